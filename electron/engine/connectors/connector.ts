@@ -1,0 +1,99 @@
+import type { ZodType } from 'zod'
+import type { Draft } from '#shared/model/mention.ts'
+import type { Http } from '#engine/platform/http.ts'
+
+/** A payload that could not be read, as a value with its reason: counted, shown, never silently skipped. */
+export interface Dropped {
+  /** Short and stable, it is counted by: `no date`, `no id`, `not JSON`, `empty`. */
+  reason: string
+  /** Where: line of a file, id of the item. */
+  where: string | null
+  detail: string | null
+}
+
+export interface Quota {
+  used: number
+  limit: number
+  resetsAt: number | null
+}
+
+/** What one request or one stretch of a stream brought. `cursor` is committed together with `drafts`. */
+export interface Batch {
+  drafts: Draft[]
+  dropped: Dropped[]
+  /** Opaque to everybody but the connector. null: nothing to remember. */
+  cursor: string | null
+  /** There is more to fetch at once. */
+  more: boolean
+  quota: Quota | null
+  /** The network asked to wait this long (Retry-After, poll interval of a feed). */
+  waitMs: number | null
+  /** Times between which mentions may have been missed (a cursor too old, a page limit reached). */
+  gap: { from: number; to: number; reason: string } | null
+  /** A file that was read to its end. */
+  finished?: boolean
+}
+
+export interface FetchContext<Config> {
+  config: Config
+  cursor: string | null
+  /** Look again at what is this much older than the cursor: late arrivals; duplicates are dropped by the store. */
+  overlapMs: number
+  signal: AbortSignal
+  http: Http
+  /** The time of this fetch: connectors have no clock of their own. */
+  now: number
+  /** A secret by the connector's own key; null when it is not set. */
+  secret(key: string): Promise<string | null>
+  /** Opens a WebSocket under the same address rules as `http`. */
+  socket(url: string, options?: { headers?: Record<string, string> }): AsyncIterable<string | Uint8Array>
+}
+
+export interface Field {
+  key: string
+  label: string
+  hint: string
+  kind: 'text' | 'url' | 'list' | 'number' | 'boolean' | 'file' | 'choice'
+  choices: string[]
+  required: boolean
+  initial?: unknown
+}
+
+export interface SecretField {
+  key: string
+  label: string
+  hint: string
+  /** The page of the network that gives one. */
+  url: string
+  required: boolean
+}
+
+/** A network turned into drafts. It knows its network and nothing else: no store, no rules, no clock. */
+export interface Connector<Config = unknown> {
+  id: string
+  network: string
+  name: string
+  summary: string
+  config: ZodType<Config>
+  fields: Field[]
+  secrets: SecretField[]
+  /** Polling interval when nothing else is said, and the least the network's rules allow. */
+  intervalMs: number
+  minIntervalMs: number
+  poll?(context: FetchContext<Config>): Promise<Batch>
+  /** Preferred over `poll` while it works; collect falls back to `poll` when it fails. */
+  stream?(context: FetchContext<Config>): AsyncIterable<Batch>
+}
+
+/** Failures that say who must act. Others are taken for operational ones and retried. */
+export class ConnectorProblem extends Error {
+  override name = 'ConnectorProblem'
+  /** `user`: configuration or secret is wrong, do not retry by yourself. `operational`: will pass. */
+  readonly kind: 'user' | 'operational'
+  readonly retryAfterMs: number | null
+  constructor(kind: 'user' | 'operational', message: string, options: { retryAfterMs?: number | null; cause?: unknown } = {}) {
+    super(message, { cause: options.cause })
+    this.kind = kind
+    this.retryAfterMs = options.retryAfterMs ?? null
+  }
+}

@@ -1,0 +1,11 @@
+/** The OS keychain. `account` is `sourceId/key`. The list of accounts is in SQLite, never asked of the keychain. */
+export interface Secrets {
+  get(account: string): Promise<string | null>
+  set(account: string, secret: string): Promise<void>
+  delete(account: string): Promise<void>
+}
+
+/** What a keychain that is missing or locked is answered with: says what happened and what to do. */
+export class SecretsUnavailable extends Error {
+  override name = 'SecretsUnavailable'
+}

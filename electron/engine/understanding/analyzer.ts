@@ -1,0 +1,15 @@
+import type { Sentiment } from '#shared/model/sentiment.ts'
+
+export interface TextToUnderstand {
+  text: string
+  title: string | null
+  /** What the network claimed. */
+  lang: string | null
+}
+
+/** Pure and synchronous; one instance a thread. */
+export interface Analyzer {
+  /** Name and version that every label carries, e.g. `ml-sentiment 2.0.7`. */
+  readonly model: string
+  sentiment(text: string, lang: string): Sentiment
+}

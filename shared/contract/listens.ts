@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { Listen, ListenDraft } from '#shared/model/listen.ts'
+import { read, write } from './base.ts'
+import { MentionCard } from './mentions.ts'
+
+export const QueryProblem = z.object({
+  severity: z.enum(['error', 'warning', 'hint']),
+  /** Stable name of the check, e.g. `unbalanced`, `dead-term`, `leading-wildcard`. */
+  code: z.string(),
+  message: z.string(),
+  /** UTF-16 offsets into the query. */
+  start: z.number().int(),
+  end: z.number().int(),
+})
+export type QueryProblem = z.infer<typeof QueryProblem>
+
+export const QueryExplanation = z.object({
+  valid: z.boolean(),
+  /** The query in words of the asked locale; empty when it cannot be read. */
+  words: z.string(),
+  problems: z.array(QueryProblem),
+  /** For highlighting: what each stretch of the query is. */
+  tokens: z.array(z.object({ start: z.number().int(), end: z.number().int(), kind: z.enum(['operator', 'field', 'value', 'term', 'phrase', 'paren', 'error']) })),
+})
+export type QueryExplanation = z.infer<typeof QueryExplanation>
+
+export const listens = {
+  list: read.output(z.array(Listen.extend({ heardLastHour: z.number().int(), heardInAll: z.number().int() }))),
+  save: write.input(ListenDraft).output(Listen),
+  remove: write.input(z.object({ id: z.string() })).output(z.object({ undo: z.number().int() })),
+  explain: read.input(z.object({ query: z.string().max(20_000), locale: z.enum(['en', 'de']) })).output(QueryExplanation),
+  /** The query on history: how many, examples in, examples just missed, and what changed against the saved version. */
+  preview: read
+    .input(z.object({ query: z.string().max(16_384), savedId: z.string().optional(), days: z.number().int().min(1).max(365).default(7) }))
+    .output(
+      z.object({
+        count: z.number().int(),
+        estimated: z.boolean(),
+        matched: z.array(MentionCard),
+        /** Mentions that fail exactly one required part of the query. `missing` names that part. */
+        missed: z.array(z.object({ card: MentionCard, missing: z.string() })),
+        gained: z.number().int(),
+        lost: z.number().int(),
+        gainedExamples: z.array(MentionCard),
+        lostExamples: z.array(MentionCard),
+      }),
+    ),
+  /** What a brand name becomes: a listen spelled out and the sources that need no credentials. */
+  propose: read
+    .input(z.object({ brand: z.string().trim().min(1).max(200), competitors: z.array(z.string().max(200)).max(50), lang: z.string().max(20).nullable() }))
+    .output(
+      z.object({
+        listens: z.array(ListenDraft),
+        words: z.array(z.string()),
+        sources: z.array(z.object({ connector: z.string(), name: z.string(), config: z.record(z.string(), z.unknown()), reason: z.string() })),
+        locked: z.array(z.object({ connector: z.string(), needs: z.string(), url: z.string() })),
+      }),
+    ),
+}

@@ -1,0 +1,48 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { Case } from '#shared/model/case.ts'
+import { JournalEntry } from '#shared/model/journal.ts'
+import { Instant } from '#shared/model/mention.ts'
+import { Shift } from '#shared/model/shift.ts'
+import { SentimentBucket } from './charts.ts'
+import { Cursor, read, write } from './base.ts'
+import { MentionCard } from './mentions.ts'
+
+export const ShiftSummary = z.object({ shift: Shift, heard: z.number().int(), opened: z.number().int(), replied: z.number().int(), overdue: z.number().int(), medianMinutesToReply: z.number().nullable() })
+export type ShiftSummary = z.infer<typeof ShiftSummary>
+
+/** The board and the counts as they were known at `at`. */
+export const Moment = z.object({
+  at: Instant,
+  heard: z.number().int(),
+  openCases: z.number().int(),
+  overdue: z.number().int(),
+  byState: z.record(z.string(), z.number().int()),
+  cards: z.array(MentionCard),
+  /** Newest first, at most 50. */
+  journal: z.array(JournalEntry),
+})
+export type Moment = z.infer<typeof Moment>
+
+export const review = {
+  shifts: read.output(z.array(ShiftSummary)),
+  start: write.input(z.object({ name: z.string().trim().min(1).max(120) })).output(Shift),
+  end: write.input(z.object({ id: z.string(), note: z.string().max(10_000).default('') })).output(Shift),
+  rename: write.input(z.object({ id: z.string(), name: z.string().trim().min(1).max(120), note: z.string().max(10_000) })).output(Shift),
+  /** Volume × sentiment over the shift, and the journal's marks, for the scrubber. */
+  timeline: read.input(z.object({ id: z.string(), buckets: z.number().int().min(10).max(1000) })).output(
+    z.object({ buckets: z.array(SentimentBucket), marks: z.array(z.object({ at: Instant, kind: z.string(), text: z.string() })) }),
+  ),
+  at: read.input(z.object({ id: z.string(), at: Instant })).output(Moment),
+  /** Frames from `from` on at `speed` × real time until the shift ends or the caller stops. */
+  play: read.input(z.object({ id: z.string(), from: Instant, speed: z.number().min(1).max(60) })).output(
+    eventIterator(z.object({ at: Instant, mentions: z.array(MentionCard), mentionCount: z.number().int(), cases: z.array(Case), journal: z.array(JournalEntry), done: z.boolean() })),
+  ),
+  journal: read
+    .input(z.object({ from: Instant.nullable(), to: Instant.nullable(), mentionId: z.string().nullable(), before: Cursor.nullable().default(null), limit: z.number().int().min(1).max(500).default(100) }))
+    .output(z.object({ items: z.array(JournalEntry), next: Cursor.nullable() })),
+  /** Text chunks of an export file. */
+  export: read
+    .input(z.object({ shiftId: z.string().nullable(), from: Instant.nullable(), to: Instant.nullable(), query: z.string().max(16_384).default(''), format: z.enum(['ndjson', 'csv']) }))
+    .output(eventIterator(z.string())),
+}

@@ -1,0 +1,43 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { Instant } from '#shared/model/mention.ts'
+import { Settings } from '#shared/model/settings.ts'
+import { SourceHealth } from '#shared/model/source.ts'
+import { Shift } from '#shared/model/shift.ts'
+import { WallLayout } from '#shared/model/wall.ts'
+import { read, write } from './base.ts'
+
+export const Role = z.enum(['officer', 'wall'])
+export type Role = z.infer<typeof Role>
+
+/** What the top strip shows; one is sent at once and then with every change, at most two a second. */
+export const StationStatus = z.object({
+  now: Instant,
+  /** Age of the engine's clock for wall and officer to agree on "4 min ago". */
+  sources: z.array(z.object({ id: z.string(), name: z.string(), network: z.string(), health: SourceHealth })),
+  heardInShift: z.number().int(),
+  heardLastHour: z.number().int(),
+  openCases: z.number().int(),
+  undecided: z.number().int(),
+  overdue: z.number().int(),
+  shift: Shift.nullable(),
+  /** Set when the store needs a person: disk full, read-only, damaged and restored. Message says what to do. */
+  storeProblem: z.string().nullable(),
+  /** The sample shift is playing. */
+  sample: z.boolean(),
+})
+export type StationStatus = z.infer<typeof StationStatus>
+
+export const station = {
+  hello: read.input(z.object({ contractVersion: z.number().int(), contractHash: z.string() })).output(
+    z.object({ contractVersion: z.number().int(), contractHash: z.string(), engineVersion: z.string(), stationId: z.string(), role: Role, settings: Settings, startedAt: Instant, now: Instant, timeZone: z.string() }),
+  ),
+  status: read.output(eventIterator(StationStatus)),
+  saveSettings: write.input(Settings.partial()).output(Settings),
+  layouts: read.output(z.array(WallLayout)),
+  saveLayout: write.input(WallLayout).output(WallLayout),
+  removeLayout: write.input(z.object({ id: z.string() })).output(z.object({})),
+  openSample: write.output(z.object({})),
+  backup: write.output(z.object({ file: z.string(), mentions: z.number().int() })),
+  storage: read.output(z.object({ file: z.string(), bytes: z.number(), mentions: z.number().int(), lastBackupAt: Instant.nullable() })),
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { Instant } from './mention.ts'
+import { Explanation, Priority } from './rule.ts'
+
+export const caseStates = ['new', 'routed', 'accepted', 'replied', 'closed'] as const
+export const CaseState = z.enum(caseStates)
+export type CaseState = z.infer<typeof CaseState>
+
+export const closeReasons = ['answered', 'confirmed', 'noAction', 'duplicate', 'spam', 'notOurs'] as const
+export const CloseReason = z.enum(closeReasons)
+export type CloseReason = z.infer<typeof CloseReason>
+
+/** A mention's way through the house. A projection of the journal: it can always be rebuilt from there. */
+export const Case = z.object({
+  id: z.string(),
+  mentionId: z.string(),
+  state: CaseState,
+  deskId: z.string().nullable(),
+  officerId: z.string().nullable(),
+  priority: Priority,
+  tags: z.array(z.string()),
+  /** Wait for a person: the rule suggested a desk and did not forward. */
+  held: z.boolean(),
+  needsApproval: z.boolean(),
+  explanation: Explanation,
+  /** The clocks. publishedAt is the customer's, all others are ours. null: has not happened. */
+  publishedAt: Instant,
+  seenAt: Instant,
+  openedAt: Instant,
+  routedAt: Instant.nullable(),
+  acceptedAt: Instant.nullable(),
+  repliedAt: Instant.nullable(),
+  confirmedAt: Instant.nullable(),
+  closedAt: Instant.nullable(),
+  closeReason: CloseReason.nullable(),
+  /** How often it was opened again. */
+  reopened: z.number().int().nonnegative(),
+  /** When the desk's service level ends, in its business hours; null: no clock runs. */
+  dueAt: Instant.nullable(),
+  problemId: z.string().nullable(),
+  /** Grows with every change; a command that names an older one is refused as a conflict. */
+  version: z.number().int().positive(),
+  updatedAt: Instant,
+})
+export type Case = z.infer<typeof Case>

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { CategoryColour } from './listen.ts'
+
+/** ISO weekday 1 = Monday … 7 = Sunday; times are local wall-clock minutes after midnight, `to` exclusive. */
+export const OpeningSpan = z
+  .object({
+    day: z.number().int().min(1).max(7),
+    from: z.number().int().min(0).max(1439),
+    to: z.number().int().min(1).max(1440),
+  })
+  .refine((span) => span.to > span.from, 'closes before it opens')
+export type OpeningSpan = z.infer<typeof OpeningSpan>
+
+export const BusinessHours = z.object({
+  /** IANA name, e.g. `Europe/Berlin`. */
+  timeZone: z.string(),
+  /** Empty: always open. */
+  spans: z.array(OpeningSpan),
+  /** ISO dates (YYYY-MM-DD) on which the desk is closed all day. */
+  holidays: z.array(z.string().regex(/^\d{4}-\d{2}-\d{2}$/)),
+})
+export type BusinessHours = z.infer<typeof BusinessHours>
+
+/** Business minutes a desk has, by priority, until the customer must have heard back. null: no clock. */
+export const ServiceLevel = z.object({
+  urgent: z.number().int().positive().nullable(),
+  high: z.number().int().positive().nullable(),
+  normal: z.number().int().positive().nullable(),
+  low: z.number().int().positive().nullable(),
+})
+export type ServiceLevel = z.infer<typeof ServiceLevel>
+
+/** A department that receives mentions. */
+export const Desk = z.object({
+  id: z.string(),
+  name: z.string().trim().min(1).max(120),
+  /** The key 1 … 9 on the board, 0 for none. Two desks may not share a key above 0. */
+  key: z.number().int().min(0).max(9),
+  colour: CategoryColour,
+  purpose: z.string().max(500),
+  hours: BusinessHours,
+  serviceLevel: ServiceLevel,
+  /** Open cases the desk can hold; null: unbounded (a mailbox). */
+  capacity: z.number().int().positive().nullable(),
+  archived: z.boolean(),
+})
+export type Desk = z.infer<typeof Desk>
+export const DeskDraft = Desk.extend({ id: z.string().optional() })
+export type DeskDraft = z.infer<typeof DeskDraft>

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { Sentiment } from './sentiment.ts'
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export const Instant = z.number().int()
+export type Instant = number
+
+export const mentionKinds = [
+  'post', 'reply', 'repost', 'quote', 'comment', 'story', 'article', 'review', 'message', 'mail', 'call',
+] as const // prettier-ignore
+export const MentionKind = z.enum(mentionKinds)
+export type MentionKind = z.infer<typeof MentionKind>
+
+/** What `has:` of the query language can ask for, besides links and hashtags which are read from the text. */
+export const mediaKinds = ['image', 'video', 'audio'] as const
+export const MediaKind = z.enum(mediaKinds)
+
+export const Author = z.object({
+  /** The network's own stable id when it has one, else the handle. Unique within the network only. */
+  id: z.string(),
+  /** As the network writes it: `@lena@ruhr.social`, `ana.codes`, `petra@example.org`. */
+  handle: z.string(),
+  name: z.string().nullable(),
+  url: z.string().nullable(),
+  /** null: the network did not say. Never 0 for unknown. */
+  followers: z.number().int().nonnegative().nullable(),
+})
+export type Author = z.infer<typeof Author>
+
+export const Engagement = z.object({
+  likes: z.number().int().nonnegative().nullable(),
+  reposts: z.number().int().nonnegative().nullable(),
+  replies: z.number().int().nonnegative().nullable(),
+})
+export type Engagement = z.infer<typeof Engagement>
+
+/** What a connector makes of a network's payload. It never invents a date, an id or an author: unknown is null. */
+export const Draft = z.object({
+  /** Unique within the source; with the source's id it is the key that duplicates are found by. */
+  externalId: z.string().min(1),
+  kind: MentionKind,
+  /** Plain text; markup is already stripped by the connector. */
+  text: z.string(),
+  title: z.string().nullable(),
+  url: z.string().nullable(),
+  author: Author.nullable(),
+  publishedAt: Instant,
+  /** BCP 47 tag as claimed by the network; the language model has the last word. */
+  lang: z.string().nullable(),
+  /** ISO 3166-1 alpha-2, upper case, of the author when the network says so. */
+  country: z.string().nullable(),
+  /** The network's id of the conversation, and of the mention that this one answers. */
+  threadId: z.string().nullable(),
+  inReplyTo: z.string().nullable(),
+  engagement: Engagement.nullable(),
+  /** Absolute http(s) URLs, in order of appearance. */
+  links: z.array(z.string()),
+  media: z.array(MediaKind),
+  /** Written to the company alone (mail, direct message): masked on a wall. */
+  private: z.boolean(),
+  /** The network's payload as received, JSON text, at most 64 KiB; null when larger. */
+  raw: z.string().nullable(),
+})
+export type Draft = z.infer<typeof Draft>
+
+/** A stored mention: the draft's facts and what Earshot understood of them. */
+export const Mention = Draft.omit({ raw: true, lang: true }).extend({
+  id: z.string(),
+  /** Row number on this station; grows in order of arrival. */
+  seq: z.number().int().positive(),
+  sourceId: z.string(),
+  network: z.string(),
+  seenAt: Instant,
+  /** BCP 47, or `und` when the text is too short or too mixed to tell. */
+  lang: z.string(),
+  sentiment: Sentiment,
+  /** Listens that matched when the mention arrived. */
+  listenIds: z.array(z.string()),
+  /** The first mention with the same words (simhash distance ≤ 3 within the window), if this is not it. */
+  duplicateOf: z.string().nullable(),
+})
+export type Mention = z.infer<typeof Mention>

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { Instant } from './mention.ts'
+
+/** A configured connector. Secrets are never here: they are in the keychain under the source's id. */
+export const Source = z.object({
+  id: z.string(),
+  /** The connector's id: `feed`, `mastodon`, `bluesky`, `hackernews`, `file`. */
+  connector: z.string(),
+  name: z.string().trim().min(1).max(120),
+  enabled: z.boolean(),
+  /** Checked by the connector's own schema. */
+  config: z.record(z.string(), z.unknown()),
+  createdAt: Instant,
+})
+export type Source = z.infer<typeof Source>
+
+/**
+ * - `starting`: switched on, nothing tried yet
+ * - `live`: connected or fetched within its interval
+ * - `quiet`: healthy, and silent no longer than its expected rate explains
+ * - `late`: last success is older than twice the interval, or the rate limit holds it back
+ * - `broken`: the last attempts failed; `error` says why and what to do
+ * - `off`: switched off
+ * - `finished`: a file that was read to its end
+ */
+export const sourceStates = ['starting', 'live', 'quiet', 'late', 'broken', 'off', 'finished'] as const
+export const SourceState = z.enum(sourceStates)
+export type SourceState = z.infer<typeof SourceState>
+
+/** A stretch of time in which a source may have missed mentions. */
+export const SourceGap = z.object({ from: Instant, to: Instant, reason: z.string() })
+export type SourceGap = z.infer<typeof SourceGap>
+
+export const SourceHealth = z.object({
+  sourceId: z.string(),
+  state: SourceState,
+  lastSuccessAt: Instant.nullable(),
+  /** publishedAt of the newest mention, and when it was seen. */
+  lastNewAt: Instant.nullable(),
+  lastAttemptAt: Instant.nullable(),
+  nextAttemptAt: Instant.nullable(),
+  /** Mentions per hour that the same hours of past weeks let expect; null until there is a day of history. */
+  expectedPerHour: z.number().nonnegative().nullable(),
+  heardLastHour: z.number().int().nonnegative(),
+  quota: z.object({ used: z.number(), limit: z.number(), resetsAt: Instant.nullable() }).nullable(),
+  gaps: z.array(SourceGap),
+  /** Counted since the source was made: reason → number. */
+  dropped: z.record(z.string(), z.number()),
+  consecutiveFailures: z.number().int().nonnegative(),
+  /** What happened, to what, and what to do; null when healthy. Never holds a secret. */
+  error: z.string().nullable(),
+  /** e.g. `streaming`, `polling every 30 s (streaming refused)`, `replaying at 60×`. */
+  detail: z.string().nullable(),
+})
+export type SourceHealth = z.infer<typeof SourceHealth>

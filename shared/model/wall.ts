@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+export const paneKinds = ['stream', 'sentiment', 'networks', 'waiting', 'sources', 'numbers', 'problems', 'terms', 'heat', 'voice'] as const
+export const PaneKind = z.enum(paneKinds)
+export type PaneKind = z.infer<typeof PaneKind>
+
+/** A pane's place on the wall's grid of 12 columns and 12 rows, counted from 0. */
+export const Pane = z.object({
+  id: z.string(),
+  kind: PaneKind,
+  /** Empty: the pane names itself. */
+  title: z.string().max(120),
+  /** Listens it shows; empty: all. */
+  listenIds: z.array(z.string()),
+  /** A further query in the query language, for streams. */
+  query: z.string().max(16_384),
+  /** How far back charts and numbers look. */
+  minutes: z.number().int().positive(),
+  x: z.number().int().min(0).max(11),
+  y: z.number().int().min(0),
+  w: z.number().int().min(1).max(12),
+  h: z.number().int().min(1),
+})
+export type Pane = z.infer<typeof Pane>
+
+export const WallLayout = z.object({ id: z.string(), name: z.string().trim().min(1).max(120), panes: z.array(Pane).max(24) })
+export type WallLayout = z.infer<typeof WallLayout>
