@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Instant } from './mention.ts'
-import { Explanation, Priority } from './rule.ts'
+import { Explanation, Priority, RequiredSkill } from './rule.ts'
 
 export const caseStates = ['new', 'routed', 'accepted', 'replied', 'closed'] as const
 export const CaseState = z.enum(caseStates)
@@ -9,6 +9,11 @@ export type CaseState = z.infer<typeof CaseState>
 export const closeReasons = ['answered', 'confirmed', 'noAction', 'duplicate', 'spam', 'notOurs'] as const
 export const CloseReason = z.enum(closeReasons)
 export type CloseReason = z.infer<typeof CloseReason>
+
+/** `unknown`: it may have arrived; the receiver has to be asked before it is sent again. */
+export const handoffStates = ['none', 'queued', 'sent', 'failed', 'unknown'] as const
+export const HandoffState = z.enum(handoffStates)
+export type HandoffState = z.infer<typeof HandoffState>
 
 /** A mention's way through the house. A projection of the journal: it can always be rebuilt from there. */
 export const Case = z.object({
@@ -38,6 +43,21 @@ export const Case = z.object({
   /** When the desk's service level ends, in its business hours; null: no clock runs. */
   dueAt: Instant.nullable(),
   problemId: z.string().nullable(),
+  /** What the rule asked of the person who takes it. */
+  skills: z.array(RequiredSkill),
+  /** Since when it waits for a person of its desk because nobody who may take it has room; null: it does not wait. */
+  queuedAt: Instant.nullable(),
+  /** A reply that waits for a second person's approval. */
+  pendingReply: z.object({ text: z.string(), by: z.string(), at: Instant }).nullable(),
+  /** What the customer was promised, and by when: the clock that runs after a reply. */
+  promise: z.object({ text: z.string(), dueAt: Instant }).nullable(),
+  /** What was changed because of it, for "you said, we did". Empty: nothing recorded. */
+  outcome: z.string(),
+  /** How far the hand-off to a desk outside Earshot came. */
+  handoff: HandoffState,
+  /** When the desk was told that the clock runs out, and when it had run out and was escalated. */
+  warnedAt: Instant.nullable(),
+  escalatedAt: Instant.nullable(),
   /** Grows with every change; a command that names an older one is refused as a conflict. */
   version: z.number().int().positive(),
   updatedAt: Instant,

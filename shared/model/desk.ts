@@ -42,6 +42,12 @@ export const Desk = z.object({
   serviceLevel: ServiceLevel,
   /** Open cases the desk can hold; null: unbounded (a mailbox). */
   capacity: z.number().int().positive().nullable(),
+  /** Minutes before the end of a clock at which the desk is warned; 0: no warning. */
+  warnMinutes: z.number().int().nonnegative().default(10),
+  /** Desk that takes over what is overdue; null: it stays and its priority is raised. */
+  escalateTo: z.string().nullable().default(null),
+  /** Where the desk is in the organisation, outermost first, e.g. `Europe / Service`; empty: nowhere in particular. */
+  unit: z.string().max(200).default(''),
   archived: z.boolean(),
 })
 export type Desk = z.infer<typeof Desk>

@@ -4,11 +4,15 @@ export const priorities = ['urgent', 'high', 'normal', 'low'] as const
 export const Priority = z.enum(priorities)
 export type Priority = z.infer<typeof Priority>
 
-/** Everything that a routing condition can ask about. Facts that are not known are absent, never guessed. */
+/**
+ * Everything that a routing condition can ask about. Facts that are not known are absent, never guessed.
+ * `listen`, `aspect` and `tag` hold several values; `deskLoad` is the number of open cases at the rule's own desk;
+ * `age` is minutes between publication and arrival; `hour` 0 … 23 and `weekday` 1 (Monday) … 7 are the station's.
+ */
 export const ruleFacts = [
   'listen', 'network', 'source', 'kind', 'lang', 'country', 'sentiment', 'certainty', 'intent', 'aspect',
   'followers', 'influence', 'engagement', 'private', 'authorMentions', 'authorCases', 'problem', 'problemMentions',
-  'problemAuthors', 'hour', 'weekday', 'deskLoad', 'tag',
+  'problemAuthors', 'hour', 'weekday', 'deskLoad', 'tag', 'age', 'duplicate',
 ] as const // prettier-ignore
 export const RuleFact = z.enum(ruleFacts)
 export type RuleFact = z.infer<typeof RuleFact>
@@ -91,7 +95,13 @@ export const Explanation = z.object({
   words: z.array(z.string()),
   facts: z.array(FactUsed),
   runnerUp: z
-    .object({ ruleId: z.string(), ruleName: z.string(), ruleOrder: z.number().int(), deskId: z.string().nullable(), deskName: z.string().nullable() })
+    .object({
+      ruleId: z.string(),
+      ruleName: z.string(),
+      ruleOrder: z.number().int(),
+      deskId: z.string().nullable(),
+      deskName: z.string().nullable(),
+    })
     .nullable(),
   /** The smallest changes that would have let another rule win, e.g. fact `influence`, had 86, needs `< 80`. */
   flips: z.array(z.object({ fact: z.string(), had: Scalar.nullable(), needs: z.string() })),
