@@ -1,0 +1,3 @@
+declare module 'ml-sentiment' {
+  export default function create(options: { lang: 'en' | 'de' }): { classify(text: string): number }
+}

@@ -1,0 +1,51 @@
+import type { Intent } from '#shared/model/mention.ts'
+import type { Sentiment } from '#shared/model/sentiment.ts'
+import type { Analyzer, TextToUnderstand } from './analyzer.ts'
+import { createBaseline } from './baseline.ts'
+import { guessByCommonWords } from './language.ts'
+import { simhash, type Simhash } from './simhash.ts'
+import { tokenize } from './tokens.ts'
+
+/** Everything that is read out of one text. */
+export interface Understood {
+  /** BCP 47, or `und`. */
+  lang: string
+  sentiment: Sentiment
+  /** null: fewer than three words. Compare with `simhashDistance`, look up with `simhashBands` (simhash.ts). */
+  simhash: Simhash | null
+  /** Why they write; null: nothing that the classifier knows, or not sure enough. */
+  intent: Intent | null
+  /** What it is about, e.g. `delivery`, `staff`; in order of appearance, at most 8. */
+  aspects: string[]
+}
+
+/** Pure and synchronous; one instance a thread. */
+export interface Understanding {
+  understand(input: TextToUnderstand): Understood
+  /** Changes when any model changes; kept with backups of labels. */
+  readonly version: string
+}
+
+/** The files under `resources/` that hold the weights; a file that is missing (null) falls back to the baseline. */
+export const modelFiles = { sentiment: 'models/sentiment.bin', language: 'models/language.bin', intent: 'models/intent.bin' } as const
+export type ModelFiles = { [name in keyof typeof modelFiles]: Uint8Array | null }
+
+export interface UnderstandingOptions {
+  models: ModelFiles
+  /** Overrides the shipped sentiment model, e.g. with the baseline. */
+  analyzer?: Analyzer
+}
+
+export function createUnderstanding(options: UnderstandingOptions): Understanding {
+  const analyzer = options.analyzer ?? createBaseline()
+  return {
+    version: analyzer.model,
+    understand(input) {
+      const tokens = tokenize(input.text)
+      const guess = guessByCommonWords(tokens)
+      // What the network claims is often the account's setting; it only helps where the text itself does not say.
+      const lang = guess.lang === 'und' && input.lang ? input.lang : guess.lang
+      return { lang, sentiment: analyzer.sentiment(input.text, lang), simhash: simhash(tokens), intent: null, aspects: [] }
+    },
+  }
+}
