@@ -1,7 +1,10 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { CannedDraft, CannedReply } from '#shared/model/canned.ts'
 import { CaseState, CloseReason } from '#shared/model/case.ts'
+import { Handoff } from '#shared/model/handoff.ts'
 import { JournalEntry } from '#shared/model/journal.ts'
+import { Instant } from '#shared/model/mention.ts'
 import { Priority } from '#shared/model/rule.ts'
 import { Cursor, read, write } from './base.ts'
 import { MentionCard } from './mentions.ts'
@@ -19,6 +22,12 @@ export const CaseFilter = z.object({
   /** Only cases that wait for a person's decision. */
   undecided: z.boolean().default(false),
   overdue: z.boolean().default(false),
+  problemIds: z.array(z.string()).default([]),
+  /** People of desks, or officers, that the case is assigned to. */
+  officerIds: z.array(z.string()).default([]),
+  tags: z.array(z.string()).default([]),
+  /** Only cases that wait for a second person to approve the reply. */
+  approval: z.boolean().default(false),
 })
 export type CaseFilter = z.infer<typeof CaseFilter>
 
@@ -29,25 +38,109 @@ export type CaseChange = z.infer<typeof CaseChange>
 /** `version`: the case as the officer saw it. Somebody was faster: CONFLICT, nothing changes. */
 const target = z.object({ id: z.string(), version: z.number().int().optional() })
 
+/** One plan for many cases. `close` and `reply` take the text that all of them get; placeholders are filled in for each. */
+export const BulkAction = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('route'), deskId: z.string() }),
+  z.object({ do: z.literal('accept') }),
+  z.object({ do: z.literal('reply'), text: z.string().max(20_000) }),
+  z.object({ do: z.literal('close'), reason: CloseReason, note: z.string().max(2000).default('') }),
+  z.object({ do: z.literal('prioritise'), priority: Priority }),
+  z.object({ do: z.literal('assign'), personId: z.string().nullable() }),
+])
+export type BulkAction = z.infer<typeof BulkAction>
+
+/** Where a mention like this one went before. Never acted on by itself. */
+export const Suggestion = z.object({
+  deskId: z.string(),
+  deskName: z.string(),
+  priority: Priority,
+  /** Share of the earlier cases, weighted by likeness, that went there, 0 … 1. */
+  certainty: z.number().min(0).max(1),
+  /** How many earlier cases it rests on, and the closest of them. */
+  precedents: z.number().int(),
+  examples: z.array(z.object({ caseId: z.string(), text: z.string(), reply: z.string().nullable() })),
+})
+export type Suggestion = z.infer<typeof Suggestion>
+
 export const cases = {
   /** By urgency: overdue first, then priority, then the nearest due time, then oldest. */
   page: read
-    .input(z.object({ filter: CaseFilter, after: Cursor.nullable().default(null), limit: z.number().int().min(1).max(500).default(100) }))
-    .output(z.object({ items: z.array(CaseCard), next: Cursor.nullable(), total: z.number().int(), counts: z.record(CaseState, z.number().int()) })),
+    .input(
+      z.object({
+        filter: CaseFilter,
+        after: Cursor.nullable().default(null),
+        limit: z.number().int().min(1).max(500).default(100),
+      }),
+    )
+    .output(
+      z.object({
+        items: z.array(CaseCard),
+        next: Cursor.nullable(),
+        total: z.number().int(),
+        counts: z.record(CaseState, z.number().int()),
+      }),
+    ),
   get: read.input(z.object({ id: z.string() })).output(z.object({ card: CaseCard, history: z.array(JournalEntry) })),
   /** Opens a case for a mention that no rule routed. */
-  open: write.input(z.object({ mentionId: z.string(), deskId: z.string().nullable(), priority: Priority.default('normal') })).output(CaseChange),
+  open: write
+    .input(z.object({ mentionId: z.string(), deskId: z.string().nullable(), priority: Priority.default('normal') }))
+    .output(CaseChange),
   route: write.input(target.extend({ deskId: z.string(), note: z.string().max(2000).default('') })).output(CaseChange),
   accept: write.input(target).output(CaseChange),
   /** Records what was answered. `text` may be empty when the answer was given elsewhere. */
-  reply: write.input(target.extend({ text: z.string().max(20_000), url: z.string().nullable().default(null) })).output(CaseChange),
+  reply: write
+    .input(target.extend({ text: z.string().max(20_000), url: z.string().nullable().default(null) }))
+    .output(CaseChange),
   confirm: write.input(target).output(CaseChange),
   close: write.input(target.extend({ reason: CloseReason, note: z.string().max(2000).default('') })).output(CaseChange),
   reopen: write.input(target).output(CaseChange),
   prioritise: write.input(target.extend({ priority: Priority })).output(CaseChange),
   note: write.input(target.extend({ text: z.string().min(1).max(10_000) })).output(CaseChange),
+  /** Gives it to one person of the desk, or to nobody. */
+  assign: write.input(target.extend({ personId: z.string().nullable() })).output(CaseChange),
+  /** A reply that a second person has to approve: kept with the case, not sent. */
+  askApproval: write.input(target.extend({ text: z.string().min(1).max(20_000) })).output(CaseChange),
+  /** By somebody else than the one who wrote it: then it counts as replied. `approve: false` sends it back. */
+  approve: write
+    .input(target.extend({ approve: z.boolean(), note: z.string().max(2000).default('') }))
+    .output(CaseChange),
+  /** What was promised to the customer becomes the clock of the case; `dueAt: null` takes it back. */
+  promise: write.input(target.extend({ text: z.string().max(500), dueAt: Instant.nullable() })).output(CaseChange),
+  /** What was changed because of it. */
+  outcome: write.input(target.extend({ text: z.string().max(2000) })).output(CaseChange),
+  /** Each case for itself: what cannot be done is named and the others are done. */
+  bulk: write
+    .input(z.object({ ids: z.array(z.string()).min(1).max(2000), action: BulkAction }))
+    .output(
+      z.object({
+        changed: z.array(CaseCard),
+        undo: z.array(z.number().int()),
+        failed: z.array(z.object({ id: z.string(), message: z.string() })),
+      }),
+    ),
+  suggest: read.input(z.object({ mentionId: z.string() })).output(z.array(Suggestion)),
+  canned: read.output(z.array(CannedReply)),
+  saveCanned: write.input(CannedDraft).output(CannedReply),
+  removeCanned: write.input(z.object({ id: z.string() })).output(z.object({})),
+  /** The text as this customer would get it. `length` counts as the network counts; `limit` null: no limit known. */
+  previewReply: read
+    .input(z.object({ id: z.string(), text: z.string().max(20_000) }))
+    .output(
+      z.object({
+        text: z.string(),
+        length: z.number().int(),
+        limit: z.number().int().nullable(),
+        missing: z.array(z.string()),
+      }),
+    ),
+  handoffs: read.input(z.object({ id: z.string() })).output(z.array(Handoff)),
+  /** Sends the case through the desk's channel, or tries a failed or unknown one again. */
+  handOff: write.input(target.extend({ channelId: z.string() })).output(CaseChange),
+  retryHandoff: write.input(z.object({ id: z.string() })).output(Handoff),
   /** Takes back one journal entry by a further entry. Says in `cannot` what lies outside Earshot and stays. */
-  undo: write.input(z.object({ entry: z.number().int() })).output(z.object({ undone: z.string(), card: CaseCard.nullable(), cannot: z.string().nullable() })),
+  undo: write
+    .input(z.object({ entry: z.number().int() }))
+    .output(z.object({ undone: z.string(), card: CaseCard.nullable(), cannot: z.string().nullable() })),
   /** Every change of a case on this station, by whomever; coalesced. `reset`: fetch the page anew. */
   live: read.input(z.object({})).output(eventIterator(z.object({ changed: z.array(CaseCard), reset: z.boolean() }))),
 }

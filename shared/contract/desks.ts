@@ -1,10 +1,87 @@
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { Desk, DeskDraft } from '#shared/model/desk.ts'
+import { Channel, ChannelDraft } from '#shared/model/handoff.ts'
+import { Instant } from '#shared/model/mention.ts'
+import { Person, PersonDraft, Presence } from '#shared/model/person.ts'
 import { Explanation, Rule, RuleDraft } from '#shared/model/rule.ts'
-import { read, write } from './base.ts'
+import { Cursor, read, write } from './base.ts'
+
+/** Something about the rules that a person should look at. Severity as in the query language's lint. */
+export const RuleProblem = z.object({
+  ruleId: z.string().nullable(),
+  deskId: z.string().nullable(),
+  severity: z.enum(['error', 'warning', 'hint']),
+  /** `bad-query`, `unknown-desk`, `shadowed`, `dead`, `conflict`, `duplicate`, `unreached-desk`, `archived-desk`. */
+  code: z.string(),
+  message: z.string(),
+  /** The other rule that it is about, e.g. the one that shadows. */
+  otherId: z.string().nullable(),
+})
+export type RuleProblem = z.infer<typeof RuleProblem>
+
+const DeskLoadChange = z.object({
+  deskId: z.string().nullable(),
+  deskName: z.string(),
+  before: z.number().int(),
+  after: z.number().int(),
+})
+
+/** What a set of rules would have done with a past stretch of mentions, against the rules in force. */
+export const RehearsalReport = z.object({
+  mentions: z.number().int(),
+  routedBefore: z.number().int(),
+  routedAfter: z.number().int(),
+  /** Mentions that would have gone somewhere else, nowhere, or somewhere for the first time. */
+  moved: z.number().int(),
+  load: z.array(DeskLoadChange),
+  /** Clocks that would have run out only with the new rules, and only with the old ones, from the replies as given. */
+  breachesGained: z.number().int(),
+  breachesLost: z.number().int(),
+  /** How often each rule decided. */
+  fired: z.array(
+    z.object({
+      ruleId: z.string().nullable(),
+      ruleName: z.string(),
+      before: z.number().int(),
+      after: z.number().int(),
+    }),
+  ),
+  /** At most 20. */
+  examples: z.array(z.object({ mentionId: z.string(), text: z.string(), before: Explanation, after: Explanation })),
+  /** Mentions by listens that are routed, which no rule caught; at most 20. */
+  uncaught: z.object({
+    count: z.number().int(),
+    examples: z.array(z.object({ mentionId: z.string(), text: z.string() })),
+  }),
+  problems: z.array(RuleProblem),
+  seconds: z.number(),
+})
+export type RehearsalReport = z.infer<typeof RehearsalReport>
+
+export const ImportPlan = z.object({
+  rows: z.number().int(),
+  people: z.object({ added: z.number().int(), changed: z.number().int(), same: z.number().int() }),
+  desks: z.object({ added: z.number().int() }),
+  /** First 50 differences, in words. */
+  changes: z.array(z.object({ line: z.number().int(), name: z.string(), what: z.string() })),
+  problems: z.array(z.object({ line: z.number().int(), column: z.string().nullable(), message: z.string() })),
+  seconds: z.number(),
+})
+export type ImportPlan = z.infer<typeof ImportPlan>
 
 export const desks = {
-  list: read.output(z.array(z.object({ desk: Desk, open: z.number().int(), overdue: z.number().int(), isOpen: z.boolean(), medianReplyMinutes: z.number().nullable() }))),
+  list: read.output(
+    z.array(
+      z.object({
+        desk: Desk,
+        open: z.number().int(),
+        overdue: z.number().int(),
+        isOpen: z.boolean(),
+        medianReplyMinutes: z.number().nullable(),
+      }),
+    ),
+  ),
   save: write.input(DeskDraft).output(Desk),
   archive: write.input(z.object({ id: z.string() })).output(Desk),
   rules: read.output(z.array(Rule)),
@@ -13,4 +90,37 @@ export const desks = {
   orderRules: write.input(z.object({ ids: z.array(z.string()) })).output(z.array(Rule)),
   /** What the rules would do with a stored mention now, without doing it. */
   explain: read.input(z.object({ mentionId: z.string() })).output(Explanation),
+  lintRules: read.output(z.array(RuleProblem)),
+  /** Back-test: `rules` in place of the saved ones on the mentions seen in the period. Ends with one `report`. */
+  rehearse: read
+    .input(z.object({ rules: z.array(Rule).max(5000), from: Instant, to: Instant }))
+    .output(
+      eventIterator(z.object({ done: z.number().int(), total: z.number().int(), report: RehearsalReport.nullable() })),
+    ),
+  people: read
+    .input(
+      z.object({
+        search: z.string().max(200).default(''),
+        deskId: z.string().nullable().default(null),
+        after: Cursor.nullable().default(null),
+        limit: z.number().int().min(1).max(500).default(100),
+      }),
+    )
+    .output(
+      z.object({
+        items: z.array(z.object({ person: Person, open: z.number().int() })),
+        next: Cursor.nullable(),
+        total: z.number().int(),
+      }),
+    ),
+  savePerson: write.input(PersonDraft).output(Person),
+  archivePerson: write.input(z.object({ id: z.string() })).output(Person),
+  setPresence: write.input(z.object({ id: z.string(), presence: Presence })).output(Person),
+  /** People and desks from a CSV file. `apply: false` only says what would change. */
+  importPeople: write.input(z.object({ csv: z.string().max(64_000_000), apply: z.boolean() })).output(ImportPlan),
+  channels: read.output(z.array(z.object({ channel: Channel, secretsSet: z.array(z.string()) }))),
+  saveChannel: write.input(ChannelDraft).output(Channel),
+  removeChannel: write.input(z.object({ id: z.string() })).output(z.object({})),
+  /** Sends one test message that says it is one. */
+  checkChannel: write.input(z.object({ id: z.string() })).output(z.object({ ok: z.boolean(), message: z.string() })),
 }

@@ -8,7 +8,14 @@ import { SentimentBucket } from './charts.ts'
 import { Cursor, read, write } from './base.ts'
 import { MentionCard } from './mentions.ts'
 
-export const ShiftSummary = z.object({ shift: Shift, heard: z.number().int(), opened: z.number().int(), replied: z.number().int(), overdue: z.number().int(), medianMinutesToReply: z.number().nullable() })
+export const ShiftSummary = z.object({
+  shift: Shift,
+  heard: z.number().int(),
+  opened: z.number().int(),
+  replied: z.number().int(),
+  overdue: z.number().int(),
+  medianMinutesToReply: z.number().nullable(),
+})
 export type ShiftSummary = z.infer<typeof ShiftSummary>
 
 /** The board and the counts as they were known at `at`. */
@@ -28,21 +35,68 @@ export const review = {
   shifts: read.output(z.array(ShiftSummary)),
   start: write.input(z.object({ name: z.string().trim().min(1).max(120) })).output(Shift),
   end: write.input(z.object({ id: z.string(), note: z.string().max(10_000).default('') })).output(Shift),
-  rename: write.input(z.object({ id: z.string(), name: z.string().trim().min(1).max(120), note: z.string().max(10_000) })).output(Shift),
+  rename: write
+    .input(z.object({ id: z.string(), name: z.string().trim().min(1).max(120), note: z.string().max(10_000) }))
+    .output(Shift),
   /** Volume × sentiment over the shift, and the journal's marks, for the scrubber. */
-  timeline: read.input(z.object({ id: z.string(), buckets: z.number().int().min(10).max(1000) })).output(
-    z.object({ buckets: z.array(SentimentBucket), marks: z.array(z.object({ at: Instant, kind: z.string(), text: z.string() })) }),
-  ),
+  timeline: read
+    .input(z.object({ id: z.string(), buckets: z.number().int().min(10).max(1000) }))
+    .output(
+      z.object({
+        buckets: z.array(SentimentBucket),
+        marks: z.array(z.object({ at: Instant, kind: z.string(), text: z.string() })),
+      }),
+    ),
   at: read.input(z.object({ id: z.string(), at: Instant })).output(Moment),
   /** Frames from `from` on at `speed` × real time until the shift ends or the caller stops. */
-  play: read.input(z.object({ id: z.string(), from: Instant, speed: z.number().min(1).max(60) })).output(
-    eventIterator(z.object({ at: Instant, mentions: z.array(MentionCard), mentionCount: z.number().int(), cases: z.array(Case), journal: z.array(JournalEntry), done: z.boolean() })),
-  ),
+  play: read
+    .input(z.object({ id: z.string(), from: Instant, speed: z.number().min(1).max(60) }))
+    .output(
+      eventIterator(
+        z.object({
+          at: Instant,
+          mentions: z.array(MentionCard),
+          mentionCount: z.number().int(),
+          cases: z.array(Case),
+          journal: z.array(JournalEntry),
+          done: z.boolean(),
+        }),
+      ),
+    ),
   journal: read
-    .input(z.object({ from: Instant.nullable(), to: Instant.nullable(), mentionId: z.string().nullable(), before: Cursor.nullable().default(null), limit: z.number().int().min(1).max(500).default(100) }))
+    .input(
+      z.object({
+        from: Instant.nullable(),
+        to: Instant.nullable(),
+        mentionId: z.string().nullable(),
+        before: Cursor.nullable().default(null),
+        limit: z.number().int().min(1).max(500).default(100),
+      }),
+    )
     .output(z.object({ items: z.array(JournalEntry), next: Cursor.nullable() })),
+  /** Who did what, when and why: the journal as text chunks, each line with its place in the hash chain. */
+  audit: read
+    .input(
+      z.object({
+        from: Instant.nullable(),
+        to: Instant.nullable(),
+        mentionId: z.string().nullable(),
+        format: z.enum(['ndjson', 'csv']),
+      }),
+    )
+    .output(eventIterator(z.string())),
+  /** Checks the hash chain from its first entry. `brokenAt`: the first entry that does not fit, null when whole. */
+  verify: read.output(z.object({ entries: z.number().int(), brokenAt: z.number().int().nullable() })),
   /** Text chunks of an export file. */
   export: read
-    .input(z.object({ shiftId: z.string().nullable(), from: Instant.nullable(), to: Instant.nullable(), query: z.string().max(16_384).default(''), format: z.enum(['ndjson', 'csv']) }))
+    .input(
+      z.object({
+        shiftId: z.string().nullable(),
+        from: Instant.nullable(),
+        to: Instant.nullable(),
+        query: z.string().max(16_384).default(''),
+        format: z.enum(['ndjson', 'csv']),
+      }),
+    )
     .output(eventIterator(z.string())),
 }
