@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Sentiment } from './sentiment.ts'
+import { DrivingWord, Sentiment } from './sentiment.ts'
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export const Instant = z.number().int()
@@ -63,6 +63,19 @@ export const Draft = z.object({
 })
 export type Draft = z.infer<typeof Draft>
 
+export const intents = [
+  'complaint', 'question', 'praise', 'lead', 'churn', 'job', 'press', 'threat', 'noise',
+] as const // prettier-ignore
+/** Why somebody writes. `threat`: safety or legal. */
+export const Intent = z.object({
+  label: z.enum(intents),
+  /** Probability, 0 … 1, that the label is right. */
+  confidence: z.number().min(0).max(1),
+  /** Words of the text that drove it, strongest first, at most 8; weights are positive. */
+  words: z.array(DrivingWord),
+})
+export type Intent = z.infer<typeof Intent>
+
 /** A stored mention: the draft's facts and what Earshot understood of them. */
 export const Mention = Draft.omit({ raw: true, lang: true }).extend({
   id: z.string(),
@@ -78,5 +91,9 @@ export const Mention = Draft.omit({ raw: true, lang: true }).extend({
   listenIds: z.array(z.string()),
   /** The first mention with the same words (simhash distance ≤ 3 within the window), if this is not it. */
   duplicateOf: z.string().nullable(),
+  /** null: not one of the known reasons, or too unsure to say. */
+  intent: Intent.nullable().default(null),
+  /** What it is about, e.g. `delivery`, `staff`, or a product of the station's dictionary; at most 8. */
+  aspects: z.array(z.string()).default([]),
 })
 export type Mention = z.infer<typeof Mention>
