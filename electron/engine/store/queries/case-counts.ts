@@ -1,0 +1,72 @@
+import { caseStates, type CaseState } from '#shared/model/case.ts'
+import { priorities, type Priority } from '#shared/model/rule.ts'
+import { statement } from '#engine/store/statement.ts'
+import type { ReadableDb } from '#engine/store/handles.ts'
+
+/** States in which the customer has not heard back. */
+const WAITING = `state IN ('new', 'routed', 'accepted')`
+
+export interface CaseCounts {
+  /** Not closed. */
+  open: number
+  /** Waits for a person's decision: which desk, or whether at all. */
+  undecided: number
+  /** Nobody has answered and the clock has run out. */
+  overdue: number
+  /** Nobody has answered yet. */
+  waiting: number
+}
+
+export function caseCounts(db: ReadableDb, now: number): CaseCounts {
+  const row = statement(
+    db,
+    `SELECT COUNT(*) AS open, TOTAL(state = 'new') AS undecided,
+       TOTAL(${WAITING} AND due_at <= @now) AS overdue, TOTAL(${WAITING}) AS waiting
+     FROM cases WHERE state <> 'closed'`,
+  ).get({ now }) as CaseCounts
+  return { ...row }
+}
+
+export function countsByState(db: ReadableDb): Record<CaseState, number> {
+  const counts = Object.fromEntries(caseStates.map((state) => [state, 0])) as Record<CaseState, number>
+  const rows = statement(db, `SELECT state, COUNT(*) AS n FROM cases GROUP BY state`).all() as {
+    state: CaseState
+    n: number
+  }[]
+  for (const row of rows) counts[row.state] = row.n
+  return counts
+}
+
+export interface WaitingRow {
+  caseId: string
+  mentionSeq: number
+  mentionId: string
+  deskId: string | null
+  dueAt: number | null
+  priority: Priority
+  state: CaseState
+}
+
+/** Cases that nobody has answered, nearest due time first, those without a clock last. */
+export function waitingCases(db: ReadableDb, limit: number): WaitingRow[] {
+  const rows = statement(
+    db,
+    `SELECT id AS caseId, mention_seq AS mentionSeq, mention_id AS mentionId, desk_id AS deskId, due_at AS dueAt,
+       rank, state
+     FROM cases WHERE ${WAITING} ORDER BY due_at IS NULL, due_at, rank, seq LIMIT ?`,
+  ).all(limit) as (Omit<WaitingRow, 'priority'> & { rank: number })[]
+  return rows.map(({ rank, ...row }) => ({ ...row, priority: priorities[rank] ?? 'normal' }))
+}
+
+/** Median minutes from seeing a mention to answering it, over the answers given in [from, to); null: there was none. */
+export function medianMinutesToReply(db: ReadableDb, from: number, to: number): number | null {
+  const row = statement(
+    db,
+    `WITH answers AS (
+       SELECT replied_at - seen_at AS took, ROW_NUMBER() OVER (ORDER BY replied_at - seen_at) AS place,
+         COUNT(*) OVER () AS n
+       FROM cases WHERE replied_at >= ? AND replied_at < ?)
+     SELECT AVG(took) / 60000.0 AS minutes FROM answers WHERE place IN ((n + 1) / 2, (n + 2) / 2)`,
+  ).get(from, to) as { minutes: number | null }
+  return row.minutes
+}

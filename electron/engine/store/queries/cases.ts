@@ -1,0 +1,180 @@
+import type { Case } from '#shared/model/case.ts'
+import { priorities } from '#shared/model/rule.ts'
+import { statement } from '#engine/store/statement.ts'
+import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
+
+/** A case with what only the store keeps beside it. */
+export interface StoredCase extends Case {
+  mentionSeq: number
+  /** When the running clock started: opening, or the last opening again. */
+  clockFrom: number
+}
+
+interface CaseRow {
+  id: string
+  mention_seq: number
+  mention_id: string
+  state: string
+  desk_id: string | null
+  officer_id: string | null
+  rank: number
+  tags: string
+  held: number
+  needs_approval: number
+  explanation: string
+  published_at: number
+  seen_at: number
+  opened_at: number
+  routed_at: number | null
+  accepted_at: number | null
+  replied_at: number | null
+  confirmed_at: number | null
+  closed_at: number | null
+  close_reason: string | null
+  reopened: number
+  clock_from: number
+  due_at: number | null
+  problem_id: string | null
+  skills: string
+  queued_at: number | null
+  pending_reply: string | null
+  promise: string | null
+  outcome: string
+  handoff: string
+  warned_at: number | null
+  escalated_at: number | null
+  version: number
+  updated_at: number
+}
+
+export const caseColumns = `id, mention_seq, mention_id, state, desk_id, officer_id, rank, tags, held, needs_approval,
+  explanation, published_at, seen_at, opened_at, routed_at, accepted_at, replied_at, confirmed_at, closed_at,
+  close_reason, reopened, clock_from, due_at, problem_id, skills, queued_at, pending_reply, promise, outcome, handoff,
+  warned_at, escalated_at, version, updated_at`
+
+export function caseFromRow(row: unknown): StoredCase {
+  const r = row as CaseRow
+  return {
+    id: r.id,
+    mentionId: r.mention_id,
+    mentionSeq: r.mention_seq,
+    state: r.state as Case['state'],
+    deskId: r.desk_id,
+    officerId: r.officer_id,
+    priority: priorities[r.rank] ?? 'normal',
+    tags: JSON.parse(r.tags) as string[],
+    held: r.held === 1,
+    needsApproval: r.needs_approval === 1,
+    explanation: JSON.parse(r.explanation) as Case['explanation'],
+    publishedAt: r.published_at,
+    seenAt: r.seen_at,
+    openedAt: r.opened_at,
+    routedAt: r.routed_at,
+    acceptedAt: r.accepted_at,
+    repliedAt: r.replied_at,
+    confirmedAt: r.confirmed_at,
+    closedAt: r.closed_at,
+    closeReason: r.close_reason as Case['closeReason'],
+    reopened: r.reopened,
+    clockFrom: r.clock_from,
+    dueAt: r.due_at,
+    problemId: r.problem_id,
+    skills: JSON.parse(r.skills) as Case['skills'],
+    queuedAt: r.queued_at,
+    pendingReply: r.pending_reply === null ? null : (JSON.parse(r.pending_reply) as Case['pendingReply']),
+    promise: r.promise === null ? null : (JSON.parse(r.promise) as Case['promise']),
+    outcome: r.outcome,
+    handoff: r.handoff as Case['handoff'],
+    warnedAt: r.warned_at,
+    escalatedAt: r.escalated_at,
+    version: r.version,
+    updatedAt: r.updated_at,
+  }
+}
+
+/** The case as the wire knows it. */
+export function publicCase(stored: StoredCase): Case {
+  const { mentionSeq: _seq, clockFrom: _from, ...rest } = stored
+  return rest
+}
+
+/** Inserts or replaces the projection's row. */
+export function putCase(db: WritableDb, c: StoredCase): void {
+  statement(
+    db,
+    `INSERT INTO cases (${caseColumns}) VALUES (
+      @id, @mention_seq, @mention_id, @state, @desk_id, @officer_id, @rank, @tags, @held, @needs_approval, @explanation,
+      @published_at, @seen_at, @opened_at, @routed_at, @accepted_at, @replied_at, @confirmed_at, @closed_at,
+      @close_reason, @reopened, @clock_from, @due_at, @problem_id, @skills, @queued_at, @pending_reply, @promise,
+      @outcome, @handoff, @warned_at, @escalated_at, @version, @updated_at)
+    ON CONFLICT (id) DO UPDATE SET state = excluded.state, desk_id = excluded.desk_id, officer_id = excluded.officer_id,
+      rank = excluded.rank, tags = excluded.tags, held = excluded.held, needs_approval = excluded.needs_approval,
+      explanation = excluded.explanation, routed_at = excluded.routed_at, accepted_at = excluded.accepted_at,
+      replied_at = excluded.replied_at, confirmed_at = excluded.confirmed_at, closed_at = excluded.closed_at,
+      close_reason = excluded.close_reason, reopened = excluded.reopened, clock_from = excluded.clock_from,
+      due_at = excluded.due_at, problem_id = excluded.problem_id, skills = excluded.skills,
+      queued_at = excluded.queued_at, pending_reply = excluded.pending_reply, promise = excluded.promise,
+      outcome = excluded.outcome, handoff = excluded.handoff, warned_at = excluded.warned_at,
+      escalated_at = excluded.escalated_at, version = excluded.version, updated_at = excluded.updated_at`,
+  ).run({
+    id: c.id,
+    mention_seq: c.mentionSeq,
+    mention_id: c.mentionId,
+    state: c.state,
+    desk_id: c.deskId,
+    officer_id: c.officerId,
+    rank: priorities.indexOf(c.priority),
+    tags: JSON.stringify(c.tags),
+    held: c.held ? 1 : 0,
+    needs_approval: c.needsApproval ? 1 : 0,
+    explanation: JSON.stringify(c.explanation),
+    published_at: c.publishedAt,
+    seen_at: c.seenAt,
+    opened_at: c.openedAt,
+    routed_at: c.routedAt,
+    accepted_at: c.acceptedAt,
+    replied_at: c.repliedAt,
+    confirmed_at: c.confirmedAt,
+    closed_at: c.closedAt,
+    close_reason: c.closeReason,
+    reopened: c.reopened,
+    clock_from: c.clockFrom,
+    due_at: c.dueAt,
+    problem_id: c.problemId,
+    skills: JSON.stringify(c.skills),
+    queued_at: c.queuedAt,
+    pending_reply: c.pendingReply === null ? null : JSON.stringify(c.pendingReply),
+    promise: c.promise === null ? null : JSON.stringify(c.promise),
+    outcome: c.outcome,
+    handoff: c.handoff,
+    warned_at: c.warnedAt,
+    escalated_at: c.escalatedAt,
+    version: c.version,
+    updated_at: c.updatedAt,
+  })
+}
+
+export function caseById(db: ReadableDb, id: string): StoredCase | undefined {
+  const row = statement(db, `SELECT ${caseColumns} FROM cases WHERE id = ?`).get(id)
+  return row === undefined ? undefined : caseFromRow(row)
+}
+
+export function caseOfMention(db: ReadableDb, mentionSeq: number): StoredCase | undefined {
+  const row = statement(db, `SELECT ${caseColumns} FROM cases WHERE mention_seq = ?`).get(mentionSeq)
+  return row === undefined ? undefined : caseFromRow(row)
+}
+
+/** Cases of a page of mentions, by the mention's row number. One query, whatever the number. */
+export function casesOfMentions(db: ReadableDb, mentionSeqs: readonly number[]): Map<number, Case> {
+  const found = new Map<number, Case>()
+  if (mentionSeqs.length === 0) return found
+  const rows = statement(
+    db,
+    `SELECT ${caseColumns} FROM cases WHERE mention_seq IN (SELECT value FROM json_each(?))`,
+  ).all(JSON.stringify(mentionSeqs))
+  for (const row of rows) {
+    const stored = caseFromRow(row)
+    found.set(stored.mentionSeq, publicCase(stored))
+  }
+  return found
+}
