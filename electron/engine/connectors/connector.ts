@@ -1,6 +1,7 @@
 import type { ZodType } from 'zod'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Http } from '#engine/platform/http.ts'
+import type { SocketEvent } from '#engine/platform/socket.ts'
 
 /** A payload that could not be read, as a value with its reason: counted, shown, never silently skipped. */
 export interface Dropped {
@@ -32,7 +33,20 @@ export interface Batch {
   gap: { from: number; to: number; reason: string } | null
   /** A file that was read to its end. */
   finished?: boolean
+  /** How it listens, for the Sources view: `streaming from jetstream1…`, `replaying at 60×`. Kept until the next one. */
+  detail?: string
 }
+
+/** A batch that brought nothing, to build others on. */
+export const emptyBatch = (cursor: string | null): Batch => ({
+  drafts: [],
+  dropped: [],
+  cursor,
+  more: false,
+  quota: null,
+  waitMs: null,
+  gap: null,
+})
 
 export interface FetchContext<Config> {
   config: Config
@@ -41,12 +55,14 @@ export interface FetchContext<Config> {
   overlapMs: number
   signal: AbortSignal
   http: Http
-  /** The time of this fetch: connectors have no clock of their own. */
-  now: number
+  /** Milliseconds since the epoch by the engine's clock: connectors have no clock of their own. */
+  now(): number
+  /** Waits by the engine's clock; rejects when the signal aborts. */
+  sleep(ms: number): Promise<void>
   /** A secret by the connector's own key; null when it is not set. */
   secret(key: string): Promise<string | null>
-  /** Opens a WebSocket under the same address rules as `http`. */
-  socket(url: string, options?: { headers?: Record<string, string> }): AsyncIterable<string | Uint8Array>
+  /** Opens a WebSocket under the same address rules as `http`; ends when the server closes, throws SocketProblem when it fails. */
+  socket(url: string, options?: { headers?: Record<string, string> }): AsyncIterable<SocketEvent>
 }
 
 export interface Field {
@@ -81,7 +97,10 @@ export interface Connector<Config = unknown> {
   intervalMs: number
   minIntervalMs: number
   poll?(context: FetchContext<Config>): Promise<Batch>
-  /** Preferred over `poll` while it works; collect falls back to `poll` when it fails. */
+  /**
+   * Preferred over `poll` while it works; collect falls back to `poll` when it fails. An empty batch says "connected and
+   * alive", so a quiet stream yields one now and then. Returning means: connect again (at once after `finished`: never).
+   */
   stream?(context: FetchContext<Config>): AsyncIterable<Batch>
 }
 
@@ -91,7 +110,11 @@ export class ConnectorProblem extends Error {
   /** `user`: configuration or secret is wrong, do not retry by yourself. `operational`: will pass. */
   readonly kind: 'user' | 'operational'
   readonly retryAfterMs: number | null
-  constructor(kind: 'user' | 'operational', message: string, options: { retryAfterMs?: number | null; cause?: unknown } = {}) {
+  constructor(
+    kind: 'user' | 'operational',
+    message: string,
+    options: { retryAfterMs?: number | null; cause?: unknown } = {},
+  ) {
     super(message, { cause: options.cause })
     this.kind = kind
     this.retryAfterMs = options.retryAfterMs ?? null
