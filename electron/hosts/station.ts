@@ -1,0 +1,80 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import type { Role } from '#shared/contract/station.ts'
+import { allowedOrigins } from './station/access.ts'
+import type { AccessKeys } from './station/access.ts'
+import { loadAssets } from './station/assets.ts'
+import { pages } from './station/pages.ts'
+import type { Gate } from './station/pages.ts'
+import { attachSockets } from './station/sockets.ts'
+import type { PageConnection } from './station/sockets.ts'
+
+export interface StationOptions {
+  connect(role: Role, send: (message: string | Uint8Array) => Promise<void> | void): PageConnection
+  keys: AccessKeys
+  /** The built page; a folder without one is refused at start. */
+  pageFolder: string
+  /** 0: any free one. */
+  port: number
+  /** Address to listen on. Anything but loopback puts the station on the network: see docs/operating-a-wall.md. */
+  address?: string
+  /** Further host names that browsers may use, see `allowedOrigins`. */
+  names?: readonly string[]
+  maxPayload?: number
+  maxConnections?: number
+  heartbeatMs?: number
+}
+
+export interface Station {
+  readonly port: number
+  /** Address for an officer, token included: treat it as a password. */
+  readonly url: string
+  /** Address for a read-only wall. */
+  readonly wallUrl: string
+  readonly connections: number
+  close(): Promise<void>
+}
+
+/** Serves the page and the contract to browsers. Rejects with the system's error when the port is taken. */
+export async function openStation(options: StationOptions): Promise<Station> {
+  const assets = await loadAssets(options.pageFolder)
+  if (!assets.has('/index.html')) throw new Error(`There is no built page in ${options.pageFolder}: run "npm run build".`)
+  let port = options.port
+  const names = options.names ?? []
+  const gate: Gate = { keys: options.keys, port: () => port, allowed: () => allowedOrigins(port, names) }
+  const server = createAdaptorServer({ fetch: pages(gate, () => assets).fetch }) as Server
+  server.requestTimeout = 30_000
+  server.headersTimeout = 10_000
+  const sockets = attachSockets(server, {
+    gate,
+    connect: options.connect,
+    maxPayload: options.maxPayload ?? 256 * 2 ** 20,
+    maxConnections: options.maxConnections ?? 1000,
+    heartbeatMs: options.heartbeatMs ?? 30_000,
+  })
+  const address = options.address ?? '127.0.0.1'
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, address, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+  port = (server.address() as AddressInfo).port
+  const enter = (token: string): string => `http://127.0.0.1:${port}/enter?token=${token}`
+  return {
+    port,
+    url: enter(options.keys.officerToken),
+    wallUrl: enter(options.keys.wallToken),
+    get connections() {
+      return sockets.count
+    },
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      await sockets.close(2000)
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
