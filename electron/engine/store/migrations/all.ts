@@ -3,15 +3,24 @@ import { canned } from './0350-canned.ts'
 import { cases } from './0320-cases.ts'
 import { cursors } from './0210-cursors.ts'
 import { desks } from './0300-desks.ts'
+import { journal } from './0040-journal.ts'
+import { mentions } from './0010-mentions.ts'
+import { mutes } from './0050-mutes.ts'
 import { outbox } from './0340-outbox.ts'
 import { people } from './0330-people.ts'
+import { rollups } from './0030-rollups.ts'
 import { rules } from './0310-rules.ts'
 import { shifts } from './0500-shifts.ts'
 import { sourceHealth } from './0220-source-health.ts'
 import { sources } from './0200-sources.ts'
+import { station } from './0510-station.ts'
 
 /** Every migration in ascending order of version; a test holds it to that. */
 export const migrations: readonly Migration[] = [
+  mentions,
+  rollups,
+  journal,
+  mutes,
   sources,
   cursors,
   sourceHealth,
@@ -22,4 +31,5 @@ export const migrations: readonly Migration[] = [
   outbox,
   canned,
   shifts,
+  station,
 ]

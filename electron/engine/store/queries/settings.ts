@@ -1,0 +1,35 @@
+import { Settings } from '#shared/model/settings.ts'
+import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
+import { statement } from '#engine/store/statement.ts'
+
+const initialSettings: Settings = {
+  brand: '',
+  competitors: [],
+  officerName: 'Officer',
+  unsureBelow: 0.55,
+  maskOnWall: false,
+  ready: false,
+}
+
+/** Every setting; what was never saved, or was saved in a form that no longer holds, has its initial value. */
+export function readSettings(db: ReadableDb): Settings {
+  const rows = statement(db, 'SELECT name, value FROM settings').all() as { name: string; value: string }[]
+  const settings: Record<string, unknown> = { ...initialSettings }
+  for (const { name, value } of rows) {
+    if (!(name in Settings.shape)) continue
+    const parsed = Settings.shape[name as keyof Settings].safeParse(JSON.parse(value))
+    if (parsed.success) settings[name] = parsed.data
+  }
+  return settings as Settings
+}
+
+/** Saves the named settings and leaves the others as they are. */
+export function writeSettings(db: WritableDb, changes: Partial<Settings>): void {
+  const upsert = statement(
+    db,
+    'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  )
+  for (const [name, value] of Object.entries(changes)) {
+    if (value !== undefined) upsert.run(name, JSON.stringify(value))
+  }
+}
