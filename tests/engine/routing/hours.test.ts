@@ -1,0 +1,124 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addOpenMinutes, isOpen, localHour, nextOpening, openMsBetween } from '#engine/routing/hours.ts'
+import type { BusinessHours } from '#shared/model/desk.ts'
+
+const weekdays = [1, 2, 3, 4, 5].map((day) => ({ day, from: 9 * 60, to: 17 * 60 }))
+const office = (timeZone: string, holidays: string[] = []): BusinessHours => ({ timeZone, spans: weekdays, holidays })
+const at = (text: string): number => Date.parse(text)
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())
+const HOUR = 60
+
+describe('a clock in business hours', () => {
+  const cases: [string, BusinessHours, string, number, string][] = [
+    ['Friday 16:45 + 30 min is Monday 09:15', office('Europe/Berlin'), '2026-11-20T16:45:00+01:00', 30, '2026-11-23T09:15:00+01:00'],
+    ['used up exactly at closing time is due then', office('Europe/Berlin'), '2026-11-20T16:45:00+01:00', 15, '2026-11-20T17:00:00+01:00'],
+    ['before opening it starts at the opening', office('Europe/Berlin'), '2026-11-20T06:00:00+01:00', 60, '2026-11-20T10:00:00+01:00'],
+    ['at closing time it starts on the next day', office('Europe/Berlin'), '2026-11-19T17:00:00+01:00', 10, '2026-11-20T09:10:00+01:00'],
+    ['a holiday is skipped', office('Europe/Berlin', ['2026-12-25']), '2026-12-24T16:30:00+01:00', 60, '2026-12-28T09:30:00+01:00'],
+    ['several days long', office('Europe/Berlin'), '2026-11-16T09:00:00+01:00', 20 * HOUR, '2026-11-18T13:00:00+01:00'],
+    // Berlin: 29 March 2026, 02:00 → 03:00. New York: 8 March 2026, 02:00 → 03:00.
+    ['over a weekend with the clocks going forward, Berlin', office('Europe/Berlin'), '2026-03-27T16:45:00+01:00', 30, '2026-03-30T09:15:00+02:00'],
+    ['over a weekend with the clocks going forward, New York', office('America/New_York'), '2026-03-06T16:45:00-05:00', 30, '2026-03-09T09:15:00-04:00'],
+    ['over a weekend with the clocks going back, Berlin', office('Europe/Berlin'), '2026-10-23T16:45:00+02:00', 30, '2026-10-26T09:15:00+01:00'],
+    ['over a weekend with the clocks going back, New York', office('America/New_York'), '2026-10-30T16:45:00-04:00', 30, '2026-11-02T09:15:00-05:00'],
+    ['always open: real minutes', { timeZone: 'Europe/Berlin', spans: [], holidays: [] }, '2026-03-29T01:30:00+01:00', 60, '2026-03-29T03:30:00+02:00'],
+    [
+      'a night shift over the hour that is skipped is an hour shorter',
+      { timeZone: 'Europe/Berlin', spans: [{ day: 7, from: 0, to: 6 * HOUR }], holidays: [] },
+      '2026-03-29T00:00:00+01:00',
+      6 * HOUR,
+      '2026-04-05T01:00:00+02:00',
+    ],
+    [
+      'a night shift over the hour that comes twice is an hour longer',
+      { timeZone: 'Europe/Berlin', spans: [{ day: 7, from: 0, to: 6 * HOUR }], holidays: [] },
+      '2026-10-25T00:00:00+02:00',
+      6 * HOUR,
+      '2026-10-25T05:00:00+01:00',
+    ],
+    [
+      'an opening in the skipped hour counts from the moment after it',
+      { timeZone: 'America/New_York', spans: [{ day: 7, from: 150, to: 300 }], holidays: [] },
+      '2026-03-08T00:00:00-05:00',
+      30,
+      '2026-03-08T04:00:00-04:00',
+    ],
+    [
+      'until midnight and from midnight on run together',
+      { timeZone: 'Asia/Kolkata', spans: [{ day: 5, from: 1200, to: 1440 }, { day: 6, from: 0, to: 60 }], holidays: [] },
+      '2026-11-20T23:30:00+05:30',
+      60,
+      '2026-11-21T00:30:00+05:30',
+    ],
+  ] // prettier-ignore
+  it.each(cases)('%s', (_name, hours, from, minutes, due) => {
+    expect(iso(addOpenMinutes(hours, at(from), minutes))).toBe(iso(at(due)))
+  })
+
+  it('says that a desk which never opens has no due time', () => {
+    const closed: BusinessHours = { timeZone: 'UTC', spans: [{ day: 1, from: 0, to: 1 }], holidays: [] }
+    expect(addOpenMinutes(closed, at('2026-11-20T00:00:00Z'), 1000)).toBeNull()
+  })
+
+  it('is open from the first minute and closed from the last', () => {
+    const hours = office('America/New_York')
+    expect(isOpen(hours, at('2026-11-20T09:00:00-05:00'))).toBe(true)
+    expect(isOpen(hours, at('2026-11-20T08:59:59-05:00'))).toBe(false)
+    expect(isOpen(hours, at('2026-11-20T17:00:00-05:00'))).toBe(false)
+    expect(isOpen(hours, at('2026-11-21T12:00:00-05:00'))).toBe(false)
+    expect(iso(nextOpening(hours, at('2026-11-21T12:00:00-05:00')))).toBe('2026-11-23T14:00:00.000Z')
+  })
+
+  it('knows the local hour', () => {
+    expect(localHour('Europe/Berlin', at('2026-03-29T00:59:00Z'))).toEqual({ hour: 1, weekday: 7 })
+    expect(localHour('Europe/Berlin', at('2026-03-29T01:00:00Z'))).toEqual({ hour: 3, weekday: 7 })
+    expect(localHour('Asia/Kathmandu', at('2026-11-20T18:20:00Z'))).toEqual({ hour: 0, weekday: 6 })
+  })
+
+  const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC']
+  const span = fc
+    .record({
+      day: fc.integer({ min: 1, max: 7 }),
+      from: fc.integer({ min: 0, max: 1439 }),
+      length: fc.integer({ min: 1, max: 1440 }),
+    })
+    .map(({ day, from, length }) => ({ day, from, to: Math.min(1440, from + length) }))
+  const anyHours = fc.record({
+    timeZone: fc.constantFrom(...zones),
+    spans: fc.array(span, { minLength: 1, maxLength: 6 }),
+    holidays: fc.constantFrom<string[]>([], ['2026-03-30'], ['2026-10-25', '2026-10-26']),
+  })
+  const someTime = fc.integer({ min: at('2026-03-01T00:00:00Z'), max: at('2026-11-10T00:00:00Z') })
+
+  it('uses up exactly the minutes it was given, whatever the zone, spans and changes of the clocks', () => {
+    fc.assert(
+      fc.property(anyHours, someTime, fc.integer({ min: 1, max: 3000 }), (hours, from, minutes) => {
+        const due = addOpenMinutes(hours, from, minutes)
+        if (due === null) return
+        expect(openMsBetween(hours, from, due)).toBe(minutes * 60_000)
+        expect(isOpen(hours, due - 1)).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('later never means sooner, and more minutes never mean less', () => {
+    fc.assert(
+      fc.property(
+        anyHours,
+        someTime,
+        fc.nat(10_000_000),
+        fc.integer({ min: 0, max: 500 }),
+        fc.nat(500),
+        (hours, from, later, minutes, more) => {
+          const due = addOpenMinutes(hours, from, minutes)
+          if (due === null) return
+          expect(addOpenMinutes(hours, from + later, minutes) ?? Infinity).toBeGreaterThanOrEqual(due)
+          expect(addOpenMinutes(hours, from, minutes + more) ?? Infinity).toBeGreaterThanOrEqual(due)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+})
