@@ -1,0 +1,129 @@
+import type { Author, Draft, Engagement, Mention } from '#shared/model/mention.ts'
+import type { SentimentLabel } from '#shared/model/sentiment.ts'
+import { type FacetFacts, facetsOf } from './facets.ts'
+import { tokenize, type Token } from './tokenize.ts'
+import { urlsIn } from './urls.ts'
+
+/** Everything that a query can ask about. Unknown is null and matches no condition on it. */
+export interface DocumentFacts extends FacetFacts {
+  text: string
+  title: string | null
+  sourceName: string | null
+  followers: number | null
+  /** Likes + reposts + replies that the network told; null when it told none. */
+  engagement: number | null
+  sentiment: SentimentLabel | null
+  publishedAt: number
+}
+
+/**
+ * Stands in the token stream between title and text, so that no phrase reaches across, and after the text, so that every
+ * document has at least one: a query that only excludes starts from it. Never part of a query's own terms.
+ */
+export const BOUNDARY = '‖'
+
+/** A mention as the query language sees it. Tokens and facets are made when first asked for, once. */
+export class QueryDocument {
+  readonly facts: DocumentFacts
+  #tokens: Token[] | null = null
+  #titleTokens: Token[] | null = null
+  #facets: string[] | null = null
+
+  constructor(facts: DocumentFacts) {
+    this.facts = facts
+  }
+
+  /** Tokens of the text; offsets are into the text. */
+  get tokens(): Token[] {
+    return (this.#tokens ??= tokenize(this.facts.text))
+  }
+
+  /** Tokens of the title; offsets are into the title. Empty without one. */
+  get titleTokens(): Token[] {
+    return (this.#titleTokens ??= this.facts.title === null ? [] : tokenize(this.facts.title))
+  }
+
+  get facets(): string[] {
+    if (this.#facets) return this.#facets
+    const traits = { hashtag: false, handle: false, emoji: false, question: false }
+    for (const tokens of [this.titleTokens, this.tokens]) {
+      for (const token of tokens) {
+        if (token.tag !== null) traits[token.tag.charCodeAt(0) === 0x23 ? 'hashtag' : 'handle'] = true
+        else if (!traits.emoji && token.norm.charCodeAt(0) > 0x2300)
+          traits.emoji = startsWithPictograph.test(token.norm)
+      }
+    }
+    traits.question = isQuestion(this.facts.text) || (this.facts.title !== null && isQuestion(this.facts.title))
+    return (this.#facets = facetsOf(this.facts, traits))
+  }
+}
+
+const startsWithPictograph = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator})/u
+// A question mark at a word's end: not the `?` that begins a URL's parameters. ¿ opens, ？ and ؟ are other scripts' own.
+const questionMark = /\?(?=[\s"'”’»)!?]|$)|[¿？؟]/
+
+const isQuestion = (text: string): boolean => questionMark.test(text)
+
+/** What the draft or mention itself does not know. */
+export interface DocumentContext {
+  sourceId: string
+  sourceName?: string | null
+  network: string
+  lang?: string | null
+  sentiment?: SentimentLabel | null
+}
+
+/** A draft that arrives, with what intake knows about it. */
+export function documentOf(
+  draft: Omit<Draft, 'raw' | 'externalId' | 'threadId'>,
+  context: DocumentContext,
+): QueryDocument {
+  return new QueryDocument({
+    text: draft.text,
+    title: draft.title,
+    authorHandle: draft.author?.handle ?? null,
+    authorName: draft.author?.name ?? null,
+    network: context.network,
+    sourceId: context.sourceId,
+    sourceName: context.sourceName ?? null,
+    lang: context.lang ?? draft.lang,
+    country: draft.country,
+    url: draft.url,
+    links: allLinks(draft.links, draft.text),
+    kind: draft.kind,
+    media: draft.media,
+    private: draft.private,
+    inReplyTo: draft.inReplyTo,
+    followers: followersOf(draft.author),
+    engagement: engagementTotal(draft.engagement),
+    sentiment: context.sentiment ?? null,
+    publishedAt: draft.publishedAt,
+  })
+}
+
+/** A stored mention. `sourceName` lets `source:` be asked by name. */
+export function documentOfMention(mention: Mention, sourceName: string | null = null): QueryDocument {
+  const context = {
+    sourceId: mention.sourceId,
+    sourceName,
+    network: mention.network,
+    lang: mention.lang,
+    sentiment: mention.sentiment.label,
+  }
+  return documentOf({ ...mention }, context)
+}
+
+const followersOf = (author: Author | null): number | null => author?.followers ?? null
+
+/** Likes + reposts + replies; null when none of them is known. */
+export function engagementTotal(engagement: Engagement | null): number | null {
+  if (!engagement) return null
+  const { likes, reposts, replies } = engagement
+  return likes === null && reposts === null && replies === null ? null : (likes ?? 0) + (reposts ?? 0) + (replies ?? 0)
+}
+
+function allLinks(links: readonly string[], text: string): readonly string[] {
+  if (!text.includes('://') && !/www\./i.test(text)) return links
+  const written = urlsIn(text)
+  return written.length === 0 ? links : links.length === 0 ? written : [...new Set([...links, ...written])]
+}

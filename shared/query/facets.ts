@@ -1,0 +1,103 @@
+import { foldValue } from './fold.ts'
+import { urlParts } from './urls.ts'
+
+/**
+ * Facets: what a mention is besides its words, written as terms (`lang=de`, `author=lena`, `has=link`) that stand in the
+ * same index as the words. A query on a field is then the same look-up as a query on a word, in history and live.
+ * Facts that can change after arrival (sentiment, engagement, followers) are not facets.
+ */
+export interface FacetFacts {
+  authorHandle: string | null
+  authorName: string | null
+  network: string
+  sourceId: string
+  lang: string | null
+  country: string | null
+  /** Where the mention itself can be read. */
+  url: string | null
+  /** http(s) URLs in the mention, those written out in the text included. */
+  links: readonly string[]
+  kind: string
+  media: readonly string[]
+  private: boolean
+  inReplyTo: string | null
+}
+
+export interface TextTraits {
+  hashtag: boolean
+  handle: boolean
+  emoji: boolean
+  question: boolean
+}
+
+const MAX_FACET = 120
+/** Spaces would split a facet, apostrophes would end it. */
+export function facetValue(value: string): string {
+  if (plain.test(value)) return value
+  return foldValue(value).replace(/[ ']/g, '_').slice(0, MAX_FACET)
+}
+/** Already as folding would leave it; most handles, hosts and codes are. */
+const plain = /^[a-z0-9_.@-]{1,120}$/
+
+/** The spellings under which `author:` finds somebody: whole handle, its part before the server, display name. */
+export function authorFacets(handle: string | null, name: string | null): string[] {
+  const found = new Set<string>()
+  if (handle !== null) {
+    const whole = facetValue(handle.replace(/^@/, ''))
+    found.add(whole)
+    const server = whole.indexOf('@')
+    if (server > 0) found.add(whole.slice(0, server))
+  }
+  if (name !== null) found.add(facetValue(name))
+  found.delete('')
+  return [...found]
+}
+
+/** `shop.example.co.uk` → itself and every parent domain of at least two labels. */
+export function domains(host: string): string[] {
+  const found = [host.slice(0, MAX_FACET)]
+  let dot = host.indexOf('.')
+  while (dot >= 0 && host.indexOf('.', dot + 1) >= 0 && found.length < 6) {
+    found.push(host.slice(dot + 1, dot + 1 + MAX_FACET))
+    dot = host.indexOf('.', dot + 1)
+  }
+  return found
+}
+
+/** All facet terms of a mention, each once. */
+export function facetsOf(facts: FacetFacts, traits: TextTraits): string[] {
+  const facets: string[] = []
+  for (const author of authorFacets(facts.authorHandle, facts.authorName)) facets.push(`author=${author}`)
+  facets.push(`network=${facetValue(facts.network)}`, `source=${facetValue(facts.sourceId)}`, `kind=${facts.kind}`)
+  if (facts.lang !== null) {
+    const lang = facetValue(facts.lang)
+    const region = lang.indexOf('-')
+    if (region > 0) facets.push(`lang=${lang.slice(0, region)}`)
+    facets.push(`lang=${lang}`)
+  }
+  if (facts.country !== null) facets.push(`country=${facetValue(facts.country)}`, 'has=country')
+  const site = facts.url === null ? null : urlParts(facts.url)
+  if (site) for (const domain of domains(facetValue(site.host))) facets.push(`site=${domain}`)
+  if (facts.links.length > 0) {
+    facets.push('has=link')
+    const hosts = new Set<string>()
+    for (const link of facts.links.slice(0, 16)) {
+      const parts = urlParts(link)
+      if (parts) for (const domain of domains(facetValue(parts.host))) hosts.add(domain)
+    }
+    for (const host of hosts) facets.push(`link=${host}`)
+  }
+  if (facts.media.length > 0) {
+    facets.push('has=media')
+    for (const media of new Set(facts.media)) facets.push(`has=${media}`)
+  }
+  if (traits.hashtag) facets.push('has=hashtag')
+  if (traits.handle) facets.push('has=mention')
+  if (traits.emoji) facets.push('has=emoji')
+  if (traits.question) facets.push('is=question')
+  if (facts.private) facets.push('is=private')
+  if (facts.kind === 'reply' || facts.kind === 'comment' || facts.inReplyTo !== null) facets.push('is=reply')
+  if (facts.kind === 'repost') facets.push('is=repost')
+  if (facts.kind === 'quote') facets.push('is=quote')
+  return facets
+}
