@@ -104,6 +104,14 @@ export const Explanation = z.object({
     })
     .nullable(),
   /** The smallest changes that would have let another rule win, e.g. fact `influence`, had 86, needs `< 80`. */
-  flips: z.array(z.object({ fact: z.string(), had: Scalar.nullable(), needs: z.string() })),
+  flips: z.array(
+    z.object({
+      fact: z.string(),
+      had: Scalar.nullable(),
+      needs: z.string(),
+      /** Name of the rule that would then decide; empty: none would. */
+      wins: z.string().default(''),
+    }),
+  ),
 })
 export type Explanation = z.infer<typeof Explanation>
