@@ -1,0 +1,92 @@
+import type { Redactor } from './redact.ts'
+import { SecretsUnavailable } from './secrets.ts'
+import type { Secrets } from './secrets.ts'
+
+interface Keytar {
+  getPassword(service: string, account: string): Promise<string | null>
+  setPassword(service: string, account: string, password: string): Promise<void>
+  deletePassword(service: string, account: string): Promise<boolean>
+}
+
+export interface KeychainOptions {
+  /** Groups Earshot's entries in the keychain; tests use their own. */
+  service?: string
+  platform?: NodeJS.Platform
+  /** Every secret that passes is made known to the log's redactor. */
+  redactor?: Redactor
+  load?: () => Promise<Keytar>
+}
+
+/** CommonJS from ESM: the functions are under `default`. */
+const loadKeytar = async (): Promise<Keytar> => {
+  const module = (await import('keytar')) as unknown as Keytar & { default?: Keytar }
+  return module.default ?? module
+}
+
+const advice: Partial<Record<NodeJS.Platform, string>> = {
+  linux:
+    'Install libsecret and a keyring (on Debian: apt-get install libsecret-1-0 gnome-keyring), unlock the keyring by logging in to the desktop, and try again.',
+  darwin: 'Unlock the login keychain, allow Earshot to use it when asked, and try again.',
+  win32: 'Sign in to Windows with your own account, check that the Credential Manager service runs, and try again.',
+}
+
+/**
+ * Secrets in the operating system's keychain. keytar is loaded when the first secret is asked for, because a machine
+ * without libsecret can still run everything that needs no secret. Its `findCredentials` is never called: it was seen
+ * to crash the process; the list of accounts is in the store.
+ */
+export function createKeychain(options: KeychainOptions = {}): Secrets {
+  const { service = 'Earshot', platform = process.platform, redactor, load = loadKeytar } = options
+  let loading: Promise<Keytar> | undefined
+
+  const unavailable = (what: string, cause: unknown): SecretsUnavailable => {
+    const hint = advice[platform] ?? 'Check that this system has a keychain.'
+    return new SecretsUnavailable(`${what} ${hint} Sources that need no secret go on working.`, { cause })
+  }
+  const keychain = async (): Promise<Keytar> => {
+    loading ??= load()
+    try {
+      return await loading
+    } catch (cause) {
+      loading = undefined // it may be installed while Earshot runs
+      throw unavailable('This system has no keychain that Earshot can use.', cause)
+    }
+  }
+  const use = async <T>(what: string, call: (keytar: Keytar) => Promise<T>): Promise<T> => {
+    const keytar = await keychain()
+    try {
+      return await call(keytar)
+    } catch (cause) {
+      throw unavailable(`The keychain did not ${what}: it is locked or not running.`, cause)
+    }
+  }
+  return {
+    async get(account) {
+      const secret = await use('give a secret', (keytar) => keytar.getPassword(service, account))
+      if (secret !== null) redactor?.learn(secret)
+      return secret
+    },
+    async set(account, secret) {
+      redactor?.learn(secret)
+      await use('keep a secret', (keytar) => keytar.setPassword(service, account, secret))
+    },
+    async delete(account) {
+      await use('forget a secret', (keytar) => keytar.deletePassword(service, account))
+    },
+  }
+}
+
+/** For commands and tests that must not touch the real keychain: forgets everything when the process ends. */
+export function createMemorySecrets(redactor?: Redactor): Secrets {
+  const secrets = new Map<string, string>()
+  return {
+    get: async (account) => secrets.get(account) ?? null,
+    async set(account, secret) {
+      redactor?.learn(secret)
+      secrets.set(account, secret)
+    },
+    async delete(account) {
+      secrets.delete(account)
+    },
+  }
+}
