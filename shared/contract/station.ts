@@ -37,7 +37,10 @@ export const station = {
   layouts: read.output(z.array(WallLayout)),
   saveLayout: write.input(WallLayout).output(WallLayout),
   removeLayout: write.input(z.object({ id: z.string() })).output(z.object({})),
+  /** Plays the sample shift in a store of its own; every page reconnects to it. */
   openSample: write.output(z.object({})),
+  /** Back to the station's own store. */
+  closeSample: write.output(z.object({})),
   backup: write.output(z.object({ file: z.string(), mentions: z.number().int() })),
   storage: read.output(z.object({ file: z.string(), bytes: z.number(), mentions: z.number().int(), lastBackupAt: Instant.nullable() })),
 }
