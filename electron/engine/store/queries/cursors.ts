@@ -1,8 +1,9 @@
 import type { ReadableDb, WritableDb } from '../handles.ts'
+import { statement } from '../statement.ts'
 
 /** What the connector asked to remember, or null on the first fetch. */
 export function readCursor(db: ReadableDb, sourceId: string): string | null {
-  const row = db.prepare('SELECT cursor FROM cursors WHERE source_id = ?').get(sourceId) as
+  const row = statement(db, 'SELECT cursor FROM cursors WHERE source_id = ?').get(sourceId) as
     { cursor: string } | undefined
   return row?.cursor ?? null
 }
@@ -10,10 +11,11 @@ export function readCursor(db: ReadableDb, sourceId: string): string | null {
 /** Called inside the transaction that stores the rows the cursor stands for. null forgets it. */
 export function writeCursor(db: WritableDb, sourceId: string, cursor: string | null, at: number): void {
   if (cursor === null) {
-    db.prepare('DELETE FROM cursors WHERE source_id = ?').run(sourceId)
+    statement(db, 'DELETE FROM cursors WHERE source_id = ?').run(sourceId)
     return
   }
-  db.prepare(
+  statement(
+    db,
     `INSERT INTO cursors (source_id, cursor, updated_at) VALUES (?, ?, ?)
      ON CONFLICT (source_id) DO UPDATE SET cursor = excluded.cursor, updated_at = excluded.updated_at`,
   ).run(sourceId, cursor, at)

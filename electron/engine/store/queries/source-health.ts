@@ -1,5 +1,6 @@
 import type { SourceGap } from '#shared/model/source.ts'
 import type { ReadableDb, WritableDb } from '../handles.ts'
+import { statement } from '../statement.ts'
 
 /** The part of a source's health that must survive a restart; the rest is derived from it and the time. */
 export interface HealthFacts {
@@ -50,13 +51,12 @@ interface Row {
 }
 
 export function readHealth(db: ReadableDb, sourceId: string): HealthFacts {
-  const row = db
-    .prepare(
-      `SELECT last_success_at, last_new_at, last_attempt_at, next_attempt_at, quota, gaps, dropped,
+  const row = statement(
+    db,
+    `SELECT last_success_at, last_new_at, last_attempt_at, next_attempt_at, quota, gaps, dropped,
          consecutive_failures, needs_person, finished, error, detail
        FROM source_health WHERE source_id = ?`,
-    )
-    .get(sourceId) as Row | undefined
+  ).get(sourceId) as Row | undefined
   if (row === undefined) return noFacts()
   return {
     lastSuccessAt: row.last_success_at,
@@ -75,7 +75,8 @@ export function readHealth(db: ReadableDb, sourceId: string): HealthFacts {
 }
 
 export function writeHealth(db: WritableDb, sourceId: string, facts: HealthFacts): void {
-  db.prepare(
+  statement(
+    db,
     `INSERT INTO source_health (source_id, last_success_at, last_new_at, last_attempt_at, next_attempt_at, quota, gaps,
        dropped, consecutive_failures, needs_person, finished, error, detail)
      VALUES (@sourceId, @lastSuccessAt, @lastNewAt, @lastAttemptAt, @nextAttemptAt, @quota, @gaps,

@@ -1,5 +1,6 @@
 import type { Source } from '#shared/model/source.ts'
 import type { ReadableDb, WritableDb } from '../handles.ts'
+import { statement } from '../statement.ts'
 
 export interface StoredSource {
   source: Source
@@ -36,27 +37,27 @@ const fromRow = (row: Row): StoredSource => ({
 
 /** Oldest first, without the removed ones. */
 export function listSources(db: ReadableDb): StoredSource[] {
-  const rows = db.prepare(`SELECT ${COLUMNS} FROM sources WHERE removed_at IS NULL ORDER BY created_at, id`).all()
+  const rows = statement(db, `SELECT ${COLUMNS} FROM sources WHERE removed_at IS NULL ORDER BY created_at, id`).all()
   return (rows as Row[]).map(fromRow)
 }
 
 export function findSource(db: ReadableDb, id: string): StoredSource | undefined {
-  const row = db.prepare(`SELECT ${COLUMNS} FROM sources WHERE id = ? AND removed_at IS NULL`).get(id)
+  const row = statement(db, `SELECT ${COLUMNS} FROM sources WHERE id = ? AND removed_at IS NULL`).get(id)
   return row === undefined ? undefined : fromRow(row as Row)
 }
 
 /** The file source that an import of this name continues, so that importing a file twice finds its duplicates. */
 export function findSourceByName(db: ReadableDb, connector: string, name: string): StoredSource | undefined {
-  const row = db
-    .prepare(
-      `SELECT ${COLUMNS} FROM sources WHERE connector = ? AND name = ? AND removed_at IS NULL ORDER BY created_at`,
-    )
-    .get(connector, name)
+  const row = statement(
+    db,
+    `SELECT ${COLUMNS} FROM sources WHERE connector = ? AND name = ? AND removed_at IS NULL ORDER BY created_at`,
+  ).get(connector, name)
   return row === undefined ? undefined : fromRow(row as Row)
 }
 
 export function saveSource(db: WritableDb, { source, network, secretKeys }: StoredSource): void {
-  db.prepare(
+  statement(
+    db,
     `INSERT INTO sources (id, connector, network, name, enabled, config, secret_keys, created_at)
      VALUES (@id, @connector, @network, @name, @enabled, @config, @secretKeys, @createdAt)
      ON CONFLICT (id) DO UPDATE SET connector = excluded.connector, network = excluded.network, name = excluded.name,
@@ -74,6 +75,6 @@ export function saveSource(db: WritableDb, { source, network, secretKeys }: Stor
 }
 
 export function removeSource(db: WritableDb, id: string, at: number): void {
-  db.prepare('UPDATE sources SET removed_at = ?, enabled = 0, secret_keys = ? WHERE id = ?').run(at, '[]', id)
-  db.prepare('DELETE FROM cursors WHERE source_id = ?').run(id)
+  statement(db, 'UPDATE sources SET removed_at = ?, enabled = 0, secret_keys = ? WHERE id = ?').run(at, '[]', id)
+  statement(db, 'DELETE FROM cursors WHERE source_id = ?').run(id)
 }

@@ -1,0 +1,41 @@
+import type { ConnectorInfo } from '#shared/contract/sources.ts'
+import type { Collect } from '#engine/collect/collect.ts'
+import { previewFile } from '#engine/collect/preview-file.ts'
+import { api } from './base.ts'
+
+/** Sources, their health, trying one out, and importing a file. */
+export const createSourcesApi = (collect: Collect) => ({
+  connectors: api.sources.connectors.handler(() =>
+    collect.connectors.map(({ id, network, name, summary, fields, secrets }): ConnectorInfo => ({
+      id,
+      network,
+      name,
+      summary,
+      fields,
+      secrets,
+    })),
+  ),
+  list: api.sources.list.handler(() => collect.list()),
+  save: api.sources.save.handler(({ input }) => collect.save(input)),
+  remove: api.sources.remove.handler(async ({ input }) => {
+    await collect.remove(input.id)
+    return {}
+  }),
+  setEnabled: api.sources.setEnabled.handler(({ input }) => collect.setEnabled(input.id, input.enabled)),
+  check: api.sources.check.handler(({ input }) => collect.check(input)),
+  fetchNow: api.sources.fetchNow.handler(({ input }) => {
+    collect.fetchNow(input.id)
+    return {}
+  }),
+  previewFile: api.sources.previewFile.handler(({ input }) => previewFile(bytesOf(input.file), input.name)),
+  importFile: api.sources.importFile.handler(({ input, signal }) =>
+    collect.importFile(bytesOf(input.file), {
+      fileName: input.name,
+      sourceName: input.sourceName,
+      mapping: input.mapping,
+      signal,
+    }),
+  ),
+})
+
+const bytesOf = (file: Blob): AsyncIterable<Uint8Array> => file.stream() as unknown as AsyncIterable<Uint8Array>

@@ -1,0 +1,79 @@
+import type { SourceDraft } from '#shared/contract/sources.ts'
+import type { Batch, Connector } from '#engine/connectors/connector.ts'
+import type { CollectDeps } from './collect.ts'
+import { describeFailure } from './listening.ts'
+
+export interface CheckResult {
+  ok: boolean
+  message: string
+  examples: string[]
+}
+
+/** A stream is watched this long for a first example; that it opened is success enough. */
+const WATCH_MS = 8_000
+const GIVE_UP_MS = 30_000
+
+/** Tries a configuration once without keeping anything. Secrets typed into the form win over stored ones. */
+export async function checkSource(
+  connector: Connector,
+  config: unknown,
+  draft: SourceDraft,
+  deps: CollectDeps,
+): Promise<CheckResult> {
+  const { clock } = deps
+  const abort = new AbortController()
+  const cancel = clock.after(GIVE_UP_MS, () => abort.abort())
+  const { signal } = abort
+  const context = {
+    config,
+    cursor: null,
+    overlapMs: 0,
+    signal,
+    http: { fetch: (request: Parameters<CollectDeps['http']['fetch']>[0]) => deps.http.fetch({ ...request, signal }) },
+    now: () => clock.now(),
+    sleep: (ms: number) => clock.sleep(ms, signal),
+    secret: async (key: string) => {
+      const typed = draft.secrets?.[key]
+      if (typed !== undefined && typed !== '') return typed
+      return draft.id === undefined ? null : deps.secrets.get(`${draft.id}/${key}`)
+    },
+    socket: (url: string, options?: { headers?: Record<string, string> }) =>
+      deps.sockets.open(url, { ...options, signal }),
+  }
+  try {
+    if (connector.poll) return answer([await connector.poll(context)])
+    if (!connector.stream) return { ok: false, message: `${connector.name} can neither poll nor stream.`, examples: [] }
+    const seen: Batch[] = []
+    const stopWatching = clock.after(WATCH_MS, () => abort.abort())
+    try {
+      for await (const batch of connector.stream(context)) {
+        seen.push(batch)
+        if (batch.finished || countDrafts(seen) >= 3) break
+      }
+    } catch (error) {
+      if (!signal.aborted || seen.length === 0) throw error
+    } finally {
+      stopWatching()
+    }
+    return answer(seen)
+  } catch (error) {
+    if (signal.aborted)
+      return { ok: false, message: 'No answer within 30 s. Check the address, or try again later.', examples: [] }
+    return { ok: false, message: describeFailure(error).message, examples: [] }
+  } finally {
+    cancel()
+    abort.abort()
+  }
+}
+
+const countDrafts = (batches: Batch[]): number => batches.reduce((sum, batch) => sum + batch.drafts.length, 0)
+
+function answer(batches: Batch[]): CheckResult {
+  const drafts = batches.flatMap((batch) => batch.drafts)
+  const dropped = batches.flatMap((batch) => batch.dropped)
+  const examples = drafts.slice(0, 3).map((draft) => (draft.title ?? draft.text).replace(/\s+/g, ' ').slice(0, 200))
+  const unread = dropped.length === 0 ? '' : ` ${dropped.length} could not be read (${dropped[0]?.reason}).`
+  if (drafts.length > 0) return { ok: true, message: `It answers: ${drafts.length} found.${unread}`, examples }
+  if (dropped.length > 0) return { ok: false, message: `It answers, but nothing could be read.${unread}`, examples }
+  return { ok: true, message: 'It answers. Nothing matches at the moment.', examples }
+}

@@ -1,0 +1,232 @@
+import type { ImportReport, SourceDraft } from '#shared/contract/sources.ts'
+import type { Source, SourceHealth } from '#shared/model/source.ts'
+import { newId } from '#shared/util/ids.ts'
+import type { Batch, Connector } from '#engine/connectors/connector.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { UserError } from '#engine/platform/errors.ts'
+import type { Http } from '#engine/platform/http.ts'
+import type { Log } from '#engine/platform/log.ts'
+import type { Secrets } from '#engine/platform/secrets.ts'
+import type { Sockets } from '#engine/platform/socket.ts'
+import type { WritableDb } from '#engine/store/handles.ts'
+import { writeCursor } from '#engine/store/queries/cursors.ts'
+import { findSource, listSources, removeSource, saveSource } from '#engine/store/queries/sources.ts'
+import type { StoredSource } from '#engine/store/queries/sources.ts'
+import { checkSource } from './check.ts'
+import type { CheckResult } from './check.ts'
+import { networkOf, parseConfig } from './config.ts'
+import { HealthBook } from './health-book.ts'
+import { importFile } from './import-file.ts'
+import type { ImportOptions } from './import-file.ts'
+import type { IntakePort } from './intake-port.ts'
+import { Running } from './running.ts'
+
+export interface CollectDeps {
+  db: WritableDb
+  intake: IntakePort
+  connectors: readonly Connector[]
+  http: Http
+  sockets: Sockets
+  secrets: Secrets
+  clock: Clock
+  log: Log
+  /** 0 … 1, for jitter; the default is Math.random. */
+  random?: () => number
+  /** How far each fetch looks behind its cursor; default 2 min. */
+  overlapMs?: number
+}
+
+export interface ListedSource {
+  source: Source
+  network: string
+  health: SourceHealth
+  secretsSet: string[]
+}
+
+/** Everything that keeps the station's ears open. */
+export interface Collect {
+  readonly connectors: readonly Connector[]
+  /** Starts every source that is switched on. */
+  start(): void
+  /** Ends every source and waits until what they had fetched is kept. */
+  stop(): Promise<void>
+  /** The machine goes to sleep or the network is gone: everything is ended, nothing counts as a failure. */
+  suspend(): Promise<void>
+  /** Back again: every source looks at once for what it missed; what the network cannot give any more becomes a gap. */
+  resume(): void
+  list(): ListedSource[]
+  /** Throws UserError when the connector is unknown or the configuration does not fit its schema. */
+  save(draft: SourceDraft): Promise<Source>
+  /** Mentions stay; cursor and secrets go. */
+  remove(id: string): Promise<void>
+  /** A source that is switched off is silent within a second. */
+  setEnabled(id: string, enabled: boolean): Promise<Source>
+  /** Tries a configuration once without keeping anything. Never throws for what the network does. */
+  check(draft: SourceDraft): Promise<CheckResult>
+  fetchNow(id: string): void
+  /** `input`: a path, or the file's bytes. Everything that was read is accounted for in the report. */
+  importFile(input: string | AsyncIterable<Uint8Array>, options?: ImportOptions): Promise<ImportReport>
+  /** Called with the health of sources whose health changed, at most twice a second. Returns how to stop it. */
+  onHealth(call: (changed: SourceHealth[]) => void): () => void
+  /** Called after sources were added, changed or removed. */
+  onSources(call: () => void): () => void
+}
+
+export function createCollect(deps: CollectDeps): Collect {
+  const { db, clock, secrets } = deps
+  const connectors = new Map(deps.connectors.map((connector) => [connector.id, connector]))
+  const book = new HealthBook(db, clock)
+  const sources = new Running(deps, book)
+  const sourceListeners = new Set<() => void>()
+  let running = false
+
+  const announceSources = (): void => {
+    for (const call of sourceListeners) call()
+  }
+
+  function connectorOf(id: string): Connector {
+    const connector = connectors.get(id)
+    if (!connector)
+      throw new UserError(`There is no connector "${id}". Choose one of: ${[...connectors.keys()].join(', ')}.`)
+    return connector
+  }
+
+  function existing(id: string): StoredSource {
+    const stored = findSource(db, id)
+    if (!stored) throw new UserError('This source no longer exists. Reload the list of sources.')
+    return stored
+  }
+
+  function begin(stored: StoredSource): void {
+    const connector = connectors.get(stored.source.connector)
+    if (!running || !stored.source.enabled || !connector) return
+    sources.begin(stored, connector)
+  }
+
+  async function save(draft: SourceDraft): Promise<Source> {
+    const connector = connectorOf(draft.connector)
+    const config = parseConfig(connector, draft.config)
+    const before = draft.id === undefined ? undefined : existing(draft.id)
+    const id = draft.id ?? newId('src')
+    const known = new Set(connector.secrets.map((secret) => secret.key))
+    const keys = new Set(before?.secretKeys)
+    for (const [key, value] of Object.entries(draft.secrets ?? {})) {
+      if (!known.has(key)) throw new UserError(`${connector.name} has no secret named "${key}".`)
+      if (value === '') {
+        await secrets.delete(`${id}/${key}`)
+        keys.delete(key)
+      } else {
+        await secrets.set(`${id}/${key}`, value)
+        keys.add(key)
+      }
+    }
+    await sources.end(id)
+    const source: Source = {
+      id,
+      connector: connector.id,
+      name: draft.name,
+      enabled: draft.enabled,
+      config: draft.config,
+      createdAt: before?.source.createdAt ?? clock.now(),
+    }
+    const stored: StoredSource = { source, network: networkOf(connector, config), secretKeys: [...keys] }
+    const changed = before === undefined || JSON.stringify(before.source.config) !== JSON.stringify(draft.config)
+    db.transaction(() => {
+      saveSource(db, stored)
+      // Another place to listen to has another history: an old cursor would skip what it never saw.
+      if (before && changed) writeCursor(db, id, null, clock.now())
+    })()
+    book.reset(stored, sources.intervalOf(stored, connector))
+    begin(stored)
+    announceSources()
+    return source
+  }
+
+  return {
+    connectors: deps.connectors,
+    start() {
+      if (running) return
+      running = true
+      book.start()
+      for (const stored of listSources(db)) {
+        const connector = connectors.get(stored.source.connector)
+        book.open(stored, connector ? sources.intervalOf(stored, connector) : 0)
+        if (!connector && stored.source.enabled) {
+          book.note(stored.source.id, { needsPerson: true, error: `This version of Earshot has no connector "${stored.source.connector}".` }) // prettier-ignore
+        }
+        if (!book.facts(stored.source.id).finished) begin(stored)
+      }
+    },
+    async stop() {
+      running = false
+      await sources.endAll()
+      book.stop()
+    },
+    async suspend() {
+      running = false
+      await sources.endAll()
+      book.flush()
+    },
+    resume() {
+      if (running) return
+      running = true
+      for (const stored of listSources(db)) if (!book.facts(stored.source.id).finished) begin(stored)
+    },
+    list() {
+      return listSources(db).map((stored) => ({
+        source: stored.source,
+        network: stored.network,
+        health: book.health(stored),
+        secretsSet: stored.secretKeys,
+      }))
+    },
+    save,
+    async remove(id) {
+      const stored = existing(id)
+      await sources.end(id)
+      for (const key of stored.secretKeys) await secrets.delete(`${id}/${key}`)
+      removeSource(db, id, clock.now())
+      book.close(id)
+      announceSources()
+    },
+    async setEnabled(id, enabled) {
+      const stored = existing(id)
+      const source = { ...stored.source, enabled }
+      await sources.end(id)
+      saveSource(db, { ...stored, source })
+      const connector = connectors.get(source.connector)
+      book.open({ ...stored, source }, connector ? sources.intervalOf(stored, connector) : 0)
+      book.note(
+        id,
+        enabled
+          ? { needsPerson: false, consecutiveFailures: 0, finished: false, error: null }
+          : { nextAttemptAt: null },
+      )
+      begin({ ...stored, source })
+      announceSources()
+      return source
+    },
+    async check(draft) {
+      const connector = connectorOf(draft.connector)
+      return checkSource(connector, parseConfig(connector, draft.config), draft, deps)
+    },
+    fetchNow(id) {
+      existing(id)
+      sources.poke(id)
+    },
+    importFile: (input, options = {}) =>
+      importFile(input, options, deps, {
+        opened: (stored) => {
+          book.open(stored, 0)
+          announceSources()
+        },
+        keep: (stored: StoredSource, batch: Batch) => sources.keep(stored, batch),
+        note: (id, change) => book.note(id, change),
+      }),
+    onHealth: (call) => book.onHealth(call),
+    onSources(call) {
+      sourceListeners.add(call)
+      return () => sourceListeners.delete(call)
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import type { SourceHealth, SourceState } from '#shared/model/source.ts'
+import type { HealthFacts } from '#engine/store/queries/source-health.ts'
+
+export interface HealthInputs {
+  facts: HealthFacts
+  enabled: boolean
+  now: number
+  /** Between two polls, or between two signs of life of a stream. */
+  intervalMs: number
+  /** Mentions per hour that past weeks let expect now; null without a day of history. */
+  expectedPerHour: number | null
+  heardLastHour: number
+  /** The network's own limit keeps it from asking before then. */
+  heldUntil: number | null
+}
+
+/** Failures in a row after a success until "hiccup" becomes "broken". */
+const BROKEN_AFTER = 3
+/** A healthy source that has said nothing for this long is quiet rather than live. */
+const QUIET_AFTER_MS = 15 * 60_000
+/** Slack on top of two intervals: a fetch takes time too. */
+const LATE_SLACK_MS = 30_000
+/**
+ * Silence is unexplained when a Poisson process of the expected rate would be silent this long less than once in a
+ * thousand times: e^(−λt) < 0.001, so λt > 6.9.
+ */
+const UNEXPLAINED = 6.9
+
+/** Quiet, late and broken are three things; this is the only place that tells them apart. */
+export function deriveState(input: HealthInputs): SourceState {
+  const { facts, now } = input
+  if (!input.enabled) return facts.finished ? 'finished' : 'off'
+  if (facts.finished) return 'finished'
+  if (facts.needsPerson) return 'broken'
+  if (facts.consecutiveFailures >= BROKEN_AFTER) return 'broken'
+  if (facts.consecutiveFailures > 0 && facts.lastSuccessAt === null) return 'broken'
+  if (facts.lastSuccessAt === null) return 'starting'
+  if (input.heldUntil !== null && input.heldUntil > now) return 'late'
+  if (now - facts.lastSuccessAt > 2 * input.intervalMs + LATE_SLACK_MS) return 'late'
+  const silentMs = facts.lastNewAt === null ? Number.POSITIVE_INFINITY : now - facts.lastNewAt
+  if (silentMs <= Math.max(QUIET_AFTER_MS, 3 * input.intervalMs)) return 'live'
+  return silenceIsUnexplained(silentMs, input.expectedPerHour) ? 'late' : 'quiet'
+}
+
+export function silenceIsUnexplained(silentMs: number, expectedPerHour: number | null): boolean {
+  if (expectedPerHour === null || !Number.isFinite(silentMs)) return false
+  return (expectedPerHour * silentMs) / 3_600_000 > UNEXPLAINED
+}
+
+export function deriveHealth(sourceId: string, input: HealthInputs): SourceHealth {
+  const { facts } = input
+  const state = deriveState(input)
+  return {
+    sourceId,
+    state,
+    lastSuccessAt: facts.lastSuccessAt,
+    lastNewAt: facts.lastNewAt,
+    lastAttemptAt: facts.lastAttemptAt,
+    nextAttemptAt: input.enabled ? facts.nextAttemptAt : null,
+    expectedPerHour: input.expectedPerHour,
+    heardLastHour: input.heardLastHour,
+    quota: facts.quota,
+    gaps: facts.gaps,
+    dropped: facts.dropped,
+    consecutiveFailures: facts.consecutiveFailures,
+    error: facts.error,
+    detail: state === 'late' ? (lateness(input) ?? facts.detail) : facts.detail,
+  }
+}
+
+function lateness({ facts, now, heldUntil, expectedPerHour }: HealthInputs): string | null {
+  if (heldUntil !== null && heldUntil > now) {
+    return `the network's limit is used up; next try in ${minutes(heldUntil - now)}`
+  }
+  if (facts.lastNewAt !== null && silenceIsUnexplained(now - facts.lastNewAt, expectedPerHour)) {
+    return `answers, but nothing new for ${minutes(now - facts.lastNewAt)} where about ${Math.round(expectedPerHour ?? 0)} an hour are usual`
+  }
+  return null
+}
+
+/** `40 s`, `12 min`, `3 h`: for messages, not for arithmetic. */
+export function minutes(ms: number): string {
+  if (ms < 90_000) return `${Math.max(1, Math.round(ms / 1000))} s`
+  if (ms < 90 * 60_000) return `${Math.round(ms / 60_000)} min`
+  return `${Math.round(ms / 3_600_000)} h`
+}

@@ -1,0 +1,25 @@
+import type { Draft } from '#shared/model/mention.ts'
+import type { WritableDb } from '#engine/store/handles.ts'
+
+/** What collect hands to intake: one source's drafts, and what must be committed in the same transaction as the rows. */
+export interface IntakeBatch {
+  sourceId: string
+  network: string
+  drafts: Draft[]
+  /** Called inside the transaction, after the rows: writes the cursor. Runs also when every draft was a duplicate. */
+  commit?: (db: WritableDb) => void
+}
+
+export interface IntakeResult {
+  stored: number
+  duplicates: number
+  /** Refused by intake: reason → number. read = stored + duplicates + Σ dropped. */
+  dropped: Record<string, number>
+  /** publishedAt of the newest mention that was stored, or null when none was. */
+  newestPublishedAt: number | null
+}
+
+/** Batches of one source are committed in the order in which they were pushed, even without waiting in between. */
+export interface IntakePort {
+  push(batch: IntakeBatch): Promise<IntakeResult>
+}

@@ -1,0 +1,106 @@
+import type { Batch, Connector } from '#engine/connectors/connector.ts'
+import { readCursor, writeCursor } from '#engine/store/queries/cursors.ts'
+import type { StoredSource } from '#engine/store/queries/sources.ts'
+import type { CollectDeps } from './collect.ts'
+import { parseConfig } from './config.ts'
+import type { HealthBook } from './health-book.ts'
+import type { IntakeResult } from './intake-port.ts'
+import { Listening } from './listening.ts'
+
+const OVERLAP_MS = 2 * 60_000
+const MOST_GAPS = 50
+
+interface One {
+  listening: Listening
+  abort: AbortController
+  done: Promise<void>
+}
+
+/** The sources that are being listened to right now, and the way their drafts take into the store. */
+export class Running {
+  private readonly deps: CollectDeps
+  private readonly book: HealthBook
+  private readonly running = new Map<string, One>()
+
+  constructor(deps: CollectDeps, book: HealthBook) {
+    this.deps = deps
+    this.book = book
+  }
+
+  begin(stored: StoredSource, connector: Connector): void {
+    const { source } = stored
+    if (this.running.has(source.id)) return
+    let config: unknown
+    try {
+      config = parseConfig(connector, source.config)
+    } catch (error) {
+      this.book.note(source.id, { needsPerson: true, error: (error as Error).message })
+      return
+    }
+    const abort = new AbortController()
+    const listening = new Listening(source, connector, config, {
+      clock: this.deps.clock,
+      http: this.deps.http,
+      sockets: this.deps.sockets,
+      secrets: this.deps.secrets,
+      log: this.deps.log,
+      random: this.deps.random ?? Math.random,
+      overlapMs: this.deps.overlapMs ?? OVERLAP_MS,
+      readCursor: () => readCursor(this.deps.db, source.id),
+      keep: async (batch) => {
+        await this.keep(stored, batch)
+      },
+      note: (change) => this.book.note(source.id, change),
+      facts: () => this.book.facts(source.id),
+    })
+    this.book.watch(source.id, listening)
+    const done = listening.run(abort.signal).finally(() => {
+      if (this.running.get(source.id)?.listening === listening) this.running.delete(source.id)
+    })
+    this.running.set(source.id, { listening, abort, done })
+  }
+
+  /** Aborts and waits until what was fetched is kept. */
+  async end(id: string): Promise<void> {
+    const found = this.running.get(id)
+    if (!found) return
+    found.abort.abort(new DOMException('The source was switched off.', 'AbortError'))
+    await found.done
+  }
+
+  async endAll(): Promise<void> {
+    await Promise.all([...this.running.keys()].map((id) => this.end(id)))
+  }
+
+  poke(id: string): void {
+    this.running.get(id)?.listening.poke()
+  }
+
+  intervalOf(stored: StoredSource, connector: Connector): number {
+    const own = stored.source.config['everySeconds']
+    return Math.max(typeof own === 'number' ? own * 1000 : connector.intervalMs, connector.minIntervalMs)
+  }
+
+  /** Drafts and cursor in one transaction; what was dropped on the way is counted in the source's health. */
+  async keep(stored: StoredSource, batch: Batch): Promise<IntakeResult> {
+    const { db, clock, intake } = this.deps
+    const id = stored.source.id
+    const result = await intake.push({
+      sourceId: id,
+      network: stored.network,
+      drafts: batch.drafts,
+      commit: batch.cursor === null ? undefined : () => writeCursor(db, id, batch.cursor, clock.now()),
+    })
+    const facts = this.book.facts(id)
+    const dropped = { ...facts.dropped }
+    for (const { reason } of batch.dropped) dropped[reason] = (dropped[reason] ?? 0) + 1
+    for (const [reason, count] of Object.entries(result.dropped)) dropped[reason] = (dropped[reason] ?? 0) + count
+    this.book.note(id, {
+      dropped,
+      gaps: batch.gap === null ? facts.gaps : [...facts.gaps, batch.gap].slice(-MOST_GAPS),
+      lastNewAt: result.stored > 0 ? clock.now() : facts.lastNewAt,
+    })
+    this.book.heard(id, result.stored)
+    return result
+  }
+}
