@@ -4,7 +4,7 @@ import { previewFile } from '#engine/collect/preview-file.ts'
 import { api } from './base.ts'
 
 /** Sources, their health, trying one out, and importing a file. */
-export const createSourcesApi = (collect: Collect) => ({
+export const sourcesApi = (collect: Collect) => ({
   connectors: api.sources.connectors.handler(() =>
     collect.connectors.map(({ id, network, name, summary, fields, secrets }): ConnectorInfo => ({
       id,
