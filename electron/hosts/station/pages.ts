@@ -3,8 +3,8 @@ import type { Context } from 'hono'
 import type { Role } from '#shared/contract/station.ts'
 import { cookieName, isSession, newSession, readCookie, refusal, roleOfToken } from './access.ts'
 import type { AccessKeys, Origins } from './access.ts'
-import type { Asset, Assets } from './assets.ts'
-import { securityHeaders } from './headers.ts'
+import type { Asset, Assets } from '#hosts/page/assets.ts'
+import { securityHeaders } from '#hosts/page/headers.ts'
 
 export interface Gate {
   keys: AccessKeys

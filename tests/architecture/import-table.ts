@@ -1,0 +1,99 @@
+/**
+ * Who may import whom: the table of the house as data. `tests/architecture/check-imports.ts` holds every file to it and
+ * `npm run lint` runs that. A room may always import itself and shared/util.
+ */
+export interface RoomRule {
+  /** Folder, or a single file, relative to the root. The longest that fits a path is its room. */
+  room: string
+  /** Rooms whose values and types may be imported. */
+  may: string[]
+  /** Rooms of which only types may be imported (`import type`). */
+  mayTypes?: string[]
+  /** Packages from npm; `node:` stands for Node's own modules. `*` allows every one. */
+  packages: string[]
+}
+
+const model = 'shared/model'
+const query = 'shared/query'
+const contract = 'shared/contract'
+const platform = 'electron/engine/platform'
+const store = 'electron/engine/store'
+const journal = 'electron/engine/journal'
+const engine = (...rooms: string[]): string[] => rooms.map((room) => `electron/engine/${room}`)
+const renderer = (...rooms: string[]): string[] => rooms.map((room) => `renderer/${room}`)
+
+const pageParts = renderer('components', 'charts', 'composables', 'client', 'styles', 'locales')
+const pageFeatures = [
+  'wall', 'board', 'listens', 'insights', 'alerts', 'review', 'sources', 'desks', 'settings', 'welcome',
+] // prettier-ignore
+const pagePackages = [
+  'vue', 'vue-i18n', 'pinia', 'chart.js', 'chartjs-adapter-date-fns', 'chartjs-plugin-annotation', 'date-fns', 'zod',
+  'reka-ui', '@lucide/vue', 'tinykeys', 'vue-sonner', '@tanstack/vue-virtual', 'vue-draggable-plus', 'grid-layout-plus',
+  '@orpc/client', '@orpc/contract', 'partysocket', '@fontsource-variable/inter',
+] // prettier-ignore
+
+export const importTable: RoomRule[] = [
+  { room: 'shared/util', may: [], packages: [] },
+  { room: model, may: [], packages: ['zod'] },
+  { room: query, may: [model], packages: ['zod'] },
+  { room: contract, may: [model, query], packages: ['zod', '@orpc/contract'] },
+
+  { room: platform, may: [model], packages: ['node:', 'pino', 'keytar', 'undici', 'ws', 'p-queue', 'better-sqlite3'] },
+  { room: 'electron/engine/connectors', may: [model, platform], packages: ['*'] },
+  { room: 'electron/engine/understanding', may: [model, query, platform], packages: ['*'] },
+  { room: 'electron/engine/matching', may: [model, query], packages: [] },
+  { room: 'electron/engine/routing', may: [model, query, ...engine('matching')], packages: ['temporal-polyfill'] },
+  { room: store, may: [model, query, platform], mayTypes: [contract], packages: ['node:', 'better-sqlite3', 'kysely', 'zod'] },
+  { room: journal, may: [model, query, platform, store], packages: ['node:', 'zod'] },
+  {
+    room: 'electron/engine/intake',
+    may: [model, query, platform, store, ...engine('matching', 'understanding')],
+    packages: ['node:', 'better-sqlite3', 'zod'],
+  },
+  {
+    room: 'electron/engine/collect',
+    may: [model, platform, store, ...engine('connectors', 'intake')],
+    packages: ['node:', 'p-queue', 'zod', 'croner'],
+  },
+  {
+    room: 'electron/engine/cases',
+    may: [model, query, platform, store, journal, ...engine('routing')],
+    packages: ['node:', 'nodemailer', 'zod'],
+  },
+  { room: 'electron/engine/alerts', may: [model, query, platform, store, journal], packages: ['zod'] },
+  {
+    room: 'electron/engine/review',
+    may: [model, query, platform, store, journal, ...engine('routing', 'matching', 'understanding')],
+    packages: ['node:', 'zod'],
+  },
+  { room: 'electron/engine/live', may: [model, query, contract, platform, store, ...engine('matching')], packages: ['zod'] },
+  {
+    room: 'electron/engine/api',
+    may: [model, query, contract, platform, store, journal, ...engine('live', 'review', 'collect', 'connectors', 'cases', 'routing', 'matching', 'understanding', 'intake')], // prettier-ignore
+    packages: ['@orpc/server', '@orpc/contract', '@orpc/standard-server-peer', 'zod', 'node:'],
+  },
+  { room: 'electron/engine/engine.ts', may: [model, query, contract, platform, store, journal, ...engine('*')], packages: ['node:'] }, // prettier-ignore
+
+  {
+    room: 'electron/hosts',
+    may: [model, query, contract, platform, ...engine('engine.ts')],
+    packages: ['node:', 'hono', '@hono/node-server', 'ws', 'zod', 'electron-vite', 'vite'],
+  },
+  { room: 'electron/hosts/utility.ts', may: [model, contract, platform, 'electron/hosts', ...engine('engine.ts')], packages: ['node:', 'electron'] }, // prettier-ignore
+  { room: 'electron/main', may: [model, contract, 'electron/hosts/page'], packages: ['node:', 'electron', 'zod'] },
+  { room: 'electron/preload', may: [], packages: ['electron'] },
+
+  { room: 'renderer/client', may: [model, query, contract], packages: pagePackages },
+  { room: 'renderer/locales', may: [], packages: [] },
+  { room: 'renderer/styles', may: [], packages: pagePackages },
+  { room: 'renderer/charts', may: [model, contract, ...renderer('composables', 'locales')], packages: pagePackages },
+  { room: 'renderer/components', may: [model, query, contract, ...renderer('composables', 'client', 'locales')], packages: pagePackages },
+  { room: 'renderer/composables', may: [model, query, contract, ...renderer('client', 'locales')], packages: pagePackages },
+  ...pageFeatures.map((feature) => ({
+    room: `renderer/features/${feature}`,
+    may: [model, query, contract, ...pageParts],
+    packages: pagePackages,
+  })),
+  { room: 'renderer/app', may: [model, query, contract, ...pageParts, ...renderer('features/*')], packages: pagePackages },
+  { room: 'renderer/main.ts', may: renderer('app', 'client', 'styles', 'locales', 'charts'), packages: pagePackages },
+]
