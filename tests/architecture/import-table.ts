@@ -53,6 +53,7 @@ export const importTable: RoomRule[] = [
   {
     room: 'electron/engine/collect',
     may: [model, platform, store, ...engine('connectors', 'intake')],
+    mayTypes: [contract],
     packages: ['node:', 'p-queue', 'zod', 'croner'],
   },
   {
