@@ -1,0 +1,168 @@
+import { err, ok, type Result } from '#shared/util/result.ts'
+import {
+  MAX_DEPTH,
+  MAX_DISTANCE,
+  MAX_LENGTH,
+  partsOf,
+  type Node,
+  type Query,
+  type QueryProblem,
+  type Span,
+} from './ast.ts'
+import { checkField } from './fields.ts'
+import { parse, SyntaxError, type ParsedNode } from './grammar.generated.js'
+import { checkStructure } from './structure.ts'
+import { tokenize } from './tokenize.ts'
+
+/** Fails with the first thing that is wrong: where (UTF-16 offsets) and, in plain words, what was expected. */
+export function parseQuery(text: string): Result<Query, QueryProblem> {
+  if (text.length > MAX_LENGTH) {
+    const message = `The query has ${text.length} characters; ${MAX_LENGTH} are the most. Split it into two listens.`
+    return err(problem('too-long', message, { start: MAX_LENGTH, end: text.length }))
+  }
+  const structure = checkStructure(text)
+  if (structure) return err(structure)
+  let parsed: ParsedNode
+  try {
+    parsed = parse(text)
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return err(syntaxProblem(text, error))
+  }
+  const depth = tooDeep(parsed)
+  if (depth) return err(depth)
+  const checked = check(parsed)
+  if (!checked.ok) return checked
+  return ok({ text, root: checked.value, operands: operandsOf(checked.value) })
+}
+
+/** Without recursion, so that it can judge what recursion would not survive. */
+function tooDeep(root: ParsedNode): QueryProblem | null {
+  let level: ParsedNode[] = [root]
+  for (let depth = 0; level.length > 0; depth++) {
+    // Every parenthesis can bring an OR, an AND and a NOT.
+    if (depth > MAX_DEPTH * 4) {
+      const [first] = level as [ParsedNode]
+      return problem('too-deep', 'Too many NOTs or NEARs in a row. Use parentheses or split the query.', first)
+    }
+    level = level.flatMap((node) => (node.type === 'anyField' ? [] : (partsOf(node as Node) as ParsedNode[])))
+  }
+  return null
+}
+
+function check(node: ParsedNode): Result<Node, QueryProblem> {
+  switch (node.type) {
+    case 'anyField':
+      return checkField(node)
+    case 'and':
+    case 'or': {
+      const items: Node[] = []
+      for (const item of node.items) {
+        const checked = check(item)
+        if (!checked.ok) return checked
+        items.push(checked.value)
+      }
+      return ok({ ...node, items })
+    }
+    case 'not': {
+      const item = check(node.item)
+      return item.ok ? ok({ ...node, item: item.value }) : item
+    }
+    case 'near': {
+      const left = check(node.left)
+      if (!left.ok) return left
+      const right = check(node.right)
+      if (!right.ok) return right
+      if (node.distance > MAX_DISTANCE) return err(tooFar(node))
+      for (const side of [left.value, right.value]) {
+        const unfit = notASpan(side)
+        if (unfit)
+          return err(problem('bad-near', 'NEAR can only stand between words, phrases and OR-groups of them.', unfit))
+      }
+      return ok({ ...node, left: left.value, right: right.value })
+    }
+    case 'phrase':
+      if (node.slop !== null && node.slop > MAX_DISTANCE) return err(tooFar(node))
+      return searchable(node)
+    case 'word':
+    case 'raw':
+      return searchable(node)
+    default:
+      return ok(node)
+  }
+}
+
+/** The part of one side of NEAR that has no place in a text. */
+function notASpan(node: Node): Node | null {
+  switch (node.type) {
+    case 'word':
+      return null
+    case 'phrase':
+      return node.slop === null ? null : node
+    case 'or':
+      for (const item of node.items) {
+        const unfit = notASpan(item)
+        if (unfit) return unfit
+      }
+      return null
+    case 'near':
+      return notASpan(node.left) ?? notASpan(node.right)
+    default:
+      return node
+  }
+}
+
+function searchable(node: Extract<Node, { text: string }>): Result<Node, QueryProblem> {
+  if (node.type === 'raw') {
+    return node.text.trim() === ''
+      ? err(problem('nothing-to-search', 'Nothing stands between the quotes.', node))
+      : ok(node)
+  }
+  const name = node.type === 'word' ? /^([a-zA-Z]+):$/.exec(node.text) : null
+  if (name) {
+    const message = `After ${node.text} a value is expected, without a space in front. Several go into parentheses: ${node.text}(one OR two).`
+    return err(problem('missing-value', message, node))
+  }
+  if (node.type === 'word' && /^[*?]+$/.test(node.text)) {
+    return err(
+      problem('nothing-to-search', `${node.text} alone matches everything. Write at least one letter with it.`, node),
+    )
+  }
+  if (tokenize(node.text).length > 0) return ok(node)
+  if (/^(?:https?:\/\/|www\.)/i.test(node.text)) {
+    return err(
+      problem('unknown-field', 'An address cannot be searched as words. Use link: before it, without https://.', node),
+    )
+  }
+  const shown = node.text.trim()
+  const message =
+    shown === ''
+      ? 'Nothing stands between the quotes.'
+      : shown === '-' || shown === '−'
+        ? 'A minus stands directly before what it excludes: -word. Otherwise leave it out.'
+        : `“${shown}” holds no letter, digit or emoji. Exact signs can be searched with raw:"${shown}".`
+  return err(problem('nothing-to-search', message, node))
+}
+
+function syntaxProblem(text: string, error: SyntaxError): QueryProblem {
+  const at = error.location.start.offset
+  const expected = [...new Set((error.expected ?? []).map((item) => item.description ?? `“${item.text ?? ''}”`))]
+  const wanted = expected.filter((item) => item !== 'a space' && !item.startsWith('['))
+  const list =
+    wanted.length > 1 ? `${wanted.slice(0, -1).join(', ')} or ${wanted.at(-1)}` : (wanted[0] ?? 'something else')
+  const found =
+    at >= text.length ? 'the query ends here' : `found “${String.fromCodePoint(text.codePointAt(at) as number)}”`
+  const start = Math.min(at, Math.max(0, text.length - 1))
+  return problem('unexpected', `Expected ${list}, but ${found}.`, { start, end: Math.min(text.length, start + 1) })
+}
+
+const tooFar = (span: Span): QueryProblem =>
+  problem('bad-distance', `A distance is at most ${MAX_DISTANCE} words.`, span)
+
+function operandsOf(node: Node): number {
+  if (node.type === 'field') return node.values.length
+  const parts = partsOf(node)
+  return parts.length === 0 ? 1 : parts.reduce((sum, part) => sum + operandsOf(part), 0)
+}
+
+const problem = (code: string, message: string, span: Span): QueryProblem => ({ severity: 'error', code, message, start: span.start, end: span.end }) // prettier-ignore
