@@ -1,1 +1,26 @@
-export {}
+import '@fontsource-variable/inter/wght.css'
+import './styles/tokens.css'
+import './styles/base.css'
+import { createApp } from 'vue'
+import { config } from 'zod'
+import App from './app/App.vue'
+import { createWords } from './app/i18n.ts'
+import { portTransport } from './client/port-transport.ts'
+import { socketTransport } from './client/socket-transport.ts'
+import { createStation, stationKey } from './client/station.ts'
+import { installKeys } from './composables/useKeys.ts'
+import { applyPreferences, usePreferences } from './composables/usePreferences.ts'
+
+// The page's CSP forbids compiling code from strings; zod would try.
+config({ jitless: true })
+
+applyPreferences()
+installKeys()
+
+const transport = location.protocol === 'app:' ? portTransport(window) : socketTransport(location)
+const station = createStation(transport)
+const app = createApp(App)
+app.use(createWords(usePreferences().locale))
+app.provide(stationKey, station)
+app.config.errorHandler = (error, _instance, info) => console.error(`In ${info}:`, error)
+app.mount('#app')

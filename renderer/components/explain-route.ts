@@ -1,0 +1,48 @@
+import type { z } from 'zod'
+import type { Explanation } from '#shared/model/rule.ts'
+
+type Translate = (key: string, named: Record<string, unknown>) => string
+
+/** Why a mention went where it went, one reason a line, in plain words. For hovers; the panel shows it as a list. */
+export function explainRoute(why: z.infer<typeof Explanation>, t: Translate): string {
+  return explainLines(why, t).join('\n')
+}
+
+export function explainLines(why: z.infer<typeof Explanation>, t: Translate): string[] {
+  const lines: string[] = []
+  lines.push(
+    why.ruleId && why.ruleOrder !== null
+      ? t('why.rule', { order: why.ruleOrder, name: why.ruleName })
+      : t('why.noRule', { name: why.ruleName }),
+  )
+  if (why.words.length) lines.push(t('why.words', { words: why.words.map((word) => `“${word}”`).join(', ') }))
+  const facts = why.facts.filter((fact) => fact.value !== null && fact.value !== '')
+  if (facts.length)
+    lines.push(
+      t('why.facts', { facts: facts.map((fact) => `${factName(fact.fact, t)} ${factValue(fact.value)}`).join(' · ') }),
+    )
+  if (why.runnerUp) {
+    lines.push(
+      t(why.runnerUp.deskName ? 'why.runnerUp' : 'why.runnerUpNowhere', {
+        desk: why.runnerUp.deskName ?? '',
+        order: why.runnerUp.ruleOrder,
+        name: why.runnerUp.ruleName,
+      }),
+    )
+  }
+  for (const flip of why.flips.slice(0, 3)) {
+    lines.push(t('why.flip', { fact: factName(flip.fact, t), had: factValue(flip.had), needs: flip.needs }))
+  }
+  return lines
+}
+
+const factName = (fact: string, t: Translate) => {
+  const words = t(`fact.${fact}`, {})
+  return words === `fact.${fact}` ? fact : words
+}
+function factValue(value: string | number | boolean | null): string {
+  if (value === null) return '–'
+  if (typeof value === 'boolean') return value ? '✓' : '✗'
+  if (typeof value === 'number') return String(Math.round(value * 100) / 100)
+  return value
+}

@@ -1,0 +1,311 @@
+import { onScopeDispose, readonly, shallowRef } from 'vue'
+import type { CaseChange } from '#shared/contract/cases.ts'
+import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { SentimentLabel } from '#shared/model/sentiment.ts'
+import type { CloseReason } from '#shared/model/case.ts'
+import type { Priority } from '#shared/model/rule.ts'
+import { useClient } from '#renderer/client/station.ts'
+import { toProblem } from '#renderer/client/wire-error.ts'
+import { useDirectory } from './useDirectory.ts'
+import type { KeyBinding } from './useKeys.ts'
+import { useMentionPanel } from './useMentionPanel.ts'
+import { useToasts } from './useToasts.ts'
+import { useWords } from './useWords.ts'
+
+/** One thing the officer did, and how to take it back. */
+interface Done {
+  text: string
+  undo(): Promise<{ card: MentionCard | null; cannot: string | null }>
+}
+const MOST_UNDOS = 200
+const done = shallowRef<readonly Done[]>([])
+const listeners = new Set<(card: MentionCard) => void>()
+const announce = (card: MentionCard) => {
+  for (const listener of listeners) listener(card)
+}
+
+/** Hears of every mention that this page changed, at once, before the station's own patch comes round. */
+export function useCardChanges(listener: (card: MentionCard) => void) {
+  listeners.add(listener)
+  onScopeDispose(() => listeners.delete(listener))
+}
+
+/**
+ * What an officer can do with mentions, from whatever view: each returns the changed cards (fewer than given when some
+ * were refused; the refusal is shown), tells `useCardChanges`, and can be taken back with `undo`.
+ */
+export function useMentionActions() {
+  const client = useClient()
+  const toasts = useToasts()
+  const panel = useMentionPanel()
+  const directory = useDirectory()
+  const { t } = useWords()
+
+  /** Runs one command over several cards; one undo takes all of it back. */
+  async function each(
+    cards: readonly MentionCard[],
+    words: (count: number) => string,
+    command: (card: MentionCard) => Promise<CaseChange>,
+  ): Promise<MentionCard[]> {
+    const changed: CaseChange[] = []
+    for (const card of cards) {
+      try {
+        const change = await command(card)
+        changed.push(change)
+        announce(change.card)
+      } catch (error) {
+        refuse(error)
+      }
+    }
+    if (changed.length) {
+      const entries = changed.map((change) => change.undo).reverse()
+      remember({ text: words(changed.length), undo: () => undoEntries(entries) })
+    }
+    return changed.map((change) => change.card)
+  }
+
+  async function undoEntries(entries: number[]) {
+    let card: MentionCard | null = null
+    let cannot: string | null = null
+    for (const entry of entries) {
+      const answer = await client.cases.undo({ entry })
+      cannot ??= answer.cannot
+      if (answer.card) announce((card = answer.card))
+    }
+    return { card, cannot }
+  }
+
+  function remember(item: Done) {
+    done.value = [...done.value, item].slice(-MOST_UNDOS)
+    toasts.show({
+      kind: 'done',
+      text: item.text,
+      action: { label: t('common.undo'), key: 'u', run: () => void undo() },
+    })
+  }
+
+  function refuse(error: unknown) {
+    const problem = toProblem(error)
+    const text =
+      problem.kind === 'lost'
+        ? t('action.lost')
+        : problem.code === 'CONFLICT'
+          ? t('action.conflict', { message: problem.message })
+          : problem.message
+    toasts.show({ kind: 'problem', text })
+  }
+
+  async function undo(): Promise<void> {
+    const last = done.value.at(-1)
+    if (!last) {
+      toasts.show({ kind: 'note', text: t('action.nothingToUndo') })
+      return
+    }
+    done.value = done.value.slice(0, -1)
+    try {
+      const { cannot } = await last.undo()
+      toasts.show({
+        kind: cannot ? 'problem' : 'note',
+        text: cannot ? t('action.undoneExcept', { what: last.text, cannot }) : t('action.undone', { what: last.text }),
+      })
+    } catch (error) {
+      const problem = toProblem(error)
+      if (problem.kind === 'lost' || problem.kind === 'operational') done.value = [...done.value, last]
+      refuse(error)
+    }
+  }
+
+  const target = (card: MentionCard) => ({ id: card.case!.id, version: card.case!.version })
+  /** A mention without a case gets one first, so that every action works on every mention. */
+  async function withCase(card: MentionCard, deskId: string | null = null): Promise<CaseChange | null> {
+    return card.case ? null : client.cases.open({ mentionId: card.mention.id, deskId, priority: 'normal' })
+  }
+  const who = (cards: readonly MentionCard[]) =>
+    cards.length === 1
+      ? (cards[0]!.mention.author?.handle ?? t('mention.unknownAuthor'))
+      : t('action.count', { n: cards.length })
+
+  const route = (cards: readonly MentionCard[], deskId: string, note = '') =>
+    each(
+      cards,
+      () => t('action.routed', { who: who(cards), desk: directory.deskById.value.get(deskId)?.desk.name ?? deskId }),
+      async (card) =>
+        card.case
+          ? client.cases.route({ ...target(card), deskId, note })
+          : client.cases.open({ mentionId: card.mention.id, deskId, priority: 'normal' }),
+    )
+  const accept = (cards: readonly MentionCard[]) =>
+    each(
+      cards,
+      () => t('action.accepted', { who: who(cards) }),
+      async (card) => {
+        const opened = await withCase(card)
+        return client.cases.accept(target(opened?.card ?? card))
+      },
+    )
+  const close = (cards: readonly MentionCard[], reason: CloseReason, note = '') =>
+    each(
+      cards,
+      () => t('action.closed', { who: who(cards), reason: t(`case.reason.${reason}`) }),
+      async (card) => {
+        const opened = await withCase(card)
+        return client.cases.close({ ...target(opened?.card ?? card), reason, note })
+      },
+    )
+  const reply = (card: MentionCard, text: string, url: string | null = null) =>
+    each(
+      [card],
+      () => t('action.replied', { who: who([card]) }),
+      async () => {
+        const opened = await withCase(card)
+        return client.cases.reply({ ...target(opened?.card ?? card), text, url })
+      },
+    )
+  const confirm = (cards: readonly MentionCard[]) =>
+    each(
+      cards,
+      () => t('action.confirmed', { who: who(cards) }),
+      (card) => client.cases.confirm(target(card)),
+    )
+  const reopen = (cards: readonly MentionCard[]) =>
+    each(
+      cards,
+      () => t('action.reopened', { who: who(cards) }),
+      (card) => client.cases.reopen(target(card)),
+    )
+  const prioritise = (cards: readonly MentionCard[], priority: Priority) =>
+    each(
+      cards,
+      () => t('action.prioritised', { who: who(cards), priority: t(`case.priority.${priority}`) }),
+      (card) => client.cases.prioritise({ ...target(card), priority }),
+    )
+  const note = (card: MentionCard, text: string) =>
+    each(
+      [card],
+      () => t('action.noted', { who: who([card]) }),
+      () => client.cases.note({ ...target(card), text }),
+    )
+
+  async function relabel(cards: readonly MentionCard[], label: SentimentLabel): Promise<MentionCard[]> {
+    const changed: { card: MentionCard; before: SentimentLabel }[] = []
+    for (const card of cards) {
+      try {
+        const next = await client.mentions.relabel({ id: card.mention.id, label })
+        announce(next)
+        changed.push({ card: next, before: card.mention.sentiment.label })
+      } catch (error) {
+        refuse(error)
+      }
+    }
+    if (changed.length) {
+      remember({
+        text: t('action.relabelled', { who: who(cards), label: t(`sentiment.${label}`) }),
+        async undo() {
+          for (const { card, before } of changed)
+            announce(await client.mentions.relabel({ id: card.mention.id, label: before }))
+          return { card: null, cannot: null }
+        },
+      })
+    }
+    return changed.map(({ card }) => card)
+  }
+
+  async function mute(cards: readonly MentionCard[], what: 'author' | 'thread'): Promise<boolean> {
+    const entries: number[] = []
+    const seen = new Set<string>()
+    for (const card of cards) {
+      const key =
+        what === 'author'
+          ? `${card.mention.network}:${card.mention.author?.id}`
+          : `${card.mention.sourceId}:${card.mention.threadId ?? card.mention.id}`
+      if (seen.has(key)) continue
+      seen.add(key)
+      try {
+        const id = card.mention.id
+        entries.push(
+          (what === 'author' ? await client.mentions.muteAuthor({ id }) : await client.mentions.muteThread({ id }))
+            .undo,
+        )
+        announce({ ...card, muted: true })
+      } catch (error) {
+        refuse(error)
+      }
+    }
+    if (entries.length) {
+      remember({
+        text: t(`action.muted.${what}`, { who: who(cards) }),
+        async undo() {
+          const answer = await undoEntries(entries.reverse())
+          for (const card of cards) announce({ ...card, muted: false })
+          return answer
+        },
+      })
+    }
+    return entries.length > 0
+  }
+
+  /**
+   * The keys of a list of mentions. `targets`: what an action is about (the selection, else the current one). `after`
+   * runs once a decision is made, so that the list can move on to the next.
+   */
+  function bindings(list: {
+    current(): MentionCard | null
+    targets(): readonly MentionCard[]
+    after?(cards: readonly MentionCard[]): void
+  }): KeyBinding[] {
+    const some = () => list.current() !== null || list.targets().length > 0
+    const run = (action: (cards: readonly MentionCard[]) => Promise<readonly MentionCard[]>) => () => {
+      const cards = list.targets()
+      if (!cards.length) return
+      void action(cards).then((changed) => changed.length && list.after?.(changed))
+    }
+    return [
+      {
+        keys: 'Enter',
+        label: () => t('keys.open'),
+        when: some,
+        run: () => list.current() && panel.show(list.current()!),
+      },
+      { keys: 'e', label: () => t('keys.accept'), when: some, run: run(accept) },
+      {
+        keys: 'r',
+        label: () => t('keys.reply'),
+        when: some,
+        run: () => list.current() && panel.show(list.current()!, { reply: true }),
+      },
+      ...Array.from({ length: 9 }, (_, index): KeyBinding => {
+        const key = index + 1
+        const desk = () => directory.desks.value.find((row) => row.desk.key === key)?.desk
+        return {
+          keys: String(key),
+          label: () => t('keys.routeTo', { desk: desk()?.name ?? '' }),
+          when: () => some() && desk() !== undefined,
+          run: run((cards) => route(cards, desk()!.id)),
+        }
+      }),
+      { keys: '0', label: () => t('keys.noAction'), when: some, run: run((cards) => close(cards, 'noAction')) },
+      { keys: 's', label: () => t('keys.relabel'), when: some, run: () => panel.ask('relabel', [...list.targets()]) },
+      { keys: 'm', label: () => t('keys.mute'), when: some, run: () => panel.ask('mute', [...list.targets()]) },
+      { keys: 'u', label: () => t('keys.undo'), run: () => void undo() },
+    ]
+  }
+
+  return {
+    route,
+    accept,
+    close,
+    reply,
+    confirm,
+    reopen,
+    prioritise,
+    note,
+    relabel,
+    mute,
+    undo,
+    refuse,
+    bindings,
+    open: panel.show,
+    doneCount: () => done.value.length,
+    history: readonly(done),
+  }
+}

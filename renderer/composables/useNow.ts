@@ -1,0 +1,23 @@
+import { onScopeDispose, ref } from 'vue'
+import type { Ref } from 'vue'
+import { useStation } from '#renderer/client/station.ts'
+
+const now = ref(Date.now())
+let users = 0
+let timer: ReturnType<typeof setInterval> | undefined
+
+/** The engine's idea of now, one second at a time; one timer for the whole page however many ages are shown. */
+export function useNow(): Readonly<Ref<number>> {
+  const station = useStation()
+  const tick = () => {
+    now.value = station.now()
+  }
+  if (users++ === 0) {
+    tick()
+    timer = setInterval(() => document.hidden || tick(), 1_000)
+  }
+  onScopeDispose(() => {
+    if (--users === 0) clearInterval(timer)
+  })
+  return now
+}

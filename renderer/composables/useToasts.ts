@@ -1,0 +1,34 @@
+import { shallowRef, triggerRef } from 'vue'
+import type { ShallowRef } from 'vue'
+
+export interface Toast {
+  id: number
+  kind: 'done' | 'problem' | 'note'
+  text: string
+  action?: { label: string; key?: string; run(): void }
+}
+
+const MOST = 4
+const toasts = shallowRef<Toast[]>([])
+let last = 0
+
+/** Short messages at the lower edge. A problem stays until it is dismissed, everything else for six seconds. */
+export function useToasts(): {
+  toasts: Readonly<ShallowRef<Toast[]>>
+  show(toast: Omit<Toast, 'id'>): number
+  dismiss(id: number): void
+} {
+  return { toasts, show, dismiss }
+}
+function show(toast: Omit<Toast, 'id'>): number {
+  const id = ++last
+  // The same words again replace the older ones: an officer routing thirty mentions sees one message, not thirty.
+  const others = toasts.value.filter((other) => !(other.kind === toast.kind && other.text === toast.text))
+  toasts.value = [...others, { ...toast, id }].slice(-MOST)
+  if (toast.kind !== 'problem') setTimeout(() => dismiss(id), 6_000)
+  return id
+}
+function dismiss(id: number) {
+  toasts.value = toasts.value.filter((toast) => toast.id !== id)
+  triggerRef(toasts)
+}
