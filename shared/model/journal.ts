@@ -11,6 +11,9 @@ export const journalKinds = [
   'author.unmuted', 'thread.muted', 'thread.unmuted', 'listen.saved', 'listen.removed', 'source.saved',
   'source.removed', 'desk.saved', 'rule.saved', 'rule.removed', 'shift.started', 'shift.ended', 'settings.saved',
   'import.finished', 'handoff.queued', 'handoff.sent', 'handoff.failed', 'problem.changed', 'person.changed',
+  'case.warned', 'case.escalated', 'case.queued', 'case.promised', 'case.approvalAsked', 'case.approved',
+  'case.outcome', 'handoff.unknown', 'channel.saved', 'channel.removed', 'canned.saved', 'canned.removed',
+  'shift.renamed', 'people.imported',
 ] as const // prettier-ignore
 export const JournalKind = z.enum(journalKinds)
 export type JournalKind = z.infer<typeof JournalKind>
