@@ -14,6 +14,9 @@ export const cases: Migration = {
         id TEXT NOT NULL UNIQUE,
         mention_seq INTEGER NOT NULL UNIQUE,
         mention_id TEXT NOT NULL,
+        -- As in the mention: whose cases, and which conversation's.
+        author_key INTEGER,
+        thread_key INTEGER,
         state TEXT NOT NULL,
         desk_id TEXT,
         officer_id TEXT,
@@ -53,6 +56,8 @@ export const cases: Migration = {
       CREATE INDEX cases_officer ON cases (officer_id, state) WHERE officer_id IS NOT NULL AND state <> 'closed';
       CREATE INDEX cases_queued ON cases (queued_at) WHERE queued_at IS NOT NULL;
       CREATE INDEX cases_problem ON cases (problem_id) WHERE problem_id IS NOT NULL;
+      CREATE INDEX cases_author ON cases (author_key) WHERE author_key IS NOT NULL;
+      CREATE INDEX cases_thread ON cases (thread_key) WHERE thread_key IS NOT NULL;
       CREATE INDEX cases_replied ON cases (replied_at) WHERE replied_at IS NOT NULL;
       CREATE INDEX cases_opened ON cases (opened_at);
 

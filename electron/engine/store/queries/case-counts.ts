@@ -4,14 +4,16 @@ import { statement } from '#engine/store/statement.ts'
 import type { ReadableDb } from '#engine/store/handles.ts'
 
 /** States in which the customer has not heard back. */
-const WAITING = `state IN ('new', 'routed', 'accepted')`
+export const WAITING = `state IN ('new', 'routed', 'accepted')`
+/** Cases with a running clock: nobody has answered, or something was promised. */
+export const CLOCK_RUNS = `(${WAITING} OR (state = 'replied' AND promise IS NOT NULL))`
 
 export interface CaseCounts {
   /** Not closed. */
   open: number
   /** Waits for a person's decision: which desk, or whether at all. */
   undecided: number
-  /** Nobody has answered and the clock has run out. */
+  /** The clock has run out: nobody has answered, or a promise was not kept. */
   overdue: number
   /** Nobody has answered yet. */
   waiting: number
@@ -21,7 +23,7 @@ export function caseCounts(db: ReadableDb, now: number): CaseCounts {
   const row = statement(
     db,
     `SELECT COUNT(*) AS open, TOTAL(state = 'new') AS undecided,
-       TOTAL(${WAITING} AND due_at <= @now) AS overdue, TOTAL(${WAITING}) AS waiting
+       TOTAL(${CLOCK_RUNS} AND due_at <= @now) AS overdue, TOTAL(${WAITING}) AS waiting
      FROM cases WHERE state <> 'closed'`,
   ).get({ now }) as CaseCounts
   return { ...row }

@@ -6,6 +6,9 @@ import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
 /** A case with what only the store keeps beside it. */
 export interface StoredCase extends Case {
   mentionSeq: number
+  /** Keys of the mention's author and conversation. */
+  authorKey: number | null
+  threadKey: number | null
   /** When the running clock started: opening, or the last opening again. */
   clockFrom: number
 }
@@ -14,6 +17,8 @@ interface CaseRow {
   id: string
   mention_seq: number
   mention_id: string
+  author_key: number | null
+  thread_key: number | null
   state: string
   desk_id: string | null
   officer_id: string | null
@@ -47,7 +52,7 @@ interface CaseRow {
   updated_at: number
 }
 
-export const caseColumns = `id, mention_seq, mention_id, state, desk_id, officer_id, rank, tags, held, needs_approval,
+export const caseColumns = `id, mention_seq, mention_id, author_key, thread_key, state, desk_id, officer_id, rank, tags, held, needs_approval,
   explanation, published_at, seen_at, opened_at, routed_at, accepted_at, replied_at, confirmed_at, closed_at,
   close_reason, reopened, clock_from, due_at, problem_id, skills, queued_at, pending_reply, promise, outcome, handoff,
   warned_at, escalated_at, version, updated_at`
@@ -58,6 +63,8 @@ export function caseFromRow(row: unknown): StoredCase {
     id: r.id,
     mentionId: r.mention_id,
     mentionSeq: r.mention_seq,
+    authorKey: r.author_key,
+    threadKey: r.thread_key,
     state: r.state as Case['state'],
     deskId: r.desk_id,
     officerId: r.officer_id,
@@ -94,7 +101,7 @@ export function caseFromRow(row: unknown): StoredCase {
 
 /** The case as the wire knows it. */
 export function publicCase(stored: StoredCase): Case {
-  const { mentionSeq: _seq, clockFrom: _from, ...rest } = stored
+  const { mentionSeq: _seq, authorKey: _author, threadKey: _thread, clockFrom: _from, ...rest } = stored
   return rest
 }
 
@@ -103,7 +110,7 @@ export function putCase(db: WritableDb, c: StoredCase): void {
   statement(
     db,
     `INSERT INTO cases (${caseColumns}) VALUES (
-      @id, @mention_seq, @mention_id, @state, @desk_id, @officer_id, @rank, @tags, @held, @needs_approval, @explanation,
+      @id, @mention_seq, @mention_id, @author_key, @thread_key, @state, @desk_id, @officer_id, @rank, @tags, @held, @needs_approval, @explanation,
       @published_at, @seen_at, @opened_at, @routed_at, @accepted_at, @replied_at, @confirmed_at, @closed_at,
       @close_reason, @reopened, @clock_from, @due_at, @problem_id, @skills, @queued_at, @pending_reply, @promise,
       @outcome, @handoff, @warned_at, @escalated_at, @version, @updated_at)
@@ -120,6 +127,8 @@ export function putCase(db: WritableDb, c: StoredCase): void {
     id: c.id,
     mention_seq: c.mentionSeq,
     mention_id: c.mentionId,
+    author_key: c.authorKey,
+    thread_key: c.threadKey,
     state: c.state,
     desk_id: c.deskId,
     officer_id: c.officerId,
@@ -177,4 +186,28 @@ export function casesOfMentions(db: ReadableDb, mentionSeqs: readonly number[]):
     found.set(stored.mentionSeq, publicCase(stored))
   }
   return found
+}
+
+/** How many cases the authors with these keys have had. */
+export function caseCountsOfAuthors(db: ReadableDb, authorKeys: readonly number[]): Map<number, number> {
+  const rows = statement<{ key: number; n: number }>(
+    db,
+    `SELECT author_key AS key, COUNT(*) AS n FROM cases
+     WHERE author_key IN (SELECT value FROM json_each(?)) GROUP BY author_key`,
+  ).all(JSON.stringify(authorKeys))
+  return new Map(rows.map((row) => [row.key, row.n]))
+}
+
+/** The newest case of an author in a conversation: the one that their next message there is about. */
+export function caseOfConversation(db: ReadableDb, threadKey: number, authorKey: number): StoredCase | undefined {
+  const row = statement(
+    db,
+    `SELECT ${caseColumns} FROM cases WHERE thread_key = ? AND author_key = ? ORDER BY seq DESC LIMIT 1`,
+  ).get(threadKey, authorKey)
+  return row === undefined ? undefined : caseFromRow(row)
+}
+
+/** Every case, oldest first. For rebuilding and checking; walks the table. */
+export function* allCases(db: ReadableDb): Generator<StoredCase> {
+  for (const row of db.prepare(`SELECT ${caseColumns} FROM cases ORDER BY seq`).iterate()) yield caseFromRow(row)
 }
