@@ -1,0 +1,197 @@
+import { createBrotliDecompress, createUnzip } from 'node:zlib'
+import type { Readable, Transform } from 'node:stream'
+import { Agent, request as undiciRequest } from 'undici'
+import type { Dispatcher } from 'undici'
+import { AddressRules, PrivateAddressError } from './addresses.ts'
+import type { Clock } from './clock.ts'
+import { HostGates } from './host-gate.ts'
+import { explainFailure } from './http-failures.ts'
+import { HttpProblem } from './http.ts'
+import type { Http, HttpRequest, HttpResponse } from './http.ts'
+import { wellBehavedUrl } from './urls.ts'
+
+export interface HttpOptions {
+  clock: Clock
+  /** Hosts that may be at a private address: `intranet.example`, `127.0.0.1:8080`. Everybody else's private addresses are refused. */
+  allowPrivate?: readonly string[]
+  /** Requests at once to one host; default 2. */
+  perHost?: number
+  /** Least time between the starts of two requests to one host, default 200 ms. */
+  spacingMs?: number
+  userAgent?: string
+}
+
+const MAX_REDIRECTS = 5
+const DEFAULT_TIMEOUT_MS = 30_000
+const DEFAULT_MAX_BYTES = 10 * 1024 * 1024
+const REDIRECTS = new Set([301, 302, 303, 307, 308])
+/** Headers that are meant for one host and do not follow to another. */
+const PERSONAL = new Set(['authorization', 'cookie', 'proxy-authorization'])
+
+/** The real Http: undici with limits. `close` drops all connections. */
+export function createHttp(options: HttpOptions): Http & { close(): Promise<void> } {
+  const { clock } = options
+  const rules = new AddressRules(options.allowPrivate)
+  const gates = new HostGates(clock, options.perHost ?? 2, options.spacingMs ?? 200)
+  const userAgent = options.userAgent ?? 'Earshot/0.1 (listening station)'
+  const agents = [false, true].map(
+    (mayBePrivate) =>
+      new Agent({
+        connect: { lookup: rules.lookupFor(mayBePrivate) as never, timeout: 15_000 },
+        connections: 8,
+        keepAliveTimeout: 10_000,
+        maxHeaderSize: 32_768,
+      }),
+  ) as [Agent, Agent]
+
+  async function fetchOnce(
+    url: URL,
+    request: HttpRequest,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<HttpResponse> {
+    let started = false
+    try {
+      if (rules.literalIsRefused(url)) throw new PrivateAddressError(`${url.hostname} is a private address`)
+      const response = await undiciRequest(url, {
+        method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
+        headers,
+        body: request.body,
+        signal,
+        dispatcher: agents[rules.mayBePrivate(url) ? 1 : 0],
+        headersTimeout: 0,
+        bodyTimeout: 0,
+      })
+      started = true
+      const plain = plainHeaders(response.headers)
+      // 204 and 304 have no body, whatever their Content-Encoding says.
+      const encoding =
+        response.statusCode === 204 || response.statusCode === 304 ? '' : (plain['content-encoding'] ?? '')
+      const body = await readBody(response.body, encoding, request.maxBytes ?? DEFAULT_MAX_BYTES, url)
+      return { status: response.statusCode, headers: plain, url: url.href, body }
+    } catch (error) {
+      if (signal.aborted) throw signal.reason
+      throw explainFailure(error, url, started)
+    }
+  }
+
+  async function follow(
+    request: HttpRequest,
+    first: URL,
+    signal: AbortSignal,
+    begin: () => void,
+  ): Promise<HttpResponse> {
+    let url = first
+    let hop: HttpRequest = request
+    let headers: Record<string, string> = { 'user-agent': userAgent, 'accept-encoding': 'gzip, br' }
+    for (const [name, value] of Object.entries(request.headers ?? {})) headers[name.toLowerCase()] = value
+    for (let redirects = 0; ; redirects++) {
+      const leave = await gates.enter(url.host, signal)
+      let response: HttpResponse
+      try {
+        begin()
+        response = await fetchOnce(url, hop, headers, signal)
+      } finally {
+        leave()
+      }
+      const location = response.headers['location']
+      if (!REDIRECTS.has(response.status) || location === undefined) return response
+      if (redirects === MAX_REDIRECTS) {
+        throw new HttpProblem('tooManyRedirects', url.origin, `${first.host} sends from one address to the next without an end. Check the address.`) // prettier-ignore
+      }
+      const next = wellBehavedUrl(location, url)
+      if (next.origin !== url.origin)
+        headers = Object.fromEntries(Object.entries(headers).filter(([name]) => !PERSONAL.has(name)))
+      const method = hop.method ?? 'GET'
+      if (response.status === 303 || (response.status < 303 && method === 'POST')) {
+        hop = { ...hop, method: 'GET', body: undefined }
+        headers = Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('content-')))
+      }
+      url = next
+    }
+  }
+
+  return {
+    async fetch(request) {
+      const url = wellBehavedUrl(request.url)
+      const abort = new AbortController()
+      const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS
+      const outer = request.signal
+      const stop = (): void =>
+        abort.abort(new HttpProblem('aborted', url.origin, `The request to ${url.host} was given up.`, outer?.reason))
+      if (outer?.aborted) stop()
+      outer?.addEventListener('abort', stop, { once: true })
+      // The limit begins when the request leaves the host's queue: waiting for one's turn is not the server's fault.
+      let cancel: (() => void) | null = null
+      const begin = (): void => {
+        cancel ??= clock.after(timeoutMs, () =>
+          abort.abort(
+            new HttpProblem(
+              'timeout',
+              url.origin,
+              `${url.host} has not answered within ${Math.round(timeoutMs / 1000)} s.`,
+            ),
+          ),
+        )
+      }
+      try {
+        return await follow(request, url, abort.signal, begin)
+      } finally {
+        ;(cancel as (() => void) | null)?.()
+        outer?.removeEventListener('abort', stop)
+      }
+    },
+    async close() {
+      await Promise.all(agents.map((agent) => agent.destroy()))
+    },
+  }
+}
+
+function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const plain: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return plain
+}
+
+function decoders(encodings: string): Transform[] {
+  return encodings
+    .split(',')
+    .map((encoding) => encoding.trim().toLowerCase())
+    .filter((encoding) => encoding !== '' && encoding !== 'identity')
+    .reverse()
+    .flatMap((encoding) => {
+      if (encoding === 'gzip' || encoding === 'x-gzip' || encoding === 'deflate') return [createUnzip()]
+      if (encoding === 'br') return [createBrotliDecompress()]
+      return []
+    })
+}
+
+/** The limit holds for what comes out of the decompressor: a small bomb is cut off while it unfolds. */
+async function readBody(body: Readable, encoding: string, maxBytes: number, url: URL): Promise<Uint8Array> {
+  let stream: Readable = body
+  for (const decoder of decoders(encoding)) {
+    const source = stream
+    source.on('error', (error) => decoder.destroy(error))
+    decoder.on('close', () => source.destroy())
+    stream = source.pipe(decoder)
+  }
+  // Destroying a body that nobody listens to any more may still report an error; it has been dealt with by then.
+  body.on('error', () => {})
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength
+    if (size > maxBytes) {
+      body.destroy()
+      throw new HttpProblem(
+        'tooLarge',
+        url.origin,
+        `The answer of ${url.host} is larger than ${Math.round(maxBytes / 1024 / 1024)} MiB.`,
+      )
+    }
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)
+}
