@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
@@ -9,7 +10,11 @@ const at = (path: string): string => resolve(import.meta.dirname, path)
 const mainEntries = {
   index: at('electron/main/index.ts'),
   utility: at('electron/hosts/utility.ts'),
-  ...Object.fromEntries(Object.entries(workerEntries).map(([name, file]) => [`worker-${name}`, at(file)])),
+  ...Object.fromEntries(
+    Object.entries(workerEntries)
+      .filter(([, file]) => existsSync(at(file)))
+      .map(([name, file]) => [`worker-${name}`, at(file)]),
+  ),
 }
 
 export default defineConfig({

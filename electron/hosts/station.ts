@@ -1,17 +1,16 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import type { Role } from '#shared/contract/station.ts'
 import { allowedOrigins } from './station/access.ts'
 import type { AccessKeys } from './station/access.ts'
 import { loadAssets } from './page/assets.ts'
 import { pages } from './station/pages.ts'
 import type { Gate } from './station/pages.ts'
 import { attachSockets } from './station/sockets.ts'
-import type { PageConnection } from './station/sockets.ts'
+import type { ConnectPage } from './station/sockets.ts'
 
 export interface StationOptions {
-  connect(role: Role, send: (message: string | Uint8Array) => Promise<void> | void): PageConnection
+  connect: ConnectPage
   keys: AccessKeys
   /** The built page; a folder without one is refused at start. */
   pageFolder: string

@@ -13,9 +13,19 @@ export interface PageConnection {
   close(): void
 }
 
+/** `letGo` ends the connection with "engine changed": the page connects again. */
+export type ConnectPage = (
+  role: Role,
+  send: (message: string | ArrayBufferLike | Uint8Array) => Promise<void> | void,
+  letGo: () => void,
+) => PageConnection
+
+/** Close code that tells a page to come back at once: what it knew is not true any more. */
+export const engineChanged = 4001
+
 export interface SocketOptions {
   gate: Gate
-  connect(role: Role, send: (message: string | Uint8Array) => Promise<void> | void): PageConnection
+  connect: ConnectPage
   /** Largest message of a page: an imported file travels in one. */
   maxPayload: number
   maxConnections: number
@@ -50,7 +60,11 @@ export function attachSockets(server: Server, options: SocketOptions): Sockets {
   })
 
   function carry(socket: WebSocket, role: Role): void {
-    const page = options.connect(role, (message) => deliver(socket, message))
+    const page = options.connect(
+      role,
+      (message) => deliver(socket, message),
+      () => socket.close(engineChanged, 'engine changed'),
+    )
     alive.add(socket)
     socket.on('pong', () => alive.add(socket))
     socket.on('message', (data: RawData, isBinary: boolean) => {
@@ -94,7 +108,7 @@ function refuse(stream: Duplex, status: number, reason: string): void {
   stream.end(`HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
 }
 
-function deliver(socket: WebSocket, message: string | Uint8Array): Promise<void> | void {
+function deliver(socket: WebSocket, message: string | ArrayBufferLike | Uint8Array): Promise<void> | void {
   if (socket.readyState !== socket.OPEN) return
   if (socket.bufferedAmount < highWater) return socket.send(message, () => {})
   return new Promise((resolve) => socket.send(message, () => resolve()))

@@ -1,0 +1,140 @@
+import { statSync } from 'node:fs'
+import type { Role, StationStatus } from '#shared/contract/station.ts'
+import type { Actor } from '#shared/model/journal.ts'
+import { createHandler, createLocalClient, handledPaths } from './api/router.ts'
+import type { Client, Rooms } from './api/router.ts'
+import { servePeer } from './api/serve.ts'
+import type { Peer } from './api/serve.ts'
+import { stationApi } from './api/station.ts'
+import type { Clock } from './platform/clock.ts'
+import type { Http } from './platform/http.ts'
+import type { Log } from './platform/log.ts'
+import type { Paths } from './platform/paths.ts'
+import type { Secrets } from './platform/secrets.ts'
+import type { Sockets } from './platform/socket.ts'
+import { openStore } from './store/open.ts'
+import { readLayouts, removeLayout, writeLayout } from './store/queries/layouts.ts'
+import { readSettings, writeSettings } from './store/queries/settings.ts'
+import type { Store } from './store/store.ts'
+
+/** The doors to the world. Hosts pass the real ones, tests and the sample shift their own. */
+export interface EngineDeps {
+  clock: Clock
+  http: Http
+  sockets: Sockets
+  secrets: Secrets
+  log: Log
+  paths: Paths
+  /** Of the program, for `hello` and exports. */
+  version: string
+  /** IANA name; default: the machine's. */
+  timeZone?: string
+  /** This engine plays the sample shift. */
+  sample?: boolean
+  /** The host swaps this engine for one that plays the sample shift, or back. null or absent: it cannot. */
+  onOpenSample?: (() => Promise<void>) | null
+  onCloseSample?: (() => Promise<void>) | null
+}
+
+export interface Engine {
+  readonly store: Store
+  /** Begins to listen: sources, routing, clocks. Reads and commands work before that. */
+  start(): void
+  /** Drains and closes in order: sources, intake, routing, streams, store. Safe to call twice. */
+  stop(): Promise<void>
+  /** The machine goes to sleep; `resume` catches up on what was missed. */
+  suspend(): Promise<void>
+  resume(): void
+  /** Binds one connection of a page; the host decides the role. `send` may return a promise as back-pressure. */
+  serve(role: Role, send: (message: string | ArrayBufferLike | Uint8Array) => void | Promise<void>): Peer
+  /** The contract without a wire, for the command line, the sample shift and tests. */
+  client(role?: Role): Client
+  status(): StationStatus
+  /** Names of the calls that this engine answers. */
+  readonly calls: string[]
+}
+
+/** The composition root: the only file that sees every room. Rejects with UserError when a person must act first. */
+export async function createEngine(deps: EngineDeps): Promise<Engine> {
+  const { clock, log, paths } = deps
+  const startedAt = clock.now()
+  const timeZone = deps.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  const store = openStore({ paths, clock, log: log.child('store') })
+  const peers = new Set<Peer>()
+  let stopping: Promise<void> | undefined
+
+  const actor = (role: Role): Actor =>
+    role === 'wall'
+      ? { kind: 'engine', id: 'wall', name: 'Wall' }
+      : { kind: 'officer', id: 'officer', name: readSettings(store.db).officerName }
+
+  const status = (): StationStatus => ({
+    now: clock.now(),
+    sources: [],
+    heardInShift: 0,
+    heardLastHour: 0,
+    openCases: 0,
+    undecided: 0,
+    overdue: 0,
+    shift: null,
+    storeProblem: store.problem,
+    sample: deps.sample ?? false,
+  })
+
+  const rooms: Rooms = {
+    station: stationApi({
+      stationId: store.stationId,
+      engineVersion: deps.version,
+      startedAt,
+      timeZone,
+      clock,
+      settings: () => readSettings(store.db),
+      saveSettings(changes) {
+        return store.transaction(() => {
+          writeSettings(store.db, changes)
+          return readSettings(store.db)
+        })
+      },
+      layouts: () => readLayouts(store.db),
+      saveLayout: (layout) => store.transaction(() => writeLayout(store.db, layout)),
+      removeLayout: (id) => store.transaction(() => removeLayout(store.db, id)),
+      status,
+      openSample: deps.onOpenSample ?? null,
+      closeSample: deps.onCloseSample ?? null,
+      backup: () => store.backup(),
+      storage: async () => ({
+        file: store.file,
+        bytes: statSync(store.file).size,
+        mentions: 0,
+        lastBackupAt: store.lastBackupAt,
+      }),
+    }),
+  }
+  const handler = createHandler(rooms, log.child('api'))
+
+  async function drain(): Promise<void> {
+    for (const peer of peers) peer.close()
+    await store.close()
+  }
+
+  return {
+    store,
+    start() {},
+    stop: () => (stopping ??= drain()),
+    async suspend() {},
+    resume() {},
+    serve(role, send) {
+      const peer = servePeer(handler, { role, actor: actor(role) }, send, log.child('api'))
+      const close = (): void => {
+        peers.delete(tracked)
+        peer.close()
+      }
+      const tracked: Peer = { receive: (message) => peer.receive(message), close, get open() { return peer.open } } // prettier-ignore
+      peers.add(tracked)
+      return tracked
+    },
+    client: (role = 'officer') => createLocalClient(rooms, log.child('api'), { role, actor: actor(role) }),
+    status,
+    calls: handledPaths(rooms),
+  }
+}

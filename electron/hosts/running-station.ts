@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import { createEngine } from '#engine/engine.ts'
+import type { Engine, EngineDeps } from '#engine/engine.ts'
+import { createEngineSlot } from './engine-slot.ts'
+import { openStation } from './station.ts'
+import type { Station } from './station.ts'
+import { accessKeys } from './station/keys-file.ts'
+
+export interface RunningStationOptions {
+  deps: EngineDeps
+  root: string
+  port: number
+  address?: string
+  names?: readonly string[]
+  newKeys?: boolean
+}
+
+export interface RunningStation {
+  readonly station: Station
+  readonly engine: Engine
+  stop(): Promise<void>
+}
+
+const isPortTaken = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+
+/** How many ports after the wished one are tried before giving up. */
+const portTries = 20
+
+/** An engine and the station that shows it. The engine begins to listen once pages can be served. */
+export async function runStation(options: RunningStationOptions): Promise<RunningStation> {
+  const engine = await createEngine(options.deps)
+  const slot = createEngineSlot(engine)
+  try {
+    const keys = accessKeys(options.deps.paths.dataDir, options.newKeys)
+    const open = (port: number): Promise<Station> =>
+      openStation({
+        connect: (role, send, letGo) => slot.connect(role, send, letGo),
+        keys,
+        pageFolder: join(options.root, 'out/renderer'),
+        port,
+        address: options.address,
+        names: options.names,
+      })
+    const station = await openOnFreePort(open, options.port)
+    slot.engine.start()
+    let stopping: Promise<void> | undefined
+    return {
+      station,
+      get engine() {
+        return slot.engine
+      },
+      stop: () => (stopping ??= station.close().then(() => slot.engine.stop())),
+    }
+  } catch (error) {
+    await engine.stop()
+    throw error
+  }
+}
+
+async function openOnFreePort(open: (port: number) => Promise<Station>, wished: number): Promise<Station> {
+  for (let tried = 0; ; tried++) {
+    try {
+      return await open(wished === 0 ? 0 : wished + tried)
+    } catch (error) {
+      if (!isPortTaken(error) || tried >= portTries) throw error
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { systemClock, type Clock } from '#engine/platform/clock.ts'
+
+interface Timer {
+  at: number
+  order: number
+  call: () => void
+}
+
+/**
+ * A clock that begins in the past and is moved by hand until `release`, then goes on as the system's clock does.
+ * The sample shift runs on it: what happened "this morning" is made by the same engine at the time it shows.
+ */
+export class SampleClock implements Clock {
+  #now: number
+  #released = false
+  #order = 0
+  #timers: Timer[] = []
+
+  /** `start`: milliseconds since the epoch, not in the future. */
+  constructor(start: number) {
+    this.#now = start
+  }
+
+  now(): number {
+    return this.#released ? systemClock.now() : this.#now
+  }
+
+  monotonic(): number {
+    return this.#released ? systemClock.now() : this.#now
+  }
+
+  after(ms: number, call: () => void): () => void {
+    if (this.#released) return systemClock.after(ms, call)
+    const timer: Timer = { at: this.#now + Math.max(0, ms), order: this.#order++, call }
+    this.#timers.push(timer)
+    let cancelReleased: (() => void) | undefined
+    this.#onRelease.set(timer, (cancel) => (cancelReleased = cancel))
+    return () => {
+      this.#timers = this.#timers.filter((other) => other !== timer)
+      this.#onRelease.delete(timer)
+      cancelReleased?.()
+    }
+  }
+
+  sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason)
+      const abort = (): void => {
+        cancel()
+        reject(signal?.reason)
+      }
+      const cancel = this.after(ms, () => {
+        signal?.removeEventListener('abort', abort)
+        resolve()
+      })
+      signal?.addEventListener('abort', abort, { once: true })
+    })
+  }
+
+  readonly #onRelease = new Map<Timer, (cancel: () => void) => void>()
+
+  /** Moves to `time` and calls every timer that falls due on the way, in order of its time. */
+  moveTo(time: number): void {
+    for (;;) {
+      const due = this.#timers.filter((timer) => timer.at <= time).sort((a, b) => a.at - b.at || a.order - b.order)[0]
+      if (!due) break
+      this.#timers = this.#timers.filter((timer) => timer !== due)
+      this.#onRelease.delete(due)
+      this.#now = Math.max(this.#now, due.at)
+      due.call()
+    }
+    this.#now = Math.max(this.#now, time)
+  }
+
+  /** From now on this is the system's clock; timers that are still waiting keep what is left of their time. */
+  release(): void {
+    const waiting = this.#timers
+    const now = this.#now
+    this.#released = true
+    this.#timers = []
+    for (const timer of waiting) {
+      const cancel = systemClock.after(Math.max(0, timer.at - now), timer.call)
+      this.#onRelease.get(timer)?.(cancel)
+    }
+    this.#onRelease.clear()
+  }
+}

@@ -1,0 +1,27 @@
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AccessKeys, newAccessKeys } from './access.ts'
+
+/**
+ * The station's keys, made at the first start and kept, so that a wall that runs for weeks finds its station again after
+ * a restart. `renew` makes new ones and so locks out everybody who knew the old addresses. A file that cannot be read as
+ * keys is replaced: nothing but open sessions depends on it.
+ */
+export function accessKeys(dataDir: string, renew = false): AccessKeys {
+  const file = join(dataDir, 'station-keys.json')
+  if (!renew) {
+    try {
+      const kept = AccessKeys.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+      if (kept.success) return kept.data
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code
+      if (code !== undefined && code !== 'ENOENT') throw error
+    }
+  }
+  const keys = newAccessKeys()
+  mkdirSync(dataDir, { recursive: true })
+  writeFileSync(`${file}.new`, JSON.stringify(keys), { mode: 0o600 })
+  chmodSync(`${file}.new`, 0o600)
+  renameSync(`${file}.new`, file)
+  return keys
+}
