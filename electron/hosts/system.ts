@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 import type { EngineDeps } from '#engine/engine.ts'
 import { systemClock } from '#engine/platform/clock.ts'
+import { createHttp } from '#engine/platform/http-client.ts'
 import { createKeychain } from '#engine/platform/keychain.ts'
 import { openLog } from '#engine/platform/log-file.ts'
 import type { LogLevel } from '#engine/platform/log.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
 import type { Paths } from '#engine/platform/paths.ts'
 import { createRedactor } from '#engine/platform/redact.ts'
+import { createSockets } from '#engine/platform/socket-client.ts'
 import { programVersion } from './root.ts'
 
 export interface SystemOptions {
@@ -15,20 +17,33 @@ export interface SystemOptions {
   /** Default: straight from the source tree under `root`. */
   paths?: Paths
   logLevel?: LogLevel
+  env?: NodeJS.ProcessEnv
 }
 
-/** The real world behind every door of the engine; `close` after the engine has stopped. */
-export function systemDeps({ root, dataDir, paths, logLevel }: SystemOptions): EngineDeps & { close(): void } {
+export type SystemDeps = EngineDeps & { close(): Promise<void> }
+
+/**
+ * The real world behind every door of the engine; `close` after the engine has stopped. Hosts in the company's own
+ * network are named in `EARSHOT_ALLOW_PRIVATE` (`intranet.example,10.0.0.5:8080`); all other private addresses are refused.
+ */
+export function systemDeps({ root, dataDir, paths, logLevel, env = process.env }: SystemOptions): SystemDeps {
   const redactor = createRedactor()
   const log = openLog({ folder: join(dataDir, 'logs'), level: logLevel ?? 'info' }, redactor)
+  const version = programVersion(root)
+  const allowPrivate = (env.EARSHOT_ALLOW_PRIVATE ?? '').split(',').map((host) => host.trim()).filter(Boolean) // prettier-ignore
+  const userAgent = `Earshot/${version} (listening station)`
+  const http = createHttp({ clock: systemClock, allowPrivate, userAgent })
   return {
     clock: systemClock,
-    http: { fetch: () => Promise.reject(new Error('no http yet')) },
-    sockets: { open: () => { throw new Error('no sockets yet') } },
+    http,
+    sockets: createSockets({ clock: systemClock, allowPrivate, userAgent }),
     secrets: createKeychain({ redactor }),
     log,
     paths: paths ?? sourceTreePaths(root, dataDir),
-    version: programVersion(root),
-    close: () => log.close(),
+    version,
+    async close() {
+      await http.close()
+      log.close()
+    },
   }
 }

@@ -11,10 +11,10 @@ import { systemDeps } from './system.ts'
 
 const tell = (message: FromEngine): void => process.parentPort.postMessage(message)
 
-let opened: Promise<{ slot: EngineSlot; close(): void }> | undefined
+let opened: Promise<{ slot: EngineSlot; close(): Promise<void> }> | undefined
 
 /** In the bundle the workers lie beside this file, see electron.vite.config.ts. */
-const open = async (start: Extract<ToEngine, { type: 'start' }>): Promise<{ slot: EngineSlot; close(): void }> => {
+const open = async (start: Extract<ToEngine, { type: 'start' }>): Promise<{ slot: EngineSlot; close(): Promise<void> }> => {
   const deps = systemDeps({
     root: start.root,
     dataDir: start.dataDir,
@@ -56,7 +56,7 @@ process.parentPort.on('message', (event: MessageEvent) => {
     if (message.type === 'resume') slot.engine.resume()
     if (message.type === 'stop') {
       await slot.engine.stop()
-      close()
+      await close()
       tell({ type: 'stopped' })
       process.exit(0)
     }

@@ -49,6 +49,6 @@ export async function serveBrowser(options: BrowserOptions): Promise<void> {
     console.log('Stopping …')
     await running.stop()
   } finally {
-    deps.close()
+    await deps.close()
   }
 }

@@ -1,0 +1,83 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { BrowserWindow, app, dialog, powerSaveBlocker, screen } from 'electron'
+import type { Display, WebContents } from 'electron'
+import { pageUrl, wallUrl } from './policy.ts'
+import { placeWindow, smallest, wallDisplay } from './window-state.ts'
+import type { Area, WindowState } from './window-state.ts'
+
+export interface WindowOptions {
+  preload: string
+  stateFile: string
+  icon: string
+}
+
+export interface Windows {
+  openOfficer(): void
+  openWall(displays: Display[]): void
+  isOurs(contents: WebContents): boolean
+  officerIsFocused(): boolean
+  /** Says why it cannot go on, and ends. */
+  fail(title: string, message: string): void
+}
+
+export function createWindows({ preload, stateFile, icon }: WindowOptions): Windows {
+  let officer: BrowserWindow | undefined
+  let wall: BrowserWindow | undefined
+  const webPreferences = { preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true, spellcheck: true } // prettier-ignore
+
+  const keptState = (): string | null => {
+    try {
+      return readFileSync(stateFile, 'utf8')
+    } catch {
+      return null
+    }
+  }
+  const keep = (window: BrowserWindow): void => {
+    const state: WindowState = { ...window.getNormalBounds(), maximized: window.isMaximized(), fullScreen: window.isFullScreen() } // prettier-ignore
+    try {
+      writeFileSync(stateFile, JSON.stringify(state))
+    } catch (error) {
+      console.error(`The window's place was not kept: ${(error as Error).message}`)
+    }
+  }
+  const show = (window: BrowserWindow): void => {
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+
+  return {
+    openOfficer() {
+      if (officer) return show(officer)
+      const [first, ...others] = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea) as [Area, ...Area[]] // prettier-ignore
+      const { maximized, fullScreen, ...bounds } = placeWindow(keptState(), [first, ...others])
+      // Dark ground from the first frame: no white flash in a dim room.
+      const window = new BrowserWindow({ ...bounds, minWidth: smallest.width, minHeight: smallest.height, show: false, backgroundColor: '#0b0f14', icon, webPreferences }) // prettier-ignore
+      officer = window
+      if (maximized) window.maximize()
+      if (fullScreen) window.setFullScreen(true)
+      window.once('ready-to-show', () => window.show())
+      window.on('close', () => keep(window))
+      window.on('closed', () => (officer = undefined))
+      void window.loadURL(pageUrl)
+    },
+    openWall(displays) {
+      if (wall) return show(wall)
+      const display = wallDisplay(displays, officer?.getBounds() ?? screen.getPrimaryDisplay().bounds)
+      const window = new BrowserWindow({ ...(display ?? displays[0])?.bounds, fullscreen: true, backgroundColor: '#0b0f14', icon, webPreferences }) // prettier-ignore
+      wall = window
+      const awake = powerSaveBlocker.start('prevent-display-sleep')
+      window.on('closed', () => {
+        powerSaveBlocker.stop(awake)
+        wall = undefined
+      })
+      void window.loadURL(wallUrl)
+    },
+    isOurs: (contents) => contents === officer?.webContents || contents === wall?.webContents,
+    officerIsFocused: () => officer?.isFocused() ?? false,
+    fail(title, message) {
+      dialog.showErrorBox(title, message)
+      app.exit(1)
+    },
+  }
+}
