@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { createEngine } from '#engine/engine.ts'
 import type { Engine, EngineDeps } from '#engine/engine.ts'
 import { createEngineSlot } from './engine-slot.ts'
@@ -8,7 +7,8 @@ import { accessKeys } from './station/keys-file.ts'
 
 export interface RunningStationOptions {
   deps: EngineDeps
-  root: string
+  /** null: the page is served elsewhere, see openStation. */
+  pageFolder: string | null
   port: number
   address?: string
   names?: readonly string[]
@@ -36,7 +36,7 @@ export async function runStation(options: RunningStationOptions): Promise<Runnin
       openStation({
         connect: (role, send, letGo) => slot.connect(role, send, letGo),
         keys,
-        pageFolder: join(options.root, 'out/renderer'),
+        pageFolder: options.pageFolder,
         port,
         address: options.address,
         names: options.names,

@@ -36,16 +36,16 @@ async function main(): Promise<void> {
   const dataDir = resolve(values.data ?? defaultDataDir({ platform: process.platform, env: process.env, home: homedir() }))
   const { sample, headless, dev } = values
 
-  if (isStale(sourceRoot)) {
+  if (!dev && isStale(sourceRoot)) {
     console.log('Building the app …')
     await buildPage(sourceRoot)
   }
-  if (!headless) {
+  if (!headless && !dev) {
     const electron = await findElectron(sourceRoot)
     if (electron.binary) return runDesktop({ binary: electron.binary, root: sourceRoot, dataDir, sample, dev })
     console.log(`${electron.reason} Earshot opens in a browser instead; it is the same app.`)
   }
-  await serveBrowser({ root: sourceRoot, dataDir, port, sample, dev, open: !headless })
+  await serveBrowser({ root: sourceRoot, dataDir, port, sample, dev, open: !headless && !dev })
 }
 
 main().catch((error: unknown) => {

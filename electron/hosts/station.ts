@@ -4,6 +4,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { allowedOrigins } from './station/access.ts'
 import type { AccessKeys } from './station/access.ts'
 import { loadAssets } from './page/assets.ts'
+import type { Assets } from './page/assets.ts'
 import { pages } from './station/pages.ts'
 import type { Gate } from './station/pages.ts'
 import { attachSockets } from './station/sockets.ts'
@@ -12,8 +13,8 @@ import type { ConnectPage } from './station/sockets.ts'
 export interface StationOptions {
   connect: ConnectPage
   keys: AccessKeys
-  /** The built page; a folder without one is refused at start. */
-  pageFolder: string
+  /** The built page; a folder without one is refused at start. null: the page is served elsewhere, while building it. */
+  pageFolder: string | null
   /** 0: any free one. */
   port: number
   /** Address to listen on. Anything but loopback puts the station on the network: see docs/operating-a-wall.md. */
@@ -37,11 +38,12 @@ export interface Station {
 
 /** Serves the page and the contract to browsers. Rejects with the system's error when the port is taken. */
 export async function openStation(options: StationOptions): Promise<Station> {
-  const assets = await loadAssets(options.pageFolder)
-  if (!assets.has('/index.html')) throw new Error(`There is no built page in ${options.pageFolder}: run "npm run build".`)
+  const assets: Assets = options.pageFolder === null ? new Map() : await loadAssets(options.pageFolder)
+  if (options.pageFolder !== null && !assets.has('/index.html')) throw new Error(`There is no built page in ${options.pageFolder}: run "npm run build".`)
   let port = options.port
   const names = options.names ?? []
-  const gate: Gate = { keys: options.keys, port: () => port, allowed: () => allowedOrigins(port, names) }
+  let allowed = allowedOrigins(port, names)
+  const gate: Gate = { keys: options.keys, port: () => port, allowed: () => allowed }
   const server = createAdaptorServer({ fetch: pages(gate, () => assets).fetch }) as Server
   server.requestTimeout = 30_000
   server.headersTimeout = 10_000
@@ -61,6 +63,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     })
   })
   port = (server.address() as AddressInfo).port
+  allowed = allowedOrigins(port, names)
   const enter = (token: string): string => `http://127.0.0.1:${port}/enter?token=${token}`
   return {
     port,

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { devPort, openDevPage } from './dev-page.ts'
 import { systemDeps } from '../system.ts'
 import { runStation } from '../running-station.ts'
 import { untilSignal } from './until-signal.ts'
@@ -35,18 +37,22 @@ function openAddress(url: string): boolean {
 export async function serveBrowser(options: BrowserOptions): Promise<void> {
   const deps = systemDeps({ root: options.root, dataDir: options.dataDir })
   try {
-    const running = await runStation({ deps, root: options.root, port: options.port })
+    const names = options.dev ? [`127.0.0.1:${devPort}`] : []
+    const running = await runStation({ deps, pageFolder: options.dev ? null : join(options.root, 'out/renderer'), port: options.port, names })
     const { station } = running
+    const devPage = options.dev ? await openDevPage(options.root, station.port) : undefined
     if (options.port !== 0 && station.port !== options.port) {
       console.log(`Port ${options.port} is taken; this station uses ${station.port}.`)
     }
     console.log(`Earshot is ready. Data: ${options.dataDir}`)
     console.log(`  officer: ${station.url}`)
     console.log(`  wall:    ${station.wallUrl}`)
+    if (devPage) console.log(`  from the sources: ${station.url.replace(`:${station.port}`, `:${devPort}`)}`)
     console.log('The addresses open this station: treat them as passwords. Ctrl-C stops it.')
     if (options.open) openAddress(station.url)
     await untilSignal()
     console.log('Stopping …')
+    await devPage?.close()
     await running.stop()
   } finally {
     await deps.close()

@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import type { UserConfig, ViteDevServer } from 'vite'
+
+export const devPort = 5173
+
+/**
+ * Vite's server with hot replacement in front of a running station: the page comes from the sources, calls and cookies
+ * go through to the station. Only for building Earshot: Vite needs inline styles, so there is no content policy here.
+ */
+export async function openDevPage(root: string, stationPort: number): Promise<ViteDevServer> {
+  const { createServer } = await import('vite')
+  const { default: config } = (await import('../../../electron.vite.config.ts')) as { default: { renderer: UserConfig } }
+  const target = `http://127.0.0.1:${stationPort}`
+  const server = await createServer({
+    ...config.renderer,
+    configFile: false,
+    root: join(root, 'renderer'),
+    server: {
+      host: '127.0.0.1',
+      port: devPort,
+      strictPort: true,
+      proxy: { '/enter': { target }, '/rpc': { target, ws: true }, '/wall/rpc': { target, ws: true } },
+    },
+  })
+  await server.listen()
+  return server
+}
