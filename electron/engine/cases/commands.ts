@@ -1,0 +1,217 @@
+import type { CloseReason } from '#shared/model/case.ts'
+import type { Desk } from '#shared/model/desk.ts'
+import type { JournalKind } from '#shared/model/journal.ts'
+import type { Priority } from '#shared/model/rule.ts'
+import { dueAt } from '#engine/routing/clocks.ts'
+import type { StoredCase } from '#engine/store/queries/cases.ts'
+import { CaseProblem } from './problem.ts'
+import type { CaseFields } from './project.ts'
+
+/** What a command knows besides the case. Pure from here on: a command says which fields change. */
+export interface CommandContext {
+  now: number
+  actor: { id: string; name: string }
+  desk(id: string): Desk | undefined
+}
+
+export interface Change {
+  kind: JournalKind
+  after: CaseFields
+  /** Further things the journal keeps: a note's text, a reply's words. */
+  data?: Record<string, unknown>
+}
+
+const notClosed = (c: StoredCase, doing: string): void => {
+  if (c.state === 'closed')
+    throw new CaseProblem('BAD_INPUT', `The case is closed and cannot be ${doing}. Open it again first.`)
+}
+
+/** The desk whose hours and service level run the clock: its own, or the one that was suggested. */
+export const clockDesk = (
+  c: Pick<StoredCase, 'deskId' | 'explanation'>,
+  context: Pick<CommandContext, 'desk'>,
+): Desk | undefined => context.desk(c.deskId ?? c.explanation.deskId ?? '')
+
+/** A clock that starts anew takes back its warnings. */
+const clock = (due: number | null): CaseFields => ({ dueAt: due, warnedAt: null, escalatedAt: null })
+
+export function route(c: StoredCase, input: { deskId: string; note?: string }, context: CommandContext): Change {
+  notClosed(c, 'routed')
+  const desk = context.desk(input.deskId)
+  if (desk === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such desk any more. Choose another one.')
+  if (desk.archived)
+    throw new CaseProblem('BAD_INPUT', `${desk.name} is archived and takes nothing. Choose another desk.`)
+  if (c.state === 'routed' && c.deskId === desk.id) {
+    throw new CaseProblem('BAD_INPUT', `The case is with ${desk.name} already.`)
+  }
+  // What was answered and goes on to another desk is waited for anew; otherwise the customer's clock runs on.
+  const clockFrom = c.repliedAt === null ? c.clockFrom : context.now
+  return {
+    kind: 'case.routed',
+    after: {
+      state: 'routed',
+      deskId: desk.id,
+      officerId: null,
+      held: false,
+      queuedAt: null,
+      routedAt: context.now,
+      acceptedAt: null,
+      repliedAt: null,
+      promise: null,
+      clockFrom,
+      ...clock(dueAt(desk, c.priority, clockFrom)),
+    },
+    data: { note: input.note ?? '', deskName: desk.name },
+  }
+}
+
+export function accept(c: StoredCase, _input: object, context: CommandContext): Change {
+  notClosed(c, 'accepted')
+  if (c.state === 'accepted') throw new CaseProblem('BAD_INPUT', 'The case has been accepted already.')
+  if (c.state === 'replied') throw new CaseProblem('BAD_INPUT', 'The case has been answered already.')
+  return { kind: 'case.accepted', after: { state: 'accepted', held: false, queuedAt: null, acceptedAt: context.now } }
+}
+
+export function reply(c: StoredCase, input: { text: string; url?: string | null }, context: CommandContext): Change {
+  notClosed(c, 'answered')
+  if (c.needsApproval) {
+    throw new CaseProblem('BAD_INPUT', 'A second person must approve this reply. Ask for approval instead.')
+  }
+  return replied(c, input.text, input.url ?? null, context.now)
+}
+
+function replied(c: StoredCase, text: string, url: string | null, now: number): Change {
+  return {
+    kind: 'case.replied',
+    after: {
+      state: 'replied',
+      held: false,
+      queuedAt: null,
+      acceptedAt: c.acceptedAt ?? now,
+      repliedAt: c.repliedAt ?? now,
+      pendingReply: null,
+      promise: null,
+    },
+    data: { text, url },
+  }
+}
+
+export function askApproval(c: StoredCase, input: { text: string }, context: CommandContext): Change {
+  notClosed(c, 'answered')
+  return {
+    kind: 'case.approvalAsked',
+    after: { pendingReply: { text: input.text, by: context.actor.id, at: context.now } },
+    data: { text: input.text },
+  }
+}
+
+export function approve(c: StoredCase, input: { approve: boolean; note?: string }, context: CommandContext): Change {
+  notClosed(c, 'approved')
+  if (c.pendingReply === null) throw new CaseProblem('BAD_INPUT', 'No reply of this case waits for approval.')
+  if (!input.approve)
+    return { kind: 'case.approved', after: { pendingReply: null }, data: { approved: false, note: input.note ?? '' } }
+  if (c.pendingReply.by === context.actor.id) {
+    throw new CaseProblem('BAD_INPUT', 'A reply is approved by somebody else than the one who wrote it.')
+  }
+  const change = replied(c, c.pendingReply.text, null, context.now)
+  return {
+    ...change,
+    kind: 'case.approved',
+    data: { ...change.data, approved: true, by: c.pendingReply.by, note: input.note ?? '' },
+  }
+}
+
+export function confirm(c: StoredCase, _input: object, context: CommandContext): Change {
+  if (c.repliedAt === null)
+    throw new CaseProblem('BAD_INPUT', 'Nobody has answered yet, so there is nothing to confirm.')
+  if (c.confirmedAt !== null) throw new CaseProblem('BAD_INPUT', 'The customer has confirmed already.')
+  return {
+    kind: 'case.confirmed',
+    after: {
+      state: 'closed',
+      confirmedAt: context.now,
+      closedAt: c.closedAt ?? context.now,
+      closeReason: 'confirmed',
+      promise: null,
+    },
+  }
+}
+
+export function close(c: StoredCase, input: { reason: CloseReason; note?: string }, context: CommandContext): Change {
+  if (c.state === 'closed') throw new CaseProblem('BAD_INPUT', 'The case is closed already.')
+  return {
+    kind: 'case.closed',
+    after: {
+      state: 'closed',
+      held: false,
+      queuedAt: null,
+      closedAt: context.now,
+      closeReason: input.reason,
+      pendingReply: null,
+      promise: null,
+    },
+    data: { note: input.note ?? '' },
+  }
+}
+
+/** `why`: the customer wrote again, or an officer says so. Its clock starts anew. */
+export function reopen(c: StoredCase, input: { why?: string }, context: CommandContext): Change {
+  if (c.state !== 'closed' && c.state !== 'replied') throw new CaseProblem('BAD_INPUT', 'The case is open.')
+  const desk = clockDesk(c, context)
+  return {
+    kind: 'case.reopened',
+    after: {
+      state: c.deskId === null ? 'new' : 'routed',
+      acceptedAt: null,
+      repliedAt: null,
+      confirmedAt: null,
+      closedAt: null,
+      closeReason: null,
+      promise: null,
+      reopened: c.reopened + 1,
+      clockFrom: context.now,
+      ...clock(dueAt(desk, c.priority, context.now)),
+    },
+    data: { why: input.why ?? '' },
+  }
+}
+
+export function prioritise(c: StoredCase, input: { priority: Priority }, context: CommandContext): Change {
+  notClosed(c, 'given another priority')
+  if (c.priority === input.priority) throw new CaseProblem('BAD_INPUT', `The priority is ${input.priority} already.`)
+  const due = c.promise?.dueAt ?? dueAt(clockDesk(c, context), input.priority, c.clockFrom)
+  return { kind: 'case.prioritised', after: { priority: input.priority, ...clock(due) } }
+}
+
+export const note = (_c: StoredCase, input: { text: string }): Change => ({
+  kind: 'case.noted',
+  after: {},
+  data: { text: input.text },
+})
+
+export function assign(c: StoredCase, input: { personId: string | null; name?: string }): Change {
+  notClosed(c, 'assigned')
+  if (c.officerId === input.personId && c.queuedAt === null)
+    throw new CaseProblem('BAD_INPUT', 'It is with that person already.')
+  return {
+    kind: 'case.assigned',
+    after: { officerId: input.personId, queuedAt: null },
+    data: { name: input.name ?? '' },
+  }
+}
+
+export function promise(c: StoredCase, input: { text: string; dueAt: number | null }, context: CommandContext): Change {
+  notClosed(c, 'promised anything')
+  if (input.dueAt === null) {
+    if (c.promise === null) throw new CaseProblem('BAD_INPUT', 'Nothing was promised.')
+    const due = c.repliedAt === null ? dueAt(clockDesk(c, context), c.priority, c.clockFrom) : null
+    return { kind: 'case.promised', after: { promise: null, ...clock(due) } }
+  }
+  if (input.dueAt <= context.now) throw new CaseProblem('BAD_INPUT', 'A promise is for a time that is still to come.')
+  return { kind: 'case.promised', after: { promise: { text: input.text, dueAt: input.dueAt }, ...clock(input.dueAt) } }
+}
+
+export const outcome = (_c: StoredCase, input: { text: string }): Change => ({
+  kind: 'case.outcome',
+  after: { outcome: input.text },
+})

@@ -1,0 +1,60 @@
+/**
+ * Queries of the starter rules, in English and German. They find what a person would call obvious; the intent of the
+ * classifier finds the rest. Wildcards stand at the end of a word only: those are cheap.
+ */
+const or = (...parts: string[]): string => parts.join(' OR ')
+
+export const safetyQuery = or(
+  '((burn* OR scald* OR injur* OR hurt* OR bleed* OR electrocut* OR poison* OR choke*) AND (hand OR hands OR finger* OR face OR skin OR child* OR baby OR doctor OR hospital OR ambulance OR me))',
+  '(exploded OR "caught fire" OR "on fire" OR smoke) AND (machine OR device OR battery OR charger OR car OR phone OR brigade)',
+  '"product recall" OR "safety hazard" OR "electric shock" OR "food poisoning"',
+  '(verletzt OR verletzung OR verbrannt OR verbrannte OR verbrüht OR stromschlag OR vergiftet) AND NOT "zunge verbrannt"',
+  '(explodiert OR "fing feuer" OR brennt OR qualm OR feuerwehr OR notaufnahme) AND (gerät OR maschine OR akku OR ladegerät OR auto OR wegen)',
+)
+
+export const legalQuery = or(
+  '"my lawyer" OR "our lawyer" OR "a lawyer" OR attorney OR "legal action" OR "see you in court" OR "class action" OR "small claims" OR "suing you" OR "sue you" OR "going to sue" OR "consumer protection" OR "data breach" OR GDPR',
+  '"mein anwalt" OR "meinem anwalt" OR "unser anwalt" OR rechtsanwalt OR anzeige~ OR "strafanzeige" OR "klage einreichen" OR "rechtliche schritte" OR verbraucherschutz* OR verbraucherzentrale OR abmahnung OR datenleck OR DSGVO',
+).replace('anzeige~ OR ', '')
+
+export const pressQuery = or(
+  '"press office" OR "press inquiry" OR "press enquiry" OR "press contact" OR "media inquiry" OR "media enquiry" OR "request for comment" OR ((journalist OR reporter OR editor OR newsroom) AND (comment OR statement OR deadline OR interview OR piece OR article OR story))',
+  '"presseanfrage" OR pressestelle OR "bitte um stellungnahme" OR "um eine stellungnahme" OR redaktionsschluss OR ((journalist OR journalistin OR redakteur OR redakteurin OR redaktion) AND (stellungnahme OR interview OR artikel OR beitrag OR frist))',
+)
+
+export const leadQuery = or(
+  '((we OR our OR company OR office* OR hotel OR team) AND ("would like to buy" OR "looking to buy" OR quote OR "price list" OR "send prices" OR "business contract*" OR "sell to companies" OR "rental offer*" OR "bulk order" OR wholesale))',
+  '"who do we talk to" OR "whom do we talk to" OR "contact sales" OR "talk to sales" OR "looking for a supplier" OR ("looking for" NEAR/4 partner)',
+  '((wir OR unser* OR firma OR büro OR büros OR hotel OR praxis) AND (angebot OR kostenvoranschlag OR preisliste OR "mieten" OR rahmenvertrag OR großbestellung OR "zusammenarbeiten" OR leasing OR geschäftskunden*))',
+  '"an wen wenden wir uns" OR "wer ist ansprechpartner" OR "ansprechpartner für firmen"',
+)
+
+export const jobQuery = or(
+  '((are OR is) AND hiring) OR "open position*" OR "job opening*" OR internship* OR "apply for a job" OR "applied at" OR "work for you" OR "career page" OR vacanc*',
+  '"stellt ihr ein" OR "stellen frei" OR "offene stelle*" OR praktikum OR praktika OR ausbildungsplatz OR werkstudent* OR bewerbung OR "bei euch arbeiten" OR "bei euch beworben" OR initiativbewerbung',
+)
+
+export const churnQuery = or(
+  '"cancelling my" OR "canceling my" OR "cancel my" OR "cancelled my" OR "delete my account" OR "switching to" OR "switching from" OR "never again" OR "last time i" OR "lost a customer" OR "lost me as" OR "done with"',
+  'kündige OR kündigen OR gekündigt OR "konto löschen" OR "account löschen" OR "wechsle zu" OR "wechsele zu" OR "nie wieder" OR "letztes mal" OR "das war’s" OR "einen kunden verloren"',
+)
+
+export const technicalQuery = or(
+  'crash* OR error OR bug OR broken OR outage OR offline OR "not working" OR "doesn\'t work" OR "does not work" OR "stopped working" OR "can\'t log in" OR "cannot log in" OR "can\'t pay" OR "cannot pay" OR "payment declined" OR "logs me out" OR "site is down" OR "app is down"',
+  '"geht nicht" OR "funktioniert nicht" OR "stürzt ab" OR abgestürzt OR absturz OR fehlermeldung OR fehlercode OR störung OR "nicht einloggen" OR "nicht anmelden" OR "nicht bezahlen" OR "zahlung abgelehnt" OR ausgefallen OR kaputt',
+)
+
+export const complaintQuery = or(
+  'complaint OR complain* OR refund* OR "money back" OR "charged twice" OR "double charge*" OR overcharged OR unacceptable OR disgusting OR "worst service" OR "customer service" OR "no answer" OR "nobody answers" OR "on hold" OR rude OR late OR lost OR delayed OR damaged OR leaks OR scam',
+  'beschwerde OR beschwere OR reklamation OR reklamier* OR erstattung OR erstattet OR rückerstattung OR "geld zurück" OR "doppelt abgebucht" OR "zweimal abgebucht" OR unverschämt* OR frechheit OR kundenservice OR kundendienst OR warteschleife OR "keine antwort" OR "niemand antwortet" OR unfreundlich OR verspätet OR beschädigt OR abzocke',
+)
+
+export const questionQuery = or(
+  'is:question AND ("how do i" OR "how can i" OR "how long" OR "where can i" OR "can you" OR "could you" OR "do you" OR "does anyone" OR "does anybody" OR "is there a" OR help OR support)',
+  'is:question AND ("wie kann ich" OR "wo kann ich" OR "wie lange" OR "könnt ihr" OR "habt ihr" OR "gibt es" OR "weiß jemand" OR hilfe OR warum OR wann)',
+)
+
+export const wishQuery = or(
+  '"feature request" OR "would be great if" OR "would love to see" OR "i wish" OR "please add" OR "any plans to" OR "suggestion:"',
+  '"wäre toll wenn" OR "wäre schön wenn" OR "ich wünsche mir" OR "bitte baut" OR verbesserungsvorschlag OR "vorschlag:" OR "plant ihr"',
+)

@@ -1,0 +1,331 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compileRules } from '#engine/routing/compile.ts'
+import { evaluate, TRUE } from '#engine/routing/condition.ts'
+import { decide, outcome } from '#engine/routing/decide.ts'
+import { factsOf, type Facts, type Known } from '#engine/routing/facts.ts'
+import { starterDesks, starterDeskIds } from '#engine/routing/starter-desks.ts'
+import { starterRules } from '#engine/routing/starter-rules.ts'
+import type { Mention } from '#shared/model/mention.ts'
+import { Rule, type Condition, type RuleAction, type RuleFact } from '#shared/model/rule.ts'
+import { documentOfMention } from '#shared/query/document.ts'
+import { someMention } from './mentions.ts'
+
+const desks = starterDesks('Europe/Berlin')
+const action = (deskId: string | null, more: Partial<RuleAction> = {}): RuleAction => ({
+  deskId,
+  priority: 'normal',
+  skills: [],
+  hold: false,
+  approval: false,
+  tags: [],
+  mute: false,
+  alert: false,
+  ...more,
+})
+const rule = (order: number, when: Condition, deskId: string | null = 'desk_care'): Rule => ({
+  id: `r${order}`,
+  name: `Rule ${order}`,
+  group: '',
+  order,
+  enabled: true,
+  when,
+  then: action(deskId),
+})
+const known: Known = { timeZone: 'Europe/Berlin' }
+const decideOn = (rules: Rule[], mention: Mention, more: Partial<Known> = {}) =>
+  decide(compileRules(rules, desks), factsOf(mention, { ...known, ...more }), documentOfMention(mention))
+
+describe('a decision', () => {
+  const rules = [
+    rule(10, { all: [{ fact: 'followers', atLeast: 80_000 }, { query: 'broken OR declined' }] }, 'desk_officer'),
+    rule(20, { query: 'declined' }, 'desk_technical'),
+    rule(30, { fact: 'sentiment', is: ['negative'] }),
+  ]
+  const mention = someMention({
+    text: 'Card declined again, Declined twice',
+    author: { id: 'a', handle: 'a', name: null, url: null, followers: 86_000 },
+  })
+
+  it('names the rule, its desk, the words as written and the facts with their values', () => {
+    const { explanation } = decideOn(rules, mention)
+    expect(explanation).toMatchObject({
+      ruleId: 'r10',
+      ruleOrder: 10,
+      deskId: 'desk_officer',
+      deskName: 'Officer on shift',
+      words: ['declined'],
+      facts: [{ fact: 'followers', value: 86_000 }],
+      runnerUp: { ruleId: 'r20', deskId: 'desk_technical', deskName: 'Technical' },
+    })
+  })
+
+  it('says what would have flipped it, and who would then have won', () => {
+    const { explanation } = decideOn(rules, mention)
+    expect(explanation.flips).toContainEqual({ fact: 'followers', had: 86_000, needs: '< 80000', wins: 'Rule 20' })
+    expect(explanation.flips).toContainEqual({
+      fact: 'text',
+      had: 'declined',
+      needs: 'not broken OR declined',
+      wins: 'Rule 20',
+    })
+  })
+
+  it('tells the near miss of an earlier rule', () => {
+    const { explanation } = decideOn(rules, { ...mention, author: { ...mention.author!, followers: 70_000 } })
+    expect(explanation.ruleId).toBe('r20')
+    expect(explanation.flips).toContainEqual({ fact: 'followers', had: 70_000, needs: '≥ 80000', wins: 'Rule 10' })
+  })
+
+  it('leaves a mention that no rule catches', () => {
+    const { rule: won, action: what, explanation } = decideOn(rules, someMention({ text: 'nice coffee' }))
+    expect([won, what, explanation.ruleId, explanation.runnerUp]).toEqual([null, null, null, null])
+  })
+
+  it('does not match what is unknown, nor its opposite', () => {
+    const unknown = someMention({ author: null, country: null, lang: 'und' })
+    const conditions: Condition[] = [
+      { fact: 'country', is: ['DE'] },
+      { not: { fact: 'country', is: ['DE'] } },
+      { not: { fact: 'lang', is: ['de'] } },
+      { fact: 'followers', atMost: 100 },
+      { not: { fact: 'followers', atLeast: 100 } },
+      { not: { all: [{ fact: 'influence', atLeast: 1 }, { query: 'hello' }] } },
+      { not: { problem: { mentions: 2, withinMinutes: 10 } } },
+    ]
+    for (const when of conditions) expect(decideOn([rule(1, when)], unknown).rule).toBeNull()
+  })
+
+  it('still knows what follows from the rest when one thing is unknown', () => {
+    const unknown = someMention({ country: null })
+    expect(decideOn([rule(1, { any: [{ fact: 'country', is: ['DE'] }, { query: 'hello' }] })], unknown).rule?.id).toBe(
+      'r1',
+    )
+    expect(
+      decideOn([rule(1, { not: { all: [{ fact: 'country', is: ['DE'] }, { query: 'bye' }] } })], unknown).rule?.id,
+    ).toBe('r1')
+  })
+
+  it('counts a problem in the window that the rule asks for', () => {
+    const when: Condition = { problem: { mentions: 5, authors: 3, withinMinutes: 120 } }
+    const counts = (mentions: number, authors: number): Partial<Known> => ({
+      problemId: 'p1',
+      problemCounts: [{ withinMinutes: 120, mentions, authors }],
+    })
+    expect(decideOn([rule(1, when)], someMention(), counts(5, 3)).rule?.id).toBe('r1')
+    expect(decideOn([rule(1, when)], someMention(), counts(5, 2)).rule).toBeNull()
+    expect(compileRules([rule(1, when)], desks).problemWindows).toEqual([120])
+  })
+
+  it('asks for the load of the desk that the rule would send to', () => {
+    const when: Condition = { fact: 'deskLoad', atMost: 3 }
+    const loads = new Map([
+      ['desk_care', 4],
+      ['desk_technical', 2],
+    ])
+    const rules = [rule(1, when, 'desk_care'), rule(2, when, 'desk_technical')]
+    expect(decideOn(rules, someMention(), { deskLoads: loads }).rule?.id).toBe('r2')
+  })
+
+  it('holds for a person what goes to a desk that is gone, and leaves out a rule that cannot be read', () => {
+    const compiled = compileRules([rule(1, { query: 'a AND (' }), rule(2, { all: [] }, 'desk_gone')], desks)
+    expect(compiled.faults).toMatchObject([{ ruleId: 'r1' }])
+    expect(compiled.faults[0]?.message).not.toBe('')
+    const decided = decide(compiled, factsOf(someMention(), known), documentOfMention(someMention()))
+    expect(decided.rule?.id).toBe('r2')
+    expect(decided.explanation.deskId).toBeNull()
+  })
+})
+
+describe('the starter rules', () => {
+  const starter = starterRules()
+  const compiled = compileRules(starter, desks)
+  const deskOf = (about: Partial<Mention>, more: Partial<Known> = {}): string | null => {
+    const mention = someMention(about)
+    return decide(compiled, factsOf(mention, { ...known, ...more }), documentOfMention(mention)).action?.deskId ?? null
+  }
+  const negative = { label: 'negative', score: -0.8, confidence: 0.9, words: [], model: 't' } as const
+  const followers = (n: number) => ({ id: 'i', handle: 'i', name: null, url: null, followers: n })
+  const ids = starterDeskIds
+
+  it('can all be read, and send to desks that exist', () => {
+    expect(compiled.faults).toEqual([])
+    for (const one of starter) {
+      expect(Rule.safeParse(one).success).toBe(true)
+      if (one.then.deskId !== null) expect(desks.map((desk) => desk.id)).toContain(one.then.deskId)
+    }
+    expect(new Set(desks.map((desk) => desk.key)).size).toBe(desks.length)
+  })
+
+  it.each<[string, Partial<Mention>, string | null]>([
+    ['praise is not forwarded', { text: 'Best flat white in town, thank you!' }, null],
+    ['a repost is not forwarded', { kind: 'repost', text: 'my lawyer will write to you' }, null],
+    ['a burnt hand', { text: 'The steam valve burst and burned my hand', sentiment: negative }, ids.legal],
+    ['a lawyer', { text: 'My lawyer will write to you' }, ids.legal],
+    ['a lawyer in German', { text: 'Mein Anwalt meldet sich bei euch', lang: 'de' }, ids.legal],
+    ['the press', { text: 'Dear press office, we are preparing a piece on the failing payments' }, ids.press],
+    ['the press in German', { text: 'Presseanfrage: bitte um Stellungnahme bis 15 Uhr', lang: 'de' }, ids.press],
+    [
+      'an influencer',
+      { text: 'payment declined for four minutes, live', sentiment: negative, author: followers(212_000) },
+      ids.officer,
+    ],
+    [
+      'the same from anybody',
+      { text: 'payment declined for four minutes', sentiment: negative, author: followers(200) },
+      ids.technical,
+    ],
+    ['a lead', { text: 'We would like to buy 40 machines, can you send a quote?' }, ids.sales],
+    ['a lead in German', { text: 'Wir brauchen ein Angebot für 30 Maschinen', lang: 'de' }, ids.sales],
+    ['a job', { text: 'Are you hiring in Porto?' }, ids.recruiting],
+    ['a job in German', { text: 'Bietet ihr ein Praktikum an?', lang: 'de' }, ids.recruiting],
+    ['a fault', { text: 'the app crashes on start' }, ids.technical],
+    ['a fault in German', { text: 'Die App stürzt ab', lang: 'de' }, ids.technical],
+    ['a complaint', { text: 'I want a refund for the damaged parcel', sentiment: negative }, ids.care],
+    ['a complaint in German', { text: 'Ich will mein Geld zurück', lang: 'de', sentiment: negative }, ids.careGerman],
+    ['a complaint from Austria', { text: 'I want a refund', country: 'AT', sentiment: negative }, ids.careGerman],
+    ['leaving', { text: 'Cancelling my subscription today', sentiment: negative }, ids.care],
+    ['a question', { text: 'How do I clean the filter?' }, ids.care],
+    ['a wish', { text: 'Feature request: dark theme' }, ids.product],
+    ['a mail', { text: 'Hello there', private: true, kind: 'mail' }, ids.care],
+  ])('%s', (_name, about, desk) => {
+    expect(deskOf(about)).toBe(desk)
+  })
+
+  it('sends a problem that is seen often to the technical desk', () => {
+    const seen = { problemId: 'p', problemCounts: [{ withinMinutes: 120, mentions: 9, authors: 7 }] }
+    const about = { text: 'I want a refund for the coffee that never came', sentiment: negative }
+    expect(deskOf(about)).toBe(ids.care)
+    expect(deskOf(about, seen)).toBe(ids.technical)
+  })
+})
+
+const words = ['app', 'crash', 'crashes', 'late', 'refund', 'bag', 'köln', 'flight', 'rude', 'thanks']
+const anyWord = fc.constantFrom(...words)
+const anyQuery = fc.oneof(
+  anyWord,
+  anyWord.map((word) => `-${word}`),
+  anyWord.map((word) => `${word.slice(0, 4)}*`),
+  fc.tuple(anyWord, anyWord).map(([a, b]) => `${a} AND ${b}`),
+  fc.tuple(anyWord, anyWord).map(([a, b]) => `"${a} ${b}"`),
+  fc.tuple(anyWord, anyWord, anyWord).map(([a, b, c]) => `(${a} OR ${b}) NOT ${c}`),
+  fc.tuple(anyWord, anyWord).map(([a, b]) => `${a} NEAR/3 ${b}`),
+  fc.constant('lang:de OR followers:>500'),
+  fc.constant('#crash'),
+)
+const isFact = fc.oneof(
+  fc.record({ fact: fc.constant<RuleFact>('lang'), is: fc.constantFrom(['de'], ['en', 'fr']) }),
+  fc.record({ fact: fc.constant<RuleFact>('country'), is: fc.constant(['DE', 'AT']) }),
+  fc.record({ fact: fc.constant<RuleFact>('sentiment'), is: fc.constantFrom(['negative'], ['positive', 'neutral']) }),
+  fc.record({ fact: fc.constant<RuleFact>('listen'), is: fc.constantFrom(['l1'], ['l2', 'l3']) }),
+)
+const rangeFact = fc.oneof(
+  fc.record({ fact: fc.constant<RuleFact>('followers'), atLeast: fc.integer({ min: 0, max: 1000 }) }),
+  fc.record({ fact: fc.constant<RuleFact>('followers'), atMost: fc.integer({ min: 0, max: 1000 }) }),
+  fc.record({ fact: fc.constant<RuleFact>('certainty'), atLeast: fc.constant(0.5), atMost: fc.constant(0.9) }),
+  fc.record({ fact: fc.constant<RuleFact>('deskLoad'), atMost: fc.integer({ min: 0, max: 4 }) }),
+)
+const problemFact = fc.record({
+  problem: fc.record({ mentions: fc.integer({ min: 1, max: 9 }), withinMinutes: fc.constant(60) }),
+})
+const anyCondition = fc.letrec<{ condition: Condition }>((tie) => ({
+  condition: fc.oneof(
+    { maxDepth: 3, withCrossShrink: true },
+    fc.oneof(
+      anyQuery.map((query): Condition => ({ query })),
+      isFact,
+      rangeFact,
+      problemFact,
+    ),
+    fc.array(tie('condition'), { maxLength: 3 }).map((all): Condition => ({ all })),
+    fc.array(tie('condition'), { maxLength: 3 }).map((any): Condition => ({ any })),
+    tie('condition').map((not): Condition => ({ not })),
+  ),
+})).condition
+const anyMention = fc
+  .record({
+    text: fc.array(fc.oneof(anyWord, fc.constant('#crash')), { maxLength: 6 }).map((list) => list.join(' ')),
+    lang: fc.constantFrom('de', 'en', 'und'),
+    country: fc.constantFrom(null, 'DE', 'US'),
+    followers: fc.option(fc.integer({ min: 0, max: 1000 })),
+    label: fc.constantFrom('negative', 'neutral', 'positive'),
+    confidence: fc.constantFrom(0.4, 0.5, 0.7, 0.95),
+    listenIds: fc.subarray(['l1', 'l2', 'l3']),
+  })
+  .map((m) =>
+    someMention({
+      ...m,
+      author: { id: 'a', handle: '@a', name: null, url: null, followers: m.followers },
+      sentiment: { label: m.label as 'negative', score: 0, confidence: m.confidence, words: [], model: 't' },
+    }),
+  )
+const anyKnown = fc.record({
+  problemId: fc.constantFrom(null, 'p1'),
+  mentions: fc.integer({ min: 0, max: 10 }),
+  load: fc.integer({ min: 0, max: 5 }),
+})
+
+describe('the index of rules', () => {
+  const factsFor = (mention: Mention, k: { problemId: string | null; mentions: number; load: number }): Facts =>
+    factsOf(mention, {
+      ...known,
+      problemId: k.problemId,
+      problemCounts: [{ withinMinutes: 60, mentions: k.mentions, authors: 1 }],
+      deskLoads: new Map([
+        ['desk_care', k.load],
+        ['desk_sales', 5 - k.load],
+      ]),
+    })
+
+  it('finds the same winner and runner-up as trying every rule', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyCondition, { minLength: 1, maxLength: 40 }),
+        fc.array(anyMention, { minLength: 1, maxLength: 5 }),
+        anyKnown,
+        (conditions, mentions, k) => {
+          const rules = conditions.map((when, i) => rule(i, when, i % 2 === 0 ? 'desk_care' : 'desk_sales'))
+          const compiled = compileRules(rules, desks)
+          expect(compiled.faults).toEqual([])
+          for (const mention of mentions) {
+            const facts = factsFor(mention, k)
+            const doc = documentOfMention(mention)
+            const holding = compiled.rules.flatMap(({ when, rule }, i) =>
+              evaluate(when, { facts, doc, answers: new Int8Array(500), deskId: rule.then.deskId }) === TRUE ? [i] : [],
+            )
+            expect(outcome(compiled, facts, doc)).toEqual({ winner: holding[0] ?? -1, runnerUp: holding[1] ?? -1 })
+          }
+        },
+      ),
+      { numRuns: 400 },
+    )
+  })
+
+  it('tells only flips that really change the decision', () => {
+    fc.assert(
+      fc.property(
+        fc.array(anyCondition, { minLength: 1, maxLength: 8 }),
+        anyMention,
+        anyKnown,
+        (conditions, mention, k) => {
+          const compiled = compileRules(
+            conditions.map((when, i) => rule(i, when)),
+            desks,
+          )
+          const facts = factsFor(mention, k)
+          const { explanation } = decide(compiled, facts, documentOfMention(mention))
+          for (const flip of explanation.flips) {
+            expect(flip.wins).not.toBe(explanation.ruleName)
+            if (!/^[<>≥≤] [\d.]+$/.test(flip.needs) || flip.fact === 'deskLoad') continue
+            const [sign, number] = flip.needs.split(' ') as [string, string]
+            const value = Number(number) + (sign === '<' ? -1e-6 : sign === '>' ? 1e-6 : 0)
+            const changed = { ...facts, values: { ...facts.values, [flip.fact]: value } }
+            const now = decide(compiled, changed, documentOfMention(mention)).explanation
+            expect(now.ruleId === null ? '' : now.ruleName).toBe(flip.wins)
+          }
+        },
+      ),
+      { numRuns: 400 },
+    )
+  })
+})
