@@ -1,0 +1,51 @@
+import type { Draft } from '#shared/model/mention.ts'
+
+/** A listen as the analysis knows it: `no` is its number in the store. */
+export interface ListenSpec {
+  no: number
+  query: string
+}
+
+export interface AnalysisStart {
+  /** Absolute paths of model files by name; a file that does not exist falls back to the baseline. */
+  models: Record<string, string>
+  listens: ListenSpec[]
+}
+
+export type AnalysisItem = Omit<Draft, 'raw' | 'externalId' | 'threadId'>
+
+/** Texts of one batch; parallel arrays, because repeating names of members costs more than the texts. */
+export interface AnalysisJob {
+  items: AnalysisItem[]
+  sourceIds: string[]
+  sourceNames: (string | null)[]
+  networks: string[]
+}
+
+/** What was read out of each text, at the same place as in the job. JSON texts are as the columns hold them. */
+export interface AnalysisResult {
+  langs: string[]
+  /** 0 negative, 1 neutral, 2 positive. */
+  labels: Uint8Array
+  scores: Float64Array
+  confidences: Float64Array
+  models: string[]
+  driving: (string | null)[]
+  intents: (string | null)[]
+  aspects: (string | null)[]
+  /** Numbers of the listens that match; null for none. */
+  listens: (number[] | null)[]
+  /** high, low, 1 or 0 for "has one": three numbers a text. */
+  simhashes: Uint32Array
+  /** Token stream for the full-text index. */
+  streams: string[]
+}
+
+export type AnalysisRequest =
+  | { type: 'analyse'; id: number; job: AnalysisJob }
+  | { type: 'listens'; listens: ListenSpec[] }
+  /** Opaque to intake: what the understanding learned on this station. */
+  | { type: 'learned'; learned: unknown }
+export type AnalysisReply =
+  | { type: 'result'; id: number; result: AnalysisResult }
+  | { type: 'failed'; id: number; message: string; stack: string | undefined }

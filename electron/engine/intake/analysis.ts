@@ -1,0 +1,51 @@
+import { documentOf } from '#shared/query/document.ts'
+import { searchText } from '#shared/query/search-text.ts'
+import { packWords, sentimentNumber } from '#engine/store/queries/mentions.ts'
+import type { Understanding } from '#engine/understanding/understand.ts'
+import type { AnalysisJob, AnalysisResult } from './analysis-protocol.ts'
+import type { ListenMatcher } from './listen-matcher.ts'
+
+/** Understands and matches a batch. Pure; runs in the analysis thread. */
+export function analyse(job: AnalysisJob, understanding: Understanding, matcher: ListenMatcher): AnalysisResult {
+  const count = job.items.length
+  const result: AnalysisResult = {
+    langs: new Array<string>(count),
+    labels: new Uint8Array(count),
+    scores: new Float64Array(count),
+    confidences: new Float64Array(count),
+    models: new Array<string>(count),
+    driving: new Array<string | null>(count),
+    intents: new Array<string | null>(count),
+    aspects: new Array<string | null>(count),
+    listens: new Array<number[] | null>(count),
+    simhashes: new Uint32Array(count * 3),
+    streams: new Array<string>(count),
+  }
+  for (let i = 0; i < count; i++) {
+    const item = job.items[i]!
+    const understood = understanding.understand({ text: item.text, title: item.title, lang: item.lang })
+    const { sentiment, intent, aspects } = understood
+    const document = documentOf(item, {
+      sourceId: job.sourceIds[i]!,
+      sourceName: job.sourceNames[i]!,
+      network: job.networks[i]!,
+      lang: understood.lang,
+      sentiment: sentiment.label,
+    })
+    const listens = matcher.match(document)
+    result.langs[i] = understood.lang
+    result.labels[i] = sentimentNumber[sentiment.label]
+    result.scores[i] = sentiment.score
+    result.confidences[i] = sentiment.confidence
+    result.models[i] = sentiment.model
+    result.driving[i] = sentiment.words.length > 0 ? JSON.stringify(packWords(sentiment.words)) : null
+    result.intents[i] = intent
+      ? JSON.stringify({ label: intent.label, confidence: intent.confidence, words: packWords(intent.words) })
+      : null
+    result.aspects[i] = aspects.length > 0 ? JSON.stringify(aspects) : null
+    result.listens[i] = listens.length > 0 ? listens : null
+    if (understood.simhash) result.simhashes.set([...understood.simhash, 1], i * 3)
+    result.streams[i] = searchText(document)
+  }
+  return result
+}

@@ -1,0 +1,128 @@
+import type { Draft, Engagement } from '#shared/model/mention.ts'
+import type { WritableDb } from '#engine/store/handles.ts'
+import type { NewMention } from '#engine/store/mention-writer.ts'
+import type { AnalysisJob, AnalysisResult } from './analysis-protocol.ts'
+import type { IntakeResult } from './intake.ts'
+import type { NearDuplicates } from './near-duplicates.ts'
+
+/** One push on its way: its drafts may lie in several batches. */
+export interface Ticket {
+  sourceId: string
+  sourceName: string | null
+  network: string
+  seenAt: number
+  commit: ((db: WritableDb) => void) | undefined
+  /** Drafts not yet settled. */
+  left: number
+  failed: boolean
+  result: IntakeResult
+  resolve(result: IntakeResult): void
+  reject(error: Error): void
+}
+
+interface Fresh {
+  name: string
+  key: number
+  draft: Draft
+  ticket: Ticket
+}
+
+/** Up to a thousand drafts that are analysed and committed together. */
+export class Batch {
+  readonly fresh: Fresh[] = []
+  readonly updates: { seq: number; engagement: Engagement }[] = []
+  size = 0
+  readonly #parts = new Map<Ticket, { stored: number; duplicates: number; newest: number | null }>()
+
+  get tickets(): Iterable<Ticket> {
+    return this.#parts.keys()
+  }
+
+  /** A push in here was given up meanwhile; then all of them were. */
+  get failed(): boolean {
+    for (const ticket of this.#parts.keys()) if (ticket.failed) return true
+    return false
+  }
+
+  #part(ticket: Ticket): { stored: number; duplicates: number; newest: number | null } {
+    let part = this.#parts.get(ticket)
+    if (!part) this.#parts.set(ticket, (part = { stored: 0, duplicates: 0, newest: null }))
+    return part
+  }
+
+  /** How many of the push's drafts this batch settles. */
+  partOf(ticket: Ticket): number {
+    const part = this.#part(ticket)
+    return part.stored + part.duplicates
+  }
+
+  add(fresh: Fresh): void {
+    this.fresh.push(fresh)
+    const part = this.#part(fresh.ticket)
+    part.stored++
+    part.newest = Math.max(part.newest ?? fresh.draft.publishedAt, fresh.draft.publishedAt)
+  }
+
+  known(ticket: Ticket, seq: number | null, engagement: Engagement | null): void {
+    this.#part(ticket).duplicates++
+    if (seq !== null && engagement) this.updates.push({ seq, engagement })
+  }
+
+  job(): AnalysisJob {
+    return {
+      items: this.fresh.map(({ draft }) => {
+        const { raw: _raw, externalId: _id, threadId: _thread, ...item } = draft
+        return item
+      }),
+      sourceIds: this.fresh.map(({ ticket }) => ticket.sourceId),
+      sourceNames: this.fresh.map(({ ticket }) => ticket.sourceName),
+      networks: this.fresh.map(({ ticket }) => ticket.network),
+    }
+  }
+
+  /** `first`: the row that the first one will get. */
+  rows(result: AnalysisResult, duplicates: NearDuplicates, first: number): NewMention[] {
+    /** Copies inside the batch are found among its own fingerprints, exactly equal ones only. */
+    const here = new Map<string, number>()
+    return this.fresh.map(({ draft, key, ticket }, i) => {
+      const { simhashes } = result
+      const hash = simhashes[i * 3 + 2] === 1 ? ([simhashes[i * 3]!, simhashes[i * 3 + 1]!] as const) : null
+      let duplicateOf: number | null = null
+      if (hash) {
+        const name = `${hash[0]} ${hash[1]}`
+        duplicateOf = duplicates.find(hash) ?? here.get(name) ?? null
+        if (duplicateOf === null) here.set(name, first + i)
+      }
+      return {
+        draft,
+        sourceId: ticket.sourceId,
+        network: ticket.network,
+        key,
+        seenAt: ticket.seenAt,
+        lang: result.langs[i]!,
+        label: result.labels[i]!,
+        score: result.scores[i]!,
+        confidence: result.confidences[i]!,
+        model: result.models[i]!,
+        driving: result.driving[i]!,
+        intent: result.intents[i]!,
+        aspects: result.aspects[i]!,
+        listens: result.listens[i] ?? [],
+        simhash: hash,
+        duplicateOf,
+      }
+    })
+  }
+
+  /** Credits every push with what of it is committed now. */
+  settle(): void {
+    for (const [ticket, part] of this.#parts) {
+      ticket.left -= part.stored + part.duplicates
+      ticket.result.stored += part.stored
+      ticket.result.duplicates += part.duplicates
+      if (part.newest !== null) {
+        ticket.result.newestPublishedAt = Math.max(ticket.result.newestPublishedAt ?? part.newest, part.newest)
+      }
+    }
+  }
+}

@@ -1,0 +1,275 @@
+import type { Draft, Engagement } from '#shared/model/mention.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { OperationalError } from '#engine/platform/errors.ts'
+import type { Log } from '#engine/platform/log.ts'
+import type { WritableDb } from '#engine/store/handles.ts'
+import { MentionWriter } from '#engine/store/mention-writer.ts'
+import type { Store } from '#engine/store/store.ts'
+import type { AnalysisThread } from './analysis-thread.ts'
+import { Batch, type Ticket } from './batch.ts'
+import { NearDuplicates } from './near-duplicates.ts'
+import { normalise } from './normalise.ts'
+import { writeFailure } from './write-failure.ts'
+
+/** One source's drafts, and what must be committed together with the rows. */
+export interface IntakeBatch {
+  sourceId: string
+  network: string
+  /** For `source:` in queries. */
+  sourceName?: string | null
+  drafts: readonly Draft[]
+  /** Runs inside the transaction that holds the last row: writes the cursor. Also when every draft was known. */
+  commit?: (db: WritableDb) => void
+}
+
+export interface IntakeResult {
+  stored: number
+  /** Known already; a known mention with other counts is brought up to date. */
+  duplicates: number
+  /** Refused: reason → number. drafts = stored + duplicates + Σ dropped. */
+  dropped: Record<string, number>
+  /** publishedAt of the newest mention that was stored; null when none was. */
+  newestPublishedAt: number | null
+}
+
+/** What has just been committed. Rows `firstSeq` … `lastSeq` are new; `updated` are rows whose counts changed. */
+export interface StoredBatch {
+  firstSeq: number
+  lastSeq: number
+  updated: number[]
+}
+
+export interface Intake {
+  /** Resolves when everything is committed; rejects when it could not be (then nothing after it is either). */
+  push(batch: IntakeBatch): Promise<IntakeResult>
+  /** Called after each commit, in order. A listener that throws is logged and does not disturb. */
+  onStored(listener: (batch: StoredBatch) => void): () => void
+  /** Drafts that wait or are being worked on. */
+  readonly waiting: number
+  /** Resolves when everything pushed so far is settled. */
+  idle(): Promise<void>
+  close(): Promise<void>
+}
+
+const BATCH_DRAFTS = 1000
+const BATCH_MS = 50
+/** Batches that are being analysed or written at once: the analysis thread never waits for a commit. */
+const IN_FLIGHT = 3
+/** A push waits outside while so many drafts are in. */
+const MOST_WAITING = 20_000
+
+export function createIntake(deps: { store: Store; analysis: AnalysisThread; clock: Clock; log: Log }): Intake {
+  const { store, analysis, clock, log } = deps
+  const writer = new MentionWriter(store.db, store.hashSeed)
+  const duplicates = new NearDuplicates()
+  const listeners = new Set<(batch: StoredBatch) => void>()
+  const queue: { draft: Draft; ticket: Ticket }[] = []
+  /** Keys of mentions that are on their way into the store: source, line feed, external id. */
+  const onTheWay = new Map<string, Draft>()
+  const open = new Set<Ticket>()
+  const room: (() => void)[] = []
+  const idlers: (() => void)[] = []
+  let inFlight = 0
+  let writing: Promise<void> = Promise.resolve()
+  let cancelTimer: (() => void) | null = null
+  let closed = false
+  let onTheWayCount = 0
+
+  const waiting = (): number => queue.length + onTheWayCount
+
+  function kick(): void {
+    while (inFlight < IN_FLIGHT && queue.length >= BATCH_DRAFTS) start()
+    if (queue.length === 0 || inFlight >= IN_FLIGHT || cancelTimer) return
+    // A calm source is not kept waiting: nothing under way means nothing to wait for.
+    cancelTimer = clock.after(inFlight === 0 ? 5 : BATCH_MS, () => {
+      cancelTimer = null
+      if (queue.length > 0 && inFlight < IN_FLIGHT) start()
+      kick()
+    })
+  }
+
+  function start(): void {
+    const batch = new Batch()
+    for (const { draft, ticket } of queue.splice(0, BATCH_DRAFTS)) take(batch, draft, ticket)
+    onTheWayCount += batch.size
+    inFlight++
+    const analysed = batch.fresh.length > 0 ? analysis.analyse(batch.job()) : Promise.resolve(null)
+    analysed.catch(() => {})
+    // Commits keep the order in which batches were made, whatever the analysis does.
+    writing = writing.then(async () => {
+      try {
+        const result = await analysed
+        if (!batch.failed) write(batch, result)
+      } catch (error) {
+        fail(error)
+      } finally {
+        inFlight--
+        onTheWayCount -= batch.size
+        for (const entry of batch.fresh) onTheWay.delete(entry.name)
+        settle()
+      }
+    })
+  }
+
+  /** Sorts one draft into new, known or on its way. */
+  function take(batch: Batch, draft: Draft, ticket: Ticket): void {
+    batch.size++
+    const name = `${ticket.sourceId}\n${draft.externalId}`
+    const before = onTheWay.get(name)
+    if (before) {
+      if (draft.engagement) before.engagement = draft.engagement
+      batch.known(ticket, null, null)
+      return
+    }
+    const key = writer.keyOf(ticket.sourceId, draft.externalId)
+    const seq = writer.find(ticket.sourceId, draft.externalId, key)
+    if (seq !== null) batch.known(ticket, seq, draft.engagement)
+    else {
+      onTheWay.set(name, draft)
+      batch.add({ name, key, draft, ticket })
+    }
+  }
+
+  function write(batch: Batch, result: Awaited<ReturnType<AnalysisThread['analyse']>> | null): void {
+    const updated: number[] = []
+    const rows = result ? batch.rows(result, duplicates, writer.lastSeq + 1) : []
+    let first = 0
+    try {
+      store.transaction(() => {
+        updated.length = 0
+        if (rows.length > 0) first = writer.insert(rows)
+        for (const { seq, engagement } of batch.updates as { seq: number; engagement: Engagement }[]) {
+          if (writer.setEngagement(seq, engagement)) updated.push(seq)
+        }
+        for (const ticket of batch.tickets) if (ticket.left === batch.partOf(ticket)) ticket.commit?.(store.db)
+      })
+    } catch (error) {
+      writer.reset()
+      throw error
+    }
+    rows.forEach((row, i) => {
+      if (row.simhash) duplicates.add(row.simhash, row.duplicateOf ?? first + i)
+    })
+    if (result && rows.length > 0) store.indexSoon(first, result.streams)
+    batch.settle()
+    for (const ticket of batch.tickets) if (ticket.left === 0) finish(ticket)
+    if (rows.length > 0 || updated.length > 0) {
+      announce({ firstSeq: rows.length > 0 ? first : writer.lastSeq + 1, lastSeq: writer.lastSeq, updated })
+    }
+  }
+
+  function finish(ticket: Ticket): void {
+    open.delete(ticket)
+    ticket.resolve(ticket.result)
+  }
+
+  function announce(batch: StoredBatch): void {
+    for (const listener of listeners) {
+      try {
+        listener(batch)
+      } catch (error) {
+        log.log('error', 'A listener of intake failed', { firstSeq: batch.firstSeq }, error)
+      }
+    }
+  }
+
+  /**
+   * What could not be written ends every push that is open: a later one of the same source must not move its cursor past
+   * rows that are missing. Collect tries again from the old cursor; what was stored meanwhile is recognised.
+   */
+  function fail(error: unknown): void {
+    const reason = writeFailure(error, store)
+    log.log('error', 'Mentions could not be stored', { waiting: waiting() }, error)
+    queue.length = 0
+    for (const ticket of open) {
+      ticket.failed = true
+      ticket.reject(reason)
+    }
+    open.clear()
+  }
+
+  function settle(): void {
+    while (room.length > 0 && waiting() < MOST_WAITING) room.shift()!()
+    kick()
+    if (waiting() === 0 && inFlight === 0) for (const resolve of idlers.splice(0)) resolve()
+  }
+
+  async function enter(): Promise<void> {
+    while (waiting() >= MOST_WAITING) await new Promise<void>((resolve) => room.push(resolve))
+    if (closed) throw new OperationalError('Earshot is closing; the mentions will be fetched again.')
+  }
+
+  let entrance: Promise<void> = Promise.resolve()
+
+  return {
+    get waiting() {
+      return waiting()
+    },
+    push(input) {
+      // One after the other through the door: batches of a source keep their order also when they had to wait.
+      const entered = entrance.then(enter)
+      entrance = entered.catch(() => {})
+      return entered.then(
+        () =>
+          new Promise<IntakeResult>((resolve, reject) => {
+            const now = clock.now()
+            const ticket: Ticket = {
+              sourceId: input.sourceId,
+              sourceName: input.sourceName ?? null,
+              network: input.network,
+              seenAt: now,
+              commit: input.commit,
+              left: 0,
+              failed: false,
+              result: { stored: 0, duplicates: 0, dropped: {}, newestPublishedAt: null },
+              resolve,
+              reject,
+            }
+            open.add(ticket)
+            for (const draft of input.drafts) {
+              const normal = normalise(draft, now)
+              if ('reason' in normal) {
+                ticket.result.dropped[normal.reason] = (ticket.result.dropped[normal.reason] ?? 0) + 1
+              } else {
+                ticket.left++
+                queue.push({ draft: normal.draft, ticket })
+              }
+            }
+            if (ticket.left > 0) kick()
+            else commitAlone(ticket)
+          }),
+      )
+    },
+    onStored(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async idle() {
+      await entrance
+      if (waiting() === 0 && inFlight === 0) return
+      await new Promise<void>((resolve) => idlers.push(resolve))
+    },
+    async close() {
+      if (closed) return
+      closed = true
+      for (const resolve of room.splice(0)) resolve()
+      if (queue.length > 0 || inFlight > 0) await new Promise<void>((resolve) => idlers.push(resolve))
+      cancelTimer?.()
+      await writing
+      await analysis.close()
+    },
+  }
+
+  /** Nothing to store: only the cursor moves, after everything that was pushed before. */
+  function commitAlone(ticket: Ticket): void {
+    writing = writing.then(() => {
+      if (ticket.failed) return
+      try {
+        store.transaction(() => ticket.commit?.(store.db))
+        finish(ticket)
+      } catch (error) {
+        fail(error)
+      }
+    })
+  }
+}

@@ -1,0 +1,19 @@
+import { modelFiles } from '#engine/understanding/understand.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import type { Log } from '#engine/platform/log.ts'
+import type { Paths } from '#engine/platform/paths.ts'
+import { currentListens } from '#engine/store/listen-numbers.ts'
+import type { Store } from '#engine/store/store.ts'
+import { createAnalysisThread } from './analysis-thread.ts'
+import { createIntake, type Intake } from './intake.ts'
+
+/** Intake with its analysis thread, matching the listens that the store has numbers for. */
+export function openIntake(deps: { store: Store; paths: Paths; clock: Clock; log: Log }): Intake {
+  const models = Object.fromEntries(Object.entries(modelFiles).map(([name, file]) => [name, deps.paths.resource(file)]))
+  const analysis = createAnalysisThread({
+    worker: deps.paths.worker('analysis'),
+    start: { models, listens: currentListens(deps.store.db).map(({ no, query }) => ({ no, query })) },
+    log: deps.log.child('analysis'),
+  })
+  return createIntake({ store: deps.store, analysis, clock: deps.clock, log: deps.log.child('intake') })
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import type { Actor, JournalEntry, JournalKind } from '#shared/model/journal.ts'
+import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
+import { statement } from '#engine/store/statement.ts'
+import { canonicalJson } from './canonical.ts'
+
+/** What is told to the journal; it adds the number and the hash. */
+export interface NewJournalEntry {
+  at: number
+  kind: JournalKind
+  actor: Actor
+  mentionId?: string | null
+  caseId?: string | null
+  data: Record<string, unknown>
+}
+
+const columns = 'seq, at, kind, actor_kind, actor_id, actor_name, mention_id, case_id, data'
+
+interface JournalRow {
+  seq: number
+  at: number
+  kind: string
+  actor_kind: string
+  actor_id: string
+  actor_name: string
+  mention_id: string | null
+  case_id: string | null
+  data: string
+}
+
+/**
+ * Appends inside the caller's transaction, so that a decision and its entry are kept together or not at all. Returns the
+ * entry's number, which is what `undo` names. Entries are never changed or removed; triggers hold the table to that.
+ */
+export function appendEntry(db: WritableDb, entry: NewJournalEntry): number {
+  if (!db.inTransaction) throw new Error('A journal entry is written in the transaction of what it tells')
+  const last = statement<{ seq: number; hash: Buffer }>(
+    db,
+    'SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1',
+  ).get()
+  const row: JournalRow = {
+    seq: (last?.seq ?? 0) + 1,
+    at: entry.at,
+    kind: entry.kind,
+    actor_kind: entry.actor.kind,
+    actor_id: entry.actor.id,
+    actor_name: entry.actor.name,
+    mention_id: entry.mentionId ?? null,
+    case_id: entry.caseId ?? null,
+    data: canonicalJson(entry.data),
+  }
+  statement(
+    db,
+    `INSERT INTO journal (${columns}, hash) VALUES
+     (@seq, @at, @kind, @actor_kind, @actor_id, @actor_name, @mention_id, @case_id, @data, @hash)`,
+  ).run({ ...row, hash: hashOf(last?.hash ?? EMPTY, row) })
+  return row.seq
+}
+
+const EMPTY = Buffer.alloc(32)
+
+/** SHA-256 over the hash before and the canonical JSON of the entry. */
+const hashOf = (before: Uint8Array, row: JournalRow): Buffer =>
+  createHash('sha256').update(before).update(canonicalJson(row)).digest()
+
+const toEntry = (row: JournalRow): JournalEntry => ({
+  seq: row.seq,
+  at: row.at,
+  kind: row.kind as JournalKind,
+  actor: { kind: row.actor_kind as Actor['kind'], id: row.actor_id, name: row.actor_name },
+  mentionId: row.mention_id,
+  caseId: row.case_id,
+  data: JSON.parse(row.data) as Record<string, unknown>,
+})
+
+export function entryBySeq(db: ReadableDb, seq: number): JournalEntry | undefined {
+  const row = statement<JournalRow>(db, `SELECT ${columns} FROM journal WHERE seq = ?`).get(seq)
+  return row && toEntry(row)
+}
+
+/** Oldest first. */
+export const entriesOfMention = (db: ReadableDb, mentionId: string): JournalEntry[] =>
+  statement<JournalRow>(db, `SELECT ${columns} FROM journal WHERE mention_id = ? ORDER BY seq`)
+    .all(mentionId)
+    .map(toEntry)
+
+/** Oldest first. */
+export const entriesOfCase = (db: ReadableDb, caseId: string): JournalEntry[] =>
+  statement<JournalRow>(db, `SELECT ${columns} FROM journal WHERE case_id = ? ORDER BY seq`).all(caseId).map(toEntry)
+
+/** Of a stretch of time, newest first; `beforeSeq` leads on to older ones. `to` is exclusive. */
+export const entriesBetween = (
+  db: ReadableDb,
+  period: { from: number | null; to: number | null; beforeSeq?: number | null; limit: number },
+): JournalEntry[] =>
+  statement<JournalRow>(
+    db,
+    `SELECT ${columns} FROM journal WHERE at >= ? AND at < ? AND seq < ? ORDER BY at DESC, seq DESC LIMIT ?`,
+  )
+    .all(
+      period.from ?? Number.MIN_SAFE_INTEGER,
+      period.to ?? Number.MAX_SAFE_INTEGER,
+      period.beforeSeq ?? Number.MAX_SAFE_INTEGER,
+      period.limit,
+    )
+    .map(toEntry)
+
+/** Everything after entry `seq`, oldest first: how a projection is built again or kept up. */
+export const entriesAfter = (db: ReadableDb, seq: number, limit: number): JournalEntry[] =>
+  statement<JournalRow>(db, `SELECT ${columns} FROM journal WHERE seq > ? ORDER BY seq LIMIT ?`)
+    .all(seq, limit)
+    .map(toEntry)
+
+/** Number of the newest entry, 0 for none. */
+export const lastEntrySeq = (db: ReadableDb): number =>
+  statement<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM journal').get()?.seq ?? 0
+
+/** Recomputes the chain. `brokenAt`: the first entry that is not as it was written; null: all are. */
+export function verifyJournal(db: ReadableDb): { entries: number; brokenAt: number | null } {
+  let before: Uint8Array = EMPTY
+  let entries = 0
+  for (const row of db.prepare(`SELECT ${columns}, hash FROM journal ORDER BY seq`).iterate()) {
+    const { hash, ...entry } = row as JournalRow & { hash: Buffer }
+    entries++
+    if (entry.seq !== entries || !hashOf(before, entry).equals(hash)) return { entries, brokenAt: entry.seq }
+    before = hash
+  }
+  return { entries, brokenAt: null }
+}

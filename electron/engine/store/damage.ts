@@ -1,0 +1,77 @@
+import Database from 'better-sqlite3'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+
+/** `20261121-211508`, in UTC: sorts by time. */
+export const fileStamp = (now: number): string =>
+  new Date(now).toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15)
+
+/** SQLite's result codes that mean the file itself is broken, not the disk or the rights. */
+export const isDamage = (error: unknown): boolean => {
+  const code = String((error as { code?: unknown } | null)?.code ?? '')
+  return code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')
+}
+
+export interface BackupFile {
+  file: string
+  at: number
+  bytes: number
+}
+
+/** Backups of a folder, newest first. */
+export function listBackups(dir: string): BackupFile[] {
+  if (!existsSync(dir)) return []
+  return readdirSync(dir)
+    .filter((name) => /^earshot-\d{8}-\d{6}(-\d+)?\.db$/.test(name))
+    .sort()
+    .reverse()
+    .map((name) => {
+      const file = join(dir, name)
+      const [, y, mo, d, h, mi, s] = /-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)/.exec(name)!
+      return { file, at: Date.UTC(+y!, +mo! - 1, +d!, +h!, +mi!, +s!), bytes: statSync(file).size }
+    })
+}
+
+/** Whether SQLite can read the whole file. */
+export function isSound(file: string): boolean {
+  let db: Database.Database | null = null
+  try {
+    db = new Database(file, { readonly: true, fileMustExist: true })
+    return db.pragma('quick_check(1)', { simple: true }) === 'ok'
+  } catch {
+    return false
+  } finally {
+    db?.close()
+  }
+}
+
+/** Moves the file and what belongs to it out of the way and returns its new place. Nothing is deleted. */
+export function setAside(file: string, now: number): string {
+  let to = `${file}.damaged-${fileStamp(now)}`
+  for (let n = 2; existsSync(to); n++) to = `${file}.damaged-${fileStamp(now)}-${n}`
+  for (const suffix of ['', '-wal', '-shm']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, to + suffix)
+  }
+  return to
+}
+
+/** Puts the newest sound backup in the place of `file`; null when there is none. */
+export function restoreNewest(file: string, backupDir: string): BackupFile | null {
+  const found = listBackups(backupDir).find((backup) => isSound(backup.file))
+  if (!found) return null
+  putBackup(found.file, file)
+  return found
+}
+
+/** Copies beside the target first and renames then: a copy that breaks off leaves no half a database. */
+export function putBackup(backup: string, file: string): void {
+  mkdirSync(join(file, '..'), { recursive: true })
+  const part = `${file}.restoring`
+  rmSync(part, { force: true })
+  copyFileSync(backup, part)
+  for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true })
+  renameSync(part, file)
+}
+
+export const backupName = (now: number): string => `earshot-${fileStamp(now)}.db`
+export const shortName = (file: string): string => basename(file)

@@ -1,0 +1,16 @@
+export interface IndexerStart {
+  file: string
+  searchFile: string
+  stationId: string
+}
+/** `texts`: the token streams of the mentions from `firstSeq` on; without them the indexer makes them from the rows. */
+export type IndexerRequest =
+  | { type: 'work'; firstSeq: number; texts: string[] | null }
+  | { type: 'report'; id: number }
+  | { type: 'optimise'; id: number }
+  | { type: 'close' }
+export type IndexerReply =
+  | { type: 'upto'; seq: number; backlog: number }
+  | { type: 'report'; id: number; seq: number }
+  | { type: 'failed'; message: string; code: string | null }
+  | { type: 'closed' }

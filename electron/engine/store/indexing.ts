@@ -1,0 +1,92 @@
+import type { Database } from 'better-sqlite3'
+import { searchText } from '#shared/query/search-text.ts'
+import { documentOfMention } from '#shared/query/document.ts'
+import type { ReadableDb } from './handles.ts'
+import { mentionsAfter } from './queries/mentions.ts'
+
+/** Rows of one index transaction: short, so that nothing is far behind and a crash repeats little. */
+const STEP = 2000
+
+/**
+ * Keeps the full-text index up with the mentions. Plain functions over two connections; the thread around it is
+ * indexer-worker.ts. The index may be ahead of the mentions only after a power cut: then the surplus is removed.
+ */
+export class Indexing {
+  readonly #main: ReadableDb
+  readonly #search: Database
+  readonly #stationId: string
+  #upto: number
+  #sinceMerge = 0
+
+  constructor(main: ReadableDb, search: Database, stationId: string) {
+    this.#main = main
+    this.#search = search
+    this.#stationId = stationId
+    this.#upto = search.prepare('SELECT upto_seq FROM search_state').pluck().get() as number
+    const last = this.#lastSeq()
+    if (this.#upto > last) this.#dropAbove(last)
+  }
+
+  get upto(): number {
+    return this.#upto
+  }
+
+  #lastSeq(): number {
+    return (this.#main.prepare('SELECT max(seq) FROM mention').pluck().get() as number | null) ?? 0
+  }
+
+  #dropAbove(last: number): void {
+    const drop = this.#search.transaction(() => {
+      this.#search.prepare('DELETE FROM mention_fts WHERE rowid > ?').run(last)
+      this.#search.prepare('UPDATE search_state SET upto_seq = ?').run(last)
+    })
+    drop.immediate()
+    this.#upto = last
+  }
+
+  /** Adds given token streams when they continue the index without a hole; false: they do not. */
+  add(firstSeq: number, texts: readonly string[]): boolean {
+    if (firstSeq !== this.#upto + 1) return false
+    this.#insert(texts.map((text, i) => ({ seq: firstSeq + i, text })))
+    return true
+  }
+
+  /** Indexes the next rows that are not yet; false: nothing was left. */
+  catchUp(): boolean {
+    const rows = mentionsAfter(this.#main, this.#stationId, this.#upto, STEP)
+    if (rows.length === 0) return false
+    this.#insert(rows.map((mention) => ({ seq: mention.seq, text: searchText(documentOfMention(mention)) })))
+    return rows.length === STEP
+  }
+
+  #insert(rows: readonly { seq: number; text: string }[]): void {
+    const insert = this.#search.prepare('INSERT INTO mention_fts (rowid, body) VALUES (?, ?)')
+    const upto = rows.at(-1)!.seq
+    const run = this.#search.transaction(() => {
+      for (const row of rows) insert.run(row.seq, row.text)
+      this.#search.prepare('UPDATE search_state SET upto_seq = ?').run(upto)
+    })
+    run.immediate()
+    this.#upto = upto
+    this.#sinceMerge += rows.length
+  }
+
+  /**
+   * A bounded piece of merging; false: nothing is worth merging. Without it each transaction leaves a segment and each
+   * search opens all of them.
+   */
+  merge(pages: number): boolean {
+    if (this.#sinceMerge === 0) return false
+    const before = this.#search.prepare('SELECT total_changes()').pluck().get() as number
+    this.#search.prepare("INSERT INTO mention_fts (mention_fts, rank) VALUES ('merge', ?)").run(pages)
+    const after = this.#search.prepare('SELECT total_changes()').pluck().get() as number
+    if (after - before < 2) this.#sinceMerge = 0
+    return this.#sinceMerge > 0
+  }
+
+  /** Copies what lies in the two logs into the files, as far as readers allow. */
+  checkpoint(): void {
+    this.#main.pragma('wal_checkpoint(PASSIVE)')
+    this.#search.pragma('wal_checkpoint(PASSIVE)')
+  }
+}

@@ -1,0 +1,49 @@
+import type { ReadableDb, WritableDb } from './handles.ts'
+import { lastSeq } from './queries/mentions.ts'
+import { statement } from './statement.ts'
+
+export interface NumberedListen {
+  no: number
+  listenId: string
+  query: string
+}
+
+/**
+ * Brings the numbers in line with the listens as saved (inside a transaction). A new listen or a changed query gets a
+ * fresh number and a back-fill over what is stored; the number it had before, and those of listens that are gone, are
+ * retired and cleared in the background. Switched-off listens keep their number and what they heard.
+ */
+export function syncListenNumbers(db: WritableDb, listens: readonly { id: string; query: string }[]): void {
+  const current = new Map(currentListens(db).map((listen) => [listen.listenId, listen]))
+  const retire = statement(db, 'UPDATE listen_no SET retired = 1 WHERE no = ?')
+  const last = lastSeq(db)
+  for (const { id, query } of listens) {
+    const had = current.get(id)
+    current.delete(id)
+    if (had?.query === query) continue
+    if (had) retire.run(had.no)
+    const made = statement(db, 'INSERT INTO listen_no (listen_id, query) VALUES (?, ?)').run(id, query)
+    if (last > 0) {
+      statement(db, 'INSERT INTO backfill (listen, next_seq, from_seq) VALUES (?, ?, ?)').run(
+        made.lastInsertRowid,
+        last,
+        last,
+      )
+    }
+  }
+  for (const gone of current.values()) retire.run(gone.no)
+}
+
+export const currentListens = (db: ReadableDb): NumberedListen[] =>
+  statement<NumberedListen>(db, 'SELECT no, listen_id AS listenId, query FROM listen_no WHERE retired = 0').all()
+
+/** Numbers of the given listens; unknown ids are left out. */
+export function numbersOf(db: ReadableDb, listenIds: readonly string[]): number[] {
+  const byId = statement<{ no: number }>(db, 'SELECT no FROM listen_no WHERE listen_id = ? AND retired = 0')
+  const numbers: number[] = []
+  for (const id of listenIds) {
+    const row = byId.get(id)
+    if (row) numbers.push(row.no)
+  }
+  return numbers
+}

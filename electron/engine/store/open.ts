@@ -1,0 +1,241 @@
+import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Clock } from '#engine/platform/clock.ts'
+import { UserError } from '#engine/platform/errors.ts'
+import type { Log } from '#engine/platform/log.ts'
+import type { Paths } from '#engine/platform/paths.ts'
+import { randomId } from '#shared/util/ids.ts'
+import { backup, lastBackupAt, snapshot } from './backup.ts'
+import { openReadable, openWritable } from './connections.ts'
+import { isDamage, restoreNewest, setAside, shortName } from './damage.ts'
+import type { ReadableDb, WritableDb } from './handles.ts'
+import { createIndexer } from './indexer.ts'
+import { takeLock } from './lock.ts'
+import { migrations as allMigrations } from './migrations/all.ts'
+import { migrate, versionOf } from './migrations/migrate.ts'
+import type { Migration } from './migrations/migration.ts'
+import { createReader } from './reader.ts'
+import { openSearchFile } from './search-file.ts'
+import type { Store } from './store.ts'
+import { verifyStore } from './verify.ts'
+
+export interface OpenStoreOptions {
+  paths: Paths
+  clock: Clock
+  log: Log
+  /** Default `earshot.db` in `paths.dataDir`. */
+  file?: string
+  keepBackups?: number
+  /** For tests of the schema. */
+  migrations?: readonly Migration[]
+}
+
+/** Files up to this size are checked before they are used; larger ones in the background after the start. */
+const CHECK_AT_ONCE_BYTES = 16 * 1024 * 1024
+
+/**
+ * Opens or makes the station's store. Throws UserError when a person must act (newer file, folder not writable, in use).
+ * A damaged file is set aside, never deleted, and the newest sound backup takes its place; `problem` says so.
+ */
+export function openStore(options: OpenStoreOptions): Store {
+  const { paths, clock, log } = options
+  const file = options.file ?? join(paths.dataDir, 'earshot.db')
+  const searchFile = file.replace(/\.db$/, '') + '.search.db'
+  const backupDir = join(dirname(file), 'backups')
+  const steps = options.migrations ?? allMigrations
+  makeFolder(dirname(file))
+  const unlock = explained(file, () => takeLock(file))
+  let problem: string | null = null
+  let db: WritableDb
+  try {
+    const opened = openOrRestore(file, backupDir, steps, clock.now(), log)
+    db = opened.db
+    problem = opened.problem
+  } catch (error) {
+    unlock()
+    throw error
+  }
+  const { stationId, hashSeed } = stationOf(db, clock.now())
+  openSearchFile(searchFile, stationId).close()
+  const indexer = createIndexer({
+    worker: paths.worker('indexer'),
+    start: { file, searchFile, stationId },
+    clock,
+    log: log.child('indexer'),
+  })
+  const reader = createReader({
+    worker: paths.worker('reader'),
+    start: { file, searchFile, stationId },
+    clock,
+    log: log.child('reader'),
+  })
+  // The indexer checkpoints; this is only the brake for when it does not.
+  db.pragma('wal_autocheckpoint = 20000')
+  let readable: ReadableDb | null = null
+  let longestWriteMs = 0
+  let closing: Promise<void> | null = null
+  if (statSync(file).size > CHECK_AT_ONCE_BYTES) checkLater()
+
+  function checkLater(): void {
+    reader.ask('store.quickCheck', null, { timeoutMs: 600_000 }).then(
+      (found) => {
+        if (found.length === 0) return
+        log.log('error', 'The store is damaged', { file, found: found.slice(0, 5) })
+        store.report(
+          `${shortName(file)} is damaged. Make a backup of the folder ${dirname(file)}, then close Earshot and run ` +
+            '"earshot restore" to go back to the last good backup.',
+        )
+      },
+      (error: unknown) => {
+        if (!closing) log.log('warn', 'The background check of the store did not finish', {}, error)
+      },
+    )
+  }
+
+  const store: Store = {
+    file,
+    searchFile,
+    stationId,
+    hashSeed,
+    db,
+    reader,
+    get readable() {
+      return (readable ??= openReadable(file, searchFile))
+    },
+    get problem() {
+      return problem
+    },
+    report(next) {
+      problem = next
+    },
+    get longestWriteMs() {
+      return longestWriteMs
+    },
+    transaction(work) {
+      if (db.inTransaction) return work()
+      const from = clock.monotonic()
+      db.exec('BEGIN IMMEDIATE')
+      try {
+        const value = work()
+        db.exec('COMMIT')
+        return value
+      } catch (error) {
+        // SQLite rolls back by itself on a full disk.
+        if (db.inTransaction) db.exec('ROLLBACK')
+        throw error
+      } finally {
+        longestWriteMs = Math.max(longestWriteMs, clock.monotonic() - from)
+      }
+    },
+    backup: () => backup({ db, backupDir, now: clock.now(), keep: options.keepBackups ?? 7 }),
+    get lastBackupAt() {
+      return lastBackupAt(backupDir)
+    },
+    verify: () => verifyStore(store),
+    indexSoon: (firstSeq, texts) => indexer.work(firstSeq, texts),
+    async indexed() {
+      await indexer.caughtUp()
+    },
+    close() {
+      return (closing ??= (async () => {
+        await reader.close()
+        await indexer.close()
+        readable?.close()
+        db.close()
+        unlock()
+      })())
+    },
+  }
+  return store
+}
+
+function makeFolder(dir: string): void {
+  try {
+    mkdirSync(dir, { recursive: true })
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason'
+    throw new UserError(
+      `The data folder ${dir} cannot be made (${reason}). Choose another folder or make its parent writable.`,
+      { cause: error },
+    )
+  }
+}
+
+/** Turns SQLite's "cannot open" into what a person can do about it. */
+function explained<T>(file: string, open: () => T): T {
+  try {
+    return open()
+  } catch (error) {
+    const code = String((error as { code?: unknown }).code ?? '')
+    if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) {
+      throw new UserError(
+        `${file} cannot be opened for writing. Make the folder ${dirname(file)} and its files writable for this user, ` +
+          'or choose another data folder. Nothing was changed.',
+        { cause: error },
+      )
+    }
+    if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR')) {
+      throw new UserError(
+        `The disk of ${dirname(file)} is full or does not take writes. Free some space and start again. Nothing was changed.`,
+        { cause: error },
+      )
+    }
+    throw error
+  }
+}
+
+function openOrRestore(
+  file: string,
+  backupDir: string,
+  steps: readonly Migration[],
+  now: number,
+  log: Log,
+): { db: WritableDb; problem: string | null } {
+  const existed = existsSync(file)
+  try {
+    return { db: openChecked(file, steps, backupDir, now), problem: null }
+  } catch (error) {
+    if (!existed || !isDamage(error)) throw error
+    const aside = setAside(file, now)
+    const restored = restoreNewest(file, backupDir)
+    log.log('error', 'The store was damaged and set aside', { aside, restored: restored?.file ?? null }, error)
+    const problem = restored
+      ? `${shortName(file)} was damaged. It was kept as ${shortName(aside)} and the backup of ` +
+        `${new Date(restored.at).toISOString().slice(0, 16).replace('T', ' ')} UTC was restored. ` +
+        'Sources will fetch what they still offer since then.'
+      : `${shortName(file)} was damaged. It was kept as ${shortName(aside)}. There was no backup, so an empty store was begun.`
+    return { db: openChecked(file, steps, backupDir, now), problem }
+  }
+}
+
+function openChecked(file: string, steps: readonly Migration[], backupDir: string, now: number): WritableDb {
+  return explained(file, () => {
+    const db = openWritable(file)
+    try {
+      if (statSync(file).size <= CHECK_AT_ONCE_BYTES) {
+        const found = String(db.pragma('quick_check(1)', { simple: true }))
+        if (found !== 'ok') throw Object.assign(new Error(found), { code: 'SQLITE_CORRUPT' })
+      }
+      const before = versionOf(db)
+      // A migration that turns out wrong must not be the end of somebody's shift.
+      if (before > 0 && before < (steps.at(-1)?.version ?? 0)) snapshot(db, backupDir, now)
+      migrate(db, steps, file)
+      return db
+    } catch (error) {
+      db.close()
+      throw error
+    }
+  })
+}
+
+function stationOf(db: WritableDb, now: number): { stationId: string; hashSeed: number } {
+  const make = db.transaction(() => {
+    const seed = globalThis.crypto.getRandomValues(new Int32Array(1))[0]!
+    db.prepare(
+      'INSERT INTO station (id, station_id, hash_seed, created_at) VALUES (1, ?, ?, ?) ON CONFLICT DO NOTHING',
+    ).run(randomId(5), seed, now)
+  })
+  make.immediate()
+  const row = db.prepare('SELECT station_id, hash_seed FROM station').get() as { station_id: string; hash_seed: number }
+  return { stationId: row.station_id, hashSeed: row.hash_seed }
+}

@@ -1,0 +1,7 @@
+import type { ReadableDb } from '../handles.ts'
+
+/** SQLite's own look at the file: pages, order of keys, free list. Empty: sound. At most 20 findings. */
+export const quickCheck = (db: ReadableDb, _input: null): string[] => {
+  const found = db.pragma('quick_check(20)') as { quick_check: string }[]
+  return found.map((row) => row.quick_check).filter((line) => line !== 'ok')
+}

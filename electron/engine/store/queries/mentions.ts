@@ -1,0 +1,172 @@
+import type { Intent, Mention, MentionKind } from '#shared/model/mention.ts'
+import type { SentimentLabel } from '#shared/model/sentiment.ts'
+import { mentionId } from '#shared/util/ids.ts'
+import type { ReadableDb } from '../handles.ts'
+import { statement } from '../statement.ts'
+
+/** Labels as the numbers that tables hold. */
+export const sentimentNumber: Record<SentimentLabel, number> = { negative: 0, neutral: 1, positive: 2 }
+export const sentimentOf: readonly SentimentLabel[] = ['negative', 'neutral', 'positive']
+
+/** Columns of `mention` that make a `Mention`, for a select with the table's alias `m`. */
+export const mentionColumns = `m.seq, m.source_id, m.network, m.external_id, m.kind, m.text, m.title, m.url, m.published_at,
+  m.seen_at, m.lang, m.country, m.author_key, m.author_id, m.author_handle, m.author_name, m.author_url, m.followers,
+  m.thread_id, m.in_reply_to, m.likes, m.reposts, m.replies, m.links, m.media, m.private, m.sentiment, m.score,
+  m.confidence, m.driving, m.model, m.intent, m.aspects, m.listens, m.duplicate_of`
+
+export interface MentionRow {
+  seq: number
+  source_id: string
+  network: string
+  external_id: string
+  kind: string
+  text: string
+  title: string | null
+  url: string | null
+  published_at: number
+  seen_at: number
+  lang: string
+  country: string | null
+  author_key: number | null
+  author_id: string | null
+  author_handle: string | null
+  author_name: string | null
+  author_url: string | null
+  followers: number | null
+  thread_id: string | null
+  in_reply_to: string | null
+  likes: number | null
+  reposts: number | null
+  replies: number | null
+  links: string | null
+  media: string | null
+  private: number
+  sentiment: number
+  score: number
+  confidence: number
+  driving: string | null
+  model: number
+  intent: string | null
+  aspects: string | null
+  listens: string | null
+  duplicate_of: number | null
+}
+
+type Weighted = [start: number, end: number, weight: number]
+
+/** Words kept as ranges and weights become words again. */
+export const wordsOf = (text: string, packed: readonly Weighted[]): Mention['sentiment']['words'] =>
+  packed.map(([start, end, weight]) => ({ word: text.slice(start, end), start, end, weight }))
+
+export const packWords = (words: Mention['sentiment']['words']): Weighted[] =>
+  words.slice(0, 8).map((word) => [word.start, word.end, Math.round(word.weight * 1000) / 1000])
+
+/** Names behind the small numbers of a row; they only ever grow, so a number looked up once stays known. */
+class Names {
+  readonly #names = new Map<number, string>()
+  readonly #sql: string
+  constructor(sql: string) {
+    this.#sql = sql
+  }
+  get(db: ReadableDb, no: number): string {
+    let name = this.#names.get(no)
+    if (name === undefined) {
+      name = (statement(db, this.#sql).pluck().get(no) as string | undefined) ?? ''
+      this.#names.set(no, name)
+    }
+    return name
+  }
+}
+const caches = new WeakMap<ReadableDb, { models: Names; listens: Names }>()
+function namesOf(db: ReadableDb): { models: Names; listens: Names } {
+  let names = caches.get(db)
+  if (!names) {
+    names = {
+      models: new Names('SELECT model FROM model_no WHERE no = ?'),
+      listens: new Names('SELECT listen_id FROM listen_no WHERE no = ?'),
+    }
+    caches.set(db, names)
+  }
+  return names
+}
+
+export function toMention(db: ReadableDb, stationId: string, row: MentionRow): Mention {
+  const names = namesOf(db)
+  const known = row.likes !== null || row.reposts !== null || row.replies !== null
+  return {
+    id: mentionId(stationId, row.seq),
+    seq: row.seq,
+    sourceId: row.source_id,
+    network: row.network,
+    externalId: row.external_id,
+    kind: row.kind as MentionKind,
+    text: row.text,
+    title: row.title,
+    url: row.url,
+    author:
+      row.author_id === null
+        ? null
+        : {
+            id: row.author_id,
+            handle: row.author_handle ?? row.author_id,
+            name: row.author_name,
+            url: row.author_url,
+            followers: row.followers,
+          },
+    publishedAt: row.published_at,
+    seenAt: row.seen_at,
+    lang: row.lang,
+    country: row.country,
+    threadId: row.thread_id,
+    inReplyTo: row.in_reply_to,
+    engagement: known ? { likes: row.likes, reposts: row.reposts, replies: row.replies } : null,
+    links: row.links === null ? [] : (JSON.parse(row.links) as string[]),
+    media: row.media === null ? [] : (row.media.split(',') as Mention['media']),
+    private: row.private === 1,
+    sentiment: {
+      label: sentimentOf[row.sentiment]!,
+      score: row.score,
+      confidence: row.confidence,
+      words: row.driving === null ? [] : wordsOf(row.text, JSON.parse(row.driving) as Weighted[]),
+      model: names.models.get(db, row.model),
+    },
+    listenIds: row.listens === null ? [] : row.listens.split(',').map((no) => names.listens.get(db, Number(no))),
+    duplicateOf: row.duplicate_of === null ? null : mentionId(stationId, row.duplicate_of),
+    intent: row.intent === null ? null : toIntent(row.text, row.intent),
+    aspects: row.aspects === null ? [] : (JSON.parse(row.aspects) as string[]),
+  }
+}
+
+function toIntent(text: string, json: string): Intent {
+  const packed = JSON.parse(json) as { label: Intent['label']; confidence: number; words: Weighted[] }
+  return { label: packed.label, confidence: packed.confidence, words: wordsOf(text, packed.words) }
+}
+
+/** The mention in row `seq`; undefined when there is none. */
+export function mentionBySeq(db: ReadableDb, stationId: string, seq: number): Mention | undefined {
+  const row = statement<MentionRow>(db, `SELECT ${mentionColumns} FROM mention m WHERE m.seq = ?`).get(seq)
+  return row && toMention(db, stationId, row)
+}
+
+/** In the order asked for; rows that do not exist are left out. */
+export function mentionsBySeq(db: ReadableDb, stationId: string, seqs: readonly number[]): Mention[] {
+  const found: Mention[] = []
+  for (const seq of seqs) {
+    const mention = mentionBySeq(db, stationId, seq)
+    if (mention) found.push(mention)
+  }
+  return found
+}
+
+/** Up to `limit` mentions in order of arrival, after row `seq`. What a consumer with a cursor reads. */
+export function mentionsAfter(db: ReadableDb, stationId: string, seq: number, limit: number): Mention[] {
+  const rows = statement<MentionRow>(
+    db,
+    `SELECT ${mentionColumns} FROM mention m WHERE m.seq > ? ORDER BY m.seq LIMIT ?`,
+  ).all(seq, limit)
+  return rows.map((row) => toMention(db, stationId, row))
+}
+
+/** The newest row number, 0 in an empty store. */
+export const lastSeq = (db: ReadableDb): number =>
+  (statement(db, 'SELECT max(seq) FROM mention').pluck().get() as number | null) ?? 0

@@ -1,0 +1,42 @@
+import type { ReadableDb, WritableDb } from './handles.ts'
+import type { Reader } from './reader.ts'
+
+/** What `verify` found. `problems` empty: all is as it should be. */
+export interface VerifyReport {
+  mentions: number
+  journalEntries: number
+  checks: { name: string; ok: boolean; detail: string }[]
+  problems: string[]
+}
+
+/** The station's memory: one file, one writer. */
+export interface Store {
+  readonly file: string
+  readonly searchFile: string
+  readonly stationId: string
+  /** Seed of the key hashes (hash.ts). */
+  readonly hashSeed: number
+  /** The one writing connection; only for the engine's own thread. */
+  readonly db: WritableDb
+  /** Read-only, on the engine's thread, with the full-text index: for reads that take well under a millisecond. */
+  readonly readable: ReadableDb
+  /** Everything that may take longer. */
+  readonly reader: Reader
+  /** What a person must know and do: disk full, damaged and restored. null: all is well. */
+  readonly problem: string | null
+  /** Says or takes back (null) a problem that came up while running. */
+  report(problem: string | null): void
+  /** Runs `work` in one IMMEDIATE transaction; nested calls join the outer one. */
+  transaction<T>(work: () => T): T
+  /** Longest write transaction since the store was opened, ms. */
+  readonly longestWriteMs: number
+  /** A consistent copy while everything goes on; keeps the newest few. */
+  backup(): Promise<{ file: string; mentions: number }>
+  readonly lastBackupAt: number | null
+  verify(): Promise<VerifyReport>
+  /** Tells the indexer that mentions from `firstSeq` on were committed; `texts` are their token streams, if at hand. */
+  indexSoon(firstSeq: number, texts: string[] | null): void
+  /** Resolves when the full-text index covers every committed mention. */
+  indexed(): Promise<void>
+  close(): Promise<void>
+}
