@@ -95,23 +95,26 @@ export function useMentionActions() {
     toasts.show({ kind: 'problem', text })
   }
 
-  async function undo(): Promise<void> {
+  /** Takes back the last thing done on this page, in whatever view. Gives the card that it was about, when there is one. */
+  async function undo(): Promise<MentionCard | null> {
     const last = done.value.at(-1)
     if (!last) {
       toasts.show({ kind: 'note', text: t('action.nothingToUndo') })
-      return
+      return null
     }
     done.value = done.value.slice(0, -1)
     try {
-      const { cannot } = await last.undo()
+      const { card, cannot } = await last.undo()
       toasts.show({
         kind: cannot ? 'problem' : 'note',
         text: cannot ? t('action.undoneExcept', { what: last.text, cannot }) : t('action.undone', { what: last.text }),
       })
+      return card
     } catch (error) {
       const problem = toProblem(error)
       if (problem.kind === 'lost' || problem.kind === 'operational') done.value = [...done.value, last]
       refuse(error)
+      return null
     }
   }
 
@@ -302,6 +305,8 @@ export function useMentionActions() {
     relabel,
     mute,
     undo,
+    remember,
+    undoEntries,
     refuse,
     bindings,
     open: panel.show,
