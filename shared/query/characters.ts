@@ -3,7 +3,7 @@
  * filled as characters are met, so a text of known characters costs one array read each.
  */
 export const SEPARATOR = 1
-/** Letter, digit or underscore: runs of them are a word. */
+/** Letter or digit: runs of them are a word. */
 export const WORD = 2
 /** A character of a script that is written without spaces: each is a token of its own, phrases do the rest. */
 export const SOLO = 3
@@ -16,6 +16,8 @@ export const PICTOGRAPH = 6
 export const REGIONAL = 7
 /** `#` or `@`, also in their full-width form. */
 export const SIGN = 8
+/** The underscore: holds a hashtag or a handle together, but separates words (`#air_france`, `_so_`). */
+export const CONNECTOR = 9
 
 const letterOrDigit = /[\p{L}\p{N}]/u
 const mark = /\p{M}/u
@@ -27,7 +29,7 @@ const solo =
 
 function classify(code: number): number {
   if (code === 0x23 || code === 0x40 || code === 0xff03 || code === 0xff20) return SIGN
-  if (code === 0x5f) return WORD
+  if (code === 0x5f) return CONNECTOR
   if (code === 0xad || code === 0x200c || code === 0x200d || code === 0x2060 || code === 0xfeff) return INVISIBLE
   // Vowel and final letters of decomposed Hangul and the half-width voice marks complete the character before them.
   if ((code >= 0x1160 && code <= 0x11ff) || code === 0xff9e || code === 0xff9f) return MARK

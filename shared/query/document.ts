@@ -1,6 +1,7 @@
 import type { Author, Draft, Engagement, Mention } from '#shared/model/mention.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { type FacetFacts, facetsOf } from './facets.ts'
+import type { Stream } from './places.ts'
 import { tokenize, type Token } from './tokenize.ts'
 import { urlsIn } from './urls.ts'
 
@@ -28,6 +29,8 @@ export class QueryDocument {
   #tokens: Token[] | null = null
   #titleTokens: Token[] | null = null
   #facets: string[] | null = null
+  #stream: Stream | null = null
+  #terms: Set<string> | null = null
 
   constructor(facts: DocumentFacts) {
     this.facts = facts
@@ -41,6 +44,46 @@ export class QueryDocument {
   /** Tokens of the title; offsets are into the title. Empty without one. */
   get titleTokens(): Token[] {
     return (this.#titleTokens ??= this.facts.title === null ? [] : tokenize(this.facts.title))
+  }
+
+  /** Words of title and text in a row, as the full-text index has them. */
+  get stream(): Stream {
+    if (this.#stream) return this.#stream
+    const norms: string[] = []
+    const tags: (string | null)[] = []
+    if (this.facts.title !== null) {
+      for (const token of this.titleTokens) {
+        norms.push(token.norm)
+        tags.push(token.tag)
+      }
+      norms.push(BOUNDARY)
+      tags.push(null)
+    }
+    for (const token of this.tokens) {
+      norms.push(token.norm)
+      tags.push(token.tag)
+    }
+    norms.push(BOUNDARY)
+    tags.push(null)
+    return (this.#stream = { norms, tags })
+  }
+
+  /** The token at a position of the stream; undefined for a boundary. */
+  tokenAt(position: number): { token: Token; inTitle: boolean } | undefined {
+    const titled = this.facts.title === null ? 0 : this.titleTokens.length + 1
+    const inTitle = position < titled
+    const token = inTitle ? this.titleTokens[position] : this.tokens[position - titled]
+    return token && { token, inTitle }
+  }
+
+  /** Everything that a single term of a query can name: words, hashtags and handles with sign, facets. */
+  get terms(): ReadonlySet<string> {
+    if (this.#terms) return this.#terms
+    const terms = new Set(this.stream.norms)
+    terms.delete(BOUNDARY)
+    for (const tag of this.stream.tags) if (tag !== null) terms.add(tag)
+    for (const facet of this.facets) terms.add(facet)
+    return (this.#terms = terms)
   }
 
   get facets(): string[] {

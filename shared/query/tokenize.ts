@@ -1,4 +1,15 @@
-import { characterClass, INVISIBLE, MARK, PICTOGRAPH, REGIONAL, SEPARATOR, SIGN, SOLO, WORD } from './characters.ts'
+import {
+  characterClass,
+  CONNECTOR,
+  INVISIBLE,
+  MARK,
+  PICTOGRAPH,
+  REGIONAL,
+  SEPARATOR,
+  SIGN,
+  SOLO,
+  WORD,
+} from './characters.ts'
 import { fold } from './fold.ts'
 import { urlAt, urlEnd } from './urls.ts'
 
@@ -7,12 +18,12 @@ import { urlAt, urlEnd } from './urls.ts'
  * matching agree because the index is fed with these tokens (`searchText` in search-text.ts), separated by spaces, and
  * only has to split at spaces again.
  *
- * A token is a word (letters, digits, inner underscores), one character of a script without spaces, or an emoji. Words
+ * A token is a word (letters, digits), one character of a script without spaces, or an emoji. Words
  * are folded (fold.ts). URLs are cut out. `#` and `@` before a word make its `tag`, so that `#sale` asks for the hashtag
  * and `sale` finds both.
  */
 export interface Token {
-  /** Folded. At most 64 UTF-16 units, never empty, no ASCII besides a–z, 0–9 and `_`. */
+  /** Folded. At most 64 UTF-16 units, never empty, no ASCII besides a–z and 0–9. */
   norm: string
   /** UTF-16 offsets into the text, end exclusive. */
   start: number
@@ -103,17 +114,11 @@ function word(
   tokens: Token[],
   text: string,
   lower: string,
-  from: number,
-  to: number,
+  start: number,
+  end: number,
   ascii: boolean,
   signAt: number,
 ): void {
-  let start = from
-  let end = to
-  // `_emphasis_` is the word; `air_france` is one word.
-  while (start < end && text.charCodeAt(start) === 95) start++
-  while (end > start && text.charCodeAt(end - 1) === 95) end--
-  if (start === end) return
   const norm =
     ascii && lower !== text
       ? lower.slice(start, end)
@@ -138,7 +143,7 @@ function tagged(token: Token, text: string, signAt: number): void {
   while (end < text.length) {
     const code = text.charCodeAt(end)
     const kind = classAt(text, end, code)
-    if (kind !== WORD && kind !== SOLO && kind !== MARK && kind !== INVISIBLE) break
+    if (kind !== WORD && kind !== SOLO && kind !== MARK && kind !== INVISIBLE && kind !== CONNECTOR) break
     end += code >= 0xd800 && code <= 0xdbff ? 2 : 1
   }
   const sign = text.charCodeAt(signAt) === 0x23 || text.charCodeAt(signAt) === 0xff03 ? '#' : '@'

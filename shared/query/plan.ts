@@ -1,0 +1,153 @@
+import type { SentimentLabel } from '#shared/model/sentiment.ts'
+import type { FieldValue, Node, NodeOf, NumberField, Query, TextField, TimeField } from './ast.ts'
+import { facetValue } from './facets.ts'
+import { globOf, type Glob } from './glob.ts'
+import { slotsOf, tagPattern, type Slot } from './slots.ts'
+import { tokenize } from './tokenize.ts'
+
+/** Places in the token stream: rows of slots, any of which may stand there, or two places near each other. */
+export type Place = { any: Slot[][] } | { left: Place; right: Place; distance: number; ordered: boolean }
+
+/**
+ * A query resolved into tests on terms. Live matching, the shared index of listens and the translation to SQL all read
+ * this form, so that they cannot drift apart.
+ */
+export type Plan =
+  | { op: 'and' | 'or'; items: Plan[] }
+  | { op: 'not'; item: Plan }
+  /** A word, hashtag, handle or facet that must be there. */
+  | { op: 'term'; term: string }
+  | { op: 'glob'; glob: Glob; among: 'words' | 'tags' | 'facets' }
+  /** These slots in a row. */
+  | { op: 'phrase'; slots: Slot[] }
+  /** All of these, at most `distance` other words between the first and the last of them. */
+  | { op: 'window'; slots: Slot[]; distance: number }
+  | { op: 'near'; place: Extract<Place, { left: Place }> }
+  /** The slots in a row, written exactly like `text`, in which they reach from `from` to `to`; without slots: `text` anywhere. */
+  | { op: 'verbatim'; text: string; slots: Slot[]; from: number; to: number }
+  /** A link on `host` (or below it) whose rest begins with `path`. */
+  | { op: 'link'; host: string; path: string }
+  /** A link whose host and rest, written together, fit. */
+  | { op: 'linkGlob'; glob: Glob }
+  | { op: 'source'; facet: string; name: Glob }
+  | { op: 'number'; field: NumberField; from: number | null; to: number | null }
+  | { op: 'time'; field: TimeField; at: number }
+  | { op: 'sentiment'; label: SentimentLabel }
+
+const plans = new WeakMap<Query, Plan>()
+
+/** The plan of a query; made once for a query object. */
+export function planOf(query: Query): Plan {
+  let plan = plans.get(query)
+  if (!plan) plans.set(query, (plan = planNode(query.root)))
+  return plan
+}
+
+/** The plan of one part of a query. */
+export function planNode(node: Node): Plan {
+  switch (node.type) {
+    case 'and':
+    case 'or':
+      return { op: node.type, items: node.items.map(planNode) }
+    case 'not': {
+      const item = planNode(node.item)
+      return item.op === 'not' ? item.item : { op: 'not', item }
+    }
+    case 'near':
+      return {
+        op: 'near',
+        place: { left: placeOf(node.left), right: placeOf(node.right), distance: node.distance, ordered: node.ordered },
+      }
+    case 'word':
+    case 'phrase':
+      return planText(node)
+    case 'raw':
+      return planRaw(node.text)
+    case 'field': {
+      const items = node.values.map((value) => planValue(node.field, value))
+      return items.length === 1 ? (items[0] as Plan) : { op: 'or', items }
+    }
+    case 'number':
+      return { op: 'number', field: node.field, from: node.from, to: node.to }
+    case 'time':
+      return { op: 'time', field: node.field, at: node.at }
+  }
+}
+
+function planRaw(text: string): Plan {
+  const tokens = tokenize(text)
+  const slots = tokens.map((token) => ({ norm: token.norm, glob: null, tag: null }))
+  return { op: 'verbatim', text, slots, from: tokens[0]?.start ?? 0, to: tokens.at(-1)?.end ?? 0 }
+}
+
+function planText(node: NodeOf<'word'> | NodeOf<'phrase'>): Plan {
+  const tag = tagPattern(node.text.trim())
+  if (tag !== null)
+    return /[*?]/.test(tag) ? { op: 'glob', glob: globOf(tag), among: 'tags' } : { op: 'term', term: tag }
+  const slots = slotsOf(node.text, true)
+  const [first] = slots
+  if (slots.length === 1 && first) {
+    if (first.glob) return { op: 'glob', glob: first.glob, among: 'words' }
+    return { op: 'term', term: first.tag ?? (first.norm as string) }
+  }
+  if (node.type === 'phrase' && node.slop !== null) return { op: 'window', slots: distinct(slots), distance: node.slop }
+  return { op: 'phrase', slots }
+}
+
+/** `"a a"~3` asks for one place of `a`: the window has no order in which a second one could be another. */
+function distinct(slots: Slot[]): Slot[] {
+  const seen = new Set<string>()
+  return slots.filter((slot) => {
+    const key = `${slot.norm ?? slot.glob?.pattern} ${slot.tag ?? ''}`
+    return !seen.has(key) && seen.add(key)
+  })
+}
+
+function placeOf(node: Node): Place {
+  if (node.type === 'near') {
+    return { left: placeOf(node.left), right: placeOf(node.right), distance: node.distance, ordered: node.ordered }
+  }
+  const rows: Slot[][] = []
+  collectRows(node, rows)
+  return { any: rows }
+}
+
+function collectRows(node: Node, rows: Slot[][]): void {
+  if (node.type === 'or') for (const item of node.items) collectRows(item, rows)
+  else if (node.type === 'word' || node.type === 'phrase') rows.push(slotsOf(node.text, true))
+}
+
+function planValue(field: TextField, value: FieldValue): Plan {
+  const pattern = !value.quoted && /[*?]/.test(value.text)
+  switch (field) {
+    case 'author': {
+      const bare = value.text.replace(/^@/, '')
+      return pattern ? facetGlob('author', bare) : { op: 'term', term: `author=${facetValue(bare)}` }
+    }
+    case 'site':
+      return pattern ? facetGlob('site', value.text) : { op: 'term', term: `site=${facetValue(value.text)}` }
+    case 'link': {
+      if (pattern) return { op: 'linkGlob', glob: globOf(value.text.toLowerCase()) }
+      const slash = value.text.search(/[/?#]/)
+      if (slash < 0) return { op: 'term', term: `link=${facetValue(value.text)}` }
+      return { op: 'link', host: facetValue(value.text.slice(0, slash)), path: value.text.slice(slash).toLowerCase() }
+    }
+    case 'source': {
+      const name = globOf(facetPattern(value.quoted ? value.text.replace(/[*?]/g, ' ') : value.text))
+      return { op: 'source', facet: `source=${facetValue(value.text)}`, name }
+    }
+    case 'sentiment':
+      return { op: 'sentiment', label: value.text as SentimentLabel }
+    default:
+      return pattern ? facetGlob(field, value.text) : { op: 'term', term: `${field}=${facetValue(value.text)}` }
+  }
+}
+
+const facetGlob = (field: string, text: string): Plan => ({ op: 'glob', glob: globOf(`${field}=${facetPattern(text)}`), among: 'facets' }) // prettier-ignore
+
+/** Folded like a facet, wildcards kept. */
+const facetPattern = (text: string): string =>
+  text
+    .split(/([*?])/)
+    .map((piece) => (piece === '*' || piece === '?' || piece === '' ? piece : facetValue(piece)))
+    .join('')
