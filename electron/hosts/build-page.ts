@@ -22,11 +22,16 @@ export function isStale(root: string): boolean {
 export function buildPage(root: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const cli = join(root, 'node_modules/electron-vite/bin/electron-vite.js')
-    const child = spawn(process.execPath, [cli, 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [cli, 'build', '--logLevel', 'warn'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     let said = ''
     child.stdout.on('data', (chunk) => (said += chunk))
     child.stderr.on('data', (chunk) => (said += chunk))
     child.on('error', reject)
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`The page could not be built:\n${said.trim()}`))))
+    child.on('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`The page could not be built:\n${said.trim()}`)),
+    )
   })
 }

@@ -21,7 +21,8 @@ export function inWords(error: unknown): { message: string; exitCode: 1 | 2; usa
     return { message: `${error.message.split('. ')[0]}.`, exitCode: 2, usage: true }
   }
   if (error.name === 'UsageError') return { message: error.message, exitCode: 2, usage: true }
-  if (kind === 'user' || code === 'BAD_INPUT' || code === 'NOT_FOUND') return { message: error.message, exitCode: 2, usage: false }
+  if (kind === 'user' || code === 'BAD_INPUT' || code === 'NOT_FOUND')
+    return { message: error.message, exitCode: 2, usage: false }
   if (typeof code === 'string' && code in systemReasons) {
     const what = typeof path === 'string' ? `${path}: ` : ''
     return { message: `${what}${systemReasons[code]}`, exitCode: 1, usage: false }

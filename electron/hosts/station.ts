@@ -39,7 +39,8 @@ export interface Station {
 /** Serves the page and the contract to browsers. Rejects with the system's error when the port is taken. */
 export async function openStation(options: StationOptions): Promise<Station> {
   const assets: Assets = options.pageFolder === null ? new Map() : await loadAssets(options.pageFolder)
-  if (options.pageFolder !== null && !assets.has('/index.html')) throw new Error(`There is no built page in ${options.pageFolder}: run "npm run build".`)
+  if (options.pageFolder !== null && !assets.has('/index.html'))
+    throw new Error(`There is no built page in ${options.pageFolder}: run "npm run build".`)
   let port = options.port
   const names = options.names ?? []
   let allowed = allowedOrigins(port, names)

@@ -14,7 +14,9 @@ const tell = (message: FromEngine): void => process.parentPort.postMessage(messa
 let opened: Promise<{ slot: EngineSlot; close(): Promise<void> }> | undefined
 
 /** In the bundle the workers lie beside this file, see electron.vite.config.ts. */
-const open = async (start: Extract<ToEngine, { type: 'start' }>): Promise<{ slot: EngineSlot; close(): Promise<void> }> => {
+const open = async (
+  start: Extract<ToEngine, { type: 'start' }>,
+): Promise<{ slot: EngineSlot; close(): Promise<void> }> => {
   const deps = systemDeps({
     root: start.root,
     dataDir: start.dataDir,

@@ -10,7 +10,11 @@ const cases = (n: number): string => `${n} ${n === 1 ? 'case' : 'cases'}`
  * What to tell outside the window, or undefined. Only when something grew, never while the officer is looking at it, and
  * never a word of a mention: a notification is read by whoever stands behind the screen.
  */
-export function attentionNotice(before: Attention, now: Attention, looking: boolean): { title: string; body: string } | undefined {
+export function attentionNotice(
+  before: Attention,
+  now: Attention,
+  looking: boolean,
+): { title: string; body: string } | undefined {
   if (looking) return undefined
   if (now.overdue > before.overdue) {
     return { title: 'Earshot', body: `${cases(now.overdue)} past ${now.overdue === 1 ? 'its' : 'their'} time.` }

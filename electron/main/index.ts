@@ -1,7 +1,17 @@
 /** The desktop shell: windows, menu, tray, power, policy. Its decisions are in the pure modules beside it. */
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { MessageChannelMain, Menu, Notification, Tray, app, ipcMain, powerMonitor, screen, utilityProcess } from 'electron'
+import {
+  MessageChannelMain,
+  Menu,
+  Notification,
+  Tray,
+  app,
+  ipcMain,
+  powerMonitor,
+  screen,
+  utilityProcess,
+} from 'electron'
 import { defaultDataDir } from '#hosts/data-dir.ts'
 import { wantPort, hereIsPort } from '#hosts/page/shell-messages.ts'
 import { attentionNotice } from './attention.ts'

@@ -43,7 +43,12 @@ export const importTable: RoomRule[] = [
   { room: 'electron/engine/understanding', may: [model, query, platform], packages: ['*'] },
   { room: 'electron/engine/matching', may: [model, query], packages: [] },
   { room: 'electron/engine/routing', may: [model, query, ...engine('matching')], packages: ['temporal-polyfill'] },
-  { room: store, may: [model, query, platform], mayTypes: [contract], packages: ['node:', 'better-sqlite3', 'kysely', 'zod'] },
+  {
+    room: store,
+    may: [model, query, platform],
+    mayTypes: [contract],
+    packages: ['node:', 'better-sqlite3', 'kysely', 'zod'],
+  },
   { room: journal, may: [model, query, platform, store], packages: ['node:', 'zod'] },
   {
     room: 'electron/engine/intake',
@@ -67,7 +72,11 @@ export const importTable: RoomRule[] = [
     may: [model, query, platform, store, journal, ...engine('routing', 'matching', 'understanding')],
     packages: ['node:', 'zod'],
   },
-  { room: 'electron/engine/live', may: [model, query, contract, platform, store, ...engine('matching')], packages: ['zod'] },
+  {
+    room: 'electron/engine/live',
+    may: [model, query, contract, platform, store, ...engine('matching')],
+    packages: ['zod'],
+  },
   {
     room: 'electron/engine/api',
     may: [model, query, contract, platform, store, journal, ...engine('live', 'review', 'collect', 'connectors', 'cases', 'routing', 'matching', 'understanding', 'intake')], // prettier-ignore
@@ -88,13 +97,25 @@ export const importTable: RoomRule[] = [
   { room: 'renderer/locales', may: [], packages: [] },
   { room: 'renderer/styles', may: [], packages: pagePackages },
   { room: 'renderer/charts', may: [model, contract, ...renderer('composables', 'locales')], packages: pagePackages },
-  { room: 'renderer/components', may: [model, query, contract, ...renderer('composables', 'client', 'locales')], packages: pagePackages },
-  { room: 'renderer/composables', may: [model, query, contract, ...renderer('client', 'locales')], packages: pagePackages },
+  {
+    room: 'renderer/components',
+    may: [model, query, contract, ...renderer('composables', 'client', 'locales')],
+    packages: pagePackages,
+  },
+  {
+    room: 'renderer/composables',
+    may: [model, query, contract, ...renderer('client', 'locales')],
+    packages: pagePackages,
+  },
   ...pageFeatures.map((feature) => ({
     room: `renderer/features/${feature}`,
     may: [model, query, contract, ...pageParts],
     packages: pagePackages,
   })),
-  { room: 'renderer/app', may: [model, query, contract, ...pageParts, ...renderer('features/*')], packages: pagePackages },
+  {
+    room: 'renderer/app',
+    may: [model, query, contract, ...pageParts, ...renderer('features/*')],
+    packages: pagePackages,
+  },
   { room: 'renderer/main.ts', may: renderer('app', 'client', 'styles', 'locales', 'charts'), packages: pagePackages },
 ]

@@ -1,6 +1,14 @@
 import type { Pane, WallLayout } from '#shared/model/wall.ts'
 
-const pane = (id: string, kind: Pane['kind'], x: number, y: number, w: number, h: number, more: Partial<Pane> = {}): Pane => ({
+const pane = (
+  id: string,
+  kind: Pane['kind'],
+  x: number,
+  y: number,
+  w: number,
+  h: number,
+  more: Partial<Pane> = {},
+): Pane => ({
   id,
   kind,
   title: '',

@@ -66,7 +66,11 @@ export function createHandler(rooms: Rooms, log: Log): StandardRPCHandler<CallCo
           // Input that cannot even be decoded is thrown bare, by the codec or the schema alike.
           throw error instanceof ORPCError ? error : new ORPCError('BAD_INPUT', { defined: true, status: 400, message: 'The message cannot be read.', cause: error }) // prettier-ignore
         }
-        throw new ORPCError('NOT_FOUND', { defined: true, status: 404, message: `This engine has no call named ${name}.` })
+        throw new ORPCError('NOT_FOUND', {
+          defined: true,
+          status: 404,
+          message: `This engine has no call named ${name}.`,
+        })
       },
     ],
   })
@@ -74,7 +78,10 @@ export function createHandler(rooms: Rooms, log: Log): StandardRPCHandler<CallCo
 
 /** The same calls, checks and errors without a wire. */
 export function createLocalClient(rooms: Rooms, log: Log, context: CallContext): Client {
-  return createRouterClient(rooms as never, { context: context as never, interceptors: [translateFailures(log) as never] }) as never
+  return createRouterClient(rooms as never, {
+    context: context as never,
+    interceptors: [translateFailures(log) as never],
+  }) as never
 }
 
 /** Paths of all procedures that have a handler, e.g. `mentions.page`. */

@@ -87,7 +87,8 @@ export function stationApi(room: StationRoom) {
       return input
     }),
     removeLayout: api.station.removeLayout.handler(({ input, errors }) => {
-      if (!room.removeLayout(input.id)) throw errors.NOT_FOUND({ message: 'This wall was never saved or is already removed.' })
+      if (!room.removeLayout(input.id))
+        throw errors.NOT_FOUND({ message: 'This wall was never saved or is already removed.' })
       return {}
     }),
     openSample: api.station.openSample.handler(sampleCall(room.openSample)),

@@ -18,7 +18,11 @@ export interface LogFileOptions {
  * Written synchronously: a log is read after a crash, and the engine writes a few lines a minute. A disk that takes no
  * more lines never stops the engine.
  */
-function rotatingFile({ folder, maxBytes = 5 * 2 ** 20, keep = 4 }: LogFileOptions): DestinationStream & { close(): void } {
+function rotatingFile({
+  folder,
+  maxBytes = 5 * 2 ** 20,
+  keep = 4,
+}: LogFileOptions): DestinationStream & { close(): void } {
   const name = (n: number): string => join(folder, n === 0 ? 'earshot.log' : `earshot.${n}.log`)
   mkdirSync(folder, { recursive: true })
   // Private mentions' ids and hosts are nobody else's business on a shared machine.

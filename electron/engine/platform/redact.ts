@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#shared/util/json.ts'
 
-const secretName = /pass(word|phrase|wd)?$|secret|token|authori[sz]ation|cookie|credential|api[-_]?key|private[-_]?key|session$/i
+const secretName =
+  /pass(word|phrase|wd)?$|secret|token|authori[sz]ation|cookie|credential|api[-_]?key|private[-_]?key|session$/i
 const bearer = /\b(Bearer|Basic|token)\s+[\w.~+/=-]{8,}/gi
 const queryValue = /([?&][^=&\s"]*(?:token|key|secret|password|sig|signature|code|auth)[^=&\s"]*=)[^&\s"]+/gi
 const urlUser = /(\w+:\/\/)[^/\s:@]+:[^/\s@]+@/g

@@ -38,7 +38,12 @@ export async function serveBrowser(options: BrowserOptions): Promise<void> {
   const deps = systemDeps({ root: options.root, dataDir: options.dataDir })
   try {
     const names = options.dev ? [`127.0.0.1:${devPort}`] : []
-    const running = await runStation({ deps, pageFolder: options.dev ? null : join(options.root, 'out/renderer'), port: options.port, names })
+    const running = await runStation({
+      deps,
+      pageFolder: options.dev ? null : join(options.root, 'out/renderer'),
+      port: options.port,
+      names,
+    })
     const { station } = running
     const devPage = options.dev ? await openDevPage(options.root, station.port) : undefined
     if (options.port !== 0 && station.port !== options.port) {

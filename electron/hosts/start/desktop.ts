@@ -14,7 +14,9 @@ export function runDesktop({ binary, root, dataDir, sample }: DesktopOptions): P
     const args = [root, `--data=${dataDir}`, ...(sample ? ['--sample'] : [])]
     // Chromium refuses its sandbox to root; Earshot never runs without one, so it says so itself instead of crashing.
     if (process.platform === 'linux' && process.getuid?.() === 0) {
-      return reject(new Error('The desktop app does not run as root. Use an ordinary user, or: npm start -- --headless'))
+      return reject(
+        new Error('The desktop app does not run as root. Use an ordinary user, or: npm start -- --headless'),
+      )
     }
     const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env
     const child = spawn(binary, args, { stdio: 'inherit', env })

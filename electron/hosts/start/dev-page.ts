@@ -9,7 +9,9 @@ export const devPort = 5173
  */
 export async function openDevPage(root: string, stationPort: number): Promise<ViteDevServer> {
   const { createServer } = await import('vite')
-  const { default: config } = (await import('../../../electron.vite.config.ts')) as { default: { renderer: UserConfig } }
+  const { default: config } = (await import('../../../electron.vite.config.ts')) as {
+    default: { renderer: UserConfig }
+  }
   const target = `http://127.0.0.1:${stationPort}`
   const server = await createServer({
     ...config.renderer,

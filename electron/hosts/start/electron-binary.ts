@@ -17,8 +17,10 @@ export function installedElectron(root: string, env: NodeJS.ProcessEnv = process
 }
 
 /** Whether there is anything to show a window on. */
-export const hasDisplay = (platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env): boolean =>
-  platform !== 'linux' || !!env.DISPLAY || !!env.WAYLAND_DISPLAY
+export const hasDisplay = (
+  platform: NodeJS.Platform = process.platform,
+  env: NodeJS.ProcessEnv = process.env,
+): boolean => platform !== 'linux' || !!env.DISPLAY || !!env.WAYLAND_DISPLAY
 
 /**
  * Electron's binary is about 120 MB and comes from outside the package registry. One bounded try, which on a machine

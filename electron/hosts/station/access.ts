@@ -67,7 +67,10 @@ export interface Origins {
 export function allowedOrigins(port: number, names: readonly string[]): Origins {
   const local = ['127.0.0.1', 'localhost', '[::1]'].map((host) => `${host}:${port}`)
   const hosts = new Set([...local, ...names.map((name) => name.toLowerCase())])
-  const origins = new Set([...local.map((host) => `http://${host}`), ...names.map((name) => `https://${name.toLowerCase()}`)])
+  const origins = new Set([
+    ...local.map((host) => `http://${host}`),
+    ...names.map((name) => `https://${name.toLowerCase()}`),
+  ])
   for (const name of names) if (name.includes(':')) origins.add(`http://${name.toLowerCase()}`)
   return { hosts, origins }
 }

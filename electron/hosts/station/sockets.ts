@@ -53,7 +53,8 @@ export function attachSockets(server: Server, options: SocketOptions): Sockets {
     if (!role) return refuse(stream, 404, 'Not Found')
     const { host, origin, cookie } = request.headers
     // Browsers always name the origin of a WebSocket; who does not is no page of ours.
-    if (origin === undefined || refusal(options.gate.allowed(), { host, origin })) return refuse(stream, 403, 'Forbidden')
+    if (origin === undefined || refusal(options.gate.allowed(), { host, origin }))
+      return refuse(stream, 403, 'Forbidden')
     if (!hasSession(options.gate, role, cookie)) return refuse(stream, 401, 'Unauthorized')
     if (sockets.clients.size >= options.maxConnections) return refuse(stream, 503, 'Service Unavailable')
     sockets.handleUpgrade(request, stream, head, (socket) => carry(socket, role))
