@@ -5,7 +5,14 @@ import { createHandler, createLocalClient, handledPaths } from './api/router.ts'
 import type { Client, Rooms } from './api/router.ts'
 import { servePeer } from './api/serve.ts'
 import type { Peer } from './api/serve.ts'
+import { sourcesApi } from './api/sources.ts'
 import { stationApi } from './api/station.ts'
+import { createCollect } from './collect/collect.ts'
+import type { Collect } from './collect/collect.ts'
+import { connectors } from './connectors/registry.ts'
+import type { Intake } from './intake/intake.ts'
+import { openIntake } from './intake/open.ts'
+import { appendEntry } from './journal/journal.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Http } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
@@ -38,6 +45,8 @@ export interface EngineDeps {
 
 export interface Engine {
   readonly store: Store
+  readonly intake: Intake
+  readonly collect: Collect
   /** Begins to listen: sources, routing, clocks. Reads and commands work before that. */
   start(): void
   /** Drains and closes in order: sources, intake, routing, streams, store. Safe to call twice. */
@@ -60,6 +69,17 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const startedAt = clock.now()
   const timeZone = deps.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const store = openStore({ paths, clock, log: log.child('store') })
+  const intake = openIntake({ store, paths, clock, log })
+  const collect = createCollect({
+    db: store.db,
+    intake,
+    connectors,
+    http: deps.http,
+    sockets: deps.sockets,
+    secrets: deps.secrets,
+    clock,
+    log: log.child('collect'),
+  })
   const peers = new Set<Peer>()
   let stopping: Promise<void> | undefined
 
@@ -70,7 +90,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 
   const status = (): StationStatus => ({
     now: clock.now(),
-    sources: [],
+    sources: collect.list().map(({ source, network, health }) => ({ id: source.id, name: source.name, network, health })),
     heardInShift: 0,
     heardLastHour: 0,
     openCases: 0,
@@ -82,6 +102,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   })
 
   const rooms: Rooms = {
+    sources: sourcesApi(collect),
     station: stationApi({
       stationId: store.stationId,
       engineVersion: deps.version,
@@ -89,9 +110,10 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       timeZone,
       clock,
       settings: () => readSettings(store.db),
-      saveSettings(changes) {
+      saveSettings(changes, by) {
         return store.transaction(() => {
           writeSettings(store.db, changes)
+          appendEntry(store.db, { at: clock.now(), kind: 'settings.saved', actor: by, data: { ...changes } })
           return readSettings(store.db)
         })
       },
@@ -113,16 +135,21 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const handler = createHandler(rooms, log.child('api'))
 
   async function drain(): Promise<void> {
+    await collect.stop()
+    await intake.idle()
     for (const peer of peers) peer.close()
+    await intake.close()
     await store.close()
   }
 
   return {
     store,
-    start() {},
+    intake,
+    collect,
+    start: () => collect.start(),
     stop: () => (stopping ??= drain()),
-    async suspend() {},
-    resume() {},
+    suspend: () => collect.suspend(),
+    resume: () => collect.resume(),
     serve(role, send) {
       const peer = servePeer(handler, { role, actor: actor(role) }, send, log.child('api'))
       const close = (): void => {
