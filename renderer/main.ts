@@ -17,7 +17,7 @@ config({ jitless: true })
 applyPreferences()
 installKeys()
 
-const transport = location.protocol === 'app:' ? portTransport(window) : socketTransport(location)
+const transport = location.protocol === 'app:' ? portTransport(window) : socketTransport(location.href)
 const station = createStation(transport)
 const app = createApp(App)
 app.use(createWords(usePreferences().locale))

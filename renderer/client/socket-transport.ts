@@ -3,12 +3,17 @@ import { RPCLink } from '@orpc/client/websocket'
 import ReconnectingSocket from 'partysocket/ws'
 import type { Client, Transport } from './client.ts'
 
-/** Close codes by which a station says that the address in use is not (any more) a valid one. */
-const REFUSED = new Set([1008, 4401, 4403])
-
-/** The station that served this page: same origin, `/rpc`; the cookie it set tells it who we are. */
-export function socketTransport(location: Pick<Location, 'protocol' | 'host'>): Transport {
-  const socket = new ReconnectingSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/rpc`, [], {
+/**
+ * The station that served this page: `rpc` beside the page's own address (`/rpc` for an officer, `/wall/rpc` for a wall);
+ * the cookie it set says who we are. A refused upgrade looks to a page like a broken line, so after a failed attempt the
+ * page's own address is asked for: 401 or 403 there means that trying again is of no use.
+ */
+export function socketTransport(page: string, ask: typeof fetch = globalThis.fetch.bind(globalThis)): Transport {
+  const here = page.split('#')[0]!
+  const url = new URL('rpc', here)
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+  url.search = ''
+  const socket = new ReconnectingSocket(url.href, [], {
     startClosed: true,
     connectionTimeout: 8_000,
     minReconnectionDelay: 400,
@@ -21,13 +26,33 @@ export function socketTransport(location: Pick<Location, 'protocol' | 'host'>): 
   socket.binaryType = 'arraybuffer'
   // One link for all reconnections: its listeners live as long as the socket object, and `close` fails what was open.
   const client: Client = createORPCClient(new RPCLink({ websocket: socket as unknown as WebSocket }))
+  let wasOpen = false
+
+  async function isRefused(): Promise<boolean> {
+    try {
+      const answer = await ask(here, { method: 'HEAD', cache: 'no-store' })
+      return answer.status === 401 || answer.status === 403
+    } catch {
+      return false // nobody there: an ordinary outage
+    }
+  }
   return {
     start({ open, lost }) {
-      socket.addEventListener('open', () => open(client))
-      socket.addEventListener('close', (event) => {
-        const refused = REFUSED.has(event.code)
-        if (refused) socket.close()
-        lost(refused ? 'refused' : 'gone')
+      socket.addEventListener('open', () => {
+        wasOpen = true
+        open(client)
+      })
+      socket.addEventListener('close', () => {
+        const failedAttempt = !wasOpen
+        wasOpen = false
+        lost('gone')
+        if (failedAttempt) {
+          void isRefused().then((refused) => {
+            if (!refused) return
+            socket.close()
+            lost('refused')
+          })
+        }
       })
       socket.reconnect()
     },

@@ -1,0 +1,28 @@
+/** Steps between labels, in minutes, that a person can count in. */
+const STEPS = [5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10_080]
+
+/**
+ * Which buckets carry a label: about `most` of them, on round local times (10:30, not 10:37), a `day` where midnight is.
+ * `at` are the buckets' starts (ms), `stepMs` their width, `zone` an IANA time zone.
+ */
+export function timeTicks(at: readonly number[], stepMs: number, zone: string, most = 7): (false | 'time' | 'day')[] {
+  if (!at.length) return []
+  const minutes = (at.length * stepMs) / 60_000
+  const step = STEPS.find((one) => minutes / one <= most && one * 60_000 >= stepMs) ?? STEPS.at(-1)!
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  let last = Number.NEGATIVE_INFINITY
+  return at.map((moment) => {
+    const [hour = 0, minute = 0] = clock.format(moment).split(':').map(Number)
+    const ofDay = hour * 60 + minute
+    const width = stepMs / 60_000
+    // The bucket that holds a round time carries its label, should the buckets themselves not start on round times.
+    if (ofDay % Math.min(step, 1440) >= width || moment - last < step * 60_000 * 0.6) return false
+    last = moment
+    return ofDay < width && step >= 360 ? 'day' : 'time'
+  })
+}

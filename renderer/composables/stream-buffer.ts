@@ -1,0 +1,112 @@
+import type { MentionCard } from '#shared/contract/mentions.ts'
+
+/** Newest first: by the time it was published, then by order of arrival. */
+export const newerFirst = (a: MentionCard, b: MentionCard): number =>
+  b.mention.publishedAt - a.mention.publishedAt || b.mention.seq - a.mention.seq
+
+export interface StreamBuffer {
+  /** What is on screen, newest first, at most `limit` unless the reader asked for older ones. */
+  readonly items: readonly MentionCard[]
+  /** How many wait above, and when the first of them was seen (engine time). */
+  readonly waitingCount: number
+  readonly waitingSince: number | null
+  /** More wait than are kept: take a snapshot instead of `show`. */
+  readonly waitingTooMany: boolean
+  replace(cards: readonly MentionCard[]): void
+  /** `count`: how many there were, of which `cards` are the newest. At the top they go in, else they wait. */
+  add(cards: readonly MentionCard[], count: number, atTop: boolean): void
+  change(cards: readonly MentionCard[]): void
+  older(cards: readonly MentionCard[]): void
+  /** Lets in what waits. */
+  show(): void
+}
+
+/** A bounded list that never moves under its reader. Plain data: no Vue, no clock. */
+export function createStreamBuffer(limit = 200, keepWaiting = 200): StreamBuffer {
+  let items: MentionCard[] = []
+  let waiting: MentionCard[] = []
+  let waitingCount = 0
+  let waitingSince: number | null = null
+
+  const known = (id: string) =>
+    items.some((card) => card.mention.id === id) || waiting.some((card) => card.mention.id === id)
+  function merge(into: readonly MentionCard[], more: readonly MentionCard[]): MentionCard[] {
+    const ids = new Set(into.map((card) => card.mention.id))
+    const fresh = more.filter((card) => !ids.has(card.mention.id))
+    if (!fresh.length) return [...into]
+    return [...into, ...fresh].sort(newerFirst)
+  }
+  return {
+    get items() {
+      return items
+    },
+    get waitingCount() {
+      return waitingCount
+    },
+    get waitingSince() {
+      return waitingSince
+    },
+    get waitingTooMany() {
+      return waitingCount > waiting.length
+    },
+    replace(cards) {
+      items = [...cards].sort(newerFirst)
+      waiting = []
+      waitingCount = 0
+      waitingSince = null
+    },
+    add(cards, count, atTop) {
+      const fresh = cards.filter((card) => !known(card.mention.id))
+      const repeated = cards.length - fresh.length
+      const arrived = Math.max(fresh.length, count - repeated)
+      if (!arrived) return
+      if (atTop && !waitingCount) {
+        items = merge(items, fresh).slice(0, limit)
+        return
+      }
+      waiting = merge(waiting, fresh).slice(0, keepWaiting)
+      waitingCount += arrived
+      for (const card of fresh) waitingSince = Math.min(waitingSince ?? card.mention.seenAt, card.mention.seenAt)
+    },
+    change(cards) {
+      const byId = new Map(cards.map((card) => [card.mention.id, card]))
+      const swap = (list: MentionCard[]) =>
+        list.some((card) => byId.has(card.mention.id)) ? list.map((card) => byId.get(card.mention.id) ?? card) : list
+      items = swap(items)
+      waiting = swap(waiting)
+    },
+    older(cards) {
+      items = merge(items, cards)
+    },
+    show() {
+      items = merge(items, waiting).slice(0, limit)
+      waiting = []
+      waitingCount = 0
+      waitingSince = null
+    },
+  }
+}
+
+/** One line of a stream: a mention, and how many of the same author directly below it are folded into it. */
+export interface StreamRow {
+  card: MentionCard
+  folded: number
+}
+export const authorKey = (card: MentionCard): string | null =>
+  card.mention.author ? `${card.mention.network}:${card.mention.author.id}` : null
+
+/** Folds a burst: three or more in a row by one author become one row, unless `unfolded` names the author. */
+export function foldBursts(cards: readonly MentionCard[], unfolded: ReadonlySet<string>): StreamRow[] {
+  const rows: StreamRow[] = []
+  for (let index = 0; index < cards.length;) {
+    const card = cards[index]!
+    const author = authorKey(card)
+    let end = index + 1
+    if (author && !unfolded.has(author)) while (end < cards.length && authorKey(cards[end]!) === author) end++
+    const length = end - index
+    if (length >= 3) rows.push({ card, folded: length - 1 })
+    else for (let at = index; at < end; at++) rows.push({ card: cards[at]!, folded: 0 })
+    index = end
+  }
+  return rows
+}

@@ -1,0 +1,75 @@
+import type { JournalEntry } from '#shared/model/journal.ts'
+import { useDirectory } from './useDirectory.ts'
+import { useWords } from './useWords.ts'
+
+/** An entry of the journal as a sentence: who, what, and the words or the desk that belong to it. */
+export function useJournalWords() {
+  const { t, te } = useWords()
+  const directory = useDirectory()
+
+  const text = (value: unknown) => (typeof value === 'string' ? value : '')
+  const fieldsOf = (entry: JournalEntry) => (entry.data['after'] ?? {}) as Record<string, unknown>
+
+  function detail(entry: JournalEntry): string {
+    const after = fieldsOf(entry)
+    switch (entry.kind) {
+      case 'case.routed':
+      case 'case.opened':
+      case 'case.escalated': {
+        const id = text(after['deskId'])
+        const desk = text(entry.data['deskName']) || directory.deskById.value.get(id)?.desk.name || id
+        const note = text(entry.data['note'])
+        return [desk && `→ ${desk}`, note && `“${note}”`].filter(Boolean).join(' ')
+      }
+      case 'case.closed': {
+        const reason = text(after['closeReason'])
+        const note = text(entry.data['note'])
+        return [reason && t(`case.reason.${reason}`), note && `“${note}”`].filter(Boolean).join(' ')
+      }
+      case 'case.prioritised': {
+        const priority = text(after['priority'])
+        return priority && t(`case.priority.${priority}`)
+      }
+      case 'case.assigned':
+      case 'desk.saved':
+      case 'rule.saved':
+      case 'rule.removed':
+      case 'listen.saved':
+      case 'listen.removed':
+      case 'source.saved':
+      case 'source.removed':
+      case 'shift.started':
+      case 'shift.renamed':
+      case 'channel.saved':
+      case 'canned.saved':
+        return text(entry.data['name']) || text(after['name'])
+      case 'case.undone':
+        return text(entry.data['what']) || text(entry.data['undone'])
+      case 'mention.relabelled': {
+        const label = text(after['label']) || text(entry.data['label'])
+        return te(`sentiment.${label}`) ? t(`sentiment.${label}`) : label
+      }
+      case 'case.outcome':
+        return text(after['outcome'])
+      default: {
+        const words = text(entry.data['text']) || text(entry.data['note'])
+        return words && `“${words}”`
+      }
+    }
+  }
+
+  return {
+    detail,
+    /** `Ana routed it → Care` */
+    words(entry: JournalEntry): string {
+      const key = `review.journal.${entry.kind.replace('.', '_')}`
+      const what = te(key) ? t(key) : entry.kind
+      return [entry.actor.name, what, detail(entry)].filter(Boolean).join(' ')
+    },
+    /** What happened, without the who. */
+    what(kind: string): string {
+      const key = `review.journal.${kind.replace('.', '_')}`
+      return te(key) ? t(key) : kind
+    },
+  }
+}

@@ -1,0 +1,122 @@
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import type { Ref } from 'vue'
+import type { MentionFilterInput } from '#shared/contract/mentions.ts'
+import { useClient } from '#renderer/client/station.ts'
+import { toProblem } from '#renderer/client/wire-error.ts'
+import { useStream } from '#renderer/client/use-stream.ts'
+import { inFrame } from './frames.ts'
+import { createStreamBuffer, foldBursts } from './stream-buffer.ts'
+import type { StreamRow } from './stream-buffer.ts'
+import { useCardChanges } from './useMentionActions.ts'
+
+const PAGE = 60
+/** Beyond this a reader is searching, not watching: the stream says so and offers the search. */
+const MOST_ROWS = 400
+
+/**
+ * A live list of mentions: a snapshot, then patches from its cursor; a gap or a `reset` takes a new snapshot. While the
+ * reader is not at the top, what arrives waits. Redraws are spread over frames.
+ */
+export function useMentionStream(
+  filter: () => MentionFilterInput,
+  atTop: Ref<boolean>,
+  options: { fold?: boolean } = {},
+) {
+  const client = useClient()
+  const buffer = createStreamBuffer()
+  const rows = shallowRef<StreamRow[]>([])
+  const waiting = ref(0)
+  const waitingSince = ref<number | null>(null)
+  const loaded = ref(false)
+  const total = ref<number | null>(null)
+  const estimated = ref(false)
+  const next = ref<string | null>(null)
+  const loadingOlder = ref(false)
+  /** Arrived since the last digest was read out. */
+  const arrived = ref(0)
+  const unfolded = new Set<string>()
+
+  function draw() {
+    rows.value =
+      options.fold === false ? buffer.items.map((card) => ({ card, folded: 0 })) : foldBursts(buffer.items, unfolded)
+    waiting.value = buffer.waitingCount
+    waitingSince.value = buffer.waitingSince
+  }
+  const redraw = () => inFrame(draw)
+  onScopeDispose(() => inFrame(draw)()) // a draw that still waits would paint into a list that is gone
+
+  const stream = useStream(
+    async (_client, signal, opened) => {
+      const page = await client.mentions.page({ filter: filter(), limit: PAGE }, { signal })
+      buffer.replace(page.items)
+      total.value = page.total
+      estimated.value = page.estimated
+      next.value = page.next
+      loaded.value = true
+      draw()
+      let seq: number | null = null
+      const patches = await client.mentions.live({ filter: filter(), liveFrom: page.liveFrom }, { signal })
+      opened()
+      for await (const patch of patches) {
+        if (patch.reset || (seq !== null && patch.seq !== seq + 1)) return
+        seq = patch.seq
+        buffer.add(patch.added, patch.addedCount, atTop.value)
+        if (patch.changed.length) buffer.change(patch.changed)
+        arrived.value += patch.addedCount
+        if (total.value !== null) total.value += patch.addedCount
+        redraw()
+      }
+    },
+    { watch: () => JSON.stringify(filter()) },
+  )
+
+  useCardChanges((card) => {
+    buffer.change([card])
+    redraw()
+  })
+  watch(atTop, (top) => {
+    if (top && buffer.waitingCount) show()
+  })
+
+  function show() {
+    if (buffer.waitingTooMany) {
+      stream.restart()
+      return
+    }
+    buffer.show()
+    draw()
+  }
+  async function older() {
+    if (!next.value || loadingOlder.value || buffer.items.length >= MOST_ROWS) return
+    loadingOlder.value = true
+    try {
+      const page = await client.mentions.page({ filter: filter(), before: next.value, limit: PAGE })
+      buffer.older(page.items)
+      next.value = page.next
+      draw()
+    } catch (error) {
+      if (toProblem(error).kind !== 'lost') next.value = null
+    } finally {
+      loadingOlder.value = false
+    }
+  }
+  return {
+    rows,
+    waiting,
+    waitingSince,
+    total,
+    estimated,
+    arrived,
+    loading: computed(() => !loaded.value && !stream.problem.value),
+    problem: stream.problem,
+    live: stream.open,
+    full: computed(() => rows.value.length >= MOST_ROWS),
+    show,
+    older,
+    retry: stream.restart,
+    unfold(author: string) {
+      unfolded.add(author)
+      draw()
+    },
+  }
+}
