@@ -52,7 +52,6 @@ export interface Intake {
 }
 
 const BATCH_DRAFTS = 1000
-const BATCH_MS = 50
 /** Batches that are being analysed or written at once: the analysis thread never waits for a commit. */
 const IN_FLIGHT = 3
 /** A push waits outside while so many drafts are in. */
@@ -71,20 +70,23 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   const idlers: (() => void)[] = []
   let inFlight = 0
   let writing: Promise<void> = Promise.resolve()
-  let cancelTimer: (() => void) | null = null
+  let kicked = false
   let closed = false
   let onTheWayCount = 0
 
   const waiting = (): number => queue.length + onTheWayCount
 
+  /**
+   * No timer: when nothing is under way, a batch begins with whatever was pushed in the same turn; while one is, the next
+   * grows until that one is written or it is full. A calm source is stored at once, a busy one in large transactions.
+   */
   function kick(): void {
     while (inFlight < IN_FLIGHT && queue.length >= BATCH_DRAFTS) start()
-    if (queue.length === 0 || inFlight >= IN_FLIGHT || cancelTimer) return
-    // A calm source is not kept waiting: nothing under way means nothing to wait for.
-    cancelTimer = clock.after(inFlight === 0 ? 5 : BATCH_MS, () => {
-      cancelTimer = null
-      if (queue.length > 0 && inFlight < IN_FLIGHT) start()
-      kick()
+    if (queue.length === 0 || inFlight > 0 || kicked) return
+    kicked = true
+    queueMicrotask(() => {
+      kicked = false
+      if (queue.length > 0 && inFlight === 0) start()
     })
   }
 
@@ -254,7 +256,6 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       closed = true
       for (const resolve of room.splice(0)) resolve()
       if (queue.length > 0 || inFlight > 0) await new Promise<void>((resolve) => idlers.push(resolve))
-      cancelTimer?.()
       await writing
       await analysis.close()
     },

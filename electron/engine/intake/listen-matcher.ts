@@ -1,3 +1,4 @@
+import { createMatcher } from '#engine/matching/matcher.ts'
 import type { QueryDocument } from '#shared/query/document.ts'
 import type { ListenSpec } from './analysis-protocol.ts'
 
@@ -6,6 +7,7 @@ export interface ListenMatcher {
   match(document: QueryDocument): number[]
 }
 
-export function createListenMatcher(_listens: readonly ListenSpec[]): ListenMatcher {
-  return { match: () => [] }
+export function createListenMatcher(listens: readonly ListenSpec[]): ListenMatcher {
+  const matcher = createMatcher(listens.map(({ no, query }) => ({ id: String(no), query })))
+  return { match: (document) => matcher.match(document).map((hit) => Number(hit.listenId)) }
 }

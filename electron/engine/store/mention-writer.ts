@@ -45,7 +45,7 @@ export const blockOf = (seq: number): number => Math.floor(seq / BLOCK_SIZE)
 const columns = [
   'seq', 'source_id', 'network', 'external_id', 'kind', 'text', 'title', 'url', 'published_at', 'seen_at', 'lang',
   'country', 'author_key', 'author_id', 'author_handle', 'author_name', 'author_url', 'followers', 'author_prev',
-  'thread_key', 'thread_id', 'in_reply_to', 'likes', 'reposts', 'replies', 'links', 'media', 'private', 'sentiment',
+  'author_earlier', 'thread_key', 'thread_id', 'in_reply_to', 'likes', 'reposts', 'replies', 'links', 'media', 'private', 'sentiment',
   'score', 'confidence', 'driving', 'model', 'intent', 'aspects', 'listens', 'simhash_high', 'simhash_low',
   'duplicate_of',
 ] as const // prettier-ignore
@@ -131,7 +131,8 @@ export class MentionWriter {
         seq, item.sourceId, item.network, draft.externalId, draft.kind, draft.text, draft.title, draft.url,
         draft.publishedAt, item.seenAt, item.lang, draft.country, author?.key ?? null, draft.author?.id ?? null,
         draft.author?.handle ?? null, draft.author?.name ?? null, draft.author?.url ?? null,
-        draft.author?.followers ?? null, author && author.lastSeq > 0 ? author.lastSeq : null, thread, draft.threadId,
+        draft.author?.followers ?? null, author && author.lastSeq > 0 ? author.lastSeq : null,
+        author?.mentions ?? 0, thread, draft.threadId,
         draft.inReplyTo, draft.engagement?.likes ?? null, draft.engagement?.reposts ?? null,
         draft.engagement?.replies ?? null, draft.links.length > 0 ? JSON.stringify(draft.links) : null,
         draft.media.length > 0 ? draft.media.join(',') : null, draft.private ? 1 : 0, label, item.score,

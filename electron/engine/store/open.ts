@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Clock } from '#engine/platform/clock.ts'
+import { systemClock, type Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Paths } from '#engine/platform/paths.ts'
@@ -60,13 +60,15 @@ export function openStore(options: OpenStoreOptions): Store {
   const indexer = createIndexer({
     worker: paths.worker('indexer'),
     start: { file, searchFile, stationId },
-    clock,
+    // Limits of the machine's own work: they run in real time also when the story does not.
+    clock: systemClock,
     log: log.child('indexer'),
   })
   const reader = createReader({
     worker: paths.worker('reader'),
     start: { file, searchFile, stationId },
-    clock,
+    // Limits of the machine's own work: they run in real time also when the story does not.
+    clock: systemClock,
     log: log.child('reader'),
   })
   // The indexer checkpoints; this is only the brake for when it does not.
@@ -113,7 +115,7 @@ export function openStore(options: OpenStoreOptions): Store {
     },
     transaction(work) {
       if (db.inTransaction) return work()
-      const from = clock.monotonic()
+      const from = systemClock.monotonic()
       db.exec('BEGIN IMMEDIATE')
       try {
         const value = work()
@@ -124,7 +126,7 @@ export function openStore(options: OpenStoreOptions): Store {
         if (db.inTransaction) db.exec('ROLLBACK')
         throw error
       } finally {
-        longestWriteMs = Math.max(longestWriteMs, clock.monotonic() - from)
+        longestWriteMs = Math.max(longestWriteMs, systemClock.monotonic() - from)
       }
     },
     backup: () => backup({ db, backupDir, now: clock.now(), keep: options.keepBackups ?? 7 }),

@@ -57,6 +57,8 @@ export const mentions: Migration = {
         followers INTEGER,
         -- The same author's mention before this one.
         author_prev INTEGER,
+        -- How many mentions of the author came before this one.
+        author_earlier INTEGER NOT NULL,
         thread_key INTEGER,
         thread_id TEXT,
         in_reply_to TEXT,

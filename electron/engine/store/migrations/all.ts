@@ -1,4 +1,5 @@
 import type { Migration } from './migration.ts'
+import { authorCases } from './0480-author-cases.ts'
 import { canned } from './0350-canned.ts'
 import { cases } from './0320-cases.ts'
 import { cursors } from './0210-cursors.ts'
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   people,
   outbox,
   canned,
+  authorCases,
   shifts,
   station,
 ]

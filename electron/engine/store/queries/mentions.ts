@@ -10,7 +10,7 @@ export const sentimentOf: readonly SentimentLabel[] = ['negative', 'neutral', 'p
 
 /** Columns of `mention` that make a `Mention`, for a select with the table's alias `m`. */
 export const mentionColumns = `m.seq, m.source_id, m.network, m.external_id, m.kind, m.text, m.title, m.url, m.published_at,
-  m.seen_at, m.lang, m.country, m.author_key, m.author_id, m.author_handle, m.author_name, m.author_url, m.followers,
+  m.seen_at, m.lang, m.country, m.author_key, m.author_earlier, m.thread_key, m.author_id, m.author_handle, m.author_name, m.author_url, m.followers,
   m.thread_id, m.in_reply_to, m.likes, m.reposts, m.replies, m.links, m.media, m.private, m.sentiment, m.score,
   m.confidence, m.driving, m.model, m.intent, m.aspects, m.listens, m.duplicate_of`
 
@@ -28,6 +28,8 @@ export interface MentionRow {
   lang: string
   country: string | null
   author_key: number | null
+  author_earlier: number
+  thread_key: number | null
   author_id: string | null
   author_handle: string | null
   author_name: string | null

@@ -1,0 +1,116 @@
+import type { Case } from '#shared/model/case.ts'
+import type { Mention } from '#shared/model/mention.ts'
+import { documentOfMention } from '#shared/query/document.ts'
+import { marksOfPlan } from '#shared/query/marks.ts'
+import { parseQuery } from '#shared/query/parse.ts'
+import { planOf, type Plan } from '#shared/query/plan.ts'
+import type { ReadableDb } from '../handles.ts'
+import { statement } from '../statement.ts'
+import { caseColumns, caseFromRow, publicCase } from './cases.ts'
+import { mentionColumns, toMention, type MentionRow } from './mentions.ts'
+
+const caseOf = (db: ReadableDb, seq: number): Case | null => {
+  const row = statement(db, `SELECT ${caseColumns} FROM cases WHERE mention_seq = ?`).get(seq)
+  return row === undefined ? null : publicCase(caseFromRow(row))
+}
+
+const plans = new Map<string, Plan | null>()
+
+/** The plan of a query's text, kept for the next card; null when it cannot be read. */
+export function planFor(query: string): Plan | null {
+  let plan = plans.get(query)
+  if (plan === undefined) {
+    const parsed = parseQuery(query)
+    plan = parsed.ok ? planOf(parsed.value) : null
+    // Half-typed searches come and go; the listens are few.
+    if (plans.size > 2000) plans.clear()
+    plans.set(query, plan)
+  }
+  return plan
+}
+
+type Mark = [start: number, end: number]
+
+/** A mention as a list shows it; the same shape as the contract's MentionCard. */
+export interface Card {
+  mention: Mention
+  case: Case | null
+  /** UTF-16 ranges of the text that the listens or the query matched. */
+  marks: Mark[]
+  earlier: { mentions: number; cases: number }
+  muted: boolean
+}
+
+/** What made it appear: the words of the asked query, else of the listens that heard it. */
+export function marksFor(db: ReadableDb, mention: Mention, listens: string | null, query: string): Mark[] {
+  const texts = query !== '' ? [query] : queriesOf(db, listens)
+  if (texts.length === 0) return []
+  const document = documentOfMention(mention)
+  const all: Mark[] = []
+  for (const text of texts) {
+    const plan = planFor(text)
+    if (plan) all.push(...marksOfPlan(plan, document))
+  }
+  return texts.length > 1 ? joined(all) : all
+}
+
+function queriesOf(db: ReadableDb, listens: string | null): string[] {
+  if (listens === null) return []
+  const byNo = statement<{ query: string }>(db, 'SELECT query FROM listen_no WHERE no = ?')
+  return listens.split(',').flatMap((no) => byNo.get(Number(no))?.query ?? [])
+}
+
+function joined(marks: Mark[]): Mark[] {
+  marks.sort((a, b) => a[0] - b[0])
+  const result: Mark[] = []
+  for (const mark of marks) {
+    const last = result.at(-1)
+    if (last && mark[0] <= last[1]) last[1] = Math.max(last[1], mark[1])
+    else result.push([mark[0], mark[1]])
+  }
+  return result
+}
+
+export function cardOfRow(db: ReadableDb, stationId: string, row: MentionRow, query = ''): Card {
+  const mention = toMention(db, stationId, row)
+  let cases = 0
+  if (row.author_key !== null && row.author_earlier > 0) {
+    const counted = statement<{ n: number }>(
+      db,
+      'SELECT count(*) AS n FROM author_case WHERE author_key = ? AND mention_seq < ?',
+    ).get(row.author_key, row.seq)
+    cases = counted?.n ?? 0
+  }
+  return {
+    mention,
+    case: caseOf(db, row.seq),
+    marks: marksFor(db, mention, row.listens, query),
+    earlier: { mentions: row.author_earlier, cases },
+    muted: isMuted(db, row),
+  }
+}
+
+/** Muting names a conversation by its key, also for the mention that began it and has none itself. */
+export function isMuted(db: ReadableDb, row: Pick<MentionRow, 'author_key' | 'thread_key' | 'seq'>): boolean {
+  const muted = statement(db, 'SELECT 1 FROM mute WHERE kind = ? AND key = ?')
+  return (
+    (row.author_key !== null && muted.get('author', row.author_key) !== undefined) ||
+    (row.thread_key !== null && muted.get('thread', row.thread_key) !== undefined)
+  )
+}
+
+const bySeq = `SELECT ${mentionColumns} FROM mention m WHERE m.seq = ?`
+
+export const rowBySeq = (db: ReadableDb, seq: number): MentionRow | undefined =>
+  statement<MentionRow>(db, bySeq).get(seq)
+
+/** The card of row `seq`; undefined when there is none. */
+export function cardBySeq(db: ReadableDb, stationId: string, seq: number, query = ''): Card | undefined {
+  const row = rowBySeq(db, seq)
+  return row && cardOfRow(db, stationId, row, query)
+}
+
+/** In the order asked for; rows that do not exist are left out. */
+export function cardsBySeq(db: ReadableDb, stationId: string, seqs: readonly number[], query = ''): Card[] {
+  return seqs.flatMap((seq) => cardBySeq(db, stationId, seq, query) ?? [])
+}
