@@ -144,7 +144,7 @@ describe('the starter rules', () => {
     const mention = someMention(about)
     return decide(compiled, factsOf(mention, { ...known, ...more }), documentOfMention(mention)).action?.deskId ?? null
   }
-  const negative = { label: 'negative', score: -0.8, confidence: 0.9, words: [], model: 't' } as const
+  const negative: Mention['sentiment'] = { label: 'negative', score: -0.8, confidence: 0.9, words: [], model: 't' }
   const followers = (n: number) => ({ id: 'i', handle: 'i', name: null, url: null, followers: n })
   const ids = starterDeskIds
 

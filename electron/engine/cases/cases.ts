@@ -1,0 +1,156 @@
+import type { Actor, JournalEntry } from '#shared/model/journal.ts'
+import type { Mention } from '#shared/model/mention.ts'
+import type { Priority } from '#shared/model/rule.ts'
+import { entriesOfCase } from '#engine/journal/journal.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import type { Log } from '#engine/platform/log.ts'
+import type { Decision } from '#engine/routing/decide.ts'
+import { caseById, caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
+import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
+import type { Store } from '#engine/store/store.ts'
+import type { Change, CommandContext } from './commands.ts'
+import { openDeskBook, type DeskBook } from './desk-book.ts'
+import { createRouter, type RouterDeps } from './intake-router.ts'
+import { createLedger, type Ledger, type Recorded } from './ledger.ts'
+import { openedByOfficer } from './opening.ts'
+import { CaseProblem } from './problem.ts'
+import { createUndo, type Undoers, type Undone } from './undo.ts'
+
+export interface CasesDeps extends Pick<RouterDeps, 'isRouted' | 'known' | 'onAlert' | 'onMute'> {
+  store: Store
+  clock: Clock
+  log: Log
+  /** IANA name of the station's zone. */
+  timeZone: string
+  /** How other rooms take back what they journalled: `author.muted`, `listen.removed`, `mention.relabelled` … */
+  undoers?: Undoers
+}
+
+/** A command as a function of the case; see commands.ts. */
+type Command<Input> = (known: StoredCase, input: Input, context: CommandContext) => Change
+
+export interface Target {
+  id: string
+  /** The case as the officer saw it; another one now means a conflict. */
+  version?: number | undefined
+}
+
+/** A mention's way through the house. */
+export interface Cases {
+  readonly book: DeskBook
+  readonly ledger: Ledger
+  /** Tells that mentions were stored. Routing follows soon, in order, in short transactions. */
+  wake(): void
+  /** Resolves when every stored mention has been routed. */
+  idle(): Promise<void>
+  get(id: string): StoredCase
+  history(id: string): JournalEntry[]
+  open(input: { mention: Mention; deskId: string | null; priority: Priority }, actor: Actor): Recorded
+  /** Does one command; throws CaseProblem. */
+  run<Input>(command: Command<Input>, target: Target, input: Input, actor: Actor): Recorded
+  undo(entry: number, actor: Actor): Undone
+  explain(mention: Mention): Decision
+  onChanged(listener: (changed: readonly StoredCase[]) => void): () => void
+  stop(): Promise<void>
+}
+
+export function createCases(deps: CasesDeps): Cases {
+  const { store, clock, log } = deps
+  const { db } = store
+  const book = openDeskBook({ store, clock, timeZone: deps.timeZone })
+  const ledger = createLedger({ store, clock })
+  const context = (actor: Actor): CommandContext => ({ now: clock.now(), actor, desk: (id) => book.desk(id) })
+  const router = createRouter({ ...deps, ledger, book, context })
+  const undo = createUndo({ store, ledger, book, now: () => clock.now(), undoers: deps.undoers ?? {} })
+
+  let running: Promise<void> | null = null
+  let again = false
+  let stopped = false
+
+  /** Between two batches everything else has its turn. A failure is retried later: the cursor has not moved. */
+  async function drain(): Promise<void> {
+    let failures = 0
+    do {
+      again = false
+      try {
+        while (!stopped && router.step()) await clock.sleep(0)
+        failures = 0
+      } catch (error) {
+        failures++
+        log.log('error', 'Routing of stored mentions failed and will be tried again', { failures }, error)
+        if (failures >= 5) return
+        again = true
+        await clock.sleep(Math.min(30_000, 250 * 2 ** failures))
+      }
+    } while (again && !stopped)
+  }
+
+  function wake(): void {
+    if (stopped) return
+    again = true
+    running ??= drain().finally(() => {
+      running = null
+    })
+  }
+
+  function get(id: string): StoredCase {
+    const known = caseById(db, id)
+    if (known === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such case.')
+    return known
+  }
+
+  function conflict(known: StoredCase): CaseProblem {
+    const last = entriesOfCase(db, known.id).at(-1)
+    const who = last?.actor.name ?? 'Somebody'
+    return new CaseProblem('CONFLICT', `${who} changed this case meanwhile. Nothing was done; look at it again.`)
+  }
+
+  return {
+    book,
+    ledger,
+    wake,
+    async idle() {
+      if (stopped) return
+      wake()
+      while (running !== null) await running
+    },
+    get,
+    history: (id) => entriesOfCase(db, get(id).id),
+
+    open({ mention, deskId, priority }, actor) {
+      return ledger.transact(() => {
+        if (caseOfMention(db, mention.seq)) {
+          throw new CaseProblem('CONFLICT', 'This mention has a case already. Look at it again.')
+        }
+        const desk = deskId === null ? undefined : book.desk(deskId)
+        if (deskId !== null && (desk === undefined || desk.archived)) {
+          throw new CaseProblem('NOT_FOUND', 'There is no such desk any more. Choose another one.')
+        }
+        if (mentionBySeq(db, store.stationId, mention.seq) === undefined) {
+          throw new CaseProblem('NOT_FOUND', 'There is no such mention.')
+        }
+        const keys = mentionKeys(db, mention.seq)
+        const problemId = deps.known?.(mention, []).problemId ?? null
+        const origin = { mention, authorKey: keys?.authorKey ?? null, threadKey: keys?.threadKey ?? null, problemId }
+        return ledger.open(openedByOfficer(origin, deskId, priority, context(actor)), actor)
+      })
+    },
+
+    run(command, { id, version }, input, actor) {
+      return ledger.transact(() => {
+        const known = get(id)
+        if (version !== undefined && version !== known.version) throw conflict(known)
+        return ledger.change(known, command(known, input, context(actor)), actor)
+      })
+    },
+
+    undo,
+    explain: (mention) => router.explain(mention),
+    onChanged: (listener) => ledger.onChanged(listener),
+    async stop() {
+      stopped = true
+      await running
+    },
+  }
+}

@@ -1,0 +1,156 @@
+import type { Actor } from '#shared/model/journal.ts'
+import type { Mention } from '#shared/model/mention.ts'
+import { documentOfMention } from '#shared/query/document.ts'
+import { decide, type Decision } from '#engine/routing/decide.ts'
+import { factsOf, type Known } from '#engine/routing/facts.ts'
+import { caseCountsOfAuthors, caseOfConversation, caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
+import { deskNumbers } from '#engine/store/queries/desks.ts'
+import { lastSeq } from '#engine/store/queries/mentions.ts'
+import {
+  isMuted,
+  mentionKeys,
+  mentionsToRoute,
+  readRoutingCursor,
+  writeRoutingCursor,
+} from '#engine/store/queries/routing-cursor.ts'
+import type { Store } from '#engine/store/store.ts'
+import { confirm, note, reopen, type CommandContext } from './commands.ts'
+import type { DeskBook } from './desk-book.ts'
+import { isThanks } from './gratitude.ts'
+import type { Ledger } from './ledger.ts'
+import { openedByRule, opensCase } from './opening.ts'
+
+/** Mentions a transaction: short enough that ingest never waits long for it. */
+const BATCH = 250
+
+export interface RouterDeps {
+  store: Store
+  ledger: Ledger
+  book: DeskBook
+  timeZone: string
+  context(actor: Actor): CommandContext
+  /** Whether what this listen hears is looked at by the rules. */
+  isRouted(listenId: string): boolean
+  /** What other rooms know of a mention: influence, its problem and how often that was heard in these windows. */
+  known?: (mention: Mention, windows: readonly number[]) => Partial<Known>
+  /** A rule asked to tell somebody. */
+  onAlert?: (mention: Mention, opened: StoredCase | null, decision: Decision) => void
+  /** A rule asked to keep the mention out of the panes. */
+  onMute?: (mention: Mention, decision: Decision) => void
+  /** Called in the same transaction for each case that went to a desk. */
+  onOpened?: (opened: StoredCase) => void
+}
+
+/**
+ * Takes stored mentions in order of arrival to the rules. The cursor is committed with what was decided, so that after a
+ * crash nothing is decided twice and nothing is left out.
+ */
+export function createRouter(deps: RouterDeps) {
+  const { store, ledger, book } = deps
+  const { db } = store
+
+  const ruleActor = (decision: Decision): Actor => ({
+    kind: 'rule',
+    id: decision.explanation.ruleId ?? '',
+    name: decision.explanation.ruleName,
+  })
+
+  function knownOf(
+    mention: Mention,
+    keys: { authorKey: number | null; authorMentions: number },
+    loads: Map<string, number>,
+  ): Known {
+    const cases = keys.authorKey === null ? 0 : (caseCountsOfAuthors(db, [keys.authorKey]).get(keys.authorKey) ?? 0)
+    return {
+      timeZone: deps.timeZone,
+      authorMentions: Math.max(0, keys.authorMentions - 1),
+      authorCases: cases,
+      deskLoads: loads,
+      ...deps.known?.(mention, book.compiled().problemWindows),
+    }
+  }
+
+  function decideOn(mention: Mention, loads: Map<string, number>): { decision: Decision; known: Known } {
+    const keys = mentionKeys(db, mention.seq) ?? { authorKey: null, authorMentions: 0 }
+    const known = knownOf(mention, keys, loads)
+    return { decision: decide(book.compiled(), factsOf(mention, known), documentOfMention(mention)), known }
+  }
+
+  /** The same customer in the same conversation: their case goes on, whatever the rules would say. */
+  function followUp(mention: Mention, known: StoredCase): void {
+    const actor: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
+    const context = deps.context(actor)
+    const data = { because: mention.id }
+    const answered = known.state === 'replied' || (known.state === 'closed' && known.repliedAt !== null)
+    if (answered && known.confirmedAt === null && isThanks(mention)) {
+      const change = confirm(known, {}, context)
+      ledger.change(known, { ...change, data }, actor)
+    } else if (known.state === 'replied' || known.state === 'closed') {
+      if (known.state === 'closed' && isThanks(mention)) return
+      const change = reopen(known, { why: 'The customer wrote again.' }, context)
+      ledger.change(known, { ...change, data: { ...change.data, ...data } }, actor)
+    } else {
+      ledger.change(
+        known,
+        { ...note(known, { text: 'The customer wrote again.' }), data: { text: 'The customer wrote again.', ...data } },
+        actor,
+      )
+    }
+  }
+
+  function take(mention: Mention, loads: Map<string, number>): void {
+    if (!mention.private && !mention.listenIds.some((id) => deps.isRouted(id))) return
+    const keys = mentionKeys(db, mention.seq)
+    if (keys === undefined || isMuted(db, keys)) return
+    if (keys.threadKey !== null && keys.authorKey !== null) {
+      const known = caseOfConversation(db, keys.threadKey, keys.authorKey)
+      if (known) return followUp(mention, known)
+    }
+    // An officer may have opened one by hand before the rules came to it.
+    if (caseOfMention(db, mention.seq)) return
+    const { decision, known } = decideOn(mention, loads)
+    const { action } = decision
+    let opened: StoredCase | null = null
+    if (opensCase(action)) {
+      const actor = ruleActor(decision)
+      const origin = {
+        mention,
+        authorKey: keys.authorKey,
+        threadKey: keys.threadKey,
+        problemId: known.problemId ?? null,
+      }
+      opened = ledger.open(openedByRule(origin, decision, action, deps.context(actor)), actor).case
+      if (opened.deskId !== null) {
+        loads.set(opened.deskId, (loads.get(opened.deskId) ?? 0) + 1)
+        deps.onOpened?.(opened)
+      }
+    }
+    if (action?.mute) deps.onMute?.(mention, decision)
+    if (action?.alert) deps.onAlert?.(mention, opened, decision)
+  }
+
+  /** Routes at most one batch; says whether more is waiting. */
+  function step(): boolean {
+    const from = readRoutingCursor(db)
+    const newest = lastSeq(db)
+    if (newest <= from) return false
+    const mentions = mentionsToRoute(db, store.stationId, from, BATCH)
+    const full = mentions.length === BATCH
+    ledger.transact(() => {
+      const loads = new Map(deskNumbers(db, 0).map(({ deskId, open }) => [deskId, open]))
+      for (const mention of mentions) take(mention, loads)
+      writeRoutingCursor(db, full ? (mentions.at(-1) as Mention).seq : Math.max(newest, mentions.at(-1)?.seq ?? 0))
+    })
+    return full
+  }
+
+  return {
+    step,
+    /** What the rules say of a mention now, without doing it. */
+    explain(mention: Mention): Decision {
+      const loads = new Map(deskNumbers(db, 0).map(({ deskId, open }) => [deskId, open]))
+      return decideOn(mention, loads).decision
+    },
+  }
+}
+export type Router = ReturnType<typeof createRouter>

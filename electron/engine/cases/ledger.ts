@@ -1,0 +1,85 @@
+import type { Actor } from '#shared/model/journal.ts'
+import { appendEntry } from '#engine/journal/journal.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { putCase, type StoredCase } from '#engine/store/queries/cases.ts'
+import type { Store } from '#engine/store/store.ts'
+import type { Change } from './commands.ts'
+import { fieldsBefore, onlyChanged, project } from './project.ts'
+
+/** A case as it is now, and the number of the journal entry that made it so. */
+export interface Recorded {
+  case: StoredCase
+  entry: number
+}
+
+/** The only writer of cases: each change is a journal entry and the row that follows from it, in one transaction. */
+export interface Ledger {
+  /** Runs `work` in a transaction; listeners hear of the changed cases once it is committed. */
+  transact<T>(work: () => T): T
+  /** Inside `transact`. */
+  open(fresh: Omit<StoredCase, 'version' | 'updatedAt'>, actor: Actor, data?: Record<string, unknown>): Recorded
+  /** Inside `transact`. */
+  change(known: StoredCase, change: Change, actor: Actor): Recorded
+  /** Cases that were changed by one transaction, each as it is after it. */
+  onChanged(listener: (changed: readonly StoredCase[]) => void): () => void
+}
+
+export function createLedger({ store, clock }: { store: Store; clock: Clock }): Ledger {
+  const listeners = new Set<(changed: readonly StoredCase[]) => void>()
+  let changed = new Map<string, StoredCase>()
+  let depth = 0
+
+  function record(
+    known: StoredCase | undefined,
+    caseId: string,
+    mentionId: string,
+    actor: Actor,
+    kind: Change['kind'],
+    data: Record<string, unknown>,
+  ): Recorded {
+    const at = clock.now()
+    const entry = appendEntry(store.db, { at, kind, actor, mentionId, caseId, data })
+    const next = project(known, { caseId, at, data }) as StoredCase
+    putCase(store.db, next)
+    changed.set(next.id, next)
+    return { case: next, entry }
+  }
+
+  return {
+    transact(work) {
+      depth++
+      try {
+        return store.transaction(work)
+      } catch (error) {
+        // What an inner failure rolled back was never changed.
+        if (depth === 1) changed.clear()
+        throw error
+      } finally {
+        depth--
+        if (depth === 0 && changed.size > 0) {
+          const told = [...changed.values()]
+          changed = new Map()
+          for (const listener of listeners) listener(told)
+        }
+      }
+    },
+
+    open({ id, ...after }, actor, data = {}) {
+      return record(undefined, id, after.mentionId, actor, 'case.opened', { ...data, before: {}, after })
+    },
+
+    change(known, { kind, after, data = {} }, actor) {
+      const fields = onlyChanged(known, after)
+      return record(known, known.id, known.mentionId, actor, kind, {
+        ...data,
+        before: fieldsBefore(known, fields),
+        after: fields,
+      })
+    },
+
+    onChanged(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

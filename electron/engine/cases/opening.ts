@@ -1,0 +1,109 @@
+import type { Mention } from '#shared/model/mention.ts'
+import type { Explanation, Priority, RuleAction } from '#shared/model/rule.ts'
+import { newId } from '#shared/util/ids.ts'
+import type { StoredCase } from '#engine/store/queries/cases.ts'
+import { dueAt } from '#engine/routing/clocks.ts'
+import type { Decision } from '#engine/routing/decide.ts'
+import { clockDesk, type CommandContext } from './commands.ts'
+
+/** What the store and the problems know of a mention that becomes a case. */
+export interface CaseOrigin {
+  mention: Mention
+  authorKey: number | null
+  threadKey: number | null
+  problemId: string | null
+}
+
+/** A decision opens a case when it sends somewhere or waits for a person; a mute or "not forwarded" does not. */
+export const opensCase = (action: RuleAction | null): action is RuleAction =>
+  action !== null && !action.mute && (action.deskId !== null || action.hold)
+
+type Fresh = Omit<StoredCase, 'version' | 'updatedAt'>
+
+function fresh(
+  origin: CaseOrigin,
+  explanation: Explanation,
+  priority: Priority,
+  deskId: string | null,
+  context: CommandContext,
+): Fresh {
+  const { mention } = origin
+  const made: Fresh = {
+    id: newId('case'),
+    mentionId: mention.id,
+    mentionSeq: mention.seq,
+    authorKey: origin.authorKey,
+    threadKey: origin.threadKey,
+    state: deskId === null ? 'new' : 'routed',
+    deskId,
+    officerId: null,
+    priority,
+    tags: [],
+    held: false,
+    needsApproval: false,
+    explanation,
+    publishedAt: mention.publishedAt,
+    seenAt: mention.seenAt,
+    openedAt: context.now,
+    routedAt: deskId === null ? null : context.now,
+    acceptedAt: null,
+    repliedAt: null,
+    confirmedAt: null,
+    closedAt: null,
+    closeReason: null,
+    reopened: 0,
+    clockFrom: context.now,
+    dueAt: null,
+    problemId: origin.problemId,
+    skills: [],
+    queuedAt: null,
+    pendingReply: null,
+    promise: null,
+    outcome: '',
+    handoff: 'none',
+    warnedAt: null,
+    escalatedAt: null,
+  }
+  return { ...made, dueAt: dueAt(clockDesk(made, context), priority, context.now) }
+}
+
+/** A case by a rule. Held: it waits with nobody, and the explanation names the desk that the rule would choose. */
+export function openedByRule(
+  origin: CaseOrigin,
+  decision: Decision,
+  action: RuleAction,
+  context: CommandContext,
+): Fresh {
+  const { explanation } = decision
+  // A desk that is gone or archived cannot receive; the mention must not be lost, so a person decides.
+  const held = action.hold || explanation.deskId === null
+  return {
+    ...fresh(origin, explanation, action.priority, held ? null : explanation.deskId, context),
+    held,
+    tags: action.tags,
+    needsApproval: action.approval,
+    skills: action.skills,
+  }
+}
+
+/** A case that an officer opens for a mention that no rule sent anywhere. */
+export function openedByOfficer(
+  origin: CaseOrigin,
+  deskId: string | null,
+  priority: Priority,
+  context: CommandContext,
+): Fresh {
+  const desk = deskId === null ? undefined : context.desk(deskId)
+  const explanation: Explanation = {
+    ruleId: null,
+    ruleName: context.actor.name,
+    ruleOrder: null,
+    deskId: desk?.id ?? null,
+    deskName: desk?.name ?? null,
+    words: [],
+    facts: [],
+    runnerUp: null,
+    flips: [],
+  }
+  return fresh(origin, explanation, priority, desk?.id ?? null, context)
+}

@@ -1,0 +1,90 @@
+import type { Actor, JournalEntry, JournalKind } from '#shared/model/journal.ts'
+import { entriesOfCase, entryBySeq } from '#engine/journal/journal.ts'
+import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
+import type { Store } from '#engine/store/store.ts'
+import type { DeskBook } from './desk-book.ts'
+import type { Ledger, Recorded } from './ledger.ts'
+import { CaseProblem } from './problem.ts'
+import { onlyChanged, type CaseFields } from './project.ts'
+
+/** Takes back what another room decided, journals that, and says in words what is back. */
+export type Undoer = (entry: JournalEntry, actor: Actor) => string
+export type Undoers = { readonly [kind in JournalKind]?: Undoer }
+
+export interface Undone {
+  undone: string
+  recorded: Recorded | null
+  /** What lies outside Earshot and stays; null: nothing. */
+  cannot: string | null
+}
+
+const words: { readonly [kind in JournalKind]?: string } = {
+  'case.opened': 'The case is closed again.',
+  'case.routed': 'The case is back where it was.',
+  'case.accepted': 'The case is not accepted any more.',
+  'case.replied': 'The case counts as not answered.',
+  'case.approved': 'The approval is taken back.',
+  'case.approvalAsked': 'The reply does not wait for approval any more.',
+  'case.closed': 'The case is open again.',
+  'case.reopened': 'The case is closed again.',
+  'case.confirmed': 'The case is not confirmed any more.',
+  'case.prioritised': 'The priority is as it was.',
+  'case.assigned': 'The case is with whom it was.',
+  'case.promised': 'The promise is as it was.',
+  'case.outcome': 'The outcome is as it was.',
+  'case.noted': 'The note is struck out.',
+  'case.undone': 'It is done again.',
+  'case.escalated': 'The case is back where it was.',
+  'case.queued': 'The case does not wait for a person.',
+}
+
+const outside: { readonly [kind in JournalKind]?: string } = {
+  'case.replied': 'What was written to the customer stays there. Delete it on the network if it must go.',
+  'case.approved': 'What was written to the customer stays there. Delete it on the network if it must go.',
+  'handoff.sent': 'What was sent to the desk stays there. Tell them that it is taken back.',
+}
+
+export function createUndo(deps: { store: Store; ledger: Ledger; book: DeskBook; now(): number; undoers: Undoers }) {
+  const { store, ledger, book } = deps
+
+  function undoCase(entry: JournalEntry, known: StoredCase, actor: Actor): Undone {
+    const said = words[entry.kind]
+    if (said === undefined)
+      throw new CaseProblem('BAD_INPUT', 'This entry tells what happened outside Earshot; it cannot be undone.')
+    const { before, after } = entry.data as { before: CaseFields; after: CaseFields }
+    let fields = before
+    if (entry.kind === 'case.opened') {
+      if (known.version > 1)
+        throw new CaseProblem('CONFLICT', 'Something was done with this case since. Undo that first.')
+      fields = { state: 'closed', closedAt: deps.now(), closeReason: 'noAction', held: false }
+    } else if (Object.keys(onlyChanged(known, after)).length > 0) {
+      throw new CaseProblem('CONFLICT', 'Something was done with this case since. Undo that first.')
+    }
+    const data = { undoes: entry.seq, undone: entry.kind }
+    const recorded = ledger.change(known, { kind: 'case.undone', after: fields, data }, actor)
+    return { undone: said, recorded, cannot: outside[entry.kind] ?? null }
+  }
+
+  /** Takes back one entry by a further one. Throws CaseProblem when it is not there, was undone, or something followed. */
+  return function undo(seq: number, actor: Actor): Undone {
+    const entry = entryBySeq(store.db, seq)
+    if (entry === undefined) throw new CaseProblem('NOT_FOUND', `The journal has no entry ${seq}.`)
+    if (entry.caseId !== null) {
+      const { caseId } = entry
+      return ledger.transact(() => {
+        const known = caseById(store.db, caseId)
+        if (known === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such case.')
+        if (entriesOfCase(store.db, caseId).some((later) => later.data.undoes === seq)) {
+          throw new CaseProblem('CONFLICT', 'This was undone already.')
+        }
+        return undoCase(entry, known, actor)
+      })
+    }
+    if (entry.kind === 'rule.saved' || entry.kind === 'rule.removed' || entry.kind === 'desk.saved') {
+      return { undone: book.restore(entry, actor), recorded: null, cannot: null }
+    }
+    const undoer = deps.undoers[entry.kind]
+    if (undoer === undefined) throw new CaseProblem('BAD_INPUT', 'This cannot be undone.')
+    return { undone: undoer(entry, actor), recorded: null, cannot: null }
+  }
+}

@@ -1,0 +1,49 @@
+import type { Mention } from '#shared/model/mention.ts'
+import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
+import { statement } from '#engine/store/statement.ts'
+import { mentionColumns, toMention, type MentionRow } from './mentions.ts'
+
+/** Row number of the last mention that the rules have looked at. */
+export const readRoutingCursor = (db: ReadableDb): number =>
+  statement<{ seq: number }>(db, 'SELECT mention_seq AS seq FROM routing_cursor WHERE id = 1').get()?.seq ?? 0
+
+export function writeRoutingCursor(db: WritableDb, mentionSeq: number): void {
+  statement(db, 'UPDATE routing_cursor SET mention_seq = ? WHERE id = 1').run(mentionSeq)
+}
+
+export interface MentionKeys {
+  seq: number
+  authorKey: number | null
+  threadKey: number | null
+  /** Mentions that the same author on the same network has written, this one included. */
+  authorMentions: number
+}
+
+/** Keys by which mentions of one author or conversation are found. */
+export function mentionKeys(db: ReadableDb, seq: number): MentionKeys | undefined {
+  return statement<MentionKeys>(
+    db,
+    `SELECT m.seq, m.author_key AS authorKey, m.thread_key AS threadKey, COALESCE(a.mentions, 0) AS authorMentions
+     FROM mention m LEFT JOIN author a ON a.key = m.author_key WHERE m.seq = ?`,
+  ).get(seq)
+}
+
+/** Whether an officer has muted the author or the conversation. */
+export function isMuted(db: ReadableDb, keys: { authorKey: number | null; threadKey: number | null }): boolean {
+  return (
+    statement(
+      db,
+      `SELECT 1 FROM mute WHERE (kind = 'author' AND key = @authorKey) OR (kind = 'thread' AND key = @threadKey) LIMIT 1`,
+    ).get(keys) !== undefined
+  )
+}
+
+/** Up to `limit` mentions after row `seq` that rules can be about: heard by a listen, or written to us alone. */
+export function mentionsToRoute(db: ReadableDb, stationId: string, seq: number, limit: number): Mention[] {
+  const rows = statement<MentionRow>(
+    db,
+    `SELECT ${mentionColumns} FROM mention m
+     WHERE m.seq > ? AND (m.listens IS NOT NULL OR m.private = 1) ORDER BY m.seq LIMIT ?`,
+  ).all(seq, limit)
+  return rows.map((row) => toMention(db, stationId, row))
+}
