@@ -1,0 +1,140 @@
+import { ORPCError } from '@orpc/client'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { contract } from '#shared/contract/contract.ts'
+import { openTestEngine } from '#tests/support/engine.ts'
+import { procedures } from './fingerprint.ts'
+import { portTransport, socketTransport } from './harness.ts'
+import type { Connection, Transport } from './harness.ts'
+
+const makers = {
+  MessagePort: async (engine: Parameters<typeof portTransport>[0], _folder: string) => portTransport(engine),
+  WebSocket: socketTransport,
+}
+
+const failure = async (promise: Promise<unknown>): Promise<ORPCError<string, unknown>> => {
+  const result = await promise.then(
+    () => new Error('It was answered'),
+    (error: unknown) => error,
+  )
+  expect(result).toBeInstanceOf(ORPCError)
+  return result as ORPCError<string, unknown>
+}
+
+describe.each(Object.entries(makers))('the contract over a %s', (_name, make) => {
+  let test: Awaited<ReturnType<typeof openTestEngine>>
+  let transport: Transport
+  let officer: Connection
+  let wall: Connection
+
+  beforeAll(async () => {
+    test = await openTestEngine()
+    transport = await make(test.engine, test.dataDir)
+    officer = await transport.connect('officer')
+    wall = await transport.connect('wall')
+  })
+  afterAll(async () => {
+    await transport.close()
+    await test.close()
+  })
+
+  it('answers a call and tells each side its role', async () => {
+    const hello = await officer.client.station.hello({ contractVersion: 1, contractHash: 'x' })
+    expect(hello.role).toBe('officer')
+    expect((await wall.client.station.hello({ contractVersion: 1, contractHash: 'x' })).role).toBe('wall')
+  })
+
+  it('keeps many calls at once apart', async () => {
+    const names = Array.from({ length: 100 }, (_, n) => `Officer ${n}`)
+    const saved = await Promise.all(names.map((officerName) => officer.client.station.saveSettings({ officerName })))
+    expect(saved.map(({ officerName }) => officerName)).toEqual(names)
+  })
+
+  it('names the field of a bad input', async () => {
+    const error = await failure(officer.call('station.hello', { contractVersion: 'one', contractHash: 'x' }))
+    expect(error).toMatchObject({ code: 'BAD_INPUT', status: 400, defined: true, data: { field: 'contractVersion' } })
+    expect(error.message).toContain('contractVersion')
+  })
+
+  it('refuses names that are not in the contract', async () => {
+    for (const path of ['station.toString', 'station.__proto__', 'nothing.here', 'station.constructor']) {
+      expect(await failure(officer.call(path, {}))).toMatchObject({ code: 'NOT_FOUND' })
+    }
+  })
+
+  it('tells what is not there from what is wrong', async () => {
+    expect(await failure(officer.client.station.removeLayout({ id: 'none' }))).toMatchObject({
+      code: 'NOT_FOUND',
+      defined: true,
+    })
+  })
+
+  it('refuses a wall every write before it looks at the input, and the engine answers each of them', async () => {
+    const writes = procedures(contract).filter(({ write, path }) => write && test.engine.calls.includes(path))
+    expect(writes.length).toBeGreaterThan(5)
+    for (const { path } of writes) {
+      expect(await failure(wall.call(path, undefined)), path).toMatchObject({ code: 'FORBIDDEN' })
+    }
+  })
+
+  it('lets a wall read', async () => {
+    expect(await wall.client.station.layouts()).toHaveLength(1)
+  })
+
+  it('answers every procedure of the contract', () => {
+    expect(procedures(contract).map(({ path }) => path)).toEqual([...test.engine.calls].sort())
+  })
+
+  it('streams until it is cancelled and then holds nothing', async () => {
+    const cancel = new AbortController()
+    const stream = await officer.client.station.status(undefined, { signal: cancel.signal })
+    const first = await stream.next()
+    expect(first.value).toMatchObject({ sample: false, storeProblem: null })
+    expect(officer.peer.open).toBe(1)
+    const pending = stream.next().then(
+      () => 'answered',
+      () => 'rejected',
+    )
+    cancel.abort()
+    expect(await pending).toBe('rejected')
+    await vi.waitFor(() => expect(officer.peer.open).toBe(0))
+  })
+
+  it('holds nothing after a page left its stream', async () => {
+    for await (const _status of await officer.client.station.status()) break
+    await vi.waitFor(() => expect(officer.peer.open).toBe(0))
+  })
+
+  it('settles every open call and stream when the wire breaks, on both ends', async () => {
+    const page = await transport.connect('officer')
+    const streams = await Promise.all(Array.from({ length: 20 }, () => page.client.station.status()))
+    for (const stream of streams) await stream.next()
+    const waiting = streams.map((stream) =>
+      stream.next().then(
+        () => 'answered',
+        () => 'rejected',
+      ),
+    )
+    expect(page.peer.open).toBe(20)
+    page.disconnect()
+    expect(new Set(await Promise.all(waiting))).toEqual(new Set(['rejected']))
+    await vi.waitFor(() => expect(page.peer.open).toBe(0))
+  })
+
+  it('gives up on a call when its time is over', async () => {
+    const stream = await officer.client.station.status(undefined, { signal: AbortSignal.timeout(30) })
+    await stream.next()
+    await expect(stream.next()).rejects.toMatchObject({ name: 'TimeoutError' })
+    await vi.waitFor(() => expect(officer.peer.open).toBe(0))
+  })
+
+  it.each(['', 'hello', '{"a":1}', '[]', '{"i":"1","p":{"u":7}}', '\u0000\u0000'])(
+    'hangs up on %j',
+    async (message) => {
+      const page = await transport.connect('officer')
+      page.sendRaw(message)
+      await page.closed
+      expect(page.peer.open).toBe(0)
+      expect(await officer.client.station.layouts()).toHaveLength(1)
+    },
+  )
+})
