@@ -1,26 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareUrgency, dueState } from '#renderer/features/board/urgency.ts'
+import { compareUrgency, nextPriority } from '#renderer/features/board/urgency.ts'
 import { priorities } from '#shared/model/rule.ts'
 import { makeCase, MINUTE, T0 } from './case-fixtures.ts'
-
-describe('dueState', () => {
-  const due = (dueIn: number | null, over = {}) =>
-    dueState(makeCase({ openedAt: T0, dueAt: dueIn === null ? null : T0 + dueIn, ...over }), T0 + 30 * MINUTE)
-
-  it.each([
-    ['no clock', null, {}, 'none'],
-    ['answered', 10 * MINUTE, { state: 'replied' as const }, 'none'],
-    ['closed', 10 * MINUTE, { state: 'closed' as const }, 'none'],
-    ['over', 29 * MINUTE, {}, 'late'],
-    ['this very moment is not late', 30 * MINUTE, {}, 'soon'],
-    ['inside the last quarter', 39 * MINUTE, {}, 'soon'],
-    ['outside of the last quarter', 60 * MINUTE, {}, 'ok'],
-    ['a short clock still warns five minutes before', 35 * MINUTE, { openedAt: T0 + 25 * MINUTE }, 'soon'],
-  ] as const)('%s', (_name, dueIn, over, expected) => {
-    expect(due(dueIn, over)).toBe(expected)
-  })
-})
 
 describe('compareUrgency', () => {
   const now = T0 + 60 * MINUTE
@@ -55,5 +37,13 @@ describe('compareUrgency', () => {
           expect(compareUrgency(a, c, now)).toBeLessThanOrEqual(0)
       }),
     )
+  })
+})
+
+describe('nextPriority', () => {
+  it('stops at the ends', () => {
+    expect(nextPriority('normal', -1)).toBe('high')
+    expect(nextPriority('urgent', -1)).toBeNull()
+    expect(nextPriority('low', 1)).toBeNull()
   })
 })

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { byLanguage, insertReply } from '#renderer/features/board/cannedReplies.ts'
-import { emptyStack, popDeed, pushDeed } from '#renderer/features/board/undoStack.ts'
 
 describe('canned replies', () => {
   it('offers the language of the mention first', () => {
@@ -15,20 +14,5 @@ describe('canned replies', () => {
       caret: 24,
     })
     expect(insertReply('A\n', 99, 'B')).toEqual({ text: 'A\nB', caret: 3 })
-  })
-})
-
-describe('undo', () => {
-  const deed = (entry: number) => ({ entries: [entry], label: String(entry), caseId: null })
-  it('takes back the newest first and remembers a bounded number', () => {
-    let stack = emptyStack
-    for (let entry = 1; entry <= 250; entry++) stack = pushDeed(stack, deed(entry))
-    expect(stack.deeds.length).toBe(200)
-    const { deed: newest, rest } = popDeed(stack)
-    expect(newest?.entries).toEqual([250])
-    expect(popDeed(rest).deed?.entries).toEqual([249])
-  })
-  it('does not remember what changed nothing', () => {
-    expect(popDeed(pushDeed(emptyStack, { entries: [], label: '', caseId: null })).deed).toBeNull()
   })
 })

@@ -1,0 +1,202 @@
+import { computed, inject, nextTick, onScopeDispose, provide, reactive, ref, shallowRef, watch } from 'vue'
+import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
+import type { CaseCard } from '#shared/contract/cases.ts'
+import { useClient } from '#renderer/client/station.ts'
+import { useNow } from '#renderer/composables/useNow.ts'
+import { go, useRoute } from '#renderer/composables/useRoute.ts'
+import { scopeCounts, urgentIds, wideSieve } from './caseBook.ts'
+import type { CaseSieve } from './caseBook.ts'
+import { neighbour, nextOrder, nextSelection } from './shownOrder.ts'
+import { useCaseActions } from './useCaseActions.ts'
+import type { CaseActions } from './useCaseActions.ts'
+import { useCaseBook } from './useCaseBook.ts'
+import type { CaseBook } from './useCaseBook.ts'
+
+export const modes = ['triage', 'columns', 'list'] as const
+export type Mode = (typeof modes)[number]
+/** What the officer is being asked for. */
+export type Ask =
+  'sentiment' | 'mute' | 'close' | 'desk' | 'assign' | 'handOff' | 'note' | 'promise' | 'outcome' | 'replyAll'
+
+export interface Board {
+  book: CaseBook
+  actions: CaseActions
+  mode: Ref<Mode>
+  sieve: CaseSieve
+  query: Ref<string>
+  counts: ComputedRef<Record<CaseSieve['scope'], number>>
+  /** The list as it is shown, and what waits behind "3 new". */
+  shown: ShallowRef<string[]>
+  pending: ShallowRef<string[]>
+  cards: ComputedRef<CaseCard[]>
+  selectedId: Ref<string | null>
+  current: ComputedRef<CaseCard | null>
+  checked: ShallowRef<ReadonlySet<string>>
+  ask: Ref<Ask | null>
+  /** The list is scrolled to its beginning. */
+  atTop: Ref<boolean>
+  /** Grows when the reply field should take the keyboard. */
+  wantsReply: Ref<number>
+  select(id: string | null): void
+  move(step: number): void
+  toggle(id?: string): void
+  checkAll(): void
+  clearChecked(): void
+  showPending(): void
+  /** What a key acts on: the marked cases, else the one on screen. */
+  targets(): string[]
+  /** Runs a decision on the targets and brings up the next mention. */
+  decide(work: (ids: string[]) => Promise<boolean>): void
+  /** The same without moving on: the case stays on screen where it stays in the list. */
+  decideInPlace(work: (ids: string[]) => Promise<boolean>): void
+  undo(): void
+}
+
+const boardKey: InjectionKey<Board> = Symbol('board')
+
+export function useBoard(): Board {
+  const board = inject(boardKey)
+  if (!board) throw new Error('No board was provided')
+  return board
+}
+
+/** The board's state; the three ways of looking at it share the selection, the marks and the undo. */
+export function provideBoard(): Board {
+  const client = useClient()
+  const route = useRoute()
+  const now = useNow()
+  const query = ref('')
+  const book = useCaseBook(query)
+  const actions = useCaseActions(book)
+  const given = route.value.query['mode'] as Mode
+  const mode = ref<Mode>(modes.includes(given) ? given : 'triage')
+  const sieve = reactive<CaseSieve>({ ...wideSieve, scope: 'decide' })
+  const shown = shallowRef<string[]>([])
+  const pending = shallowRef<string[]>([])
+  const selectedId = ref<string | null>(null)
+  const checked = shallowRef<ReadonlySet<string>>(new Set())
+  const atTop = ref(true)
+
+  // Ages pass by the second, the order by the quarter minute: re-sorting 5,000 cases every second would buy nothing.
+  const quarter = computed(() => Math.floor(now.value / 15_000) * 15_000)
+  const wanted = computed(() => urgentIds(book.cards.value.values(), sieve, quarter.value))
+
+  function reorder(hold: boolean) {
+    const before = shown.value
+    const next = nextOrder(before, wanted.value, hold)
+    shown.value = next.shown
+    pending.value = next.pending
+    const keepsForeign = selectedId.value !== null && !before.includes(selectedId.value) && book.get(selectedId.value)
+    if (!keepsForeign) selectedId.value = nextSelection(before, selectedId.value, next.shown)
+    if (checked.value.size > 0) {
+      const alive = new Set(next.shown)
+      const left = [...checked.value].filter((id) => alive.has(id))
+      if (left.length !== checked.value.size) checked.value = new Set(left)
+    }
+  }
+  const reading = () => !(atTop.value && (selectedId.value === null || selectedId.value === shown.value[0]))
+  watch(wanted, () => reorder(mode.value !== 'columns' && !book.loading.value && reading()), { flush: 'sync' })
+  watch([() => ({ ...sieve }), mode], () => reorder(false))
+
+  // A link to one case, from the wall or the palette.
+  watch(
+    () => route.value.parts[0],
+    async (id) => {
+      if (route.value.view !== 'board' || !id || id === selectedId.value) return
+      selectedId.value = id
+      if (book.get(id)) return
+      try {
+        book.put((await client.cases.get({ id })).card)
+      } catch {
+        if (selectedId.value === id) selectedId.value = shown.value[0] ?? null
+      }
+    },
+    { immediate: true },
+  )
+  let settle: ReturnType<typeof setTimeout> | undefined
+  watch([selectedId, mode], () => {
+    clearTimeout(settle)
+    settle = setTimeout(() => {
+      if (route.value.view !== 'board') return
+      go('board', selectedId.value ? [selectedId.value] : [], mode.value === 'triage' ? {} : { mode: mode.value }, true)
+    }, 400)
+  })
+  onScopeDispose(() => clearTimeout(settle))
+
+  const board: Board = {
+    book,
+    actions,
+    mode,
+    sieve,
+    query,
+    counts: computed(() => scopeCounts(book.cards.value.values())),
+    shown,
+    pending,
+    cards: computed(() => {
+      const all = book.cards.value
+      return shown.value.map((id) => all.get(id)).filter((card) => card !== undefined)
+    }),
+    selectedId,
+    current: computed(() => (selectedId.value === null ? null : (book.cards.value.get(selectedId.value) ?? null))),
+    checked,
+    ask: ref(null),
+    atTop,
+    wantsReply: ref(0),
+    select(id) {
+      selectedId.value = id
+    },
+    move(step) {
+      selectedId.value = neighbour(shown.value, selectedId.value, step)
+    },
+    toggle(id = selectedId.value ?? undefined) {
+      if (id === undefined) return
+      const next = new Set(checked.value)
+      if (!next.delete(id)) next.add(id)
+      checked.value = next
+    },
+    checkAll() {
+      checked.value = new Set(shown.value)
+    },
+    clearChecked() {
+      checked.value = new Set()
+    },
+    showPending() {
+      reorder(false)
+      selectedId.value = shown.value[0] ?? null
+    },
+    targets() {
+      if (checked.value.size > 0) return shown.value.filter((id) => checked.value.has(id))
+      return selectedId.value === null ? [] : [selectedId.value]
+    },
+    decide(work) {
+      const ids = board.targets()
+      if (ids.length === 0) return
+      const before = shown.value
+      const from = selectedId.value
+      void work(ids)
+      checked.value = new Set()
+      // Where the case stays in the list (all open, columns), the next one comes up all the same.
+      void nextTick(() => {
+        if (selectedId.value === from && from !== null && ids.includes(from)) {
+          const rest = shown.value.filter((id) => !ids.includes(id) || id === from)
+          selectedId.value = neighbour(rest, from, 1) ?? nextSelection(before, from, shown.value)
+        }
+      })
+    },
+    decideInPlace(work) {
+      const ids = board.targets()
+      if (ids.length === 0) return
+      void work(ids)
+      checked.value = new Set()
+    },
+    undo() {
+      void actions.undo().then((id) => {
+        if (id === null) return
+        reorder(false)
+        if (book.get(id)) selectedId.value = id
+      })
+    },
+  }
+  provide(boardKey, board)
+  return board
+}

@@ -1,0 +1,168 @@
+import { computed, markRaw, onScopeDispose, ref, shallowRef, triggerRef, watch } from 'vue'
+import type { ComputedRef, Ref, ShallowRef } from 'vue'
+import type { CaseCard } from '#shared/contract/cases.ts'
+import type { CaseState } from '#shared/model/case.ts'
+import { useStation } from '#renderer/client/station.ts'
+import { useStream } from '#renderer/client/use-stream.ts'
+import { toProblem } from '#renderer/client/wire-error.ts'
+import type { WireProblem } from '#renderer/client/wire-error.ts'
+import { take } from './caseBook.ts'
+
+/** The most urgent ones that one screen keeps in memory; beyond that the board says how many there are. */
+export const MOST_CASES = 5_000
+const FIRST_PAGE = 100
+const PAGE = 500
+const CLOSED_SHOWN = 100
+const OPEN_STATES: CaseState[] = ['new', 'routed', 'accepted', 'replied']
+
+export interface CaseBook {
+  /** By case id: every open case that was loaded and the newest closed ones. Changes as a whole, never deeply. */
+  cards: Readonly<ShallowRef<ReadonlyMap<string, CaseCard>>>
+  /** Open cases on the station that match the query. */
+  total: Ref<number>
+  loading: Ref<boolean>
+  /** More pages are on their way. */
+  filling: Ref<boolean>
+  problem: ShallowRef<WireProblem | null>
+  truncated: ComputedRef<boolean>
+  get(id: string): CaseCard | undefined
+  /** Takes over what the engine answered. */
+  put(card: CaseCard): void
+  /** Shows a change before the engine has confirmed it; `put` or `restore` ends it. */
+  expect(id: string, change: Partial<NonNullable<CaseCard['case']>>): void
+  /** Asks the engine how a case really stands. */
+  restore(id: string): Promise<void>
+  refresh(): Promise<void>
+}
+
+/** Every open case, the most urgent first in arriving, kept true by the live stream. */
+export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
+  const station = useStation()
+  const book = new Map<string, CaseCard>()
+  const cards = shallowRef<ReadonlyMap<string, CaseCard>>(book)
+  const total = ref(0)
+  const loading = ref(true)
+  const filling = ref(false)
+  const problem = shallowRef<WireProblem | null>(null)
+  let running: AbortController | undefined
+  let frame = 0
+  let stale: ReturnType<typeof setTimeout> | undefined
+
+  // Many patches, one repaint: everything that arrives before the next frame is shown together.
+  function changed() {
+    if (frame) return
+    frame = requestAnimationFrame(() => {
+      frame = 0
+      triggerRef(cards)
+    })
+  }
+
+  async function refresh() {
+    if (!station.generation.value) return
+    running?.abort()
+    const mine = (running = new AbortController())
+    const options = { signal: mine.signal }
+    filling.value = true
+    const seen = new Set<string>()
+    const keep = (items: CaseCard[]) => {
+      for (const card of items) {
+        seen.add(card.case!.id)
+        take(book, markRaw(card))
+      }
+      changed()
+    }
+    try {
+      const filter = { states: OPEN_STATES, query: query.value }
+      let after: string | null = null
+      do {
+        const limit = after === null ? FIRST_PAGE : PAGE
+        const page = await station.client.cases.page({ filter, after, limit }, options)
+        if (mine.signal.aborted) return
+        if (after === null) problem.value = null
+        total.value = page.total
+        keep(page.items)
+        loading.value = false
+        after = page.next
+      } while (after !== null && seen.size < MOST_CASES)
+      const closed = await station.client.cases.page(
+        { filter: { ...filter, states: ['closed'] }, limit: CLOSED_SHOWN },
+        options,
+      )
+      if (mine.signal.aborted) return
+      keep(closed.items)
+      for (const id of book.keys()) if (!seen.has(id)) book.delete(id)
+      changed()
+    } catch (error) {
+      if (mine.signal.aborted) return
+      const found = toProblem(error)
+      if (found.kind !== 'lost') problem.value = found
+      loading.value = false
+    } finally {
+      if (running === mine) filling.value = false
+    }
+  }
+
+  function refreshSoon() {
+    clearTimeout(stale)
+    stale = setTimeout(() => void refresh(), 700)
+  }
+
+  useStream(async (client, signal, opened) => {
+    const patches = await client.cases.live({}, { signal })
+    opened()
+    for await (const patch of patches) {
+      if (patch.reset) {
+        refreshSoon()
+        continue
+      }
+      for (const card of patch.changed) {
+        // Whether an unknown case matches the query is the engine's to say.
+        if (query.value && !book.has(card.case!.id)) refreshSoon()
+        else {
+          if (!book.has(card.case!.id) && card.case!.state !== 'closed') total.value++
+          take(book, markRaw(card))
+        }
+      }
+      changed()
+    }
+  })
+
+  watch(station.generation, () => void refresh(), { immediate: true })
+  watch(query, () => {
+    book.clear()
+    loading.value = true
+    changed()
+    void refresh()
+  })
+  onScopeDispose(() => {
+    running?.abort()
+    clearTimeout(stale)
+    cancelAnimationFrame(frame)
+  })
+
+  return {
+    cards,
+    total,
+    loading,
+    filling,
+    problem,
+    truncated: computed(() => total.value > MOST_CASES),
+    get: (id) => book.get(id),
+    put(card) {
+      if (take(book, markRaw(card))) changed()
+    },
+    expect(id, change) {
+      const known = book.get(id)
+      if (!known?.case) return
+      book.set(id, markRaw({ ...known, case: { ...known.case, ...change } }))
+      // Not in the next frame but now: the next key belongs to the next case.
+      triggerRef(cards)
+    },
+    async restore(id) {
+      const { card } = await station.client.cases.get({ id })
+      book.set(id, markRaw(card))
+      changed()
+    },
+    refresh,
+  }
+}
