@@ -10,7 +10,6 @@ export interface DocumentFacts extends FacetFacts {
   text: string
   title: string | null
   sourceName: string | null
-  followers: number | null
   /** Likes + reposts + replies that the network told; null when it told none. */
   engagement: number | null
   sentiment: SentimentLabel | null

@@ -4,7 +4,7 @@ import { urlParts } from './urls.ts'
 /**
  * Facets: what a mention is besides its words, written as terms (`lang=de`, `author=lena`, `has=link`) that stand in the
  * same index as the words. A query on a field is then the same look-up as a query on a word, in history and live.
- * Facts that can change after arrival (sentiment, engagement, followers) are not facets.
+ * Facts that can change after arrival (sentiment, engagement) are not facets.
  */
 export interface FacetFacts {
   authorHandle: string | null
@@ -21,6 +21,7 @@ export interface FacetFacts {
   media: readonly string[]
   private: boolean
   inReplyTo: string | null
+  followers: number | null
 }
 
 export interface TextTraits {
@@ -75,6 +76,9 @@ export function facetsOf(facts: FacetFacts, traits: TextTraits): string[] {
     if (region > 0) facets.push(`lang=${lang.slice(0, region)}`)
     facets.push(`lang=${lang}`)
   }
+  // Orders of magnitude (log2), so that a search for the few with a large audience is a look-up. Checked against the number.
+  if (facts.followers !== null && facts.followers >= 1_024)
+    facets.push(`reach=${Math.floor(Math.log2(facts.followers))}`)
   if (facts.country !== null) facets.push(`country=${facetValue(facts.country)}`, 'has=country')
   const site = facts.url === null ? null : urlParts(facts.url)
   if (site) for (const domain of domains(facetValue(site.host))) facets.push(`site=${domain}`)

@@ -11,7 +11,7 @@ import { BOUNDARY, type QueryDocument } from './document.ts'
  * unicode61 would split emoji and fold what must stay. Contentless: the text is kept in `mentions` already and this stream
  * can be made again from a row. `detail` must stay `full` (phrases, NEAR). No `prefix` index is needed.
  *
- * When a mention's facets change (language or country corrected), delete and insert its row again; sentiment, followers
+ * When a mention's facets change (language or country corrected), delete and insert its row again; sentiment
  * and engagement are not in here.
  */
 export const FTS_TOKENIZE = "ascii tokenchars '!#$%&()*+,-./:;<=>?@[\\]^_`{|}~'"
