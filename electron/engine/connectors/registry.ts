@@ -1,4 +1,5 @@
 import type { Connector } from './connector.ts'
+import { file } from './file/file.ts'
 
 /** Every connector, by hand and in the order in which the Sources view offers them. */
-export const connectors: readonly Connector[] = []
+export const connectors: readonly Connector[] = [file as unknown as Connector]

@@ -1,0 +1,93 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { ConnectorProblem } from '../connector.ts'
+
+export interface ByteSource {
+  /** Decompressed. */
+  chunks: AsyncIterable<Uint8Array>
+  /** Bytes read so far, as they lie on the disk. */
+  read(): number
+  /** null when the size is not known before the end. */
+  total: number | null
+}
+
+/** Opens a path or takes bytes; gzip is recognised by its first two bytes, whatever the file is called. */
+export async function openBytes(input: string | AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<ByteSource> {
+  let read = 0
+  let total: number | null = null
+  let source: AsyncIterable<Uint8Array>
+  if (typeof input === 'string') {
+    const found = await stat(input).catch((error: NodeJS.ErrnoException) => {
+      throw new ConnectorProblem('user', unreadable(input, error.code), { cause: error })
+    })
+    if (!found.isFile()) throw new ConnectorProblem('user', `${input} is not a file.`)
+    total = found.size
+    source = createReadStream(input, { highWaterMark: 256 * 1024, signal })
+  } else {
+    source = input
+  }
+  const iterator = source[Symbol.asyncIterator]()
+  const head = await nextFilled(iterator, input)
+  async function* counted(): AsyncGenerator<Uint8Array> {
+    try {
+      let chunk = head
+      while (chunk !== null) {
+        read += chunk.byteLength
+        yield chunk
+        signal?.throwIfAborted()
+        chunk = await nextFilled(iterator, input)
+      }
+    } finally {
+      await iterator.return?.()
+    }
+  }
+  const zipped = head !== null && head[0] === 0x1f && head[1] === 0x8b
+  return { chunks: zipped ? gunzip(counted()) : counted(), read: () => read, total }
+}
+
+async function nextFilled(iterator: AsyncIterator<Uint8Array>, input: unknown): Promise<Uint8Array | null> {
+  try {
+    for (;;) {
+      const next = await iterator.next()
+      if (next.done) return null
+      if (next.value.byteLength > 0) return next.value
+    }
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (typeof input === 'string' && code !== undefined && code !== 'ABORT_ERR') {
+      throw new ConnectorProblem('user', unreadable(input, code), { cause: error })
+    }
+    throw error
+  }
+}
+
+function unreadable(path: string, code: string | undefined): string {
+  if (code === 'ENOENT') return `There is no file ${path}. Check the path.`
+  if (code === 'EACCES' || code === 'EPERM') return `${path} may not be read by this user. Change its permissions.`
+  return `${path} cannot be read (${code ?? 'unknown error'}).`
+}
+
+async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const source = Readable.from(chunks)
+  const unzip = createGunzip({ chunkSize: 256 * 1024 })
+  source.on('error', (error) => unzip.destroy(error))
+  try {
+    for await (const chunk of source.pipe(unzip)) yield chunk as Uint8Array
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code
+    if (code === 'Z_BUF_ERROR')
+      throw new TruncatedFile('The compressed file ends in the middle: what could be unpacked was read.')
+    if (code?.startsWith('Z_'))
+      throw new TruncatedFile('The compressed file is damaged: what lies before the damage was read.')
+    throw error
+  } finally {
+    source.destroy()
+  }
+}
+
+/** The rest cannot be read; what came before it stands. */
+export class TruncatedFile extends Error {
+  override name = 'TruncatedFile'
+}

@@ -1,0 +1,173 @@
+/**
+ * Comma-separated values as people really save them (RFC 4180 and beyond). Our own splitter instead of csv-parse, because
+ * of what must happen when a quote is never closed: that one line is dropped and named, and the rest of the file is read,
+ * whereas a strict parser takes everything up to the end for one cell.
+ */
+export interface CsvRecord {
+  /** Line of the file on which it begins, from 1. */
+  line: number
+  cells: string[]
+  /** Set when it cannot be used: why, and in which cell (from 0). */
+  problem: { reason: string; column: number } | null
+}
+
+/** An open quote that is not closed within so many characters was no quote. */
+const MOST_RECORD = 256 * 1024
+
+export class CsvSplitter {
+  private readonly delimiter: string
+  private buffer = ''
+  private line = 1
+
+  constructor(delimiter: string) {
+    this.delimiter = delimiter
+  }
+
+  /**
+   * Complete records of what was pushed so far. `last`: nothing more comes. `width`: cells that a record should have; a
+   * record over several lines with another number of cells is taken for a quote that was opened by mistake.
+   */
+  push(text: string, last: boolean, width: number | null = null): CsvRecord[] {
+    this.buffer += text
+    const records: CsvRecord[] = []
+    let at = 0
+    while (at < this.buffer.length) {
+      const found = this.record(at, last)
+      if (found === null) break
+      let { record, next, lines } = found
+      if (lines > 1 && (record.problem !== null || (width !== null && record.cells.length !== width))) {
+        ;({ record, next, lines } = this.firstLineOnly(
+          at,
+          record.problem?.column ?? Math.min(record.cells.length, width ?? 1) - 1,
+        ))
+      }
+      if (record.cells.length > 1 || record.cells[0] !== '') records.push(record)
+      this.line += lines
+      at = next
+    }
+    this.buffer = this.buffer.slice(at)
+    return records
+  }
+
+  private firstLineOnly(at: number, column: number): { record: CsvRecord; next: number; lines: number } {
+    const end = this.lineEnd(at)
+    const next = end === -1 ? this.buffer.length : this.afterLineEnd(end)
+    const cells = [this.buffer.slice(at, end === -1 ? undefined : end)]
+    return { record: { line: this.line, cells, problem: { reason: 'quote not closed', column } }, next, lines: 1 }
+  }
+
+  private record(start: number, last: boolean): { record: CsvRecord; next: number; lines: number } | null {
+    const { buffer, delimiter } = this
+    const cells: string[] = []
+    let lines = 1
+    let at = start
+    let lineEnd = this.lineEnd(at)
+    for (;;) {
+      if (buffer[at] === '"') {
+        const quoted = this.quoted(at + 1, last, start)
+        if (quoted === null) return null
+        if (quoted === 'open') {
+          const problem = { reason: 'quote not closed', column: cells.length }
+          return { record: { line: this.line, cells: ['?'], problem }, next: buffer.length, lines: 2 }
+        }
+        cells.push(quoted.value)
+        lines += quoted.lines
+        at = quoted.next
+        if (at >= lineEnd) lineEnd = this.lineEnd(at)
+        if (buffer[at] === delimiter) {
+          at++
+          continue
+        }
+        // A record at the very end of what has arrived: its line break may still come, and must not count as a line of its own.
+        if (at >= buffer.length)
+          return last ? { record: { line: this.line, cells, problem: null }, next: at, lines } : null
+        const next = this.afterLineEnd(at)
+        if (next === buffer.length && buffer[at] === '\r' && !last) return null
+        return { record: { line: this.line, cells, problem: null }, next, lines }
+      }
+      const cut = buffer.indexOf(delimiter, at)
+      if (cut !== -1 && (lineEnd === -1 || cut < lineEnd)) {
+        cells.push(buffer.slice(at, cut))
+        at = cut + 1
+        continue
+      }
+      if (lineEnd === -1) {
+        if (!last) return null
+        cells.push(buffer.slice(at))
+        return { record: { line: this.line, cells, problem: null }, next: buffer.length, lines }
+      }
+      cells.push(buffer.slice(at, lineEnd))
+      const next = this.afterLineEnd(lineEnd)
+      if (next === buffer.length && buffer[lineEnd] === '\r' && !last) return null
+      return { record: { line: this.line, cells, problem: null }, next, lines }
+    }
+  }
+
+  /** From behind the opening quote to behind the closing one (and spaces after it). A quote in the middle is a character. */
+  private quoted(
+    from: number,
+    last: boolean,
+    start: number,
+  ): { value: string; next: number; lines: number } | 'open' | null {
+    const { buffer, delimiter } = this
+    let at = from
+    for (;;) {
+      const quote = buffer.indexOf('"', at)
+      if (quote === -1) return last || buffer.length - start > MOST_RECORD ? 'open' : null
+      if (quote - start > MOST_RECORD) return 'open'
+      if (buffer[quote + 1] === '"') {
+        // `""",` at a cell's end: an escaped quote, then the closing one.
+        at = quote + 2
+        continue
+      }
+      let after = quote + 1
+      while (buffer[after] === ' ' && delimiter !== ' ') after++
+      const next = buffer[after]
+      if (next === undefined && !last) return null
+      if (next === undefined || next === delimiter || next === '\n' || next === '\r') {
+        const value = buffer.slice(from, quote).replaceAll('""', '"')
+        return { value, next: after, lines: countLines(value) }
+      }
+      at = quote + 1
+    }
+  }
+
+  private lineEnd(from: number): number {
+    const feed = this.buffer.indexOf('\n', from)
+    const stop = feed === -1 ? this.buffer.length : feed
+    const back = this.buffer.slice(from, stop).indexOf('\r')
+    return back === -1 ? feed : from + back
+  }
+
+  private afterLineEnd(at: number): number {
+    return this.buffer[at] === '\r' && this.buffer[at + 1] === '\n' ? at + 2 : at + 1
+  }
+}
+
+function countLines(text: string): number {
+  let lines = 0
+  for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) lines++
+  if (lines === 0) for (let i = text.indexOf('\r'); i !== -1; i = text.indexOf('\r', i + 1)) lines++
+  return lines
+}
+
+/**
+ * The delimiter that cuts the first lines of `text` most evenly: the largest share of records with as many cells as the
+ * first one, then the most cells. A file of one column has a comma.
+ */
+export function guessDelimiter(text: string): string {
+  let best = ','
+  let bestScore = 0
+  for (const delimiter of [',', ';', '\t', '|']) {
+    const records = new CsvSplitter(delimiter).push(text, true).slice(0, 50)
+    const width = records[0]?.cells.length ?? 0
+    if (width < 2) continue
+    // The text ends in the middle of a record: the last one does not count unless it is the only one.
+    const whole = records.length > 1 ? records.slice(0, -1) : records
+    const even =
+      whole.filter((record) => record.problem === null && record.cells.length === width).length / whole.length
+    const score = even * 100 + Math.min(width, 50) / 100
+    if (score > bestScore) [best, bestScore] = [delimiter, score]
+  }
+  return best
+}

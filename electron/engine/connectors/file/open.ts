@@ -1,0 +1,70 @@
+import { ConnectorProblem } from '../connector.ts'
+import type { DraftOptions } from './draft.ts'
+import { fileFields, guessMapping } from './mapping.ts'
+import type { FileField, Mapping } from './mapping.ts'
+import { openTable } from './table.ts'
+import type { Table } from './table.ts'
+
+export interface OpenOptions {
+  /** Field → column; what is not named is guessed. */
+  mapping?: Record<string, string>
+  date?: number | null
+  dateOrder?: 'guess' | 'dmy' | 'mdy'
+  signal?: AbortSignal
+}
+
+export interface OpenedFile {
+  table: Table
+  draftOptions: DraftOptions
+}
+
+/** Opens a file and settles what its columns mean. Throws ConnectorProblem that names the file, its columns and what to do. */
+export async function openFile(
+  input: string | AsyncIterable<Uint8Array>,
+  name: string,
+  options: OpenOptions = {},
+): Promise<OpenedFile> {
+  const table = await openTable(input, name, options.signal)
+  if (table.sample.length === 0) {
+    const bad = await firstBad(table)
+    throw new ConnectorProblem('user', `${name} holds no rows${bad === null ? '' : `: ${bad}`}.`)
+  }
+  const given = checkMapping(options.mapping ?? {}, table, name)
+  const order = options.dateOrder === undefined || options.dateOrder === 'guess' ? undefined : options.dateOrder
+  const { mapping, dateOrder } = guessMapping(table.columns, table.sample, given, order)
+  const columns = table.columns.slice(0, 30).join(', ')
+  if (mapping.text === undefined && mapping.title === undefined) {
+    throw new ConnectorProblem(
+      'user',
+      `${name}: no column looks like the text of a mention. Columns: ${columns}. Name it: text=COLUMN.`,
+    )
+  }
+  if (mapping.publishedAt === undefined && (options.date ?? null) === null) {
+    throw new ConnectorProblem('user', `${name}: no column looks like a date, and Earshot does not invent one. Columns: ${columns}. Name it (publishedAt=COLUMN), or say when all of these were written.`) // prettier-ignore
+  }
+  return { table, draftOptions: { mapping, dateOrder, date: options.date ?? null } }
+}
+
+async function firstBad(table: Table): Promise<string | null> {
+  for await (const block of table.blocks()) if (block.bad[0]) return block.bad[0].detail
+  return null
+}
+
+function checkMapping(given: Record<string, string>, table: Table, name: string): Mapping {
+  const mapping: Mapping = {}
+  for (const [field, column] of Object.entries(given)) {
+    if (column === '') continue
+    if (!(fileFields as readonly string[]).includes(field)) {
+      throw new ConnectorProblem('user', `There is no field "${field}". Fields: ${fileFields.join(', ')}.`)
+    }
+    const found = table.columns.find((known) => known === column) ?? table.columns.find((known) => known.toLowerCase() === column.toLowerCase()) // prettier-ignore
+    if (found === undefined) {
+      throw new ConnectorProblem(
+        'user',
+        `${name} has no column "${column}". Columns: ${table.columns.slice(0, 30).join(', ')}.`,
+      )
+    }
+    mapping[field as FileField] = found
+  }
+  return mapping
+}

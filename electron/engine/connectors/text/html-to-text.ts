@@ -1,0 +1,125 @@
+import { Parser } from 'htmlparser2'
+
+/** Tags whose content is no text of the author's. */
+const SILENT = new Set([
+  'script', 'style', 'head', 'title', 'noscript', 'template', 'iframe', 'object', 'embed', 'applet', 'svg', 'math', 'canvas',
+  'audio', 'video', 'select', 'textarea', 'xml', 'noframes', 'frameset',
+]) // prettier-ignore
+/** Begin and end a line of their own. */
+const BLOCK = new Set([
+  'address', 'article', 'aside', 'blockquote', 'center', 'dd', 'details', 'div', 'dl', 'dt', 'fieldset', 'figcaption',
+  'figure', 'footer', 'form', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'li', 'main', 'nav', 'ol', 'pre',
+  'section', 'summary', 'table', 'tr', 'ul',
+]) // prettier-ignore
+
+export interface HtmlText {
+  text: string
+  /** Absolute http(s) URLs of links, in order, without repeats. */
+  links: string[]
+  media: ('image' | 'video' | 'audio')[]
+}
+
+export interface HtmlOptions {
+  /** Relative links are resolved against it; without it they are left out. */
+  base?: string
+  /** Leaves out links with one of these classes (`mention`, `hashtag`): they lead to the network, not out of it. */
+  ignoreLinkClasses?: string[]
+}
+
+/**
+ * Markup to plain text: paragraphs and line breaks kept, scripts and styles gone, entities decoded once, hidden parts
+ * (Mastodon's `invisible` spans) kept because they complete a URL. Never throws, whatever the input.
+ */
+export function htmlToText(html: string, options: HtmlOptions = {}): HtmlText {
+  if (!html.includes('<') && !html.includes('&')) return { text: tidy(html), links: [], media: [] }
+  const links: string[] = []
+  const media: HtmlText['media'] = []
+  const add = (kind: HtmlText['media'][number]): void => {
+    if (!media.includes(kind)) media.push(kind)
+  }
+  let out = ''
+  let silent = 0
+  let pre = 0
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (name === 'img') add('image')
+        else if (name === 'video') add('video')
+        else if (name === 'audio') add('audio')
+        if (SILENT.has(name)) silent++
+        if (silent > 0) return
+        if (name === 'br') out += '\n'
+        else if (name === 'p') out += '\n\n'
+        else if (name === 'td' || name === 'th') out += ' '
+        else if (BLOCK.has(name)) out += '\n'
+        if (name === 'pre') pre++
+        if (name === 'a' && attributes['href'] !== undefined) {
+          const classes = (attributes['class'] ?? '').split(/\s+/)
+          if (options.ignoreLinkClasses?.some((ignored) => classes.includes(ignored))) return
+          const link = absoluteLink(attributes['href'], options.base)
+          if (link !== null && !links.includes(link)) links.push(link)
+        }
+      },
+      onclosetag(name) {
+        if (SILENT.has(name)) silent = Math.max(0, silent - 1)
+        else if (silent > 0) return
+        else if (name === 'p') out += '\n\n'
+        else if (BLOCK.has(name)) out += '\n'
+        if (name === 'pre') pre = Math.max(0, pre - 1)
+      },
+      ontext(text) {
+        if (silent === 0) out += pre > 0 ? text : text.replace(/[ \t\r\n\f]+/g, ' ')
+      },
+    },
+    { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true, recognizeSelfClosing: true },
+  )
+  parser.write(html)
+  parser.end()
+  return { text: tidy(out), links, media }
+}
+
+/** Control characters out, spaces around line breaks out, at most one empty line in a row, trimmed. */
+export function tidy(text: string): string {
+  return (
+    text
+      // C0 and C1 controls but tab and newline, and the byte order mark: no network means them, terminals act on them.
+      // eslint-disable-next-line no-control-regex
+      .replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFEFF]/g, (control) => (control === '\r' ? '\n' : ''))
+      .replace(/[ \t\u00A0]*\n[ \t\u00A0]*/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .replace(/[ \t]{2,}/g, ' ')
+      .trim()
+      .toWellFormed()
+  )
+}
+
+/** An absolute http(s) URL, or null for everything else (`javascript:`, relative without a base, nonsense). */
+export function absoluteLink(href: string, base?: string): string | null {
+  const trimmed = href.trim()
+  if (trimmed === '' || !URL.canParse(trimmed, base)) return null
+  const url = new URL(trimmed, base)
+  return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null
+}
+
+/** URLs written out in plain text, in order, without repeats. Closing brackets and full stops after a URL are not part of it. */
+export function linksInText(text: string): string[] {
+  if (!text.includes('://')) return []
+  const found: string[] = []
+  for (const [match] of text.matchAll(/\bhttps?:\/\/[^\s<>"'`{}|\\^\u3000-\u303F\uFF00-\uFFEF]+/giu)) {
+    let link = match.replace(/[.,;:!?…)\]]+$/u, '')
+    // `https://en.wikipedia.org/wiki/Earshot_(film)` keeps the bracket it opened.
+    if (match[link.length] === ')' && link.includes('(')) link += ')'
+    const url = absoluteLink(link)
+    if (url !== null && !found.includes(url)) found.push(url)
+  }
+  return found
+}
+
+/** Text that may or may not hold markup, as in a spreadsheet's cell: tags only count when they look like tags. */
+export function looseText(text: string): string {
+  return /<\/?[a-z][^<>]*>|<!--|&(#\d+|#x[\da-f]+|[a-z]+\d?);/i.test(text)
+    ? htmlToText(keepLines(text)).text
+    : tidy(text)
+}
+
+const keepLines = (text: string): string => text.replace(/\r\n?|\n/g, '<br>')
