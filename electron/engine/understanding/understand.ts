@@ -2,7 +2,7 @@ import type { Intent } from '#shared/model/mention.ts'
 import type { Sentiment } from '#shared/model/sentiment.ts'
 import type { Analyzer, TextToUnderstand } from './analyzer.ts'
 import { createBaseline } from './baseline.ts'
-import { guessByCommonWords } from './language.ts'
+import { createLanguageModel } from './language/model.ts'
 import { simhash, type Simhash } from './simhash.ts'
 import { tokenize } from './tokens.ts'
 
@@ -38,11 +38,12 @@ export interface UnderstandingOptions {
 
 export function createUnderstanding(options: UnderstandingOptions): Understanding {
   const analyzer = options.analyzer ?? createBaseline()
+  const language = options.models.language ? createLanguageModel(options.models.language) : null
   return {
-    version: analyzer.model,
+    version: [analyzer.model, language?.model].filter(Boolean).join(' · '),
     understand(input) {
       const tokens = tokenize(input.text)
-      const guess = guessByCommonWords(tokens)
+      const guess = language?.guess(tokens) ?? { lang: 'und' }
       // What the network claims is often the account's setting; it only helps where the text itself does not say.
       const lang = guess.lang === 'und' && input.lang ? input.lang : guess.lang
       return { lang, sentiment: analyzer.sentiment(input.text, lang), simhash: simhash(tokens), intent: null, aspects: [] }

@@ -1,0 +1,155 @@
+import { combine, finish, hashText, step } from '../hash.ts'
+import { TokenKind, type Token } from '../tokens.ts'
+import { isNegator } from './negation.ts'
+
+/**
+ * What the sentiment model looks at. Every feature is an unsigned 32-bit hash with the token that it came from, so that a
+ * contribution can be traced back to words:
+ *
+ * - words, pairs and triples of words; words behind a negation are marked
+ * - pieces of 2 … 6 signs within a word and its borders
+ * - emoji, emoticons, hashtags (whole and split), runs of ! and ?
+ * - shape: elongation, capitals, length
+ *
+ * Links, handles and numbers become one placeholder each.
+ */
+export interface Features {
+  count: number
+  hashes: Uint32Array
+  /** Index of the token that a feature ends at, or −1 for the shape of the whole. */
+  owners: Int16Array
+  /** `FeatureGroup`, for training only: pieces of words are told from words. */
+  groups: Uint8Array
+}
+
+export const FeatureGroup = { word: 0, phrase: 1, piece: 2, shape: 3 } as const
+
+/** Posts longer than this are read up to here: an article's tail does not change what its start says. */
+export const MAX_FEATURES = 6000
+export const createFeatures = (): Features => ({
+  count: 0,
+  hashes: new Uint32Array(MAX_FEATURES),
+  owners: new Int16Array(MAX_FEATURES),
+  groups: new Uint8Array(MAX_FEATURES),
+})
+
+const SEED_WORD = hashText('w:')
+const SEED_NEGATED = hashText('n:')
+const SEED_PHRASE = hashText('p:')
+const SEED_PIECE = hashText('c:')
+const SEED_SHAPE = hashText('s:')
+const SEED_TAG = hashText('#:')
+const PLACE = { url: hashText('<url>'), handle: hashText('<user>'), number: hashText('<num>') } as const
+const NEGATION_REACH = 4
+
+function add(into: Features, hash: number, owner: number, group: number): void {
+  if (into.count >= MAX_FEATURES) return
+  into.hashes[into.count] = hash
+  into.owners[into.count] = owner
+  into.groups[into.count] = group
+  into.count++
+}
+
+/** `soooo` → `soo`: three or more of a sign become two. Returns the same string when nothing changes. */
+export function squeeze(word: string): string {
+  let run = 1
+  for (let at = 1; at < word.length; at++) {
+    run = word.charCodeAt(at) === word.charCodeAt(at - 1) ? run + 1 : 1
+    if (run > 2) return word.replace(/(.)\1{2,}/gu, '$1$1')
+  }
+  return word
+}
+
+/** `#WorstFlightEver` → worst, flight, ever; nothing to split: empty. `raw` is the tag as written, without the sign. */
+export function splitHashtag(raw: string): string[] {
+  if (!/[\p{Ll}\p{N}]\p{Lu}|_|\p{L}\p{N}|\p{N}\p{L}/u.test(raw)) return []
+  return raw
+    .split(/_+|(?<=[\p{Ll}\p{N}])(?=\p{Lu})|(?<=\p{L})(?=\p{N})|(?<=\p{N})(?=\p{L})/u)
+    .filter((part) => part.length > 0)
+    .map((part) => part.toLowerCase())
+}
+
+/** Fills `into` (overwritten) with the features of the text that `tokens` were cut from. */
+export function extractFeatures(text: string, tokens: readonly Token[], into: Features): void {
+  into.count = 0
+  let previous = hashText('<s>')
+  let beforePrevious = 0
+  let seen = 0
+  let negated = 0
+  let capitals = 0
+  let words = 0
+  let elongated = false
+  let exclamations = 0
+  let questions = 0
+  const limit = Math.min(tokens.length, 400)
+  for (let at = 0; at < limit; at++) {
+    const token = tokens[at]!
+    let hash: number
+    if (token.kind === TokenKind.word) {
+      const word = squeeze(token.text)
+      if (word !== token.text) elongated = true
+      words++
+      if (token.end - token.start > 2 && isCapitals(text, token)) capitals++
+      hash = hashText(word)
+      if (negated > 0) add(into, finish(combine(SEED_NEGATED, hash)), at, FeatureGroup.word)
+      add(into, finish(combine(SEED_WORD, hash)), at, FeatureGroup.word)
+      pieces(into, word, at)
+      if (isNegator(word)) negated = NEGATION_REACH + 1
+    } else if (token.kind === TokenKind.hashtag) {
+      hash = hashText(squeeze(token.text))
+      add(into, finish(combine(SEED_TAG, hash)), at, FeatureGroup.word)
+      add(into, finish(combine(SEED_WORD, hash)), at, FeatureGroup.word)
+      for (const part of splitHashtag(text.slice(token.start + 1, token.end))) {
+        add(into, finish(combine(SEED_WORD, hashText(part))), at, FeatureGroup.word)
+      }
+      pieces(into, squeeze(token.text), at)
+    } else if (token.kind === TokenKind.punctuation) {
+      const unit = token.text.charCodeAt(0)
+      if (unit === 33) exclamations += token.text.length
+      if (unit === 63) questions += token.text.length
+      hash = hashText(token.text)
+      if (unit !== 39 && unit !== 45) negated = 0
+      add(into, finish(combine(SEED_WORD, hash)), at, FeatureGroup.word)
+    } else if (token.kind === TokenKind.url || token.kind === TokenKind.handle || token.kind === TokenKind.number) {
+      hash = token.kind === TokenKind.url ? PLACE.url : token.kind === TokenKind.handle ? PLACE.handle : PLACE.number
+      add(into, finish(combine(SEED_WORD, hash)), at, FeatureGroup.word)
+    } else {
+      hash = hashText(token.text)
+      add(into, finish(combine(SEED_WORD, hash)), at, FeatureGroup.word)
+    }
+    if (negated > 0) negated--
+    add(into, finish(combine(combine(SEED_PHRASE, previous), hash)), at, FeatureGroup.phrase)
+    if (seen > 0) add(into, finish(combine(combine(combine(SEED_PHRASE, beforePrevious), previous), hash)), at, FeatureGroup.phrase)
+    beforePrevious = previous
+    previous = hash
+    seen++
+  }
+  const shape = (value: number): void => add(into, finish(combine(SEED_SHAPE, value)), -1, FeatureGroup.shape)
+  shape(1000 + Math.min(12, words >> 1))
+  if (elongated) shape(2)
+  if (capitals > 0) shape(10 + Math.min(3, capitals))
+  if (exclamations > 0) shape(20 + Math.min(3, exclamations))
+  if (questions > 0) shape(30 + Math.min(3, questions))
+}
+
+function isCapitals(text: string, token: Token): boolean {
+  for (let at = token.start; at < token.end; at++) {
+    const unit = text.charCodeAt(at)
+    if (unit < 65 || unit > 90) return false
+  }
+  return true
+}
+
+/** Pieces of 2 … 6 signs of ` word `; the whole word with its borders is left to the word features. */
+function pieces(into: Features, word: string, owner: number): void {
+  const length = word.length
+  for (let from = -1; from < length; from++) {
+    let hash = step(SEED_PIECE, from < 0 ? 32 : word.charCodeAt(from))
+    const last = Math.min(length, from + 5)
+    for (let at = from + 1; at <= last; at++) {
+      hash = step(hash, at === length ? 32 : word.charCodeAt(at))
+      add(into, finish(hash), owner, FeatureGroup.piece)
+    }
+  }
+}
+
