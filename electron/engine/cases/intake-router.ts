@@ -57,13 +57,13 @@ export function createRouter(deps: RouterDeps) {
 
   function knownOf(
     mention: Mention,
-    keys: { authorKey: number | null; authorMentions: number },
+    keys: { authorKey: number | null; authorEarlier: number },
     loads: Map<string, number>,
   ): Known {
     const cases = keys.authorKey === null ? 0 : (caseCountsOfAuthors(db, [keys.authorKey]).get(keys.authorKey) ?? 0)
     return {
       timeZone: deps.timeZone,
-      authorMentions: Math.max(0, keys.authorMentions - 1),
+      authorMentions: keys.authorEarlier,
       authorCases: cases,
       deskLoads: loads,
       ...deps.known?.(mention, book.compiled().problemWindows),
@@ -71,7 +71,7 @@ export function createRouter(deps: RouterDeps) {
   }
 
   function decideOn(mention: Mention, loads: Map<string, number>): { decision: Decision; known: Known } {
-    const keys = mentionKeys(db, mention.seq) ?? { authorKey: null, authorMentions: 0 }
+    const keys = mentionKeys(db, mention.seq) ?? { authorKey: null, authorEarlier: 0 }
     const known = knownOf(mention, keys, loads)
     return { decision: decide(book.compiled(), factsOf(mention, known), documentOfMention(mention)), known }
   }

@@ -15,16 +15,16 @@ export interface MentionKeys {
   seq: number
   authorKey: number | null
   threadKey: number | null
-  /** Mentions that the same author on the same network has written, this one included. */
-  authorMentions: number
+  /** Earlier mentions by the same author on the same network, as counted when this one arrived. */
+  authorEarlier: number
 }
 
 /** Keys by which mentions of one author or conversation are found. */
 export function mentionKeys(db: ReadableDb, seq: number): MentionKeys | undefined {
   return statement<MentionKeys>(
     db,
-    `SELECT m.seq, m.author_key AS authorKey, m.thread_key AS threadKey, COALESCE(a.mentions, 0) AS authorMentions
-     FROM mention m LEFT JOIN author a ON a.key = m.author_key WHERE m.seq = ?`,
+    `SELECT seq, author_key AS authorKey, thread_key AS threadKey, author_earlier AS authorEarlier
+     FROM mention WHERE seq = ?`,
   ).get(seq)
 }
 

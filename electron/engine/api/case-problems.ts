@@ -1,0 +1,14 @@
+import { CaseProblem } from '#engine/cases/problem.ts'
+
+type Thrower = (options: { message: string }) => Error
+type Errors = Record<CaseProblem['code'], Thrower>
+
+/** Does it, and turns a command that cannot be done into the wire's error of the same name. */
+export function attempt<T>(errors: Errors, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof CaseProblem) throw errors[error.code]({ message: error.message })
+    throw error
+  }
+}

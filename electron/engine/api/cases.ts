@@ -1,0 +1,194 @@
+import type { CaseFilter } from '#shared/contract/cases.ts'
+import type { MentionCard } from '#shared/contract/mentions.ts'
+import { caseStates, type CaseState } from '#shared/model/case.ts'
+import type { Actor } from '#shared/model/journal.ts'
+import { documentOfMention } from '#shared/query/document.ts'
+import { matchPlan } from '#shared/query/match.ts'
+import { mentionSeq } from '#shared/util/ids.ts'
+import type { Cases } from '#engine/cases/cases.ts'
+import { coalesced, mapped } from '#engine/cases/changes.ts'
+import * as commands from '#engine/cases/commands.ts'
+import type { Recorded } from '#engine/cases/ledger.ts'
+import { CaseProblem } from '#engine/cases/problem.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import {
+  casesByUrgency,
+  selectionCounts,
+  urgencyCursor,
+  urgencyPlace,
+  type CasePlace,
+} from '#engine/store/queries/case-pages.ts'
+import { cardBySeq, planFor } from '#engine/store/queries/cards.ts'
+import { caseById } from '#engine/store/queries/cases.ts'
+import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import type { Store } from '#engine/store/store.ts'
+import { api } from './base.ts'
+import { attempt } from './case-problems.ts'
+
+/** Cases looked through for a query in one go, before others have their turn. */
+const LOOK_AT = 300
+/** With a query, no more than this are looked through; the total is then "at least". */
+const LOOK_MOST = 50_000
+const LIVE_EVERY_MS = 100
+const LIVE_MOST = 400
+
+export interface CasesApiDeps {
+  store: Store
+  cases: Cases
+  clock: Clock
+}
+
+/** Cases and what is done with them. */
+export function casesApi({ store, cases, clock }: CasesApiDeps) {
+  const { db } = store
+
+  function card(seq: number, query = ''): MentionCard {
+    const found = cardBySeq(db, store.stationId, seq, query)
+    if (found === undefined) throw new CaseProblem('NOT_FOUND', 'The mention of this case is not stored here any more.')
+    return found
+  }
+  const changeOf = (recorded: Recorded): { card: MentionCard; undo: number } => ({
+    card: card(recorded.case.mentionSeq),
+    undo: recorded.entry,
+  })
+
+  async function page(filter: CaseFilter, after: string | null, limit: number) {
+    const from = after === null ? { now: clock.now() } : urgencyPlace(after)
+    if (from === undefined) throw new CaseProblem('BAD_INPUT', 'This is no place in the list of cases. Load it anew.')
+    const plan = filter.query.trim() === '' ? null : planFor(filter.query)
+    if (plan === null && filter.query.trim() !== '') {
+      throw new CaseProblem('BAD_INPUT', 'The query cannot be read. The editor of listens shows where it is wrong.')
+    }
+    const counted = selectionCounts(db, filter, from.now)
+    const counts = Object.fromEntries(caseStates.map((state) => [state, counted.get(state) ?? 0])) as Record<
+      CaseState,
+      number
+    >
+    const wanted: readonly CaseState[] = filter.states.length > 0 ? filter.states : caseStates
+    const total = wanted.reduce<number>((sum, state) => sum + counts[state], 0)
+    if (plan === null) {
+      const places = casesByUrgency(db, filter, from, limit)
+      const last = places.at(-1)
+      return {
+        items: places.map((place) => card(place.mentionSeq)),
+        next: places.length === limit && last ? urgencyCursor(last) : null,
+        total,
+        counts,
+      }
+    }
+    const found: CasePlace[] = []
+    let matched = 0
+    let looked = 0
+    let at: { now: number } | CasePlace = from
+    for (;;) {
+      const places: CasePlace[] = casesByUrgency(db, filter, at, LOOK_AT)
+      for (const place of places) {
+        const mention = mentionBySeq(db, store.stationId, place.mentionSeq)
+        if (!mention || !matchPlan(plan, documentOfMention(mention))) continue
+        matched++
+        if (found.length < limit) found.push(place)
+      }
+      looked += places.length
+      const last = places.at(-1)
+      if (places.length < LOOK_AT || !last || looked >= LOOK_MOST) break
+      at = last
+      await clock.sleep(0)
+    }
+    const last = found.at(-1)
+    return {
+      items: found.map((place) => card(place.mentionSeq, filter.query)),
+      next: matched > found.length && last ? urgencyCursor(last) : null,
+      total: matched,
+      counts,
+    }
+  }
+
+  const run = <Input extends { id: string; version?: number | undefined }>(
+    command: Parameters<typeof cases.run<Input>>[0],
+    input: Input,
+    actor: Actor,
+  ) => changeOf(cases.run(command, { id: input.id, version: input.version }, input, actor))
+
+  const { cases: room } = api
+  return {
+    page: room.page.handler(async ({ input, errors }) => {
+      try {
+        return await page(input.filter, input.after, input.limit)
+      } catch (error) {
+        return attempt(errors, () => {
+          throw error
+        })
+      }
+    }),
+    get: room.get.handler(({ input, errors }) =>
+      attempt(errors, () => ({ card: card(cases.get(input.id).mentionSeq), history: cases.history(input.id) })),
+    ),
+    open: room.open.handler(({ input, context, errors }) =>
+      attempt(errors, () => {
+        const seq = mentionSeq(store.stationId, input.mentionId)
+        const mention = seq === undefined ? undefined : mentionBySeq(db, store.stationId, seq)
+        if (mention === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such mention.')
+        return changeOf(cases.open({ mention, deskId: input.deskId, priority: input.priority }, context.actor))
+      }),
+    ),
+    route: room.route.handler(({ input, context, errors }) =>
+      attempt(errors, () => run(commands.route, input, context.actor)),
+    ),
+    accept: room.accept.handler(({ input, context, errors }) =>
+      attempt(errors, () => run(commands.accept, input, context.actor)),
+    ),
+    reply: room.reply.handler(({ input, context, errors }) =>
+      attempt(errors, () => run(commands.reply, input, context.actor)),
+    ),
+    confirm: room.confirm.handler(({ input, context, errors }) =>
+      attempt(errors, () => run(commands.confirm, input, context.actor)),
+    ),
+    close: room.close.handler(({ input, context, errors }) =>
+      attempt(errors, () => run(commands.close, input, context.actor)),
+    ),
+    reopen: room.reopen.handler(({ input, context, errors }) =>
+      attempt(errors, () => run((known, _input, at) => commands.reopen(known, {}, at), input, context.actor)),
+    ),
+    prioritise: room.prioritise.handler(({ input, context, errors }) =>
+      attempt(errors, () => run(commands.prioritise, input, context.actor)),
+    ),
+    note: room.note.handler(({ input, context, errors }) =>
+      attempt(errors, () => run(commands.note, input, context.actor)),
+    ),
+    assign: room.assign.handler(({ input, context, errors }) =>
+      attempt(errors, () => run(commands.assign, input, context.actor)),
+    ),
+    askApproval: room.askApproval.handler(({ input, context, errors }) =>
+      attempt(errors, () => run(commands.askApproval, input, context.actor)),
+    ),
+    approve: room.approve.handler(({ input, context, errors }) =>
+      attempt(errors, () => run(commands.approve, input, context.actor)),
+    ),
+    promise: room.promise.handler(({ input, context, errors }) =>
+      attempt(errors, () => run(commands.promise, input, context.actor)),
+    ),
+    outcome: room.outcome.handler(({ input, context, errors }) =>
+      attempt(errors, () => run(commands.outcome, input, context.actor)),
+    ),
+    undo: room.undo.handler(({ input, context, errors }) =>
+      attempt(errors, () => {
+        const { undone, recorded, cannot } = cases.undo(input.entry, context.actor)
+        return { undone, card: recorded && card(recorded.case.mentionSeq), cannot }
+      }),
+    ),
+    live: room.live.handler(({ signal }) => {
+      const changes = coalesced(
+        clock,
+        (listener) => cases.onChanged((changed) => listener(changed.map(({ id }) => id))),
+        { everyMs: LIVE_EVERY_MS, most: LIVE_MOST, signal },
+      )
+      return mapped(changes, ({ keys, reset }) => ({
+        changed: reset ? [] : keys.flatMap((id) => {
+          const known = caseById(db, id)
+          return known ? [card(known.mentionSeq)] : []
+        }),
+        reset,
+      })) // prettier-ignore
+    }),
+  }
+}

@@ -1,0 +1,103 @@
+import type { CaseState } from '#shared/model/case.ts'
+import { priorities, type Priority } from '#shared/model/rule.ts'
+import type { ReadableDb } from '#engine/store/handles.ts'
+import { CLOCK_RUNS } from './case-counts.ts'
+
+/** Which cases; the contract's CaseFilter without the query, which is asked of each mention. Empty means all. */
+export interface CaseSelection {
+  states: CaseState[]
+  deskIds: string[]
+  priorities: Priority[]
+  undecided: boolean
+  overdue: boolean
+  problemIds: string[]
+  officerIds: string[]
+  tags: string[]
+  approval: boolean
+}
+
+/**
+ * A place in the order of urgency: overdue first, then priority, then the nearest due time, then the oldest. `now`
+ * belongs to it: what becomes overdue between two pages does not change the order of the pages.
+ */
+export interface UrgencyPlace {
+  now: number
+  late: number
+  rank: number
+  due: number
+  seq: number
+}
+
+export interface CasePlace extends UrgencyPlace {
+  id: string
+  mentionSeq: number
+}
+
+/** Without a clock: after everything that has one. Fits SQLite's integers and JavaScript's. */
+const NO_CLOCK = Number.MAX_SAFE_INTEGER
+
+type Bound = Record<string, string | number>
+
+function where(selection: CaseSelection, withStates: boolean): { sql: string; bound: Bound } {
+  const parts: string[] = []
+  const bound: Bound = {}
+  const oneOf = (column: string, name: string, values: readonly (string | number)[]): void => {
+    if (values.length === 0) return
+    parts.push(`${column} IN (SELECT value FROM json_each(@${name}))`)
+    bound[name] = JSON.stringify(values)
+  }
+  if (withStates) oneOf('state', 'states', selection.states)
+  oneOf('desk_id', 'desks', selection.deskIds)
+  oneOf('rank', 'ranks', selection.priorities.map((priority) => priorities.indexOf(priority))) // prettier-ignore
+  oneOf('problem_id', 'problems', selection.problemIds)
+  oneOf('officer_id', 'officers', selection.officerIds)
+  if (selection.tags.length > 0) {
+    parts.push(`EXISTS (SELECT 1 FROM json_each(tags) t WHERE t.value IN (SELECT value FROM json_each(@tags)))`)
+    bound.tags = JSON.stringify(selection.tags)
+  }
+  if (selection.undecided) parts.push(`state = 'new'`)
+  if (selection.overdue) parts.push(`due_at <= @now AND ${CLOCK_RUNS}`)
+  if (selection.approval) parts.push(`pending_reply IS NOT NULL`)
+  return { sql: parts.length === 0 ? '1' : parts.join(' AND '), bound }
+}
+
+const late = `(due_at <= @now AND ${CLOCK_RUNS})`
+
+/** The most urgent `limit` cases after a place; null: from the top, as of `now`. */
+export function casesByUrgency(
+  db: ReadableDb,
+  selection: CaseSelection,
+  from: { now: number } | UrgencyPlace,
+  limit: number,
+): CasePlace[] {
+  const { sql, bound } = where(selection, true)
+  const after = 'seq' in from ? `AND (1 - late, rank, due, seq) > (1 - @late, @rank, @due, @seq)` : ''
+  const rows = db
+    .prepare(
+      `SELECT late, rank, due, seq, id, mentionSeq FROM (
+         SELECT ${late} IS TRUE AS late, rank, COALESCE(due_at, ${NO_CLOCK}) AS due, seq, id, mention_seq AS mentionSeq
+         FROM cases WHERE ${sql})
+       WHERE 1 ${after} ORDER BY 1 - late, rank, due, seq LIMIT @limit`,
+    )
+    .all({ ...bound, ...from, limit }) as Omit<CasePlace, 'now'>[]
+  return rows.map((row) => ({ ...row, now: from.now }))
+}
+
+/** How many cases the selection has by state; its own `states` do not narrow, so that every column has its number. */
+export function selectionCounts(db: ReadableDb, selection: CaseSelection, now: number): Map<CaseState, number> {
+  const { sql, bound } = where(selection, false)
+  const rows = db
+    .prepare(`SELECT state, COUNT(*) AS n FROM cases WHERE ${sql} GROUP BY state`)
+    .all({ ...bound, ...(sql.includes('@now') ? { now } : {}) }) as { state: CaseState; n: number }[]
+  return new Map(rows.map(({ state, n }) => [state, n]))
+}
+
+export const urgencyCursor = ({ now, late, rank, due, seq }: UrgencyPlace): string =>
+  [now, late, rank, due, seq].map((part) => part.toString(36)).join('.')
+
+/** undefined: not a cursor of ours. */
+export function urgencyPlace(cursor: string): UrgencyPlace | undefined {
+  if (!/^-?[0-9a-z]{1,11}(?:\.-?[0-9a-z]{1,11}){4}$/.test(cursor)) return undefined
+  const [now, late, rank, due, seq] = cursor.split('.').map((part) => Number.parseInt(part, 36)) as [number, number, number, number, number] // prettier-ignore
+  return { now, late, rank, due, seq }
+}
