@@ -1,0 +1,111 @@
+import { computed, ref, watch } from 'vue'
+import type { Pane, WallLayout } from '#shared/model/wall.ts'
+import { newId } from '#shared/util/ids.ts'
+import { useQuery } from '#renderer/client/use-query.ts'
+import { useClient } from '#renderer/client/station.ts'
+import { toProblem } from '#renderer/client/wire-error.ts'
+import { usePreferences } from '#renderer/composables/usePreferences.ts'
+import { useToasts } from '#renderer/composables/useToasts.ts'
+import { useWords } from '#renderer/composables/useWords.ts'
+import { defaultLayout } from './default-layout.ts'
+
+const SAVE_AFTER_MS = 600
+
+/** The station's layouts, the one on this screen, and changes to it (kept on the station, a moment after the last). */
+export function useLayouts() {
+  const client = useClient()
+  const preferences = usePreferences()
+  const toasts = useToasts()
+  const { t } = useWords()
+  const query = useQuery((station, signal) => station.station.layouts(undefined, { signal }))
+  const layouts = ref<WallLayout[]>([])
+  const currentId = ref(preferences.layoutId)
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  watch(query.data, (data) => {
+    if (!data) return
+    layouts.value = data.length ? data : [defaultLayout({ layout: t('nav.wall'), all: '', complaints: '' })]
+    if (!layouts.value.some((layout) => layout.id === currentId.value)) currentId.value = layouts.value[0]!.id
+  })
+  const current = computed(() => layouts.value.find((layout) => layout.id === currentId.value) ?? null)
+
+  function show(id: string) {
+    flush()
+    currentId.value = id
+    preferences.layoutId = id
+  }
+  function put(layout: WallLayout) {
+    const known = layouts.value.some((one) => one.id === layout.id)
+    layouts.value = known
+      ? layouts.value.map((one) => (one.id === layout.id ? layout : one))
+      : [...layouts.value, layout]
+  }
+  let unsaved: WallLayout | null = null
+  function keep(layout: WallLayout) {
+    put(layout)
+    if (unsaved && unsaved.id !== layout.id) flush()
+    unsaved = layout
+    clearTimeout(timer)
+    timer = setTimeout(flush, SAVE_AFTER_MS)
+  }
+  function flush() {
+    clearTimeout(timer)
+    const layout = unsaved
+    unsaved = null
+    if (layout) void save(layout)
+  }
+  async function save(layout: WallLayout) {
+    try {
+      await client.station.saveLayout(layout)
+    } catch (error) {
+      const problem = toProblem(error)
+      toasts.show({ kind: 'problem', text: t('wall.notSaved', { message: problem.message || t('action.lost') }) })
+    }
+  }
+  const setPanes = (panes: Pane[]) => current.value && keep({ ...current.value, panes })
+  const rename = (name: string) =>
+    current.value && name.trim() && keep({ ...current.value, name: name.trim().slice(0, 120) })
+
+  function add(name: string, panes?: Pane[]): WallLayout {
+    const layout = {
+      ...defaultLayout({ layout: name, all: '', complaints: '' }),
+      ...(panes ? { panes: panes.map((pane) => ({ ...pane, id: newId('pan') })) } : {}),
+    }
+    keep(layout)
+    show(layout.id)
+    return layout
+  }
+  async function remove(id: string) {
+    const gone = layouts.value.find((layout) => layout.id === id)
+    if (!gone || layouts.value.length < 2) return
+    unsaved = null
+    try {
+      await client.station.removeLayout({ id })
+    } catch (error) {
+      if (toProblem(error).code !== 'NOT_FOUND') {
+        toasts.show({ kind: 'problem', text: toProblem(error).message || t('action.lost') })
+        return
+      }
+    }
+    layouts.value = layouts.value.filter((layout) => layout.id !== id)
+    if (currentId.value === id) show(layouts.value[0]!.id)
+    toasts.show({
+      kind: 'note',
+      text: t('wall.layoutRemoved', { name: gone.name }),
+      action: { label: t('common.undo'), run: () => (keep(gone), show(gone.id)) },
+    })
+  }
+  return {
+    layouts,
+    current,
+    loading: query.loading,
+    problem: query.problem,
+    retry: query.refresh,
+    show,
+    setPanes,
+    rename,
+    add,
+    remove,
+    flush,
+  }
+}
