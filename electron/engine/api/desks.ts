@@ -1,0 +1,54 @@
+import { mentionSeq } from '#shared/util/ids.ts'
+import type { Cases } from '#engine/cases/cases.ts'
+import { CaseProblem } from '#engine/cases/problem.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { isOpen } from '#engine/routing/hours.ts'
+import { deskNumbers, deskReplyMinutes } from '#engine/store/queries/desks.ts'
+import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import type { Store } from '#engine/store/store.ts'
+import { api } from './base.ts'
+import { attempt } from './case-problems.ts'
+
+const MONTH_MS = 30 * 86_400_000
+
+/** Desks, their numbers, and the rules that send to them. */
+export function desksApi({ store, cases, clock }: { store: Store; cases: Cases; clock: Clock }) {
+  const { book } = cases
+  const { desks: room } = api
+  return {
+    list: room.list.handler(() => {
+      const now = clock.now()
+      const numbers = new Map(deskNumbers(store.db, now).map((row) => [row.deskId, row]))
+      const minutes = deskReplyMinutes(store.db, now - MONTH_MS)
+      return book.desks().map((desk) => ({
+        desk,
+        open: numbers.get(desk.id)?.open ?? 0,
+        overdue: numbers.get(desk.id)?.overdue ?? 0,
+        isOpen: !desk.archived && isOpen(desk.hours, now),
+        medianReplyMinutes: minutes.get(desk.id) ?? null,
+      }))
+    }),
+    save: room.save.handler(({ input, context, errors }) => attempt(errors, () => book.save(input, context.actor))),
+    archive: room.archive.handler(({ input, context, errors }) =>
+      attempt(errors, () => book.archive(input.id, context.actor)),
+    ),
+    rules: room.rules.handler(() => [...book.rules()]),
+    saveRule: room.saveRule.handler(({ input, context, errors }) =>
+      attempt(errors, () => book.saveRule(input, context.actor)),
+    ),
+    removeRule: room.removeRule.handler(({ input, context, errors }) =>
+      attempt(errors, () => ({ undo: book.removeRule(input.id, context.actor) })),
+    ),
+    orderRules: room.orderRules.handler(({ input, context, errors }) =>
+      attempt(errors, () => book.orderRules(input.ids, context.actor)),
+    ),
+    explain: room.explain.handler(({ input, errors }) =>
+      attempt(errors, () => {
+        const seq = mentionSeq(store.stationId, input.mentionId)
+        const mention = seq === undefined ? undefined : mentionBySeq(store.db, store.stationId, seq)
+        if (mention === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such mention.')
+        return cases.explain(mention).explanation
+      }),
+    ),
+  }
+}
