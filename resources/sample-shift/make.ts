@@ -193,6 +193,22 @@ en.story.hnComments.forEach((text, i) => {
   add(clock('09:46') + i * 13 * minute + random.below(6 * minute), 'hackernews', somebody('hackernews', 'en', 0.1), text, { kind: 'comment', threadId: post.externalId, inReplyTo: post.externalId, engagement: null })
 })
 
+/** The hotline's transcripts come until 09:12, then its line is down: silence that is not quiet. */
+for (let at = clock('06:12'), call = 8810; at < clock('09:12'); at += (6 + random.below(14)) * minute, call++) {
+  const texts = at > clock('08:53') ? en.callsFault : en.calls
+  const caller: Person = {
+    id: `call-${call}`,
+    handle: `Call ${call}`,
+    name: null,
+    url: null,
+    followers: null,
+    lang: 'en',
+    country: null,
+  }
+  const more: Partial<Line> = { kind: 'call', private: true, url: null, engagement: null, media: [] }
+  add(at, 'phone', caller, fill(random.pick(texts), 'en'), more)
+}
+
 /** The rare ones that must not be lost in the crowd, spread over the day. */
 const rare: [('lead' | 'jobs' | 'safety'), number][] = [['lead', 9], ['jobs', 7], ['safety', 3]] // prettier-ignore
 for (const [category, count] of rare) {

@@ -133,6 +133,19 @@ export const safety = [
   'Smoke came out of the {machine} at {place}, fire brigade was here. {brand}, is there a recall?',
 ]
 
+/** What the hotline's transcripts say. */
+export const calls = [
+  '“… and I wanted to ask whether the filter of the {machine} has to be changed every month, because the manual says one thing and the lamp another …”',
+  '“… my parcel with the beans was to come on Thursday and the tracking has not moved since …”',
+  '“… I only want to say that the gentleman in the shop was very patient with my mother, thank you …”',
+  '“… the {machine} shows a red light and then nothing, I have switched it off and on three times …”',
+]
+
+export const callsFault = [
+  '“… I was charged and the machine stayed locked, I am standing in front of it …”',
+  '“… it says declined, it says declined again, and now my bank shows two payments …”',
+]
+
 export const helpful = [
   '@{reply} holding the card directly to the machine works, only the app payment fails',
   '@{reply} same here, PAY-417, waiting for an answer too',

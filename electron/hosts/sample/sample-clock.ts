@@ -30,7 +30,8 @@ export class SampleClock implements Clock {
   }
 
   after(ms: number, call: () => void): () => void {
-    if (this.#released) return systemClock.after(ms, call)
+    // Nothing to wait for is not a matter of time: whoever only wants to give others a turn gets it at once.
+    if (this.#released || ms <= 0) return systemClock.after(ms, call)
     const timer: Timer = { at: this.#now + Math.max(0, ms), order: this.#order++, call }
     this.#timers.push(timer)
     let cancelReleased: (() => void) | undefined

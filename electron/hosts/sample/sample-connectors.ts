@@ -1,0 +1,93 @@
+import { z } from 'zod'
+import {
+  emptyBatch,
+  ConnectorProblem,
+  type Batch,
+  type Connector,
+  type FetchContext,
+} from '#engine/connectors/connector.ts'
+import type { SampleLine } from './sample-lines.ts'
+
+/** Networks of the sample shift in the order of the source-truth strip, with the time a mention takes to reach us. */
+const networks: { network: string; name: string; delayMs: number }[] = [
+  { network: 'mastodon', name: 'Mastodon', delayMs: 2_100 },
+  { network: 'bluesky', name: 'Bluesky', delayMs: 900 },
+  { network: 'hackernews', name: 'Hacker News', delayMs: 24_000 },
+  { network: 'feed', name: 'Bean forum and news', delayMs: 95_000 },
+  { network: 'mail', name: 'Mail', delayMs: 6_000 },
+  { network: 'phone', name: 'Hotline', delayMs: 140_000 },
+]
+
+/** A stream that has nothing to say still says that it is there. */
+const signOfLifeMs = 30_000
+
+/** The hotline's line goes down three hours and twelve minutes into the shift. */
+const hotlineDownAt = (3 * 60 + 12) * 60_000
+
+export interface SampleNetwork {
+  connector: Connector<Record<string, never>>
+  name: string
+  /** Mentions that are due at `time` and that collect has not taken yet. */
+  owed(time: number): number
+}
+
+/** Connectors that say what the sample shift says, each line when the engine's clock reaches it. */
+export function sampleNetworks(lines: readonly SampleLine[], startedAt: number): SampleNetwork[] {
+  return networks.map(({ network, name, delayMs }) => {
+    const mine = lines.filter((line) => line.network === network)
+    const dueAt = (line: SampleLine): number => startedAt + line.at + delayMs
+    let taken = 0
+
+    async function* stream(context: FetchContext<Record<string, never>>): AsyncIterable<Batch> {
+      taken = Number(context.cursor ?? 0)
+      yield { ...emptyBatch(context.cursor), detail: 'invented, playing as if live' }
+      for (;;) {
+        const next = mine[taken]
+        const downAt = startedAt + hotlineDownAt
+        if (network === 'phone' && (!next || context.now() >= downAt)) {
+          if (context.now() < downAt) await context.sleep(downAt - context.now())
+          throw new ConnectorProblem(
+            'operational',
+            'The hotline has sent no transcripts. Ask the telephone provider whether its export runs.',
+          )
+        }
+        if (!next) {
+          yield { ...emptyBatch(String(taken)), finished: true, detail: 'the sample shift is over' }
+          return
+        }
+        const wait = Math.min(dueAt(next) - context.now(), signOfLifeMs)
+        if (wait > 0) await context.sleep(wait)
+        const now = context.now()
+        if (dueAt(next) > now) {
+          yield emptyBatch(String(taken))
+          continue
+        }
+        let end = taken + 1
+        while (end < mine.length && dueAt(mine[end] as SampleLine) <= now) end++
+        const drafts = mine.slice(taken, end).map((line) => ({ ...line.draft, publishedAt: startedAt + line.at }))
+        yield { ...emptyBatch(String(end)), drafts }
+        taken = end
+      }
+    }
+
+    return {
+      name,
+      connector: {
+        id: `sample-${network}`,
+        network,
+        name,
+        summary: 'Part of the sample shift. Everything it says is invented.',
+        config: z.strictObject({}),
+        fields: [],
+        secrets: [],
+        intervalMs: 60_000,
+        minIntervalMs: 1_000,
+        stream,
+      },
+      owed: (time) =>
+        mine.filter(
+          (line, i) => i >= taken && dueAt(line) <= time && !(network === 'phone' && line.at >= hotlineDownAt),
+        ).length,
+    }
+  })
+}

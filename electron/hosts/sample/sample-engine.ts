@@ -1,0 +1,99 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createEngine, type Engine, type EngineDeps } from '#engine/engine.ts'
+import type { Client } from '#engine/api/router.ts'
+import { SampleClock } from './sample-clock.ts'
+import { sampleNetworks, type SampleNetwork } from './sample-connectors.ts'
+import { readSampleLines } from './sample-lines.ts'
+import { officersMinute } from './sample-officer.ts'
+
+const minute = 60_000
+
+/** So much of the shift has passed when it is opened: the fault has grown, the company has just confirmed it. */
+const passedMinutes = 285
+/** The first officers hand over here. */
+const handOverMinutes = 240
+
+const listens = [
+  { name: 'Kaffora, all', colour: 1, query: 'kaffora', routed: true },
+  {
+    name: 'Payments',
+    colour: 5,
+    query:
+      'kaffora AND (pay* OR paid OR declined OR charge* OR "PAY-417" OR refund OR zahl* OR bezahl* OR abgelehnt OR abgebucht OR abbuchung)',
+    routed: true,
+  },
+  { name: 'Hotline and mail', colour: 3, query: 'network:phone OR network:mail', routed: true },
+  { name: 'Bohnwerk, a competitor', colour: 4, query: 'bohnwerk', routed: false },
+]
+
+async function setUp(client: Client, networks: readonly SampleNetwork[]): Promise<void> {
+  await client.station.saveSettings({ brand: 'Kaffora', competitors: ['Bohnwerk'], officerName: 'Robin', ready: true })
+  for (const listen of listens) await client.listens.save({ ...listen, enabled: true })
+  for (const { connector, name } of networks) {
+    await client.sources.save({ connector: connector.id, name, enabled: true, config: {} })
+  }
+  // The sample is opened at any hour of any day: its desks are always there.
+  for (const { desk } of await client.desks.list({})) {
+    await client.desks.save({ ...desk, hours: { ...desk.hours, spans: [] } })
+  }
+}
+
+/** Lets everything that became due at `time` reach the board before the clock moves on. */
+async function settle(engine: Engine, networks: readonly SampleNetwork[], time: number): Promise<void> {
+  const owed = (): boolean => networks.some((network) => network.owed(time) > 0)
+  for (let turn = 0; turn < 10_000 && owed(); turn++) await new Promise((resolve) => setImmediate(resolve))
+  await engine.intake.idle()
+  await engine.cases.idle()
+}
+
+/**
+ * An engine that plays the sample shift in a folder of its own, made anew each time. The first hours are lived through at
+ * once, by the real engine at the times that it shows; from then on the shift goes on as if live.
+ * `deps.paths.dataDir` is the station's folder; the sample's lies in it as `sample`.
+ */
+export async function openSampleEngine(
+  deps: Omit<EngineDeps, 'clock' | 'sample' | 'connectors'>,
+  onProgress: (done: number) => void = () => {},
+): Promise<Engine> {
+  const dataDir = join(deps.paths.dataDir, 'sample')
+  await rm(dataDir, { recursive: true, force: true })
+  const now = Date.now()
+  const startedAt = now - passedMinutes * minute
+  const clock = new SampleClock(startedAt - minute)
+  const lines = await readSampleLines(deps.paths.resource('sample-shift/shift.ndjson'))
+  const networks = sampleNetworks(lines, startedAt)
+  const engine = await createEngine({
+    ...deps,
+    clock,
+    paths: { ...deps.paths, dataDir },
+    connectors: networks.map(({ connector }) => connector),
+    sample: true,
+  })
+  try {
+    const client = engine.client('officer')
+    await setUp(client, networks)
+    const first = await client.review.start({ name: 'Early shift' })
+    engine.start()
+    for (let passed = 0; passed < passedMinutes; passed++) {
+      const time = startedAt + passed * minute
+      clock.moveTo(time)
+      await settle(engine, networks, time)
+      await officersMinute(client, time)
+      if (passed === handOverMinutes) {
+        await client.review.end({
+          id: first.id,
+          note: 'App 4.2 declines cards. Technical has it and works on 4.2.1; the press enquiry is with Press.',
+        })
+        await client.review.start({ name: 'Late shift' })
+      }
+      onProgress(passed / passedMinutes)
+    }
+    clock.release()
+    return engine
+  } catch (error) {
+    clock.release()
+    await engine.stop()
+    throw error
+  }
+}

@@ -1,0 +1,73 @@
+import type { Case } from '#shared/model/case.ts'
+import type { Client } from '#engine/api/router.ts'
+
+const minute = 60_000
+
+/** 0 … 1, always the same for the same case and question: the sample shift has no dice. */
+function chance(id: string, salt: number): number {
+  let hash = 2_166_136_261 ^ salt
+  for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 16_777_619)
+  hash = Math.imul(hash ^ (hash >>> 15), 2_246_822_519)
+  return ((hash ^ (hash >>> 13)) >>> 0) / 4_294_967_296
+}
+
+const answers = {
+  en: 'Thank you for telling us, and sorry for the trouble. The fault is in version 4.2 of the app. Until the correction is out, holding your card to the machine works. Double charges are refunded without a request.',
+  de: 'Danke für den Hinweis, und Entschuldigung für den Ärger. Der Fehler liegt in Version 4.2 der App. Bis zur Korrektur funktioniert die Karte direkt an der Maschine. Doppelte Abbuchungen erstatten wir von selbst.',
+}
+
+/**
+ * What the officers of the sample shift do in one minute: decide what waits for a decision, accept, answer and close, at
+ * most so many of each as two people manage. In the crisis they fall behind, and the board shows it.
+ */
+export async function officersMinute(client: Client, now: number): Promise<void> {
+  const take = async (
+    states: Case['state'][],
+    most: number,
+    ready: (c: Case) => boolean,
+    act: (c: Case, lang: string) => Promise<unknown>,
+  ) => {
+    const page = await client.cases.page({ filter: { states }, limit: 200 })
+    let left = most
+    for (const { case: c, mention } of page.items) {
+      if (left === 0) break
+      if (c === null || !ready(c)) continue
+      left--
+      await act(c, mention.lang)
+    }
+  }
+  const aged = (since: number | null, least: number, spread: number, c: Case, salt: number): boolean =>
+    since !== null && now - since >= (least + spread * chance(c.id, salt)) * minute
+
+  await take(
+    ['new'],
+    2,
+    (c) => aged(c.openedAt, 2, 9, c, 1) && chance(c.id, 9) > 0.2,
+    async (c) => {
+      const deskId = c.explanation.deskId
+      if (deskId === null || chance(c.id, 2) < 0.15) await client.cases.close({ id: c.id, reason: 'noAction' })
+      else await client.cases.route({ id: c.id, deskId })
+    },
+  )
+  await take(
+    ['routed'],
+    2,
+    (c) => aged(c.routedAt, 1, 8, c, 3),
+    (c) => client.cases.accept({ id: c.id }),
+  )
+  await take(
+    ['accepted'],
+    2,
+    (c) => aged(c.acceptedAt, 3, 14, c, 4),
+    (c, lang) => client.cases.reply({ id: c.id, text: lang === 'de' ? answers.de : answers.en }),
+  )
+  await take(
+    ['replied'],
+    3,
+    (c) => aged(c.repliedAt, 12, 30, c, 5) && chance(c.id, 6) < 0.85,
+    (c) =>
+      chance(c.id, 7) < 0.35
+        ? client.cases.confirm({ id: c.id })
+        : client.cases.close({ id: c.id, reason: 'answered' }),
+  )
+}
