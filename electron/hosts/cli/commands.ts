@@ -1,0 +1,14 @@
+import type { Command } from './command.ts'
+
+/** Every command by name. Loaded when called: `search` need not wait for a web server, nor `serve` for a trainer. */
+export const commands: Record<string, () => Promise<Command>> = {
+  import: async () => (await import('./import.ts')).importCommand,
+  search: async () => (await import('./search.ts')).searchCommand,
+  stats: async () => (await import('./stats.ts')).statsCommand,
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  listen: async () => (await import('./listen.ts')).listenCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./restore.ts')).restoreCommand,
+}

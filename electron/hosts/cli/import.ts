@@ -1,0 +1,62 @@
+import { resolve } from 'node:path'
+import { UsageError } from '../say-failure.ts'
+import { instantOption, listOption, onlyWord, textOption } from './arguments.ts'
+import type { Command } from './command.ts'
+import { withEngine } from './with-engine.ts'
+
+/** `text=tweet` → { text: 'tweet' }: field of a mention = column of the file. */
+function mappingOf(pairs: string[]): Record<string, string> {
+  const entries = pairs.map((pair) => {
+    const at = pair.indexOf('=')
+    if (at < 1 || at === pair.length - 1) throw new UsageError(`--map takes field=column, not "${pair}".`)
+    return [pair.slice(0, at), pair.slice(at + 1)]
+  })
+  return Object.fromEntries(entries) as Record<string, string>
+}
+
+const counted = (n: number): string => n.toLocaleString('en')
+
+export const importCommand: Command = {
+  name: 'import',
+  summary: 'Reads a CSV, NDJSON or JSON file (also gzipped) into the store.',
+  usage: 'FILE [--map field=column]… [--source NAME] [--network NAME] [--date DATE]',
+  help: [
+    '--map text=tweet   which column holds a field; what is not named is guessed. Fields: text, publishedAt,',
+    '                   externalId, author, url, lang, country, kind, title, followers, likes, reposts, replies, …',
+    '--source NAME      name of the source (default: the file name); the same name again finds its duplicates',
+    '--network NAME     whose posts these are, e.g. twitter',
+    '--date DATE        for a file without dates: when its rows were written',
+  ],
+  options: {
+    map: { type: 'string', multiple: true },
+    source: { type: 'string' },
+    network: { type: 'string' },
+    date: { type: 'string' },
+  },
+  run: (args, terminal) => {
+    const file = resolve(onlyWord(args, 'the file'))
+    const mapping = mappingOf(listOption(args, 'map'))
+    const date = instantOption(args, 'date') ?? undefined
+    return withEngine(args, async (engine) => {
+      const report = await engine.collect.importFile(file, {
+        mapping,
+        sourceName: textOption(args, 'source'),
+        network: textOption(args, 'network'),
+        date,
+        signal: terminal.signal,
+        onProgress({ read, bytes, totalBytes }) {
+          const share = totalBytes ? `, ${Math.floor((100 * bytes) / totalBytes)} %` : ''
+          terminal.progress(() => `${counted(read)} rows read${share}`)
+        },
+      })
+      await engine.idle()
+      const { read, stored, duplicates, dropped, seconds, problems } = report
+      if (terminal.json) return terminal.print(JSON.stringify({ read, stored, duplicates, dropped, seconds }))
+      await terminal.print(`${counted(read)} read, ${counted(stored)} stored, ${counted(duplicates)} known already, in ${seconds.toFixed(1)} s`) // prettier-ignore
+      for (const [reason, count] of Object.entries(dropped)) await terminal.print(`${counted(count)} dropped: ${reason}`)
+      for (const { line, column, message } of problems) {
+        terminal.note(`${file}${line === null ? '' : `:${line}`}${column === null ? '' : `, column "${column}"`}: ${message}`)
+      }
+    })
+  },
+}

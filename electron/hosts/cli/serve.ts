@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import { buildPage, isStale } from '../build-page.ts'
+import { sourceRoot } from '../root.ts'
+import { runStation } from '../running-station.ts'
+import { systemDeps } from '../system.ts'
+import { listOption, noWords, numberOption, textOption } from './arguments.ts'
+import type { Command } from './command.ts'
+
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: 'Runs the station without a window and prints its addresses as one JSON line.',
+  usage: '[--port N] [--sample] [--host ADDRESS] [--name HOST]… [--new-keys]',
+  help: [
+    '--port N         port to listen on (default: any free one)',
+    '--sample         play the sample shift instead of the station',
+    '--host ADDRESS   address to listen on (default 127.0.0.1); anything else opens the station to the network',
+    '--name HOST      a further host name by which browsers may reach it, e.g. that of a proxy with TLS',
+    '--new-keys       new addresses: everybody who knew the old ones is locked out',
+  ],
+  options: {
+    port: { type: 'string' },
+    sample: { type: 'boolean', default: false },
+    host: { type: 'string' },
+    name: { type: 'string', multiple: true },
+    'new-keys': { type: 'boolean', default: false },
+  },
+  async run(args, terminal) {
+    noWords(args)
+    const port = numberOption(args, 'port', 0, 0, 65_535)
+    if (isStale(sourceRoot)) {
+      terminal.note('Building the page …')
+      await buildPage(sourceRoot)
+    }
+    const deps = systemDeps({ root: sourceRoot, dataDir: args.dataDir })
+    try {
+      const running = await runStation({
+        deps,
+        pageFolder: join(sourceRoot, 'out/renderer'),
+        port,
+        address: textOption(args, 'host'),
+        names: listOption(args, 'name'),
+        newKeys: args.options['new-keys'] === true,
+        sample: args.options.sample === true,
+      })
+      try {
+        const { url, wallUrl, port: used } = running.station
+        if (port !== 0 && used !== port) terminal.note(`Port ${port} is taken; this station uses ${used}.`)
+        await terminal.print(JSON.stringify({ url, wallUrl }))
+        await stopped(terminal.signal)
+      } finally {
+        await running.stop()
+      }
+    } finally {
+      await deps.close()
+    }
+  },
+}
+
+const stopped = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
