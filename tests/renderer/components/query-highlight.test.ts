@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { carryTokens, position, stretches } from '#renderer/features/listens/highlight.ts'
-import type { Token } from '#renderer/features/listens/highlight.ts'
+import { carryTokens, position, stretches } from '#renderer/components/query-highlight.ts'
+import type { Token } from '#renderer/components/query-highlight.ts'
 
 const token = (start: number, end: number, kind: Token['kind'] = 'term'): Token => ({ start, end, kind })
 const problem = (start: number, end: number, severity: 'error' | 'warning' | 'hint' = 'error') => ({
