@@ -26,7 +26,7 @@ function phrase(slots: readonly Slot[]): string | null {
 }
 
 const exactly = (text: string): Approximation => {
-  const expression = { text, loose: false }
+  const expression = { text, depth: 0 }
   return { upper: expression, lower: expression, exact: true }
 }
 const atMost = (upper: Expression): Approximation => ({ upper, lower: NOTHING, exact: false })
@@ -43,7 +43,7 @@ function bestRuns(slots: readonly Slot[]): Expression[] {
   const runs: Expression[] = []
   let run: string[] = []
   const end = (): void => {
-    if (run.length > 0) runs.push({ text: `"${run.join(' ')}"`, loose: false })
+    if (run.length > 0) runs.push({ text: `"${run.join(' ')}"`, depth: 0 })
     run = []
   }
   for (const slot of slots) {
@@ -84,7 +84,7 @@ export function ftsPlace(place: Extract<Place, { left: Place }>): Approximation 
       }
     }
     if (whole) {
-      const upper = either(pairs.map((text) => ({ text, loose: false })))
+      const upper = either(pairs.map((text) => ({ text, depth: 0 })))
       return place.ordered ? atMost(upper) : { upper, lower: upper, exact: true }
     }
   }

@@ -1,0 +1,238 @@
+import type { Mention } from '#shared/model/mention.ts'
+import type { Query } from '#shared/query/ast.ts'
+import { documentOfMention } from '#shared/query/document.ts'
+import { matchQuery } from '#shared/query/match.ts'
+import type { ReadableDb } from '../handles.ts'
+import { BLOCK_SIZE } from '../mention-writer.ts'
+import { statement } from '../statement.ts'
+import { mentionBySeq } from './mentions.ts'
+import { sourceNames } from './search-facts.ts'
+import { compileSearch, type CompiledSearch } from './search-sql.ts'
+
+export interface SearchRequest {
+  query: Query
+  /** For `source:` by name. */
+  sources?: readonly { id: string; name: string }[]
+  /** A further condition over `mention m`, written in the source, never put together from input. */
+  where?: string
+  params?: readonly (string | number | null)[]
+  /** Bounds of published_at: from inclusive, to exclusive. */
+  from?: number | null
+  to?: number | null
+  /** Only what comes after this one in (publishedAt, seq) order from newest to oldest. */
+  before?: { publishedAt: number; seq: number } | null
+  cancelled?: () => boolean
+  /** Candidates that are looked at, at most; default 2,000,000. */
+  mostCandidates?: number
+}
+
+export interface Found {
+  seq: number
+  publishedAt: number
+}
+
+/** `complete` false: the search was ended (cancelled, too many candidates) and there may be more. */
+export interface SearchResult {
+  found: Found[]
+  complete: boolean
+}
+
+interface Row {
+  seq: number
+  published_at: number
+}
+
+/** The newest `limit` mentions that match, by (publishedAt desc, seq desc). The whole text index must be attached as `search`. */
+export function newestMatches(db: ReadableDb, stationId: string, request: SearchRequest, limit: number): SearchResult {
+  const search = prepare(db, stationId, request)
+  if (search.compiled.nothing) return { found: [], complete: true }
+  return search.compiled.fts === null ? scanByTime(search, limit) : scanIndex(search, limit)
+}
+
+/**
+ * How many match. Exact up to `most`; beyond that `complete` is false and the count is what was seen until then.
+ */
+export function countMatches(
+  db: ReadableDb,
+  stationId: string,
+  request: SearchRequest,
+  most: number,
+): { count: number; complete: boolean } {
+  const search = prepare(db, stationId, request)
+  if (search.compiled.nothing) return { count: 0, complete: true }
+  let count = 0
+  for (const row of candidates(search, search.compiled.fts === null ? 'time' : 'index')) {
+    if (row === null) return { count, complete: false }
+    if (!search.matches(row.seq)) continue
+    if (++count >= most) return { count, complete: false }
+  }
+  return { count, complete: true }
+}
+
+/** Every match's row number, in no order that means anything; for comparing two queries. */
+export function* eachMatch(db: ReadableDb, stationId: string, request: SearchRequest): Generator<Found, boolean> {
+  const search = prepare(db, stationId, request)
+  if (search.compiled.nothing) return true
+  for (const row of candidates(search, search.compiled.fts === null ? 'time' : 'index')) {
+    if (row === null) return false
+    if (search.matches(row.seq)) yield { seq: row.seq, publishedAt: row.published_at }
+  }
+  return true
+}
+
+interface Search {
+  db: ReadableDb
+  compiled: CompiledSearch
+  where: string
+  params: (string | number | null)[]
+  /** Row numbers between which matches can lie. */
+  firstSeq: number
+  lastSeq: number
+  zones: Zones
+  matches(seq: number): boolean
+  cancelled(): boolean
+  mostCandidates: number
+}
+
+function prepare(db: ReadableDb, stationId: string, request: SearchRequest): Search {
+  const { query, before } = request
+  const names = new Map((request.sources ?? []).map(({ id, name }) => [id, name]))
+  const compiled = compileSearch(query, { sources: sourceNames(request.sources ?? []) })
+  const conditions = [compiled.where]
+  const params: (string | number | null)[] = [...compiled.params]
+  const add = (sql: string, ...values: (string | number | null)[]): void => {
+    conditions.push(`(${sql})`)
+    params.push(...values)
+  }
+  if (request.where) add(request.where, ...(request.params ?? []))
+  const from = greatest(request.from ?? null, compiled.from)
+  const to = least(least(request.to ?? null, compiled.to), before ? before.publishedAt + 1 : null)
+  if (from !== null) add('m.published_at >= ?', from)
+  if (to !== null) add('m.published_at < ?', to)
+  if (before) add('m.published_at < ? OR m.seq < ?', before.publishedAt, before.seq)
+  const zones = zonesOf(db)
+  const isMatch = (mention: Mention): boolean =>
+    matchQuery(query, documentOfMention(mention, names.get(mention.sourceId) ?? null))
+  return {
+    db,
+    compiled,
+    where: conditions.filter((sql) => sql !== '1').join(' AND ') || '1',
+    params,
+    ...seqBounds(zones, from, to),
+    zones,
+    matches(seq) {
+      if (compiled.exact) return true
+      const mention = mentionBySeq(db, stationId, seq)
+      return mention !== undefined && isMatch(mention)
+    },
+    cancelled: request.cancelled ?? (() => false),
+    mostCandidates: request.mostCandidates ?? 2_000_000,
+  }
+}
+
+/**
+ * The index gives its rows by `seq` downwards, which is nearly the order of publishing. The best `limit` so far are kept;
+ * the walk ends when no block below can hold a newer one.
+ */
+function scanIndex(search: Search, limit: number): SearchResult {
+  const best: Found[] = []
+  const complete = true
+  for (const row of candidates(search, 'index')) {
+    if (row === null) return { found: best, complete: false }
+    const worst = best.length >= limit ? best[limit - 1]! : null
+    if (worst) {
+      if (worst.publishedAt >= search.zones.newestUpTo(row.seq)) break
+      if (!isNewer(row.published_at, row.seq, worst)) continue
+    }
+    if (!search.matches(row.seq)) continue
+    let at = best.length
+    while (at > 0 && isNewer(row.published_at, row.seq, best[at - 1]!)) at--
+    best.splice(at, 0, { seq: row.seq, publishedAt: row.published_at })
+    if (best.length > limit) best.pop()
+  }
+  return { found: best, complete }
+}
+
+const isNewer = (publishedAt: number, seq: number, than: Found): boolean =>
+  publishedAt > than.publishedAt || (publishedAt === than.publishedAt && seq > than.seq)
+
+/** Without a term to look up: all mentions from the newest on. */
+function scanByTime(search: Search, limit: number): SearchResult {
+  const found: Found[] = []
+  for (const row of candidates(search, 'time')) {
+    if (row === null) return { found, complete: false }
+    if (!search.matches(row.seq)) continue
+    found.push({ seq: row.seq, publishedAt: row.published_at })
+    if (found.length >= limit) break
+  }
+  return { found, complete: true }
+}
+
+/** Rows that pass the SQL; null once, at the end, when the search was cut short. */
+function* candidates(search: Search, by: 'index' | 'time'): Generator<Row | null> {
+  const { compiled, where, params, firstSeq, lastSeq } = search
+  const sql =
+    by === 'index'
+      ? `SELECT m.seq, m.published_at FROM search.mention_fts f CROSS JOIN mention m ON m.seq = f.rowid
+         WHERE f.mention_fts MATCH ? AND f.rowid BETWEEN ? AND ? AND ${where} ORDER BY f.rowid DESC`
+      : `SELECT m.seq, m.published_at FROM heard h CROSS JOIN mention m ON m.seq = h.seq
+         WHERE h.listen = 0 AND ${where.replaceAll('m.published_at', 'h.published_at').replaceAll('m.sentiment', 'h.sentiment')}
+         ORDER BY h.published_at DESC, h.seq DESC`
+  const bound = by === 'index' ? [compiled.fts, firstSeq, lastSeq, ...params] : params
+  let seen = 0
+  for (const row of search.db.prepare<unknown[], Row>(sql).iterate(...bound)) {
+    yield row
+    if ((++seen & 255) === 0 && (search.cancelled() || seen >= search.mostCandidates)) {
+      yield null
+      return
+    }
+  }
+}
+
+/** What the zone map (`block`, migration 0010) says about stretches of 4,096 row numbers. */
+interface Zones {
+  blocks: readonly { no: number; first_published: number; last_published: number }[]
+  /** Newest published_at of any row up to and including the block of `seq`. */
+  newestUpTo(seq: number): number
+}
+
+function zonesOf(db: ReadableDb): Zones {
+  const blocks = statement<{ no: number; first_published: number; last_published: number }>(
+    db,
+    'SELECT no, first_published, last_published FROM block ORDER BY no',
+  ).all()
+  let made: Float64Array | null = null
+  return {
+    blocks,
+    newestUpTo(seq) {
+      if (!made) {
+        made = new Float64Array((blocks.at(-1)?.no ?? 0) + 1).fill(-Infinity)
+        for (const block of blocks) made[block.no] = block.last_published
+        for (let i = 1; i < made.length; i++) made[i] = Math.max(made[i]!, made[i - 1]!)
+      }
+      // A row of a block that was written after the map was read is newer than everything known.
+      return made[Math.floor(seq / BLOCK_SIZE)] ?? Infinity
+    },
+  }
+}
+
+/** Blocks at both ends that lie wholly outside the asked time are not entered. */
+function seqBounds(zones: Zones, from: number | null, to: number | null): { firstSeq: number; lastSeq: number } {
+  let firstSeq = 0
+  let lastSeq = Number.MAX_SAFE_INTEGER
+  if (from !== null) {
+    const first = zones.blocks.find((block) => block.last_published >= from)
+    if (first) firstSeq = first.no * BLOCK_SIZE
+    else if (zones.blocks.length > 0) firstSeq = zones.blocks.at(-1)!.no * BLOCK_SIZE
+  }
+  if (to !== null) {
+    const last = zones.blocks.findLast((block) => block.first_published < to)
+    const end = zones.blocks.at(-1)
+    if (last && end && last.no < end.no) lastSeq = (last.no + 1) * BLOCK_SIZE - 1
+  }
+  return { firstSeq, lastSeq }
+}
+
+const greatest = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.max(a, b)
+const least = (a: number | null, b: number | null): number | null => (a === null ? b : b === null ? a : Math.min(a, b))

@@ -1,0 +1,92 @@
+import fc from 'fast-check'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openReadable, openWritable } from '#engine/store/connections.ts'
+import type { ReadableDb } from '#engine/store/handles.ts'
+import { MentionWriter, type NewMention } from '#engine/store/mention-writer.ts'
+import { migrations } from '#engine/store/migrations/all.ts'
+import { migrate } from '#engine/store/migrations/migrate.ts'
+import { sentimentNumber } from '#engine/store/queries/mentions.ts'
+import { countMatches, eachMatch, newestMatches } from '#engine/store/queries/search-newest.ts'
+import { compileSearch } from '#engine/store/queries/search-sql.ts'
+import { openSearchFile } from '#engine/store/search-file.ts'
+import { documentOf, type QueryDocument } from '#shared/query/document.ts'
+import { matchQuery } from '#shared/query/match.ts'
+import { parseQuery } from '#shared/query/parse.ts'
+import { searchText } from '#shared/query/search-text.ts'
+import { document, queryText, sources } from '#tests/shared/query/arbitraries.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'earshot-search-'))
+const live: QueryDocument[] = []
+let db: ReadableDb
+
+beforeAll(() => {
+  const file = join(folder, 'earshot.db')
+  const searchFile = join(folder, 'earshot.search.db')
+  const writable = openWritable(file)
+  migrate(writable, migrations, file)
+  const writer = new MentionWriter(writable, 1)
+  const search = openSearchFile(searchFile, 'st')
+  const index = search.prepare('INSERT INTO mention_fts (rowid, body) VALUES (?, ?)')
+  const batch: NewMention[] = fc.sample(document, { numRuns: 600, seed: 20 }).map(({ draft, context }, i) => {
+    live.push(documentOf(draft, context))
+    const { sourceId, network, lang, sentiment } = context
+    return {
+      draft: { ...draft, externalId: `${i}` }, sourceId, network, key: writer.keyOf(sourceId, `${i}`), seenAt: draft.publishedAt, lang,
+      label: sentimentNumber[sentiment!], score: 0, confidence: 1, model: 'test', driving: null, intent: null, aspects: null, listens: [], simhash: null, duplicateOf: null,
+    } // prettier-ignore
+  })
+  const first = writable.transaction(() => writer.insert(batch))()
+  live.forEach((each, i) => index.run(first + i, searchText(each)))
+  search.close()
+  writable.close()
+  db = openReadable(file, searchFile)
+})
+
+afterAll(() => {
+  db.close()
+  rmSync(folder, { recursive: true })
+})
+
+const bySearch = (text: string): number[] => {
+  const parsed = parseQuery(text)
+  if (!parsed.ok) throw new Error(parsed.error.message)
+  return [...eachMatch(db, 'st', { query: parsed.value, sources })].map((found) => found.seq).sort((a, b) => a - b)
+}
+
+describe('history and live', () => {
+  it('give the same answer to every query', () => {
+    let answers = 0
+    let exact = 0
+    let read = 0
+    let all = 0
+    fc.assert(
+      fc.property(queryText, (text) => {
+        all++
+        const parsed = parseQuery(text)
+        if (!parsed.ok) return
+        read++
+        const query = parsed.value
+        if (compileSearch(query).exact) exact++
+        const expected = live.flatMap((each, i) => (matchQuery(query, each) ? [i + 1] : []))
+        expect(bySearch(text)).toEqual(expected)
+        const newest = expected
+          .map((seq) => ({ seq, publishedAt: live[seq - 1]!.facts.publishedAt }))
+          .sort((a, b) => b.publishedAt - a.publishedAt || b.seq - a.seq)
+        const page = newestMatches(db, 'st', { query, sources }, 7)
+        expect(page).toEqual({ found: newest.slice(0, 7), complete: true })
+        const rest = newestMatches(db, 'st', { query, sources, before: page.found.at(-1) ?? null }, 7)
+        expect(rest.found).toEqual(newest.slice(7, 14))
+        expect(countMatches(db, 'st', { query, sources }, 1_000_000).count).toBe(expected.length)
+        answers += expected.length
+      }),
+      { numRuns: 400 },
+    )
+    // The property says nothing when the generators stop making readable queries that match something.
+    expect(read / all).toBeGreaterThan(0.9)
+    expect(answers).toBeGreaterThan(10_000)
+    expect(exact / read).toBeGreaterThan(0.2)
+  })
+})
