@@ -1,4 +1,5 @@
 import type { Sentiment } from '#shared/model/sentiment.ts'
+import type { Token } from './tokens.ts'
 
 export interface TextToUnderstand {
   text: string
@@ -11,5 +12,6 @@ export interface TextToUnderstand {
 export interface Analyzer {
   /** Name and version that every label carries, e.g. `ml-sentiment 2.0.7`. */
   readonly model: string
-  sentiment(text: string, lang: string): Sentiment
+  /** `tokens`: those of `text`, where the caller has cut it already. */
+  sentiment(text: string, lang: string, tokens?: readonly Token[]): Sentiment
 }

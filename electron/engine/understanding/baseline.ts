@@ -40,7 +40,13 @@ function drivingWords(text: string, lexicon: Lexicon): DrivingWord[] {
   for (const match of text.matchAll(/[^ ]+/g)) {
     const bare = match[0].toLowerCase().replace(/\W/g, '')
     const weight = Object.hasOwn(lexicon, bare) ? lexicon[bare] : undefined
-    if (weight) words.push({ word: match[0], start: match.index, end: match.index + match[0].length, weight: negated ? -weight : weight })
+    if (weight)
+      words.push({
+        word: match[0],
+        start: match.index,
+        end: match.index + match[0].length,
+        weight: negated ? -weight : weight,
+      })
     negated = /^(?:not|dont|no|nope|nein|nicht|keine)$/.test(bare)
   }
   return words.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, 8)

@@ -47,8 +47,10 @@ export interface Weights {
 
 /** Throws an Error that names `name` when `file` is not a whole file of weights. Arrays share the file's memory where aligned. */
 export function readWeights(file: Uint8Array, name: string): Weights {
-  const broken = (why: string): Error => new Error(`The model file ${name} cannot be read: ${why}. Install Earshot again or train it anew.`)
-  if (file.length < 16 || new TextDecoder().decode(file.subarray(0, 8)) !== MARK) throw broken('it is not a file of weights')
+  const broken = (why: string): Error =>
+    new Error(`The model file ${name} cannot be read: ${why}. Install Earshot again or train it anew.`)
+  if (file.length < 16 || new TextDecoder().decode(file.subarray(0, 8)) !== MARK)
+    throw broken('it is not a file of weights')
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   const length = view.getUint32(8, true)
   const start = pad(12 + length)
@@ -70,7 +72,9 @@ export function readWeights(file: Uint8Array, name: string): Weights {
       if (from + bytes > file.length) throw broken('it is cut short')
       const aligned = (file.byteOffset + from) % 8 === 0
       const buffer = aligned ? file.buffer : file.slice(from, from + bytes).buffer
-      return new Kind(buffer as ArrayBuffer, aligned ? file.byteOffset + from : 0, entry.length) as InstanceType<(typeof kinds)[typeof kind]>
+      return new Kind(buffer as ArrayBuffer, aligned ? file.byteOffset + from : 0, entry.length) as InstanceType<
+        (typeof kinds)[typeof kind]
+      >
     },
   }
 }

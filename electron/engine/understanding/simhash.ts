@@ -16,7 +16,8 @@ export function simhash(tokens: readonly Token[]): Simhash | null {
   let previous = 0
   let words = 0
   for (const token of tokens) {
-    if (token.kind === TokenKind.url || token.kind === TokenKind.handle || token.kind === TokenKind.punctuation) continue
+    if (token.kind === TokenKind.url || token.kind === TokenKind.handle || token.kind === TokenKind.punctuation)
+      continue
     if (token.text === 'rt') continue
     const hash = hashText(token.text)
     addBits(sums, hash, 2)

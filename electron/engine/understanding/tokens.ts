@@ -3,7 +3,16 @@
  * emoticons and runs of punctuation, each with its place in the text. Scripts without spaces (Han, Kana) come out one
  * sign at a time, so that pairs of signs play the part of words.
  */
-export const TokenKind = { word: 0, number: 1, url: 2, handle: 3, hashtag: 4, emoji: 5, emoticon: 6, punctuation: 7 } as const
+export const TokenKind = {
+  word: 0,
+  number: 1,
+  url: 2,
+  handle: 3,
+  hashtag: 4,
+  emoji: 5,
+  emoticon: 6,
+  punctuation: 7,
+} as const
 export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind]
 
 export interface Token {
@@ -62,7 +71,8 @@ const URL = /(?:https?:\/\/|www\.)[^\s<>"]+/iy
 /** `http` alone is what several public corpora put in the place of a link. */
 const BARE_URL = /https?(?![\p{L}\p{N}])/iuy
 const DOMAIN = /(?:[a-z0-9-]+\.)+(?:com|org|net|ly|co|me|tv|io|gl|be|it|fr|de|es|uk|eu|gov|edu)\/[^\s<>"]*/iy
-const EMOTICON = /(?:[:;=8xX][-'’^oc]?[)(\]\[DdPpOo3/\\|*SsCc@><{}]+|[)(\]\[D][-'’]?[:;=]|<3+|<\/3|\^[_.-]*\^|-_+-|[tT]_+[tT]|>[._]<|[oO]_[oO]|\\o\/|:'\()(?![\p{L}\p{N}])/uy
+const EMOTICON =
+  /(?:[:;=8xX][-'’^oc]?[)(\]\[DdPpOo3/\\|*SsCc@><{}]+|[)(\]\[D][-'’]?[:;=]|<3+|<\/3|\^[_.-]*\^|-_+-|[tT]_+[tT]|>[._]<|[oO]_[oO]|\\o\/|:'\()(?![\p{L}\p{N}])/uy
 
 function isEmojiPoint(point: number): boolean {
   return (point >= 0x1f000 && point <= 0x1faff) || (point >= 0x1f1e6 && point <= 0x1f1ff)
@@ -120,7 +130,13 @@ export function tokenize(text: string): Token[] {
         if (nextKind === DIGIT) continue
         if ((next === 39 || next === 0x2019) && at + 1 < length && table[text.charCodeAt(at + 1)] === LETTER) continue // don't
         if (next === 95 && letters) continue
-        if (!letters && (next === 46 || next === 44 || next === 58) && at + 1 < length && table[text.charCodeAt(at + 1)] === DIGIT) continue
+        if (
+          !letters &&
+          (next === 46 || next === 44 || next === 58) &&
+          at + 1 < length &&
+          table[text.charCodeAt(at + 1)] === DIGIT
+        )
+          continue
         break
       }
       if (ascii && letters && at + 1 < length && text.charCodeAt(at) === 46) {
@@ -135,7 +151,12 @@ export function tokenize(text: string): Token[] {
         at = end
       }
       const word = text.slice(start, at).toLowerCase()
-      tokens.push({ kind: letters ? TokenKind.word : TokenKind.number, start, end: at, text: word.includes('’') ? word.replaceAll('’', "'") : word })
+      tokens.push({
+        kind: letters ? TokenKind.word : TokenKind.number,
+        start,
+        end: at,
+        text: word.includes('’') ? word.replaceAll('’', "'") : word,
+      })
       continue
     }
     if (kind === IDEOGRAPH) {
@@ -147,7 +168,8 @@ export function tokenize(text: string): Token[] {
       const point = text.codePointAt(at)!
       at += point > 0xffff ? 2 : 1
       if (kind === HIGH && !isEmojiPoint(point)) {
-        if (point > 0xffff) tokens.push({ kind: TokenKind.word, start, end: at, text: text.slice(start, at).toLowerCase() })
+        if (point > 0xffff)
+          tokens.push({ kind: TokenKind.word, start, end: at, text: text.slice(start, at).toLowerCase() })
         continue
       }
       let flag = point >= 0x1f1e6 && point <= 0x1f1ff
@@ -157,7 +179,8 @@ export function tokenize(text: string): Token[] {
         else if (flag && next >= 0x1f1e6 && next <= 0x1f1ff) {
           at += 2
           flag = false
-        } else if (text.charCodeAt(at - 1) === 0x200d && (isEmojiPoint(next) || table[text.charCodeAt(at)] === EMOJI)) at += next > 0xffff ? 2 : 1
+        } else if (text.charCodeAt(at - 1) === 0x200d && (isEmojiPoint(next) || table[text.charCodeAt(at)] === EMOJI))
+          at += next > 0xffff ? 2 : 1
         else break
       }
       tokens.push({ kind: TokenKind.emoji, start, end: at, text: String.fromCodePoint(point) })
@@ -169,12 +192,24 @@ export function tokenize(text: string): Token[] {
       for (; end < length; end++) {
         const nextKind = table[text.charCodeAt(end)]!
         const next = text.charCodeAt(end)
-        if (nextKind === LETTER || nextKind === DIGIT || nextKind === MARK || nextKind === IDEOGRAPH || next === 95) continue
-        if (wanted && (next === 46 || next === 45 || next === 64) && end + 1 < length && table[text.charCodeAt(end + 1)] === LETTER) continue
+        if (nextKind === LETTER || nextKind === DIGIT || nextKind === MARK || nextKind === IDEOGRAPH || next === 95)
+          continue
+        if (
+          wanted &&
+          (next === 46 || next === 45 || next === 64) &&
+          end + 1 < length &&
+          table[text.charCodeAt(end + 1)] === LETTER
+        )
+          continue
         break
       }
       if (end > at + 1) {
-        tokens.push({ kind: wanted ? TokenKind.handle : TokenKind.hashtag, start, end, text: text.slice(start + 1, end).toLowerCase() })
+        tokens.push({
+          kind: wanted ? TokenKind.handle : TokenKind.hashtag,
+          start,
+          end,
+          text: text.slice(start + 1, end).toLowerCase(),
+        })
         at = end
         continue
       }

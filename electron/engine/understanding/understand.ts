@@ -3,6 +3,7 @@ import type { Sentiment } from '#shared/model/sentiment.ts'
 import type { Analyzer, TextToUnderstand } from './analyzer.ts'
 import { createBaseline } from './baseline.ts'
 import { createLanguageModel } from './language/model.ts'
+import { createSentimentModel } from './sentiment/model.ts'
 import { simhash, type Simhash } from './simhash.ts'
 import { tokenize } from './tokens.ts'
 
@@ -27,7 +28,11 @@ export interface Understanding {
 }
 
 /** The files under `resources/` that hold the weights; a file that is missing (null) falls back to the baseline. */
-export const modelFiles = { sentiment: 'models/sentiment.bin', language: 'models/language.bin', intent: 'models/intent.bin' } as const
+export const modelFiles = {
+  sentiment: 'models/sentiment.bin',
+  language: 'models/language.bin',
+  intent: 'models/intent.bin',
+} as const
 export type ModelFiles = { [name in keyof typeof modelFiles]: Uint8Array | null }
 
 export interface UnderstandingOptions {
@@ -37,16 +42,34 @@ export interface UnderstandingOptions {
 }
 
 export function createUnderstanding(options: UnderstandingOptions): Understanding {
-  const analyzer = options.analyzer ?? createBaseline()
-  const language = options.models.language ? createLanguageModel(options.models.language) : null
+  const { models } = options
+  const analyzer = options.analyzer ?? (models.sentiment ? createSentimentModel(models.sentiment) : createBaseline())
+  const language = models.language ? createLanguageModel(models.language) : null
   return {
     version: [analyzer.model, language?.model].filter(Boolean).join(' · '),
     understand(input) {
       const tokens = tokenize(input.text)
-      const guess = language?.guess(tokens) ?? { lang: 'und' }
-      // What the network claims is often the account's setting; it only helps where the text itself does not say.
-      const lang = guess.lang === 'und' && input.lang ? input.lang : guess.lang
-      return { lang, sentiment: analyzer.sentiment(input.text, lang), simhash: simhash(tokens), intent: null, aspects: [] }
+      const lang = decideLanguage(language?.guess(tokens).lang ?? 'und', input.lang)
+      return {
+        lang,
+        sentiment: analyzer.sentiment(input.text, lang, tokens),
+        simhash: simhash(tokens),
+        intent: null,
+        aspects: [],
+      }
     },
   }
+}
+
+/**
+ * The text has the first word; what the network claims is often only the account's setting. It decides where the text does not
+ * say, and for Hindi typed in Latin letters, which is half English by its words.
+ */
+export function decideLanguage(guessed: string, claimed: string | null): string {
+  const claim = claimed?.trim() ?? ''
+  if (guessed === 'en' && /^hi\b/i.test(claim)) return 'hi-Latn'
+  if (guessed !== 'und') return guessed
+  if (/^hi-latn/i.test(claim)) return 'hi-Latn'
+  const base = /^[a-z]{2,3}/i.exec(claim)?.[0].toLowerCase()
+  return base ?? 'und'
 }

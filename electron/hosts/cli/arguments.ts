@@ -54,7 +54,8 @@ export function durationOption(args: Arguments, name: string, initial: number): 
   if (text === undefined) return initial
   const [, digits, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)?$/.exec(text) ?? []
   const ms = Number(digits) * (units[unit] ?? Number.NaN)
-  if (!Number.isFinite(ms) || ms <= 0) throw new UsageError(`--${name} takes a length of time such as 60s, 5m or 1h, not "${text}".`)
+  if (!Number.isFinite(ms) || ms <= 0)
+    throw new UsageError(`--${name} takes a length of time such as 60s, 5m or 1h, not "${text}".`)
   return ms
 }
 
@@ -63,7 +64,8 @@ export function instantOption(args: Arguments, name: string): number | null {
   const text = textOption(args, name)
   if (text === undefined) return null
   const ms = /^\d{4}-\d{2}-\d{2}([T ].+)?$/.test(text) ? new Date(text.includes('T') || text.includes(' ') ? text : `${text}T00:00`).getTime() : Number.NaN // prettier-ignore
-  if (Number.isNaN(ms)) throw new UsageError(`--${name} takes a date such as 2026-03-01 or 2026-03-01T09:30Z, not "${text}".`)
+  if (Number.isNaN(ms))
+    throw new UsageError(`--${name} takes a date such as 2026-03-01 or 2026-03-01T09:30Z, not "${text}".`)
   return ms
 }
 
@@ -71,7 +73,8 @@ export function instantOption(args: Arguments, name: string): number | null {
 export function onlyWord(args: Arguments, what: string): string {
   const [word, ...others] = args.words
   if (word === undefined || word === '') throw new UsageError(`${what} is missing.`)
-  if (others.length > 0) throw new UsageError(`"${others[0]}" is one word too many; put quotes around ${what} when it has spaces.`)
+  if (others.length > 0)
+    throw new UsageError(`"${others[0]}" is one word too many; put quotes around ${what} when it has spaces.`)
   return word
 }
 

@@ -10,7 +10,11 @@ import { withEngine } from './with-engine.ts'
 type Write = (text: string) => Promise<void>
 
 /** To stdout, or to a file that appears under its name only when it is whole. */
-async function writing(file: string | undefined, terminal: Terminal, produce: (write: Write) => Promise<void>): Promise<void> {
+async function writing(
+  file: string | undefined,
+  terminal: Terminal,
+  produce: (write: Write) => Promise<void>,
+): Promise<void> {
   if (file === undefined) return produce((text) => terminal.print(text.replace(/\n$/, '')))
   const part = `${file}.part`
   const stream = createWriteStream(part)

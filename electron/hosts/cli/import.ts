@@ -53,9 +53,12 @@ export const importCommand: Command = {
       const { read, stored, duplicates, dropped, seconds, problems } = report
       if (terminal.json) return terminal.print(JSON.stringify({ read, stored, duplicates, dropped, seconds }))
       await terminal.print(`${counted(read)} read, ${counted(stored)} stored, ${counted(duplicates)} known already, in ${seconds.toFixed(1)} s`) // prettier-ignore
-      for (const [reason, count] of Object.entries(dropped)) await terminal.print(`${counted(count)} dropped: ${reason}`)
+      for (const [reason, count] of Object.entries(dropped))
+        await terminal.print(`${counted(count)} dropped: ${reason}`)
       for (const { line, column, message } of problems) {
-        terminal.note(`${file}${line === null ? '' : `:${line}`}${column === null ? '' : `, column "${column}"`}: ${message}`)
+        terminal.note(
+          `${file}${line === null ? '' : `:${line}`}${column === null ? '' : `, column "${column}"`}: ${message}`,
+        )
       }
     })
   },

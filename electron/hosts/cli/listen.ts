@@ -20,7 +20,9 @@ export const listenCommand: Command = {
         terminal.note('No source is switched on: add one in the app first (npm start), or import a file.')
         return 2
       }
-      const stop = Number.isFinite(forMs) ? AbortSignal.any([terminal.signal, AbortSignal.timeout(forMs)]) : terminal.signal
+      const stop = Number.isFinite(forMs)
+        ? AbortSignal.any([terminal.signal, AbortSignal.timeout(forMs)])
+        : terminal.signal
       const filter = MentionFilter.parse({})
       const { liveFrom } = await client.mentions.page({ filter, limit: 1 })
       engine.start()

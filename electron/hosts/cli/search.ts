@@ -10,7 +10,10 @@ export const searchCommand: Command = {
   name: 'search',
   summary: 'Finds stored mentions by a boolean query, newest first, one a line.',
   usage: "'QUERY' [--limit N]",
-  help: ['--limit N    at most so many (default 50)', "Write -word at the start of a query as 'NOT word', or put -- before it."],
+  help: [
+    '--limit N    at most so many (default 50)',
+    "Write -word at the start of a query as 'NOT word', or put -- before it.",
+  ],
   options: { limit: { type: 'string' } },
   run: (args, terminal) => {
     const query = onlyWord(args, 'the query')

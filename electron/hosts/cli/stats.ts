@@ -14,7 +14,13 @@ export const statsCommand: Command = {
       const stats = await engine.stats()
       if (terminal.json) return terminal.print(JSON.stringify(stats))
       await terminal.print(`${stats.mentions} mentions in ${stats.file} (${(stats.bytes / 2 ** 20).toFixed(1)} MiB)`)
-      for (const [title, counts] of [['source', stats.bySource], ['network', stats.byNetwork], ['language', stats.byLang], ['sentiment', stats.bySentiment]] as const) { // prettier-ignore
+      for (const [title, counts] of [
+        ['source', stats.bySource],
+        ['network', stats.byNetwork],
+        ['language', stats.byLang],
+        ['sentiment', stats.bySentiment],
+      ] as const) {
+        // prettier-ignore
         for (const [name, count] of Object.entries(counts)) await terminal.print(`  ${title} ${name}: ${count}`)
       }
       await terminal.print(`${stats.listens} listens, ${stats.cases} cases (${stats.openCases} open), ${stats.journalEntries} journal entries`) // prettier-ignore

@@ -16,7 +16,9 @@ const BASE = 53
 export async function trainLanguage(out: string): Promise<number> {
   const root = fileURLToPath(import.meta.resolve('eld')).replace(/[/\\]src[/\\].*$/, '')
   const { ngramsData } = (await import(pathToFileURL(`${root}/src/ngrams/small.js`).href)) as { ngramsData: EldData }
-  const { dictionary } = (await import(pathToFileURL(`${root}/src/dictionary.js`).href)) as { dictionary: Record<string, string> | string[] }
+  const { dictionary } = (await import(pathToFileURL(`${root}/src/dictionary.js`).href)) as {
+    dictionary: Record<string, string> | string[]
+  }
   const { version } = JSON.parse(await readFile(`${root}/package.json`, 'utf8')) as { version: string }
   const byteOf = new Map<string, number>()
   for (const [byte, sign] of Object.entries(dictionary)) byteOf.set(sign, Number(byte))

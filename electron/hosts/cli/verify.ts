@@ -14,7 +14,8 @@ export const verifyCommand: Command = {
       const report = await engine.store.verify()
       if (terminal.json) await terminal.print(JSON.stringify(report))
       else {
-        for (const { name, ok, detail } of report.checks) await terminal.print(`${ok ? 'ok  ' : 'BAD '} ${name}: ${detail}`)
+        for (const { name, ok, detail } of report.checks)
+          await terminal.print(`${ok ? 'ok  ' : 'BAD '} ${name}: ${detail}`)
         for (const problem of report.problems) terminal.note(problem)
         await terminal.print(`${report.mentions} mentions, ${report.journalEntries} journal entries, ${report.problems.length} problems`) // prettier-ignore
       }

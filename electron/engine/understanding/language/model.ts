@@ -81,7 +81,8 @@ export function createLanguageModel(file: Uint8Array): LanguageModel {
     guess(tokens) {
       const { script, letters } = countScripts(tokens)
       if (script === null) return { lang: 'und', confidence: 0 }
-      if (script !== 'latin' && script !== 'cyrillic' && script !== 'arabic' && script !== 'devanagari') return { lang: script, confidence: 0.95 }
+      if (script !== 'latin' && script !== 'cyrillic' && script !== 'arabic' && script !== 'devanagari')
+        return { lang: script, confidence: 0.95 }
       const pieces = score(tokens)
       const wanted = scriptLanguages[script]
       let best = -1

@@ -103,7 +103,10 @@ export function documentScale(document: Int32Array, values: Float32Array): numbe
   return sum > 0 ? 2 / Math.sqrt(sum) : 0
 }
 
-function featureScales({ documents, labels, importance, featureCount, classCount: classes, values }: LinearData, { naiveBayes, alpha }: LinearOptions): Float32Array {
+function featureScales(
+  { documents, labels, importance, featureCount, classCount: classes, values }: LinearData,
+  { naiveBayes, alpha }: LinearOptions,
+): Float32Array {
   const counts = new Float32Array(featureCount * classes)
   const totals = new Float64Array(classes)
   documents.forEach((document, index) => {

@@ -1,5 +1,6 @@
 import { combine, finish, hashText, step } from '../hash.ts'
 import { TokenKind, type Token } from '../tokens.ts'
+import { createValence, measureValence, type Lexicon } from './lexicon.ts'
 import { isNegator } from './negation.ts'
 
 /**
@@ -9,8 +10,9 @@ import { isNegator } from './negation.ts'
  * - words, pairs and triples of words; words behind a negation are marked
  * - pieces of 2 … 6 signs within a word and its borders
  * - emoji, emoticons, hashtags (whole and split), runs of ! and ?
- * - shape: elongation, capitals, length
+ * - shape: elongation, capitals, length; how positive and negative the words of a valence list are
  *
+ * Single words are there twice, for all languages and for the text's own: `gift` is not the same in English and German.
  * Links, handles and numbers become one placeholder each.
  */
 export interface Features {
@@ -23,6 +25,10 @@ export interface Features {
 }
 
 export const FeatureGroup = { word: 0, phrase: 1, piece: 2, shape: 3 } as const
+/** What a present feature of each group counts for. */
+export const groupValues = [1, 0.7, 0.5, 1] as const
+/** Languages whose words have weights of their own. */
+export const trainedLanguages = ['ar', 'de', 'en', 'es', 'fr', 'hi-Latn', 'it', 'pt'] as const
 
 /** Posts longer than this are read up to here: an article's tail does not change what its start says. */
 export const MAX_FEATURES = 6000
@@ -41,9 +47,24 @@ const SEED_SHAPE = hashText('s:')
 const SEED_TAG = hashText('#:')
 const PLACE = { url: hashText('<url>'), handle: hashText('<user>'), number: hashText('<num>') } as const
 const NEGATION_REACH = 4
+const valence = createValence()
 
+/** Which hashes are already in, by generation, so that nothing has to be cleared between texts. */
+const SLOTS = 16_384
+const slotHash = new Uint32Array(SLOTS)
+const slotGeneration = new Uint32Array(SLOTS)
+let generation = 0
+
+/** Adds a feature once per text. */
 function add(into: Features, hash: number, owner: number, group: number): void {
   if (into.count >= MAX_FEATURES) return
+  let slot = hash & (SLOTS - 1)
+  while (slotGeneration[slot] === generation) {
+    if (slotHash[slot] === hash) return
+    slot = (slot + 1) & (SLOTS - 1)
+  }
+  slotGeneration[slot] = generation
+  slotHash[slot] = hash
   into.hashes[into.count] = hash
   into.owners[into.count] = owner
   into.groups[into.count] = group
@@ -70,8 +91,21 @@ export function splitHashtag(raw: string): string[] {
 }
 
 /** Fills `into` (overwritten) with the features of the text that `tokens` were cut from. */
-export function extractFeatures(text: string, tokens: readonly Token[], into: Features): void {
+export function extractFeatures(
+  text: string,
+  tokens: readonly Token[],
+  lang: string,
+  lexicon: Lexicon,
+  into: Features,
+): void {
   into.count = 0
+  generation = (generation + 1) >>> 0 || 1
+  const language = trainedLanguages.indexOf(lang as (typeof trainedLanguages)[number]) + 1
+  const seed = Math.imul(language, 0x85ebca6b)
+  const addWord = (hash: number, owner: number): void => {
+    add(into, hash, owner, FeatureGroup.word)
+    if (language > 0) add(into, (Math.imul(hash, 0x9e3779b1) ^ seed) >>> 0, owner, FeatureGroup.word)
+  }
   let previous = hashText('<s>')
   let beforePrevious = 0
   let seen = 0
@@ -91,16 +125,16 @@ export function extractFeatures(text: string, tokens: readonly Token[], into: Fe
       words++
       if (token.end - token.start > 2 && isCapitals(text, token)) capitals++
       hash = hashText(word)
-      if (negated > 0) add(into, finish(combine(SEED_NEGATED, hash)), at, FeatureGroup.word)
-      add(into, finish(combine(SEED_WORD, hash)), at, FeatureGroup.word)
+      if (negated > 0) addWord(finish(combine(SEED_NEGATED, hash)), at)
+      addWord(finish(combine(SEED_WORD, hash)), at)
       pieces(into, word, at)
       if (isNegator(word)) negated = NEGATION_REACH + 1
     } else if (token.kind === TokenKind.hashtag) {
       hash = hashText(squeeze(token.text))
-      add(into, finish(combine(SEED_TAG, hash)), at, FeatureGroup.word)
-      add(into, finish(combine(SEED_WORD, hash)), at, FeatureGroup.word)
+      addWord(finish(combine(SEED_TAG, hash)), at)
+      addWord(finish(combine(SEED_WORD, hash)), at)
       for (const part of splitHashtag(text.slice(token.start + 1, token.end))) {
-        add(into, finish(combine(SEED_WORD, hashText(part))), at, FeatureGroup.word)
+        addWord(finish(combine(SEED_WORD, hashText(part))), at)
       }
       pieces(into, squeeze(token.text), at)
     } else if (token.kind === TokenKind.punctuation) {
@@ -109,27 +143,35 @@ export function extractFeatures(text: string, tokens: readonly Token[], into: Fe
       if (unit === 63) questions += token.text.length
       hash = hashText(token.text)
       if (unit !== 39 && unit !== 45) negated = 0
-      add(into, finish(combine(SEED_WORD, hash)), at, FeatureGroup.word)
+      addWord(finish(combine(SEED_WORD, hash)), at)
     } else if (token.kind === TokenKind.url || token.kind === TokenKind.handle || token.kind === TokenKind.number) {
       hash = token.kind === TokenKind.url ? PLACE.url : token.kind === TokenKind.handle ? PLACE.handle : PLACE.number
-      add(into, finish(combine(SEED_WORD, hash)), at, FeatureGroup.word)
+      addWord(finish(combine(SEED_WORD, hash)), at)
     } else {
       hash = hashText(token.text)
-      add(into, finish(combine(SEED_WORD, hash)), at, FeatureGroup.word)
+      addWord(finish(combine(SEED_WORD, hash)), at)
     }
     if (negated > 0) negated--
     add(into, finish(combine(combine(SEED_PHRASE, previous), hash)), at, FeatureGroup.phrase)
-    if (seen > 0) add(into, finish(combine(combine(combine(SEED_PHRASE, beforePrevious), previous), hash)), at, FeatureGroup.phrase)
+    if (seen > 0)
+      add(into, finish(combine(combine(combine(SEED_PHRASE, beforePrevious), previous), hash)), at, FeatureGroup.phrase)
     beforePrevious = previous
     previous = hash
     seen++
   }
+  measureValence(lexicon, tokens, (token) => squeeze(token.text), lang, valence)
+  const bin = (value: number, most: number): number => Math.max(-most, Math.min(most, Math.round(value)))
   const shape = (value: number): void => add(into, finish(combine(SEED_SHAPE, value)), -1, FeatureGroup.shape)
   shape(1000 + Math.min(12, words >> 1))
   if (elongated) shape(2)
   if (capitals > 0) shape(10 + Math.min(3, capitals))
   if (exclamations > 0) shape(20 + Math.min(3, exclamations))
   if (questions > 0) shape(30 + Math.min(3, questions))
+  shape(100 + bin(valence.positive, 6))
+  shape(120 + bin(valence.negative, 6))
+  shape(150 + bin(valence.positive - valence.negative, 6))
+  add(into, finish(combine(SEED_SHAPE, 180 + Math.sign(valence.last))), valence.lastAt, FeatureGroup.shape)
+  shape(200 + Math.min(3, valence.positiveWords) * 4 + Math.min(3, valence.negativeWords))
 }
 
 function isCapitals(text: string, token: Token): boolean {
@@ -152,4 +194,3 @@ function pieces(into: Features, word: string, owner: number): void {
     }
   }
 }
-

@@ -1,0 +1,115 @@
+import { combine, finish, hashText } from '../hash.ts'
+import { TokenKind, type Token } from '../tokens.ts'
+import { isNegator } from './negation.ts'
+
+/** Valence of single words and emoji by language, −5 … 5, in an open-addressed table of hashes. */
+export interface Lexicon {
+  keys: Uint32Array
+  /** Quarters: 4 is a valence of 1. 0: empty slot. */
+  values: Int8Array
+}
+
+export const EMOJI_LANGUAGE = 'emoji'
+
+const key = (language: number, word: string): number => finish(combine(language, hashText(word)))
+export const languageKey = (lang: string): number => hashText(`${lang}/`)
+
+/** `entries` of [language, word, valence]; the first of two entries for one word counts. */
+export function buildLexicon(entries: readonly (readonly [lang: string, word: string, valence: number])[]): Lexicon {
+  const slots = 2 ** Math.ceil(Math.log2(Math.max(16, entries.length * 1.5)))
+  const keys = new Uint32Array(slots)
+  const values = new Int8Array(slots)
+  for (const [lang, word, valence] of entries) {
+    const quarters = Math.max(-20, Math.min(20, Math.round(valence * 4)))
+    if (quarters === 0) continue
+    const hash = key(languageKey(lang), word)
+    let slot = hash & (slots - 1)
+    while (values[slot] !== 0 && keys[slot] !== hash) slot = (slot + 1) & (slots - 1)
+    if (values[slot] !== 0) continue
+    keys[slot] = hash
+    values[slot] = quarters
+  }
+  return { keys, values }
+}
+
+function lookUp({ keys, values }: Lexicon, hash: number): number {
+  const mask = keys.length - 1
+  for (let slot = hash & mask; values[slot] !== 0; slot = (slot + 1) & mask)
+    if (keys[slot] === hash) return values[slot]! / 4
+  return 0
+}
+
+/** Sums of the valences in one text. Reused between texts. */
+export interface Valence {
+  positive: number
+  negative: number
+  positiveWords: number
+  negativeWords: number
+  last: number
+  /** Token of the last word with a valence, −1 for none. */
+  lastAt: number
+}
+export const createValence = (): Valence => ({
+  positive: 0,
+  negative: 0,
+  positiveWords: 0,
+  negativeWords: 0,
+  last: 0,
+  lastAt: -1,
+})
+
+const EMOJI = languageKey(EMOJI_LANGUAGE)
+const ENGLISH = languageKey('en')
+const NEGATION_REACH = 4
+const languageKeys = new Map<string, number>()
+
+/**
+ * Adds up what the words of `tokens` weigh in `lang`; English words count half elsewhere, because posts mix. A negation turns the
+ * next words round at 0.7 of their weight, up to the next punctuation.
+ */
+export function measureValence(
+  lexicon: Lexicon,
+  tokens: readonly Token[],
+  squeezed: (token: Token) => string,
+  lang: string,
+  into: Valence,
+): void {
+  const base = lang === 'hi-Latn' || lang === 'und' ? 'en' : lang
+  let own = languageKeys.get(base)
+  if (own === undefined) {
+    own = languageKey(base)
+    if (languageKeys.size < 500) languageKeys.set(base, own)
+  }
+  into.positive = into.negative = into.positiveWords = into.negativeWords = into.last = 0
+  into.lastAt = -1
+  let negated = 0
+  const limit = Math.min(tokens.length, 400)
+  for (let at = 0; at < limit; at++) {
+    const token = tokens[at]!
+    let value = 0
+    if (token.kind === TokenKind.word || token.kind === TokenKind.hashtag) {
+      const word = squeezed(token)
+      if (token.kind === TokenKind.word && isNegator(word)) {
+        negated = NEGATION_REACH
+        continue
+      }
+      value = lookUp(lexicon, key(own, word))
+      if (value === 0 && word !== token.text) value = lookUp(lexicon, key(own, token.text))
+      if (value === 0 && own !== ENGLISH && word.charCodeAt(0) < 128) value = lookUp(lexicon, key(ENGLISH, word)) * 0.5
+    } else if (token.kind === TokenKind.emoji) value = lookUp(lexicon, key(EMOJI, token.text))
+    else if (token.kind === TokenKind.punctuation && token.text.charCodeAt(0) !== 39) negated = 0
+    if (value !== 0) {
+      if (negated > 0) value *= -0.7
+      if (value > 0) {
+        into.positive += value
+        into.positiveWords++
+      } else {
+        into.negative -= value
+        into.negativeWords++
+      }
+      into.last = value
+      into.lastAt = at
+    }
+    if (negated > 0) negated--
+  }
+}

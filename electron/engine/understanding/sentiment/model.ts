@@ -1,0 +1,115 @@
+import type { DrivingWord, Sentiment } from '#shared/model/sentiment.ts'
+import type { Analyzer } from '../analyzer.ts'
+import { readWeights } from '../binary.ts'
+import { tokenize, type Token } from '../tokens.ts'
+import { calibrated, type Calibration } from './calibration.ts'
+import { createFeatures, extractFeatures, groupValues, MAX_FEATURES } from './features.ts'
+import type { Lexicon } from './lexicon.ts'
+import { findWord, negativeOf, positiveOf } from './table.ts'
+
+export interface SentimentHeader {
+  model: string
+  unit: number
+  /** Of the classes negative and positive, each less neutral's. */
+  bias: [negative: number, positive: number]
+  /** Divides the logits before probabilities are taken. */
+  temperature: number
+  calibration: Calibration
+}
+
+/** The classes' probabilities before calibration, for training and evaluation. */
+export interface SentimentOdds {
+  negative: number
+  neutral: number
+  positive: number
+}
+
+export interface SentimentModel extends Analyzer {
+  odds(text: string, lang: string): SentimentOdds
+}
+
+const WORDS_SHOWN = 8
+/** A word that moves the balance by less than this (in log odds) is not worth showing. */
+const LEAST_WEIGHT = 0.08
+
+/** Earshot's own model: linear over words, phrases and pieces of words, see features.ts. Throws when `file` is damaged. */
+export function createSentimentModel(file: Uint8Array): SentimentModel {
+  const weights = readWeights(file, 'sentiment.bin')
+  const header = weights.header as unknown as SentimentHeader
+  const words = weights.array('words', 'Uint32Array')
+  const lexicon: Lexicon = {
+    keys: weights.array('lexiconKeys', 'Uint32Array'),
+    values: weights.array('lexiconValues', 'Int8Array'),
+  }
+  const features = createFeatures()
+  const values = Float64Array.from(groupValues)
+  const squares = values.map((value) => value * value)
+  /** Of each token: how far it pulls from negative to positive. */
+  const pulls = new Float64Array(MAX_FEATURES)
+
+  let negative = 0
+  let neutral = 0
+  let positive = 0
+  let scale = 0
+
+  const weigh = (text: string, lang: string, tokens: readonly Token[]): void => {
+    extractFeatures(text, tokens, lang, lexicon, features)
+    const { hashes, owners, groups, count } = features
+    pulls.fill(0, 0, Math.min(tokens.length, MAX_FEATURES))
+    let toNegative = 0
+    let toPositive = 0
+    let length = 0
+    for (let at = 0; at < count; at++) {
+      const word = findWord(words, hashes[at]!)
+      if (word === 0) continue
+      length += squares[groups[at]!]!
+      const low = negativeOf(word)
+      const high = positiveOf(word)
+      toNegative += low
+      toPositive += high
+      const owner = owners[at]!
+      if (owner >= 0) pulls[owner]! += high - low
+    }
+    scale = length > 0 ? ((2 / Math.sqrt(length)) * header.unit) / header.temperature : 0
+    const n = Math.exp(toNegative * scale + header.bias[0] / header.temperature)
+    const p = Math.exp(toPositive * scale + header.bias[1] / header.temperature)
+    const sum = 1 + n + p
+    negative = n / sum
+    neutral = 1 / sum
+    positive = p / sum
+  }
+
+  const drivers = (text: string, tokens: readonly Token[]): DrivingWord[] => {
+    const found: DrivingWord[] = []
+    const least = LEAST_WEIGHT / (scale || 1)
+    for (let at = 0; at < tokens.length && at < MAX_FEATURES; at++) {
+      const pull = pulls[at]!
+      if (pull < least && pull > -least) continue
+      const { start, end } = tokens[at]!
+      found.push({ word: text.slice(start, end), start, end, weight: Math.round(pull * scale * 1000) / 1000 })
+    }
+    if (found.length > 1) found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+    return found.length > WORDS_SHOWN ? found.slice(0, WORDS_SHOWN) : found
+  }
+
+  return {
+    model: header.model,
+    odds(text, lang) {
+      weigh(text, lang, tokenize(text))
+      return { negative, neutral, positive }
+    },
+    sentiment(text, lang, tokens = tokenize(text)): Sentiment {
+      weigh(text, lang, tokens)
+      const label = negative > neutral && negative > positive ? 'negative' : positive > neutral ? 'positive' : 'neutral'
+      const top = Math.max(negative, neutral, positive)
+      const confidence = calibrated(header.calibration, lang, top)
+      return {
+        label,
+        score: Math.round((positive - negative) * 1000) / 1000,
+        confidence,
+        words: drivers(text, tokens),
+        model: header.model,
+      }
+    },
+  }
+}
