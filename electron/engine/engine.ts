@@ -1,18 +1,28 @@
 import { statSync } from 'node:fs'
 import type { Role, StationStatus } from '#shared/contract/station.ts'
 import type { Actor } from '#shared/model/journal.ts'
+import type { Mention } from '#shared/model/mention.ts'
+import { casesApi } from './api/cases.ts'
+import { desksApi } from './api/desks.ts'
+import { mentionsApi } from './api/mentions.ts'
 import { createHandler, createLocalClient, handledPaths } from './api/router.ts'
 import type { Client, Rooms } from './api/router.ts'
 import { servePeer } from './api/serve.ts'
 import type { Peer } from './api/serve.ts'
 import { sourcesApi } from './api/sources.ts'
 import { stationApi } from './api/station.ts'
+import { createCases } from './cases/cases.ts'
+import type { Cases } from './cases/cases.ts'
+import type { Undoer } from './cases/undo.ts'
 import { createCollect } from './collect/collect.ts'
 import type { Collect } from './collect/collect.ts'
+import type { Connector } from './connectors/connector.ts'
 import { connectors } from './connectors/registry.ts'
 import type { Intake } from './intake/intake.ts'
 import { openIntake } from './intake/open.ts'
 import { appendEntry } from './journal/journal.ts'
+import { createMentionDecisions } from './journal/mention-decisions.ts'
+import { createLive } from './live/live.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Http } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
@@ -20,7 +30,9 @@ import type { Paths } from './platform/paths.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Sockets } from './platform/socket.ts'
 import { openStore } from './store/open.ts'
+import { caseCounts } from './store/queries/case-counts.ts'
 import { readLayouts, removeLayout, writeLayout } from './store/queries/layouts.ts'
+import { mentionsAfter } from './store/queries/mentions.ts'
 import { readSettings, writeSettings } from './store/queries/settings.ts'
 import type { Store } from './store/store.ts'
 
@@ -36,6 +48,8 @@ export interface EngineDeps {
   version: string
   /** IANA name; default: the machine's. */
   timeZone?: string
+  /** Default: every connector of the registry. */
+  connectors?: readonly Connector[]
   /** This engine plays the sample shift. */
   sample?: boolean
   /** The host swaps this engine for one that plays the sample shift, or back. null or absent: it cannot. */
@@ -47,6 +61,7 @@ export interface Engine {
   readonly store: Store
   readonly intake: Intake
   readonly collect: Collect
+  readonly cases: Cases
   /** Begins to listen: sources, routing, clocks. Reads and commands work before that. */
   start(): void
   /** Drains and closes in order: sources, intake, routing, streams, store. Safe to call twice. */
@@ -54,6 +69,10 @@ export interface Engine {
   /** The machine goes to sleep; `resume` catches up on what was missed. */
   suspend(): Promise<void>
   resume(): void
+  /** Resolves when everything that was taken in so far is stored and routed. */
+  idle(): Promise<void>
+  /** Mentions of rows after `seq` up to `upTo`, in order of arrival. */
+  mentionsAfter(seq: number, upTo: number): Iterable<Mention>
   /** Binds one connection of a page; the host decides the role. `send` may return a promise as back-pressure. */
   serve(role: Role, send: (message: string | ArrayBufferLike | Uint8Array) => void | Promise<void>): Peer
   /** The contract without a wire, for the command line, the sample shift and tests. */
@@ -73,13 +92,40 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const collect = createCollect({
     db: store.db,
     intake,
-    connectors,
+    connectors: deps.connectors ?? connectors,
     http: deps.http,
     sockets: deps.sockets,
     secrets: deps.secrets,
     clock,
     log: log.child('collect'),
   })
+  const decisions = createMentionDecisions({ store, clock })
+  const live = createLive({ db: store.db, stationId: store.stationId, clock })
+  const undoDecision: Undoer = (entry, by) => {
+    decisions.undo(entry.seq, by)
+    return 'It is as it was before.'
+  }
+  const cases = createCases({
+    store,
+    clock,
+    log: log.child('cases'),
+    timeZone,
+    isRouted: () => true,
+    undoers: {
+      'mention.relabelled': undoDecision,
+      'author.muted': undoDecision,
+      'author.unmuted': undoDecision,
+      'thread.muted': undoDecision,
+      'thread.unmuted': undoDecision,
+    },
+  })
+  intake.onStored((batch) => {
+    live.stored(batch)
+    cases.wake()
+  })
+  decisions.onChanged((seqs) => live.changed(seqs))
+  cases.onChanged((changed) => live.changed(changed.map(({ mentionSeq }) => mentionSeq)))
+
   const peers = new Set<Peer>()
   let stopping: Promise<void> | undefined
 
@@ -88,21 +134,30 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       ? { kind: 'engine', id: 'wall', name: 'Wall' }
       : { kind: 'officer', id: 'officer', name: readSettings(store.db).officerName }
 
-  const status = (): StationStatus => ({
-    now: clock.now(),
-    sources: collect.list().map(({ source, network, health }) => ({ id: source.id, name: source.name, network, health })),
-    heardInShift: 0,
-    heardLastHour: 0,
-    openCases: 0,
-    undecided: 0,
-    overdue: 0,
-    shift: null,
-    storeProblem: store.problem,
-    sample: deps.sample ?? false,
-  })
+  const status = (): StationStatus => {
+    const now = clock.now()
+    const counts = caseCounts(store.db, now)
+    return {
+      now,
+      sources: collect
+        .list()
+        .map(({ source, network, health }) => ({ id: source.id, name: source.name, network, health })),
+      heardInShift: 0,
+      heardLastHour: 0,
+      openCases: counts.open,
+      undecided: counts.undecided,
+      overdue: counts.overdue,
+      shift: null,
+      storeProblem: store.problem,
+      sample: deps.sample ?? false,
+    }
+  }
 
   const rooms: Rooms = {
     sources: sourcesApi(collect),
+    mentions: mentionsApi({ store, live, decisions }),
+    cases: casesApi({ store, cases, clock }),
+    desks: desksApi({ store, cases, clock }),
     station: stationApi({
       stationId: store.stationId,
       engineVersion: deps.version,
@@ -137,6 +192,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   async function drain(): Promise<void> {
     await collect.stop()
     await intake.idle()
+    await cases.stop()
+    live.close()
     for (const peer of peers) peer.close()
     await intake.close()
     await store.close()
@@ -146,7 +203,16 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     store,
     intake,
     collect,
-    start: () => collect.start(),
+    cases,
+    start() {
+      cases.wake()
+      collect.start()
+    },
+    async idle() {
+      await intake.idle()
+      await cases.idle()
+    },
+    mentionsAfter: (seq, upTo) => mentionsBetween(store, seq, upTo),
     stop: () => (stopping ??= drain()),
     suspend: () => collect.suspend(),
     resume: () => collect.resume(),
@@ -163,5 +229,19 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     client: (role = 'officer') => createLocalClient(rooms, log.child('api'), { role, actor: actor(role) }),
     status,
     calls: handledPaths(rooms),
+  }
+}
+
+const rowsAtOnce = 500
+
+function* mentionsBetween(store: Store, after: number, upTo: number): Iterable<Mention> {
+  for (let from = after; from < upTo;) {
+    const rows = mentionsAfter(store.db, store.stationId, from, rowsAtOnce)
+    if (rows.length === 0) return
+    for (const mention of rows) {
+      if (mention.seq > upTo) return
+      yield mention
+    }
+    from = rows.at(-1)?.seq ?? upTo
   }
 }

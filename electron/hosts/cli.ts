@@ -18,7 +18,9 @@ async function overview(): Promise<string> {
   const all = await Promise.all(Object.values(commands).map((load) => load()))
   const width = Math.max(...all.map(({ name }) => name.length))
   const lines = all.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
-  return ['Usage: earshot COMMAND [options]', '', ...lines, '', 'earshot COMMAND --help explains one of them.'].join('\n')
+  return ['Usage: earshot COMMAND [options]', '', ...lines, '', 'earshot COMMAND --help explains one of them.'].join(
+    '\n',
+  )
 }
 
 async function main(argv: string[]): Promise<number> {

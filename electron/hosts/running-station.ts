@@ -1,6 +1,5 @@
-import { createEngine } from '#engine/engine.ts'
 import type { Engine, EngineDeps } from '#engine/engine.ts'
-import { createEngineSlot } from './engine-slot.ts'
+import { openEngines } from './engines.ts'
 import { openStation } from './station.ts'
 import type { Station } from './station.ts'
 import { accessKeys } from './station/keys-file.ts'
@@ -13,6 +12,9 @@ export interface RunningStationOptions {
   address?: string
   names?: readonly string[]
   newKeys?: boolean
+  /** Play the sample shift. */
+  sample?: boolean
+  onSampleProgress?: (done: number) => void
 }
 
 export interface RunningStation {
@@ -28,10 +30,11 @@ const portTries = 20
 
 /** An engine and the station that shows it. The engine begins to listen once pages can be served. */
 export async function runStation(options: RunningStationOptions): Promise<RunningStation> {
-  const engine = await createEngine(options.deps)
-  const slot = createEngineSlot(engine)
+  const { deps, sample, onSampleProgress } = options
+  const engines = await openEngines({ deps, sample, onSampleProgress })
+  const { slot } = engines
   try {
-    const keys = accessKeys(options.deps.paths.dataDir, options.newKeys)
+    const keys = accessKeys(deps.paths.dataDir, options.newKeys)
     const open = (port: number): Promise<Station> =>
       openStation({
         connect: (role, send, letGo) => slot.connect(role, send, letGo),
@@ -42,17 +45,17 @@ export async function runStation(options: RunningStationOptions): Promise<Runnin
         names: options.names,
       })
     const station = await openOnFreePort(open, options.port)
-    slot.engine.start()
+    engines.start()
     let stopping: Promise<void> | undefined
     return {
       station,
       get engine() {
         return slot.engine
       },
-      stop: () => (stopping ??= station.close().then(() => slot.engine.stop())),
+      stop: () => (stopping ??= station.close().then(() => engines.stop())),
     }
   } catch (error) {
-    await engine.stop()
+    await engines.stop()
     throw error
   }
 }

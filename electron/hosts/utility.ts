@@ -2,21 +2,24 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { MessageEvent, MessagePortMain } from 'electron'
-import { createEngine } from '#engine/engine.ts'
 import type { EngineSlot } from './engine-slot.ts'
-import { createEngineSlot } from './engine-slot.ts'
+import { openEngines } from './engines.ts'
+import type { Engines } from './engines.ts'
 import type { FromEngine, ToEngine } from './page/shell-messages.ts'
 import { inWords } from './say-failure.ts'
 import { systemDeps } from './system.ts'
 
 const tell = (message: FromEngine): void => process.parentPort.postMessage(message)
 
-let opened: Promise<{ slot: EngineSlot; close(): Promise<void> }> | undefined
+/** How often the shell hears what waits for a person, for its badge and notifications. */
+const attentionMs = 5000
+
+let opened: Promise<{ engines: Engines; close(): Promise<void> }> | undefined
 
 /** In the bundle the workers lie beside this file, see electron.vite.config.ts. */
 const open = async (
   start: Extract<ToEngine, { type: 'start' }>,
-): Promise<{ slot: EngineSlot; close(): Promise<void> }> => {
+): Promise<{ engines: Engines; close(): Promise<void> }> => {
   const deps = systemDeps({
     root: start.root,
     dataDir: start.dataDir,
@@ -26,10 +29,14 @@ const open = async (
       worker: (name) => pathToFileURL(join(import.meta.dirname, `worker-${name}.js`)),
     },
   })
-  const slot = createEngineSlot(await createEngine(deps))
-  slot.engine.start()
+  const engines = await openEngines({ deps, sample: start.sample })
+  engines.start()
   tell({ type: 'ready' })
-  return { slot, close: () => deps.close() }
+  setInterval(() => {
+    const { undecided, overdue } = engines.slot.engine.status()
+    tell({ type: 'attention', undecided, overdue })
+  }, attentionMs).unref()
+  return { engines, close: () => deps.close() }
 }
 
 function carry(slot: EngineSlot, role: 'officer' | 'wall', port: MessagePortMain): void {
@@ -51,13 +58,13 @@ process.parentPort.on('message', (event: MessageEvent) => {
     })
     return
   }
-  void opened?.then(async ({ slot, close }) => {
+  void opened?.then(async ({ engines, close }) => {
     const [port] = event.ports
-    if (message.type === 'connect' && port) carry(slot, message.role, port)
-    if (message.type === 'suspend') await slot.engine.suspend()
-    if (message.type === 'resume') slot.engine.resume()
+    if (message.type === 'connect' && port) carry(engines.slot, message.role, port)
+    if (message.type === 'suspend') await engines.suspend()
+    if (message.type === 'resume') engines.resume()
     if (message.type === 'stop') {
-      await slot.engine.stop()
+      await engines.stop()
       await close()
       tell({ type: 'stopped' })
       process.exit(0)

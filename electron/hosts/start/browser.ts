@@ -38,6 +38,7 @@ export async function serveBrowser(options: BrowserOptions): Promise<void> {
   const deps = systemDeps({ root: options.root, dataDir: options.dataDir })
   try {
     const names = options.dev ? [`127.0.0.1:${devPort}`] : []
+    if (options.sample) console.log('Playing the first hours of the sample shift …')
     const running = await runStation({
       deps,
       pageFolder: options.dev ? null : join(options.root, 'out/renderer'),

@@ -1,0 +1,76 @@
+import { createEngine } from '#engine/engine.ts'
+import type { Engine, EngineDeps } from '#engine/engine.ts'
+import { createEngineSlot } from './engine-slot.ts'
+import type { EngineSlot } from './engine-slot.ts'
+import { openSampleEngine } from './sample/sample-engine.ts'
+
+/** The station's own engine and, while the sample shift plays, a second one with a store and a clock of its own. */
+export interface Engines {
+  readonly slot: EngineSlot
+  /** Begins to listen; when the sample plays, the station's own engine waits until it is left. */
+  start(): void
+  suspend(): Promise<void>
+  resume(): void
+  /** Stops what runs, in order. Safe to call twice. */
+  stop(): Promise<void>
+}
+
+export interface EnginesOptions {
+  deps: EngineDeps
+  /** Begin with the sample shift. */
+  sample?: boolean
+  onSampleProgress?: (done: number) => void
+}
+
+/**
+ * Opens the station's store even for the sample: its lock keeps a second Earshot off the same folder, of which the sample
+ * uses a part.
+ */
+export async function openEngines({ deps, sample = false, onSampleProgress }: EnginesOptions): Promise<Engines> {
+  let listening = false
+  let switching: Promise<void> = Promise.resolve()
+  const oneAtATime = (change: () => Promise<void>) => (): Promise<void> => (switching = switching.then(change, change))
+
+  const openSample = oneAtATime(async () => {
+    const playing = await openSampleEngine(shared, onSampleProgress)
+    const before = slot.swap(playing)
+    if (before !== own) await before.stop()
+  })
+  const closeSample = oneAtATime(async () => {
+    if (slot.engine === own) return
+    const before = slot.swap(own)
+    if (!listening) own.start()
+    listening = true
+    await before.stop()
+  })
+  const shared: EngineDeps = { ...deps, onOpenSample: openSample, onCloseSample: closeSample }
+
+  const own: Engine = await createEngine(shared)
+  const slot = createEngineSlot(own)
+  let stopping: Promise<void> | undefined
+  const stop = async (): Promise<void> => {
+    await switching.catch(() => {})
+    const playing = slot.engine === own ? undefined : slot.engine
+    await playing?.stop()
+    await own.stop()
+  }
+  const engines: Engines = {
+    slot,
+    start() {
+      if (slot.engine !== own || listening) return
+      listening = true
+      own.start()
+    },
+    suspend: () => own.suspend(),
+    resume: () => own.resume(),
+    stop: () => (stopping ??= stop()),
+  }
+  if (!sample) return engines
+  try {
+    await openSample()
+    return engines
+  } catch (error) {
+    await engines.stop()
+    throw error
+  }
+}
