@@ -1,5 +1,8 @@
 import type { ReadableDb } from './handles.ts'
+import { bigNumbers, heat, networkCounts, sentimentBuckets, voice, waitingLines } from './queries/charts.ts'
 import { quickCheck } from './queries/check.ts'
+import { byAuthor, card, thread } from './queries/conversation.ts'
+import { page } from './queries/page.ts'
 import { verify } from './queries/verify.ts'
 
 export interface QuestionContext {
@@ -14,6 +17,16 @@ export type Question<Input, Output> = (db: ReadableDb, input: Input, context: Qu
 export const questions = {
   'store.quickCheck': quickCheck,
   'store.verify': verify,
+  'charts.sentiment': sentimentBuckets,
+  'charts.networks': networkCounts,
+  'charts.numbers': bigNumbers,
+  'charts.waiting': waitingLines,
+  'charts.voice': voice,
+  'charts.heat': heat,
+  'mentions.page': page,
+  'mentions.card': card,
+  'mentions.thread': thread,
+  'mentions.byAuthor': byAuthor,
 } satisfies Record<string, Question<never, unknown>>
 
 export type QuestionName = keyof typeof questions

@@ -1,0 +1,113 @@
+import type { QuestionContext } from '../questions.ts'
+import type { ReadableDb } from '../handles.ts'
+import { ALL } from '../rollups.ts'
+import { statement } from '../statement.ts'
+import { type Card, cardOfRow, isMuted, rowBySeq } from './cards.ts'
+import { cursorOf, type Filter, isBefore, narrowed, type Narrow, newestFirst, type Place } from './filter.ts'
+import { heard, isHeard } from './heard.ts'
+import { lastSeq } from './mentions.ts'
+import { searchNewest, textMatches } from './text-search.ts'
+
+export interface PageQuestion {
+  filter: Filter
+  before: Place | null
+  limit: number
+}
+
+export interface Page {
+  items: Card[]
+  next: string | null
+  total: number | null
+  estimated: boolean
+  liveFrom: number
+}
+
+/** States in which the customer has not heard back. */
+const WAITING = "('new', 'routed', 'accepted')"
+
+/** Newest first. Without a query, mentions of muted authors and conversations are left out; a search finds them too. */
+export function page(db: ReadableDb, question: PageQuestion, context: QuestionContext): Page {
+  const { filter, limit } = question
+  const liveFrom = lastSeq(db)
+  const narrow = narrowed(db, filter)
+  const items: Card[] = []
+  let last: Place | null = null
+  let more = false
+  const { rows, complete } = places(db, filter, narrow, question.before, limit + 1, context)
+  for (const place of rows) {
+    const row = rowBySeq(db, place.seq)
+    if (!row || (filter.query === '' && isMuted(db, row))) continue
+    if (items.length === limit) {
+      more = true
+      break
+    }
+    items.push(cardOfRow(db, context.stationId, row, filter.query))
+    last = place
+    if (context.cancelled()) break
+  }
+  const whole = question.before === null && !more && complete
+  const counted = whole ? items.length : countOf(db, filter, narrow)
+  return {
+    items,
+    next: more && last ? cursorOf(last) : null,
+    total: counted,
+    estimated: !whole && narrow.listens.length > 1,
+    liveFrom,
+  }
+}
+
+/** `to` is exclusive: the same as beginning behind that moment. */
+function upTo(before: Place | null, to: number | null): Place | null {
+  if (to === null) return before
+  const end = { publishedAt: to, seq: 0 }
+  return before && isBefore(before, end) ? before : end
+}
+
+function places(
+  db: ReadableDb,
+  filter: Filter,
+  narrow: Narrow,
+  before: Place | null,
+  limit: number,
+  context: QuestionContext,
+): { rows: Iterable<Place>; complete: boolean } {
+  if (narrow.listens.length === 0) return { rows: [], complete: true }
+  if (filter.unanswered) return { rows: unanswered(db, filter, narrow, upTo(before, filter.to)), complete: true }
+  if (filter.query === '') return { rows: heard(db, narrow, upTo(before, filter.to), filter.from), complete: true }
+  const { found, complete } = searchNewest(db, { filter, narrow, before, limit }, context)
+  return { rows: found, complete }
+}
+
+/** From the open cases, which are few, instead of from the mentions. */
+function* unanswered(db: ReadableDb, filter: Filter, narrow: Narrow, before: Place | null): Generator<Place> {
+  const rows = statement<Place>(
+    db,
+    `SELECT mention_seq AS seq, published_at AS publishedAt FROM cases WHERE state IN ${WAITING}`,
+  ).all()
+  rows.sort(newestFirst)
+  const fits = filter.query === '' ? null : textMatches(db, filter.query)
+  for (const place of rows) {
+    if (before && !isBefore(place, before)) continue
+    if (filter.from !== null && place.publishedAt < filter.from) return
+    if (isHeard(db, narrow, place) && (!fits || fits(place.seq))) yield place
+  }
+}
+
+/** From the day roll-ups, when the filter is one that they count; null otherwise. */
+function countOf(db: ReadableDb, filter: Filter, narrow: Narrow): number | null {
+  if (filter.query !== '' || filter.unanswered || filter.from !== null || filter.to !== null) return null
+  const sum = statement<{ negative: number | null; neutral: number | null; positive: number | null }>(
+    db,
+    `SELECT sum(negative) AS negative, sum(neutral) AS neutral, sum(positive) AS positive
+     FROM rollup WHERE step = 1440 AND listen = ? AND source = ?`,
+  )
+  let total = 0
+  for (const listen of narrow.listens) {
+    for (const source of narrow.sources ?? [ALL]) {
+      const row = sum.get(listen, source)!
+      const counts = [row.negative ?? 0, row.neutral ?? 0, row.positive ?? 0]
+      for (const label of narrow.sentiments ?? [0, 1, 2]) total += counts[label]!
+    }
+  }
+  return total
+}

@@ -1,0 +1,85 @@
+import { documentOfMention } from '#shared/query/document.ts'
+import { matchPlan } from '#shared/query/match.ts'
+import { parseQuery } from '#shared/query/parse.ts'
+import { UserError } from '#engine/platform/errors.ts'
+import type { QuestionContext } from '../questions.ts'
+import type { ReadableDb } from '../handles.ts'
+import { ALL } from '../rollups.ts'
+import { statement } from '../statement.ts'
+import { planFor, rowBySeq } from './cards.ts'
+import type { Filter, Narrow, Place } from './filter.ts'
+import { toMention } from './mentions.ts'
+import { newestMatches } from './search-newest.ts'
+
+export interface TextSearch {
+  filter: Filter
+  narrow: Narrow
+  before: Place | null
+  limit: number
+}
+
+const unreadable = (query: string): UserError => new UserError(`The query "${query.slice(0, 200)}" cannot be read.`)
+
+/** Whether a row's mention is one that the query asks for. */
+export function textMatches(db: ReadableDb, query: string): (seq: number) => boolean {
+  const plan = planFor(query)
+  if (!plan) throw unreadable(query)
+  const names = new Map(sourcesOf(db).map(({ id, name }) => [id, name]))
+  return (seq) => {
+    const row = rowBySeq(db, seq)
+    if (row === undefined) return false
+    return matchPlan(plan, documentOfMention(toMention(db, '', row), names.get(row.source_id) ?? null))
+  }
+}
+
+/** Sources by name, also removed ones, for `source:`. */
+export const sourcesOf = (db: ReadableDb): { id: string; name: string }[] =>
+  statement<{ id: string; name: string }>(db, 'SELECT id, name FROM sources').all()
+
+/** The newest mentions that match the filter and its query. `complete` false: there may be more than were found. */
+export function searchNewest(
+  db: ReadableDb,
+  { filter, narrow, before, limit }: TextSearch,
+  context: QuestionContext,
+): { found: Place[]; complete: boolean } {
+  const parsed = parseQuery(filter.query)
+  if (!parsed.ok) throw unreadable(filter.query)
+  const { where, params } = conditions(filter, narrow)
+  return newestMatches(
+    db,
+    context.stationId,
+    {
+      query: parsed.value,
+      sources: sourcesOf(db),
+      where,
+      params,
+      from: filter.from,
+      to: filter.to,
+      before,
+      cancelled: context.cancelled,
+    },
+    limit,
+  )
+}
+
+const inList = (column: string): string => `${column} IN (SELECT value FROM json_each(?))`
+
+/** The filter without its query, as SQL over `mention m`. */
+export function conditions(filter: Filter, narrow: Narrow): { where: string; params: string[] } {
+  const where: string[] = []
+  const params: string[] = []
+  const add = (sql: string, values: readonly (string | number)[]): void => {
+    where.push(sql)
+    params.push(JSON.stringify(values))
+  }
+  if (filter.sourceIds.length > 0) add(inList('m.source_id'), filter.sourceIds)
+  if (filter.networks.length > 0) add(inList('m.network'), filter.networks)
+  if (narrow.sentiments) add(inList('m.sentiment'), [...narrow.sentiments])
+  if (narrow.listens[0] !== ALL) {
+    add(
+      `EXISTS (SELECT 1 FROM heard l WHERE ${inList('l.listen')} AND l.published_at = m.published_at AND l.seq = m.seq)`,
+      narrow.listens,
+    )
+  }
+  return { where: where.length > 0 ? where.join(' AND ') : '1', params }
+}
