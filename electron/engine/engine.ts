@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import type { Role, StationStatus } from '#shared/contract/station.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
+import { chartsApi } from './api/charts.ts'
 import { casesApi } from './api/cases.ts'
 import { desksApi } from './api/desks.ts'
 import { mentionsApi } from './api/mentions.ts'
@@ -156,6 +157,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const rooms: Rooms = {
     sources: sourcesApi(collect),
     mentions: mentionsApi({ store, live, decisions }),
+    charts: chartsApi({ store, clock, timeZone }),
     cases: casesApi({ store, cases, clock }),
     desks: desksApi({ store, cases, clock }),
     station: stationApi({
