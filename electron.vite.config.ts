@@ -56,6 +56,7 @@ export default defineConfig({
       emptyOutDir: true,
       // Fonts and icons stay files: the content security policy allows no data: font.
       assetsInlineLimit: 0,
+      minify: true,
       sourcemap: false,
       rollupOptions: { input: { index: at('renderer/index.html') } },
     },
