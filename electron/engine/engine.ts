@@ -4,7 +4,6 @@ import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { chartsApi } from './api/charts.ts'
 import { casesApi } from './api/cases.ts'
-import { chartsApi } from './api/charts.ts'
 import { desksApi } from './api/desks.ts'
 import { mentionsApi } from './api/mentions.ts'
 import { createHandler, createLocalClient, handledPaths } from './api/router.ts'
@@ -161,7 +160,6 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     charts: chartsApi({ store, clock, timeZone }),
     cases: casesApi({ store, cases, clock }),
     desks: desksApi({ store, cases, clock }),
-    charts: chartsApi({ store, clock, timeZone }),
     station: stationApi({
       stationId: store.stationId,
       engineVersion: deps.version,
