@@ -1,0 +1,165 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { retryAfterMs } from '#engine/platform/http-headers.ts'
+import type { HttpResponse } from '#engine/platform/http.ts'
+import type { Batch, Connector, Dropped, FetchContext } from '../connector.ts'
+import { ConnectorProblem, emptyBatch } from '../connector.ts'
+import type { FeedDocument } from './document.ts'
+import { entryToDraft } from './entry-to-draft.ts'
+import { parseFeedBytes } from './parse.ts'
+
+const Config = z.object({
+  url: z
+    .string()
+    .trim()
+    .url('This is no web address.')
+    .regex(/^https?:/i, 'Addresses begin with https:// or http://.'),
+  /** Without it: every 5 minutes, or as rarely as the feed itself asks for, but at least once an hour. */
+  everySeconds: z.number().int().min(60).max(86_400).optional(),
+})
+type Config = z.infer<typeof Config>
+
+const INTERVAL_MS = 5 * 60_000
+/** A feed that says "once a day" is still looked at this often: conditional requests cost its server next to nothing. */
+const LONGEST_TTL_MS = 60 * 60_000
+const MOST_REMEMBERED = 300
+
+interface Cursor {
+  etag?: string
+  modified?: string
+  /** Of the last document: servers without validators send the same bytes again and again. */
+  hash?: string
+  /** Newest entry seen. */
+  newest?: number
+  /** Short hashes of entries that were dropped, so that each is counted once and not with every fetch. */
+  dropped?: string[]
+  /** What the feed said of its own rhythm, for the answers "not modified" that do not repeat it. */
+  ttlMs?: number
+  skipHours?: number[]
+}
+
+async function poll(context: FetchContext<Config>): Promise<Batch> {
+  const { config, http, signal } = context
+  const before = readCursor(context.cursor)
+  const host = new URL(config.url).host
+  const headers: Record<string, string> = {
+    accept: 'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5', // prettier-ignore
+  }
+  if (before.etag !== undefined) headers['if-none-match'] = before.etag
+  if (before.modified !== undefined) headers['if-modified-since'] = before.modified
+  const user = await context.secret('user')
+  const password = await context.secret('password')
+  if (user !== null) headers['authorization'] = `Basic ${Buffer.from(`${user}:${password ?? ''}`).toString('base64')}`
+  const response = await http.fetch({ url: config.url, headers, signal })
+  const waitMs = restMs(before.ttlMs, before.skipHours, config, context.now())
+  if (response.status === 304) return { ...emptyBatch(context.cursor), waitMs }
+  if (response.status !== 200) throw problemOf(response, host, context.now())
+  const hash = shortHash(response.body)
+  if (hash === before.hash) return { ...emptyBatch(context.cursor), waitMs }
+  const feed = parseFeedBytes(response.body, response.headers['content-type'], host)
+  return read(feed, response, before, hash, context)
+}
+
+function read(
+  feed: FeedDocument,
+  response: HttpResponse,
+  before: Cursor,
+  hash: string,
+  context: FetchContext<Config>,
+): Batch {
+  const batch = emptyBatch(null)
+  const remembered = new Set(before.dropped)
+  const dropped: string[] = []
+  const seen = new Map<string, string | null>()
+  let newest = before.newest ?? 0
+  let oldest = Number.POSITIVE_INFINITY
+  for (const entry of feed.entries) {
+    const draft = entryToDraft(entry, feed, response.url)
+    if ('reason' in draft) {
+      const mark = shortHash(JSON.stringify([draft.reason, entry.id, entry.link, entry.title?.value]))
+      if (dropped.length < MOST_REMEMBERED) dropped.push(mark)
+      if (!remembered.has(mark)) batch.dropped.push(draft satisfies Dropped)
+      continue
+    }
+    // Some feeds give all entries one id: then the link is what tells them apart.
+    if (seen.has(draft.externalId) && draft.url !== null && seen.get(draft.externalId) !== draft.url)
+      draft.externalId = draft.url
+    seen.set(draft.externalId, draft.url)
+    newest = Math.max(newest, Math.min(draft.publishedAt, context.now()))
+    oldest = Math.min(oldest, draft.publishedAt)
+    batch.drafts.push(draft)
+  }
+  // A feed shows its last few entries only. All of them new since the last look: there may have been more in between.
+  if (before.newest !== undefined && batch.drafts.length >= 5 && oldest > before.newest && Number.isFinite(oldest)) {
+    batch.gap = { from: before.newest, to: oldest, reason: 'the feed moved on by more entries than it shows' }
+  }
+  const { etag, 'last-modified': modified } = response.headers
+  const cursor: Cursor = { etag, modified, hash, newest: newest > 0 ? newest : undefined, dropped }
+  if (feed.ttlMs !== null) cursor.ttlMs = feed.ttlMs
+  if (feed.skipHours.length > 0) cursor.skipHours = feed.skipHours
+  batch.cursor = JSON.stringify(cursor)
+  batch.waitMs = restMs(cursor.ttlMs, cursor.skipHours, context.config, context.now())
+  return batch
+}
+
+/** How long the feed wants to be left alone: its ttl within reason, and the rest of its hours of silence. null: as usual. */
+function restMs(
+  ttlMs: number | undefined,
+  skipHours: number[] | undefined,
+  config: Config,
+  now: number,
+): number | null {
+  if (config.everySeconds !== undefined) return null
+  let waitMs = Math.min(ttlMs ?? 0, LONGEST_TTL_MS)
+  // A feed that skips all hours of the day has mistaken the element for something else.
+  if (skipHours && skipHours.length < 24) {
+    const startOfHour = Math.floor((now + Math.max(waitMs, INTERVAL_MS)) / 3_600_000)
+    let hour = startOfHour
+    while (skipHours.includes(hour % 24) && hour - startOfHour < 24) hour++
+    if (hour > startOfHour) waitMs = hour * 3_600_000 - now
+  }
+  return waitMs > 0 ? waitMs : null
+}
+
+function problemOf(response: HttpResponse, host: string, now: number): ConnectorProblem {
+  const { status } = response
+  const wait = retryAfterMs(response.headers, now)
+  if (status === 401 || status === 403) {
+    return new ConnectorProblem('user', `${host} does not give this feed to everybody (HTTP ${status}). If it has a user name and password, add them to the source.`) // prettier-ignore
+  }
+  if (status === 410) return new ConnectorProblem('user', `${host} says that this feed is gone for good (HTTP 410). Look for a new address or switch it off.`) // prettier-ignore
+  if (status === 404) return new ConnectorProblem('operational', `There is no feed at this address of ${host} (HTTP 404). Check the address; it is tried again.`, { retryAfterMs: Math.max(wait ?? 0, 15 * 60_000) }) // prettier-ignore
+  if (status === 429 || status === 503) return new ConnectorProblem('operational', `${host} asks to be left alone for a while (HTTP ${status}).`, { retryAfterMs: wait }) // prettier-ignore
+  return new ConnectorProblem('operational', `${host} answers with an error (HTTP ${status}). It is tried again.`, { retryAfterMs: wait }) // prettier-ignore
+}
+
+const shortHash = (data: string | Uint8Array): string =>
+  createHash('sha256').update(data).digest('base64url').slice(0, 16)
+
+function readCursor(cursor: string | null): Cursor {
+  if (cursor === null) return {}
+  try {
+    return JSON.parse(cursor) as Cursor
+  } catch {
+    return {}
+  }
+}
+
+export const feed = {
+  id: 'feed',
+  network: 'feed',
+  name: 'Feed',
+  summary: 'Any RSS, Atom, RDF or JSON Feed: blogs, news sites, forums, podcasts. Needs no account.',
+  config: Config,
+  fields: [
+    { key: 'url', label: 'Address', hint: 'The address of the feed itself, e.g. https://example.org/feed.xml', kind: 'url', choices: [], required: true }, // prettier-ignore
+    { key: 'everySeconds', label: 'Look every … seconds', hint: 'Empty: every 5 minutes, or less often if the feed asks for it.', kind: 'number', choices: [], required: false }, // prettier-ignore
+  ],
+  secrets: [
+    { key: 'user', label: 'User name', hint: 'Only for a feed that asks for one.', url: '', required: false },
+    { key: 'password', label: 'Password', hint: 'Only for a feed that asks for one.', url: '', required: false },
+  ],
+  intervalMs: INTERVAL_MS,
+  minIntervalMs: 60_000,
+  poll,
+} satisfies Connector<Config>

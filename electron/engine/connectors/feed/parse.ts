@@ -1,0 +1,55 @@
+import { ConnectorProblem } from '../connector.ts'
+import { decodeFeed } from './charset.ts'
+import type { FeedDocument } from './document.ts'
+import { parseWithFeedsmith } from './from-feedsmith.ts'
+import { parseLoosely } from './loose.ts'
+
+/** A feed from its bytes. Throws ConnectorProblem when it is none; `host` is named in the message. */
+export function parseFeedBytes(bytes: Uint8Array, contentType: string | undefined, host: string): FeedDocument {
+  const text = decodeFeed(bytes, contentType)
+  if (text.trim() === '')
+    throw new ConnectorProblem('operational', `${host} answered with an empty document instead of a feed.`)
+  const found = parseFeedText(text)
+  if (found) return found
+  if (/<html[\s>]|<!doctype html/i.test(text.slice(0, 2_000))) {
+    const hint = feedLink(text)
+    throw new ConnectorProblem('user', `The address at ${host} is a web page, not a feed.${hint === null ? ' Look for a link named RSS or Atom there.' : ` It names this feed: ${hint}`}`) // prettier-ignore
+  }
+  throw new ConnectorProblem(
+    'user',
+    `What ${host} answers is no feed (RSS, Atom, RDF or JSON Feed). Check the address.`,
+  )
+}
+
+/** Well-formed feeds by feedsmith; the others by our own, more patient reader. null: no feed at all. */
+export function parseFeedText(text: string): FeedDocument | null {
+  const clean = text
+    .replace(/^[\s\uFEFF]+/, '')
+    // Characters that XML 1.0 forbids, which one stray copy-and-paste brings into a whole feed.
+    // eslint-disable-next-line no-control-regex
+    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
+  if (clean.startsWith('{') || clean.startsWith('[')) return attempt(clean)
+  const parsed = attempt(clean)
+  if (parsed && parsed.entries.length > 0) return parsed
+  // Nothing found where entries are named: either an empty feed, or one that is too broken for a strict reader.
+  const loose = /<\s*(\w+:)?(item|entry)[\s>/]/i.test(clean) || !parsed ? parseLoosely(clean) : null
+  return loose && (!parsed || loose.entries.length > 0) ? loose : parsed
+}
+
+function attempt(text: string): FeedDocument | null {
+  try {
+    return parseWithFeedsmith(text)
+  } catch {
+    // DetectError, ParseError, MalformedError, and whatever a hostile document makes it throw: the patient reader is next.
+    return null
+  }
+}
+
+function feedLink(html: string): string | null {
+  for (const [tag] of html.slice(0, 200_000).matchAll(/<link\b[^>]*>/gi)) {
+    if (!/rel\s*=\s*["']?alternate/i.test(tag) || !/application\/(rss|atom|feed)\+(xml|json)/i.test(tag)) continue
+    const href = /href\s*=\s*["']?([^"'\s>]+)/i.exec(tag)?.[1]
+    if (href !== undefined) return href.slice(0, 300)
+  }
+  return null
+}
