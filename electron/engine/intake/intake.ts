@@ -5,7 +5,9 @@ import type { Log } from '#engine/platform/log.ts'
 import type { WritableDb } from '#engine/store/handles.ts'
 import { MentionWriter } from '#engine/store/mention-writer.ts'
 import type { Store } from '#engine/store/store.ts'
+import { currentListens, syncListenNumbers } from '#engine/store/listen-numbers.ts'
 import type { AnalysisThread } from './analysis-thread.ts'
+import { createBackfill } from './backfill.ts'
 import { Batch, type Ticket } from './batch.ts'
 import { NearDuplicates } from './near-duplicates.ts'
 import { normalise } from './normalise.ts'
@@ -44,6 +46,13 @@ export interface Intake {
   push(batch: IntakeBatch): Promise<IntakeResult>
   /** Called after each commit, in order. A listener that throws is logged and does not disturb. */
   onStored(listener: (batch: StoredBatch) => void): () => void
+  /**
+   * The listens as they are saved now. New ones and changed queries match from the next batch on; what is stored already
+   * follows in the background, newest first. Switched-off ones match nothing and keep what they heard.
+   */
+  setListens(listens: readonly { id: string; query: string; enabled: boolean }[]): void
+  /** Resolves when the history of every listen is matched. */
+  backfilled(): Promise<void>
   /** Drafts that wait or are being worked on. */
   readonly waiting: number
   /** Resolves when everything pushed so far is settled. */
@@ -73,6 +82,9 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   let kicked = false
   let closed = false
   let onTheWayCount = 0
+
+  const backfill = createBackfill({ store, log, settled: () => writing })
+  backfill.wake()
 
   const waiting = (): number => queue.length + onTheWayCount
 
@@ -246,6 +258,13 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
+    setListens(listens) {
+      store.transaction(() => syncListenNumbers(store.db, listens))
+      const enabled = new Set(listens.filter((listen) => listen.enabled).map((listen) => listen.id))
+      analysis.setListens(currentListens(store.db).filter(({ listenId }) => enabled.has(listenId)))
+      backfill.wake()
+    },
+    backfilled: () => backfill.idle(),
     async idle() {
       await entrance
       if (waiting() === 0 && inFlight === 0) return
@@ -257,6 +276,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       for (const resolve of room.splice(0)) resolve()
       if (queue.length > 0 || inFlight > 0) await new Promise<void>((resolve) => idlers.push(resolve))
       await writing
+      await backfill.stop()
       await analysis.close()
     },
   }

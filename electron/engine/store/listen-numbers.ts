@@ -15,23 +15,22 @@ export interface NumberedListen {
  */
 export function syncListenNumbers(db: WritableDb, listens: readonly { id: string; query: string }[]): void {
   const current = new Map(currentListens(db).map((listen) => [listen.listenId, listen]))
-  const retire = statement(db, 'UPDATE listen_no SET retired = 1 WHERE no = ?')
+  const retired = statement(db, 'UPDATE listen_no SET retired = 1 WHERE no = ?')
+  const noBackfill = statement(db, 'DELETE FROM backfill WHERE listen = ?')
+  const retire = (no: number): void => {
+    retired.run(no)
+    noBackfill.run(no)
+  }
   const last = lastSeq(db)
   for (const { id, query } of listens) {
     const had = current.get(id)
     current.delete(id)
     if (had?.query === query) continue
-    if (had) retire.run(had.no)
+    if (had) retire(had.no)
     const made = statement(db, 'INSERT INTO listen_no (listen_id, query) VALUES (?, ?)').run(id, query)
-    if (last > 0) {
-      statement(db, 'INSERT INTO backfill (listen, next_seq, from_seq) VALUES (?, ?, ?)').run(
-        made.lastInsertRowid,
-        last,
-        last,
-      )
-    }
+    if (last > 0) statement(db, 'INSERT INTO backfill (listen) VALUES (?)').run(made.lastInsertRowid)
   }
-  for (const gone of current.values()) retire.run(gone.no)
+  for (const gone of current.values()) retire(gone.no)
 }
 
 export const currentListens = (db: ReadableDb): NumberedListen[] =>

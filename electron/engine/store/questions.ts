@@ -1,8 +1,11 @@
 import type { ReadableDb } from './handles.ts'
+import { matchesIn } from './queries/backfill.ts'
 import { bigNumbers, heat, networkCounts, sentimentBuckets, voice, waitingLines } from './queries/charts.ts'
 import { quickCheck } from './queries/check.ts'
 import { byAuthor, card, thread } from './queries/conversation.ts'
 import { page } from './queries/page.ts'
+import { seenByBucket } from './queries/review.ts'
+import { storeStats } from './queries/stats.ts'
 import { verify } from './queries/verify.ts'
 
 export interface QuestionContext {
@@ -17,6 +20,8 @@ export type Question<Input, Output> = (db: ReadableDb, input: Input, context: Qu
 export const questions = {
   'store.quickCheck': quickCheck,
   'store.verify': verify,
+  'store.stats': storeStats,
+  'listens.backfill': matchesIn,
   'charts.sentiment': sentimentBuckets,
   'charts.networks': networkCounts,
   'charts.numbers': bigNumbers,
@@ -27,6 +32,7 @@ export const questions = {
   'mentions.card': card,
   'mentions.thread': thread,
   'mentions.byAuthor': byAuthor,
+  'review.seenByBucket': seenByBucket,
 } satisfies Record<string, Question<never, unknown>>
 
 export type QuestionName = keyof typeof questions

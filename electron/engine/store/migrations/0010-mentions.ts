@@ -29,7 +29,7 @@ export const mentions: Migration = {
         no INTEGER PRIMARY KEY,
         listen_id TEXT NOT NULL,
         query TEXT NOT NULL,
-        -- 1: an older query of the listen, or a removed listen.
+        -- 1: an older query of the listen, or a removed listen; 2: and what it heard is cleared.
         retired INTEGER NOT NULL DEFAULT 0
       ) STRICT;
       CREATE UNIQUE INDEX listen_no_current ON listen_no (listen_id) WHERE retired = 0;

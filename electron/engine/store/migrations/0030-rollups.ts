@@ -21,13 +21,9 @@ export const rollups: Migration = {
         PRIMARY KEY (step, listen, source, bucket)
       ) STRICT, WITHOUT ROWID;
 
-      -- Numbers of listens whose history is being matched again, newest mention first: everything above next_seq is done.
-      CREATE TABLE backfill (
-        listen INTEGER PRIMARY KEY,
-        next_seq INTEGER NOT NULL,
-        from_seq INTEGER NOT NULL,
-        done_at INTEGER
-      ) STRICT;
+      -- Listens whose history is being matched again, newest mention first: everything above next_seq is done.
+      -- NULL: not begun.
+      CREATE TABLE backfill (listen INTEGER PRIMARY KEY, next_seq INTEGER) STRICT;
     `)
   },
 }
