@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import type { Role, StationStatus } from '#shared/contract/station.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
+import type { Shift } from '#shared/model/shift.ts'
 import { chartsApi } from './api/charts.ts'
 import { casesApi } from './api/cases.ts'
 import { desksApi } from './api/desks.ts'
@@ -33,8 +34,15 @@ import type { Sockets } from './platform/socket.ts'
 import { openStore } from './store/open.ts'
 import { caseCounts } from './store/queries/case-counts.ts'
 import { readLayouts, removeLayout, writeLayout } from './store/queries/layouts.ts'
-import { mentionsAfter } from './store/queries/mentions.ts'
+import { lastSeq, mentionsAfter } from './store/queries/mentions.ts'
 import { readSettings, writeSettings } from './store/queries/settings.ts'
+import { lastSeenBy } from './store/queries/review.ts'
+import { ALL } from './store/rollups.ts'
+import { sumOf, totalOf } from './store/queries/rollup-reads.ts'
+import { runningShift } from './store/queries/shifts.ts'
+import type { StoreStats } from './store/queries/stats.ts'
+import { restoreStore } from './store/restore.ts'
+import type { RestoreReport } from './store/restore.ts'
 import type { Store } from './store/store.ts'
 
 /** The doors to the world. Hosts pass the real ones, tests and the sample shift their own. */
@@ -79,6 +87,8 @@ export interface Engine {
   /** The contract without a wire, for the command line, the sample shift and tests. */
   client(role?: Role): Client
   status(): StationStatus
+  /** What the store holds, counted on the reading thread. */
+  stats(): Promise<StoreStats & { file: string; bytes: number }>
   /** Names of the calls that this engine answers. */
   readonly calls: string[]
 }
@@ -135,20 +145,28 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       ? { kind: 'engine', id: 'wall', name: 'Wall' }
       : { kind: 'officer', id: 'officer', name: readSettings(store.db).officerName }
 
+  /** Rows come in the order in which they were seen, so a shift's count is a difference of two row numbers. */
+  let shiftStart = { id: '', seq: 0 }
+  const heardSince = (shift: Shift): number => {
+    if (shiftStart.id !== shift.id) shiftStart = { id: shift.id, seq: lastSeenBy(store.db, shift.startedAt - 1) }
+    return lastSeq(store.db) - shiftStart.seq
+  }
+
   const status = (): StationStatus => {
     const now = clock.now()
     const counts = caseCounts(store.db, now)
+    const shift = runningShift(store.db)
     return {
       now,
       sources: collect
         .list()
         .map(({ source, network, health }) => ({ id: source.id, name: source.name, network, health })),
-      heardInShift: 0,
-      heardLastHour: 0,
+      heardInShift: shift ? heardSince(shift) : 0,
+      heardLastHour: totalOf(sumOf(store.db, ALL, ALL, now - hour, now + minute)),
       openCases: counts.open,
       undecided: counts.undecided,
       overdue: counts.overdue,
-      shift: null,
+      shift: shift ?? null,
       storeProblem: store.problem,
       sample: deps.sample ?? false,
     }
@@ -184,7 +202,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       storage: async () => ({
         file: store.file,
         bytes: statSync(store.file).size,
-        mentions: 0,
+        mentions: lastSeq(store.db),
         lastBackupAt: store.lastBackupAt,
       }),
     }),
@@ -230,10 +248,20 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     },
     client: (role = 'officer') => createLocalClient(rooms, log.child('api'), { role, actor: actor(role) }),
     status,
+    async stats() {
+      const stats = await store.reader.ask('store.stats', null, { timeoutMs: 120_000 })
+      return { ...stats, file: store.file, bytes: statSync(store.file).size }
+    },
     calls: handledPaths(rooms),
   }
 }
 
+/** Puts a backup in the place of a station's store, which no engine may have open; see restoreStore. */
+export const restore = (deps: Pick<EngineDeps, 'paths' | 'clock'>, backup: string | null): RestoreReport =>
+  restoreStore(deps, backup)
+
+const minute = 60_000
+const hour = 60 * minute
 const rowsAtOnce = 500
 
 function* mentionsBetween(store: Store, after: number, upTo: number): Iterable<Mention> {

@@ -46,9 +46,9 @@ export function isSound(file: string): boolean {
 }
 
 /** Moves the file and what belongs to it out of the way and returns its new place. Nothing is deleted. */
-export function setAside(file: string, now: number): string {
-  let to = `${file}.damaged-${fileStamp(now)}`
-  for (let n = 2; existsSync(to); n++) to = `${file}.damaged-${fileStamp(now)}-${n}`
+export function setAside(file: string, now: number, why: 'damaged' | 'replaced' = 'damaged'): string {
+  let to = `${file}.${why}-${fileStamp(now)}`
+  for (let n = 2; existsSync(to); n++) to = `${file}.${why}-${fileStamp(now)}-${n}`
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, to + suffix)
   }

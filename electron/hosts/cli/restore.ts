@@ -16,7 +16,7 @@ export const restoreCommand: Command = {
     if (others.length > 0) throw new UsageError(`"${others[0]}" is one word too many.`)
     const deps = systemDeps({ root: sourceRoot, dataDir: args.dataDir })
     try {
-      const report = await restore(deps, word === undefined ? null : resolve(word))
+      const report = restore(deps, word === undefined ? null : resolve(word))
       if (terminal.json) return terminal.print(JSON.stringify(report))
       await terminal.print(`${report.mentions} mentions restored from ${report.from}`)
       if (report.setAside) await terminal.print(`What was there is now ${report.setAside}`)
