@@ -75,7 +75,7 @@ export const review = {
     )
     .output(z.object({ items: z.array(JournalEntry), next: Cursor.nullable() })),
   /** Who did what, when and why: the journal as text chunks, each line with its place in the hash chain. */
-  audit: read
+  audit: write
     .input(
       z.object({
         from: Instant.nullable(),
@@ -87,8 +87,8 @@ export const review = {
     .output(eventIterator(z.string())),
   /** Checks the hash chain from its first entry. `brokenAt`: the first entry that does not fit, null when whole. */
   verify: read.output(z.object({ entries: z.number().int(), brokenAt: z.number().int().nullable() })),
-  /** Text chunks of an export file. */
-  export: read
+  /** Text chunks of an export file. Not for walls: what is exported leaves the machine. */
+  export: write
     .input(
       z.object({
         shiftId: z.string().nullable(),

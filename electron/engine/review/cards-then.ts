@@ -1,0 +1,41 @@
+import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { Mention } from '#shared/model/mention.ts'
+import { cardBySeq, rowBySeq } from '#engine/store/queries/cards.ts'
+import { publicCase, type StoredCase } from '#engine/store/queries/cases.ts'
+import { wordsOf } from '#engine/store/queries/mentions.ts'
+import { labelChanges, listensMadeAfter, mutesAt } from '#engine/store/queries/review.ts'
+import type { Store } from '#engine/store/store.ts'
+
+/** The mention with the label that it had at `at`. */
+export function labelledAsOf(store: Store, mention: Mention, at: number): Mention {
+  const later = labelChanges(store.db, mention.id).find((change) => change.at > at)
+  if (!later) return mention
+  const { label, score, confidence, model, driving } = later.before
+  const words = driving === null ? [] : wordsOf(mention.text, JSON.parse(driving) as [number, number, number][])
+  return { ...mention, sentiment: { label, score, confidence, model, words } }
+}
+
+/**
+ * Makes cards as they were known at `at`: labels before later corrections, the case before later changes, listens that
+ * existed then, mutes that held then. Counts of likes and reposts are the newest: networks do not tell older ones.
+ */
+export function cardsAsOf(
+  store: Store,
+  at: number,
+): (seq: number, known: StoredCase | null, earlierCases?: number) => MentionCard | undefined {
+  const muted = mutesAt(store.db, at)
+  const later = listensMadeAfter(store.db, at)
+  return (seq, known, earlierCases) => {
+    const row = rowBySeq(store.db, seq)
+    const card = row && cardBySeq(store.db, store.stationId, seq)
+    if (!row || !card || card.mention.seenAt > at) return undefined
+    const mention = labelledAsOf(store, card.mention, at)
+    return {
+      ...card,
+      mention: later.size === 0 ? mention : { ...mention, listenIds: mention.listenIds.filter((id) => !later.has(id)) },
+      case: known && publicCase(known),
+      earlier: { mentions: card.earlier.mentions, cases: earlierCases ?? card.earlier.cases },
+      muted: muted.has(`author:${row.author_key}`) || muted.has(`thread:${row.thread_key}`),
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { JournalEntry } from '#shared/model/journal.ts'
+import { project } from '#engine/cases/project.ts'
+import { entriesAfter } from '#engine/journal/journal.ts'
+import type { ReadableDb } from '#engine/store/handles.ts'
+import type { StoredCase } from '#engine/store/queries/cases.ts'
+
+/** All cases as they were after one journal entry. Cases are never changed in place, so that copies share them. */
+export interface BoardThen {
+  /** The last entry that counts; 0: before everything. */
+  seq: number
+  at: number
+  cases: ReadonlyMap<string, StoredCase>
+}
+
+const CHUNK = 1_000
+/** Entries between two kept boards: a jump on the scrubber replays at most so many. */
+const KEEP_EVERY = 2_000
+const MOST_KEPT = 200
+
+/**
+ * The board at any moment, from the journal alone: what is in the tables now is never looked at. Boards on the way are
+ * kept, so that scrubbing to and fro does not start from the beginning each time.
+ */
+export class History {
+  readonly #db: ReadableDb
+  #kept: BoardThen[] = [{ seq: 0, at: Number.MIN_SAFE_INTEGER, cases: new Map() }]
+
+  constructor(db: ReadableDb) {
+    this.#db = db
+  }
+
+  /** The board at `at`. `told` gets every entry after `from.seq` on the way there. Entries count in order of writing. */
+  at(at: number, from?: BoardThen, told?: (entry: JournalEntry) => void): BoardThen {
+    const start = from && from.at <= at ? from : this.#before(at)
+    const cases = new Map(start.cases)
+    let { seq } = start
+    let last = start.at
+    for (;;) {
+      const entries = entriesAfter(this.#db, seq, CHUNK)
+      for (const entry of entries) {
+        if (entry.at > at) return { seq, at: Math.max(last, at), cases }
+        seq = entry.seq
+        last = Math.max(last, entry.at)
+        if (entry.caseId !== null) {
+          const next = project(cases.get(entry.caseId), entry)
+          if (next) cases.set(entry.caseId, next)
+        }
+        told?.(entry)
+        if (!from && seq % KEEP_EVERY === 0) this.#keep({ seq, at: last, cases: new Map(cases) })
+      }
+      if (entries.length < CHUNK) return { seq, at: Math.max(last, at), cases }
+    }
+  }
+
+  #before(at: number): BoardThen {
+    return this.#kept.findLast((board) => board.at <= at) as BoardThen
+  }
+
+  #keep(board: BoardThen): void {
+    if ((this.#kept.at(-1) as BoardThen).seq >= board.seq) return
+    this.#kept.push(board)
+    // Every second one goes: the rest is still spread over the whole journal.
+    if (this.#kept.length > MOST_KEPT) this.#kept = this.#kept.filter((_, i) => i % 2 === 0)
+  }
+}

@@ -1,0 +1,67 @@
+import type { SentimentBucket } from '#shared/contract/charts.ts'
+import type { JournalEntry, JournalKind } from '#shared/model/journal.ts'
+import type { Shift } from '#shared/model/shift.ts'
+import { entriesBetween } from '#engine/journal/journal.ts'
+import { mentionBySeq, sentimentNumber } from '#engine/store/queries/mentions.ts'
+import { lastSeenBy, relabelledAfter } from '#engine/store/queries/review.ts'
+import type { SentimentLabel } from '#shared/model/sentiment.ts'
+import type { Store } from '#engine/store/store.ts'
+
+export interface Timeline {
+  buckets: SentimentBucket[]
+  marks: { at: number; kind: string; text: string }[]
+}
+
+const MOST_MARKS = 500
+const notable = new Set<JournalKind>([
+  'case.replied', 'case.approved', 'case.closed', 'case.reopened', 'case.escalated', 'case.undone', 'author.muted',
+  'thread.muted', 'listen.saved', 'listen.removed', 'source.saved', 'source.removed', 'rule.saved', 'rule.removed',
+  'desk.saved', 'handoff.failed', 'handoff.unknown', 'problem.changed', 'import.finished', 'mention.relabelled',
+]) // prettier-ignore
+
+const isNotable = (entry: JournalEntry): boolean =>
+  notable.has(entry.kind) ||
+  (entry.kind === 'case.opened' && (entry.data.after as { priority?: string }).priority === 'urgent')
+
+/** Mentions by the time they were seen, with the labels they had when the shift ended, and what was decided. */
+export async function timelineOf(
+  store: Store,
+  shift: Shift,
+  now: number,
+  buckets: number,
+  signal?: AbortSignal,
+): Promise<Timeline> {
+  const end = Math.max(shift.endedAt ?? now, shift.startedAt + 1)
+  const width = (end - shift.startedAt) / buckets
+  const after = lastSeenBy(store.db, shift.startedAt - 1)
+  const upTo = lastSeenBy(store.db, end)
+  const input = { after, upTo, from: shift.startedAt, width, buckets }
+  const counts = await store.reader.ask('review.seenByBucket', input, signal ? { signal } : {})
+  for (const { seq, label, now: became } of relabelledAfter(store.db, end)) {
+    if (seq <= after || seq > upTo) continue
+    const mention = mentionBySeq(store.db, store.stationId, seq)
+    if (!mention) continue
+    const bucket = Math.min(buckets - 1, Math.floor((mention.seenAt - shift.startedAt) / width))
+    counts[bucket * 3 + sentimentNumber[became as SentimentLabel]]! -= 1
+    counts[bucket * 3 + sentimentNumber[label as SentimentLabel]]! += 1
+  }
+  return {
+    buckets: Array.from({ length: buckets }, (_, i) => ({
+      at: Math.round(shift.startedAt + i * width),
+      negative: counts[i * 3] as number,
+      neutral: counts[i * 3 + 1] as number,
+      positive: counts[i * 3 + 2] as number,
+    })),
+    marks: marksOf(store, shift.startedAt, end),
+  }
+}
+
+/** Notable entries, oldest first; of too many the newest, as `entriesBetween` gives them. */
+function marksOf(store: Store, from: number, to: number): Timeline['marks'] {
+  const entries = entriesBetween(store.db, { from, to: to + 1, limit: 20_000 })
+  return entries
+    .filter(isNotable)
+    .slice(0, MOST_MARKS)
+    .map(({ at, kind, actor }) => ({ at, kind, text: actor.name }))
+    .reverse()
+}

@@ -1,0 +1,150 @@
+import type { JournalEntry } from '#shared/model/journal.ts'
+import type { SentimentLabel } from '#shared/model/sentiment.ts'
+import type { ReadableDb } from '#engine/store/handles.ts'
+import type { QuestionContext } from '#engine/store/questions.ts'
+import { statement } from '#engine/store/statement.ts'
+
+/**
+ * Row number of the last mention that had been seen at `at`; 0: none. Rows come in the order in which they were seen, so
+ * that a binary search over them needs no index. Where the machine's clock was set back, order of arrival decides.
+ */
+export function lastSeenBy(db: ReadableDb, at: number): number {
+  const probe = statement<{ seq: number; seen_at: number }>(
+    db,
+    'SELECT seq, seen_at FROM mention WHERE seq <= ? ORDER BY seq DESC LIMIT 1',
+  )
+  let low = 0
+  let high = statement<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM mention').get()?.seq ?? 0
+  // All rows up to `low` were seen, none after `high` is.
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    const row = probe.get(middle)
+    if (row === undefined || row.seq <= low) {
+      // A hole between the two: rows are missing, nothing to look at.
+      low = middle
+    } else if (row.seen_at <= at) low = middle
+    else high = row.seq - 1
+  }
+  return probe.get(low)?.seq ?? 0
+}
+
+/** Mentions with row numbers in (after, upTo]. */
+export const countBetween = (db: ReadableDb, after: number, upTo: number): number =>
+  statement<{ n: number }>(db, 'SELECT COUNT(*) AS n FROM mention WHERE seq > ? AND seq <= ?').get(after, upTo)?.n ?? 0
+
+export interface SeenInput {
+  after: number
+  upTo: number
+  from: number
+  /** Of one bucket, ms. */
+  width: number
+  buckets: number
+}
+
+/** How many mentions were seen, by bucket × sentiment (0 negative, 1 neutral, 2 positive), three numbers a bucket. */
+export function seenByBucket(db: ReadableDb, input: SeenInput, context: Pick<QuestionContext, 'cancelled'>): number[] {
+  const counts = new Array<number>(input.buckets * 3).fill(0)
+  const rows = db
+    .prepare('SELECT seen_at, sentiment FROM mention WHERE seq > ? AND seq <= ? ORDER BY seq')
+    .iterate(input.after, input.upTo) as IterableIterator<{ seen_at: number; sentiment: number }>
+  let looked = 0
+  for (const row of rows) {
+    if (++looked % 10_000 === 0 && context.cancelled()) break
+    const bucket = Math.min(input.buckets - 1, Math.max(0, Math.floor((row.seen_at - input.from) / input.width)))
+    counts[bucket * 3 + row.sentiment]! += 1
+  }
+  return counts
+}
+
+/** Label of a mention before each time an officer changed it, oldest first. */
+export interface LabelChange {
+  at: number
+  before: { label: SentimentLabel; score: number; confidence: number; model: string; driving: string | null }
+}
+
+export function labelChanges(db: ReadableDb, mentionId: string): LabelChange[] {
+  return statement<{ at: number; data: string }>(
+    db,
+    `SELECT at, data FROM journal WHERE mention_id = ? AND kind = 'mention.relabelled' ORDER BY seq`,
+  )
+    .all(mentionId)
+    .map(({ at, data }) => ({ at, before: (JSON.parse(data) as Pick<LabelChange, 'before'>).before }))
+}
+
+/** Labels that were changed after `at`, with the row and what the label was then. Each row once. */
+export function relabelledAfter(db: ReadableDb, at: number): { seq: number; label: string; now: string }[] {
+  const rows = statement<{ seq: number; label: string; now: string; entry: number }>(
+    db,
+    `SELECT json_extract(data, '$.seq') AS seq, json_extract(data, '$.before.label') AS label,
+       json_extract(data, '$.after.label') AS now, seq AS entry
+     FROM journal WHERE at > ? AND kind = 'mention.relabelled' ORDER BY journal.seq`,
+  ).all(at)
+  const bySeq = new Map<number, { seq: number; label: string; now: string }>()
+  for (const { seq, label, now } of rows) {
+    const known = bySeq.get(seq)
+    bySeq.set(seq, { seq, label: known?.label ?? label, now })
+  }
+  return [...bySeq.values()]
+}
+
+/** Ids of listens that were saved for the first time after `at`. */
+export function listensMadeAfter(db: ReadableDb, at: number): Set<string> {
+  const rows = statement<{ id: string | null; first: number }>(
+    db,
+    `SELECT json_extract(data, '$.after.id') AS id, MIN(at) AS first FROM journal WHERE kind = 'listen.saved' GROUP BY 1`,
+  ).all()
+  return new Set(rows.filter((row) => row.id !== null && row.first > at).map((row) => row.id as string))
+}
+
+/** Muted when `at` had been reached, and not unmuted by then: `author:key`, `thread:key`. */
+export function mutesAt(db: ReadableDb, at: number): Set<string> {
+  const rows = statement<{ kind: string; key: number }>(
+    db,
+    `SELECT kind, json_extract(data, '$.key') AS key FROM journal
+     WHERE kind IN ('author.muted', 'author.unmuted', 'thread.muted', 'thread.unmuted') AND at <= ? ORDER BY seq`,
+  ).all(at)
+  const muted = new Set<string>()
+  for (const { kind, key } of rows) {
+    const [what, done] = kind.split('.') as [string, string]
+    if (done === 'muted') muted.add(`${what}:${key}`)
+    else muted.delete(`${what}:${key}`)
+  }
+  return muted
+}
+
+/** A journal entry with its place in the chain, hex. */
+export type HashedEntry = JournalEntry & { hash: string }
+
+/** Entries of a stretch of time and, when given, of one mention, oldest first, `limit` at a time after entry `seq`. */
+export function hashedEntries(
+  db: ReadableDb,
+  input: { from: number | null; to: number | null; mentionId: string | null; afterSeq: number; limit: number },
+): HashedEntry[] {
+  const rows = statement<{
+    seq: number
+    at: number
+    kind: string
+    actor_kind: string
+    actor_id: string
+    actor_name: string
+    mention_id: string | null
+    case_id: string | null
+    data: string
+    hash: Uint8Array
+  }>(
+    db,
+    `SELECT seq, at, kind, actor_kind, actor_id, actor_name, mention_id, case_id, data, hash FROM journal
+     WHERE seq > @afterSeq AND at >= @from AND at < @to AND (@mentionId IS NULL OR mention_id = @mentionId)
+     ORDER BY seq LIMIT @limit`,
+  ).all({ ...input, from: input.from ?? Number.MIN_SAFE_INTEGER, to: input.to ?? Number.MAX_SAFE_INTEGER })
+  return rows.map((row) => ({
+    seq: row.seq,
+    at: row.at,
+    kind: row.kind as JournalEntry['kind'],
+    actor: { kind: row.actor_kind as JournalEntry['actor']['kind'], id: row.actor_id, name: row.actor_name },
+    mentionId: row.mention_id,
+    caseId: row.case_id,
+    data: JSON.parse(row.data) as Record<string, unknown>,
+    hash: Buffer.from(row.hash).toString('hex'),
+  }))
+}
