@@ -85,7 +85,7 @@ function authorOf({ author }: FeedEntry, base: string): Draft['author'] {
   if (!author) return null
   const written = tidy(author.name ?? '').replace(/\s+/g, ' ')
   const bracketed = /^(\S+@\S+?)\s*\(([^)]+)\)$/.exec(written)
-  const angled = /^(.*?)\s*<(\S+@[^>]+)>$/.exec(written)
+  const angled = /^(.*?)\s*[<(](\S+@[^>)]+)[>)]$/.exec(written)
   const name = bracketed?.[2] ?? angled?.[1] ?? written
   const email = tidy(author.email ?? bracketed?.[1] ?? angled?.[2] ?? '')
   const url = author.url === null ? null : absoluteLink(author.url, base)

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { parseFeed } from 'feedsmith'
 import type { FeedDocument, FeedEntry, FeedText } from './document.ts'
 
@@ -24,8 +25,8 @@ const periods: Record<string, number> = {
 function fromRss(feed: Extract<Parsed, { format: 'rss' }>['feed']): FeedDocument {
   return {
     format: 'rss',
-    title: feed.title ?? null,
-    link: feed.link ?? null,
+    title: feed.title ?? feed.dc?.titles?.[0] ?? null,
+    link: feed.link ?? alternate(feed.atom?.links) ?? null,
     base: feed.xml?.base ?? null,
     language: feed.language ?? feed.dc?.languages?.[0] ?? feed.xml?.lang ?? null,
     ttlMs: feed.ttl !== undefined ? feed.ttl * MINUTE : syndicationMs(feed.sy),
@@ -48,7 +49,7 @@ function rssEntry(item: RssItem): FeedEntry {
     id: item.guid?.value ?? item.atom?.id ?? null,
     link: item.link ?? alternate(item.atom?.links) ?? (permalink ? item.guid!.value! : null),
     title: unknown(item.title ?? item.dc?.titles?.[0] ?? item.media?.title?.value),
-    body: bodyOf(item),
+    body: bodyOf(item) ?? textOf(item.atom?.content) ?? textOf(item.atom?.summary),
     dates: given(item.pubDate, ...shared(item), item.atom?.published, item.atom?.updated),
     author: rssAuthor(item),
     language: item.dc?.languages?.[0] ?? item.xml?.lang ?? null,
@@ -104,7 +105,7 @@ function fromAtom(feed: Extract<Parsed, { format: 'atom' }>['feed']): FeedDocume
   const author = feed.authors?.[0]
   return {
     format: 'atom',
-    title: feed.title?.value ?? null,
+    title: textOf(feed.title)?.value ?? null,
     link: alternate(feed.links) ?? null,
     base: feed.xml?.base ?? null,
     language: feed.xml?.lang ?? feed.dc?.languages?.[0] ?? null,
@@ -235,10 +236,22 @@ function alternate(links: { href?: string; rel?: string; type?: string }[] | und
 
 function textOf(text: { value?: string; type?: string } | undefined): FeedText | null {
   if (text?.value === undefined || text.value.trim() === '') return null
+  const value = fromBase64(text.value) ?? text.value
   const type = text.type?.toLowerCase() ?? 'text'
   // RFC 4287: `text` is literal. Feeds of Atom 0.3 and careless ones put escaped markup there: looked at twice.
-  if (type === 'text' || type === 'text/plain') return { value: text.value, type: 'unknown' }
-  return { value: text.value, type: 'html' }
+  if (type === 'text' || type === 'text/plain') return { value, type: 'unknown' }
+  return { value, type: 'html' }
+}
+
+/** Atom 0.3's `mode="base64"`, and Atom's other media types: told by its shape, since the mode is not handed on to us. */
+function fromBase64(value: string): string | null {
+  const packed = value.replace(/\s+/g, '')
+  if (packed.length < 16 || packed.length % 4 !== 0 || !/^[A-Za-z0-9+/]+={0,2}$/.test(packed)) return null
+  const bytes = Buffer.from(packed, 'base64')
+  if (!isUtf8(bytes)) return null
+  const text = bytes.toString('utf8')
+  // eslint-disable-next-line no-control-regex
+  return /[\u0000-\u0008\u000e-\u001f]/.test(text) || !/[\s<]/.test(text) ? null : text
 }
 
 const unknown = (value: string | undefined): FeedText | null =>

@@ -28,12 +28,37 @@ export function parseFeedText(text: string): FeedDocument | null {
     // Characters that XML 1.0 forbids, which one stray copy-and-paste brings into a whole feed.
     // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
+  return parseClean(resolveEntities(clean))
+}
+
+function parseClean(clean: string): FeedDocument | null {
   if (clean.startsWith('{') || clean.startsWith('[')) return attempt(clean)
   const parsed = attempt(clean)
   if (parsed && parsed.entries.length > 0) return parsed
   // Nothing found where entries are named: either an empty feed, or one that is too broken for a strict reader.
   const loose = /<\s*(\w+:)?(item|entry)[\s>/]/i.test(clean) || !parsed ? parseLoosely(clean) : null
   return loose && (!parsed || loose.entries.length > 0) ? loose : parsed
+}
+
+/**
+ * Entities that a document declares for itself, `<!ENTITY id "tag:example.com,2006:">`. One level, few and short: nothing
+ * that is said grows ("billion laughs"), and nothing is fetched.
+ */
+function resolveEntities(text: string): string {
+  const doctype = /<!DOCTYPE[^[>]*\[([\s\S]{0,20000}?)\]\s*>/i.exec(text.slice(0, 30_000))
+  if (!doctype) return text
+  const entities = new Map<string, string>()
+  for (const [, name, , value] of doctype[1]!.matchAll(/<!ENTITY\s+([\w.-]+)\s+(["'])([^"'<>]{0,500})\2\s*>/g)) {
+    if (entities.size < 100 && !/&(?!#)/.test(value!)) entities.set(name!, value!)
+  }
+  const body = text.slice(0, doctype.index) + text.slice(doctype.index + doctype[0].length)
+  if (entities.size === 0) return body
+  let budget = 1_000_000
+  return body.replace(/&([\w.-]+);/g, (reference, name: string) => {
+    const value = entities.get(name)
+    if (value === undefined || (budget -= value.length) < 0) return reference
+    return value
+  })
 }
 
 function attempt(text: string): FeedDocument | null {

@@ -2,8 +2,7 @@ import { Parser } from 'htmlparser2'
 
 /** Tags whose content is no text of the author's. */
 const SILENT = new Set([
-  'script', 'style', 'head', 'title', 'noscript', 'template', 'iframe', 'object', 'embed', 'applet', 'svg', 'math', 'canvas',
-  'audio', 'video', 'select', 'textarea', 'xml', 'noframes', 'frameset',
+  'script', 'style', 'head', 'title', 'noscript', 'template', 'svg', 'math', 'canvas', 'audio', 'video', 'select', 'textarea', 'xml',
 ]) // prettier-ignore
 /** Begin and end a line of their own. */
 const BLOCK = new Set([
