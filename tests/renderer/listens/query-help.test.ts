@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import en from '#renderer/features/listens/messages.en.json'
 import { queryHelp } from '#renderer/features/listens/queryHelp.ts'
-import { parse } from '#shared/query/parse.ts'
+import { parseQuery } from '#shared/query/parse.ts'
 
 describe('the help of the query language', () => {
   const lines = queryHelp.flatMap((group) => group.lines.map((line) => [line.example, line.id] as const))
   it.each(lines)('%s is a query that can be read, and is explained', (example, id) => {
-    expect(parse(example)).toMatchObject({ ok: true })
+    expect(parseQuery(example)).toMatchObject({ ok: true })
     expect(en.help.line[id]).toBeTruthy()
   })
 })
