@@ -5,85 +5,71 @@ import type { FieldValue, Node, NumberField, QueryProblem, Span, TextField, Time
 import { fieldNames, hasValues, isValues, numberFields, textFields, timeFields } from './ast.ts'
 import { readTime } from './dates.ts'
 import type { AnyField } from './grammar.generated.js'
+import type { Messages } from './messages.ts'
 
 /** Fields with a closed list of values. */
 const choices: Partial<Record<TextField, readonly string[]>> = { kind: mentionKinds, has: hasValues, is: isValues, sentiment: sentimentLabels } // prettier-ignore
 const aliases: Record<string, string> = { location: 'country', links: 'link', images: 'image', videos: 'video', hashtags: 'hashtag', mentions: 'mention', emojis: 'emoji', repost: 'repost', retweet: 'repost' } // prettier-ignore
 
 /** A field as the grammar read it → a node with checked values, or what is wrong with it. */
-export function checkField(raw: AnyField): Result<Node, QueryProblem> {
+export function checkField(raw: AnyField, say: Messages): Result<Node, QueryProblem> {
   const span = { start: raw.start, end: raw.end }
   const name = raw.field
-  if (includes(numberFields, name)) return numberNode(name, raw, span)
-  if (includes(timeFields, name)) return timeNode(name, raw, span)
-  if (!includes(textFields, name)) return err(unknownField(raw))
+  if (includes(numberFields, name)) return numberNode(name, raw, span, say)
+  if (includes(timeFields, name)) return timeNode(name, raw, span, say)
+  if (!includes(textFields, name)) return err(unknownField(raw, say))
   const values: FieldValue[] = []
   for (const value of raw.values) {
-    const checked = checkValue(name, value)
+    const checked = checkValue(name, value, say)
     if (!checked.ok) return checked
     values.push(checked.value)
   }
   return ok({ type: 'field', field: name, values, ...span })
 }
 
-function checkValue(field: TextField, value: FieldValue): Result<FieldValue, QueryProblem> {
+function checkValue(field: TextField, value: FieldValue, say: Messages): Result<FieldValue, QueryProblem> {
   const text = value.text.trim()
   const fail = (code: string, message: string): Result<FieldValue, QueryProblem> => err(problem(code, message, value))
-  if (text === '') return fail('missing-value', `After ${field}: a value is expected.`)
+  if (text === '') return fail('missing-value', say.missingValue(`${field}:`))
   const list = choices[field]
   if (list) {
     const lower = text.toLowerCase()
     const found = list.includes(lower) ? lower : aliases[lower]
     if (found === undefined || !list.includes(found)) {
-      return fail('unknown-value', `${field}: does not know “${text}”. It can be ${orList(list)}.`)
+      return fail('unknown-value', say.notAChoice(field, text, list))
     }
     return ok({ ...value, text: found })
   }
   if (field === 'lang' && !/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(text)) {
-    return fail(
-      'unknown-value',
-      `“${text}” is not a language code. Write one such as lang:de or lang:pt-BR; lang:und is “could not tell”.`,
-    )
+    return fail('unknown-value', say.badLanguage(text))
   }
   if (field === 'country' && !/^[a-z]{2}$/i.test(text)) {
-    return fail('unknown-value', `“${text}” is not a country code. Write two letters, such as country:DE.`)
+    return fail('unknown-value', say.badCountry(text))
   }
   if (field === 'site' || field === 'link') {
     const address = text.replace(/^https?:\/\//i, '').replace(/^www\./i, '')
     if (!/^[^\s/]+\.[^\s/]+/.test(address) && !address.includes('*')) {
-      return fail(
-        'unknown-value',
-        `${field}: needs a domain such as ${field}:example.org, or a pattern such as ${field}:*shop*.`,
-      )
+      return fail('unknown-value', say.badDomain(field))
     }
     if (field === 'site' && address.replace(/\/$/, '').includes('/')) {
-      return fail('unknown-value', `site: takes a domain without a path. For a path use link:${address}.`)
+      return fail('unknown-value', say.siteWithPath(address))
     }
     return ok({ ...value, text: address.replace(/\/$/, '') })
   }
-  if (/^[*?]+$/.test(text) && !value.quoted)
-    return fail('unknown-value', `${field}:${text} says nothing. Leave it out.`)
+  if (/^[*?]+$/.test(text) && !value.quoted) return fail('unknown-value', say.saysNothing(`${field}:${text}`))
   return ok({ ...value, text })
 }
 
-function numberNode(field: NumberField, raw: AnyField, span: Span): Result<Node, QueryProblem> {
+function numberNode(field: NumberField, raw: AnyField, span: Span, say: Messages): Result<Node, QueryProblem> {
   const [value] = raw.values
-  const bad = (): Result<Node, QueryProblem> =>
-    err(
-      problem(
-        'bad-number',
-        `${field}: takes a number, such as ${field}:>1000, ${field}:<=10k or ${field}:100..500.`,
-        value ?? span,
-      ),
-    )
+  const bad = (): Result<Node, QueryProblem> => err(problem('bad-number', say.badNumber(field), value ?? span))
   if (raw.values.length !== 1 || !value) return bad()
   const range = /^([^.]+(?:\.\d+)?[km]?)\.\.([^.]+(?:\.\d+)?[km]?)$/i.exec(value.text)
   if (range) {
     const from = readNumber(range[1] ?? '')
     const to = readNumber(range[2] ?? '')
     if (from === null || to === null) return bad()
-    if (from > to)
-      return err(problem('bad-number', `${field}:${value.text} is empty: the first number is the greater one.`, value))
+    if (from > to) return err(problem('bad-number', say.emptyRange(`${field}:${value.text}`), value))
     return ok({ type: 'number', field, from, to, ...span })
   }
   const found = /^(>=|<=|>|<|=|≥|≤)?(.+)$/.exec(value.text)
@@ -98,7 +84,7 @@ function numberNode(field: NumberField, raw: AnyField, span: Span): Result<Node,
       return ok({ ...whole, from: number, to: null })
     case '<':
       return number === 0
-        ? err(problem('bad-number', `${field}:<0 can match nothing.`, value))
+        ? err(problem('bad-number', say.belowZero(field), value))
         : ok({ ...whole, from: null, to: number - 1 })
     case '<=':
     case '≤':
@@ -117,34 +103,23 @@ function readNumber(text: string): number | null {
   return Number.isSafeInteger(value) ? value : null
 }
 
-function timeNode(field: TimeField, raw: AnyField, span: Span): Result<Node, QueryProblem> {
+function timeNode(field: TimeField, raw: AnyField, span: Span, say: Messages): Result<Node, QueryProblem> {
   const [value] = raw.values
   const time = raw.values.length === 1 && value ? readTime(value.text.trim()) : null
   if (!time) {
-    const message = `${field}: takes a date, such as ${field}:2026-11-20 or ${field}:2026-11-20T15:00+01:00 (UTC without an offset).`
+    const message = say.badDate(field)
     return err(problem('bad-date', message, value ?? span))
   }
   return ok({ type: 'time', field, at: field === 'since' ? time.from : time.to, ...span })
 }
 
-function unknownField(raw: AnyField): QueryProblem {
+function unknownField(raw: AnyField, say: Messages): QueryProblem {
   const span = { start: raw.start, end: raw.start + raw.field.length + 1 }
   if (raw.field === 'http' || raw.field === 'https') {
-    return problem(
-      'unknown-field',
-      'An address cannot be searched as words. Use link: before it, without https://.',
-      span,
-    )
+    return problem('unknown-field', say.addressAsWords(), span)
   }
-  if (raw.field === 'raw')
-    return problem('missing-value', 'raw: takes exact characters in quotes, such as raw:"iOS".', raw)
-  const near = closest(raw.field)
-  const hint = near ? ` Did you mean ${near}: ?` : ` Fields are ${fieldNames.join(', ')}.`
-  return problem(
-    'unknown-field',
-    `There is no field “${raw.field}:”.${hint} To search for these characters put them in quotes.`,
-    span,
-  )
+  if (raw.field === 'raw') return problem('missing-value', say.rawNeedsQuotes(), raw)
+  return problem('unknown-field', say.unknownField(raw.field, closest(raw.field), fieldNames), span)
 }
 
 /** The field one typing slip away. */
@@ -157,7 +132,5 @@ function closest(name: string): string | null {
 
 const includes = <T extends string>(list: readonly T[], value: string): value is T =>
   (list as readonly string[]).includes(value)
-
-const orList = (items: readonly string[]): string => items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}` // prettier-ignore
 
 const problem = (code: string, message: string, span: Span): QueryProblem => ({ severity: 'error', code, message, start: span.start, end: span.end }) // prettier-ignore

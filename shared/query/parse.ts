@@ -11,82 +11,83 @@ import {
 } from './ast.ts'
 import { checkField } from './fields.ts'
 import { parse, SyntaxError, type ParsedNode } from './grammar.generated.js'
+import { messagesOf, type Locale, type Messages } from './messages.ts'
 import { checkStructure } from './structure.ts'
 import { tokenize } from './tokenize.ts'
 
 /** Fails with the first thing that is wrong: where (UTF-16 offsets) and, in plain words, what was expected. */
-export function parseQuery(text: string): Result<Query, QueryProblem> {
+export function parseQuery(text: string, locale: Locale = 'en'): Result<Query, QueryProblem> {
+  const say = messagesOf(locale)
   if (text.length > MAX_LENGTH) {
-    const message = `The query has ${text.length} characters; ${MAX_LENGTH} are the most. Split it into two listens.`
-    return err(problem('too-long', message, { start: MAX_LENGTH, end: text.length }))
+    return err(problem('too-long', say.tooLong(text.length, MAX_LENGTH), { start: MAX_LENGTH, end: text.length }))
   }
-  const structure = checkStructure(text)
+  const structure = checkStructure(text, say)
   if (structure) return err(structure)
   let parsed: ParsedNode
   try {
     parsed = parse(text)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    return err(syntaxProblem(text, error))
+    return err(syntaxProblem(text, error, say))
   }
-  const depth = tooDeep(parsed)
+  const depth = tooDeep(parsed, say)
   if (depth) return err(depth)
-  const checked = check(parsed)
+  const checked = check(parsed, say)
   if (!checked.ok) return checked
   return ok({ text, root: checked.value, operands: operandsOf(checked.value) })
 }
 
 /** Without recursion, so that it can judge what recursion would not survive. */
-function tooDeep(root: ParsedNode): QueryProblem | null {
+function tooDeep(root: ParsedNode, say: Messages): QueryProblem | null {
   let level: ParsedNode[] = [root]
   for (let depth = 0; level.length > 0; depth++) {
     // Every parenthesis can bring an OR, an AND and a NOT.
     if (depth > MAX_DEPTH * 4) {
       const [first] = level as [ParsedNode]
-      return problem('too-deep', 'Too many NOTs or NEARs in a row. Use parentheses or split the query.', first)
+      return problem('too-deep', say.tooDeep(), first)
     }
     level = level.flatMap((node) => (node.type === 'anyField' ? [] : (partsOf(node as Node) as ParsedNode[])))
   }
   return null
 }
 
-function check(node: ParsedNode): Result<Node, QueryProblem> {
+function check(node: ParsedNode, say: Messages): Result<Node, QueryProblem> {
   switch (node.type) {
     case 'anyField':
-      return checkField(node)
+      return checkField(node, say)
     case 'and':
     case 'or': {
       const items: Node[] = []
       for (const item of node.items) {
-        const checked = check(item)
+        const checked = check(item, say)
         if (!checked.ok) return checked
         items.push(checked.value)
       }
       return ok({ ...node, items })
     }
     case 'not': {
-      const item = check(node.item)
+      const item = check(node.item, say)
       return item.ok ? ok({ ...node, item: item.value }) : item
     }
     case 'near': {
-      const left = check(node.left)
+      const left = check(node.left, say)
       if (!left.ok) return left
-      const right = check(node.right)
+      const right = check(node.right, say)
       if (!right.ok) return right
-      if (node.distance > MAX_DISTANCE) return err(tooFar(node))
+      if (node.distance > MAX_DISTANCE) return err(tooFar(node, say))
       for (const side of [left.value, right.value]) {
         const unfit = notASpan(side)
         if (unfit)
-          return err(problem('bad-near', 'NEAR can only stand between words, phrases and OR-groups of them.', unfit))
+          return err(problem('bad-near', say.badNear(), unfit))
       }
       return ok({ ...node, left: left.value, right: right.value })
     }
     case 'phrase':
-      if (node.slop !== null && node.slop > MAX_DISTANCE) return err(tooFar(node))
-      return searchable(node)
+      if (node.slop !== null && node.slop > MAX_DISTANCE) return err(tooFar(node, say))
+      return searchable(node, say)
     case 'word':
     case 'raw':
-      return searchable(node)
+      return searchable(node, say)
     default:
       return ok(node)
   }
@@ -112,52 +113,48 @@ function notASpan(node: Node): Node | null {
   }
 }
 
-function searchable(node: Extract<Node, { text: string }>): Result<Node, QueryProblem> {
+function searchable(node: Extract<Node, { text: string }>, say: Messages): Result<Node, QueryProblem> {
   if (node.type === 'raw') {
     return node.text.trim() === ''
-      ? err(problem('nothing-to-search', 'Nothing stands between the quotes.', node))
+      ? err(problem('nothing-to-search', say.nothingQuoted(), node))
       : ok(node)
   }
   const name = node.type === 'word' ? /^([a-zA-Z]+):$/.exec(node.text) : null
   if (name) {
-    const message = `After ${node.text} a value is expected, without a space in front. Several go into parentheses: ${node.text}(one OR two).`
-    return err(problem('missing-value', message, node))
+    return err(problem('missing-value', say.missingValue(node.text), node))
   }
   if (node.type === 'word' && /^[*?]+$/.test(node.text)) {
     return err(
-      problem('nothing-to-search', `${node.text} alone matches everything. Write at least one letter with it.`, node),
+      problem('nothing-to-search', say.loneWildcard(node.text), node),
     )
   }
   if (tokenize(node.text).length > 0) return ok(node)
   if (/^(?:https?:\/\/|www\.)/i.test(node.text)) {
     return err(
-      problem('unknown-field', 'An address cannot be searched as words. Use link: before it, without https://.', node),
+      problem('unknown-field', say.addressAsWords(), node),
     )
   }
   const shown = node.text.trim()
   const message =
     shown === ''
-      ? 'Nothing stands between the quotes.'
+      ? say.nothingQuoted()
       : shown === '-' || shown === '−'
-        ? 'A minus stands directly before what it excludes: -word. Otherwise leave it out.'
-        : `“${shown}” holds no letter, digit or emoji. Exact signs can be searched with raw:"${shown}".`
+        ? say.loneMinus()
+        : say.noLetters(shown)
   return err(problem('nothing-to-search', message, node))
 }
 
-function syntaxProblem(text: string, error: SyntaxError): QueryProblem {
+function syntaxProblem(text: string, error: SyntaxError, say: Messages): QueryProblem {
   const at = error.location.start.offset
   const expected = [...new Set((error.expected ?? []).map((item) => item.description ?? `“${item.text ?? ''}”`))]
   const wanted = expected.filter((item) => item !== 'a space' && !item.startsWith('['))
-  const list =
-    wanted.length > 1 ? `${wanted.slice(0, -1).join(', ')} or ${wanted.at(-1)}` : (wanted[0] ?? 'something else')
-  const found =
-    at >= text.length ? 'the query ends here' : `found “${String.fromCodePoint(text.codePointAt(at) as number)}”`
+  const found = at >= text.length ? null : String.fromCodePoint(text.codePointAt(at) as number)
   const start = Math.min(at, Math.max(0, text.length - 1))
-  return problem('unexpected', `Expected ${list}, but ${found}.`, { start, end: Math.min(text.length, start + 1) })
+  return problem('unexpected', say.unexpected(wanted, found), { start, end: Math.min(text.length, start + 1) })
 }
 
-const tooFar = (span: Span): QueryProblem =>
-  problem('bad-distance', `A distance is at most ${MAX_DISTANCE} words.`, span)
+const tooFar = (span: Span, say: Messages): QueryProblem =>
+  problem('bad-distance', say.tooFar(MAX_DISTANCE), span)
 
 function operandsOf(node: Node): number {
   if (node.type === 'field') return node.values.length
