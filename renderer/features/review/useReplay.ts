@@ -1,0 +1,143 @@
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import type { ComputedRef, Ref, ShallowRef } from 'vue'
+import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { Moment } from '#shared/contract/review.ts'
+import type { JournalEntry } from '#shared/model/journal.ts'
+import { useStation } from '#renderer/client/station.ts'
+import { toProblem } from '#renderer/client/wire-error.ts'
+import type { WireProblem } from '#renderer/client/wire-error.ts'
+import { clampTo } from './scrubber.ts'
+import type { Span, Speed } from './scrubber.ts'
+
+export interface Replay {
+  at: Ref<number>
+  playing: Ref<boolean>
+  speed: Ref<Speed>
+  /** The board, the counts and the journal as they were known at `moment.at`; null before the first answer. */
+  moment: ShallowRef<Moment | null>
+  /** What was heard last, newest first, while playing; after a jump what the moment knows. */
+  heard: ShallowRef<MentionCard[]>
+  journal: ShallowRef<JournalEntry[]>
+  problem: ShallowRef<WireProblem | null>
+  /** The moment shown is the one asked for. */
+  settled: ComputedRef<boolean>
+  seek(at: number): void
+  toggle(): void
+  pause(): void
+  setSpeed(speed: Speed): void
+}
+
+const HEARD_SHOWN = 60
+const JOURNAL_SHOWN = 50
+const SETTLE_MS = 70
+/** While playing, the board is asked for anew this often; the stream and the journal come with every frame. */
+const BOARD_EVERY_MS = 900
+
+/** Plays a shift as it was known then. The engine keeps the time; the page shows what it sends. */
+export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: number): Replay {
+  const station = useStation()
+  const at = ref(start)
+  const playing = ref(false)
+  const speed = ref<Speed>(10)
+  const moment = shallowRef<Moment | null>(null)
+  const heard = shallowRef<MentionCard[]>([])
+  const journal = shallowRef<JournalEntry[]>([])
+  const problem = shallowRef<WireProblem | null>(null)
+  let asking: AbortController | undefined
+  let running: AbortController | undefined
+  let settle: ReturnType<typeof setTimeout> | undefined
+  let boardAt = 0
+
+  async function ask(when: number, whole: boolean) {
+    if (whole) asking?.abort()
+    else if (asking && !asking.signal.aborted) return
+    const mine = (asking = new AbortController())
+    try {
+      const answer = await station.client.review.at({ id: shiftId, at: when }, { signal: mine.signal })
+      if (mine.signal.aborted) return
+      moment.value = answer
+      problem.value = null
+      if (whole) {
+        heard.value = answer.cards.toSorted((a, b) => b.mention.seenAt - a.mention.seenAt).slice(0, HEARD_SHOWN)
+        journal.value = answer.journal
+      }
+    } catch (error) {
+      if (mine.signal.aborted) return
+      const found = toProblem(error)
+      if (found.kind !== 'lost') problem.value = found
+    } finally {
+      if (asking === mine) asking = undefined
+    }
+  }
+
+  async function follow(from: number) {
+    running?.abort()
+    const mine = (running = new AbortController())
+    playing.value = true
+    try {
+      const frames = await station.client.review.play({ id: shiftId, from, speed: speed.value }, { signal: mine.signal })
+      for await (const frame of frames) {
+        if (mine.signal.aborted) return
+        at.value = clampTo(span.value, frame.at)
+        if (frame.mentions.length > 0) heard.value = [...frame.mentions.toReversed(), ...heard.value].slice(0, HEARD_SHOWN)
+        if (frame.journal.length > 0) journal.value = [...frame.journal.toReversed(), ...journal.value].slice(0, JOURNAL_SHOWN)
+        const now = performance.now()
+        if (frame.done || now - boardAt > BOARD_EVERY_MS) {
+          boardAt = now
+          void ask(at.value, frame.done)
+        }
+        if (frame.done) break
+      }
+    } catch (error) {
+      if (mine.signal.aborted) return
+      const found = toProblem(error)
+      if (found.kind !== 'lost') problem.value = found
+    } finally {
+      if (running === mine) playing.value = false
+    }
+  }
+
+  function pause() {
+    if (!playing.value) return
+    running?.abort()
+    playing.value = false
+    void ask(at.value, true)
+  }
+  function seek(to: number) {
+    const wasPlaying = playing.value
+    running?.abort()
+    at.value = clampTo(span.value, to)
+    clearTimeout(settle)
+    settle = setTimeout(() => {
+      void ask(at.value, true)
+      if (wasPlaying) void follow(at.value)
+    }, SETTLE_MS)
+  }
+  watch(station.generation, () => void ask(at.value, true), { immediate: true })
+  onScopeDispose(() => {
+    asking?.abort()
+    running?.abort()
+    clearTimeout(settle)
+  })
+
+  return {
+    at,
+    playing,
+    speed,
+    moment,
+    heard,
+    journal,
+    problem,
+    settled: computed(() => playing.value || moment.value?.at === at.value),
+    seek,
+    pause,
+    toggle() {
+      if (playing.value) pause()
+      else void follow(at.value >= span.value.end ? span.value.start : at.value)
+    },
+    setSpeed(next) {
+      speed.value = next
+      if (playing.value) void follow(at.value)
+    },
+  }
+}
