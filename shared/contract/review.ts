@@ -26,6 +26,8 @@ export const Moment = z.object({
   overdue: z.number().int(),
   byState: z.record(z.string(), z.number().int()),
   cards: z.array(MentionCard),
+  /** What had been heard last, newest first, at most 30. */
+  latest: z.array(MentionCard),
   /** Newest first, at most 50. */
   journal: z.array(JournalEntry),
 })

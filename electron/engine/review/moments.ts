@@ -11,6 +11,7 @@ import type { BoardThen, History } from './history.ts'
 
 const MOST_CARDS = 500
 const MOST_ENTRIES = 50
+const MOST_LATEST = 30
 
 /** The clock of the case has run out: nobody has answered, or a promise was not kept. As in store/queries. */
 export const isOverdue = (c: StoredCase, at: number): boolean =>
@@ -38,13 +39,23 @@ export function momentOf(store: Store, history: History, shift: Shift, at: numbe
   }
   const cardOf = cardsAsOf(store, at)
   const earlier = casesByAuthor(board)
+  const before = lastSeenBy(store.db, shift.startedAt - 1)
+  const newest = lastSeenBy(store.db, at)
+  const byMention = new Map([...board.cases.values()].map((c) => [c.mentionSeq, c]))
+  const latest: Moment['latest'] = []
+  for (let seq = newest; seq > before && latest.length < MOST_LATEST; seq--) {
+    const known = byMention.get(seq) ?? null
+    const card = cardOf(seq, known, known ? earlier(known) : undefined)
+    if (card) latest.push(card)
+  }
   return {
     at,
-    heard: countBetween(store.db, lastSeenBy(store.db, shift.startedAt - 1), lastSeenBy(store.db, at)),
+    heard: countBetween(store.db, before, newest),
     openCases,
     overdue,
     byState,
     cards: inShift.slice(0, MOST_CARDS).flatMap((c) => cardOf(c.mentionSeq, c, earlier(c)) ?? []),
+    latest,
     journal: entriesBetween(store.db, { from: shift.startedAt, to: at + 1, limit: MOST_ENTRIES }),
   }
 }

@@ -58,7 +58,7 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
       moment.value = answer
       problem.value = null
       if (whole) {
-        heard.value = answer.cards.toSorted((a, b) => b.mention.seenAt - a.mention.seenAt).slice(0, HEARD_SHOWN)
+        heard.value = answer.latest
         journal.value = answer.journal
       }
     } catch (error) {
@@ -79,7 +79,7 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
       for await (const frame of frames) {
         if (mine.signal.aborted) return
         at.value = clampTo(span.value, frame.at)
-        if (frame.mentions.length > 0) heard.value = [...frame.mentions.toReversed(), ...heard.value].slice(0, HEARD_SHOWN)
+        if (frame.mentions.length > 0) heard.value = [...frame.mentions, ...heard.value].slice(0, HEARD_SHOWN)
         if (frame.journal.length > 0) journal.value = [...frame.journal.toReversed(), ...journal.value].slice(0, JOURNAL_SHOWN)
         const now = performance.now()
         if (frame.done || now - boardAt > BOARD_EVERY_MS) {
