@@ -1,0 +1,139 @@
+import { partsOf, type Node, type NodeOf, type Query, type QueryProblem, type Span } from './ast.ts'
+import { isEverydayWord } from './everyday.ts'
+import { checkClashes } from './lint-clashes.ts'
+import { messagesOf, type Locale, type Messages } from './messages.ts'
+import { planNode } from './plan.ts'
+import { slotsOf, tagPattern } from './slots.ts'
+import { tokenize } from './tokenize.ts'
+
+export interface LintOptions {
+  locale?: Locale
+  /** Networks that sources exist for; unknown ones are then named. */
+  networks?: readonly string[]
+}
+
+/** What is probably not meant, can never match or costs much, in order of place. A readable query only. */
+export function lint(query: Query, options: LintOptions = {}): QueryProblem[] {
+  const say = messagesOf(options.locale ?? 'en')
+  const found: QueryProblem[] = []
+  const report: Report = (severity, code, message, { start, end }) => void found.push({ severity, code, message, start, end })
+  checkWhole(query, report, say)
+  visit(query.root, (node) => {
+    checkMixed(node, report, say)
+    checkDuplicates(node, query.text, report, say)
+    checkClashes(node, query.text, report, say)
+    if (node.type === 'word' || node.type === 'phrase') checkText(node, report, say)
+    if (node.type === 'near' && node.distance > 50) report('hint', 'long-distance', say.longDistance(), node)
+    if (node.type === 'field') checkValues(node, options, report, say)
+  })
+  return found.sort((a, b) => a.start - b.start || a.end - b.end)
+}
+
+export type Report = (severity: QueryProblem['severity'], code: string, message: string, span: Span) => void
+
+function visit(node: Node, call: (node: Node) => void): void {
+  call(node)
+  for (const part of partsOf(node)) visit(part, call)
+}
+
+function checkWhole(query: Query, report: Report, say: Messages): void {
+  const { root } = query
+  if (!demandsSomething(root)) {
+    // One open alternative is enough to make an OR open; name it rather than the whole.
+    const open = root.type === 'or' ? root.items.find((item) => !demandsSomething(item)) : undefined
+    if (open && root.type === 'or' && root.items.some(demandsSomething)) report('warning', 'open-alternative', say.openAlternative(), open)
+    else report('warning', 'only-not', say.onlyNot(), root)
+  } else if (everydayOnly(root)) report('hint', 'everyday-only', say.everydayOnly(), root)
+}
+
+/** Whether a mention must have something to match, rather than only lack something. */
+function demandsSomething(node: Node): boolean {
+  if (node.type === 'not') return node.item.type === 'not' ? demandsSomething(node.item.item) : false
+  if (node.type === 'and') return node.items.some(demandsSomething)
+  if (node.type === 'or') return node.items.every(demandsSomething)
+  return true
+}
+
+/** Whether one everyday word is enough to match. */
+function everydayOnly(node: Node): boolean {
+  switch (node.type) {
+    case 'word': {
+      const [first, second] = slotsOf(node.text, true)
+      return second === undefined && first?.norm != null && first.tag === null && isEverydayWord(first.norm)
+    }
+    case 'and':
+      return node.items.filter(demandsSomething).every(everydayOnly)
+    case 'or':
+      return node.items.some(everydayOnly)
+    default:
+      return false
+  }
+}
+
+function checkMixed(node: Node, report: Report, say: Messages): void {
+  if (node.type !== 'or') return
+  for (const item of node.items) {
+    if (item.type === 'and' && !item.grouped) return report('hint', 'mixed-operators', say.mixed(), item)
+  }
+}
+
+function checkDuplicates(node: Node, text: string, report: Report, say: Messages): void {
+  if (node.type !== 'and' && node.type !== 'or') return
+  const seen = new Set<string>()
+  for (const item of node.items) {
+    const key = JSON.stringify(planNode(item))
+    if (seen.has(key)) report('hint', 'duplicate', say.duplicate(text.slice(item.start, item.end)), item)
+    seen.add(key)
+  }
+}
+
+const operators = new Set(['and', 'or', 'not', 'And', 'Or', 'Not', 'near', 'Near'])
+
+function checkText(node: NodeOf<'word'> | NodeOf<'phrase'>, report: Report, say: Messages): void {
+  const { text } = node
+  if (node.type === 'word' && (operators.has(text) || /^o?near\/\d+$/i.test(text))) {
+    return report('hint', 'lowercase-operator', say.lowercase(text), node)
+  }
+  if (node.type === 'phrase' && node.slop !== null && slotsOf(text, true).length < 2) {
+    report('hint', 'one-word-window', say.oneWordWindow(), node)
+  }
+  if (tagPattern(text.trim()) === null) {
+    for (const slot of slotsOf(text, true)) {
+      if (!slot.glob) continue
+      if (slot.glob.prefix === '') report('warning', 'leading-wildcard', say.leadingWildcard(), node)
+      else if ([...slot.glob.prefix].length < 3) report('hint', 'short-prefix', say.shortPrefix(slot.glob.pattern), node)
+    }
+  }
+  if (/[*?]/.test(text) && slotsOf(text, true).every((slot) => slot.glob === null) && tagPattern(text) === null) {
+    report('hint', 'wildcard-ignored', say.ignoredWildcard(text), node)
+  } else if (node.type === 'word' && /[+&$%€£]/.test(text)) {
+    report('hint', 'signs-ignored', say.ignoredSigns(text, tokenize(text).map((token) => token.norm).join(' ')), node)
+  }
+}
+
+function checkValues(node: NodeOf<'field'>, options: LintOptions, report: Report, say: Messages): void {
+  for (const value of node.values) {
+    const pattern = !value.quoted && /[*?]/.test(value.text)
+    if (node.field === 'network' && options.networks && !pattern) {
+      const wanted = value.text.toLowerCase()
+      if (options.networks.length > 0 && !options.networks.some((network) => network.toLowerCase() === wanted)) {
+        report('warning', 'unknown-network', say.unknownNetwork(value.text, options.networks), value)
+      }
+    }
+    if (node.field === 'lang' && !isLanguage(value.text)) report('warning', 'unknown-language', say.unknownLanguage(value.text), value)
+    if (pattern && /^[*?]/.test(value.text) && node.field !== 'link') {
+      report('hint', 'leading-wildcard', say.leadingWildcard(), value)
+    }
+  }
+}
+
+let languages: Intl.DisplayNames | null = null
+function isLanguage(code: string): boolean {
+  if (code.toLowerCase() === 'und') return true
+  languages ??= new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' })
+  try {
+    return languages.of(code.split('-')[0] as string) !== undefined
+  } catch {
+    return false
+  }
+}
