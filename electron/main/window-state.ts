@@ -54,7 +54,9 @@ export function placeWindow(text: string | null, displays: [Area, ...Area[]]): W
   if (!display) return { ...centred(displays[0]), maximized: kept.maximized, fullScreen: kept.fullScreen }
   const width = Math.min(Math.max(kept.width, smallest.width), display.width)
   const height = Math.min(Math.max(kept.height, smallest.height), display.height)
-  return { ...kept, width, height }
+  // Made smaller, a window that hung over the left edge may have lost what could be grabbed.
+  const x = Math.max(kept.x, display.x + reachable.width - width)
+  return { ...kept, x, width, height }
 }
 
 function parse(text: string | null): WindowState | undefined {

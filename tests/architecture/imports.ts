@@ -47,6 +47,7 @@ const aliases: [prefix: string, folder: string][] = [
   ['#shared/', 'shared/'],
   ['#engine/', 'electron/engine/'],
   ['#hosts/', 'electron/hosts/'],
+  ['#main/', 'electron/main/'],
   ['#renderer/', 'renderer/'],
   ['#tests/', 'tests/'],
 ]
