@@ -11,6 +11,7 @@ import { createHandler, createLocalClient, handledPaths } from './api/router.ts'
 import type { Client, Rooms } from './api/router.ts'
 import { servePeer } from './api/serve.ts'
 import type { Peer } from './api/serve.ts'
+import { reviewApi } from './api/review.ts'
 import { sourcesApi } from './api/sources.ts'
 import { stationApi } from './api/station.ts'
 import { createCases } from './cases/cases.ts'
@@ -31,6 +32,7 @@ import type { Log } from './platform/log.ts'
 import type { Paths } from './platform/paths.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Sockets } from './platform/socket.ts'
+import { createReview } from './review/review.ts'
 import { openStore } from './store/open.ts'
 import { caseCounts } from './store/queries/case-counts.ts'
 import { readLayouts, removeLayout, writeLayout } from './store/queries/layouts.ts'
@@ -38,8 +40,7 @@ import { lastSeq, mentionsAfter } from './store/queries/mentions.ts'
 import { readSettings, writeSettings } from './store/queries/settings.ts'
 import { lastSeenBy } from './store/queries/review.ts'
 import { ALL } from './store/rollups.ts'
-import { sumOf, totalOf } from './store/queries/rollup-reads.ts'
-import { runningShift } from './store/queries/shifts.ts'
+import { mentionCount, sumOf, totalOf } from './store/queries/rollup-reads.ts'
 import type { StoreStats } from './store/queries/stats.ts'
 import { restoreStore } from './store/restore.ts'
 import type { RestoreReport } from './store/restore.ts'
@@ -130,6 +131,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       'thread.unmuted': undoDecision,
     },
   })
+  const review = createReview({ store, clock, timeZone, deskName: (id) => cases.book.desk(id)?.name ?? '' })
   intake.onStored((batch) => {
     live.stored(batch)
     cases.wake()
@@ -155,7 +157,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const status = (): StationStatus => {
     const now = clock.now()
     const counts = caseCounts(store.db, now)
-    const shift = runningShift(store.db)
+    const shift = review.shifts.running()
     return {
       now,
       sources: collect
@@ -176,6 +178,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     sources: sourcesApi(collect),
     mentions: mentionsApi({ store, live, decisions }),
     charts: chartsApi({ store, clock, timeZone }),
+    review: reviewApi(review),
     cases: casesApi({ store, cases, clock }),
     desks: desksApi({ store, cases, clock }),
     station: stationApi({
@@ -202,7 +205,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       storage: async () => ({
         file: store.file,
         bytes: statSync(store.file).size,
-        mentions: lastSeq(store.db),
+        mentions: mentionCount(store.db),
         lastBackupAt: store.lastBackupAt,
       }),
     }),
@@ -225,7 +228,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     collect,
     cases,
     start() {
-      cases.wake()
+      review.shifts.startFirst()
+      cases.start()
       collect.start()
     },
     async idle() {
