@@ -44,6 +44,7 @@ export async function serveBrowser(options: BrowserOptions): Promise<void> {
       pageFolder: options.dev ? null : join(options.root, 'out/renderer'),
       port: options.port,
       names,
+      sample: options.sample,
     })
     const { station } = running
     const devPage = options.dev ? await openDevPage(options.root, station.port) : undefined
