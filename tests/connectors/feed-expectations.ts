@@ -25,7 +25,7 @@ function ours(path: string, document: FeedDocument): string | undefined {
   const text = draft && 'text' in draft ? draft : undefined
   switch (path) {
     case 'feed.title':
-      return document.title ?? ''
+      return flat(document.title ?? '')
     case 'feed.link':
       return document.link ?? ''
     case 'feed.language':

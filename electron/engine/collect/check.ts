@@ -37,7 +37,7 @@ export async function checkSource(
       if (typed !== undefined && typed !== '') return typed
       return draft.id === undefined ? null : deps.secrets.get(`${draft.id}/${key}`)
     },
-    socket: (url: string, options?: { headers?: Record<string, string> }) =>
+    socket: (url: string, options?: { headers?: Record<string, string>; greet?: string[] }) =>
       deps.sockets.open(url, { ...options, signal }),
   }
   try {

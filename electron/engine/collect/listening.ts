@@ -15,6 +15,8 @@ import { minutes } from './health.ts'
 
 /** Streaming that failed is tried again after this long; until then the source is polled. */
 const STREAM_RETRY_MS = 5 * 60_000
+/** … and after this when the server itself refused: it will hardly change its mind within minutes. */
+const STREAM_REFUSED_MS = 6 * 60 * 60_000
 /** A stream that worked for this long and then broke is simply connected again. */
 const STREAM_PROVEN_MS = 60_000
 /** A stream that ends sooner than this counts as a failure, so that a server that hangs up is not rung without end. */
@@ -118,7 +120,10 @@ export class Listening {
       } catch (error) {
         if (signal.aborted || !connector.poll) throw error
         if (error instanceof ConnectorProblem && error.kind === 'user') throw error
-        if (clock.now() - startedAt < STREAM_PROVEN_MS) this.streamRefusedUntil = clock.now() + STREAM_RETRY_MS
+        if (clock.now() - startedAt < STREAM_PROVEN_MS) {
+          const refused = error instanceof SocketProblem && error.kind === 'rejected' && error.status !== null && error.status < 500
+          this.streamRefusedUntil = clock.now() + (refused ? STREAM_REFUSED_MS : STREAM_RETRY_MS)
+        }
         this.deps.log.log('info', 'Streaming failed, polling instead', { source: this.source.id }, error)
       }
     }

@@ -62,7 +62,7 @@ export interface FetchContext<Config> {
   /** A secret by the connector's own key; null when it is not set. */
   secret(key: string): Promise<string | null>
   /** Opens a WebSocket under the same address rules as `http`; ends when the server closes, throws SocketProblem when it fails. */
-  socket(url: string, options?: { headers?: Record<string, string> }): AsyncIterable<SocketEvent>
+  socket(url: string, options?: { headers?: Record<string, string>; greet?: string[] }): AsyncIterable<SocketEvent>
 }
 
 export interface Field {

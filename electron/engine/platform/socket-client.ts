@@ -32,7 +32,7 @@ export function createSockets(options: SocketsOptions): Sockets {
 
 async function* events(
   address: string,
-  { headers, signal }: SocketOptions,
+  { headers, greet, signal }: SocketOptions,
   options: SocketsOptions,
   rules: AddressRules,
 ): AsyncGenerator<SocketEvent, void, void> {
@@ -89,6 +89,7 @@ async function* events(
 
   socket.on('open', () => {
     cancelTimer()
+    for (const message of greet ?? []) socket.send(message)
     notes.push({ kind: 'open' })
     heard = true
     watch()

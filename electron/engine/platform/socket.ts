@@ -11,6 +11,8 @@ export type SocketEvent =
 
 export interface SocketOptions {
   headers?: Record<string, string>
+  /** Sent once the stream is open, before `open` is reported: subscriptions. */
+  greet?: string[]
   signal?: AbortSignal
 }
 

@@ -48,7 +48,7 @@ const within = (time: number | null): number | null =>
 /** ISO 8601 / RFC 3339 / W3C-DTF: `2003`, `2003-12`, `20031231`, `2003-12-31T10:14:55.7+01:00`, `2015-02-24 11:35:52 -0800`. */
 function iso(text: string): number | null {
   const match =
-    /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T\s]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s*(z|utc|gmt|[+-]\d{2}(?::?\d{2})?)?)?$/i.exec(text) // prettier-ignore
+    /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T\s]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?\s*(z|utc|gmt|[+-]\d{2}(?::?\d{2})?)?)?$/i.exec(text) // prettier-ignore
   if (match) {
     const [, year, month, day, hour, minute, second, fraction, zone] = match
     if (hour !== undefined && day === undefined) return null

@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { SocketProblem } from '#engine/platform/socket.ts'
+import type { Batch, Connector, FetchContext } from '../connector.ts'
+import { ConnectorProblem, emptyBatch } from '../connector.ts'
+import { People } from './people.ts'
+import { COLLECTION, JetstreamEvent, readPost } from './post.ts'
+import type { ReadPost } from './post.ts'
+import { termFilter } from './terms.ts'
+
+/** Public instances (bsky.network/docs/jetstream); their cursors are times, so each continues where another broke off. */
+const HOSTS = [
+  'jetstream2.us-east.bsky.network', 'jetstream1.us-west.bsky.network', 'jetstream1.us-east.bsky.network', 'jetstream2.us-west.bsky.network',
+] // prettier-ignore
+
+const Config = z.object({
+  /** Words and phrases of which one must be in a post; none: every post of the network, 50 to 100 a second. */
+  terms: z.array(z.string().trim().min(1).max(200)).max(2_000).default([]),
+  /** Ask the public API for handles, names and numbers of followers. */
+  lookup: z.boolean().default(true),
+  /** WebSocket addresses of Jetstream, tried in turn. */
+  hosts: z.array(z.string().regex(/^wss?:\/\//i, 'Addresses of a stream begin with wss://')).min(1).default(HOSTS.map((host) => `wss://${host}/subscribe`)), // prettier-ignore
+  api: z.string().url().default('https://public.api.bsky.app'),
+})
+type Config = z.infer<typeof Config>
+
+/** Instances differ by a little in their clocks, and one may lag behind another. */
+const REWIND_MS = 5_000
+/** The first post after a pause is this much newer than the cursor: the instance has not kept what lies between. */
+const GAP_MS = 2 * 60_000
+/** Even when no post passes the filter, the cursor is kept this often. */
+const CURSOR_EVERY_MS = 5_000
+
+interface Cursor {
+  /** time_us of the last event, whether it passed or not. */
+  us: number
+  host: number
+}
+
+const people = new People()
+
+async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
+  const { config, now, signal } = context
+  const start = readCursor(context.cursor)
+  const passes = termFilter(config.terms)
+  let us = start?.us ?? 0
+  let failure: unknown
+  for (let attempt = 0; attempt < config.hosts.length; attempt++) {
+    const number = ((start?.host ?? 0) + attempt) % config.hosts.length
+    const url = new URL(config.hosts[number]!)
+    url.searchParams.set('wantedCollections', COLLECTION)
+    const rewound = us - Math.max(REWIND_MS, Math.min(context.overlapMs, 60_000)) * 1000
+    if (us > 0) url.searchParams.set('cursor', String(rewound))
+    const detail = `streaming from ${url.host}`
+    let first = us > 0
+    let keptAt = now()
+    let opened = false
+    try {
+      for await (const event of context.socket(url.href)) {
+        opened = true
+        if (event.kind !== 'messages') {
+          yield { ...emptyBatch(null), detail }
+          continue
+        }
+        const { batch, posts, last } = readMessages(event.messages, passes)
+        if (first && last.first > 0) {
+          first = false
+          if (last.first / 1000 - us / 1000 > GAP_MS) {
+            batch.gap = { from: Math.floor(us / 1000), to: Math.floor(last.first / 1000), reason: `${url.host} has not kept what was posted in this time` }
+          }
+        }
+        us = Math.max(us, last.us)
+        await nameAuthors(posts, context)
+        if (batch.drafts.length === 0 && batch.dropped.length === 0 && batch.gap === null && now() - keptAt < CURSOR_EVERY_MS) continue
+        keptAt = now()
+        yield { ...batch, cursor: JSON.stringify({ us, host: number } satisfies Cursor), detail }
+      }
+      // The server closed: the place is kept, and the next one is asked.
+      if (us > 0) yield { ...emptyBatch(JSON.stringify({ us, host: (number + 1) % config.hosts.length } satisfies Cursor)), detail }
+      return
+    } catch (error) {
+      if (signal.aborted) throw error
+      failure = error
+      if (opened) {
+        // It worked, then broke: remember how far it got and let collect decide when to try again, elsewhere.
+        if (us > 0) yield { ...emptyBatch(JSON.stringify({ us, host: (number + 1) % config.hosts.length } satisfies Cursor)), detail }
+        throw error
+      }
+      if (error instanceof SocketProblem && error.status === 400 && us > 0) {
+        // A cursor that is too old for this instance: from now on, and the stretch between is a gap.
+        yield { ...emptyBatch(null), gap: { from: Math.floor(us / 1000), to: now(), reason: `${url.host} no longer has what was posted since` }, detail }
+        us = 0
+        attempt--
+      }
+    }
+  }
+  const why = failure instanceof Error ? failure.message : ''
+  const tried = config.hosts.length === 1 ? '' : `None of ${config.hosts.length} Jetstream servers could be reached. The last one: `
+  const retryAfterMs = failure instanceof SocketProblem ? failure.retryAfterMs : null
+  throw new ConnectorProblem('operational', `${tried}${why}`, { cause: failure, retryAfterMs })
+}
+
+function readMessages(messages: string[], passes: (text: string) => boolean): { batch: Batch; posts: ReadPost[]; last: { us: number; first: number } } {
+  const batch = emptyBatch(null)
+  const posts: ReadPost[] = []
+  const last = { us: 0, first: 0 }
+  for (const message of messages) {
+    let event: JetstreamEvent
+    try {
+      event = JetstreamEvent.parse(JSON.parse(message))
+    } catch (error) {
+      batch.dropped.push({ reason: 'not a Jetstream event', where: null, detail: (error as Error).message.slice(0, 120) })
+      continue
+    }
+    if (last.first === 0) last.first = event.time_us
+    last.us = Math.max(last.us, event.time_us)
+    const post = readPost(event, passes)
+    if (post === undefined) continue
+    if ('reason' in post) batch.dropped.push(post)
+    else {
+      posts.push(post)
+      batch.drafts.push(post.draft)
+    }
+  }
+  return { batch, posts, last }
+}
+
+async function nameAuthors(posts: ReadPost[], context: FetchContext<Config>): Promise<void> {
+  if (!context.config.lookup || posts.length === 0) return
+  const found = await people.find(posts.map(({ did }) => did), context.config.api, context)
+  for (const { did, draft } of posts) {
+    const person = found.get(did)
+    if (person) draft.author = { id: did, handle: `@${person.handle}`, name: person.name, url: `https://bsky.app/profile/${did}`, followers: person.followers } // prettier-ignore
+  }
+}
+
+function readCursor(cursor: string | null): Cursor | null {
+  try {
+    const read = JSON.parse(cursor ?? 'null') as Partial<Cursor> | null
+    return read && Number.isSafeInteger(read.us) ? { us: read.us!, host: Number.isSafeInteger(read.host) ? read.host! : 0 } : null
+  } catch {
+    return null
+  }
+}
+
+export const bluesky = {
+  id: 'bluesky',
+  network: 'bluesky',
+  name: 'Bluesky',
+  summary: 'Posts as they are written, by words or all of them, from the public Jetstream. Needs no account.',
+  config: Config,
+  fields: [
+    { key: 'terms', label: 'Words', hint: 'A post with one of these is taken, e.g. your brand. None: every post, 50 to 100 a second.', kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
+    { key: 'lookup', label: 'Look up names and followers', hint: 'Asks the public API of Bluesky who wrote a post.', kind: 'boolean', choices: [], required: false, initial: true }, // prettier-ignore
+  ],
+  secrets: [],
+  intervalMs: 30_000,
+  minIntervalMs: 1_000,
+  stream,
+} satisfies Connector<Config>

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type { Draft } from '#shared/model/mention.ts'
+import type { Dropped } from '../connector.ts'
+import { parseDate } from '../text/dates.ts'
+import { absoluteLink, linksInText, tidy } from '../text/html-to-text.ts'
+import { langTag, rawOf } from '../text/raw.ts'
+
+const Ref = z.object({ uri: z.string() }).nullish().catch(null)
+const Embed = z.object({ $type: z.string().catch('') }).loose().nullish().catch(null)
+
+/** Lexicon app.bsky.feed.post, as far as a mention needs it. */
+const Post = z.object({
+  text: z.string(),
+  createdAt: z.string().nullish().catch(null),
+  langs: z.array(z.string()).nullish().catch(null),
+  reply: z.object({ root: Ref, parent: Ref }).nullish().catch(null),
+  facets: z.array(z.unknown()).nullish().catch(null),
+  embed: Embed,
+})
+
+/** A commit of Jetstream (github.com/bluesky-social/jetstream, v1 `/subscribe`). */
+export const JetstreamEvent = z.object({
+  did: z.string(),
+  time_us: z.number().int().positive(),
+  kind: z.string(),
+  commit: z
+    .object({ operation: z.string(), collection: z.string(), rkey: z.string(), record: z.unknown() })
+    .nullish()
+    .catch(null),
+})
+export type JetstreamEvent = z.infer<typeof JetstreamEvent>
+
+export const COLLECTION = 'app.bsky.feed.post'
+/** did:plc and did:web and what may follow (atproto.com/specs/did). */
+const DID = /^did:[a-z]+:[a-zA-Z0-9._:%-]*[a-zA-Z0-9._-]$/
+const RKEY = /^[a-zA-Z0-9_~.:-]{1,512}$/
+
+/**
+ * `createdAt` is the author's client's word and may say anything. It is believed when it lies at most so far from the time
+ * at which the network saw the post; otherwise the network's time (`time_us`) counts. Imported archives keep their place
+ * in the stream that way instead of turning up years ago.
+ */
+export const BELIEVED_BEFORE_MS = 15 * 60_000
+export const BELIEVED_AFTER_MS = 60_000
+
+export interface ReadPost {
+  did: string
+  draft: Draft
+}
+
+/** A post's mention without its author's handle, which Jetstream does not say. undefined: an event that is no new post. */
+export function readPost(event: JetstreamEvent, passes: (text: string) => boolean): ReadPost | Dropped | undefined {
+  const { commit, did } = event
+  if (event.kind !== 'commit' || !commit || commit.operation !== 'create' || commit.collection !== COLLECTION) return undefined
+  const where = `${did}/${commit.rkey}`.slice(0, 200)
+  if (!DID.test(did) || !RKEY.test(commit.rkey)) return { reason: 'no id', where, detail: 'not a DID and record key' }
+  const parsed = Post.safeParse(commit.record)
+  if (!parsed.success) return { reason: 'not a post', where, detail: parsed.error.issues[0]?.message ?? null }
+  const post = parsed.data
+  const links = linksOf(post.facets ?? [], post.embed)
+  const alt = altTexts(post.embed)
+  if (!passes([post.text, ...alt, ...links].join('\n'))) return undefined
+  const text = tidy(post.text)
+  const media = mediaOf(post.embed)
+  if (text === '' && media.length === 0 && links.length === 0) return { reason: 'empty', where, detail: null }
+  for (const link of linksInText(text)) if (!links.includes(link)) links.push(link)
+  const parent = post.reply?.parent?.uri ?? null
+  return {
+    did,
+    draft: {
+      externalId: `at://${did}/${COLLECTION}/${commit.rkey}`,
+      kind: parent !== null ? 'reply' : isQuote(post.embed) ? 'quote' : 'post',
+      text: text === '' ? alt.join('\n') || (links[0] ?? '') : text,
+      title: null,
+      url: `https://bsky.app/profile/${did}/post/${commit.rkey}`,
+      author: { id: did, handle: did, name: null, url: `https://bsky.app/profile/${did}`, followers: null },
+      publishedAt: publishedAt(post.createdAt ?? null, event.time_us),
+      lang: langTag(post.langs?.[0]),
+      country: null,
+      threadId: post.reply?.root?.uri ?? null,
+      inReplyTo: parent,
+      engagement: null,
+      links,
+      media,
+      private: false,
+      raw: rawOf(event),
+    },
+  }
+}
+
+export function publishedAt(createdAt: string | null, timeUs: number): number {
+  const seen = Math.floor(timeUs / 1000)
+  const said = createdAt === null ? null : parseDate(createdAt)
+  return said !== null && said >= seen - BELIEVED_BEFORE_MS && said <= seen + BELIEVED_AFTER_MS ? said : seen
+}
+
+type Embed = z.infer<typeof Embed>
+
+/** Facets mark the parts of a text that are links; an external embed is the card below it. */
+function linksOf(facets: unknown[], embed: Embed): string[] {
+  const found: string[] = []
+  const add = (uri: unknown): void => {
+    const link = typeof uri === 'string' ? absoluteLink(uri) : null
+    if (link !== null && !found.includes(link) && found.length < 50) found.push(link)
+  }
+  for (const facet of facets) {
+    const features = (facet as { features?: unknown } | null)?.features
+    if (!Array.isArray(features)) continue
+    for (const feature of features as ({ $type?: unknown; uri?: unknown } | null)[]) {
+      if (feature?.$type === 'app.bsky.richtext.facet#link') add(feature.uri)
+    }
+  }
+  for (const part of parts(embed)) add((part['external'] as { uri?: unknown } | undefined)?.uri)
+  return found
+}
+
+/** An embed and, for a quote with media, the media inside it. */
+function parts(embed: Embed): Record<string, unknown>[] {
+  if (!embed) return []
+  const inner = embed['media']
+  return typeof inner === 'object' && inner !== null ? [embed, inner as Record<string, unknown>] : [embed]
+}
+
+const typeOf = (part: Record<string, unknown>): string => (typeof part['$type'] === 'string' ? part['$type'] : '')
+
+function mediaOf(embed: Embed): Draft['media'] {
+  const types = parts(embed).map(typeOf)
+  return [
+    ...(types.some((type) => type.startsWith('app.bsky.embed.images')) ? (['image'] as const) : []),
+    ...(types.some((type) => type.startsWith('app.bsky.embed.video')) ? (['video'] as const) : []),
+  ]
+}
+
+function altTexts(embed: Embed): string[] {
+  return parts(embed).flatMap((part) => {
+    const images = Array.isArray(part['images']) ? (part['images'] as ({ alt?: unknown } | null)[]) : []
+    return [part['alt'], ...images.map((image) => image?.alt)].filter((alt): alt is string => typeof alt === 'string' && alt !== '')
+  })
+}
+
+const isQuote = (embed: Embed): boolean => parts(embed).some((part) => typeOf(part).startsWith('app.bsky.embed.record'))

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { Draft } from '#shared/model/mention.ts'
+import type { Dropped } from '../connector.ts'
+import { absoluteLink, htmlToText, linksInText, tidy } from '../text/html-to-text.ts'
+import { countOf, rawOf } from '../text/raw.ts'
+
+const text = z.string().nullish().catch(null)
+
+/** A hit of hn.algolia.com/api/v1/search_by_date: a story or a comment. */
+const Hit = z.object({
+  objectID: z.string().min(1),
+  created_at_i: z.number().int(),
+  author: text,
+  title: text,
+  url: text,
+  story_text: text,
+  comment_text: text,
+  story_id: z.number().nullish().catch(null),
+  parent_id: z.number().nullish().catch(null),
+  story_title: text,
+  points: z.unknown(),
+  num_comments: z.unknown(),
+})
+
+const SITE = 'https://news.ycombinator.com'
+
+/** A hit's mention, or why there is none. */
+export function readHit(payload: unknown): Draft | Dropped {
+  const parsed = Hit.safeParse(payload)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const reason = issue?.path[0] === 'objectID' ? 'no id' : issue?.path[0] === 'created_at_i' ? 'no date' : 'not a hit'
+    const id = (payload as { objectID?: unknown } | null)?.objectID
+    return { reason, where: typeof id === 'string' ? id : null, detail: `${issue?.path.join('.')}: ${issue?.message}` }
+  }
+  const hit = parsed.data
+  const isComment = typeof hit.comment_text === 'string'
+  const { text: body, links } = htmlToText(hit.comment_text ?? hit.story_text ?? '')
+  const title = isComment ? '' : tidy(hit.title ?? '')
+  if (body === '' && title === '') return { reason: 'empty', where: hit.objectID, detail: 'deleted or without text' }
+  const link = absoluteLink(hit.url ?? '')
+  for (const found of linksInText(body)) if (!links.includes(found)) links.push(found)
+  return {
+    externalId: hit.objectID,
+    kind: isComment ? 'comment' : 'story',
+    text: body,
+    title: title === '' ? null : title,
+    url: `${SITE}/item?id=${encodeURIComponent(hit.objectID)}`,
+    author: hit.author
+      ? { id: hit.author, handle: hit.author, name: null, url: `${SITE}/user?id=${encodeURIComponent(hit.author)}`, followers: null }
+      : null,
+    publishedAt: hit.created_at_i * 1000,
+    lang: null,
+    country: null,
+    threadId: isComment && hit.story_id !== null && hit.story_id !== undefined ? String(hit.story_id) : hit.objectID,
+    inReplyTo: isComment && hit.parent_id !== null && hit.parent_id !== undefined ? String(hit.parent_id) : null,
+    engagement: isComment ? null : { likes: countOf(hit.points), reposts: null, replies: countOf(hit.num_comments) },
+    links: link !== null && !links.includes(link) ? [link, ...links] : links,
+    media: [],
+    private: false,
+    raw: rawOf(payload),
+  }
+}

@@ -1,0 +1,145 @@
+import { z } from 'zod'
+import type { Batch, Connector, FetchContext } from '../connector.ts'
+import { ConnectorProblem, emptyBatch } from '../connector.ts'
+import { readStatus } from './status.ts'
+import { pollTimelines, readPlaces, timelinesOf } from './timeline.ts'
+import type { Places } from './timeline.ts'
+
+const Config = z.object({
+  instance: z
+    .string()
+    .trim()
+    .min(1, 'Name a server, e.g. mastodon.social.')
+    .transform((text) => (/^https?:\/\//i.test(text) ? text : `https://${text}`))
+    .refine((text) => URL.canParse(text) && new URL(text).hostname !== '', 'This is no name of a server.')
+    .transform((text) => new URL(text).origin),
+  /** Without `#`; none: the public timeline. */
+  hashtags: z
+    .array(z.string().transform((tag) => tag.trim().replace(/^#/, '')).pipe(z.string().regex(/^[\p{L}\p{N}\p{M}_·]{1,100}$/u, 'Hashtags have letters, digits and _ only.'))) // prettier-ignore
+    .max(20, 'At most 20 hashtags a source.')
+    .default([]),
+  /** Only what people of this server write. */
+  local: z.boolean().default(false),
+  everySeconds: z.number().int().min(15).max(86_400).optional(),
+})
+type Config = z.infer<typeof Config>
+
+/** Opens one socket for all timelines, catches up by REST what was missed meanwhile, then takes what arrives. */
+async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
+  const { config, signal } = context
+  const host = new URL(config.instance).host
+  const token = await context.secret('token')
+  const url = new URL('/api/v1/streaming', await streamingBase(context))
+  const subscriptions = timelinesOf(config).map((timeline) =>
+    timeline === '*'
+      ? { stream: config.local ? 'public:local' : 'public' }
+      : { stream: config.local ? 'hashtag:local' : 'hashtag', tag: timeline },
+  )
+  // The first one in the address, as older servers want it; the others when it is open.
+  for (const [key, value] of Object.entries(subscriptions[0]!)) url.searchParams.set(key, value)
+  const socket = context.socket(url.href, {
+    headers: token === null ? {} : { authorization: `Bearer ${token}` },
+    greet: subscriptions.slice(1).map((subscription) => JSON.stringify({ type: 'subscribe', ...subscription })),
+  })
+  const detail = `streaming from ${url.host}`
+  let cursor = context.cursor
+  for await (const event of socket) {
+    if (event.kind === 'open') {
+      let more = true
+      while (more) {
+        const batch = await pollTimelines({ ...context, cursor })
+        cursor = batch.cursor
+        more = batch.more
+        yield { ...batch, more: false, detail }
+        if (more) await context.sleep(250)
+        signal.throwIfAborted()
+      }
+    } else if (event.kind === 'quiet') yield { ...emptyBatch(null), detail }
+    else {
+      const batch = readMessages(event.messages, readPlaces(cursor), config, host)
+      cursor = batch.cursor ?? cursor
+      yield { ...batch, detail }
+    }
+  }
+}
+
+interface Message {
+  event?: string
+  payload?: unknown
+  stream?: string[]
+  error?: string
+  status?: number
+}
+
+function readMessages(messages: string[], places: Places, config: Config, host: string): Batch {
+  const batch = emptyBatch(null)
+  for (const text of messages) {
+    let message: Message
+    let payload: unknown
+    try {
+      message = JSON.parse(text) as Message
+      if (message.error !== undefined) {
+        throw new ConnectorProblem('operational', `${host} ended the stream: ${String(message.error).slice(0, 200)}`)
+      }
+      // Edits and deletions concern posts that are stored as they were heard.
+      if (message.event !== 'update') continue
+      payload = typeof message.payload === 'string' ? JSON.parse(message.payload) : message.payload
+    } catch (error) {
+      if (error instanceof ConnectorProblem) throw error
+      batch.dropped.push({ reason: 'not JSON', where: null, detail: text.slice(0, 120) })
+      continue
+    }
+    const status = readStatus(payload, host)
+    if ('reason' in status) {
+      batch.dropped.push(status)
+      continue
+    }
+    batch.drafts.push(status.draft)
+    const tag = message.stream?.[1]?.toLowerCase()
+    const timeline = timelinesOf(config).find((name) => name.toLowerCase() === tag) ?? timelinesOf(config)[0]!
+    const place = places[timeline] ?? { newest: null, back: null }
+    if (place.newest === null || status.createdAt > place.newest.at) {
+      places[timeline] = { newest: { id: status.id, at: status.createdAt }, back: null }
+    }
+  }
+  batch.cursor = JSON.stringify(places)
+  return batch
+}
+
+/** Where the instance streams from: often a host of its own. */
+async function streamingBase({ config, http, signal }: FetchContext<Config>): Promise<string> {
+  const own = config.instance.replace(/^http/, 'ws')
+  const response = await http.fetch({ url: `${config.instance}/api/v2/instance`, headers: { accept: 'application/json' }, signal })
+  if (response.status !== 200) return own
+  try {
+    const { configuration } = JSON.parse(Buffer.from(response.body).toString('utf8')) as { configuration?: { urls?: { streaming?: unknown } } } // prettier-ignore
+    const named = configuration?.urls?.streaming
+    if (typeof named !== 'string' || !URL.canParse(named)) return own
+    // A token that was given for an encrypted server is not sent in the clear.
+    const secure = config.instance.startsWith('https:')
+    return new URL(named).protocol === (secure ? 'wss:' : 'ws:') ? named : own
+  } catch {
+    return own
+  }
+}
+
+export const mastodon = {
+  id: 'mastodon',
+  network: 'mastodon',
+  name: 'Mastodon',
+  summary: 'Hashtags or the public timeline of a Mastodon server. Many servers need no account for it.',
+  config: Config,
+  fields: [
+    { key: 'instance', label: 'Server', hint: 'e.g. mastodon.social', kind: 'text', choices: [], required: true, initial: 'mastodon.social' }, // prettier-ignore
+    { key: 'hashtags', label: 'Hashtags', hint: 'Without #. None: everything on the public timeline.', kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
+    { key: 'local', label: 'Only people of this server', hint: '', kind: 'boolean', choices: [], required: false, initial: false }, // prettier-ignore
+    { key: 'everySeconds', label: 'Look every … seconds', hint: 'Where streaming is not possible; default 60.', kind: 'number', choices: [], required: false }, // prettier-ignore
+  ],
+  secrets: [
+    { key: 'token', label: 'Access token', hint: 'Preferences, Development, New application, right read:statuses. Needed for streaming, and for servers that close their timelines.', url: 'https://docs.joinmastodon.org/client/token/', required: false }, // prettier-ignore
+  ],
+  intervalMs: 60_000,
+  minIntervalMs: 15_000,
+  poll: pollTimelines,
+  stream,
+} satisfies Connector<Config>
