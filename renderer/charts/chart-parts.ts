@@ -8,11 +8,9 @@ import {
   LineElement,
   LinearScale,
   PointElement,
-  TimeScale,
   Tooltip,
 } from 'chart.js'
 import annotation from 'chartjs-plugin-annotation'
-import 'chartjs-adapter-date-fns'
 
 /** Only what the charts here draw; everything else of Chart.js stays out of the bundle. */
 Chart.register(
@@ -24,7 +22,6 @@ Chart.register(
   LineElement,
   LinearScale,
   PointElement,
-  TimeScale,
   Tooltip,
   annotation,
 )

@@ -1,0 +1,47 @@
+import { computed, ref, shallowRef } from 'vue'
+import type { MentionCard, MentionFilterInput } from '#shared/contract/mentions.ts'
+import { useQuery } from '#renderer/client/use-query.ts'
+import { useClient } from '#renderer/client/station.ts'
+import { toProblem } from '#renderer/client/wire-error.ts'
+import { useCardChanges } from '#renderer/composables/useMentionActions.ts'
+
+const PAGE = 50
+/** More rows than anybody reads; beyond, the words are to be narrowed. */
+const MOST = 2_000
+
+/** Pages of what matches a filter, newest first; more come when the list nears its end. */
+export function useSearch(filter: () => MentionFilterInput) {
+  const client = useClient()
+  const items = shallowRef<MentionCard[]>([])
+  const next = ref<string | null>(null)
+  const loadingMore = ref(false)
+  const first = useQuery(
+    async (station, signal) => {
+      const page = await station.mentions.page({ filter: filter(), limit: PAGE }, { signal })
+      items.value = page.items
+      next.value = page.next
+      return page
+    },
+    { watch: () => JSON.stringify(filter()) },
+  )
+  useCardChanges((card) => {
+    if (items.value.some((one) => one.mention.id === card.mention.id)) items.value = items.value.map((one) => (one.mention.id === card.mention.id ? card : one))
+  })
+  async function more() {
+    if (!next.value || loadingMore.value || items.value.length >= MOST) return
+    loadingMore.value = true
+    const asked = JSON.stringify(filter())
+    try {
+      const page = await client.mentions.page({ filter: filter(), before: next.value, limit: PAGE })
+      if (asked !== JSON.stringify(filter())) return
+      const known = new Set(items.value.map((card) => card.mention.id))
+      items.value = [...items.value, ...page.items.filter((card) => !known.has(card.mention.id))]
+      next.value = page.next
+    } catch (error) {
+      if (toProblem(error).kind !== 'lost') next.value = null
+    } finally {
+      loadingMore.value = false
+    }
+  }
+  return { items, first, more, full: computed(() => items.value.length >= MOST) }
+}
