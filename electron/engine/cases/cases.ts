@@ -13,8 +13,9 @@ import type { Change, CommandContext } from './commands.ts'
 import { openDeskBook, type DeskBook } from './desk-book.ts'
 import { createRouter, type RouterDeps } from './intake-router.ts'
 import { createLedger, type Ledger, type Recorded } from './ledger.ts'
-import { openedByOfficer } from './opening.ts'
+import { conversationOf, openedByOfficer } from './opening.ts'
 import { CaseProblem } from './problem.ts'
+import { createSlaClock } from './sla.ts'
 import { createUndo, type Undoers, type Undone } from './undo.ts'
 
 export interface CasesDeps extends Pick<RouterDeps, 'isRouted' | 'known' | 'onAlert' | 'onMute'> {
@@ -26,6 +27,9 @@ export interface CasesDeps extends Pick<RouterDeps, 'isRouted' | 'known' | 'onAl
   /** How other rooms take back what they journalled: `author.muted`, `listen.removed`, `mention.relabelled` … */
   undoers?: Undoers
 }
+
+/** How often the clocks of the service levels are looked at. */
+const TICK_MS = 5_000
 
 /** A command as a function of the case; see commands.ts. */
 type Command<Input> = (known: StoredCase, input: Input, context: CommandContext) => Change
@@ -40,6 +44,8 @@ export interface Target {
 export interface Cases {
   readonly book: DeskBook
   readonly ledger: Ledger
+  /** Starts routing what is stored, and the clocks of the service levels. */
+  start(): void
   /** Tells that mentions were stored. Routing follows soon, in order, in short transactions. */
   wake(): void
   /** Resolves when every stored mention has been routed. */
@@ -64,14 +70,20 @@ export function createCases(deps: CasesDeps): Cases {
   const router = createRouter({ ...deps, ledger, book, context })
   const undo = createUndo({ store, ledger, book, now: () => clock.now(), undoers: deps.undoers ?? {} })
 
+  const sla = createSlaClock({ store, ledger, book, clock, context })
+
   let running: Promise<void> | null = null
+  let cancelTick: (() => void) | null = null
   let again = false
   let stopped = false
+  const stopping = new AbortController()
 
   /** Between two batches everything else has its turn. A failure is retried later: the cursor has not moved. */
   async function drain(): Promise<void> {
     let failures = 0
-    do {
+    // Callers are told of routing later, never from within `wake`.
+    await Promise.resolve()
+    while (again && !stopped) {
       again = false
       try {
         while (!stopped && router.step()) await clock.sleep(0)
@@ -79,19 +91,30 @@ export function createCases(deps: CasesDeps): Cases {
       } catch (error) {
         failures++
         log.log('error', 'Routing of stored mentions failed and will be tried again', { failures }, error)
-        if (failures >= 5) return
+        if (failures >= 5) break
         again = true
-        await clock.sleep(Math.min(30_000, 250 * 2 ** failures))
+        await clock.sleep(Math.min(30_000, 250 * 2 ** failures), stopping.signal).catch(() => {})
       }
-    } while (again && !stopped)
+    }
+    // In the same breath as the look at `again`: whoever wakes from here on starts a new one.
+    running = null
   }
 
   function wake(): void {
     if (stopped) return
     again = true
-    running ??= drain().finally(() => {
-      running = null
-    })
+    running ??= drain()
+  }
+
+  function tick(): void {
+    cancelTick = null
+    if (stopped) return
+    try {
+      sla.tick()
+    } catch (error) {
+      log.log('error', 'The clocks of the cases could not be looked at; next try in a few seconds', {}, error)
+    }
+    cancelTick = clock.after(TICK_MS, tick)
   }
 
   function get(id: string): StoredCase {
@@ -109,6 +132,10 @@ export function createCases(deps: CasesDeps): Cases {
   return {
     book,
     ledger,
+    start() {
+      wake()
+      if (cancelTick === null) tick()
+    },
     wake,
     async idle() {
       if (stopped) return
@@ -132,7 +159,7 @@ export function createCases(deps: CasesDeps): Cases {
         }
         const keys = mentionKeys(db, mention.seq)
         const problemId = deps.known?.(mention, []).problemId ?? null
-        const origin = { mention, authorKey: keys?.authorKey ?? null, threadKey: keys?.threadKey ?? null, problemId }
+        const origin = { mention, authorKey: keys?.authorKey ?? null, threadKey: conversationOf(store, mention, keys?.threadKey ?? null), problemId }
         return ledger.open(openedByOfficer(origin, deskId, priority, context(actor)), actor)
       })
     },
@@ -150,6 +177,8 @@ export function createCases(deps: CasesDeps): Cases {
     onChanged: (listener) => ledger.onChanged(listener),
     async stop() {
       stopped = true
+      stopping.abort()
+      cancelTick?.()
       await running
     },
   }

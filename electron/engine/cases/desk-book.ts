@@ -68,6 +68,7 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
     return appendEntry(db, { at, kind: 'desk.saved', actor, data: { ...data, before, after: desk } })
   }
 
+  /** Journals only the rules that are different: a list may have thousands. */
   function saveRules(
     next: Rule[],
     actor: Actor,
@@ -75,8 +76,12 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
     data: Record<string, unknown>,
   ): number {
     const at = clock.now()
+    const was = new Map(rules.map((rule) => [rule.id, rule]))
+    const is = new Map(next.map((rule) => [rule.id, rule]))
+    const before = rules.filter((rule) => !same(rule, is.get(rule.id)))
+    const after = next.filter((rule) => !same(rule, was.get(rule.id)))
     writeRules(db, next, at)
-    return appendEntry(db, { at, kind, actor, data })
+    return appendEntry(db, { at, kind, actor, data: { ...data, before, after } })
   }
 
   load()

@@ -18,7 +18,7 @@ import { confirm, note, reopen, type CommandContext } from './commands.ts'
 import type { DeskBook } from './desk-book.ts'
 import { isThanks } from './gratitude.ts'
 import type { Ledger } from './ledger.ts'
-import { openedByRule, opensCase } from './opening.ts'
+import { conversationOf, openedByRule, opensCase } from './opening.ts'
 
 /** Mentions a transaction: short enough that ingest never waits long for it. */
 const BATCH = 250
@@ -116,7 +116,7 @@ export function createRouter(deps: RouterDeps) {
       const origin = {
         mention,
         authorKey: keys.authorKey,
-        threadKey: keys.threadKey,
+        threadKey: conversationOf(store, mention, keys.threadKey),
         problemId: known.problemId ?? null,
       }
       opened = ledger.open(openedByRule(origin, decision, action, deps.context(actor)), actor).case

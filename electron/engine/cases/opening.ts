@@ -1,7 +1,9 @@
 import type { Mention } from '#shared/model/mention.ts'
 import type { Explanation, Priority, RuleAction } from '#shared/model/rule.ts'
 import { newId } from '#shared/util/ids.ts'
+import { threadKey } from '#engine/store/mention-writer.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
+import type { Store } from '#engine/store/store.ts'
 import { dueAt } from '#engine/routing/clocks.ts'
 import type { Decision } from '#engine/routing/decide.ts'
 import { clockDesk, type CommandContext } from './commands.ts'
@@ -13,6 +15,10 @@ export interface CaseOrigin {
   threadKey: number | null
   problemId: string | null
 }
+
+/** The conversation that answers to a mention will belong to: the one that it is part of, or the one that it begins. */
+export const conversationOf = (store: Store, mention: Mention, key: number | null): number =>
+  key ?? threadKey(store.hashSeed, mention.network, mention.externalId)
 
 /** A decision opens a case when it sends somewhere or waits for a person; a mute or "not forwarded" does not. */
 export const opensCase = (action: RuleAction | null): action is RuleAction =>

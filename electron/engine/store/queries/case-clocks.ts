@@ -1,0 +1,31 @@
+import type { ReadableDb } from '#engine/store/handles.ts'
+import { statement } from '#engine/store/statement.ts'
+import { CLOCK_RUNS } from './case-counts.ts'
+import { caseColumns, caseFromRow, type StoredCase } from './cases.ts'
+
+/** Cases whose clock runs out before `before` and that nobody was warned of, nearest first. */
+export const casesToWarn = (db: ReadableDb, before: number, limit: number): StoredCase[] =>
+  statement(
+    db,
+    `SELECT ${caseColumns} FROM cases
+     WHERE state <> 'closed' AND ${CLOCK_RUNS} AND due_at <= ? AND warned_at IS NULL ORDER BY due_at, seq LIMIT ?`,
+  )
+    .all(before, limit)
+    .map(caseFromRow)
+
+/** Cases whose clock has run out and that were not escalated, longest ago first. */
+export const casesToEscalate = (db: ReadableDb, now: number, limit: number): StoredCase[] =>
+  statement(
+    db,
+    `SELECT ${caseColumns} FROM cases
+     WHERE state <> 'closed' AND ${CLOCK_RUNS} AND due_at <= ? AND escalated_at IS NULL ORDER BY due_at, seq LIMIT ?`,
+  )
+    .all(now, limit)
+    .map(caseFromRow)
+
+/** The next time at which a clock runs out that was not escalated; null: none runs. */
+export const nextDueAt = (db: ReadableDb): number | null =>
+  statement<{ due: number | null }>(
+    db,
+    `SELECT MIN(due_at) AS due FROM cases WHERE state <> 'closed' AND ${CLOCK_RUNS} AND escalated_at IS NULL`,
+  ).get()?.due ?? null

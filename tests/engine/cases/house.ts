@@ -1,0 +1,134 @@
+import { createCases, type Cases, type CasesDeps } from '#engine/cases/cases.ts'
+import { silentLog } from '#engine/platform/log.ts'
+import { sourceTreePaths } from '#engine/platform/paths.ts'
+import { MentionWriter } from '#engine/store/mention-writer.ts'
+import { openStore } from '#engine/store/open.ts'
+import { lastSeq, mentionBySeq, sentimentNumber } from '#engine/store/queries/mentions.ts'
+import type { Store } from '#engine/store/store.ts'
+import type { Actor } from '#shared/model/journal.ts'
+import type { Draft, Intent, Mention } from '#shared/model/mention.ts'
+import type { SentimentLabel } from '#shared/model/sentiment.ts'
+import { projectRoot, temporaryFolder } from '#tests/support/engine.ts'
+import { ManualClock } from '#tests/support/manual-clock.ts'
+
+export const lena: Actor = { kind: 'officer', id: 'lena', name: 'Lena' }
+export const omar: Actor = { kind: 'officer', id: 'omar', name: 'Omar' }
+
+export interface Heard extends Partial<Omit<Draft, 'author'>> {
+  by?: string
+  followers?: number | null
+  label?: SentimentLabel
+  confidence?: number
+  intent?: Intent['label']
+  network?: string
+  /** false: no listen heard it. */
+  heard?: boolean
+}
+
+/** A store with its cases, a clock of its own, and mentions that arrive when the test says so. */
+export interface House {
+  store: Store
+  clock: ManualClock
+  cases: Cases
+  /** Stores mentions as intake would, without routing them. */
+  hear(...heard: Heard[]): Mention[]
+  /** Stores and routes. */
+  take(...heard: Heard[]): Promise<Mention[]>
+  /** Starts the cases anew on the same store, as after a crash. */
+  restart(more?: Partial<CasesDeps>): Promise<void>
+  close(): Promise<void>
+}
+
+let made = 0
+
+export function openHouse(more: Partial<CasesDeps> & { at?: string } = {}): House {
+  const { at, ...deps } = more
+  const folder = temporaryFolder('cases')
+  const clock = new ManualClock(at)
+  const store = openStore({ paths: sourceTreePaths(projectRoot, folder.path), clock, log: silentLog })
+  const { db } = store
+  if (!db.prepare('SELECT 1 FROM listen_no').get()) {
+    db.prepare(`INSERT INTO listen_no (no, listen_id, query) VALUES (1, 'lis_brand', 'app')`).run()
+  }
+  const open = (changes: Partial<CasesDeps> = {}): Cases =>
+    createCases({ store, clock, log: silentLog, timeZone: 'Europe/Berlin', isRouted: () => true, ...deps, ...changes })
+
+  function hear(...heard: Heard[]): Mention[] {
+    const writer = new MentionWriter(db, store.hashSeed)
+    const before = lastSeq(db)
+    store.transaction(() =>
+      writer.insert(
+        heard.map((one) => {
+          made++
+          const externalId = one.externalId ?? `x${made}`
+          const sourceId = 'src_test'
+          const handle = one.by ?? `someone${made}`
+          return {
+            draft: {
+              externalId,
+              kind: 'post',
+              text: 'hello',
+              title: null,
+              url: null,
+              publishedAt: clock.now() - 5_000,
+              lang: null,
+              country: null,
+              threadId: null,
+              inReplyTo: null,
+              engagement: null,
+              links: [],
+              media: [],
+              private: false,
+              raw: null,
+              ...draftOf(one),
+              author: { id: handle, handle, name: null, url: null, followers: one.followers ?? null },
+            },
+            sourceId,
+            network: one.network ?? 'mastodon',
+            key: writer.keyOf(sourceId, externalId),
+            seenAt: clock.now(),
+            lang: one.lang ?? 'en',
+            label: sentimentNumber[one.label ?? 'neutral'],
+            score: 0,
+            confidence: one.confidence ?? 0.6,
+            model: 'test 1',
+            driving: null,
+            intent: one.intent ? JSON.stringify({ label: one.intent, confidence: 0.9, words: [] }) : null,
+            aspects: null,
+            listens: one.heard === false ? [] : [1],
+            simhash: null,
+            duplicateOf: null,
+          }
+        }),
+      ),
+    )
+    return heard.map((_, i) => mentionBySeq(db, store.stationId, before + 1 + i) as Mention)
+  }
+
+  const house: House = {
+    store,
+    clock,
+    cases: open(),
+    hear,
+    async take(...heard) {
+      const mentions = hear(...heard)
+      house.cases.wake()
+      await house.cases.idle()
+      return mentions
+    },
+    async restart(changes) {
+      await house.cases.stop()
+      house.cases = open(changes)
+    },
+    async close() {
+      await house.cases.stop()
+      await store.close()
+      folder.remove()
+    },
+  }
+  return house
+}
+
+function draftOf({ by: _by, followers: _f, label: _l, confidence: _c, intent: _i, network: _n, heard: _h, ...draft }: Heard): Partial<Draft> {
+  return draft
+}
