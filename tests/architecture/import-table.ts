@@ -66,6 +66,7 @@ export const importTable: RoomRule[] = [
     may: [model, query, platform, store, journal, ...engine('routing')],
     packages: ['node:', 'nodemailer', 'zod'],
   },
+  { room: 'electron/engine/listens', may: [model, query, platform, store, journal], packages: [] },
   { room: 'electron/engine/alerts', may: [model, query, platform, store, journal], packages: ['zod'] },
   {
     room: 'electron/engine/review',
@@ -79,7 +80,7 @@ export const importTable: RoomRule[] = [
   },
   {
     room: 'electron/engine/api',
-    may: [model, query, contract, platform, store, journal, ...engine('live', 'review', 'collect', 'connectors', 'cases', 'routing', 'matching', 'understanding', 'intake')], // prettier-ignore
+    may: [model, query, contract, platform, store, journal, ...engine('live', 'review', 'listens', 'collect', 'connectors', 'cases', 'routing', 'matching', 'understanding', 'intake')], // prettier-ignore
     packages: ['@orpc/server', '@orpc/contract', '@orpc/standard-server-peer', 'zod', 'node:'],
   },
   { room: 'electron/engine/engine.ts', may: [model, query, contract, platform, store, journal, ...engine('*')], packages: ['node:'] }, // prettier-ignore

@@ -5,6 +5,7 @@ import { quickCheck } from './queries/check.ts'
 import { byAuthor, card, thread } from './queries/conversation.ts'
 import { page } from './queries/page.ts'
 import { seenByBucket } from './queries/review.ts'
+import { preview } from './queries/search-preview.ts'
 import { storeStats } from './queries/stats.ts'
 import { verify } from './queries/verify.ts'
 
@@ -22,6 +23,7 @@ export const questions = {
   'store.verify': verify,
   'store.stats': storeStats,
   'listens.backfill': matchesIn,
+  'listens.preview': preview,
   'charts.sentiment': sentimentBuckets,
   'charts.networks': networkCounts,
   'charts.numbers': bigNumbers,

@@ -5,6 +5,7 @@ import { cases } from './0320-cases.ts'
 import { cursors } from './0210-cursors.ts'
 import { desks } from './0300-desks.ts'
 import { journal } from './0040-journal.ts'
+import { listens } from './0020-listens.ts'
 import { mentions } from './0010-mentions.ts'
 import { mutes } from './0050-mutes.ts'
 import { outbox } from './0340-outbox.ts'
@@ -19,6 +20,7 @@ import { station } from './0510-station.ts'
 /** Every migration in ascending order of version; a test holds it to that. */
 export const migrations: readonly Migration[] = [
   mentions,
+  listens,
   rollups,
   journal,
   mutes,

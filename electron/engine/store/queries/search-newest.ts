@@ -24,6 +24,8 @@ export interface SearchRequest {
   cancelled?: () => boolean
   /** Candidates that are looked at, at most; default 2,000,000. */
   mostCandidates?: number
+  /** Of those, how many texts are read when SQL alone cannot tell; default: no limit. Only for counting. */
+  mostChecked?: number
 }
 
 export interface Found {
@@ -50,23 +52,27 @@ export function newestMatches(db: ReadableDb, stationId: string, request: Search
 }
 
 /**
- * How many match. Exact up to `most`; beyond that `complete` is false and the count is what was seen until then.
+ * How many match. Exact up to `most`; beyond that `complete` is false, the count is what was seen until then, and
+ * `reached` is how far back in time (published_at) that was.
  */
 export function countMatches(
   db: ReadableDb,
   stationId: string,
   request: SearchRequest,
   most: number,
-): { count: number; complete: boolean } {
+): { count: number; complete: boolean; reached: number } {
   const search = prepare(db, stationId, request)
-  if (search.compiled.nothing) return { count: 0, complete: true }
   let count = 0
+  let reached = Infinity
+  if (search.compiled.nothing) return { count, complete: true, reached }
+  const mostChecked = search.compiled.exact ? Infinity : (request.mostChecked ?? Infinity)
+  let checked = 0
   for (const row of candidates(search, search.compiled.fts === null ? 'time' : 'index')) {
-    if (row === null) return { count, complete: false }
-    if (!search.matches(row.seq)) continue
-    if (++count >= most) return { count, complete: false }
+    if (row === null || checked++ >= mostChecked || count >= most) return { count, complete: false, reached }
+    if (row.published_at < reached) reached = row.published_at
+    if (search.matches(row.seq)) count++
   }
-  return { count, complete: true }
+  return { count, complete: true, reached }
 }
 
 /** Every match's row number, in no order that means anything; for comparing two queries. */

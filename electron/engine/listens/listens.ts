@@ -1,0 +1,126 @@
+import type { Actor, JournalEntry } from '#shared/model/journal.ts'
+import type { Listen, ListenDraft } from '#shared/model/listen.ts'
+import type { QueryProblem } from '#shared/query/ast.ts'
+import { parseQuery } from '#shared/query/parse.ts'
+import { newId } from '#shared/util/ids.ts'
+import { appendEntry } from '#engine/journal/journal.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { UserError } from '#engine/platform/errors.ts'
+import { markListenRemoved, readListen, readListens, writeListen } from '#engine/store/queries/listens.ts'
+import type { Store } from '#engine/store/store.ts'
+
+/** A query that cannot be read: where, and what was expected. */
+export class UnreadableQuery extends UserError {
+  override name = 'UnreadableQuery'
+  readonly problem: QueryProblem
+  constructor(problem: QueryProblem) {
+    super(problem.message)
+    this.problem = problem
+  }
+}
+
+export class UnknownListen extends UserError {
+  override name = 'UnknownListen'
+}
+
+export interface Listens {
+  all(): Listen[]
+  byId(id: string): Listen | undefined
+  /** Makes or changes one. Throws UnreadableQuery, or UnknownListen when the id is not one of the saved. */
+  save(draft: ListenDraft, actor: Actor): Listen
+  /** Returns the number of the journal entry, for undo. What it heard stays in the journal and in old shifts. */
+  remove(id: string, actor: Actor): number
+  /** Takes back an entry `listen.saved` or `listen.removed`; says in words what is back. */
+  undo(entry: JournalEntry, actor: Actor): string
+  /** Whether the routing rules look at what the listen hears. */
+  isRouted(id: string): boolean
+  /** Hands the saved listens to the matching; once, at the start. */
+  start(): void
+  /** Called after each change with all listens. */
+  onChanged(listener: (listens: Listen[]) => void): () => void
+}
+
+/** More than this help nobody, and every one is counted by the minute. */
+const MOST = 10_000
+
+export function createListens(deps: {
+  store: Store
+  clock: Clock
+  /** Of intake: what matches from the next batch on. */
+  setListens(listens: readonly Listen[]): void
+}): Listens {
+  const { store, clock } = deps
+  const listeners = new Set<(listens: Listen[]) => void>()
+  let current = new Map(readListens(store.db).map((listen) => [listen.id, listen]))
+
+  function reload(): void {
+    const all = readListens(store.db)
+    current = new Map(all.map((listen) => [listen.id, listen]))
+    deps.setListens(all)
+    for (const listener of listeners) listener(all)
+  }
+
+  /** `after` null: removed. */
+  function record(before: Listen | null, after: Listen | null, actor: Actor, undoes: number | null): number {
+    const at = clock.now()
+    const entry = store.transaction(() => {
+      if (after) writeListen(store.db, after)
+      else if (before) markListenRemoved(store.db, before.id, at)
+      return appendEntry(store.db, {
+        at,
+        kind: after ? 'listen.saved' : 'listen.removed',
+        actor,
+        data: { before, after, ...(undoes === null ? {} : { undoes }) },
+      })
+    })
+    reload()
+    return entry
+  }
+
+  return {
+    all: () => [...current.values()],
+    byId: (id) => current.get(id),
+    isRouted: (id) => current.get(id)?.routed ?? false,
+    start: () => deps.setListens([...current.values()]),
+
+    save(draft, actor) {
+      const parsed = parseQuery(draft.query)
+      if (!parsed.ok) throw new UnreadableQuery(parsed.error)
+      const before = draft.id === undefined ? null : (current.get(draft.id) ?? null)
+      if (draft.id !== undefined && !before) {
+        throw new UnknownListen('This listen does not exist any more. Save it under a new name to keep its query.')
+      }
+      if (!before && current.size >= MOST) throw new UserError(`There are ${MOST} listens already. Remove some first.`)
+      const at = clock.now()
+      const after: Listen = { ...draft, id: before?.id ?? newId('lis'), createdAt: before?.createdAt ?? at, updatedAt: at }
+      if (before && same(before, after)) return before
+      record(before, after, actor, null)
+      return after
+    },
+
+    remove(id, actor) {
+      const before = current.get(id)
+      if (!before) throw new UnknownListen('This listen does not exist any more.')
+      return record(before, null, actor, null)
+    },
+
+    undo(entry, actor) {
+      const { before, after } = entry.data as { before: Listen | null; after: Listen | null }
+      const id = (before ?? after)?.id ?? ''
+      const now = readListen(store.db, id) ?? null
+      const asLeft = now === null ? after === null : after !== null && same(now, after) && now.updatedAt === after.updatedAt
+      if (!asLeft) throw new UserError(`${now?.name ?? 'The listen'} was changed again since. Nothing was undone.`)
+      record(now, before && { ...before, updatedAt: clock.now() }, actor, entry.seq)
+      if (!before) return `${after?.name ?? 'The listen'} is removed again.`
+      return after ? `${before.name} is as it was before.` : `${before.name} listens again.`
+    },
+
+    onChanged(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+const same = (a: Listen, b: Listen): boolean =>
+  a.name === b.name && a.colour === b.colour && a.query === b.query && a.enabled === b.enabled && a.routed === b.routed
