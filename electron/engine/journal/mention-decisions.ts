@@ -46,7 +46,7 @@ export function createMentionDecisions({ store, clock }: { store: Store; clock: 
   }
 
   function stateOf(row: MentionRow): LabelState {
-    const model = statement<{ model: string }>(db, 'SELECT model FROM model_no WHERE no = ?').get(row.model)
+    const model = statement<{ model: string }>(db, 'SELECT no, model FROM model_no WHERE no = ?').get(row.model)
     return {
       label: sentimentOf[row.sentiment]!,
       score: row.score,
