@@ -20,7 +20,8 @@ const notable = new Set<JournalKind>([
 ]) // prettier-ignore
 
 const isNotable = (entry: JournalEntry): boolean =>
-  notable.has(entry.kind) ||
+  // What Earshot sets up by itself on the first day is no event of the shift.
+  (notable.has(entry.kind) && !(entry.actor.kind === 'engine' && entry.kind.endsWith('.saved'))) ||
   (entry.kind === 'case.opened' && (entry.data.after as { priority?: string }).priority === 'urgent')
 
 /** Mentions by the time they were seen, with the labels they had when the shift ended, and what was decided. */

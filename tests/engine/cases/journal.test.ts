@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { casesFromJournal, differingCases, rebuildCases } from '#engine/cases/rebuild.ts'
+import { verifyJournal } from '#engine/journal/journal.ts'
+import { allCases } from '#engine/store/queries/cases.ts'
+import { act, anyAction } from './actions.ts'
+import { openHouse } from './house.ts'
+
+describe('the rows of cases', () => {
+  it('are what the journal tells, whatever happened', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyAction, { minLength: 20, maxLength: 60 }), async (actions) => {
+        const house = openHouse()
+        try {
+          house.cases.start()
+          const entries: number[] = []
+          for (const action of actions) await act(house, action, entries)
+          const rows = [...allCases(house.store.db)]
+          expect(differingCases(house.store.db)).toEqual([])
+          expect(rebuildCases(house.store)).toBe(rows.length)
+          expect([...allCases(house.store.db)]).toEqual(rows)
+          expect(verifyJournal(house.store.db).brokenAt).toBeNull()
+        } finally {
+          await house.close()
+        }
+      }),
+      { numRuns: 12 },
+    )
+  })
+
+  it('are named when somebody wrote past the journal', async () => {
+    const house = openHouse()
+    const [mention] = await house.take({ text: 'refund for the damaged parcel', label: 'negative' })
+    const [known] = [...casesFromJournal(house.store.db).values()]
+    expect(known?.mentionId).toBe(mention?.id)
+    house.store.db.prepare(`UPDATE cases SET state = 'closed'`).run()
+    expect(differingCases(house.store.db)).toEqual([known!.id])
+    await house.close()
+  })
+})
