@@ -72,7 +72,7 @@ export function instantOption(args: Arguments, name: string): number | null {
 /** The one word that a command needs. */
 export function onlyWord(args: Arguments, what: string): string {
   const [word, ...others] = args.words
-  if (word === undefined || word === '') throw new UsageError(`${what} is missing.`)
+  if (word === undefined || word === '') throw new UsageError(`${what[0]?.toUpperCase()}${what.slice(1)} is missing.`)
   if (others.length > 0)
     throw new UsageError(`"${others[0]}" is one word too many; put quotes around ${what} when it has spaces.`)
   return word

@@ -10,5 +10,6 @@ export const commands: Record<string, () => Promise<Command>> = {
   export: async () => (await import('./export.ts')).exportCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
+  evaluate: async () => (await import('./evaluate.ts')).evaluateCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
 }

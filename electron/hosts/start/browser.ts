@@ -35,6 +35,8 @@ function openAddress(url: string): boolean {
 
 /** Runs until Ctrl-C and then stops in order. */
 export async function serveBrowser(options: BrowserOptions): Promise<void> {
+  // From the first moment: a Ctrl-C while the store opens still ends in order.
+  const asked = untilSignal()
   const deps = systemDeps({ root: options.root, dataDir: options.dataDir })
   try {
     const names = options.dev ? [`127.0.0.1:${devPort}`] : []
@@ -57,7 +59,7 @@ export async function serveBrowser(options: BrowserOptions): Promise<void> {
     if (devPage) console.log(`  from the sources: ${station.url.replace(`:${station.port}`, `:${devPort}`)}`)
     console.log('The addresses open this station: treat them as passwords. Ctrl-C stops it.')
     if (options.open) openAddress(station.url)
-    await untilSignal()
+    await asked
     console.log('Stopping …')
     await devPage?.close()
     await running.stop()

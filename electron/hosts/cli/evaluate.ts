@@ -1,0 +1,42 @@
+import { UsageError } from '../say-failure.ts'
+import { onlyWord } from './arguments.ts'
+import type { Command } from './command.ts'
+
+/** Loaded when asked for: the classifier's data need not wait for four sentiment packages. */
+const parts: Record<string, () => Promise<Command['run']>> = {
+  sentiment: async () => (await import('./evaluate-sentiment.ts')).evaluateSentiment,
+  classify: async () => (await import('./evaluate-classify.ts')).evaluateClassify,
+  problems: async () => (await import('./evaluate-problems.ts')).evaluateProblems,
+  language: async () => (await import('./evaluate-language.ts')).evaluateLanguage,
+}
+
+export const evaluateCommand: Command = {
+  name: 'evaluate',
+  summary: 'Measures the models on labelled files.',
+  usage: 'sentiment|classify|problems|language --file FILE [options]',
+  help: [
+    'sentiment    FILE is tab-separated with the header: set lang label text. Measured beside four lexicons and always-neutral',
+    'classify     FILE is CSV; --text COL and --label COL name its columns',
+    '  --folds N       parts of the cross-validation (5)',
+    '  --test FILE     train on the one file, test on the other',
+    '  --drop LABEL    leave rows with this label out; may be repeated',
+    '  --against LABEL this label against all others',
+    'problems     FILE has one JSON object a line with text and cluster, in the order in which they arrive',
+    'language     FILE has language, tab, text; closed to the languages that occur in it',
+  ],
+  options: {
+    file: { type: 'string' },
+    text: { type: 'string' },
+    label: { type: 'string' },
+    folds: { type: 'string' },
+    test: { type: 'string' },
+    drop: { type: 'string', multiple: true },
+    against: { type: 'string' },
+  },
+  async run(args, terminal) {
+    const what = onlyWord(args, 'what to evaluate (sentiment, classify, problems or language)')
+    const load = Object.hasOwn(parts, what) ? parts[what] : undefined
+    if (!load) throw new UsageError(`"${what}" cannot be evaluated. Choose sentiment, classify, problems or language.`)
+    return (await load())(args, terminal)
+  },
+}
