@@ -12,6 +12,7 @@ import type { Client, Rooms } from './api/router.ts'
 import { servePeer } from './api/serve.ts'
 import type { Peer } from './api/serve.ts'
 import { reviewApi } from './api/review.ts'
+import { listensApi } from './api/listens.ts'
 import { sourcesApi } from './api/sources.ts'
 import { stationApi } from './api/station.ts'
 import { createCases } from './cases/cases.ts'
@@ -25,6 +26,7 @@ import type { Intake } from './intake/intake.ts'
 import { openIntake } from './intake/open.ts'
 import { appendEntry } from './journal/journal.ts'
 import { createMentionDecisions } from './journal/mention-decisions.ts'
+import { createListens } from './listens/listens.ts'
 import { createLive } from './live/live.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Http } from './platform/http.ts'
@@ -117,13 +119,18 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     decisions.undo(entry.seq, by)
     return 'It is as it was before.'
   }
+  const listens = createListens({ store, clock, setListens: (all) => intake.setListens(all) })
+  listens.start()
+  const undoListen: Undoer = (entry, by) => listens.undo(entry, by)
   const cases = createCases({
     store,
     clock,
     log: log.child('cases'),
     timeZone,
-    isRouted: () => true,
+    isRouted: (id) => listens.isRouted(id),
     undoers: {
+      'listen.saved': undoListen,
+      'listen.removed': undoListen,
       'mention.relabelled': undoDecision,
       'author.muted': undoDecision,
       'author.unmuted': undoDecision,
@@ -176,6 +183,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 
   const rooms: Rooms = {
     sources: sourcesApi(collect),
+    listens: listensApi({ store, listens, clock, connectors: deps.connectors ?? connectors }),
     mentions: mentionsApi({ store, live, decisions }),
     charts: chartsApi({ store, clock, timeZone }),
     review: reviewApi(review),

@@ -47,10 +47,11 @@ export const listens = {
     ),
   /** What a brand name becomes: a listen spelled out and the sources that need no credentials. */
   propose: read
-    .input(z.object({ brand: z.string().trim().min(1).max(200), competitors: z.array(z.string().max(200)).max(50), lang: z.string().max(20).nullable() }))
+    .input(z.object({ brand: z.string().trim().min(1).max(200), competitors: z.array(z.string().max(200)).max(50), lang: z.string().max(20).nullable(), locale: z.enum(['en', 'de']).default('en') }))
     .output(
       z.object({
         listens: z.array(ListenDraft),
+        /** What each listen asks for, in words of `locale`; same order. */
         words: z.array(z.string()),
         sources: z.array(z.object({ connector: z.string(), name: z.string(), config: z.record(z.string(), z.unknown()), reason: z.string() })),
         locked: z.array(z.object({ connector: z.string(), needs: z.string(), url: z.string() })),

@@ -1,0 +1,134 @@
+import type { ListenDraft } from '#shared/model/listen.ts'
+import { explain } from '#shared/query/explain.ts'
+import type { Locale } from '#shared/query/messages.ts'
+import { parseQuery } from '#shared/query/parse.ts'
+import { spellingsOf, type Spellings } from './names.ts'
+
+export interface ProposedSource {
+  connector: string
+  name: string
+  config: Record<string, unknown>
+  reason: string
+}
+
+export interface Proposal {
+  listens: ListenDraft[]
+  /** What each listen asks for, in words; same order. */
+  words: string[]
+  sources: ProposedSource[]
+  /** What a key would open, and the page that gives one. */
+  locked: { connector: string; needs: string; url: string }[]
+}
+
+/** As much of a connector as a proposal needs. */
+export interface KnownConnector {
+  id: string
+  name: string
+  accepts(config: Record<string, unknown>): boolean
+  secrets: readonly { label: string; hint: string; url: string; required: boolean }[]
+}
+
+/**
+ * From a brand's name to a listen and to sources that need no credentials. Nothing is asked of any network. null: the
+ * name holds no letter or digit. Sources are only proposed when their connector accepts the configuration.
+ */
+export function propose(
+  input: { brand: string; competitors: readonly string[]; lang: string | null; locale: Locale },
+  connectors: readonly KnownConnector[],
+): Proposal | null {
+  const brand = spellingsOf(input.brand)
+  if (!brand) return null
+  const others = input.competitors
+    .map(spellingsOf)
+    .filter((other) => other !== undefined)
+    .filter((other, i, all) => other.query !== brand.query && all.findIndex(({ query }) => query === other.query) === i)
+  const listens: ListenDraft[] = [brand, ...others].map(({ name, query }, i) => ({
+    name: name.slice(0, 120),
+    colour: (i % 8) + 1,
+    query,
+    enabled: true,
+    // What is said about a competitor is heard, and nobody has to answer it.
+    routed: i === 0,
+  }))
+  const usable = new Map(connectors.map((connector) => [connector.id, connector]))
+  return {
+    listens,
+    words: listens.map(({ query }) => inWords(query, input.locale)),
+    sources: openSources(brand, others, input.lang, input.locale).filter((source) => {
+      const connector = usable.get(source.connector)
+      return connector !== undefined && connector.accepts(source.config)
+    }),
+    locked: connectors.flatMap((connector) =>
+      connector.secrets
+        .filter((secret) => secret.url !== '')
+        .slice(0, 1)
+        .map((secret) => ({ connector: connector.name, needs: secret.hint || secret.label, url: secret.url })),
+    ),
+  }
+}
+
+function inWords(query: string, locale: Locale): string {
+  const parsed = parseQuery(query)
+  return parsed.ok ? explain(parsed.value, locale) : ''
+}
+
+/** Hashtags hold letters, digits and the underscore. */
+const hashtag = (name: Spellings): string => name.compact.toLowerCase()
+
+function openSources(brand: Spellings, others: Spellings[], lang: string | null, locale: Locale): ProposedSource[] {
+  const say = reasons[locale]
+  const all = [brand, ...others]
+  const terms = [...new Set(all.flatMap(({ name, compact }) => [name, compact]))]
+  const quoted = encodeURIComponent(`"${brand.name}"`)
+  const edition = newsEditions[(lang ?? locale).split('-')[0]!.toLowerCase()] ?? newsEditions['en']!
+  return [
+    {
+      connector: 'mastodon',
+      name: `Mastodon #${brand.compact}`.slice(0, 120),
+      config: { instance: 'mastodon.social', hashtags: [...new Set(all.map(hashtag))].slice(0, 20) },
+      reason: say.mastodon,
+    },
+    { connector: 'bluesky', name: `Bluesky: ${brand.name}`.slice(0, 120), config: { terms }, reason: say.bluesky },
+    {
+      connector: 'hackernews',
+      name: `Hacker News: ${brand.name}`.slice(0, 120),
+      config: { terms: all.map(({ name }) => name).slice(0, 20) },
+      reason: say.hackernews,
+    },
+    {
+      connector: 'feed',
+      name: `Google News: ${brand.name}`.slice(0, 120),
+      config: { url: `https://news.google.com/rss/search?q=${quoted}&${edition}` },
+      reason: say.news,
+    },
+    {
+      connector: 'feed',
+      name: `Reddit: ${brand.name}`.slice(0, 120),
+      config: { url: `https://www.reddit.com/search.rss?q=${quoted}&sort=new` },
+      reason: say.reddit,
+    },
+  ]
+}
+
+/** Country and language parameters of the news search, by the language that is listened for. */
+const newsEditions: Record<string, string> = {
+  en: 'hl=en-US&gl=US&ceid=US:en', de: 'hl=de&gl=DE&ceid=DE:de', fr: 'hl=fr&gl=FR&ceid=FR:fr', es: 'hl=es&gl=ES&ceid=ES:es', it: 'hl=it&gl=IT&ceid=IT:it',
+  pt: 'hl=pt-BR&gl=BR&ceid=BR:pt-419', nl: 'hl=nl&gl=NL&ceid=NL:nl', ja: 'hl=ja&gl=JP&ceid=JP:ja', ar: 'hl=ar&gl=EG&ceid=EG:ar', hi: 'hl=hi&gl=IN&ceid=IN:hi',
+} // prettier-ignore
+
+const reasons: Record<Locale, Record<'mastodon' | 'bluesky' | 'hackernews' | 'news' | 'reddit', string>> = {
+  en: {
+    mastodon: 'Public posts with these hashtags on the largest server. No account needed.',
+    bluesky: 'Every public post of the network that holds one of these words, as it is written. No account needed.',
+    hackernews: 'Stories and comments with this name. No account needed.',
+    news: 'News articles with this name, as a feed. No account needed.',
+    reddit: 'New Reddit posts with this name, as a feed. No account needed; Reddit limits how often it may be asked.',
+  },
+  de: {
+    mastodon: 'Öffentliche Beiträge mit diesen Hashtags auf dem größten Server. Kein Konto nötig.',
+    bluesky: 'Jeder öffentliche Beitrag des Netzwerks mit einem dieser Wörter, sobald er geschrieben ist. Kein Konto nötig.',
+    hackernews: 'Artikel und Kommentare mit diesem Namen. Kein Konto nötig.',
+    news: 'Nachrichtenartikel mit diesem Namen, als Feed. Kein Konto nötig.',
+    reddit: 'Neue Reddit-Beiträge mit diesem Namen, als Feed. Kein Konto nötig; Reddit begrenzt die Häufigkeit der Abfragen.',
+  },
+}
