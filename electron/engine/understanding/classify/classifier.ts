@@ -1,0 +1,218 @@
+import { readWeights, writeWeights } from '../binary.ts'
+import { documentScale, softmax, trainLinear } from '../linear/train.ts'
+import { tokenize, type Token } from '../tokens.ts'
+import { classifyValues, textFeatures, type TextFeatures } from './text-features.ts'
+
+export interface Example {
+  text: string
+  label: string
+  /** Importance; 1 is plain. */
+  weight?: number
+}
+
+export interface Suggestion {
+  label: string
+  /** Probability, 0 … 1, calibrated on held-back examples where there were enough. */
+  confidence: number
+  /** Words that spoke for the label, strongest first, at most 8. Offsets in UTF-16 code units. */
+  words: { word: string; start: number; end: number; weight: number }[]
+}
+
+/** A trained classifier: pure, synchronous, one thread. */
+export interface Classifier {
+  readonly labels: readonly string[]
+  /** How many examples it has learned from. */
+  readonly examples: number
+  /** Most probable first, all labels unless `most` says fewer. `tokens`: those of `text`, when already cut. */
+  suggest(text: string, most?: number, tokens?: readonly Token[]): Suggestion[]
+  /** For storing; `openClassifier` reads it back. */
+  toBytes(): Uint8Array
+}
+
+export interface ClassifierOptions {
+  /** 0: labels count as often as they occur; 1: every label counts the same. */
+  balance?: number
+  /** Features in fewer examples are left out. Default 2, or 1 below 2,000 examples. */
+  leastCount?: number
+  epochs?: number
+}
+
+const RATE = 0.7
+const PENALTY = 1e-5
+/** Fewer than this: no examples are held back, the certainty is damped instead. */
+const ENOUGH_TO_CALIBRATE = 200
+const DAMPED = 0.6
+
+interface Parts {
+  labels: string[]
+  examples: number
+  /** Multiplies the scores before probabilities are taken. */
+  sharpness: number
+  bias: Float32Array
+  /** Open addressing: hash of the feature, and its row + 1. */
+  keys: Uint32Array
+  rows: Uint32Array
+  values: Float32Array
+  weights: Float32Array
+}
+
+/**
+ * Learns to tell labels apart from examples: one linear model over text-features.ts, rarity-weighted, with log-count ratios. Deterministic.
+ * Throws when there are fewer than two labels.
+ */
+export function trainClassifier(examples: readonly Example[], options: ClassifierOptions = {}): Classifier {
+  const labels = [...new Set(examples.map((example) => example.label))]
+  if (labels.length < 2) throw new Error('A classifier needs examples of at least two labels.')
+  const features = examples.map((example) => textFeatures(example.text))
+  let sharpness = DAMPED
+  if (examples.length >= ENOUGH_TO_CALIBRATE) {
+    // Every eighth is held back to see how much the scores may be trusted; the final model learns from all.
+    const keep = examples.map((_, at) => at).filter((at) => at % 8 !== 7)
+    const held = examples.map((_, at) => at).filter((at) => at % 8 === 7)
+    const trial = fit(keep.map((at) => examples[at]!), keep.map((at) => features[at]!), labels, options)
+    sharpness = bestSharpness(
+      held.map((at) => ({ scores: score(trial, features[at]!), right: labels.indexOf(examples[at]!.label) })),
+    )
+  }
+  return fromParts({ ...fit(examples, features, labels, options), sharpness })
+}
+
+/** Reads what `toBytes` wrote. Throws when it is damaged. */
+export function openClassifier(bytes: Uint8Array): Classifier {
+  const file = readWeights(bytes, 'classifier')
+  return fromParts({
+    labels: file.header['labels'] as string[],
+    examples: file.header['examples'] as number,
+    sharpness: file.header['sharpness'] as number,
+    bias: file.array('bias', 'Float32Array'),
+    keys: file.array('keys', 'Uint32Array'),
+    rows: file.array('rows', 'Uint32Array'),
+    values: file.array('values', 'Float32Array'),
+    weights: file.array('weights', 'Float32Array'),
+  })
+}
+
+function fit(examples: readonly Example[], features: readonly TextFeatures[], labels: string[], options: ClassifierOptions): Parts {
+  const leastCount = options.leastCount ?? (examples.length < 2000 ? 1 : 2)
+  const counts = new Map<number, number>()
+  const groups = new Map<number, number>()
+  for (const { hashes, groups: kinds } of features) {
+    for (let at = 0; at < hashes.length; at++) {
+      const hash = hashes[at]!
+      counts.set(hash, (counts.get(hash) ?? 0) + 1)
+      groups.set(hash, kinds[at]!)
+    }
+  }
+  const kept = [...counts].filter(([, count]) => count >= leastCount)
+  const values = Float32Array.from(kept, ([hash, count]) => (classifyValues[groups.get(hash)!]! * Math.log(1 + examples.length / count)) / 5)
+  const slots = 2 ** Math.ceil(Math.log2(Math.max(16, kept.length * 1.7)))
+  const keys = new Uint32Array(slots)
+  const rows = new Uint32Array(slots)
+  kept.forEach(([hash], row) => {
+    let slot = hash & (slots - 1)
+    while (rows[slot] !== 0) slot = (slot + 1) & (slots - 1)
+    keys[slot] = hash
+    rows[slot] = row + 1
+  })
+  const perLabel = labels.map((label) => examples.filter((example) => example.label === label).length)
+  const { weights, bias } = trainLinear(
+    {
+      documents: features.map(({ hashes }) => rowsOf(hashes, keys, rows)),
+      labels: examples.map((example) => labels.indexOf(example.label)),
+      importance: examples.map(
+        (example) => (example.weight ?? 1) * (examples.length / labels.length / Math.max(1, perLabel[labels.indexOf(example.label)]!)) ** (options.balance ?? 0),
+      ),
+      featureCount: kept.length,
+      classCount: labels.length,
+      values,
+    },
+    { naiveBayes: 0.5, alpha: 1, rate: labels.length > 20 ? 4 * RATE : RATE, penalty: PENALTY, epochs: options.epochs ?? (labels.length > 20 ? 8 : 5), seed: 1 },
+  )
+  return { labels, examples: examples.length, sharpness: 1, bias, keys, rows, values, weights }
+}
+
+function rowsOf(hashes: Uint32Array, keys: Uint32Array, rows: Uint32Array): Int32Array {
+  const found = new Int32Array(hashes.length)
+  let count = 0
+  for (let at = 0; at < hashes.length; at++) {
+    const row = rowOf(hashes[at]!, keys, rows)
+    if (row >= 0) found[count++] = row
+  }
+  return found.subarray(0, count)
+}
+
+function rowOf(hash: number, keys: Uint32Array, rows: Uint32Array): number {
+  const mask = keys.length - 1
+  for (let slot = hash & mask; rows[slot] !== 0; slot = (slot + 1) & mask) if (keys[slot] === hash) return rows[slot]! - 1
+  return -1
+}
+
+function score(parts: Parts, { hashes }: TextFeatures): Float64Array {
+  const { weights, bias, values, keys, rows } = parts
+  const known = rowsOf(hashes, keys, rows)
+  const scores = new Float64Array(bias.length)
+  for (const row of known) for (let c = 0; c < scores.length; c++) scores[c]! += weights[row * scores.length + c]!
+  const scale = documentScale(known, values)
+  for (let c = 0; c < scores.length; c++) scores[c] = scores[c]! * scale + bias[c]!
+  return scores
+}
+
+/** The factor on held-back scores that makes their log loss least (temperature scaling, Guo et al. 2017). */
+function bestSharpness(held: readonly { scores: Float64Array; right: number }[]): number {
+  let best = 1
+  let least = Infinity
+  for (let factor = 0.3; factor < 6; factor *= 1.08) {
+    let loss = 0
+    for (const { scores, right } of held) {
+      const z = scores.map((value) => value * factor)
+      softmax(z)
+      loss -= Math.log(Math.max(1e-9, z[right]!))
+    }
+    if (loss < least) {
+      least = loss
+      best = factor
+    }
+  }
+  return best
+}
+
+const WORDS_SHOWN = 8
+
+function fromParts(parts: Parts): Classifier {
+  const { labels, bias, keys, rows, values, weights, sharpness } = parts
+  const classes = labels.length
+
+  const wordsFor = (text: string, features: TextFeatures, label: number, scale: number): Suggestion['words'] => {
+    const { tokens, hashes, owners } = features
+    const pulls = new Float64Array(tokens.length)
+    for (let at = 0; at < hashes.length; at++) {
+      const row = rowOf(hashes[at]!, keys, rows)
+      if (row < 0 || owners[at]! < 0) continue
+      let mean = 0
+      for (let c = 0; c < classes; c++) mean += weights[row * classes + c]! / classes
+      pulls[owners[at]!]! += (weights[row * classes + label]! - mean) * scale
+    }
+    return tokens
+      .map((token, at) => ({ word: text.slice(token.start, token.end), start: token.start, end: token.end, weight: Math.round(pulls[at]! * 1000) / 1000 }))
+      .filter(({ weight }) => weight > 0.02)
+      .sort((a, b) => b.weight - a.weight)
+      .slice(0, WORDS_SHOWN)
+  }
+
+  return {
+    labels,
+    examples: parts.examples,
+    suggest(text, most = classes, tokens = tokenize(text)) {
+      const features = textFeatures(text, tokens)
+      const z = score(parts, features).map((value) => value * sharpness)
+      softmax(z)
+      const scale = documentScale(rowsOf(features.hashes, keys, rows), values) * sharpness
+      return [...z.keys()]
+        .sort((a, b) => z[b]! - z[a]!)
+        .slice(0, most)
+        .map((label, rank) => ({ label: labels[label]!, confidence: z[label]!, words: rank < 3 ? wordsFor(text, features, label, scale) : [] }))
+    },
+    toBytes: () =>
+      writeWeights({ labels, examples: parts.examples, sharpness }, { bias, keys, rows, values, weights }),
+  }
+}
