@@ -51,8 +51,10 @@ export function explainFailure(error: unknown, url: URL, started: boolean): Http
 /** The error's code and those of its causes; `AggregateError` (all addresses failed) counts by its parts. */
 function codesOf(error: unknown, depth = 0): string[] {
   if (typeof error !== 'object' || error === null || depth > 4) return []
-  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown }
+  const { code, name, cause, errors } = error as { code?: unknown; name?: unknown; cause?: unknown; errors?: unknown }
   return [
+    // undici's parser leaves the code out for some of its errors.
+    ...(name === 'HTTPParserError' ? ['HPE_UNKNOWN'] : []),
     ...(typeof code === 'string' ? [code] : []),
     ...codesOf(cause, depth + 1),
     ...(Array.isArray(errors) ? errors.flatMap((one) => codesOf(one, depth + 1)) : []),
