@@ -1,6 +1,7 @@
 import type { Condition, RuleFact } from '#shared/model/rule.ts'
 import { unreachable } from '#shared/util/assert.ts'
 import type { Facts, FactValue, ProblemCount } from './facts.ts'
+import type { Positions } from './rule-index.ts'
 import type { Doc, TextQuery } from './text-query.ts'
 
 /** Three values, so that `not` over something unknown does not become true (Kleene's logic). */
@@ -24,6 +25,8 @@ export interface Question {
   facts: Facts
   doc: Doc
   answers: Int8Array
+  /** Positions of the rules that the text speaks for (rule-index.ts). */
+  ofText: Positions
   /** The desk that `deskLoad` is about: the one the rule at hand would send to. */
   deskId: string | null
 }

@@ -25,7 +25,7 @@ const MAX_WORDS = 12
 
 function question(compiled: CompiledRules, facts: Facts, doc: Doc): Question {
   compiled.answers.fill(0)
-  return { facts, doc, answers: compiled.answers, deskId: null }
+  return { facts, doc, answers: compiled.answers, ofText: compiled.index.ofText(doc), deskId: null }
 }
 
 function holds(rule: CompiledRule, asked: Question): boolean {
@@ -35,7 +35,7 @@ function holds(rule: CompiledRule, asked: Question): boolean {
 
 /** `extra`: a rule to try although no word or fact speaks for it, because its text is only imagined. */
 function outcomeOf(compiled: CompiledRules, asked: Question, extra = -1): Outcome {
-  const candidates = compiled.index.candidates(asked.facts, asked.doc)
+  const candidates = compiled.index.candidates(asked.facts, asked.ofText)
   if (extra >= 0) addPosition(candidates, extra)
   let winner = -1
   for (let at = nextPosition(candidates, 0); at >= 0; at = nextPosition(candidates, at + 1)) {
@@ -116,7 +116,7 @@ function tryOut(
 function nearMisses(compiled: CompiledRules, asked: Question, winner: number, flips: Explanation['flips']): void {
   const before = winner < 0 ? compiled.rules.length : winner
   const most = flips.length + MAX_FLIPS
-  const candidates = compiled.index.candidates(asked.facts, asked.doc).slice()
+  const candidates = compiled.index.candidates(asked.facts, asked.ofText).slice()
   for (let at = nextPosition(candidates, 0); at >= 0 && at < before; at = nextPosition(candidates, at + 1)) {
     const { rule, when } = compiled.rules[at] as CompiledRule
     if (when.kind !== 'all' || when.nodes.length < 2) continue

@@ -68,14 +68,21 @@ export class RuleIndex {
     }
   }
 
-  /** Positions that can hold. The set is the index's own and is overwritten by the next call. */
-  candidates(facts: Facts, doc: Doc): Positions {
-    const found = this.#found
-    found.set(this.#always)
-    if (this.#words.size > 0) for (const term of doc.terms) mark(found, this.#words.get(term))
-    if (this.#prefixes.size > 0) {
-      for (const term of doc.terms) mark(found, this.#prefixes.get(term.slice(0, PREFIX_LENGTH)))
+  /** Positions that the words of a text speak for, and those that need none. One set serves all questions about the text. */
+  ofText(doc: Doc): Positions {
+    const found = this.#always.slice()
+    if (this.#words.size === 0 && this.#prefixes.size === 0) return found
+    for (const term of doc.terms) {
+      mark(found, this.#words.get(term))
+      if (term.length >= PREFIX_LENGTH) mark(found, this.#prefixes.get(term.slice(0, PREFIX_LENGTH)))
     }
+    return found
+  }
+
+  /** Positions that can hold. The set is the index's own and is overwritten by the next call. */
+  candidates(facts: Facts, ofText: Positions): Positions {
+    const found = this.#found
+    found.set(ofText)
     for (const { fact, values } of this.#facts) {
       const value = facts.values[fact]
       if (value === undefined) continue
