@@ -63,6 +63,7 @@ export interface Intake {
 const BATCH_DRAFTS = 1000
 /** Batches that are being analysed or written at once: the analysis thread never waits for a commit. */
 const IN_FLIGHT = 3
+const TIDY_SLICE = 4000
 /** A push waits outside while so many drafts are in. */
 const MOST_WAITING = 20_000
 
@@ -81,6 +82,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   let writing: Promise<void> = Promise.resolve()
   let kicked = false
   let closed = false
+  let tidying = false
   let onTheWayCount = 0
 
   const backfill = createBackfill({ store, log, settled: () => writing })
@@ -205,7 +207,31 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   function settle(): void {
     while (room.length > 0 && waiting() < MOST_WAITING) room.shift()!()
     kick()
-    if (waiting() === 0 && inFlight === 0) for (const resolve of idlers.splice(0)) resolve()
+    if (waiting() > 0 || inFlight > 0) return
+    tidyLater()
+    for (const resolve of idlers.splice(0)) resolve()
+  }
+
+  /** Look-up entries are written while nothing else is to do, a few thousand in a transaction. */
+  function tidyLater(): void {
+    if (tidying || !writer.untidy) return
+    tidying = true
+    setImmediate(() => {
+      tidying = false
+      if (closed || waiting() > 0 || inFlight > 0) return
+      tidy()
+      tidyLater()
+    })
+  }
+
+  function tidy(): void {
+    try {
+      store.transaction(() => writer.tidy(TIDY_SLICE))
+    } catch (error) {
+      // The rows are there; the entries are made from them again.
+      writer.reset()
+      log.log('warn', 'Look-up tables could not be brought up to date', {}, error)
+    }
   }
 
   async function enter(): Promise<void> {
@@ -277,6 +303,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       if (queue.length > 0 || inFlight > 0) await new Promise<void>((resolve) => idlers.push(resolve))
       await writing
       await backfill.stop()
+      while (writer.untidy && store.problem === null) tidy()
       await analysis.close()
     },
   }

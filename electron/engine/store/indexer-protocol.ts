@@ -7,7 +7,6 @@ export interface IndexerStart {
 export type IndexerRequest =
   | { type: 'work'; firstSeq: number; texts: string[] | null }
   | { type: 'report'; id: number }
-  | { type: 'optimise'; id: number }
   | { type: 'close' }
 export type IndexerReply =
   | { type: 'upto'; seq: number; backlog: number }

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { ReadableDb } from './handles.ts'
 import { Indexing } from './indexing.ts'
 import type { IndexerReply, IndexerRequest, IndexerStart } from './indexer-protocol.ts'
+import { systemClock } from '#engine/platform/clock.ts'
 import { openSearchFile } from './search-file.ts'
 
 /**
@@ -14,6 +15,7 @@ const port = parentPort!
 const main = new Database(start.file, { timeout: 5000 })
 main.pragma('cache_size = -8192')
 main.pragma('wal_autocheckpoint = 0')
+main.pragma('synchronous = NORMAL')
 const search = openSearchFile(start.searchFile, start.stationId)
 search.pragma('wal_autocheckpoint = 0')
 const indexing = new Indexing(main as unknown as ReadableDb, search, start.stationId)
@@ -22,11 +24,18 @@ const pending: { firstSeq: number; texts: string[] | null }[] = []
 const reports: number[] = []
 /** So many rows may wait with their texts; beyond that the texts are made again from the rows. */
 const PENDING_ROWS = 50_000
+/** Rows between two checkpoints. */
+const CHECKPOINT_ROWS = 20_000
+/** Merging waits for so long a quiet, or until there are so many segments. */
+const QUIET_MS = 300
+const MANY_SEGMENTS = 128
 let pendingRows = 0
 let scheduled = false
 let closing = false
 let sinceCheckpoint = 0
 let behind = true
+let quiet = false
+let cancelQuiet: (() => void) | null = null
 
 const say = (reply: IndexerReply): void => port.postMessage(reply)
 
@@ -54,35 +63,46 @@ function step(): boolean {
   if (next) {
     pendingRows -= next.texts?.length ?? 0
     if (!next.texts || !indexing.add(next.firstSeq, next.texts)) behind = true
-    else {
-      sinceCheckpoint += next.texts.length
-      say({ type: 'upto', seq: indexing.upto, backlog: pendingRows })
-    }
-    if (behind && pending.length === 0) return true
-    maintain(8000)
+    else indexed(next.texts.length)
     return true
   }
   if (behind) {
-    const more = indexing.catchUp()
-    sinceCheckpoint += 2000
-    say({ type: 'upto', seq: indexing.upto, backlog: more ? 1 : 0 })
-    behind = more
-    maintain(16_000)
+    behind = indexing.catchUp()
+    indexed(2000)
     return true
   }
   for (const id of reports.splice(0)) say({ type: 'report', id, seq: indexing.upto })
+  if (!quiet) return false
   if (indexing.merge(200)) return true
-  if (sinceCheckpoint > 0) maintain(0)
+  checkpoint()
   return false
 }
 
-function maintain(every: number): void {
-  if (sinceCheckpoint < every) return
+function indexed(rows: number): void {
+  say({ type: 'upto', seq: indexing.upto, backlog: pendingRows })
+  sinceCheckpoint += rows
+  if (sinceCheckpoint >= CHECKPOINT_ROWS) checkpoint()
+  if (indexing.segments > MANY_SEGMENTS) indexing.merge(100)
+}
+
+function checkpoint(): void {
+  if (sinceCheckpoint === 0) return
   sinceCheckpoint = 0
   indexing.checkpoint()
 }
 
+/** Begins the quiet time anew. */
+function disturbed(): void {
+  quiet = false
+  cancelQuiet?.()
+  cancelQuiet = systemClock.after(QUIET_MS, () => {
+    quiet = true
+    schedule()
+  })
+}
+
 port.on('message', (request: IndexerRequest) => {
+  disturbed()
   switch (request.type) {
     case 'work':
       if (request.texts && pendingRows + request.texts.length <= PENDING_ROWS) {
@@ -94,11 +114,9 @@ port.on('message', (request: IndexerRequest) => {
       behind = true
       reports.push(request.id)
       break
-    case 'optimise':
-      reports.push(request.id)
-      break
     case 'close':
       closing = true
+      cancelQuiet?.()
       search.close()
       main.close()
       say({ type: 'closed' })
@@ -107,4 +125,5 @@ port.on('message', (request: IndexerRequest) => {
   }
   schedule()
 })
+disturbed()
 schedule()

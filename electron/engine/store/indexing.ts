@@ -7,6 +7,9 @@ import { mentionsAfter } from './queries/mentions.ts'
 /** Rows of one index transaction: short, so that nothing is far behind and a crash repeats little. */
 const STEP = 2000
 
+/** Pages of a log (64 MiB) from which on it is begun anew. */
+const LONG_LOG = 16_384
+
 /**
  * Keeps the full-text index up with the mentions. Plain functions over two connections; the thread around it is
  * indexer-worker.ts. The index may be ahead of the mentions only after a power cut: then the surplus is removed.
@@ -16,7 +19,7 @@ export class Indexing {
   readonly #search: Database
   readonly #stationId: string
   #upto: number
-  #sinceMerge = 0
+  #segments = 0
 
   constructor(main: ReadableDb, search: Database, stationId: string) {
     this.#main = main
@@ -68,25 +71,31 @@ export class Indexing {
     })
     run.immediate()
     this.#upto = upto
-    this.#sinceMerge += rows.length
+    this.#segments++
   }
 
-  /**
-   * A bounded piece of merging; false: nothing is worth merging. Without it each transaction leaves a segment and each
-   * search opens all of them.
-   */
+  /** Transactions since everything worth merging was merged: each left a segment that a search has to open. */
+  get segments(): number {
+    return this.#segments
+  }
+
+  /** A bounded piece of merging; false: nothing is worth merging. */
   merge(pages: number): boolean {
-    if (this.#sinceMerge === 0) return false
-    const before = this.#search.prepare('SELECT total_changes()').pluck().get() as number
+    if (this.#segments === 0) return false
+    const changes = this.#search.prepare('SELECT total_changes()').pluck()
+    const before = changes.get() as number
     this.#search.prepare("INSERT INTO mention_fts (mention_fts, rank) VALUES ('merge', ?)").run(pages)
-    const after = this.#search.prepare('SELECT total_changes()').pluck().get() as number
-    if (after - before < 2) this.#sinceMerge = 0
-    return this.#sinceMerge > 0
+    if ((changes.get() as number) - before < 2) this.#segments = 0
+    return this.#segments > 0
   }
 
-  /** Copies what lies in the two logs into the files, as far as readers allow. */
+  /** Copies what lies in the two logs into the files. */
   checkpoint(): void {
-    this.#main.pragma('wal_checkpoint(PASSIVE)')
-    this.#search.pragma('wal_checkpoint(PASSIVE)')
+    for (const db of [this.#main, this.#search]) {
+      const [state] = db.pragma('wal_checkpoint(PASSIVE)') as { busy: number; log: number; checkpointed: number }[]
+      // While mentions keep coming a log is never copied to its end and would grow for ever: now that little is left,
+      // hold the writer for that moment, so that it begins the log anew.
+      if (state && state.log > LONG_LOG) db.pragma('wal_checkpoint(RESTART)')
+    }
   }
 }

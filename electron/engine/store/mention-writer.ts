@@ -1,6 +1,7 @@
 import type { Draft, Engagement } from '#shared/model/mention.ts'
 import type { WritableDb } from './handles.ts'
 import { keyHash } from './hash.ts'
+import { LookUps } from './look-ups.ts'
 import { Numbers } from './numbers.ts'
 import { ALL, RollupSums } from './rollups.ts'
 import { statement } from './statement.ts'
@@ -29,15 +30,6 @@ export interface NewMention {
   duplicateOf: number | null
 }
 
-interface AuthorState {
-  key: number
-  fresh: boolean
-  mentions: number
-  lastSeq: number
-  network: string
-  authorId: string
-}
-
 /** So many neighbours in `seq` make a block of the zone map. */
 export const BLOCK_SIZE = 4096
 export const blockOf = (seq: number): number => Math.floor(seq / BLOCK_SIZE)
@@ -49,6 +41,9 @@ const columns = [
   'score', 'confidence', 'driving', 'model', 'intent', 'aspects', 'listens', 'simhash_high', 'simhash_low',
   'duplicate_of',
 ] as const // prettier-ignore
+/** Look-up entries that a batch writes along, when enough were gathered: a few milliseconds. */
+const MERGE_SLICE = 4000
+
 const insertMention = `INSERT INTO mention (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
 
 /** Name of a conversation: the network's thread id, the id that is answered, or the first mention's own id. */
@@ -61,12 +56,14 @@ export const threadKey = (seed: number, network: string, id: string): number => 
 export class MentionWriter {
   readonly #db: WritableDb
   readonly #seed: number
+  readonly #lookUps: LookUps
   #numbers: Numbers
   #last: number
 
   constructor(db: WritableDb, seed: number) {
     this.#db = db
     this.#seed = seed
+    this.#lookUps = new LookUps(db, seed)
     this.#numbers = new Numbers(db)
     this.#last = this.#readLast()
   }
@@ -81,6 +78,7 @@ export class MentionWriter {
   }
 
   reset(): void {
+    this.#lookUps.reset()
     this.#numbers = new Numbers(this.#db)
     this.#last = this.#readLast()
   }
@@ -89,19 +87,27 @@ export class MentionWriter {
     return keyHash(this.#seed, sourceId, externalId)
   }
 
-  /** Row of a stored mention, or null. Equal hashes stand on the next numbers, so the walk ends at the first free one. */
+  /** Row of a stored mention, or null. */
   find(sourceId: string, externalId: string, key = this.keyOf(sourceId, externalId)): number | null {
-    const byKey = statement<{ seq: number }>(this.#db, 'SELECT seq FROM mention_key WHERE key = ?')
     const same = statement<{ external_id: string; source_id: string }>(
       this.#db,
       'SELECT external_id, source_id FROM mention WHERE seq = ?',
     )
-    for (let at = key; ; at++) {
-      const found = byKey.get(at)
-      if (!found) return null
-      const row = same.get(found.seq)
-      if (row?.external_id === externalId && row.source_id === sourceId) return found.seq
+    for (const seq of this.#lookUps.candidates(key)) {
+      const row = same.get(seq)
+      if (row?.external_id === externalId && row.source_id === sourceId) return seq
     }
+    return null
+  }
+
+  /** Look-up entries are still to be written: work for when there is nothing else to do. */
+  get untidy(): boolean {
+    return this.#lookUps.due(true)
+  }
+
+  /** Inside a transaction. */
+  tidy(limit: number): void {
+    this.#lookUps.merge(limit, this.#last)
   }
 
   /** Returns the row number of the first; the others follow without a hole. */
@@ -115,8 +121,6 @@ export class MentionWriter {
       'INSERT INTO heard (listen, published_at, seq, source, sentiment) VALUES (?, ?, ?, ?, ?)',
     )
     const insertMember = statement(db, 'INSERT INTO thread_member (thread_key, seq) VALUES (?, ?)')
-    const authors = new Map<string, AuthorState>()
-    const fresh = new Set<number>()
     const threads = new Map<number, number | null>()
     const sums = new RollupSums()
     let seq = this.#last
@@ -124,7 +128,7 @@ export class MentionWriter {
       seq++
       const { draft, label } = item
       const source = this.#numbers.source(item.sourceId, item.network)
-      const author = draft.author ? this.#author(authors, fresh, item.network, draft.author.id) : null
+      const author = draft.author ? this.#lookUps.author(item.network, draft.author.id) : null
       const thread = this.#thread(item, threads)
       threads.set(item.key, thread)
       insert.run(
@@ -144,6 +148,7 @@ export class MentionWriter {
         author.mentions++
         author.lastSeq = seq
       }
+      this.#lookUps.addKey(item.key, seq)
       if (draft.raw !== null) insertRaw.run(seq, draft.raw)
       if (thread !== null) insertMember.run(thread, seq)
       insertHeard.run(ALL, draft.publishedAt, seq, source, label)
@@ -153,11 +158,10 @@ export class MentionWriter {
         sums.add(listen, source, draft.publishedAt, label)
       }
     }
-    this.#insertKeys(batch, first)
-    this.#writeAuthors(authors)
     this.#writeBlocks(batch, first)
     sums.write(db)
     this.#last = seq
+    if (this.#lookUps.due(false)) this.#lookUps.merge(MERGE_SLICE, seq)
     return first
   }
 
@@ -187,51 +191,6 @@ export class MentionWriter {
       if (row?.thread_key) return row.thread_key
     }
     return threadKey(this.#seed, item.network, inReplyTo)
-  }
-
-  #author(authors: Map<string, AuthorState>, fresh: Set<number>, network: string, authorId: string): AuthorState {
-    const name = `${network}\n${authorId}`
-    const known = authors.get(name)
-    if (known) return known
-    const byKey = statement<{ network: string; author_id: string; mentions: number; last_seq: number }>(
-      this.#db,
-      'SELECT network, author_id, mentions, last_seq FROM author WHERE key = ?',
-    )
-    for (let key = keyHash(this.#seed, network, authorId); ; key++) {
-      const row = byKey.get(key)
-      let state: AuthorState
-      if (!row) {
-        // Two new authors of one batch with the same hash.
-        if (fresh.has(key)) continue
-        fresh.add(key)
-        state = { key, fresh: true, mentions: 0, lastSeq: 0, network, authorId }
-      } else if (row.network === network && row.author_id === authorId) {
-        state = { key, fresh: false, mentions: row.mentions, lastSeq: row.last_seq, network, authorId }
-      } else continue
-      authors.set(name, state)
-      return state
-    }
-  }
-
-  #writeAuthors(authors: Map<string, AuthorState>): void {
-    const insert = statement(
-      this.#db,
-      'INSERT INTO author (key, network, author_id, mentions, last_seq) VALUES (?, ?, ?, ?, ?)',
-    )
-    const update = statement(this.#db, 'UPDATE author SET mentions = ?, last_seq = ? WHERE key = ?')
-    for (const state of [...authors.values()].sort((a, b) => a.key - b.key)) {
-      if (state.fresh) insert.run(state.key, state.network, state.authorId, state.mentions, state.lastSeq)
-      else update.run(state.mentions, state.lastSeq, state.key)
-    }
-  }
-
-  /** In order of the keys: neighbours share a page. */
-  #insertKeys(batch: readonly NewMention[], first: number): void {
-    const insert = statement(this.#db, 'INSERT INTO mention_key (key, seq) VALUES (?, ?) ON CONFLICT DO NOTHING')
-    const order = batch.map((item, i) => ({ key: item.key, seq: first + i })).sort((a, b) => a.key - b.key)
-    for (const { key, seq } of order) {
-      for (let at = key; insert.run(at, seq).changes === 0; at++);
-    }
   }
 
   #writeBlocks(batch: readonly NewMention[], first: number): void {

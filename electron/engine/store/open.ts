@@ -14,7 +14,7 @@ import { takeLock } from './lock.ts'
 import { migrations as allMigrations } from './migrations/all.ts'
 import { migrate, versionOf } from './migrations/migrate.ts'
 import type { Migration } from './migrations/migration.ts'
-import { createReader } from './reader.ts'
+import { createReader, type Reader } from './reader.ts'
 import { openSearchFile } from './search-file.ts'
 import type { Store } from './store.ts'
 import { verifyStore } from './verify.ts'
@@ -32,6 +32,7 @@ export interface OpenStoreOptions {
 
 /** Files up to this size are checked before they are used; larger ones in the background after the start. */
 const CHECK_AT_ONCE_BYTES = 16 * 1024 * 1024
+const CHECK_AFTER_MS = 20_000
 
 /**
  * Opens or makes the station's store. Throws UserError when a person must act (newer file, folder not writable, in use).
@@ -60,26 +61,30 @@ export function openStore(options: OpenStoreOptions): Store {
   const indexer = createIndexer({
     worker: paths.worker('indexer'),
     start: { file, searchFile, stationId },
-    // Limits of the machine's own work: they run in real time also when the story does not.
     clock: systemClock,
     log: log.child('indexer'),
   })
-  const reader = createReader({
-    worker: paths.worker('reader'),
-    start: { file, searchFile, stationId },
-    // Limits of the machine's own work: they run in real time also when the story does not.
-    clock: systemClock,
-    log: log.child('reader'),
-  })
-  // The indexer checkpoints; this is only the brake for when it does not.
-  db.pragma('wal_autocheckpoint = 20000')
+  const reading = (): Reader =>
+    createReader({
+      worker: paths.worker('reader'),
+      start: { file, searchFile, stationId },
+      clock: systemClock,
+      log: log.child('reader'),
+    })
+  const reader = reading()
+  const background = reading()
+  // The indexer checkpoints, so that no commit has to; this is only the brake for when it does not.
+  db.pragma('wal_autocheckpoint = 250000')
   let readable: ReadableDb | null = null
   let longestWriteMs = 0
   let closing: Promise<void> | null = null
-  if (statSync(file).size > CHECK_AT_ONCE_BYTES) checkLater()
+  // Not in the first seconds, when somebody waits for the first page.
+  const cancelCheck =
+    statSync(file).size > CHECK_AT_ONCE_BYTES ? systemClock.after(CHECK_AFTER_MS, checkLater) : null
 
   function checkLater(): void {
-    reader.ask('store.quickCheck', null, { timeoutMs: 600_000 }).then(
+    const asked = background.ask('store.quickCheck', null, { timeoutMs: 600_000 })
+    asked.then(
       (found) => {
         if (found.length === 0) return
         log.log('error', 'The store is damaged', { file, found: found.slice(0, 5) })
@@ -101,6 +106,7 @@ export function openStore(options: OpenStoreOptions): Store {
     hashSeed,
     db,
     reader,
+    background,
     get readable() {
       return (readable ??= openReadable(file, searchFile))
     },
@@ -140,7 +146,8 @@ export function openStore(options: OpenStoreOptions): Store {
     },
     close() {
       return (closing ??= (async () => {
-        await reader.close()
+        cancelCheck?.()
+        await Promise.all([reader.close(), background.close()])
         await indexer.close()
         readable?.close()
         db.close()

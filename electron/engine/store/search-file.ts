@@ -55,8 +55,10 @@ function create(db: Database.Database, stationId: string): void {
       CREATE VIRTUAL TABLE mention_fts USING fts5(
         body, content='', contentless_delete=1, tokenize="${FTS_TOKENIZE}"
       );
+      -- Merging is the indexer's decision, in small pieces and when nothing else is to do.
       INSERT INTO mention_fts(mention_fts, rank) VALUES ('automerge', 0);
       INSERT INTO mention_fts(mention_fts, rank) VALUES ('crisismerge', 1000);
+      INSERT INTO mention_fts(mention_fts, rank) VALUES ('usermerge', 8);
     `)
     db.prepare('INSERT INTO search_state (id, station_id, upto_seq) VALUES (1, ?, 0)').run(stationId)
     db.pragma(`user_version = ${SEARCH_FORMAT}`)

@@ -20,8 +20,10 @@ export interface Store {
   readonly db: WritableDb
   /** Read-only, on the engine's thread, with the full-text index: for reads that take well under a millisecond. */
   readonly readable: ReadableDb
-  /** Everything that may take longer. */
+  /** Everything that a page waits for and that may take longer. */
   readonly reader: Reader
+  /** Minutes of reading that nobody looks at: checks, back-fills, exports. A thread of its own. */
+  readonly background: Reader
   /** What a person must know and do: disk full, damaged and restored. null: all is well. */
   readonly problem: string | null
   /** Says or takes back (null) a problem that came up while running. */

@@ -3,5 +3,5 @@ import type { Store, VerifyReport } from './store.ts'
 /** Everything that can be recounted, recounted. */
 export async function verifyStore(store: Store): Promise<VerifyReport> {
   await store.indexed()
-  return store.reader.ask('store.verify', null, { timeoutMs: 3_600_000 })
+  return store.background.ask('store.verify', null, { timeoutMs: 3_600_000 })
 }

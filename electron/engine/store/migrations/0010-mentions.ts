@@ -110,6 +110,10 @@ export const mentions: Migration = {
         last_seq INTEGER NOT NULL
       ) STRICT;
 
+      -- mention_key and author are complete up to this row; the rest is in memory (look-ups.ts).
+      CREATE TABLE look_up_state (id INTEGER PRIMARY KEY CHECK (id = 1), upto_seq INTEGER NOT NULL) STRICT;
+      INSERT INTO look_up_state (id, upto_seq) VALUES (1, 0);
+
       CREATE TABLE thread_member (
         thread_key INTEGER NOT NULL,
         seq INTEGER NOT NULL,

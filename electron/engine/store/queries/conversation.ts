@@ -61,7 +61,8 @@ export function byAuthor(db: ReadableDb, question: { seq: number; limit: number 
   const newest = statement<{ last_seq: number }>(db, 'SELECT last_seq FROM author WHERE key = ?').get(row.author_key)
   const before = statement<{ author_prev: number | null }>(db, 'SELECT author_prev FROM mention WHERE seq = ?')
   const seqs: number[] = []
-  let at: number | null = newest?.last_seq ?? null
+  // The author's entry may lag while much comes in; what is older than this mention is always found.
+  let at: number | null = Math.max(newest?.last_seq ?? 0, row.seq)
   while (at !== null && seqs.length < question.limit) {
     if (at !== row.seq) seqs.push(at)
     at = before.get(at)?.author_prev ?? null
