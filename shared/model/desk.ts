@@ -30,6 +30,15 @@ export const ServiceLevel = z.object({
 })
 export type ServiceLevel = z.infer<typeof ServiceLevel>
 
+/** What happens to a case that waits for a person of the desk for longer than `afterMinutes`; each once. */
+export const WaitingAction = z.object({
+  afterMinutes: z.number().int().positive(),
+  /** `relax`: every required skill one level lower. `raise`: priority one up. `move`: to `deskId`. `alert`: tell the officers. */
+  do: z.enum(['relax', 'raise', 'move', 'alert']),
+  deskId: z.string().nullable().default(null),
+})
+export type WaitingAction = z.infer<typeof WaitingAction>
+
 /** A department that receives mentions. */
 export const Desk = z.object({
   id: z.string(),
@@ -48,8 +57,10 @@ export const Desk = z.object({
   escalateTo: z.string().nullable().default(null),
   /** Where the desk is in the organisation, outermost first, e.g. `Europe / Service`; empty: nowhere in particular. */
   unit: z.string().max(200).default(''),
+  /** In order of their minutes. */
+  waiting: z.array(WaitingAction).max(10).default([]),
   archived: z.boolean(),
 })
 export type Desk = z.infer<typeof Desk>
 export const DeskDraft = Desk.extend({ id: z.string().optional() })
-export type DeskDraft = z.infer<typeof DeskDraft>
+export type DeskDraft = z.input<typeof DeskDraft>

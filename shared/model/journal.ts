@@ -13,7 +13,7 @@ export const journalKinds = [
   'import.finished', 'handoff.queued', 'handoff.sent', 'handoff.failed', 'problem.changed', 'person.changed',
   'case.warned', 'case.escalated', 'case.queued', 'case.promised', 'case.approvalAsked', 'case.approved',
   'case.outcome', 'handoff.unknown', 'channel.saved', 'channel.removed', 'canned.saved', 'canned.removed',
-  'shift.renamed', 'people.imported',
+  'shift.renamed', 'people.imported', 'people.saved',
 ] as const // prettier-ignore
 export const JournalKind = z.enum(journalKinds)
 export type JournalKind = z.infer<typeof JournalKind>

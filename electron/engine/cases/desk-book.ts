@@ -1,4 +1,4 @@
-import type { Desk, DeskDraft } from '#shared/model/desk.ts'
+import { Desk, type DeskDraft } from '#shared/model/desk.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { Rule, RuleDraft } from '#shared/model/rule.ts'
 import { newId } from '#shared/util/ids.ts'
@@ -99,7 +99,7 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
     compiled: () => (compiled ??= compileRules(rules, [...desks.values()])),
 
     save(draft, actor) {
-      const desk: Desk = { ...draft, id: draft.id ?? newId('desk') }
+      const desk = Desk.parse({ ...draft, id: draft.id ?? newId('desk') })
       if (draft.id !== undefined && !desks.has(draft.id))
         throw new CaseProblem('NOT_FOUND', 'There is no such desk any more.')
       if (!isTimeZone(desk.hours.timeZone)) {

@@ -63,6 +63,7 @@ function fresh(
     problemId: origin.problemId,
     skills: [],
     queuedAt: null,
+    waited: 0,
     pendingReply: null,
     promise: null,
     outcome: '',

@@ -4,7 +4,7 @@ import { documentOfMention } from '#shared/query/document.ts'
 import { matchPlan } from '#shared/query/match.ts'
 import type { Plan } from '#shared/query/plan.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
+import { caseOfMention, publicCase, type StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionsAfter } from '#engine/store/queries/mentions.ts'
 import { lastSeenBy } from '#engine/store/queries/review.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -113,6 +113,5 @@ export async function* exported(
 
 function ndjsonOf(mention: Mention, known: StoredCase | undefined): unknown {
   if (!known) return { ...mention, case: null }
-  const { mentionSeq: _seq, authorKey: _author, threadKey: _thread, clockFrom: _from, ...shown } = known
-  return { ...mention, case: shown }
+  return { ...mention, case: publicCase(known) }
 }

@@ -36,6 +36,11 @@ export function starterDesks(timeZone: string): Desk[] {
     warnMinutes: 10,
     escalateTo: starterDeskIds.officer,
     unit: '',
+    waiting: [
+      { afterMinutes: 10, do: 'relax', deskId: null },
+      { afterMinutes: 20, do: 'raise', deskId: null },
+      { afterMinutes: 30, do: 'alert', deskId: null },
+    ],
     archived: false,
     ...more,
   })

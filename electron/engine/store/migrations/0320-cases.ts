@@ -40,6 +40,8 @@ export const cases: Migration = {
         problem_id TEXT,
         skills TEXT NOT NULL,
         queued_at INTEGER,
+        -- How many of the desk's actions for long waiting have been taken since then.
+        waited INTEGER NOT NULL,
         pending_reply TEXT,
         promise TEXT,
         outcome TEXT NOT NULL,
@@ -54,6 +56,7 @@ export const cases: Migration = {
       CREATE INDEX cases_state ON cases (state, closed_at);
       CREATE INDEX cases_desk ON cases (desk_id, state);
       CREATE INDEX cases_officer ON cases (officer_id, state) WHERE officer_id IS NOT NULL AND state <> 'closed';
+      CREATE INDEX cases_officer_last ON cases (officer_id, updated_at) WHERE officer_id IS NOT NULL;
       CREATE INDEX cases_queued ON cases (queued_at) WHERE queued_at IS NOT NULL;
       CREATE INDEX cases_problem ON cases (problem_id) WHERE problem_id IS NOT NULL;
       CREATE INDEX cases_author ON cases (author_key) WHERE author_key IS NOT NULL;

@@ -11,6 +11,8 @@ export interface StoredCase extends Case {
   threadKey: number | null
   /** When the running clock started: opening, or the last opening again. */
   clockFrom: number
+  /** How many of the desk's actions for long waiting have been taken since `queuedAt`. */
+  waited: number
 }
 
 interface CaseRow {
@@ -42,6 +44,7 @@ interface CaseRow {
   problem_id: string | null
   skills: string
   queued_at: number | null
+  waited: number
   pending_reply: string | null
   promise: string | null
   outcome: string
@@ -54,7 +57,7 @@ interface CaseRow {
 
 export const caseColumns = `id, mention_seq, mention_id, author_key, thread_key, state, desk_id, officer_id, rank, tags, held, needs_approval,
   explanation, published_at, seen_at, opened_at, routed_at, accepted_at, replied_at, confirmed_at, closed_at,
-  close_reason, reopened, clock_from, due_at, problem_id, skills, queued_at, pending_reply, promise, outcome, handoff,
+  close_reason, reopened, clock_from, due_at, problem_id, skills, queued_at, waited, pending_reply, promise, outcome, handoff,
   warned_at, escalated_at, version, updated_at`
 
 export function caseFromRow(row: unknown): StoredCase {
@@ -88,6 +91,7 @@ export function caseFromRow(row: unknown): StoredCase {
     problemId: r.problem_id,
     skills: JSON.parse(r.skills) as Case['skills'],
     queuedAt: r.queued_at,
+    waited: r.waited,
     pendingReply: r.pending_reply === null ? null : (JSON.parse(r.pending_reply) as Case['pendingReply']),
     promise: r.promise === null ? null : (JSON.parse(r.promise) as Case['promise']),
     outcome: r.outcome,
@@ -101,7 +105,7 @@ export function caseFromRow(row: unknown): StoredCase {
 
 /** The case as the wire knows it. */
 export function publicCase(stored: StoredCase): Case {
-  const { mentionSeq: _seq, authorKey: _author, threadKey: _thread, clockFrom: _from, ...rest } = stored
+  const { mentionSeq: _seq, authorKey: _author, threadKey: _thread, clockFrom: _from, waited: _waited, ...rest } = stored
   return rest
 }
 
@@ -112,7 +116,7 @@ export function putCase(db: WritableDb, c: StoredCase): void {
     `INSERT INTO cases (${caseColumns}) VALUES (
       @id, @mention_seq, @mention_id, @author_key, @thread_key, @state, @desk_id, @officer_id, @rank, @tags, @held, @needs_approval, @explanation,
       @published_at, @seen_at, @opened_at, @routed_at, @accepted_at, @replied_at, @confirmed_at, @closed_at,
-      @close_reason, @reopened, @clock_from, @due_at, @problem_id, @skills, @queued_at, @pending_reply, @promise,
+      @close_reason, @reopened, @clock_from, @due_at, @problem_id, @skills, @queued_at, @waited, @pending_reply, @promise,
       @outcome, @handoff, @warned_at, @escalated_at, @version, @updated_at)
     ON CONFLICT (id) DO UPDATE SET state = excluded.state, desk_id = excluded.desk_id, officer_id = excluded.officer_id,
       rank = excluded.rank, tags = excluded.tags, held = excluded.held, needs_approval = excluded.needs_approval,
@@ -120,7 +124,7 @@ export function putCase(db: WritableDb, c: StoredCase): void {
       replied_at = excluded.replied_at, confirmed_at = excluded.confirmed_at, closed_at = excluded.closed_at,
       close_reason = excluded.close_reason, reopened = excluded.reopened, clock_from = excluded.clock_from,
       due_at = excluded.due_at, problem_id = excluded.problem_id, skills = excluded.skills,
-      queued_at = excluded.queued_at, pending_reply = excluded.pending_reply, promise = excluded.promise,
+      queued_at = excluded.queued_at, waited = excluded.waited, pending_reply = excluded.pending_reply, promise = excluded.promise,
       outcome = excluded.outcome, handoff = excluded.handoff, warned_at = excluded.warned_at,
       escalated_at = excluded.escalated_at, version = excluded.version, updated_at = excluded.updated_at`,
   ).run({
@@ -152,6 +156,7 @@ export function putCase(db: WritableDb, c: StoredCase): void {
     problem_id: c.problemId,
     skills: JSON.stringify(c.skills),
     queued_at: c.queuedAt,
+    waited: c.waited,
     pending_reply: c.pendingReply === null ? null : JSON.stringify(c.pendingReply),
     promise: c.promise === null ? null : JSON.stringify(c.promise),
     outcome: c.outcome,
