@@ -31,7 +31,7 @@ const fromRow = (row: Row): Listen => ({
 
 /** Oldest first, without the removed ones. */
 export const readListens = (db: ReadableDb): Listen[] =>
-  statement<Row>(db, `SELECT ${columns} FROM listens WHERE removed_at IS NULL ORDER BY created_at, id`)
+  statement<Row>(db, `SELECT ${columns} FROM listens WHERE removed_at IS NULL ORDER BY created_at, rowid`)
     .all()
     .map(fromRow)
 
