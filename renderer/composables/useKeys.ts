@@ -130,7 +130,8 @@ export interface KeyHelp {
   name: string
   keys: { keys: string[]; label: string }[]
 }
-/** What the overview shows: every scope that would answer now, newest first, headings merged. */
+/** What the overview shows: every scope that would answer now, newest first, headings merged; also keys that wait for a
+ * current row. A binding with an empty label stays out. */
 export function describeKeys(): KeyHelp[] {
   const groups = new Map<string, KeyHelp>()
   for (const scope of [...scopes].reverse()) {
@@ -139,8 +140,8 @@ export function describeKeys(): KeyHelp[] {
     const group = groups.get(name) ?? { name, keys: [] }
     groups.set(name, group)
     for (const binding of scope.bindings) {
-      if (binding.hidden || (binding.when && !binding.when())) continue
       const label = toValue(binding.label)
+      if (binding.hidden || !label) continue
       if (!group.keys.some((known) => known.label === label)) group.keys.push({ keys: [binding.keys].flat(), label })
     }
   }

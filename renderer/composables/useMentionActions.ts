@@ -281,7 +281,7 @@ export function useMentionActions() {
         const desk = () => directory.desks.value.find((row) => row.desk.key === key)?.desk
         return {
           keys: String(key),
-          label: () => t('keys.routeTo', { desk: desk()?.name ?? '' }),
+          label: () => (desk() ? t('keys.routeTo', { desk: desk()!.name }) : ''),
           when: () => some() && desk() !== undefined,
           run: run((cards) => route(cards, desk()!.id)),
         }
