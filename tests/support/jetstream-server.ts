@@ -65,7 +65,7 @@ export async function jetstreamServer(): Promise<JetstreamServer> {
       stream.on('ping', (data) => {
         if (server.behaviour !== 'silent') stream.pong(data)
       })
-      for (const event of server.events) if (cursor !== null && event.time_us >= Number(cursor)) stream.send(JSON.stringify(event))
+      for (const event of server.events) if (cursor !== null && !(event.time_us < Number(cursor))) stream.send(JSON.stringify(event))
       if (server.behaviour === 'drops') stream.terminate()
     })
   })

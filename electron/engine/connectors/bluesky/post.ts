@@ -24,7 +24,7 @@ export const JetstreamEvent = z.object({
   time_us: z.number().int().positive(),
   kind: z.string(),
   commit: z
-    .object({ operation: z.string(), collection: z.string(), rkey: z.string(), record: z.unknown() })
+    .object({ operation: z.string(), collection: z.string(), rkey: z.string(), record: z.unknown().optional() })
     .nullish()
     .catch(null),
 })

@@ -18,8 +18,8 @@ const Hit = z.object({
   story_id: z.number().nullish().catch(null),
   parent_id: z.number().nullish().catch(null),
   story_title: text,
-  points: z.unknown(),
-  num_comments: z.unknown(),
+  points: z.unknown().optional(),
+  num_comments: z.unknown().optional(),
 })
 
 const SITE = 'https://news.ycombinator.com'

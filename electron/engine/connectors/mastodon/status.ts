@@ -11,7 +11,7 @@ const Account = z.object({
   acct: z.string().min(1),
   url: text,
   display_name: text,
-  followers_count: z.unknown(),
+  followers_count: z.unknown().optional(),
 })
 const Media = z.object({ type: z.string().catch('unknown') })
 
@@ -26,13 +26,13 @@ const Shown = z.object({
   language: text,
   visibility: text,
   in_reply_to_id: text,
-  replies_count: z.unknown(),
-  reblogs_count: z.unknown(),
-  favourites_count: z.unknown(),
+  replies_count: z.unknown().optional(),
+  reblogs_count: z.unknown().optional(),
+  favourites_count: z.unknown().optional(),
   account: Account,
   media_attachments: z.array(Media).nullish().catch([]),
   poll: z.object({ options: z.array(z.object({ title: z.string() })).catch([]) }).nullish().catch(null),
-  quote: z.unknown(),
+  quote: z.unknown().optional(),
 })
 const Status = Shown.extend({ reblog: Shown.nullish().catch(null) })
 type Shown = z.infer<typeof Shown>

@@ -1,0 +1,172 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { Draft } from '#shared/model/mention.ts'
+import { ConnectorInfo } from '#shared/contract/sources.ts'
+import { connectors } from '#engine/connectors/registry.ts'
+import { RAW_LIMIT } from '#engine/connectors/text/raw.ts'
+import { blueskyFixture } from './fixtures/bluesky.ts'
+import { feedFixture } from './fixtures/feed.ts'
+import { fileFixture } from './fixtures/file.ts'
+import { contextOf, readAll } from './fixtures/fixture.ts'
+import type { Fixture, Item, Network } from './fixtures/fixture.ts'
+import { hackernewsFixture } from './fixtures/hackernews.ts'
+import { mastodonFixture } from './fixtures/mastodon.ts'
+
+const fixtures: Fixture[] = [mastodonFixture, blueskyFixture, hackernewsFixture, feedFixture, fileFixture]
+const noon = Date.parse('2026-11-20T12:00:00Z')
+const item = (key: string, minutesAgo: number, text = `Post ${key} about coffee`): Item => ({ key, at: noon - minutesAgo * 60_000, text })
+
+/** A position before everything that the tests put there, for networks that only replay behind a cursor. */
+const beginning = (fixture: Fixture): string | null => (fixture.connector.id === 'bluesky' ? JSON.stringify({ us: (noon - 3_600_000) * 1000, host: 0 }) : null)
+
+describe('every connector', () => {
+  it('has a fixture here and is registered once', () => {
+    expect(fixtures.map(({ connector }) => connector.id).sort()).toEqual(connectors.map(({ id }) => id).sort())
+    expect(new Set(connectors.map(({ id }) => id)).size).toBe(connectors.length)
+  })
+
+  it.each(connectors)('$id describes itself for the form that sets it up', (connector) => {
+    expect(ConnectorInfo.parse(connector)).toBeTruthy()
+    expect(Boolean(connector.poll) || Boolean(connector.stream)).toBe(true)
+    expect(connector.minIntervalMs).toBeGreaterThan(0)
+    expect(connector.intervalMs).toBeGreaterThanOrEqual(connector.minIntervalMs)
+    expect(connector.config.safeParse({}).success || connector.fields.some(({ required }) => required)).toBe(true)
+  })
+})
+
+describe.each(fixtures)('the connector $connector.id', (fixture) => {
+  const { connector } = fixture
+  const networks: Network[] = []
+  const open = async (): Promise<Network> => {
+    const network = await fixture.open()
+    networks.push(network)
+    return network
+  }
+  afterEach(async () => {
+    for (const network of networks.splice(0)) await network.close()
+  })
+  const read = (network: Network, expected: number, cursor = beginning(fixture), overlapMs = 60_000): ReturnType<typeof readAll> =>
+    readAll(network, connector, expected, { cursor, overlapMs })
+
+  it('makes drafts that fit the model, with the dates and words of the network', async () => {
+    const network = await open()
+    network.put([item('a', 30), item('b', 20), item('c', 10)])
+    const { drafts, dropped } = await read(network, 3)
+    expect(dropped).toEqual([])
+    expect(drafts.map(({ publishedAt }) => publishedAt).sort()).toEqual([30, 20, 10].map((minutes) => noon - minutes * 60_000))
+    expect(new Set(drafts.map(({ externalId }) => externalId)).size).toBe(3)
+    for (const draft of drafts) {
+      expect(Draft.parse(draft)).toEqual(draft)
+      expect(draft.text).toMatch(/^Post [abc] about coffee$/)
+      expect(draft.raw === null || draft.raw.length <= RAW_LIMIT).toBe(true)
+      expect(() => JSON.parse(draft.raw ?? 'null')).not.toThrow()
+    }
+  })
+
+  it('never invents a date or an id: what lacks them is dropped, with its reason', async () => {
+    const network = await open()
+    network.put([item('a', 30)])
+    network.putWithout('date', item('b', 20))
+    network.putWithout('id', item('c', 10))
+    const { drafts, dropped } = await read(network, 3)
+    const reasons = dropped.map(({ reason }) => reason).sort()
+    const noDate = connector.id === 'bluesky' ? 'not a Jetstream event' : 'no date'
+    expect(reasons).toEqual([noDate, ...(fixture.withoutId === null ? [] : [fixture.withoutId])].sort())
+    expect(drafts).toHaveLength(fixture.withoutId === null ? 2 : 1)
+    for (const { publishedAt } of drafts) expect(publishedAt).toBeLessThan(noon)
+  })
+
+  it('never invents an author', async () => {
+    const network = await open()
+    network.put([item('a', 30)])
+    network.putWithoutAuthor?.(item('b', 20))
+    const { drafts } = await read(network, network.putWithoutAuthor ? 2 : 1)
+    const nameless = drafts.filter(({ author }) => author === null)
+    expect(nameless).toHaveLength(connector.id === 'feed' ? 2 : network.putWithoutAuthor ? 1 : 0)
+    for (const { author } of drafts) expect(author?.followers ?? null).toBe(connector.id === 'mastodon' ? 321 : null)
+  })
+
+  it('strips hostile markup to its text', async () => {
+    const network = await open()
+    const evil = 'before <script>alert(1)</script><img src=x onerror=alert(2)><a href="javascript:alert(3)">link</a><style>p{}</style> after'
+    network.put([item('a', 30, evil)])
+    const { drafts } = await read(network, 1)
+    const [draft] = drafts
+    expect(draft!.links.join(' ')).not.toContain('javascript')
+    if (fixture.markup === 'html') {
+      expect(draft!.text).not.toMatch(/<script|onerror|alert\(|p\{\}|</)
+      expect(draft!.text).toMatch(/^before\s+link\s+after$/)
+    } else expect(draft!.text).toBe(evil)
+  })
+
+  it('keeps no payload above 64 KiB', async () => {
+    const network = await open()
+    network.put([item('a', 30, `long ${'ä '.repeat(50_000)}`)])
+    const { drafts } = await read(network, 1)
+    expect(drafts[0]!.raw).toBeNull()
+    expect(drafts[0]!.text.startsWith('long ä')).toBe(true)
+  })
+
+  it('goes on behind its cursor and brings what is new', async () => {
+    const network = await open()
+    network.put([item('a', 30), item('b', 20)])
+    const first = await read(network, 2)
+    expect(typeof first.cursor).toBe('string')
+    network.put([item('c', 5)])
+    const second = await read(network, 1, first.cursor, 0)
+    expect(second.drafts.map(({ text }) => text)).toContain('Post c about coffee')
+    expect(second.drafts.map(({ text }) => text)).not.toContain(connector.id === 'feed' ? 'nothing' : 'Post a about coffee')
+    expect(second.gaps).toBe(0)
+  })
+
+  it.runIf(fixture.overlaps)('looks behind its cursor for late arrivals', async () => {
+    const network = await open()
+    network.put([item('a', 30), item('b', 10)])
+    const first = await read(network, 2)
+    network.put([item('c', 10.5), item('d', 5)])
+    const second = await read(network, 2, first.cursor, 60_000)
+    expect(second.drafts.map(({ text }) => text)).toContain('Post c about coffee')
+  })
+
+  it('survives a cursor that is none', async () => {
+    const network = await open()
+    network.put([item('a', 30)])
+    for (const cursor of ['garbage', '[]', '{"x":1}']) {
+      if (connector.id === 'bluesky') {
+        // Without a place it listens from now on: what comes next is heard.
+        const reading = readAll(network, connector, 1, { cursor })
+        const later = setInterval(() => network.put([item('n', 1)]), 20)
+        expect((await reading.finally(() => clearInterval(later))).drafts).toHaveLength(1)
+      } else expect((await readAll(network, connector, 1, { cursor })).drafts).toHaveLength(1)
+    }
+  })
+
+  it('gives up when it is told to', async () => {
+    const network = await open()
+    network.put([item('a', 30)])
+    await expect(readAll(network, connector, 9, { signal: AbortSignal.abort(), cursor: beginning(fixture) })).rejects.toThrow()
+    if (!network.misbehave) return
+    network.misbehave({ kind: 'hang' })
+    const abort = new AbortController()
+    const pending = readAll(network, connector, 9, { signal: abort.signal, cursor: beginning(fixture) })
+    setImmediate(() => abort.abort())
+    await expect(pending).rejects.toThrow()
+  })
+
+  it.runIf(connector.poll)('says who must act when the network fails', async () => {
+    const network = await open()
+    const context = contextOf(network, connector)
+    const failing = async (how: Parameters<NonNullable<Network['misbehave']>>[0]): Promise<{ kind?: string; message: string; retryAfterMs?: number | null }> => {
+      network.misbehave!(how)
+      return connector.poll!(context).then(
+        () => ({ message: 'It resolved' }),
+        (error: Error) => error,
+      )
+    }
+    expect(await failing({ kind: 'status', status: 503, headers: { 'retry-after': '9' } })).toMatchObject({ kind: 'operational', retryAfterMs: 9_000 })
+    const date = new Date(context.now() + 90_000).toUTCString()
+    expect(await failing({ kind: 'status', status: 429, headers: { 'retry-after': date } })).toMatchObject({ kind: 'operational', retryAfterMs: 90_000 })
+    expect(await failing({ kind: 'truncate' })).toMatchObject({ kind: 'truncated' })
+    expect((await failing({ kind: 'garbage' })).message).not.toBe('It resolved')
+    expect((await failing({ kind: 'reset' })).message).toMatch(/127\.0\.0\.1/)
+  })
+})
