@@ -176,9 +176,10 @@ function peg$parse(input, options) {
   const peg$c5 = "OR";
   const peg$c6 = ",";
   const peg$c7 = "~";
-  const peg$c8 = "AND";
-  const peg$c9 = "O";
-  const peg$c10 = "NEAR/";
+  const peg$c8 = "\"";
+  const peg$c9 = "AND";
+  const peg$c10 = "O";
+  const peg$c11 = "NEAR/";
 
   const peg$r0 = /^[^ \t\r\n\v\f\xA0\uFEFF)]/;
   const peg$r1 = /^[\-\u2212]/;
@@ -186,11 +187,13 @@ function peg$parse(input, options) {
   const peg$r3 = /^[a-zA-Z_]/;
   const peg$r4 = /^[^ \t\r\n\v\f\xA0\u2000-\u200B\u3000\uFEFF()"\u201C\u201D\u201E\u201F\xAB\xBB,]/;
   const peg$r5 = /^[0-9]/;
-  const peg$r6 = /^[^"\u201C\u201D\u201E\u201F\xAB\xBB]/;
-  const peg$r7 = /^["\u201C\u201D\u201E\u201F\xAB\xBB]/;
-  const peg$r8 = /^[^ \t\r\n\v\f\xA0\u2000-\u200B\u3000\uFEFF()"\u201C\u201D\u201E\u201F\xAB\xBB]/;
-  const peg$r9 = /^[ \t\r\n\v\f\xA0\u2000-\u200B\u3000\uFEFF()"\u201C\u201D\u201E\u201F\xAB\xBB]/;
-  const peg$r10 = /^[ \t\r\n\v\f\xA0\u2000-\u200B\u3000\uFEFF]/;
+  const peg$r6 = /^[^"]/;
+  const peg$r7 = /^[^"\u201C\u201D\u201E\u201F\xAB\xBB]/;
+  const peg$r8 = /^[\u201C\u201D\u201E\u201F\xAB\xBB]/;
+  const peg$r9 = /^["\u201C\u201D\u201E\u201F\xAB\xBB]/;
+  const peg$r10 = /^[^ \t\r\n\v\f\xA0\u2000-\u200B\u3000\uFEFF()"\u201C\u201D\u201E\u201F\xAB\xBB]/;
+  const peg$r11 = /^[ \t\r\n\v\f\xA0\u2000-\u200B\u3000\uFEFF()"\u201C\u201D\u201E\u201F\xAB\xBB]/;
+  const peg$r12 = /^[ \t\r\n\v\f\xA0\u2000-\u200B\u3000\uFEFF]/;
 
   const peg$e0 = peg$otherExpectation("NOT");
   const peg$e1 = peg$literalExpectation("NOT", false);
@@ -210,21 +213,24 @@ function peg$parse(input, options) {
   const peg$e15 = peg$literalExpectation("~", false);
   const peg$e16 = peg$otherExpectation("a number");
   const peg$e17 = peg$classExpectation([["0", "9"]], false, false, false);
-  const peg$e18 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], true, false, false);
-  const peg$e19 = peg$otherExpectation("a quotation mark");
-  const peg$e20 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
+  const peg$e18 = peg$literalExpectation("\"", false);
+  const peg$e19 = peg$classExpectation(["\""], true, false, false);
+  const peg$e20 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], true, false, false);
   const peg$e21 = peg$otherExpectation("a closing quotation mark");
-  const peg$e22 = peg$otherExpectation("a word");
-  const peg$e23 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], true, false, false);
-  const peg$e24 = peg$otherExpectation("OR");
-  const peg$e25 = peg$otherExpectation("AND");
-  const peg$e26 = peg$literalExpectation("AND", false);
-  const peg$e27 = peg$otherExpectation("NEAR/n");
-  const peg$e28 = peg$literalExpectation("O", false);
-  const peg$e29 = peg$literalExpectation("NEAR/", false);
-  const peg$e30 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
-  const peg$e31 = peg$anyExpectation();
-  const peg$e32 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF"], false, false, false);
+  const peg$e22 = peg$otherExpectation("a quotation mark");
+  const peg$e23 = peg$classExpectation(["\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
+  const peg$e24 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
+  const peg$e25 = peg$otherExpectation("a word");
+  const peg$e26 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], true, false, false);
+  const peg$e27 = peg$otherExpectation("OR");
+  const peg$e28 = peg$otherExpectation("AND");
+  const peg$e29 = peg$literalExpectation("AND", false);
+  const peg$e30 = peg$otherExpectation("NEAR/n");
+  const peg$e31 = peg$literalExpectation("O", false);
+  const peg$e32 = peg$literalExpectation("NEAR/", false);
+  const peg$e33 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
+  const peg$e34 = peg$anyExpectation();
+  const peg$e35 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF"], false, false, false);
 
   function peg$f0(root) {    return root  }
   function peg$f1(first, rest) {    return list('or', first, rest, here())  }
@@ -248,8 +254,9 @@ function peg$parse(input, options) {
   function peg$f14(text, slop) {    return { type: 'phrase', text, slop, ...here() }  }
   function peg$f15(digits) {    return Number(digits)  }
   function peg$f16(text) {    return text  }
-  function peg$f17(text) {    return { type: 'word', text, ...here() }  }
-  function peg$f18(ordered, distance) {    return { ordered: ordered !== null, distance }  }
+  function peg$f17(text) {    return text  }
+  function peg$f18(text) {    return { type: 'word', text, ...here() }  }
+  function peg$f19(ordered, distance) {    return { ordered: ordered !== null, distance }  }
   let peg$currPos = options.peg$currPos | 0;
   let peg$savedPos = peg$currPos;
   const peg$posDetailsCache = [{ line: 1, column: 1 }];
@@ -1259,7 +1266,13 @@ function peg$parse(input, options) {
     let s0, s1, s2, s3, s4;
 
     s0 = peg$currPos;
-    s1 = peg$parseQuote();
+    if (input.charCodeAt(peg$currPos) === 34) {
+      s1 = peg$c8;
+      peg$currPos++;
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e18); }
+    }
     if (s1 !== peg$FAILED) {
       s2 = peg$currPos;
       s3 = [];
@@ -1268,7 +1281,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e18); }
+        if (peg$silentFails === 0) { peg$fail(peg$e19); }
       }
       while (s4 !== peg$FAILED) {
         s3.push(s4);
@@ -1277,11 +1290,11 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e18); }
+          if (peg$silentFails === 0) { peg$fail(peg$e19); }
         }
       }
       s2 = input.substring(s2, peg$currPos);
-      s3 = peg$parseClosingQuote();
+      s3 = peg$parseClosingStraight();
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
         s0 = peg$f16(s2);
@@ -1293,6 +1306,63 @@ function peg$parse(input, options) {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
+    if (s0 === peg$FAILED) {
+      s0 = peg$currPos;
+      s1 = peg$parseQuote();
+      if (s1 !== peg$FAILED) {
+        s2 = peg$currPos;
+        s3 = [];
+        s4 = input.charAt(peg$currPos);
+        if (peg$r7.test(s4)) {
+          peg$currPos++;
+        } else {
+          s4 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e20); }
+        }
+        while (s4 !== peg$FAILED) {
+          s3.push(s4);
+          s4 = input.charAt(peg$currPos);
+          if (peg$r7.test(s4)) {
+            peg$currPos++;
+          } else {
+            s4 = peg$FAILED;
+            if (peg$silentFails === 0) { peg$fail(peg$e20); }
+          }
+        }
+        s2 = input.substring(s2, peg$currPos);
+        s3 = peg$parseClosingQuote();
+        if (s3 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f17(s2);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    }
+
+    return s0;
+  }
+
+  function peg$parseClosingStraight() {
+    let s0, s1;
+
+    peg$silentFails++;
+    if (input.charCodeAt(peg$currPos) === 34) {
+      s0 = peg$c8;
+      peg$currPos++;
+    } else {
+      s0 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e18); }
+    }
+    peg$silentFails--;
+    if (s0 === peg$FAILED) {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e21); }
+    }
 
     return s0;
   }
@@ -1302,16 +1372,16 @@ function peg$parse(input, options) {
 
     peg$silentFails++;
     s0 = input.charAt(peg$currPos);
-    if (peg$r7.test(s0)) {
+    if (peg$r8.test(s0)) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e20); }
+      if (peg$silentFails === 0) { peg$fail(peg$e23); }
     }
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e19); }
+      if (peg$silentFails === 0) { peg$fail(peg$e22); }
     }
 
     return s0;
@@ -1322,11 +1392,11 @@ function peg$parse(input, options) {
 
     peg$silentFails++;
     s0 = input.charAt(peg$currPos);
-    if (peg$r7.test(s0)) {
+    if (peg$r9.test(s0)) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e20); }
+      if (peg$silentFails === 0) { peg$fail(peg$e24); }
     }
     peg$silentFails--;
     if (s0 === peg$FAILED) {
@@ -1376,7 +1446,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f17(s2);
+        s0 = peg$f18(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1388,7 +1458,7 @@ function peg$parse(input, options) {
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e22); }
+      if (peg$silentFails === 0) { peg$fail(peg$e25); }
     }
 
     return s0;
@@ -1398,11 +1468,11 @@ function peg$parse(input, options) {
     let s0;
 
     s0 = input.charAt(peg$currPos);
-    if (peg$r8.test(s0)) {
+    if (peg$r10.test(s0)) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e23); }
+      if (peg$silentFails === 0) { peg$fail(peg$e26); }
     }
 
     return s0;
@@ -1412,11 +1482,11 @@ function peg$parse(input, options) {
     let s0;
 
     s0 = input.charAt(peg$currPos);
-    if (peg$r8.test(s0)) {
+    if (peg$r10.test(s0)) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e23); }
+      if (peg$silentFails === 0) { peg$fail(peg$e26); }
     }
 
     return s0;
@@ -1487,7 +1557,7 @@ function peg$parse(input, options) {
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e24); }
+      if (peg$silentFails === 0) { peg$fail(peg$e27); }
     }
 
     return s0;
@@ -1498,12 +1568,12 @@ function peg$parse(input, options) {
 
     peg$silentFails++;
     s0 = peg$currPos;
-    if (input.substr(peg$currPos, 3) === peg$c8) {
-      s1 = peg$c8;
+    if (input.substr(peg$currPos, 3) === peg$c9) {
+      s1 = peg$c9;
       peg$currPos += 3;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e26); }
+      if (peg$silentFails === 0) { peg$fail(peg$e29); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseEdge();
@@ -1521,7 +1591,7 @@ function peg$parse(input, options) {
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e25); }
+      if (peg$silentFails === 0) { peg$fail(peg$e28); }
     }
 
     return s0;
@@ -1533,21 +1603,21 @@ function peg$parse(input, options) {
     peg$silentFails++;
     s0 = peg$currPos;
     if (input.charCodeAt(peg$currPos) === 79) {
-      s1 = peg$c9;
+      s1 = peg$c10;
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e28); }
+      if (peg$silentFails === 0) { peg$fail(peg$e31); }
     }
     if (s1 === peg$FAILED) {
       s1 = null;
     }
-    if (input.substr(peg$currPos, 5) === peg$c10) {
-      s2 = peg$c10;
+    if (input.substr(peg$currPos, 5) === peg$c11) {
+      s2 = peg$c11;
       peg$currPos += 5;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e29); }
+      if (peg$silentFails === 0) { peg$fail(peg$e32); }
     }
     if (s2 !== peg$FAILED) {
       s3 = peg$parseDistance();
@@ -1555,7 +1625,7 @@ function peg$parse(input, options) {
         s4 = peg$parseEdge();
         if (s4 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f18(s1, s3);
+          s0 = peg$f19(s1, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1571,7 +1641,7 @@ function peg$parse(input, options) {
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e27); }
+      if (peg$silentFails === 0) { peg$fail(peg$e30); }
     }
 
     return s0;
@@ -1583,11 +1653,11 @@ function peg$parse(input, options) {
     s0 = peg$currPos;
     peg$silentFails++;
     s1 = input.charAt(peg$currPos);
-    if (peg$r9.test(s1)) {
+    if (peg$r11.test(s1)) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e30); }
+      if (peg$silentFails === 0) { peg$fail(peg$e33); }
     }
     peg$silentFails--;
     if (s1 !== peg$FAILED) {
@@ -1604,7 +1674,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e31); }
+        if (peg$silentFails === 0) { peg$fail(peg$e34); }
       }
       peg$silentFails--;
       if (s1 === peg$FAILED) {
@@ -1637,11 +1707,11 @@ function peg$parse(input, options) {
     let s0;
 
     s0 = input.charAt(peg$currPos);
-    if (peg$r10.test(s0)) {
+    if (peg$r12.test(s0)) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e32); }
+      if (peg$silentFails === 0) { peg$fail(peg$e35); }
     }
 
     return s0;

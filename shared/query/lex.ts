@@ -37,7 +37,8 @@ export function lex(text: string): QueryToken[] {
       at++
     } else if (QUOTES.includes(character)) {
       let end = at + 1
-      while (end < text.length && !QUOTES.includes(text[end] as string)) end++
+      const closing = character === '"' ? '"' : QUOTES
+      while (end < text.length && !closing.includes(text[end] as string)) end++
       const closed = end < text.length
       push(at, closed ? end + 1 : end, closed ? (afterField || values > 0 ? 'value' : 'phrase') : 'error')
       at = closed ? end + 1 : end
