@@ -45,7 +45,12 @@ function part(node: Node, wording: Wording): string {
     case 'and':
       return conjunction(node.items, wording)
     case 'or':
-      return wording.or(cut(node.items.map((item) => grouped(item, wording)), wording))
+      return wording.or(
+        cut(
+          node.items.map((item) => grouped(item, wording)),
+          wording,
+        ),
+      )
     case 'not':
       return conjunction([node], wording)
     case 'near':
@@ -95,11 +100,15 @@ function textPart(text: string, wording: Wording): string {
   const slots = slotsOf(text, true)
   const [only] = slots
   if (slots.length === 1 && only) {
-    if (only.glob) return only.glob.prefixOnly ? wording.beginning(only.glob.prefix) : wording.pattern(only.glob.pattern)
+    if (only.glob)
+      return only.glob.prefixOnly ? wording.beginning(only.glob.prefix) : wording.pattern(only.glob.pattern)
     return wording.quoted(shown)
   }
   return wording.quoted(shown)
 }
 
 const fieldValues = (node: NodeOf<'field'>, wording: Wording): string[] =>
-  cut(node.values.map((value: FieldValue) => wording.value(node.field, value.text)), wording)
+  cut(
+    node.values.map((value: FieldValue) => wording.value(node.field, value.text)),
+    wording,
+  )

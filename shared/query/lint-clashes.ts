@@ -49,7 +49,9 @@ function checkSingle(items: Node[], report: Report, say: Messages): void {
   }
   for (const [field, nodes] of wanted) {
     for (const [i, node] of nodes.entries()) {
-      const clash = nodes.slice(0, i).some((earlier) => !earlier.values.some((a) => node.values.some((b) => agree(a.text, b.text))))
+      const clash = nodes
+        .slice(0, i)
+        .some((earlier) => !earlier.values.some((a) => node.values.some((b) => agree(a.text, b.text))))
       if (clash) report('warning', 'dead-term', say.twoValues(field), node)
     }
   }
@@ -64,7 +66,10 @@ function agree(a: string, b: string): boolean {
 function checkRanges(items: Node[], report: Report, say: Messages): void {
   let since = -Infinity
   let until = Infinity
-  const ends = { followers: [-Infinity, Infinity], engagement: [-Infinity, Infinity] } as Record<string, [number, number]>
+  const ends = { followers: [-Infinity, Infinity], engagement: [-Infinity, Infinity] } as Record<
+    string,
+    [number, number]
+  >
   const dead = new Set<string>()
   for (const item of items) {
     if (item.type === 'time') {
@@ -76,7 +81,8 @@ function checkRanges(items: Node[], report: Report, say: Messages): void {
       const range = ends[item.field]!
       if (item.from !== null) range[0] = Math.max(range[0], item.from)
       if (item.to !== null) range[1] = Math.min(range[1], item.to)
-      if (range[0] > range[1] && !dead.has(item.field)) report('warning', 'dead-term', say.deadNumbers(item.field), item)
+      if (range[0] > range[1] && !dead.has(item.field))
+        report('warning', 'dead-term', say.deadNumbers(item.field), item)
       if (range[0] > range[1]) dead.add(item.field)
     }
   }

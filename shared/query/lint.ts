@@ -16,7 +16,8 @@ export interface LintOptions {
 export function lint(query: Query, options: LintOptions = {}): QueryProblem[] {
   const say = messagesOf(options.locale ?? 'en')
   const found: QueryProblem[] = []
-  const report: Report = (severity, code, message, { start, end }) => void found.push({ severity, code, message, start, end })
+  const report: Report = (severity, code, message, { start, end }) =>
+    void found.push({ severity, code, message, start, end })
   checkWhole(query, report, say)
   visit(query.root, (node) => {
     checkMixed(node, report, say)
@@ -41,7 +42,8 @@ function checkWhole(query: Query, report: Report, say: Messages): void {
   if (!demandsSomething(root)) {
     // One open alternative is enough to make an OR open; name it rather than the whole.
     const open = root.type === 'or' ? root.items.find((item) => !demandsSomething(item)) : undefined
-    if (open && root.type === 'or' && root.items.some(demandsSomething)) report('warning', 'open-alternative', say.openAlternative(), open)
+    if (open && root.type === 'or' && root.items.some(demandsSomething))
+      report('warning', 'open-alternative', say.openAlternative(), open)
     else report('warning', 'only-not', say.onlyNot(), root)
   } else if (everydayOnly(root)) report('hint', 'everyday-only', say.everydayOnly(), root)
 }
@@ -101,13 +103,24 @@ function checkText(node: NodeOf<'word'> | NodeOf<'phrase'>, report: Report, say:
     for (const slot of slotsOf(text, true)) {
       if (!slot.glob) continue
       if (slot.glob.prefix === '') report('warning', 'leading-wildcard', say.leadingWildcard(), node)
-      else if ([...slot.glob.prefix].length < 3) report('hint', 'short-prefix', say.shortPrefix(slot.glob.pattern), node)
+      else if ([...slot.glob.prefix].length < 3)
+        report('hint', 'short-prefix', say.shortPrefix(slot.glob.pattern), node)
     }
   }
   if (/[*?]/.test(text) && slotsOf(text, true).every((slot) => slot.glob === null) && tagPattern(text) === null) {
     report('hint', 'wildcard-ignored', say.ignoredWildcard(text), node)
   } else if (node.type === 'word' && /[+&$%€£]/.test(text)) {
-    report('hint', 'signs-ignored', say.ignoredSigns(text, tokenize(text).map((token) => token.norm).join(' ')), node)
+    report(
+      'hint',
+      'signs-ignored',
+      say.ignoredSigns(
+        text,
+        tokenize(text)
+          .map((token) => token.norm)
+          .join(' '),
+      ),
+      node,
+    )
   }
 }
 
@@ -120,7 +133,8 @@ function checkValues(node: NodeOf<'field'>, options: LintOptions, report: Report
         report('warning', 'unknown-network', say.unknownNetwork(value.text, options.networks), value)
       }
     }
-    if (node.field === 'lang' && !isLanguage(value.text)) report('warning', 'unknown-language', say.unknownLanguage(value.text), value)
+    if (node.field === 'lang' && !isLanguage(value.text))
+      report('warning', 'unknown-language', say.unknownLanguage(value.text), value)
     if (pattern && /^[*?]/.test(value.text) && node.field !== 'link') {
       report('hint', 'leading-wildcard', say.leadingWildcard(), value)
     }

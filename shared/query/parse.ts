@@ -77,8 +77,7 @@ function check(node: ParsedNode, say: Messages): Result<Node, QueryProblem> {
       if (node.distance > MAX_DISTANCE) return err(tooFar(node, say))
       for (const side of [left.value, right.value]) {
         const unfit = notASpan(side)
-        if (unfit)
-          return err(problem('bad-near', say.badNear(), unfit))
+        if (unfit) return err(problem('bad-near', say.badNear(), unfit))
       }
       return ok({ ...node, left: left.value, right: right.value })
     }
@@ -115,32 +114,22 @@ function notASpan(node: Node): Node | null {
 
 function searchable(node: Extract<Node, { text: string }>, say: Messages): Result<Node, QueryProblem> {
   if (node.type === 'raw') {
-    return node.text.trim() === ''
-      ? err(problem('nothing-to-search', say.nothingQuoted(), node))
-      : ok(node)
+    return node.text.trim() === '' ? err(problem('nothing-to-search', say.nothingQuoted(), node)) : ok(node)
   }
   const name = node.type === 'word' ? /^([a-zA-Z]+):$/.exec(node.text) : null
   if (name) {
     return err(problem('missing-value', say.missingValue(node.text), node))
   }
   if (node.type === 'word' && /^[*?]+$/.test(node.text)) {
-    return err(
-      problem('nothing-to-search', say.loneWildcard(node.text), node),
-    )
+    return err(problem('nothing-to-search', say.loneWildcard(node.text), node))
   }
   if (tokenize(node.text).length > 0) return ok(node)
   if (/^(?:https?:\/\/|www\.)/i.test(node.text)) {
-    return err(
-      problem('unknown-field', say.addressAsWords(), node),
-    )
+    return err(problem('unknown-field', say.addressAsWords(), node))
   }
   const shown = node.text.trim()
   const message =
-    shown === ''
-      ? say.nothingQuoted()
-      : shown === '-' || shown === '−'
-        ? say.loneMinus()
-        : say.noLetters(shown)
+    shown === '' ? say.nothingQuoted() : shown === '-' || shown === '−' ? say.loneMinus() : say.noLetters(shown)
   return err(problem('nothing-to-search', message, node))
 }
 
@@ -153,8 +142,7 @@ function syntaxProblem(text: string, error: SyntaxError, say: Messages): QueryPr
   return problem('unexpected', say.unexpected(wanted, found), { start, end: Math.min(text.length, start + 1) })
 }
 
-const tooFar = (span: Span, say: Messages): QueryProblem =>
-  problem('bad-distance', say.tooFar(MAX_DISTANCE), span)
+const tooFar = (span: Span, say: Messages): QueryProblem => problem('bad-distance', say.tooFar(MAX_DISTANCE), span)
 
 function operandsOf(node: Node): number {
   if (node.type === 'field') return node.values.length

@@ -35,7 +35,8 @@ export const germanWording: Wording = {
   pattern: (pattern) => `Wörtern wie „${pattern}“`,
   tag: (tag) => (tag[0] === '#' ? `dem Hashtag ${tag}` : `dem Namen ${tag}`),
   raw: (text) => `genau „${text}“`,
-  field: (field, values) => `${davor[field]} ${listed(values, 'oder')}${field === 'sentiment' ? ' Stimmung' : ''}`.trim(),
+  field: (field, values) =>
+    `${davor[field]} ${listed(values, 'oder')}${field === 'sentiment' ? ' Stimmung' : ''}`.trim(),
   value(field, text) {
     switch (field) {
       case 'lang':
@@ -57,7 +58,9 @@ export const germanWording: Wording = {
   number(field, from, to) {
     const noun = field === 'followers' ? 'Followern' : 'Reaktionen (Likes, Teilungen, Antworten)'
     if (from !== null && to !== null) return from === to ? `genau ${numberText(from, 'de')} ${noun}` : `${numberText(from, 'de')} bis ${numberText(to, 'de')} ${noun}` // prettier-ignore
-    return from !== null ? `mindestens ${numberText(from, 'de')} ${noun}` : `höchstens ${numberText(to ?? 0, 'de')} ${noun}`
+    return from !== null
+      ? `mindestens ${numberText(from, 'de')} ${noun}`
+      : `höchstens ${numberText(to ?? 0, 'de')} ${noun}`
   },
   time(field, at) {
     if (field === 'since') return `seit ${dateText(at, 'de')}`

@@ -32,7 +32,10 @@ export const listed = (parts: readonly string[], last: string): string =>
 /** Name of a language or country in `locale`; the code itself when it is not known. */
 export function nameOf(type: 'language' | 'region', code: string, locale: Locale): string {
   try {
-    return new Intl.DisplayNames([locale], { type, fallback: 'code' }).of(type === 'region' ? code.toUpperCase() : code) ?? code
+    return (
+      new Intl.DisplayNames([locale], { type, fallback: 'code' }).of(type === 'region' ? code.toUpperCase() : code) ??
+      code
+    )
   } catch {
     return code
   }

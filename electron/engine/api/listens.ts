@@ -23,7 +23,10 @@ export function listensApi(rooms: { store: Store; listens: Listens; clock: Clock
 
   /** Networks that a source has, or could have. */
   const networks = (): string[] => [
-    ...new Set([...listSources(store.db).map(({ network }) => network), ...rooms.connectors.map(({ network }) => network)]),
+    ...new Set([
+      ...listSources(store.db).map(({ network }) => network),
+      ...rooms.connectors.map(({ network }) => network),
+    ]),
   ]
 
   function readable(query: string, errors: Errors): void {
@@ -55,13 +58,17 @@ export function listensApi(rooms: { store: Store; listens: Listens; clock: Clock
       })
     }),
 
-    save: api.listens.save.handler(({ input, context, errors }) => explained(() => listens.save(input, context.actor), errors)),
+    save: api.listens.save.handler(({ input, context, errors }) =>
+      explained(() => listens.save(input, context.actor), errors),
+    ),
 
     remove: api.listens.remove.handler(({ input, context, errors }) => ({
       undo: explained(() => listens.remove(input.id, context.actor), errors),
     })),
 
-    explain: api.listens.explain.handler(({ input }) => explainText(input.query, { locale: input.locale, networks: networks() })),
+    explain: api.listens.explain.handler(({ input }) =>
+      explainText(input.query, { locale: input.locale, networks: networks() }),
+    ),
 
     preview: api.listens.preview.handler(async ({ input, errors, signal }) => {
       readable(input.query, errors)

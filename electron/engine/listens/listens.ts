@@ -92,7 +92,12 @@ export function createListens(deps: {
       }
       if (!before && current.size >= MOST) throw new UserError(`There are ${MOST} listens already. Remove some first.`)
       const at = clock.now()
-      const after: Listen = { ...draft, id: before?.id ?? newId('lis'), createdAt: before?.createdAt ?? at, updatedAt: at }
+      const after: Listen = {
+        ...draft,
+        id: before?.id ?? newId('lis'),
+        createdAt: before?.createdAt ?? at,
+        updatedAt: at,
+      }
       if (before && same(before, after)) return before
       record(before, after, actor, null)
       return after
@@ -108,7 +113,8 @@ export function createListens(deps: {
       const { before, after } = entry.data as { before: Listen | null; after: Listen | null }
       const id = (before ?? after)?.id ?? ''
       const now = readListen(store.db, id) ?? null
-      const asLeft = now === null ? after === null : after !== null && same(now, after) && now.updatedAt === after.updatedAt
+      const asLeft =
+        now === null ? after === null : after !== null && same(now, after) && now.updatedAt === after.updatedAt
       if (!asLeft) throw new UserError(`${now?.name ?? 'The listen'} was changed again since. Nothing was undone.`)
       record(now, before && { ...before, updatedAt: clock.now() }, actor, entry.seq)
       if (!before) return `${after?.name ?? 'The listen'} is removed again.`

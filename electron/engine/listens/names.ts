@@ -16,7 +16,10 @@ const legalForm = /[\s,]+(?:gmbh(?:\s*&\s*co\.?\s*kg)?|ag|se|kg|ug|e\.?\s?v\.?|i
 
 /** undefined: the text holds no letter or digit to listen for. */
 export function spellingsOf(brand: string): Spellings | undefined {
-  const given = brand.replace(/["“”„‟«»]/g, ' ').replace(/\s+/g, ' ').trim()
+  const given = brand
+    .replace(/["“”„‟«»]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
   const name = given.replace(legalForm, '').trim() || given
   const tokens = tokenize(name)
   if (tokens.length === 0) return undefined
@@ -39,7 +42,11 @@ function oneWord(word: string): string[] {
 function manyWords(name: string, pieces: string[], compact: string): string[] {
   const forms = [`"${name}"`]
   if (/\s&\s/.test(name)) forms.push(`"${name.replace(/\s&\s/g, ' and ')}"`, `"${name.replace(/\s&\s/g, ' und ')}"`)
-  if (pieces.every((piece) => /^[\p{L}\p{N}]+$/u.test(piece)) && [...compact].length >= 5 && /^[\p{L}\p{N}]+$/u.test(compact)) {
+  if (
+    pieces.every((piece) => /^[\p{L}\p{N}]+$/u.test(piece)) &&
+    [...compact].length >= 5 &&
+    /^[\p{L}\p{N}]+$/u.test(compact)
+  ) {
     // Scripts without spaces are found by the name itself.
     if (tokenize(compact).length === 1) forms.push(plain(compact), ...written(compact), `#${compact}*`, `@${compact}*`)
   }
@@ -48,11 +55,15 @@ function manyWords(name: string, pieces: string[], compact: string): string[] {
 
 /** `Müller` is often `Mueller` in handles and addresses. */
 function written(word: string): string[] {
-  const spelled = word.replace(/[äöüÄÖÜ]/g, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' })[letter] ?? letter)
+  const spelled = word.replace(
+    /[äöüÄÖÜ]/g,
+    (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' })[letter] ?? letter,
+  )
   return spelled === word ? [] : [plain(spelled), `@${spelled}*`]
 }
 
 /** Operators and anything with signs in it go into quotation marks. */
-const plain = (word: string): string => (/^[\p{L}\p{N}]+$/u.test(word) && !/^(?:AND|OR|NOT)$/.test(word) ? word : `"${word}"`)
+const plain = (word: string): string =>
+  /^[\p{L}\p{N}]+$/u.test(word) && !/^(?:AND|OR|NOT)$/.test(word) ? word : `"${word}"`
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
 const either = (forms: string[]): string => [...new Set(forms)].join(' OR ')

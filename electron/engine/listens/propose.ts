@@ -126,9 +126,11 @@ const reasons: Record<Locale, Record<'mastodon' | 'bluesky' | 'hackernews' | 'ne
   },
   de: {
     mastodon: 'Öffentliche Beiträge mit diesen Hashtags auf dem größten Server. Kein Konto nötig.',
-    bluesky: 'Jeder öffentliche Beitrag des Netzwerks mit einem dieser Wörter, sobald er geschrieben ist. Kein Konto nötig.',
+    bluesky:
+      'Jeder öffentliche Beitrag des Netzwerks mit einem dieser Wörter, sobald er geschrieben ist. Kein Konto nötig.',
     hackernews: 'Artikel und Kommentare mit diesem Namen. Kein Konto nötig.',
     news: 'Nachrichtenartikel mit diesem Namen, als Feed. Kein Konto nötig.',
-    reddit: 'Neue Reddit-Beiträge mit diesem Namen, als Feed. Kein Konto nötig; Reddit begrenzt die Häufigkeit der Abfragen.',
+    reddit:
+      'Neue Reddit-Beiträge mit diesem Namen, als Feed. Kein Konto nötig; Reddit begrenzt die Häufigkeit der Abfragen.',
   },
 }

@@ -101,18 +101,26 @@ describe('the preview', () => {
     const missed = preview.missed.map(({ card, missing }) => [card.mention.text, missing])
     expect(missed).toContainEqual(['lost my mind', 'bag'])
     expect(missed).toContainEqual(['bag lost again and found', 'NOT found'])
-    expect(preview.lostExamples.map(({ mention }) => mention.text).sort()).toEqual(['a bag found', 'bag lost again and found'])
+    expect(preview.lostExamples.map(({ mention }) => mention.text).sort()).toEqual([
+      'a bag found',
+      'bag lost again and found',
+    ])
   })
 
   it('shows for a phrase the mentions that have its words elsewhere', async () => {
     await hear('bag was lost', 'lost bag')
     const preview = await client.listens.preview({ query: '"lost bag"', days: 7 })
-    expect(preview.missed.map(({ card, missing }) => [card.mention.text, missing])).toEqual([['bag was lost', '"lost bag"']])
+    expect(preview.missed.map(({ card, missing }) => [card.mention.text, missing])).toEqual([
+      ['bag was lost', '"lost bag"'],
+    ])
   })
 
   it('is empty on an empty store and refuses what cannot be read', async () => {
     expect(await client.listens.preview({ query: 'bag', days: 7 })).toMatchObject({ count: 0, matched: [], missed: [] })
-    expect(await failure(client.listens.preview({ query: '(bag', days: 7 }))).toMatchObject({ code: 'BAD_INPUT', data: { position: 0 } })
+    expect(await failure(client.listens.preview({ query: '(bag', days: 7 }))).toMatchObject({
+      code: 'BAD_INPUT',
+      data: { position: 0 },
+    })
   })
 })
 
@@ -122,24 +130,41 @@ describe('explain and propose', () => {
     expect(en).toMatchObject({ valid: true, words: 'Mentions with “bag”, on “nowhere”, without “lost”.' })
     expect(en.problems.map(({ code }) => code)).toContain('unknown-network')
     const de = await client.listens.explain({ query: 'bag (', locale: 'de' })
-    expect(de).toMatchObject({ valid: false, words: '', problems: [{ severity: 'error', code: 'unbalanced', start: 4, end: 5 }] })
+    expect(de).toMatchObject({
+      valid: false,
+      words: '',
+      problems: [{ severity: 'error', code: 'unbalanced', start: 4, end: 5 }],
+    })
     expect(de.problems[0]!.message).toContain('Klammer')
   })
 
   it('makes listens and sources that can be saved as they are', async () => {
-    const proposal = await client.listens.propose({ brand: 'Nordlicht Bahn AG', competitors: ['Südwind', 'SAP'], lang: 'de', locale: 'de' })
+    const proposal = await client.listens.propose({
+      brand: 'Nordlicht Bahn AG',
+      competitors: ['Südwind', 'SAP'],
+      lang: 'de',
+      locale: 'de',
+    })
     expect(proposal.listens.map(({ name, routed }) => [name, routed])).toEqual([
       ['Nordlicht Bahn', true],
       ['Südwind', false],
       ['SAP', false],
     ])
     expect(proposal.words).toHaveLength(3)
-    expect(new Set(proposal.sources.map(({ connector }) => connector))).toEqual(new Set(['mastodon', 'bluesky', 'hackernews', 'feed']))
+    expect(new Set(proposal.sources.map(({ connector }) => connector))).toEqual(
+      new Set(['mastodon', 'bluesky', 'hackernews', 'feed']),
+    )
     for (const proposed of proposal.listens) await client.listens.save(proposed)
     for (const { connector, name, config } of proposal.sources) {
       await client.sources.save({ connector, name, enabled: false, config, secrets: {} })
     }
-    await hear('Gestern mit der #NordlichtBahn gefahren', 'Die Nordlicht-Bahn steht', 'Bahn ohne Nordlicht', 'suedwind war besser', 'sap im Baum')
+    await hear(
+      'Gestern mit der #NordlichtBahn gefahren',
+      'Die Nordlicht-Bahn steht',
+      'Bahn ohne Nordlicht',
+      'suedwind war besser',
+      'sap im Baum',
+    )
     const heard = await client.listens.list()
     expect(heard.map(({ name, heardInAll }) => [name, heardInAll])).toEqual([
       ['Nordlicht Bahn', 2],
@@ -149,6 +174,8 @@ describe('explain and propose', () => {
   })
 
   it('asks for a name with letters', async () => {
-    expect(await failure(client.listens.propose({ brand: '???', competitors: [], lang: null }))).toMatchObject({ code: 'BAD_INPUT' })
+    expect(await failure(client.listens.propose({ brand: '???', competitors: [], lang: null }))).toMatchObject({
+      code: 'BAD_INPUT',
+    })
   })
 })

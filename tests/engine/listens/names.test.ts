@@ -9,7 +9,10 @@ it.each([
   ['SAP', 'raw:"SAP" OR #SAP OR @SAP'],
   ['sap', 'raw:"SAP" OR #sap OR @sap'],
   ['Target', 'Target OR #Target* OR @Target*'],
-  ['Marks & Spencer', '"Marks & Spencer" OR "Marks and Spencer" OR "Marks und Spencer" OR MarksSpencer OR #MarksSpencer* OR @MarksSpencer*'],
+  [
+    'Marks & Spencer',
+    '"Marks & Spencer" OR "Marks and Spencer" OR "Marks und Spencer" OR MarksSpencer OR #MarksSpencer* OR @MarksSpencer*',
+  ],
   ['"Quoted" (Name)', '"Quoted (Name)" OR QuotedName OR #QuotedName* OR @QuotedName*'],
   ['AND', 'raw:"AND" OR #AND OR @AND'],
   ['東京電力', '"東京電力"'],

@@ -51,14 +51,34 @@ describe('what is probably not meant', () => {
 describe('queries in words', () => {
   it.each<[string, string, string]>([
     ['bag', 'Mentions with “bag”.', 'Erwähnungen mit „bag“.'],
-    ['bag lost -found', 'Mentions with “bag” and “lost”, without “found”.', 'Erwähnungen mit „bag“ und „lost“, ohne „found“.'],
+    [
+      'bag lost -found',
+      'Mentions with “bag” and “lost”, without “found”.',
+      'Erwähnungen mit „bag“ und „lost“, ohne „found“.',
+    ],
     ['-(a OR b)', 'Mentions without “a” or “b”.', 'Erwähnungen ohne „a“ oder „b“.'],
-    ['bag* b?g #s @l', 'Mentions with words that begin with “bag”, words like “b?g”, the hashtag #s and the handle @l.', 'Erwähnungen mit Wörtern, die mit „bag“ beginnen, Wörtern wie „b?g“, dem Hashtag #s und dem Namen @l.'],
-    ['a NEAR/1 b', 'Mentions with “a” near “b” (at most 1 other word between).', 'Erwähnungen mit „a“ nahe „b“ (mit höchstens 1 anderen Wort dazwischen).'],
+    [
+      'bag* b?g #s @l',
+      'Mentions with words that begin with “bag”, words like “b?g”, the hashtag #s and the handle @l.',
+      'Erwähnungen mit Wörtern, die mit „bag“ beginnen, Wörtern wie „b?g“, dem Hashtag #s und dem Namen @l.',
+    ],
+    [
+      'a NEAR/1 b',
+      'Mentions with “a” near “b” (at most 1 other word between).',
+      'Erwähnungen mit „a“ nahe „b“ (mit höchstens 1 anderen Wort dazwischen).',
+    ],
     ['lang:de country:at', 'Mentions in German, from Austria.', 'Erwähnungen auf Deutsch, aus Österreich.'],
     ['is:question author:lena', 'Mentions that are questions, by “lena”.', 'Erwähnungen als Frage, von „lena“.'],
-    ['bag until:2026-11-20', 'Mentions with “bag”, until the end of Nov 20, 2026.', 'Erwähnungen mit „bag“, bis Ende 20.11.2026.'],
-    ['bag followers:>999', 'Mentions with “bag”, at least 1,000 followers.', 'Erwähnungen mit „bag“, mindestens 1.000 Followern.'],
+    [
+      'bag until:2026-11-20',
+      'Mentions with “bag”, until the end of Nov 20, 2026.',
+      'Erwähnungen mit „bag“, bis Ende 20.11.2026.',
+    ],
+    [
+      'bag followers:>999',
+      'Mentions with “bag”, at least 1,000 followers.',
+      'Erwähnungen mit „bag“, mindestens 1.000 Followern.',
+    ],
   ])('%s', (text, english, german) => {
     const parsed = parseQuery(text)
     if (!parsed.ok) throw new Error(parsed.error.message)

@@ -21,7 +21,10 @@ const base: Draft = {
   engagement: { likes: 3, reposts: 2, replies: null }, links: ['https://www.shop.example.org/Sale/a?x=1'], media: ['image'], private: false, raw: null,
 } // prettier-ignore
 const about = (text: string, changes: Partial<Draft> = {}): QueryDocument =>
-  documentOf({ ...base, text, ...changes }, { sourceId: 'src_1', sourceName: 'My Feed', network: 'mastodon', sentiment: 'negative' })
+  documentOf(
+    { ...base, text, ...changes },
+    { sourceId: 'src_1', sourceName: 'My Feed', network: 'mastodon', sentiment: 'negative' },
+  )
 
 const post = 'Café “Nord”: I lost my bag at #Gate_7, @AirCare! Wi-Fi 東京駅 👍🏽 don’t. See https://t.co/x1'
 
@@ -52,8 +55,24 @@ describe('one query against one text', () => {
   })
 
   it('takes what is not known for not there', () => {
-    const document = about('bag', { author: null, engagement: null, country: null, lang: null, links: [], media: [], url: null })
-    for (const text of ['followers:<10', 'engagement:0', 'author:lena', 'country:de', 'lang:und', 'has:link', 'site:mastodon.social']) {
+    const document = about('bag', {
+      author: null,
+      engagement: null,
+      country: null,
+      lang: null,
+      links: [],
+      media: [],
+      url: null,
+    })
+    for (const text of [
+      'followers:<10',
+      'engagement:0',
+      'author:lena',
+      'country:de',
+      'lang:und',
+      'has:link',
+      'site:mastodon.social',
+    ]) {
       expect(matchQuery(query(text), document), text).toBe(false)
       expect(matchQuery(query(`NOT ${text}`), document), text).toBe(true)
     }
@@ -83,7 +102,8 @@ describe('one query against one text', () => {
 })
 
 describe('marks', () => {
-  const marked = (text: string, on = post): string[] => marksOf(query(text), about(on)).map(([start, end]) => on.slice(start, end))
+  const marked = (text: string, on = post): string[] =>
+    marksOf(query(text), about(on)).map(([start, end]) => on.slice(start, end))
   it.each<[string, string[]]>([
     ['cafe bag', ['Café', 'bag']],
     ['bag OR found', ['bag']],
@@ -125,10 +145,17 @@ describe('marks', () => {
 it('patterns mean what a regular expression of them means, without its worst case', () => {
   const letters = fc.constantFrom('a', 'b', '👍', '*', '?')
   fc.assert(
-    fc.property(fc.array(letters, { maxLength: 8 }), fc.array(fc.constantFrom('a', 'b', '👍'), { maxLength: 10 }), (pattern, characters) => {
-      const expression = new RegExp(`^${pattern.map((c) => (c === '*' ? '.*' : c === '?' ? '.' : c)).join('')}$`, 'su')
-      expect(globMatches(globOf(pattern.join('')), characters.join(''))).toBe(expression.test(characters.join('')))
-    }),
+    fc.property(
+      fc.array(letters, { maxLength: 8 }),
+      fc.array(fc.constantFrom('a', 'b', '👍'), { maxLength: 10 }),
+      (pattern, characters) => {
+        const expression = new RegExp(
+          `^${pattern.map((c) => (c === '*' ? '.*' : c === '?' ? '.' : c)).join('')}$`,
+          'su',
+        )
+        expect(globMatches(globOf(pattern.join('')), characters.join(''))).toBe(expression.test(characters.join('')))
+      },
+    ),
     { numRuns: 3_000 },
   )
   expect(globMatches(globOf('*a'.repeat(30) + 'b'), 'a'.repeat(5_000))).toBe(false)

@@ -21,7 +21,7 @@ describe('tokens', () => {
     ['سَلام أحمد', 'سلام احمد'],
     ['हिन्दी', 'हिन्दी'],
     ['ｆｕｌｌ ﬁne', 'full fine'],
-    ['don’t don\'t l\'avion wi-fi AT&T 3.5', 'don t don t l avion wi fi at t 3 5'],
+    ["don’t don't l'avion wi-fi AT&T 3.5", 'don t don t l avion wi fi at t 3 5'],
     ['Verspä\u00adtung', 'verspatung'],
     ['a_b _so_ __', 'a b so'],
     ['東京タワー', '東 京 タ ワ ー'],
@@ -66,7 +66,15 @@ describe('tokens', () => {
   })
 
   it('take a megabyte of one word, of signs and of joined emoji in their stride', () => {
-    for (const hostile of ['a'.repeat(1e6), '#'.repeat(1e6), '👩‍'.repeat(3e5), 'http://'.repeat(1e5), '\u0301'.repeat(1e6), '🇩'.repeat(3e5), '#東'.repeat(3e5)]) {
+    for (const hostile of [
+      'a'.repeat(1e6),
+      '#'.repeat(1e6),
+      '👩‍'.repeat(3e5),
+      'http://'.repeat(1e5),
+      '\u0301'.repeat(1e6),
+      '🇩'.repeat(3e5),
+      '#東'.repeat(3e5),
+    ]) {
       expect(tokenize(hostile).length).toBeLessThanOrEqual(hostile.length)
     }
   })

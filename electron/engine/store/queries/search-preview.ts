@@ -119,7 +119,11 @@ function words(query: Query): { part: Node; others: Query }[] {
  * The count of a period, exact as far as the limits allow. Beyond them the part that was seen, newest first, is taken to be
  * like the rest.
  */
-function count(db: ReadableDb, context: QuestionContext, request: SearchRequest): { count: number; estimated: boolean } {
+function count(
+  db: ReadableDb,
+  context: QuestionContext,
+  request: SearchRequest,
+): { count: number; estimated: boolean } {
   const exact = countMatches(db, context.stationId, { ...request, mostCandidates: MOST_EXACT, mostChecked: MOST_CHECKED }, MOST_EXACT) // prettier-ignore
   if (exact.complete) return { count: exact.count, estimated: false }
   const { from, to } = request
