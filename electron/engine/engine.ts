@@ -88,7 +88,7 @@ export interface Engine {
   /** Binds one connection of a page; the host decides the role. `send` may return a promise as back-pressure. */
   serve(role: Role, send: (message: string | ArrayBufferLike | Uint8Array) => void | Promise<void>): Peer
   /** The contract without a wire, for the command line, the sample shift and tests. */
-  client(role?: Role): Client
+  client(role?: Role, as?: Actor): Client
   status(): StationStatus
   /** What the store holds, counted on the reading thread. */
   stats(): Promise<StoreStats & { file: string; bytes: number }>
@@ -258,7 +258,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       peers.add(tracked)
       return tracked
     },
-    client: (role = 'officer') => createLocalClient(rooms, log.child('api'), { role, actor: actor(role) }),
+    client: (role = 'officer', as = actor(role)) => createLocalClient(rooms, log.child('api'), { role, actor: as }),
     status,
     async stats() {
       const stats = await store.reader.ask('store.stats', null, { timeoutMs: 120_000 })

@@ -72,6 +72,7 @@ export async function openSampleEngine(
   })
   try {
     const client = engine.client('officer')
+    const colleague = engine.client('officer', { kind: 'officer', id: 'kim', name: 'Kim' })
     await setUp(client, networks)
     const first = await client.review.start({ name: 'Early shift' })
     engine.start()
@@ -79,7 +80,7 @@ export async function openSampleEngine(
       const time = startedAt + passed * minute
       clock.moveTo(time)
       await settle(engine, networks, time)
-      await officersMinute(client, time)
+      await officersMinute(client, colleague, time)
       if (passed === handOverMinutes) {
         await client.review.end({
           id: first.id,

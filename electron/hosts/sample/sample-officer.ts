@@ -20,7 +20,7 @@ const answers = {
  * What the officers of the sample shift do in one minute: decide what waits for a decision, accept, answer and close, at
  * most so many of each as two people manage. In the crisis they fall behind, and the board shows it.
  */
-export async function officersMinute(client: Client, now: number): Promise<void> {
+export async function officersMinute(client: Client, colleague: Client, now: number): Promise<void> {
   const take = async (
     states: Case['state'][],
     most: number,
@@ -58,8 +58,19 @@ export async function officersMinute(client: Client, now: number): Promise<void>
   await take(
     ['accepted'],
     2,
-    (c) => aged(c.acceptedAt, 3, 14, c, 4),
-    (c, lang) => client.cases.reply({ id: c.id, text: lang === 'de' ? answers.de : answers.en }),
+    (c) => c.pendingReply === null && aged(c.acceptedAt, 3, 14, c, 4),
+    (c, lang) => {
+      const text = lang === 'de' ? answers.de : answers.en
+      return c.needsApproval
+        ? colleague.cases.askApproval({ id: c.id, text })
+        : colleague.cases.reply({ id: c.id, text })
+    },
+  )
+  await take(
+    ['accepted'],
+    1,
+    (c) => aged(c.pendingReply?.at ?? null, 2, 20, c, 8),
+    (c) => client.cases.approve({ id: c.id, approve: true }),
   )
   await take(
     ['replied'],
