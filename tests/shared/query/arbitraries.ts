@@ -44,12 +44,12 @@ export const document: fc.Arbitrary<{ draft: Draft; context: DocumentContext & {
     lang: fc.constantFrom(...langs),
     country: fc.constantFrom(null, 'DE', 'AT'),
     url: fc.constantFrom(null, 'https://www.shop.example.org/x', 'https://mastodon.example/@a/1', 'not a url'),
-    links: fc.constantFrom(
+    links: fc.constantFrom<string[]>(
       [],
       ['https://shop.example.org/a/b'],
       ['https://other.example/?q=1', 'https://www.example.org'],
     ),
-    media: fc.constantFrom([], ['image' as const], ['video' as const, 'image' as const]),
+    media: fc.constantFrom<Draft['media']>([], ['image' as const], ['video' as const, 'image' as const]),
     private: fc.boolean(),
     inReplyTo: fc.constantFrom(null, '7'),
     likes: fc.constantFrom(null, 0, 40),
