@@ -156,7 +156,7 @@ export function casesApi({ store, cases, clock }: CasesApiDeps) {
       attempt(errors, () => run(commands.note, input, context.actor)),
     ),
     assign: room.assign.handler(({ input, context, errors }) =>
-      attempt(errors, () => run(commands.assign, input, context.actor)),
+      attempt(errors, () => changeOf(cases.assign(input, input.personId, context.actor))),
     ),
     askApproval: room.askApproval.handler(({ input, context, errors }) =>
       attempt(errors, () => run(commands.askApproval, input, context.actor)),

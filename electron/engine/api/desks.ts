@@ -13,7 +13,7 @@ const MONTH_MS = 30 * 86_400_000
 
 /** Desks, their numbers, and the rules that send to them. */
 export function desksApi({ store, cases, clock }: { store: Store; cases: Cases; clock: Clock }) {
-  const { book } = cases
+  const { book, people } = cases
   const { desks: room } = api
   return {
     list: room.list.handler(() => {
@@ -41,6 +41,16 @@ export function desksApi({ store, cases, clock }: { store: Store; cases: Cases; 
     ),
     orderRules: room.orderRules.handler(({ input, context, errors }) =>
       attempt(errors, () => book.orderRules(input.ids, context.actor)),
+    ),
+    people: room.people.handler(({ input, errors }) => attempt(errors, () => people.page(input))),
+    savePerson: room.savePerson.handler(({ input, context, errors }) =>
+      attempt(errors, () => people.save(input, context.actor)),
+    ),
+    archivePerson: room.archivePerson.handler(({ input, context, errors }) =>
+      attempt(errors, () => people.archive(input.id, context.actor)),
+    ),
+    setPresence: room.setPresence.handler(({ input, context, errors }) =>
+      attempt(errors, () => people.setPresence(input.id, input.presence, context.actor)),
     ),
     explain: room.explain.handler(({ input, errors }) =>
       attempt(errors, () => {

@@ -7,13 +7,16 @@ import type { Log } from '#engine/platform/log.ts'
 import type { Decision } from '#engine/routing/decide.ts'
 import { caseById, caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { heldBy } from '#engine/store/queries/people.ts'
 import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import type { Store } from '#engine/store/store.ts'
-import type { Change, CommandContext } from './commands.ts'
+import { createAssigner } from './assigner.ts'
+import { assign, type Change, type CommandContext } from './commands.ts'
 import { openDeskBook, type DeskBook } from './desk-book.ts'
 import { createRouter, type RouterDeps } from './intake-router.ts'
 import { createLedger, type Ledger, type Recorded } from './ledger.ts'
 import { conversationOf, openedByOfficer } from './opening.ts'
+import { createPeopleBook, type PeopleBook } from './people-book.ts'
 import { CaseProblem } from './problem.ts'
 import { createSlaClock } from './sla.ts'
 import { createUndo, type Undoers, type Undone } from './undo.ts'
@@ -24,6 +27,8 @@ export interface CasesDeps extends Pick<RouterDeps, 'isRouted' | 'known' | 'onAl
   log: Log
   /** IANA name of the station's zone. */
   timeZone: string
+  /** A case has waited longer for a person than its desk allows. */
+  onWaiting?: (waiting: StoredCase) => void
   /** How other rooms take back what they journalled: `author.muted`, `listen.removed`, `mention.relabelled` … */
   undoers?: Undoers
 }
@@ -43,6 +48,7 @@ export interface Target {
 /** A mention's way through the house. */
 export interface Cases {
   readonly book: DeskBook
+  readonly people: PeopleBook
   readonly ledger: Ledger
   /** Starts routing what is stored, and the clocks of the service levels. */
   start(): void
@@ -55,6 +61,8 @@ export interface Cases {
   open(input: { mention: Mention; deskId: string | null; priority: Priority }, actor: Actor): Recorded
   /** Does one command; throws CaseProblem. */
   run<Input>(command: Command<Input>, target: Target, input: Input, actor: Actor): Recorded
+  /** To one person, who must have room, or to nobody. */
+  assign(target: Target, personId: string | null, actor: Actor): Recorded
   undo(entry: number, actor: Actor): Undone
   explain(mention: Mention): Decision
   onChanged(listener: (changed: readonly StoredCase[]) => void): () => void
@@ -67,13 +75,16 @@ export function createCases(deps: CasesDeps): Cases {
   const book = openDeskBook({ store, clock, timeZone: deps.timeZone })
   const ledger = createLedger({ store, clock })
   const context = (actor: Actor): CommandContext => ({ now: clock.now(), actor, desk: (id) => book.desk(id) })
-  const router = createRouter({ ...deps, ledger, book, context })
+  const people = createPeopleBook({ store, clock })
+  const assigner = createAssigner({ store, ledger, book, people, context, now: () => clock.now(), ...(deps.onWaiting && { onWaiting: deps.onWaiting }) }) // prettier-ignore
+  const router = createRouter({ ...deps, ledger, book, context, onOpened: assigner.place })
   const undo = createUndo({ store, ledger, book, now: () => clock.now(), undoers: deps.undoers ?? {} })
 
-  const sla = createSlaClock({ store, ledger, book, clock, context })
+  const sla = createSlaClock({ store, ledger, book, clock, context, place: assigner.place })
 
   let running: Promise<void> | null = null
   let cancelTick: (() => void) | null = null
+  let cancelSweep: (() => void) | null = null
   let again = false
   let stopped = false
   const stopping = new AbortController()
@@ -106,11 +117,23 @@ export function createCases(deps: CasesDeps): Cases {
     running ??= drain()
   }
 
+  /** Somebody may have room: soon, once for everything that changes at a time. */
+  function sweepSoon(): void {
+    if (stopped) return
+    cancelSweep ??= clock.after(50, () => {
+      cancelSweep = null
+      if (!stopped) assigner.sweep()
+    })
+  }
+  people.onChanged(sweepSoon)
+  ledger.onChanged(sweepSoon)
+
   function tick(): void {
     cancelTick = null
     if (stopped) return
     try {
       sla.tick()
+      assigner.sweep()
     } catch (error) {
       log.log('error', 'The clocks of the cases could not be looked at; next try in a few seconds', {}, error)
     }
@@ -131,6 +154,7 @@ export function createCases(deps: CasesDeps): Cases {
 
   return {
     book,
+    people,
     ledger,
     start() {
       wake()
@@ -159,8 +183,14 @@ export function createCases(deps: CasesDeps): Cases {
         }
         const keys = mentionKeys(db, mention.seq)
         const problemId = deps.known?.(mention, []).problemId ?? null
-        const origin = { mention, authorKey: keys?.authorKey ?? null, threadKey: conversationOf(store, mention, keys?.threadKey ?? null), problemId }
-        return ledger.open(openedByOfficer(origin, deskId, priority, context(actor)), actor)
+        const origin = {
+          mention,
+          authorKey: keys?.authorKey ?? null,
+          threadKey: conversationOf(store, mention, keys?.threadKey ?? null),
+          problemId,
+        }
+        const recorded = ledger.open(openedByOfficer(origin, deskId, priority, context(actor)), actor)
+        return { ...recorded, case: assigner.place(recorded.case) }
       })
     },
 
@@ -168,7 +198,28 @@ export function createCases(deps: CasesDeps): Cases {
       return ledger.transact(() => {
         const known = get(id)
         if (version !== undefined && version !== known.version) throw conflict(known)
-        return ledger.change(known, command(known, input, context(actor)), actor)
+        const recorded = ledger.change(known, command(known, input, context(actor)), actor)
+        return { ...recorded, case: assigner.place(recorded.case) }
+      })
+    },
+
+    assign({ id, version }, personId, actor) {
+      const person = personId === null ? null : people.get(personId)
+      if (person === undefined || person?.archived)
+        throw new CaseProblem('NOT_FOUND', 'There is no such person any more.')
+      if (person !== null) {
+        const [held] = heldBy(db, [person.id])
+        if ((held?.open ?? 0) >= person.capacity) {
+          throw new CaseProblem(
+            'BAD_INPUT',
+            `${person.name} has no room (${held?.open} of ${person.capacity}). Choose somebody else.`,
+          )
+        }
+      }
+      return ledger.transact(() => {
+        const known = get(id)
+        if (version !== undefined && version !== known.version) throw conflict(known)
+        return ledger.change(known, assign(known, { personId, name: person?.name ?? '' }), actor)
       })
     },
 
@@ -179,6 +230,7 @@ export function createCases(deps: CasesDeps): Cases {
       stopped = true
       stopping.abort()
       cancelTick?.()
+      cancelSweep?.()
       await running
     },
   }

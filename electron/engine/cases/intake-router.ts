@@ -37,8 +37,8 @@ export interface RouterDeps {
   onAlert?: (mention: Mention, opened: StoredCase | null, decision: Decision) => void
   /** A rule asked to keep the mention out of the panes. */
   onMute?: (mention: Mention, decision: Decision) => void
-  /** Called in the same transaction for each case that went to a desk. */
-  onOpened?: (opened: StoredCase) => void
+  /** Called in the same transaction for each case that went to a desk: gives it to a person. */
+  onOpened: (opened: StoredCase) => StoredCase
 }
 
 /**
@@ -88,7 +88,7 @@ export function createRouter(deps: RouterDeps) {
     } else if (known.state === 'replied' || known.state === 'closed') {
       if (known.state === 'closed' && isThanks(mention)) return
       const change = reopen(known, { why: 'The customer wrote again.' }, context)
-      ledger.change(known, { ...change, data: { ...change.data, ...data } }, actor)
+      deps.onOpened(ledger.change(known, { ...change, data: { ...change.data, ...data } }, actor).case)
     } else {
       ledger.change(
         known,
@@ -122,7 +122,7 @@ export function createRouter(deps: RouterDeps) {
       opened = ledger.open(openedByRule(origin, decision, action, deps.context(actor)), actor).case
       if (opened.deskId !== null) {
         loads.set(opened.deskId, (loads.get(opened.deskId) ?? 0) + 1)
-        deps.onOpened?.(opened)
+        opened = deps.onOpened(opened)
       }
     }
     if (action?.mute) deps.onMute?.(mention, decision)

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '#shared/model/journal.ts'
-import { canonicalJson } from '#engine/journal/canonical.ts'
+import { canonicalJson } from '#shared/util/canonical-json.ts'
 import { entriesAfter } from '#engine/journal/journal.ts'
 import { allCases, putCase, type StoredCase } from '#engine/store/queries/cases.ts'
 import type { ReadableDb } from '#engine/store/handles.ts'
@@ -11,7 +11,7 @@ const CHUNK = 1_000
 /** All cases as the journal tells them, by id. */
 export function casesFromJournal(db: ReadableDb): Map<string, StoredCase> {
   const cases = new Map<string, StoredCase>()
-  for (let seq = 0; ; ) {
+  for (let seq = 0; ;) {
     const entries: JournalEntry[] = entriesAfter(db, seq, CHUNK)
     for (const entry of entries) {
       seq = entry.seq

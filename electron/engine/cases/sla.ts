@@ -60,6 +60,8 @@ export function createSlaClock(deps: {
   book: DeskBook
   clock: Clock
   context(actor: Actor): CommandContext
+  /** Gives a case that came to another desk to a person there. */
+  place(c: StoredCase): StoredCase
 }) {
   const { store, ledger, book, clock } = deps
   return {
@@ -79,7 +81,7 @@ export function createSlaClock(deps: {
         }
         for (const c of late) {
           const known = current.get(c.id) ?? c
-          ledger.change(known, escalation(known, context), engine)
+          deps.place(ledger.change(known, escalation(known, context), engine).case)
         }
       })
       return warn.length + late.length

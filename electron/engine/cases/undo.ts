@@ -44,6 +44,10 @@ const outside: { readonly [kind in JournalKind]?: string } = {
   'handoff.sent': 'What was sent to the desk stays there. Tell them that it is taken back.',
 }
 
+/** Entries that Earshot makes by itself when a case comes to a desk or waits. */
+const automatic = new Set<JournalKind>(['case.assigned', 'case.queued', 'case.warned'])
+const isAutomatic = (entry: JournalEntry): boolean => entry.actor.kind === 'engine' && automatic.has(entry.kind)
+
 export function createUndo(deps: { store: Store; ledger: Ledger; book: DeskBook; now(): number; undoers: Undoers }) {
   const { store, ledger, book } = deps
 
@@ -52,13 +56,26 @@ export function createUndo(deps: { store: Store; ledger: Ledger; book: DeskBook;
     if (said === undefined)
       throw new CaseProblem('BAD_INPUT', 'This entry tells what happened outside Earshot; it cannot be undone.')
     const { before, after } = entry.data as { before: CaseFields; after: CaseFields }
-    let fields = before
+    const later = entriesOfCase(store.db, known.id).filter((other) => other.seq > entry.seq)
+    let fields: CaseFields = {}
+    if (later.every(isAutomatic)) {
+      // What Earshot did by itself because of the entry goes with it.
+      for (const { data } of later.toReversed()) Object.assign(fields, data.before)
+      Object.assign(fields, before)
+    } else if (Object.keys(onlyChanged(known, after)).length === 0) fields = before
+    else throw new CaseProblem('CONFLICT', 'Something was done with this case since. Undo that first.')
     if (entry.kind === 'case.opened') {
-      if (known.version > 1)
+      if (!later.every(isAutomatic)) {
         throw new CaseProblem('CONFLICT', 'Something was done with this case since. Undo that first.')
-      fields = { state: 'closed', closedAt: deps.now(), closeReason: 'noAction', held: false }
-    } else if (Object.keys(onlyChanged(known, after)).length > 0) {
-      throw new CaseProblem('CONFLICT', 'Something was done with this case since. Undo that first.')
+      }
+      fields = {
+        state: 'closed',
+        closedAt: deps.now(),
+        closeReason: 'noAction',
+        held: false,
+        officerId: null,
+        queuedAt: null,
+      }
     }
     const data = { undoes: entry.seq, undone: entry.kind }
     const recorded = ledger.change(known, { kind: 'case.undone', after: fields, data }, actor)

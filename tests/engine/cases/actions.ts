@@ -26,7 +26,15 @@ const inputs = {
   outcome: () => ({ text: 'changed' }),
 } as const
 
-const texts = ['refund for the damaged parcel', 'my lawyer will write', 'how do i clean it?', 'app crashes', 'lovely', 'awful', 'thanks!']
+const texts = [
+  'refund for the damaged parcel',
+  'my lawyer will write',
+  'how do i clean it?',
+  'app crashes',
+  'lovely',
+  'awful',
+  'thanks!',
+]
 const anyHeard = fc.record({
   text: fc.constantFrom(...texts),
   label: fc.constantFrom('negative' as const, 'neutral' as const, 'positive' as const),

@@ -17,7 +17,8 @@ afterEach(() => house.close())
 
 const complaint: Heard = { text: 'I want a refund for the damaged parcel', label: 'negative', confidence: 0.9 }
 const caseOf = (mention: Mention | undefined): StoredCase | undefined => caseOfMention(house.store.db, mention!.seq)
-const complain = async (more: Heard = {}): Promise<StoredCase> => caseOf((await house.take({ ...complaint, ...more }))[0])!
+const complain = async (more: Heard = {}): Promise<StoredCase> =>
+  caseOf((await house.take({ ...complaint, ...more }))[0])!
 const minutes = (n: number): number => n * 60_000
 const run = <Input>(
   command: Parameters<typeof house.cases.run<Input>>[0],
@@ -45,7 +46,9 @@ describe('a stored mention', () => {
     })
     expect(opened.explanation).toMatchObject({ ruleName: 'Complaint', deskName: 'Care' })
     expect(opened.explanation.words).toContain('refund')
-    expect(entriesOfCase(house.store.db, opened.id)).toMatchObject([{ kind: 'case.opened', actor: { kind: 'rule', name: 'Complaint' } }])
+    expect(entriesOfCase(house.store.db, opened.id)).toMatchObject([
+      { kind: 'case.opened', actor: { kind: 'rule', name: 'Complaint' } },
+    ])
   })
 
   it('becomes none when no rule, or a rule without a desk, decides', async () => {
@@ -54,7 +57,7 @@ describe('a stored mention', () => {
     expect(readRoutingCursor(house.store.db)).toBe(repost!.seq)
   })
 
-  it('is held for a person, with the desk as a suggestion and that desk\'s clock', async () => {
+  it("is held for a person, with the desk as a suggestion and that desk's clock", async () => {
     const [mention] = await house.take({ text: 'meh, awful', label: 'negative', confidence: 0.9 })
     expect(caseOf(mention)).toMatchObject({
       state: 'new',
@@ -67,7 +70,10 @@ describe('a stored mention', () => {
   })
 
   it('is not looked at when no routed listen heard it, unless it was written to us alone', async () => {
-    const [unheard, mail] = await house.take({ ...complaint, heard: false }, { ...complaint, heard: false, private: true })
+    const [unheard, mail] = await house.take(
+      { ...complaint, heard: false },
+      { ...complaint, heard: false, private: true },
+    )
     expect(caseOf(unheard)).toBeUndefined()
     expect(caseOf(mail)).toBeDefined()
     await house.restart({ isRouted: () => false })
@@ -78,7 +84,9 @@ describe('a stored mention', () => {
   it('of a muted author opens nothing', async () => {
     const [first] = await house.take({ ...complaint, by: 'troll' })
     const { authorKey } = caseOf(first)!
-    house.store.db.prepare(`INSERT INTO mute (kind, key, mention_seq, entry, at) VALUES ('author', ?, 1, 1, 0)`).run(authorKey)
+    house.store.db
+      .prepare(`INSERT INTO mute (kind, key, mention_seq, entry, at) VALUES ('author', ?, 1, 1, 0)`)
+      .run(authorKey)
     const [second] = await house.take({ ...complaint, by: 'troll' })
     expect(caseOf(second)).toBeUndefined()
   })
@@ -112,7 +120,11 @@ describe('a case goes through the house', () => {
     expect(replied).toMatchObject({ state: 'replied', repliedAt: house.clock.now() })
     expect(medianMinutesToReply(house.store.db, 0, house.clock.now() + 1)).toBe(12)
     house.clock.advance(minutes(1))
-    expect(run(commands.confirm, opened, {})).toMatchObject({ state: 'closed', closeReason: 'confirmed', confirmedAt: house.clock.now() })
+    expect(run(commands.confirm, opened, {})).toMatchObject({
+      state: 'closed',
+      closeReason: 'confirmed',
+      confirmedAt: house.clock.now(),
+    })
     expect(house.cases.history(opened.id).map((entry) => entry.kind)).toEqual([
       'case.opened',
       'case.accepted',
@@ -121,7 +133,7 @@ describe('a case goes through the house', () => {
     ])
   })
 
-  it('keeps the customer\'s clock when it is routed on', async () => {
+  it("keeps the customer's clock when it is routed on", async () => {
     const opened = await complain()
     house.clock.advance(minutes(20))
     const moved = run(commands.route, opened, { deskId: 'desk_technical' })
@@ -160,7 +172,10 @@ describe('a case goes through the house', () => {
     expect(() => run(commands.reply, opened, { text: 'x' })).toThrow(/approve/)
     run(commands.askApproval, opened, { text: 'Dear customer' })
     expect(() => run(commands.approve, opened, { approve: true })).toThrow(/somebody else/)
-    expect(run(commands.approve, opened, { approve: true }, omar)).toMatchObject({ state: 'replied', pendingReply: null })
+    expect(run(commands.approve, opened, { approve: true }, omar)).toMatchObject({
+      state: 'replied',
+      pendingReply: null,
+    })
   })
 
   const refusals: [string, (c: StoredCase) => unknown][] = [
@@ -169,7 +184,10 @@ describe('a case goes through the house', () => {
     ['reopen what is open', (c) => run(commands.reopen, c, {})],
     ['route to the desk where it is', (c) => run(commands.route, c, { deskId: c.deskId! })],
     ['route to nowhere', (c) => run(commands.route, c, { deskId: 'desk_nowhere' })],
-    ['answer what is closed', (c) => [run(commands.close, c, { reason: 'spam' }), run(commands.reply, c, { text: 'x' })]],
+    [
+      'answer what is closed',
+      (c) => [run(commands.close, c, { reason: 'spam' }), run(commands.reply, c, { text: 'x' })],
+    ],
     ['promise for the past', (c) => run(commands.promise, c, { text: 'x', dueAt: house.clock.now() })],
     ['take back no promise', (c) => run(commands.promise, c, { text: '', dueAt: null })],
     ['approve nothing', (c) => run(commands.approve, c, { approve: true })],
@@ -222,7 +240,10 @@ describe('the customer writes again', () => {
   it('with thanks, and the case is confirmed', async () => {
     const opened = await complain({ by: 'petra', externalId: 'first' })
     run(commands.reply, opened, { text: 'Should work now' })
-    expect(await again(opened, 'Thank you, works again!', { label: 'positive' })).toMatchObject({ state: 'closed', closeReason: 'confirmed' })
+    expect(await again(opened, 'Thank you, works again!', { label: 'positive' })).toMatchObject({
+      state: 'closed',
+      closeReason: 'confirmed',
+    })
   })
 
   it('with thanks that are none, and it opens again', async () => {
@@ -331,18 +352,37 @@ describe('clocks', () => {
     const { book } = house.cases
     const care = book.desk('desk_care')!
     const office = [1, 2, 3, 4, 5].map((day) => ({ day, from: 540, to: 1020 }))
-    book.save({ ...care, hours: { ...care.hours, spans: office }, serviceLevel: { ...care.serviceLevel, high: 30 } }, lena)
+    book.save(
+      { ...care, hours: { ...care.hours, spans: office }, serviceLevel: { ...care.serviceLevel, high: 30 } },
+      lena,
+    )
     const opened = await complain()
     expect(new Date(opened.dueAt!).toISOString()).toBe('2026-11-23T08:15:00.000Z')
   })
 })
 
 describe('the order of urgency', () => {
-  const all = { states: [], deskIds: [], priorities: [], undecided: false, overdue: false, problemIds: [], officerIds: [], tags: [], approval: false }
+  const all = {
+    states: [],
+    deskIds: [],
+    priorities: [],
+    undecided: false,
+    overdue: false,
+    problemIds: [],
+    officerIds: [],
+    tags: [],
+    approval: false,
+  }
 
   it('is overdue, priority, due time, age; pages fit together without holes', async () => {
     for (let i = 0; i < 40; i++) {
-      await complain(i % 3 === 0 ? { text: 'My lawyer will write' } : i % 3 === 1 ? { text: 'How do I clean it?', label: 'neutral' } : {})
+      await complain(
+        i % 3 === 0
+          ? { text: 'My lawyer will write' }
+          : i % 3 === 1
+            ? { text: 'How do I clean it?', label: 'neutral' }
+            : {},
+      )
       house.clock.advance(minutes(3))
     }
     const now = house.clock.now()
@@ -368,11 +408,15 @@ describe('the order of urgency', () => {
     run(commands.accept, opened, {})
     const { db } = house.store
     const now = house.clock.now()
-    const ids = (more: Partial<typeof all> & object) => casesByUrgency(db, { ...all, ...more } as never, { now }, 10).map((p) => p.id)
+    const ids = (more: Partial<typeof all> & object) =>
+      casesByUrgency(db, { ...all, ...more } as never, { now }, 10).map((p) => p.id)
     expect(ids({ deskIds: ['desk_care'] as never })).toEqual([opened.id])
     expect(ids({ tags: ['complaint'] as never })).toEqual([opened.id])
     expect(ids({ states: ['accepted'] as never })).toEqual([opened.id])
     expect(ids({ overdue: true })).toEqual([])
-    expect(Object.fromEntries(selectionCounts(db, { ...all, states: ['accepted'] }, now))).toEqual({ accepted: 1, routed: 1 })
+    expect(Object.fromEntries(selectionCounts(db, { ...all, states: ['accepted'] }, now))).toEqual({
+      accepted: 1,
+      routed: 1,
+    })
   })
 })

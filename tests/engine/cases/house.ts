@@ -129,6 +129,15 @@ export function openHouse(more: Partial<CasesDeps> & { at?: string } = {}): Hous
   return house
 }
 
-function draftOf({ by: _by, followers: _f, label: _l, confidence: _c, intent: _i, network: _n, heard: _h, ...draft }: Heard): Partial<Draft> {
+function draftOf({
+  by: _by,
+  followers: _f,
+  label: _l,
+  confidence: _c,
+  intent: _i,
+  network: _n,
+  heard: _h,
+  ...draft
+}: Heard): Partial<Draft> {
   return draft
 }

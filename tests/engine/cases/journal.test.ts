@@ -24,7 +24,7 @@ describe('the rows of cases', () => {
           await house.close()
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
   })
 

@@ -52,7 +52,7 @@ describe('the board then', () => {
           await house.close()
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     )
   })
 

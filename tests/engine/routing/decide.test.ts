@@ -291,7 +291,15 @@ describe('the index of rules', () => {
             const facts = factsFor(mention, k)
             const doc = documentOfMention(mention)
             const holding = compiled.rules.flatMap(({ when, rule }, i) =>
-              evaluate(when, { facts, doc, answers: new Int8Array(500), ofText: new Uint32Array(0), deskId: rule.then.deskId }) === TRUE ? [i] : [],
+              evaluate(when, {
+                facts,
+                doc,
+                answers: new Int8Array(500),
+                ofText: new Uint32Array(0),
+                deskId: rule.then.deskId,
+              }) === TRUE
+                ? [i]
+                : [],
             )
             expect(outcome(compiled, facts, doc)).toEqual({ winner: holding[0] ?? -1, runnerUp: holding[1] ?? -1 })
           }

@@ -1,0 +1,143 @@
+import type { Actor } from '#shared/model/journal.ts'
+import { Person, type PersonDraft, type Presence } from '#shared/model/person.ts'
+import { newId } from '#shared/util/ids.ts'
+import { appendEntry } from '#engine/journal/journal.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import type { Candidate } from '#engine/routing/assign.ts'
+import { isTimeZone } from '#engine/routing/hours.ts'
+import {
+  heldBy,
+  peopleCount,
+  peopleOfDesk,
+  peoplePage,
+  personByEmail,
+  personById,
+  writePerson,
+} from '#engine/store/queries/people.ts'
+import type { Store } from '#engine/store/store.ts'
+import { CaseProblem } from './problem.ts'
+
+export interface PeoplePage {
+  items: { person: Person; open: number }[]
+  next: string | null
+  total: number
+}
+
+/** Officers and experts. Read desk by desk, so that a house of 100,000 costs no more than the desk at hand. */
+export interface PeopleBook {
+  get(id: string): Person | undefined
+  page(query: { search: string; deskId: string | null; after: string | null; limit: number }): PeoplePage
+  /** The people of a desk with what they hold now. Empty: the desk is a mailbox, nobody is assigned. */
+  candidates(deskId: string): Candidate[]
+  hasPeople(deskId: string): boolean
+  save(draft: PersonDraft, actor: Actor): Person
+  archive(id: string, actor: Actor): Person
+  setPresence(id: string, presence: Presence, actor: Actor): Person
+  /** Somebody else wrote people: forget what was read. */
+  forget(): void
+  onChanged(listener: () => void): () => void
+}
+
+export function createPeopleBook({ store, clock }: { store: Store; clock: Clock }): PeopleBook {
+  const { db } = store
+  const listeners = new Set<() => void>()
+  let byDesk = new Map<string, Person[]>()
+
+  function ofDesk(deskId: string): Person[] {
+    let people = byDesk.get(deskId)
+    if (people === undefined) byDesk.set(deskId, (people = peopleOfDesk(db, deskId)))
+    return people
+  }
+
+  function forget(): void {
+    byDesk = new Map()
+    for (const listener of listeners) listener()
+  }
+
+  function write(person: Person, before: Person | null, actor: Actor): Person {
+    const at = clock.now()
+    store.transaction(() => {
+      writePerson(db, person, at)
+      appendEntry(db, { at, kind: 'people.saved', actor, data: { before, after: person } })
+    })
+    forget()
+    return person
+  }
+
+  function existing(id: string): Person {
+    const person = personById(db, id)
+    if (person === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such person any more.')
+    return person
+  }
+
+  return {
+    get: (id) => personById(db, id),
+
+    page({ search, deskId, after, limit }) {
+      const place = after === null ? null : placeOf(after)
+      const query = { search: search.trim(), deskId, after: place, limit }
+      const people = peoplePage(db, query)
+      const open = new Map(heldBy(db, people.map(({ id }) => id)).map((held) => [held.personId, held.open])) // prettier-ignore
+      const last = people.at(-1)
+      return {
+        items: people.map((person) => ({ person, open: open.get(person.id) ?? 0 })),
+        next: people.length === limit && last ? cursorOf(last) : null,
+        total: peopleCount(db, query),
+      }
+    },
+
+    candidates(deskId) {
+      const people = ofDesk(deskId)
+      if (people.length === 0) return []
+      const held = new Map(heldBy(db, people.map(({ id }) => id)).map((one) => [one.personId, one])) // prettier-ignore
+      return people.map((person) => ({
+        person,
+        open: held.get(person.id)?.open ?? 0,
+        idleSince: held.get(person.id)?.lastAt ?? 0,
+      }))
+    },
+
+    hasPeople: (deskId) => ofDesk(deskId).length > 0,
+
+    save(draft, actor) {
+      const before = draft.id === undefined ? null : existing(draft.id)
+      const person = Person.parse({ ...draft, id: draft.id ?? newId('per') })
+      if (!isTimeZone(person.hours.timeZone)) {
+        throw new CaseProblem('BAD_INPUT', `“${person.hours.timeZone}” is no time zone. Write it like Europe/Berlin.`)
+      }
+      const same = person.email === '' ? undefined : personByEmail(db, person.email)
+      if (same && same.id !== person.id)
+        throw new CaseProblem('BAD_INPUT', `The address ${person.email} belongs to ${same.name}.`)
+      return write(person, before, actor)
+    },
+
+    archive(id, actor) {
+      const before = existing(id)
+      return write({ ...before, archived: true, presence: 'off' }, before, actor)
+    },
+
+    setPresence(id, presence, actor) {
+      const before = existing(id)
+      return before.presence === presence ? before : write({ ...before, presence }, before, actor)
+    },
+
+    forget,
+    onChanged(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+/** The id alone may be long enough for a cursor; a name is cut, as names of that length do not come twice in a row. */
+const cursorOf = ({ name, id }: Person): string => JSON.stringify([id, name.slice(0, 100)])
+
+function placeOf(cursor: string): { name: string; id: string } {
+  try {
+    const [id, name] = JSON.parse(cursor) as [string, string]
+    if (typeof id === 'string' && typeof name === 'string') return { name, id }
+  } catch {
+    // Falls through: not a cursor of ours.
+  }
+  throw new CaseProblem('BAD_INPUT', 'This is no place in the list of people. Load it anew.')
+}

@@ -1,0 +1,12 @@
+import type { ReadableDb } from '#engine/store/handles.ts'
+import { statement } from '#engine/store/statement.ts'
+import { caseColumns, caseFromRow, type StoredCase } from './cases.ts'
+
+/** Cases that wait for a person of their desk: by priority, then nearest due time, then longest waiting. */
+export const queuedCases = (db: ReadableDb, limit: number): StoredCase[] =>
+  statement(
+    db,
+    `SELECT ${caseColumns} FROM cases WHERE queued_at IS NOT NULL ORDER BY rank, due_at IS NULL, due_at, queued_at, seq LIMIT ?`,
+  )
+    .all(limit)
+    .map(caseFromRow)

@@ -1,0 +1,101 @@
+import { Person } from '#shared/model/person.ts'
+import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
+import { statement } from '#engine/store/statement.ts'
+
+const fromBody = (body: string): Person => JSON.parse(body) as Person
+
+export function personById(db: ReadableDb, id: string): Person | undefined {
+  const row = statement<{ body: string }>(db, 'SELECT body FROM people WHERE id = ?').get(id)
+  return row && fromBody(row.body)
+}
+
+export function personByEmail(db: ReadableDb, email: string): Person | undefined {
+  const row = statement<{ body: string }>(db, `SELECT body FROM people WHERE email = ? AND email <> ''`).get(email)
+  return row && fromBody(row.body)
+}
+
+/** The one person of this name without an address; undefined when there is none. */
+export function personByName(db: ReadableDb, name: string): Person | undefined {
+  const row = statement<{ body: string }>(
+    db,
+    `SELECT body FROM people WHERE name = ? COLLATE NOCASE AND email = '' ORDER BY id LIMIT 1`,
+  ).get(name)
+  return row && fromBody(row.body)
+}
+
+/** Inserts or replaces, with the desks the person belongs to. */
+export function writePerson(db: WritableDb, person: Person, at: number): void {
+  statement(
+    db,
+    `INSERT INTO people (id, name, email, archived, body, updated_at) VALUES (@id, @name, @email, @archived, @body, @at)
+     ON CONFLICT (id) DO UPDATE SET name = excluded.name, email = excluded.email, archived = excluded.archived,
+       body = excluded.body, updated_at = excluded.updated_at`,
+  ).run({
+    id: person.id,
+    name: person.name,
+    email: person.email,
+    archived: person.archived ? 1 : 0,
+    body: JSON.stringify(person),
+    at,
+  })
+  statement(db, 'DELETE FROM people_desks WHERE person_id = ?').run(person.id)
+  if (person.archived) return
+  const join = statement(db, 'INSERT OR IGNORE INTO people_desks (desk_id, person_id) VALUES (?, ?)')
+  for (const deskId of person.deskIds) join.run(deskId, person.id)
+}
+
+export const peopleOfDesk = (db: ReadableDb, deskId: string): Person[] =>
+  statement<{ body: string }>(
+    db,
+    `SELECT p.body FROM people_desks d JOIN people p ON p.id = d.person_id WHERE d.desk_id = ? ORDER BY p.id`,
+  )
+    .all(deskId)
+    .map((row) => fromBody(row.body))
+
+export interface PeopleQuery {
+  /** Part of the name or address; empty: all. */
+  search: string
+  deskId: string | null
+  /** Name and id of the last one of the page before. */
+  after: { name: string; id: string } | null
+  limit: number
+}
+
+const wanted = `archived = 0
+  AND (@search = '' OR name LIKE @search ESCAPE '\\' OR email LIKE @search ESCAPE '\\')
+  AND (@deskId IS NULL OR id IN (SELECT person_id FROM people_desks WHERE desk_id = @deskId))`
+
+const bound = ({ search, deskId }: PeopleQuery): { search: string; deskId: string | null } => ({
+  search: search === '' ? '' : `%${search.replace(/[\\%_]/g, '\\$&')}%`,
+  deskId,
+})
+
+/** By name. */
+export const peoplePage = (db: ReadableDb, query: PeopleQuery): Person[] =>
+  statement<{ body: string }>(
+    db,
+    `SELECT body FROM people WHERE ${wanted} AND (@name IS NULL OR (name COLLATE NOCASE, id) > (@name, @id))
+     ORDER BY name COLLATE NOCASE, id LIMIT @limit`,
+  )
+    .all({ ...bound(query), name: query.after?.name ?? null, id: query.after?.id ?? null, limit: query.limit })
+    .map((row) => fromBody(row.body))
+
+export const peopleCount = (db: ReadableDb, query: PeopleQuery): number =>
+  statement<{ n: number }>(db, `SELECT COUNT(*) AS n FROM people WHERE ${wanted}`).get(bound(query))?.n ?? 0
+
+export interface HeldByPerson {
+  personId: string
+  open: number
+  /** When anything of theirs last changed; 0: never. */
+  lastAt: number
+}
+
+/** What these people hold now. Two index look-ups a person, however many cases they ever had. */
+export const heldBy = (db: ReadableDb, personIds: readonly string[]): HeldByPerson[] =>
+  statement<HeldByPerson>(
+    db,
+    `SELECT value AS personId,
+       (SELECT COUNT(*) FROM cases WHERE officer_id = value AND state <> 'closed' AND state IN ('routed', 'accepted')) AS open,
+       COALESCE((SELECT MAX(updated_at) FROM cases WHERE officer_id = value AND officer_id IS NOT NULL), 0) AS lastAt
+     FROM json_each(?)`,
+  ).all(JSON.stringify(personIds))
