@@ -6,6 +6,7 @@ import { useNow } from '#renderer/composables/useNow.ts'
 import { go, useRoute } from '#renderer/composables/useRoute.ts'
 import { scopeCounts, urgentIds, wideSieve } from './caseBook.ts'
 import type { CaseSieve } from './caseBook.ts'
+import type { LaneBy } from './columns.ts'
 import { neighbour, nextOrder, nextSelection } from './shownOrder.ts'
 import { useCaseActions } from './useCaseActions.ts'
 import type { CaseActions } from './useCaseActions.ts'
@@ -23,6 +24,7 @@ export interface Board {
   actions: CaseActions
   mode: Ref<Mode>
   sieve: CaseSieve
+  laneBy: Ref<LaneBy>
   query: Ref<string>
   counts: ComputedRef<Record<CaseSieve['scope'], number>>
   /** The list as it is shown, and what waits behind "3 new". */
@@ -128,6 +130,7 @@ export function provideBoard(): Board {
     actions,
     mode,
     sieve,
+    laneBy: ref<LaneBy>('desk'),
     query,
     counts: computed(() => scopeCounts(book.cards.value.values())),
     shown,

@@ -75,12 +75,16 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
     const mine = (running = new AbortController())
     playing.value = true
     try {
-      const frames = await station.client.review.play({ id: shiftId, from, speed: speed.value }, { signal: mine.signal })
+      const frames = await station.client.review.play(
+        { id: shiftId, from, speed: speed.value },
+        { signal: mine.signal },
+      )
       for await (const frame of frames) {
         if (mine.signal.aborted) return
         at.value = clampTo(span.value, frame.at)
         if (frame.mentions.length > 0) heard.value = [...frame.mentions, ...heard.value].slice(0, HEARD_SHOWN)
-        if (frame.journal.length > 0) journal.value = [...frame.journal.toReversed(), ...journal.value].slice(0, JOURNAL_SHOWN)
+        if (frame.journal.length > 0)
+          journal.value = [...frame.journal.toReversed(), ...journal.value].slice(0, JOURNAL_SHOWN)
         const now = performance.now()
         if (frame.done || now - boardAt > BOARD_EVERY_MS) {
           boardAt = now

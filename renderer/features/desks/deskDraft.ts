@@ -1,0 +1,50 @@
+import type { Desk, DeskDraft } from '#shared/model/desk.ts'
+import { tidySpans } from './openingHours.ts'
+
+/** The keys 1 … 9 that no other desk has; 0 stands for none. */
+export function freeKeys(desks: readonly Desk[], own?: string): number[] {
+  const taken = new Set(desks.filter((desk) => desk.id !== own && !desk.archived).map((desk) => desk.key))
+  return [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].filter((key) => key === 0 || !taken.has(key))
+}
+
+/** A desk that can be saved after it got a name: open on weekdays 9–17, complaints within an hour. */
+export function emptyDesk(desks: readonly Desk[], timeZone: string): DeskDraft {
+  return {
+    name: '',
+    key: freeKeys(desks).find((key) => key > 0) ?? 0,
+    colour: (desks.length % 8) + 1,
+    purpose: '',
+    hours: { timeZone, spans: [1, 2, 3, 4, 5].map((day) => ({ day, from: 540, to: 1020 })), holidays: [] },
+    serviceLevel: { urgent: 15, high: 30, normal: 60, low: 240 },
+    capacity: null,
+    warnMinutes: 10,
+    escalateTo: null,
+    unit: '',
+    archived: false,
+  }
+}
+
+/** As it is sent: words trimmed, hours in their shortest form, holidays in order and once. */
+export function tidyDesk(draft: DeskDraft): DeskDraft {
+  return {
+    ...draft,
+    name: draft.name.trim(),
+    purpose: draft.purpose.trim(),
+    unit: draft.unit?.trim() ?? '',
+    hours: {
+      ...draft.hours,
+      spans: tidySpans(draft.hours.spans),
+      holidays: [...new Set(draft.hours.holidays)].toSorted(),
+    },
+  }
+}
+
+/** A deep copy that an editor may change. */
+export const copyOf = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
+/** Minutes as a field holds them: empty is "no clock", anything else a whole number above zero; undefined: not a number. */
+export function parseMinutes(text: string): number | null | undefined {
+  if (text.trim() === '') return null
+  const value = Number(text)
+  return Number.isInteger(value) && value > 0 ? value : undefined
+}

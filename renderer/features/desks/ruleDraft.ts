@@ -1,0 +1,43 @@
+import type { RequiredSkill, Rule, RuleDraft } from '#shared/model/rule.ts'
+
+/** A rule at the end of the list that holds for everything and forwards nothing until it is filled in. */
+export function emptyRule(rules: readonly Rule[]): RuleDraft {
+  return {
+    name: '',
+    group: rules.at(-1)?.group ?? '',
+    order: Math.max(0, ...rules.map((rule) => rule.order)) + 1,
+    enabled: true,
+    when: { all: [] },
+    then: {
+      deskId: null,
+      priority: 'normal',
+      skills: [],
+      hold: false,
+      approval: false,
+      tags: [],
+      mute: false,
+      alert: false,
+    },
+  }
+}
+
+/** The rules as they would be with the draft in place: what a rehearsal tries. A new rule stands at its order. */
+export function withDraft(rules: readonly Rule[], draft: RuleDraft): Rule[] {
+  const id = draft.id ?? 'draft'
+  const rule: Rule = { ...draft, id, name: draft.name.trim() || '…' }
+  const known = rules.some((one) => one.id === id)
+  return known ? rules.map((one) => (one.id === id ? rule : one)) : [...rules, rule]
+}
+
+/** `payments 3, german` → `[{skill: 'payments', level: 3}, {skill: 'german', level: 1}]`; levels are 1 … 5. */
+export function parseSkills(text: string): RequiredSkill[] {
+  const skills = new Map<string, number>()
+  for (const part of text.split(/[,;\n]/)) {
+    const found = /^(.+?)(?:\s*[:≥ ]\s*([1-5]))?$/u.exec(part.trim())
+    if (found?.[1]) skills.set(found[1], Math.max(skills.get(found[1]) ?? 0, Number(found[2] ?? 1)))
+  }
+  return [...skills].map(([skill, level]) => ({ skill, level }))
+}
+
+export const skillsText = (skills: readonly RequiredSkill[]): string =>
+  skills.map(({ skill, level }) => `${skill} ${level}`).join(', ')

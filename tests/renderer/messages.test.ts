@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '../../renderer')
+type Tree = { [key: string]: Tree | string }
+const read = (file: string): Tree => JSON.parse(readFileSync(file, 'utf8')) as Tree
+
+function leaves(tree: Tree, prefix = ''): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const [key, value] of Object.entries(tree)) {
+    const path = prefix === '' ? key : `${prefix}.${key}`
+    if (typeof value === 'string') found.set(path, value)
+    else for (const [inner, text] of leaves(value, path)) found.set(inner, text)
+  }
+  return found
+}
+const holes = (text: string) => [...new Set(text.match(/\{[a-zA-Z]+\}/g) ?? [])].toSorted()
+
+const features = readdirSync(join(root, 'features')).filter((name) => {
+  const files = readdirSync(join(root, 'features', name))
+  return files.includes('messages.en.json')
+})
+const pairs: [string, string, string][] = [
+  ['common words', join(root, 'locales/en.json'), join(root, 'locales/de.json')],
+  ...features.map((name): [string, string, string] => [
+    name,
+    join(root, 'features', name, 'messages.en.json'),
+    join(root, 'features', name, 'messages.de.json'),
+  ]),
+]
+const english = new Map(leaves(read(pairs[0]![1])))
+for (const name of features)
+  for (const [key, text] of leaves(read(join(root, 'features', name, 'messages.en.json'))))
+    english.set(`${name}.${key}`, text)
+
+describe.each(pairs)('messages of %s', (_name, en, de) => {
+  const [one, other] = [leaves(read(en)), leaves(read(de))]
+  it('say the same things in both languages', () => {
+    expect([...other.keys()].toSorted()).toEqual([...one.keys()].toSorted())
+  })
+  it('leave the same holes to be filled', () => {
+    for (const [key, text] of one) expect([key, holes(other.get(key) ?? '')]).toEqual([key, holes(text)])
+  })
+})
+
+describe('views', () => {
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /\.(vue|ts)$/.test(file))
+  it('use only messages that exist', () => {
+    const missing: string[] = []
+    for (const file of files) {
+      const source = readFileSync(join(root, file), 'utf8')
+      for (const [, key] of source.matchAll(/(?:\bt|\bte)\(\s*'([a-z][A-Za-z_]*(?:\.[A-Za-z_]+)+)'/g)) {
+        if (!english.has(key!) && ![...english.keys()].some((known) => known.startsWith(`${key}.`)))
+          missing.push(`${file}: ${key}`)
+      }
+      for (const [, key] of source.matchAll(/keypath="([a-zA-Z.]+)"/g))
+        if (!english.has(key!)) missing.push(`${file}: ${key}`)
+    }
+    expect(missing).toEqual([])
+  })
+  it('never write markup that came from outside', () => {
+    const guilty = files.filter((file) =>
+      /v-html|innerHTML|insertAdjacentHTML/.test(readFileSync(join(root, file), 'utf8')),
+    )
+    expect(guilty).toEqual([])
+  })
+})
