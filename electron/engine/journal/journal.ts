@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { canonicalJson } from '#shared/util/canonical-json.ts'
 import type { Actor, JournalEntry, JournalKind } from '#shared/model/journal.ts'
 import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
+import { CHAIN_START, chainHash, journalColumns as columns, type JournalRow } from '#engine/store/journal-chain.ts'
 import { statement } from '#engine/store/statement.ts'
-import { canonicalJson } from './canonical.ts'
 
 /** What is told to the journal; it adds the number and the hash. */
 export interface NewJournalEntry {
@@ -12,20 +12,6 @@ export interface NewJournalEntry {
   mentionId?: string | null
   caseId?: string | null
   data: Record<string, unknown>
-}
-
-const columns = 'seq, at, kind, actor_kind, actor_id, actor_name, mention_id, case_id, data'
-
-interface JournalRow {
-  seq: number
-  at: number
-  kind: string
-  actor_kind: string
-  actor_id: string
-  actor_name: string
-  mention_id: string | null
-  case_id: string | null
-  data: string
 }
 
 /**
@@ -53,15 +39,9 @@ export function appendEntry(db: WritableDb, entry: NewJournalEntry): number {
     db,
     `INSERT INTO journal (${columns}, hash) VALUES
      (@seq, @at, @kind, @actor_kind, @actor_id, @actor_name, @mention_id, @case_id, @data, @hash)`,
-  ).run({ ...row, hash: hashOf(last?.hash ?? EMPTY, row) })
+  ).run({ ...row, hash: chainHash(last?.hash ?? CHAIN_START, row) })
   return row.seq
 }
-
-const EMPTY = Buffer.alloc(32)
-
-/** SHA-256 over the hash before and the canonical JSON of the entry. */
-const hashOf = (before: Uint8Array, row: JournalRow): Buffer =>
-  createHash('sha256').update(before).update(canonicalJson(row)).digest()
 
 const toEntry = (row: JournalRow): JournalEntry => ({
   seq: row.seq,
@@ -115,15 +95,4 @@ export const entriesAfter = (db: ReadableDb, seq: number, limit: number): Journa
 export const lastEntrySeq = (db: ReadableDb): number =>
   statement<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM journal').get()?.seq ?? 0
 
-/** Recomputes the chain. `brokenAt`: the first entry that is not as it was written; null: all are. */
-export function verifyJournal(db: ReadableDb): { entries: number; brokenAt: number | null } {
-  let before: Uint8Array = EMPTY
-  let entries = 0
-  for (const row of db.prepare(`SELECT ${columns}, hash FROM journal ORDER BY seq`).iterate()) {
-    const { hash, ...entry } = row as JournalRow & { hash: Buffer }
-    entries++
-    if (entry.seq !== entries || !hashOf(before, entry).equals(hash)) return { entries, brokenAt: entry.seq }
-    before = hash
-  }
-  return { entries, brokenAt: null }
-}
+export { verifyJournal } from '#engine/store/journal-chain.ts'
