@@ -1,6 +1,6 @@
 import type { ShiftSummary } from '#shared/contract/review.ts'
 import type { Shift } from '#shared/model/shift.ts'
-import { entriesBetween, entriesOfMention, verifyJournal } from '#engine/journal/journal.ts'
+import { entriesBetween, entriesOfMention } from '#engine/journal/journal.ts'
 import { audit } from '#engine/review/audit.ts'
 import { exported } from '#engine/review/export.ts'
 import { momentOf, summaryOf } from '#engine/review/moments.ts'
@@ -71,7 +71,9 @@ export function reviewApi(review: Review) {
       return { items, next: items.length === limit && last ? String(last.seq) : null }
     }),
     audit: room.audit.handler(({ input }) => audit(review, input)),
-    verify: room.verify.handler(() => verifyJournal(store.readable)),
+    verify: room.verify.handler(({ signal }) =>
+      store.reader.ask('review.verifyJournal', null, { timeoutMs: 600_000, ...(signal && { signal }) }),
+    ),
     export: room.export.handler(({ input, errors }) => {
       const shift = input.shiftId === null ? null : attempt(errors, () => shifts.get(input.shiftId as string))
       const plan = input.query.trim() === '' ? null : planFor(input.query)

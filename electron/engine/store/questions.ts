@@ -4,6 +4,7 @@ import { bigNumbers, heat, networkCounts, sentimentBuckets, voice, waitingLines 
 import { quickCheck } from './queries/check.ts'
 import { byAuthor, card, thread } from './queries/conversation.ts'
 import { page } from './queries/page.ts'
+import { verifyJournal } from './journal-chain.ts'
 import { seenByBucket } from './queries/review.ts'
 import { preview } from './queries/search-preview.ts'
 import { storeStats } from './queries/stats.ts'
@@ -35,6 +36,7 @@ export const questions = {
   'mentions.thread': thread,
   'mentions.byAuthor': byAuthor,
   'review.seenByBucket': seenByBucket,
+  'review.verifyJournal': (db: ReadableDb, _input: null, _context: QuestionContext) => verifyJournal(db),
 } satisfies Record<string, Question<never, unknown>>
 
 export type QuestionName = keyof typeof questions

@@ -82,7 +82,7 @@ describe('a case that waits long for a person', () => {
     await house.restart({ onWaiting: (c) => alerts.push(c.id) })
     const { book } = house.cases
     book.save({ ...book.desk('desk_care')!, serviceLevel: { urgent: null, high: null, normal: null, low: null }, waiting: [
-      { afterMinutes: 5, do: 'relax' }, { afterMinutes: 10, do: 'raise' }, { afterMinutes: 15, do: 'alert' }, { afterMinutes: 20, do: 'move', deskId: 'desk_press' },
+      { afterMinutes: 5, do: 'relax' }, { afterMinutes: 10, do: 'raise' }, { afterMinutes: 15, do: 'alert' }, { afterMinutes: 20, do: 'move', deskId: 'desk_product' },
     ] }, lena) // prettier-ignore
     const rule = book.rules().find((one) => one.id === 'rule_complaint')!
     book.saveRule({ ...rule, then: { ...rule.then, skills: [{ skill: 'refunds', level: 4 }] } }, lena)
@@ -100,7 +100,7 @@ describe('a case that waits long for a person', () => {
     house.clock.advance(minutes(5))
     expect(alerts).toEqual([id])
     house.clock.advance(minutes(5))
-    expect(now()).toMatchObject({ deskId: 'desk_press', officerId: null, queuedAt: null })
+    expect(now()).toMatchObject({ deskId: 'desk_product', officerId: null, queuedAt: null })
     house.clock.advance(minutes(60))
     expect(alerts).toEqual([id])
   })
