@@ -121,7 +121,8 @@ export class Listening {
         if (signal.aborted || !connector.poll) throw error
         if (error instanceof ConnectorProblem && error.kind === 'user') throw error
         if (clock.now() - startedAt < STREAM_PROVEN_MS) {
-          const refused = error instanceof SocketProblem && error.kind === 'rejected' && error.status !== null && error.status < 500
+          const refused =
+            error instanceof SocketProblem && error.kind === 'rejected' && error.status !== null && error.status < 500
           this.streamRefusedUntil = clock.now() + (refused ? STREAM_REFUSED_MS : STREAM_RETRY_MS)
         }
         this.deps.log.log('info', 'Streaming failed, polling instead', { source: this.source.id }, error)
@@ -138,7 +139,7 @@ export class Listening {
       signal.throwIfAborted()
       await deps.keep(batch)
       this.succeeded(batch)
-      if (batch.finished) return null
+      if (batch.finished) return this.finish()
       const held = this.hold(batch)
       if (held > 0) return held
       if (!batch.more) break
@@ -157,7 +158,7 @@ export class Listening {
         this.streaming = true
         await gathered.add(batch)
         if (batch.finished) finished = true
-        else this.succeeded(batch)
+        this.succeeded(batch)
       }
     } finally {
       this.streaming = false
@@ -168,14 +169,11 @@ export class Listening {
     if (!finished && lastedMs < STREAM_SHORT_MS) {
       throw new ConnectorProblem('operational', `${this.source.name}: the network closed the stream after ${minutes(lastedMs)}. It is tried again.`) // prettier-ignore
     }
-    if (!finished) return RECONNECT_MS
-    deps.note({
-      finished: true,
-      lastSuccessAt: deps.clock.now(),
-      consecutiveFailures: 0,
-      error: null,
-      nextAttemptAt: null,
-    })
+    return finished ? this.finish() : RECONNECT_MS
+  }
+
+  private finish(): null {
+    this.deps.note({ finished: true, nextAttemptAt: null })
     return null
   }
 
@@ -187,7 +185,7 @@ export class Listening {
       error: null,
       quota: batch.quota ?? this.deps.facts().quota,
     }
-    if (batch.finished) change.finished = true
+    // Not `finished` yet: what was read may still be on its way into the store.
     change.detail = batch.detail ?? (this.streaming ? 'streaming' : this.pollingDetail())
     this.deps.note(change)
   }

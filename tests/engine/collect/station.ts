@@ -1,0 +1,119 @@
+import Database from 'better-sqlite3'
+import { z } from 'zod'
+import type { Draft } from '#shared/model/mention.ts'
+import { createCollect } from '#engine/collect/collect.ts'
+import type { Collect, CollectDeps } from '#engine/collect/collect.ts'
+import type { IntakeBatch, IntakePort } from '#engine/collect/intake-port.ts'
+import type { Batch, Connector, FetchContext } from '#engine/connectors/connector.ts'
+import { emptyBatch } from '#engine/connectors/connector.ts'
+import { createMemorySecrets } from '#engine/platform/keychain.ts'
+import { silentLog } from '#engine/platform/log.ts'
+import type { WritableDb } from '#engine/store/handles.ts'
+import { migrations } from '#engine/store/migrations/all.ts'
+import { ManualClock } from '#tests/support/manual-clock.ts'
+
+export const draft = (id: string, at: number, changes: Partial<Draft> = {}): Draft => ({
+  externalId: id, kind: 'post', text: `Post ${id}`, title: null, url: null, author: null, publishedAt: at, lang: null, country: null,
+  threadId: null, inReplyTo: null, engagement: null, links: [], media: [], private: false, raw: null, ...changes,
+}) // prettier-ignore
+
+export const batch = (changes: Partial<Batch> = {}): Batch => ({ ...emptyBatch(null), ...changes })
+
+/** Keeps what it is given in memory, and runs the commit in a real transaction. */
+export class MemoryIntake implements IntakePort {
+  readonly kept = new Map<string, Draft>()
+  readonly batches: IntakeBatch[] = []
+  /** Set: the next push fails with it, and keeps nothing. */
+  failure: Error | null = null
+  private readonly db: WritableDb
+
+  constructor(db: WritableDb) {
+    this.db = db
+  }
+
+  async push(given: IntakeBatch): ReturnType<IntakePort['push']> {
+    if (this.failure) throw this.failure
+    // Understanding takes a while, in another thread.
+    await new Promise((resolve) => setImmediate(resolve))
+    this.batches.push(given)
+    const fresh = given.drafts.filter(({ externalId }) => !this.kept.has(`${given.sourceId} ${externalId}`))
+    this.db.transaction(() => given.commit?.(this.db))()
+    for (const one of fresh) this.kept.set(`${given.sourceId} ${one.externalId}`, one)
+    const newestPublishedAt = fresh.length === 0 ? null : Math.max(...fresh.map(({ publishedAt }) => publishedAt))
+    return Promise.resolve({
+      stored: fresh.length,
+      duplicates: given.drafts.length - fresh.length,
+      dropped: {},
+      newestPublishedAt,
+    })
+  }
+}
+
+type Poll = (context: FetchContext<unknown>) => Promise<Batch> | Batch
+
+export interface TestStation {
+  clock: ManualClock
+  db: WritableDb
+  intake: MemoryIntake
+  collect: Collect
+  secrets: ReturnType<typeof createMemorySecrets>
+  /** Times of the connector's polls. */
+  polls: number[]
+  /** Another collect on the same store, as after a restart. */
+  again(): Collect
+  close(): Promise<void>
+}
+
+const noSockets: CollectDeps['sockets'] = { open: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('No network in this test')) }) }) } // prettier-ignore
+
+/** A station with one scripted connector, `script`, that polls every minute; time is the test's. */
+export async function openStation(
+  poll: Poll | undefined,
+  changes: Partial<Connector> = {},
+  deps: Partial<CollectDeps> = {},
+): Promise<TestStation> {
+  const clock = new ManualClock()
+  const db = new Database(':memory:') as unknown as WritableDb
+  for (const step of migrations) step.up(db)
+  const intake = new MemoryIntake(db)
+  const secrets = createMemorySecrets()
+  const polls: number[] = []
+  const script: Connector = {
+    id: 'script', network: 'script', name: 'Script', summary: '', config: z.object({ place: z.string().min(1, 'Name a place.') }) as never,
+    fields: [{ key: 'place', label: 'Place', hint: '', kind: 'text', choices: [], required: true }],
+    secrets: [{ key: 'token', label: 'Token', hint: '', url: '', required: false }], intervalMs: 60_000, minIntervalMs: 1_000,
+    ...(poll && { poll: async (context) => (polls.push(clock.now()), poll(context)) }), ...changes,
+  } // prettier-ignore
+  const make = (): Collect =>
+    createCollect({ db, intake, connectors: [script], http: { fetch: () => Promise.reject(new Error('No network in this test')) }, sockets: noSockets, secrets, clock, log: silentLog, random: () => 1, ...deps }) // prettier-ignore
+  const made = [make()]
+  return {
+    clock,
+    db,
+    intake,
+    collect: made[0]!,
+    secrets,
+    polls,
+    again() {
+      made.push(make())
+      return made.at(-1)!
+    },
+    async close() {
+      for (const collect of made) await collect.stop()
+      db.close()
+    },
+  }
+}
+
+/** Saves a source for the scripted connector and lets its first fetch happen. */
+export async function listenTo(collect: Collect, place = 'here'): ReturnType<Collect['save']> {
+  const source = await collect.save({
+    connector: 'script',
+    name: `At ${place}`,
+    enabled: true,
+    config: { place },
+    secrets: {},
+  })
+  for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setImmediate(resolve))
+  return source
+}
