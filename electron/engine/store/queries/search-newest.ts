@@ -8,6 +8,7 @@ import { statement } from '../statement.ts'
 import { mentionBySeq } from './mentions.ts'
 import { sourceNames } from './search-facts.ts'
 import { compileSearch, type CompiledSearch } from './search-sql.ts'
+import { termsOf } from './search-vocabulary.ts'
 
 export interface SearchRequest {
   query: Query
@@ -103,7 +104,10 @@ interface Search {
 function prepare(db: ReadableDb, stationId: string, request: SearchRequest): Search {
   const { query, before } = request
   const names = new Map((request.sources ?? []).map(({ id, name }) => [id, name]))
-  const compiled = compileSearch(query, { sources: sourceNames(request.sources ?? []) })
+  const compiled = compileSearch(query, {
+    sources: sourceNames(request.sources ?? []),
+    terms: (glob, among) => termsOf(db, glob, among),
+  })
   const conditions = [compiled.where]
   const params: (string | number | null)[] = [...compiled.params]
   const add = (sql: string, ...values: (string | number | null)[]): void => {

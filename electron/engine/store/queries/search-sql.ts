@@ -1,5 +1,6 @@
 import type { Query } from '#shared/query/ast.ts'
 import { BOUNDARY } from '#shared/query/document.ts'
+import type { Glob } from '#shared/query/glob.ts'
 import { planOf, type Plan } from '#shared/query/plan.ts'
 import { ftsPlace, ftsRow, ftsWindow } from './search-places.ts'
 import { factsWhere, type SourceName } from './search-facts.ts'
@@ -20,12 +21,19 @@ export interface CompiledSearch {
   to: number | null
 }
 
+export interface CompileOptions {
+  /** For `source:` by name. */
+  sources?: readonly SourceName[]
+  /** The index's terms for a pattern, see search-vocabulary.ts; null or absent: the pattern is checked afterwards. */
+  terms?: (glob: Glob, among: 'words' | 'tags' | 'facets') => string[] | null
+}
+
 /**
  * A query → full-text expression and SQL. Each part becomes an upper bound (no match is missed) and a lower bound (all
  * are matches); under NOT they change places. Where both are the same, the answer of SQL is the answer.
  * Facts outside the index (numbers, times, sentiment) become SQL when they are required as a whole.
  */
-export function compileSearch(query: Query, options: { sources?: readonly SourceName[] } = {}): CompiledSearch {
+export function compileSearch(query: Query, options: CompileOptions = {}): CompiledSearch {
   const plan = planOf(query)
   const parts = plan.op === 'and' ? plan.items : [plan]
   const conditions: string[] = []
@@ -47,7 +55,7 @@ export function compileSearch(query: Query, options: { sources?: readonly Source
     } else inIndex.push(part)
   }
   const handled = new Set(inIndex.filter((part) => part.op === 'number'))
-  const bound = approximate({ op: 'and', items: inIndex }, options.sources ?? null, handled)
+  const bound = approximate({ op: 'and', items: inIndex }, options, handled)
   return {
     fts: bound.upper === EVERYTHING || bound.upper === NOTHING ? null : bound.upper.text,
     where: conditions.length > 0 ? conditions.map((sql) => `(${sql})`).join(' AND ') : '1',
@@ -59,7 +67,7 @@ export function compileSearch(query: Query, options: { sources?: readonly Source
   }
 }
 
-function approximate(plan: Plan, sources: readonly SourceName[] | null, handled: ReadonlySet<Plan>): Approximation {
+function approximate(plan: Plan, options: CompileOptions, handled: ReadonlySet<Plan>): Approximation {
   const exactly = (expression: Approximation['upper']): Approximation => ({
     upper: expression,
     lower: expression,
@@ -72,17 +80,20 @@ function approximate(plan: Plan, sources: readonly SourceName[] | null, handled:
   })
   switch (plan.op) {
     case 'and':
-      return allOf(plan.items.map((item) => approximate(item, sources, handled)))
+      return allOf(plan.items.map((item) => approximate(item, options, handled)))
     case 'or':
-      return anyOf(plan.items.map((item) => approximate(item, sources, handled)))
+      return anyOf(plan.items.map((item) => approximate(item, options, handled)))
     case 'not':
-      return not(approximate(plan.item, sources, handled))
+      return not(approximate(plan.item, options, handled))
     case 'term':
       return exactly(term(plan.term))
-    case 'glob':
+    case 'glob': {
+      if (plan.glob.prefixOnly) return exactly(term(plan.glob.prefix, true))
+      const terms = options.terms?.(plan.glob, plan.among)
+      if (terms) return exactly(either(terms.map((each) => term(each))))
       // Characters after the first wildcard are left to the check; without any before it all mentions are candidates.
-      if (plan.glob.prefix === '') return atMost(EVERYTHING)
-      return plan.glob.prefixOnly ? exactly(term(plan.glob.prefix, true)) : atMost(term(plan.glob.prefix, true))
+      return atMost(plan.glob.prefix === '' ? EVERYTHING : term(plan.glob.prefix, true))
+    }
     case 'phrase':
       return ftsRow(plan.slots)
     case 'window':
@@ -97,7 +108,7 @@ function approximate(plan: Plan, sources: readonly SourceName[] | null, handled:
       return atMost(term('has=link'))
     case 'source': {
       const facets = new Set([plan.facet])
-      for (const source of sources ?? []) if (source.fits(plan.name)) facets.add(source.facet)
+      for (const source of options.sources ?? []) if (source.fits(plan.name)) facets.add(source.facet)
       return exactly(either([...facets].map((facet) => term(facet))))
     }
     case 'number': {
