@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import Database from 'better-sqlite3'
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { backupName, isSound, listBackups } from './damage.ts'
@@ -17,7 +17,7 @@ function freeName(dir: string, now: number): string {
  * is complete and sound: a backup that broke off is never taken for one. Keeps the newest `keep`.
  */
 export async function backup(options: {
-  db: Database
+  db: Database.Database
   backupDir: string
   now: number
   keep: number
@@ -29,6 +29,7 @@ export async function backup(options: {
   rmSync(part, { force: true })
   try {
     await db.backup(part, { progress: () => 2000 })
+    plain(part)
     if (!isSound(part)) throw new Error(`The backup ${file} did not pass its check and was dropped`)
     const mentions = db.prepare('SELECT count(*) FROM heard WHERE listen = 0').pluck().get() as number
     renameSync(part, file)
@@ -39,8 +40,15 @@ export async function backup(options: {
   }
 }
 
+/** One file without a log beside it: easy to copy elsewhere, and looking at it leaves nothing behind. */
+function plain(file: string): void {
+  const copy = new Database(file)
+  copy.pragma('journal_mode = DELETE')
+  copy.close()
+}
+
 /** The same at once, for before a migration. */
-export function snapshot(db: Database, backupDir: string, now: number): string {
+export function snapshot(db: Database.Database, backupDir: string, now: number): string {
   mkdirSync(backupDir, { recursive: true })
   const file = freeName(backupDir, now)
   db.prepare('VACUUM INTO ?').run(file)
