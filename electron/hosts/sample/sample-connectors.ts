@@ -40,10 +40,13 @@ export function sampleNetworks(lines: readonly SampleLine[], startedAt: number):
 
     async function* stream(context: FetchContext<Record<string, never>>): AsyncIterable<Batch> {
       taken = Number(context.cursor ?? 0)
-      yield { ...emptyBatch(context.cursor), detail: 'invented, playing as if live' }
+      const downAt = startedAt + hotlineDownAt
+      // A line that is down must not first say that it is there.
+      if (network !== 'phone' || context.now() < downAt) {
+        yield { ...emptyBatch(context.cursor), detail: 'invented, playing as if live' }
+      }
       for (;;) {
         const next = mine[taken]
-        const downAt = startedAt + hotlineDownAt
         if (network === 'phone' && (!next || context.now() >= downAt)) {
           if (context.now() < downAt) await context.sleep(downAt - context.now())
           throw new ConnectorProblem(

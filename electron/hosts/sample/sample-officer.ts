@@ -3,7 +3,7 @@ import type { Client } from '#engine/api/router.ts'
 
 const minute = 60_000
 
-/** 0 … 1, always the same for the same case and question: the sample shift has no dice. */
+/** 0 … 1, always the same for the same mention and question: the sample shift has no dice. */
 function chance(id: string, salt: number): number {
   let hash = 2_166_136_261 ^ salt
   for (let i = 0; i < id.length; i++) hash = Math.imul(hash ^ id.charCodeAt(i), 16_777_619)
@@ -18,47 +18,47 @@ const answers = {
 
 /**
  * What the officers of the sample shift do in one minute: decide what waits for a decision, accept, answer and close, at
- * most so many of each as two people manage. In the crisis they fall behind, and the board shows it.
+ * most so many of each as the desks manage. In the crisis they fall behind, some are overlooked, and the board shows it.
  */
 export async function officersMinute(client: Client, colleague: Client, now: number): Promise<void> {
   const take = async (
     states: Case['state'][],
     most: number,
-    ready: (c: Case) => boolean,
-    act: (c: Case, lang: string) => Promise<unknown>,
+    ready: (c: Case, key: string) => boolean,
+    act: (c: Case, lang: string, key: string) => Promise<unknown>,
   ) => {
     const page = await client.cases.page({ filter: { states }, limit: 200 })
     let left = most
     for (const { case: c, mention } of page.items) {
       if (left === 0) break
-      if (c === null || !ready(c)) continue
+      if (c === null || !ready(c, mention.externalId)) continue
       left--
-      await act(c, mention.lang)
+      await act(c, mention.lang, mention.externalId)
     }
   }
-  const aged = (since: number | null, least: number, spread: number, c: Case, salt: number): boolean =>
-    since !== null && now - since >= (least + spread * chance(c.id, salt)) * minute
+  const aged = (since: number | null, least: number, spread: number, key: string, salt: number): boolean =>
+    since !== null && now - since >= (least + spread * chance(key, salt)) * minute
 
   await take(
     ['new'],
-    2,
-    (c) => aged(c.openedAt, 2, 9, c, 1) && chance(c.id, 9) > 0.2,
-    async (c) => {
+    3,
+    (c, key) => aged(c.openedAt, 2, 9, key, 1) && chance(key, 9) > 0.2,
+    async (c, _lang, key) => {
       const deskId = c.explanation.deskId
-      if (deskId === null || chance(c.id, 2) < 0.15) await client.cases.close({ id: c.id, reason: 'noAction' })
+      if (deskId === null || chance(key, 2) < 0.15) await client.cases.close({ id: c.id, reason: 'noAction' })
       else await client.cases.route({ id: c.id, deskId })
     },
   )
   await take(
     ['routed'],
-    2,
-    (c) => aged(c.routedAt, 1, 8, c, 3),
+    6,
+    (c, key) => aged(c.routedAt, 1, 8, key, 3) && chance(key, 12) > 0.05,
     (c) => client.cases.accept({ id: c.id }),
   )
   await take(
     ['accepted'],
-    2,
-    (c) => c.pendingReply === null && aged(c.acceptedAt, 3, 14, c, 4),
+    6,
+    (c, key) => c.pendingReply === null && aged(c.acceptedAt, 3, 14, key, 4),
     (c, lang) => {
       const text = lang === 'de' ? answers.de : answers.en
       return c.needsApproval
@@ -69,16 +69,14 @@ export async function officersMinute(client: Client, colleague: Client, now: num
   await take(
     ['accepted'],
     1,
-    (c) => aged(c.pendingReply?.at ?? null, 2, 20, c, 8),
+    (c, key) => aged(c.pendingReply?.at ?? null, 2, 20, key, 8),
     (c) => client.cases.approve({ id: c.id, approve: true }),
   )
   await take(
     ['replied'],
-    3,
-    (c) => aged(c.repliedAt, 12, 30, c, 5) && chance(c.id, 6) < 0.85,
-    (c) =>
-      chance(c.id, 7) < 0.35
-        ? client.cases.confirm({ id: c.id })
-        : client.cases.close({ id: c.id, reason: 'answered' }),
+    8,
+    (c, key) => aged(c.repliedAt, 12, 30, key, 5) && chance(key, 6) < 0.85,
+    (c, _lang, key) =>
+      chance(key, 7) < 0.35 ? client.cases.confirm({ id: c.id }) : client.cases.close({ id: c.id, reason: 'answered' }),
   )
 }
