@@ -81,7 +81,9 @@ export function provideBoard(): Board {
 
   // Ages pass by the second, the order by the quarter minute: re-sorting 5,000 cases every second would buy nothing.
   const quarter = computed(() => Math.floor(now.value / 15_000) * 15_000)
-  const wanted = computed(() => urgentIds(book.cards.value.values(), sieve, quarter.value))
+  const wanted = computed(() =>
+    urgentIds(book.cards.value.values(), mode.value === 'columns' ? { ...sieve, scope: 'open' } : sieve, quarter.value),
+  )
 
   function reorder(hold: boolean) {
     const before = shown.value
