@@ -29,7 +29,11 @@ export function score(item: Pick<PaletteItem, 'label' | 'group' | 'words'>, aske
   return sum - label.length / 1000
 }
 
-export function rank<T extends Pick<PaletteItem, 'label' | 'group' | 'words'>>(items: readonly T[], asked: string, most = 40): T[] {
+export function rank<T extends Pick<PaletteItem, 'label' | 'group' | 'words'>>(
+  items: readonly T[],
+  asked: string,
+  most = 40,
+): T[] {
   if (!asked.trim()) return items.slice(0, most)
   return items
     .map((item, index) => ({ item, index, points: score(item, asked) }))

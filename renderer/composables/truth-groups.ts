@@ -1,0 +1,38 @@
+import type { SourceHealth } from '#shared/model/source.ts'
+import { bySourceTrouble } from './source-words.ts'
+
+interface Ear {
+  id: string
+  name: string
+  network: string
+  health: SourceHealth
+}
+/** What the strip shows: ears one by one, and kinds of ears as a count. */
+export interface TruthGroups {
+  single: Ear[]
+  groups: { state: 'live' | 'quiet' | 'late' | 'broken'; count: number }[]
+}
+const MOST_SINGLE = 6
+const MOST_TROUBLE = 3
+
+/**
+ * A handful of ears is shown one by one. Of more, those in trouble are named (the first three; the others counted), while
+ * the healthy ones become "7 live", "2 quiet". Off and finished ones are not ears.
+ */
+export function truthGroups(sources: readonly Ear[]): TruthGroups {
+  const ears = sources
+    .filter((source) => source.health.state !== 'off' && source.health.state !== 'finished')
+    .sort(bySourceTrouble)
+  const by = (state: string) => ears.filter((ear) => ear.health.state === state)
+  const trouble = [...by('broken'), ...by('late')]
+  if (ears.length <= MOST_SINGLE && trouble.length <= MOST_TROUBLE) return { single: ears, groups: [] }
+  const named = trouble.slice(0, MOST_TROUBLE)
+  const rest = trouble.slice(MOST_TROUBLE)
+  const groups: TruthGroups['groups'] = [
+    { state: 'broken', count: rest.filter((ear) => ear.health.state === 'broken').length },
+    { state: 'late', count: rest.filter((ear) => ear.health.state === 'late').length },
+    { state: 'live', count: by('live').length + by('starting').length },
+    { state: 'quiet', count: by('quiet').length },
+  ]
+  return { single: named, groups: groups.filter((group) => group.count > 0) }
+}
