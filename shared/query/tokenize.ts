@@ -48,8 +48,8 @@ export function tokenize(text: string): Token[] {
   const tokens: Token[] = []
   const length = text.length
   // Lower-casing keeps offsets except for U+0130 (İ); then words are lowered one by one.
-  let lower = text.toLowerCase()
-  if (lower.length !== length) lower = text
+  const lowered = text.toLowerCase()
+  const lower = lowered.length === length ? lowered : null
   let at = 0
   let before = SEPARATOR
   let signAt = -1
@@ -113,18 +113,17 @@ export function tokenize(text: string): Token[] {
 function word(
   tokens: Token[],
   text: string,
-  lower: string,
+  lower: string | null,
   start: number,
   end: number,
   ascii: boolean,
   signAt: number,
 ): void {
-  const norm =
-    ascii && lower !== text
-      ? lower.slice(start, end)
-      : ascii
-        ? text.slice(start, end).toLowerCase()
-        : fold(text.slice(start, end))
+  const norm = !ascii
+    ? fold(text.slice(start, end))
+    : lower === null
+      ? text.slice(start, end).toLowerCase()
+      : lower.slice(start, end)
   if (norm === '') return
   const token: Token = {
     norm: norm.length > MAX_TOKEN ? norm.slice(0, MAX_TOKEN) : norm,
