@@ -25,7 +25,7 @@ export interface SearchRequest {
   cancelled?: () => boolean
   /** Candidates that are looked at, at most; default 2,000,000. */
   mostCandidates?: number
-  /** Of those, how many texts are read when SQL alone cannot tell; default: no limit. Only for counting. */
+  /** Of those, how many texts are read when SQL alone cannot tell; default 250,000, some seconds. */
   mostChecked?: number
 }
 
@@ -66,10 +66,8 @@ export function countMatches(
   let count = 0
   let reached = Infinity
   if (search.compiled.nothing) return { count, complete: true, reached }
-  const mostChecked = search.compiled.exact ? Infinity : (request.mostChecked ?? Infinity)
-  let checked = 0
   for (const row of candidates(search, search.compiled.fts === null ? 'time' : 'index')) {
-    if (row === null || checked++ >= mostChecked || count >= most) return { count, complete: false, reached }
+    if (row === null || search.exhausted() || count >= most) return { count, complete: false, reached }
     if (row.published_at < reached) reached = row.published_at
     if (search.matches(row.seq)) count++
   }
@@ -81,7 +79,7 @@ export function* eachMatch(db: ReadableDb, stationId: string, request: SearchReq
   const search = prepare(db, stationId, request)
   if (search.compiled.nothing) return true
   for (const row of candidates(search, search.compiled.fts === null ? 'time' : 'index')) {
-    if (row === null) return false
+    if (row === null || search.exhausted()) return false
     if (search.matches(row.seq)) yield { seq: row.seq, publishedAt: row.published_at }
   }
   return true
@@ -97,6 +95,8 @@ interface Search {
   lastSeq: number
   zones: Zones
   matches(seq: number): boolean
+  /** As many texts were read as the caller allows. */
+  exhausted(): boolean
   cancelled(): boolean
   mostCandidates: number
 }
@@ -120,6 +120,8 @@ function prepare(db: ReadableDb, stationId: string, request: SearchRequest): Sea
   if (from !== null) add('m.published_at >= ?', from)
   if (to !== null) add('m.published_at < ?', to)
   if (before) add('m.published_at < ? OR m.seq < ?', before.publishedAt, before.seq)
+  const mostChecked = request.mostChecked ?? 250_000
+  let checked = 0
   const zones = zonesOf(db)
   const isMatch = (mention: Mention): boolean =>
     matchQuery(query, documentOfMention(mention, names.get(mention.sourceId) ?? null))
@@ -130,8 +132,10 @@ function prepare(db: ReadableDb, stationId: string, request: SearchRequest): Sea
     params,
     ...seqBounds(zones, from, to),
     zones,
+    exhausted: () => checked >= mostChecked,
     matches(seq) {
       if (compiled.exact) return true
+      checked++
       const mention = mentionBySeq(db, stationId, seq)
       return mention !== undefined && isMatch(mention)
     },
@@ -148,7 +152,7 @@ function scanIndex(search: Search, limit: number): SearchResult {
   const best: Found[] = []
   const complete = true
   for (const row of candidates(search, 'index')) {
-    if (row === null) return { found: best, complete: false }
+    if (row === null || search.exhausted()) return { found: best, complete: false }
     const worst = best.length >= limit ? best[limit - 1]! : null
     if (worst) {
       if (worst.publishedAt >= search.zones.newestUpTo(row.seq)) break
@@ -170,7 +174,7 @@ const isNewer = (publishedAt: number, seq: number, than: Found): boolean =>
 function scanByTime(search: Search, limit: number): SearchResult {
   const found: Found[] = []
   for (const row of candidates(search, 'time')) {
-    if (row === null) return { found, complete: false }
+    if (row === null || search.exhausted()) return { found, complete: false }
     if (!search.matches(row.seq)) continue
     found.push({ seq: row.seq, publishedAt: row.published_at })
     if (found.length >= limit) break

@@ -34,15 +34,21 @@ const MISSES = 6
 /** Candidates that one count looks at before it estimates: keeps a preview under a second on a million mentions. */
 const MOST_EXACT = 200_000
 const MOST_CHECKED = 20_000
+/** The same for a handful of examples, and how many parts of a query are tried for near misses. */
+const MOST_CHECKED_EXAMPLES = 5_000
+const MOST_PARTS = 20
 
 /** What a query would have heard: how many, examples, what it just misses, what changes against the saved one. */
 export function preview(db: ReadableDb, question: PreviewQuestion, context: QuestionContext): Preview {
   const query = readable(question.query)
   const period = { from: question.from, to: question.to, sources: sourcesOf(db), cancelled: context.cancelled }
   const newest = (asked: Query, limit: number): number[] =>
-    newestMatches(db, context.stationId, { ...period, query: asked, mostCandidates: MOST_EXACT }, limit).found.map(
-      ({ seq }) => seq,
-    )
+    newestMatches(
+      db,
+      context.stationId,
+      { ...period, query: asked, mostCandidates: MOST_EXACT, mostChecked: MOST_CHECKED_EXAMPLES },
+      limit,
+    ).found.map(({ seq }) => seq)
   const cards = (seqs: readonly number[], marked: string): Card[] =>
     seqs.flatMap((seq) => cardBySeq(db, context.stationId, seq, marked) ?? [])
 
@@ -56,7 +62,7 @@ export function preview(db: ReadableDb, question: PreviewQuestion, context: Ques
     gainedExamples: [],
     lostExamples: [],
   }
-  for (const { part, others } of requiredParts(query)) {
+  for (const { part, others } of requiredParts(query).slice(0, MOST_PARTS)) {
     if (result.missed.length >= MISSES || context.cancelled()) break
     const seqs = newest(others, MISSES_OF_A_PART)
     const missing = query.text.slice(part.start, part.end)
