@@ -43,7 +43,9 @@ export function scorePredictions(predictions: readonly Prediction[]): Scores {
     macroF1: f1 / labels.size,
     ece:
       sure.length === predictions.length && sure.length > 0
-        ? calibrationError(sure.map(({ confidence, label, predicted }) => ({ confidence: confidence!, right: label === predicted })))
+        ? calibrationError(
+            sure.map(({ confidence, label, predicted }) => ({ confidence: confidence!, right: label === predicted })),
+          )
         : null,
     n: predictions.length,
   }

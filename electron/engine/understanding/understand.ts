@@ -5,7 +5,7 @@ import { createBaseline } from './baseline.ts'
 import { createLanguageModel } from './language/model.ts'
 import { createSentimentModel } from './sentiment/model.ts'
 import { simhash, type Simhash } from './simhash.ts'
-import { tokenize } from './tokens.ts'
+import { tokenize, type Token } from './tokens.ts'
 
 /** Everything that is read out of one text. */
 export interface Understood {
@@ -23,6 +23,8 @@ export interface Understood {
 /** Pure and synchronous; one instance a thread. */
 export interface Understanding {
   understand(input: TextToUnderstand): Understood
+  /** The sentiment alone, for measuring. */
+  sentiment(input: TextToUnderstand): Sentiment
   /** Changes when any model changes; kept with backups of labels. */
   readonly version: string
 }
@@ -45,11 +47,17 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
   const { models } = options
   const analyzer = options.analyzer ?? (models.sentiment ? createSentimentModel(models.sentiment) : createBaseline())
   const language = models.language ? createLanguageModel(models.language) : null
+  const languageOf = (tokens: readonly Token[], claimed: string | null): string =>
+    decideLanguage(language?.guess(tokens).lang ?? 'und', claimed)
   return {
     version: [analyzer.model, language?.model].filter(Boolean).join(' · '),
+    sentiment(input) {
+      const tokens = tokenize(input.text)
+      return analyzer.sentiment(input.text, languageOf(tokens, input.lang), tokens)
+    },
     understand(input) {
       const tokens = tokenize(input.text)
-      const lang = decideLanguage(language?.guess(tokens).lang ?? 'und', input.lang)
+      const lang = languageOf(tokens, input.lang)
       return {
         lang,
         sentiment: analyzer.sentiment(input.text, lang, tokens),

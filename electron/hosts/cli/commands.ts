@@ -11,5 +11,6 @@ export const commands: Record<string, () => Promise<Command>> = {
   verify: async () => (await import('./verify.ts')).verifyCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
   evaluate: async () => (await import('./evaluate.ts')).evaluateCommand,
+  train: async () => (await import('./train.ts')).trainCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,
 }

@@ -1,7 +1,7 @@
 import { readWeights, writeWeights } from '../binary.ts'
-import { documentScale, softmax, trainLinear } from '../linear/train.ts'
+import { documentScale, softmax, trainLinear, type LinearOptions } from '../linear/train.ts'
 import { tokenize, type Token } from '../tokens.ts'
-import { classifyValues, textFeatures, type TextFeatures } from './text-features.ts'
+import { textFeatures, type TextFeatures } from './text-features.ts'
 
 export interface Example {
   text: string
@@ -34,11 +34,50 @@ export interface ClassifierOptions {
   balance?: number
   /** Features in fewer examples are left out. Default 2, or 1 below 2,000 examples. */
   leastCount?: number
-  epochs?: number
 }
 
-const RATE = 0.7
-const PENALTY = 1e-5
+interface Preset extends LinearOptions {
+  /** What a present feature counts for before its rarity: word, phrase, piece, stem, pair. */
+  groups: readonly [number, number, number, number, number]
+  /** Power of the logarithm of a feature's rarity. */
+  rarity: number
+}
+/**
+ * Ways to learn that did best on one kind of data each (reasons of complaints; about the brand or not; many narrow requests).
+ * The number of labels chooses.
+ */
+const cautious: Preset = {
+  groups: [0.7, 0.5, 0.2, 1, 1],
+  rarity: 1,
+  naiveBayes: 0.3,
+  alpha: 1,
+  rate: 2,
+  penalty: 2e-4,
+  epochs: 12,
+  seed: 1,
+}
+const eager: Preset = {
+  groups: [1, 0.7, 0.5, 0.7, 0.3],
+  rarity: 1,
+  naiveBayes: 0.7,
+  alpha: 1,
+  rate: 1,
+  penalty: 2e-5,
+  epochs: 8,
+  seed: 1,
+}
+const narrow: Preset = {
+  groups: [1, 0.7, 0.5, 1, 0.45],
+  rarity: 0.5,
+  naiveBayes: 0,
+  alpha: 1,
+  rate: 6,
+  penalty: 3e-5,
+  epochs: 12,
+  seed: 1,
+}
+const FEW_LABELS = 4
+const MANY_LABELS = 20
 /** Fewer than this: no examples are held back, the certainty is damped instead. */
 const ENOUGH_TO_CALIBRATE = 200
 const DAMPED = 0.6
@@ -65,16 +104,17 @@ export function trainClassifier(examples: readonly Example[], options: Classifie
   if (labels.length < 2) throw new Error('A classifier needs examples of at least two labels.')
   const features = examples.map((example) => textFeatures(example.text))
   let sharpness = DAMPED
+  const preset = labels.length > MANY_LABELS ? narrow : labels.length > FEW_LABELS ? cautious : eager
   if (examples.length >= ENOUGH_TO_CALIBRATE) {
     // Every eighth is held back to see how much the scores may be trusted; the final model learns from all.
     const keep = examples.map((_, at) => at).filter((at) => at % 8 !== 7)
     const held = examples.map((_, at) => at).filter((at) => at % 8 === 7)
-    const trial = fit(keep.map((at) => examples[at]!), keep.map((at) => features[at]!), labels, options)
+    const trial = fit(keep.map((at) => examples[at]!), keep.map((at) => features[at]!), labels, options, preset) // prettier-ignore
     sharpness = bestSharpness(
       held.map((at) => ({ scores: score(trial, features[at]!), right: labels.indexOf(examples[at]!.label) })),
     )
   }
-  return fromParts({ ...fit(examples, features, labels, options), sharpness })
+  return fromParts({ ...fit(examples, features, labels, options, preset), sharpness })
 }
 
 /** Reads what `toBytes` wrote. Throws when it is damaged. */
@@ -92,7 +132,13 @@ export function openClassifier(bytes: Uint8Array): Classifier {
   })
 }
 
-function fit(examples: readonly Example[], features: readonly TextFeatures[], labels: string[], options: ClassifierOptions): Parts {
+function fit(
+  examples: readonly Example[],
+  features: readonly TextFeatures[],
+  labels: string[],
+  options: ClassifierOptions,
+  preset: Preset,
+): Parts {
   const leastCount = options.leastCount ?? (examples.length < 2000 ? 1 : 2)
   const counts = new Map<number, number>()
   const groups = new Map<number, number>()
@@ -104,7 +150,10 @@ function fit(examples: readonly Example[], features: readonly TextFeatures[], la
     }
   }
   const kept = [...counts].filter(([, count]) => count >= leastCount)
-  const values = Float32Array.from(kept, ([hash, count]) => (classifyValues[groups.get(hash)!]! * Math.log(1 + examples.length / count)) / 5)
+  const values = Float32Array.from(
+    kept,
+    ([hash, count]) => preset.groups[groups.get(hash)!]! * (Math.log(1 + examples.length / count) / 5) ** preset.rarity,
+  )
   const slots = 2 ** Math.ceil(Math.log2(Math.max(16, kept.length * 1.7)))
   const keys = new Uint32Array(slots)
   const rows = new Uint32Array(slots)
@@ -120,13 +169,16 @@ function fit(examples: readonly Example[], features: readonly TextFeatures[], la
       documents: features.map(({ hashes }) => rowsOf(hashes, keys, rows)),
       labels: examples.map((example) => labels.indexOf(example.label)),
       importance: examples.map(
-        (example) => (example.weight ?? 1) * (examples.length / labels.length / Math.max(1, perLabel[labels.indexOf(example.label)]!)) ** (options.balance ?? 0),
+        (example) =>
+          (example.weight ?? 1) *
+          (examples.length / labels.length / Math.max(1, perLabel[labels.indexOf(example.label)]!)) **
+            (options.balance ?? 0),
       ),
       featureCount: kept.length,
       classCount: labels.length,
       values,
     },
-    { naiveBayes: 0.5, alpha: 1, rate: labels.length > 20 ? 4 * RATE : RATE, penalty: PENALTY, epochs: options.epochs ?? (labels.length > 20 ? 8 : 5), seed: 1 },
+    preset,
   )
   return { labels, examples: examples.length, sharpness: 1, bias, keys, rows, values, weights }
 }
@@ -143,7 +195,8 @@ function rowsOf(hashes: Uint32Array, keys: Uint32Array, rows: Uint32Array): Int3
 
 function rowOf(hash: number, keys: Uint32Array, rows: Uint32Array): number {
   const mask = keys.length - 1
-  for (let slot = hash & mask; rows[slot] !== 0; slot = (slot + 1) & mask) if (keys[slot] === hash) return rows[slot]! - 1
+  for (let slot = hash & mask; rows[slot] !== 0; slot = (slot + 1) & mask)
+    if (keys[slot] === hash) return rows[slot]! - 1
   return -1
 }
 
@@ -193,7 +246,12 @@ function fromParts(parts: Parts): Classifier {
       pulls[owners[at]!]! += (weights[row * classes + label]! - mean) * scale
     }
     return tokens
-      .map((token, at) => ({ word: text.slice(token.start, token.end), start: token.start, end: token.end, weight: Math.round(pulls[at]! * 1000) / 1000 }))
+      .map((token, at) => ({
+        word: text.slice(token.start, token.end),
+        start: token.start,
+        end: token.end,
+        weight: Math.round(pulls[at]! * 1000) / 1000,
+      }))
       .filter(({ weight }) => weight > 0.02)
       .sort((a, b) => b.weight - a.weight)
       .slice(0, WORDS_SHOWN)
@@ -210,9 +268,12 @@ function fromParts(parts: Parts): Classifier {
       return [...z.keys()]
         .sort((a, b) => z[b]! - z[a]!)
         .slice(0, most)
-        .map((label, rank) => ({ label: labels[label]!, confidence: z[label]!, words: rank < 3 ? wordsFor(text, features, label, scale) : [] }))
+        .map((label, rank) => ({
+          label: labels[label]!,
+          confidence: z[label]!,
+          words: rank < 3 ? wordsFor(text, features, label, scale) : [],
+        }))
     },
-    toBytes: () =>
-      writeWeights({ labels, examples: parts.examples, sharpness }, { bias, keys, rows, values, weights }),
+    toBytes: () => writeWeights({ labels, examples: parts.examples, sharpness }, { bias, keys, rows, values, weights }),
   }
 }

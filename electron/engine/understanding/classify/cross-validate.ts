@@ -22,8 +22,16 @@ export function stratifiedFolds(labels: readonly string[], folds: number): Uint8
 }
 
 /** Trains on all parts but one and tests on that one, for each. `onFold` is told before each. */
-export function crossValidate(examples: readonly Example[], folds: number, options: ClassifierOptions, onFold: (fold: number) => void): Ranked[] {
-  const fold = stratifiedFolds(examples.map((example) => example.label), folds)
+export function crossValidate(
+  examples: readonly Example[],
+  folds: number,
+  options: ClassifierOptions,
+  onFold: (fold: number) => void,
+): Ranked[] {
+  const fold = stratifiedFolds(
+    examples.map((example) => example.label),
+    folds,
+  )
   const results: Ranked[] = []
   for (let part = 0; part < folds; part++) {
     onFold(part)

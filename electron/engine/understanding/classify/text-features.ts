@@ -1,11 +1,10 @@
+import stopWords from 'stopwords-iso/stopwords-iso.json' with { type: 'json' }
 import { combine, finish, hashText, step } from '../hash.ts'
 import { splitHashtag, squeeze } from '../sentiment/features.ts'
 import { TokenKind, tokenize, type Token } from '../tokens.ts'
 
 /** Kinds of feature, each with a value of its own. */
 export const ClassifyGroup = { word: 0, phrase: 1, piece: 2, stem: 3, pair: 4 } as const
-/** What a present feature of each group counts for, before its rarity. */
-export const classifyValues = [1, 0.7, 0.5, 0.7, 0.3] as const
 
 export interface TextFeatures {
   /** Unsigned 32-bit hashes, each once. */
@@ -31,8 +30,8 @@ const PLACES: Partial<Record<number, number>> = {
 const MAX_TOKENS = 300
 
 /**
- * What the trainable classifier reads: words, neighbours of words, pieces of 2 … 5 signs, beginnings of words, and which longer
- * words stand in one text together. Handles count as words (who is addressed tells what about), links and numbers as one placeholder each.
+ * What the trainable classifier reads: words, neighbours of words, pieces of 2 … 5 signs, beginnings of words, and which
+ * telling words stand in one text together. Handles count as words (who is addressed tells what about), links and numbers as one placeholder each.
  */
 export function textFeatures(text: string, tokens: readonly Token[] = tokenize(text)): TextFeatures {
   const seen = new Map<number, number>()
@@ -54,7 +53,8 @@ export function textFeatures(text: string, tokens: readonly Token[] = tokenize(t
     const hash = PLACES[token.kind] ?? hashText(word)
     add(finish(combine(SEED_WORD, hash)), at, ClassifyGroup.word)
     if (token.kind === TokenKind.hashtag) {
-      for (const part of splitHashtag(text.slice(token.start + 1, token.end))) add(finish(combine(SEED_WORD, hashText(part))), at, ClassifyGroup.word)
+      for (const part of splitHashtag(text.slice(token.start + 1, token.end)))
+        add(finish(combine(SEED_WORD, hashText(part))), at, ClassifyGroup.word)
     }
     if (isWord) pieces(word, at, add)
     add(finish(combine(combine(SEED_PHRASE, previous), hash)), at, ClassifyGroup.phrase)
@@ -66,9 +66,19 @@ export function textFeatures(text: string, tokens: readonly Token[] = tokenize(t
     previous = hash
     count++
   }
-  if (count > 0) add(finish(combine(combine(SEED_PHRASE, previous), END)), Math.min(tokens.length, MAX_TOKENS) - 1, ClassifyGroup.phrase)
+  if (count > 0)
+    add(
+      finish(combine(combine(SEED_PHRASE, previous), END)),
+      Math.min(tokens.length, MAX_TOKENS) - 1,
+      ClassifyGroup.phrase,
+    )
   stems(tokens, add)
-  return { hashes: Uint32Array.from(seen.keys()), groups: Uint8Array.from(groups), owners: Int16Array.from(owners), tokens }
+  return {
+    hashes: Uint32Array.from(seen.keys()),
+    groups: Uint8Array.from(groups),
+    owners: Int16Array.from(owners),
+    tokens,
+  }
 }
 
 function pieces(word: string, owner: number, add: (hash: number, owner: number, group: number) => void): void {
@@ -83,10 +93,19 @@ function pieces(word: string, owner: number, add: (hash: number, owner: number, 
 }
 
 const MAX_PAIRED = 25
+/**
+ * Words that say nothing about what a text is about; pairs of them would drown the others. English ones, and those of other
+ * languages that are of one or two letters: `late` and `hotel` are stop words somewhere.
+ */
+const byLanguage = stopWords as Record<string, string[]>
+const common = new Set([
+  ...(byLanguage['en'] ?? []),
+  ...['de', 'fr', 'es', 'it', 'pt', 'nl'].flatMap((lang) => (byLanguage[lang] ?? []).filter((word) => word.length < 3)),
+])
 
 function stems(tokens: readonly Token[], add: (hash: number, owner: number, group: number) => void): void {
   let previous = 0
-  const longer = new Map<string, number>()
+  const telling = new Map<string, number>()
   for (let at = 0; at < tokens.length && at < MAX_TOKENS; at++) {
     const token = tokens[at]!
     if (token.kind !== TokenKind.word && token.kind !== TokenKind.hashtag) continue
@@ -94,12 +113,17 @@ function stems(tokens: readonly Token[], add: (hash: number, owner: number, grou
     add(finish(combine(SEED_STEM, hash)), at, ClassifyGroup.stem)
     if (previous !== 0) add(finish(combine(combine(SEED_STEM, previous), hash)), at, ClassifyGroup.stem)
     previous = hash
-    if (token.text.length >= 4 && longer.size < MAX_PAIRED) longer.set(token.text.slice(0, 6), at)
+    if (token.text.length > 1 && telling.size < MAX_PAIRED && !common.has(token.text))
+      telling.set(token.text.slice(0, 6), at)
   }
-  const words = [...longer].sort(([a], [b]) => (a < b ? -1 : 1))
+  const words = [...telling].sort(([a], [b]) => (a < b ? -1 : 1))
   for (let one = 0; one < words.length; one++) {
     for (let other = one + 1; other < words.length; other++) {
-      add(finish(combine(combine(SEED_PAIR, hashText(words[one]![0])), hashText(words[other]![0]))), words[other]![1], ClassifyGroup.pair)
+      add(
+        finish(combine(combine(SEED_PAIR, hashText(words[one]![0])), hashText(words[other]![0]))),
+        words[other]![1],
+        ClassifyGroup.pair,
+      )
     }
   }
 }

@@ -1,0 +1,42 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createLanguageModel } from '#engine/understanding/language/model.ts'
+import { tokenize } from '#engine/understanding/tokens.ts'
+import { modelFiles } from '#engine/understanding/understand.ts'
+import { sourceRoot } from '../root.ts'
+import { UsageError } from '../say-failure.ts'
+import { textOption } from './arguments.ts'
+import type { Arguments, Terminal } from './command.ts'
+
+/** `earshot evaluate language --file F`: rows of language, tab, text; closed to the languages of the file, and open. */
+export async function evaluateLanguage(args: Arguments, terminal: Terminal): Promise<void> {
+  const file = textOption(args, 'file')
+  if (!file) throw new UsageError('evaluate language needs --file FILE.')
+  const rows = (await readFile(file, 'utf8'))
+    .split(/\r?\n/)
+    .filter((line) => line !== '')
+    .map((line, at) => {
+      const tab = line.indexOf('\t')
+      if (tab < 1) throw new Error(`${file}, line ${at + 1}: a language, a tab and a text are needed.`)
+      return { lang: line.slice(0, tab), tokens: tokenize(line.slice(tab + 1)), text: line.slice(tab + 1) }
+    })
+  if (rows.length === 0) throw new Error(`${file} is empty.`)
+  const model = createLanguageModel(await readFile(join(sourceRoot, 'resources', modelFiles.language)))
+  const languages = [...new Set(rows.map((row) => row.lang))]
+  const share = (right: (row: (typeof rows)[number]) => boolean): number =>
+    Math.round((rows.filter(right).length / rows.length) * 10_000) / 10_000
+  const closed = share(({ lang, tokens }) => model.guessAmong(tokens, languages) === lang)
+  const open = share(({ lang, tokens }) => model.guess(tokens).lang === lang)
+  const undetermined = share(({ tokens }) => model.guess(tokens).lang === 'und')
+  const began = performance.now()
+  for (const { text } of rows) model.guess(tokenize(text))
+  const result = {
+    closed,
+    open,
+    undetermined,
+    n: rows.length,
+    perSecond: Math.round((rows.length / (performance.now() - began)) * 1000),
+  }
+  if (terminal.json) return terminal.print(JSON.stringify(result))
+  await terminal.print(`${result.n} texts in ${languages.join(', ')}: ${closed} right among these, ${open} right among all, ${undetermined} undetermined, ${result.perSecond.toLocaleString('en')} texts/s`) // prettier-ignore
+}

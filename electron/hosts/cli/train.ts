@@ -1,0 +1,45 @@
+import { resolve } from 'node:path'
+import { modelFiles } from '#engine/understanding/understand.ts'
+import { sourceRoot } from '../root.ts'
+import { UsageError } from '../say-failure.ts'
+import { onlyWord, textOption } from './arguments.ts'
+import type { Command } from './command.ts'
+
+const inResources = (file: string): string => resolve(sourceRoot, 'resources', file)
+
+export const trainCommand: Command = {
+  name: 'train',
+  summary: 'Trains the models that Earshot ships.',
+  usage: 'sentiment|language|intent [--from DIR] [--out FILE]',
+  help: [
+    'sentiment   from train.tsv, calibrated on val.tsv, in DIR (default: sentiment/ of EARSHOT_DATA or ../shared/data)',
+    'language    from the n-grams of the package eld',
+    'intent      from resources/models/intent-phrases.txt',
+  ],
+  options: { from: { type: 'string' }, out: { type: 'string' } },
+  async run(args, terminal) {
+    const what = onlyWord(args, 'what to train (sentiment, language or intent)')
+    const data = resolve(process.env['EARSHOT_DATA'] ?? resolve(sourceRoot, '../shared/data'))
+    const out = textOption(args, 'out')
+    if (what === 'sentiment') {
+      const from = resolve(textOption(args, 'from') ?? resolve(data, 'sentiment'))
+      const { trainSentiment } = await import('./train-sentiment.ts')
+      await trainSentiment({
+        train: resolve(from, 'train.tsv'),
+        val: resolve(from, 'val.tsv'),
+        language: inResources(modelFiles.language),
+        out: out ?? inResources(modelFiles.sentiment),
+        say: (line) => terminal.note(line),
+      })
+    } else if (what === 'language') {
+      const { trainLanguage } = await import('./train-language.ts')
+      const bytes = await trainLanguage(out ?? inResources(modelFiles.language))
+      terminal.note(`${(bytes / 1e6).toFixed(1)} MB`)
+    } else if (what === 'intent') {
+      const { trainIntent } = await import('./train-intent.ts')
+      await trainIntent(inResources('models/intent-phrases.txt'), out ?? inResources(modelFiles.intent), (line) =>
+        terminal.note(line),
+      )
+    } else throw new UsageError(`"${what}" cannot be trained. Choose sentiment, language or intent.`)
+  },
+}
