@@ -42,15 +42,21 @@ describe.runIf(folder !== null)('every feed that other parsers are tested with',
       const document = parseFeedText(decodeFeed(bytes, headerIn(source)))
       if (!document) continue
       const beside = file.replace(/\.xml$/, '.json')
-      const found = file.includes('/translator/') && existsSync(beside) ? universalExpectations(readFileSync(beside, 'utf8'), document) : [pythonExpectation(source, document)]
+      const found =
+        file.includes('/translator/') && existsSync(beside)
+          ? universalExpectations(readFileSync(beside, 'utf8'), document)
+          : [pythonExpectation(source, document)]
       for (const one of found) if (one) compared.push({ ...one, file: file.slice(folder!.length + 1) })
     }
     const wrong = compared.filter(({ expected, got }) => expected !== got)
     if (process.env['EARSHOT_SHOW'] !== undefined) {
-      for (const { file, what, expected, got } of wrong) console.log(`${file}\n   ${what}: ${JSON.stringify(expected)}\n   got: ${JSON.stringify(got)}`)
+      for (const { file, what, expected, got } of wrong)
+        console.log(`${file}\n   ${what}: ${JSON.stringify(expected)}\n   got: ${JSON.stringify(got)}`)
     }
     const share = 1 - wrong.length / compared.length
-    console.log(`Feed corpus: ${compared.length - wrong.length} of ${compared.length} expected values (${(share * 100).toFixed(1)} %)`)
+    console.log(
+      `Feed corpus: ${compared.length - wrong.length} of ${compared.length} expected values (${(share * 100).toFixed(1)} %)`,
+    )
     expect(compared.length).toBeGreaterThan(650)
     expect(share).toBeGreaterThan(0.96)
   })

@@ -19,7 +19,12 @@ const address = (text: string): string => text.trim().replace(/^(https?:\/\/[^/]
 function ours(path: string, document: FeedDocument): string | undefined {
   const entry: FeedEntry | undefined = document.entries[0]
   // What the mention lacks otherwise is filled in, so that each value is judged by itself.
-  const whole = entry && { ...entry, id: entry.id ?? 'id', dates: [...entry.dates, '2020-01-01'], media: [{ url: '', type: 'image' }] }
+  const whole = entry && {
+    ...entry,
+    id: entry.id ?? 'id',
+    dates: [...entry.dates, '2020-01-01'],
+    media: [{ url: '', type: 'image' }],
+  }
   const draft = whole && entryToDraft(whole, document, 'http://127.0.0.1:8097/')
   if (draft && 'reason' in draft && draft.reason !== 'empty') return undefined
   const text = draft && 'text' in draft ? draft : undefined
@@ -43,7 +48,9 @@ function ours(path: string, document: FeedDocument): string | undefined {
     case 'author':
       return text?.author?.name ?? text?.author?.handle ?? ''
     case 'date':
-      return entry === undefined ? '' : String(entry.dates.map((date) => parseDate(date)).find((date) => date !== null) ?? '')
+      return entry === undefined
+        ? ''
+        : String(entry.dates.map((date) => parseDate(date)).find((date) => date !== null) ?? '')
     default:
       return undefined
   }
@@ -77,14 +84,25 @@ export function pythonExpectation(source: string, document: FeedDocument): Compa
 function pythonValue(text: string): string | null {
   const tuple = /^(?:time\.struct_time\()?\(?(\d{4}), (\d+), (\d+), (\d+), (\d+), (\d+), /.exec(text)
   if (tuple) {
-    const [year, month, day, hour, minute, second] = tuple.slice(1).map(Number) as [number, number, number, number, number, number]
+    const [year, month, day, hour, minute, second] = tuple.slice(1).map(Number) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
     return String(Date.UTC(year, month - 1, day, hour, minute, second))
   }
   if (/^\d+$/.test(text)) return text
   const quoted = /^u?(["'])(.*)\1$/.exec(text)
   if (!quoted) return null
-  return quoted[2]!.replace(/\\(u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|n|t|r|'|"|\\)/g, (_, escape: string, wide?: string, byte?: string) =>
-    wide ?? byte ? String.fromCharCode(Number.parseInt((wide ?? byte)!, 16)) : ({ n: '\n', t: '\t', r: '\r' }[escape] ?? escape),
+  return quoted[2]!.replace(
+    /\\(u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|n|t|r|'|"|\\)/g,
+    (_, escape: string, wide?: string, byte?: string) =>
+      (wide ?? byte)
+        ? String.fromCharCode(Number.parseInt((wide ?? byte)!, 16))
+        : ({ n: '\n', t: '\t', r: '\r' }[escape] ?? escape),
   )
 }
 
@@ -92,7 +110,16 @@ interface Universal {
   title?: string
   link?: string
   language?: string
-  items?: { title?: string; description?: string; content?: string; link?: string; guid?: string; publishedParsed?: string; published?: string; author?: { name?: string; email?: string } }[]
+  items?: {
+    title?: string
+    description?: string
+    content?: string
+    link?: string
+    guid?: string
+    publishedParsed?: string
+    published?: string
+    author?: { name?: string; email?: string }
+  }[]
 }
 
 /** A JSON file beside the feed that holds the whole expected result. */

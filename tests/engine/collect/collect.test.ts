@@ -149,7 +149,7 @@ describe('a source that streams', () => {
   it('is polled while streaming is refused, and tried again later', async () => {
     let refused = 0
     const station = await open(() => batch({ cursor: 'p' }), {
-      async *stream() {
+      stream() {
         refused++
         throw new SocketProblem('closed', 'It broke.')
       },
@@ -167,7 +167,7 @@ describe('a source that streams', () => {
   it('is not asked for hours when the server says no', async () => {
     let refused = 0
     const station = await open(() => batch({ cursor: 'p' }), {
-      async *stream() {
+      stream() {
         refused++
         throw new SocketProblem('rejected', 'No.', { status: 401 })
       },

@@ -65,41 +65,67 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
         if (first && last.first > 0) {
           first = false
           if (last.first / 1000 - us / 1000 > GAP_MS) {
-            batch.gap = { from: Math.floor(us / 1000), to: Math.floor(last.first / 1000), reason: `${url.host} has not kept what was posted in this time` }
+            batch.gap = {
+              from: Math.floor(us / 1000),
+              to: Math.floor(last.first / 1000),
+              reason: `${url.host} has not kept what was posted in this time`,
+            }
           }
         }
         us = Math.max(us, last.us)
         await nameAuthors(posts, context)
-        if (batch.drafts.length === 0 && batch.dropped.length === 0 && batch.gap === null && now() - keptAt < CURSOR_EVERY_MS) continue
+        if (
+          batch.drafts.length === 0 &&
+          batch.dropped.length === 0 &&
+          batch.gap === null &&
+          now() - keptAt < CURSOR_EVERY_MS
+        )
+          continue
         keptAt = now()
         yield { ...batch, cursor: JSON.stringify({ us, host: number } satisfies Cursor), detail }
       }
       // The server closed: the place is kept, and the next one is asked.
-      if (us > 0) yield { ...emptyBatch(JSON.stringify({ us, host: (number + 1) % config.hosts.length } satisfies Cursor)), detail }
+      if (us > 0)
+        yield {
+          ...emptyBatch(JSON.stringify({ us, host: (number + 1) % config.hosts.length } satisfies Cursor)),
+          detail,
+        }
       return
     } catch (error) {
       if (signal.aborted) throw error
       failure = error
       if (opened) {
         // It worked, then broke: remember how far it got and let collect decide when to try again, elsewhere.
-        if (us > 0) yield { ...emptyBatch(JSON.stringify({ us, host: (number + 1) % config.hosts.length } satisfies Cursor)), detail }
+        if (us > 0)
+          yield {
+            ...emptyBatch(JSON.stringify({ us, host: (number + 1) % config.hosts.length } satisfies Cursor)),
+            detail,
+          }
         throw error
       }
       if (error instanceof SocketProblem && error.status === 400 && us > 0) {
         // A cursor that is too old for this instance: from now on, and the stretch between is a gap.
-        yield { ...emptyBatch(null), gap: { from: Math.floor(us / 1000), to: now(), reason: `${url.host} no longer has what was posted since` }, detail }
+        yield {
+          ...emptyBatch(null),
+          gap: { from: Math.floor(us / 1000), to: now(), reason: `${url.host} no longer has what was posted since` },
+          detail,
+        }
         us = 0
         attempt--
       }
     }
   }
   const why = failure instanceof Error ? failure.message : ''
-  const tried = config.hosts.length === 1 ? '' : `None of ${config.hosts.length} Jetstream servers could be reached. The last one: `
+  const tried =
+    config.hosts.length === 1 ? '' : `None of ${config.hosts.length} Jetstream servers could be reached. The last one: `
   const retryAfterMs = failure instanceof SocketProblem ? failure.retryAfterMs : null
   throw new ConnectorProblem('operational', `${tried}${why}`, { cause: failure, retryAfterMs })
 }
 
-function readMessages(messages: string[], passes: (text: string) => boolean): { batch: Batch; posts: ReadPost[]; last: { us: number; first: number } } {
+function readMessages(
+  messages: string[],
+  passes: (text: string) => boolean,
+): { batch: Batch; posts: ReadPost[]; last: { us: number; first: number } } {
   const batch = emptyBatch(null)
   const posts: ReadPost[] = []
   const last = { us: 0, first: 0 }
@@ -108,7 +134,11 @@ function readMessages(messages: string[], passes: (text: string) => boolean): { 
     try {
       event = JetstreamEvent.parse(JSON.parse(message))
     } catch (error) {
-      batch.dropped.push({ reason: 'not a Jetstream event', where: null, detail: (error as Error).message.slice(0, 120) })
+      batch.dropped.push({
+        reason: 'not a Jetstream event',
+        where: null,
+        detail: (error as Error).message.slice(0, 120),
+      })
       continue
     }
     if (last.first === 0) last.first = event.time_us
@@ -126,7 +156,11 @@ function readMessages(messages: string[], passes: (text: string) => boolean): { 
 
 async function nameAuthors(posts: ReadPost[], context: FetchContext<Config>): Promise<void> {
   if (!context.config.lookup || posts.length === 0) return
-  const found = await people.find(posts.map(({ did }) => did), context.config.api, context)
+  const found = await people.find(
+    posts.map(({ did }) => did),
+    context.config.api,
+    context,
+  )
   for (const { did, draft } of posts) {
     const person = found.get(did)
     if (person) draft.author = { id: did, handle: `@${person.handle}`, name: person.name, url: `https://bsky.app/profile/${did}`, followers: person.followers } // prettier-ignore
@@ -136,7 +170,9 @@ async function nameAuthors(posts: ReadPost[], context: FetchContext<Config>): Pr
 function readCursor(cursor: string | null): Cursor | null {
   try {
     const read = JSON.parse(cursor ?? 'null') as Partial<Cursor> | null
-    return read && Number.isSafeInteger(read.us) ? { us: read.us!, host: Number.isSafeInteger(read.host) ? read.host! : 0 } : null
+    return read && Number.isSafeInteger(read.us)
+      ? { us: read.us!, host: Number.isSafeInteger(read.host) ? read.host! : 0 }
+      : null
   } catch {
     return null
   }

@@ -49,10 +49,16 @@ export class People {
     const url = new URL('/xrpc/app.bsky.actor.getProfiles', service)
     for (const did of dids) url.searchParams.append('actors', did)
     try {
-      const response = await http.fetch({ url: url.href, headers: { accept: 'application/json' }, timeoutMs: TIMEOUT_MS, signal })
+      const response = await http.fetch({
+        url: url.href,
+        headers: { accept: 'application/json' },
+        timeoutMs: TIMEOUT_MS,
+        signal,
+      })
       if (response.status !== 200) throw new Error(`HTTP ${response.status}`)
       const { profiles } = Profiles.parse(JSON.parse(Buffer.from(response.body).toString('utf8')))
-      for (const { did, handle, displayName, followersCount } of profiles) this.remember(did, handle, displayName ?? '', followersCount ?? null)
+      for (const { did, handle, displayName, followersCount } of profiles)
+        this.remember(did, handle, displayName ?? '', followersCount ?? null)
     } catch {
       signal.throwIfAborted()
       this.askAgainAt = now() + PAUSE_MS
@@ -62,7 +68,8 @@ export class People {
   private remember(did: string, handle: string, name: string, followers: number | null): void {
     // A handle that its owner has broken is reported as this placeholder; the DID says more.
     if (handle === 'handle.invalid') return
-    if (this.known.size >= MOST_KNOWN) for (const oldest of [...this.known.keys()].slice(0, MOST_KNOWN / 10)) this.known.delete(oldest)
+    if (this.known.size >= MOST_KNOWN)
+      for (const oldest of [...this.known.keys()].slice(0, MOST_KNOWN / 10)) this.known.delete(oldest)
     const shown = tidy(name)
     this.known.set(did, { handle, name: shown === '' ? null : shown, followers })
   }

@@ -6,7 +6,11 @@ import { absoluteLink, linksInText, tidy } from '../text/html-to-text.ts'
 import { langTag, rawOf } from '../text/raw.ts'
 
 const Ref = z.object({ uri: z.string() }).nullish().catch(null)
-const Embed = z.object({ $type: z.string().catch('') }).loose().nullish().catch(null)
+const Embed = z
+  .object({ $type: z.string().catch('') })
+  .loose()
+  .nullish()
+  .catch(null)
 
 /** Lexicon app.bsky.feed.post, as far as a mention needs it. */
 const Post = z.object({
@@ -51,7 +55,8 @@ export interface ReadPost {
 /** A post's mention without its author's handle, which Jetstream does not say. undefined: an event that is no new post. */
 export function readPost(event: JetstreamEvent, passes: (text: string) => boolean): ReadPost | Dropped | undefined {
   const { commit, did } = event
-  if (event.kind !== 'commit' || !commit || commit.operation !== 'create' || commit.collection !== COLLECTION) return undefined
+  if (event.kind !== 'commit' || !commit || commit.operation !== 'create' || commit.collection !== COLLECTION)
+    return undefined
   const where = `${did}/${commit.rkey}`.slice(0, 200)
   if (!DID.test(did) || !RKEY.test(commit.rkey)) return { reason: 'no id', where, detail: 'not a DID and record key' }
   const parsed = Post.safeParse(commit.record)
@@ -134,7 +139,9 @@ function mediaOf(embed: Embed): Draft['media'] {
 function altTexts(embed: Embed): string[] {
   return parts(embed).flatMap((part) => {
     const images = Array.isArray(part['images']) ? (part['images'] as ({ alt?: unknown } | null)[]) : []
-    return [part['alt'], ...images.map((image) => image?.alt)].filter((alt): alt is string => typeof alt === 'string' && alt !== '')
+    return [part['alt'], ...images.map((image) => image?.alt)].filter(
+      (alt): alt is string => typeof alt === 'string' && alt !== '',
+    )
   })
 }
 

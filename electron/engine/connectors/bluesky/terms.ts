@@ -7,9 +7,13 @@ export function termFilter(terms: string[]): (text: string) => boolean {
   const patterns = terms.map((term) => fold(term.trim())).filter((term) => term !== '')
   if (patterns.length === 0) return () => true
   const sources = patterns.map((term) => {
-    const escaped = term.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\\\*/g, '').replace(/\s+/g, '[\\s\\p{P}]+')
+    const escaped = term
+      .replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+      .replace(/\\\*/g, '')
+      .replace(/\s+/g, '[\\s\\p{P}]+')
     // Scripts without spaces have no beginning of a word to look for.
-    return /^[\p{L}\p{N}]/u.test(term) && !/^\p{Script=Han}|^\p{Script=Hiragana}|^\p{Script=Katakana}|^\p{Script=Thai}/u.test(term)
+    return /^[\p{L}\p{N}]/u.test(term) &&
+      !/^\p{Script=Han}|^\p{Script=Hiragana}|^\p{Script=Katakana}|^\p{Script=Thai}/u.test(term)
       ? `(?<![\\p{L}\\p{N}])${escaped}`
       : escaped
   })
@@ -17,4 +21,8 @@ export function termFilter(terms: string[]): (text: string) => boolean {
   return (text) => pattern.test(fold(text))
 }
 
-const fold = (text: string): string => text.toLowerCase().normalize('NFKD').replace(/\p{M}+/gu, '')
+const fold = (text: string): string =>
+  text
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')

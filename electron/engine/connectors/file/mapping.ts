@@ -18,7 +18,7 @@ const names: Record<FileField, string[]> = {
   externalId: ['externalid', 'tweetid', 'statusid', 'postid', 'commentid', 'messageid', 'reviewid', 'mentionid', 'idstr', 'guid', 'uuid', 'id', 'objectid', 'uri', 'ticketid', 'recordid'],
   author: ['authorhandle', 'authorusername', 'authoracct', 'userscreenname', 'screenname', 'handle', 'username', 'userhandle', 'author', 'user', 'account', 'accountacct', 'from', 'sender', 'reviewer', 'autor', 'benutzer', 'nutzer', 'kunde', 'customer', 'nickname', 'name'],
   authorId: ['authorid', 'userid', 'useridstr', 'accountid', 'authoridstr', 'fromid', 'senderid', 'customerid'],
-  authorName: ['authorname', 'userdisplayname', 'displayname', 'fullname', 'realname', 'reviewername', 'accountdisplayname', 'username2', 'name'],
+  authorName: ['authorname', 'userdisplayname', 'displayname', 'fullname', 'realname', 'reviewername', 'accountdisplayname', 'username', 'name'],
   authorUrl: ['authorurl', 'userurl', 'profileurl', 'accounturl'],
   followers: ['followers', 'followerscount', 'followercount', 'authorfollowers', 'authorfollowerscount', 'userfollowerscount', 'userfollowers', 'accountfollowerscount', 'authorpublicmetricsfollowerscount'],
   title: ['title', 'subject', 'headline', 'reviewtitle', 'posttitle', 'titel', 'betreff', 'ueberschrift'],

@@ -43,11 +43,18 @@ async function poll(context: FetchContext<Config>): Promise<Batch> {
   return batch
 }
 
-async function search(term: string, place: Place | undefined, batch: Batch, context: FetchContext<Config>): Promise<Place> {
+async function search(
+  term: string,
+  place: Place | undefined,
+  batch: Batch,
+  context: FetchContext<Config>,
+): Promise<Place> {
   const { now } = context
   // Comments reach the index some minutes late now and then.
   const overlapMs = Math.max(context.overlapMs, 10 * 60_000)
-  const from = place?.back?.from ?? (place ? place.newest - Math.ceil(overlapMs / 1000) : Math.floor((now() - FIRST_LOOK_MS) / 1000))
+  const from =
+    place?.back?.from ??
+    (place ? place.newest - Math.ceil(overlapMs / 1000) : Math.floor((now() - FIRST_LOOK_MS) / 1000))
   const filters = [`created_at_i>${from}`]
   if (place?.back) filters.push(`created_at_i<=${place.back.to}`)
   const page = place?.back?.page ?? 0
@@ -69,7 +76,11 @@ async function search(term: string, place: Place | undefined, batch: Batch, cont
   if (place === undefined || hits.length < PAGE || !Number.isFinite(oldest)) return { newest }
   const pages = (place.back?.pages ?? 0) + 1
   if (pages >= MOST_PAGES) {
-    batch.gap ??= { from: from * 1000, to: oldest * 1000, reason: `more than ${PAGE * MOST_PAGES} hits since the last look` }
+    batch.gap ??= {
+      from: from * 1000,
+      to: oldest * 1000,
+      reason: `more than ${PAGE * MOST_PAGES} hits since the last look`,
+    }
     return { newest }
   }
   // A whole page within one second: the window cannot shrink, so the next page of the same window is asked for.
@@ -78,7 +89,12 @@ async function search(term: string, place: Place | undefined, batch: Batch, cont
   return { newest: place.newest, back: { top: newest, to: oldest, from, pages, page: stuck ? page + 1 : 0 } }
 }
 
-async function ask(term: string, filters: string[], page: number, { config, http, signal, now }: FetchContext<Config>): Promise<unknown[]> {
+async function ask(
+  term: string,
+  filters: string[],
+  page: number,
+  { config, http, signal, now }: FetchContext<Config>,
+): Promise<unknown[]> {
   const url = new URL('/api/v1/search_by_date', config.service)
   const tags = { 'stories and comments': '(story,comment)', stories: 'story', comments: 'comment' }[config.kinds]
   url.searchParams.set('tags', tags)
@@ -102,7 +118,11 @@ async function ask(term: string, filters: string[], page: number, { config, http
     const { hits } = JSON.parse(Buffer.from(response.body).toString('utf8')) as { hits?: unknown }
     if (Array.isArray(hits)) return hits
   } catch (error) {
-    throw new ConnectorProblem('operational', `${url.host} does not answer in the form of its search. It is tried again.`, { cause: error })
+    throw new ConnectorProblem(
+      'operational',
+      `${url.host} does not answer in the form of its search. It is tried again.`,
+      { cause: error },
+    )
   }
   throw new ConnectorProblem('operational', `${url.host} answers without a list of hits. It is tried again.`)
 }
@@ -124,7 +144,14 @@ export const hackernews = {
   fields: [
     { key: 'terms', label: 'Search words', hint: 'One search each, e.g. your brand. None: everything.', kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
     { key: 'kinds', label: 'What', hint: '', kind: 'choice', choices: ['stories and comments', 'stories', 'comments'], required: false, initial: 'stories and comments' }, // prettier-ignore
-    { key: 'everySeconds', label: 'Look every … seconds', hint: 'Default 60.', kind: 'number', choices: [], required: false },
+    {
+      key: 'everySeconds',
+      label: 'Look every … seconds',
+      hint: 'Default 60.',
+      kind: 'number',
+      choices: [],
+      required: false,
+    },
   ],
   secrets: [],
   intervalMs: 60_000,

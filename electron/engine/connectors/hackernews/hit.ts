@@ -47,7 +47,13 @@ export function readHit(payload: unknown): Draft | Dropped {
     title: title === '' ? null : title,
     url: `${SITE}/item?id=${encodeURIComponent(hit.objectID)}`,
     author: hit.author
-      ? { id: hit.author, handle: hit.author, name: null, url: `${SITE}/user?id=${encodeURIComponent(hit.author)}`, followers: null }
+      ? {
+          id: hit.author,
+          handle: hit.author,
+          name: null,
+          url: `${SITE}/user?id=${encodeURIComponent(hit.author)}`,
+          followers: null,
+        }
       : null,
     publishedAt: hit.created_at_i * 1000,
     lang: null,

@@ -15,7 +15,12 @@ const Config = z.object({
     .transform((text) => new URL(text).origin),
   /** Without `#`; none: the public timeline. */
   hashtags: z
-    .array(z.string().transform((tag) => tag.trim().replace(/^#/, '')).pipe(z.string().regex(/^[\p{L}\p{N}\p{M}_·]{1,100}$/u, 'Hashtags have letters, digits and _ only.'))) // prettier-ignore
+    .array(
+      z
+        .string()
+        .transform((tag) => tag.trim().replace(/^#/, ''))
+        .pipe(z.string().regex(/^[\p{L}\p{N}\p{M}_·]{1,100}$/u, 'Hashtags have letters, digits and _ only.')),
+    ) // prettier-ignore
     .max(20, 'At most 20 hashtags a source.')
     .default([]),
   /** Only what people of this server write. */
@@ -109,7 +114,11 @@ function readMessages(messages: string[], places: Places, config: Config, host: 
 /** Where the instance streams from: often a host of its own. */
 async function streamingBase({ config, http, signal }: FetchContext<Config>): Promise<string> {
   const own = config.instance.replace(/^http/, 'ws')
-  const response = await http.fetch({ url: `${config.instance}/api/v2/instance`, headers: { accept: 'application/json' }, signal })
+  const response = await http.fetch({
+    url: `${config.instance}/api/v2/instance`,
+    headers: { accept: 'application/json' },
+    signal,
+  })
   if (response.status !== 200) return own
   try {
     const { configuration } = JSON.parse(Buffer.from(response.body).toString('utf8')) as { configuration?: { urls?: { streaming?: unknown } } } // prettier-ignore

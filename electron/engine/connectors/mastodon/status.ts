@@ -31,7 +31,10 @@ const Shown = z.object({
   favourites_count: z.unknown().optional(),
   account: Account,
   media_attachments: z.array(Media).nullish().catch([]),
-  poll: z.object({ options: z.array(z.object({ title: z.string() })).catch([]) }).nullish().catch(null),
+  poll: z
+    .object({ options: z.array(z.object({ title: z.string() })).catch([]) })
+    .nullish()
+    .catch(null),
   quote: z.unknown().optional(),
 })
 const Status = Shown.extend({ reblog: Shown.nullish().catch(null) })

@@ -49,10 +49,19 @@ export async function pollTimelines(context: FetchContext<TimelineConfig>): Prom
   return batch
 }
 
-async function page(timeline: string, place: Place, token: string | null, batch: Batch, context: FetchContext<TimelineConfig>): Promise<Place> {
+async function page(
+  timeline: string,
+  place: Place,
+  token: string | null,
+  batch: Batch,
+  context: FetchContext<TimelineConfig>,
+): Promise<Place> {
   const { config, http, overlapMs, signal } = context
   const host = new URL(config.instance).host
-  const url = new URL(timeline === '*' ? '/api/v1/timelines/public' : `/api/v1/timelines/tag/${encodeURIComponent(timeline)}`, config.instance)
+  const url = new URL(
+    timeline === '*' ? '/api/v1/timelines/public' : `/api/v1/timelines/tag/${encodeURIComponent(timeline)}`,
+    config.instance,
+  )
   url.searchParams.set('limit', String(PAGE))
   if (config.local) url.searchParams.set('local', 'true')
   const floor = place.newest === null ? null : place.newest.at - overlapMs
@@ -76,7 +85,8 @@ async function page(timeline: string, place: Place, token: string | null, batch:
     }
     batch.drafts.push(status.draft)
     if (oldest === null || status.createdAt < oldest.at) oldest = { id: status.id, at: status.createdAt }
-    if (newest === null || (place.back === null && status.createdAt > newest.at)) newest = { id: status.id, at: status.createdAt }
+    if (newest === null || (place.back === null && status.createdAt > newest.at))
+      newest = { id: status.id, at: status.createdAt }
   }
   const done: Place = { newest: newest ?? place.newest, back: null }
   // The first look takes what is there now; what was before it began is no gap.
@@ -86,7 +96,11 @@ async function page(timeline: string, place: Place, token: string | null, batch:
   if (maxId === null || maxId === place.back?.maxId) return done
   const pages = (place.back?.pages ?? 0) + 1
   if (pages >= MOST_PAGES) {
-    batch.gap ??= { from: place.newest!.at, to: oldest.at, reason: `${host} has more than ${MOST_PAGES * PAGE} posts since the last look` }
+    batch.gap ??= {
+      from: place.newest!.at,
+      to: oldest.at,
+      reason: `${host} has more than ${MOST_PAGES * PAGE} posts since the last look`,
+    }
     return done
   }
   return { newest: place.newest, back: { top: newest!, maxId, pages } }
@@ -110,7 +124,10 @@ function parseList(response: HttpResponse, host: string): unknown[] {
   } catch (error) {
     throw new ConnectorProblem('operational', `${host} does not answer in Mastodon's form. Check that it is a Mastodon server.`, { cause: error }) // prettier-ignore
   }
-  throw new ConnectorProblem('operational', `${host} does not answer with a list of posts. Check that it is a Mastodon server.`)
+  throw new ConnectorProblem(
+    'operational',
+    `${host} does not answer with a list of posts. Check that it is a Mastodon server.`,
+  )
 }
 
 function problemOf(response: HttpResponse, host: string, hasToken: boolean, now: number): ConnectorProblem {
@@ -123,12 +140,17 @@ function problemOf(response: HttpResponse, host: string, hasToken: boolean, now:
     return new ConnectorProblem('user', what)
   }
   if (status === 404 || status === 410) {
-    return new ConnectorProblem('user', `${host} has no such timeline (HTTP ${status}). Check that it is a Mastodon server.`)
+    return new ConnectorProblem(
+      'user',
+      `${host} has no such timeline (HTTP ${status}). Check that it is a Mastodon server.`,
+    )
   }
   if (status === 429) {
     const resetsAt = rateLimit(headers, now)?.resetsAt ?? null
     const waitMs = wait ?? (resetsAt === null ? 5 * 60_000 : Math.max(0, resetsAt - now))
     return new ConnectorProblem('operational', `${host} has counted too many requests (HTTP 429). It is asked again when its limit is renewed.`, { retryAfterMs: waitMs }) // prettier-ignore
   }
-  return new ConnectorProblem('operational', `${host} answers with an error (HTTP ${status}). It is tried again.`, { retryAfterMs: wait })
+  return new ConnectorProblem('operational', `${host} answers with an error (HTTP ${status}). It is tried again.`, {
+    retryAfterMs: wait,
+  })
 }
