@@ -2,6 +2,9 @@ import type { JournalEntry } from '#shared/model/journal.ts'
 import { useDirectory } from './useDirectory.ts'
 import { useWords } from './useWords.ts'
 
+/** Longer quotations are cut: the whole text stands with the case. */
+const MOST = 160
+
 /** An entry of the journal as a sentence: who, what, and the words or the desk that belong to it. */
 export function useJournalWords() {
   const { t, te } = useWords()
@@ -53,7 +56,7 @@ export function useJournalWords() {
         return text(after['outcome'])
       default: {
         const words = text(entry.data['text']) || text(entry.data['note'])
-        return words && `“${words}”`
+        return words && `“${words.length > MOST ? `${words.slice(0, MOST).trimEnd()} …` : words}”`
       }
     }
   }
@@ -64,7 +67,8 @@ export function useJournalWords() {
     words(entry: JournalEntry): string {
       const key = `review.journal.${entry.kind.replace('.', '_')}`
       const what = te(key) ? t(key) : entry.kind
-      return [entry.actor.name, what, detail(entry)].filter(Boolean).join(' ')
+      const who = entry.actor.kind === 'rule' ? t('review.byRule', { name: entry.actor.name }) : entry.actor.name
+      return [who, what, detail(entry)].filter(Boolean).join(' ')
     },
     /** What happened, without the who. */
     what(kind: string): string {

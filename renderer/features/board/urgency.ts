@@ -8,8 +8,10 @@ export const isLate = (one: Parameters<typeof clockOf>[0], now: number): boolean
 
 const rank = new Map(priorities.map((priority, index) => [priority, index]))
 
-/** The order that the engine pages cases in: overdue, then priority, then the nearest due time, then the oldest. */
+/** What waits before what is answered; then as the engine pages: overdue, priority, nearest due time, oldest. */
 export function compareUrgency(a: Urgent, b: Urgent, now: number): number {
+  const answered = Number(a.state === 'replied') - Number(b.state === 'replied')
+  if (answered !== 0) return answered
   const late = Number(isLate(b, now)) - Number(isLate(a, now))
   if (late !== 0) return late
   const priority = rank.get(a.priority)! - rank.get(b.priority)!

@@ -1,14 +1,14 @@
 import type { Rule } from '#shared/model/rule.ts'
 
-/** Rules by their group, groups in the order in which their first rule is tried. */
+/** Rules in the order in which they are tried; those of one group that follow each other stand under one heading. */
 export function groupRules(rules: readonly Rule[]): { group: string; rules: Rule[] }[] {
-  const groups = new Map<string, Rule[]>()
+  const runs: { group: string; rules: Rule[] }[] = []
   for (const rule of rules.toSorted((a, b) => a.order - b.order)) {
-    const group = groups.get(rule.group)
-    if (group) group.push(rule)
-    else groups.set(rule.group, [rule])
+    const last = runs.at(-1)
+    if (last?.group === rule.group) last.rules.push(rule)
+    else runs.push({ group: rule.group, rules: [rule] })
   }
-  return [...groups].map(([group, members]) => ({ group, rules: members }))
+  return runs
 }
 
 /** The ids in their new order after one rule moved by `step` places; stops at the ends. */

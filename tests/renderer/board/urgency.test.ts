@@ -15,10 +15,11 @@ describe('compareUrgency', () => {
       makeCase({ id: 'due later', dueAt: now + 9 * MINUTE }),
       makeCase({ id: 'younger', publishedAt: T0 + MINUTE }),
       makeCase({ id: 'older', publishedAt: T0 }),
+      makeCase({ id: 'answered', state: 'replied', priority: 'urgent', repliedAt: T0 }),
       makeCase({ id: 'late urgent', priority: 'urgent', dueAt: T0 + 59 * MINUTE }),
     ]
     expect(all.toSorted((a, b) => compareUrgency(a, b, now)).map((one) => one.id)).toEqual([
-      'late urgent', 'late low', 'urgent', 'due soon', 'due later', 'older', 'younger', 'old low',
+      'late urgent', 'late low', 'urgent', 'due soon', 'due later', 'older', 'younger', 'old low', 'answered',
     ]) // prettier-ignore
   })
 

@@ -88,9 +88,9 @@ describe('condition tree', () => {
 
 describe('rule order', () => {
   const rule = (id: string, order: number, group: string) => ({ id, order, group }) as Rule
-  it('groups by the first rule of each group', () => {
-    const groups = groupRules([rule('c', 3, 'x'), rule('a', 1, 'y'), rule('b', 2, 'x')])
-    expect(groups.map((one) => [one.group, one.rules.map((member) => member.id)])).toEqual([['y', ['a']], ['x', ['b', 'c']]]) // prettier-ignore
+  it('keeps the order of trying and puts neighbours of a group under one heading', () => {
+    const groups = groupRules([rule('d', 4, 'y'), rule('c', 3, 'x'), rule('a', 1, 'y'), rule('b', 2, 'x')])
+    expect(groups.map((one) => [one.group, one.rules.map((member) => member.id)])).toEqual([['y', ['a']], ['x', ['b', 'c']], ['y', ['d']]]) // prettier-ignore
   })
   it('moves and stops at the ends', () => {
     expect(moveRule(['a', 'b', 'c'], 'a', 1)).toEqual(['b', 'a', 'c'])
