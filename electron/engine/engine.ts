@@ -126,6 +126,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     store,
     clock,
     log: log.child('cases'),
+    http: deps.http,
+    secrets: deps.secrets,
     timeZone,
     isRouted: (id) => listens.isRouted(id),
     undoers: {

@@ -12,3 +12,13 @@ export function attempt<T>(errors: Errors, work: () => T): T {
     throw error
   }
 }
+
+/** The same for what takes time. */
+export async function attemptLater<T>(errors: Errors, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof CaseProblem) throw errors[error.code]({ message: error.message })
+    throw error
+  }
+}

@@ -23,7 +23,7 @@ import { caseById } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
-import { attempt } from './case-problems.ts'
+import { attempt, attemptLater } from './case-problems.ts'
 
 /** Cases looked through for a query in one go, before others have their turn. */
 const LOOK_AT = 300
@@ -111,15 +111,9 @@ export function casesApi({ store, cases, clock }: CasesApiDeps) {
 
   const { cases: room } = api
   return {
-    page: room.page.handler(async ({ input, errors }) => {
-      try {
-        return await page(input.filter, input.after, input.limit)
-      } catch (error) {
-        return attempt(errors, () => {
-          throw error
-        })
-      }
-    }),
+    page: room.page.handler(({ input, errors }) =>
+      attemptLater(errors, () => page(input.filter, input.after, input.limit)),
+    ),
     get: room.get.handler(({ input, errors }) =>
       attempt(errors, () => ({ card: card(cases.get(input.id).mentionSeq), history: cases.history(input.id) })),
     ),
@@ -170,6 +164,13 @@ export function casesApi({ store, cases, clock }: CasesApiDeps) {
     outcome: room.outcome.handler(({ input, context, errors }) =>
       attempt(errors, () => run(commands.outcome, input, context.actor)),
     ),
+    handoffs: room.handoffs.handler(({ input, errors }) =>
+      attempt(errors, () => cases.outbox.ofCase(cases.get(input.id).id)),
+    ),
+    handOff: room.handOff.handler(({ input, context, errors }) =>
+      attempt(errors, () => changeOf(cases.handOff(input, input.channelId, context.actor))),
+    ),
+    retryHandoff: room.retryHandoff.handler(({ input, errors }) => attempt(errors, () => cases.outbox.retry(input.id))),
     undo: room.undo.handler(({ input, context, errors }) =>
       attempt(errors, () => {
         const { undone, recorded, cannot } = cases.undo(input.entry, context.actor)

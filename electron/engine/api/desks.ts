@@ -7,13 +7,13 @@ import { deskNumbers, deskReplyMinutes } from '#engine/store/queries/desks.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
-import { attempt } from './case-problems.ts'
+import { attempt, attemptLater } from './case-problems.ts'
 
 const MONTH_MS = 30 * 86_400_000
 
 /** Desks, their numbers, and the rules that send to them. */
 export function desksApi({ store, cases, clock }: { store: Store; cases: Cases; clock: Clock }) {
-  const { book, people } = cases
+  const { book, people, channels } = cases
   const { desks: room } = api
   return {
     list: room.list.handler(() => {
@@ -51,6 +51,21 @@ export function desksApi({ store, cases, clock }: { store: Store; cases: Cases; 
     ),
     setPresence: room.setPresence.handler(({ input, context, errors }) =>
       attempt(errors, () => people.setPresence(input.id, input.presence, context.actor)),
+    ),
+    channels: room.channels.handler(() =>
+      channels.all().map(({ channel, secretKeys }) => ({ channel, secretsSet: secretKeys })),
+    ),
+    saveChannel: room.saveChannel.handler(({ input, context, errors }) =>
+      attemptLater(errors, () => channels.save(input, context.actor)),
+    ),
+    removeChannel: room.removeChannel.handler(({ input, context, errors }) =>
+      attemptLater(errors, async () => {
+        await channels.remove(input.id, context.actor)
+        return {}
+      }),
+    ),
+    checkChannel: room.checkChannel.handler(({ input, errors }) =>
+      attemptLater(errors, () => channels.check(input.id)),
     ),
     explain: room.explain.handler(({ input, errors }) =>
       attempt(errors, () => {

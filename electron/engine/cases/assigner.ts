@@ -22,6 +22,8 @@ export interface AssignerDeps {
   people: PeopleBook
   now(): number
   context(actor: Actor): CommandContext
+  /** What else happens to a case that comes to a desk: it is handed off. */
+  handOff(c: StoredCase): StoredCase
   /** A case has waited too long for a person. */
   onWaiting?: (waiting: StoredCase) => void
 }
@@ -53,6 +55,8 @@ export function createAssigner(deps: AssignerDeps) {
     return ledger.change(c, { kind: 'case.queued', after, data: { why: found.reason } }, engine).case
   }
 
+  const arrived = (c: StoredCase): StoredCase => deps.handOff(place(c))
+
   /** The next of the desk's actions for long waiting, when its time has come. */
   function wait(c: StoredCase): StoredCase {
     const action = book.desk(c.deskId ?? '')?.waiting[c.waited]
@@ -67,13 +71,8 @@ export function createAssigner(deps: AssignerDeps) {
       !(context.desk(action.deskId)?.archived ?? true)
     ) {
       const change = route(c, { deskId: action.deskId }, context)
-      return place(
-        ledger.change(
-          c,
-          { ...change, after: { ...change.after, waited: 0 }, data: { ...change.data, ...data } },
-          engine,
-        ).case,
-      )
+      const moved: Change = { ...change, after: { ...change.after, waited: 0 }, data: { ...change.data, ...data } }
+      return arrived(ledger.change(c, moved, engine).case)
     }
     const change: Change = { kind: 'case.queued', after: { waited }, data }
     if (action.do === 'relax') change.after.skills = relaxed(c.skills)
@@ -88,8 +87,8 @@ export function createAssigner(deps: AssignerDeps) {
   }
 
   return {
-    /** For a case that has just come to a desk; inside the transaction that brought it there. */
-    place: (c: StoredCase) => place(c),
+    /** For a case that may have just come to a desk: inside the transaction that brought it there. */
+    arrived,
     /** Gives what waits to whoever has room now, most urgent first, and takes the actions for long waiting. */
     sweep(): void {
       const queued = queuedCases(store.db, AT_ONCE)

@@ -4,6 +4,9 @@ import type { Priority } from '#shared/model/rule.ts'
 import { entriesOfCase } from '#engine/journal/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
+import type { Http } from '#engine/platform/http.ts'
+import { createMailer, type Mailer } from '#engine/platform/mailer.ts'
+import type { Secrets } from '#engine/platform/secrets.ts'
 import type { Decision } from '#engine/routing/decide.ts'
 import { caseById, caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
@@ -12,6 +15,8 @@ import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import type { Store } from '#engine/store/store.ts'
 import { createAssigner } from './assigner.ts'
 import { assign, type Change, type CommandContext } from './commands.ts'
+import { createChannels, type Channels } from './handoff/channels.ts'
+import { createOutbox, type Outbox } from './handoff/outbox.ts'
 import { openDeskBook, type DeskBook } from './desk-book.ts'
 import { createRouter, type RouterDeps } from './intake-router.ts'
 import { createLedger, type Ledger, type Recorded } from './ledger.ts'
@@ -25,6 +30,11 @@ export interface CasesDeps extends Pick<RouterDeps, 'isRouted' | 'known' | 'onAl
   store: Store
   clock: Clock
   log: Log
+  /** Doors that hand-offs leave through. */
+  http: Http
+  secrets: Secrets
+  /** Default: SMTP. */
+  mailer?: Mailer
   /** IANA name of the station's zone. */
   timeZone: string
   /** A case has waited longer for a person than its desk allows. */
@@ -49,6 +59,8 @@ export interface Target {
 export interface Cases {
   readonly book: DeskBook
   readonly people: PeopleBook
+  readonly channels: Channels
+  readonly outbox: Outbox
   readonly ledger: Ledger
   /** Starts routing what is stored, and the clocks of the service levels. */
   start(): void
@@ -63,6 +75,8 @@ export interface Cases {
   run<Input>(command: Command<Input>, target: Target, input: Input, actor: Actor): Recorded
   /** To one person, who must have room, or to nobody. */
   assign(target: Target, personId: string | null, actor: Actor): Recorded
+  /** Through one channel of the case's desk, or of another. */
+  handOff(target: Target, channelId: string, actor: Actor): Recorded
   undo(entry: number, actor: Actor): Undone
   explain(mention: Mention): Decision
   onChanged(listener: (changed: readonly StoredCase[]) => void): () => void
@@ -76,14 +90,31 @@ export function createCases(deps: CasesDeps): Cases {
   const ledger = createLedger({ store, clock })
   const context = (actor: Actor): CommandContext => ({ now: clock.now(), actor, desk: (id) => book.desk(id) })
   const people = createPeopleBook({ store, clock })
-  const assigner = createAssigner({ store, ledger, book, people, context, now: () => clock.now(), ...(deps.onWaiting && { onWaiting: deps.onWaiting }) }) // prettier-ignore
-  const router = createRouter({ ...deps, ledger, book, context, onOpened: assigner.place })
-  const undo = createUndo({ store, ledger, book, now: () => clock.now(), undoers: deps.undoers ?? {} })
+  const channels = createChannels({
+    store,
+    book,
+    clock,
+    http: deps.http,
+    mailer: deps.mailer ?? createMailer(),
+    secrets: deps.secrets,
+  })
+  const outbox = createOutbox({ store, ledger, book, channels, clock, log })
+  const assigner = createAssigner({ handOff: (c) => outbox.enqueue(c), store, ledger, book, people, context, now: () => clock.now(), ...(deps.onWaiting && { onWaiting: deps.onWaiting }) }) // prettier-ignore
+  const router = createRouter({ ...deps, ledger, book, context, onOpened: assigner.arrived })
+  const undo = createUndo({
+    store,
+    ledger,
+    book,
+    now: () => clock.now(),
+    undoers: deps.undoers ?? {},
+    cancel: (ids) => outbox.cancel(ids),
+  })
 
-  const sla = createSlaClock({ store, ledger, book, clock, context, place: assigner.place })
+  const sla = createSlaClock({ store, ledger, book, clock, context, place: assigner.arrived })
 
   let running: Promise<void> | null = null
   let cancelTick: (() => void) | null = null
+  let working: Promise<void> | null = null
   let cancelSweep: (() => void) | null = null
   let again = false
   let stopped = false
@@ -134,6 +165,14 @@ export function createCases(deps: CasesDeps): Cases {
     try {
       sla.tick()
       assigner.sweep()
+      working ??= outbox
+        .work()
+        .catch((error: unknown) =>
+          log.log('error', 'Hand-offs could not be sent; next try in a few seconds', {}, error),
+        )
+        .finally(() => {
+          working = null
+        })
     } catch (error) {
       log.log('error', 'The clocks of the cases could not be looked at; next try in a few seconds', {}, error)
     }
@@ -155,8 +194,11 @@ export function createCases(deps: CasesDeps): Cases {
   return {
     book,
     people,
+    channels,
+    outbox,
     ledger,
     start() {
+      outbox.start()
       wake()
       if (cancelTick === null) tick()
     },
@@ -190,7 +232,7 @@ export function createCases(deps: CasesDeps): Cases {
           problemId,
         }
         const recorded = ledger.open(openedByOfficer(origin, deskId, priority, context(actor)), actor)
-        return { ...recorded, case: assigner.place(recorded.case) }
+        return { ...recorded, case: assigner.arrived(recorded.case) }
       })
     },
 
@@ -199,7 +241,7 @@ export function createCases(deps: CasesDeps): Cases {
         const known = get(id)
         if (version !== undefined && version !== known.version) throw conflict(known)
         const recorded = ledger.change(known, command(known, input, context(actor)), actor)
-        return { ...recorded, case: assigner.place(recorded.case) }
+        return { ...recorded, case: assigner.arrived(recorded.case) }
       })
     },
 
@@ -223,6 +265,14 @@ export function createCases(deps: CasesDeps): Cases {
       })
     },
 
+    handOff({ id, version }, channelId, actor) {
+      return ledger.transact(() => {
+        const known = get(id)
+        if (version !== undefined && version !== known.version) throw conflict(known)
+        return outbox.handOff(known, channelId, actor)
+      })
+    },
+
     undo,
     explain: (mention) => router.explain(mention),
     onChanged: (listener) => ledger.onChanged(listener),
@@ -232,6 +282,8 @@ export function createCases(deps: CasesDeps): Cases {
       cancelTick?.()
       cancelSweep?.()
       await running
+      // A receiver that hangs does not keep the program: what is under way is sorted out at the next start.
+      if (working !== null) await Promise.race([working, clock.sleep(2_000)])
     },
   }
 }

@@ -45,10 +45,25 @@ const outside: { readonly [kind in JournalKind]?: string } = {
 }
 
 /** Entries that Earshot makes by itself when a case comes to a desk or waits. */
-const automatic = new Set<JournalKind>(['case.assigned', 'case.queued', 'case.warned'])
+const automatic = new Set<JournalKind>([
+  'case.assigned',
+  'case.queued',
+  'case.warned',
+  'handoff.queued',
+  'handoff.sent',
+  'handoff.failed',
+  'handoff.unknown',
+])
 const isAutomatic = (entry: JournalEntry): boolean => entry.actor.kind === 'engine' && automatic.has(entry.kind)
 
-export function createUndo(deps: { store: Store; ledger: Ledger; book: DeskBook; now(): number; undoers: Undoers }) {
+export function createUndo(deps: {
+  store: Store
+  ledger: Ledger
+  book: DeskBook
+  now(): number
+  undoers: Undoers
+  /** Hand-offs that have not left yet. */ cancel(ids: readonly string[]): void
+}) {
   const { store, ledger, book } = deps
 
   function undoCase(entry: JournalEntry, known: StoredCase, actor: Actor): Undone {
@@ -58,10 +73,17 @@ export function createUndo(deps: { store: Store; ledger: Ledger; book: DeskBook;
     const { before, after } = entry.data as { before: CaseFields; after: CaseFields }
     const later = entriesOfCase(store.db, known.id).filter((other) => other.seq > entry.seq)
     let fields: CaseFields = {}
+    let cannot = outside[entry.kind] ?? null
     if (later.every(isAutomatic)) {
       // What Earshot did by itself because of the entry goes with it.
       for (const { data } of later.toReversed()) Object.assign(fields, data.before)
       Object.assign(fields, before)
+      deps.cancel(later.flatMap(({ kind, data }) => (kind === 'handoff.queued' ? [String(data.handoff)] : [])))
+      if (later.some(({ kind }) => kind === 'handoff.sent' || kind === 'handoff.unknown')) {
+        // It has left: the case goes on saying so.
+        delete fields.handoff
+        cannot = outside['handoff.sent'] ?? null
+      }
     } else if (Object.keys(onlyChanged(known, after)).length === 0) fields = before
     else throw new CaseProblem('CONFLICT', 'Something was done with this case since. Undo that first.')
     if (entry.kind === 'case.opened') {
@@ -79,7 +101,7 @@ export function createUndo(deps: { store: Store; ledger: Ledger; book: DeskBook;
     }
     const data = { undoes: entry.seq, undone: entry.kind }
     const recorded = ledger.change(known, { kind: 'case.undone', after: fields, data }, actor)
-    return { undone: said, recorded, cannot: outside[entry.kind] ?? null }
+    return { undone: said, recorded, cannot }
   }
 
   /** Takes back one entry by a further one. Throws CaseProblem when it is not there, was undone, or something followed. */

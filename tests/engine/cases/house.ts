@@ -1,4 +1,6 @@
 import { createCases, type Cases, type CasesDeps } from '#engine/cases/cases.ts'
+import { HttpProblem, type Http } from '#engine/platform/http.ts'
+import { createMemorySecrets } from '#engine/platform/keychain.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { MentionWriter } from '#engine/store/mention-writer.ts'
@@ -40,6 +42,9 @@ export interface House {
 }
 
 let made = 0
+const noHttp: Http = {
+  fetch: ({ url }) => Promise.reject(new HttpProblem('refused', url, 'Nothing is out there in this test.')),
+}
 
 export function openHouse(more: Partial<CasesDeps> & { at?: string } = {}): House {
   const { at, ...deps } = more
@@ -47,11 +52,22 @@ export function openHouse(more: Partial<CasesDeps> & { at?: string } = {}): Hous
   const clock = new ManualClock(at)
   const store = openStore({ paths: sourceTreePaths(projectRoot, folder.path), clock, log: silentLog })
   const { db } = store
+  const secrets = createMemorySecrets()
   if (!db.prepare('SELECT 1 FROM listen_no').get()) {
     db.prepare(`INSERT INTO listen_no (no, listen_id, query) VALUES (1, 'lis_brand', 'app')`).run()
   }
   const open = (changes: Partial<CasesDeps> = {}): Cases =>
-    createCases({ store, clock, log: silentLog, timeZone: 'Europe/Berlin', isRouted: () => true, ...deps, ...changes })
+    createCases({
+      store,
+      clock,
+      log: silentLog,
+      http: noHttp,
+      secrets,
+      timeZone: 'Europe/Berlin',
+      isRouted: () => true,
+      ...deps,
+      ...changes,
+    })
 
   function hear(...heard: Heard[]): Mention[] {
     const writer = new MentionWriter(db, store.hashSeed)

@@ -1,0 +1,113 @@
+import { Channel, type Handoff } from '#shared/model/handoff.ts'
+import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
+import { statement } from '#engine/store/statement.ts'
+
+export interface StoredChannel {
+  channel: Channel
+  /** Keys that have a secret in the keychain under `channel id/key`. */
+  secretKeys: string[]
+}
+
+const channelFromRow = (row: { body: string; secret_keys: string }): StoredChannel => ({
+  channel: Channel.parse(JSON.parse(row.body)),
+  secretKeys: JSON.parse(row.secret_keys) as string[],
+})
+
+export const readChannels = (db: ReadableDb): StoredChannel[] =>
+  statement<{ body: string; secret_keys: string }>(db, 'SELECT body, secret_keys FROM channels ORDER BY desk_id, id')
+    .all()
+    .map(channelFromRow)
+
+export function writeChannel(db: WritableDb, { channel, secretKeys }: StoredChannel, at: number): void {
+  statement(
+    db,
+    `INSERT INTO channels (id, desk_id, body, secret_keys, updated_at) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET desk_id = excluded.desk_id, body = excluded.body,
+       secret_keys = excluded.secret_keys, updated_at = excluded.updated_at`,
+  ).run(channel.id, channel.deskId, JSON.stringify(channel), JSON.stringify(secretKeys), at)
+}
+
+export function deleteChannel(db: WritableDb, id: string): void {
+  statement(db, 'DELETE FROM channels WHERE id = ?').run(id)
+}
+
+/** `sending`: on its way this very moment, or when the machine went down. */
+export type OutboxState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown'
+
+export interface OutboxRow {
+  id: string
+  caseId: string
+  channelId: string
+  channelName: string
+  /** JSON text that the senders make their message from; fixed when the case was handed off. */
+  payload: string
+  state: OutboxState
+  attempts: number
+  createdAt: number
+  nextAttemptAt: number | null
+  sentAt: number | null
+  advice: string | null
+}
+
+const columns = `id, case_id AS caseId, channel_id AS channelId, channel_name AS channelName, payload, state, attempts,
+  created_at AS createdAt, next_attempt_at AS nextAttemptAt, sent_at AS sentAt, advice`
+
+export function insertOutbox(db: WritableDb, row: OutboxRow): void {
+  statement(
+    db,
+    `INSERT INTO outbox (id, case_id, channel_id, channel_name, payload, state, attempts, created_at, next_attempt_at, sent_at, advice)
+     VALUES (@id, @caseId, @channelId, @channelName, @payload, @state, @attempts, @createdAt, @nextAttemptAt, @sentAt, @advice)`,
+  ).run({ ...row })
+}
+
+export function updateOutbox(db: WritableDb, row: OutboxRow): void {
+  statement(
+    db,
+    `UPDATE outbox SET state = @state, attempts = @attempts, next_attempt_at = @nextAttemptAt, sent_at = @sentAt,
+       advice = @advice WHERE id = @id`,
+  ).run({
+    id: row.id,
+    state: row.state,
+    attempts: row.attempts,
+    nextAttemptAt: row.nextAttemptAt,
+    sentAt: row.sentAt,
+    advice: row.advice,
+  })
+}
+
+export const outboxById = (db: ReadableDb, id: string): OutboxRow | undefined =>
+  statement<OutboxRow>(db, `SELECT ${columns} FROM outbox WHERE id = ?`).get(id)
+
+/** Oldest first. */
+export const outboxOfCase = (db: ReadableDb, caseId: string): OutboxRow[] =>
+  statement<OutboxRow>(db, `SELECT ${columns} FROM outbox WHERE case_id = ? ORDER BY seq`).all(caseId)
+
+/** What is due, in the order in which it was handed off. */
+export const outboxDue = (db: ReadableDb, now: number, limit: number): OutboxRow[] =>
+  statement<OutboxRow>(
+    db,
+    `SELECT ${columns} FROM outbox WHERE next_attempt_at <= ? AND state = 'queued' ORDER BY next_attempt_at, seq LIMIT ?`,
+  ).all(now, limit)
+
+/** What was on its way when the machine went down. */
+export const outboxInterrupted = (db: ReadableDb): OutboxRow[] =>
+  statement<OutboxRow>(db, `SELECT ${columns} FROM outbox WHERE state = 'sending' ORDER BY seq`).all()
+
+export const nextOutboxAt = (db: ReadableDb): number | null =>
+  statement<{ at: number | null }>(
+    db,
+    `SELECT MIN(next_attempt_at) AS at FROM outbox WHERE next_attempt_at IS NOT NULL`,
+  ).get()?.at ?? null
+
+export const publicHandoff = (row: OutboxRow): Handoff => ({
+  id: row.id,
+  caseId: row.caseId,
+  channelId: row.channelId,
+  channelName: row.channelName,
+  state: row.state === 'sending' ? 'queued' : row.state,
+  attempts: row.attempts,
+  createdAt: row.createdAt,
+  nextAttemptAt: row.nextAttemptAt,
+  sentAt: row.sentAt,
+  advice: row.advice,
+})
