@@ -23,6 +23,8 @@ export interface SearchRequest {
   /** Only what comes after this one in (publishedAt, seq) order from newest to oldest. */
   before?: { publishedAt: number; seq: number } | null
   cancelled?: () => boolean
+  /** Terms of patterns that were looked up already, for several searches in a row. */
+  patterns?: Map<string, string[] | null>
   /** Candidates that are looked at, at most; default 2,000,000. */
   mostCandidates?: number
   /** Of those, how many texts are read when SQL alone cannot tell; default 250,000, some seconds. */
@@ -106,7 +108,14 @@ function prepare(db: ReadableDb, stationId: string, request: SearchRequest): Sea
   const names = new Map((request.sources ?? []).map(({ id, name }) => [id, name]))
   const compiled = compileSearch(query, {
     sources: sourceNames(request.sources ?? []),
-    terms: (glob, among) => termsOf(db, glob, among),
+    terms(glob, among) {
+      const key = `${among} ${glob.pattern}`
+      const known = request.patterns?.get(key)
+      if (known !== undefined) return known
+      const terms = termsOf(db, glob, among)
+      request.patterns?.set(key, terms)
+      return terms
+    },
   })
   const conditions = [compiled.where]
   const params: (string | number | null)[] = [...compiled.params]

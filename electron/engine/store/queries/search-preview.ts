@@ -41,7 +41,13 @@ const MOST_PARTS = 20
 /** What a query would have heard: how many, examples, what it just misses, what changes against the saved one. */
 export function preview(db: ReadableDb, question: PreviewQuestion, context: QuestionContext): Preview {
   const query = readable(question.query)
-  const period = { from: question.from, to: question.to, sources: sourcesOf(db), cancelled: context.cancelled }
+  const period = {
+    from: question.from,
+    to: question.to,
+    sources: sourcesOf(db),
+    cancelled: context.cancelled,
+    patterns: new Map<string, string[] | null>(),
+  }
   const newest = (asked: Query, limit: number): number[] =>
     newestMatches(
       db,
