@@ -47,7 +47,7 @@ export function useJournalWords() {
       case 'canned.saved':
         return text(entry.data['name']) || text(after['name'])
       case 'case.undone':
-        return text(entry.data['what']) || text(entry.data['undone'])
+        return `“${what(text(entry.data['undone']))}”`
       case 'mention.relabelled': {
         const label = text(after['label']) || text(entry.data['label'])
         return te(`sentiment.${label}`) ? t(`sentiment.${label}`) : label
@@ -61,6 +61,11 @@ export function useJournalWords() {
     }
   }
 
+  function what(kind: string): string {
+    const key = `review.journal.${kind.replace('.', '_')}`
+    return te(key) ? t(key).replace(/:$/, '') : kind
+  }
+
   return {
     detail,
     /** `Ana routed it → Care` */
@@ -71,9 +76,6 @@ export function useJournalWords() {
       return [who, what, detail(entry)].filter(Boolean).join(' ')
     },
     /** What happened, without the who. */
-    what(kind: string): string {
-      const key = `review.journal.${kind.replace('.', '_')}`
-      return te(key) ? t(key) : kind
-    },
+    what,
   }
 }

@@ -22,8 +22,11 @@ export function useToasts(): {
 }
 function show(toast: Omit<Toast, 'id'>): number {
   const id = ++last
-  // The same words again replace the older ones: an officer routing thirty mentions sees one message, not thirty.
-  const others = toasts.value.filter((other) => !(other.kind === toast.kind && other.text === toast.text))
+  // An officer routing thirty mentions sees one message, not thirty: what was done last replaces what was done before,
+  // and so do the same words again.
+  const others = toasts.value.filter(
+    (other) => other.kind !== toast.kind || (toast.kind !== 'done' && other.text !== toast.text),
+  )
   toasts.value = [...others, { ...toast, id }].slice(-MOST)
   if (toast.kind !== 'problem') setTimeout(() => dismiss(id), 6_000)
   return id
