@@ -36,8 +36,8 @@ export type JetstreamEvent = z.infer<typeof JetstreamEvent>
 
 export const COLLECTION = 'app.bsky.feed.post'
 /** did:plc and did:web and what may follow (atproto.com/specs/did). */
-const DID = /^did:[a-z]+:[a-zA-Z0-9._:%-]*[a-zA-Z0-9._-]$/
-const RKEY = /^[a-zA-Z0-9_~.:-]{1,512}$/
+const DID = /^(?=.{1,2048}$)did:[a-z]+:[a-zA-Z0-9._:%-]*[a-zA-Z0-9._-]$/
+const RKEY = /^(?!\.{1,2}$)[a-zA-Z0-9_~.:-]{1,512}$/
 
 /**
  * `createdAt` is the author's client's word and may say anything. It is believed when it lies at most so far from the time

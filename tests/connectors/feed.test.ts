@@ -1,0 +1,272 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import fc from 'fast-check'
+import iconv from 'iconv-lite'
+import type { Connector, FetchContext } from '#engine/connectors/connector.ts'
+import { decodeFeed } from '#engine/connectors/feed/charset.ts'
+import { entryToDraft } from '#engine/connectors/feed/entry-to-draft.ts'
+import { feed } from '#engine/connectors/feed/feed.ts'
+import { parseFeedText } from '#engine/connectors/feed/parse.ts'
+import type { Draft } from '#shared/model/mention.ts'
+import { feedServer, rssOf } from '#tests/support/feed-server.ts'
+import type { FeedServer, InventedItem } from '#tests/support/feed-server.ts'
+import { contextOf } from './fixtures/fixture.ts'
+import type { Network } from './fixtures/fixture.ts'
+
+const connector = feed as unknown as Connector
+const noon = Date.parse('2026-11-20T12:00:00Z')
+const minute = 60_000
+const servers: FeedServer[] = []
+afterEach(async () => {
+  for (const server of servers.splice(0)) await server.close()
+})
+
+async function open(config: Record<string, unknown> = {}): Promise<{
+  server: FeedServer
+  poll: (changes?: Partial<FetchContext<unknown>>) => ReturnType<NonNullable<Connector['poll']>>
+}> {
+  const server = await feedServer()
+  servers.push(server)
+  const network: Network = {
+    config: { url: server.feed, ...config },
+    allowPrivate: [server.host],
+    put: () => {},
+    putWithout: () => {},
+    close: async () => {},
+  }
+  return { server, poll: (changes = {}) => connector.poll!(contextOf(network, connector, changes)) }
+}
+
+const items = (count: number, from = 0): InventedItem[] =>
+  Array.from({ length: count }, (_, i) => ({
+    id: `n${from + i}`,
+    title: `Title ${from + i}`,
+    text: `<p>Text ${from + i}</p>`,
+    at: noon - (1_000 - from - i) * minute,
+  }))
+
+const first = (xml: string): Draft => {
+  const document = parseFeedText(xml)!
+  const draft = entryToDraft(document.entries[0]!, document, 'https://gazette.example/feed.xml')
+  if ('reason' in draft) throw new Error(draft.reason)
+  return draft
+}
+
+describe('asking politely', () => {
+  it('asks only for what has changed', async () => {
+    const { server, poll } = await open()
+    server.body = rssOf(items(3))
+    const one = await poll()
+    expect(one.drafts).toHaveLength(3)
+    const two = await poll({ cursor: one.cursor })
+    expect(two).toMatchObject({ drafts: [], cursor: one.cursor })
+    expect(server.requests[1]!.headers['if-none-match']).toMatch(/^"/)
+    server.body = rssOf(items(4))
+    expect((await poll({ cursor: two.cursor })).drafts).toHaveLength(4)
+  })
+
+  it('notices by itself that nothing has changed, where the server cannot say', async () => {
+    const { server, poll } = await open()
+    server.validators = false
+    server.body = rssOf(items(3))
+    const one = await poll()
+    expect((await poll({ cursor: one.cursor })).drafts).toEqual([])
+  })
+
+  it('counts an entry that cannot be read once, not with every look', async () => {
+    const { server, poll } = await open()
+    const undated = '<item><guid>u1</guid><title>No date</title></item>'
+    server.body = rssOf(items(1), undated)
+    const one = await poll()
+    expect(one.dropped).toMatchObject([{ reason: 'no date' }])
+    server.body = rssOf(items(2), undated)
+    const two = await poll({ cursor: one.cursor })
+    expect(two.dropped).toEqual([])
+    expect(two.drafts).toHaveLength(2)
+  })
+
+  it('says when the feed has moved on by more than it shows', async () => {
+    const { server, poll } = await open()
+    server.body = rssOf(items(10))
+    const one = await poll()
+    server.body = rssOf(items(10, 5))
+    const two = await poll({ cursor: one.cursor })
+    expect(two.gap).toBeNull()
+    server.body = rssOf(items(10, 50))
+    expect((await poll({ cursor: two.cursor })).gap).toMatchObject({
+      from: noon - 986 * minute,
+      to: noon - 950 * minute,
+    })
+  })
+
+  it.each([
+    ['<ttl>30</ttl>', 30 * minute],
+    ['<ttl>600</ttl>', 60 * minute],
+    ['<sy:updatePeriod xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">hourly</sy:updatePeriod>', 60 * minute],
+    ['<skipHours><hour>12</hour><hour>13</hour></skipHours>', 120 * minute],
+    ['<skipHours><hour>3</hour></skipHours>', null],
+    ['', null],
+  ])('rests as long as it is asked to, within reason: %s', async (channel, waitMs) => {
+    const { server, poll } = await open()
+    server.body = rssOf(items(1), channel)
+    const batch = await poll()
+    expect(batch.waitMs).toBe(waitMs)
+    expect((await poll({ cursor: batch.cursor })).waitMs).toBe(waitMs)
+  })
+
+  it('looks as often as the officer wants, whatever the feed says', async () => {
+    const { server, poll } = await open({ everySeconds: 60 })
+    server.body = rssOf(items(1), '<ttl>60</ttl>')
+    expect((await poll()).waitMs).toBeNull()
+  })
+
+  it('shows a name and password, and says when they are missing', async () => {
+    const { server, poll } = await open()
+    server.body = rssOf(items(1))
+    await poll({ secret: (key) => Promise.resolve({ user: 'mira', password: 'wort' }[key] ?? null) })
+    expect(server.requests[0]!.headers['authorization']).toBe(`Basic ${btoa('mira:wort')}`)
+    server.misbehaviour = { kind: 'status', status: 401 }
+    await expect(poll()).rejects.toMatchObject({
+      kind: 'user',
+      message: expect.stringMatching(/user name and password/) as string,
+    })
+  })
+
+  it.each<[number, string, RegExp]>([
+    [410, 'user', /gone for good/],
+    [404, 'operational', /no feed at this address/],
+    [500, 'operational', /HTTP 500/],
+  ])('HTTP %i', async (status, kind, message) => {
+    const { server, poll } = await open()
+    server.misbehaviour = { kind: 'status', status }
+    await expect(poll()).rejects.toMatchObject({ kind, message: expect.stringMatching(message) as string })
+  })
+
+  it('tells a web page from a feed, and names the feed that it names', async () => {
+    const { server, poll } = await open()
+    server.body =
+      '<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/real.xml"></head><body>Hello</body></html>'
+    await expect(poll()).rejects.toMatchObject({
+      kind: 'user',
+      message: expect.stringMatching(/is a web page.*\/real\.xml/) as string,
+    })
+    server.body = ''
+    await expect(poll()).rejects.toMatchObject({ kind: 'operational' })
+  })
+})
+
+describe('reading an entry', () => {
+  it('resolves relative links against what is nearest', () => {
+    const draft =
+      first(`<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://a.example/x/"><title>T</title><entry xml:base="y/"><id>1</id><updated>2026-01-01T00:00:00Z</updated>
+      <link href="z.html"/><title>Hi</title><content type="html">&lt;a href="w"&gt;w&lt;/a&gt;</content></entry></feed>`)
+    expect(draft.url).toBe('https://a.example/x/y/z.html')
+    expect(draft.links).toEqual(['https://a.example/x/y/w'])
+  })
+
+  it.each([
+    ['lena@example.org (Lena Vogt)', { id: 'lena@example.org', handle: 'Lena Vogt', name: 'Lena Vogt' }],
+    ['Lena Vogt', { id: 'Lena Vogt', handle: 'Lena Vogt', name: 'Lena Vogt' }],
+    ['lena@example.org', { id: 'lena@example.org', handle: 'lena@example.org' }],
+  ])('author %s', (author, expected) => {
+    expect(
+      first(
+        `<rss version="2.0"><channel><item><guid>1</guid><title>x</title><author>${author}</author><pubDate>Thu, 01 Jan 2026 10:00:00 GMT</pubDate></item></channel></rss>`,
+      ).author,
+    ).toMatchObject(expected)
+  })
+
+  it('takes media from enclosures, Media RSS and the text', () => {
+    const draft =
+      first(`<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><item><guid>1</guid><pubDate>Thu, 01 Jan 2026 10:00:00 GMT</pubDate>
+      <description>&lt;img src="a.png"&gt; words</description><enclosure url="https://a.example/e.mp3" type="audio/mpeg" length="1"/><media:content url="https://a.example/v" medium="video"/></item></channel></rss>`)
+    expect([...draft.media].sort()).toEqual(['audio', 'image', 'video'])
+  })
+
+  it('prefers the date of publication, and takes a change for one when there is no other', () => {
+    const entry = (dates: string): number =>
+      first(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>1</id><title>x</title>${dates}</entry></feed>`)
+        .publishedAt
+    expect(entry('<updated>2026-02-02T00:00:00Z</updated><published>2026-01-01T00:00:00Z</published>')).toBe(
+      Date.UTC(2026, 0, 1),
+    )
+    expect(entry('<updated>2026-02-02T00:00:00Z</updated>')).toBe(Date.UTC(2026, 1, 2))
+  })
+
+  it.each<[string, string]>([
+    [
+      'an unescaped ampersand',
+      '<rss><channel><item><guid>1</guid><title>Salt & pepper</title><pubDate>Thu, 01 Jan 2026 10:00:00 GMT</pubDate></item></channel></rss>',
+    ],
+    [
+      'undeclared prefixes',
+      '<rss><channel><item><guid>1</guid><title>Salt &amp; pepper</title><dc:date>2026-01-01T10:00:00Z</dc:date></item></channel></rss>',
+    ],
+    [
+      'crossed tags',
+      '<rss><channel><item><guid>1</guid><title>Salt &amp; pepper</title><b><i></b></i><pubDate>Thu, 01 Jan 2026 10:00:00 GMT</pubDate></item>',
+    ],
+    [
+      'an end in the middle',
+      '<rss><channel><item><guid>1</guid><title>Salt &amp; pepper</title><pubDate>Thu, 01 Jan 2026 10:00:00 GMT</pubDate></item><item><title>Ha',
+    ],
+    [
+      'a control character',
+      '<rss><channel><item><guid>1</guid><title>Salt\u0008 &amp; pepper</title><pubDate>Thu, 01 Jan 2026 10:00:00 GMT</pubDate></item></channel></rss>',
+    ],
+    [
+      'space before the declaration',
+      '\n  <?xml version="1.0"?><rss><channel><item><guid>1</guid><title>Salt &amp; pepper</title><pubDate>Thu, 01 Jan 2026 10:00:00 GMT</pubDate></item></channel></rss>',
+    ],
+    [
+      'entities of its own',
+      '<!DOCTYPE rss [<!ENTITY and "&#38;">]><rss><channel><item><guid>1</guid><title>Salt &and; pepper</title><pubDate>Thu, 01 Jan 2026 10:00:00 GMT</pubDate></item></channel></rss>',
+    ],
+  ])('is patient with %s', (_, xml) => {
+    expect(first(xml)).toMatchObject({ title: 'Salt & pepper', publishedAt: Date.UTC(2026, 0, 1, 10) })
+  })
+
+  it('is not blown up by entities', () => {
+    const laughs = `<!DOCTYPE x [<!ENTITY a "${'ha'.repeat(200)}">${Array.from({ length: 20 }, (_, i) => `<!ENTITY a${i} "${`&a${i - 1};`.repeat(20)}">`).join('')}]>`
+    const xml = `${laughs}<rss><channel><item><guid>1</guid><title>x ${'&a;'.repeat(20_000)}&a19;</title><pubDate>Thu, 01 Jan 2026 10:00:00 GMT</pubDate></item></channel></rss>`
+    const startedAt = performance.now()
+    expect(first(xml).title!.length).toBeLessThan(1_200_000)
+    expect(performance.now() - startedAt).toBeLessThan(5_000)
+  })
+
+  it('is the same in every encoding, claimed rightly or wrongly', () => {
+    const xml = (encoding: string): string =>
+      `<?xml version="1.0" encoding="${encoding}"?><rss><channel><title>Grüße – „Köln“</title></channel></rss>`
+    const title = (bytes: Uint8Array, type?: string): string | null => parseFeedText(decodeFeed(bytes, type))!.title
+    const expected = 'Grüße – „Köln“'
+    expect(title(Buffer.from(xml('utf-8')))).toBe(expected)
+    expect(title(Buffer.from(xml('utf-8')), 'text/xml; charset=iso-8859-1')).toBe(expected)
+    expect(title(iconv.encode(xml('iso-8859-1'), 'windows-1252'))).toBe(expected)
+    expect(title(iconv.encode(xml('utf-8'), 'windows-1252'))).toBe(expected)
+    expect(title(iconv.encode(xml('utf-16'), 'utf-16le', { addBOM: true }))).toBe(expected)
+    expect(title(iconv.encode(xml('utf-16'), 'utf-16be'))).toBe(expected)
+    expect(title(iconv.encode(xml('utf-32'), 'utf-32be', { addBOM: true }))).toBe(expected)
+    expect(
+      title(
+        iconv.encode(
+          '<?xml version="1.0" encoding="euc-kr"?><rss><channel><title>안녕</title></channel></rss>',
+          'cp949',
+        ),
+      ),
+    ).toBe('안녕')
+    expect(
+      title(iconv.encode('<rss><channel><title>Привет</title></channel></rss>', 'koi8-r'), 'text/xml; charset=koi8-r'),
+    ).toBe('Привет')
+  })
+
+  it('never throws, whatever is done to a feed on its way', () => {
+    const whole = rssOf(items(3), '<ttl>5</ttl>')
+    fc.assert(
+      fc.property(fc.nat(whole.length), fc.nat(60), fc.string({ unit: 'binary', maxLength: 20 }), (at, cut, junk) => {
+        const document = parseFeedText(whole.slice(0, at) + junk + whole.slice(at + cut))
+        for (const entry of document?.entries ?? []) entryToDraft(entry, document!, 'https://gazette.example/')
+        expect(document === null || document.entries.length <= 4).toBe(true)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
