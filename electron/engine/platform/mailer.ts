@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { createTransport } from 'nodemailer'
 
 export interface MailServer {
@@ -39,13 +40,12 @@ export interface Mailer {
 
 interface SmtpError extends Error {
   code?: string
-  command?: string
   responseCode?: number
   response?: string
 }
 
-function problemOf(error: SmtpError, host: string): MailProblem {
-  const { responseCode, command, code } = error
+function problemOf(error: SmtpError, host: string, handedOver: boolean): MailProblem {
+  const { responseCode, code } = error
   const said = error.response ? ` It said: ${error.response.slice(0, 200)}` : ''
   if (code === 'EAUTH')
     return new MailProblem('refused', `The mail server ${host} refused the user or password.${said}`, error)
@@ -54,7 +54,7 @@ function problemOf(error: SmtpError, host: string): MailProblem {
     return new MailProblem(outcome, `The mail server ${host} did not take the letter.${said}`, error)
   }
   // Handed over, and no answer came: nobody here can know.
-  if (command === 'DATA' || code === 'EMESSAGE' || code === 'ESTREAM') {
+  if (handedOver) {
     return new MailProblem('unknown', `The mail server ${host} took the letter and did not confirm it.`, error)
   }
   return new MailProblem('later', `The mail server ${host} cannot be reached.`, error)
@@ -78,16 +78,22 @@ export function createMailer(options: { timeoutMs?: number } = {}): Mailer {
         disableFileAccess: true,
         disableUrlAccess: true,
       })
+      // The letter's text is read when the server has said that it wants the letter, and not before.
+      let handedOver = false
+      const content = Readable.from([Buffer.from(text)])
+      content.once('end', () => {
+        handedOver = true
+      })
       try {
         await transport.sendMail({
           from: oneLine(from),
           to: oneLine(to),
           subject: oneLine(subject),
-          text,
+          text: content,
           messageId: `<${messageId}>`,
         })
       } catch (error) {
-        throw problemOf(error as SmtpError, host)
+        throw problemOf(error as SmtpError, host, handedOver)
       } finally {
         transport.close()
       }
