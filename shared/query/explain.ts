@@ -4,7 +4,9 @@ import { lint, type LintOptions } from './lint.ts'
 import type { Locale } from './messages.ts'
 import { parseQuery } from './parse.ts'
 import { slotsOf, tagPattern } from './slots.ts'
-import { wordingOf, type Wording } from './wording.ts'
+import { germanWording } from './wording-de.ts'
+import { englishWording } from './wording-en.ts'
+import type { Wording } from './wording.ts'
 
 /** The same shape as the contract's `QueryExplanation`. */
 export interface Explanation {
@@ -23,6 +25,8 @@ export function explainText(text: string, options: LintOptions = {}): Explanatio
   if (!parsed.ok) return { valid: false, words: '', problems: [parsed.error], tokens: withError(tokens, parsed.error) }
   return { valid: true, words: explain(parsed.value, locale), problems: lint(parsed.value, options), tokens }
 }
+
+const wordingOf = (locale: Locale): Wording => (locale === 'de' ? germanWording : englishWording)
 
 /** The token under an error is shown as one. */
 const withError = (tokens: QueryToken[], error: Span): QueryToken[] =>

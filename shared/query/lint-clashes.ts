@@ -1,7 +1,8 @@
-import type { Node, NodeOf } from './ast.ts'
-import type { Report } from './lint.ts'
+import type { Node, NodeOf, QueryProblem, Span } from './ast.ts'
 import type { Messages } from './messages.ts'
 import { planNode } from './plan.ts'
+
+export type Report = (severity: QueryProblem['severity'], code: string, message: string, span: Span) => void
 
 /** Fields of which a mention has one value. */
 const single = new Set(['network', 'source', 'lang', 'country', 'kind', 'sentiment'])

@@ -1,6 +1,6 @@
-import { partsOf, type Node, type NodeOf, type Query, type QueryProblem, type Span } from './ast.ts'
+import { partsOf, type Node, type NodeOf, type Query, type QueryProblem } from './ast.ts'
 import { isEverydayWord } from './everyday.ts'
-import { checkClashes } from './lint-clashes.ts'
+import { checkClashes, type Report } from './lint-clashes.ts'
 import { messagesOf, type Locale, type Messages } from './messages.ts'
 import { planNode } from './plan.ts'
 import { slotsOf, tagPattern } from './slots.ts'
@@ -29,8 +29,6 @@ export function lint(query: Query, options: LintOptions = {}): QueryProblem[] {
   })
   return found.sort((a, b) => a.start - b.start || a.end - b.end)
 }
-
-export type Report = (severity: QueryProblem['severity'], code: string, message: string, span: Span) => void
 
 function visit(node: Node, call: (node: Node) => void): void {
   call(node)

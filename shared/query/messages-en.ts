@@ -74,3 +74,6 @@ export const english = {
   oneWordWindow: () => 'A distance says something only with two words or more.',
   longDistance: () => 'Distances of this length say little more than AND.',
 }
+
+/** What the query language says to people. The German texts have the same shape; a missing one does not compile. */
+export type Messages = typeof english

@@ -1,7 +1,5 @@
 import type { NumberField, TextField, TimeField } from './ast.ts'
 import type { Locale } from './messages.ts'
-import { germanWording } from './wording-de.ts'
-import { englishWording } from './wording-en.ts'
 
 /** How one language puts the parts of a query into words. Parts are clauses that can follow “that”: contain “bag”. */
 export interface Wording {
@@ -22,8 +20,6 @@ export interface Wording {
   time(field: TimeField, at: number): string
   more(count: number): string
 }
-
-export const wordingOf = (locale: Locale): Wording => (locale === 'de' ? germanWording : englishWording)
 
 /** `a, b and c` */
 export const listed = (parts: readonly string[], last: string): string =>
