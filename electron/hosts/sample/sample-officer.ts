@@ -1,4 +1,5 @@
 import type { Case } from '#shared/model/case.ts'
+import type { Mention } from '#shared/model/mention.ts'
 import type { Client } from '#engine/api/router.ts'
 
 const minute = 60_000
@@ -11,9 +12,37 @@ function chance(id: string, salt: number): number {
   return ((hash ^ (hash >>> 13)) >>> 0) / 4_294_967_296
 }
 
-const answers = {
-  en: 'Thank you for telling us, and sorry for the trouble. The fault is in version 4.2 of the app. Until the correction is out, holding your card to the machine works. Double charges are refunded without a request.',
-  de: 'Danke für den Hinweis, und Entschuldigung für den Ärger. Der Fehler liegt in Version 4.2 der App. Bis zur Korrektur funktioniert die Karte direkt an der Maschine. Doppelte Abbuchungen erstatten wir von selbst.',
+const answers: Record<'en' | 'de', Record<string, string>> = {
+  en: {
+    press:
+      'Thank you for asking us first. Version 4.2 of the app declines cards since this morning; the correction is in review. You have our statement with numbers before your deadline.',
+    safety:
+      'We are sorry. Please switch the machine off and leave it off. A colleague from product safety calls you within the hour.',
+    lead: 'Thank you for your interest. A colleague for business customers writes to you today with an offer.',
+    job: 'Thank you for asking. All open positions are on our careers page; a colleague from recruiting answers your question by mail.',
+    fault:
+      'Thank you for telling us, and sorry for the trouble. The fault is in version 4.2 of the app. Until the correction is out, holding your card to the machine works. Double charges are refunded without a request.',
+    other: 'Thank you for telling us. We look into it and come back to you today.',
+  },
+  de: {
+    press:
+      'Danke für die Anfrage. Version 4.2 der App lehnt seit heute früh Karten ab, die Korrektur wird geprüft. Unsere Stellungnahme mit Zahlen haben Sie vor Redaktionsschluss.',
+    safety:
+      'Das tut uns leid. Bitte schalten Sie die Maschine aus und lassen Sie sie aus. Die Produktsicherheit ruft Sie innerhalb einer Stunde an.',
+    lead: 'Danke für Ihr Interesse. Eine Kollegin für Geschäftskunden schreibt Ihnen heute mit einem Angebot.',
+    job: 'Danke für die Frage. Alle offenen Stellen stehen auf unserer Karriereseite, das Recruiting antwortet per Mail.',
+    fault:
+      'Danke für den Hinweis, und Entschuldigung für den Ärger. Der Fehler liegt in Version 4.2 der App. Bis zur Korrektur funktioniert die Karte direkt an der Maschine. Doppelte Abbuchungen erstatten wir von selbst.',
+    other: 'Danke für den Hinweis. Wir gehen der Sache nach und melden uns heute.',
+  },
+}
+
+const aboutTheFault = /pay|4\.2|charge|declin|refund|zahl|abbuch|abgelehnt|abgemeldet|logg?ed|update/i
+
+function answer(c: Case, mention: { lang: string; text: string }): string {
+  const texts = answers[mention.lang === 'de' ? 'de' : 'en']
+  const about = ['press', 'safety', 'lead', 'job'].find((tag) => c.tags.includes(tag))
+  return texts[about ?? (aboutTheFault.test(mention.text) ? 'fault' : 'other')] as string
 }
 
 /**
@@ -25,7 +54,7 @@ export async function officersMinute(client: Client, colleague: Client, now: num
     states: Case['state'][],
     most: number,
     ready: (c: Case, key: string) => boolean,
-    act: (c: Case, lang: string, key: string) => Promise<unknown>,
+    act: (c: Case, mention: Mention) => Promise<unknown>,
   ) => {
     const page = await client.cases.page({ filter: { states }, limit: 200 })
     let left = most
@@ -33,7 +62,7 @@ export async function officersMinute(client: Client, colleague: Client, now: num
       if (left === 0) break
       if (c === null || !ready(c, mention.externalId)) continue
       left--
-      await act(c, mention.lang, mention.externalId)
+      await act(c, mention)
     }
   }
   const aged = (since: number | null, least: number, spread: number, key: string, salt: number): boolean =>
@@ -43,7 +72,7 @@ export async function officersMinute(client: Client, colleague: Client, now: num
     ['new'],
     3,
     (c, key) => aged(c.openedAt, 2, 9, key, 1) && chance(key, 9) > 0.2,
-    async (c, _lang, key) => {
+    async (c, { externalId: key }) => {
       const deskId = c.explanation.deskId
       if (deskId === null || chance(key, 2) < 0.15) await client.cases.close({ id: c.id, reason: 'noAction' })
       else await client.cases.route({ id: c.id, deskId })
@@ -59,8 +88,8 @@ export async function officersMinute(client: Client, colleague: Client, now: num
     ['accepted'],
     6,
     (c, key) => c.pendingReply === null && aged(c.acceptedAt, 3, 14, key, 4),
-    (c, lang) => {
-      const text = lang === 'de' ? answers.de : answers.en
+    (c, mention) => {
+      const text = answer(c, mention)
       return c.needsApproval
         ? colleague.cases.askApproval({ id: c.id, text })
         : colleague.cases.reply({ id: c.id, text })
@@ -69,14 +98,14 @@ export async function officersMinute(client: Client, colleague: Client, now: num
   await take(
     ['accepted'],
     1,
-    (c, key) => aged(c.pendingReply?.at ?? null, 2, 20, key, 8),
+    (c, key) => aged(c.pendingReply?.at ?? null, 1, 5, key, 8),
     (c) => client.cases.approve({ id: c.id, approve: true }),
   )
   await take(
     ['replied'],
     8,
     (c, key) => aged(c.repliedAt, 12, 30, key, 5) && chance(key, 6) < 0.85,
-    (c, _lang, key) =>
+    (c, { externalId: key }) =>
       chance(key, 7) < 0.35 ? client.cases.confirm({ id: c.id }) : client.cases.close({ id: c.id, reason: 'answered' }),
   )
 }
