@@ -6,9 +6,9 @@ import { migrations } from '#engine/store/migrations/all.ts'
 import { migrate, versionOf } from '#engine/store/migrations/migrate.ts'
 import type { Migration } from '#engine/store/migrations/migration.ts'
 import { UserError } from '#engine/platform/errors.ts'
-import { projectRoot } from '#tests/support/engine.ts'
+import { root } from '#tests/support/folder.ts'
 
-const folder = join(projectRoot, 'electron/engine/store/migrations')
+const folder = join(root, 'electron/engine/store/migrations')
 const opened: Database.Database[] = []
 const memory = (): Database.Database => {
   const db = new Database(':memory:')

@@ -39,7 +39,11 @@ export function createBackfill(deps: { store: Store; log: Log; settled(): Promis
     }
     while (next > 0 && !stopped) {
       const fromSeq = Math.max(1, next - STRETCH + 1)
-      const seqs = await store.background.ask('listens.backfill', { query, fromSeq, toSeq: next }, { timeoutMs: 600_000 })
+      const seqs = await store.background.ask(
+        'listens.backfill',
+        { query, fromSeq, toSeq: next },
+        { timeoutMs: 600_000 },
+      )
       for (let i = 0; i < seqs.length && !stopped; i += WRITE) {
         store.transaction(() => hear(store.db, listen, seqs.slice(i, i + WRITE)))
         await turn()

@@ -14,13 +14,14 @@ export interface Ticket {
   commit: ((db: WritableDb) => void) | undefined
   /** Drafts not yet settled. */
   left: number
-  failed: boolean
+  /** Why it was given up. */
+  failed: Error | null
   result: IntakeResult
   resolve(result: IntakeResult): void
   reject(error: Error): void
 }
 
-interface Fresh {
+export interface Fresh {
   name: string
   key: number
   draft: Draft
@@ -32,16 +33,23 @@ export class Batch {
   readonly fresh: Fresh[] = []
   readonly updates: { seq: number; engagement: Engagement }[] = []
   size = 0
+  readonly #others = new Set<Ticket>()
   readonly #parts = new Map<Ticket, { stored: number; duplicates: number; newest: number | null }>()
 
   get tickets(): Iterable<Ticket> {
     return this.#parts.keys()
   }
 
-  /** A push in here was given up meanwhile; then all of them were. */
-  get failed(): boolean {
-    for (const ticket of this.#parts.keys()) if (ticket.failed) return true
-    return false
+  /** Something here counts as known because it is on its way with that push. */
+  dependsOn(ticket: Ticket): void {
+    this.#others.add(ticket)
+  }
+
+  /** A push in here, or one that it rests on, was given up meanwhile: then nothing here is written. */
+  get failed(): Error | null {
+    for (const ticket of this.#others) if (ticket.failed) return ticket.failed
+    for (const ticket of this.#parts.keys()) if (ticket.failed) return ticket.failed
+    return null
   }
 
   #part(ticket: Ticket): { stored: number; duplicates: number; newest: number | null } {

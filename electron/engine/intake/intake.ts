@@ -8,7 +8,7 @@ import type { Store } from '#engine/store/store.ts'
 import { currentListens, syncListenNumbers } from '#engine/store/listen-numbers.ts'
 import type { AnalysisThread } from './analysis-thread.ts'
 import { createBackfill } from './backfill.ts'
-import { Batch, type Ticket } from './batch.ts'
+import { Batch, type Fresh, type Ticket } from './batch.ts'
 import { NearDuplicates } from './near-duplicates.ts'
 import { normalise } from './normalise.ts'
 import { writeFailure } from './write-failure.ts'
@@ -74,7 +74,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   const listeners = new Set<(batch: StoredBatch) => void>()
   const queue: { draft: Draft; ticket: Ticket }[] = []
   /** Keys of mentions that are on their way into the store: source, line feed, external id. */
-  const onTheWay = new Map<string, Draft>()
+  const onTheWay = new Map<string, Fresh>()
   const open = new Set<Ticket>()
   const room: (() => void)[] = []
   const idlers: (() => void)[] = []
@@ -84,6 +84,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   let closed = false
   let tidying = false
   let onTheWayCount = 0
+  let troubled = false
 
   const backfill = createBackfill({ store, log, settled: () => writing })
   backfill.wake()
@@ -115,13 +116,15 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     writing = writing.then(async () => {
       try {
         const result = await analysed
-        if (!batch.failed) write(batch, result)
+        const failed = batch.failed
+        if (failed) throw failed
+        write(batch, result)
       } catch (error) {
-        fail(error)
+        fail(error, batch.tickets)
       } finally {
         inFlight--
         onTheWayCount -= batch.size
-        for (const entry of batch.fresh) onTheWay.delete(entry.name)
+        for (const entry of batch.fresh) if (onTheWay.get(entry.name) === entry) onTheWay.delete(entry.name)
         settle()
       }
     })
@@ -132,17 +135,20 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     batch.size++
     const name = `${ticket.sourceId}\n${draft.externalId}`
     const before = onTheWay.get(name)
-    if (before) {
-      if (draft.engagement) before.engagement = draft.engagement
+    // What is on its way with a push that was given up will not arrive.
+    if (before && !before.ticket.failed) {
+      if (draft.engagement) before.draft.engagement = draft.engagement
       batch.known(ticket, null, null)
+      batch.dependsOn(before.ticket)
       return
     }
     const key = writer.keyOf(ticket.sourceId, draft.externalId)
     const seq = writer.find(ticket.sourceId, draft.externalId, key)
     if (seq !== null) batch.known(ticket, seq, draft.engagement)
     else {
-      onTheWay.set(name, draft)
-      batch.add({ name, key, draft, ticket })
+      const fresh = { name, key, draft, ticket }
+      onTheWay.set(name, fresh)
+      batch.add(fresh)
     }
   }
 
@@ -167,6 +173,10 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       if (row.simhash) duplicates.add(row.simhash, row.duplicateOf ?? first + i)
     })
     if (result && rows.length > 0) store.indexSoon(first, result.streams)
+    if (troubled) {
+      troubled = false
+      store.report(null)
+    }
     batch.settle()
     for (const ticket of batch.tickets) if (ticket.left === 0) finish(ticket)
     if (rows.length > 0 || updated.length > 0) {
@@ -190,18 +200,24 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   }
 
   /**
-   * What could not be written ends every push that is open: a later one of the same source must not move its cursor past
-   * rows that are missing. Collect tries again from the old cursor; what was stored meanwhile is recognised.
+   * What could not be written ends the pushes in it and every other open one of their sources: a later one must not move
+   * the cursor past rows that are missing. Trouble with the disk ends all of them. Collect tries again from the old
+   * cursor; what was stored meanwhile is recognised.
    */
-  function fail(error: unknown): void {
+  function fail(error: unknown, tickets: Iterable<Ticket>): void {
     const reason = writeFailure(error, store)
+    if (reason.ofDisk) troubled = true
     log.log('error', 'Mentions could not be stored', { waiting: waiting() }, error)
-    queue.length = 0
+    // Those that were given up before had their sources' others with them; what came since is a new attempt.
+    const sources = new Set([...tickets].filter((ticket) => !ticket.failed).map((ticket) => ticket.sourceId))
     for (const ticket of open) {
-      ticket.failed = true
-      ticket.reject(reason)
+      if (!reason.ofDisk && !sources.has(ticket.sourceId)) continue
+      ticket.failed = reason.error
+      ticket.reject(reason.error)
+      open.delete(ticket)
     }
-    open.clear()
+    const left = queue.filter((entry) => !entry.ticket.failed)
+    queue.splice(0, queue.length, ...left)
   }
 
   function settle(): void {
@@ -260,7 +276,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
               seenAt: now,
               commit: input.commit,
               left: 0,
-              failed: false,
+              failed: null,
               result: { stored: 0, duplicates: 0, dropped: {}, newestPublishedAt: null },
               resolve,
               reject,
@@ -316,7 +332,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
         store.transaction(() => ticket.commit?.(store.db))
         finish(ticket)
       } catch (error) {
-        fail(error)
+        fail(error, [ticket])
       }
     })
   }

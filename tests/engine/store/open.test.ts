@@ -7,7 +7,7 @@ import { silentLog } from '#engine/platform/log.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { openStore } from '#engine/store/open.ts'
 import type { Store } from '#engine/store/store.ts'
-import { projectRoot, temporaryFolder } from '#tests/support/engine.ts'
+import { newFolder, root } from '#tests/support/folder.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
 import { draft, openTestStation, type TestStation } from './station.ts'
 
@@ -22,12 +22,12 @@ const station = (dir?: string): TestStation => {
   return opened
 }
 function storeIn(dir: string): Store {
-  const store = openStore({ paths: sourceTreePaths(projectRoot, dir), clock: new ManualClock(), log: silentLog })
+  const store = openStore({ paths: sourceTreePaths(root, dir), clock: new ManualClock(), log: silentLog })
   closing.push(() => store.close())
   return store
 }
 function folder(): string {
-  const made = temporaryFolder('open')
+  const made = newFolder('open')
   closing.push(() => made.remove())
   return made.path
 }

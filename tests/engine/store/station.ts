@@ -7,7 +7,7 @@ import { openStore } from '#engine/store/open.ts'
 import type { Filter } from '#engine/store/queries/filter.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { Draft } from '#shared/model/mention.ts'
-import { projectRoot, temporaryFolder } from '#tests/support/engine.ts'
+import { newFolder, root } from '#tests/support/folder.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
 
 export const noon = Date.parse('2026-11-20T12:00:00Z')
@@ -69,10 +69,10 @@ export interface StationOptions {
 
 /** A real store with real threads in a folder of its own. */
 export function openTestStation(options: StationOptions = {}): TestStation {
-  const folder = options.dir ? null : temporaryFolder('store')
+  const folder = options.dir ? null : newFolder('store')
   const dir = options.dir ?? folder!.path
   const clock = new ManualClock(noon)
-  const paths = sourceTreePaths(projectRoot, dir)
+  const paths = sourceTreePaths(root, dir)
   const log = options.log ?? silentLog
   const open = (): { store: Store; intake: Intake } => {
     const store = openStore({ paths, clock, log })
