@@ -9,7 +9,7 @@ import { MentionWriter, type NewMention } from '#engine/store/mention-writer.ts'
 import { migrations } from '#engine/store/migrations/all.ts'
 import { migrate } from '#engine/store/migrations/migrate.ts'
 import { sentimentNumber } from '#engine/store/queries/mentions.ts'
-import { countMatches, eachMatch, newestMatches } from '#engine/store/queries/search-newest.ts'
+import { candidateSql, countMatches, eachMatch, newestMatches } from '#engine/store/queries/search-newest.ts'
 import { compileSearch } from '#engine/store/queries/search-sql.ts'
 import { openSearchFile } from '#engine/store/search-file.ts'
 import { documentOf, type QueryDocument } from '#shared/query/document.ts'
@@ -88,5 +88,28 @@ describe('history and live', () => {
     expect(read / all).toBeGreaterThan(0.9)
     expect(answers).toBeGreaterThan(3_000)
     expect(exact / read).toBeGreaterThan(0.2)
+  })
+})
+describe('how SQLite goes about it', () => {
+  const steps = (sql: string, ...params: unknown[]): string[] =>
+    db
+      .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(...params)
+      .map(({ detail }) => detail)
+
+  it('walks the index backwards and looks each row up by its number, without sorting', () => {
+    const found = steps(candidateSql('index', 'm.followers >= 5'), '"bag"', 0, 100)
+    expect(found).toEqual([
+      expect.stringMatching(/^SCAN f VIRTUAL TABLE INDEX \d+:M1><$/),
+      expect.stringMatching(/^SEARCH m USING INTEGER PRIMARY KEY/),
+    ])
+  })
+
+  it('walks the order of publishing when there is no word to look up', () => {
+    const found = steps(candidateSql('time', 'm.sentiment = 0 AND m.published_at >= 5'))
+    expect(found).toEqual([
+      expect.stringMatching(/^SEARCH h USING PRIMARY KEY \(listen=\? AND published_at>\?\)/),
+      expect.stringMatching(/^SEARCH m USING INTEGER PRIMARY KEY/),
+    ])
   })
 })

@@ -3,12 +3,11 @@ import type { Query } from '#shared/query/ast.ts'
 import { documentOfMention } from '#shared/query/document.ts'
 import { matchQuery } from '#shared/query/match.ts'
 import type { ReadableDb } from '../handles.ts'
-import { BLOCK_SIZE } from '../mention-writer.ts'
-import { statement } from '../statement.ts'
 import { mentionBySeq } from './mentions.ts'
 import { sourceNames } from './search-facts.ts'
 import { compileSearch, type CompiledSearch } from './search-sql.ts'
 import { termsOf } from './search-vocabulary.ts'
+import { seqBounds, zonesOf, type Zones } from './search-zones.ts'
 
 export interface SearchRequest {
   query: Query
@@ -194,13 +193,7 @@ function scanByTime(search: Search, limit: number): SearchResult {
 /** Rows that pass the SQL; null once, at the end, when the search was cut short. */
 function* candidates(search: Search, by: 'index' | 'time'): Generator<Row | null> {
   const { compiled, where, params, firstSeq, lastSeq } = search
-  const sql =
-    by === 'index'
-      ? `SELECT m.seq, m.published_at FROM search.mention_fts f CROSS JOIN mention m ON m.seq = f.rowid
-         WHERE f.mention_fts MATCH ? AND f.rowid BETWEEN ? AND ? AND ${where} ORDER BY f.rowid DESC`
-      : `SELECT m.seq, m.published_at FROM heard h CROSS JOIN mention m ON m.seq = h.seq
-         WHERE h.listen = 0 AND ${where.replaceAll('m.published_at', 'h.published_at').replaceAll('m.sentiment', 'h.sentiment')}
-         ORDER BY h.published_at DESC, h.seq DESC`
+  const sql = candidateSql(by, where)
   const bound = by === 'index' ? [compiled.fts, firstSeq, lastSeq, ...params] : params
   let seen = 0
   for (const row of search.db.prepare<unknown[], Row>(sql).iterate(...bound)) {
@@ -212,49 +205,14 @@ function* candidates(search: Search, by: 'index' | 'time'): Generator<Row | null
   }
 }
 
-/** What the zone map (`block`, migration 0010) says about stretches of 4,096 row numbers. */
-interface Zones {
-  blocks: readonly { no: number; first_published: number; last_published: number }[]
-  /** Newest published_at of any row up to and including the block of `seq`. */
-  newestUpTo(seq: number): number
-}
-
-function zonesOf(db: ReadableDb): Zones {
-  const blocks = statement<{ no: number; first_published: number; last_published: number }>(
-    db,
-    'SELECT no, first_published, last_published FROM block ORDER BY no',
-  ).all()
-  let made: Float64Array | null = null
-  return {
-    blocks,
-    newestUpTo(seq) {
-      if (!made) {
-        made = new Float64Array((blocks.at(-1)?.no ?? 0) + 1).fill(-Infinity)
-        for (const block of blocks) made[block.no] = block.last_published
-        for (let i = 1; i < made.length; i++) made[i] = Math.max(made[i]!, made[i - 1]!)
-      }
-      // A row of a block that was written after the map was read is newer than everything known.
-      return made[Math.floor(seq / BLOCK_SIZE)] ?? Infinity
-    },
-  }
-}
-
-/** Blocks at both ends that lie wholly outside the asked time are not entered. */
-function seqBounds(zones: Zones, from: number | null, to: number | null): { firstSeq: number; lastSeq: number } {
-  let firstSeq = 0
-  let lastSeq = Number.MAX_SAFE_INTEGER
-  if (from !== null) {
-    const first = zones.blocks.find((block) => block.last_published >= from)
-    if (first) firstSeq = first.no * BLOCK_SIZE
-    else if (zones.blocks.length > 0) firstSeq = zones.blocks.at(-1)!.no * BLOCK_SIZE
-  }
-  if (to !== null) {
-    const last = zones.blocks.findLast((block) => block.first_published < to)
-    const end = zones.blocks.at(-1)
-    if (last && end && last.no < end.no) lastSeq = (last.no + 1) * BLOCK_SIZE - 1
-  }
-  return { firstSeq, lastSeq }
-}
+/** Newest first, streamed: neither way sorts. `heard` with listen 0 is every mention in order of publishing. */
+export const candidateSql = (by: 'index' | 'time', where: string): string =>
+  by === 'index'
+    ? `SELECT m.seq, m.published_at FROM search.mention_fts f CROSS JOIN mention m ON m.seq = f.rowid
+       WHERE f.mention_fts MATCH ? AND f.rowid BETWEEN ? AND ? AND ${where} ORDER BY f.rowid DESC`
+    : `SELECT m.seq, m.published_at FROM heard h CROSS JOIN mention m ON m.seq = h.seq
+       WHERE h.listen = 0 AND ${where.replaceAll('m.published_at', 'h.published_at').replaceAll('m.sentiment', 'h.sentiment')}
+       ORDER BY h.published_at DESC, h.seq DESC`
 
 const greatest = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.max(a, b)
