@@ -159,13 +159,13 @@ describe('bad rows', () => {
         line: 3,
         reason: 'wrong number of cells',
         column: 'text',
-        detail: 'line 3 has 2 cells where the header has 3; missing from column "text"',
+        detail: '2 cells where the header has 3; missing from column "text"',
       },
       {
         line: 4,
         reason: 'wrong number of cells',
         column: 'text',
-        detail: 'line 4 has 4 cells where the header has 3; too many after column "text"',
+        detail: '4 cells where the header has 3; too many after column "text"',
       },
     ])
     expect(dropped).toEqual([

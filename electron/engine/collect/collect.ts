@@ -75,7 +75,7 @@ export interface Collect {
 export function createCollect(deps: CollectDeps): Collect {
   const { db, clock, secrets } = deps
   const connectors = new Map(deps.connectors.map((connector) => [connector.id, connector]))
-  const book = new HealthBook(db, clock)
+  const book = new HealthBook(db, clock, deps.log)
   const sources = new Running(deps, book)
   const sourceListeners = new Set<() => void>()
   let running = false

@@ -1,5 +1,6 @@
 import type { SourceHealth } from '#shared/model/source.ts'
 import type { Clock } from '#engine/platform/clock.ts'
+import type { Log } from '#engine/platform/log.ts'
 import type { WritableDb } from '#engine/store/handles.ts'
 import { readHealth, writeHealth } from '#engine/store/queries/source-health.ts'
 import type { HealthFacts } from '#engine/store/queries/source-health.ts'
@@ -12,6 +13,8 @@ import { deriveHealth } from './health.ts'
 const ANNOUNCE_MS = 500
 /** Facts reach the disk at most this much later; a crash loses no more of them than that (never a cursor or a row). */
 const WRITE_MS = 1_000
+/** Facts that could not be written (full disk) are kept in memory and tried again. */
+const WRITE_AGAIN_MS = 30_000
 /** States also change by time passing: quiet, late. */
 const TICK_MS = 15_000
 /** Expected rates come from hours of history: no need to ask for them with every batch. */
@@ -38,9 +41,12 @@ export class HealthBook {
   private cancelWrite: (() => void) | null = null
   private cancelTick: (() => void) | null = null
 
-  constructor(db: WritableDb, clock: Clock) {
+  private readonly log: Log
+
+  constructor(db: WritableDb, clock: Clock, log: Log) {
     this.db = db
     this.clock = clock
+    this.log = log
   }
 
   start(): void {
@@ -56,6 +62,8 @@ export class HealthBook {
     this.cancelAnnounce?.()
     this.cancelTick = this.cancelAnnounce = null
     this.flush()
+    this.cancelWrite?.()
+    this.cancelWrite = null
   }
 
   /** Reads a source's page from the store, or updates what the source itself says of it. */
@@ -113,15 +121,22 @@ export class HealthBook {
     return () => this.listeners.delete(call)
   }
 
+  /** Never throws: what could not be written is tried again later. */
   flush(): void {
     this.cancelWrite?.()
     this.cancelWrite = null
     if (this.dirty.size === 0) return
     const ids = [...this.dirty]
     this.dirty.clear()
-    this.db.transaction(() => {
-      for (const id of ids) writeHealth(this.db, id, this.page(id).facts)
-    })()
+    try {
+      this.db.transaction(() => {
+        for (const id of ids) writeHealth(this.db, id, this.page(id).facts)
+      })()
+    } catch (error) {
+      for (const id of ids) this.dirty.add(id)
+      this.log.log('warn', 'The health of sources could not be written', { sources: ids.length }, error)
+      this.cancelWrite = this.clock.after(WRITE_AGAIN_MS, () => this.flush())
+    }
   }
 
   private page(id: string): Page {

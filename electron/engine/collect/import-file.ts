@@ -108,13 +108,12 @@ export async function importFile(
     let drafts: Draft[] = []
     for await (const block of table.blocks()) {
       options.signal?.throwIfAborted()
-      for (const { reason, line, column, detail } of block.bad)
-        drop(reason, line === 0 ? null : line, column, `${fileName}: ${detail}`)
+      for (const { reason, line, column, detail } of block.bad) drop(reason, line === 0 ? null : line, column, detail)
       for (const row of block.rows) {
         const draft = rowToDraft(row, draftOptions)
         if (isDropped(draft)) {
           const column = draft.reason === 'no date' ? draftOptions.mapping.publishedAt : draftOptions.mapping.text
-          drop(draft.reason, row.line, column ?? null, `${fileName}, line ${row.line}: ${draft.detail}`)
+          drop(draft.reason, row.line, column ?? null, draft.detail ?? draft.reason)
           continue
         }
         report.read++

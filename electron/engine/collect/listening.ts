@@ -158,7 +158,9 @@ export class Listening {
         this.streaming = true
         await gathered.add(batch)
         if (batch.finished) finished = true
-        this.succeeded(batch)
+        // That it opened is no proof yet: a server that hangs up at once must not be rung every two seconds for ever.
+        const proven = batch.drafts.length > 0 || deps.clock.now() - startedAt >= STREAM_SHORT_MS || finished
+        this.succeeded(batch, proven)
       }
     } finally {
       this.streaming = false
@@ -177,14 +179,12 @@ export class Listening {
     return null
   }
 
-  private succeeded(batch: Batch): void {
+  private succeeded(batch: Batch, proven = true): void {
     const change: Partial<HealthFacts> = {
       lastSuccessAt: this.deps.clock.now(),
-      consecutiveFailures: 0,
-      needsPerson: false,
-      error: null,
       quota: batch.quota ?? this.deps.facts().quota,
     }
+    if (proven) Object.assign(change, { consecutiveFailures: 0, needsPerson: false, error: null })
     // Not `finished` yet: what was read may still be on its way into the store.
     change.detail = batch.detail ?? (this.streaming ? 'streaming' : this.pollingDetail())
     this.deps.note(change)

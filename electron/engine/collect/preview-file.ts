@@ -21,7 +21,7 @@ export async function previewFile(input: AsyncIterable<Uint8Array> | string, nam
   if (mapping.publishedAt === undefined) problems.push('No column looks like a date. Choose one.')
   // The blocks begin with what was sampled: their first ones tell what is wrong with the first rows.
   for await (const block of table.blocks()) {
-    for (const bad of block.bad.slice(0, ROWS)) problems.push(bad.detail)
+    for (const bad of block.bad.slice(0, ROWS)) problems.push(`Line ${bad.line}: ${bad.detail}.`)
     break
   }
   const rows = table.sample

@@ -9,6 +9,8 @@ import { Listening } from './listening.ts'
 
 const OVERLAP_MS = 2 * 60_000
 const MOST_GAPS = 50
+/** What a sign of life brings. */
+const nothing: IntakeResult = { stored: 0, duplicates: 0, dropped: {}, newestPublishedAt: null }
 
 interface One {
   listening: Listening
@@ -85,6 +87,7 @@ export class Running {
   async keep(stored: StoredSource, batch: Batch): Promise<IntakeResult> {
     const { db, clock, intake } = this.deps
     const id = stored.source.id
+    if (batch.drafts.length + batch.dropped.length === 0 && batch.cursor === null && batch.gap === null) return nothing
     const result = await intake.push({
       sourceId: id,
       network: stored.network,

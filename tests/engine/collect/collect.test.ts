@@ -210,9 +210,12 @@ describe('a source that streams', () => {
     })
     station.collect.start()
     await listenTo(station.collect)
-    await station.clock.run(10_000)
-    expect(opened).toBeLessThan(6)
-    expect(healthOf(station).error).toContain('closed the stream')
+    await station.clock.run(10 * minute)
+    expect(opened).toBeLessThan(12)
+    expect(healthOf(station)).toMatchObject({
+      state: 'broken',
+      error: expect.stringContaining('closed the stream') as string,
+    })
   })
 
   it('is finished when it says so, and stays finished after a restart', async () => {

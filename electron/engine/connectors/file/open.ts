@@ -25,6 +25,15 @@ export async function openFile(
   options: OpenOptions = {},
 ): Promise<OpenedFile> {
   const table = await openTable(input, name, options.signal)
+  try {
+    return await settle(table, name, options)
+  } catch (error) {
+    await table.close()
+    throw error
+  }
+}
+
+async function settle(table: Table, name: string, options: OpenOptions): Promise<OpenedFile> {
   if (table.sample.length === 0) {
     const bad = await firstBad(table)
     throw new ConnectorProblem('user', `${name} holds no rows${bad === null ? '' : `: ${bad}`}.`)

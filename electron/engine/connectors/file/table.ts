@@ -40,6 +40,8 @@ export interface Table {
   encoding(): string
   bytesRead(): number
   totalBytes: number | null
+  /** Lets go of the file before its end. */
+  close(): Promise<void>
 }
 
 const SAMPLE_ROWS = 500
@@ -86,10 +88,17 @@ export async function openTable(
     rows += block.rows.length
     sample.push(block)
   }
+  const close = async (): Promise<void> => {
+    await stream.return(undefined)
+  }
   async function* blocks(): AsyncGenerator<Block> {
-    yield* sample.splice(0)
-    if (!ended) for await (const { text, last } of stream) yield parse(text, last)
-    if (bad.length > 0) yield { rows: [], bad: bad.splice(0) }
+    try {
+      yield* sample.splice(0)
+      if (!ended) for await (const { text, last } of stream) yield parse(text, last)
+      if (bad.length > 0) yield { rows: [], bad: bad.splice(0) }
+    } finally {
+      await close()
+    }
   }
   const sampleRows = sample.flatMap((block) => block.rows).slice(0, SAMPLE_ROWS)
   return {
@@ -101,6 +110,7 @@ export async function openTable(
     encoding: () => decoding.encoding,
     bytesRead: bytes.read,
     totalBytes: bytes.total,
+    close,
   }
 }
 
@@ -211,14 +221,14 @@ function csvParser(head: string): Parser {
           if (header) continue
         }
         if (problem) {
-          block.bad.push({ line, reason: problem.reason, column: columns[problem.column] ?? null, detail: `line ${line}: the quote opened in column "${columns[problem.column] ?? problem.column + 1}" is never closed` }) // prettier-ignore
+          block.bad.push({ line, reason: problem.reason, column: columns[problem.column] ?? null, detail: `the quote opened in column "${columns[problem.column] ?? problem.column + 1}" is never closed` }) // prettier-ignore
           continue
         }
         // Empty cells too many are delimiters at the end of the line: spreadsheets write them.
         const spare = cells.slice(columns.length).some((cell) => cell !== '')
         if (spare || cells.length < columns.length) {
           const column = spare ? columns.at(-1)! : columns[cells.length]!
-          const detail = `line ${line} has ${cells.length} cells where the header has ${columns.length}; ${spare ? 'too many after' : 'missing from'} column "${column}"`
+          const detail = `${cells.length} cells where the header has ${columns.length}; ${spare ? 'too many after' : 'missing from'} column "${column}"`
           block.bad.push({ line, reason: 'wrong number of cells', column, detail })
           continue
         }
