@@ -1,7 +1,10 @@
 import type { Intent } from '#shared/model/mention.ts'
 import type { Sentiment } from '#shared/model/sentiment.ts'
 import type { Analyzer, TextToUnderstand } from './analyzer.ts'
+import { createAspectFinder, type Aspect } from './aspects/aspects.ts'
 import { createBaseline } from './baseline.ts'
+import { openClassifier } from './classify/classifier.ts'
+import { readIntent } from './intent/intent.ts'
 import { createLanguageModel } from './language/model.ts'
 import { createSentimentModel } from './sentiment/model.ts'
 import { simhash, type Simhash } from './simhash.ts'
@@ -39,6 +42,8 @@ export type ModelFiles = { [name in keyof typeof modelFiles]: Uint8Array | null 
 
 export interface UnderstandingOptions {
   models: ModelFiles
+  /** The customer's own names of products and matters. */
+  aspects?: readonly Aspect[]
   /** Overrides the shipped sentiment model, e.g. with the baseline. */
   analyzer?: Analyzer
 }
@@ -47,6 +52,8 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
   const { models } = options
   const analyzer = options.analyzer ?? (models.sentiment ? createSentimentModel(models.sentiment) : createBaseline())
   const language = models.language ? createLanguageModel(models.language) : null
+  const intents = models.intent ? openClassifier(models.intent) : null
+  const aspects = createAspectFinder(options.aspects)
   const languageOf = (tokens: readonly Token[], claimed: string | null): string =>
     decideLanguage(language?.guess(tokens).lang ?? 'und', claimed)
   return {
@@ -58,12 +65,13 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
     understand(input) {
       const tokens = tokenize(input.text)
       const lang = languageOf(tokens, input.lang)
+      const sentiment = analyzer.sentiment(input.text, lang, tokens)
       return {
         lang,
-        sentiment: analyzer.sentiment(input.text, lang, tokens),
+        sentiment,
         simhash: simhash(tokens),
-        intent: null,
-        aspects: [],
+        intent: intents ? readIntent(intents, input.text, tokens, sentiment) : null,
+        aspects: aspects.find(tokens).map(({ name }) => name),
       }
     },
   }

@@ -1,7 +1,13 @@
 import { readWeights, writeWeights } from '../binary.ts'
 import { documentScale, softmax, trainLinear, type LinearOptions } from '../linear/train.ts'
 import { tokenize, type Token } from '../tokens.ts'
-import { textFeatures, type TextFeatures } from './text-features.ts'
+import { createTextFeatures, textFeatures } from './text-features.ts'
+
+/** The features of one example, kept while learning. */
+interface Kept {
+  hashes: Uint32Array
+  groups: Uint8Array
+}
 
 export interface Example {
   text: string
@@ -25,6 +31,10 @@ export interface Classifier {
   readonly examples: number
   /** Most probable first, all labels unless `most` says fewer. `tokens`: those of `text`, when already cut. */
   suggest(text: string, most?: number, tokens?: readonly Token[]): Suggestion[]
+  /** One probability a label, in the order of `labels`. */
+  probabilities(text: string, tokens?: readonly Token[]): Float64Array
+  /** The words that speak for `label`. */
+  explain(text: string, label: string, tokens?: readonly Token[]): Suggestion['words']
   /** For storing; `openClassifier` reads it back. */
   toBytes(): Uint8Array
 }
@@ -102,7 +112,7 @@ interface Parts {
 export function trainClassifier(examples: readonly Example[], options: ClassifierOptions = {}): Classifier {
   const labels = [...new Set(examples.map((example) => example.label))]
   if (labels.length < 2) throw new Error('A classifier needs examples of at least two labels.')
-  const features = examples.map((example) => textFeatures(example.text))
+  const features = examples.map((example) => keepFeatures(example.text))
   let sharpness = DAMPED
   const preset = labels.length > MANY_LABELS ? narrow : labels.length > FEW_LABELS ? cautious : eager
   if (examples.length >= ENOUGH_TO_CALIBRATE) {
@@ -134,7 +144,7 @@ export function openClassifier(bytes: Uint8Array): Classifier {
 
 function fit(
   examples: readonly Example[],
-  features: readonly TextFeatures[],
+  features: readonly Kept[],
   labels: string[],
   options: ClassifierOptions,
   preset: Preset,
@@ -183,6 +193,13 @@ function fit(
   return { labels, examples: examples.length, sharpness: 1, bias, keys, rows, values, weights }
 }
 
+const scratch = createTextFeatures()
+
+function keepFeatures(text: string): Kept {
+  textFeatures(text, tokenize(text), scratch)
+  return { hashes: scratch.hashes.slice(0, scratch.count), groups: scratch.groups.slice(0, scratch.count) }
+}
+
 function rowsOf(hashes: Uint32Array, keys: Uint32Array, rows: Uint32Array): Int32Array {
   const found = new Int32Array(hashes.length)
   let count = 0
@@ -200,7 +217,7 @@ function rowOf(hash: number, keys: Uint32Array, rows: Uint32Array): number {
   return -1
 }
 
-function score(parts: Parts, { hashes }: TextFeatures): Float64Array {
+function score(parts: Parts, { hashes }: Kept): Float64Array {
   const { weights, bias, values, keys, rows } = parts
   const known = rowsOf(hashes, keys, rows)
   const scores = new Float64Array(bias.length)
@@ -230,49 +247,68 @@ function bestSharpness(held: readonly { scores: Float64Array; right: number }[])
 }
 
 const WORDS_SHOWN = 8
+const LEAST_WEIGHT = 0.02
 
 function fromParts(parts: Parts): Classifier {
   const { labels, bias, keys, rows, values, weights, sharpness } = parts
   const classes = labels.length
 
-  const wordsFor = (text: string, features: TextFeatures, label: number, scale: number): Suggestion['words'] => {
-    const { tokens, hashes, owners } = features
-    const pulls = new Float64Array(tokens.length)
-    for (let at = 0; at < hashes.length; at++) {
-      const row = rowOf(hashes[at]!, keys, rows)
-      if (row < 0 || owners[at]! < 0) continue
-      let mean = 0
-      for (let c = 0; c < classes; c++) mean += weights[row * classes + c]! / classes
-      pulls[owners[at]!]! += (weights[row * classes + label]! - mean) * scale
+  /** Of the text weighed last: row of each feature or −1, and its scale. */
+  const lastRows = new Int32Array(scratch.hashes.length)
+  const z = new Float64Array(classes)
+  let scale = 0
+
+  const weigh = (text: string, tokens: readonly Token[]): void => {
+    textFeatures(text, tokens, scratch)
+    z.fill(0)
+    let length = 0
+    for (let at = 0; at < scratch.count; at++) {
+      const row = rowOf(scratch.hashes[at]!, keys, rows)
+      lastRows[at] = row
+      if (row < 0) continue
+      length += values[row]! * values[row]!
+      for (let c = 0, from = row * classes; c < classes; c++) z[c]! += weights[from + c]!
     }
-    return tokens
-      .map((token, at) => ({
-        word: text.slice(token.start, token.end),
-        start: token.start,
-        end: token.end,
-        weight: Math.round(pulls[at]! * 1000) / 1000,
-      }))
-      .filter(({ weight }) => weight > 0.02)
-      .sort((a, b) => b.weight - a.weight)
-      .slice(0, WORDS_SHOWN)
+    scale = length > 0 ? (2 / Math.sqrt(length)) * sharpness : 0
+    for (let c = 0; c < classes; c++) z[c] = z[c]! * scale + bias[c]! * sharpness
+    softmax(z)
+  }
+
+  const wordsFor = (text: string, tokens: readonly Token[], label: number): Suggestion['words'] => {
+    const pulls = new Float64Array(tokens.length)
+    for (let at = 0; at < scratch.count; at++) {
+      const row = lastRows[at]!
+      const owner = scratch.owners[at]!
+      if (row < 0 || owner < 0) continue
+      let mean = 0
+      for (let c = 0, from = row * classes; c < classes; c++) mean += weights[from + c]!
+      pulls[owner]! += (weights[row * classes + label]! - mean / classes) * scale
+    }
+    const words: Suggestion['words'] = []
+    tokens.forEach(({ start, end }, at) => {
+      if (pulls[at]! > LEAST_WEIGHT) words.push({ word: text.slice(start, end), start, end, weight: Math.round(pulls[at]! * 1000) / 1000 }) // prettier-ignore
+    })
+    return words.sort((a, b) => b.weight - a.weight).slice(0, WORDS_SHOWN)
   }
 
   return {
     labels,
     examples: parts.examples,
+    probabilities(text, tokens = tokenize(text)) {
+      weigh(text, tokens)
+      return Float64Array.from(z)
+    },
+    explain(text, label, tokens = tokenize(text)) {
+      weigh(text, tokens)
+      const at = labels.indexOf(label)
+      return at < 0 ? [] : wordsFor(text, tokens, at)
+    },
     suggest(text, most = classes, tokens = tokenize(text)) {
-      const features = textFeatures(text, tokens)
-      const z = score(parts, features).map((value) => value * sharpness)
-      softmax(z)
-      const scale = documentScale(rowsOf(features.hashes, keys, rows), values) * sharpness
+      weigh(text, tokens)
       return [...z.keys()]
         .sort((a, b) => z[b]! - z[a]!)
         .slice(0, most)
-        .map((label, rank) => ({
-          label: labels[label]!,
-          confidence: z[label]!,
-          words: rank < 3 ? wordsFor(text, features, label, scale) : [],
-        }))
+        .map((label) => ({ label: labels[label]!, confidence: z[label]!, words: wordsFor(text, tokens, label) }))
     },
     toBytes: () => writeWeights({ labels, examples: parts.examples, sharpness }, { bias, keys, rows, values, weights }),
   }

@@ -1,19 +1,15 @@
 import stopWords from 'stopwords-iso/stopwords-iso.json' with { type: 'json' }
+import { createFeatureSet, type FeatureSet } from '../feature-set.ts'
 import { combine, finish, hashText, step } from '../hash.ts'
 import { splitHashtag, squeeze } from '../sentiment/features.ts'
-import { TokenKind, tokenize, type Token } from '../tokens.ts'
+import { TokenKind, type Token } from '../tokens.ts'
 
 /** Kinds of feature, each with a value of its own. */
 export const ClassifyGroup = { word: 0, phrase: 1, piece: 2, stem: 3, pair: 4 } as const
 
-export interface TextFeatures {
-  /** Unsigned 32-bit hashes, each once. */
-  hashes: Uint32Array
-  groups: Uint8Array
-  /** Token that each came from, −1 for none. */
-  owners: Int16Array
-  tokens: readonly Token[]
-}
+/** Enough for the longest mail. */
+const MAX_FEATURES = 6000
+export const createTextFeatures = (): FeatureSet => createFeatureSet(MAX_FEATURES)
 
 const SEED_WORD = hashText('cw:')
 const SEED_PHRASE = hashText('cp:')
@@ -33,16 +29,8 @@ const MAX_TOKENS = 300
  * What the trainable classifier reads: words, neighbours of words, pieces of 2 … 5 signs, beginnings of words, and which
  * telling words stand in one text together. Handles count as words (who is addressed tells what about), links and numbers as one placeholder each.
  */
-export function textFeatures(text: string, tokens: readonly Token[] = tokenize(text)): TextFeatures {
-  const seen = new Map<number, number>()
-  const groups: number[] = []
-  const owners: number[] = []
-  const add = (hash: number, owner: number, group: number): void => {
-    if (seen.has(hash)) return
-    seen.set(hash, groups.length)
-    groups.push(group)
-    owners.push(owner)
-  }
+export function textFeatures(text: string, tokens: readonly Token[], into: FeatureSet): void {
+  into.clear()
   let previous = START
   let beforePrevious = 0
   let count = 0
@@ -51,43 +39,37 @@ export function textFeatures(text: string, tokens: readonly Token[] = tokenize(t
     const isWord = token.kind === TokenKind.word || token.kind === TokenKind.hashtag || token.kind === TokenKind.handle
     const word = isWord ? squeeze(token.text) : token.text
     const hash = PLACES[token.kind] ?? hashText(word)
-    add(finish(combine(SEED_WORD, hash)), at, ClassifyGroup.word)
+    into.add(finish(combine(SEED_WORD, hash)), at, ClassifyGroup.word)
     if (token.kind === TokenKind.hashtag) {
       for (const part of splitHashtag(text.slice(token.start + 1, token.end)))
-        add(finish(combine(SEED_WORD, hashText(part))), at, ClassifyGroup.word)
+        into.add(finish(combine(SEED_WORD, hashText(part))), at, ClassifyGroup.word)
     }
-    if (isWord) pieces(word, at, add)
-    add(finish(combine(combine(SEED_PHRASE, previous), hash)), at, ClassifyGroup.phrase)
+    if (isWord) pieces(word, at, into)
+    into.add(finish(combine(combine(SEED_PHRASE, previous), hash)), at, ClassifyGroup.phrase)
     if (count > 0) {
-      add(finish(combine(combine(SEED_PHRASE, beforePrevious), combine(hash, 7))), at, ClassifyGroup.phrase)
-      add(finish(combine(combine(combine(SEED_PHRASE, beforePrevious), previous), hash)), at, ClassifyGroup.phrase)
+      into.add(finish(combine(combine(SEED_PHRASE, beforePrevious), combine(hash, 7))), at, ClassifyGroup.phrase)
+      into.add(finish(combine(combine(combine(SEED_PHRASE, beforePrevious), previous), hash)), at, ClassifyGroup.phrase)
     }
     beforePrevious = previous
     previous = hash
     count++
   }
   if (count > 0)
-    add(
+    into.add(
       finish(combine(combine(SEED_PHRASE, previous), END)),
       Math.min(tokens.length, MAX_TOKENS) - 1,
       ClassifyGroup.phrase,
     )
-  stems(tokens, add)
-  return {
-    hashes: Uint32Array.from(seen.keys()),
-    groups: Uint8Array.from(groups),
-    owners: Int16Array.from(owners),
-    tokens,
-  }
+  stems(tokens, into)
 }
 
-function pieces(word: string, owner: number, add: (hash: number, owner: number, group: number) => void): void {
+function pieces(word: string, owner: number, into: FeatureSet): void {
   for (let from = -1; from < word.length - 1; from++) {
     let hash = step(SEED_PIECE, from < 0 ? 32 : word.charCodeAt(from))
     const last = Math.min(word.length, from + 4)
     for (let at = from + 1; at <= last; at++) {
       hash = step(hash, at === word.length ? 32 : word.charCodeAt(at))
-      if (at - from >= 2 || at === word.length) add(finish(hash), owner, ClassifyGroup.piece)
+      if (at - from >= 2 || at === word.length) into.add(finish(hash), owner, ClassifyGroup.piece)
     }
   }
 }
@@ -103,15 +85,15 @@ const common = new Set([
   ...['de', 'fr', 'es', 'it', 'pt', 'nl'].flatMap((lang) => (byLanguage[lang] ?? []).filter((word) => word.length < 3)),
 ])
 
-function stems(tokens: readonly Token[], add: (hash: number, owner: number, group: number) => void): void {
+function stems(tokens: readonly Token[], into: FeatureSet): void {
   let previous = 0
   const telling = new Map<string, number>()
   for (let at = 0; at < tokens.length && at < MAX_TOKENS; at++) {
     const token = tokens[at]!
     if (token.kind !== TokenKind.word && token.kind !== TokenKind.hashtag) continue
     const hash = hashText(token.text.slice(0, 4))
-    add(finish(combine(SEED_STEM, hash)), at, ClassifyGroup.stem)
-    if (previous !== 0) add(finish(combine(combine(SEED_STEM, previous), hash)), at, ClassifyGroup.stem)
+    into.add(finish(combine(SEED_STEM, hash)), at, ClassifyGroup.stem)
+    if (previous !== 0) into.add(finish(combine(combine(SEED_STEM, previous), hash)), at, ClassifyGroup.stem)
     previous = hash
     if (token.text.length > 1 && telling.size < MAX_PAIRED && !common.has(token.text))
       telling.set(token.text.slice(0, 6), at)
@@ -119,7 +101,7 @@ function stems(tokens: readonly Token[], add: (hash: number, owner: number, grou
   const words = [...telling].sort(([a], [b]) => (a < b ? -1 : 1))
   for (let one = 0; one < words.length; one++) {
     for (let other = one + 1; other < words.length; other++) {
-      add(
+      into.add(
         finish(combine(combine(SEED_PAIR, hashText(words[one]![0])), hashText(words[other]![0]))),
         words[other]![1],
         ClassifyGroup.pair,

@@ -1,3 +1,4 @@
+import { createFeatureSet, type FeatureSet } from '../feature-set.ts'
 import { combine, finish, hashText, step } from '../hash.ts'
 import { TokenKind, type Token } from '../tokens.ts'
 import { createValence, measureValence, type Lexicon } from './lexicon.ts'
@@ -15,15 +16,9 @@ import { isNegator } from './negation.ts'
  * Single words are there twice, for all languages and for the text's own: `gift` is not the same in English and German.
  * Links, handles and numbers become one placeholder each.
  */
-export interface Features {
-  count: number
-  hashes: Uint32Array
-  /** Index of the token that a feature ends at, or −1 for the shape of the whole. */
-  owners: Int16Array
-  /** `FeatureGroup`, for training only: pieces of words are told from words. */
-  groups: Uint8Array
-}
+export type Features = FeatureSet
 
+/** For training only: pieces of words are told from words. */
 export const FeatureGroup = { word: 0, phrase: 1, piece: 2, shape: 3 } as const
 /** What a present feature of each group counts for. */
 export const groupValues = [1, 0.7, 0.5, 1] as const
@@ -32,12 +27,7 @@ export const trainedLanguages = ['ar', 'de', 'en', 'es', 'fr', 'hi-Latn', 'it', 
 
 /** Posts longer than this are read up to here: an article's tail does not change what its start says. */
 export const MAX_FEATURES = 6000
-export const createFeatures = (): Features => ({
-  count: 0,
-  hashes: new Uint32Array(MAX_FEATURES),
-  owners: new Int16Array(MAX_FEATURES),
-  groups: new Uint8Array(MAX_FEATURES),
-})
+export const createFeatures = (): Features => createFeatureSet(MAX_FEATURES)
 
 const SEED_WORD = hashText('w:')
 const SEED_NEGATED = hashText('n:')
@@ -48,28 +38,6 @@ const SEED_TAG = hashText('#:')
 const PLACE = { url: hashText('<url>'), handle: hashText('<user>'), number: hashText('<num>') } as const
 const NEGATION_REACH = 4
 const valence = createValence()
-
-/** Which hashes are already in, by generation, so that nothing has to be cleared between texts. */
-const SLOTS = 16_384
-const slotHash = new Uint32Array(SLOTS)
-const slotGeneration = new Uint32Array(SLOTS)
-let generation = 0
-
-/** Adds a feature once per text. */
-function add(into: Features, hash: number, owner: number, group: number): void {
-  if (into.count >= MAX_FEATURES) return
-  let slot = hash & (SLOTS - 1)
-  while (slotGeneration[slot] === generation) {
-    if (slotHash[slot] === hash) return
-    slot = (slot + 1) & (SLOTS - 1)
-  }
-  slotGeneration[slot] = generation
-  slotHash[slot] = hash
-  into.hashes[into.count] = hash
-  into.owners[into.count] = owner
-  into.groups[into.count] = group
-  into.count++
-}
 
 /** `soooo` → `soo`: three or more of a sign become two. Returns the same string when nothing changes. */
 export function squeeze(word: string): string {
@@ -98,13 +66,12 @@ export function extractFeatures(
   lexicon: Lexicon,
   into: Features,
 ): void {
-  into.count = 0
-  generation = (generation + 1) >>> 0 || 1
+  into.clear()
   const language = trainedLanguages.indexOf(lang as (typeof trainedLanguages)[number]) + 1
   const seed = Math.imul(language, 0x85ebca6b)
   const addWord = (hash: number, owner: number): void => {
-    add(into, hash, owner, FeatureGroup.word)
-    if (language > 0) add(into, (Math.imul(hash, 0x9e3779b1) ^ seed) >>> 0, owner, FeatureGroup.word)
+    into.add(hash, owner, FeatureGroup.word)
+    if (language > 0) into.add((Math.imul(hash, 0x9e3779b1) ^ seed) >>> 0, owner, FeatureGroup.word)
   }
   let previous = hashText('<s>')
   let beforePrevious = 0
@@ -152,16 +119,16 @@ export function extractFeatures(
       addWord(finish(combine(SEED_WORD, hash)), at)
     }
     if (negated > 0) negated--
-    add(into, finish(combine(combine(SEED_PHRASE, previous), hash)), at, FeatureGroup.phrase)
+    into.add(finish(combine(combine(SEED_PHRASE, previous), hash)), at, FeatureGroup.phrase)
     if (seen > 0)
-      add(into, finish(combine(combine(combine(SEED_PHRASE, beforePrevious), previous), hash)), at, FeatureGroup.phrase)
+      into.add(finish(combine(combine(combine(SEED_PHRASE, beforePrevious), previous), hash)), at, FeatureGroup.phrase)
     beforePrevious = previous
     previous = hash
     seen++
   }
   measureValence(lexicon, tokens, (token) => squeeze(token.text), lang, valence)
   const bin = (value: number, most: number): number => Math.max(-most, Math.min(most, Math.round(value)))
-  const shape = (value: number): void => add(into, finish(combine(SEED_SHAPE, value)), -1, FeatureGroup.shape)
+  const shape = (value: number): void => into.add(finish(combine(SEED_SHAPE, value)), -1, FeatureGroup.shape)
   shape(1000 + Math.min(12, words >> 1))
   if (elongated) shape(2)
   if (capitals > 0) shape(10 + Math.min(3, capitals))
@@ -170,7 +137,7 @@ export function extractFeatures(
   shape(100 + bin(valence.positive, 6))
   shape(120 + bin(valence.negative, 6))
   shape(150 + bin(valence.positive - valence.negative, 6))
-  add(into, finish(combine(SEED_SHAPE, 180 + Math.sign(valence.last))), valence.lastAt, FeatureGroup.shape)
+  into.add(finish(combine(SEED_SHAPE, 180 + Math.sign(valence.last))), valence.lastAt, FeatureGroup.shape)
   shape(200 + Math.min(3, valence.positiveWords) * 4 + Math.min(3, valence.negativeWords))
 }
 
@@ -190,7 +157,7 @@ function pieces(into: Features, word: string, owner: number): void {
     const last = Math.min(length, from + 5)
     for (let at = from + 1; at <= last; at++) {
       hash = step(hash, at === length ? 32 : word.charCodeAt(at))
-      add(into, finish(hash), owner, FeatureGroup.piece)
+      into.add(finish(hash), owner, FeatureGroup.piece)
     }
   }
 }
