@@ -57,11 +57,14 @@ export function createMatcher(listens: readonly { id: string; query: string }[])
   let words = new Int32Array(256)
   let wordCount = 0
   let woken: number[] = []
+  /** Numbers of the terms that the mention has. */
+  let met: number[] = []
   let current: QueryDocument
 
   const meet = (id: number): void => {
     if (present[id] === serial) return
     present[id] = serial
+    met.push(id)
     counts[id]!++
     const wakes = waiting[id]
     if (wakes) for (const entry of wakes) wake(entry)
@@ -96,7 +99,8 @@ export function createMatcher(listens: readonly { id: string; query: string }[])
       case 'has':
         return present[program.id] === serial
       case 'hasAny':
-        for (const id of program.ids) if (present[id] === serial) return true
+        if (program.set) for (const id of met) if (program.set.has(id)) return true
+        if (!program.set) for (const id of program.ids) if (present[id] === serial) return true
         return false
       case 'and':
         for (const item of program.items) if (!holds(item)) return false
@@ -158,6 +162,7 @@ export function createMatcher(listens: readonly { id: string; query: string }[])
       current = document
       wordCount = 0
       woken = []
+      met = []
       if (document.facts.title !== null) read(document.titleTokens)
       read(document.tokens)
       if (index.fields.size > 0) {

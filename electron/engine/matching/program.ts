@@ -10,7 +10,11 @@ export type Program =
   | { op: 'not'; item: Program }
   | { op: 'has'; id: number }
   /** More than a few terms, any of which will do. */
-  | { op: 'hasAny'; ids: readonly number[] }
+  | {
+      op: 'hasAny'
+      ids: readonly number[]
+      /** For long lists: the mention's terms are looked up instead. */ set: ReadonlySet<number> | null
+    }
   /** Exact words in a row, without conditions on their tags: compared by number. */
   | { op: 'row'; ids: readonly number[] }
   | { op: 'leaf'; plan: Leaf; needs: readonly (readonly number[])[] }
@@ -48,11 +52,14 @@ export function compile(plan: Plan, index: TermIndex): Program {
   }
 }
 
+/** About as many terms as a mention has. */
+const LONG_LIST = 48
+
 /** Alternatives that are single terms go into one list. */
 function gathered(items: Program[]): Program {
   const ids = items.flatMap((item) => (item.op === 'has' ? [item.id] : []))
   if (ids.length < 3) return { op: 'or', items }
-  const any: Program = { op: 'hasAny', ids }
+  const any: Program = { op: 'hasAny', ids, set: ids.length > LONG_LIST ? new Set(ids) : null }
   const rest = items.filter((item) => item.op !== 'has')
   return rest.length === 0 ? any : { op: 'or', items: [any, ...rest] }
 }

@@ -46,6 +46,23 @@ describe('all listens at once', () => {
     expect(hits).toBeGreaterThan(1_000)
   })
 
+  it('finds one of 1,500 names, and each of 1,500 listens with one', () => {
+    const names = Array.from({ length: 1_500 }, (_, i) => `b${i}`)
+    const long = names.join(' OR ')
+    const matcher = createMatcher([
+      { id: 'any', query: long },
+      { id: 'none', query: `bag NOT (${long})` },
+      { id: 'all', query: `(${long}) AND bag` },
+      ...names.map((name) => ({ id: name, query: `${name} bag` })),
+    ])
+    const [sample] = fc.sample(document, { numRuns: 1, seed: 1 })
+    const hear = (text: string): string[] =>
+      matcher.match(documentOf({ ...sample!.draft, text, title: null }, sample!.context)).map((hit) => hit.listenId)
+    expect(hear('my bag by B1499')).toEqual(['any', 'all', 'b1499'])
+    expect(hear('my bag by b1500')).toEqual(['none'])
+    expect(hear('b7')).toEqual(['any'])
+  })
+
   it('names listens that cannot be read and those that wait for no word', () => {
     const matcher = createMatcher([
       { id: 'broken', query: 'bag AND' },
