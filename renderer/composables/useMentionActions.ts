@@ -19,6 +19,10 @@ interface Done {
 }
 const MOST_UNDOS = 200
 const done = shallowRef<readonly Done[]>([])
+/** The entries of one engine mean nothing to another: called when the page meets a different station. */
+export function forgetUndo() {
+  done.value = []
+}
 const listeners = new Set<(card: MentionCard) => void>()
 const announce = (card: MentionCard) => {
   for (const listener of listeners) listener(card)

@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Pane } from '#shared/model/wall.ts'
+import { COLUMNS, move, place, resize, settle, smallest } from '#renderer/features/wall/grid-layout.ts'
+import { defaultLayout, newPane } from '#renderer/features/wall/default-layout.ts'
+import { layoutFileName, readLayoutFile, writeLayoutFile } from '#renderer/features/wall/layout-file.ts'
+import { lastPeriod } from '#renderer/features/wall/pane-period.ts'
+
+const overlaps = (panes: readonly Pane[]) =>
+  panes.flatMap((a, at) =>
+    panes
+      .slice(at + 1)
+      .filter((b) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h)
+      .map((b) => `${a.id}/${b.id}`),
+  )
+const inside = (panes: readonly Pane[]) =>
+  panes.every(
+    (pane) =>
+      pane.x >= 0 &&
+      pane.y >= 0 &&
+      pane.x + pane.w <= COLUMNS &&
+      pane.w >= smallest(pane.kind).w &&
+      pane.h >= smallest(pane.kind).h,
+  )
+
+describe('panes', () => {
+  it('never overlap or leave the grid, however they are moved and sized', () => {
+    const step = fc.record({
+      how: fc.constantFrom('move', 'resize', 'add'),
+      at: fc.nat(20),
+      dx: fc.integer({ min: -14, max: 14 }),
+      dy: fc.integer({ min: -14, max: 14 }),
+    })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
+        let panes = defaultLayout({ layout: 'x', all: '', complaints: '' }).panes
+        for (const { how, at, dx, dy } of steps) {
+          const id = panes[at % panes.length]!.id
+          panes =
+            how === 'add'
+              ? [...panes, place(panes, newPane('stream'))]
+              : (how === 'move' ? move : resize)(panes, id, dx, dy)
+          expect(overlaps(panes)).toEqual([])
+          expect(inside(panes)).toBe(true)
+        }
+      }),
+      { numRuns: 80 },
+    )
+  })
+  it('give way downwards and keep their order', () => {
+    const two = (x: number, y: number, id: string): Pane => ({ ...newPane('networks'), id, x, y, w: 4, h: 3 })
+    const panes = [two(0, 0, 'a'), two(0, 3, 'b'), two(6, 0, 'c')]
+    const after = settle(panes, { ...panes[2]!, x: 2, y: 1 })
+    expect(after.map((pane) => [pane.id, pane.x, pane.y])).toEqual([
+      ['a', 0, 4],
+      ['b', 0, 7],
+      ['c', 2, 1],
+    ])
+  })
+  it('start without overlaps', () => {
+    const { panes } = defaultLayout({ layout: 'x', all: 'a', complaints: 'b' })
+    expect(overlaps(panes)).toEqual([])
+    expect(inside(panes)).toBe(true)
+  })
+})
+
+describe('a layout file', () => {
+  const layout = defaultLayout({ layout: 'Früh­schicht / Wand 1', all: 'All', complaints: 'Bad' })
+  it('comes back as it was, under new ids', async () => {
+    const read = await readLayoutFile(writeLayoutFile(layout))
+    expect(read.ok).toBe(true)
+    if (!read.ok) return
+    const bare = (panes: Pane[]) => panes.map(({ id: _id, ...rest }) => rest)
+    expect(bare(read.layout.panes)).toEqual(bare(layout.panes))
+    expect(read.layout.id).not.toBe(layout.id)
+    expect(layoutFileName(layout.name)).toMatch(/^früh.*wand-1\.earshot-layout\.json$/)
+  })
+  it.each([
+    ['', 'notJson'],
+    ['{"a":', 'notJson'],
+    ['[]', 'otherFormat'],
+    ['null', 'otherFormat'],
+    ['{"format":"something"}', 'otherFormat'],
+    ['{"format":"earshot-wall-layout","version":9}', 'newer'],
+    ['{"format":"earshot-wall-layout","version":1,"name":"x","panes":[{"kind":"stream"}]}', 'damaged'],
+    ['{"format":"earshot-wall-layout","version":1,"name":"","panes":[]}', 'damaged'],
+  ])('that reads %s is refused: %s', async (text, problem) => {
+    expect(await readLayoutFile(text)).toMatchObject({ ok: false, problem })
+  })
+})
+
+it.each([
+  [15, 1, 15],
+  [480, 5, 96],
+  [1440, 15, 96],
+  [10_080, 120, 84],
+])('the last %d minutes are drawn per %d min in %d bars that start on round times', (minutes, per, bars) => {
+  const now = Date.UTC(2026, 10, 21, 10, 41, 8)
+  const { from, to, bucketMinutes } = lastPeriod(now, minutes)
+  expect(bucketMinutes).toBe(per)
+  expect((to - from) / (per * 60_000)).toBe(bars)
+  expect(from % (per * 60_000)).toBe(0)
+  expect(to).toBeGreaterThan(now)
+})
