@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { createI18n } from 'vue-i18n'
 
 const root = join(import.meta.dirname, '../../renderer')
 type Tree = { [key: string]: Tree | string }
@@ -38,6 +39,14 @@ describe.each(pairs)('messages of %s', (_name, en, de) => {
   const [one, other] = [leaves(read(en)), leaves(read(de))]
   it('say the same things in both languages', () => {
     expect([...other.keys()].toSorted()).toEqual([...one.keys()].toSorted())
+  })
+  it('can be read: no character has a meaning that was not meant', () => {
+    const messages = { en: Object.fromEntries(one), de: Object.fromEntries(other) }
+    const { global } = createI18n({ legacy: false, locale: 'en', flatJson: true, messages: messages as never })
+    for (const locale of ['en', 'de'] as const) {
+      global.locale.value = locale
+      for (const key of one.keys()) expect(() => global.t(key, { n: 2 }, 2), `${locale} ${key}`).not.toThrow()
+    }
   })
   it('leave the same holes to be filled', () => {
     for (const [key, text] of one) expect([key, holes(other.get(key) ?? '')]).toEqual([key, holes(text)])
