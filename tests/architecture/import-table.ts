@@ -38,7 +38,11 @@ export const importTable: RoomRule[] = [
   { room: query, may: [model], packages: ['zod'] },
   { room: contract, may: [model, query], packages: ['zod', '@orpc/contract'] },
 
-  { room: platform, may: [model], packages: ['node:', 'pino', 'keytar', 'undici', 'ws', 'p-queue', 'better-sqlite3'] },
+  {
+    room: platform,
+    may: [model],
+    packages: ['node:', 'pino', 'keytar', 'undici', 'ws', 'p-queue', 'better-sqlite3', 'nodemailer'],
+  },
   { room: 'electron/engine/connectors', may: [model, platform], packages: ['*'] },
   { room: 'electron/engine/understanding', may: [model, query, platform], packages: ['*'] },
   { room: 'electron/engine/matching', may: [model, query], packages: [] },
@@ -64,13 +68,15 @@ export const importTable: RoomRule[] = [
   {
     room: 'electron/engine/cases',
     may: [model, query, platform, store, journal, ...engine('routing')],
-    packages: ['node:', 'nodemailer', 'zod'],
+    mayTypes: [contract],
+    packages: ['node:', 'csv-parse', 'zod'],
   },
   { room: 'electron/engine/listens', may: [model, query, platform, store, journal], packages: [] },
   { room: 'electron/engine/alerts', may: [model, query, platform, store, journal], packages: ['zod'] },
   {
     room: 'electron/engine/review',
     may: [model, query, platform, store, journal, ...engine('routing', 'matching', 'understanding')],
+    mayTypes: [contract],
     packages: ['node:', 'zod'],
   },
   {

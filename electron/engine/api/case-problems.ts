@@ -1,4 +1,4 @@
-import { CaseProblem } from '#engine/cases/problem.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
 
 type Thrower = (options: { message: string }) => Error
 type Errors = Record<CaseProblem['code'], Thrower>

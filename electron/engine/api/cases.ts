@@ -6,10 +6,10 @@ import { documentOfMention } from '#shared/query/document.ts'
 import { matchPlan } from '#shared/query/match.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
 import type { Cases } from '#engine/cases/cases.ts'
-import { coalesced, mapped } from '#engine/cases/changes.ts'
+import { coalesced, mapped } from '#engine/platform/streams.ts'
 import * as commands from '#engine/cases/commands.ts'
 import type { Recorded } from '#engine/cases/ledger.ts'
-import { CaseProblem } from '#engine/cases/problem.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import {
   casesByUrgency,

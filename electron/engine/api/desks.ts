@@ -1,7 +1,8 @@
 import { mentionSeq } from '#shared/util/ids.ts'
 import type { Cases } from '#engine/cases/cases.ts'
-import { CaseProblem } from '#engine/cases/problem.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
+import { lintRules } from '#engine/routing/lint.ts'
 import { isOpen } from '#engine/routing/hours.ts'
 import { deskNumbers, deskReplyMinutes } from '#engine/store/queries/desks.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
@@ -52,6 +53,8 @@ export function desksApi({ store, cases, clock }: { store: Store; cases: Cases; 
     setPresence: room.setPresence.handler(({ input, context, errors }) =>
       attempt(errors, () => people.setPresence(input.id, input.presence, context.actor)),
     ),
+    lintRules: room.lintRules.handler(() => lintRules(book.rules(), book.desks())),
+    rehearse: room.rehearse.handler(({ input }) => cases.rehearse(input)),
     channels: room.channels.handler(() =>
       channels.all().map(({ channel, secretKeys }) => ({ channel, secretsSet: secretKeys })),
     ),

@@ -1,6 +1,6 @@
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
-import type { Priority } from '#shared/model/rule.ts'
+import type { Priority, Rule } from '#shared/model/rule.ts'
 import { entriesOfCase } from '#engine/journal/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
@@ -22,8 +22,9 @@ import { createRouter, type RouterDeps } from './intake-router.ts'
 import { createLedger, type Ledger, type Recorded } from './ledger.ts'
 import { conversationOf, openedByOfficer } from './opening.ts'
 import { createPeopleBook, type PeopleBook } from './people-book.ts'
-import { CaseProblem } from './problem.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { createSlaClock } from './sla.ts'
+import { rehearse, type RehearsalProgress } from './rehearse.ts'
 import { createUndo, type Undoers, type Undone } from './undo.ts'
 
 export interface CasesDeps extends Pick<RouterDeps, 'isRouted' | 'known' | 'onAlert' | 'onMute'> {
@@ -77,6 +78,12 @@ export interface Cases {
   assign(target: Target, personId: string | null, actor: Actor): Recorded
   /** Through one channel of the case's desk, or of another. */
   handOff(target: Target, channelId: string, actor: Actor): Recorded
+  /** Back-test of rules on a past stretch of mentions; see rehearse.ts. */
+  rehearse(input: {
+    rules: readonly Rule[]
+    from: number
+    to: number
+  }): AsyncGenerator<RehearsalProgress, undefined, void>
   undo(entry: number, actor: Actor): Undone
   explain(mention: Mention): Decision
   onChanged(listener: (changed: readonly StoredCase[]) => void): () => void
@@ -273,6 +280,7 @@ export function createCases(deps: CasesDeps): Cases {
       })
     },
 
+    rehearse: (input) => rehearse({ ...deps, book }, input),
     undo,
     explain: (mention) => router.explain(mention),
     onChanged: (listener) => ledger.onChanged(listener),

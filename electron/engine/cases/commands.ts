@@ -4,8 +4,8 @@ import type { JournalKind } from '#shared/model/journal.ts'
 import type { Priority } from '#shared/model/rule.ts'
 import { dueAt } from '#engine/routing/clocks.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
-import { CaseProblem } from './problem.ts'
-import type { CaseFields } from './project.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
+import type { CaseFields } from '#engine/journal/case-projection.ts'
 
 /** What a command knows besides the case. Pure from here on: a command says which fields change. */
 export interface CommandContext {

@@ -12,7 +12,7 @@ import { starterRules } from '#engine/routing/starter-rules.ts'
 import { readDesks, writeDesk } from '#engine/store/queries/desks.ts'
 import { readRules, writeRules } from '#engine/store/queries/rules.ts'
 import type { Store } from '#engine/store/store.ts'
-import { CaseProblem } from './problem.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
 
 /** Desks and rules: kept in memory, saved with a journal entry, compiled once after each change. */
 export interface DeskBook {

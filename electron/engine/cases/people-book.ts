@@ -15,7 +15,7 @@ import {
   writePerson,
 } from '#engine/store/queries/people.ts'
 import type { Store } from '#engine/store/store.ts'
-import { CaseProblem } from './problem.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
 
 export interface PeoplePage {
   items: { person: Person; open: number }[]

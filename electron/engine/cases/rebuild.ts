@@ -4,7 +4,7 @@ import { entriesAfter } from '#engine/journal/journal.ts'
 import { allCases, putCase, type StoredCase } from '#engine/store/queries/cases.ts'
 import type { ReadableDb } from '#engine/store/handles.ts'
 import type { Store } from '#engine/store/store.ts'
-import { project } from './project.ts'
+import { project } from '#engine/journal/case-projection.ts'
 
 const CHUNK = 1_000
 

@@ -4,8 +4,8 @@ import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from './desk-book.ts'
 import type { Ledger, Recorded } from './ledger.ts'
-import { CaseProblem } from './problem.ts'
-import { onlyChanged, type CaseFields } from './project.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
+import { onlyChanged, type CaseFields } from '#engine/journal/case-projection.ts'
 
 /** Takes back what another room decided, journals that, and says in words what is back. */
 export type Undoer = (entry: JournalEntry, actor: Actor) => string

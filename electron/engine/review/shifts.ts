@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/model/journal.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import { newId } from '#shared/util/ids.ts'
-import { CaseProblem } from '#engine/cases/problem.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { appendEntry } from '#engine/journal/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { readShifts, runningShift, shiftById, writeShift } from '#engine/store/queries/shifts.ts'

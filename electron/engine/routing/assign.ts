@@ -34,7 +34,13 @@ export function isFit({ skills, lang, country }: Need, person: Person): boolean 
   if (person.archived) return false
   if (!skills.every(({ skill, level }) => levelOf(person, skill) >= level)) return false
   const { languages, countries } = person
-  if (lang !== null && lang !== 'und' && languages.length > 0 && !languages.some((one) => primary(one) === primary(lang))) return false
+  if (
+    lang !== null &&
+    lang !== 'und' &&
+    languages.length > 0 &&
+    !languages.some((one) => primary(one) === primary(lang))
+  )
+    return false
   return country === null || countries.length === 0 || countries.includes(country)
 }
 
@@ -52,7 +58,8 @@ export function assign(candidates: readonly Candidate[], need: Need, now: number
   if (present.length === 0) return { personId: null, reason: 'away' }
   const free = present.filter(({ person, open }) => open < person.capacity)
   if (free.length === 0) return { personId: null, reason: 'full' }
-  const level = ({ person }: Candidate): number => need.skills.reduce((sum, { skill }) => sum + levelOf(person, skill), 0)
+  const level = ({ person }: Candidate): number =>
+    need.skills.reduce((sum, { skill }) => sum + levelOf(person, skill), 0)
   const room = ({ person, open }: Candidate): number => person.capacity - open
   let best = free[0] as Candidate
   for (const candidate of free.slice(1)) {

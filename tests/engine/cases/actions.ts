@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import * as commands from '#engine/cases/commands.ts'
-import { CaseProblem } from '#engine/cases/problem.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { allCases, type StoredCase } from '#engine/store/queries/cases.ts'
 import { lena, omar, type Heard, type House } from './house.ts'
 

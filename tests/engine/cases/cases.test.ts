@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as commands from '#engine/cases/commands.ts'
-import { CaseProblem } from '#engine/cases/problem.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { entriesOfCase } from '#engine/journal/journal.ts'
 import { caseCounts, medianMinutesToReply, waitingCases } from '#engine/store/queries/case-counts.ts'
 import { casesByUrgency, selectionCounts } from '#engine/store/queries/case-pages.ts'

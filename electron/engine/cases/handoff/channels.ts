@@ -9,7 +9,7 @@ import type { Secrets } from '#engine/platform/secrets.ts'
 import { deleteChannel, readChannels, writeChannel, type StoredChannel } from '#engine/store/queries/outbox.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from '../desk-book.ts'
-import { CaseProblem } from '../problem.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { testPayload, type Payload } from './payload.ts'
 import { send, type SendResult } from './send.ts'
 

@@ -18,7 +18,7 @@ import {
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from '../desk-book.ts'
 import type { Ledger } from '../ledger.ts'
-import { CaseProblem } from '../problem.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Channels } from './channels.ts'
 import { payloadOf, type Payload } from './payload.ts'
 import { honoursKey, type SendResult } from './send.ts'

@@ -1,4 +1,4 @@
-import type { Clock } from '#engine/platform/clock.ts'
+import type { Clock } from './clock.ts'
 
 /** What changed since the last look: keys, each once, or `reset` when it was too much to name. */
 export interface ChangedKeys {

@@ -1,0 +1,172 @@
+import type { RehearsalReport } from '#shared/contract/desks.ts'
+import type { Mention } from '#shared/model/mention.ts'
+import type { Rule } from '#shared/model/rule.ts'
+import { documentOfMention } from '#shared/query/document.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { dueAt } from '#engine/routing/clocks.ts'
+import { compileRules, type CompiledRules } from '#engine/routing/compile.ts'
+import { decide, outcome } from '#engine/routing/decide.ts'
+import { factsOf, type Known } from '#engine/routing/facts.ts'
+import { lintRules } from '#engine/routing/lint.ts'
+import { caseOfMention } from '#engine/store/queries/cases.ts'
+import { countBetween, lastSeenBy } from '#engine/store/queries/review.ts'
+import { mentionsToRoute } from '#engine/store/queries/routing-cursor.ts'
+import type { Store } from '#engine/store/store.ts'
+import type { DeskBook } from './desk-book.ts'
+
+export interface RehearseDeps {
+  store: Store
+  book: DeskBook
+  clock: Clock
+  timeZone: string
+  isRouted(listenId: string): boolean
+  known?: (mention: Mention, windows: readonly number[]) => Partial<Known>
+}
+
+export interface RehearsalProgress {
+  done: number
+  total: number
+  report: RehearsalReport | null
+}
+
+const BATCH = 500
+const EXAMPLES = 20
+const NOWHERE = 'Not forwarded'
+
+/** Where a rule sends, as a rehearsal compares it: a desk, a person's decision, or nowhere. */
+interface Way {
+  position: number
+  deskId: string | null
+  opens: boolean
+}
+
+function wayOf(compiled: CompiledRules, position: number): Way {
+  const rule = compiled.rules[position]
+  if (!rule) return { position, deskId: null, opens: false }
+  const { then } = rule.rule
+  const opens = !then.mute && (then.deskId !== null || then.hold)
+  return { position, deskId: opens ? (rule.desk?.id ?? null) : null, opens }
+}
+
+/**
+ * What these rules would have done with the mentions seen in [from, to), against the rules in force. Facts that only the
+ * moment knew (open cases of an author, load of a desk) are those of a rehearsed past: cases that the rules themselves
+ * would have opened. Yields progress after each batch and the report at last; ends early when the consumer stops.
+ */
+export async function* rehearse(
+  deps: RehearseDeps,
+  input: { rules: readonly Rule[]; from: number; to: number },
+): AsyncGenerator<RehearsalProgress, undefined, void> {
+  const { store, book, clock } = deps
+  const { db } = store
+  const startedAt = clock.monotonic()
+  const desks = book.desks()
+  const before = compileRules(book.rules(), desks)
+  const after = compileRules(input.rules, desks)
+  const windows = [...new Set([...before.problemWindows, ...after.problemWindows])].sort((a, b) => a - b)
+  const first = lastSeenBy(db, input.from - 1)
+  const last = lastSeenBy(db, input.to - 1)
+  const total = countBetween(db, first, last)
+
+  const cases = { before: new Map<string, number>(), after: new Map<string, number>() }
+  const authorMentions = new Map<string, number>()
+  const load = new Map<string | null, { before: number; after: number }>()
+  const fired = new Map<string | null, { ruleName: string; before: number; after: number }>()
+  const report: RehearsalReport = {
+    mentions: 0,
+    routedBefore: 0,
+    routedAfter: 0,
+    moved: 0,
+    load: [],
+    breachesGained: 0,
+    breachesLost: 0,
+    fired: [],
+    examples: [],
+    uncaught: { count: 0, examples: [] },
+    problems: lintRules(input.rules, desks),
+    seconds: 0,
+  }
+
+  const count = (side: 'before' | 'after', way: Way, compiled: CompiledRules): void => {
+    const rule = compiled.rules[way.position]?.rule
+    const known = fired.get(rule?.id ?? null) ?? { ruleName: rule?.name ?? 'No rule', before: 0, after: 0 }
+    known[side]++
+    fired.set(rule?.id ?? null, known)
+    const desk = load.get(way.deskId) ?? { before: 0, after: 0 }
+    if (way.opens) desk[side]++
+    load.set(way.deskId, desk)
+  }
+
+  function breaches(compiled: CompiledRules, way: Way, mention: Mention): boolean {
+    const rule = compiled.rules[way.position]
+    if (!rule || !way.opens) return false
+    const due = dueAt(rule.desk, rule.rule.then.priority, mention.seenAt)
+    const repliedAt = caseOfMention(db, mention.seq)?.repliedAt ?? clock.now()
+    return due !== null && repliedAt > due
+  }
+
+  function look(mention: Mention): void {
+    const author = mention.author && `${mention.network}\n${mention.author.id}`
+    const earlier = author === null ? 0 : (authorMentions.get(author) ?? 0)
+    if (author !== null) authorMentions.set(author, earlier + 1)
+    if (!mention.private && !mention.listenIds.some(deps.isRouted)) return
+    report.mentions++
+    const doc = documentOfMention(mention)
+    const shared: Known = { timeZone: deps.timeZone, authorMentions: earlier, ...deps.known?.(mention, windows) }
+    const facts = (side: 'before' | 'after') =>
+      factsOf(mention, { ...shared, authorCases: author === null ? 0 : (cases[side].get(author) ?? 0) })
+    const was = wayOf(before, outcome(before, facts('before'), doc).winner)
+    const is = wayOf(after, outcome(after, facts('after'), doc).winner)
+    count('before', was, before)
+    count('after', is, after)
+    if (is.position < 0) {
+      report.uncaught.count++
+      if (report.uncaught.examples.length < EXAMPLES)
+        report.uncaught.examples.push({ mentionId: mention.id, text: mention.text.slice(0, 280) })
+    }
+    if (was.opens) report.routedBefore++
+    if (is.opens) report.routedAfter++
+    if (was.opens !== is.opens || was.deskId !== is.deskId) {
+      report.moved++
+      if (report.examples.length < EXAMPLES) {
+        report.examples.push({
+          mentionId: mention.id,
+          text: mention.text.slice(0, 280),
+          before: decide(before, facts('before'), doc).explanation,
+          after: decide(after, facts('after'), doc).explanation,
+        })
+      }
+    }
+    if (was.opens || is.opens) {
+      const lateBefore = breaches(before, was, mention)
+      const lateAfter = breaches(after, is, mention)
+      if (lateAfter && !lateBefore) report.breachesGained++
+      if (lateBefore && !lateAfter) report.breachesLost++
+    }
+    if (author === null) return
+    if (was.opens) cases.before.set(author, (cases.before.get(author) ?? 0) + 1)
+    if (is.opens) cases.after.set(author, (cases.after.get(author) ?? 0) + 1)
+  }
+
+  let seq = first
+  for (;;) {
+    const mentions = mentionsToRoute(db, store.stationId, seq, BATCH)
+    for (const mention of mentions) if (mention.seq <= last) look(mention)
+    const newest = mentions.at(-1)
+    if (mentions.length < BATCH || !newest || newest.seq >= last) break
+    seq = newest.seq
+    yield { done: countBetween(db, first, seq), total, report: null }
+    // Everything else has its turn between two batches.
+    await clock.sleep(0)
+  }
+  const nameOf = (id: string | null): string => (id === null ? NOWHERE : (book.desk(id)?.name ?? id))
+  report.load = [...load]
+    .filter(([, n]) => n.before + n.after > 0)
+    .map(([deskId, n]) => ({ deskId, deskName: nameOf(deskId), ...n }))
+    .sort((a, b) => b.after - a.after || b.before - a.before)
+  report.fired = [...fired]
+    .map(([ruleId, n]) => ({ ruleId, ...n }))
+    .sort((a, b) => b.after - a.after || b.before - a.before)
+  report.seconds = Math.round(clock.monotonic() - startedAt) / 1000
+  yield { done: total, total, report }
+}
