@@ -9,7 +9,10 @@ import { listens } from './0020-listens.ts'
 import { mentions } from './0010-mentions.ts'
 import { mutes } from './0050-mutes.ts'
 import { outbox } from './0340-outbox.ts'
+import { learning } from './0620-learning.ts'
 import { people } from './0330-people.ts'
+import { persons } from './0610-persons.ts'
+import { problems } from './0600-problems.ts'
 import { rollups } from './0030-rollups.ts'
 import { rules } from './0310-rules.ts'
 import { shifts } from './0500-shifts.ts'
@@ -36,4 +39,7 @@ export const migrations: readonly Migration[] = [
   authorCases,
   shifts,
   station,
+  problems,
+  persons,
+  learning,
 ]

@@ -1,0 +1,129 @@
+import type { ReadableDb, WritableDb } from '../handles.ts'
+import { statement } from '../statement.ts'
+
+export interface ProblemRow {
+  no: number
+  label: string
+  named: number
+  created_at: number
+  closed_at: number | null
+  merged_into: number | null
+  split_from: number | null
+}
+export interface ProblemNumbers {
+  mentions: number
+  authors: number
+  networks: string[]
+  firstSeen: number
+  lastSeen: number
+  lastHour: number
+  /** Mean an hour over the day before the last hour, from the first mention on; null: heard for less than an hour before. */
+  usualHour: number | null
+}
+export interface MemberRow {
+  mention_seq: number
+  no: number
+  published_at: number
+  seen_at: number
+  author_key: number | null
+  network: string
+  by_officer: number
+}
+
+const columns = 'no, label, named, created_at, closed_at, merged_into, split_from'
+const HOUR = 3_600_000
+
+export const problemRow = (db: ReadableDb, no: number): ProblemRow | undefined =>
+  statement<ProblemRow>(db, `SELECT ${columns} FROM problem WHERE no = ?`).get(no)
+
+/** Problems heard since `since` that are neither merged away nor, unless asked for, closed. */
+export const problemsHeardSince = (db: ReadableDb, since: number, withClosed: boolean): ProblemRow[] =>
+  statement<ProblemRow>(
+    db,
+    `SELECT ${columns} FROM problem
+     WHERE merged_into IS NULL AND (closed_at IS NULL OR ?)
+       AND no IN (SELECT DISTINCT no FROM problem_member WHERE seen_at >= ?)`,
+  ).all(withClosed ? 1 : 0, since)
+
+export function insertProblem(db: WritableDb, row: Omit<ProblemRow, 'closed_at' | 'merged_into'>): void {
+  statement(
+    db,
+    'INSERT INTO problem (no, label, named, created_at, split_from) VALUES (@no, @label, @named, @created_at, @split_from)',
+  ).run(row)
+}
+export const setLabel = (db: WritableDb, no: number, label: string, named: 0 | 1): void =>
+  void statement(db, 'UPDATE problem SET label = ?, named = ? WHERE no = ?').run(label, named, no)
+export const setClosed = (db: WritableDb, no: number, at: number | null): void =>
+  void statement(db, 'UPDATE problem SET closed_at = ? WHERE no = ?').run(at, no)
+export const setMerged = (db: WritableDb, no: number, into: number | null): void =>
+  void statement(db, 'UPDATE problem SET merged_into = ? WHERE no = ?').run(into, no)
+
+export const memberOf = (db: ReadableDb, mentionSeq: number): MemberRow | undefined =>
+  statement<MemberRow>(
+    db,
+    'SELECT mention_seq, no, published_at, seen_at, author_key, network, by_officer FROM problem_member WHERE mention_seq = ?',
+  ).get(mentionSeq)
+
+export function insertMember(db: WritableDb, row: MemberRow): void {
+  statement(
+    db,
+    `INSERT OR REPLACE INTO problem_member (mention_seq, no, published_at, seen_at, author_key, network, by_officer)
+     VALUES (@mention_seq, @no, @published_at, @seen_at, @author_key, @network, @by_officer)`,
+  ).run(row)
+}
+export const moveMember = (db: WritableDb, mentionSeq: number, no: number): void =>
+  void statement(db, 'UPDATE problem_member SET no = ?, by_officer = 1 WHERE mention_seq = ?').run(no, mentionSeq)
+
+/** Rows of the newest members' mentions, oldest first. */
+export const newestMembers = (db: ReadableDb, limit: number): { seq: number; no: number; text: string }[] =>
+  statement<{ seq: number; no: number; text: string }>(
+    db,
+    `SELECT p.mention_seq AS seq, p.no, m.text FROM problem_member p JOIN mention m ON m.seq = p.mention_seq
+     ORDER BY p.mention_seq DESC LIMIT ?`,
+  )
+    .all(limit)
+    .reverse()
+
+export const membersOf = (db: ReadableDb, no: number, limit: number): number[] =>
+  statement(db, 'SELECT mention_seq FROM problem_member WHERE no = ? ORDER BY seen_at DESC, mention_seq DESC LIMIT ?')
+    .pluck()
+    .all(no, limit) as number[]
+
+/** The highest number ever given to a group. */
+export const lastProblemNo = (db: ReadableDb): number =>
+  Math.max(
+    (statement(db, 'SELECT max(no) FROM problem').pluck().get() as number | null) ?? 0,
+    (statement(db, 'SELECT max(no) FROM problem_member').pluck().get() as number | null) ?? 0,
+  )
+
+/** Unknown authors count as one each: nobody can say that they are the same. */
+export function countSince(db: ReadableDb, no: number, since: number): { mentions: number; authors: number } {
+  return statement<{ mentions: number; authors: number }>(
+    db,
+    `SELECT count(*) AS mentions, count(DISTINCT author_key) + sum(author_key IS NULL) AS authors
+     FROM problem_member WHERE no = ? AND seen_at >= ?`,
+  ).get(no, since) as { mentions: number; authors: number }
+}
+
+export function problemNumbers(db: ReadableDb, no: number, now: number): ProblemNumbers | null {
+  const all = statement<{ mentions: number; authors: number; first: number; last: number }>(
+    db,
+    `SELECT count(*) AS mentions, count(DISTINCT author_key) + sum(author_key IS NULL) AS authors,
+       min(published_at) AS first, max(published_at) AS last
+     FROM problem_member WHERE no = ?`,
+  ).get(no)
+  if (!all || all.mentions === 0) return null
+  const networks = statement(db, 'SELECT DISTINCT network FROM problem_member WHERE no = ? ORDER BY network').pluck().all(no) // prettier-ignore
+  const lastHour = countSince(db, no, now - HOUR).mentions
+  const lastDay = countSince(db, no, now - 25 * HOUR).mentions
+  const hours = Math.min(24, (now - HOUR - all.first) / HOUR)
+  return {
+    mentions: all.mentions,
+    authors: all.authors,
+    networks: networks as string[],
+    firstSeen: all.first,
+    lastSeen: all.last,
+    lastHour,
+    usualHour: hours < 1 ? null : (lastDay - lastHour) / hours,
+  }
+}
