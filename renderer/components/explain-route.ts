@@ -1,6 +1,9 @@
 import type { z } from 'zod'
 import type { Explanation } from '#shared/model/rule.ts'
 
+/** A query may be long; its beginning says which it is. */
+const MOST_NEEDS = 60
+
 type Translate = (key: string, named: Record<string, unknown>) => string
 
 /** Why a mention went where it went, one reason a line, in plain words. For hovers; the panel shows it as a list. */
@@ -19,7 +22,9 @@ export function explainLines(why: z.infer<typeof Explanation>, t: Translate): st
   const facts = why.facts.filter((fact) => fact.value !== null && fact.value !== '')
   if (facts.length)
     lines.push(
-      t('why.facts', { facts: facts.map((fact) => `${factName(fact.fact, t)} ${factValue(fact.value)}`).join(' · ') }),
+      t('why.facts', {
+        facts: facts.map((fact) => `${factName(fact.fact, t)} ${factValue(fact.value, t)}`).join(' · '),
+      }),
     )
   if (why.runnerUp) {
     lines.push(
@@ -31,7 +36,12 @@ export function explainLines(why: z.infer<typeof Explanation>, t: Translate): st
     )
   }
   for (const flip of why.flips.slice(0, 3)) {
-    lines.push(t('why.flip', { fact: factName(flip.fact, t), had: factValue(flip.had), needs: flip.needs }))
+    const needs = flip.needs.length > MOST_NEEDS ? `${flip.needs.slice(0, MOST_NEEDS)}…` : flip.needs
+    lines.push(
+      flip.had === null
+        ? t('why.flipUnknown', { fact: factName(flip.fact, t), needs })
+        : t('why.flip', { fact: factName(flip.fact, t), had: factValue(flip.had, t), needs }),
+    )
   }
   return lines
 }
@@ -40,9 +50,9 @@ const factName = (fact: string, t: Translate) => {
   const words = t(`fact.${fact}`, {})
   return words === `fact.${fact}` ? fact : words
 }
-function factValue(value: string | number | boolean | null): string {
+function factValue(value: string | number | boolean | null, t: Translate): string {
   if (value === null) return '–'
-  if (typeof value === 'boolean') return value ? '✓' : '✗'
+  if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no', {})
   if (typeof value === 'number') return String(Math.round(value * 100) / 100)
   return value
 }

@@ -71,7 +71,7 @@ it('explains a route in lines: rule, words, facts, runner-up, what would have fl
         { fact: 'country', value: null },
       ],
       runnerUp: { ruleId: 'r7', ruleName: 'Problems', ruleOrder: 7, deskId: 'd2', deskName: 'Technical' },
-      flips: [{ fact: 'influence', had: 86, needs: '< 80' }],
+      flips: [{ fact: 'influence', had: 86, needs: '< 80', wins: 'Problems' }],
     },
     t,
   )
