@@ -10,8 +10,11 @@ import { contextOf, readAll } from './fixtures/fixture.ts'
 import type { Fixture, Item, Network } from './fixtures/fixture.ts'
 import { hackernewsFixture } from './fixtures/hackernews.ts'
 import { mastodonFixture } from './fixtures/mastodon.ts'
+import { templateFixture } from './fixtures/template.ts'
 
 const fixtures: Fixture[] = [mastodonFixture, blueskyFixture, hackernewsFixture, feedFixture, fileFixture]
+/** The template keeps the contract too, or copying it would start with a failing test. */
+const tested: Fixture[] = [...fixtures, templateFixture]
 const noon = Date.parse('2026-11-20T12:00:00Z')
 const item = (key: string, minutesAgo: number, text = `Post ${key} about coffee`): Item => ({
   key,
@@ -38,7 +41,7 @@ describe('every connector', () => {
   })
 })
 
-describe.each(fixtures)('the connector $connector.id', (fixture) => {
+describe.each(tested)('the connector $connector.id', (fixture) => {
   const { connector } = fixture
   const networks: Network[] = []
   const open = async (): Promise<Network> => {
