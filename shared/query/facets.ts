@@ -2,7 +2,7 @@ import { foldValue } from './fold.ts'
 import { urlParts } from './urls.ts'
 
 /**
- * Facets: what a mention is besides its words, written as terms (`lang=de`, `author=lena`, `has=link`) that stand in the
+ * Facets: what a mention is besides its words, written as terms (`=lang:de`, `=author:lena`, `=has:link`) that stand in the
  * same index as the words. A query on a field is then the same look-up as a query on a word, in history and live.
  * Facts that can change after arrival (sentiment, engagement) are not facets.
  */
@@ -32,6 +32,12 @@ export interface TextTraits {
 }
 
 const MAX_FACET = 120
+
+/** A facet as a term. The sign in front keeps it apart from words: no pattern such as `lin*` reaches it. */
+export const facet = (field: string, value: string | number): string => `=${field}:${value}`
+/** The field that a term is a facet of; null for words, hashtags and handles. */
+export const facetField = (term: string): string | null =>
+  term[0] === '=' ? term.slice(1, Math.max(1, term.indexOf(':'))) : null
 /** Spaces would split a facet, apostrophes would end it. */
 export function facetValue(value: string): string {
   if (plain.test(value)) return value
@@ -68,40 +74,44 @@ export function domains(host: string): string[] {
 /** All facet terms of a mention, each once. */
 export function facetsOf(facts: FacetFacts, traits: TextTraits): string[] {
   const facets: string[] = []
-  for (const author of authorFacets(facts.authorHandle, facts.authorName)) facets.push(`author=${author}`)
-  facets.push(`network=${facetValue(facts.network)}`, `source=${facetValue(facts.sourceId)}`, `kind=${facts.kind}`)
+  for (const author of authorFacets(facts.authorHandle, facts.authorName)) facets.push(facet('author', author))
+  facets.push(
+    facet('network', facetValue(facts.network)),
+    facet('source', facetValue(facts.sourceId)),
+    facet('kind', facts.kind),
+  )
   if (facts.lang !== null) {
     const lang = facetValue(facts.lang)
     const region = lang.indexOf('-')
-    if (region > 0) facets.push(`lang=${lang.slice(0, region)}`)
-    facets.push(`lang=${lang}`)
+    if (region > 0) facets.push(facet('lang', lang.slice(0, region)))
+    facets.push(facet('lang', lang))
   }
   // Orders of magnitude (log2), so that a search for the few with a large audience is a look-up. Checked against the number.
   if (facts.followers !== null && facts.followers >= 1_024)
-    facets.push(`reach=${Math.floor(Math.log2(facts.followers))}`)
-  if (facts.country !== null) facets.push(`country=${facetValue(facts.country)}`, 'has=country')
+    facets.push(facet('reach', Math.floor(Math.log2(facts.followers))))
+  if (facts.country !== null) facets.push(facet('country', facetValue(facts.country)), facet('has', 'country'))
   const site = facts.url === null ? null : urlParts(facts.url)
-  if (site) for (const domain of domains(facetValue(site.host))) facets.push(`site=${domain}`)
+  if (site) for (const domain of domains(facetValue(site.host))) facets.push(facet('site', domain))
   if (facts.links.length > 0) {
-    facets.push('has=link')
+    facets.push(facet('has', 'link'))
     const hosts = new Set<string>()
     for (const link of facts.links.slice(0, 16)) {
       const parts = urlParts(link)
       if (parts) for (const domain of domains(facetValue(parts.host))) hosts.add(domain)
     }
-    for (const host of hosts) facets.push(`link=${host}`)
+    for (const host of hosts) facets.push(facet('link', host))
   }
   if (facts.media.length > 0) {
-    facets.push('has=media')
-    for (const media of new Set(facts.media)) facets.push(`has=${media}`)
+    facets.push(facet('has', 'media'))
+    for (const media of new Set(facts.media)) facets.push(facet('has', media))
   }
-  if (traits.hashtag) facets.push('has=hashtag')
-  if (traits.handle) facets.push('has=mention')
-  if (traits.emoji) facets.push('has=emoji')
-  if (traits.question) facets.push('is=question')
-  if (facts.private) facets.push('is=private')
-  if (facts.kind === 'reply' || facts.kind === 'comment' || facts.inReplyTo !== null) facets.push('is=reply')
-  if (facts.kind === 'repost') facets.push('is=repost')
-  if (facts.kind === 'quote') facets.push('is=quote')
+  if (traits.hashtag) facets.push(facet('has', 'hashtag'))
+  if (traits.handle) facets.push(facet('has', 'mention'))
+  if (traits.emoji) facets.push(facet('has', 'emoji'))
+  if (traits.question) facets.push(facet('is', 'question'))
+  if (facts.private) facets.push(facet('is', 'private'))
+  if (facts.kind === 'reply' || facts.kind === 'comment' || facts.inReplyTo !== null) facets.push(facet('is', 'reply'))
+  if (facts.kind === 'repost') facets.push(facet('is', 'repost'))
+  if (facts.kind === 'quote') facets.push(facet('is', 'quote'))
   return facets
 }

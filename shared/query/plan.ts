@@ -1,6 +1,6 @@
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import type { FieldValue, Node, NodeOf, NumberField, Query, TextField, TimeField } from './ast.ts'
-import { facetValue } from './facets.ts'
+import { facet, facetValue } from './facets.ts'
 import { globOf, type Glob } from './glob.ts'
 import { slotsOf, tagPattern, type Slot } from './slots.ts'
 import { tokenize } from './tokenize.ts'
@@ -122,28 +122,28 @@ function planValue(field: TextField, value: FieldValue): Plan {
   switch (field) {
     case 'author': {
       const bare = value.text.replace(/^@/, '')
-      return pattern ? facetGlob('author', bare) : { op: 'term', term: `author=${facetValue(bare)}` }
+      return pattern ? facetGlob('author', bare) : { op: 'term', term: facet('author', facetValue(bare)) }
     }
     case 'site':
-      return pattern ? facetGlob('site', value.text) : { op: 'term', term: `site=${facetValue(value.text)}` }
+      return pattern ? facetGlob('site', value.text) : { op: 'term', term: facet('site', facetValue(value.text)) }
     case 'link': {
       if (pattern) return { op: 'linkGlob', glob: globOf(value.text.toLowerCase()) }
       const slash = value.text.search(/[/?#]/)
-      if (slash < 0) return { op: 'term', term: `link=${facetValue(value.text)}` }
+      if (slash < 0) return { op: 'term', term: facet('link', facetValue(value.text)) }
       return { op: 'link', host: facetValue(value.text.slice(0, slash)), path: value.text.slice(slash).toLowerCase() }
     }
     case 'source': {
       const name = globOf(facetPattern(value.quoted ? value.text.replace(/[*?]/g, ' ') : value.text))
-      return { op: 'source', facet: `source=${facetValue(value.text)}`, name }
+      return { op: 'source', facet: facet('source', facetValue(value.text)), name }
     }
     case 'sentiment':
       return { op: 'sentiment', label: value.text as SentimentLabel }
     default:
-      return pattern ? facetGlob(field, value.text) : { op: 'term', term: `${field}=${facetValue(value.text)}` }
+      return pattern ? facetGlob(field, value.text) : { op: 'term', term: facet(field, facetValue(value.text)) }
   }
 }
 
-const facetGlob = (field: string, text: string): Plan => ({ op: 'glob', glob: globOf(`${field}=${facetPattern(text)}`), among: 'facets' }) // prettier-ignore
+const facetGlob = (field: string, text: string): Plan => ({ op: 'glob', glob: globOf(facet(field, facetPattern(text))), among: 'facets' }) // prettier-ignore
 
 /** Folded like a facet, wildcards kept. */
 const facetPattern = (text: string): string =>

@@ -1,4 +1,5 @@
 import { isEverydayWord } from '#shared/query/everyday.ts'
+import { facetField } from '#shared/query/facets.ts'
 
 const facetShare: Record<string, number> = { network: 0.4, kind: 0.5, lang: 0.4, source: 0.2, country: 0.2, has: 0.4, is: 0.3, site: 0.3, link: 0.02, author: 0.001 } // prettier-ignore
 
@@ -7,8 +8,8 @@ const facetShare: Record<string, number> = { network: 0.4, kind: 0.5, lang: 0.4,
  * the term that a listen waits for. The matcher replaces it by what it counts. Only the order matters.
  */
 export function guessedShare(term: string): number {
-  const equals = term.indexOf('=')
-  if (equals > 0) return facetShare[term.slice(0, equals)] ?? 0.3
+  const field = facetField(term)
+  if (field !== null) return facetShare[field] ?? 0.3
   if (isEverydayWord(term)) return 0.2
   const first = term.charCodeAt(0)
   if (first === 35 || first === 64) return 0.002

@@ -1,3 +1,4 @@
+import { facet } from '#shared/query/facets.ts'
 import type { Place, Plan } from '#shared/query/plan.ts'
 import type { Slot } from '#shared/query/slots.ts'
 import type { TermIndex } from './term-index.ts'
@@ -43,7 +44,7 @@ export function compile(plan: Plan, index: TermIndex): Program {
     case 'near':
       return { op: 'leaf', plan, needs: placeNeeds(plan.place, index) }
     case 'link':
-      return { op: 'leaf', plan, needs: [[index.add(`link=${plan.host}`)]] }
+      return { op: 'leaf', plan, needs: [[index.add(facet('link', plan.host))]] }
     case 'source':
       index.add(plan.facet)
       return { op: 'leaf', plan, needs: [] }

@@ -1,3 +1,4 @@
+import { facetField } from '#shared/query/facets.ts'
 import { globMatches, type Glob } from '#shared/query/glob.ts'
 import { guessedGlobShare, guessedShare } from './commonness.ts'
 import { Trie } from './trie.ts'
@@ -28,8 +29,8 @@ export class TermIndex {
     if (id === undefined) {
       this.#terms.set(term, (id = this.#byId.length))
       this.#byId.push({ share: guessedShare(term), glob: null })
-      const equals = term.indexOf('=')
-      if (equals > 0) this.fields.add(term.slice(0, equals))
+      const field = facetField(term)
+      if (field !== null) this.fields.add(field)
     }
     return id
   }
@@ -44,7 +45,7 @@ export class TermIndex {
     if (glob.prefix !== '') this.#prefixes[among].add(glob.prefix, id)
     else if (suffix !== '') this.#suffixes.add(suffix, id)
     else this.#anywhere.push(id)
-    if (among === 'facets') this.fields.add(glob.prefix.slice(0, Math.max(0, glob.prefix.indexOf('='))))
+    if (among === 'facets') this.fields.add(facetField(glob.prefix) ?? '')
     return id
   }
 
@@ -53,7 +54,7 @@ export class TermIndex {
     this.#alsoGlobs = new Array(this.#byId.length)
     for (const [term, id] of this.#terms) {
       const found: number[] = []
-      const among: Among = term.includes('=') ? 'facets' : term[0] === '#' || term[0] === '@' ? 'tags' : 'words'
+      const among: Among = facetField(term) !== null ? 'facets' : term[0] === '#' || term[0] === '@' ? 'tags' : 'words'
       this.#globsOf(term, among, (glob) => found.push(glob))
       if (found.length > 0) this.#alsoGlobs[id] = found
     }

@@ -8,7 +8,7 @@ import { FTS_TOKENIZE } from '#shared/query/search-text.ts'
  * Rowid = `mention.seq`. The text is `searchText` of the query language: folded tokens separated by spaces, so the
  * tokenizer has nothing left to do but to split at spaces.
  */
-export const SEARCH_FORMAT = 1
+export const SEARCH_FORMAT = 2
 
 export function openSearchFile(file: string, stationId: string): Database.Database {
   try {

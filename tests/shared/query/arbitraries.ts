@@ -9,6 +9,7 @@ export const words = [
   '東京', '東', '京都', '駅', 'ラーメン', '삼성이', '삼성', 'ไทย', 'हिन्दी', 'привет', 'ёлка', 'елка', 'ΣΊΣΥΦΟΣ', 'σίσυφος', 'שלום', 'سَلام', 'ﬁne', 'fine',
   '👍', '👍🏽', '👩‍🚒', '🇩🇪', '❤️', '❤', '#sale', '#Sale_now', 'sale', '#東京', '@lena', '@lena@ruhr.social', 'lena', 'help@example.org',
   'https://shop.example.org/a/b?x=1', 'www.example.org', 'a_b', '_so_', 'C++', '3.5', '12:30', '🇩', 'cafe\u0301', 'ｆｕｌｌ', 'full', 'AT&T', '\ud83d',
+  'link', 'kind', 'Haslach', 'author',
 ] as const // prettier-ignore
 
 const glue = fc.constantFrom(' ', ' ', ' ', '  ', ', ', '. ', '\n', '', '?', '! ', ' – ')
@@ -90,7 +91,26 @@ const plainWord = fc.constantFrom(
   ...words.filter((word) => !/["()]|:\/\/|www|\ud83d$|^\W$/.test(word) && !word.startsWith('-')),
 )
 const pattern = fc
-  .constantFrom('delay*', 'del?y', '*fe', '#sal*', '東*', '*a*', 'd*l*', 'wi-f*', 's?le', '👍*', '?', 'lost*')
+  .constantFrom(
+    'delay*',
+    'del?y',
+    '*fe',
+    '#sal*',
+    '東*',
+    '*a*',
+    'd*l*',
+    'wi-f*',
+    's?le',
+    '👍*',
+    '?',
+    'lost*',
+    'lin*',
+    'aut*',
+    'h*',
+    'ki?d*',
+    '*k',
+    's*e*',
+  )
   .filter((p) => p !== '?')
 const phraseText = fc.array(fc.oneof({ weight: 5, arbitrary: plainWord }, { weight: 1, arbitrary: pattern }), { minLength: 1, maxLength: 3 }).map((list) => list.join(' ')) // prettier-ignore
 const field = fc.constantFrom(

@@ -1,4 +1,4 @@
-import { facetValue } from '#shared/query/facets.ts'
+import { facet, facetValue } from '#shared/query/facets.ts'
 import { globMatches, type Glob } from '#shared/query/glob.ts'
 import type { Plan } from '#shared/query/plan.ts'
 import { sentimentNumber } from './mentions.ts'
@@ -12,7 +12,7 @@ export interface SourceName {
 export const sourceNames = (sources: readonly { id: string; name: string }[]): SourceName[] =>
   sources.map(({ id, name }) => {
     const folded = facetValue(name)
-    return { facet: `source=${facetValue(id)}`, fits: (glob) => globMatches(glob, folded) }
+    return { facet: facet('source', facetValue(id)), fits: (glob) => globMatches(glob, folded) }
   })
 
 export interface Condition {

@@ -1,5 +1,5 @@
 import type { Query } from '#shared/query/ast.ts'
-import { BOUNDARY } from '#shared/query/document.ts'
+import { facet } from '#shared/query/facets.ts'
 import type { Glob } from '#shared/query/glob.ts'
 import { planOf, type Plan } from '#shared/query/plan.ts'
 import { ftsPlace, ftsRow, ftsWindow } from './search-places.ts'
@@ -103,9 +103,9 @@ function approximate(plan: Plan, options: CompileOptions, handled: ReadonlySet<P
     case 'verbatim':
       return plan.slots.length === 0 ? atMost(EVERYTHING) : atMost(ftsRow(plan.slots).upper)
     case 'link':
-      return atMost(term(`link=${plan.host}`))
+      return atMost(term(facet('link', plan.host)))
     case 'linkGlob':
-      return atMost(term('has=link'))
+      return atMost(term(facet('has', 'link')))
     case 'source': {
       const facets = new Set([plan.facet])
       for (const source of options.sources ?? []) if (source.fits(plan.name)) facets.add(source.facet)
@@ -125,8 +125,5 @@ function approximate(plan: Plan, options: CompileOptions, handled: ReadonlySet<P
 function reachFrom(followers: number): Approximation['upper'] {
   if (followers < 1_024) return EVERYTHING
   const first = Math.floor(Math.log2(followers))
-  return either(Array.from({ length: Math.max(1, 41 - first) }, (_, i) => term(`reach=${first + i}`)))
+  return either(Array.from({ length: Math.max(1, 41 - first) }, (_, i) => term(facet('reach', first + i))))
 }
-
-/** The term that every mention has. */
-export const ANY_MENTION = `"${BOUNDARY}"`
