@@ -85,13 +85,16 @@ export function provideBoard(): Board {
     urgentIds(book.cards.value.values(), mode.value === 'columns' ? { ...sieve, scope: 'open' } : sieve, quarter.value),
   )
 
+  /** Until the officer has moved, the most urgent case is the one on screen, however the list fills. */
+  let touched = false
   function reorder(hold: boolean) {
     const before = shown.value
     const next = nextOrder(before, wanted.value, hold)
     shown.value = next.shown
     pending.value = next.pending
     const keepsForeign = selectedId.value !== null && !before.includes(selectedId.value) && book.get(selectedId.value)
-    if (!keepsForeign) selectedId.value = nextSelection(before, selectedId.value, next.shown)
+    if (!touched && !keepsForeign) selectedId.value = next.shown[0] ?? null
+    else if (!keepsForeign) selectedId.value = nextSelection(before, selectedId.value, next.shown)
     if (checked.value.size > 0) {
       const alive = new Set(next.shown)
       const left = [...checked.value].filter((id) => alive.has(id))
@@ -108,6 +111,7 @@ export function provideBoard(): Board {
     async (id) => {
       if (route.value.view !== 'board' || !id || id === selectedId.value) return
       selectedId.value = id
+      touched = true
       if (book.get(id)) return
       try {
         book.put((await client.cases.get({ id })).card)
@@ -134,7 +138,12 @@ export function provideBoard(): Board {
     sieve,
     laneBy: ref<LaneBy>('desk'),
     query,
-    counts: computed(() => scopeCounts(book.cards.value.values())),
+    counts: computed(() => {
+      const loaded = scopeCounts(book.cards.value.values())
+      if (!book.truncated.value) return loaded
+      const { routed = 0, accepted = 0 } = book.counts.value
+      return { decide: loaded.decide, answer: routed + accepted, open: book.total.value }
+    }),
     shown,
     pending,
     cards: computed(() => {
@@ -148,12 +157,15 @@ export function provideBoard(): Board {
     atTop,
     wantsReply: ref(0),
     select(id) {
+      touched = true
       selectedId.value = id
     },
     move(step) {
+      touched = true
       selectedId.value = neighbour(shown.value, selectedId.value, step)
     },
     toggle(id = selectedId.value ?? undefined) {
+      touched = true
       if (id === undefined) return
       const next = new Set(checked.value)
       if (!next.delete(id)) next.add(id)
@@ -176,6 +188,7 @@ export function provideBoard(): Board {
     decide(work) {
       const ids = board.targets()
       if (ids.length === 0) return
+      touched = true
       const before = shown.value
       const from = selectedId.value
       void work(ids)
@@ -191,6 +204,7 @@ export function provideBoard(): Board {
     decideInPlace(work) {
       const ids = board.targets()
       if (ids.length === 0) return
+      touched = true
       void work(ids)
       checked.value = new Set()
     },

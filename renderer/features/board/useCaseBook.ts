@@ -13,13 +13,15 @@ export const MOST_CASES = 5_000
 const FIRST_PAGE = 100
 const PAGE = 500
 const CLOSED_SHOWN = 100
-const OPEN_STATES: CaseState[] = ['new', 'routed', 'accepted', 'replied']
+/** What waits for a decision comes first and whole; what was answered comes last. */
+const WAVES: readonly CaseState[][] = [['new'], ['routed', 'accepted'], ['replied']]
 
 export interface CaseBook {
   /** By case id: every open case that was loaded and the newest closed ones. Changes as a whole, never deeply. */
   cards: Readonly<ShallowRef<ReadonlyMap<string, CaseCard>>>
-  /** Open cases on the station that match the query. */
+  /** Open cases on the station that match the query, and by state, when they were last asked for. */
   total: Ref<number>
+  counts: Readonly<ShallowRef<Partial<Record<CaseState, number>>>>
   loading: Ref<boolean>
   /** More pages are on their way. */
   filling: Ref<boolean>
@@ -41,6 +43,7 @@ export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
   const book = new Map<string, CaseCard>()
   const cards = shallowRef<ReadonlyMap<string, CaseCard>>(book)
   const total = ref(0)
+  const counts = shallowRef<Partial<Record<CaseState, number>>>({})
   const loading = ref(true)
   const filling = ref(false)
   const problem = shallowRef<WireProblem | null>(null)
@@ -72,20 +75,30 @@ export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
       changed()
     }
     try {
-      const filter = { states: OPEN_STATES, query: query.value }
-      let after: string | null = null
-      do {
-        const limit = after === null ? FIRST_PAGE : PAGE
-        const page = await station.client.cases.page({ filter, after, limit }, options)
-        if (mine.signal.aborted) return
-        if (after === null) problem.value = null
-        total.value = page.total
-        keep(page.items)
-        loading.value = false
-        after = page.next
-      } while (after !== null && seen.size < MOST_CASES)
+      let sum = 0
+      const counted: Partial<Record<CaseState, number>> = {}
+      for (const states of WAVES) {
+        const filter = { states, query: query.value }
+        let after: string | null = null
+        do {
+          const limit = seen.size === 0 ? FIRST_PAGE : PAGE
+          const page = await station.client.cases.page({ filter, after, limit }, options)
+          if (mine.signal.aborted) return
+          problem.value = null
+          if (after === null) {
+            sum += page.total
+            for (const state of states) counted[state] = page.counts[state] ?? 0
+          }
+          keep(page.items)
+          if (page.items.length > 0) loading.value = false
+          after = page.next
+        } while (after !== null && seen.size < MOST_CASES)
+      }
+      total.value = sum
+      counts.value = counted
+      loading.value = false
       const closed = await station.client.cases.page(
-        { filter: { ...filter, states: ['closed'] }, limit: CLOSED_SHOWN },
+        { filter: { states: ['closed'], query: query.value }, limit: CLOSED_SHOWN },
         options,
       )
       if (mine.signal.aborted) return
@@ -143,6 +156,7 @@ export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
   return {
     cards,
     total,
+    counts,
     loading,
     filling,
     problem,
