@@ -24,7 +24,7 @@ const renderer = (...rooms: string[]): string[] => rooms.map((room) => `renderer
 
 const pageParts = renderer('components', 'charts', 'composables', 'client', 'styles', 'locales')
 const pageFeatures = [
-  'wall', 'board', 'listens', 'insights', 'alerts', 'review', 'sources', 'desks', 'settings', 'welcome',
+  'wall', 'board', 'mention', 'search', 'imports', 'listens', 'insights', 'alerts', 'review', 'sources', 'desks', 'settings', 'welcome',
 ] // prettier-ignore
 const pagePackages = [
   'vue', 'vue-i18n', 'pinia', 'chart.js', 'chartjs-adapter-date-fns', 'chartjs-plugin-annotation', 'date-fns', 'zod',
@@ -72,6 +72,12 @@ export const importTable: RoomRule[] = [
     packages: ['node:', 'csv-parse', 'zod'],
   },
   { room: 'electron/engine/listens', may: [model, query, platform, store, journal], packages: [] },
+  {
+    room: 'electron/engine/knowledge',
+    may: [model, query, platform, store, journal, ...engine('understanding')],
+    mayTypes: [contract],
+    packages: ['zod'],
+  },
   { room: 'electron/engine/alerts', may: [model, query, platform, store, journal], packages: ['zod'] },
   {
     room: 'electron/engine/review',
@@ -86,7 +92,7 @@ export const importTable: RoomRule[] = [
   },
   {
     room: 'electron/engine/api',
-    may: [model, query, contract, platform, store, journal, ...engine('live', 'review', 'listens', 'collect', 'connectors', 'cases', 'routing', 'matching', 'understanding', 'intake')], // prettier-ignore
+    may: [model, query, contract, platform, store, journal, ...engine('live', 'review', 'listens', 'knowledge', 'collect', 'connectors', 'cases', 'routing', 'matching', 'understanding', 'intake')], // prettier-ignore
     packages: ['@orpc/server', '@orpc/contract', '@orpc/standard-server-peer', 'zod', 'node:'],
   },
   { room: 'electron/engine/engine.ts', may: [model, query, contract, platform, store, journal, ...engine('*')], packages: ['node:'] }, // prettier-ignore
@@ -94,16 +100,40 @@ export const importTable: RoomRule[] = [
   {
     room: 'electron/hosts',
     may: [model, query, contract, platform, ...engine('engine.ts')],
+    mayTypes: engine('api/router.ts', 'connectors/connector.ts'),
     packages: ['node:', 'hono', '@hono/node-server', 'ws', 'zod', 'electron-vite', 'vite'],
   },
+  // Training and measuring read the models themselves, beside the engine.
+  ...['labelled', 'train', 'train-sentiment', 'train-language', 'train-intent', 'evaluate-sentiment', 'evaluate-classify', 'evaluate-problems', 'evaluate-language'].map((name) => ({ room: `electron/hosts/cli/${name}.ts`, may: [model, 'electron/hosts', ...engine('understanding')], packages: ['*'] })), // prettier-ignore
+  // Plays invented networks to a real engine.
+  {
+    room: 'electron/hosts/sample',
+    may: [model, query, contract, platform, 'electron/hosts', ...engine('engine.ts', 'connectors/connector.ts')],
+    mayTypes: engine('api/router.ts'),
+    packages: ['node:', 'zod'],
+  },
+  // The laboratory: the command line trains and measures the models themselves, without an engine around them.
+  ...['electron/hosts/cli/evaluate*', 'electron/hosts/cli/train*'].map((room) => ({
+    room,
+    may: [model, query, platform, 'electron/hosts', ...engine('understanding')],
+    packages: ['node:', 'csv-parse', 'sentiment', 'wink-sentiment', 'vader-sentiment', 'zod'],
+  })),
   { room: 'electron/hosts/utility.ts', may: [model, contract, platform, 'electron/hosts', ...engine('engine.ts')], packages: ['node:', 'electron'] }, // prettier-ignore
-  { room: 'electron/main', may: [model, contract, 'electron/hosts/page'], packages: ['node:', 'electron', 'zod'] },
+  {
+    room: 'electron/main',
+    may: [model, contract, 'electron/hosts/page', 'electron/hosts/data-dir.ts'],
+    packages: ['node:', 'electron', 'zod'],
+  },
   { room: 'electron/preload', may: [], packages: ['electron'] },
 
   { room: 'renderer/client', may: [model, query, contract], packages: pagePackages },
   { room: 'renderer/locales', may: [], packages: [] },
   { room: 'renderer/styles', may: [], packages: pagePackages },
-  { room: 'renderer/charts', may: [model, contract, ...renderer('composables', 'locales')], packages: pagePackages },
+  {
+    room: 'renderer/charts',
+    may: [model, contract, ...renderer('composables', 'client', 'locales')],
+    packages: pagePackages,
+  },
   {
     room: 'renderer/components',
     may: [model, query, contract, ...renderer('composables', 'client', 'locales')],
@@ -111,7 +141,7 @@ export const importTable: RoomRule[] = [
   },
   {
     room: 'renderer/composables',
-    may: [model, query, contract, ...renderer('client', 'locales')],
+    may: [model, query, contract, ...renderer('client', 'components', 'locales')],
     packages: pagePackages,
   },
   ...pageFeatures.map((feature) => ({
@@ -124,5 +154,9 @@ export const importTable: RoomRule[] = [
     may: [model, query, contract, ...pageParts, ...renderer('features/*')],
     packages: pagePackages,
   },
-  { room: 'renderer/main.ts', may: renderer('app', 'client', 'styles', 'locales', 'charts'), packages: pagePackages },
+  {
+    room: 'renderer/main.ts',
+    may: renderer('app', 'client', 'composables', 'styles', 'locales', 'charts'),
+    packages: pagePackages,
+  },
 ]

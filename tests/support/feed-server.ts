@@ -17,7 +17,13 @@ export const rssOf = (items: InventedItem[], channel = ''): string => `<?xml ver
 <title>Islands Gazette</title><link>https://gazette.example/</link>${channel}
 ${items
   .map(
-    ({ id, title, text, at, author }) => `<item><guid isPermaLink="false">${id}</guid><title>${title}</title><link>/stories/${id}</link>
+    ({
+      id,
+      title,
+      text,
+      at,
+      author,
+    }) => `<item><guid isPermaLink="false">${id}</guid><title>${title}</title><link>/stories/${id}</link>
 <pubDate>${new Date(at).toUTCString()}</pubDate>${author === undefined ? '' : `<dc:creator>${author}</dc:creator>`}
 <content:encoded><![CDATA[${text}]]></content:encoded></item>`,
   )

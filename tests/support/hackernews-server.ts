@@ -29,8 +29,11 @@ export async function hackerNewsServer(): Promise<HackerNewsServer> {
     if (misbehave(server.misbehaviour, request, response)) return
     if (url.pathname !== '/api/v1/search_by_date') return json(response, { message: 'Not found' }, {}, 404)
     const query = url.searchParams
-    const filters = (query.get('numericFilters') ?? '').split(',').map((filter) => /^created_at_i(>=|<=|>|<)(\d+)$/.exec(filter))
-    if (filters.some((filter) => filter === null)) return json(response, { message: 'invalid numeric attribute' }, {}, 400)
+    const filters = (query.get('numericFilters') ?? '')
+      .split(',')
+      .map((filter) => /^created_at_i(>=|<=|>|<)(\d+)$/.exec(filter))
+    if (filters.some((filter) => filter === null))
+      return json(response, { message: 'invalid numeric attribute' }, {}, 400)
     const words = (query.get('query') ?? '').replaceAll('"', '').toLowerCase()
     const kinds = query.get('tags') ?? ''
     const found = server.hits
@@ -41,11 +44,23 @@ export async function hackerNewsServer(): Promise<HackerNewsServer> {
     const size = Math.min(Number(query.get('hitsPerPage') ?? 20), 1_000)
     const page = Number(query.get('page') ?? 0)
     const hits = found.slice(0, 1_000).slice(page * size, (page + 1) * size)
-    return json(response, { hits, nbHits: found.length, page, nbPages: Math.ceil(Math.min(found.length, 1_000) / size), hitsPerPage: size })
+    return json(response, {
+      hits,
+      nbHits: found.length,
+      page,
+      nbPages: Math.ceil(Math.min(found.length, 1_000) / size),
+      hitsPerPage: size,
+    })
   })
   const server: HackerNewsServer = { ...base, hits: [], misbehaviour: null }
   return server
 }
 
 const compare = (value: number, operator: string, bound: number): boolean =>
-  operator === '>' ? value > bound : operator === '<' ? value < bound : operator === '>=' ? value >= bound : value <= bound
+  operator === '>'
+    ? value > bound
+    : operator === '<'
+      ? value < bound
+      : operator === '>='
+        ? value >= bound
+        : value <= bound

@@ -13,7 +13,12 @@ export interface InventedEvent {
 let made = 0
 
 /** An invented post as Jetstream reports it; `at` in ms. */
-export function inventedPost(at: number, text: string, record: Record<string, unknown> = {}, did = 'did:plc:earshotexample0000000001'): InventedEvent {
+export function inventedPost(
+  at: number,
+  text: string,
+  record: Record<string, unknown> = {},
+  did = 'did:plc:earshotexample0000000001',
+): InventedEvent {
   const rkey = `3k${(made++).toString(36).padStart(11, '2')}`
   return {
     did,
@@ -52,9 +57,18 @@ export async function jetstreamServer(): Promise<JetstreamServer> {
   })
   const sockets = new WebSocketServer({ noServer: true, autoPong: false })
   base.server.on('upgrade', (request, socket, head) => {
-    base.requests.push({ method: 'UPGRADE', url: request.url ?? '', headers: request.headers as Record<string, string | undefined> })
+    base.requests.push({
+      method: 'UPGRADE',
+      url: request.url ?? '',
+      headers: request.headers as Record<string, string | undefined>,
+    })
     const cursor = new URL(request.url ?? '', 'http://localhost').searchParams.get('cursor')
-    const status = server.behaviour === 'refused' ? '503 Service Unavailable' : server.behaviour === 'tooOld' && cursor !== null ? '400 Bad Request' : null
+    const status =
+      server.behaviour === 'refused'
+        ? '503 Service Unavailable'
+        : server.behaviour === 'tooOld' && cursor !== null
+          ? '400 Bad Request'
+          : null
     if (status !== null) {
       socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\nretry-after: 7\r\ncontent-length: 0\r\n\r\n`)
       return
@@ -65,7 +79,8 @@ export async function jetstreamServer(): Promise<JetstreamServer> {
       stream.on('ping', (data) => {
         if (server.behaviour !== 'silent') stream.pong(data)
       })
-      for (const event of server.events) if (cursor !== null && !(event.time_us < Number(cursor))) stream.send(JSON.stringify(event))
+      for (const event of server.events)
+        if (cursor !== null && !(event.time_us < Number(cursor))) stream.send(JSON.stringify(event))
       if (server.behaviour === 'drops') stream.terminate()
     })
   })

@@ -20,7 +20,11 @@ export async function loopback(answer: Answer): Promise<Loopback> {
   const sockets = new Set<Socket>()
   const requests: Loopback['requests'] = []
   const server = createServer((request, response) => {
-    requests.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers as Record<string, string | undefined> })
+    requests.push({
+      method: request.method ?? '',
+      url: request.url ?? '',
+      headers: request.headers as Record<string, string | undefined>,
+    })
     const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`)
     void Promise.resolve(answer(request, response, url)).catch(() => response.destroy())
   })
@@ -43,7 +47,12 @@ export async function loopback(answer: Answer): Promise<Loopback> {
   }
 }
 
-export function json(response: ServerResponse, body: unknown, headers: Record<string, string> = {}, status = 200): void {
+export function json(
+  response: ServerResponse,
+  body: unknown,
+  headers: Record<string, string> = {},
+  status = 200,
+): void {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers })
   response.end(JSON.stringify(body))
 }

@@ -25,7 +25,8 @@ export function inventedStatus(at: number, text: string, changes: Record<string,
   } // prettier-ignore
 }
 
-const hash = (text: string): number => [...text].reduce((sum, letter) => Math.imul(sum, 31) + letter.codePointAt(0)!, 7) | 0
+const hash = (text: string): number =>
+  [...text].reduce((sum, letter) => Math.imul(sum, 31) + letter.codePointAt(0)!, 7) | 0
 
 export interface MastodonServer extends Loopback {
   /** What is on the timelines, in any order. */
@@ -82,8 +83,14 @@ export async function mastodonServer(): Promise<MastodonServer> {
   })
   const sockets = new WebSocketServer({ noServer: true })
   base.server.on('upgrade', (request, socket, head) => {
-    base.requests.push({ method: 'UPGRADE', url: request.url ?? '', headers: request.headers as Record<string, string | undefined> })
-    const refused = server.streaming === 'refused' || (server.token !== null && request.headers.authorization !== `Bearer ${server.token}`)
+    base.requests.push({
+      method: 'UPGRADE',
+      url: request.url ?? '',
+      headers: request.headers as Record<string, string | undefined>,
+    })
+    const refused =
+      server.streaming === 'refused' ||
+      (server.token !== null && request.headers.authorization !== `Bearer ${server.token}`)
     if (refused || server.misbehaviour !== null) {
       socket.end('HTTP/1.1 401 Unauthorized\r\nconnection: close\r\ncontent-length: 0\r\n\r\n')
       return
@@ -126,7 +133,12 @@ function pageOf(statuses: InventedStatus[], query: URLSearchParams): InventedSta
   const limit = Math.min(Number(query.get('limit') ?? 20), 40)
   const [max, min, since] = ['max_id', 'min_id', 'since_id'].map((name) => query.get(name))
   const found = statuses
-    .filter(({ id }) => (!max || BigInt(id) < BigInt(max)) && (!min || BigInt(id) > BigInt(min)) && (!since || BigInt(id) > BigInt(since)))
+    .filter(
+      ({ id }) =>
+        (!max || BigInt(id) < BigInt(max)) &&
+        (!min || BigInt(id) > BigInt(min)) &&
+        (!since || BigInt(id) > BigInt(since)),
+    )
     .sort((a, b) => (BigInt(a.id) < BigInt(b.id) ? 1 : -1))
   return min ? found.slice(-limit) : found.slice(0, limit)
 }

@@ -32,7 +32,7 @@ export const lintSteps: Step[] = [
 const formatStep: Step = {
   name: 'format',
   command: 'prettier',
-  args: ['--check', '--log-level', 'warn', '--cache', '--cache-location', 'node_modules/.cache/prettier', '.'],
+  args: ['--check', '--log-level', 'warn', '--cache', '.'],
 }
 const typesStep: Step = { name: 'types', command: 'vue-tsc', args: ['-b', '--pretty', 'false'] }
 

@@ -15,12 +15,24 @@ export interface KeychainOptions {
   /** Every secret that passes is made known to the log's redactor. */
   redactor?: Redactor
   load?: () => Promise<Keytar>
+  /** A keyring that waits for somebody to type a password never answers; after so long it counts as locked. */
+  waitMs?: number
 }
 
 /** CommonJS from ESM: the functions are under `default`. */
 const loadKeytar = async (): Promise<Keytar> => {
   const module = (await import('keytar')) as unknown as Keytar & { default?: Keytar }
   return module.default ?? module
+}
+
+const within = async <T>(ms: number, answer: Promise<T>): Promise<T> => {
+  const { promise: late, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error(`No answer within ${ms} ms`)), ms)
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 const advice: Partial<Record<NodeJS.Platform, string>> = {
@@ -36,7 +48,7 @@ const advice: Partial<Record<NodeJS.Platform, string>> = {
  * to crash the process; the list of accounts is in the store.
  */
 export function createKeychain(options: KeychainOptions = {}): Secrets {
-  const { service = 'Earshot', platform = process.platform, redactor, load = loadKeytar } = options
+  const { service = 'Earshot', platform = process.platform, redactor, load = loadKeytar, waitMs = 30_000 } = options
   let loading: Promise<Keytar> | undefined
 
   const unavailable = (what: string, cause: unknown): SecretsUnavailable => {
@@ -55,7 +67,7 @@ export function createKeychain(options: KeychainOptions = {}): Secrets {
   const use = async <T>(what: string, call: (keytar: Keytar) => Promise<T>): Promise<T> => {
     const keytar = await keychain()
     try {
-      return await call(keytar)
+      return await within(waitMs, call(keytar))
     } catch (cause) {
       throw unavailable(`The keychain did not ${what}: it is locked or not running.`, cause)
     }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { UserConfig, ViteDevServer } from 'vite'
 
 export const devPort = 5173
@@ -9,7 +10,7 @@ export const devPort = 5173
  */
 export async function openDevPage(root: string, stationPort: number): Promise<ViteDevServer> {
   const { createServer } = await import('vite')
-  const { default: config } = (await import('../../../electron.vite.config.ts')) as {
+  const { default: config } = (await import(pathToFileURL(join(root, 'electron.vite.config.ts')).href)) as {
     default: { renderer: UserConfig }
   }
   const target = `http://127.0.0.1:${stationPort}`

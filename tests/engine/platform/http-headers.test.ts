@@ -39,7 +39,8 @@ describe('rate limits', () => {
 
 describe('Link', () => {
   it('is read with relative addresses, several relations and without quotes', () => {
-    const link = '</p?max_id=2>; rel="next last", <https://b.example/?a=1,2>; title="x"; rel=prev, <http://[>; rel="broken", nonsense'
+    const link =
+      '</p?max_id=2>; rel="next last", <https://b.example/?a=1,2>; title="x"; rel=prev, <http://[>; rel="broken", nonsense'
     expect(linkRelations({ link }, 'https://a.example/x')).toEqual({
       next: 'https://a.example/p?max_id=2',
       last: 'https://a.example/p?max_id=2',

@@ -46,11 +46,16 @@ describe('what a server may answer', () => {
     server = await serve((request, response, url) => {
       const path = url.pathname
       if (path === '/gzip') return void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('packed'))
-      if (path === '/br') return void response.writeHead(200, { 'content-encoding': 'br' }).end(brotliCompressSync('packed'))
-      if (path === '/bomb') return void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000)))
+      if (path === '/br')
+        return void response.writeHead(200, { 'content-encoding': 'br' }).end(brotliCompressSync('packed'))
+      if (path === '/bomb')
+        return void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(50_000_000)))
       if (path === '/huge') {
         response.writeHead(200)
-        const more = (): void => void (response.destroyed || response.write(Buffer.alloc(65_536)) ? setImmediate(more) : response.once('drain', more))
+        const more = (): void =>
+          void (response.destroyed || response.write(Buffer.alloc(65_536))
+            ? setImmediate(more)
+            : response.once('drain', more))
         return more()
       }
       if (path === '/cut') {
@@ -63,8 +68,12 @@ describe('what a server may answer', () => {
         response.write('only this')
         return void setImmediate(() => response.socket?.destroy())
       }
-      if (path === '/cut-gzip') return void response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(9_999)).subarray(0, 20))
-      if (path === '/bad-gzip') return void response.writeHead(200, { 'content-encoding': 'gzip' }).end('not gzip at all')
+      if (path === '/cut-gzip')
+        return void response
+          .writeHead(200, { 'content-encoding': 'gzip' })
+          .end(gzipSync('x'.repeat(9_999)).subarray(0, 20))
+      if (path === '/bad-gzip')
+        return void response.writeHead(200, { 'content-encoding': 'gzip' }).end('not gzip at all')
       if (path === '/304') return void response.writeHead(304, { 'content-encoding': 'gzip', etag: '"1"' }).end()
       if (path === '/slow') return void response.writeHead(200)
       if (path === '/loop') return void response.writeHead(302, { location: '/loop' }).end()
@@ -72,7 +81,8 @@ describe('what a server may answer', () => {
       if (path === '/303') return void response.writeHead(303, { location: '/echo' }).end()
       if (path === '/307') return void response.writeHead(307, { location: '/echo' }).end()
       if (path === '/to-file') return void response.writeHead(302, { location: 'file:///etc/passwd' }).end()
-      if (path === '/to-metadata') return void response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end()
+      if (path === '/to-metadata')
+        return void response.writeHead(302, { location: 'http://169.254.169.254/latest/meta-data/' }).end()
       if (path === '/to-private') return void response.writeHead(302, { location: 'http://10.0.0.1/' }).end()
       if (path === '/echo') {
         let body = ''
@@ -150,7 +160,13 @@ describe('where it goes', () => {
 
   it('is never somewhere else than http', async () => {
     const http = client()
-    for (const url of ['ftp://example.org/', 'file:///etc/passwd', 'javascript:alert(1)', 'nonsense', 'https://user:word@example.org/']) {
+    for (const url of [
+      'ftp://example.org/',
+      'file:///etc/passwd',
+      'javascript:alert(1)',
+      'nonsense',
+      'https://user:word@example.org/',
+    ]) {
       const failure = await problem(http.fetch({ url }))
       expect(failure).toMatchObject({ kind: 'badUrl' })
       expect(failure.message).not.toContain('word@')
@@ -161,7 +177,9 @@ describe('where it goes', () => {
     expect(await problem(client().fetch({ url: 'http://nowhere.invalid/' }))).toMatchObject({ kind: 'dns' })
     const gone = await serve((_, response) => void response.end())
     await gone.close()
-    expect(await problem(client({ allowPrivate: [gone.host] }).fetch({ url: gone.url }))).toMatchObject({ kind: 'refused' })
+    expect(await problem(client({ allowPrivate: [gone.host] }).fetch({ url: gone.url }))).toMatchObject({
+      kind: 'refused',
+    })
     const other = createServer((socket) => {
       socket.on('error', () => {})
       socket.once('data', () => socket.end('220 mail.example ESMTP\r\n', () => socket.destroy()))

@@ -14,7 +14,10 @@ afterEach(async () => {
 })
 
 /** A server whose streams `behave` is given to, and a door to it. */
-async function serve(behave: (stream: WebSocket) => void, options: Partial<SocketsOptions> = {}): Promise<{ url: string; sockets: Sockets; seen: string[] }> {
+async function serve(
+  behave: (stream: WebSocket) => void,
+  options: Partial<SocketsOptions> = {},
+): Promise<{ url: string; sockets: Sockets; seen: string[] }> {
   const base = await loopback((_, response) => void response.writeHead(404).end())
   const server = new WebSocketServer({ server: base.server, autoPong: false })
   const seen: string[] = []
@@ -24,7 +27,11 @@ async function serve(behave: (stream: WebSocket) => void, options: Partial<Socke
     behave(stream)
   })
   open.push(base, { close: () => server.close() })
-  return { url: base.url.replace('http', 'ws'), sockets: createSockets({ clock: systemClock, allowPrivate: [base.host], ...options }), seen }
+  return {
+    url: base.url.replace('http', 'ws'),
+    sockets: createSockets({ clock: systemClock, allowPrivate: [base.host], ...options }),
+    seen,
+  }
 }
 
 async function problem(events: AsyncIterable<SocketEvent>): Promise<SocketProblem> {
@@ -46,9 +53,14 @@ describe('a stream', () => {
       })
     })
     const events: SocketEvent[] = []
-    for await (const event of sockets.open(url, { headers: { authorization: 'Bearer x' }, greet: ['hello'] })) events.push(event)
+    for await (const event of sockets.open(url, { headers: { authorization: 'Bearer x' }, greet: ['hello'] }))
+      events.push(event)
     expect(events[0]).toEqual({ kind: 'open' })
-    expect(events.slice(1).flatMap((event) => (event.kind === 'messages' ? event.messages : []))).toEqual(['a', 'ä', 'b'])
+    expect(events.slice(1).flatMap((event) => (event.kind === 'messages' ? event.messages : []))).toEqual([
+      'a',
+      'ä',
+      'b',
+    ])
     expect(seen).toEqual(['Bearer x', 'hello'])
   })
 
@@ -89,10 +101,16 @@ describe('a stream', () => {
 
   it('says who refused to open it, and when to come back', async () => {
     const base = await loopback(() => {})
-    base.server.on('upgrade', (_, socket) => socket.end('HTTP/1.1 429 Too Many\r\nretry-after: 12\r\ncontent-length: 0\r\n\r\n'))
+    base.server.on('upgrade', (_, socket) =>
+      socket.end('HTTP/1.1 429 Too Many\r\nretry-after: 12\r\ncontent-length: 0\r\n\r\n'),
+    )
     open.push(base)
     const sockets = createSockets({ clock: systemClock, allowPrivate: [base.host] })
-    expect(await problem(sockets.open(`${base.url.replace('http', 'ws')}/?access_token=SECRET`))).toMatchObject({ kind: 'rejected', status: 429, retryAfterMs: 12_000 })
+    expect(await problem(sockets.open(`${base.url.replace('http', 'ws')}/?access_token=SECRET`))).toMatchObject({
+      kind: 'rejected',
+      status: 429,
+      retryAfterMs: 12_000,
+    })
   })
 
   it('ends at once when it is aborted, before or after it opened', async () => {
@@ -116,12 +134,15 @@ describe('a stream', () => {
     expect(['open', 'closed']).toContain(events.at(-1))
   })
 
-  it.each(['ws://127.0.0.1:9/', 'ws://localhost:9/', 'ws://[::1]:9/', 'ws://169.254.169.254/', 'ws://[::ffff:10.0.0.1]/'])(
-    'never goes to a private address: %s',
-    async (url) => {
-      expect(await problem(createSockets({ clock: systemClock }).open(url))).toMatchObject({ kind: 'privateAddress' })
-    },
-  )
+  it.each([
+    'ws://127.0.0.1:9/',
+    'ws://localhost:9/',
+    'ws://[::1]:9/',
+    'ws://169.254.169.254/',
+    'ws://[::ffff:10.0.0.1]/',
+  ])('never goes to a private address: %s', async (url) => {
+    expect(await problem(createSockets({ clock: systemClock }).open(url))).toMatchObject({ kind: 'privateAddress' })
+  })
 
   it('never goes anywhere but ws', async () => {
     for (const url of ['ftp://example.org', 'nonsense', 'wss://user:word@example.org/']) {

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { houseViolations } from './house-rules.ts'
+import { importTable } from './import-table.ts'
+import { importsOf, roomOf, violations } from './imports.ts'
+import { sourceFiles } from './source-files.ts'
+
+describe('the import table', () => {
+  it('is kept by every file of the product', () => {
+    const files = sourceFiles()
+    expect(files.length).toBeGreaterThan(300)
+    expect(files.flatMap((file) => violations(file, readFileSync(file, 'utf8')))).toEqual([])
+  })
+
+  it('has no room for nothing and no room twice', () => {
+    const rooms = importTable.map(({ room }) => room)
+    expect(new Set(rooms).size).toBe(rooms.length)
+  })
+
+  const forbidden: [file: string, text: string, why: RegExp][] = [
+    ['shared/model/mention.ts', `import { readFileSync } from 'node:fs'`, /package node:/],
+    [
+      'shared/model/mention.ts',
+      `import { contract } from '#shared/contract/contract.ts'`,
+      /may not import shared\/contract/,
+    ],
+    ['shared/query/parse.ts', `import { ref } from 'vue'`, /package vue/],
+    [
+      'electron/engine/routing/decide.ts',
+      `import { openStore } from '#engine/store/open.ts'`,
+      /electron\/engine\/store/,
+    ],
+    ['electron/engine/matching/matcher.ts', `import { systemClock } from '#engine/platform/clock.ts'`, /platform/],
+    ['electron/engine/connectors/feed/feed.ts', `import type { Store } from '#engine/store/store.ts'`, /store/],
+    ['electron/engine/store/open.ts', `import { app } from 'electron'`, /package electron/],
+    ['electron/engine/connectors/feed/feed.ts', `import { app } from 'electron'`, /package electron/],
+    ['electron/engine/cases/cases.ts', `export { collect } from '#engine/collect/collect.ts'`, /collect/],
+    ['electron/main/windows.ts', `import { createEngine } from '#engine/engine.ts'`, /engine/],
+    ['electron/preload/index.ts', `import { readFileSync } from 'node:fs'`, /package node:/],
+    ['electron/hosts/station.ts', `import { openStore } from '#engine/store/open.ts'`, /store/],
+    [
+      'renderer/features/wall/WallView.vue',
+      `<script setup lang="ts">\nimport Board from '#renderer/features/board/BoardView.vue'\n</script>`,
+      /features\/board/,
+    ],
+    [
+      'renderer/features/wall/WallView.vue',
+      `<script setup lang="ts">\nimport { createEngine } from '#engine/engine.ts'\n</script>`,
+      /engine\.ts/,
+    ],
+    ['renderer/client/station.ts', `import { readFile } from 'node:fs/promises'`, /package node:/],
+    [
+      'renderer/app/App.vue',
+      `<script setup lang="ts">\nconst x = import('better-sqlite3')\n</script>`,
+      /better-sqlite3/,
+    ],
+    ['electron/engine/store/queries/a.ts', `import { x } from '../../platform/clock.ts'`, /climbs/],
+    ['electron/somewhere/else.ts', `export {}`, /no room/],
+  ]
+  it.each(forbidden)('refuses in %s: %s', (file, text, why) => {
+    expect(violations(file, text).join('\n')).toMatch(why)
+  })
+
+  it.each([
+    [
+      'electron/engine/store/open.ts',
+      `import { a } from './handles.ts'\nimport { b } from '#shared/util/ids.ts'\nimport c from 'better-sqlite3'`,
+    ],
+    ['electron/hosts/station.ts', `import { createEngine } from '#engine/engine.ts'`],
+    ['electron/hosts/sample/officer.ts', `import type { Client } from '#engine/api/router.ts'`],
+  ])('allows in %s what the table says', (file, text) => {
+    expect(violations(file, text)).toEqual([])
+  })
+
+  it('tells types from values where only types may cross', () => {
+    expect(violations('electron/hosts/a.ts', `import { createHandler } from '#engine/api/router.ts'`)).toHaveLength(1)
+  })
+
+  it('finds imports of every kind, and their lines', () => {
+    const text = `import a from 'a'\nimport type b from 'b'\nexport * from 'c'\nconst d = await import('d')\ntype E = import('e').E\nimport 'f'`
+    expect(importsOf('x.ts', text).map(({ specifier, typeOnly, line }) => `${specifier} ${typeOnly} ${line}`)).toEqual([
+      'a false 1', 'b true 2', 'c false 3', 'd false 4', 'e true 5', 'f false 6',
+    ]) // prettier-ignore
+    expect(importsOf('x.vue', `<template>import x from 'y'</template>\n<script setup lang="ts">\nimport z from 'z'\n</script>`)).toMatchObject([{ specifier: 'z', line: 3 }]) // prettier-ignore
+  })
+
+  it('takes the most specific room', () => {
+    expect(roomOf('electron/hosts/utility.ts')?.room).toBe('electron/hosts/utility.ts')
+    expect(roomOf('electron/engine/engine.ts')?.room).toBe('electron/engine/engine.ts')
+    expect(roomOf('electron/hosts/cli/train-x.ts')?.room).toBe('electron/hosts/cli/train*')
+  })
+})
+
+describe('the rules of the house', () => {
+  it('are kept by every file of the product', () => {
+    expect(sourceFiles().flatMap((file) => houseViolations(file, readFileSync(file, 'utf8')))).toEqual([])
+  })
+
+  it.each([
+    ['electron/engine/cases/cases.ts', 'const now = Date.now()'],
+    ['electron/engine/cases/cases.ts', 'setTimeout(call, 5)'],
+    ['shared/query/dates.ts', 'const today = new Date()'],
+    ['electron/engine/review/play.ts', 'const jitter = Math.random()'],
+    ['electron/engine/store/queries/cards.ts', '  `select * from mention`'],
+    ['renderer/components/Text.vue', '<p v-html="text" />'],
+    ['renderer/components/text.ts', 'element.innerHTML = text'],
+    ['electron/engine/live/live.ts', "console.log('here')"],
+    ['renderer/app/App.vue', '\n'.repeat(500)],
+  ])('refuse in %s: %s', (file, text) => {
+    expect(houseViolations(file, text)).toHaveLength(1)
+  })
+
+  it('allow a clock that is passed in, and doors in platform/', () => {
+    expect(houseViolations('electron/engine/cases/cases.ts', 'clock.now(); new Date(at)')).toEqual([])
+    expect(houseViolations('electron/engine/platform/clock.ts', 'Date.now()')).toEqual([])
+  })
+})
