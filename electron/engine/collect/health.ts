@@ -36,11 +36,15 @@ export function deriveState(input: HealthInputs): SourceState {
   if (facts.consecutiveFailures > 0 && facts.lastSuccessAt === null) return 'broken'
   if (facts.lastSuccessAt === null) return 'starting'
   if (input.heldUntil !== null && input.heldUntil > now) return 'late'
-  if (now - facts.lastSuccessAt > 2 * input.intervalMs + LATE_SLACK_MS) return 'late'
+  if (now - facts.lastSuccessAt > 2 * input.intervalMs + LATE_SLACK_MS && !restsOnPurpose(input)) return 'late'
   const silentMs = facts.lastNewAt === null ? Number.POSITIVE_INFINITY : now - facts.lastNewAt
   if (silentMs <= Math.max(QUIET_AFTER_MS, 3 * input.intervalMs)) return 'live'
   return silenceIsUnexplained(silentMs, input.expectedPerHour) ? 'late' : 'quiet'
 }
+
+/** A feed may ask to be left alone for longer than its interval: then nothing is late before its next turn. */
+const restsOnPurpose = ({ facts, now }: HealthInputs): boolean =>
+  facts.consecutiveFailures === 0 && facts.nextAttemptAt !== null && facts.nextAttemptAt + LATE_SLACK_MS > now
 
 export function silenceIsUnexplained(silentMs: number, expectedPerHour: number | null): boolean {
   if (expectedPerHour === null || !Number.isFinite(silentMs)) return false

@@ -30,6 +30,21 @@ describe('quiet, late and broken are three things', () => {
       'late',
     ],
     ['no success for two intervals', given({ ...healthy, lastSuccessAt: now - 3 * minute }), 'late'],
+    [
+      'resting as long as the feed asks',
+      given({ ...healthy, lastSuccessAt: now - 30 * minute, nextAttemptAt: now + minute }),
+      'live',
+    ],
+    [
+      'its turn has passed',
+      given({ ...healthy, lastSuccessAt: now - 30 * minute, nextAttemptAt: now - minute }),
+      'late',
+    ],
+    [
+      'failing for half an hour',
+      given({ ...healthy, lastSuccessAt: now - 30 * minute, nextAttemptAt: now + minute, consecutiveFailures: 1 }),
+      'late',
+    ],
     ['held back by the rate limit', given(healthy, { heldUntil: now + minute }), 'late'],
     ['failed once after a success', given({ ...healthy, consecutiveFailures: 1, error: 'x' }), 'live'],
     ['failed three times', given({ ...healthy, consecutiveFailures: 3, error: 'x' }), 'broken'],
