@@ -66,7 +66,8 @@ const PIECE = hashText('pc:')
 const MEMORY = 50_000
 const MOST_TERMS_COUNTED = 400_000
 
-export function createClusterer(options: ClusterOptions = streamOptions): Clusterer {
+/** `lastUsed`: numbers up to this one are taken; new clusters get higher ones. */
+export function createClusterer(options: ClusterOptions = streamOptions, lastUsed = 0): Clusterer {
   const clusters = new Map<number, Cluster>()
   /** Clusters by term, so that a text only meets those that share a word with it. */
   const byTerm = new Map<number, Set<number>>()
@@ -75,7 +76,7 @@ export function createClusterer(options: ClusterOptions = streamOptions): Cluste
   const forgotten: ((cluster: number) => void)[] = []
   let texts = 0
   let clock = 0
-  let lastId = 0
+  let lastId = lastUsed
 
   const rarity = (hash: number): number => Math.log(1 + (texts + 20) / ((frequency.get(hash) ?? 0) + 0.5))
 

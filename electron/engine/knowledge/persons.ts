@@ -1,0 +1,204 @@
+import type { PersonView } from '#shared/contract/persons.ts'
+import type { Actor } from '#shared/model/journal.ts'
+import type { Mention } from '#shared/model/mention.ts'
+import { newId } from '#shared/util/ids.ts'
+import { appendEntry, entryBySeq } from '#engine/journal/journal.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { UserError } from '#engine/platform/errors.ts'
+import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
+import {
+  accountRow,
+  addAlias,
+  areApart,
+  authorsWithAlias,
+  clearApart,
+  linkOf,
+  linksOf,
+  removeLink,
+  setApart,
+  writeLink,
+  type AccountRow,
+  type LinkRow,
+} from '#engine/store/queries/persons.ts'
+import type { Store } from '#engine/store/store.ts'
+import {
+  aliasesOf,
+  LINK_FROM,
+  samePerson,
+  SUGGEST_FROM,
+  type Account,
+  type Likeness,
+} from '#engine/understanding/same-person.ts'
+
+export interface Persons {
+  /**
+   * Mentions and cases of the person behind the mention's author, over all linked accounts. Inside a write transaction the account is
+   * remembered first, and linked where there is next to no doubt.
+   */
+  historyOf(mention: Mention): { authorMentions: number; authorCases: number } | null
+  view(seq: number): PersonView
+  /** The author of mention `seq` and this account are one person. Returns the entry that `undo` takes back. */
+  link(seq: number, accountKey: string, by: Actor): number
+  unlink(seq: number, accountKey: string, by: Actor): number
+  undo(entry: number, by: Actor): string
+}
+
+/** Names that so many accounts share are nobody's own. */
+const MOST_NAMESAKES = 8
+const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
+
+const accountOf = (row: AccountRow): Account => ({ network: row.network, handle: row.handle ?? row.author_id, name: row.name, url: row.url }) // prettier-ignore
+
+export function createPersons({ store, clock }: { store: Store; clock: Clock }): Persons {
+  const { db } = store
+
+  /** Accounts on other networks that may be the same person, likeliest first. */
+  function candidates(own: AccountRow): { row: AccountRow; likeness: Likeness }[] {
+    const keys = new Set<number>()
+    for (const alias of aliasesOf(accountOf(own))) {
+      const found = authorsWithAlias(db, alias, MOST_NAMESAKES + 1)
+      if (found.length <= MOST_NAMESAKES) for (const key of found) keys.add(key)
+    }
+    keys.delete(own.author_key)
+    return [...keys]
+      .filter((key) => !areApart(db, own.author_key, key))
+      .map((key) => accountRow(db, key))
+      .filter((row) => row !== undefined)
+      .map((row) => ({ row, likeness: samePerson(accountOf(own), accountOf(row)) }))
+      .filter(({ likeness }) => likeness.confidence >= SUGGEST_FROM)
+      .sort((a, b) => b.likeness.confidence - a.likeness.confidence)
+  }
+
+  function join(a: number, b: number, likeness: Likeness, by: Actor): number {
+    const before = [linkOf(db, a) ?? null, linkOf(db, b) ?? null]
+    const person = before[0]?.person_id ?? before[1]?.person_id ?? newId('per')
+    const row = (key: number): LinkRow => ({ author_key: key, person_id: person, confidence: likeness.confidence, reason: likeness.because.join(','), linked_at: clock.now(), linked_by: by.name }) // prettier-ignore
+    // Both may have been linked to others before: those come along.
+    const others = before[1] && before[1].person_id !== person ? linksOf(db, before[1].person_id) : []
+    for (const other of others) writeLink(db, { ...other, person_id: person })
+    for (const key of [a, b]) if (linkOf(db, key)?.person_id !== person) writeLink(db, row(key))
+    return appendEntry(db, { at: clock.now(), kind: 'person.changed', actor: by, data: { change: 'link', a, b, personId: person, before, others, because: likeness.because, confidence: likeness.confidence } }) // prettier-ignore
+  }
+
+  function remember(mention: Mention, key: number): void {
+    const { author } = mention
+    if (!author) return
+    const account: Account = { network: mention.network, handle: author.handle, name: author.name, url: author.url }
+    let fresh = false
+    for (const alias of aliasesOf(account)) if (addAlias(db, alias, key)) fresh = true
+    if (!fresh || linkOf(db, key)) return
+    const own = accountRow(db, key)
+    if (!own) return
+    const [best, next] = candidates(own)
+    // Two equally likely accounts on one network: a person decides.
+    if (!best || best.likeness.confidence < LINK_FROM) return
+    if (next && next.row.network === best.row.network && next.likeness.confidence >= LINK_FROM) return
+    join(key, best.row.author_key, best.likeness, engine)
+  }
+
+  function accountsOf(key: number): AccountRow[] {
+    const link = linkOf(db, key)
+    const keys = link ? linksOf(db, link.person_id).map((row) => row.author_key) : [key]
+    return keys.map((each) => accountRow(db, each)).filter((row) => row !== undefined)
+  }
+
+  function ownKey(seq: number): number {
+    const key = mentionKeys(db, seq)?.authorKey
+    if (key == null) throw new UserError('This mention has no known author.')
+    return key
+  }
+
+  function otherKey(text: string): number {
+    const key = Number(text)
+    if (!Number.isSafeInteger(key) || !accountRow(db, key)) throw new UserError('There is no such account.')
+    return key
+  }
+
+  function apart(a: number, b: number, by: Actor): number {
+    const before = linkOf(db, b) ?? null
+    if (!before || linkOf(db, a)?.person_id !== before.person_id) throw new UserError('These accounts are not linked.')
+    removeLink(db, b)
+    setApart(db, a, b)
+    const left = linksOf(db, before.person_id)
+    // An account alone is no person of several.
+    const lone = left.length === 1 ? left[0]! : null
+    if (lone) removeLink(db, lone.author_key)
+    return appendEntry(db, {
+      at: clock.now(),
+      kind: 'person.changed',
+      actor: by,
+      data: { change: 'unlink', a, b, before, lone },
+    })
+  }
+
+  return {
+    historyOf(mention) {
+      const key = mentionKeys(db, mention.seq)?.authorKey
+      if (key == null) return null
+      if (db.inTransaction) remember(mention, key)
+      if (!linkOf(db, key)) return null
+      const accounts = accountsOf(key)
+      const mentions = accounts.reduce((sum, row) => sum + row.mentions, 0)
+      return {
+        authorMentions: Math.max(0, mentions - 1),
+        authorCases: accounts.reduce((sum, row) => sum + row.cases, 0),
+      }
+    },
+    view(seq) {
+      const key = ownKey(seq)
+      const own = accountRow(db, key)
+      const link = linkOf(db, key)
+      const accounts = accountsOf(key)
+      const shown = (row: AccountRow, confidence: number, because: string[], linked: boolean) => ({ key: String(row.author_key), network: row.network, handle: row.handle ?? row.author_id, name: row.name, url: row.url, mentions: row.mentions, cases: row.cases, confidence, because, linked }) // prettier-ignore
+      const linked = accounts.map((row) => {
+        const at = linkOf(db, row.author_key)
+        return shown(
+          row,
+          row.author_key === key ? 1 : (at?.confidence ?? 1),
+          at?.reason ? at.reason.split(',') : [],
+          true,
+        )
+      })
+      const suggested = own
+        ? candidates(own)
+            .filter(({ row }) => !accounts.some((account) => account.author_key === row.author_key))
+            .slice(0, 5)
+            .map(({ row, likeness }) => shown(row, likeness.confidence, likeness.because, false))
+        : []
+      return {
+        personId: link?.person_id ?? null,
+        accounts: [...linked, ...suggested],
+        mentions: accounts.reduce((sum, row) => sum + row.mentions, 0),
+        cases: accounts.reduce((sum, row) => sum + row.cases, 0),
+      }
+    },
+    link: (seq, accountKey, by) =>
+      store.transaction(() => {
+        const [a, b] = [ownKey(seq), otherKey(accountKey)]
+        if (a === b) throw new UserError('This is the same account.')
+        clearApart(db, a, b)
+        const [one, other] = [accountRow(db, a)!, accountRow(db, b)!]
+        return join(a, b, { confidence: 1, because: samePerson(accountOf(one), accountOf(other)).because }, by)
+      }),
+    unlink: (seq, accountKey, by) => store.transaction(() => apart(ownKey(seq), otherKey(accountKey), by)),
+    undo(entrySeq, by) {
+      const entry = entryBySeq(db, entrySeq)
+      const data = entry?.data as { change?: string; a?: number; b?: number; before?: unknown; others?: LinkRow[]; lone?: LinkRow | null } | undefined // prettier-ignore
+      if (entry?.kind !== 'person.changed' || data?.a === undefined || data.b === undefined) throw new UserError('There is nothing to take back.') // prettier-ignore
+      store.transaction(() => {
+        if (data.change === 'link') {
+          const before = data.before as (LinkRow | null)[]
+          ;[data.a!, data.b!].forEach((key, at) => (before[at] ? writeLink(db, before[at]) : removeLink(db, key)))
+          for (const other of data.others ?? []) writeLink(db, other)
+          setApart(db, data.a!, data.b!)
+        } else {
+          clearApart(db, data.a!, data.b!)
+          writeLink(db, data.before as LinkRow)
+          if (data.lone) writeLink(db, data.lone)
+        }
+        appendEntry(db, { at: clock.now(), kind: 'person.changed', actor: by, data: { change: `undo ${data.change}`, undoes: entrySeq } }) // prettier-ignore
+      })
+      return 'The accounts are as they were before.'
+    },
+  }
+}

@@ -1,0 +1,285 @@
+import type { Problem } from '#shared/contract/problems.ts'
+import type { Actor } from '#shared/model/journal.ts'
+import type { Mention } from '#shared/model/mention.ts'
+import { mentionSeq } from '#shared/util/ids.ts'
+import { appendEntry, entryBySeq } from '#engine/journal/journal.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { UserError } from '#engine/platform/errors.ts'
+import {
+  countSince,
+  insertMember,
+  insertProblem,
+  lastProblemNo,
+  memberOf,
+  membersOf,
+  moveMember,
+  newestMembers,
+  problemNumbers,
+  problemRow,
+  problemsHeardSince,
+  setClosed,
+  setLabel,
+  setMerged,
+  type ProblemRow,
+} from '#engine/store/queries/problems.ts'
+import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
+import type { Store } from '#engine/store/store.ts'
+import { createClusterer, streamOptions, type Clusterer } from '#engine/understanding/problems/cluster.ts'
+
+/** A complaint's problem as routing needs it; null: it stands alone so far, or is no complaint. */
+export interface KnownProblem {
+  problemId: string
+  problemMentions: number
+  problemAuthors: number
+  problemCounts: { withinMinutes: number; mentions: number; authors: number }[]
+}
+
+export interface Problems {
+  /**
+   * What is known of the mention's problem. Inside a write transaction a complaint that was not looked at yet is put where it belongs
+   * first, so that it is kept together with what routing decides about it, or not at all.
+   */
+  of(mention: Mention, windows: readonly number[]): KnownProblem | null
+  /** Rising first: most mentions in the last hour above the usual. */
+  list(input: { since: number; withClosed: boolean; limit: number }): Problem[]
+  get(id: string): Problem
+  mentions(id: string, limit: number): number[]
+  rename(id: string, label: string, by: Actor): number
+  close(id: string, by: Actor): number
+  reopen(id: string, by: Actor): number
+  /** All of `from` becomes part of `into`. */
+  merge(from: string, into: string, by: Actor): number
+  /** These mentions become a problem of their own. */
+  split(id: string, mentionIds: readonly string[], label: string, by: Actor): { undo: number; problem: Problem }
+  /** Takes one of the above back by a further entry. */
+  undo(entry: number, by: Actor): string
+  onChanged(listener: () => void): () => void
+}
+
+/** A group this big, by this many people, is shown. */
+const SHOWN_MENTIONS = 2
+/** Texts that the memory of likeness is rebuilt from after a start; older groups can still be found by their mentions. */
+const REBUILT_FROM = 1500
+const LABEL_WORDS = 4
+/** The label follows the words until the problem is this big; then people know it by its name. */
+const LABEL_SETTLES_AT = 30
+
+const idOf = (no: number): string => `prb_${no.toString(36)}`
+const noOf = (id: string): number => (/^prb_[0-9a-z]{1,10}$/.test(id) ? Number.parseInt(id.slice(4), 36) : -1)
+
+/** Complaints, threats and customers about to leave; without a reason known, whatever is surely negative. */
+export const isComplaint = (mention: Mention): boolean => {
+  const reason = mention.intent?.label
+  if (reason === 'complaint' || reason === 'threat' || reason === 'churn') return true
+  if (reason === 'noise' || reason === 'praise' || reason === 'job' || reason === 'press') return false
+  return mention.sentiment.label === 'negative' && mention.sentiment.confidence >= 0.5
+}
+
+export function createProblems({ store, clock }: { store: Store; clock: Clock }): Problems {
+  const { db } = store
+  const listeners = new Set<() => void>()
+  let clusterer: Clusterer | undefined
+
+  const tell = (): void => {
+    for (const listener of listeners) listener()
+  }
+
+  /** Built when first needed: opening the station must not wait for it. */
+  const likeness = (): Clusterer => {
+    if (clusterer) return clusterer
+    clusterer = createClusterer(streamOptions, lastProblemNo(db))
+    for (const { no, text } of newestMembers(db, REBUILT_FROM)) clusterer.place(text, finalOf(no))
+    return clusterer
+  }
+
+  /** Where merging has led to. */
+  function finalOf(no: number): number {
+    let at = no
+    for (let hops = 0; hops < 50; hops++) {
+      const into = problemRow(db, at)?.merged_into
+      if (into == null) return at
+      at = into
+    }
+    return at
+  }
+
+  const labelOf = (no: number): string => likeness().keywords(no, LABEL_WORDS).join(' ') || 'problem'
+
+  function place(mention: Mention): void {
+    const { cluster } = likeness().place(mention.text)
+    const no = finalOf(cluster)
+    const keys = mentionKeys(db, mention.seq)
+    insertMember(db, {
+      mention_seq: mention.seq,
+      no,
+      published_at: mention.publishedAt,
+      seen_at: mention.seenAt,
+      author_key: keys?.authorKey ?? null,
+      network: mention.network,
+      by_officer: 0,
+    })
+    const size = countSince(db, no, 0).mentions
+    const row = problemRow(db, no)
+    if (!row && size >= SHOWN_MENTIONS) {
+      insertProblem(db, { no, label: labelOf(no), named: 0, created_at: clock.now(), split_from: null })
+    } else if (row && row.named === 0 && size <= LABEL_SETTLES_AT) setLabel(db, no, labelOf(no), 0)
+  }
+
+  const found = (id: string): ProblemRow => {
+    const row = problemRow(db, noOf(id))
+    if (!row) throw new UserError('There is no such problem.')
+    return row
+  }
+
+  function shown(row: ProblemRow, now: number): Problem | null {
+    const numbers = problemNumbers(db, row.no, now)
+    if (!numbers) return null
+    const { usualHour } = numbers
+    return {
+      id: idOf(row.no),
+      label: row.label,
+      named: row.named === 1,
+      state: row.merged_into !== null ? 'merged' : row.closed_at !== null ? 'closed' : 'open',
+      mentions: numbers.mentions,
+      authors: numbers.authors,
+      networks: numbers.networks,
+      firstSeenAt: numbers.firstSeen,
+      lastSeenAt: numbers.lastSeen,
+      lastHour: numbers.lastHour,
+      growth: usualHour === null || usualHour === 0 ? null : Math.round((numbers.lastHour / usualHour) * 100) / 100,
+      sinceClosed: row.closed_at === null ? 0 : countSince(db, row.no, row.closed_at).mentions,
+      mergedInto: row.merged_into === null ? null : idOf(row.merged_into),
+    }
+  }
+
+  /** One journal entry with what is needed to take it back. */
+  function record(row: ProblemRow, change: string, by: Actor, data: Record<string, unknown>): number {
+    return appendEntry(db, { at: clock.now(), kind: 'problem.changed', actor: by, data: { problemId: idOf(row.no), change, label: row.label, ...data } }) // prettier-ignore
+  }
+
+  function changing(work: () => number): number {
+    const entry = store.transaction(work)
+    tell()
+    return entry
+  }
+
+  const problems: Problems = {
+    of(mention, windows) {
+      let member = memberOf(db, mention.seq)
+      if (!member) {
+        if (!db.inTransaction || !isComplaint(mention)) return null
+        place(mention)
+        member = memberOf(db, mention.seq)
+        tell()
+      }
+      if (!member) return null
+      const no = finalOf(member.no)
+      const row = problemRow(db, no)
+      if (!row || row.closed_at !== null) return null
+      const all = countSince(db, no, 0)
+      return {
+        problemId: idOf(no),
+        problemMentions: all.mentions,
+        problemAuthors: all.authors,
+        problemCounts: windows.map((withinMinutes) => ({
+          withinMinutes,
+          ...countSince(db, no, mention.seenAt - withinMinutes * 60_000),
+        })),
+      }
+    },
+    list({ since, withClosed, limit }) {
+      const now = clock.now()
+      const rising = (problem: Problem): number => problem.lastHour * Math.min(10, problem.growth ?? 2)
+      return problemsHeardSince(db, since, withClosed)
+        .map((row) => shown(row, now))
+        .filter((problem) => problem !== null)
+        .filter((problem) => problem.mentions >= SHOWN_MENTIONS || problem.named)
+        .sort((a, b) => rising(b) - rising(a) || b.mentions - a.mentions || b.lastSeenAt - a.lastSeenAt)
+        .slice(0, limit)
+    },
+    get(id) {
+      const problem = shown(found(id), clock.now())
+      if (!problem) throw new UserError('This problem has no mentions any more.')
+      return problem
+    },
+    mentions: (id, limit) => membersOf(db, found(id).no, limit),
+    rename: (id, label, by) =>
+      changing(() => {
+        const row = found(id)
+        setLabel(db, row.no, label, 1)
+        return record(row, 'rename', by, { before: { label: row.label, named: row.named }, after: { label } })
+      }),
+    close: (id, by) =>
+      changing(() => {
+        const row = found(id)
+        if (row.closed_at !== null) throw new UserError('This problem is closed already.')
+        setClosed(db, row.no, clock.now())
+        return record(row, 'close', by, {})
+      }),
+    reopen: (id, by) =>
+      changing(() => {
+        const row = found(id)
+        if (row.closed_at === null) throw new UserError('This problem is open already.')
+        setClosed(db, row.no, null)
+        return record(row, 'reopen', by, { before: { closedAt: row.closed_at } })
+      }),
+    merge: (from, into, by) =>
+      changing(() => {
+        const source = found(from)
+        const target = found(into)
+        if (source.merged_into !== null) throw new UserError('This problem is part of another one already.')
+        if (finalOf(target.no) === source.no) throw new UserError('A problem cannot be merged into itself.')
+        const to = finalOf(target.no)
+        const moved = membersOf(db, source.no, 1_000_000)
+        for (const seq of moved) moveMember(db, seq, to)
+        setMerged(db, source.no, to)
+        likeness().merge(source.no, to)
+        return record(source, 'merge', by, { into: idOf(to), moved })
+      }),
+    split(id, mentionIds, label, by) {
+      let made = 0
+      const undo = changing(() => {
+        const row = found(id)
+        const seqs = [...new Set(mentionIds.map((each) => mentionSeq(store.stationId, each)))]
+        const own = seqs.filter((seq): seq is number => seq !== undefined && memberOf(db, seq)?.no === row.no)
+        if (own.length === 0) throw new UserError('None of these mentions is part of this problem.')
+        made = lastProblemNo(db) + 1
+        const memory = likeness()
+        for (const seq of own) {
+          moveMember(db, seq, made)
+          const mention = mentionBySeq(db, store.stationId, seq)
+          if (mention) memory.place(mention.text, made)
+        }
+        insertProblem(db, { no: made, label: label || labelOf(made), named: label ? 1 : 0, created_at: clock.now(), split_from: row.no }) // prettier-ignore
+        return record(row, 'split', by, { made: idOf(made), moved: own })
+      })
+      return { undo, problem: problems.get(idOf(made)) }
+    },
+    undo(entrySeq, by) {
+      const entry = entryBySeq(db, entrySeq)
+      const data = entry?.data as { problemId?: string; change?: string; before?: { label?: string; named?: 0 | 1; closedAt?: number }; moved?: number[]; made?: string } | undefined // prettier-ignore
+      if (entry?.kind !== 'problem.changed' || !data?.problemId) throw new UserError('There is nothing to take back.')
+      changing(() => {
+        const row = found(data.problemId!)
+        if (data.change === 'rename') setLabel(db, row.no, data.before?.label ?? row.label, data.before?.named ?? 0)
+        else if (data.change === 'close') setClosed(db, row.no, null)
+        else if (data.change === 'reopen') setClosed(db, row.no, data.before?.closedAt ?? clock.now())
+        else if (data.change === 'merge' || data.change === 'split') {
+          if (data.change === 'merge') setMerged(db, row.no, null)
+          else setMerged(db, noOf(data.made!), row.no)
+          for (const seq of data.moved ?? []) moveMember(db, seq, row.no)
+          // Likeness is learned anew from what now belongs where.
+          clusterer = undefined
+        }
+        return record(row, `undo ${data.change}`, by, { undoes: entrySeq })
+      })
+      return 'The problem is as it was before.'
+    },
+    onChanged(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+  }
+  return problems
+}

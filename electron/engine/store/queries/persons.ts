@@ -1,0 +1,91 @@
+import type { ReadableDb, WritableDb } from '../handles.ts'
+import { statement } from '../statement.ts'
+
+export interface AccountRow {
+  author_key: number
+  network: string
+  author_id: string
+  mentions: number
+  handle: string | null
+  name: string | null
+  url: string | null
+  cases: number
+}
+
+/** An author with the name, address and handle of their newest mention. */
+export const accountRow = (db: ReadableDb, authorKey: number): AccountRow | undefined =>
+  statement<AccountRow>(
+    db,
+    `SELECT a.key AS author_key, a.network, a.author_id, a.mentions, m.author_handle AS handle, m.author_name AS name,
+       m.author_url AS url, (SELECT count(*) FROM author_case c WHERE c.author_key = a.key) AS cases
+     FROM author a LEFT JOIN mention m ON m.seq = a.last_seq WHERE a.key = ?`,
+  ).get(authorKey)
+
+export const addAlias = (db: WritableDb, alias: string, authorKey: number): boolean =>
+  statement(db, 'INSERT OR IGNORE INTO author_alias (alias, author_key) VALUES (?, ?)').run(alias, authorKey).changes >
+  0
+
+export const authorsWithAlias = (db: ReadableDb, alias: string, limit: number): number[] =>
+  statement(db, 'SELECT author_key FROM author_alias WHERE alias = ? LIMIT ?').pluck().all(alias, limit) as number[]
+
+export interface LinkRow {
+  author_key: number
+  person_id: string
+  confidence: number
+  reason: string
+  linked_at: number
+  linked_by: string
+}
+const linkColumns = 'author_key, person_id, confidence, reason, linked_at, linked_by'
+
+export const linkOf = (db: ReadableDb, authorKey: number): LinkRow | undefined =>
+  statement<LinkRow>(db, `SELECT ${linkColumns} FROM person_account WHERE author_key = ?`).get(authorKey)
+export const linksOf = (db: ReadableDb, personId: string): LinkRow[] =>
+  statement<LinkRow>(db, `SELECT ${linkColumns} FROM person_account WHERE person_id = ? ORDER BY linked_at`).all(
+    personId,
+  )
+export function writeLink(db: WritableDb, row: LinkRow): void {
+  statement(
+    db,
+    `INSERT OR REPLACE INTO person_account (author_key, person_id, confidence, reason, linked_at, linked_by)
+     VALUES (@author_key, @person_id, @confidence, @reason, @linked_at, @linked_by)`,
+  ).run(row)
+}
+export const removeLink = (db: WritableDb, authorKey: number): void =>
+  void statement(db, 'DELETE FROM person_account WHERE author_key = ?').run(authorKey)
+
+const pair = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a])
+export const areApart = (db: ReadableDb, a: number, b: number): boolean =>
+  statement(db, 'SELECT 1 FROM person_apart WHERE one = ? AND other = ?').get(...pair(a, b)) !== undefined
+export const setApart = (db: WritableDb, a: number, b: number): void =>
+  void statement(db, 'INSERT OR IGNORE INTO person_apart (one, other) VALUES (?, ?)').run(...pair(a, b))
+export const clearApart = (db: WritableDb, a: number, b: number): void =>
+  void statement(db, 'DELETE FROM person_apart WHERE one = ? AND other = ?').run(...pair(a, b))
+
+export interface InfluenceRow {
+  author_key: number
+  influence: number | null
+  reach: number | null
+  resonance: number | null
+  relevance: number | null
+  history: number | null
+  engagement_sum: number
+  engagement_known: number
+  mentions: number
+  heard: number
+  updated_at: number
+}
+export const influenceRow = (db: ReadableDb, authorKey: number): InfluenceRow | undefined =>
+  statement<InfluenceRow>(
+    db,
+    `SELECT author_key, influence, reach, resonance, relevance, history, engagement_sum, engagement_known, mentions, heard, updated_at
+     FROM author_influence WHERE author_key = ?`,
+  ).get(authorKey)
+export function writeInfluence(db: WritableDb, row: InfluenceRow): void {
+  statement(
+    db,
+    `INSERT OR REPLACE INTO author_influence
+       (author_key, influence, reach, resonance, relevance, history, engagement_sum, engagement_known, mentions, heard, updated_at)
+     VALUES (@author_key, @influence, @reach, @resonance, @relevance, @history, @engagement_sum, @engagement_known, @mentions, @heard, @updated_at)`,
+  ).run(row)
+}

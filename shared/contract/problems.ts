@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { Instant } from '#shared/model/mention.ts'
+import { read, write } from './base.ts'
+import { MentionCard } from './mentions.ts'
+
+/** One fault behind many mentions, over networks. */
+export const Problem = z.object({
+  id: z.string(),
+  /** Its own key words, or the name that an officer gave it. */
+  label: z.string(),
+  named: z.boolean(),
+  state: z.enum(['open', 'closed', 'merged']),
+  mentions: z.number().int(),
+  /** Distinct authors; each unknown one counts. */
+  authors: z.number().int(),
+  networks: z.array(z.string()),
+  /** When the first and the last mention were published. */
+  firstSeenAt: Instant,
+  lastSeenAt: Instant,
+  /** Mentions that arrived in the last hour. */
+  lastHour: z.number().int(),
+  /** lastHour ÷ mean an hour of the day before; null: too young to say. */
+  growth: z.number().nullable(),
+  /** Mentions since it was closed. */
+  sinceClosed: z.number().int(),
+  mergedInto: z.string().nullable(),
+})
+export type Problem = z.infer<typeof Problem>
+
+const target = z.object({ id: z.string() })
+const undo = z.object({ undo: z.number().int() })
+
+export const problems = {
+  /** Rising first. `since`: heard at least once since then. */
+  list: read
+    .input(
+      z.object({
+        since: Instant,
+        withClosed: z.boolean().default(false),
+        limit: z.number().int().min(1).max(200).default(50),
+      }),
+    )
+    .output(z.array(Problem)),
+  get: read.input(target).output(Problem),
+  /** Newest first. */
+  mentions: read
+    .input(target.extend({ limit: z.number().int().min(1).max(500).default(100) }))
+    .output(z.array(MentionCard)),
+  /** The problem that a mention belongs to; null: none. */
+  ofMention: read.input(z.object({ mentionId: z.string() })).output(Problem.nullable()),
+  rename: write.input(target.extend({ label: z.string().trim().min(1).max(120) })).output(undo),
+  close: write.input(target).output(undo),
+  reopen: write.input(target).output(undo),
+  /** `id` becomes part of `into`. */
+  merge: write.input(target.extend({ into: z.string() })).output(undo),
+  /** These mentions become a problem of their own; an empty label is made from their words. */
+  split: write
+    .input(
+      target.extend({
+        mentionIds: z.array(z.string()).min(1).max(1000),
+        label: z.string().trim().max(120).default(''),
+      }),
+    )
+    .output(undo.extend({ problem: Problem })),
+}
