@@ -1,10 +1,12 @@
 import type { CaseFilter } from '#shared/contract/cases.ts'
 import type { MentionCard } from '#shared/contract/mentions.ts'
 import { caseStates, type CaseState } from '#shared/model/case.ts'
+import type { Mention } from '#shared/model/mention.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { documentOfMention } from '#shared/query/document.ts'
 import { matchPlan } from '#shared/query/match.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
+import { bulk } from '#engine/cases/bulk.ts'
 import type { Cases } from '#engine/cases/cases.ts'
 import { coalesced, mapped } from '#engine/platform/streams.ts'
 import * as commands from '#engine/cases/commands.ts'
@@ -51,6 +53,13 @@ export function casesApi({ store, cases, clock }: CasesApiDeps) {
     card: card(recorded.case.mentionSeq),
     undo: recorded.entry,
   })
+
+  function mentionOf(id: string): Mention {
+    const seq = mentionSeq(store.stationId, id)
+    const mention = seq === undefined ? undefined : mentionBySeq(db, store.stationId, seq)
+    if (mention === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such mention.')
+    return mention
+  }
 
   async function page(filter: CaseFilter, after: string | null, limit: number) {
     const from = after === null ? { now: clock.now() } : urgencyPlace(after)
@@ -119,9 +128,7 @@ export function casesApi({ store, cases, clock }: CasesApiDeps) {
     ),
     open: room.open.handler(({ input, context, errors }) =>
       attempt(errors, () => {
-        const seq = mentionSeq(store.stationId, input.mentionId)
-        const mention = seq === undefined ? undefined : mentionBySeq(db, store.stationId, seq)
-        if (mention === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such mention.')
+        const mention = mentionOf(input.mentionId)
         return changeOf(cases.open({ mention, deskId: input.deskId, priority: input.priority }, context.actor))
       }),
     ),
@@ -163,6 +170,28 @@ export function casesApi({ store, cases, clock }: CasesApiDeps) {
     ),
     outcome: room.outcome.handler(({ input, context, errors }) =>
       attempt(errors, () => run(commands.outcome, input, context.actor)),
+    ),
+    bulk: room.bulk.handler(({ input, context, errors }) =>
+      attemptLater(errors, async () => {
+        const { changed, undo, failed } = await bulk({ cases, clock }, input.ids, input.action, context.actor)
+        return { changed: changed.map((c) => card(c.mentionSeq)), undo, failed }
+      }),
+    ),
+    suggest: room.suggest.handler(({ input, errors }) =>
+      attempt(errors, () => cases.suggest(mentionOf(input.mentionId))),
+    ),
+    canned: room.canned.handler(() => cases.replies.canned()),
+    saveCanned: room.saveCanned.handler(({ input, context, errors }) =>
+      attempt(errors, () => cases.replies.save(input, context.actor)),
+    ),
+    removeCanned: room.removeCanned.handler(({ input, context, errors }) =>
+      attempt(errors, () => {
+        cases.replies.remove(input.id, context.actor)
+        return {}
+      }),
+    ),
+    previewReply: room.previewReply.handler(({ input, context, errors }) =>
+      attempt(errors, () => cases.replies.preview(cases.get(input.id), input.text, context.actor)),
     ),
     handoffs: room.handoffs.handler(({ input, errors }) =>
       attempt(errors, () => cases.outbox.ofCase(cases.get(input.id).id)),

@@ -1,3 +1,4 @@
+import type { Suggestion } from '#shared/contract/cases.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Priority, Rule } from '#shared/model/rule.ts'
@@ -24,6 +25,8 @@ import { conversationOf, openedByOfficer } from './opening.ts'
 import { createPeopleBook, type PeopleBook } from './people-book.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { createSlaClock } from './sla.ts'
+import { createReplies, type Replies } from './replies.ts'
+import { createSuggestions } from './suggest.ts'
 import { rehearse, type RehearsalProgress } from './rehearse.ts'
 import { createUndo, type Undoers, type Undone } from './undo.ts'
 
@@ -61,6 +64,7 @@ export interface Cases {
   readonly book: DeskBook
   readonly people: PeopleBook
   readonly channels: Channels
+  readonly replies: Replies
   readonly outbox: Outbox
   readonly ledger: Ledger
   /** Starts routing what is stored, and the clocks of the service levels. */
@@ -78,6 +82,8 @@ export interface Cases {
   assign(target: Target, personId: string | null, actor: Actor): Recorded
   /** Through one channel of the case's desk, or of another. */
   handOff(target: Target, channelId: string, actor: Actor): Recorded
+  /** Where mentions like this one went before; surest first. */
+  suggest(mention: Mention): Suggestion[]
   /** Back-test of rules on a past stretch of mentions; see rehearse.ts. */
   rehearse(input: {
     rules: readonly Rule[]
@@ -105,6 +111,8 @@ export function createCases(deps: CasesDeps): Cases {
     mailer: deps.mailer ?? createMailer(),
     secrets: deps.secrets,
   })
+  const replies = createReplies({ store, book, clock, timeZone: deps.timeZone })
+  const suggestions = createSuggestions({ store, book })
   const outbox = createOutbox({ store, ledger, book, channels, clock, log })
   const assigner = createAssigner({ handOff: (c) => outbox.enqueue(c), store, ledger, book, people, context, now: () => clock.now(), ...(deps.onWaiting && { onWaiting: deps.onWaiting }) }) // prettier-ignore
   const router = createRouter({ ...deps, ledger, book, context, onOpened: assigner.arrived })
@@ -165,6 +173,7 @@ export function createCases(deps: CasesDeps): Cases {
   }
   people.onChanged(sweepSoon)
   ledger.onChanged(sweepSoon)
+  ledger.onChanged((changed) => suggestions.changed(changed))
 
   function tick(): void {
     cancelTick = null
@@ -202,6 +211,7 @@ export function createCases(deps: CasesDeps): Cases {
     book,
     people,
     channels,
+    replies,
     outbox,
     ledger,
     start() {
@@ -280,6 +290,7 @@ export function createCases(deps: CasesDeps): Cases {
       })
     },
 
+    suggest: (mention) => suggestions.suggest(mention, caseOfMention(db, mention.seq)?.id ?? null),
     rehearse: (input) => rehearse({ ...deps, book }, input),
     undo,
     explain: (mention) => router.explain(mention),

@@ -29,7 +29,7 @@ export interface RehearsalProgress {
   report: RehearsalReport | null
 }
 
-const BATCH = 500
+const BATCH = 200
 const EXAMPLES = 20
 const NOWHERE = 'Not forwarded'
 

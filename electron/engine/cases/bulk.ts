@@ -1,0 +1,73 @@
+import type { BulkAction } from '#shared/contract/cases.ts'
+import type { Actor } from '#shared/model/journal.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import type { StoredCase } from '#engine/store/queries/cases.ts'
+import type { Cases } from './cases.ts'
+import * as commands from './commands.ts'
+import type { Recorded } from './ledger.ts'
+
+export interface BulkResult {
+  changed: StoredCase[]
+  /** Journal entries in the order in which they were made; taken back from the end. */
+  undo: number[]
+  failed: { id: string; message: string }[]
+}
+
+const AT_ONCE = 50
+
+function one(cases: Cases, id: string, action: BulkAction, actor: Actor): Recorded {
+  const target = { id }
+  switch (action.do) {
+    case 'route':
+      return cases.run(commands.route, target, { deskId: action.deskId }, actor)
+    case 'accept':
+      return cases.run(commands.accept, target, {}, actor)
+    case 'reply': {
+      const preview = cases.replies.preview(cases.get(id), action.text, actor)
+      if (preview.missing.length > 0)
+        throw new CaseProblem('BAD_INPUT', `Not known here: {${preview.missing.join('}, {')}}.`)
+      if (preview.limit !== null && preview.length > preview.limit) {
+        throw new CaseProblem(
+          'BAD_INPUT',
+          `The reply has ${preview.length} characters, ${preview.limit} are allowed there.`,
+        )
+      }
+      return cases.run(commands.reply, target, { text: preview.text }, actor)
+    }
+    case 'close':
+      return cases.run(commands.close, target, { reason: action.reason, note: action.note }, actor)
+    case 'prioritise':
+      return cases.run(commands.prioritise, target, { priority: action.priority }, actor)
+    case 'assign':
+      return cases.assign(target, action.personId, actor)
+  }
+}
+
+/** One plan, many cases: each for itself, in short transactions. What cannot be done is named and the rest is done. */
+export async function bulk(
+  deps: { cases: Cases; clock: Clock },
+  ids: readonly string[],
+  action: BulkAction,
+  actor: Actor,
+): Promise<BulkResult> {
+  const { cases, clock } = deps
+  const result: BulkResult = { changed: [], undo: [], failed: [] }
+  const all = [...new Set(ids)]
+  for (let from = 0; from < all.length; from += AT_ONCE) {
+    cases.ledger.transact(() => {
+      for (const id of all.slice(from, from + AT_ONCE)) {
+        try {
+          const recorded = one(cases, id, action, actor)
+          result.changed.push(recorded.case)
+          result.undo.push(recorded.entry)
+        } catch (error) {
+          if (!(error instanceof CaseProblem)) throw error
+          result.failed.push({ id, message: error.message })
+        }
+      }
+    })
+    await clock.sleep(0)
+  }
+  return result
+}
