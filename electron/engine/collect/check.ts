@@ -1,5 +1,6 @@
 import type { SourceDraft } from '#shared/contract/sources.ts'
 import type { Batch, Connector } from '#engine/connectors/connector.ts'
+import { findSource } from '#engine/store/queries/sources.ts'
 import type { CollectDeps } from './collect.ts'
 import { describeFailure } from './listening.ts'
 
@@ -35,7 +36,8 @@ export async function checkSource(
     secret: async (key: string) => {
       const typed = draft.secrets?.[key]
       if (typed !== undefined && typed !== '') return typed
-      return draft.id === undefined ? null : deps.secrets.get(`${draft.id}/${key}`)
+      const known = draft.id === undefined ? undefined : findSource(deps.db, draft.id)
+      return known?.secretKeys.includes(key) ? deps.secrets.get(`${draft.id}/${key}`) : null
     },
     socket: (url: string, options?: { headers?: Record<string, string>; greet?: string[] }) =>
       deps.sockets.open(url, { ...options, signal }),

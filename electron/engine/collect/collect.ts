@@ -211,7 +211,9 @@ export function createCollect(deps: CollectDeps): Collect {
       return checkSource(connector, parseConfig(connector, draft.config), draft, deps)
     },
     fetchNow(id) {
-      existing(id)
+      const { source } = existing(id)
+      if (!source.enabled) throw new UserError(`${source.name} is switched off. Switch it on to fetch.`)
+      if (book.facts(id).finished) throw new UserError(`${source.name} was read to its end. Switch it off and on to look for new rows.`) // prettier-ignore
       sources.poke(id)
     },
     importFile: (input, options = {}) =>

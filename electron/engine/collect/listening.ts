@@ -37,6 +37,8 @@ export interface ListeningDeps {
   /** Look again at what is this much older than the cursor. */
   overlapMs: number
   readCursor(): string | null
+  /** Keys that have a secret. The keychain is only asked for these: without one, sources that need none still work. */
+  secretKeys: readonly string[]
   /** Stores drafts and cursor in one transaction and counts them into the health facts. */
   keep(gathered: Batch): Promise<void>
   /** Changes the facts, persists and announces them. */
@@ -94,7 +96,7 @@ export class Listening {
   }
 
   context(signal: AbortSignal): FetchContext<unknown> {
-    const { clock, http, sockets, secrets, overlapMs } = this.deps
+    const { clock, http, sockets, secrets, secretKeys, overlapMs } = this.deps
     return {
       config: this.config,
       cursor: this.deps.readCursor(),
@@ -103,7 +105,7 @@ export class Listening {
       http: { fetch: (request) => http.fetch({ ...request, signal: request.signal ?? signal }) },
       now: () => clock.now(),
       sleep: (ms) => clock.sleep(ms, signal),
-      secret: (key) => secrets.get(`${this.source.id}/${key}`),
+      secret: (key) => (secretKeys.includes(key) ? secrets.get(`${this.source.id}/${key}`) : Promise.resolve(null)),
       socket: (url, options) => sockets.open(url, { ...options, signal }),
     }
   }

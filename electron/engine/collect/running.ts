@@ -48,6 +48,7 @@ export class Running {
       log: this.deps.log,
       random: this.deps.random ?? Math.random,
       overlapMs: this.deps.overlapMs ?? OVERLAP_MS,
+      secretKeys: stored.secretKeys,
       readCursor: () => readCursor(this.deps.db, source.id),
       keep: async (batch) => {
         await this.keep(stored, batch)

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { ConnectorProblem } from '#engine/connectors/connector.ts'
+import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import { readCursor, writeCursor } from '#engine/store/queries/cursors.ts'
 import { batch, draft, listenTo, openStation } from './station.ts'
 import type { TestStation } from './station.ts'
@@ -42,6 +43,25 @@ describe('setting up a source', () => {
     })
     expect(station.collect.list()[0]!.secretsSet).toEqual([])
     expect(await station.secrets.get(`${source.id}/token`)).toBeNull()
+  })
+
+  it('asks the keychain only for secrets that were set: without a keychain, sources that need none still work', async () => {
+    const locked = () => Promise.reject(new SecretsUnavailable('The keychain is locked.'))
+    const secrets = { get: locked, set: locked, delete: locked }
+    const station = await open(
+      async ({ secret, now }) => batch({ drafts: [draft(String(await secret('token')), now())] }),
+      {},
+      { secrets },
+    )
+    station.collect.start()
+    const source = await listenTo(station.collect)
+    await station.clock.run(5_000)
+    expect(station.intake.kept.has(`${source.id} null`)).toBe(true)
+    expect(station.collect.list()[0]!.health.error).toBeNull()
+    expect(await station.collect.check({ ...source, secrets: {} })).toMatchObject({ ok: true })
+    await expect(station.collect.save({ ...source, secrets: { token: 'x' } })).rejects.toThrow(
+      'The keychain is locked.',
+    )
   })
 
   it('says which field is wrong', async () => {
