@@ -48,7 +48,10 @@ export interface CorpusOptions {
   stepMs: number
 }
 
-export function post(number: number, { startAt, stepMs }: CorpusOptions): { draft: Draft; network: string; sourceId: string } {
+export function post(
+  number: number,
+  { startAt, stepMs }: CorpusOptions,
+): { draft: Draft; network: string; sourceId: string } {
   const next = random(number * 2654435761 + 17)
   const network = networks[Math.floor(next() * networks.length)]!
   const lang = next() < 0.8 ? 'en' : 'de'

@@ -46,7 +46,7 @@ async function measureOurs(dir: string, posts: ReturnType<typeof post>[]): Promi
   }, 10)
   const from = performance.now()
   const open = new Set<Promise<unknown>>()
-  for (let i = 0; i < rest.length; ) {
+  for (let i = 0; i < rest.length;) {
     const { sourceId, network } = rest[i]!
     const drafts = rest.slice(i, i + 500).map((one) => one.draft)
     i += drafts.length

@@ -45,7 +45,13 @@ export function openStation(dir: string): Station {
 }
 
 /** Pushes posts [from, to) as a few busy sources would: batches of 500 by network, `ahead` pushes under way. */
-export async function feed(intake: Intake, from: number, to: number, options = corpusOptions, ahead = 16): Promise<number> {
+export async function feed(
+  intake: Intake,
+  from: number,
+  to: number,
+  options = corpusOptions,
+  ahead = 16,
+): Promise<number> {
   const open = new Set<Promise<unknown>>()
   const waiting = new Map<string, ReturnType<typeof post>[]>()
   let stored = 0

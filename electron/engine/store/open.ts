@@ -79,8 +79,7 @@ export function openStore(options: OpenStoreOptions): Store {
   let longestWriteMs = 0
   let closing: Promise<void> | null = null
   // Not in the first seconds, when somebody waits for the first page.
-  const cancelCheck =
-    statSync(file).size > CHECK_AT_ONCE_BYTES ? systemClock.after(CHECK_AFTER_MS, checkLater) : null
+  const cancelCheck = statSync(file).size > CHECK_AT_ONCE_BYTES ? systemClock.after(CHECK_AFTER_MS, checkLater) : null
 
   function checkLater(): void {
     const asked = background.ask('store.quickCheck', null, { timeoutMs: 600_000 })

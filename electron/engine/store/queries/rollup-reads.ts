@@ -87,7 +87,7 @@ export function historyBegins(db: ReadableDb): number | null {
 
 /** All mentions of the station, counted by day. */
 export const mentionCount = (db: ReadableDb): number =>
-  (statement<{ n: number | null }>(
+  statement<{ n: number | null }>(
     db,
     'SELECT sum(negative + neutral + positive) AS n FROM rollup WHERE step = 1440 AND listen = 0 AND source = 0',
-  ).get()?.n ?? 0)
+  ).get()?.n ?? 0
