@@ -4,6 +4,8 @@ import type { WritableDb } from '#engine/store/handles.ts'
 /** What collect hands to intake: one source's drafts, and what must be committed in the same transaction as the rows. */
 export interface IntakeBatch {
   sourceId: string
+  /** For `source:` in queries. */
+  sourceName?: string | null
   network: string
   drafts: Draft[]
   /** Called inside the transaction, after the rows: writes the cursor. Runs also when every draft was a duplicate. */

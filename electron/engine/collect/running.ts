@@ -91,6 +91,7 @@ export class Running {
     if (batch.drafts.length + batch.dropped.length === 0 && batch.cursor === null && batch.gap === null) return nothing
     const result = await intake.push({
       sourceId: id,
+      sourceName: stored.source.name,
       network: stored.network,
       drafts: batch.drafts,
       commit: batch.cursor === null ? undefined : () => writeCursor(db, id, batch.cursor, clock.now()),

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Client } from '#engine/api/router.ts'
 import type { Engine } from '#engine/engine.ts'
@@ -69,6 +70,17 @@ describe('saved listens', () => {
     await engine.intake.backfilled()
     expect(await client.listens.list()).toMatchObject([{ id: saved.id, query: 'bag lost', heardInAll: 1 }])
     expect(await failure(client.cases.undo({ entry: undo }))).toMatchObject({ code: 'BAD_INPUT' })
+  })
+
+  it('know a source by its name, live as in history', async () => {
+    const saved = await client.listens.save({ ...listen, query: 'source:"Night desk" bag' })
+    const file = Readable.from([
+      Buffer.from('id,text,date\n1,a bag,2026-11-20T09:00:00Z\n2,sun,2026-11-20T09:00:00Z\n'),
+    ])
+    await engine.collect.importFile(file, { fileName: 'a.csv', sourceName: 'Night desk' })
+    expect((await client.listens.list())[0]!.heardInAll).toBe(1)
+    await engine.store.indexed()
+    expect(await client.listens.preview({ query: saved.query, days: 7 })).toMatchObject({ count: 1 })
   })
 
   it('match nothing new while switched off', async () => {
