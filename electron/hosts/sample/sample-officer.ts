@@ -71,7 +71,7 @@ export async function officersMinute(client: Client, colleague: Client, now: num
   await take(
     ['new'],
     3,
-    (c, key) => aged(c.openedAt, 2, 9, key, 1) && chance(key, 9) > 0.2,
+    (c, key) => aged(c.openedAt, 2, 9, key, 1) && chance(key, 9) > 0.55,
     async (c, { externalId: key }) => {
       const deskId = c.explanation.deskId
       if (deskId === null || chance(key, 2) < 0.15) await client.cases.close({ id: c.id, reason: 'noAction' })
@@ -80,13 +80,13 @@ export async function officersMinute(client: Client, colleague: Client, now: num
   )
   await take(
     ['routed'],
-    6,
+    10,
     (c, key) => aged(c.routedAt, 1, 8, key, 3) && chance(key, 12) > 0.05,
     (c) => client.cases.accept({ id: c.id }),
   )
   await take(
     ['accepted'],
-    6,
+    10,
     (c, key) => c.pendingReply === null && aged(c.acceptedAt, 3, 14, key, 4),
     (c, mention) => {
       const text = answer(c, mention)
@@ -103,8 +103,8 @@ export async function officersMinute(client: Client, colleague: Client, now: num
   )
   await take(
     ['replied'],
-    8,
-    (c, key) => aged(c.repliedAt, 12, 30, key, 5) && chance(key, 6) < 0.85,
+    20,
+    (c, key) => aged(c.repliedAt, 8, 22, key, 5) && chance(key, 6) < 0.97,
     (c, { externalId: key }) =>
       chance(key, 7) < 0.35 ? client.cases.confirm({ id: c.id }) : client.cases.close({ id: c.id, reason: 'answered' }),
   )
