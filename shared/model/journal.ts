@@ -10,7 +10,7 @@ export const journalKinds = [
   'case.prioritised', 'case.confirmed', 'case.assigned', 'case.undone', 'mention.relabelled', 'author.muted',
   'author.unmuted', 'thread.muted', 'thread.unmuted', 'listen.saved', 'listen.removed', 'source.saved',
   'source.removed', 'desk.saved', 'rule.saved', 'rule.removed', 'shift.started', 'shift.ended', 'settings.saved',
-  'import.finished', 'handoff.queued', 'handoff.sent', 'handoff.failed', 'problem.changed', 'person.changed',
+  'import.finished', 'handoff.queued', 'handoff.sent', 'handoff.failed', 'problem.changed', 'person.changed', 'learning.changed',
   'case.warned', 'case.escalated', 'case.queued', 'case.promised', 'case.approvalAsked', 'case.approved',
   'case.outcome', 'handoff.unknown', 'channel.saved', 'channel.removed', 'canned.saved', 'canned.removed',
   'shift.renamed', 'people.imported', 'people.saved',

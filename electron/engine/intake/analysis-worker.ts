@@ -20,6 +20,7 @@ let matcher = createListenMatcher(start.listens)
 
 port.on('message', (request: AnalysisRequest) => {
   if (request.type === 'listens') matcher = createListenMatcher(request.listens)
+  else if (request.type === 'learned') understanding.learn(request.learned)
   else if (request.type === 'analyse') {
     let reply: AnalysisReply
     try {

@@ -53,6 +53,8 @@ export interface Intake {
   setListens(listens: readonly { id: string; query: string; enabled: boolean }[]): void
   /** Resolves when the history of every listen is matched. */
   backfilled(): Promise<void>
+  /** Hands what the station learned to the analysis thread (understanding's `Learned`); it holds from the next batch on. */
+  learn(learned: unknown): void
   /** Drafts that wait or are being worked on. */
   readonly waiting: number
   /** Resolves when everything pushed so far is settled. */
@@ -296,6 +298,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
           }),
       )
     },
+    learn: (learned) => analysis.learn(learned),
     onStored(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -6,6 +6,7 @@ import { createBaseline } from './baseline.ts'
 import { openClassifier } from './classify/classifier.ts'
 import { readIntent } from './intent/intent.ts'
 import { createLanguageModel } from './language/model.ts'
+import type { LocalLayer } from './sentiment/local.ts'
 import { createSentimentModel } from './sentiment/model.ts'
 import { simhash, type Simhash } from './simhash.ts'
 import { tokenize, type Token } from './tokens.ts'
@@ -26,6 +27,8 @@ export interface Understood {
 /** Pure and synchronous; one instance a thread. */
 export interface Understanding {
   understand(input: TextToUnderstand): Understood
+  /** Takes over what the station learned; see `Learned`. Anything else is ignored. */
+  learn(learned: unknown): void
   /** The sentiment alone, for measuring. */
   sentiment(input: TextToUnderstand): Sentiment
   /** Changes when any model changes; kept with backups of labels. */
@@ -40,6 +43,13 @@ export const modelFiles = {
 } as const
 export type ModelFiles = { [name in keyof typeof modelFiles]: Uint8Array | null }
 
+/** What one station learned from its officers and its dictionary. Plain values: it crosses to the analysis thread. */
+export interface Learned {
+  kind: 'learned'
+  sentiment: LocalLayer | null
+  aspects: Aspect[]
+}
+
 export interface UnderstandingOptions {
   models: ModelFiles
   /** The customer's own names of products and matters. */
@@ -50,14 +60,21 @@ export interface UnderstandingOptions {
 
 export function createUnderstanding(options: UnderstandingOptions): Understanding {
   const { models } = options
-  const analyzer = options.analyzer ?? (models.sentiment ? createSentimentModel(models.sentiment) : createBaseline())
+  const own = models.sentiment && !options.analyzer ? createSentimentModel(models.sentiment) : null
+  const analyzer = options.analyzer ?? own ?? createBaseline()
   const language = models.language ? createLanguageModel(models.language) : null
   const intents = models.intent ? openClassifier(models.intent) : null
-  const aspects = createAspectFinder(options.aspects)
+  let aspects = createAspectFinder(options.aspects)
   const languageOf = (tokens: readonly Token[], claimed: string | null): string =>
     decideLanguage(language?.guess(tokens).lang ?? 'und', claimed)
   return {
     version: [analyzer.model, language?.model].filter(Boolean).join(' · '),
+    learn(learned) {
+      const { kind, sentiment, aspects: named } = (learned ?? {}) as Partial<Learned>
+      if (kind !== 'learned') return
+      own?.setLocal(sentiment ?? null)
+      aspects = createAspectFinder(named ?? [])
+    },
     sentiment(input) {
       const tokens = tokenize(input.text)
       return analyzer.sentiment(input.text, languageOf(tokens, input.lang), tokens)

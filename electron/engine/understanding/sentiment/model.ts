@@ -3,8 +3,9 @@ import type { Analyzer } from '../analyzer.ts'
 import { readWeights } from '../binary.ts'
 import { tokenize, type Token } from '../tokens.ts'
 import { calibrated, type Calibration } from './calibration.ts'
-import { createFeatures, extractFeatures, groupValues, MAX_FEATURES } from './features.ts'
+import { createFeatures, extractFeatures, FeatureGroup, groupValues, MAX_FEATURES } from './features.ts'
 import type { Lexicon } from './lexicon.ts'
+import { localScale, type LocalLayer } from './local.ts'
 import { findWord, negativeOf, positiveOf } from './table.ts'
 
 export interface SentimentHeader {
@@ -26,11 +27,15 @@ export interface SentimentOdds {
 
 export interface SentimentModel extends Analyzer {
   odds(text: string, lang: string): SentimentOdds
+  readonly lexicon: Lexicon
+  /** Lays what the station learned over the shipped weights; null takes it off. */
+  setLocal(layer: LocalLayer | null): void
 }
 
 const WORDS_SHOWN = 8
 /** A word that moves the balance by less than this (in log odds) is not worth showing. */
 const LEAST_WEIGHT = 0.08
+const NO_BEND = [0, 0] as const
 
 /** Earshot's own model: linear over words, phrases and pieces of words, see features.ts. Throws when `file` is damaged. */
 export function createSentimentModel(file: Uint8Array): SentimentModel {
@@ -46,6 +51,8 @@ export function createSentimentModel(file: Uint8Array): SentimentModel {
   const squares = values.map((value) => value * value)
   /** Of each token: how far it pulls from negative to positive. */
   const pulls = new Float64Array(MAX_FEATURES)
+
+  let local: Map<number, readonly [number, number]> | null = null
 
   let negative = 0
   let neutral = 0
@@ -71,12 +78,36 @@ export function createSentimentModel(file: Uint8Array): SentimentModel {
       if (owner >= 0) pulls[owner]! += high - low
     }
     scale = length > 0 ? ((2 / Math.sqrt(length)) * header.unit) / header.temperature : 0
-    const n = Math.exp(toNegative * scale + header.bias[0] / header.temperature)
-    const p = Math.exp(toPositive * scale + header.bias[1] / header.temperature)
+    const bent = local ? bend(local) : NO_BEND
+    const n = Math.exp(toNegative * scale + header.bias[0] / header.temperature + bent[0])
+    const p = Math.exp(toPositive * scale + header.bias[1] / header.temperature + bent[1])
     const sum = 1 + n + p
     negative = n / sum
     neutral = 1 / sum
     positive = p / sum
+  }
+
+  /** What the station's own layer adds to the log odds; the words' pulls are brought up to date. */
+  const bend = (layer: Map<number, readonly [number, number]>): readonly [number, number] => {
+    let known = 0
+    let toNegative = 0
+    let toPositive = 0
+    for (let at = 0; at < features.count; at++) {
+      const group = features.groups[at]!
+      if (group !== FeatureGroup.word && group !== FeatureGroup.phrase) continue
+      known++
+      const learned = layer.get(features.hashes[at]!)
+      if (!learned) continue
+      toNegative += learned[0]
+      toPositive += learned[1]
+    }
+    const share = localScale(known)
+    for (let at = 0; at < features.count; at++) {
+      const learned = layer.get(features.hashes[at]!)
+      const owner = features.owners[at]!
+      if (learned && owner >= 0 && scale > 0) pulls[owner]! += ((learned[1] - learned[0]) * share) / scale
+    }
+    return [toNegative * share, toPositive * share]
   }
 
   const drivers = (text: string, tokens: readonly Token[]): DrivingWord[] => {
@@ -94,6 +125,10 @@ export function createSentimentModel(file: Uint8Array): SentimentModel {
 
   return {
     model: header.model,
+    lexicon,
+    setLocal(layer) {
+      local = layer && layer.weights.length > 0 ? new Map(layer.weights.map(([hash, n, p]) => [hash, [n, p]])) : null
+    },
     odds(text, lang) {
       weigh(text, lang, tokenize(text))
       return { negative, neutral, positive }
@@ -108,7 +143,7 @@ export function createSentimentModel(file: Uint8Array): SentimentModel {
         score: Math.round((positive - negative) * 1000) / 1000,
         confidence,
         words: drivers(text, tokens),
-        model: header.model,
+        model: local ? `${header.model} + station` : header.model,
       }
     },
   }
