@@ -12,22 +12,22 @@ export interface TruthGroups {
   single: Ear[]
   groups: { state: 'live' | 'quiet' | 'late' | 'broken'; count: number }[]
 }
-const MOST_SINGLE = 6
 const MOST_TROUBLE = 3
 
 /**
- * A handful of ears is shown one by one. Of more, those in trouble are named (the first three; the others counted), while
+ * `most`: how many there is room for. So many ears are shown one by one. Of more, those in trouble are named (the first three; the others counted), while
  * the healthy ones become "7 live", "2 quiet". Off and finished ones are not ears.
  */
-export function truthGroups(sources: readonly Ear[]): TruthGroups {
+export function truthGroups(sources: readonly Ear[], most = 6): TruthGroups {
   const ears = sources
     .filter((source) => source.health.state !== 'off' && source.health.state !== 'finished')
     .sort(bySourceTrouble)
   const by = (state: string) => ears.filter((ear) => ear.health.state === state)
   const trouble = [...by('broken'), ...by('late')]
-  if (ears.length <= MOST_SINGLE && trouble.length <= MOST_TROUBLE) return { single: ears, groups: [] }
-  const named = trouble.slice(0, MOST_TROUBLE)
-  const rest = trouble.slice(MOST_TROUBLE)
+  if (ears.length <= most) return { single: ears, groups: [] }
+  const few = Math.max(1, Math.min(MOST_TROUBLE, most - 2))
+  const named = trouble.slice(0, few)
+  const rest = trouble.slice(few)
   const groups: TruthGroups['groups'] = [
     { state: 'broken', count: rest.filter((ear) => ear.health.state === 'broken').length },
     { state: 'late', count: rest.filter((ear) => ear.health.state === 'late').length },
