@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { Role, StationStatus } from '#shared/contract/station.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
@@ -12,6 +12,7 @@ import type { Client, Rooms } from './api/router.ts'
 import { servePeer } from './api/serve.ts'
 import type { Peer } from './api/serve.ts'
 import { reviewApi } from './api/review.ts'
+import { learningApi, personsApi, problemsApi } from './api/knowledge.ts'
 import { listensApi } from './api/listens.ts'
 import { sourcesApi } from './api/sources.ts'
 import { stationApi } from './api/station.ts'
@@ -27,6 +28,7 @@ import { openIntake } from './intake/open.ts'
 import { appendEntry } from './journal/journal.ts'
 import { createMentionDecisions } from './journal/mention-decisions.ts'
 import { createListens } from './listens/listens.ts'
+import { createKnowledge } from './knowledge/knowledge.ts'
 import { createLive } from './live/live.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Http } from './platform/http.ts'
@@ -35,6 +37,7 @@ import type { Paths } from './platform/paths.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Sockets } from './platform/socket.ts'
 import { createReview } from './review/review.ts'
+import { modelFiles } from './understanding/understand.ts'
 import { openStore } from './store/open.ts'
 import { caseCounts } from './store/queries/case-counts.ts'
 import { readLayouts, removeLayout, writeLayout } from './store/queries/layouts.ts'
@@ -122,6 +125,18 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const listens = createListens({ store, clock, setListens: (all) => intake.setListens(all) })
   listens.start()
   const undoListen: Undoer = (entry, by) => listens.undo(entry, by)
+  const knowledge = createKnowledge({
+    store,
+    clock,
+    model() {
+      const file = paths.resource(modelFiles.sentiment)
+      return existsSync(file) ? new Uint8Array(readFileSync(file)) : null
+    },
+    hand: (learned) => intake.learn(learned),
+  })
+  const undoProblem: Undoer = (entry, by) => knowledge.problems.undo(entry.seq, by)
+  const undoPerson: Undoer = (entry, by) => knowledge.persons.undo(entry.seq, by)
+  const undoLearning: Undoer = (entry, by) => knowledge.learning.undo(entry.seq, by)
   const cases = createCases({
     store,
     clock,
@@ -130,10 +145,14 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     secrets: deps.secrets,
     timeZone,
     isRouted: (id) => listens.isRouted(id),
+    known: (mention, windows) => knowledge.known(mention, windows),
     undoers: {
       'listen.saved': undoListen,
       'listen.removed': undoListen,
       'mention.relabelled': undoDecision,
+      'problem.changed': undoProblem,
+      'person.changed': undoPerson,
+      'learning.changed': undoLearning,
       'author.muted': undoDecision,
       'author.unmuted': undoDecision,
       'thread.muted': undoDecision,
@@ -145,7 +164,11 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     live.stored(batch)
     cases.wake()
   })
-  decisions.onChanged((seqs) => live.changed(seqs))
+  decisions.onChanged((seqs) => {
+    live.changed(seqs)
+    knowledge.learning.refresh()
+  })
+  knowledge.learning.refresh()
   cases.onChanged((changed) => live.changed(changed.map(({ mentionSeq }) => mentionSeq)))
 
   const peers = new Set<Peer>()
@@ -191,6 +214,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     review: reviewApi(review),
     cases: casesApi({ store, cases, clock }),
     desks: desksApi({ store, cases, clock }),
+    problems: problemsApi({ store, knowledge }),
+    persons: personsApi({ store, knowledge }),
+    learning: learningApi({ store, knowledge }),
     station: stationApi({
       stationId: store.stationId,
       engineVersion: deps.version,

@@ -1,0 +1,90 @@
+import { mentionSeq } from '#shared/util/ids.ts'
+import { UserError } from '#engine/platform/errors.ts'
+import type { Knowledge } from '#engine/knowledge/knowledge.ts'
+import { labelOf } from '#engine/knowledge/learning.ts'
+import { cardBySeq } from '#engine/store/queries/cards.ts'
+import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import type { Store } from '#engine/store/store.ts'
+import { mentionId } from '#shared/util/ids.ts'
+import { api } from './base.ts'
+
+interface Deps {
+  store: Store
+  knowledge: Knowledge
+}
+
+const seqOf = (store: Store, id: string): number => {
+  const seq = mentionSeq(store.stationId, id)
+  if (seq === undefined) throw new UserError(`This station has no mention ${id}.`)
+  return seq
+}
+
+export function problemsApi({ store, knowledge: { problems } }: Deps) {
+  const { problems: room } = api
+  return {
+    list: room.list.handler(({ input }) => problems.list(input)),
+    get: room.get.handler(({ input }) => problems.get(input.id)),
+    mentions: room.mentions.handler(({ input }) =>
+      problems
+        .mentions(input.id, input.limit)
+        .map((seq) => cardBySeq(store.db, store.stationId, seq))
+        .filter((card) => card !== undefined && card !== null),
+    ),
+    ofMention: room.ofMention.handler(({ input }) => {
+      const mention = mentionBySeq(store.db, store.stationId, seqOf(store, input.mentionId))
+      const known = mention && problems.of(mention, [])
+      return known ? problems.get(known.problemId) : null
+    }),
+    rename: room.rename.handler(({ input, context }) => ({
+      undo: problems.rename(input.id, input.label, context.actor),
+    })),
+    close: room.close.handler(({ input, context }) => ({ undo: problems.close(input.id, context.actor) })),
+    reopen: room.reopen.handler(({ input, context }) => ({ undo: problems.reopen(input.id, context.actor) })),
+    merge: room.merge.handler(({ input, context }) => ({ undo: problems.merge(input.id, input.into, context.actor) })),
+    split: room.split.handler(({ input, context }) =>
+      problems.split(input.id, input.mentionIds, input.label, context.actor),
+    ),
+  }
+}
+
+export function personsApi({ store, knowledge: { persons, influence } }: Deps) {
+  const { persons: room } = api
+  return {
+    ofMention: room.ofMention.handler(({ input }) => persons.view(seqOf(store, input.mentionId))),
+    influence: room.influence.handler(({ input }) => {
+      const mention = mentionBySeq(store.db, store.stationId, seqOf(store, input.mentionId))
+      return mention ? influence.of(mention) : null
+    }),
+    link: room.link.handler(({ input, context }) => ({
+      undo: persons.link(seqOf(store, input.mentionId), input.account, context.actor),
+    })),
+    unlink: room.unlink.handler(({ input, context }) => ({
+      undo: persons.unlink(seqOf(store, input.mentionId), input.account, context.actor),
+    })),
+  }
+}
+
+const EXCERPT = 280
+
+export function learningApi({ store, knowledge: { learning } }: Deps) {
+  const { learning: room } = api
+  return {
+    status: room.status.handler(() => learning.status()),
+    ledger: room.ledger.handler(({ input }) =>
+      learning.ledger(input.limit).map((row) => ({
+        entry: row.entry,
+        at: row.at,
+        by: row.by_name,
+        mentionId: mentionId(store.stationId, row.mention_seq),
+        text: row.text.slice(0, EXCERPT),
+        was: labelOf(row.was),
+        now: labelOf(row.is_now),
+        use: row.use,
+      })),
+    ),
+    use: room.use.handler(({ input, context }) => learning.use(input.entry, input.learns, context.actor)),
+    reset: room.reset.handler(({ context }) => ({ undo: learning.reset(context.actor) })),
+    aspects: room.aspects.handler(() => learning.aspects()),
+    saveAspects: room.saveAspects.handler(({ input, context }) => learning.saveAspects(input.text, context.actor)),
+  }
+}

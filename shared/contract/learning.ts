@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { Instant } from '#shared/model/mention.ts'
+import { SentimentLabel } from '#shared/model/sentiment.ts'
+import { read, write } from './base.ts'
+
+/** One label that an officer set, as the station learns from it. */
+export const LearnedCorrection = z.object({
+  /** The journal's entry. */
+  entry: z.number().int(),
+  at: Instant,
+  by: z.string(),
+  mentionId: z.string(),
+  text: z.string(),
+  was: SentimentLabel,
+  now: SentimentLabel,
+  /** `learns`: shapes new labels; `checks`: kept back to see whether that helps; `off`: forgotten, undone or replaced. */
+  use: z.enum(['learns', 'checks', 'off']),
+})
+export const LearningStatus = z.object({
+  /** Corrections that labels are shaped by, and those that are kept back as a check. */
+  learns: z.number().int(),
+  checks: z.number().int(),
+  /** Of the checks, how many the shipped model and the station's own would get right. */
+  rightBefore: z.number().int(),
+  rightAfter: z.number().int(),
+  /** false: nothing learned yet, or what was learned did worse on the checks and is left out. */
+  inUse: z.boolean(),
+  /** Words that moved most; above zero towards positive. */
+  words: z.array(z.object({ word: z.string(), pull: z.number() })),
+})
+export type LearningStatus = z.infer<typeof LearningStatus>
+export const AspectEntry = z.object({ name: z.string(), words: z.array(z.string()) })
+
+export const learning = {
+  status: read.input(z.object({})).output(LearningStatus),
+  /** Newest first. */
+  ledger: read
+    .input(z.object({ limit: z.number().int().min(1).max(1000).default(200) }))
+    .output(z.array(LearnedCorrection)),
+  /** No longer learns from one correction, or does again. The label itself stays as the officer set it. */
+  use: write.input(z.object({ entry: z.number().int(), learns: z.boolean() })).output(LearningStatus),
+  /** Forgets all; the ledger stays. `undo` learns from the same ones again. */
+  reset: write.input(z.object({})).output(z.object({ undo: z.number().int() })),
+  /** The customer's own names of products and matters. */
+  aspects: read.input(z.object({})).output(z.array(AspectEntry)),
+  /** Replaces them by lines of `name: word, two words, begin*`. Lines that cannot be read are named and nothing is changed. */
+  saveAspects: write
+    .input(z.object({ text: z.string().max(1_000_000) }))
+    .output(
+      z.object({
+        aspects: z.array(AspectEntry),
+        problems: z.array(z.object({ line: z.number().int(), message: z.string() })),
+      }),
+    ),
+}
