@@ -3,7 +3,7 @@ import type { MentionCard } from '#shared/contract/mentions.ts'
 import { caseStates, type CaseState } from '#shared/model/case.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Actor } from '#shared/model/journal.ts'
-import { documentOfMention } from '#shared/query/document.ts'
+import { documentInStore } from '#engine/store/queries/search-document.ts'
 import { matchPlan } from '#shared/query/match.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
 import { bulk } from '#engine/cases/bulk.ts'
@@ -93,7 +93,7 @@ export function casesApi({ store, cases, clock }: CasesApiDeps) {
       const places: CasePlace[] = casesByUrgency(db, filter, at, LOOK_AT)
       for (const place of places) {
         const mention = mentionBySeq(db, store.stationId, place.mentionSeq)
-        if (!mention || !matchPlan(plan, documentOfMention(mention))) continue
+        if (!mention || !matchPlan(plan, documentInStore(db, mention))) continue
         matched++
         if (found.length < limit) found.push(place)
       }

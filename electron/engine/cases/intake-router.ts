@@ -1,6 +1,5 @@
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
-import { documentOfMention } from '#shared/query/document.ts'
 import { decide, type Decision } from '#engine/routing/decide.ts'
 import { factsOf, type Known } from '#engine/routing/facts.ts'
 import { caseCountsOfAuthors, caseOfConversation, caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
@@ -13,6 +12,7 @@ import {
   readRoutingCursor,
   writeRoutingCursor,
 } from '#engine/store/queries/routing-cursor.ts'
+import { documentInStore } from '#engine/store/queries/search-document.ts'
 import type { Store } from '#engine/store/store.ts'
 import { confirm, note, reopen, type CommandContext } from './commands.ts'
 import type { DeskBook } from './desk-book.ts'
@@ -73,7 +73,7 @@ export function createRouter(deps: RouterDeps) {
   function decideOn(mention: Mention, loads: Map<string, number>): { decision: Decision; known: Known } {
     const keys = mentionKeys(db, mention.seq) ?? { authorKey: null, authorEarlier: 0 }
     const known = knownOf(mention, keys, loads)
-    return { decision: decide(book.compiled(), factsOf(mention, known), documentOfMention(mention)), known }
+    return { decision: decide(book.compiled(), factsOf(mention, known), documentInStore(db, mention)), known }
   }
 
   /** The same customer in the same conversation: their case goes on, whatever the rules would say. */

@@ -1,7 +1,6 @@
 import type { RehearsalReport } from '#shared/contract/desks.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Rule } from '#shared/model/rule.ts'
-import { documentOfMention } from '#shared/query/document.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { dueAt } from '#engine/routing/clocks.ts'
 import { compileRules, type CompiledRules } from '#engine/routing/compile.ts'
@@ -11,6 +10,7 @@ import { lintRules } from '#engine/routing/lint.ts'
 import { caseOfMention } from '#engine/store/queries/cases.ts'
 import { countBetween, lastSeenBy } from '#engine/store/queries/review.ts'
 import { mentionsToRoute } from '#engine/store/queries/routing-cursor.ts'
+import { documentInStore } from '#engine/store/queries/search-document.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from './desk-book.ts'
 
@@ -111,7 +111,7 @@ export async function* rehearse(
     if (author !== null) authorMentions.set(author, earlier + 1)
     if (!mention.private && !mention.listenIds.some(deps.isRouted)) return
     report.mentions++
-    const doc = documentOfMention(mention)
+    const doc = documentInStore(store.db, mention)
     const shared: Known = { timeZone: deps.timeZone, authorMentions: earlier, ...deps.known?.(mention, windows) }
     const facts = (side: 'before' | 'after') =>
       factsOf(mention, { ...shared, authorCases: author === null ? 0 : (cases[side].get(author) ?? 0) })

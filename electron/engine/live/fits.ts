@@ -1,9 +1,11 @@
 import type { MentionFilter } from '#shared/contract/mentions.ts'
 import type { Case } from '#shared/model/case.ts'
 import type { Mention } from '#shared/model/mention.ts'
-import { documentOfMention, type QueryDocument } from '#shared/query/document.ts'
+import type { QueryDocument } from '#shared/query/document.ts'
 import { matchPlan } from '#shared/query/match.ts'
 import type { Plan } from '#shared/query/plan.ts'
+import type { ReadableDb } from '#engine/store/handles.ts'
+import { documentInStore } from '#engine/store/queries/search-document.ts'
 
 /** A mention that has just been stored, with its tokens made at most once for all panes. */
 export interface Arrival {
@@ -11,9 +13,9 @@ export interface Arrival {
   document(): QueryDocument
 }
 
-export function arrival(mention: Mention): Arrival {
+export function arrival(db: ReadableDb, mention: Mention): Arrival {
   let document: QueryDocument | null = null
-  return { mention, document: () => (document ??= documentOfMention(mention)) }
+  return { mention, document: () => (document ??= documentInStore(db, mention)) }
 }
 
 /** Whether a stored mention belongs to a pane, by everything but its case. `plan`: of the filter's query, null without. */

@@ -70,7 +70,7 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
     stored({ firstSeq, lastSeq: last, updated }) {
       if (subscriptions.size === 0) return
       if (last >= firstSeq) {
-        const arrivals = mentionsAfter(db, stationId, firstSeq - 1, last - firstSeq + 1).map(arrival)
+        const arrivals = mentionsAfter(db, stationId, firstSeq - 1, last - firstSeq + 1).map((mention) => arrival(db, mention))
         for (const subscription of subscriptions) {
           for (const incoming of arrivals) offer(subscription, incoming)
           subscription.covered(last)
@@ -84,7 +84,7 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
       for (const seq of seqs) {
         const mention = mentionBySeq(db, stationId, seq)
         if (!mention) continue
-        const incoming = arrival(mention)
+        const incoming = arrival(db, mention)
         for (const subscription of subscriptions) {
           const { filter, plan } = subscription
           // A new label may have taken it out of the pane: the pane decides with the card in hand.
@@ -108,7 +108,7 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
       const now = lastSeq(db)
       if (now - liveFrom > MOST_BEHIND || liveFrom > now) subscription.reset()
       else {
-        for (const mention of mentionsAfter(db, stationId, liveFrom, MOST_BEHIND)) offer(subscription, arrival(mention))
+        for (const mention of mentionsAfter(db, stationId, liveFrom, MOST_BEHIND)) offer(subscription, arrival(db, mention))
       }
       subscription.covered(now)
       if (!signal?.aborted) subscriptions.add(subscription)

@@ -1,6 +1,6 @@
 import type { Mention } from '#shared/model/mention.ts'
 import type { Shift } from '#shared/model/shift.ts'
-import { documentOfMention } from '#shared/query/document.ts'
+import { documentInStore } from '#engine/store/queries/search-document.ts'
 import { matchPlan } from '#shared/query/match.ts'
 import type { Plan } from '#shared/query/plan.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -97,7 +97,7 @@ export async function* exported(
       )
         continue
       const mention = end === null ? found : labelledAsOf(store, found, end)
-      if (input.plan !== null && !matchPlan(input.plan, documentOfMention(mention))) continue
+      if (input.plan !== null && !matchPlan(input.plan, documentInStore(db, mention))) continue
       const known = byMention ? byMention.get(mention.seq) : caseOfMention(db, mention.seq)
       if (input.format === 'csv') chunk += csvLine(Object.values(rowOf(mention, known, deps.deskName)))
       else chunk += `${JSON.stringify(ndjsonOf(mention, known))}\n`
