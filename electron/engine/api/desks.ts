@@ -53,6 +53,9 @@ export function desksApi({ store, cases, clock }: { store: Store; cases: Cases; 
     setPresence: room.setPresence.handler(({ input, context, errors }) =>
       attempt(errors, () => people.setPresence(input.id, input.presence, context.actor)),
     ),
+    importPeople: room.importPeople.handler(({ input, context, errors }) =>
+      attemptLater(errors, () => cases.importPeople(input.csv, input.apply, context.actor)),
+    ),
     lintRules: room.lintRules.handler(() => lintRules(book.rules(), book.desks())),
     rehearse: room.rehearse.handler(({ input }) => cases.rehearse(input)),
     channels: room.channels.handler(() =>

@@ -1,4 +1,5 @@
 import type { Suggestion } from '#shared/contract/cases.ts'
+import type { ImportPlan } from '#shared/contract/desks.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Priority, Rule } from '#shared/model/rule.ts'
@@ -22,6 +23,7 @@ import { openDeskBook, type DeskBook } from './desk-book.ts'
 import { createRouter, type RouterDeps } from './intake-router.ts'
 import { createLedger, type Ledger, type Recorded } from './ledger.ts'
 import { conversationOf, openedByOfficer } from './opening.ts'
+import { importPeople } from './import-people.ts'
 import { createPeopleBook, type PeopleBook } from './people-book.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { createSlaClock } from './sla.ts'
@@ -82,6 +84,8 @@ export interface Cases {
   assign(target: Target, personId: string | null, actor: Actor): Recorded
   /** Through one channel of the case's desk, or of another. */
   handOff(target: Target, channelId: string, actor: Actor): Recorded
+  /** People and desks from CSV; see import-people.ts. */
+  importPeople(csv: string, apply: boolean, actor: Actor): Promise<ImportPlan>
   /** Where mentions like this one went before; surest first. */
   suggest(mention: Mention): Suggestion[]
   /** Back-test of rules on a past stretch of mentions; see rehearse.ts. */
@@ -290,6 +294,8 @@ export function createCases(deps: CasesDeps): Cases {
       })
     },
 
+    importPeople: (csv, apply, actor) =>
+      importPeople({ store, clock, book, people, timeZone: deps.timeZone }, csv, apply, actor),
     suggest: (mention) => suggestions.suggest(mention, caseOfMention(db, mention.seq)?.id ?? null),
     rehearse: (input) => rehearse({ ...deps, book }, input),
     undo,

@@ -23,6 +23,8 @@ export interface DeskBook {
   compiled(): CompiledRules
   /** All of these journal what they do and throw CaseProblem when it cannot be done. */
   save(draft: DeskDraft, actor: Actor): Desk
+  /** A desk that is complete already, e.g. from an import. */
+  add(desk: Desk, actor: Actor): void
   archive(id: string, actor: Actor): Desk
   saveRule(draft: RuleDraft, actor: Actor): Rule
   /** The number of the entry that `undo` takes back. */
@@ -113,6 +115,12 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
       }
       changed(() => saveDesk(desk, actor))
       return desk
+    },
+
+    add(desk, actor) {
+      store.transaction(() => saveDesk(desk, actor))
+      desks.set(desk.id, desk)
+      compiled = undefined
     },
 
     archive(id, actor) {

@@ -1,0 +1,223 @@
+import { parse } from 'csv-parse'
+import type { ImportPlan } from '#shared/contract/desks.ts'
+import type { Desk } from '#shared/model/desk.ts'
+import type { Actor } from '#shared/model/journal.ts'
+import type { Person } from '#shared/model/person.ts'
+import { canonicalJson } from '#shared/util/canonical-json.ts'
+import { newId } from '#shared/util/ids.ts'
+import { appendEntry } from '#engine/journal/journal.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { defaultServiceLevel } from '#engine/routing/clocks.ts'
+import { personByEmail, personByName, writePerson } from '#engine/store/queries/people.ts'
+import type { Store } from '#engine/store/store.ts'
+import type { DeskBook } from './desk-book.ts'
+import type { PeopleBook } from './people-book.ts'
+import { knownColumn, readRow, type PersonRow, type RowProblem } from './people-rows.ts'
+
+const BATCH = 1_000
+const MOST_TOLD = 50
+const MOST_PROBLEMS = 200
+
+export interface ImportDeps {
+  store: Store
+  clock: Clock
+  book: DeskBook
+  people: PeopleBook
+  timeZone: string
+}
+
+/**
+ * Reads an organisation from CSV. People are found again by their address, those without one by name; only what a row says
+ * is changed. Desks that do not exist are made. With `apply: false` nothing is written and the plan says what would be.
+ * Written in batches, each whole; a second import of the same file changes nothing.
+ */
+export async function importPeople(deps: ImportDeps, csv: string, apply: boolean, actor: Actor): Promise<ImportPlan> {
+  const { store, clock, book } = deps
+  const { db } = store
+  const startedAt = clock.monotonic()
+  const problems: RowProblem[] = []
+  const plan: ImportPlan = {
+    rows: 0,
+    people: { added: 0, changed: 0, same: 0 },
+    desks: { added: 0 },
+    changes: [],
+    problems: [],
+    seconds: 0,
+  }
+  const deskIds = new Map(book.desks().filter((desk) => !desk.archived).map((desk) => [desk.name.toLowerCase(), desk.id])) // prettier-ignore
+  const newDesks: Desk[] = []
+  const seen = new Map<string, number>()
+  const tell = (line: number, name: string, what: string): void => {
+    if (plan.changes.length < MOST_TOLD) plan.changes.push({ line, name, what })
+  }
+
+  function deskId(name: string, row: PersonRow, line: number): string {
+    const known = deskIds.get(name.toLowerCase()) ?? (book.desk(name) ? name : undefined)
+    if (known !== undefined) return known
+    const desk = freshDesk(name, row, deps.timeZone)
+    deskIds.set(name.toLowerCase(), desk.id)
+    newDesks.push(desk)
+    plan.desks.added++
+    tell(line, name, 'new desk')
+    return desk.id
+  }
+
+  function take(cells: Record<string, string>, line: number, writes: Person[]): void {
+    plan.rows++
+    const row = readRow(cells, line, problems)
+    if (row === null) return
+    const key = row.email ?? row.name.toLowerCase()
+    const twice = seen.get(key)
+    if (twice !== undefined) {
+      problems.push({
+        line,
+        column: null,
+        message: `The same person stands in line ${twice} already; the row is left out.`,
+      })
+      return
+    }
+    seen.set(key, line)
+    const before =
+      (row.email ? personByEmail(db, row.email) : undefined) ?? (row.email ? undefined : personByName(db, row.name))
+    const desks = row.desks?.map((name) => deskId(name, row, line))
+    const after = merged(before, row, desks, deps.timeZone)
+    if (before === undefined) {
+      plan.people.added++
+      tell(line, row.name, 'new')
+    } else if (canonicalJson(before) === canonicalJson(after)) {
+      plan.people.same++
+      return
+    } else {
+      plan.people.changed++
+      tell(line, row.name, differences(before, after))
+    }
+    writes.push(after)
+  }
+
+  async function write(people: readonly Person[]): Promise<void> {
+    if (apply && (people.length > 0 || newDesks.length > 0)) {
+      for (const desk of newDesks.splice(0)) book.add(desk, actor)
+      store.transaction(() => {
+        const at = clock.now()
+        for (const person of people) writePerson(db, person, at)
+      })
+    }
+    await clock.sleep(0)
+  }
+
+  let writes: Person[] = []
+  let since = 0
+  for await (const { record, line } of records(csv)) {
+    take(record, line, writes)
+    if (++since < BATCH) continue
+    await write(writes)
+    writes = []
+    since = 0
+  }
+  await write(writes)
+  if (apply && plan.people.added + plan.people.changed > 0) {
+    store.transaction(() =>
+      appendEntry(db, {
+        at: clock.now(),
+        kind: 'people.imported',
+        actor,
+        data: { people: plan.people, desks: plan.desks, rows: plan.rows },
+      }),
+    )
+    deps.people.forget()
+  }
+  plan.problems = problems.slice(0, MOST_PROBLEMS)
+  plan.seconds = Math.round(clock.monotonic() - startedAt) / 1000
+  return plan
+}
+
+/** Rows by known columns, with their line in the file. A header without a name column is the user's to correct. */
+async function* records(csv: string): AsyncGenerator<{ record: Record<string, string>; line: number }> {
+  const header = csv.replace(/^\ufeff/, '').split(/\r?\n/, 1)[0] ?? ''
+  const delimiter = [';', '\t', ','].reduce(
+    (best, one) => (header.split(one).length > header.split(best).length ? one : best),
+    ',',
+  )
+  const parser = parse(csv, {
+    bom: true,
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    trim: true,
+    columns(names: string[]) {
+      const found = names.map((name) => knownColumn(name) ?? false)
+      if (!found.includes('name')) {
+        throw new CaseProblem(
+          'BAD_INPUT',
+          `The first line names no column “name”. Its columns are: ${names.join(', ').slice(0, 300)}.`,
+        )
+      }
+      return found
+    },
+  })
+  try {
+    for await (const { record, info } of parser as AsyncIterable<{
+      record: Record<string, string>
+      info: { lines: number }
+    }>) {
+      yield { record, line: info.lines }
+    }
+  } catch (error) {
+    if (error instanceof CaseProblem) throw error
+    throw new CaseProblem('BAD_INPUT', `The file cannot be read as CSV: ${(error as Error).message}`)
+  }
+}
+
+function merged(before: Person | undefined, row: PersonRow, deskIds: string[] | undefined, timeZone: string): Person {
+  const { desks: _desks, timeZone: zone, spans, holidays, unit: _unit, ...about } = row
+  const base: Person = before ?? {
+    id: newId('per'),
+    name: row.name,
+    email: '',
+    deskIds: [],
+    skills: [],
+    languages: [],
+    countries: [],
+    hours: { timeZone, spans: [], holidays: [] },
+    capacity: 5,
+    presence: 'off',
+    archived: false,
+  }
+  return {
+    ...base,
+    ...about,
+    archived: false,
+    ...(deskIds && { deskIds: [...new Set(deskIds)] }),
+    hours: {
+      timeZone: zone ?? base.hours.timeZone,
+      spans: spans ?? base.hours.spans,
+      holidays: holidays ?? base.hours.holidays,
+    },
+  }
+}
+
+const freshDesk = (name: string, row: PersonRow, timeZone: string): Desk => ({
+  id: newId('desk'),
+  name: name.slice(0, 120),
+  key: 0,
+  colour: 8,
+  purpose: '',
+  hours: { timeZone: row.timeZone ?? timeZone, spans: [], holidays: [] },
+  serviceLevel: { ...defaultServiceLevel },
+  capacity: null,
+  warnMinutes: 10,
+  escalateTo: null,
+  unit: row.unit ?? '',
+  waiting: [],
+  archived: false,
+})
+
+function differences(before: Person, after: Person): string {
+  const fields = (Object.keys(after) as (keyof Person)[]).filter(
+    (field) => canonicalJson(before[field]) !== canonicalJson(after[field]),
+  )
+  return fields.join(', ')
+}

@@ -1,0 +1,94 @@
+import type { BusinessHours } from '#shared/model/desk.ts'
+import { Presence, type Person } from '#shared/model/person.ts'
+import type { RequiredSkill } from '#shared/model/rule.ts'
+import { isTimeZone } from '#engine/routing/hours.ts'
+import { parseHours } from '#engine/routing/hours-text.ts'
+
+export interface RowProblem {
+  line: number
+  column: string | null
+  message: string
+}
+
+/** What one row says about a person. A column that the file does not have, or an empty cell, says nothing. */
+export type PersonRow = Partial<Omit<Person, 'id' | 'deskIds' | 'hours'>> & {
+  name: string
+  /** Names of desks; a new one is made. */
+  desks?: string[]
+  timeZone?: string
+  spans?: BusinessHours['spans']
+  holidays?: string[]
+  unit?: string
+}
+
+/** Names of columns in English and German, and what they are. */
+const columns: Record<string, string> = {
+  name: 'name', email: 'email', 'e-mail': 'email', mail: 'email', desk: 'desks', desks: 'desks', abteilung: 'desks',
+  abteilungen: 'desks', department: 'desks', skills: 'skills', kenntnisse: 'skills', languages: 'languages',
+  sprachen: 'languages', countries: 'countries', länder: 'countries', laender: 'countries', hours: 'hours',
+  arbeitszeit: 'hours', arbeitszeiten: 'hours', timezone: 'timezone', 'time zone': 'timezone', zeitzone: 'timezone',
+  holidays: 'holidays', feiertage: 'holidays', capacity: 'capacity', kapazität: 'capacity', presence: 'presence',
+  anwesenheit: 'presence', unit: 'unit', bereich: 'unit',
+} // prettier-ignore
+
+export const knownColumn = (name: string): string | undefined => columns[name.trim().toLowerCase().replaceAll('_', ' ')]
+
+const listOf = (cell: string): string[] => cell.split(/[;|]/).map((item) => item.trim()).filter((item) => item !== '') // prettier-ignore
+
+/** Reads the cells of one row by their known columns. What cannot be read is a problem and is left out; the rest counts. */
+export function readRow(
+  cells: Readonly<Record<string, string>>,
+  line: number,
+  problems: RowProblem[],
+): PersonRow | null {
+  const wrong = (column: string, message: string): undefined => {
+    problems.push({ line, column, message })
+    return undefined
+  }
+  const cell = (column: string): string => (cells[column] ?? '').trim()
+  const name = cell('name')
+  if (name === '') {
+    problems.push({ line, column: 'name', message: 'The name is missing; the row is left out.' })
+    return null
+  }
+  const row: PersonRow = { name: name.slice(0, 160) }
+  const email = cell('email')
+  if (email !== '') {
+    if (/^[^\s@]+@[^\s@]+$/.test(email) && email.length <= 254) row.email = email.toLowerCase()
+    else wrong('email', `“${email}” is no address.`)
+  }
+  if (cell('desks') !== '') row.desks = listOf(cell('desks'))
+  if (cell('skills') !== '') row.skills = listOf(cell('skills')).flatMap((item) => skillOf(item) ?? wrong('skills', `“${item}” is no skill. Write it like payments:4, levels 1 to 5.`) ?? []) // prettier-ignore
+  if (cell('languages') !== '') row.languages = listOf(cell('languages')).map((one) => one.toLowerCase())
+  if (cell('countries') !== '') row.countries = listOf(cell('countries')).flatMap((one) => (/^[a-z]{2}$/i.test(one) ? one.toUpperCase() : (wrong('countries', `“${one}” is no country. Write two letters, like DE.`) ?? []))) // prettier-ignore
+  if (cell('hours') !== '') {
+    const spans = parseHours(cell('hours'))
+    if (spans.ok) row.spans = spans.value
+    else wrong('hours', spans.error)
+  }
+  const zone = cell('timezone')
+  if (zone !== '') {
+    if (isTimeZone(zone)) row.timeZone = zone
+    else wrong('timezone', `“${zone}” is no time zone. Write it like Europe/Berlin.`)
+  }
+  if (cell('holidays') !== '') row.holidays = listOf(cell('holidays')).flatMap((one) => (/^\d{4}-\d{2}-\d{2}$/.test(one) ? one : (wrong('holidays', `“${one}” is no date. Write it like 2026-12-25.`) ?? []))) // prettier-ignore
+  const capacity = cell('capacity')
+  if (capacity !== '') {
+    const number = Number(capacity)
+    if (Number.isInteger(number) && number >= 1 && number <= 1000) row.capacity = number
+    else wrong('capacity', `“${capacity}” is no capacity. Write a whole number from 1 to 1000.`)
+  }
+  const presence = cell('presence').toLowerCase()
+  if (presence !== '') {
+    const parsed = Presence.safeParse(presence)
+    if (parsed.success) row.presence = parsed.data
+    else wrong('presence', `“${presence}” is not available, away or off.`)
+  }
+  if (cell('unit') !== '') row.unit = cell('unit').slice(0, 200)
+  return row
+}
+
+function skillOf(item: string): RequiredSkill | null {
+  const found = /^(.+?)\s*[:=]\s*([1-5])$/.exec(item)
+  return found ? { skill: found[1] as string, level: Number(found[2]) } : null
+}
