@@ -69,9 +69,11 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
   }
 
   /** Copies new relabellings of the journal into the table of corrections; says whether there were any. */
-  function collect(): void {
+  function collect(): boolean {
+    const from = lastCorrection(db)
+    if (relabellings(db, from, 1).length === 0) return false
     store.transaction(() => {
-      for (let after = lastCorrection(db); ;) {
+      for (let after = from; ;) {
         const rows = relabellings(db, after, 500)
         for (const { seq, at, actor_name, data } of rows) {
           after = seq

@@ -2,7 +2,7 @@ import { createFeatures, extractFeatures, FeatureGroup } from './features.ts'
 import type { Lexicon } from './lexicon.ts'
 import { isNegator } from './negation.ts'
 import { isCommonWord } from '../problems/common-words.ts'
-import { tokenize, type Token } from '../tokens.ts'
+import { TokenKind, tokenize, type Token } from '../tokens.ts'
 
 /** What one station learned over the shipped weights: log odds of negative and positive against neutral, by feature. */
 export interface LocalLayer {
@@ -27,6 +27,8 @@ const RATE = 0.6
 const PULL_BACK = 0.02
 const MOST_FEATURES = 20_000
 
+const tellingKinds = new Set<number>([TokenKind.word, TokenKind.hashtag, TokenKind.emoji, TokenKind.emoticon])
+
 const features = createFeatures()
 
 /** Words and phrases that may be learned from; those that stand in every text would bend all of them. */
@@ -36,7 +38,10 @@ function learnable(text: string, lang: string, lexicon: Lexicon, tokens: readonl
   for (let at = 0; at < features.count; at++) {
     const group = features.groups[at]!
     if (group !== FeatureGroup.word && group !== FeatureGroup.phrase) continue
-    const word = tokens[features.owners[at]!]?.text ?? ''
+    const token = tokens[features.owners[at]!]
+    // Links, handles and numbers are one placeholder each: a weight on it would bend nearly every post.
+    if (!token || !tellingKinds.has(token.kind)) continue
+    const word = token.text
     if (group === FeatureGroup.word && isCommonWord(word) && !isNegator(word)) continue
     hashes.push(features.hashes[at]!)
   }
