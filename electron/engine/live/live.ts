@@ -70,7 +70,9 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
     stored({ firstSeq, lastSeq: last, updated }) {
       if (subscriptions.size === 0) return
       if (last >= firstSeq) {
-        const arrivals = mentionsAfter(db, stationId, firstSeq - 1, last - firstSeq + 1).map((mention) => arrival(db, mention))
+        const arrivals = mentionsAfter(db, stationId, firstSeq - 1, last - firstSeq + 1).map((mention) =>
+          arrival(db, mention),
+        )
         for (const subscription of subscriptions) {
           for (const incoming of arrivals) offer(subscription, incoming)
           subscription.covered(last)
@@ -108,7 +110,8 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
       const now = lastSeq(db)
       if (now - liveFrom > MOST_BEHIND || liveFrom > now) subscription.reset()
       else {
-        for (const mention of mentionsAfter(db, stationId, liveFrom, MOST_BEHIND)) offer(subscription, arrival(db, mention))
+        for (const mention of mentionsAfter(db, stationId, liveFrom, MOST_BEHIND))
+          offer(subscription, arrival(db, mention))
       }
       subscription.covered(now)
       if (!signal?.aborted) subscriptions.add(subscription)
