@@ -39,6 +39,8 @@ export interface AnalysisResult {
   simhashes: Uint32Array
   /** Token stream for the full-text index. */
   streams: string[]
+  /** What went wrong with single texts, which are then neutral and sure of nothing. */
+  failures: string[]
 }
 
 export type AnalysisRequest =

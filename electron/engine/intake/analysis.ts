@@ -1,8 +1,8 @@
-import { documentOf } from '#shared/query/document.ts'
+import { documentOf, type QueryDocument } from '#shared/query/document.ts'
 import { searchText } from '#shared/query/search-text.ts'
 import { packWords, sentimentNumber } from '#engine/store/queries/mentions.ts'
-import type { Understanding } from '#engine/understanding/understand.ts'
-import type { AnalysisJob, AnalysisResult } from './analysis-protocol.ts'
+import type { Understanding, Understood } from '#engine/understanding/understand.ts'
+import type { AnalysisItem, AnalysisJob, AnalysisResult } from './analysis-protocol.ts'
 import type { ListenMatcher } from './listen-matcher.ts'
 
 /** Understands and matches a batch. Pure; runs in the analysis thread. */
@@ -20,10 +20,29 @@ export function analyse(job: AnalysisJob, understanding: Understanding, matcher:
     listens: new Array<number[] | null>(count),
     simhashes: new Uint32Array(count * 3),
     streams: new Array<string>(count),
+    failures: [],
+  }
+  // One text that a model trips over must not hold up its source for ever.
+  function understand(item: AnalysisItem): Understood {
+    try {
+      return understanding.understand({ text: item.text, title: item.title, lang: item.lang })
+    } catch (error) {
+      result.failures.push(String(error))
+      const sentiment = { label: 'neutral', score: 0, confidence: 0, words: [], model: 'none' } as const
+      return { lang: 'und', sentiment: { ...sentiment, words: [] }, simhash: null, intent: null, aspects: [] }
+    }
+  }
+  function match(document: QueryDocument): number[] {
+    try {
+      return matcher.match(document)
+    } catch (error) {
+      result.failures.push(String(error))
+      return []
+    }
   }
   for (let i = 0; i < count; i++) {
     const item = job.items[i]!
-    const understood = understanding.understand({ text: item.text, title: item.title, lang: item.lang })
+    const understood = understand(item)
     const { sentiment, intent, aspects } = understood
     const document = documentOf(item, {
       sourceId: job.sourceIds[i]!,
@@ -32,7 +51,7 @@ export function analyse(job: AnalysisJob, understanding: Understanding, matcher:
       lang: understood.lang,
       sentiment: sentiment.label,
     })
-    const listens = matcher.match(document)
+    const listens = match(document)
     result.langs[i] = understood.lang
     result.labels[i] = sentimentNumber[sentiment.label]
     result.scores[i] = sentiment.score

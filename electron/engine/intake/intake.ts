@@ -4,6 +4,7 @@ import { OperationalError } from '#engine/platform/errors.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { WritableDb } from '#engine/store/handles.ts'
 import { MentionWriter } from '#engine/store/mention-writer.ts'
+import { fingerprints } from '#engine/store/queries/fingerprints.ts'
 import type { Store } from '#engine/store/store.ts'
 import { currentListens, syncListenNumbers } from '#engine/store/listen-numbers.ts'
 import type { AnalysisThread } from './analysis-thread.ts'
@@ -53,7 +54,7 @@ export interface Intake {
   setListens(listens: readonly { id: string; query: string; enabled: boolean }[]): void
   /** Resolves when the history of every listen is matched. */
   backfilled(): Promise<void>
-  /** Hands what the station learned to the analysis thread (understanding's `Learned`); it holds from the next batch on. */
+  /** Hands what the station learned on to the analysis thread; see `Learned` of the understanding. */
   learn(learned: unknown): void
   /** Drafts that wait or are being worked on. */
   readonly waiting: number
@@ -66,6 +67,7 @@ const BATCH_DRAFTS = 1000
 /** Batches that are being analysed or written at once: the analysis thread never waits for a commit. */
 const IN_FLIGHT = 3
 const TIDY_SLICE = 4000
+const RECALL_ROWS = 4096
 /** A push waits outside while so many drafts are in. */
 const MOST_WAITING = 20_000
 
@@ -87,6 +89,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   let tidying = false
   let onTheWayCount = 0
   let troubled = false
+  let recalled = false
 
   const backfill = createBackfill({ store, log, settled: () => writing })
   backfill.wake()
@@ -108,6 +111,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   }
 
   function start(): void {
+    if (!recalled) recall()
     const batch = new Batch()
     for (const { draft, ticket } of queue.splice(0, BATCH_DRAFTS)) take(batch, draft, ticket)
     onTheWayCount += batch.size
@@ -174,6 +178,12 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     rows.forEach((row, i) => {
       if (row.simhash) duplicates.add(row.simhash, row.duplicateOf ?? first + i)
     })
+    if (result?.failures.length) {
+      log.log('error', 'Some mentions could not be understood and are stored as neutral', {
+        first: result.failures[0]!,
+        count: result.failures.length,
+      })
+    }
     if (result && rows.length > 0) store.indexSoon(first, result.streams)
     if (troubled) {
       troubled = false
@@ -228,6 +238,24 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     if (waiting() > 0 || inFlight > 0) return
     tidyLater()
     for (const resolve of idlers.splice(0)) resolve()
+  }
+
+  /**
+   * Fingerprints of the newest rows, once, when the first push after a start comes: the last few thousand at once, older
+   * ones in pieces between other work.
+   */
+  function recall(): void {
+    recalled = true
+    const oldest = Math.max(1, writer.lastSeq - duplicates.window + 1)
+    const piece = (toSeq: number): void => {
+      if (closed || toSeq < oldest) return
+      const fromSeq = Math.max(oldest, toSeq - RECALL_ROWS + 1)
+      for (const { seq, high, low, duplicateOf } of fingerprints(store.db, fromSeq, toSeq)) {
+        duplicates.add([high, low], duplicateOf ?? seq)
+      }
+      setImmediate(() => piece(fromSeq - 1))
+    }
+    piece(writer.lastSeq)
   }
 
   /** Look-up entries are written while nothing else is to do, a few thousand in a transaction. */
@@ -298,7 +326,6 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
           }),
       )
     },
-    learn: (learned) => analysis.learn(learned),
     onStored(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -310,6 +337,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       backfill.wake()
     },
     backfilled: () => backfill.idle(),
+    learn: (learned) => analysis.learn(learned),
     async idle() {
       await entrance
       if (waiting() === 0 && inFlight === 0) return

@@ -25,6 +25,10 @@ export class NearDuplicates {
     this.#next = new Int32Array(4 * window)
   }
 
+  get window(): number {
+    return this.#window
+  }
+
   /** The row of the first mention with these words, or null. */
   find(hash: Simhash): number | null {
     const bands = simhashBands(hash)

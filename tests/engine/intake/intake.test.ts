@@ -179,6 +179,14 @@ describe('equal words', () => {
     expect([copy!.duplicateOf, again!.duplicateOf]).toEqual([first!.id, first!.id])
   })
 
+  it('are known again after a restart', async () => {
+    const text = 'The same long complaint about the delayed night train to Vienna'
+    await station.push([draft({ text })])
+    await station.restart()
+    await station.push([draft({ text: `${text} !!` })])
+    expect(all()[1]!.duplicateOf).toBe(all()[0]!.id)
+  })
+
   it('in one batch lead to its first', async () => {
     const text = 'Thousands of people post exactly this sentence today'
     await station.push([draft({ text }), draft({ text }), draft({ text })])
