@@ -57,7 +57,8 @@ export class Precedents {
 
   #weight(term: string): number {
     const having = this.#terms.get(term)?.size ?? 0
-    return Math.log((this.#known.size + 1) / (having + 0.5))
+    // As if twenty more texts were known: among a handful nothing is rare yet.
+    return Math.log(1 + (this.#known.size + 20) / (having + 0.5))
   }
 
   #length(terms: readonly string[]): number {

@@ -23,10 +23,10 @@ export const pressQuery = or(
 )
 
 export const leadQuery = or(
-  '((we OR our OR company OR office* OR hotel OR team) AND ("would like to buy" OR "looking to buy" OR quote OR "price list" OR "send prices" OR "business contract*" OR "sell to companies" OR "rental offer*" OR "bulk order" OR wholesale))',
-  '"who do we talk to" OR "whom do we talk to" OR "contact sales" OR "talk to sales" OR "looking for a supplier" OR ("looking for" NEAR/4 partner)',
-  '((wir OR unser* OR firma OR büro OR büros OR hotel OR praxis) AND (angebot OR kostenvoranschlag OR preisliste OR "mieten" OR rahmenvertrag OR großbestellung OR "zusammenarbeiten" OR leasing OR geschäftskunden*))',
-  '"an wen wenden wir uns" OR "wer ist ansprechpartner" OR "ansprechpartner für firmen"',
+  '((we OR our OR company OR companies OR business OR office* OR hotel* OR team OR guests) AND ("would like to buy" OR "looking to buy" OR "want to replace" OR "wants to replace" OR quote OR "price list" OR "send prices" OR "business contract*" OR "sell to companies" OR "sell to businesses" OR "rental offer*" OR "bulk order" OR wholesale OR "we would like" NEAR/6 (machines OR units OR licences OR licenses OR pieces)))',
+  '"who do we talk to" OR (whom NEAR/4 "we talk to") OR (who NEAR/4 "we talk to") OR "contact sales" OR "talk to sales" OR "looking for a supplier" OR ("looking for" NEAR/4 partner) OR "business contracts" OR "volume discount*"',
+  '((wir OR unser* OR firma OR firmen OR büro OR büros OR hotel* OR praxis OR unternehmen OR gäste OR gästen) AND (angebot OR angebote OR kostenvoranschlag OR preisliste OR mieten OR miete OR mietangebot* OR rahmenvertrag OR großbestellung OR zusammenarbeiten OR leasing OR geschäftskunden* OR mengenrabatt OR ansprechpartner OR "an unternehmen" OR "an firmen"))',
+  '"an wen wenden wir uns" OR "wer ist ansprechpartner" OR (wer NEAR/5 ansprechpartner) OR "ansprechpartner für firmen" OR ("wir suchen" NEAR/4 (maschinen OR geräte OR partner OR lieferanten))',
 )
 
 export const jobQuery = or(

@@ -178,6 +178,22 @@ describe('the starter rules', () => {
     ],
     ['a lead', { text: 'We would like to buy 40 machines, can you send a quote?' }, ids.sales],
     ['a lead in German', { text: 'Wir brauchen ein Angebot für 30 Maschinen', lang: 'de' }, ids.sales],
+    [
+      'a lead that asks whom',
+      { text: 'We would like 40 machines for our co-working spaces – whom at Kaffora do we talk to?' },
+      ids.sales,
+    ],
+    [
+      'a lead that asks whom, German',
+      { text: 'Wir suchen 40 Maschinen für unsere Büros, wer ist bei Kaffora der Ansprechpartner?', lang: 'de' },
+      ids.sales,
+    ],
+    ['a lead that asks whether', { text: 'Verkauft Kaffora an Unternehmen?', lang: 'de' }, ids.sales],
+    [
+      'a lead that replaces',
+      { text: 'Our hotel wants to replace 25 capsule machines. Does Kaffora sell to companies?' },
+      ids.sales,
+    ],
     ['a job', { text: 'Are you hiring in Porto?' }, ids.recruiting],
     ['a job in German', { text: 'Bietet ihr ein Praktikum an?', lang: 'de' }, ids.recruiting],
     ['a fault', { text: 'the app crashes on start' }, ids.technical],
