@@ -26,9 +26,8 @@ export function writeFailure(error: unknown, store: Store): WriteFailure {
     return { error: new OperationalError(message, { retryAfterMs: 30_000, cause: error }), ofDisk: true }
   }
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
-    const message = `${store.file} is damaged. Close Earshot and start it again: it will restore the last good backup.`
-    store.report(message)
-    return { error: new UserError(message, { cause: error }), ofDisk: true }
+    store.damaged()
+    return { error: new UserError(store.problem ?? 'The store is damaged.', { cause: error }), ofDisk: true }
   }
   if (code.startsWith('SQLITE_BUSY')) {
     const held = 'Another program holds the data file. Trying again.'

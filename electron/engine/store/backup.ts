@@ -1,7 +1,9 @@
 import Database from 'better-sqlite3'
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { backupName, isSound, listBackups } from './damage.ts'
+import { backupName, listBackups } from './damage.ts'
+import type { ReadableDb } from './handles.ts'
+import { mentionCount } from './queries/rollup-reads.ts'
 
 /** A name that is not taken: two backups in one second get a number. */
 function freeName(dir: string, now: number): string {
@@ -17,6 +19,8 @@ function freeName(dir: string, now: number): string {
  * is complete and sound: a backup that broke off is never taken for one. Keeps the newest `keep`.
  */
 export async function backup(options: {
+  /** Looks through the finished copy, on another thread. */
+  check(file: string): Promise<string[]>
   db: Database.Database
   backupDir: string
   now: number
@@ -29,9 +33,9 @@ export async function backup(options: {
   rmSync(part, { force: true })
   try {
     await db.backup(part, { progress: () => 2000 })
-    plain(part)
-    if (!isSound(part)) throw new Error(`The backup ${file} did not pass its check and was dropped`)
-    const mentions = db.prepare('SELECT count(*) FROM heard WHERE listen = 0').pluck().get() as number
+    const mentions = plain(part)
+    const found = await options.check(part)
+    if (found.length > 0) throw new Error(`The backup ${file} did not pass its check and was dropped: ${found[0]}`)
     renameSync(part, file)
     prune(backupDir, options.keep)
     return { file, mentions }
@@ -40,11 +44,15 @@ export async function backup(options: {
   }
 }
 
-/** One file without a log beside it: easy to copy elsewhere, and looking at it leaves nothing behind. */
-function plain(file: string): void {
+/** One file without a log beside it: easy to copy elsewhere, and looking at it leaves nothing behind. Returns the mentions. */
+function plain(file: string): number {
   const copy = new Database(file)
-  copy.pragma('journal_mode = DELETE')
-  copy.close()
+  try {
+    copy.pragma('journal_mode = DELETE')
+    return mentionCount(copy as unknown as ReadableDb)
+  } finally {
+    copy.close()
+  }
 }
 
 /** The same at once, for before a migration. */

@@ -45,6 +45,9 @@ export function isSound(file: string): boolean {
   }
 }
 
+/** Found damaged while in use: beside the file, so that the next start sets it aside before it is touched. */
+export const damageMark = (file: string): string => `${file}.is-damaged`
+
 /** Moves the file and what belongs to it out of the way and returns its new place. Nothing is deleted. */
 export function setAside(file: string, now: number, why: 'damaged' | 'replaced' = 'damaged'): string {
   let to = `${file}.${why}-${fileStamp(now)}`
@@ -52,6 +55,7 @@ export function setAside(file: string, now: number, why: 'damaged' | 'replaced' 
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, to + suffix)
   }
+  rmSync(damageMark(file), { force: true })
   return to
 }
 

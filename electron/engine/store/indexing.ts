@@ -12,7 +12,7 @@ const LONG_LOG = 16_384
 
 /**
  * Keeps the full-text index up with the mentions. Plain functions over two connections; the thread around it is
- * indexer-worker.ts. The index may be ahead of the mentions only after a power cut: then the surplus is removed.
+ * indexer-worker.ts. (`prepareSearchFile` has seen to it that the index is not ahead of the mentions.)
  */
 export class Indexing {
   readonly #main: ReadableDb
@@ -26,25 +26,10 @@ export class Indexing {
     this.#search = search
     this.#stationId = stationId
     this.#upto = search.prepare('SELECT upto_seq FROM search_state').pluck().get() as number
-    const last = this.#lastSeq()
-    if (this.#upto > last) this.#dropAbove(last)
   }
 
   get upto(): number {
     return this.#upto
-  }
-
-  #lastSeq(): number {
-    return (this.#main.prepare('SELECT max(seq) FROM mention').pluck().get() as number | null) ?? 0
-  }
-
-  #dropAbove(last: number): void {
-    const drop = this.#search.transaction(() => {
-      this.#search.prepare('DELETE FROM mention_fts WHERE rowid > ?').run(last)
-      this.#search.prepare('UPDATE search_state SET upto_seq = ?').run(last)
-    })
-    drop.immediate()
-    this.#upto = last
   }
 
   /** Adds given token streams when they continue the index without a hole; false: they do not. */

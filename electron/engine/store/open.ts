@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { systemClock, type Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
@@ -7,15 +7,16 @@ import type { Paths } from '#engine/platform/paths.ts'
 import { randomId } from '#shared/util/ids.ts'
 import { backup, lastBackupAt, snapshot } from './backup.ts'
 import { openReadable, openWritable } from './connections.ts'
-import { isDamage, restoreNewest, setAside, shortName } from './damage.ts'
+import { damageMark, isDamage, restoreNewest, setAside, shortName } from './damage.ts'
 import type { ReadableDb, WritableDb } from './handles.ts'
 import { createIndexer } from './indexer.ts'
 import { takeLock } from './lock.ts'
 import { migrations as allMigrations } from './migrations/all.ts'
 import { migrate, versionOf } from './migrations/migrate.ts'
 import type { Migration } from './migrations/migration.ts'
+import { lastSeq } from './queries/mentions.ts'
 import { createReader, type Reader } from './reader.ts'
-import { openSearchFile } from './search-file.ts'
+import { prepareSearchFile } from './search-file.ts'
 import type { Store } from './store.ts'
 import { verifyStore } from './verify.ts'
 
@@ -57,7 +58,7 @@ export function openStore(options: OpenStoreOptions): Store {
     throw error
   }
   const { stationId, hashSeed } = stationOf(db, clock.now())
-  openSearchFile(searchFile, stationId).close()
+  prepareSearchFile(searchFile, stationId, lastSeq(db))
   const indexer = createIndexer({
     worker: paths.worker('indexer'),
     start: { file, searchFile, stationId },
@@ -87,10 +88,7 @@ export function openStore(options: OpenStoreOptions): Store {
       (found) => {
         if (found.length === 0) return
         log.log('error', 'The store is damaged', { file, found: found.slice(0, 5) })
-        store.report(
-          `${shortName(file)} is damaged. Make a backup of the folder ${dirname(file)}, then close Earshot and run ` +
-            '"earshot restore" to go back to the last good backup.',
-        )
+        store.damaged()
       },
       (error: unknown) => {
         if (!closing) log.log('warn', 'The background check of the store did not finish', {}, error)
@@ -113,7 +111,14 @@ export function openStore(options: OpenStoreOptions): Store {
       return problem
     },
     report(next) {
-      problem = next
+      // Damage stays said until a start has dealt with it.
+      if (!existsSync(damageMark(file))) problem = next
+    },
+    damaged() {
+      writeFileSync(damageMark(file), 'Found damaged while in use.\n')
+      const last = lastBackupAt(backupDir)
+      const then = last === null ? 'begin an empty store; there is no backup' : `restore the backup of ${spoken(last)}`
+      problem = `${shortName(file)} is damaged. Close Earshot and start it again: it will keep the file aside and ${then}.`
     },
     get longestWriteMs() {
       return longestWriteMs
@@ -134,7 +139,14 @@ export function openStore(options: OpenStoreOptions): Store {
         longestWriteMs = Math.max(longestWriteMs, systemClock.monotonic() - from)
       }
     },
-    backup: () => backup({ db, backupDir, now: clock.now(), keep: options.keepBackups ?? 7 }),
+    backup: () =>
+      backup({
+        db,
+        backupDir,
+        now: clock.now(),
+        keep: options.keepBackups ?? 7,
+        check: (copy) => background.ask('store.checkFile', { file: copy }, { timeoutMs: 600_000 }),
+      }),
     get lastBackupAt() {
       return lastBackupAt(backupDir)
     },
@@ -156,6 +168,8 @@ export function openStore(options: OpenStoreOptions): Store {
   }
   return store
 }
+
+const spoken = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
 function makeFolder(dir: string): void {
   try {
@@ -209,7 +223,7 @@ function openOrRestore(
     log.log('error', 'The store was damaged and set aside', { aside, restored: restored?.file ?? null }, error)
     const problem = restored
       ? `${shortName(file)} was damaged. It was kept as ${shortName(aside)} and the backup of ` +
-        `${new Date(restored.at).toISOString().slice(0, 16).replace('T', ' ')} UTC was restored. ` +
+        `${spoken(restored.at)} was restored. ` +
         'Sources will fetch what they still offer since then.'
       : `${shortName(file)} was damaged. It was kept as ${shortName(aside)}. There was no backup, so an empty store was begun.`
     return { db: openChecked(file, steps, backupDir, now), problem }
@@ -218,6 +232,7 @@ function openOrRestore(
 
 function openChecked(file: string, steps: readonly Migration[], backupDir: string, now: number): WritableDb {
   return explained(file, () => {
+    if (existsSync(damageMark(file))) throw Object.assign(new Error('Found damaged before'), { code: 'SQLITE_CORRUPT' })
     const db = openWritable(file)
     try {
       if (statSync(file).size <= CHECK_AT_ONCE_BYTES) {

@@ -1,7 +1,7 @@
 import type { ReadableDb } from './handles.ts'
 import { matchesIn } from './queries/backfill.ts'
 import { bigNumbers, heat, networkCounts, sentimentBuckets, voice, waitingLines } from './queries/charts.ts'
-import { quickCheck } from './queries/check.ts'
+import { checkFile, quickCheck } from './queries/check.ts'
 import { byAuthor, card, thread } from './queries/conversation.ts'
 import { page } from './queries/page.ts'
 import { verifyJournal } from './journal-chain.ts'
@@ -21,6 +21,7 @@ export type Question<Input, Output> = (db: ReadableDb, input: Input, context: Qu
 
 export const questions = {
   'store.quickCheck': quickCheck,
+  'store.checkFile': checkFile,
   'store.verify': verify,
   'store.stats': storeStats,
   'listens.backfill': matchesIn,

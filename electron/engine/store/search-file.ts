@@ -22,6 +22,30 @@ export function openSearchFile(file: string, stationId: string): Database.Databa
   }
 }
 
+/** Entries beyond the newest mention that are removed one by one; more than that, and the index is made anew. */
+const FEW = 20_000
+
+/**
+ * Before anything is stored: an index that is ahead of the mentions (after a power cut, or when a backup took their place)
+ * holds words of rows that will be given out again.
+ */
+export function prepareSearchFile(file: string, stationId: string, lastSeq: number): void {
+  let db = openSearchFile(file, stationId)
+  const surplus = (db.prepare('SELECT upto_seq FROM search_state').pluck().get() as number) - lastSeq
+  if (surplus > FEW) {
+    db.close()
+    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+    db = openSearchFile(file, stationId)
+  } else if (surplus > 0) {
+    const drop = db.transaction(() => {
+      db.prepare('DELETE FROM mention_fts WHERE rowid > ?').run(lastSeq)
+      db.prepare('UPDATE search_state SET upto_seq = ?').run(lastSeq)
+    })
+    drop.immediate()
+  }
+  db.close()
+}
+
 class Stale extends Error {}
 
 function open(file: string, stationId: string): Database.Database {

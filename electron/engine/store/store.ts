@@ -28,6 +28,8 @@ export interface Store {
   readonly problem: string | null
   /** Says or takes back (null) a problem that came up while running. */
   report(problem: string | null): void
+  /** SQLite found the file damaged: says so, and lets the next start set it aside and restore the last backup. */
+  damaged(): void
   /** Runs `work` in one IMMEDIATE transaction; nested calls join the outer one. */
   transaction<T>(work: () => T): T
   /** Longest write transaction since the store was opened, ms. */

@@ -146,6 +146,33 @@ describe('a damaged file', () => {
     expect(count).toBe(1)
   })
 
+  it('that was found damaged while in use is set aside at the next start', async () => {
+    const first = station()
+    await first.push([draft({ externalId: 'kept' })])
+    await first.store.backup()
+    await first.push([draft({ externalId: 'later', text: 'gone with the file' })])
+    await first.store.indexed()
+    first.store.damaged()
+    expect(first.store.problem).toMatch(
+      /start it again: it will keep the file aside and restore the backup of 2026-11-20 12:00 UTC/,
+    )
+    await first.intake.close()
+    await first.store.close()
+    const second = station(first.dir)
+    expect(second.store.problem).toMatch(/was damaged\. It was kept as .* was restored/)
+    await second.push([draft({ externalId: 'new', text: 'comes instead' })])
+    await second.store.indexed()
+    // The index was ahead of the restored rows: what it knew of row 2 is not said of the new one.
+    const found = (word: string) =>
+      second.store.readable.prepare('SELECT rowid FROM mention_fts WHERE mention_fts MATCH ?').all(word)
+    expect(found('gone')).toEqual([])
+    expect(found('instead')).toHaveLength(1)
+    expect((await second.store.verify()).problems).toEqual([])
+    await second.intake.close()
+    await second.store.close()
+    expect(station(first.dir).store.problem).toBeNull()
+  })
+
   it('the index alone is made again from the mentions', async () => {
     const first = station()
     await first.push([draft({ text: 'a lost suitcase' })])
