@@ -105,7 +105,13 @@ function checkText(node: NodeOf<'word'> | NodeOf<'phrase'>, report: Report, say:
         report('hint', 'short-prefix', say.shortPrefix(slot.glob.pattern), node)
     }
   }
-  if (/[*?]/.test(text) && slotsOf(text, true).every((slot) => slot.glob === null) && tagPattern(text) === null) {
+  if (node.type === 'word' && /[\p{L}\p{N}]\?+$/u.test(text)) {
+    report('hint', 'ends-in-question', say.endsInQuestion(text), node)
+  } else if (
+    /[*?]/.test(text) &&
+    slotsOf(text, true).every((slot) => slot.glob === null) &&
+    tagPattern(text) === null
+  ) {
     report('hint', 'wildcard-ignored', say.ignoredWildcard(text), node)
   } else if (node.type === 'word' && /[+&$%€£]/.test(text)) {
     report(

@@ -72,6 +72,8 @@ export const german: Messages = {
     `Der Platzhalter in ${written} bewirkt nichts: dort ist jedes Zeichen ein eigenes Wort.`,
   ignoredSigns: (written, searched) =>
     `${written} wird als „${searched}“ gesucht. Die genauen Zeichen sucht raw:"${written}".`,
+  endsInQuestion: (written) =>
+    `Das ? in ${written} steht für einen weiteren Buchstaben. Weglassen, wenn es nur eine Frage beendet.`,
   oneWordWindow: () => 'Ein Abstand sagt erst bei zwei oder mehr Wörtern etwas aus.',
   longDistance: () => 'Ein so großer Abstand sagt kaum mehr als AND.',
 }

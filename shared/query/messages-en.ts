@@ -71,6 +71,8 @@ export const english = {
     `The wildcard in ${written} has no effect: each character is a word by itself there.`,
   ignoredSigns: (written: string, searched: string) =>
     `${written} is searched as “${searched}”. For the exact signs use raw:"${written}".`,
+  endsInQuestion: (written: string) =>
+    `The ? in ${written} stands for one letter more. Leave it out if it only ends a question.`,
   oneWordWindow: () => 'A distance says something only with two words or more.',
   longDistance: () => 'Distances of this length say little more than AND.',
 }

@@ -40,6 +40,8 @@ describe('what is probably not meant', () => {
     ['C++', ['hint signs-ignored C++']],
     ['東*', ['hint wildcard-ignored 東*']],
     ['#東*', []],
+    ['late?', ['hint ends-in-question late?']],
+    ['l?te', ['hint short-prefix l?te']],
     ['"bag"~3', ['hint one-word-window "bag"~3']],
     ['bag NEAR/200 lost', ['hint long-distance bag NEAR/200 lost']],
     ['network:twitter x1', ['warning unknown-network twitter']],
