@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import { projectRoot } from './engine.ts'
+import { projectRoot } from './root.ts'
 
 export interface Ended {
   code: number | null

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { createEngine } from '#engine/engine.ts'
 import type { Engine, EngineDeps } from '#engine/engine.ts'
 import { systemClock } from '#engine/platform/clock.ts'
@@ -9,8 +9,9 @@ import { createMemorySecrets } from '#engine/platform/keychain.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { createSockets } from '#engine/platform/socket-client.ts'
+import { projectRoot } from './root.ts'
 
-export const projectRoot = resolve(import.meta.dirname, '../..')
+export { projectRoot }
 
 /** A folder under the system's temporary one; `remove` deletes it. */
 export function temporaryFolder(name = 'station'): { path: string; remove(): void } {

@@ -1,0 +1,72 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, test } from './support/station.ts'
+
+test.use({ sample: true })
+test.describe.configure({ mode: 'serial' })
+
+const open = async (page: Page, url: string): Promise<Locator> => {
+  await page.goto(url)
+  await expect(page.getByRole('article').first()).toBeVisible()
+  await page.keyboard.press('g')
+  await page.keyboard.press('b')
+  const list = page.getByRole('region', { name: 'To decide' }).getByRole('listbox')
+  await expect(page.getByRole('region', { name: 'To decide' })).toBeVisible()
+  return list
+}
+
+const badge = async (page: Page): Promise<number> => {
+  const heading = page
+    .getByRole('region')
+    .filter({ has: page.getByRole('listbox') })
+    .getByRole('heading')
+    .first()
+  return Number(/(\d[\d,.]*)/.exec((await heading.textContent()) ?? '')?.[1]?.replace(/\D/g, '') ?? 0)
+}
+
+test('a mention is routed by one key, the next comes up by itself, and u takes it back', async ({ page, station }) => {
+  await open(page, station.url)
+  // All open cases: there is always something to decide anew there.
+  await page.keyboard.press('l')
+  await page.keyboard.press('l')
+  await expect(page.getByRole('region', { name: 'All open' })).toBeVisible()
+  const current = page.locator('[aria-current=true]').first()
+  await expect(current).toBeVisible()
+  const pane = page.locator('[data-case-pane]')
+  const before = await pane.textContent()
+  await page.keyboard.press('3')
+  await expect(page.getByRole('status').or(page.getByRole('alert')).filter({ hasText: /./ }).first()).toBeVisible()
+  await expect(pane).not.toHaveText(before ?? '')
+  await page.keyboard.press('u')
+  await expect(page.getByText(/back where it was|taken back|undone/i).first()).toBeVisible()
+})
+
+test('thirty cases are decided by keyboard alone in under a minute', async ({ page, station }) => {
+  await open(page, station.url)
+  await page.keyboard.press('l')
+  await page.keyboard.press('l')
+  await expect(page.getByRole('region', { name: 'All open' })).toBeVisible()
+  await expect(page.locator('[data-case-pane]')).toBeVisible()
+  expect(await badge(page)).toBeGreaterThan(30)
+  const from = Date.now()
+  for (let n = 0; n < 30; n++) await page.keyboard.press(String(1 + (n % 4)))
+  await expect(page.locator('[data-case-pane]')).toBeVisible()
+  expect(Date.now() - from).toBeLessThan(60_000)
+})
+
+test('two officers see each other at once', async ({ page, station, browser }) => {
+  await open(page, station.url)
+  await page.keyboard.press('l')
+  await page.keyboard.press('l')
+  const context = await browser.newContext()
+  const colleague = await context.newPage()
+  await open(colleague, station.url)
+  await colleague.keyboard.press('l')
+  await colleague.keyboard.press('l')
+  await expect(colleague.locator('[data-case-pane]')).toBeVisible()
+  const heading = page.getByRole('region', { name: 'All open' }).getByRole('heading').first()
+  const before = await badge(page)
+  // Closed by one, gone for both.
+  await colleague.keyboard.press('0')
+  await expect.poll(() => badge(page), { message: String(await heading.textContent()) }).not.toBe(before)
+  await context.close()
+})
