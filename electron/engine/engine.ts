@@ -38,6 +38,7 @@ import type { Secrets } from './platform/secrets.ts'
 import type { Sockets } from './platform/socket.ts'
 import { createReview } from './review/review.ts'
 import { modelFiles } from './understanding/understand.ts'
+import { keepDailyBackups } from './store/daily-backup.ts'
 import { openStore } from './store/open.ts'
 import { caseCounts } from './store/queries/case-counts.ts'
 import { readLayouts, removeLayout, writeLayout } from './store/queries/layouts.ts'
@@ -173,6 +174,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 
   const peers = new Set<Peer>()
   let stopping: Promise<void> | undefined
+  let stopBackups: (() => void) | undefined
 
   const actor = (role: Role): Actor =>
     role === 'wall'
@@ -249,6 +251,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const handler = createHandler(rooms, log.child('api'))
 
   async function drain(): Promise<void> {
+    stopBackups?.()
     await collect.stop()
     await intake.idle()
     await cases.stop()
@@ -267,6 +270,7 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       review.shifts.startFirst()
       cases.start()
       collect.start()
+      if (!deps.sample) stopBackups ??= keepDailyBackups({ store, clock, log: log.child('backup') })
     },
     async idle() {
       await intake.idle()

@@ -34,6 +34,8 @@ export interface OpenStoreOptions {
 /** Files up to this size are checked before they are used; larger ones in the background after the start. */
 const CHECK_AT_ONCE_BYTES = 16 * 1024 * 1024
 const CHECK_AFTER_MS = 20_000
+/** Questions that are given more time than this go to the background thread. */
+const LONG_MS = 30_000
 
 /**
  * Opens or makes the station's store. Throws UserError when a person must act (newer file, folder not writable, in use).
@@ -72,8 +74,16 @@ export function openStore(options: OpenStoreOptions): Store {
       clock: systemClock,
       log: log.child('reader'),
     })
-  const reader = reading()
+  const front = reading()
   const background = reading()
+  // What may take minutes must not stand before a page, whoever asks it.
+  const reader: Reader = {
+    ask: (name, input, ask = {}) => ((ask.timeoutMs ?? 0) > LONG_MS ? background : front).ask(name, input, ask),
+    get pending() {
+      return front.pending
+    },
+    close: () => front.close(),
+  }
   // The indexer checkpoints, so that no commit has to; this is only the brake for when it does not.
   db.pragma('wal_autocheckpoint = 250000')
   let readable: ReadableDb | null = null

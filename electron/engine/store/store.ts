@@ -20,7 +20,7 @@ export interface Store {
   readonly db: WritableDb
   /** Read-only, on the engine's thread, with the full-text index: for reads that take well under a millisecond. */
   readonly readable: ReadableDb
-  /** Everything that a page waits for and that may take longer. */
+  /** Everything that a page waits for and that may take longer. With more than 30 s to take, it goes to `background`. */
   readonly reader: Reader
   /** Minutes of reading that nobody looks at: checks, back-fills, exports. A thread of its own. */
   readonly background: Reader

@@ -1,0 +1,38 @@
+import type { Clock } from '#engine/platform/clock.ts'
+import type { Log } from '#engine/platform/log.ts'
+import { lastSeq } from './queries/mentions.ts'
+import type { Store } from './store.ts'
+
+const DAY_MS = 86_400_000
+const LOOK_MS = 3_600_000
+/** Not while the station starts. */
+const FIRST_LOOK_MS = 5 * 60_000
+
+/** A backup a day, when something is stored. Returns the way to end it. A failure is said and tried again an hour later. */
+export function keepDailyBackups(deps: { store: Store; clock: Clock; log: Log }): () => void {
+  const { store, clock, log } = deps
+  let said: string | null = null
+  let cancel = clock.after(FIRST_LOOK_MS, look)
+
+  function look(): void {
+    cancel = clock.after(LOOK_MS, look)
+    const last = store.lastBackupAt
+    if ((last !== null && clock.now() - last < DAY_MS) || lastSeq(store.db) === 0) return
+    store.backup().then(
+      ({ file, mentions }) => {
+        log.log('info', 'Made the daily backup', { file, mentions })
+        if (said !== null && store.problem === said) store.report(null)
+        said = null
+      },
+      (error: unknown) => {
+        log.log('error', 'The daily backup failed', {}, error)
+        if (store.problem !== null && store.problem !== said) return
+        const reason = error instanceof Error ? error.message : String(error)
+        said = `The daily backup could not be made (${reason}). Check the space and the rights of the folder of ${store.file}.`
+        store.report(said)
+      },
+    )
+  }
+
+  return () => cancel()
+}
