@@ -2,11 +2,10 @@ import { expectAccessible } from './support/accessibility.ts'
 import { expect, test } from './support/station.ts'
 
 test.use({ sample: true })
-test.describe.configure({ mode: 'serial' })
 
 test('the wall is alive and true', async ({ page, station }) => {
   await page.goto(station.url)
-  await expect(page.getByText('The sample shift is playing.')).toBeVisible()
+  await expect(page.getByText('Sample shift, invented')).toBeVisible()
   const cards = page.getByRole('article')
   await expect(cards.first()).toBeVisible()
   expect(await cards.count()).toBeGreaterThan(5)

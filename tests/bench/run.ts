@@ -1,0 +1,63 @@
+/**
+ * `npm run bench [-- NAME…]`: every measurement of the rooms, one JSON line `{name, value, unit}` each, with the naive
+ * peers that were measured in the same run beside them. Each bench is a process of its own, so that none inherits
+ * another's heap; they share one store of a million mentions, which `EARSHOT_BENCH_MENTIONS` makes smaller.
+ */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+interface Figure {
+  name: string
+  value: number
+  unit: string
+}
+
+type Bench = () => Figure[] | Promise<Figure[]>
+
+const benches: Record<string, () => Promise<Bench>> = {
+  collect: async () => (await import('./collect.bench.ts')).benchCollect,
+  matching: async () => (await import('./matching.bench.ts')).matchingBench,
+  ingest: async () => (await import('./ingest.bench.ts')).benchIngest,
+  panes: async () => (await import('./panes.bench.ts')).benchPanes,
+  start: async () => (await import('./start.bench.ts')).benchStart,
+  routing: async () => (await import('./routing.bench.ts')).default,
+  rehearse: async () => (await import('./rehearse.bench.ts')).default,
+  page: async () => (await import('./page.bench.ts')).benchPage,
+}
+
+/** Runs one bench here and prints its figures. */
+async function measure(name: string): Promise<void> {
+  const load = benches[name]
+  if (!load) throw new Error(`There is no bench "${name}". Choose from: ${Object.keys(benches).join(', ')}`)
+  for (const { name: figure, value, unit } of await (
+    await load()
+  )()) {
+    console.log(JSON.stringify({ name: figure, value: Math.round(value * 1000) / 1000, unit }))
+  }
+}
+
+const inProcess = (name: string, env: NodeJS.ProcessEnv): Promise<boolean> =>
+  new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--expose-gc', import.meta.filename, '--one', name], {
+      stdio: 'inherit',
+      env,
+    })
+    child.on('close', (code) => resolve(code === 0))
+  })
+
+const words = process.argv.slice(2)
+if (words[0] === '--one' && words[1]) {
+  await measure(words[1])
+} else {
+  const kept = process.env.EARSHOT_BENCH_KEEP ?? mkdtempSync(join(tmpdir(), 'earshot-bench-'))
+  const failed: string[] = []
+  for (const name of words.length > 0 ? words : Object.keys(benches)) {
+    console.error(`${name} …`)
+    if (!(await inProcess(name, { ...process.env, EARSHOT_BENCH_KEEP: kept }))) failed.push(name)
+  }
+  if (!process.env.EARSHOT_BENCH_KEEP) rmSync(kept, { recursive: true, force: true })
+  if (failed.length > 0) console.error(`Failed: ${failed.join(', ')}`)
+  process.exitCode = failed.length > 0 ? 1 : 0
+}

@@ -1,0 +1,87 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect } from '@playwright/test'
+import { openView, test } from './support/sample-station.ts'
+
+test('a listen is written, corrected at the marked place, saved, removed and brought back', async ({
+  page,
+  station,
+}) => {
+  await openView(page, station, '#/listens')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await page.keyboard.press('n')
+  const query = page.getByRole('textbox', { name: 'Query' })
+  await expect(query).toBeFocused()
+  await page.keyboard.type('(kaffora OR "third cup"')
+  await expect(page.getByText('This parenthesis is never closed.')).toBeVisible()
+  await expect(query).toHaveAttribute('aria-invalid', 'true')
+  await page.keyboard.type(')')
+  await expect(page.getByText(/^Hears:/)).toContainText('kaffora')
+  await expect(page.getByRole('tab', { name: /Would hear [1-9]/ })).toBeVisible()
+  await page.getByPlaceholder('Name of the listen').fill('Third cup')
+  await page.keyboard.press('Control+s')
+  const option = page.getByRole('option', { name: /Third cup/ })
+  await expect(option).toBeVisible()
+  await option.click()
+  await page.getByRole('button', { name: 'Remove' }).click()
+  await expect(option).toHaveCount(0)
+  await page.keyboard.press('u')
+  await expect(option).toBeVisible()
+})
+
+test('a shift is replayed as it was known then', async ({ page, station }) => {
+  await openView(page, station, '#/review')
+  await page.getByRole('button', { name: /Early shift/ }).click()
+  const banner = page.locator('.then strong')
+  await expect(banner).toContainText('As known at')
+  const heard = page.locator('.numbers dd').first()
+  await expect(heard).not.toHaveText('0')
+  const atEnd = Number((await heard.textContent())!.replace(/\D/g, ''))
+  const slider = page.getByRole('slider')
+  await slider.focus()
+  await page.keyboard.press('Home')
+  await expect(heard).toHaveText(/^\d{1,2}$/)
+  expect(Number(await heard.textContent())).toBeLessThan(atEnd)
+  await page.getByRole('button', { name: '60×' }).click()
+  const before = await slider.getAttribute('aria-valuenow')
+  await page.keyboard.press('Space')
+  await expect(slider).not.toHaveAttribute('aria-valuenow', before!)
+  await page.keyboard.press('Space')
+  await page.keyboard.press(']')
+  await expect(page.locator('.then')).toContainText(/\d\d:\d\d:\d\d/)
+})
+
+test('rules are put in another order by keyboard, and back', async ({ page, station }) => {
+  await openView(page, station, '#/desks/rules')
+  const names = page.locator('ol .row b')
+  await expect(names.first()).toBeVisible()
+  const [first, second] = [await names.nth(0).textContent(), await names.nth(1).textContent()]
+  await page.keyboard.press('j')
+  await page.keyboard.press('Shift+ArrowUp')
+  await expect(names.nth(0)).toHaveText(second!)
+  await page.keyboard.press('u')
+  await expect(names.nth(0)).toHaveText(first!)
+})
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`axe finds nothing on board, listens, review and desks, ${theme}`, async ({ page, station }) => {
+    await openView(page, station, '#/board', { theme, locale: theme === 'light' ? 'de' : 'en' })
+    for (const hash of [
+      'board',
+      'board?mode=columns',
+      'board?mode=list',
+      'listens',
+      'review',
+      'desks',
+      'desks/rules',
+      'desks/people',
+    ]) {
+      await page.goto(`${new URL(station.officer).origin}/#/${hash}`)
+      await page.reload()
+      await page.locator('main').waitFor()
+      await page.waitForLoadState('networkidle')
+      await expect(page.locator('main .bars')).toHaveCount(0)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${hash}: ${id} ${nodes[0]?.target.join(' ')}`)).toEqual([])
+    }
+  })
+}
