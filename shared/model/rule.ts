@@ -7,10 +7,11 @@ export type Priority = z.infer<typeof Priority>
 /**
  * Everything that a routing condition can ask about. Facts that are not known are absent, never guessed.
  * `listen`, `aspect` and `tag` hold several values; `deskLoad` is the number of open cases at the rule's own desk;
+ * `certainty` and `intentCertainty` are 0 … 1;
  * `age` is minutes between publication and arrival; `hour` 0 … 23 and `weekday` 1 (Monday) … 7 are the station's.
  */
 export const ruleFacts = [
-  'listen', 'network', 'source', 'kind', 'lang', 'country', 'sentiment', 'certainty', 'intent', 'aspect',
+  'listen', 'network', 'source', 'kind', 'lang', 'country', 'sentiment', 'certainty', 'intent', 'intentCertainty', 'aspect',
   'followers', 'influence', 'engagement', 'private', 'authorMentions', 'authorCases', 'problem', 'problemMentions',
   'problemAuthors', 'hour', 'weekday', 'deskLoad', 'tag', 'age', 'duplicate',
 ] as const // prettier-ignore

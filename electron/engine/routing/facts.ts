@@ -63,7 +63,10 @@ export function factsOf(mention: Mention, known: Known): Facts {
   // `und` is not a language: a rule for "not German" must not catch what could not be read.
   if (mention.lang !== 'und') values.lang = primary(mention.lang)
   if (mention.country !== null) values.country = mention.country
-  if (mention.intent !== null) values.intent = mention.intent.label
+  if (mention.intent !== null) {
+    values.intent = mention.intent.label
+    values.intentCertainty = mention.intent.confidence
+  }
   if (mention.aspects.length > 0) values.aspect = mention.aspects
   if (mention.author?.followers != null) values.followers = mention.author.followers
   const engagement = engagementOf(mention)

@@ -5,10 +5,10 @@
 const or = (...parts: string[]): string => parts.join(' OR ')
 
 export const safetyQuery = or(
-  '((burn* OR scald* OR injur* OR hurt* OR bleed* OR electrocut* OR poison* OR choke*) AND (hand OR hands OR finger* OR face OR skin OR child* OR baby OR doctor OR hospital OR ambulance OR me))',
+  '((burn* OR scald* OR injur* OR hurt* OR bleed* OR electrocut* OR poison* OR choke*) AND (hand OR hands OR finger* OR face OR skin OR child* OR baby OR doctor OR hospital OR ambulance)) OR "burned me" OR "burnt me" OR "hurt me" OR "injured me"',
   '(exploded OR "caught fire" OR "on fire" OR smoke) AND (machine OR device OR battery OR charger OR car OR phone OR brigade)',
   '"product recall" OR "safety hazard" OR "electric shock" OR "food poisoning"',
-  '(verletzt OR verletzung OR verbrannt OR verbrannte OR verbrüht OR stromschlag OR vergiftet) AND NOT "zunge verbrannt"',
+  'verletzt OR verletzung OR verbrüht OR stromschlag OR vergiftet OR ((verbrannt OR verbrannte) AND (hand OR hände OR finger OR gesicht OR haut OR arzt OR ärztin OR krankenhaus OR kind))',
   '(explodiert OR "fing feuer" OR brennt OR qualm OR feuerwehr OR notaufnahme) AND (gerät OR maschine OR akku OR ladegerät OR auto OR wegen)',
 )
 
@@ -40,8 +40,8 @@ export const churnQuery = or(
 )
 
 export const technicalQuery = or(
-  'crash* OR error OR bug OR broken OR outage OR offline OR "not working" OR "doesn\'t work" OR "does not work" OR "stopped working" OR "can\'t log in" OR "cannot log in" OR "can\'t pay" OR "cannot pay" OR "payment declined" OR "logs me out" OR "site is down" OR "app is down"',
-  '"geht nicht" OR "funktioniert nicht" OR "stürzt ab" OR abgestürzt OR absturz OR fehlermeldung OR fehlercode OR störung OR "nicht einloggen" OR "nicht anmelden" OR "nicht bezahlen" OR "zahlung abgelehnt" OR ausgefallen OR kaputt',
+  'crash* OR error OR bug OR bugs OR broken OR fails OR failing OR failed OR "keeps declining" OR declined OR "refuses my card" OR "let me pay" OR "logged out" OR outage OR offline OR "not working" OR "doesn\'t work" OR "does not work" OR "stopped working" OR "can\'t log in" OR "cannot log in" OR "can\'t pay" OR "cannot pay" OR "payment declined" OR "logs me out" OR "site is down" OR "app is down"',
+  '"geht nicht" OR "funktioniert nicht" OR "stürzt ab" OR abgestürzt OR absturz OR fehlermeldung OR fehlercode OR störung OR "nicht einloggen" OR "nicht anmelden" OR "nicht bezahlen" OR "zahlung abgelehnt" OR ausgefallen OR kaputt OR "schlägt fehl" OR fehlgeschlagen OR abgelehnt OR "lehnt meine karte" OR "meldet mich ab"',
 )
 
 export const complaintQuery = or(

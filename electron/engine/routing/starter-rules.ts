@@ -2,7 +2,13 @@ import type { Condition, Rule, RuleAction } from '#shared/model/rule.ts'
 import { starterDeskIds as desk } from './starter-desks.ts'
 import * as queries from './starter-queries.ts'
 
-const intent = (...labels: string[]): Condition => ({ fact: 'intent', is: labels })
+/** The classifier's word counts where it is sure; a wrong alarm at the legal desk costs more than a second look. */
+const intent = (label: string, certainty: number): Condition => ({
+  all: [
+    { fact: 'intent', is: [label] },
+    { fact: 'intentCertainty', atLeast: certainty },
+  ],
+})
 const negative: Condition = { fact: 'sentiment', is: ['negative'] }
 const repost: Condition = { fact: 'kind', is: ['repost'] }
 /** A network or a person who has this many listeners is answered by the officer, not by a queue. */
@@ -18,7 +24,7 @@ const german: Condition = {
     { fact: 'country', is: ['DE', 'AT', 'CH'] },
   ],
 }
-const unhappy: Condition = { any: [{ query: queries.complaintQuery }, intent('complaint')] }
+const unhappy: Condition = { any: [{ query: queries.complaintQuery }, intent('complaint', 0.6)] }
 /** A problem counts as seen often from five mentions by three people within two hours. */
 const seenOften: Condition = { problem: { mentions: 5, authors: 3, withinMinutes: 120 } }
 
@@ -53,56 +59,60 @@ export function starterRules(): Rule[] {
       id: 'rule_safety',
       name: 'Injury, fire or recall',
       group: 'First of all',
-      when: { any: [{ query: queries.safetyQuery }, { all: [intent('threat'), negative] }] },
+      when: { query: queries.safetyQuery },
       then: to(desk.legal, { priority: 'urgent', approval: true, alert: true, tags: ['safety'] }),
     },
     {
       id: 'rule_legal',
       name: 'Lawyers, courts and regulators',
       group: 'First of all',
-      when: { any: [{ query: queries.legalQuery }, intent('threat')] },
+      when: { any: [{ query: queries.legalQuery }, { all: [intent('threat', 0.9), negative] }] },
       then: to(desk.legal, { priority: 'urgent', approval: true, tags: ['legal'] }),
     },
     {
       id: 'rule_press',
       name: 'Press enquiry',
       group: 'First of all',
-      when: { any: [{ query: queries.pressQuery }, intent('press')] },
+      when: { any: [{ query: queries.pressQuery }, { all: [intent('press', 0.8), { fact: 'private', is: [true] }] }] },
       then: to(desk.press, { priority: 'high', approval: true, tags: ['press'] }),
     },
     {
       id: 'rule_influencer',
       name: 'Widely heard and unhappy',
       group: 'Influence',
-      when: { all: [influential, { any: [negative, unhappy, { query: queries.technicalQuery }, intent('churn')] }] },
+      when: {
+        all: [influential, { any: [negative, unhappy, { query: queries.technicalQuery }, intent('churn', 0.7)] }],
+      },
       then: to(desk.officer, { priority: 'urgent', hold: true, alert: true, tags: ['influencer'] }),
     },
     {
       id: 'rule_influencer_question',
       name: 'Widely heard and asking',
       group: 'Influence',
-      when: { all: [influential, { any: [{ query: queries.questionQuery }, intent('question')] }] },
+      when: { all: [influential, { any: [{ query: queries.questionQuery }, intent('question', 0.6)] }] },
       then: to(desk.officer, { priority: 'high', hold: true, tags: ['influencer'] }),
     },
     {
       id: 'rule_lead',
       name: 'Wants to buy',
       group: 'Business',
-      when: { all: [{ any: [{ query: queries.leadQuery }, intent('lead')] }, { not: negative }] },
+      when: { all: [{ any: [{ query: queries.leadQuery }, intent('lead', 0.85)] }, { not: negative }] },
       then: to(desk.sales, { tags: ['lead'] }),
     },
     {
       id: 'rule_job',
       name: 'Wants to work here',
       group: 'Business',
-      when: { any: [{ query: queries.jobQuery }, intent('job')] },
+      when: { any: [{ query: queries.jobQuery }, intent('job', 0.8)] },
       then: to(desk.recruiting, { priority: 'low', tags: ['job'] }),
     },
     {
       id: 'rule_known_problem',
       name: 'A problem seen often goes to Technical first',
       group: 'Problems',
-      when: { all: [seenOften, { any: [negative, unhappy, { query: queries.technicalQuery }, intent('question')] }] },
+      when: {
+        all: [seenOften, { any: [negative, unhappy, { query: queries.technicalQuery }, intent('question', 0.6)] }],
+      },
       then: to(desk.technical, { priority: 'high', tags: ['known problem'] }),
     },
     {
@@ -116,7 +126,7 @@ export function starterRules(): Rule[] {
       id: 'rule_churn_de',
       name: 'Wants to leave, German',
       group: 'Care',
-      when: { all: [german, { any: [{ query: queries.churnQuery }, intent('churn')] }, { not: { fact: 'sentiment', is: ['positive'] } }] }, // prettier-ignore
+      when: { all: [german, { any: [{ query: queries.churnQuery }, intent('churn', 0.7)] }, { not: { fact: 'sentiment', is: ['positive'] } }] }, // prettier-ignore
       then: to(desk.careGerman, { priority: 'high', tags: ['leaving'] }),
     },
     {
@@ -125,7 +135,7 @@ export function starterRules(): Rule[] {
       group: 'Care',
       when: {
         all: [
-          { any: [{ query: queries.churnQuery }, intent('churn')] },
+          { any: [{ query: queries.churnQuery }, intent('churn', 0.7)] },
           { not: { fact: 'sentiment', is: ['positive'] } },
         ],
       },
@@ -142,28 +152,28 @@ export function starterRules(): Rule[] {
       id: 'rule_complaint_de',
       name: 'Complaint, German',
       group: 'Care',
-      when: { all: [german, { any: [{ all: [negative, { query: queries.complaintQuery }] }, intent('complaint'), { all: [{ fact: 'private', is: [true] }, negative] }] }] }, // prettier-ignore
+      when: { all: [german, { any: [{ all: [negative, { query: queries.complaintQuery }] }, intent('complaint', 0.6), { all: [{ fact: 'private', is: [true] }, negative] }] }] }, // prettier-ignore
       then: to(desk.careGerman, { priority: 'high', tags: ['complaint'] }),
     },
     {
       id: 'rule_complaint',
       name: 'Complaint',
       group: 'Care',
-      when: { any: [{ all: [negative, { query: queries.complaintQuery }] }, intent('complaint'), { all: [{ fact: 'private', is: [true] }, negative] }] }, // prettier-ignore
+      when: { any: [{ all: [negative, { query: queries.complaintQuery }] }, intent('complaint', 0.6), { all: [{ fact: 'private', is: [true] }, negative] }] }, // prettier-ignore
       then: to(desk.care, { priority: 'high', tags: ['complaint'] }),
     },
     {
       id: 'rule_question_de',
       name: 'Question, German',
       group: 'Care',
-      when: { all: [german, { any: [{ query: queries.questionQuery }, intent('question')] }] },
+      when: { all: [german, { any: [{ query: queries.questionQuery }, intent('question', 0.6)] }] },
       then: to(desk.careGerman, { tags: ['question'] }),
     },
     {
       id: 'rule_question',
       name: 'Question',
       group: 'Care',
-      when: { any: [{ query: queries.questionQuery }, intent('question')] },
+      when: { any: [{ query: queries.questionQuery }, intent('question', 0.6)] },
       then: to(desk.care, { tags: ['question'] }),
     },
     {

@@ -91,6 +91,7 @@ export const factInput: Record<RuleFact, FactInput> = {
   sentiment: 'choice',
   certainty: 'number',
   intent: 'choice',
+  intentCertainty: 'number',
   aspect: 'text',
   followers: 'number',
   influence: 'number',
