@@ -127,6 +127,25 @@ describe('the preview', () => {
     ])
   })
 
+  it('shows what is written almost like a listened word, and words that begin with it', async () => {
+    await hear(
+      'kaffora is great',
+      'kafora is bad',
+      'die Kafforamaschine',
+      'kafofra',
+      'kaffee',
+      'nothing kaffora kafora',
+    )
+    const preview = await client.listens.preview({ query: 'kaffora OR xyzzy', days: 7 })
+    expect(preview.count).toBe(2)
+    expect(preview.missed.map(({ card, missing }) => [card.mention.text, missing]).sort()).toEqual([
+      ['die Kafforamaschine', 'kaffora'],
+      ['kafofra', 'kaffora'],
+      ['kafora is bad', 'kaffora'],
+    ])
+    expect(preview.missed.every(({ card }) => card.marks.length === 1)).toBe(true)
+  })
+
   it('is empty on an empty store and refuses what cannot be read', async () => {
     expect(await client.listens.preview({ query: 'bag', days: 7 })).toMatchObject({ count: 0, matched: [], missed: [] })
     expect(await failure(client.listens.preview({ query: '(bag', days: 7 }))).toMatchObject({

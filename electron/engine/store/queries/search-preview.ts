@@ -1,10 +1,12 @@
 import type { Node, Query } from '#shared/query/ast.ts'
 import { parseQuery } from '#shared/query/parse.ts'
+import { planNode } from '#shared/query/plan.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import type { ReadableDb } from '../handles.ts'
 import type { QuestionContext } from '../questions.ts'
 import { type Card, cardBySeq } from './cards.ts'
 import { countMatches, newestMatches, type SearchRequest } from './search-newest.ts'
+import { similarWords } from './search-vocabulary.ts'
 import { sourcesOf } from './text-search.ts'
 
 export interface PreviewQuestion {
@@ -37,6 +39,9 @@ const MOST_CHECKED = 20_000
 /** The same for a handful of examples, and how many parts of a query are tried for near misses. */
 const MOST_CHECKED_EXAMPLES = 5_000
 const MOST_PARTS = 20
+/** Words whose misspellings are looked for, and how many of each. */
+const SPELLED = 4
+const SPELLINGS = 6
 
 /** What a query would have heard: how many, examples, what it just misses, what changes against the saved one. */
 export function preview(db: ReadableDb, question: PreviewQuestion, context: QuestionContext): Preview {
@@ -74,6 +79,11 @@ export function preview(db: ReadableDb, question: PreviewQuestion, context: Ques
     const missing = query.text.slice(part.start, part.end)
     result.missed.push(...cards(seqs, others.text).map((card) => ({ card, missing })))
   }
+  for (const { part, others } of misspelt(db, query)) {
+    if (result.missed.length >= MISSES || context.cancelled()) break
+    const missing = query.text.slice(part.start, part.end)
+    result.missed.push(...cards(newest(others, 1), others.text).map((card) => ({ card, missing })))
+  }
   result.missed.splice(MISSES)
   if (question.saved !== null && question.saved !== question.query) {
     const saved = readable(question.saved)
@@ -110,6 +120,21 @@ function requiredParts(query: Query): { part: Node; others: Query }[] {
     const open = items.every((item) => item.type === 'not') && failing.type === 'not'
     return { part, others: { ...query, root: { type: 'and' as const, items: [...items, failing], start: 0, end: 0 } }, open }
   }).filter(({ open }) => !open) // prettier-ignore
+}
+
+/** Words of which one is enough: what is written almost like them. */
+function misspelt(db: ReadableDb, query: Query): { part: Node; others: Query }[] {
+  const { root } = query
+  const enough = (root.type === 'or' ? root.items : [root]).filter((item) => item.type === 'word').slice(0, SPELLED)
+  return enough.flatMap((part) => {
+    const plan = planNode(part)
+    if (plan.op !== 'term' || /^[#@=]/.test(plan.term)) return []
+    return similarWords(db, plan.term, SPELLINGS).map((term) => {
+      const near: Node = { type: 'word', text: term, start: 0, end: 0 }
+      const items: Node[] = [near, { type: 'not', item: root, start: 0, end: 0 }]
+      return { part, others: { ...query, text: term, root: { type: 'and' as const, items, start: 0, end: 0 } } }
+    })
+  })
 }
 
 /** A single phrase misses those that have its words elsewhere. */
