@@ -5,6 +5,7 @@ import { newId } from '#shared/util/ids.ts'
 import { appendEntry, entryBySeq } from '#engine/journal/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
+import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import {
   accountRow,
@@ -14,6 +15,7 @@ import {
   clearApart,
   linkOf,
   linksOf,
+  rememberAccount,
   removeLink,
   setApart,
   writeLink,
@@ -83,6 +85,7 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
   function remember(mention: Mention, key: number): void {
     const { author } = mention
     if (!author) return
+    rememberAccount(db, key, mention.seq)
     const account: Account = { network: mention.network, handle: author.handle, name: author.name, url: author.url }
     let fresh = false
     for (const alias of aliasesOf(account)) if (addAlias(db, alias, key)) fresh = true
@@ -146,6 +149,9 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
     },
     view(seq) {
       const key = ownKey(seq)
+      // Nobody routed it: it is remembered now, so that the card can show who may be behind it.
+      const mention = accountRow(db, key) ? undefined : mentionBySeq(db, store.stationId, seq)
+      if (mention) store.transaction(() => remember(mention, key))
       const own = accountRow(db, key)
       const link = linkOf(db, key)
       const accounts = accountsOf(key)

@@ -9,6 +9,7 @@ import { listens } from './0020-listens.ts'
 import { mentions } from './0010-mentions.ts'
 import { mutes } from './0050-mutes.ts'
 import { outbox } from './0340-outbox.ts'
+import { knownAccounts } from './0630-known-accounts.ts'
 import { learning } from './0620-learning.ts'
 import { people } from './0330-people.ts'
 import { persons } from './0610-persons.ts'
@@ -42,4 +43,5 @@ export const migrations: readonly Migration[] = [
   problems,
   persons,
   learning,
+  knownAccounts,
 ]

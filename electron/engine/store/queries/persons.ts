@@ -12,14 +12,22 @@ export interface AccountRow {
   cases: number
 }
 
-/** An author with the name, address and handle of their newest mention. */
+/** An author with the name, address and handle of their newest mention that was routed. */
 export const accountRow = (db: ReadableDb, authorKey: number): AccountRow | undefined =>
   statement<AccountRow>(
     db,
-    `SELECT a.key AS author_key, a.network, a.author_id, a.mentions, m.author_handle AS handle, m.author_name AS name,
-       m.author_url AS url, (SELECT count(*) FROM author_case c WHERE c.author_key = a.key) AS cases
-     FROM author a LEFT JOIN mention m ON m.seq = a.last_seq WHERE a.key = ?`,
+    `SELECT a.author_key, m.network, m.author_id, m.author_earlier + 1 AS mentions, m.author_handle AS handle,
+       m.author_name AS name, m.author_url AS url,
+       (SELECT count(*) FROM author_case c WHERE c.author_key = a.author_key) AS cases
+     FROM known_account a JOIN mention m ON m.seq = a.last_seq WHERE a.author_key = ?`,
   ).get(authorKey)
+
+export const rememberAccount = (db: WritableDb, authorKey: number, seq: number): void =>
+  void statement(
+    db,
+    `INSERT INTO known_account (author_key, last_seq) VALUES (?, ?)
+     ON CONFLICT (author_key) DO UPDATE SET last_seq = max(last_seq, excluded.last_seq)`,
+  ).run(authorKey, seq)
 
 export const addAlias = (db: WritableDb, alias: string, authorKey: number): boolean =>
   statement(db, 'INSERT OR IGNORE INTO author_alias (alias, author_key) VALUES (?, ?)').run(alias, authorKey).changes >

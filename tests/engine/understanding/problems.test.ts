@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { clusterAgreement } from '#engine/understanding/problems/agreement.ts'
+import { createClusterer, streamOptions } from '#engine/understanding/problems/cluster.ts'
+import { dataFolder } from '#tests/support/data-folder.ts'
+
+const hot = [
+  'the charger gets so hot I cannot touch it',
+  'my charger is burning hot since the update',
+  'hot charger again, smells burnt',
+  'why does the charger get this hot?',
+]
+const parcel = [
+  'parcel still not delivered',
+  'my parcel was not delivered, third day',
+  'where is my parcel? not delivered',
+]
+
+describe('groups of posts about the same thing', () => {
+  it('find each other as they stream', () => {
+    const clusterer = createClusterer()
+    const found = [hot[0], parcel[0], hot[1], parcel[1], hot[2], hot[3], parcel[2]].map(
+      (text) => clusterer.place(text!).cluster,
+    )
+    expect(new Set([found[0], found[2], found[4], found[5]]).size).toBe(1)
+    expect(new Set([found[1], found[3], found[6]]).size).toBe(1)
+    expect(found[0]).not.toBe(found[1])
+    expect(clusterer.keywords(found[0]!, 2)).toEqual(expect.arrayContaining(['charger', 'hot']))
+    expect(clusterer.size(found[1]!)).toBe(3)
+  })
+
+  it('follow what an officer decided', () => {
+    const clusterer = createClusterer()
+    const one = clusterer.place(hot[0]!).cluster
+    const other = clusterer.place(parcel[0]!).cluster
+    clusterer.merge(other, one)
+    expect(clusterer.place(parcel[1]!).cluster).toBe(one)
+    const own = clusterer.place('app crash on start', 900).cluster
+    expect(own).toBe(900)
+    expect(clusterer.place('the app has a crash at start').cluster).toBe(900)
+    clusterer.drop(900)
+    expect(clusterer.place('the app has a crash at start').cluster).not.toBe(900)
+  })
+
+  it('stay bounded whatever streams by', () => {
+    const clusterer = createClusterer({ ...streamOptions, most: 50 })
+    const gone: number[] = []
+    clusterer.onForgotten((cluster) => gone.push(cluster))
+    for (let at = 0; at < 500; at++) clusterer.place(`thing${at} other${at * 7} matter${at * 13}`)
+    expect(clusterer.clusters).toBeLessThanOrEqual(50)
+    expect(gone.length).toBeGreaterThan(400)
+  })
+
+  it('take posts without words', () => {
+    const clusterer = createClusterer()
+    expect(clusterer.place('').fresh).toBe(true)
+    expect(clusterer.place('😡').cluster).not.toBe(clusterer.place('').cluster)
+  })
+})
+
+describe('agreement with the true groups', () => {
+  it('is 1 for the same groups under other names', () => {
+    expect(clusterAgreement(['a', 'a', 'b'], [7, 7, 9])).toEqual({ nmi: 1, bcubedF1: 1 })
+  })
+  it('is 0 when one group holds all', () => {
+    expect(clusterAgreement(['a', 'a', 'b', 'b'], [1, 1, 1, 1]).nmi).toBeCloseTo(0, 9)
+  })
+  it('agrees with figures worked out by hand', () => {
+    // Groups {1,2},{3} against {1},{2,3}: H = 0.6365 each, H joint = ln 3.
+    const { nmi, bcubedF1 } = clusterAgreement(['a', 'a', 'b'], ['x', 'y', 'y'])
+    expect(nmi).toBeCloseTo((2 * (2 * 0.63651 - 1.09861)) / (2 * 0.63651), 4)
+    expect(bcubedF1).toBeCloseTo(2 / 3, 6)
+  })
+})
+
+const tweets = dataFolder('problems/tweet89.jsonl')
+describe.runIf(tweets !== null)('on tweets with known groups', () => {
+  it('agrees with them', () => {
+    const rows = readFileSync(tweets!, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { text: string; cluster: number }) // prettier-ignore
+    const clusterer = createClusterer()
+    const { nmi } = clusterAgreement(
+      rows.map(({ cluster }) => cluster),
+      rows.map(({ text }) => clusterer.place(text).cluster),
+    )
+    expect(nmi).toBeGreaterThan(0.88)
+  })
+})
