@@ -12,13 +12,16 @@ const FIRST_LOOK_MS = 5 * 60_000
 export function keepDailyBackups(deps: { store: Store; clock: Clock; log: Log }): () => void {
   const { store, clock, log } = deps
   let said: string | null = null
+  let running = false
   let cancel = clock.after(FIRST_LOOK_MS, look)
 
   function look(): void {
     cancel = clock.after(LOOK_MS, look)
+    if (running) return
     const last = store.lastBackupAt
     if ((last !== null && clock.now() - last < DAY_MS) || lastSeq(store.db) === 0) return
-    store.backup().then(
+    running = true
+    const made = store.backup().then(
       ({ file, mentions }) => {
         log.log('info', 'Made the daily backup', { file, mentions })
         if (said !== null && store.problem === said) store.report(null)
@@ -32,6 +35,9 @@ export function keepDailyBackups(deps: { store: Store; clock: Clock; log: Log })
         store.report(said)
       },
     )
+    void made.finally(() => {
+      running = false
+    })
   }
 
   return () => cancel()

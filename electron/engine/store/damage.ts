@@ -18,10 +18,18 @@ export interface BackupFile {
   bytes: number
 }
 
+/** A folder that is missing or cannot be read has nothing to offer. */
+function namesIn(dir: string): string[] {
+  try {
+    return readdirSync(dir)
+  } catch {
+    return []
+  }
+}
+
 /** Backups of a folder, newest first. */
 export function listBackups(dir: string): BackupFile[] {
-  if (!existsSync(dir)) return []
-  return readdirSync(dir)
+  return namesIn(dir)
     .filter((name) => /^earshot-\d{8}-\d{6}(-\d+)?\.db$/.test(name))
     .sort()
     .reverse()

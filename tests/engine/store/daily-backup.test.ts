@@ -11,6 +11,7 @@ afterEach(async () => {
   end()
   await station.close()
 })
+const patient = { timeout: 15_000 }
 const HOUR = 3_600_000
 const files = (): string[] => {
   const dir = join(station.dir, 'backups')
@@ -27,11 +28,11 @@ it('makes one a day, and none of an empty store', async () => {
   expect(files()).toEqual([])
   await station.push([draft()])
   station.clock.advance(HOUR)
-  await vi.waitFor(() => expect(files()).toHaveLength(1))
+  await vi.waitFor(() => expect(files()).toHaveLength(1), patient)
   station.clock.advance(20 * HOUR)
   expect(files()).toHaveLength(1)
   station.clock.advance(5 * HOUR)
-  await vi.waitFor(() => expect(files()).toHaveLength(2))
+  await vi.waitFor(() => expect(files()).toHaveLength(2), patient)
 })
 
 it('says when it cannot, and takes it back when it can again', async () => {
@@ -39,9 +40,9 @@ it('says when it cannot, and takes it back when it can again', async () => {
   await station.push([draft()])
   writeFileSync(join(station.dir, 'backups'), 'in the way')
   station.clock.advance(2 * HOUR)
-  await vi.waitFor(() => expect(station.store.problem).toMatch(/daily backup could not be made/))
+  await vi.waitFor(() => expect(station.store.problem).toMatch(/daily backup could not be made/), patient)
   rmSync(join(station.dir, 'backups'))
   station.clock.advance(2 * HOUR)
-  await vi.waitFor(() => expect(station.store.problem).toBeNull())
+  await vi.waitFor(() => expect(station.store.problem).toBeNull(), patient)
   expect(files()).toHaveLength(1)
 })
