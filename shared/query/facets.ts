@@ -32,6 +32,8 @@ export interface TextTraits {
 }
 
 const MAX_FACET = 120
+/** Links of one mention that `link:` looks at by domain: a page of links must not fill the index. */
+export const MOST_LINKS = 16
 
 /** A facet as a term. The sign in front keeps it apart from words: no pattern such as `lin*` reaches it. */
 export const facet = (field: string, value: string | number): string => `=${field}:${value}`
@@ -95,7 +97,7 @@ export function facetsOf(facts: FacetFacts, traits: TextTraits): string[] {
   if (facts.links.length > 0) {
     facets.push(facet('has', 'link'))
     const hosts = new Set<string>()
-    for (const link of facts.links.slice(0, 16)) {
+    for (const link of facts.links.slice(0, MOST_LINKS)) {
       const parts = urlParts(link)
       if (parts) for (const domain of domains(facetValue(parts.host))) hosts.add(domain)
     }

@@ -1,6 +1,6 @@
 import type { Query } from './ast.ts'
 import type { QueryDocument } from './document.ts'
-import { domains, facetValue } from './facets.ts'
+import { domains, facetValue, MOST_LINKS } from './facets.ts'
 import { globMatches } from './glob.ts'
 import { findRows, placesOf, windowsOf } from './places.ts'
 import { planOf, type Plan } from './plan.ts'
@@ -48,7 +48,7 @@ export function matchLeaf(
     case 'verbatim':
       return matchVerbatim(plan, document)
     case 'link':
-      return facts.links.some((link) => {
+      return facts.links.slice(0, MOST_LINKS).some((link) => {
         const parts = urlParts(link)
         if (!parts || !parts.rest.startsWith(plan.path)) return false
         const next = parts.rest.charCodeAt(plan.path.length)

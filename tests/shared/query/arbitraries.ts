@@ -48,6 +48,7 @@ export const document: fc.Arbitrary<{ draft: Draft; context: DocumentContext & {
     links: fc.constantFrom<string[]>(
       [],
       ['https://shop.example.org/a/b'],
+      [...Array.from({ length: 16 }, (_, i) => `https://d${i}.example/`), 'https://shop.example.org/a'],
       ['https://other.example/?q=1', 'https://www.example.org'],
     ),
     media: fc.constantFrom<Draft['media']>([], ['image' as const], ['video' as const, 'image' as const]),
