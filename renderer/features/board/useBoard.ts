@@ -16,8 +16,8 @@ import type { CaseBook } from './useCaseBook.ts'
 export const modes = ['triage', 'columns', 'list'] as const
 export type Mode = (typeof modes)[number]
 /** What the officer is being asked for. */
-export type Ask =
-  'sentiment' | 'mute' | 'close' | 'desk' | 'assign' | 'handOff' | 'note' | 'promise' | 'outcome' | 'replyAll'
+export type Ask = 'close' | 'problem' | 'desk' | 'assign' | 'handOff' | 'note' | 'promise' | 'outcome' | 'replyAll'
+;'sentiment' | 'mute' | 'close' | 'desk' | 'assign' | 'handOff' | 'note' | 'promise' | 'outcome' | 'replyAll'
 
 export interface Board {
   book: CaseBook

@@ -61,6 +61,7 @@ export function useBoardKeys(board: Board, doors: { focusFilter(): void }) {
       { keys: 'r', label: say('reply'), when: any, run: reply },
       { keys: 's', label: say('sentiment'), when: any, run: () => panel.ask('relabel', cards()) },
       { keys: 'm', label: say('mute'), when: any, run: () => panel.ask('mute', cards()) },
+      { keys: 'p', label: say('problem'), when: any, run: () => (board.ask.value = 'problem') },
       { keys: 'd', label: say('done'), when: any, run: () => (board.ask.value = 'close') },
       {
         keys: 'c',

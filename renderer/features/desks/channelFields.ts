@@ -22,16 +22,28 @@ export const channelFields: Record<ChannelKind, { config: readonly ChannelField[
     ],
     secrets: ['password'],
   },
-  webhook: { config: [{ key: 'url', kind: 'url', required: true }], secrets: ['key'] },
-  chat: { config: [{ key: 'url', kind: 'url', required: true }], secrets: [] },
+  webhook: { config: [{ key: 'url', kind: 'url', required: true }], secrets: ['secret'] },
+  chat: {
+    config: [
+      { key: 'url', kind: 'url', required: true },
+      {
+        key: 'flavour',
+        kind: 'choice',
+        required: true,
+        choices: ['slack', 'teams', 'mattermost'],
+        initial: 'slack',
+      },
+    ],
+    secrets: [],
+  },
   tracker: {
     config: [
       { key: 'url', kind: 'url', required: true },
-      { key: 'method', kind: 'choice', required: true, choices: ['POST', 'PUT', 'PATCH'], initial: 'POST' },
-      { key: 'headers', kind: 'area', required: false },
+      { key: 'method', kind: 'choice', required: true, choices: ['POST', 'PUT'], initial: 'POST' },
+      { key: 'headers', kind: 'area', required: false, initial: '{}' },
       { key: 'body', kind: 'area', required: true },
     ],
-    secrets: ['token'],
+    secrets: ['token', 'basic'],
   },
 }
 

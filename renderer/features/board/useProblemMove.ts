@@ -1,0 +1,50 @@
+import { useClient } from '#renderer/client/station.ts'
+import { useMentionActions } from '#renderer/composables/useMentionActions.ts'
+import { useToasts } from '#renderer/composables/useToasts.ts'
+import { useWords } from '#renderer/composables/useWords.ts'
+import type { Board } from './useBoard.ts'
+
+/** `p`: these mentions are the same problem as another, or one of their own. What an officer says here stays said. */
+export function useProblemMove(board: Board) {
+  const client = useClient()
+  const actions = useMentionActions()
+  const { show } = useToasts()
+  const { t } = useWords()
+
+  /** Takes mentions out of the problem they are in; where `into` is given they become part of that one. */
+  async function sameProblem(ids: readonly string[], into: string | null) {
+    const undos: number[] = []
+    let name = ''
+    try {
+      const byProblem = new Map<string, { mentions: string[]; size: number }>()
+      for (const id of ids) {
+        const mentionId = board.book.get(id)?.mention.id
+        const problem = mentionId === undefined ? null : await client.problems.ofMention({ mentionId })
+        if (mentionId === undefined || !problem || problem.id === into) continue
+        const group = byProblem.get(problem.id) ?? { mentions: [], size: problem.mentions }
+        group.mentions.push(mentionId)
+        byProblem.set(problem.id, group)
+      }
+      for (const [from, { mentions, size }] of byProblem) {
+        let part = from
+        if (mentions.length < size) {
+          const split = await client.problems.split({ id: from, mentionIds: mentions })
+          undos.push(split.undo)
+          part = split.problem.id
+          name = split.problem.label
+        }
+        if (into !== null) undos.push((await client.problems.merge({ id: part, into })).undo)
+      }
+      if (into !== null) name = (await client.problems.get({ id: into })).label
+    } catch (error) {
+      actions.refuse(error)
+    }
+    if (undos.length === 0) {
+      show({ kind: 'note', text: t('board.problem.nothing') })
+      return
+    }
+    const text = t('board.problem.moved', { name })
+    actions.remember({ text, undo: () => actions.undoEntries(undos.toReversed()) })
+  }
+  return { sameProblem }
+}
