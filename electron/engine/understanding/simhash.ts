@@ -12,35 +12,67 @@ export const DUPLICATE_DISTANCE = 3
  * the same text with another short link fall together. null: fewer than three words, too little to call two posts the same.
  */
 export function simhash(tokens: readonly Token[]): Simhash | null {
-  const sums = new Int32Array(64)
+  counts.fill(0)
+  packed.fill(0)
   let previous = 0
   let words = 0
+  let weights = 0
+  let held = 0
   for (const token of tokens) {
     if (token.kind === TokenKind.url || token.kind === TokenKind.handle || token.kind === TokenKind.punctuation)
       continue
     if (token.text === 'rt') continue
     const hash = hashText(token.text)
-    addBits(sums, hash, 2)
-    if (words > 0) addBits(sums, combine(previous, hash), 1)
+    addBits(hash, 2)
+    if (words > 0) addBits(combine(previous, hash), 1)
+    weights += words > 0 ? 3 : 2
+    held += 3
+    if (held > 250) {
+      unpack()
+      held = 0
+    }
     previous = hash
     words++
   }
   if (words < 3) return null
+  unpack()
   let high = 0
   let low = 0
+  // A bit is set when more than half of the weight has it.
   for (let bit = 0; bit < 32; bit++) {
-    if (sums[bit]! > 0) high |= 1 << bit
-    if (sums[bit + 32]! > 0) low |= 1 << bit
+    if (counts[bit]! * 2 > weights) high |= 1 << bit
+    if (counts[bit + 32]! * 2 > weights) low |= 1 << bit
   }
   return [high >>> 0, low >>> 0]
 }
 
-function addBits(sums: Int32Array, hash: number, weight: number): void {
+/** How much weight has each of the 64 bits; filled from `packed` before its bytes can overflow. */
+const counts = new Int32Array(64)
+/** Four counters of eight bits in each number: one addition counts four bits. */
+const packed = new Int32Array(16)
+/** Four bits → four bytes of 0 or 1. */
+const spread = Int32Array.from(
+  { length: 16 },
+  (_, bits) => (bits & 1) | ((bits & 2) << 7) | ((bits & 4) << 14) | ((bits & 8) << 21),
+)
+
+function addBits(hash: number, weight: number): void {
   const high = finish(hash)
   const low = finish(hash ^ 0x5bd1e995)
-  for (let bit = 0; bit < 32; bit++) {
-    sums[bit]! += (high >>> bit) & 1 ? weight : -weight
-    sums[bit + 32]! += (low >>> bit) & 1 ? weight : -weight
+  for (let i = 0; i < 8; i++) {
+    packed[i]! += spread[(high >>> (i * 4)) & 15]! * weight
+    packed[i + 8]! += spread[(low >>> (i * 4)) & 15]! * weight
+  }
+}
+
+function unpack(): void {
+  for (let i = 0; i < 16; i++) {
+    const four = packed[i]!
+    counts[i * 4]! += four & 255
+    counts[i * 4 + 1]! += (four >>> 8) & 255
+    counts[i * 4 + 2]! += (four >>> 16) & 255
+    counts[i * 4 + 3]! += four >>> 24
+    packed[i] = 0
   }
 }
 
