@@ -17,7 +17,6 @@ export const modes = ['triage', 'columns', 'list'] as const
 export type Mode = (typeof modes)[number]
 /** What the officer is being asked for. */
 export type Ask = 'close' | 'problem' | 'desk' | 'assign' | 'handOff' | 'note' | 'promise' | 'outcome' | 'replyAll'
-;'sentiment' | 'mute' | 'close' | 'desk' | 'assign' | 'handOff' | 'note' | 'promise' | 'outcome' | 'replyAll'
 
 export interface Board {
   book: CaseBook
