@@ -19,7 +19,7 @@ export function inventedPost(
   record: Record<string, unknown> = {},
   did = 'did:plc:earshotexample0000000001',
 ): InventedEvent {
-  const rkey = `3k${(made++).toString(36).padStart(11, '2')}`
+  const rkey = `3k${(made++).toString(36).padStart(11, '0')}`
   return {
     did,
     time_us: at * 1000,

@@ -1,5 +1,6 @@
 import type { ConnectorInfo } from '#shared/contract/sources.ts'
 import type { Collect } from '#engine/collect/collect.ts'
+import { ConfigProblem } from '#engine/collect/config.ts'
 import { previewFile } from '#engine/collect/preview-file.ts'
 import { api } from './base.ts'
 
@@ -16,13 +17,13 @@ export const sourcesApi = (collect: Collect) => ({
     })),
   ),
   list: api.sources.list.handler(() => collect.list()),
-  save: api.sources.save.handler(({ input }) => collect.save(input)),
+  save: api.sources.save.handler(({ input, errors }) => naming(() => collect.save(input), errors.BAD_INPUT)),
   remove: api.sources.remove.handler(async ({ input }) => {
     await collect.remove(input.id)
     return {}
   }),
   setEnabled: api.sources.setEnabled.handler(({ input }) => collect.setEnabled(input.id, input.enabled)),
-  check: api.sources.check.handler(({ input }) => collect.check(input)),
+  check: api.sources.check.handler(({ input, errors }) => naming(() => collect.check(input), errors.BAD_INPUT)),
   fetchNow: api.sources.fetchNow.handler(({ input }) => {
     collect.fetchNow(input.id)
     return {}
@@ -37,5 +38,19 @@ export const sourcesApi = (collect: Collect) => ({
     }),
   ),
 })
+
+/** Tells the form which of its fields is wrong. */
+async function naming<T>(
+  work: () => Promise<T>,
+  badInput: (given: { message: string; data: { field: string } }) => Error,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ConfigProblem && error.field !== null)
+      throw badInput({ message: error.message, data: { field: error.field } })
+    throw error
+  }
+}
 
 const bytesOf = (file: Blob): AsyncIterable<Uint8Array> => file.stream() as unknown as AsyncIterable<Uint8Array>

@@ -1,15 +1,27 @@
 import type { Connector } from '#engine/connectors/connector.ts'
 import { UserError } from '#engine/platform/errors.ts'
 
-/** Throws UserError that names the field. */
+/** A configuration that cannot be used; `field` is the key of the form's field, null when it is none of them. */
+export class ConfigProblem extends UserError {
+  override name = 'ConfigProblem'
+  readonly field: string | null
+  constructor(message: string, field: string | null) {
+    super(message)
+    this.field = field
+  }
+}
+
+/** Throws ConfigProblem that names the field. */
 export function parseConfig(connector: Connector, config: unknown): unknown {
   const parsed = connector.config.safeParse(config)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   const field = issue?.path.join('.') ?? ''
-  const label = connector.fields.find((known) => known.key === field.split('.')[0])?.label ?? field
-  throw new UserError(
+  const known = connector.fields.find(({ key }) => key === field.split('.')[0])
+  const label = known?.label ?? field
+  throw new ConfigProblem(
     `${connector.name}: ${label === '' ? '' : `${label}: `}${issue?.message ?? 'the configuration cannot be used'}`,
+    known?.key ?? null,
   )
 }
 

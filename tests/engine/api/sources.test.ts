@@ -128,6 +128,7 @@ describe('the calls of a page', () => {
     await expect(save({ url: 'nonsense' })).rejects.toMatchObject({
       code: 'BAD_INPUT',
       message: expect.stringMatching(/Address/) as string,
+      data: { field: 'url' },
     })
     await expect(client.sources.remove({ id: 'src_none' })).rejects.toMatchObject({ code: 'BAD_INPUT' })
   })
