@@ -21,6 +21,8 @@ const benches: Record<string, () => Promise<Bench>> = {
   matching: async () => (await import('./matching.bench.ts')).matchingBench,
   ingest: async () => (await import('./ingest.bench.ts')).benchIngest,
   panes: async () => (await import('./panes.bench.ts')).benchPanes,
+  live: async () => (await import('./live.bench.ts')).benchLive,
+  import: async () => (await import('./import.bench.ts')).benchImport,
   start: async () => (await import('./start.bench.ts')).benchStart,
   routing: async () => (await import('./routing.bench.ts')).default,
   rehearse: async () => (await import('./rehearse.bench.ts')).default,

@@ -118,7 +118,7 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
       return subscription
     },
     close() {
-      for (const subscription of [...subscriptions]) subscription.end()
+      for (const subscription of subscriptions) subscription.end()
     },
   }
 }
