@@ -3,7 +3,7 @@ import type { Shift } from '#shared/model/shift.ts'
 import { entriesBetween, entriesOfMention } from '#engine/journal/journal.ts'
 import { audit } from '#engine/review/audit.ts'
 import { exported } from '#engine/review/export.ts'
-import { momentOf, summaryOf } from '#engine/review/moments.ts'
+import { momentOf, ShiftSum } from '#engine/review/moments.ts'
 import { play } from '#engine/review/play.ts'
 import type { Review } from '#engine/review/review.ts'
 import { timelineOf } from '#engine/review/timeline.ts'
@@ -15,13 +15,16 @@ import { attempt } from './case-problems.ts'
 export function reviewApi(review: Review) {
   const { store, clock, shifts, history } = review
   // What a shift that has ended came to never changes: nothing is written into the past.
-  const summaries = new Map<string, ShiftSummary>()
+  const ended = new Map<string, ShiftSummary>()
+  let running: { id: string; sum: ShiftSum } | null = null
 
   function summary(shift: Shift): ShiftSummary {
-    const known = summaries.get(shift.id)
+    const known = ended.get(shift.id)
     if (known) return { ...known, shift }
-    const made = summaryOf(store, history, shift, clock.now())
-    if (shift.endedAt !== null) summaries.set(shift.id, made)
+    const sum = running?.id === shift.id ? running.sum : new ShiftSum(store, history, shift)
+    const made = sum.upTo(shift, shift.endedAt ?? clock.now())
+    if (shift.endedAt !== null) ended.set(shift.id, made)
+    else running = { id: shift.id, sum }
     return made
   }
 

@@ -21,7 +21,7 @@ import type { Ledger } from './ledger.ts'
 import { conversationOf, openedByRule, opensCase } from './opening.ts'
 
 /** Mentions a transaction: short enough that ingest never waits long for it. */
-const BATCH = 250
+const BATCH = 100
 
 export interface RouterDeps {
   store: Store

@@ -13,9 +13,9 @@ export interface BoardThen {
 }
 
 const CHUNK = 1_000
-/** Entries between two kept boards: a jump on the scrubber replays at most so many. */
+/** Entries between two kept boards at first; doubled each time there are too many, so that memory stays bounded. */
 const KEEP_EVERY = 2_000
-const MOST_KEPT = 200
+const MOST_KEPT = 12
 
 /**
  * The board at any moment, from the journal alone: what is in the tables now is never looked at. Boards on the way are
@@ -23,6 +23,7 @@ const MOST_KEPT = 200
  */
 export class History {
   readonly #db: ReadableDb
+  #every = KEEP_EVERY
   #kept: BoardThen[] = [{ seq: 0, at: Number.MIN_SAFE_INTEGER, cases: new Map() }]
 
   constructor(db: ReadableDb) {
@@ -46,7 +47,7 @@ export class History {
           if (next) cases.set(entry.caseId, next)
         }
         told?.(entry)
-        if (!from && seq % KEEP_EVERY === 0) this.#keep({ seq, at: last, cases: new Map(cases) })
+        if (!from && seq % this.#every === 0) this.#keep({ seq, at: last, cases: new Map(cases) })
       }
       if (entries.length < CHUNK) return { seq, at: Math.max(last, at), cases }
     }
@@ -59,7 +60,9 @@ export class History {
   #keep(board: BoardThen): void {
     if ((this.#kept.at(-1) as BoardThen).seq >= board.seq) return
     this.#kept.push(board)
+    if (this.#kept.length <= MOST_KEPT) return
     // Every second one goes: the rest is still spread over the whole journal.
-    if (this.#kept.length > MOST_KEPT) this.#kept = this.#kept.filter((_, i) => i % 2 === 0)
+    this.#kept = this.#kept.filter((_, i) => i % 2 === 0)
+    this.#every *= 2
   }
 }

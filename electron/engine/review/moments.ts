@@ -72,39 +72,53 @@ function casesByAuthor(board: BoardThen): (c: StoredCase) => number {
   return (c) => (c.authorKey === null ? 0 : (seqs.get(c.authorKey) ?? []).filter((seq) => seq < c.mentionSeq).length)
 }
 
-/** What a shift came to, as known at its end (a running one: now). */
-export function summaryOf(store: Store, history: History, shift: Shift, now: number): ShiftSummary {
-  const end = shift.endedAt ?? now
-  const before = history.at(shift.startedAt - 1)
-  const seen = new Map<string, number>()
-  for (const c of before.cases.values()) seen.set(c.id, c.seenAt)
-  const minutes: number[] = []
-  let opened = 0
-  const board = history.at(end, before, ({ kind, caseId, data }) => {
-    const after = data.after as Partial<StoredCase> | undefined
-    if (caseId === null || after === undefined) return
-    if (kind === 'case.opened') {
-      opened++
-      seen.set(caseId, after.seenAt as number)
-    } else if ((kind === 'case.replied' || kind === 'case.approved') && typeof after.repliedAt === 'number') {
-      minutes.push((after.repliedAt - (seen.get(caseId) as number)) / 60_000)
+/** Adds up what a shift came to, as known at its end or so far. Goes on from where it was: a running shift costs what is new. */
+export class ShiftSum {
+  readonly #store: Store
+  readonly #history: History
+  readonly #shift: Shift
+  #board: BoardThen
+  readonly #seen = new Map<string, number>()
+  readonly #minutes: number[] = []
+  #opened = 0
+
+  constructor(store: Store, history: History, shift: Shift) {
+    this.#store = store
+    this.#history = history
+    this.#shift = shift
+    this.#board = history.at(shift.startedAt - 1)
+    for (const c of this.#board.cases.values()) this.#seen.set(c.id, c.seenAt)
+  }
+
+  /** `end` never goes back. */
+  upTo(shift: Shift, end: number): ShiftSummary {
+    this.#board = this.#history.at(end, this.#board, ({ kind, caseId, data }) => {
+      const after = data.after as Partial<StoredCase> | undefined
+      if (caseId === null || after === undefined) return
+      if (kind === 'case.opened') {
+        this.#opened++
+        this.#seen.set(caseId, after.seenAt as number)
+      } else if ((kind === 'case.replied' || kind === 'case.approved') && typeof after.repliedAt === 'number') {
+        this.#minutes.push((after.repliedAt - (this.#seen.get(caseId) as number)) / 60_000)
+      }
+    })
+    let overdue = 0
+    for (const c of this.#board.cases.values()) if (isOverdue(c, end)) overdue++
+    const { db } = this.#store
+    return {
+      shift,
+      heard: countBetween(db, lastSeenBy(db, this.#shift.startedAt - 1), lastSeenBy(db, end)),
+      opened: this.#opened,
+      replied: this.#minutes.length,
+      overdue,
+      medianMinutesToReply: median(this.#minutes),
     }
-  })
-  let overdue = 0
-  for (const c of board.cases.values()) if (isOverdue(c, end)) overdue++
-  return {
-    shift,
-    heard: countBetween(store.db, lastSeenBy(store.db, shift.startedAt - 1), lastSeenBy(store.db, end)),
-    opened,
-    replied: minutes.length,
-    overdue,
-    medianMinutesToReply: median(minutes),
   }
 }
 
-function median(numbers: number[]): number | null {
-  if (numbers.length === 0) return null
-  numbers.sort((a, b) => a - b)
+function median(unordered: readonly number[]): number | null {
+  if (unordered.length === 0) return null
+  const numbers = unordered.toSorted((a, b) => a - b)
   const half = numbers.length >> 1
   const upper = numbers[half] as number
   return numbers.length % 2 === 1 ? upper : ((numbers[half - 1] as number) + upper) / 2

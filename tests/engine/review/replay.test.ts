@@ -5,7 +5,7 @@ import { createMentionDecisions } from '#engine/journal/mention-decisions.ts'
 import { audit } from '#engine/review/audit.ts'
 import { exported } from '#engine/review/export.ts'
 import { History } from '#engine/review/history.ts'
-import { isOverdue, momentOf, summaryOf } from '#engine/review/moments.ts'
+import { isOverdue, momentOf, ShiftSum } from '#engine/review/moments.ts'
 import { play, type Frame } from '#engine/review/play.ts'
 import { createReview, type Review } from '#engine/review/review.ts'
 import { timelineOf } from '#engine/review/timeline.ts'
@@ -18,7 +18,12 @@ let house: House
 let review: Review
 beforeEach(() => {
   house = openHouse()
-  review = createReview({ store: house.store, clock: house.clock, timeZone: 'Europe/Berlin', deskName: (id) => house.cases.book.desk(id)?.name ?? '' })
+  review = createReview({
+    store: house.store,
+    clock: house.clock,
+    timeZone: 'Europe/Berlin',
+    deskName: (id) => house.cases.book.desk(id)?.name ?? '',
+  })
 })
 afterEach(() => house.close())
 
@@ -91,7 +96,11 @@ describe('a moment of a shift', () => {
     const before = momentOf(house.store, review.history, shift, then)
     expect(before).toMatchObject({ heard: 1, openCases: 1, byState: { routed: 1, closed: 0 } })
     expect(before.cards).toHaveLength(1)
-    expect(before.cards[0]).toMatchObject({ muted: false, mention: { sentiment: { label: 'negative', model: 'test 1' } }, case: { state: 'routed', version: 1 } })
+    expect(before.cards[0]).toMatchObject({
+      muted: false,
+      mention: { sentiment: { label: 'negative', model: 'test 1' } },
+      case: { state: 'routed', version: 1 },
+    })
 
     const now = momentOf(house.store, review.history, shift, house.clock.now())
     expect(now).toMatchObject({ heard: 2, openCases: 1, byState: { routed: 1, closed: 1 } })
@@ -108,7 +117,8 @@ describe('a moment of a shift', () => {
     const [known] = [...allCases(house.store.db)]
     house.clock.advance(90 * MINUTE)
     house.cases.run(commands.reply, { id: known!.id }, { text: 'sorry' }, lena)
-    const at = (minutes: number) => momentOf(house.store, review.history, shift, shift.startedAt + minutes * MINUTE).overdue
+    const at = (minutes: number) =>
+      momentOf(house.store, review.history, shift, shift.startedAt + minutes * MINUTE).overdue
     expect([at(59), at(60), at(89), at(90)]).toEqual([0, 1, 1, 0])
     expect(isOverdue(known!, known!.dueAt!)).toBe(true)
   })
@@ -121,13 +131,17 @@ describe('a shift', () => {
     house.clock.advance(MINUTE)
     const late = review.shifts.start('Late', lena)
     expect(review.shifts.all()).toMatchObject([{ name: 'Late', endedAt: null }, { endedAt: house.clock.now() }])
+    house.clock.advance(1)
     await house.take(complaint, complaint, { text: 'lovely' })
     const [first] = [...allCases(house.store.db)]
     house.clock.advance(10 * MINUTE)
     house.cases.run(commands.reply, { id: first!.id }, { text: 'sorry' }, lena)
     house.clock.advance(60 * MINUTE)
+    const sum = new ShiftSum(house.store, review.history, late)
+    expect(sum.upTo(late, late.startedAt)).toMatchObject({ opened: 0, medianMinutesToReply: null })
     const ended = review.shifts.end(late.id, 'calm', lena)
-    const summary = summaryOf(house.store, review.history, ended, house.clock.now() + 1e9)
+    const summary = sum.upTo(ended, ended.endedAt!)
+    expect(new ShiftSum(house.store, review.history, ended).upTo(ended, ended.endedAt!)).toEqual(summary)
     expect(summary).toMatchObject({ heard: 3, opened: 2, replied: 1, overdue: 1, medianMinutesToReply: 10 })
     expect(() => review.shifts.end(late.id, '', lena)).toThrow(/ended already/)
     expect(review.shifts.rename(late.id, 'Evening', 'n', lena).name).toBe('Evening')
@@ -214,7 +228,18 @@ describe('an export', () => {
     const texts = ['=HYPERLINK("http://x")', '+1', '-1', '@sum', '\tx', ' =1', 'a,b', 'say "hi"', 'two\nlines', 'plain']
     await house.take(...texts.map((text) => ({ text })))
     const csv = await collect(exported(deps(), { ...all, format: 'csv' }))
-    for (const safe of [`"'=HYPERLINK(""http://x"")"`, "'+1", "'-1", "'@sum", "'\tx", "' =1", '"a,b"', '"say ""hi"""', '"two\nlines"', ',plain,']) {
+    for (const safe of [
+      `"'=HYPERLINK(""http://x"")"`,
+      "'+1",
+      "'-1",
+      "'@sum",
+      "'\tx",
+      "' =1",
+      '"a,b"',
+      '"say ""hi"""',
+      '"two\nlines"',
+      ',plain,',
+    ]) {
       expect(csv).toContain(safe)
     }
     expect(csv.split('\r\n')).toHaveLength(texts.length + 2)
@@ -231,7 +256,9 @@ describe('an export', () => {
     house.cases.run(commands.close, { id: known!.id }, { reason: 'spam' }, lena)
     await house.take(complaint)
     const lines = (await collect(exported(deps(), { ...all, shift: ended, format: 'ndjson' }))).trim().split('\n')
-    expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ id: mention!.id, sentiment: { label: 'negative' }, case: { state: 'routed' } }])
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { id: mention!.id, sentiment: { label: 'negative' }, case: { state: 'routed' } },
+    ])
     const now = (await collect(exported(deps(), { ...all, format: 'ndjson' }))).trim().split('\n')
     expect(JSON.parse(now[0]!)).toMatchObject({ sentiment: { label: 'positive' }, case: { state: 'closed' } })
     expect(now).toHaveLength(2)
@@ -239,11 +266,21 @@ describe('an export', () => {
 
   it('of the journal names who did what, with the chain', async () => {
     const [mention] = await house.take(complaint)
-    const text = await collect(audit({ store: house.store, clock: house.clock }, { from: null, to: null, mentionId: mention!.id, format: 'ndjson' }))
-    const entries = text.trim().split('\n').map((line) => JSON.parse(line))
+    const text = await collect(
+      audit(
+        { store: house.store, clock: house.clock },
+        { from: null, to: null, mentionId: mention!.id, format: 'ndjson' },
+      ),
+    )
+    const entries = text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
     expect(entries).toMatchObject([{ kind: 'case.opened', mentionId: mention!.id, actor: { name: 'Complaint' } }])
     expect(entries[0].hash).toMatch(/^[0-9a-f]{64}$/)
-    const csv = await collect(audit({ store: house.store, clock: house.clock }, { from: null, to: null, mentionId: null, format: 'csv' }))
+    const csv = await collect(
+      audit({ store: house.store, clock: house.clock }, { from: null, to: null, mentionId: null, format: 'csv' }),
+    )
     expect(csv.split('\r\n')[0]).toBe('seq,at,kind,actorKind,actorId,actorName,mention,case,data,hash')
   })
 })

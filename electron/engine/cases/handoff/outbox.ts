@@ -174,7 +174,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   return {
     enqueue(c) {
-      if (c.deskId === null || c.state !== 'routed') return c
+      if (c.deskId === null || c.state !== 'routed' || channels.ofDesk(c.deskId).length === 0) return c
       const gone = new Set(outboxOfCase(db, c.id).map((row) => row.channelId))
       let current = c
       for (const { channel } of channels.ofDesk(c.deskId)) {
