@@ -18,29 +18,6 @@ function messagesOf(locale: Locale, common: Messages): Messages {
   return all
 }
 
-const numbers = {
-  plain: { maximumFractionDigits: 1 },
-  whole: { maximumFractionDigits: 0 },
-  percent: { style: 'percent', maximumFractionDigits: 0 },
-  short: { notation: 'compact', maximumFractionDigits: 1 },
-} as const
-const dates = {
-  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  seconds: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
-  day: { weekday: 'short', day: 'numeric', month: 'short' },
-  date: { day: 'numeric', month: 'short', year: 'numeric' },
-  moment: {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-  },
-} as const
-
 /** The words of the whole app. Messages are compiled to data, not to code, so that the page's CSP needs no `unsafe-eval`. */
 export function createWords(locale: Locale) {
   return createI18n({
@@ -48,8 +25,6 @@ export function createWords(locale: Locale) {
     locale,
     fallbackLocale: 'en',
     messages: { en: messagesOf('en', en) as never, de: messagesOf('de', de) as never },
-    numberFormats: { en: numbers, de: numbers },
-    datetimeFormats: { en: dates, de: dates },
     missingWarn: import.meta.env.DEV,
     fallbackWarn: import.meta.env.DEV,
   })

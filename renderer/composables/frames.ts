@@ -4,7 +4,7 @@ import { nextTick } from 'vue'
  * Spreads redraws over frames: each waiting pane draws once, oldest request first, and a frame takes no further pane
  * once `BUDGET_MS` is used. Twelve busy panes then share the main thread instead of blocking it in one long task.
  */
-const BUDGET_MS = 8
+const BUDGET_MS = 6
 const queue = new Set<() => void>()
 let running = false
 

@@ -94,17 +94,18 @@ export interface StreamRow {
 }
 export const authorKey = (card: MentionCard): string | null =>
   card.mention.author ? `${card.mention.network}:${card.mention.author.id}` : null
+const sameAuthor = (a: MentionCard, b: MentionCard): boolean =>
+  a.mention.author?.id === b.mention.author?.id && a.mention.network === b.mention.network
 
 /** Folds a burst: three or more in a row by one author become one row, unless `unfolded` names the author. */
 export function foldBursts(cards: readonly MentionCard[], unfolded: ReadonlySet<string>): StreamRow[] {
   const rows: StreamRow[] = []
   for (let index = 0; index < cards.length;) {
     const card = cards[index]!
-    const author = authorKey(card)
     let end = index + 1
-    if (author && !unfolded.has(author)) while (end < cards.length && authorKey(cards[end]!) === author) end++
+    if (card.mention.author) while (end < cards.length && sameAuthor(cards[end]!, card)) end++
     const length = end - index
-    if (length >= 3) rows.push({ card, folded: length - 1 })
+    if (length >= 3 && !unfolded.has(authorKey(card)!)) rows.push({ card, folded: length - 1 })
     else for (let at = index; at < end; at++) rows.push({ card: cards[at]!, folded: 0 })
     index = end
   }

@@ -1,13 +1,16 @@
 import { useI18n } from 'vue-i18n'
 import { useStation } from '#renderer/client/station.ts'
 import { stretch } from './duration.ts'
+import { formatNumber, formatTime } from './formats.ts'
+import type { NumberLook, TimeLook } from './formats.ts'
 
 /** Times, ages and numbers in the page's language and the station's time zone. */
 export function useWords() {
-  const { t, te, n, d, locale } = useI18n({ useScope: 'global' })
+  const { t, te, locale } = useI18n({ useScope: 'global' })
   const station = useStation()
-  const zone = () => station.hello.value?.timeZone ?? 'UTC'
-  const format = (at: number, key: string) => d(at, { key, timeZone: zone() } as never) as unknown as string
+  const n = (value: number, look: NumberLook = 'plain') => formatNumber(value, look, locale.value)
+  const at = (moment: number, look: TimeLook) =>
+    formatTime(moment, look, locale.value, station.hello.value?.timeZone ?? 'UTC')
   return {
     t,
     te,
@@ -19,13 +22,13 @@ export function useWords() {
       return t(`time.${unit}`, { n: n(count), rest })
     },
     /** `10:41` */
-    time: (at: number) => format(at, 'time'),
+    time: (moment: number) => at(moment, 'time'),
     /** `10:41:08` */
-    seconds: (at: number) => format(at, 'seconds'),
-    day: (at: number) => format(at, 'day'),
-    date: (at: number) => format(at, 'date'),
+    seconds: (moment: number) => at(moment, 'seconds'),
+    day: (moment: number) => at(moment, 'day'),
+    date: (moment: number) => at(moment, 'date'),
     /** With date and time zone: what a hover shows. */
-    moment: (at: number) => format(at, 'moment'),
+    moment: (moment: number) => at(moment, 'moment'),
     percent: (share: number) => n(share, 'percent'),
     /** `1.2k` */
     short: (count: number) => n(count, 'short'),
