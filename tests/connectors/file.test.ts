@@ -285,6 +285,39 @@ describe('what columns mean', () => {
       },
     ],
     [
+      'a classic without a header, in Latin-1',
+      '"0","1467810369","Mon Apr 06 22:19:45 PDT 2009","NO_QUERY","_Mira_","@kaffora that is a bummer, again"\n"4","1467810672","Mon Apr 06 22:19:49 PDT 2009","NO_QUERY","jo","is upset that it does not work today"',
+      { externalId: '2', publishedAt: '3', text: '6' },
+    ],
+    [
+      'reviews of an app shop',
+      'reviewId,userName,content,score,thumbsUpCount,at,status\nr1,mira,Works well for me,5,3,2026-03-01 10:00:00,open\nr2,jo,Does not work at all,1,0,2026-03-01 11:00:00,closed',
+      { externalId: 'reviewId', author: 'userName', text: 'content', likes: 'thumbsUpCount', publishedAt: 'at' },
+    ],
+    [
+      'a label called status',
+      'status,when,words\nopen,2026-03-01,hello there you\nclosed,2026-03-02,hello again you',
+      { text: 'words' },
+    ],
+    [
+      'posts deep inside objects',
+      JSON.stringify({
+        post: {
+          uri: 'at://x/1',
+          author: { did: 'did:plc:x', handle: 'ana.example', id: '9' },
+          record: { text: 'hello there', createdAt: '2026-03-01T10:00:00Z' },
+          likeCount: 3,
+        },
+      }),
+      {
+        externalId: 'post.uri',
+        author: 'post.author.handle',
+        text: 'post.record.text',
+        publishedAt: 'post.record.createdAt',
+        likes: 'post.likeCount',
+      },
+    ],
+    [
       'a "date" that holds none',
       'date,when,text\nmonday,2026-03-01,hello there\ntuesday,2026-03-02,hello again',
       { publishedAt: 'when', text: 'text' },

@@ -3,7 +3,7 @@ import type { HttpProblemKind } from './http.ts'
 
 /** Codes of Node, OpenSSL, zlib and undici → what happened and what to do. `{host}` is filled in. */
 const failures: [codes: RegExp, kind: HttpProblemKind, message: string][] = [
-  [/^EARSHOT_PRIVATE_ADDRESS$/, 'privateAddress', '{host} is at a private address of this machine or its network, which Earshot does not fetch from. Allow the host by name if this is meant.'], // prettier-ignore
+  [/^EARSHOT_PRIVATE_ADDRESS$/, 'privateAddress', '{host} is at a private address of this machine or its network, which Earshot does not fetch from. If it is meant, name the host in EARSHOT_ALLOW_PRIVATE.'], // prettier-ignore
   [/^(ENOTFOUND|ENODATA)$/, 'dns', 'The name {host} is not known. Check its spelling, or the network connection.'],
   [/^(EAI_AGAIN|ETIMEOUT|ESERVFAIL|EAI_FAIL|EREFUSED)$/, 'dns', 'The name {host} could not be looked up. Check the network connection.'], // prettier-ignore
   [/^ECONNREFUSED$/, 'refused', '{host} refuses connections. It may be down; check the address and port.'],

@@ -169,7 +169,7 @@ async function* events(
 }
 
 const refusedPrivate = (host: string): SocketProblem =>
-  new SocketProblem('privateAddress', `${host} is at a private address, which Earshot does not connect to. Allow the host by name if this is meant.`) // prettier-ignore
+  new SocketProblem('privateAddress', `${host} is at a private address, which Earshot does not connect to. If it is meant, name the host in EARSHOT_ALLOW_PRIVATE.`) // prettier-ignore
 
 function parse(address: string): URL {
   try {

@@ -16,20 +16,20 @@ const names: Record<FileField, string[]> = {
   text: ['text', 'tweettext', 'fulltext', 'body', 'content', 'message', 'tweet', 'posttext', 'commenttext', 'reviewtext', 'comment', 'review', 'post', 'status', 'caption', 'selftext', 'nachricht', 'inhalt', 'kommentar', 'beitrag', 'description', 'summary', 'feedback', 'verbatim', 'reviewcontent', 'document'],
   publishedAt: ['publishedat', 'createdat', 'tweetcreated', 'tweetdate', 'tweetcreatedat', 'created', 'datetime', 'timestamp', 'date', 'pubdate', 'published', 'publishdate', 'publicationdate', 'createdtime', 'createdutc', 'createddate', 'createdati', 'creationdate', 'postedat', 'posted', 'postdate', 'sentat', 'reviewdate', 'reviewcreated', 'submittedat', 'time', 'at', 'datum', 'erstellt', 'erstelltam', 'zeitpunkt', 'zeit', 'day'],
   externalId: ['externalid', 'tweetid', 'statusid', 'postid', 'commentid', 'messageid', 'reviewid', 'mentionid', 'idstr', 'guid', 'uuid', 'id', 'objectid', 'uri', 'ticketid', 'recordid'],
-  author: ['authorhandle', 'authorusername', 'authoracct', 'userscreenname', 'screenname', 'handle', 'username', 'userhandle', 'author', 'user', 'account', 'accountacct', 'from', 'sender', 'reviewer', 'autor', 'benutzer', 'nutzer', 'kunde', 'customer', 'nickname', 'name'],
+  author: ['authorhandle', 'authorusername', 'authoracct', 'userscreenname', 'screenname', 'handle', 'username', 'userhandle', 'author', 'user', 'account', 'accountacct', 'from', 'sender', 'reviewer', 'autor', 'benutzer', 'nutzer', 'kunde', 'customer', 'nickname', 'by', 'name'],
   authorId: ['authorid', 'userid', 'useridstr', 'accountid', 'authoridstr', 'fromid', 'senderid', 'customerid'],
-  authorName: ['authorname', 'userdisplayname', 'displayname', 'fullname', 'realname', 'reviewername', 'accountdisplayname', 'username', 'name'],
+  authorName: ['authorname', 'userdisplayname', 'displayname', 'profilename', 'fullname', 'realname', 'reviewername', 'accountdisplayname', 'username', 'name'],
   authorUrl: ['authorurl', 'userurl', 'profileurl', 'accounturl'],
   followers: ['followers', 'followerscount', 'followercount', 'authorfollowers', 'authorfollowerscount', 'userfollowerscount', 'userfollowers', 'accountfollowerscount', 'authorpublicmetricsfollowerscount'],
-  title: ['title', 'subject', 'headline', 'reviewtitle', 'posttitle', 'titel', 'betreff', 'ueberschrift'],
+  title: ['title', 'subject', 'headline', 'reviewtitle', 'posttitle', 'titel', 'betreff', 'uberschrift', 'ueberschrift'],
   url: ['url', 'permalink', 'link', 'posturl', 'tweeturl', 'href', 'sourceurl', 'weburl', 'adresse'],
   lang: ['lang', 'language', 'languagecode', 'langcode', 'sprache', 'locale'],
   country: ['country', 'countrycode', 'usercountry', 'land'],
   threadId: ['threadid', 'conversationid', 'thread', 'conversation', 'storyid'],
-  inReplyTo: ['inreplyto', 'inreplytoid', 'inresponsetotweetid', 'inreplytostatusid', 'inreplytostatusidstr', 'inreplytotweetid', 'replytoid', 'replyto', 'parentid'],
-  likes: ['likes', 'likecount', 'likescount', 'favoritecount', 'favouritescount', 'favoritescount', 'favorites', 'engagementlikes', 'publicmetricslikecount', 'upvotes', 'points', 'score'],
+  inReplyTo: ['inreplyto', 'inreplytoid', 'inresponsetotweetid', 'inreplytostatusid', 'inreplytostatusidstr', 'inreplytotweetid', 'replytoid', 'replyto', 'parentid', 'parent', 'inreplytostatus', 'replyparenturi'],
+  likes: ['likes', 'likecount', 'likescount', 'favoritecount', 'favouritescount', 'favoritescount', 'favorites', 'engagementlikes', 'publicmetricslikecount', 'upvotes', 'ups', 'points', 'thumbsupcount', 'favs'],
   reposts: ['reposts', 'retweetcount', 'retweets', 'repostcount', 'reblogscount', 'shares', 'sharecount', 'engagementreposts', 'publicmetricsretweetcount'],
-  replies: ['replies', 'replycount', 'repliescount', 'commentcount', 'numcomments', 'comments', 'engagementreplies', 'publicmetricsreplycount'],
+  replies: ['replies', 'replycount', 'repliescount', 'commentcount', 'numcomments', 'descendants', 'comments', 'engagementreplies', 'publicmetricsreplycount'],
   kind: ['kind', 'type', 'posttype'],
 } // prettier-ignore
 
@@ -62,7 +62,9 @@ export function guessMapping(columns: string[], sample: Row[], given: Mapping = 
   const dateOrder = order ?? orderOf(given.publishedAt === undefined ? columns : [given.publishedAt], cells)
   const fits: Partial<Record<FileField, (column: string) => boolean>> = {
     publishedAt: (column) => share(cells.get(column)!, (cell) => parseDate(cell, dateOrder ?? 'mdy') !== null) >= 0.5,
-    text: (column) => share(cells.get(column)!, (cell) => !isNumber(cell)) >= 0.5,
+    text: (column) =>
+      share(cells.get(column)!, (cell) => !isNumber(cell)) >= 0.5 &&
+      (surelyText.has(normal(column)) || runs(cells.get(column)!)),
     followers: (column) => share(cells.get(column)!, isNumber) >= 0.8,
     likes: (column) => share(cells.get(column)!, isNumber) >= 0.8,
     reposts: (column) => share(cells.get(column)!, isNumber) >= 0.8,
@@ -74,10 +76,10 @@ export function guessMapping(columns: string[], sample: Row[], given: Mapping = 
     externalId: (column) => mostlyUnique(cells.get(column)!),
   }
   const byName = new Map<string, string[]>()
-  for (const column of columns) {
-    const name = normal(column)
-    byName.set(name, [...(byName.get(name) ?? []), column])
-  }
+  const named = (name: string, column: string): void => void byName.set(name, [...(byName.get(name) ?? []), column])
+  for (const column of columns) named(normal(column), column)
+  // `post.record.text` of a nested object is a text too, after everything that is called so by its whole name.
+  for (const column of columns) for (const name of endings(column)) named(name, column)
   for (const field of fileFields) {
     if (mapping[field] !== undefined) continue
     const found = names[field]
@@ -100,10 +102,32 @@ export function guessMapping(columns: string[], sample: Row[], given: Mapping = 
   claim('text', longest(free(), cells))
   claim(
     'externalId',
-    free().find((column) => /id$/i.test(column.trim()) && mostlyUnique(cells.get(column)!)),
+    free().find(
+      (column) =>
+        (/id$/i.test(column.trim()) || allLongNumbers(cells.get(column)!)) && mostlyUnique(cells.get(column)!),
+    ),
   )
   return { mapping, dateOrder }
 }
+
+/** Columns of these names hold text even where it is a single word. */
+const surelyText = new Set(names.text.slice(0, 11))
+
+/** Running text rather than labels: a third of it has spaces, or is not of the Latin script. */
+const runs = (cells: string[]): boolean =>
+  share(cells, (cell) => /\s\S/.test(cell.trim()) || /[^\u0000-\u024f]/.test(cell)) > 0.3 // eslint-disable-line no-control-regex
+
+/** `a.b.c` → `bc`, `c`; an id or name inside a person is the person's and nobody else's. */
+function endings(column: string): string[] {
+  const parts = column.split('.')
+  if (parts.length < 2) return []
+  const person = /^(author|user|account|profile|from|sender)$/i.test(parts.at(-2)!)
+  const last = parts.slice(-2).join('')
+  return [normal(last), ...(person ? [] : [normal(parts.at(-1)!)])]
+}
+
+const allLongNumbers = (cells: string[]): boolean =>
+  cells.length > 0 && cells.every((cell) => /^\d{8,}$/.test(cell.trim()))
 
 function orderOf(columns: string[], cells: Map<string, string[]>): DateOrder | undefined {
   for (const column of columns) {
