@@ -43,7 +43,7 @@ export function defaultLayout(words: { layout: string; all: string; complaints: 
       pane('numbers', 6, 0, 6, 2, { minutes: 60 }),
       pane('sentiment', 6, 2, 4, 5),
       pane('networks', 10, 2, 2, 5, { minutes: 60 }),
-      pane('sources', 6, 7, 3, 5, { minutes: 60 }),
+      pane('problems', 6, 7, 3, 5),
       pane('waiting', 9, 7, 3, 5),
     ],
   }

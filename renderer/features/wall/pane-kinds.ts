@@ -8,6 +8,7 @@ export const shownKinds: readonly PaneKind[] = [
   'numbers',
   'waiting',
   'sources',
+  'problems',
   'voice',
   'heat',
 ]
