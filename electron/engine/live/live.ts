@@ -1,7 +1,7 @@
 import type { MentionCard, MentionFilter, MentionPatch } from '#shared/contract/mentions.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { ReadableDb } from '#engine/store/handles.ts'
-import { cardBySeq, planFor } from '#engine/store/queries/cards.ts'
+import { cardBySeq, caseOf, isAnythingMuted, isMuted, planFor, rowBySeq } from '#engine/store/queries/cards.ts'
 import { lastSeq, mentionBySeq, mentionsAfter } from '#engine/store/queries/mentions.ts'
 import { arrival, type Arrival, fits, isWaiting } from './fits.ts'
 import { Subscription } from './subscription.ts'
@@ -31,6 +31,7 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
   const { db, stationId, clock } = deps
   const subscriptions = new Set<Subscription>()
   const cards = new Map<string, MentionCard>()
+  let anyMuted = false
 
   function cardsOf(seqs: readonly number[], query: string): MentionCard[] {
     return seqs.flatMap((seq) => {
@@ -46,15 +47,18 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
     })
   }
 
+  /** Whether a mention that fits belongs into the pane now. Looks at the row alone: most are never shown. */
+  function belongs(filter: MentionFilter, seq: number): boolean {
+    if (filter.unanswered && !isWaiting(caseOf(db, seq))) return false
+    if (filter.query !== '' || !anyMuted) return true
+    const row = rowBySeq(db, seq)
+    return row !== undefined && !isMuted(db, row)
+  }
+
   function offer(subscription: Subscription, incoming: Arrival): void {
     const { filter, plan } = subscription
-    if (!fits(filter, plan, incoming)) return
     const { seq, publishedAt } = incoming.mention
-    const [card] = cardsOf([seq], filter.query)
-    if (!card) return
-    if (filter.unanswered && !isWaiting(card.case)) return
-    if (filter.query === '' && card.muted) return
-    subscription.add({ seq, publishedAt })
+    if (fits(filter, plan, incoming) && belongs(filter, seq)) subscription.add({ seq, publishedAt })
   }
 
   function forget(seqs: readonly number[]): void {
@@ -69,6 +73,7 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
     },
     stored({ firstSeq, lastSeq: last, updated }) {
       if (subscriptions.size === 0) return
+      anyMuted = isAnythingMuted(db)
       if (last >= firstSeq) {
         const arrivals = mentionsAfter(db, stationId, firstSeq - 1, last - firstSeq + 1).map((mention) =>
           arrival(db, mention),
@@ -108,6 +113,7 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
       if (signal?.aborted) subscription.end()
       signal?.addEventListener('abort', stop, { once: true })
       const now = lastSeq(db)
+      anyMuted = isAnythingMuted(db)
       if (now - liveFrom > MOST_BEHIND || liveFrom > now) subscription.reset()
       else {
         for (const mention of mentionsAfter(db, stationId, liveFrom, MOST_BEHIND))

@@ -85,7 +85,7 @@ export function openStore(options: OpenStoreOptions): Store {
     close: () => front.close(),
   }
   // The indexer checkpoints, so that no commit has to; this is only the brake for when it does not.
-  db.pragma('wal_autocheckpoint = 250000')
+  db.pragma('wal_autocheckpoint = 65536')
   let readable: ReadableDb | null = null
   let longestWriteMs = 0
   let closing: Promise<void> | null = null

@@ -9,7 +9,8 @@ import { statement } from '../statement.ts'
 import { caseColumns, caseFromRow, publicCase } from './cases.ts'
 import { mentionColumns, toMention, type MentionRow } from './mentions.ts'
 
-const caseOf = (db: ReadableDb, seq: number): Case | null => {
+/** The case of row `seq`, if there is one. */
+export const caseOf = (db: ReadableDb, seq: number): Case | null => {
   const row = statement(db, `SELECT ${caseColumns} FROM cases WHERE mention_seq = ?`).get(seq)
   return row === undefined ? null : publicCase(caseFromRow(row))
 }
@@ -98,6 +99,9 @@ export function isMuted(db: ReadableDb, row: Pick<MentionRow, 'author_key' | 'th
     (row.thread_key !== null && muted.get('thread', row.thread_key) !== undefined)
   )
 }
+
+export const isAnythingMuted = (db: ReadableDb): boolean =>
+  statement(db, 'SELECT 1 FROM mute LIMIT 1').get() !== undefined
 
 const bySeq = `SELECT ${mentionColumns} FROM mention m WHERE m.seq = ?`
 
