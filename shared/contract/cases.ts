@@ -63,7 +63,7 @@ export const Suggestion = z.object({
 export type Suggestion = z.infer<typeof Suggestion>
 
 export const cases = {
-  /** By urgency: overdue first, then priority, then the nearest due time, then oldest. */
+  /** By urgency: overdue first, then priority, then the nearest due time, then oldest. Closed cases alone: newest closed first. */
   page: read
     .input(
       z.object({
@@ -109,30 +109,26 @@ export const cases = {
   /** What was changed because of it. */
   outcome: write.input(target.extend({ text: z.string().max(2000) })).output(CaseChange),
   /** Each case for itself: what cannot be done is named and the others are done. */
-  bulk: write
-    .input(z.object({ ids: z.array(z.string()).min(1).max(2000), action: BulkAction }))
-    .output(
-      z.object({
-        changed: z.array(CaseCard),
-        undo: z.array(z.number().int()),
-        failed: z.array(z.object({ id: z.string(), message: z.string() })),
-      }),
-    ),
+  bulk: write.input(z.object({ ids: z.array(z.string()).min(1).max(2000), action: BulkAction })).output(
+    z.object({
+      changed: z.array(CaseCard),
+      undo: z.array(z.number().int()),
+      failed: z.array(z.object({ id: z.string(), message: z.string() })),
+    }),
+  ),
   suggest: read.input(z.object({ mentionId: z.string() })).output(z.array(Suggestion)),
   canned: read.output(z.array(CannedReply)),
   saveCanned: write.input(CannedDraft).output(CannedReply),
   removeCanned: write.input(z.object({ id: z.string() })).output(z.object({})),
   /** The text as this customer would get it. `length` counts as the network counts; `limit` null: no limit known. */
-  previewReply: read
-    .input(z.object({ id: z.string(), text: z.string().max(20_000) }))
-    .output(
-      z.object({
-        text: z.string(),
-        length: z.number().int(),
-        limit: z.number().int().nullable(),
-        missing: z.array(z.string()),
-      }),
-    ),
+  previewReply: read.input(z.object({ id: z.string(), text: z.string().max(20_000) })).output(
+    z.object({
+      text: z.string(),
+      length: z.number().int(),
+      limit: z.number().int().nullable(),
+      missing: z.array(z.string()),
+    }),
+  ),
   handoffs: read.input(z.object({ id: z.string() })).output(z.array(Handoff)),
   /** Sends the case through the desk's channel, or tries a failed or unknown one again. */
   handOff: write.input(target.extend({ channelId: z.string() })).output(CaseChange),

@@ -3,7 +3,7 @@ import * as commands from '#engine/cases/commands.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { entriesOfCase } from '#engine/journal/journal.ts'
 import { caseCounts, medianMinutesToReply, waitingCases } from '#engine/store/queries/case-counts.ts'
-import { casesByUrgency, selectionCounts } from '#engine/store/queries/case-pages.ts'
+import { casesByUrgency, selectionCounts, urgencyCursor, urgencyPlace } from '#engine/store/queries/case-pages.ts'
 import { allCases, caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
 import { readRoutingCursor } from '#engine/store/queries/routing-cursor.ts'
 import type { Mention } from '#shared/model/mention.ts'
@@ -400,6 +400,25 @@ describe('the order of urgency', () => {
     }
     expect(paged).toEqual(whole.map((place) => place.id))
     expect(waitingCases(house.store.db, 3)).toHaveLength(3)
+  })
+
+  it('of closed cases alone is newest first, page by page', async () => {
+    await house.take(...Array.from({ length: 25 }, () => complaint))
+    const closed: string[] = []
+    for (const [i, c] of [...allCases(house.store.db)].entries()) {
+      if (i % 5 !== 0) house.clock.advance(1)
+      closed.unshift(run(commands.close, c, { reason: 'answered' }).id)
+    }
+    const selection = { ...all, states: ['closed' as const] }
+    const paged: string[] = []
+    let from: Parameters<typeof casesByUrgency>[2] = { now: house.clock.now() }
+    for (;;) {
+      const page = casesByUrgency(house.store.db, selection, from, 6)
+      paged.push(...page.map((place) => place.id))
+      if (page.length < 6) break
+      from = urgencyPlace(urgencyCursor(page.at(-1)!))!
+    }
+    expect(paged).toEqual(closed)
   })
 
   it('narrows by desk, tag, state and lateness, and counts every column', async () => {

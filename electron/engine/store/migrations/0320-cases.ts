@@ -53,7 +53,7 @@ export const cases: Migration = {
       ) STRICT;
       -- The board: everything that is open, most urgent first.
       CREATE INDEX cases_open ON cases (state, rank, due_at) WHERE state <> 'closed';
-      CREATE INDEX cases_state ON cases (state, closed_at);
+      CREATE INDEX cases_state ON cases (state, closed_at, seq);
       CREATE INDEX cases_desk ON cases (desk_id, state);
       CREATE INDEX cases_officer ON cases (officer_id, state) WHERE officer_id IS NOT NULL AND state <> 'closed';
       CREATE INDEX cases_officer_last ON cases (officer_id, updated_at) WHERE officer_id IS NOT NULL;

@@ -63,13 +63,17 @@ function where(selection: CaseSelection, withStates: boolean): { sql: string; bo
 
 const late = `(due_at <= @now AND ${CLOCK_RUNS})`
 
-/** The most urgent `limit` cases after a place; null: from the top, as of `now`. */
+/**
+ * The `limit` most urgent cases after a place, or from the top as of `now`. A selection of closed cases alone has nothing
+ * urgent in it: it comes newest closed first, along an index, however many there are.
+ */
 export function casesByUrgency(
   db: ReadableDb,
   selection: CaseSelection,
   from: { now: number } | UrgencyPlace,
   limit: number,
 ): CasePlace[] {
+  if (selection.states.length === 1 && selection.states[0] === 'closed') return newestClosed(db, selection, from, limit)
   const { sql, bound } = where(selection, true)
   const after = 'seq' in from ? `AND (1 - late, rank, due, seq) > (1 - @late, @rank, @due, @seq)` : ''
   const rows = db
@@ -81,6 +85,26 @@ export function casesByUrgency(
     )
     .all({ ...bound, ...from, limit }) as Omit<CasePlace, 'now'>[]
   return rows.map((row) => ({ ...row, now: from.now }))
+}
+
+/** `due` of such a place is what is left to the end of time, so that it grows as places do. */
+function newestClosed(
+  db: ReadableDb,
+  selection: CaseSelection,
+  from: { now: number } | UrgencyPlace,
+  limit: number,
+): CasePlace[] {
+  const { sql, bound } = where(selection, false)
+  const place = 'seq' in from ? { closedAt: NO_CLOCK - from.due, seq: from.seq } : null
+  const after = place === null ? '' : 'AND (closed_at, seq) < (@closedAt, @seq)'
+  const now = sql.includes('@now') ? { now: from.now } : {}
+  const rows = db
+    .prepare(
+      `SELECT closed_at AS closedAt, seq, id, mention_seq AS mentionSeq FROM cases
+       WHERE state = 'closed' AND closed_at IS NOT NULL ${after} AND ${sql} ORDER BY closed_at DESC, seq DESC LIMIT @limit`,
+    )
+    .all({ ...bound, ...place, ...now, limit }) as { closedAt: number; seq: number; id: string; mentionSeq: number }[]
+  return rows.map(({ closedAt, ...row }) => ({ ...row, now: from.now, late: 0, rank: 0, due: NO_CLOCK - closedAt }))
 }
 
 /** How many cases the selection has by state; its own `states` do not narrow, so that every column has its number. */
