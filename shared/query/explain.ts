@@ -100,7 +100,7 @@ function cut(parts: string[], wording: Wording): string[] {
 function textPart(text: string, wording: Wording): string {
   const shown = text.trim()
   const tag = tagPattern(shown)
-  if (tag !== null) return wording.tag(tag)
+  if (tag !== null) return taggedPart(tag, shown, wording)
   const slots = slotsOf(text, true)
   const [only] = slots
   if (slots.length === 1 && only) {
@@ -109,6 +109,14 @@ function textPart(text: string, wording: Wording): string {
     return wording.quoted(shown)
   }
   return wording.quoted(shown)
+}
+
+/** As it was written, not as it is folded. */
+function taggedPart(tag: string, written: string, wording: Wording): string {
+  const sign = tag[0] as '#' | '@'
+  const name = written.slice(1)
+  if (/^[^*?]+\*$/.test(name)) return wording.tagsBeginning(sign, name.slice(0, -1))
+  return wording.tag(sign, name)
 }
 
 const fieldValues = (node: NodeOf<'field'>, wording: Wording): string[] =>

@@ -33,7 +33,9 @@ export const germanWording: Wording = {
   quoted: (text) => `„${text}“`,
   beginning: (prefix) => `Wörtern, die mit „${prefix}“ beginnen`,
   pattern: (pattern) => `Wörtern wie „${pattern}“`,
-  tag: (tag) => (tag[0] === '#' ? `dem Hashtag ${tag}` : `dem Namen ${tag}`),
+  tag: (sign, name) => (sign === '#' ? `dem Hashtag #${name}` : `dem Namen @${name}`),
+  tagsBeginning: (sign, name) =>
+    sign === '#' ? `Hashtags, die mit #${name} beginnen` : `Namen, die mit @${name} beginnen`,
   raw: (text) => `genau „${text}“`,
   field: (field, values) =>
     `${davor[field]} ${listed(values, 'oder')}${field === 'sentiment' ? ' Stimmung' : ''}`.trim(),

@@ -28,7 +28,8 @@ export const englishWording: Wording = {
   quoted: (text) => `“${text}”`,
   beginning: (prefix) => `words that begin with “${prefix}”`,
   pattern: (pattern) => `words like “${pattern}”`,
-  tag: (tag) => `the ${tag[0] === '#' ? 'hashtag' : 'handle'} ${tag}`,
+  tag: (sign, name) => `the ${sign === '#' ? 'hashtag' : 'handle'} ${sign}${name}`,
+  tagsBeginning: (sign, name) => `${sign === '#' ? 'hashtags' : 'handles'} that begin with ${sign}${name}`,
   raw: (text) => `exactly “${text}”`,
   field: (field, values) => `${before[field]} ${listed(values, 'or')}`,
   value(field, text) {

@@ -12,7 +12,8 @@ export interface Wording {
   quoted(text: string): string
   beginning(prefix: string): string
   pattern(pattern: string): string
-  tag(tag: string): string
+  tag(sign: '#' | '@', name: string): string
+  tagsBeginning(sign: '#' | '@', name: string): string
   raw(text: string): string
   field(field: TextField, values: string[]): string
   value(field: TextField, text: string): string

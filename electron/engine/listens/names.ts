@@ -8,6 +8,8 @@ export interface Spellings {
   name: string
   /** The words run together, as in hashtags and handles: `NordlichtBahn`. */
   compact: string
+  /** With umlauts spelled out (`Mueller`); null without umlauts. */
+  spelled: string | null
   /** The query that finds them all. */
   query: string
 }
@@ -26,7 +28,13 @@ export function spellingsOf(brand: string): Spellings | undefined {
   const pieces = tokens.map((token) => name.slice(token.start, token.end))
   const compact = pieces.join('')
   const query = either(tokens.length === 1 ? oneWord(pieces[0]!) : manyWords(name, pieces, compact))
-  return parseQuery(query).ok ? { name, compact, query } : { name, compact, query: `"${name}"` }
+  const spelled = spelledOut(name)
+  return {
+    name,
+    compact,
+    spelled: spelled === name ? null : spelled,
+    query: parseQuery(query).ok ? query : `"${name}"`,
+  }
 }
 
 function oneWord(word: string): string[] {
@@ -55,12 +63,12 @@ function manyWords(name: string, pieces: string[], compact: string): string[] {
 
 /** `Müller` is often `Mueller` in handles and addresses. */
 function written(word: string): string[] {
-  const spelled = word.replace(
-    /[äöüÄÖÜ]/g,
-    (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' })[letter] ?? letter,
-  )
+  const spelled = spelledOut(word)
   return spelled === word ? [] : [plain(spelled), `@${spelled}*`]
 }
+
+const umlauts: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' }
+const spelledOut = (text: string): string => text.replace(/[äöüÄÖÜ]/g, (letter) => umlauts[letter] ?? letter)
 
 /** Operators and anything with signs in it go into quotation marks. */
 const plain = (word: string): string =>

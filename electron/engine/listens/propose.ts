@@ -78,7 +78,9 @@ const hashtag = (name: Spellings): string => name.compact.toLowerCase()
 function openSources(brand: Spellings, others: Spellings[], lang: string | null, locale: Locale): ProposedSource[] {
   const say = reasons[locale]
   const all = [brand, ...others]
-  const terms = [...new Set(all.flatMap(({ name, compact }) => [name, compact]))]
+  const terms = [
+    ...new Set(all.flatMap(({ name, compact, spelled }) => [name, compact, ...(spelled === null ? [] : [spelled])])),
+  ]
   const quoted = encodeURIComponent(`"${brand.name}"`)
   const edition = newsEditions[(lang ?? locale).split('-')[0]!.toLowerCase()] ?? newsEditions['en']!
   return [
