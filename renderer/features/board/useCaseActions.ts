@@ -71,6 +71,14 @@ export function useCaseActions(book: CaseBook): CaseActions {
     mentionActions.remember({ text: label, undo: () => mentionActions.undoEntries(entries.toReversed()) })
   }
 
+  /** Without a connection nothing is pretended: the key says so and the case stays where it is. */
+  function connected(ids: readonly string[]): boolean {
+    if (station.online.value) return true
+    const author = ids.length === 1 ? nameOf(ids[0]!) : t('board.cases', ids.length)
+    show({ kind: 'problem', text: t('board.notDoneOffline', { author }) })
+    return false
+  }
+
   /** Somebody was faster: say who and what, and show the case as it is. */
   async function conflict(id: string) {
     const { card, history } = await client.cases.get({ id })
@@ -103,16 +111,18 @@ export function useCaseActions(book: CaseBook): CaseActions {
   }
 
   function one(id: string, label: string, expected: Partial<Case>, command: Command): Promise<boolean> {
-    const before = book.get(id)?.case
-    if (!before) return Promise.resolve(false)
+    const before = book.get(id)
+    if (!before?.case || !connected([id])) return Promise.resolve(false)
+    const { version } = before.case
     if (Object.keys(expected).length > 0) book.expect(id, expected)
     return queued([id], async () => {
       try {
-        const change = await command({ id, version: book.get(id)?.case?.version ?? before.version })
+        const change = await command({ id, version: book.get(id)?.case?.version ?? version })
         book.put(change.card)
         remember([change.undo], label)
         return true
       } catch (error) {
+        book.revert(before)
         await failed(id, error)
         return false
       }
@@ -120,6 +130,8 @@ export function useCaseActions(book: CaseBook): CaseActions {
   }
 
   function many(ids: readonly string[], label: string, expected: Partial<Case>, action: BulkAction): Promise<boolean> {
+    if (!connected(ids)) return Promise.resolve(false)
+    const before = ids.map((id) => book.get(id)).filter((card) => card !== undefined)
     for (const id of ids) if (Object.keys(expected).length > 0) book.expect(id, expected)
     return queued(ids, async () => {
       try {
@@ -135,6 +147,7 @@ export function useCaseActions(book: CaseBook): CaseActions {
         }
         return done.failed.length === 0
       } catch (error) {
+        for (const card of before) book.revert(card)
         show({
           kind: 'problem',
           text: toProblem(error).message || t('board.notDoneOffline', { author: t('board.cases', ids.length) }),

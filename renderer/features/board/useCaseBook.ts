@@ -32,6 +32,8 @@ export interface CaseBook {
   put(card: CaseCard): void
   /** Shows a change before the engine has confirmed it; `put` or `restore` ends it. */
   expect(id: string, change: Partial<NonNullable<CaseCard['case']>>): void
+  /** Takes an expectation back that did not come true. */
+  revert(card: CaseCard): void
   /** Asks the engine how a case really stands. */
   restore(id: string): Promise<void>
   refresh(): Promise<void>
@@ -170,6 +172,13 @@ export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
       if (!known?.case) return
       book.set(id, markRaw({ ...known, case: { ...known.case, ...change } }))
       // Not in the next frame but now: the next key belongs to the next case.
+      triggerRef(cards)
+    },
+    revert(card) {
+      const one = card.case
+      const known = one && book.get(one.id)?.case
+      if (!one || (known && known.version > one.version)) return
+      book.set(one.id, markRaw(card))
       triggerRef(cards)
     },
     async restore(id) {
