@@ -3,6 +3,7 @@ import type { Role, StationStatus } from '#shared/contract/station.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Shift } from '#shared/model/shift.ts'
+import { mentionSeq } from '#shared/util/ids.ts'
 import { chartsApi } from './api/charts.ts'
 import { casesApi } from './api/cases.ts'
 import { desksApi } from './api/desks.ts'
@@ -16,6 +17,7 @@ import { learningApi, personsApi, problemsApi } from './api/knowledge.ts'
 import { listensApi } from './api/listens.ts'
 import { sourcesApi } from './api/sources.ts'
 import { stationApi } from './api/station.ts'
+import type { WallMask } from './api/wall.ts'
 import { createCases } from './cases/cases.ts'
 import type { Cases } from './cases/cases.ts'
 import type { Undoer } from './cases/undo.ts'
@@ -42,7 +44,7 @@ import { keepDailyBackups } from './store/daily-backup.ts'
 import { openStore } from './store/open.ts'
 import { caseCounts } from './store/queries/case-counts.ts'
 import { readLayouts, removeLayout, writeLayout } from './store/queries/layouts.ts'
-import { lastSeq, mentionsAfter } from './store/queries/mentions.ts'
+import { lastSeq, mentionBySeq, mentionsAfter } from './store/queries/mentions.ts'
 import { readSettings, writeSettings } from './store/queries/settings.ts'
 import { lastSeenBy } from './store/queries/review.ts'
 import { ALL } from './store/rollups.ts'
@@ -102,10 +104,19 @@ export interface Engine {
 
 /** The composition root: the only file that sees every room. Rejects with UserError when a person must act first. */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
+  const store = openStore({ paths: deps.paths, clock: deps.clock, log: deps.log.child('store') })
+  try {
+    return compose(deps, store)
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+function compose(deps: EngineDeps, store: Store): Engine {
   const { clock, log, paths } = deps
   const startedAt = clock.now()
   const timeZone = deps.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
-  const store = openStore({ paths, clock, log: log.child('store') })
   const intake = openIntake({ store, paths, clock, log })
   const collect = createCollect({
     db: store.db,
@@ -248,7 +259,16 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       }),
     }),
   }
-  const handler = createHandler(rooms, log.child('api'))
+  const mask: WallMask = {
+    get names() {
+      return readSettings(store.db).maskOnWall
+    },
+    isPrivate(id) {
+      const seq = mentionSeq(store.stationId, id)
+      return seq !== undefined && mentionBySeq(store.db, store.stationId, seq)?.private === true
+    },
+  }
+  const handler = createHandler(rooms, log.child('api'), mask)
 
   async function drain(): Promise<void> {
     stopBackups?.()
@@ -281,7 +301,14 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     suspend: () => collect.suspend(),
     resume: () => collect.resume(),
     serve(role, send) {
-      const peer = servePeer(handler, { role, actor: actor(role) }, send, log.child('api'))
+      // Read anew with each call: who is on shift may change while the page stays open.
+      const context = {
+        role,
+        get actor() {
+          return actor(role)
+        },
+      }
+      const peer = servePeer(handler, context, send, log.child('api'))
       const close = (): void => {
         peers.delete(tracked)
         peer.close()
@@ -290,7 +317,8 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
       peers.add(tracked)
       return tracked
     },
-    client: (role = 'officer', as = actor(role)) => createLocalClient(rooms, log.child('api'), { role, actor: as }),
+    client: (role = 'officer', as = actor(role)) =>
+      createLocalClient(rooms, log.child('api'), mask, { role, actor: as }),
     status,
     async stats() {
       const stats = await store.reader.ask('store.stats', null, { timeoutMs: 120_000 })

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { MentionFilter } from '#shared/contract/mentions.ts'
+import { maskForWall } from '#engine/api/wall.ts'
+import { openTestEngine } from '#tests/support/engine.ts'
+
+const none = { names: false, isPrivate: () => false }
+const names = { names: true, isPrivate: () => false }
+
+const mention = (isPrivate: boolean) => ({
+  id: 's-1',
+  externalId: 'x1',
+  sourceId: 'src',
+  publishedAt: 1,
+  private: isPrivate,
+  text: 'my card number is on the receipt',
+  title: 'Refund',
+  url: 'https://mail.example/1',
+  links: ['https://mail.example/receipt'],
+  author: { id: 'petra@example.org', handle: 'petra@example.org', name: 'Petra', url: null, followers: 3 },
+  sentiment: { label: 'negative', words: [{ word: 'card', start: 3, end: 7, weight: -1 }] },
+})
+
+describe('what a wall is given', () => {
+  it('never holds a word of what was written to the company alone, nor who wrote it', () => {
+    const page = { items: [{ mention: mention(true), marks: [[0, 2]], case: null }], next: null }
+    const text = JSON.stringify(maskForWall(page, none))
+    for (const part of ['card', 'receipt', 'Refund', 'petra', 'Petra', 'mail.example']) expect(text).not.toContain(part)
+    expect(text).toContain('negative')
+    expect(JSON.parse(text)).toMatchObject({ items: [{ marks: [] }] })
+  })
+
+  it('holds public mentions as they are, and without names when that is set', () => {
+    const page = { items: [{ mention: mention(false), marks: [[0, 2]] }] }
+    expect(maskForWall(page, none)).toEqual(page)
+    const text = JSON.stringify(maskForWall(page, names))
+    expect(text).toContain('receipt')
+    expect(text).not.toContain('etra')
+    expect(maskForWall(page, names)).toMatchObject({
+      items: [{ mention: { author: { handle: 'p•••', followers: 3 } } }],
+    })
+  })
+
+  it('has no line of a private case and no configuration of a source', () => {
+    const line = { caseId: 'c', mentionId: 's-1', author: 'Petra', text: 'private words', deskName: 'Care' }
+    expect(maskForWall([line], { names: false, isPrivate: () => true })).toMatchObject([{ author: 'P•••', text: '', deskName: 'Care' }]) // prettier-ignore
+    expect(maskForWall([line], none)).toEqual([line])
+    expect(maskForWall({ source: { connector: 'feed', config: { url: 'https://x.example/?key=1' } } }, none)).toEqual({ source: { connector: 'feed', config: {} } }) // prettier-ignore
+  })
+
+  it('leaves everything else alone', () => {
+    for (const value of [null, 1, 'x', [], { a: [1, { b: null }] }, new Date(0)])
+      expect(maskForWall(value, names)).toEqual(value)
+  })
+})
+
+describe('a wall of a real engine', () => {
+  let test: Awaited<ReturnType<typeof openTestEngine>>
+  beforeAll(async () => {
+    test = await openTestEngine()
+    await test.engine.intake.push({
+      sourceId: 'mail',
+      network: 'mail',
+      drafts: [
+        {
+          externalId: 'm1',
+          kind: 'mail',
+          text: 'Please refund my order 4711',
+          title: null,
+          url: null,
+          author: { id: 'petra@example.org', handle: 'petra@example.org', name: 'Petra', url: null, followers: null },
+          publishedAt: Date.now(),
+          lang: 'en',
+          country: null,
+          threadId: null,
+          inReplyTo: null,
+          engagement: null,
+          links: [],
+          media: [],
+          private: true,
+          raw: null,
+        },
+      ],
+    })
+    await test.engine.idle()
+  })
+  afterAll(() => test.close())
+
+  it('sees that a private message is there and not what it says, on every way', async () => {
+    const filter = MentionFilter.parse({})
+    const [officer, wall] = [test.engine.client('officer'), test.engine.client('wall')]
+    expect(JSON.stringify(await officer.mentions.page({ filter }))).toContain('4711')
+    const page = await wall.mentions.page({ filter })
+    expect(page.items).toHaveLength(1)
+    const seen = [
+      page,
+      await wall.mentions.get({ id: page.items[0]!.mention.id }),
+      await wall.charts.waiting({ limit: 10 }),
+      await wall.mentions.thread({ id: page.items[0]!.mention.id }),
+      (await (await wall.mentions.live({ filter, liveFrom: 0 })).next()).value,
+    ]
+    expect(JSON.stringify(seen)).not.toContain('4711')
+    expect(JSON.stringify(seen)).not.toContain('petra')
+  })
+
+  it.each([
+    (wall: Client) => wall.review.export({ shiftId: null, from: null, to: null, format: 'ndjson' }),
+    (wall: Client) => wall.review.journal({ from: null, to: null, mentionId: null }),
+    (wall: Client) => wall.desks.people({}),
+  ])('does not get what is for officers: %s', async (call) => {
+    await expect(call(test.engine.client('wall')) as Promise<unknown>).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+})
+
+type Client = ReturnType<Awaited<ReturnType<typeof openTestEngine>>['engine']['client']>
