@@ -41,30 +41,26 @@ export const review = {
     .input(z.object({ id: z.string(), name: z.string().trim().min(1).max(120), note: z.string().max(10_000) }))
     .output(Shift),
   /** Volume × sentiment over the shift, and the journal's marks, for the scrubber. */
-  timeline: read
-    .input(z.object({ id: z.string(), buckets: z.number().int().min(10).max(1000) }))
-    .output(
-      z.object({
-        buckets: z.array(SentimentBucket),
-        marks: z.array(z.object({ at: Instant, kind: z.string(), text: z.string() })),
-      }),
-    ),
+  timeline: read.input(z.object({ id: z.string(), buckets: z.number().int().min(10).max(1000) })).output(
+    z.object({
+      buckets: z.array(SentimentBucket),
+      marks: z.array(z.object({ at: Instant, kind: z.string(), text: z.string() })),
+    }),
+  ),
   at: read.input(z.object({ id: z.string(), at: Instant })).output(Moment),
   /** Frames from `from` on at `speed` × real time until the shift ends or the caller stops. */
-  play: read
-    .input(z.object({ id: z.string(), from: Instant, speed: z.number().min(1).max(60) }))
-    .output(
-      eventIterator(
-        z.object({
-          at: Instant,
-          mentions: z.array(MentionCard),
-          mentionCount: z.number().int(),
-          cases: z.array(Case),
-          journal: z.array(JournalEntry),
-          done: z.boolean(),
-        }),
-      ),
+  play: read.input(z.object({ id: z.string(), from: Instant, speed: z.number().min(1).max(60) })).output(
+    eventIterator(
+      z.object({
+        at: Instant,
+        mentions: z.array(MentionCard),
+        mentionCount: z.number().int(),
+        cases: z.array(Case),
+        journal: z.array(JournalEntry),
+        done: z.boolean(),
+      }),
     ),
+  ),
   journal: read
     .input(
       z.object({

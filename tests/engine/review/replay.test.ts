@@ -66,7 +66,8 @@ describe('the board then', () => {
     house.cases.wake()
     await house.cases.idle()
     house.clock.advance(MINUTE)
-    for (const c of [...allCases(house.store.db)]) {
+    const opened = [...allCases(house.store.db)]
+    for (const c of opened) {
       house.clock.advance(1)
       house.cases.run(commands.accept, { id: c.id }, {}, lena)
     }
