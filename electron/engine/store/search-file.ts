@@ -2,13 +2,15 @@ import Database from 'better-sqlite3'
 import { rmSync } from 'node:fs'
 import { FTS_TOKENIZE } from '#shared/query/search-text.ts'
 
+/** Grows with every change of what `searchText` makes of a mention: an index of another format is made anew. */
+export const SEARCH_FORMAT = 2
+
 /**
  * The full-text index lives in a file of its own, written by a thread of its own (indexer.ts): its merges then never
  * stop ingest, and since it can be made again from the mentions at any time, damage to it costs nothing but work.
  * Rowid = `mention.seq`. The text is `searchText` of the query language: folded tokens separated by spaces, so the
  * tokenizer has nothing left to do but to split at spaces.
  */
-export const SEARCH_FORMAT = 2
 
 export function openSearchFile(file: string, stationId: string): Database.Database {
   try {
