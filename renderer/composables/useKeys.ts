@@ -21,6 +21,8 @@ export interface KeyScope {
   name: MaybeRefOrGetter<string>
   bindings: readonly KeyBinding[]
   active: () => boolean
+  /** Belongs to a dialog that is about to open: the next `blockKeys` leaves it alone. */
+  opening?: boolean
 }
 
 /** Newest last: what was opened later is asked first, so a dialog's Escape wins over its view's. */
@@ -31,13 +33,17 @@ const SEQUENCE_MS = 1_200
 let pending: { prefix: string; until: number } | null = null
 let blocked = 0
 
-/** Registers keys while the calling scope lives. `active` switches them all, e.g. with the focus of a pane. */
+/**
+ * Registers keys while the calling scope lives. `active` switches them all, e.g. with the focus of a pane. A component
+ * that consists of a dialog says `dialog`: its keys are registered before the dialog silences everything else.
+ */
 export function useKeys(
   name: MaybeRefOrGetter<string>,
   bindings: readonly KeyBinding[],
   active: () => boolean = () => true,
+  options: { dialog?: boolean } = {},
 ) {
-  const scope: KeyScope = { name, bindings, active }
+  const scope: KeyScope = { name, bindings, active, opening: options.dialog === true }
   scopes.push(scope)
   onScopeDispose(() => {
     const at = scopes.indexOf(scope)
@@ -47,7 +53,8 @@ export function useKeys(
 
 /** While a modal is open no scope that was there before it gets a key. Returns the release. */
 export function blockKeys(): () => void {
-  const below = [...scopes]
+  const below = scopes.filter((scope) => !scope.opening)
+  for (const scope of scopes) scope.opening = false
   blocked++
   const held = below.map((scope) => ({ scope, active: scope.active }))
   for (const { scope } of held) scope.active = () => false

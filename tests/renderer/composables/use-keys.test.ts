@@ -87,6 +87,24 @@ describe('keys', () => {
     expect([view.mock.calls.length, dialog.mock.calls.length]).toEqual([1, 1])
   })
 
+  it('of a component that is a dialog work although they were there before it opened', () => {
+    const choose = vi.fn<() => void>()
+    const nested = vi.fn<() => void>()
+    scope.run(() => useKeys('dialog', [{ keys: '1', label: 'choose', run: choose }], undefined, { dialog: true }))
+    const release = blockKeys()
+    press('1')
+    const inner = effectScope()
+    inner.run(() => useKeys('nested', [{ keys: '2', label: 'x', run: nested }], undefined, { dialog: true }))
+    const releaseInner = blockKeys()
+    press('1')
+    press('2')
+    inner.stop()
+    releaseInner()
+    press('1')
+    release()
+    expect([choose.mock.calls.length, nested.mock.calls.length]).toEqual([2, 1])
+  })
+
   it('are listed with what they do, without hidden and unnamed ones', () => {
     scope.run(() =>
       useKeys('Mention', [
