@@ -95,7 +95,11 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
         for (const subscription of subscriptions) {
           const { filter, plan } = subscription
           // A new label may have taken it out of the pane: the pane decides with the card in hand.
-          if (fits({ ...filter, sentiments: [] }, plan, incoming)) subscription.change(seq)
+          if (!fits({ ...filter, sentiments: [] }, plan, incoming)) continue
+          // A case that was opened brings its mention into a pane of those that wait, long after it was stored.
+          if (filter.unanswered && !subscription.knows(seq) && belongs(filter, seq)) {
+            subscription.add({ seq, publishedAt: mention.publishedAt })
+          } else subscription.change(seq)
         }
       }
     },

@@ -25,6 +25,7 @@ export class Subscription implements AsyncIteratorObject<MentionPatch, undefined
   #added: Place[] = []
   #addedCount = 0
   #changed = new Set<number>()
+  readonly #given = new Set<number>()
   #reset = false
   #liveFrom: number
   #number = 0
@@ -45,8 +46,14 @@ export class Subscription implements AsyncIteratorObject<MentionPatch, undefined
     this.#deps = deps
   }
 
+  /** Whether it was given out before; what the first page held is not known here. */
+  knows(seq: number): boolean {
+    return this.#given.has(seq)
+  }
+
   add(place: Place): void {
     this.#addedCount++
+    if (this.filter.unanswered) this.#remember(place.seq)
     if (this.#addedCount > MOST_MISSED) return this.reset()
     this.#added.push(place)
     if (this.#added.length >= 2 * MOST_CARDS) this.#trim()
@@ -70,6 +77,11 @@ export class Subscription implements AsyncIteratorObject<MentionPatch, undefined
     this.#added = []
     this.#changed.clear()
     this.#wake()
+  }
+
+  #remember(seq: number): void {
+    this.#given.add(seq)
+    if (this.#given.size > MOST_MISSED) this.#given.delete(this.#given.values().next().value!)
   }
 
   #trim(): void {

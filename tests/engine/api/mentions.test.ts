@@ -71,6 +71,30 @@ describe('mentions', () => {
     expect((await officer.mentions.page({ filter: {} })).items).toHaveLength(1)
   })
 
+  it('come into a pane of those that wait when their case is opened, and say when it is answered', async () => {
+    await push(draft({ text: 'xyzzy' }))
+    const [card] = (await officer.mentions.page({ filter: {} })).items
+    const { id } = card!.mention
+    if (card!.case) await officer.cases.close({ id: card!.case.id, reason: 'noAction' })
+    const filter = { unanswered: true }
+    expect((await officer.mentions.page({ filter })).items).toEqual([])
+    const reader = (await officer.mentions.live({ filter, liveFrom: 1 }))[Symbol.asyncIterator]()
+    const next = async (): Promise<MentionPatch> => {
+      const patch = reader.next()
+      await clock.run(200, 50)
+      return (await patch).value as MentionPatch
+    }
+    const made = card!.case
+      ? await officer.cases.reopen({ id: card!.case.id })
+      : await officer.cases.open({ mentionId: id, deskId: null })
+    expect((await next()).added.map((one) => one.mention.id)).toEqual([id])
+    expect((await officer.mentions.page({ filter })).items).toHaveLength(1)
+    await officer.cases.close({ id: made.card.case!.id, reason: 'noAction' })
+    expect((await next()).changed.map((one) => one.case!.state)).toEqual(['closed'])
+    expect((await officer.mentions.page({ filter })).items).toEqual([])
+    await reader.return?.()
+  })
+
   it('arrive in a live pane, with their case when one is opened', async () => {
     const patches = await officer.mentions.live({ filter: {}, liveFrom: 0 })
     const reader = patches[Symbol.asyncIterator]()
