@@ -1,0 +1,253 @@
+// @vitest-environment happy-dom
+import { ORPCError } from '@orpc/client'
+import { afterEach, describe, expect, it } from 'vitest'
+import { ref } from 'vue'
+import type { CaseCard } from '#shared/contract/cases.ts'
+import type { Case } from '#shared/model/case.ts'
+import { forgetUndo } from '#renderer/composables/useMentionActions.ts'
+import { useToasts } from '#renderer/composables/useToasts.ts'
+import { provideBoard } from '#renderer/features/board/useBoard.ts'
+import { useCaseActions } from '#renderer/features/board/useCaseActions.ts'
+import { useCaseBook } from '#renderer/features/board/useCaseBook.ts'
+import { feed } from '#tests/renderer/support/fake-station.ts'
+import type { Handlers } from '#tests/renderer/support/fake-station.ts'
+import { runInApp, settle } from '#tests/renderer/support/mount.ts'
+import { makeCard, T0 } from './case-fixtures.ts'
+
+const { toasts, dismiss } = useToasts()
+const said = () => toasts.value.map((toast) => toast.text).join('\n')
+afterEach(() => {
+  forgetUndo()
+  for (const toast of toasts.value) dismiss(toast.id)
+})
+
+const card = (n: number, over: Partial<Case> = {}) =>
+  makeCard(
+    { id: `cas_${n}`, mentionId: `st-${n}`, publishedAt: T0 + n, ...over },
+    { author: { id: `a${n}`, handle: `@a${n}`, name: `Author ${n}`, url: null, followers: null } },
+  )
+const counts = { new: 0, routed: 0, accepted: 0, replied: 0, closed: 0 }
+
+/** A station that holds these cases; `live` feeds changes. */
+function stationOf(cards: CaseCard[], more: Handlers[string] = {}) {
+  const live = feed<{ changed: CaseCard[]; reset: boolean }>()
+  const handlers: Handlers = {
+    cases: {
+      page: ({ filter }: { filter: { states: string[] } }) => {
+        const items = cards.filter((one) => filter.states.includes(one.case!.state))
+        return { items, next: null, total: items.length, counts }
+      },
+      live: (_input: never, { signal }: { signal?: AbortSignal }) => live.stream(signal),
+      ...more,
+    },
+    mentions: {},
+  }
+  return { handlers, live }
+}
+async function bookAndActions(cards: CaseCard[], more: Handlers[string] = {}) {
+  const { handlers, live } = stationOf(cards, more)
+  const app = await runInApp(
+    () => {
+      const book = useCaseBook(ref(''))
+      return { book, actions: useCaseActions(book) }
+    },
+    { handlers },
+  )
+  await settle()
+  return { ...app, ...app.result, live }
+}
+
+describe('the book of cases', () => {
+  it('asks first for what waits for a decision', async () => {
+    const { fake, book } = await bookAndActions([card(1), card(2, { state: 'replied' })])
+    const asked = fake.called('cases.page').map((input) => (input as { filter: { states: string[] } }).filter.states)
+    expect(asked).toEqual([['new'], ['routed', 'accepted'], ['replied'], ['closed']])
+    expect(book.total.value).toBe(2)
+  })
+  it('takes live changes over and ignores those that are older than what it knows', async () => {
+    const { book, live } = await bookAndActions([card(1, { version: 3 })])
+    live.push({ changed: [card(1, { version: 2, state: 'routed' }), card(2)], reset: false })
+    await settle()
+    expect(book.get('cas_1')?.case?.state).toBe('new')
+    expect(book.get('cas_2')?.case?.state).toBe('new')
+    live.push({ changed: [card(1, { version: 4, state: 'accepted' })], reset: false })
+    await settle()
+    expect(book.get('cas_1')?.case?.state).toBe('accepted')
+  })
+})
+
+describe('actions on cases', () => {
+  it('shows a decision before the station has confirmed it', async () => {
+    let answer: (() => void) | undefined
+    const { book, actions } = await bookAndActions([card(1)], {
+      route: async () => {
+        await new Promise<void>((resolve) => (answer = resolve))
+        return { card: card(1, { version: 2, state: 'routed', deskId: 'd' }), undo: 7 }
+      },
+    })
+    const done = actions.route(['cas_1'], 'd')
+    expect(book.get('cas_1')?.case?.state).toBe('routed')
+    await settle()
+    answer?.()
+    expect(await done).toBe(true)
+    expect(book.get('cas_1')?.case?.version).toBe(2)
+  })
+
+  it('says who was faster, what they did and when, and shows the case as it is', async () => {
+    const now = card(1, { version: 5, state: 'routed', deskId: 'desk_care' })
+    const { book, actions } = await bookAndActions([card(1)], {
+      route: () => {
+        throw new ORPCError('CONFLICT', { message: 'Somebody was faster.' })
+      },
+      get: () => ({
+        card: now,
+        history: [
+          {
+            seq: 1,
+            at: T0,
+            kind: 'case.opened',
+            actor: { kind: 'rule', id: 'r', name: 'Rule' },
+            mentionId: null,
+            caseId: 'cas_1',
+            data: {},
+          },
+          {
+            seq: 2,
+            at: T0,
+            kind: 'case.routed',
+            actor: { kind: 'officer', id: 'o', name: 'Ana' },
+            mentionId: null,
+            caseId: 'cas_1',
+            data: { deskName: 'Care', after: {} },
+          },
+        ],
+      }),
+    })
+    expect(await actions.route(['cas_1'], 'desk_press')).toBe(false)
+    expect(said()).toContain('Ana was faster')
+    expect(said()).toContain('→ Care')
+    expect(book.get('cas_1')?.case).toMatchObject({ state: 'routed', deskId: 'desk_care', version: 5 })
+  })
+
+  it('lets two quick keys on one case wait for each other: nobody is in conflict with himself', async () => {
+    let version = 1
+    const answer = (state: Case['state']) => (input: { version: number }) => {
+      if (input.version !== version) throw new ORPCError('CONFLICT')
+      version++
+      return { card: card(1, { version, state }), undo: version }
+    }
+    const { actions, fake } = await bookAndActions([card(1)], {
+      route: answer('routed'),
+      accept: answer('accepted'),
+    } as never)
+    const both = await Promise.all([actions.route(['cas_1'], 'd'), actions.accept(['cas_1'])])
+    expect(both).toEqual([true, true])
+    expect(fake.called('cases.accept')).toEqual([{ id: 'cas_1', version: 2 }])
+  })
+
+  it('puts a case back when the station refuses, with the station’s own words', async () => {
+    const { book, actions } = await bookAndActions([card(1)], {
+      close: () => {
+        throw new ORPCError('BAD_INPUT', { message: 'The case is closed already.' })
+      },
+      get: () => ({ card: card(1), history: [] }),
+    })
+    expect(await actions.close(['cas_1'], 'spam')).toBe(false)
+    expect(book.get('cas_1')?.case?.state).toBe('new')
+    expect(said()).toContain('The case is closed already.')
+  })
+
+  it('pretends nothing without a connection', async () => {
+    const { book, actions, fake } = await bookAndActions([card(1)], {})
+    fake.drop()
+    await settle()
+    expect(await actions.route(['cas_1'], 'd')).toBe(false)
+    expect(book.get('cas_1')?.case?.state).toBe('new')
+    expect(fake.called('cases.route')).toEqual([])
+    expect(said()).toContain('Not done, no connection to the station: Author 1')
+  })
+
+  it('does many at once, says what was not done, and takes all back with one undo', async () => {
+    const { actions, fake } = await bookAndActions([card(1), card(2), card(3)], {
+      bulk: () => ({
+        changed: [card(1, { version: 2, state: 'routed' }), card(2, { version: 2, state: 'routed' })],
+        undo: [11, 12],
+        failed: [{ id: 'cas_3', message: 'It was closed meanwhile.' }],
+      }),
+      undo: () => ({ undone: '', card: null, cannot: null }),
+    })
+    expect(await actions.route(['cas_1', 'cas_2', 'cas_3'], 'd')).toBe(false)
+    expect(said()).toContain('1 were not done: It was closed meanwhile.')
+    await actions.undo()
+    expect(fake.called('cases.undo')).toEqual([{ entry: 12 }, { entry: 11 }])
+  })
+
+  it('waits with an undo for what is still on its way', async () => {
+    let answer: (() => void) | undefined
+    const { actions, fake } = await bookAndActions([card(1)], {
+      accept: async () => {
+        await new Promise<void>((resolve) => (answer = resolve))
+        return { card: card(1, { version: 2, state: 'accepted' }), undo: 9 }
+      },
+      undo: () => ({ undone: '', card: card(1, { version: 3 }), cannot: null }),
+    })
+    void actions.accept(['cas_1'])
+    await settle()
+    const undone = actions.undo()
+    await settle()
+    expect(fake.called('cases.undo')).toEqual([])
+    answer?.()
+    expect(await undone).toBe('cas_1')
+    expect(fake.called('cases.undo')).toEqual([{ entry: 9 }])
+  })
+})
+
+describe('the board', () => {
+  async function boardOf(cards: CaseCard[], more: Handlers[string] = {}) {
+    const { handlers, live } = stationOf(cards, more)
+    const app = await runInApp(() => provideBoard(), { handlers })
+    await settle()
+    return { board: app.result, live }
+  }
+  const routes = {
+    route: ({ id }: { id: string }) => ({ card: card(Number(id.slice(4)), { version: 2, state: 'routed' }), undo: 1 }),
+  } as never
+
+  it('brings the next mention up by itself, at once', async () => {
+    const { board } = await boardOf([card(1), card(2), card(3)], routes)
+    expect(board.selectedId.value).toBe('cas_1')
+    board.decide((ids) => board.actions.route(ids, 'd'))
+    expect(board.selectedId.value).toBe('cas_2')
+    expect(board.shown.value).toEqual(['cas_2', 'cas_3'])
+    await settle()
+    expect(board.selectedId.value).toBe('cas_2')
+  })
+
+  it('lets new cases wait while the officer reads further down, and shows them on request', async () => {
+    const { board, live } = await boardOf([card(1), card(2), card(3)])
+    board.move(1)
+    live.push({ changed: [card(9, { priority: 'urgent' })], reset: false })
+    await settle()
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    expect(board.shown.value).toEqual(['cas_1', 'cas_2', 'cas_3'])
+    expect(board.pending.value).toEqual(['cas_9'])
+    expect(board.selectedId.value).toBe('cas_2')
+    board.showPending()
+    expect(board.shown.value[0]).toBe('cas_9')
+    expect(board.selectedId.value).toBe('cas_9')
+  })
+
+  it('decides on all that are marked, and marks nothing afterwards', async () => {
+    const { board } = await boardOf([card(1), card(2), card(3)], {
+      bulk: () => ({ changed: [], undo: [], failed: [] }),
+    })
+    board.toggle()
+    board.move(1)
+    board.toggle()
+    expect(board.targets()).toEqual(['cas_1', 'cas_2'])
+    board.decide((ids) => board.actions.close(ids, 'noAction'))
+    expect(board.checked.value.size).toBe(0)
+    expect(board.shown.value).toEqual(['cas_3'])
+    expect(board.selectedId.value).toBe('cas_3')
+  })
+})
