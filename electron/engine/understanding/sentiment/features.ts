@@ -21,7 +21,7 @@ export type Features = FeatureSet
 /** For training only: pieces of words are told from words. */
 export const FeatureGroup = { word: 0, phrase: 1, piece: 2, shape: 3 } as const
 /** What a present feature of each group counts for. */
-export const groupValues = [1, 0.7, 0.5, 1] as const
+export const groupValues = [1, 0.7, 0.3, 1] as const
 /** Languages whose words have weights of their own. */
 export const trainedLanguages = ['ar', 'de', 'en', 'es', 'fr', 'hi-Latn', 'it', 'pt'] as const
 

@@ -32,6 +32,35 @@ export function buildLexicon(entries: readonly (readonly [lang: string, word: st
   return { keys, values }
 }
 
+/** Words this long and longer are also found by their stem, so that `disgustosa` weighs what `disgustoso` does. */
+const STEM_FROM = 5
+export const stemLanguage = (lang: string): string => `${lang}~`
+
+/** What an entry's word and a word of a text are cut down to; several, longest first, where endings differ in length. */
+export const stemOf = (word: string): string => word.slice(0, word.length >= 7 ? -2 : -1)
+
+/** Entries for stems: the mean of the words that share one, where they agree about the direction. */
+export function stemEntries(
+  entries: readonly (readonly [lang: string, word: string, valence: number])[],
+): [string, string, number][] {
+  const stems = new Map<string, { lang: string; stem: string; sum: number; count: number; mixed: boolean }>()
+  for (const [lang, word, valence] of entries) {
+    if (lang === EMOJI_LANGUAGE || word.length < STEM_FROM) continue
+    const stem = stemOf(word)
+    const key = `${lang}/${stem}`
+    const at = stems.get(key)
+    if (!at) stems.set(key, { lang: stemLanguage(lang), stem, sum: valence, count: 1, mixed: false })
+    else {
+      if (Math.sign(at.sum) !== Math.sign(valence)) at.mixed = true
+      at.sum += valence
+      at.count++
+    }
+  }
+  return [...stems.values()]
+    .filter(({ mixed }) => !mixed)
+    .map(({ lang, stem, sum, count }) => [lang, stem, sum / count])
+}
+
 function lookUp({ keys, values }: Lexicon, hash: number): number {
   const mask = keys.length - 1
   for (let slot = hash & mask; values[slot] !== 0; slot = (slot + 1) & mask)
@@ -62,6 +91,7 @@ const EMOJI = languageKey(EMOJI_LANGUAGE)
 const ENGLISH = languageKey('en')
 const NEGATION_REACH = 4
 const languageKeys = new Map<string, number>()
+const stemKeys = new Map<string, number>()
 
 /**
  * Adds up what the words of `tokens` weigh in `lang`; English words count half elsewhere, because posts mix. A negation turns the
@@ -80,6 +110,11 @@ export function measureValence(
     own = languageKey(base)
     if (languageKeys.size < 500) languageKeys.set(base, own)
   }
+  let ownStem = stemKeys.get(base)
+  if (ownStem === undefined) {
+    ownStem = languageKey(stemLanguage(base))
+    if (stemKeys.size < 500) stemKeys.set(base, ownStem)
+  }
   into.positive = into.negative = into.positiveWords = into.negativeWords = into.last = 0
   into.lastAt = -1
   let negated = 0
@@ -95,6 +130,10 @@ export function measureValence(
       }
       value = lookUp(lexicon, key(own, word))
       if (value === 0 && word !== token.text) value = lookUp(lexicon, key(own, token.text))
+      if (value === 0 && word.length >= STEM_FROM) {
+        value = lookUp(lexicon, key(ownStem, stemOf(word)))
+        if (value === 0) value = lookUp(lexicon, key(ownStem, word.slice(0, -1)))
+      }
       if (value === 0 && own !== ENGLISH && word.charCodeAt(0) < 128) value = lookUp(lexicon, key(ENGLISH, word)) * 0.5
     } else if (token.kind === TokenKind.emoji) value = lookUp(lexicon, key(EMOJI, token.text))
     else if (token.kind === TokenKind.punctuation && token.text.charCodeAt(0) !== 39) negated = 0
