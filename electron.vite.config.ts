@@ -21,6 +21,8 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      // Their JSON is imported with an attribute that the bundle would lose; so it goes into the bundle itself.
+      externalizeDeps: { exclude: ['stopwords-iso', 'ml-sentiment'] },
       sourcemap: true,
       rollupOptions: {
         input: mainEntries,

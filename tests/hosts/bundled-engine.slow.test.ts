@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { buildPage, isStale } from '#hosts/build-page.ts'
+import { projectRoot, temporaryFolder } from '#tests/support/engine.ts'
+
+const folder = temporaryFolder('bundle')
+beforeAll(async () => {
+  if (isStale(projectRoot)) await buildPage(projectRoot)
+})
+afterAll(() => folder.remove())
+
+it('the bundled engine of the desktop app starts with its threads, serves a port, and stops', () => {
+  const file = join(projectRoot, 'tests/support/fake-shell.ts')
+  const { stdout, stderr, status } = spawnSync(process.execPath, [file, join(folder.path, 'station')], {
+    cwd: projectRoot,
+    encoding: 'utf8',
+    timeout: 60_000,
+  })
+  expect(status, stderr).toBe(0)
+  expect(JSON.parse(stdout)).toEqual({
+    started: { type: 'ready' },
+    role: 'wall',
+    refused: 'FORBIDDEN',
+    sample: false,
+    heard: 0,
+  })
+})
