@@ -158,6 +158,9 @@ function compose(deps: EngineDeps, store: Store): Engine {
     timeZone,
     isRouted: (id) => listens.isRouted(id),
     known: (mention, windows) => knowledge.known(mention, windows),
+    onMute(mention, { explanation }) {
+      decisions.muteThread(mention.seq, { kind: 'rule', id: explanation.ruleId ?? '', name: explanation.ruleName })
+    },
     undoers: {
       'listen.saved': undoListen,
       'listen.removed': undoListen,

@@ -92,7 +92,7 @@ export const Explanation = z.object({
   ruleOrder: z.number().int().nullable(),
   deskId: z.string().nullable(),
   deskName: z.string().nullable(),
-  /** Words of the text that the winning rule's queries matched. */
+  /** Words of the text that the winning rule's queries matched, and that drove the labels it asks about. */
   words: z.array(z.string()),
   facts: z.array(FactUsed),
   runnerUp: z

@@ -119,7 +119,11 @@ export function createRouter(deps: RouterDeps) {
         threadKey: conversationOf(store, mention, keys.threadKey),
         problemId: known.problemId ?? null,
       }
-      opened = ledger.open(openedByRule(origin, decision, action, deps.context(actor)), actor).case
+      opened = ledger.open(
+        openedByRule(origin, decision, action, deps.context(actor)),
+        actor,
+        action.alert ? { alert: true } : {},
+      ).case
       if (opened.deskId !== null) {
         loads.set(opened.deskId, (loads.get(opened.deskId) ?? 0) + 1)
         opened = deps.onOpened(opened)

@@ -14,7 +14,7 @@ export interface Timeline {
 
 const MOST_MARKS = 500
 const notable = new Set<JournalKind>([
-  'case.replied', 'case.approved', 'case.closed', 'case.reopened', 'case.escalated', 'case.undone', 'author.muted',
+  'case.reopened', 'case.escalated', 'case.undone', 'author.muted',
   'thread.muted', 'listen.saved', 'listen.removed', 'source.saved', 'source.removed', 'rule.saved', 'rule.removed',
   'desk.saved', 'handoff.failed', 'handoff.unknown', 'problem.changed', 'import.finished', 'mention.relabelled',
 ]) // prettier-ignore
@@ -22,7 +22,8 @@ const notable = new Set<JournalKind>([
 const isNotable = (entry: JournalEntry): boolean =>
   // What Earshot sets up by itself on the first day is no event of the shift.
   (notable.has(entry.kind) && !(entry.actor.kind === 'engine' && entry.kind.endsWith('.saved'))) ||
-  (entry.kind === 'case.opened' && (entry.data.after as { priority?: string }).priority === 'urgent')
+  (entry.kind === 'case.opened' &&
+    (entry.data.alert === true || (entry.data.after as { priority?: string }).priority === 'urgent'))
 
 /** Mentions by the time they were seen, with the labels they had when the shift ended, and what was decided. */
 export async function timelineOf(

@@ -136,18 +136,24 @@ function distinct(flips: readonly Flip[]): Flip[] {
   })
 }
 
-/** Words that the holding queries of a condition matched, in the order of the text. */
+/** How many driving words of one label are told. */
+const MAX_DRIVERS = 3
+
+/** Words that the holding queries of a condition matched, and those that drove the labels that it asks about. */
 function wordsOf(node: Node, asked: Question): string[] {
   const words = new Set<string>()
+  const drivers = new Set<string>()
   const visit = (at: Node): void => {
     if (at.kind === 'all' || at.kind === 'any') at.nodes.forEach(visit)
     // Nothing below a `not` matched: it holds because the text does not have it.
     else if (at.kind === 'query' && evaluate(at, asked) === TRUE) {
       for (const word of at.query.words(asked.doc)) if (words.size < MAX_WORDS) words.add(word)
+    } else if (at.kind === 'is' && (at.fact === 'intent' || at.fact === 'sentiment') && evaluate(at, asked) === TRUE) {
+      for (const word of asked.facts.drivers?.[at.fact]?.slice(0, MAX_DRIVERS) ?? []) drivers.add(word)
     }
   }
   visit(node)
-  return [...words]
+  return [...new Set([...words, ...drivers])].slice(0, MAX_WORDS)
 }
 
 const shown = (value: FactValue | readonly FactValue[] | undefined): FactValue | null =>

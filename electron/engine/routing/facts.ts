@@ -18,6 +18,8 @@ export interface Facts {
   problemCounts?: readonly ProblemCount[]
   /** Open cases by desk. */
   deskLoads?: ReadonlyMap<string, number>
+  /** Words of the text that drove the labels which a rule may ask about, strongest first. */
+  drivers?: { readonly intent?: readonly string[]; readonly sentiment?: readonly string[] }
 }
 
 /** What other rooms know beyond the mention itself. */
@@ -82,10 +84,19 @@ export function factsOf(mention: Mention, known: Known): Facts {
     if (known.problemAuthors !== undefined) values.problemAuthors = known.problemAuthors
   }
   if (known.tags !== undefined) values.tag = known.tags
-  const facts: Facts = { values }
+  const facts: Facts = { values, drivers: driversOf(mention) }
   if (known.problemCounts !== undefined) facts.problemCounts = known.problemCounts
   if (known.deskLoads !== undefined) facts.deskLoads = known.deskLoads
   return facts
+}
+
+/** Of the sentiment only the words that pull to where the label is. */
+function driversOf({ intent, sentiment }: Mention): Facts['drivers'] {
+  const sign = sentiment.label === 'negative' ? -1 : sentiment.label === 'positive' ? 1 : 0
+  return {
+    intent: intent?.words.map(({ word }) => word) ?? [],
+    sentiment: sentiment.words.filter(({ weight }) => weight * sign > 0).map(({ word }) => word),
+  }
 }
 
 const primary = (lang: string): string => (lang.length === 2 ? lang : (lang.split('-', 1)[0] ?? lang).toLowerCase())

@@ -78,6 +78,24 @@ describe('a decision', () => {
     expect(explanation.flips).toContainEqual({ fact: 'followers', had: 70_000, needs: '≥ 80000', wins: 'Rule 10' })
   })
 
+  it('names the words that drove a label which the rule asks about', () => {
+    const driven = someMention({
+      text: 'never again this rude place',
+      sentiment: { label: 'negative', score: -1, confidence: 0.9, model: 't', words: [
+        { word: 'rude', start: 17, end: 21, weight: -2 }, { word: 'place', start: 22, end: 27, weight: 0.1 },
+      ] },
+      intent: { label: 'churn', confidence: 0.9, words: [{ word: 'never', start: 0, end: 5, weight: 1 }] },
+    }) // prettier-ignore
+    const when: Condition = {
+      all: [
+        { fact: 'sentiment', is: ['negative'] },
+        { fact: 'intent', is: ['churn'] },
+      ],
+    }
+    expect(decideOn([rule(1, when)], driven).explanation.words).toEqual(['rude', 'never'])
+    expect(decideOn([rule(1, { query: 'place' })], driven).explanation.words).toEqual(['place'])
+  })
+
   it('leaves a mention that no rule catches', () => {
     const { rule: won, action: what, explanation } = decideOn(rules, someMention({ text: 'nice coffee' }))
     expect([won, what, explanation.ruleId, explanation.runnerUp]).toEqual([null, null, null, null])
