@@ -193,13 +193,20 @@ export function useMentionActions() {
       () => client.cases.note({ ...target(card), text }),
     )
 
+  /** Gives back the label that was there, with the model's own certainty: the journal knows the decision. */
+  async function undoRelabel(id: string) {
+    const { items } = await client.review.journal({ from: null, to: null, mentionId: id, limit: 20 })
+    const entry = items.find((one) => one.kind === 'mention.relabelled')
+    if (entry) await client.cases.undo({ entry: entry.seq })
+    announce(await client.mentions.get({ id }))
+  }
   async function relabel(cards: readonly MentionCard[], label: SentimentLabel): Promise<MentionCard[]> {
-    const changed: { card: MentionCard; before: SentimentLabel }[] = []
+    const changed: { card: MentionCard }[] = []
     for (const card of cards) {
       try {
         const next = await client.mentions.relabel({ id: card.mention.id, label })
         announce(next)
-        changed.push({ card: next, before: card.mention.sentiment.label })
+        changed.push({ card: next })
       } catch (error) {
         refuse(error)
       }
@@ -208,8 +215,7 @@ export function useMentionActions() {
       remember({
         text: t('action.relabelled', { who: who(cards), label: t(`sentiment.${label}`) }),
         async undo() {
-          for (const { card, before } of changed)
-            announce(await client.mentions.relabel({ id: card.mention.id, label: before }))
+          for (const { card } of changed) await undoRelabel(card.mention.id)
           return { card: null, cannot: null }
         },
       })

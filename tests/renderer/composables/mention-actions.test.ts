@@ -5,6 +5,7 @@ import type { MentionCard } from '#shared/contract/mentions.ts'
 import { forgetUndo, useCardChanges, useMentionActions } from '#renderer/composables/useMentionActions.ts'
 import { useToasts } from '#renderer/composables/useToasts.ts'
 import { caseOf, mentionCard } from '#tests/renderer/support/cards.ts'
+import type { Handlers } from '#tests/renderer/support/fake-station.ts'
 import { runInApp, settle } from '#tests/renderer/support/mount.ts'
 
 const toasts = useToasts()
@@ -20,20 +21,18 @@ const routed = (seq: number, version = 1): MentionCard => {
 let entry = 100
 const change = (card: MentionCard) => ({ card, undo: ++entry })
 
-async function actionsWith(
-  cases: Record<string, (input: never) => unknown>,
-  mentions: Record<string, (input: never) => unknown> = {},
-) {
+async function runWith(handlers: Handlers) {
   const heard: MentionCard[] = []
   const app = await runInApp(
     () => {
       useCardChanges((card) => heard.push(card))
       return useMentionActions()
     },
-    { handlers: { cases, mentions } },
+    { handlers },
   )
   return { ...app, heard }
 }
+const actionsWith = (cases: Handlers[string], mentions: Handlers[string] = {}) => runWith({ cases, mentions })
 
 it('routes a case with the version that was seen, and opens one where there is none', async () => {
   const { result, fake, heard } = await actionsWith({
@@ -88,20 +87,26 @@ it('shows a conflict, changes nothing and remembers nothing', async () => {
   expect(fake.called('cases.undo')).toEqual([])
 })
 
-it('gives the label back that was there', async () => {
-  const { result, fake } = await actionsWith(
-    {},
-    { relabel: (input: { id: string }) => mentionCard(Number.parseInt(input.id.slice(3), 36)) },
-  )
-  await result.relabel(
-    [mentionCard(5, { sentiment: { label: 'negative', score: -1, confidence: 0.6, words: [], model: 'm' } })],
-    'positive',
-  )
+it('gives the label back that was there, by the entry of the journal', async () => {
+  const card = mentionCard(5)
+  const { result, fake, heard } = await runWith({
+    mentions: { relabel: () => card, get: () => mentionCard(5, { text: 'as before' }) },
+    review: {
+      journal: () => ({
+        items: [
+          { seq: 9, kind: 'case.opened' },
+          { seq: 8, kind: 'mention.relabelled' },
+        ],
+        next: null,
+      }),
+    },
+    cases: { undo: () => ({ undone: 'x', card: null, cannot: null }) },
+  })
+  await result.relabel([card], 'positive')
+  expect(fake.called('mentions.relabel')).toEqual([{ id: 'st-5', label: 'positive' }])
   await result.undo()
-  expect(fake.called('mentions.relabel')).toEqual([
-    { id: 'st-5', label: 'positive' },
-    { id: 'st-5', label: 'negative' },
-  ])
+  expect(fake.called('cases.undo')).toEqual([{ entry: 8 }])
+  expect(heard.at(-1)?.mention.text).toBe('as before')
 })
 
 it('mutes an author once, however many of the mentions are chosen', async () => {
