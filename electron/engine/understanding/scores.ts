@@ -29,8 +29,10 @@ export function scorePredictions(predictions: readonly Prediction[]): Scores {
     let missed = 0
     let wrong = 0
     for (const prediction of predictions) {
-      if (prediction.label === label) prediction.predicted === label ? hits++ : missed++
-      else if (prediction.predicted === label) wrong++
+      const isHit = prediction.predicted === label
+      if (prediction.label !== label) wrong += isHit ? 1 : 0
+      else if (isHit) hits++
+      else missed++
     }
     right += hits
     recall += hits / (hits + missed)

@@ -72,6 +72,7 @@ const URL = /(?:https?:\/\/|www\.)[^\s<>"]+/iy
 const BARE_URL = /https?(?![\p{L}\p{N}])/iuy
 const DOMAIN = /(?:[a-z0-9-]+\.)+(?:com|org|net|ly|co|me|tv|io|gl|be|it|fr|de|es|uk|eu|gov|edu)\/[^\s<>"]*/iy
 const EMOTICON =
+  // oxlint-disable-next-line no-useless-escape -- with the v flag an opening bracket in a class must be escaped
   /(?:[:;=8xX][-'’^oc]?[)(\]\[DdPpOo3/\\|*SsCc@><{}]+|[)(\]\[D][-'’]?[:;=]|<3+|<\/3|\^[_.-]*\^|-_+-|[tT]_+[tT]|>[._]<|[oO]_[oO]|\\o\/|:'\()(?![\p{L}\p{N}])/uy
 
 function isEmojiPoint(point: number): boolean {

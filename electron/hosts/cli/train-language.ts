@@ -33,7 +33,7 @@ export async function trainLanguage(out: string): Promise<number> {
   for (const [gram, byLanguage] of grams) {
     const begin = gram.startsWith(' ')
     const end = gram.length > 1 && gram.endsWith(' ')
-    const signs = [...gram.slice(begin ? 1 : 0, end ? -1 : undefined)]
+    const signs = gram.slice(begin ? 1 : 0, end ? -1 : undefined)
     const bytes = Uint8Array.from(signs, (sign) => byteOf.get(sign) ?? sign.charCodeAt(0))
     const hash = gramHash(bytes, 0, bytes.length, begin, end)
     let slot = hash & (slots - 1)

@@ -37,7 +37,8 @@ describe('the log', () => {
 
   it('belongs to its owner alone', () => {
     const { folder } = open()
-    if (process.platform !== 'win32') expect(statSync(join(folder, 'earshot.log')).mode & 0o777).toBe(0o600)
+    const others = process.platform === 'win32' ? 0 : statSync(join(folder, 'earshot.log')).mode & 0o077
+    expect(others).toBe(0)
   })
 
   it('turns over at its size and keeps the newest few', () => {

@@ -1,4 +1,4 @@
-import { Person } from '#shared/model/person.ts'
+import type { Person } from '#shared/model/person.ts'
 import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
 import { statement } from '#engine/store/statement.ts'
 
