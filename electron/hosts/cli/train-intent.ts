@@ -6,7 +6,7 @@ import { readPhrases } from '#engine/understanding/intent/phrases.ts'
 export async function trainIntent(phrases: string, out: string, say: (line: string) => void): Promise<void> {
   const examples = readPhrases(await readFile(phrases, 'utf8'), phrases)
   say(`${examples.length} phrases`)
-  const bytes = trainClassifier(examples, { balance: 0.5 }).toBytes()
+  const bytes = trainClassifier(examples, { balance: 0.5, pairs: false }).toBytes()
   await writeFile(out, bytes)
   say(`${out}: ${(bytes.length / 1e6).toFixed(2)} MB`)
 }

@@ -29,7 +29,7 @@ const MAX_TOKENS = 300
  * What the trainable classifier reads: words, neighbours of words, pieces of 2 … 5 signs, beginnings of words, and which
  * telling words stand in one text together. Handles count as words (who is addressed tells what about), links and numbers as one placeholder each.
  */
-export function textFeatures(text: string, tokens: readonly Token[], into: FeatureSet): void {
+export function textFeatures(text: string, tokens: readonly Token[], into: FeatureSet, pairs = true): void {
   into.clear()
   let previous = START
   let beforePrevious = 0
@@ -60,7 +60,7 @@ export function textFeatures(text: string, tokens: readonly Token[], into: Featu
       Math.min(tokens.length, MAX_TOKENS) - 1,
       ClassifyGroup.phrase,
     )
-  stems(tokens, into)
+  stems(tokens, into, pairs)
 }
 
 function pieces(word: string, owner: number, into: FeatureSet): void {
@@ -85,7 +85,7 @@ const common = new Set([
   ...['de', 'fr', 'es', 'it', 'pt', 'nl'].flatMap((lang) => (byLanguage[lang] ?? []).filter((word) => word.length < 3)),
 ])
 
-function stems(tokens: readonly Token[], into: FeatureSet): void {
+function stems(tokens: readonly Token[], into: FeatureSet, pairs: boolean): void {
   let previous = 0
   const telling = new Map<string, number>()
   for (let at = 0; at < tokens.length && at < MAX_TOKENS; at++) {
@@ -95,7 +95,7 @@ function stems(tokens: readonly Token[], into: FeatureSet): void {
     into.add(finish(combine(SEED_STEM, hash)), at, ClassifyGroup.stem)
     if (previous !== 0) into.add(finish(combine(combine(SEED_STEM, previous), hash)), at, ClassifyGroup.stem)
     previous = hash
-    if (token.text.length > 1 && telling.size < MAX_PAIRED && !common.has(token.text))
+    if (pairs && token.text.length > 1 && telling.size < MAX_PAIRED && !common.has(token.text))
       telling.set(token.text.slice(0, 6), at)
   }
   const words = [...telling].sort(([a], [b]) => (a < b ? -1 : 1))
