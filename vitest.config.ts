@@ -16,7 +16,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'integration', include: ['tests/**/*.slow.test.ts'], testTimeout: 300_000, fileParallelism: false },
+        test: {
+          name: 'integration',
+          include: ['tests/**/*.slow.test.ts'],
+          testTimeout: 300_000,
+          fileParallelism: false,
+        },
       },
     ],
   },

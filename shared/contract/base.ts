@@ -6,7 +6,10 @@ import { z } from 'zod'
  * time (UNAVAILABLE: try again), or us (BUG: the detail is in the engine's log under `reference`).
  */
 export const wireErrors = {
-  BAD_INPUT: { status: 400, data: z.object({ field: z.string().optional(), position: z.number().int().optional() }).optional() },
+  BAD_INPUT: {
+    status: 400,
+    data: z.object({ field: z.string().optional(), position: z.number().int().optional() }).optional(),
+  },
   FORBIDDEN: { status: 403 },
   NOT_FOUND: { status: 404 },
   CONFLICT: { status: 409 },

@@ -4,13 +4,31 @@ import { read } from './base.ts'
 
 const period = z.object({ listenIds: z.array(z.string()).max(200), from: Instant, to: Instant })
 
-export const SentimentBucket = z.object({ at: Instant, negative: z.number().int(), neutral: z.number().int(), positive: z.number().int() })
+export const SentimentBucket = z.object({
+  at: Instant,
+  negative: z.number().int(),
+  neutral: z.number().int(),
+  positive: z.number().int(),
+})
 export type SentimentBucket = z.infer<typeof SentimentBucket>
 
 export const charts = {
   /** Buckets of `bucketMinutes` from `from` (rounded down) up to `to`, empty ones included, at most 2,000. */
-  sentiment: read.input(period.extend({ bucketMinutes: z.number().int().min(1).max(10_080) })).output(z.array(SentimentBucket)),
-  networks: read.input(period).output(z.array(z.object({ network: z.string(), count: z.number().int(), negative: z.number().int(), positive: z.number().int() }))),
+  sentiment: read
+    .input(period.extend({ bucketMinutes: z.number().int().min(1).max(10_080) }))
+    .output(z.array(SentimentBucket)),
+  networks: read
+    .input(period)
+    .output(
+      z.array(
+        z.object({
+          network: z.string(),
+          count: z.number().int(),
+          negative: z.number().int(),
+          positive: z.number().int(),
+        }),
+      ),
+    ),
   /** The big numbers. null: nothing to compute it from. */
   numbers: read.input(period).output(
     z.object({
@@ -26,11 +44,26 @@ export const charts = {
     }),
   ),
   /** Cases that wait for an answer, nearest due time first. */
-  waiting: read.input(z.object({ limit: z.number().int().min(1).max(100) })).output(
-    z.array(z.object({ caseId: z.string(), mentionId: z.string(), author: z.string(), deskName: z.string(), text: z.string(), dueAt: Instant.nullable(), priority: z.string(), state: z.string() })),
-  ),
+  waiting: read
+    .input(z.object({ limit: z.number().int().min(1).max(100) }))
+    .output(
+      z.array(
+        z.object({
+          caseId: z.string(),
+          mentionId: z.string(),
+          author: z.string(),
+          deskName: z.string(),
+          text: z.string(),
+          dueAt: Instant.nullable(),
+          priority: z.string(),
+          state: z.string(),
+        }),
+      ),
+    ),
   /** Share of voice: mentions by listen. */
   voice: read.input(period).output(z.array(z.object({ listenId: z.string(), count: z.number().int() }))),
   /** Hours of the week, in the station's time zone. */
-  heat: read.input(period).output(z.array(z.object({ weekday: z.number().int(), hour: z.number().int(), count: z.number().int() }))),
+  heat: read
+    .input(period)
+    .output(z.array(z.object({ weekday: z.number().int(), hour: z.number().int(), count: z.number().int() }))),
 }

@@ -11,5 +11,17 @@ import { sources } from './sources.ts'
 import { station } from './station.ts'
 
 /** Everything a page may ask of the engine, over a MessagePort or a WebSocket alike. */
-export const contract = { station, mentions, listens, sources, cases, desks, charts, review, problems, persons, learning }
+export const contract = {
+  station,
+  mentions,
+  listens,
+  sources,
+  cases,
+  desks,
+  charts,
+  review,
+  problems,
+  persons,
+  learning,
+}
 export type Contract = typeof contract

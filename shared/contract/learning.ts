@@ -44,12 +44,10 @@ export const learning = {
   /** The customer's own names of products and matters. */
   aspects: read.input(z.object({})).output(z.array(AspectEntry)),
   /** Replaces them by lines of `name: word, two words, begin*`. Lines that cannot be read are named and nothing is changed. */
-  saveAspects: write
-    .input(z.object({ text: z.string().max(1_000_000) }))
-    .output(
-      z.object({
-        aspects: z.array(AspectEntry),
-        problems: z.array(z.object({ line: z.number().int(), message: z.string() })),
-      }),
-    ),
+  saveAspects: write.input(z.object({ text: z.string().max(1_000_000) })).output(
+    z.object({
+      aspects: z.array(AspectEntry),
+      problems: z.array(z.object({ line: z.number().int(), message: z.string() })),
+    }),
+  ),
 }

@@ -20,7 +20,13 @@ export const QueryExplanation = z.object({
   words: z.string(),
   problems: z.array(QueryProblem),
   /** For highlighting: what each stretch of the query is. */
-  tokens: z.array(z.object({ start: z.number().int(), end: z.number().int(), kind: z.enum(['operator', 'field', 'value', 'term', 'phrase', 'paren', 'error']) })),
+  tokens: z.array(
+    z.object({
+      start: z.number().int(),
+      end: z.number().int(),
+      kind: z.enum(['operator', 'field', 'value', 'term', 'phrase', 'paren', 'error']),
+    }),
+  ),
 })
 export type QueryExplanation = z.infer<typeof QueryExplanation>
 
@@ -28,10 +34,18 @@ export const listens = {
   list: read.output(z.array(Listen.extend({ heardLastHour: z.number().int(), heardInAll: z.number().int() }))),
   save: write.input(ListenDraft).output(Listen),
   remove: write.input(z.object({ id: z.string() })).output(z.object({ undo: z.number().int() })),
-  explain: read.input(z.object({ query: z.string().max(20_000), locale: z.enum(['en', 'de']) })).output(QueryExplanation),
+  explain: read
+    .input(z.object({ query: z.string().max(20_000), locale: z.enum(['en', 'de']) }))
+    .output(QueryExplanation),
   /** The query on history: how many, examples in, examples just missed, and what changed against the saved version. */
   preview: read
-    .input(z.object({ query: z.string().max(16_384), savedId: z.string().optional(), days: z.number().int().min(1).max(365).default(7) }))
+    .input(
+      z.object({
+        query: z.string().max(16_384),
+        savedId: z.string().optional(),
+        days: z.number().int().min(1).max(365).default(7),
+      }),
+    )
     .output(
       z.object({
         count: z.number().int(),
@@ -47,13 +61,27 @@ export const listens = {
     ),
   /** What a brand name becomes: a listen spelled out and the sources that need no credentials. */
   propose: read
-    .input(z.object({ brand: z.string().trim().min(1).max(200), competitors: z.array(z.string().max(200)).max(50), lang: z.string().max(20).nullable(), locale: z.enum(['en', 'de']).default('en') }))
+    .input(
+      z.object({
+        brand: z.string().trim().min(1).max(200),
+        competitors: z.array(z.string().max(200)).max(50),
+        lang: z.string().max(20).nullable(),
+        locale: z.enum(['en', 'de']).default('en'),
+      }),
+    )
     .output(
       z.object({
         listens: z.array(ListenDraft),
         /** What each listen asks for, in words of `locale`; same order. */
         words: z.array(z.string()),
-        sources: z.array(z.object({ connector: z.string(), name: z.string(), config: z.record(z.string(), z.unknown()), reason: z.string() })),
+        sources: z.array(
+          z.object({
+            connector: z.string(),
+            name: z.string(),
+            config: z.record(z.string(), z.unknown()),
+            reason: z.string(),
+          }),
+        ),
         locked: z.array(z.object({ connector: z.string(), needs: z.string(), url: z.string() })),
       }),
     ),

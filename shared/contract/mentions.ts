@@ -63,18 +63,24 @@ export type MentionPatch = z.infer<typeof MentionPatch>
 export const mentions = {
   /** Newest first by publishedAt. */
   page: read
-    .input(z.object({ filter: MentionFilter, before: Cursor.nullable().default(null), limit: z.number().int().min(1).max(200).default(50) }))
+    .input(
+      z.object({
+        filter: MentionFilter,
+        before: Cursor.nullable().default(null),
+        limit: z.number().int().min(1).max(200).default(50),
+      }),
+    )
     .output(MentionPage),
   get: read.input(z.object({ id: z.string() })).output(MentionCard),
   /** The conversation that the mention is part of, oldest first. */
   thread: read.input(z.object({ id: z.string() })).output(z.array(MentionCard)),
   /** The same author's other mentions, newest first. */
-  byAuthor: read.input(z.object({ id: z.string(), limit: z.number().int().min(1).max(100).default(20) })).output(z.array(MentionCard)),
+  byAuthor: read
+    .input(z.object({ id: z.string(), limit: z.number().int().min(1).max(100).default(20) }))
+    .output(z.array(MentionCard)),
   relabel: write.input(z.object({ id: z.string(), label: SentimentLabel })).output(MentionCard),
   muteAuthor: write.input(z.object({ id: z.string() })).output(z.object({ undo: z.number().int() })),
   muteThread: write.input(z.object({ id: z.string() })).output(z.object({ undo: z.number().int() })),
   /** Coalesced, at most 10 patches a second. */
-  live: read
-    .input(z.object({ filter: MentionFilter, liveFrom: z.number().int() }))
-    .output(eventIterator(MentionPatch)),
+  live: read.input(z.object({ filter: MentionFilter, liveFrom: z.number().int() })).output(eventIterator(MentionPatch)),
 }

@@ -19,7 +19,9 @@ export const ConnectorInfo = z.object({
       initial: z.unknown().optional(),
     }),
   ),
-  secrets: z.array(z.object({ key: z.string(), label: z.string(), hint: z.string(), url: z.string(), required: z.boolean() })),
+  secrets: z.array(
+    z.object({ key: z.string(), label: z.string(), hint: z.string(), url: z.string(), required: z.boolean() }),
+  ),
 })
 export type ConnectorInfo = z.infer<typeof ConnectorInfo>
 
@@ -41,25 +43,45 @@ export const ImportReport = z.object({
   duplicates: z.number().int(),
   dropped: z.record(z.string(), z.number().int()),
   /** First few places that were dropped: line, column when known, and why. */
-  problems: z.array(z.object({ line: z.number().int().nullable(), column: z.string().nullable(), message: z.string() })),
+  problems: z.array(
+    z.object({ line: z.number().int().nullable(), column: z.string().nullable(), message: z.string() }),
+  ),
   seconds: z.number(),
 })
 export type ImportReport = z.infer<typeof ImportReport>
 
 export const sources = {
   connectors: read.output(z.array(ConnectorInfo)),
-  list: read.output(z.array(z.object({ source: Source, network: z.string(), health: SourceHealth, secretsSet: z.array(z.string()) }))),
+  list: read.output(
+    z.array(z.object({ source: Source, network: z.string(), health: SourceHealth, secretsSet: z.array(z.string()) })),
+  ),
   save: write.input(SourceDraft).output(Source),
   remove: write.input(z.object({ id: z.string() })).output(z.object({})),
   setEnabled: write.input(z.object({ id: z.string(), enabled: z.boolean() })).output(Source),
   /** Tries a configuration once without keeping anything. */
-  check: write.input(SourceDraft).output(z.object({ ok: z.boolean(), message: z.string(), examples: z.array(z.string()) })),
+  check: write
+    .input(SourceDraft)
+    .output(z.object({ ok: z.boolean(), message: z.string(), examples: z.array(z.string()) })),
   fetchNow: write.input(z.object({ id: z.string() })).output(z.object({})),
   /** Guesses how the columns of a file map to fields, from its first bytes. */
   previewFile: write
     .input(z.object({ file: z.instanceof(Blob), name: z.string() }))
-    .output(z.object({ columns: z.array(z.string()), mapping: z.record(z.string(), z.string()), rows: z.array(z.record(z.string(), z.string())), problems: z.array(z.string()) })),
+    .output(
+      z.object({
+        columns: z.array(z.string()),
+        mapping: z.record(z.string(), z.string()),
+        rows: z.array(z.record(z.string(), z.string())),
+        problems: z.array(z.string()),
+      }),
+    ),
   importFile: write
-    .input(z.object({ file: z.instanceof(Blob), name: z.string(), sourceName: z.string().max(120), mapping: z.record(z.string(), z.string()).default({}) }))
+    .input(
+      z.object({
+        file: z.instanceof(Blob),
+        name: z.string(),
+        sourceName: z.string().max(120),
+        mapping: z.record(z.string(), z.string()).default({}),
+      }),
+    )
     .output(ImportReport),
 }

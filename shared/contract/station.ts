@@ -29,9 +29,21 @@ export const StationStatus = z.object({
 export type StationStatus = z.infer<typeof StationStatus>
 
 export const station = {
-  hello: read.input(z.object({ contractVersion: z.number().int(), contractHash: z.string() })).output(
-    z.object({ contractVersion: z.number().int(), contractHash: z.string(), engineVersion: z.string(), stationId: z.string(), role: Role, settings: Settings, startedAt: Instant, now: Instant, timeZone: z.string() }),
-  ),
+  hello: read
+    .input(z.object({ contractVersion: z.number().int(), contractHash: z.string() }))
+    .output(
+      z.object({
+        contractVersion: z.number().int(),
+        contractHash: z.string(),
+        engineVersion: z.string(),
+        stationId: z.string(),
+        role: Role,
+        settings: Settings,
+        startedAt: Instant,
+        now: Instant,
+        timeZone: z.string(),
+      }),
+    ),
   status: read.output(eventIterator(StationStatus)),
   saveSettings: write.input(Settings.partial()).output(Settings),
   layouts: read.output(z.array(WallLayout)),
@@ -42,5 +54,7 @@ export const station = {
   /** Back to the station's own store. */
   closeSample: write.output(z.object({})),
   backup: write.output(z.object({ file: z.string(), mentions: z.number().int() })),
-  storage: read.output(z.object({ file: z.string(), bytes: z.number(), mentions: z.number().int(), lastBackupAt: Instant.nullable() })),
+  storage: read.output(
+    z.object({ file: z.string(), bytes: z.number(), mentions: z.number().int(), lastBackupAt: Instant.nullable() }),
+  ),
 }

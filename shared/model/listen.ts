@@ -20,5 +20,7 @@ export const Listen = z.object({
 })
 export type Listen = z.infer<typeof Listen>
 
-export const ListenDraft = Listen.omit({ id: true, createdAt: true, updatedAt: true }).extend({ id: z.string().optional() })
+export const ListenDraft = Listen.omit({ id: true, createdAt: true, updatedAt: true }).extend({
+  id: z.string().optional(),
+})
 export type ListenDraft = z.infer<typeof ListenDraft>

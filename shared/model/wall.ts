@@ -1,6 +1,17 @@
 import { z } from 'zod'
 
-export const paneKinds = ['stream', 'sentiment', 'networks', 'waiting', 'sources', 'numbers', 'problems', 'terms', 'heat', 'voice'] as const
+export const paneKinds = [
+  'stream',
+  'sentiment',
+  'networks',
+  'waiting',
+  'sources',
+  'numbers',
+  'problems',
+  'terms',
+  'heat',
+  'voice',
+] as const
 export const PaneKind = z.enum(paneKinds)
 export type PaneKind = z.infer<typeof PaneKind>
 
@@ -23,5 +34,9 @@ export const Pane = z.object({
 })
 export type Pane = z.infer<typeof Pane>
 
-export const WallLayout = z.object({ id: z.string(), name: z.string().trim().min(1).max(120), panes: z.array(Pane).max(24) })
+export const WallLayout = z.object({
+  id: z.string(),
+  name: z.string().trim().min(1).max(120),
+  panes: z.array(Pane).max(24),
+})
 export type WallLayout = z.infer<typeof WallLayout>

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
-import { allowedOrigins, cookieName, isSession, newAccessKeys, newSession, readCookie, refusal, roleOfToken } from '#hosts/station/access.ts'
+import {
+  allowedOrigins,
+  cookieName,
+  isSession,
+  newAccessKeys,
+  newSession,
+  readCookie,
+  refusal,
+  roleOfToken,
+} from '#hosts/station/access.ts'
 
 describe('tokens and sessions', () => {
   const keys = newAccessKeys()

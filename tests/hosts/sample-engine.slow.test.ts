@@ -25,7 +25,14 @@ describe('the sample shift, played', () => {
     const bluesky = page.find((row) => row.network === 'bluesky')?.count ?? 0
     expect(bluesky).toBeGreaterThanOrEqual(due)
     expect(bluesky).toBeLessThan(due + 60)
-    expect(page.map((row) => row.network).sort()).toEqual(['bluesky', 'feed', 'hackernews', 'mail', 'mastodon', 'phone'])
+    expect(page.map((row) => row.network).sort()).toEqual([
+      'bluesky',
+      'feed',
+      'hackernews',
+      'mail',
+      'mastodon',
+      'phone',
+    ])
     expect(progress.at(-1)).toBeGreaterThan(0.99)
   })
 
@@ -34,7 +41,7 @@ describe('the sample shift, played', () => {
     const desks = new Map((await client.desks.list({})).map(({ desk }) => [desk.id, desk.name]))
     const page = await client.cases.page({ filter: {}, limit: 500 })
     const all = [...page.items]
-    for (let next = page.next; next !== null; ) {
+    for (let next = page.next; next !== null;) {
       const more = await client.cases.page({ filter: {}, after: next, limit: 500 })
       all.push(...more.items)
       next = more.next

@@ -15,7 +15,11 @@ const thrownBy = (call: () => unknown): unknown => {
 
 describe('a failure in words', () => {
   it('tells wrong use from what went wrong', () => {
-    expect(inWords(new UsageError('The file is missing.'))).toEqual({ message: 'The file is missing.', exitCode: 2, usage: true })
+    expect(inWords(new UsageError('The file is missing.'))).toEqual({
+      message: 'The file is missing.',
+      exitCode: 2,
+      usage: true,
+    })
     expect(inWords(new UserError('Choose another folder.'))).toMatchObject({ exitCode: 2, usage: false })
     expect(inWords(new ORPCError('BAD_INPUT', { message: 'query: …' }))).toMatchObject({ exitCode: 2 })
     expect(inWords(new OperationalError('Try again.'))).toMatchObject({ message: 'Try again.', exitCode: 1 })

@@ -47,11 +47,14 @@ const listen = (changes: Partial<Parameters<typeof openStation>[0]> = {}): Promi
 /** A request as raw as an attacker's: any method, path, Host and Origin. */
 const ask = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port: station.port, path, method, headers, setHost: !('host' in headers) }, (got) => {
-      let body = ''
-      got.on('data', (chunk) => (body += chunk))
-      got.on('end', () => resolve({ status: got.statusCode ?? 0, headers: got.headers, body }))
-    })
+    const sent = request(
+      { host: '127.0.0.1', port: station.port, path, method, headers, setHost: !('host' in headers) },
+      (got) => {
+        let body = ''
+        got.on('data', (chunk) => (body += chunk))
+        got.on('end', () => resolve({ status: got.statusCode ?? 0, headers: got.headers, body }))
+      },
+    )
     sent.on('error', reject)
     sent.end()
   })
@@ -92,11 +95,14 @@ describe('entering the station', () => {
     expect(headers['referrer-policy']).toBe('no-referrer')
   })
 
-  it.each(['', '?token=', '?token=x', `?token=${'a'.repeat(43)}`, '?token=%00', '?token[]=x'])('refuses /enter%s', async (query) => {
-    const { status, headers } = await ask(`/enter${query}`)
-    expect(status).toBe(401)
-    expect(headers['set-cookie']).toBeUndefined()
-  })
+  it.each(['', '?token=', '?token=x', `?token=${'a'.repeat(43)}`, '?token=%00', '?token[]=x'])(
+    'refuses /enter%s',
+    async (query) => {
+      const { status, headers } = await ask(`/enter${query}`)
+      expect(status).toBe(401)
+      expect(headers['set-cookie']).toBeUndefined()
+    },
+  )
 
   it('gives a wall token no more than the wall', async () => {
     expect(wallCookie).toMatch(/^earshot_wall_/)
@@ -162,9 +168,17 @@ describe('the page', () => {
   })
 
   it.each([
-    '/../package.json', '/..%2f..%2fpackage.json', '/assets/../../package.json', '/%2e%2e/%2e%2e/etc/passwd',
-    '/assets/%00', '/wall/../../package.json', '//etc/passwd', '/\\..\\package.json', '/assets',
-  ])('has no way out of its folder by %s', async (path) => { // prettier-ignore
+    '/../package.json',
+    '/..%2f..%2fpackage.json',
+    '/assets/../../package.json',
+    '/%2e%2e/%2e%2e/etc/passwd',
+    '/assets/%00',
+    '/wall/../../package.json',
+    '//etc/passwd',
+    '/\\..\\package.json',
+    '/assets',
+  ])('has no way out of its folder by %s', async (path) => {
+    // prettier-ignore
     const { status, body } = await ask(path, { cookie: officerCookie })
     expect([400, 404]).toContain(status)
     expect(body).not.toContain('"name"')
@@ -176,19 +190,30 @@ describe('the page', () => {
 })
 
 describe('attacks from a web page', () => {
-  it.each(['evil.example', 'evil.example:7315', '127.0.0.1', '127.0.0.1:1', 'localhost.evil.example', '0.0.0.0', ''])('are refused under the host name "%s"', async (host) => {
-    expect((await ask('/', { cookie: officerCookie, host })).status).toBeGreaterThanOrEqual(400)
-    // The client library puts its own name in the place of an empty one.
-    if (host !== '') expect(await upgrade('/rpc', { cookie: officerCookie, host, origin: origin() })).toBe(403)
-  })
+  it.each(['evil.example', 'evil.example:7315', '127.0.0.1', '127.0.0.1:1', 'localhost.evil.example', '0.0.0.0', ''])(
+    'are refused under the host name "%s"',
+    async (host) => {
+      expect((await ask('/', { cookie: officerCookie, host })).status).toBeGreaterThanOrEqual(400)
+      // The client library puts its own name in the place of an empty one.
+      if (host !== '') expect(await upgrade('/rpc', { cookie: officerCookie, host, origin: origin() })).toBe(403)
+    },
+  )
 
-  it.each(['https://evil.example', 'null', 'http://127.0.0.1:1', 'http://localhost', 'file://', 'app://earshot'])('are refused from the origin %s', async (from) => {
-    expect((await ask('/', { cookie: officerCookie, origin: from })).status).toBe(403)
-    expect(await upgrade('/rpc', { cookie: officerCookie, origin: from })).toBe(403)
-  })
+  it.each(['https://evil.example', 'null', 'http://127.0.0.1:1', 'http://localhost', 'file://', 'app://earshot'])(
+    'are refused from the origin %s',
+    async (from) => {
+      expect((await ask('/', { cookie: officerCookie, origin: from })).status).toBe(403)
+      expect(await upgrade('/rpc', { cookie: officerCookie, origin: from })).toBe(403)
+    },
+  )
 
   it('may use the names of this machine', async () => {
-    for (const host of [`localhost:${station.port}`, `127.0.0.1:${station.port}`, `[::1]:${station.port}`, `LOCALHOST:${station.port}`]) {
+    for (const host of [
+      `localhost:${station.port}`,
+      `127.0.0.1:${station.port}`,
+      `[::1]:${station.port}`,
+      `LOCALHOST:${station.port}`,
+    ]) {
       expect((await ask('/', { cookie: officerCookie, host })).status, host).toBe(200)
     }
   })
@@ -201,12 +226,16 @@ describe('the socket', () => {
     expect(await upgrade('/rpc', { origin: origin() })).toBe(401)
     expect(await upgrade('/rpc', { cookie: officerCookie })).toBe(403)
     expect(await upgrade('/rpc', { cookie: wallCookie, origin: origin() })).toBe(401)
-    expect(await upgrade('/rpc', { cookie: `earshot_officer_${station.port}=forged.forged`, origin: origin() })).toBe(401)
+    expect(await upgrade('/rpc', { cookie: `earshot_officer_${station.port}=forged.forged`, origin: origin() })).toBe(
+      401,
+    )
     expect(await upgrade('/other', { cookie: officerCookie, origin: origin() })).toBe(404)
   })
 
   const connected = async (cookie: string, path = '/rpc', to = station): Promise<WebSocket> => {
-    const socket = new WebSocket(`ws://127.0.0.1:${to.port}${path}`, { headers: { cookie, origin: `http://127.0.0.1:${to.port}` } })
+    const socket = new WebSocket(`ws://127.0.0.1:${to.port}${path}`, {
+      headers: { cookie, origin: `http://127.0.0.1:${to.port}` },
+    })
     await new Promise((resolve, reject) => {
       socket.once('open', resolve)
       socket.once('error', reject)

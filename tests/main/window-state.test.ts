@@ -13,10 +13,23 @@ describe('where the window opens', () => {
   })
 
   it('is the middle of the first display when its own is gone, still maximized if it was', () => {
-    expect(placeWindow(JSON.stringify({ ...kept, maximized: true }), [desk])).toMatchObject({ x: 240, y: 70, maximized: true })
+    expect(placeWindow(JSON.stringify({ ...kept, maximized: true }), [desk])).toMatchObject({
+      x: 240,
+      y: 70,
+      maximized: true,
+    })
   })
 
-  it.each([null, '', 'nonsense', '{}', '[]', '{"x":1}', JSON.stringify({ ...kept, width: 'wide' }), JSON.stringify({ ...kept, width: 1e9 })])('does not trust a kept %j', (text) => {
+  it.each([
+    null,
+    '',
+    'nonsense',
+    '{}',
+    '[]',
+    '{"x":1}',
+    JSON.stringify({ ...kept, width: 'wide' }),
+    JSON.stringify({ ...kept, width: 1e9 }),
+  ])('does not trust a kept %j', (text) => {
     expect(placeWindow(text, [desk])).toMatchObject({ x: 240, width: 1440, maximized: false })
   })
 

@@ -25,7 +25,8 @@ export function useSearch(filter: () => MentionFilterInput) {
     { watch: () => JSON.stringify(filter()) },
   )
   useCardChanges((card) => {
-    if (items.value.some((one) => one.mention.id === card.mention.id)) items.value = items.value.map((one) => (one.mention.id === card.mention.id ? card : one))
+    if (items.value.some((one) => one.mention.id === card.mention.id))
+      items.value = items.value.map((one) => (one.mention.id === card.mention.id ? card : one))
   })
   async function more() {
     if (!next.value || loadingMore.value || items.value.length >= MOST) return

@@ -19,14 +19,21 @@ function toInput(field: Field, value: unknown): string | boolean {
  * What is sent: lists are one entry a line (commas do as well), numbers are numbers; an empty optional field is left out,
  * so that the connector's own default holds. Keys the form does not know stay as they were.
  */
-export function toConfig(fields: readonly Field[], values: FormValues, before: Record<string, unknown>): Record<string, unknown> {
+export function toConfig(
+  fields: readonly Field[],
+  values: FormValues,
+  before: Record<string, unknown>,
+): Record<string, unknown> {
   const config = { ...before }
   for (const field of fields) {
     const value = values[field.key]
     delete config[field.key]
     if (field.kind === 'boolean') config[field.key] = value === true
     else if (field.kind === 'list') {
-      const entries = String(value ?? '').split(/[\n,]/).map((entry) => entry.trim()).filter(Boolean)
+      const entries = String(value ?? '')
+        .split(/[\n,]/)
+        .map((entry) => entry.trim())
+        .filter(Boolean)
       if (entries.length || field.required) config[field.key] = entries
     } else if (String(value ?? '').trim() !== '') {
       const text = String(value).trim()
@@ -38,4 +45,6 @@ export function toConfig(fields: readonly Field[], values: FormValues, before: R
 
 /** Keys of required fields that are still empty. */
 export const missingFields = (fields: readonly Field[], values: FormValues): string[] =>
-  fields.filter((field) => field.required && field.kind !== 'boolean' && String(values[field.key] ?? '').trim() === '').map((field) => field.key)
+  fields
+    .filter((field) => field.required && field.kind !== 'boolean' && String(values[field.key] ?? '').trim() === '')
+    .map((field) => field.key)
