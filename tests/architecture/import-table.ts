@@ -24,7 +24,7 @@ const renderer = (...rooms: string[]): string[] => rooms.map((room) => `renderer
 
 const pageParts = renderer('components', 'charts', 'composables', 'client', 'styles', 'locales')
 const pageFeatures = [
-  'wall', 'board', 'mention', 'search', 'imports', 'listens', 'insights', 'alerts', 'review', 'sources', 'desks', 'settings', 'welcome',
+  'wall', 'board', 'mention', 'problems', 'search', 'imports', 'listens', 'insights', 'alerts', 'review', 'sources', 'desks', 'settings', 'welcome',
 ] // prettier-ignore
 const pagePackages = [
   'vue', 'vue-i18n', 'pinia', 'chart.js', 'chartjs-adapter-date-fns', 'chartjs-plugin-annotation', 'date-fns', 'zod',
