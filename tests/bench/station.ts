@@ -7,6 +7,7 @@ import { systemClock } from '#engine/platform/clock.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { openStore } from '#engine/store/open.ts'
+import { writeListen } from '#engine/store/queries/listens.ts'
 import type { Store } from '#engine/store/store.ts'
 import { listens, post } from './corpus.ts'
 
@@ -89,7 +90,7 @@ export async function bigStore(note: (text: string) => void): Promise<{ dir: str
   mkdirSync(dir, { recursive: true })
   note(`making a store of ${bigSize} mentions`)
   const station = openStation(dir)
-  station.intake.setListens(listens)
+  saveListens(station)
   for (let i = 0; i < bigSize; i += 100_000) {
     const from = performance.now()
     await feed(station.intake, i, Math.min(bigSize, i + 100_000))
@@ -99,6 +100,17 @@ export async function bigStore(note: (text: string) => void): Promise<{ dir: str
   await station.close()
   mkdirSync(join(dir, 'complete'))
   return { dir, kept: keep !== undefined }
+}
+
+/** As an engine has them saved, so that one that opens this store later finds its listens as they are. */
+export function saveListens({ store, intake }: Station): void {
+  store.transaction(() => {
+    for (const { id, query, enabled } of listens) {
+      const rest = { colour: 1, enabled, routed: false, createdAt: corpusEnd, updatedAt: corpusEnd }
+      writeListen(store.db, { id, name: id, query, ...rest })
+    }
+  })
+  intake.setListens(listens)
 }
 
 export const percentile = (values: number[], share: number): number => {

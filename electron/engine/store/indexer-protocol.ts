@@ -10,4 +10,6 @@ export type IndexerReply =
   | { type: 'upto'; seq: number; backlog: number }
   | { type: 'report'; id: number; seq: number }
   | { type: 'failed'; message: string; code: string | null }
+  /** Of the main file's log: all its pages, and those that are not in the file yet. */
+  | { type: 'checkpointed'; pages: number; left: number }
   | { type: 'closed' }

@@ -88,7 +88,7 @@ function indexed(rows: number): void {
 function checkpoint(): void {
   if (sinceCheckpoint === 0) return
   sinceCheckpoint = 0
-  indexing.checkpoint()
+  say({ type: 'checkpointed', ...indexing.checkpoint() })
 }
 
 /** Begins the quiet time anew. */

@@ -15,7 +15,14 @@ export interface Indexer {
 
 const RESTART_MS = 5000
 
-export function createIndexer(deps: { worker: URL; start: IndexerStart; clock: Clock; log: Log }): Indexer {
+export function createIndexer(deps: {
+  worker: URL
+  start: IndexerStart
+  clock: Clock
+  log: Log
+  /** After each checkpoint: the pages of the main file's log, and those that are not in the file yet. */
+  onCheckpoint(pages: number, left: number): void
+}): Indexer {
   let thread: Worker | null = null
   let closed = false
   let lastId = 0
@@ -37,7 +44,8 @@ export function createIndexer(deps: { worker: URL; start: IndexerStart; clock: C
       } else if (reply.type === 'failed') {
         deps.log.log('error', 'The full-text index could not be written', { reason: reply.message, code: reply.code })
         again(worker)
-      } else onClosed?.()
+      } else if (reply.type === 'checkpointed') deps.onCheckpoint(reply.pages, reply.left)
+      else onClosed?.()
     })
     worker.on('error', (error) => {
       deps.log.log('error', 'The indexing thread failed', {}, error)

@@ -7,9 +7,6 @@ import { mentionsAfter } from './queries/mentions.ts'
 /** Rows of one index transaction: short, so that nothing is far behind and a crash repeats little. */
 const STEP = 2000
 
-/** Pages of a log (64 MiB) from which on it is begun anew. */
-const LONG_LOG = 16_384
-
 /**
  * Keeps the full-text index up with the mentions. Plain functions over two connections; the thread around it is
  * indexer-worker.ts. (`prepareSearchFile` has seen to it that the index is not ahead of the mentions.)
@@ -74,13 +71,16 @@ export class Indexing {
     return this.#segments > 0
   }
 
-  /** Copies what lies in the two logs into the files. */
-  checkpoint(): void {
-    for (const db of [this.#main, this.#search]) {
-      const [state] = db.pragma('wal_checkpoint(PASSIVE)') as { busy: number; log: number; checkpointed: number }[]
-      // While mentions keep coming a log is never copied to its end and would grow for ever: now that little is left,
-      // hold the writer for that moment, so that it begins the log anew.
-      if (state && state.log > LONG_LOG) db.pragma('wal_checkpoint(RESTART)')
-    }
+  /** Copies what lies in the two logs into the files, as far as it can without holding anybody up. */
+  checkpoint(): LogState {
+    this.#search.pragma('wal_checkpoint(PASSIVE)')
+    const [state] = this.#main.pragma('wal_checkpoint(PASSIVE)') as [{ log: number; checkpointed: number }]
+    return { pages: state.log, left: state.log - state.checkpointed }
   }
+}
+
+/** The main file's log: its pages, and how many of them are not in the file yet. */
+export interface LogState {
+  pages: number
+  left: number
 }

@@ -34,6 +34,9 @@ export interface OpenStoreOptions {
 /** Files up to this size are checked before they are used; larger ones in the background after the start. */
 const CHECK_AT_ONCE_BYTES = 16 * 1024 * 1024
 const CHECK_AFTER_MS = 20_000
+/** 128 MiB, and what the writer copies in some milliseconds. */
+const LONG_LOG_PAGES = 32_768
+const FEW_PAGES = 4096
 /** Questions that are given more time than this go to the background thread. */
 const LONG_MS = 30_000
 
@@ -66,6 +69,7 @@ export function openStore(options: OpenStoreOptions): Store {
     start: { file, searchFile, stationId },
     clock: systemClock,
     log: log.child('indexer'),
+    onCheckpoint: shortenLog,
   })
   const reading = (): Reader =>
     createReader({
@@ -85,12 +89,25 @@ export function openStore(options: OpenStoreOptions): Store {
     close: () => front.close(),
   }
   // The indexer checkpoints, so that no commit has to; this is only the brake for when it does not.
-  db.pragma('wal_autocheckpoint = 65536')
+  db.pragma('wal_autocheckpoint = 131072')
   let readable: ReadableDb | null = null
   let longestWriteMs = 0
   let closing: Promise<void> | null = null
   // Not in the first seconds, when somebody waits for the first page.
   const cancelCheck = statSync(file).size > CHECK_AT_ONCE_BYTES ? systemClock.after(CHECK_AFTER_MS, checkLater) : null
+
+  /**
+   * While mentions keep coming, the log is never copied to its end by another thread and would grow for ever. When little
+   * is left, the writer copies that itself: it then begins the log anew, and nobody had to wait for a lock.
+   */
+  function shortenLog(pages: number, left: number): void {
+    if (closing || db.inTransaction || pages < LONG_LOG_PAGES || left > FEW_PAGES) return
+    try {
+      db.pragma('wal_checkpoint(PASSIVE)')
+    } catch (error) {
+      log.log('warn', 'The log of the store could not be shortened', { pages }, error)
+    }
+  }
 
   function checkLater(): void {
     const asked = background.ask('store.quickCheck', null, { timeoutMs: 600_000 })

@@ -3,7 +3,7 @@ import { matchQuery } from '#shared/query/match.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import type { QuestionContext } from '../questions.ts'
 import type { ReadableDb, WritableDb } from '../handles.ts'
-import { ALL, RollupSums } from '../rollups.ts'
+import { ALL, rollupSteps, RollupSums } from '../rollups.ts'
 import { statement } from '../statement.ts'
 import { mentionBySeq } from './mentions.ts'
 import { sourceNames } from './search-facts.ts'
@@ -100,21 +100,41 @@ export const retiredListens = (db: ReadableDb): number[] =>
 /** Removes up to `limit` entries of a retired listen; false: all are gone. */
 export function clearRetired(db: WritableDb, listen: number, limit: number): boolean {
   if (listen === ALL) throw new Error('Listen 0 is all mentions')
-  const gone = statement(
+  // Up to a place that is looked up: a list of single entries to delete would be compared with the whole table.
+  const end = statement<{ published_at: number; seq: number }>(
     db,
-    `DELETE FROM heard WHERE (listen, published_at, seq) IN
-       (SELECT listen, published_at, seq FROM heard WHERE listen = ? LIMIT ?)`,
-  ).run(listen, limit)
-  if (gone.changes === limit) return true
-  const rollups = statement(
-    db,
-    `DELETE FROM rollup WHERE (step, listen, source, bucket) IN (
-       SELECT r.step, r.listen, r.source, r.bucket FROM source_no s CROSS JOIN rollup r
-         ON r.step IN (1, 60, 1440) AND r.listen = ? AND r.source = s.no
-       UNION ALL SELECT step, listen, source, bucket FROM rollup WHERE step IN (1, 60, 1440) AND listen = ? AND source = 0
-       LIMIT ?)`,
-  ).run(listen, listen, limit)
-  if (rollups.changes === limit) return true
+    'SELECT published_at, seq FROM heard WHERE listen = ? ORDER BY published_at, seq LIMIT 1 OFFSET ?',
+  ).get(listen, limit)
+  if (end) {
+    statement(db, 'DELETE FROM heard WHERE listen = ? AND (published_at, seq) < (?, ?)').run(
+      listen,
+      end.published_at,
+      end.seq,
+    )
+    return true
+  }
+  statement(db, 'DELETE FROM heard WHERE listen = ?').run(listen)
+  const sources = [
+    ALL,
+    ...statement<{ no: number }>(db, 'SELECT no FROM source_no')
+      .all()
+      .map(({ no }) => no),
+  ]
+  for (const step of rollupSteps) {
+    for (const source of sources) {
+      const last = statement<{ bucket: number }>(
+        db,
+        `SELECT bucket FROM rollup WHERE step = ? AND listen = ? AND source = ? ORDER BY bucket LIMIT 1 OFFSET ?`,
+      ).get(step, listen, source, limit)
+      statement(db, 'DELETE FROM rollup WHERE step = ? AND listen = ? AND source = ? AND bucket < ?').run(
+        step,
+        listen,
+        source,
+        last?.bucket ?? Number.MAX_SAFE_INTEGER,
+      )
+      if (last) return true
+    }
+  }
   statement(db, 'UPDATE listen_no SET retired = 2 WHERE no = ?').run(listen)
   return false
 }

@@ -101,19 +101,22 @@ function panes(db: ReadableDb): string {
   )
 }
 
+/** Those are being cleared, panes first. */
+const KEPT = 'listen NOT IN (SELECT no FROM listen_no WHERE retired = 1)'
+
 /** Minutes from the panes, hours from the minutes, days from the hours, all sources from each. */
 function rollups(db: ReadableDb): string {
   const sums = 'sum(sentiment = 0) AS negative, sum(sentiment = 1) AS neutral, sum(sentiment = 2) AS positive'
   const kept = 'listen, source, bucket, negative, neutral, positive FROM rollup'
   const some = 'negative <> 0 OR neutral <> 0 OR positive <> 0'
   const counted = {
-    1: `SELECT listen, source, published_at / 60000 AS bucket, ${sums} FROM heard GROUP BY 1, 2, 3
-        UNION ALL SELECT listen, 0, published_at / 60000, ${sums} FROM heard GROUP BY 1, 3`,
+    1: `SELECT listen, source, published_at / 60000 AS bucket, ${sums} FROM heard WHERE ${KEPT} GROUP BY 1, 2, 3
+        UNION ALL SELECT listen, 0, published_at / 60000, ${sums} FROM heard WHERE ${KEPT} GROUP BY 1, 3`,
     60: folded(1, 60),
     1440: folded(60, 24),
   }
   for (const [step, sql] of Object.entries(counted)) {
-    const stored = `SELECT ${kept} WHERE step = ${step} AND (${some})`
+    const stored = `SELECT ${kept} WHERE step = ${step} AND ${KEPT} AND (${some})`
     const wrong =
       count(db, `SELECT count(*) FROM (${sql} EXCEPT ${stored})`) +
       count(
@@ -128,7 +131,7 @@ function rollups(db: ReadableDb): string {
 const folded = (step: number, factor: number): string =>
   `SELECT listen, source, bucket / ${factor} AS bucket, sum(negative) AS negative, sum(neutral) AS neutral,
      sum(positive) AS positive
-   FROM rollup WHERE step = ${step} GROUP BY 1, 2, 3 HAVING negative <> 0 OR neutral <> 0 OR positive <> 0`
+   FROM rollup WHERE step = ${step} AND ${KEPT} GROUP BY 1, 2, 3 HAVING negative <> 0 OR neutral <> 0 OR positive <> 0`
 
 function blocks(db: ReadableDb): string {
   const wrong = count(
