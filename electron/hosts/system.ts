@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EngineDeps } from '#engine/engine.ts'
 import { systemClock } from '#engine/platform/clock.ts'
@@ -27,6 +28,8 @@ export type SystemDeps = EngineDeps & { close(): Promise<void> }
  * network are named in `EARSHOT_ALLOW_PRIVATE` (`intranet.example,10.0.0.5:8080`); all other private addresses are refused.
  */
 export function systemDeps({ root, dataDir, paths, logLevel, env = process.env }: SystemOptions): SystemDeps {
+  // Mentions are nobody else's business on a shared machine; a folder that is there already keeps its rights.
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
   const redactor = createRedactor()
   const log = openLog({ folder: join(dataDir, 'logs'), level: logLevel ?? 'info' }, redactor)
   const version = programVersion(root)

@@ -1,4 +1,4 @@
-import { expect, test } from './support/station.ts'
+import { expect, serveStation, test } from './support/station.ts'
 
 test.describe.configure({ mode: 'serial' })
 
@@ -34,4 +34,18 @@ test('a station that is not known says so instead of an empty screen', async ({ 
   const response = await page.goto(new URL('/', station.url).href)
   expect(response?.status()).toBe(401)
   await expect(page.getByText('Open the address that it printed')).toBeVisible()
+})
+
+test("the sample shift opens from the first screen, and leaves one's own station as it was", async ({ page }) => {
+  const fresh = await serveStation()
+  try {
+    await page.goto(fresh.url)
+    await page.getByRole('button', { name: 'Open the sample shift' }).click()
+    await expect(page.getByText('Sample shift, invented')).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('article').first()).toBeVisible()
+    await page.getByRole('button', { name: 'Leave' }).click()
+    await expect(page.getByRole('heading', { name: 'What do you listen for?' })).toBeVisible()
+  } finally {
+    await fresh.close()
+  }
 })

@@ -4,7 +4,9 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cookieOf } from '#tests/contract/harness.ts'
 import { earshot, startProcess } from '#tests/support/earshot.ts'
-import { temporaryFolder } from '#tests/support/engine.ts'
+import { createEngine } from '#engine/engine.ts'
+import { temporaryFolder, testDeps } from '#tests/support/engine.ts'
+import { feedServer, rssOf } from '#tests/support/feed-server.ts'
 
 const folder = temporaryFolder('cli')
 const data = join(folder.path, 'station')
@@ -166,6 +168,24 @@ describe('the command line', () => {
     const { code, stderr } = await earshot(['listen', '--for', '1s', '--data', join(folder.path, 'silent')])
     expect(code).toBe(2)
     expect(stderr).toContain('No source is switched on')
+  })
+
+  it('listens for a while, prints what it hears, and says which source is broken', async () => {
+    const server = await feedServer()
+    server.body = rssOf([{ id: '1', title: 'Brewly opens', text: 'A new bar at the pier.', at: Date.now() - 60_000 }])
+    const listening = join(folder.path, 'listening')
+    const engine = await createEngine(testDeps(listening))
+    const add = (name: string, url: string) => engine.collect.save({ connector: 'feed', name, enabled: true, config: { url }, secrets: {} }) // prettier-ignore
+    await add('Gazette', server.feed)
+    await add('Nowhere', 'http://127.0.0.1:1/feed.xml')
+    await engine.stop()
+    const args = ['listen', '--for', '4s', '--json', '--data', listening]
+    const { code, stdout, stderr } = await earshot(args, { EARSHOT_ALLOW_PRIVATE: server.host })
+    await server.close()
+    expect(code, stderr).toBe(0)
+    expect(json(stdout.trim().split('\n')[0] ?? '')).toMatchObject({ network: 'feed', title: 'Brewly opens' })
+    expect(stderr).toContain('1 heard from 2 sources')
+    expect(stderr).toContain('Nowhere:')
   })
 
   it('serves a station, keeps a second one off its data, and stops when asked', async () => {

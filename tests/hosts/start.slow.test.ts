@@ -28,6 +28,7 @@ describe('npm start', () => {
     expect(page.status).toBe(200)
     expect(await page.text()).toContain('<div id="app">')
     if (process.platform !== 'win32') {
+      expect(statSync(data).mode & 0o077).toBe(0)
       expect(statSync(join(data, 'station-keys.json')).mode & 0o077).toBe(0)
       expect(statSync(join(data, 'logs/earshot.log')).mode & 0o077).toBe(0)
     }
