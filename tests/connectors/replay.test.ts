@@ -43,6 +43,8 @@ async function play(
   const reading = (async () => {
     for await (const batch of file.stream(context as never)) batches.push(batch)
   })().catch(() => {})
+  // Reading the file takes real time, in which the test's clock stands still.
+  while (batches.length === 0) await new Promise((resolve) => setImmediate(resolve))
   const begin = clock.now()
   while (clock.now() - begin < until && !batches.at(-1)?.finished) {
     clock.advance(100)
@@ -73,7 +75,7 @@ describe('replaying a file', () => {
 
   it('takes an hour for an hour at 1×, with signs of life in between', async () => {
     const { batches } = await play(1, null, 5 * 60_000)
-    expect(drafts(batches)).toHaveLength(6 - 1)
+    expect(drafts(batches)).toHaveLength(6)
     expect(batches.filter((batch) => batch.drafts.length === 0 && batch.cursor === null).length).toBeGreaterThan(15)
   })
 

@@ -183,8 +183,9 @@ export function createCollect(deps: CollectDeps): Collect {
     save,
     async remove(id) {
       const stored = existing(id)
-      await sources.end(id)
+      // First what may fail: with a locked keychain the source stays as it is, and no secret is left behind unseen.
       for (const key of stored.secretKeys) await secrets.delete(`${id}/${key}`)
+      await sources.end(id)
       removeSource(db, id, clock.now())
       book.close(id)
       announceSources()

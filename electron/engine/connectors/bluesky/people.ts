@@ -10,6 +10,8 @@ export interface Person {
 
 /** app.bsky.actor.getProfiles takes 25 at once. */
 const AT_ONCE = 25
+/** Requests for one batch of posts: with the whole network to listen to, most authors are strangers and stay DIDs. */
+const MOST_REQUESTS = 2
 const MOST_KNOWN = 20_000
 const TIMEOUT_MS = 3_000
 /** After a failure nobody is asked for this long: posts do not wait for names. */
@@ -33,7 +35,7 @@ export class People {
 
   /** Never throws for what the network does: names are a courtesy, posts are not held back for them. */
   async find(dids: string[], service: string, context: FetchContext<unknown>): Promise<Map<string, Person>> {
-    const wanted = [...new Set(dids)].filter((did) => !this.known.has(did))
+    const wanted = [...new Set(dids)].filter((did) => !this.known.has(did)).slice(0, AT_ONCE * MOST_REQUESTS)
     for (let from = 0; from < wanted.length && context.now() >= this.askAgainAt; from += AT_ONCE) {
       await this.ask(wanted.slice(from, from + AT_ONCE), service, context)
     }

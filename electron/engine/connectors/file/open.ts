@@ -49,7 +49,7 @@ async function settle(table: Table, name: string, options: OpenOptions): Promise
     )
   }
   if (mapping.publishedAt === undefined && (options.date ?? null) === null) {
-    throw new ConnectorProblem('user', `${name}: no column looks like a date, and Earshot does not invent one. Columns: ${columns}. Name it (publishedAt=COLUMN), or say when all of these were written.`) // prettier-ignore
+    throw new ConnectorProblem('user', `${name}: no column looks like a date, and Earshot does not invent one. Columns: ${columns}. Name the column (publishedAt=COLUMN), or give one date for all rows.`) // prettier-ignore
   }
   return { table, draftOptions: { mapping, dateOrder, date: options.date ?? null } }
 }

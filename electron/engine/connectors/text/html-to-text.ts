@@ -81,9 +81,10 @@ export function htmlToText(html: string, options: HtmlOptions = {}): HtmlText {
 export function tidy(text: string): string {
   return (
     text
+      .replace(/\r\n?/g, '\n')
       // C0 and C1 controls but tab and newline, and the byte order mark: no network means them, terminals act on them.
       // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFEFF]/g, (control) => (control === '\r' ? '\n' : ''))
+      .replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFEFF]/g, '')
       .replace(/[ \t\u00A0]*\n[ \t\u00A0]*/g, '\n')
       .replace(/\n{3,}/g, '\n\n')
       .replace(/[ \t]{2,}/g, ' ')
@@ -114,11 +115,16 @@ export function linksInText(text: string): string[] {
   return found
 }
 
-/** Text that may or may not hold markup, as in a spreadsheet's cell: tags only count when they look like tags. */
+/** Elements that text with markup in it is made of; `<sigh>` and `<3` are no markup. */
+const MARKUP =
+  /<!--|<\/?(a|abbr|b|big|blockquote|body|br|center|code|dd|del|div|dl|dt|em|embed|font|form|h[1-6]|head|hr|html|i|iframe|img|ins|input|li|link|meta|object|ol|p|pre|q|s|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|title|tr|u|ul|video)(\s[^<>]*|\/)?>/i
+
+/** Text that may or may not hold markup, as in a spreadsheet's cell: tags only count when they are tags. */
 export function looseText(text: string): string {
-  return /<\/?[a-z][^<>]*>|<!--|&(#\d+|#x[\da-f]+|[a-z]+\d?);/i.test(text)
-    ? htmlToText(keepLines(text)).text
-    : tidy(text)
+  if (MARKUP.test(text)) return htmlToText(keepLines(text)).text
+  // Escaped once by whoever saved it, as Twitter did with &amp; and &lt;.
+  if (/&(#\d+|#x[\da-f]+|[a-z]+\d?);/i.test(text)) return htmlToText(keepLines(text.replaceAll('<', '&lt;'))).text
+  return tidy(text)
 }
 
 const keepLines = (text: string): string => text.replace(/\r\n?|\n/g, '<br>')
