@@ -5,7 +5,7 @@ import type { Priority } from '#shared/model/rule.ts'
 import { dueAt } from '#engine/routing/clocks.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
-import type { CaseFields } from '#engine/journal/case-projection.ts'
+import type { CaseFields } from '#engine/store/case-projection.ts'
 
 /** What a command knows besides the case. Pure from here on: a command says which fields change. */
 export interface CommandContext {

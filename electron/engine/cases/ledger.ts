@@ -4,7 +4,7 @@ import type { Clock } from '#engine/platform/clock.ts'
 import { putCase, type StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { Change } from './commands.ts'
-import { fieldsBefore, onlyChanged, project } from '#engine/journal/case-projection.ts'
+import { fieldsBefore, onlyChanged, project } from '#engine/store/case-projection.ts'
 
 /** A case as it is now, and the number of the journal entry that made it so. */
 export interface Recorded {

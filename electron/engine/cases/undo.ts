@@ -5,7 +5,7 @@ import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from './desk-book.ts'
 import type { Ledger, Recorded } from './ledger.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
-import { onlyChanged, type CaseFields } from '#engine/journal/case-projection.ts'
+import { onlyChanged, type CaseFields } from '#engine/store/case-projection.ts'
 
 /** Takes back what another room decided, journals that, and says in words what is back. */
 export type Undoer = (entry: JournalEntry, actor: Actor) => string

@@ -1,5 +1,5 @@
 import type { JournalEntry } from '#shared/model/journal.ts'
-import { project } from '#engine/journal/case-projection.ts'
+import { project } from '#engine/store/case-projection.ts'
 import { entriesAfter } from '#engine/journal/journal.ts'
 import type { ReadableDb } from '#engine/store/handles.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'

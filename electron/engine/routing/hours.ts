@@ -114,9 +114,6 @@ export function openMsBetween(hours: BusinessHours, from: number, to: number): n
   return open
 }
 
-/** When the desk opens next, at or after `at`; null: not within 400 days. */
-export const nextOpening = (hours: BusinessHours, at: number): number | null => addOpenMinutes(hours, at, 0)
-
 const QUARTER_MS = 900_000
 const quarters = new Map<string, Map<number, { hour: number; weekday: number }>>()
 

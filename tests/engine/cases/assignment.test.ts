@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as commands from '#engine/cases/commands.ts'
-import { differingCases } from '#engine/cases/rebuild.ts'
+import { differingCases } from '#engine/store/queries/case-rebuild.ts'
 import { allCases, type StoredCase } from '#engine/store/queries/cases.ts'
 import type { PersonDraft } from '#shared/model/person.ts'
 import { act, anyAction } from './actions.ts'

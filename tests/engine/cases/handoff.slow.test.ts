@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
-import { differingCases } from '#engine/cases/rebuild.ts'
+import { differingCases } from '#engine/store/queries/case-rebuild.ts'
 import { openWritable } from '#engine/store/connections.ts'
 import { projectRoot, temporaryFolder } from '#tests/support/engine.ts'
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { casesFromJournal, differingCases, rebuildCases } from '#engine/cases/rebuild.ts'
+import { rebuildCases } from '#engine/cases/rebuild.ts'
+import { casesFromJournal, differingCases } from '#engine/store/queries/case-rebuild.ts'
 import { verifyJournal } from '#engine/journal/journal.ts'
 import { allCases } from '#engine/store/queries/cases.ts'
 import { act, anyAction } from './actions.ts'

@@ -6,6 +6,7 @@ import { verifyJournal } from '../journal-chain.ts'
 import { BLOCK_SIZE } from '../mention-writer.ts'
 import type { QuestionContext } from '../questions.ts'
 import type { VerifyReport } from '../store.ts'
+import { differingCases } from './case-rebuild.ts'
 import { mentionsAfter } from './mentions.ts'
 
 type Check = (db: ReadableDb, context: QuestionContext) => string
@@ -43,6 +44,7 @@ const checks: [name: string, check: Check][] = [
   ['blocks', blocks],
   ['full text', fullText],
   ['journal', journal],
+  ['cases and journal', casesAndJournal],
 ]
 
 function missing(table: string, column: string): string {
@@ -166,6 +168,13 @@ function fullText(db: ReadableDb, context: QuestionContext): string {
 function journal(db: ReadableDb): string {
   const { brokenAt } = verifyJournal(db)
   return brokenAt === null ? '' : `entry ${brokenAt} is not as it was written`
+}
+
+/** The rows of cases follow from the journal; whatever else wrote to them shows here. */
+function casesAndJournal(db: ReadableDb): string {
+  const differing = differingCases(db)
+  const some = differing.slice(0, 5).join(', ')
+  return differing.length === 0 ? '' : `${differing.length} cases are not what the journal tells: ${some}`
 }
 
 /** Recounts everything that can be recounted. Minutes on a large store: never on the engine's thread. */
