@@ -30,10 +30,17 @@ export function thousandRules(): Rule[] {
     const place = places[Math.floor(i / things.length) % places.length]
     const kinds: Condition[] = [
       { all: [{ query: `${thing} AND ${place}` }, { fact: 'sentiment', is: ['negative'] }] },
-      { all: [{ query: `"${thing} ${place}" OR "lost ${thing}"` }, { fact: 'lang', is: [langs[i % langs.length] as string] }] },
+      {
+        all: [
+          { query: `"${thing} ${place}" OR "lost ${thing}"` },
+          { fact: 'lang', is: [langs[i % langs.length] as string] },
+        ],
+      },
       { all: [{ query: `${thing} NEAR/4 (${place} OR case${i})` }, { fact: 'certainty', atLeast: 0.6 }] },
       { all: [{ fact: 'followers', atLeast: 1000 * (i % 50) + 5000 }, { query: `product${i} OR ${thing}` }] },
-      { all: [{ fact: 'country', is: ['DE', 'AT'] }, { query: `line${i}*` }, { not: { fact: 'kind', is: ['repost'] } }] },
+      {
+        all: [{ fact: 'country', is: ['DE', 'AT'] }, { query: `line${i}*` }, { not: { fact: 'kind', is: ['repost'] } }],
+      },
     ]
     return {
       id: `rule_own_${i}`,
@@ -42,7 +49,16 @@ export function thousandRules(): Rule[] {
       order: i + 1,
       enabled: true,
       when: kinds[i % kinds.length] as Condition,
-      then: { deskId: 'desk_care', priority: 'normal', skills: [], hold: false, approval: false, tags: [], mute: false, alert: false },
+      then: {
+        deskId: 'desk_care',
+        priority: 'normal',
+        skills: [],
+        hold: false,
+        approval: false,
+        tags: [],
+        mute: false,
+        alert: false,
+      },
     }
   })
   return [...own, ...starterRules().map((rule) => ({ ...rule, order: rule.order + 10_000 }))]
@@ -61,7 +77,13 @@ export async function posts(most: number): Promise<Mention[]> {
   }
   for (let i = 0; mentions.length < Math.min(most, 2000) || (mentions.length === 0 && i < most); i++) {
     const words = Array.from({ length: 18 }, (_, k) => things[(i * 7 + k * 3) % things.length])
-    mentions.push(mentionOf(`${words.join(' ')} at ${places[i % places.length]}`, ['negative', 'neutral', 'positive'][i % 3] as string, i))
+    mentions.push(
+      mentionOf(
+        `${words.join(' ')} at ${places[i % places.length]}`,
+        ['negative', 'neutral', 'positive'][i % 3] as string,
+        i,
+      ),
+    )
   }
   return mentions
 }
@@ -92,7 +114,13 @@ export default async function routing(): Promise<Figure[]> {
   const naive = perSecond(Math.min(2000, mentions.length), (mention) => {
     const facts = factsOf(mention, known)
     const doc = documentOfMention(mention)
-    const asked = { facts, doc, answers: compiled.answers.fill(0), ofText: new Uint32Array(0), deskId: null as string | null }
+    const asked = {
+      facts,
+      doc,
+      answers: compiled.answers.fill(0),
+      ofText: new Uint32Array(0),
+      deskId: null as string | null,
+    }
     let found = 0
     for (const { when, rule } of compiled.rules) {
       asked.deskId = rule.then.deskId

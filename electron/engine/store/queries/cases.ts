@@ -105,7 +105,14 @@ export function caseFromRow(row: unknown): StoredCase {
 
 /** The case as the wire knows it. */
 export function publicCase(stored: StoredCase): Case {
-  const { mentionSeq: _seq, authorKey: _author, threadKey: _thread, clockFrom: _from, waited: _waited, ...rest } = stored
+  const {
+    mentionSeq: _seq,
+    authorKey: _author,
+    threadKey: _thread,
+    clockFrom: _from,
+    waited: _waited,
+    ...rest
+  } = stored
   return rest
 }
 
