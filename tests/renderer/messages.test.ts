@@ -46,11 +46,10 @@ describe.each(pairs)('messages of %s', (_name, en, de) => {
   })
   it('can be read: no character has a meaning that was not meant', () => {
     const messages = { en: Object.fromEntries(one), de: Object.fromEntries(other) }
-    const options = { legacy: false, locale: 'en', flatJson: true, messages } as never
-    const global = createI18n(options).global as unknown as {
-      locale: { value: string }
-      t(key: string, named: { n: number }, plural: number): string
-    }
+    const { global } = createI18n({
+      legacy: false,
+      locale: 'en',
+      flatJson: true,
       messages,
     } as never) as unknown as Words
     for (const locale of ['en', 'de'] as const) {
