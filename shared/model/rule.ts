@@ -6,7 +6,7 @@ export type Priority = z.infer<typeof Priority>
 
 /**
  * Everything that a routing condition can ask about. Facts that are not known are absent, never guessed.
- * `listen`, `aspect` and `tag` hold several values; `deskLoad` is the number of open cases at the rule's own desk;
+ * `listen`, `aspect` and `tag` (of the author's earlier cases) hold several values; `deskLoad` is the number of open cases at the rule's own desk;
  * `certainty` and `intentCertainty` are 0 … 1;
  * `age` is minutes between publication and arrival; `hour` 0 … 23 and `weekday` 1 (Monday) … 7 are the station's.
  */

@@ -2,7 +2,13 @@ import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { decide, type Decision } from '#engine/routing/decide.ts'
 import { factsOf, type Known } from '#engine/routing/facts.ts'
-import { caseCountsOfAuthors, caseOfConversation, caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
+import {
+  caseCountsOfAuthors,
+  caseOfConversation,
+  caseOfMention,
+  tagsOfAuthor,
+  type StoredCase,
+} from '#engine/store/queries/cases.ts'
 import { deskNumbers } from '#engine/store/queries/desks.ts'
 import { lastSeq } from '#engine/store/queries/mentions.ts'
 import {
@@ -60,14 +66,14 @@ export function createRouter(deps: RouterDeps) {
     keys: { authorKey: number | null; authorEarlier: number },
     loads: Map<string, number>,
   ): Known {
-    const cases = keys.authorKey === null ? 0 : (caseCountsOfAuthors(db, [keys.authorKey]).get(keys.authorKey) ?? 0)
-    return {
-      timeZone: deps.timeZone,
-      authorMentions: keys.authorEarlier,
-      authorCases: cases,
-      deskLoads: loads,
-      ...deps.known?.(mention, book.compiled().problemWindows),
+    const { asks, problemWindows } = book.compiled()
+    const { authorKey } = keys
+    const known: Known = { timeZone: deps.timeZone, authorMentions: keys.authorEarlier, deskLoads: loads }
+    if (authorKey !== null && asks.has('authorCases')) {
+      known.authorCases = caseCountsOfAuthors(db, [authorKey]).get(authorKey) ?? 0
     }
+    if (authorKey !== null && asks.has('tag')) known.tags = tagsOfAuthor(db, authorKey)
+    return { ...known, ...deps.known?.(mention, problemWindows) }
   }
 
   function decideOn(mention: Mention, loads: Map<string, number>): { decision: Decision; known: Known } {

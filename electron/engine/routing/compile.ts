@@ -1,5 +1,5 @@
 import type { Desk } from '#shared/model/desk.ts'
-import type { Condition, Rule } from '#shared/model/rule.ts'
+import type { Condition, Rule, RuleFact } from '#shared/model/rule.ts'
 import { compileCondition, type Node } from './condition.ts'
 import { RuleIndex } from './rule-index.ts'
 import { compileQuery, type TextQuery } from './text-query.ts'
@@ -27,6 +27,8 @@ export interface CompiledRules {
   /** Minutes that `problem` conditions look back; the caller counts for each. Ascending. */
   problemWindows: readonly number[]
   faults: readonly RuleFault[]
+  /** Facts that any rule asks about: what nobody asks for need not be looked up. */
+  asks: ReadonlySet<RuleFact>
   /** One place for each distinct query, 0: not asked yet. */
   answers: Int8Array
 }
@@ -46,10 +48,11 @@ export function compileRules(rules: readonly Rule[], desks: readonly Desk[]): Co
   const compiled: CompiledRule[] = []
   const faults: RuleFault[] = []
   const windows = new Set<number>()
+  const asks = new Set<RuleFact>()
   for (const rule of rules.filter((rule) => rule.enabled).sort((a, b) => a.order - b.order)) {
     try {
       const when = compileCondition(rule.when, queryOf)
-      collectWindows(rule.when, windows)
+      collect(rule.when, windows, asks)
       const desk = rule.then.deskId === null ? undefined : deskById.get(rule.then.deskId)
       compiled.push({ rule, when, desk: desk?.archived ? undefined : desk })
     } catch (error) {
@@ -62,13 +65,15 @@ export function compileRules(rules: readonly Rule[], desks: readonly Desk[]): Co
     index: new RuleIndex(compiled.map(({ when }) => triggersOf(when))),
     problemWindows: [...windows].sort((a, b) => a - b),
     faults,
+    asks,
     answers: new Int8Array(queries.size),
   }
 }
 
-function collectWindows(condition: Condition, windows: Set<number>): void {
-  if ('all' in condition) for (const child of condition.all) collectWindows(child, windows)
-  else if ('any' in condition) for (const child of condition.any) collectWindows(child, windows)
-  else if ('not' in condition) collectWindows(condition.not, windows)
+function collect(condition: Condition, windows: Set<number>, asks: Set<RuleFact>): void {
+  if ('all' in condition) for (const child of condition.all) collect(child, windows, asks)
+  else if ('any' in condition) for (const child of condition.any) collect(child, windows, asks)
+  else if ('not' in condition) collect(condition.not, windows, asks)
   else if ('problem' in condition) windows.add(condition.problem.withinMinutes)
+  else if ('fact' in condition) asks.add(condition.fact)
 }

@@ -109,6 +109,34 @@ describe('a stored mention', () => {
   })
 })
 
+describe('a rule on tags', () => {
+  it("asks for those of the author's earlier cases", async () => {
+    const { book } = house.cases
+    const any = book.rules()[1]!
+    book.saveRule(
+      {
+        ...any,
+        id: undefined,
+        name: 'VIP',
+        order: -1,
+        when: { fact: 'tag', is: ['complaint'] },
+        then: { ...any.then, deskId: 'desk_press', tags: ['vip'] },
+      },
+      lena,
+    )
+    const [first, second, other] = await house.take(
+      { ...complaint, by: 'petra' },
+      { text: 'hello', by: 'petra' },
+      { text: 'hello', by: 'omid' },
+    )
+    expect([caseOf(first)?.deskId, caseOf(second)?.deskId, caseOf(other)]).toEqual([
+      'desk_care',
+      'desk_press',
+      undefined,
+    ])
+  })
+})
+
 describe('a case goes through the house', () => {
   it('new → routed → accepted → replied → confirmed, each with its time', async () => {
     const opened = await complain()

@@ -210,6 +210,16 @@ export function caseCountsOfAuthors(db: ReadableDb, authorKeys: readonly number[
   return new Map(rows.map((row) => [row.key, row.n]))
 }
 
+/** Tags of an author's newest 50 cases, each once. */
+export function tagsOfAuthor(db: ReadableDb, authorKey: number): string[] {
+  const rows = statement<{ tag: string }>(
+    db,
+    `SELECT DISTINCT t.value AS tag FROM (SELECT tags FROM cases WHERE author_key = ? ORDER BY seq DESC LIMIT 50) c,
+       json_each(c.tags) t`,
+  ).all(authorKey)
+  return rows.map((row) => row.tag)
+}
+
 /** The newest case of an author in a conversation: the one that their next message there is about. */
 export function caseOfConversation(db: ReadableDb, threadKey: number, authorKey: number): StoredCase | undefined {
   const row = statement(
