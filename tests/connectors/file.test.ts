@@ -206,6 +206,17 @@ describe('bad rows', () => {
     expect(cut.bad).toMatchObject([{ reason: 'not JSON' }])
   })
 
+  it('of JSON by the thousand, each cut off in the middle, cost no more than a look each', async () => {
+    const good = JSON.stringify({ id: 0, date: '2026-03-01', text: 'the good one' })
+    const cut = Array.from(
+      { length: 30_000 },
+      (_, i) => `{"id": ${i}, "date": "2026-03-01", "text": "cut off in the mid`,
+    )
+    const { drafts, bad } = await read([good, ...cut, good.replace('0', '1')].join('\n'))
+    expect(drafts.map(({ externalId }) => externalId)).toEqual(['0', '1'])
+    expect(bad).toHaveLength(30_000)
+  })
+
   it('of a gzip file that is cut are those that cannot be unpacked', async () => {
     const all = `id,date,text\n${Array.from({ length: 20_000 }, (_, i) => `${i},2026-03-01,row ${i} ${Math.sin(i)}`).join('\n')}`
     const zipped = gzipSync(all)

@@ -10,6 +10,8 @@ export interface JsonRecord {
 
 /** A single value larger than this is not a mention. In characters. */
 const MOST_VALUE = 8 * 1024 * 1024
+/** An object that spreads over lines ends within so many characters, or its first line was simply no JSON. */
+const MOST_SPREAD = 256 * 1024
 
 /**
  * Cuts a JSON array, or values one after the other (NDJSON, one object a line or spread over lines), into single values
@@ -21,6 +23,8 @@ export class JsonSplitter {
   private line = 1
   private opened = false
   private closed = false
+  /** An object stood on one line: a bad line is then a bad line, and no search for its end is due. */
+  private oneALine = false
 
   constructor(array: boolean) {
     this.array = array
@@ -41,10 +45,12 @@ export class JsonSplitter {
       const text = this.buffer.slice(at, end).trim()
       if (text !== '') {
         const record = read(text, this.line)
-        if (record.problem !== null && isOpenObject(text)) {
+        if (record.problem === null) this.oneALine = true
+        if (record.problem !== null && !this.oneALine && isOpenObject(text)) {
           // An object spread over lines: take it by its braces.
-          const whole = balancedEnd(this.buffer, at + this.buffer.slice(at, end).indexOf(text))
-          if (whole === -1 && !last && this.buffer.length - at < MOST_VALUE) break
+          const begin = at + this.buffer.slice(at, end).indexOf(text)
+          const whole = balancedEnd(this.buffer, begin, begin + MOST_SPREAD)
+          if (whole === -1 && !last && this.buffer.length - at < MOST_SPREAD) break
           if (whole !== -1) {
             const object = this.buffer.slice(at, whole).trim()
             const parsed = read(object, this.line)
@@ -144,9 +150,9 @@ function stringEnd(text: string, from: number): number {
 }
 
 /** Behind the bracket that closes the one at `from`; -1 when it is not closed. */
-function balancedEnd(text: string, from: number): number {
+function balancedEnd(text: string, from: number, until = text.length): number {
   let depth = 0
-  for (let i = from; i < text.length; i++) {
+  for (let i = from; i < Math.min(text.length, until); i++) {
     const code = text.charCodeAt(i)
     if (code === 0x22) {
       const end = stringEnd(text, i)
