@@ -62,11 +62,11 @@ function fill(template: string, lang: 'en' | 'de', extra: Record<string, string>
 }
 
 /** People do not write like templates: now and then lower case, a missing full stop, a doubled letter. */
-function humanise(text: string): string {
+function humanise(text: string, angry: boolean): string {
   let out = text
   if (random.chance(0.12)) out = out.toLowerCase()
   if (random.chance(0.08)) out = out.replace(/([aeiou])(\w)/, '$1$1$1$2')
-  if (random.chance(0.05)) out = `${out} #fail`
+  if (angry && random.chance(0.07)) out = `${out} #fail`
   if (random.chance(0.04)) out = `RT ${out}`
   return out
 }
@@ -127,10 +127,11 @@ function network(category: Category): string {
 const faultLines: Line[] = []
 
 function speak(at: number, category: Category): void {
+  const angry = category !== 'praise' && category !== 'neutral' && category !== 'recovery'
   const lang = random.chance(0.36) ? 'de' : 'en'
   const net = network(category)
   const who = somebody(net, lang, 0.25)
-  const text = humanise(fill(random.pick(phrases[lang][category]), lang))
+  const text = humanise(fill(random.pick(phrases[lang][category]), lang), angry)
   const subject = lang === 'de' ? ['Beschwerde', 'Zahlung in der App', 'Bitte um Hilfe'] : ['Complaint', 'Payment in the app', 'Please help']
   const line = add(at, net, who, text, net === 'mail' ? { title: random.pick(subject) } : {})
   if (category === 'fault') faultLines.push(line)
@@ -170,6 +171,25 @@ add(clock('12:55'), 'mastodon', influencer, filled(de.story.influencerAfter), { 
 const english: Person = { id: 'did:plc:sampleinfluencer', handle: '@themorningcup.sky.example', name: 'The Morning Cup', url: 'https://sky.example/profile/themorningcup', followers: 148_000, lang: 'en', country: 'GB' }
 add(clock('10:02'), 'bluesky', english, filled(en.story.influencer).replace('212,000', '148,000'), { engagement: { likes: 2_950, reposts: 840, replies: 402 } })
 add(clock('13:20'), 'bluesky', english, filled(en.story.influencerAfter), { engagement: { likes: 1_120, reposts: 140, replies: 51 } })
+
+const critics: [string, string, number, string][] = [
+  ['10:42', 'Barista Diaries', 61_000, 'Three readers wrote to me that {brand} charged them twice this morning. {brand}, what do I tell them?'],
+  ['10:44', 'Büro & Bohne', 38_500, 'Unsere Redaktion steht vor der {brand} Pier und kann nicht bezahlen. Wer hilft?'],
+  ['11:10', 'Slow Drip Show', 92_000, 'Tonight on the show: how a payment update broke the morning of half a city. {brand}, do you want to comment?'],
+]
+for (const [at, name, followers, text] of critics) {
+  const local = name.normalize('NFD').replace(/[^a-zA-Z]/g, '').toLowerCase()
+  const critic: Person = {
+    id: `chatter.example/${local}`,
+    handle: `@${local}@chatter.example`,
+    name,
+    url: `https://chatter.example/@${local}`,
+    followers,
+    lang: at === '10:44' ? 'de' : 'en',
+    country: null,
+  }
+  add(clock(at), 'mastodon', critic, filled(text), { engagement: { likes: 412, reposts: 95, replies: 61 } })
+}
 
 const journalist: Person = { id: 'm.ahrendt@ruhrblick.example', handle: 'm.ahrendt@ruhrblick.example', name: 'M. Ahrendt, Ruhrblick', url: null, followers: null, lang: 'en', country: null }
 add(clock('10:05'), 'mail', journalist, en.story.press, { title: 'Press enquiry: failing payments, deadline 12:00' })

@@ -49,7 +49,7 @@ describe('the sample shift, played', () => {
     const deskOf = (words: string): (string | null | undefined)[] =>
       all
         .filter(({ mention }) => `${mention.title} ${mention.text}`.includes(words))
-        .map((card) => desks.get(card.case?.deskId ?? card.case?.explanation.deskId ?? ''))
+        .map((card) => desks.get(card.case?.explanation.deskId ?? ''))
     expect(deskOf('Our deadline is 12:00')).toEqual(['Press'])
     expect(new Set(deskOf('212.000 Leute'))).toEqual(new Set(['Officer on shift']))
     expect(deskOf('coffee partner for a chain of 12 gyms')).toContain('Sales')
