@@ -188,6 +188,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
 
   const peers = new Set<Peer>()
   let stopping: Promise<void> | undefined
+  let warming: Promise<void> = Promise.resolve()
   let stopBackups: (() => void) | undefined
 
   const actor = (role: Role): Actor =>
@@ -276,6 +277,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
   async function drain(): Promise<void> {
     stopBackups?.()
     await collect.stop()
+    await warming
     await intake.idle()
     await cases.stop()
     live.close()
@@ -291,6 +293,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     cases,
     start() {
       review.shifts.startFirst()
+      warming = knowledge.problems.warm()
       cases.start()
       collect.start()
       if (!deps.sample) stopBackups ??= keepDailyBackups({ store, clock, log: log.child('backup') })

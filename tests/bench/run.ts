@@ -19,6 +19,7 @@ type Bench = () => Figure[] | Promise<Figure[]>
 const benches: Record<string, () => Promise<Bench>> = {
   collect: async () => (await import('./collect.bench.ts')).benchCollect,
   matching: async () => (await import('./matching.bench.ts')).matchingBench,
+  understanding: async () => (await import('./understanding.bench.ts')).benchUnderstanding,
   ingest: async () => (await import('./ingest.bench.ts')).benchIngest,
   panes: async () => (await import('./panes.bench.ts')).benchPanes,
   live: async () => (await import('./live.bench.ts')).benchLive,
@@ -50,8 +51,13 @@ const inProcess = (name: string, env: NodeJS.ProcessEnv): Promise<boolean> =>
   })
 
 const words = process.argv.slice(2)
-if (words[0] === '--one' && words[1]) {
-  await measure(words[1])
+const unknown = words.find((word) => word !== '--one' && !Object.hasOwn(benches, word))
+const one = words[0] === '--one' && words[1] ? benches[words[1]] : undefined
+if (unknown !== undefined) {
+  console.error(`There is no bench "${unknown}". Choose from: ${Object.keys(benches).join(', ')}`)
+  process.exitCode = 2
+} else if (one) {
+  await measure(one)
 } else {
   const kept = process.env.EARSHOT_BENCH_KEEP ?? mkdtempSync(join(tmpdir(), 'earshot-bench-'))
   const failed: string[] = []

@@ -36,6 +36,8 @@ export interface KnownProblem {
 }
 
 export interface Problems {
+  /** Reads the memory of likeness in, a little at a time, so that the first complaint after a start need not wait. */
+  warm(): Promise<void>
   /**
    * What is known of the mention's problem. Inside a write transaction a complaint that was not looked at yet is put where it belongs
    * first, so that it is kept together with what routing decides about it, or not at all.
@@ -61,6 +63,7 @@ export interface Problems {
 const SHOWN_MENTIONS = 2
 /** Texts that the memory of likeness is rebuilt from after a start; older groups can still be found by their mentions. */
 const REBUILT_FROM = 1500
+const WARMED_AT_ONCE = 40
 const LABEL_WORDS = 4
 /** The label follows the words until the problem is this big; then people know it by its name. */
 const LABEL_SETTLES_AT = 30
@@ -85,12 +88,23 @@ export function createProblems({ store, clock }: { store: Store; clock: Clock })
     for (const listener of listeners) listener()
   }
 
-  /** Built when first needed: opening the station must not wait for it. */
+  /** What is still to be read in after a start, oldest first. */
+  let unread: { no: number; text: string }[] = []
+
+  function readIn(most: number): void {
+    const memory = clusterer ?? (clusterer = begin())
+    for (const { no, text } of unread.splice(0, most)) memory.place(text, finalOf(no))
+  }
+
+  function begin(): Clusterer {
+    unread = newestMembers(db, REBUILT_FROM)
+    return createClusterer(streamOptions, lastProblemNo(db))
+  }
+
+  /** All of the memory of likeness, now. */
   const likeness = (): Clusterer => {
-    if (clusterer) return clusterer
-    clusterer = createClusterer(streamOptions, lastProblemNo(db))
-    for (const { no, text } of newestMembers(db, REBUILT_FROM)) clusterer.place(text, finalOf(no))
-    return clusterer
+    readIn(REBUILT_FROM)
+    return clusterer!
   }
 
   /** Where merging has led to. */
@@ -165,6 +179,12 @@ export function createProblems({ store, clock }: { store: Store; clock: Clock })
   }
 
   const problems: Problems = {
+    async warm() {
+      do {
+        readIn(WARMED_AT_ONCE)
+        await clock.sleep(0)
+      } while (unread.length > 0)
+    },
     of(mention, windows) {
       let member = memberOf(db, mention.seq)
       if (!member) {

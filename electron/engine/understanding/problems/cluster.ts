@@ -64,6 +64,10 @@ const PAIR = hashText('pp:')
 const PIECE = hashText('pc:')
 /** Rarities are counted over this many texts before the older half fades. */
 const MEMORY = 50_000
+/** A term in more clusters than this is frequent. */
+const OFTEN = 40
+/** Clusters that a text is compared with to the end. */
+const CANDIDATES = 40
 const MOST_TERMS_COUNTED = 400_000
 
 /** `lastUsed`: numbers up to this one are taken; new clusters get higher ones. */
@@ -112,11 +116,27 @@ export function createClusterer(options: ClusterOptions = streamOptions, lastUse
 
   const nearest = (vector: readonly Term[]): { cluster: Cluster | null; likeness: number } => {
     const dots = new Map<number, number>()
-    for (const term of vector) {
-      const members = byTerm.get(term.hash)
-      // A term that a third of many clusters share tells nothing and costs most.
-      if (!members || (members.size > 60 && members.size * 3 > clusters.size)) continue
-      for (const id of members) dots.set(id, (dots.get(id) ?? 0) + term.weight * clusters.get(id)!.sum.get(term.hash)!)
+    // Seldom terms find the candidates; a term that many clusters share only weighs those that were found.
+    const terms = vector
+      .map((term) => ({ term, members: byTerm.get(term.hash) }))
+      .filter(({ members }) => members !== undefined)
+      .sort((a, b) => a.members!.size - b.members!.size)
+    let pruned = false
+    for (const { term, members } of terms) {
+      if (members!.size <= OFTEN || dots.size === 0) {
+        for (const id of members!) {
+          dots.set(id, (dots.get(id) ?? 0) + term.weight * clusters.get(id)!.sum.get(term.hash)!)
+        }
+        continue
+      }
+      if (!pruned && dots.size > CANDIDATES) {
+        pruned = true
+        keepBest(dots)
+      }
+      for (const [id, dot] of dots) {
+        const weight = clusters.get(id)!.sum.get(term.hash)
+        if (weight !== undefined) dots.set(id, dot + term.weight * weight)
+      }
     }
     let best: Cluster | null = null
     let most = 0
@@ -129,6 +149,13 @@ export function createClusterer(options: ClusterOptions = streamOptions, lastUse
       }
     }
     return { cluster: best, likeness: most }
+  }
+
+  /** Leaves the likeliest candidates by what the seldom terms say. */
+  const keepBest = (dots: Map<number, number>): void => {
+    const best = [...dots].map(([id, dot]) => ({ id, likeness: dot / Math.sqrt(clusters.get(id)!.square) }))
+    best.sort((a, b) => b.likeness - a.likeness)
+    for (const { id } of best.slice(CANDIDATES)) dots.delete(id)
   }
 
   const addTo = (cluster: Cluster, vector: readonly Term[]): void => {
