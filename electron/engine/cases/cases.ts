@@ -154,11 +154,28 @@ export function createCases(deps: CasesDeps): Cases {
         log.log('error', 'Routing of stored mentions failed and will be tried again', { failures }, error)
         if (failures >= 5) break
         again = true
+        if (failures === 2) setAside()
         await clock.sleep(Math.min(30_000, 250 * 2 ** failures), stopping.signal).catch(() => {})
       }
     }
     // In the same breath as the look at `again`: whoever wakes from here on starts a new one.
     running = null
+  }
+
+  /** When it fails as well, the store does not take anything: then waiting is all that helps. */
+  function setAside(): void {
+    try {
+      const found = router.setAside()
+      if (found)
+        log.log(
+          'error',
+          'A mention could not be decided and waits for a person',
+          { mention: found.mention.id },
+          found.cause,
+        )
+    } catch (error) {
+      log.log('error', 'Nothing can be routed at the moment', {}, error)
+    }
   }
 
   function wake(): void {

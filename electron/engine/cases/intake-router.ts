@@ -24,7 +24,10 @@ import { confirm, note, reopen, type CommandContext } from './commands.ts'
 import type { DeskBook } from './desk-book.ts'
 import { isThanks } from './gratitude.ts'
 import type { Ledger } from './ledger.ts'
-import { conversationOf, openedByRule, opensCase } from './opening.ts'
+import { conversationOf, openedByOfficer, openedByRule, opensCase } from './opening.ts'
+
+/** Stands as the reason of a case that the rules could not decide. */
+const undecided: Actor = { kind: 'engine', id: 'earshot', name: 'The rules could not decide' }
 
 /** Mentions a transaction: short enough that ingest never waits long for it. */
 const BATCH = 100
@@ -154,8 +157,42 @@ export function createRouter(deps: RouterDeps) {
     return full
   }
 
+  /**
+   * After a batch that failed: routes one mention at a time and gives the one that cannot be decided to a person, so that it
+   * neither gets lost nor holds up everything behind it. Returns what was wrong with it; null: all went well.
+   */
+  function setAside(): { mention: Mention; cause: unknown } | null {
+    for (let i = 0; i < BATCH; i++) {
+      const [mention] = mentionsToRoute(db, store.stationId, readRoutingCursor(db), 1)
+      if (!mention) return null
+      try {
+        ledger.transact(() => {
+          take(mention, new Map())
+          writeRoutingCursor(db, mention.seq)
+        })
+      } catch (cause) {
+        ledger.transact(() => {
+          if (!caseOfMention(db, mention.seq)) {
+            const keys = mentionKeys(db, mention.seq)
+            const origin = {
+              mention,
+              authorKey: keys?.authorKey ?? null,
+              threadKey: conversationOf(store, mention, keys?.threadKey ?? null),
+              problemId: null,
+            }
+            ledger.open(openedByOfficer(origin, null, 'normal', deps.context(undecided)), undecided)
+          }
+          writeRoutingCursor(db, mention.seq)
+        })
+        return { mention, cause }
+      }
+    }
+    return null
+  }
+
   return {
     step,
+    setAside,
     /** What the rules say of a mention now, without doing it. */
     explain(mention: Mention): Decision {
       const loads = new Map(deskNumbers(db, 0).map(({ deskId, open }) => [deskId, open]))

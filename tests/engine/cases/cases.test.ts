@@ -109,6 +109,24 @@ describe('a stored mention', () => {
   })
 })
 
+describe('a mention that cannot be decided', () => {
+  it('goes to a person, and what comes behind it is routed', async () => {
+    await house.restart({
+      known: (mention) => {
+        if (mention.text.includes('poison')) throw new Error('a fault of the program')
+        return {}
+      },
+    })
+    const mentions = house.hear(complaint, { ...complaint, text: 'poison' }, complaint)
+    house.cases.wake()
+    const done = house.cases.idle()
+    await house.clock.run(20_000)
+    await done
+    expect(mentions.map((m) => caseOf(m)?.state)).toEqual(['routed', 'new', 'routed'])
+    expect(caseOf(mentions[1])?.explanation.ruleName).toBe('The rules could not decide')
+  })
+})
+
 describe('a rule on tags', () => {
   it("asks for those of the author's earlier cases", async () => {
     const { book } = house.cases

@@ -5,6 +5,7 @@ import { fillTemplate, jsonText, urlText } from '#engine/cases/handoff/template.
 import { trackerExamples } from '#shared/model/tracker-examples.ts'
 import { createHttp } from '#engine/platform/http-client.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
+import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import { createMailer } from '#engine/platform/mailer.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { allCases, type StoredCase } from '#engine/store/queries/cases.ts'
@@ -237,6 +238,22 @@ describe('a mail', () => {
     await sendAfter(0)
     expect(letters).toHaveLength(0)
     expect(only().handoff).toBe('unknown')
+  })
+})
+
+describe('a locked keychain', () => {
+  it('delays a hand-off and loses nothing', async () => {
+    const { url, received } = await receiver()
+    await house.cases.channels.save(channel({ url }, { secrets: { secret: 's' } }), lena)
+    await house.take(complaint)
+    const get = secrets.get.bind(secrets)
+    secrets.get = () => Promise.reject(new SecretsUnavailable('The keyring is locked. Unlock it.'))
+    await sendAfter()
+    expect(handoffs()).toMatchObject([{ state: 'queued', advice: 'The keyring is locked. Unlock it.' }])
+    secrets.get = get
+    await sendAfter(60_000)
+    expect(received).toHaveLength(1)
+    expect(only().handoff).toBe('sent')
   })
 })
 

@@ -3,6 +3,7 @@ import type { Actor } from '#shared/model/journal.ts'
 import { newId } from '#shared/util/ids.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
+import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import {
@@ -157,6 +158,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const outcome = await channels
       .send(stored.channel, JSON.parse(row.payload) as Payload)
       .catch((error: unknown): SendResult => {
+        // The keychain is locked: nothing has left yet.
+        if (error instanceof SecretsUnavailable) return { outcome: 'later', advice: error.message, retryAfterMs: null }
         log.log(
           'error',
           'A hand-off failed by a fault of the program',
