@@ -19,7 +19,7 @@ export interface Replay {
   heard: ShallowRef<MentionCard[]>
   journal: ShallowRef<JournalEntry[]>
   problem: ShallowRef<WireProblem | null>
-  /** The moment shown is the one asked for. */
+  /** The moment shown is the one that was asked for last. */
   settled: ComputedRef<boolean>
   seek(at: number): void
   toggle(): void
@@ -43,6 +43,8 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
   const heard = shallowRef<MentionCard[]>([])
   const journal = shallowRef<JournalEntry[]>([])
   const problem = shallowRef<WireProblem | null>(null)
+  /** Asked for another moment, not answered yet. */
+  const seeking = ref(true)
   let asking: AbortController | undefined
   let running: AbortController | undefined
   let settle: ReturnType<typeof setTimeout> | undefined
@@ -66,7 +68,10 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
       const found = toProblem(error)
       if (found.kind !== 'lost') problem.value = found
     } finally {
-      if (asking === mine) asking = undefined
+      if (asking === mine) {
+        asking = undefined
+        seeking.value = false
+      }
     }
   }
 
@@ -111,6 +116,7 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
     const wasPlaying = playing.value
     running?.abort()
     at.value = clampTo(span.value, to)
+    seeking.value = true
     clearTimeout(settle)
     settle = setTimeout(() => {
       void ask(at.value, true)
@@ -132,7 +138,7 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
     heard,
     journal,
     problem,
-    settled: computed(() => playing.value || moment.value?.at === at.value),
+    settled: computed(() => playing.value || !seeking.value),
     seek,
     pause,
     toggle() {
