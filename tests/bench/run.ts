@@ -31,13 +31,10 @@ const benches: Record<string, () => Promise<Bench>> = {
 }
 
 /** Runs one bench here and prints its figures. */
-async function measure(name: string): Promise<void> {
-  const load = benches[name]
-  if (!load) throw new Error(`There is no bench "${name}". Choose from: ${Object.keys(benches).join(', ')}`)
-  for (const { name: figure, value, unit } of await (
-    await load()
-  )()) {
-    console.log(JSON.stringify({ name: figure, value: Math.round(value * 1000) / 1000, unit }))
+async function measure(load: () => Promise<Bench>): Promise<void> {
+  const bench = await load()
+  for (const { name, value, unit } of await bench()) {
+    console.log(JSON.stringify({ name, value: Math.round(value * 1000) / 1000, unit }))
   }
 }
 

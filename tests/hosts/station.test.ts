@@ -300,6 +300,38 @@ describe('the socket', () => {
     await vi.waitFor(() => expect(open).toBe(before))
   })
 
+  it('waits for a page that does not take its messages, and for no other', async () => {
+    let sent = 0
+    const mebibyte = 'x'.repeat(2 ** 20)
+    const slow = await listen({
+      connect: (role, send) => ({
+        async receive(message) {
+          if (message !== 'flood') return void (await send(`${role}:${String(message)}`))
+          for (let n = 0; n < 64; n++) {
+            await send(mebibyte)
+            sent++
+          }
+        },
+        close: () => {},
+      }),
+    })
+    const cookie = await cookieOf(slow.url)
+    const [deaf, quick] = [await connected(cookie, '/rpc', slow), await connected(cookie, '/rpc', slow)]
+    let got = 0
+    deaf.on('message', () => got++)
+    deaf.pause()
+    deaf.send('flood')
+    await vi.waitFor(() => expect(sent).toBeGreaterThan(0))
+    const other = answer(quick)
+    quick.send('hello')
+    expect(await other).toBe('officer:hello')
+    expect(sent).toBeLessThan(64)
+    deaf.resume()
+    await vi.waitFor(() => expect(got).toBe(64), { timeout: 10_000 })
+    for (const socket of [deaf, quick]) socket.close()
+    await slow.close()
+  })
+
   it('takes no more pages than it can carry', async () => {
     const few = await listen({ maxConnections: 2 })
     const cookie = await cookieOf(few.url)
