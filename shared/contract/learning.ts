@@ -43,6 +43,22 @@ export const learning = {
   reset: write.input(z.object({})).output(z.object({ undo: z.number().int() })),
   /** The customer's own names of products and matters. */
   aspects: read.input(z.object({})).output(z.array(AspectEntry)),
+  /** What mentions of a period are about and in which mood, most spoken of first; `complete` false: only its newest part was read. */
+  aspectMoods: read
+    .input(z.object({ listenIds: z.array(z.string()).max(200).default([]), from: Instant, to: Instant }))
+    .output(
+      z.object({
+        aspects: z.array(
+          z.object({
+            aspect: z.string(),
+            negative: z.number().int(),
+            neutral: z.number().int(),
+            positive: z.number().int(),
+          }),
+        ),
+        complete: z.boolean(),
+      }),
+    ),
   /** Replaces them by lines of `name: word, two words, begin*`. Lines that cannot be read are named and nothing is changed. */
   saveAspects: write.input(z.object({ text: z.string().max(1_000_000) })).output(
     z.object({

@@ -84,6 +84,7 @@ export function learningApi({ store, knowledge: { learning } }: Deps) {
     ),
     use: room.use.handler(({ input, context }) => learning.use(input.entry, input.learns, context.actor)),
     reset: room.reset.handler(({ context }) => ({ undo: learning.reset(context.actor) })),
+    aspectMoods: room.aspectMoods.handler(({ input, signal }) => store.reader.ask('charts.aspects', input, { signal })),
     aspects: room.aspects.handler(() => learning.aspects()),
     saveAspects: room.saveAspects.handler(({ input, context }) => learning.saveAspects(input.text, context.actor)),
   }

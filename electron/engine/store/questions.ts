@@ -1,4 +1,5 @@
 import type { ReadableDb } from './handles.ts'
+import { aspectMoods } from './queries/aspect-moods.ts'
 import { matchesIn } from './queries/backfill.ts'
 import { bigNumbers, heat, networkCounts, sentimentBuckets, voice, waitingLines } from './queries/charts.ts'
 import { checkFile, quickCheck } from './queries/check.ts'
@@ -32,6 +33,7 @@ export const questions = {
   'charts.waiting': waitingLines,
   'charts.voice': voice,
   'charts.heat': heat,
+  'charts.aspects': aspectMoods,
   'mentions.page': page,
   'mentions.card': card,
   'mentions.thread': thread,

@@ -274,3 +274,29 @@ describe('learning from officers', () => {
     expect(mention!.aspects).toEqual(['Falcon X'])
   })
 })
+
+describe('aspects in Insights', () => {
+  it('are counted by mood over the period asked for', async () => {
+    const { hear, station } = bench()
+    await hear([
+      { text: 'the delivery was late, terrible service, worst ever' },
+      { text: 'lovely fast delivery, thank you so much!' },
+      { text: 'delivery is terrible and awful', publishedAt: noon - 10 * 86_400_000 },
+      { text: 'good morning' },
+    ])
+    const ask = (from: number) => station.store.reader.ask('charts.aspects', { listenIds: [], from, to: noon + 1 })
+    const { aspects, complete } = await ask(noon - 86_400_000)
+    expect(complete).toBe(true)
+    expect(aspects.find(({ aspect }) => aspect === 'delivery')).toEqual({
+      aspect: 'delivery',
+      negative: 1,
+      neutral: 0,
+      positive: 1,
+    })
+    const all = await ask(0)
+    expect(all.aspects[0]).toEqual({ aspect: 'delivery', negative: 2, neutral: 0, positive: 1 })
+    expect(
+      (await station.store.reader.ask('charts.aspects', { listenIds: ['none'], from: 0, to: noon + 1 })).aspects,
+    ).toEqual([])
+  })
+})

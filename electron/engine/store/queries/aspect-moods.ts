@@ -1,0 +1,63 @@
+import type { ReadableDb } from '../handles.ts'
+import { currentListens } from '../listen-numbers.ts'
+import { statement } from '../statement.ts'
+
+export interface AspectMood {
+  aspect: string
+  negative: number
+  neutral: number
+  positive: number
+}
+
+/** Newest rows looked at: the answer comes in well under a second whatever the store holds. */
+const MOST_ROWS = 100_000
+const AT_ONCE = 5000
+
+/**
+ * What mentions of the period are about and in which mood, most spoken of first. `complete` is false when the period holds more than the newest
+ * rows that are looked at. Empty `listenIds`: every mention.
+ */
+export function aspectMoods(
+  db: ReadableDb,
+  { listenIds, from, to }: { listenIds: string[]; from: number; to: number },
+  context: { cancelled(): boolean },
+): { aspects: AspectMood[]; complete: boolean } {
+  const wanted = new Set(currentListens(db).filter(({ listenId }) => listenIds.includes(listenId)).map(({ no }) => String(no))) // prettier-ignore
+  const moods = new Map<string, [number, number, number]>()
+  const rows = statement<{
+    seq: number
+    aspects: string | null
+    sentiment: number
+    listens: string | null
+    at: number
+  }>(
+    db,
+    `SELECT seq, aspects, sentiment, listens, published_at AS at FROM mention WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
+  )
+  let before = Number.MAX_SAFE_INTEGER
+  let seen = 0
+  let complete = true
+  for (;;) {
+    const batch = rows.all(before, AT_ONCE)
+    for (const row of batch) {
+      before = row.seq
+      if (row.aspects === null || row.at < from || row.at >= to) continue
+      if (listenIds.length > 0 && !row.listens?.split(',').some((no) => wanted.has(no))) continue
+      for (const aspect of JSON.parse(row.aspects) as string[]) {
+        const mood = moods.get(aspect) ?? [0, 0, 0]
+        mood[row.sentiment as 0 | 1 | 2]++
+        moods.set(aspect, mood)
+      }
+    }
+    seen += batch.length
+    if (batch.length < AT_ONCE || context.cancelled()) break
+    if (seen >= MOST_ROWS) {
+      complete = batch.at(-1)!.at < from
+      break
+    }
+  }
+  const aspects = [...moods]
+    .map(([aspect, [negative, neutral, positive]]) => ({ aspect, negative, neutral, positive }))
+    .sort((a, b) => b.negative + b.neutral + b.positive - (a.negative + a.neutral + a.positive) || (a.aspect < b.aspect ? -1 : 1)) // prettier-ignore
+  return { aspects, complete }
+}
