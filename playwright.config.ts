@@ -7,7 +7,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   fullyParallel: false,
   workers: 2,
-  timeout: 90_000,
+  // Generous: a loaded machine with two cores runs axe over a full board in a minute.
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
   retries: 0,
