@@ -9,6 +9,7 @@ import { toProblem } from '#renderer/client/wire-error.ts'
 import { useDirectory } from './useDirectory.ts'
 import type { KeyBinding } from './useKeys.ts'
 import { useMentionPanel } from './useMentionPanel.ts'
+import { useProblemPanel } from './useProblemPanel.ts'
 import { useToasts } from './useToasts.ts'
 import { useWords } from './useWords.ts'
 
@@ -42,6 +43,7 @@ export function useMentionActions() {
   const client = useClient()
   const toasts = useToasts()
   const panel = useMentionPanel()
+  const problems = useProblemPanel()
   const directory = useDirectory()
   const { t } = useWords()
 
@@ -257,6 +259,17 @@ export function useMentionActions() {
     return entries.length > 0
   }
 
+  /** Opens the problem that a mention belongs to, where it can be joined with another. */
+  async function openProblem(card: MentionCard) {
+    try {
+      const problem = await client.problems.ofMention({ mentionId: card.mention.id })
+      if (problem) problems.show(problem.id)
+      else toasts.show({ kind: 'note', text: t('action.noProblem') })
+    } catch (error) {
+      refuse(error)
+    }
+  }
+
   /**
    * The keys of a list of mentions. `targets`: what an action is about (the selection, else the current one). `after`
    * runs once a decision is made, so that the list can move on to the next.
@@ -299,6 +312,15 @@ export function useMentionActions() {
       { keys: '0', label: () => t('keys.noAction'), when: some, run: run((cards) => close(cards, 'noAction')) },
       { keys: 's', label: () => t('keys.relabel'), when: some, run: () => panel.ask('relabel', [...list.targets()]) },
       { keys: 'm', label: () => t('keys.mute'), when: some, run: () => panel.ask('mute', [...list.targets()]) },
+      {
+        keys: 'p',
+        label: () => t('keys.problem'),
+        when: some,
+        run: () => {
+          const card = list.current()
+          if (card) void openProblem(card)
+        },
+      },
       { keys: 'u', label: () => t('keys.undo'), run: () => void undo() },
     ]
   }
