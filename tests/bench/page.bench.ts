@@ -1,14 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createORPCClient } from '@orpc/client'
-import { RPCLink } from '@orpc/client/websocket'
 import { chromium } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import { WebSocket } from 'ws'
-import type { Client } from '#renderer/client/client.ts'
 import type { Pane } from '#shared/model/wall.ts'
 import { serveStation } from '#tests/e2e/support/station.ts'
+import { connectOfficer } from '#tests/support/officer.ts'
 import { findChromium } from '#tests/support/chromium.ts'
 import { postText } from './page-posts.ts'
 import { percentile, type Measure } from './station.ts'
@@ -29,7 +26,7 @@ export async function benchPage(): Promise<Measure[]> {
   const station = await serveStation()
   const browser = await chromium.launch({ executablePath })
   try {
-    const officer = await connect(station.url)
+    const officer = await connectOfficer(station.url)
     const layouts = await officer.client.station.layouts()
     await officer.client.station.saveLayout({ ...layouts[0]!, panes: twelveStreams() })
     await officer.client.station.saveSettings({ ready: true })
@@ -128,17 +125,4 @@ function posts(count: number): string {
     )
   }
   return `${lines.join('\n')}\n`
-}
-
-/** An officer's connection beside the page: the token of the address is changed for a cookie first. */
-async function connect(url: string): Promise<{ client: Client; close(): void }> {
-  const entered = await fetch(url, { redirect: 'manual' })
-  const cookie = entered.headers.get('set-cookie')?.split(';')[0] ?? ''
-  const { origin } = new URL(url)
-  const socket = new WebSocket(`${origin.replace('http', 'ws')}/rpc`, { headers: { cookie, origin } })
-  await new Promise((resolve, reject) => {
-    socket.once('open', resolve)
-    socket.once('error', reject)
-  })
-  return { client: createORPCClient(new RPCLink({ websocket: socket as never })), close: () => socket.close() }
 }
