@@ -44,6 +44,8 @@ async function measureOurs(dir: string, posts: ReturnType<typeof post>[]): Promi
     const seq = upto.get() as number
     while (committed[0] && committed[0].seq <= seq) fresh.push(performance.now() - committed.shift()!.at)
   }, 10)
+  const cpu = process.cpuUsage()
+  const cpuHere = process.threadCpuUsage()
   const from = performance.now()
   const open = new Set<Promise<unknown>>()
   for (let i = 0; i < rest.length;) {
@@ -56,6 +58,8 @@ async function measureOurs(dir: string, posts: ReturnType<typeof post>[]): Promi
   }
   await Promise.all(open)
   const seconds = (performance.now() - from) / 1000
+  const { user, system } = process.cpuUsage(cpu)
+  const here = process.threadCpuUsage(cpuHere)
   const longest = store.longestWriteMs
   await store.indexed()
   const indexedSeconds = (performance.now() - from) / 1000
@@ -64,6 +68,8 @@ async function measureOurs(dir: string, posts: ReturnType<typeof post>[]): Promi
   await station.close()
   return [
     { name: 'ingest', value: rest.length / seconds, unit: 'mentions/s' },
+    { name: 'ingest.processor', value: (user + system) / rest.length, unit: 'µs a mention, all threads' },
+    { name: 'ingest.processor.engine', value: (here.user + here.system) / rest.length, unit: 'µs a mention' },
     { name: 'ingest.indexed', value: rest.length / indexedSeconds, unit: 'mentions/s' },
     { name: 'ingest.longestTransaction', value: longest, unit: 'ms' },
     { name: 'ingest.searchable.p95', value: percentile(fresh, 0.95), unit: 'ms' },
@@ -71,6 +77,7 @@ async function measureOurs(dir: string, posts: ReturnType<typeof post>[]): Promi
   ]
 }
 
+/** Everything of the store that is written along: look-ups, roll-ups, panes, index. Understanding is not in the peer. */
 async function measureNaive(posts: ReturnType<typeof post>[]): Promise<Measure[]> {
   const keep = process.env['EARSHOT_BENCH_KEEP']
   const dir = mkdtempSync(join(tmpdir(), 'earshot-naive-'))

@@ -64,6 +64,13 @@ export interface Intake {
 }
 
 const BATCH_DRAFTS = 1000
+/**
+ * Batches shrink when a transaction takes long (a slow disk, a busy machine) and grow again: the engine answers nobody
+ * meanwhile.
+ */
+const LEAST_BATCH = 200
+const LONG_WRITE_MS = 60
+const SHORT_WRITE_MS = 35
 /** Batches that are being analysed or written at once: the analysis thread never waits for a commit. */
 const IN_FLIGHT = 3
 const TIDY_SLICE = 4000
@@ -83,6 +90,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   const room: (() => void)[] = []
   const idlers: (() => void)[] = []
   let inFlight = 0
+  let batchDrafts = BATCH_DRAFTS
   let writing: Promise<void> = Promise.resolve()
   let kicked = false
   let closed = false
@@ -101,7 +109,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
    * grows until that one is written or it is full. A calm source is stored at once, a busy one in large transactions.
    */
   function kick(): void {
-    while (inFlight < IN_FLIGHT && queue.length >= BATCH_DRAFTS) start()
+    while (inFlight < IN_FLIGHT && queue.length >= batchDrafts) start()
     if (queue.length === 0 || inFlight > 0 || kicked) return
     kicked = true
     queueMicrotask(() => {
@@ -113,7 +121,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   function start(): void {
     if (!recalled) recall()
     const batch = new Batch()
-    for (const { draft, ticket } of queue.splice(0, BATCH_DRAFTS)) take(batch, draft, ticket)
+    for (const { draft, ticket } of queue.splice(0, batchDrafts)) take(batch, draft, ticket)
     onTheWayCount += batch.size
     inFlight++
     const analysed = batch.fresh.length > 0 ? analysis.analyse(batch.job()) : Promise.resolve(null)
@@ -159,6 +167,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   }
 
   function write(batch: Batch, result: Awaited<ReturnType<AnalysisThread['analyse']>> | null): void {
+    const began = clock.monotonic()
     const updated: number[] = []
     const rows = result ? batch.rows(result, duplicates, writer.lastSeq + 1) : []
     let first = 0
@@ -175,6 +184,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       writer.reset()
       throw error
     }
+    adapt(clock.monotonic() - began)
     rows.forEach((row, i) => {
       if (row.simhash) duplicates.add(row.simhash, row.duplicateOf ?? first + i)
     })
@@ -194,6 +204,11 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     if (rows.length > 0 || updated.length > 0) {
       announce({ firstSeq: rows.length > 0 ? first : writer.lastSeq + 1, lastSeq: writer.lastSeq, updated })
     }
+  }
+
+  function adapt(tookMs: number): void {
+    if (tookMs > LONG_WRITE_MS) batchDrafts = Math.max(LEAST_BATCH, Math.round(batchDrafts * 0.6))
+    else if (tookMs < SHORT_WRITE_MS) batchDrafts = Math.min(BATCH_DRAFTS, batchDrafts + 50)
   }
 
   function finish(ticket: Ticket): void {
