@@ -90,6 +90,12 @@ export async function openSampleEngine(
       }
       onProgress(passed / passedMinutes)
     }
+    // Living through the past took a while itself: catch up with it before time flows by itself.
+    for (let turn = 0; turn < 2; turn++) {
+      const time = Date.now()
+      clock.moveTo(time)
+      await settle(engine, networks, time)
+    }
     clock.release()
     return engine
   } catch (error) {
