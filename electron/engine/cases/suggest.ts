@@ -11,8 +11,8 @@ import type { DeskBook } from './desk-book.ts'
 
 const MOST = 5_000
 /** Cases that vote, and how alike they must at least be. */
-const VOTERS = 15
-const ALIKE = 0.15
+const VOTERS = 25
+const ALIKE = 0.1
 const EXAMPLES = 3
 
 const unwanted = new Set<StoredCase['closeReason']>(['spam', 'notOurs', 'duplicate'])
@@ -21,11 +21,9 @@ const isDecided = (c: StoredCase): boolean =>
   (c.acceptedAt !== null || c.state === 'replied' || c.state === 'closed') &&
   !unwanted.has(c.closeReason)
 
-/** Terms that tell where a mention belongs: its words and its language. Facets of author and network are not its subject. */
-function termsOf(mention: Mention): string[] {
-  const terms = [...documentOfMention(mention).terms].filter((term) => !term.includes('=') && !term.startsWith('@'))
-  return [...terms, `lang=${mention.lang}`]
-}
+/** Words that tell where a mention belongs. Facets of author and network, and who is addressed, are not its subject. */
+const termsOf = (mention: Mention): string[] =>
+  [...documentOfMention(mention).terms].filter((term) => !term.includes('=') && !term.startsWith('@'))
 
 /** Suggests from what was decided before, with the cases that it rests on. Learns from each case that somebody takes. */
 export function createSuggestions({ store, book }: { store: Store; book: DeskBook }) {
