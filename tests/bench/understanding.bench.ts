@@ -21,7 +21,6 @@ export async function benchUnderstanding(): Promise<Measure[]> {
   const opened = performance.now() - began
   const model = createSentimentModel(models.sentiment!)
   const baseline = createBaseline()
-  // @ts-expect-error the package has no types
   const { default: Sentiment } = (await import('sentiment')) as {
     default: new () => { analyze(text: string): unknown }
   }

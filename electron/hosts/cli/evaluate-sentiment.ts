@@ -1,3 +1,4 @@
+/// <reference path="./peer-lexicons.d.ts" />
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createBaseline } from '#engine/understanding/baseline.ts'

@@ -1,0 +1,164 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Terminal } from '#hosts/cli/command.ts'
+import { evaluateCommand } from '#hosts/cli/evaluate.ts'
+import { readArguments } from '#hosts/cli/arguments.ts'
+import { trainCommand } from '#hosts/cli/train.ts'
+import { newFolder } from '#tests/support/folder.ts'
+
+const folders: { remove(): void }[] = []
+afterEach(() => {
+  for (const folder of folders.splice(0)) folder.remove()
+})
+
+function file(name: string, content: string): string {
+  const folder = newFolder('evaluate')
+  folders.push(folder)
+  const path = join(folder.path, name)
+  writeFileSync(path, content)
+  return path
+}
+
+/** Runs a command with `--json` and reads its one line. */
+async function answer(...argv: string[]): Promise<unknown> {
+  const lines: string[] = []
+  const terminal: Terminal = {
+    json: true,
+    print: async (line) => void lines.push(line),
+    note: () => {},
+    progress: () => {},
+    signal: new AbortController().signal,
+  }
+  await evaluateCommand.run(readArguments(evaluateCommand, [...argv, '--json']), terminal)
+  expect(lines).toHaveLength(1)
+  return JSON.parse(lines[0]!)
+}
+
+describe('evaluate sentiment', () => {
+  it('measures every model on every set and language', async () => {
+    const path = file(
+      'posts.tsv',
+      'set\tlang\tlabel\ttext\nmine\ten\tpositive\tI love it, great!\nmine\ten\tnegative\tthis is terrible\nmine\tde\tnegative\tleider sehr schlecht\n',
+    )
+    const { results, perSecond } = (await answer('sentiment', '--file', path)) as { results: { model: string; set: string; lang: string; n: number; macroRecall: number; ece: number | null }[]; perSecond: Record<string, number> } // prettier-ignore
+    const models = ['earshot', 'ml-sentiment', 'sentiment', 'wink-sentiment', 'vader-sentiment', 'always-neutral']
+    expect(Object.keys(perSecond)).toEqual(models)
+    expect(results).toHaveLength(models.length * 2)
+    expect(results.find(({ model, lang }) => model === 'earshot' && lang === 'en')).toMatchObject({
+      set: 'mine',
+      n: 2,
+      macroRecall: 1,
+    })
+    expect(results.find(({ model, lang }) => model === 'always-neutral' && lang === 'en')).toMatchObject({
+      macroRecall: 0,
+      ece: null,
+    })
+  })
+
+  it.each([
+    ['set\tlang\ttext\nx\ten\thello', /line 1: the header must be/],
+    ['set\tlang\tlabel\ttext\nx\ten\thappy\thello', /line 2: the label is "happy"/],
+    ['set\tlang\tlabel\ttext\nx\ten\tpositive', /line 2: four columns/],
+    ['set\tlang\tlabel\ttext\n', /no rows/],
+  ])('says what is wrong with %j', async (content, message) => {
+    await expect(answer('sentiment', '--file', file('bad.tsv', content))).rejects.toThrow(message)
+  })
+
+  it('says that the file is not there', async () => {
+    await expect(answer('sentiment', '--file', '/nowhere/x.tsv')).rejects.toThrow(/x\.tsv cannot be read/)
+  })
+})
+
+describe('evaluate classify', () => {
+  const rows = (from: number, to: number): string =>
+    Array.from(
+      { length: to - from },
+      (_, at) => `my bag number ${from + at} is lost,bags\nflight ${from + at} is hours late,delay`,
+    ).join('\n')
+  it('cross-validates one file, or trains on one and tests on another', async () => {
+    const path = file('all.csv', `text,reason\n${rows(0, 30)}\n`)
+    const folds = await answer('classify', '--file', path, '--text', 'text', '--label', 'reason', '--folds', '3')
+    expect(folds).toMatchObject({ accuracy: 1, top2: 1, macroF1: 1, n: 60 })
+    const test = file('test.csv', `text,reason\n${rows(30, 35)}\n`)
+    expect(
+      await answer('classify', '--file', path, '--text', 'text', '--label', 'reason', '--test', test),
+    ).toMatchObject({ accuracy: 1, n: 10 })
+  })
+  it('leaves labels out and joins the others', async () => {
+    const path = file('three.csv', `text,reason\n${rows(0, 30)}\nwho knows,unclear\nwhatever,unclear\n`)
+    expect(
+      await answer(
+        'classify',
+        '--file',
+        path,
+        '--text',
+        'text',
+        '--label',
+        'reason',
+        '--folds',
+        '2',
+        '--drop',
+        'unclear',
+      ),
+    ).toMatchObject({ n: 60 })
+    expect(
+      await answer(
+        'classify',
+        '--file',
+        path,
+        '--text',
+        'text',
+        '--label',
+        'reason',
+        '--folds',
+        '2',
+        '--against',
+        'bags',
+      ),
+    ).toMatchObject({ n: 62 })
+  })
+  it('names the columns that there are', async () => {
+    const path = file('cols.csv', 'text,reason\na,b\n')
+    await expect(answer('classify', '--file', path, '--text', 'words', '--label', 'reason')).rejects.toThrow(
+      /It has: text, reason/,
+    )
+    await expect(answer('classify', '--file', path, '--text', 'text', '--label', 'reason')).rejects.toThrow(
+      /fewer than two labels/,
+    )
+  })
+})
+
+describe('evaluate problems and language', () => {
+  it('streams the file and compares', async () => {
+    const lines = ['hot charger burns', 'parcel not delivered', 'charger hot again', 'parcel delivered nowhere']
+    const path = file('p.jsonl', lines.map((text, at) => JSON.stringify({ text, cluster: at % 2 })).join('\n'))
+    expect(await answer('problems', '--file', path)).toMatchObject({ nmi: 1, bcubedF1: 1, clusters: 2 })
+    await expect(answer('problems', '--file', file('bad.jsonl', '{"text":1}'))).rejects.toThrow(/line 1: text/)
+  })
+  it('tells languages', async () => {
+    const path = file('l.txt', 'de\tdas Paket ist nicht angekommen\nen\tthe parcel has not arrived yet\n')
+    expect(await answer('language', '--file', path)).toMatchObject({ closed: 1, open: 1, undetermined: 0, n: 2 })
+  })
+})
+
+describe('calls that are wrong', () => {
+  it.each([[[]], [['nonsense']], [['sentiment']], [['classify', '--file', 'x.csv']]])(
+    '%j shows the usage',
+    async (argv) => {
+      await expect(answer(...argv)).rejects.toMatchObject({ name: 'UsageError' })
+    },
+  )
+  it('knows what can be trained', async () => {
+    const terminal = {
+      json: false,
+      print: async () => {},
+      note: () => {},
+      progress: () => {},
+      signal: new AbortController().signal,
+    }
+    await expect(trainCommand.run(readArguments(trainCommand, ['weather']), terminal)).rejects.toThrow(
+      /cannot be trained/,
+    )
+  })
+})
