@@ -153,7 +153,10 @@ function wordsOf(node: Node, asked: Question): string[] {
     }
   }
   visit(node)
-  return [...new Set([...words, ...drivers])].slice(0, MAX_WORDS)
+  // A driving word that stands in a matched phrase is told already.
+  const told = [...words].join('\n').toLowerCase()
+  const others = [...drivers].filter((driver) => !told.includes(driver.toLowerCase()))
+  return [...words, ...others].slice(0, MAX_WORDS)
 }
 
 const shown = (value: FactValue | readonly FactValue[] | undefined): FactValue | null =>
