@@ -256,6 +256,21 @@ describe('reading an entry', () => {
     ).toBe('Привет')
   })
 
+  it.each<[string, string]>([
+    ['entries inside entries', `<rss><channel>${'<item>'.repeat(300_000)}`],
+    ['tags inside tags', `<rss><channel><item>${'<q>'.repeat(500_000)}`],
+    ['a document of brackets', `<rss>${'<'.repeat(1_000_000)}`],
+    ['links without an end', `<html>${'<link rel=alternate '.repeat(100_000)}`],
+    [
+      'an author of at signs',
+      `<rss><channel><item><guid>1</guid><author>${'@'.repeat(200_000)}(</author></item></channel></rss>`,
+    ],
+  ])('is not brought to a stop by %s', (_, xml) => {
+    const document = parseFeedText(xml)
+    for (const entry of document?.entries.slice(0, 10) ?? []) entryToDraft(entry, document!, 'https://gazette.example/')
+    expect(document?.entries.length ?? 0).toBeLessThanOrEqual(5_000)
+  })
+
   it('never throws, whatever is done to a feed on its way', () => {
     const whole = rssOf(items(3), '<ttl>5</ttl>')
     fc.assert(

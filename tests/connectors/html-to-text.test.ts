@@ -73,6 +73,24 @@ describe('markup to text', () => {
   })
 })
 
+describe('hostile lengths', () => {
+  // Each of these took minutes with a pattern or a parser whose time grows with the square of the length.
+  it.each<[string, string]>([
+    ['tabs without a line break', `x ${'\t'.repeat(1_000_000)}y`],
+    ['open tags', '<b>'.repeat(1_000_000)],
+    ['crossed tags', '<b>'.repeat(100_000) + '</i>'.repeat(100_000)],
+    ['brackets', '<'.repeat(1_000_000)],
+    ['ampersands', '&'.repeat(1_000_000)],
+    ['a link of full stops', `https://a.example/${'.'.repeat(1_000_000)}x`],
+    ['links', 'https://a.example/ '.repeat(20_000)],
+    ['line breaks', '\n \n'.repeat(300_000)],
+  ])('%s', (_, text) => {
+    expect(htmlToText(text).text.length).toBeLessThanOrEqual(text.length)
+    expect(looseText(text).length).toBeLessThanOrEqual(text.length)
+    expect(linksInText(text).length).toBeLessThanOrEqual(1)
+  })
+})
+
 describe('text that may hold markup', () => {
   it.each([
     ['I <3 pretty graphics', 'I <3 pretty graphics'],

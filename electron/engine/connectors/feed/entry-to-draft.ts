@@ -83,7 +83,9 @@ function byExtension(url: string): Draft['media'][number] | null {
 /** `lena@example.org (Lena Vogt)` and `Lena Vogt <lena@example.org>` are people; an address is an id, a name only when there is nothing else. */
 function authorOf({ author }: FeedEntry, base: string): Draft['author'] {
   if (!author) return null
-  const written = tidy(author.name ?? '').replace(/\s+/g, ' ')
+  const written = tidy(author.name ?? '')
+    .replace(/\s+/g, ' ')
+    .slice(0, 300)
   const bracketed = /^(\S+@\S+?)\s*\(([^)]+)\)$/.exec(written)
   const angled = /^(.*?)\s*[<(](\S+@[^>)]+)[>)]$/.exec(written)
   const name = bracketed?.[2] ?? angled?.[1] ?? written

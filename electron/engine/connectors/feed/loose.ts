@@ -1,5 +1,9 @@
 import { Parser } from 'htmlparser2'
+import { cutAfterTags } from '../text/html-to-text.ts'
 import type { FeedDocument, FeedEntry } from './document.ts'
+
+/** The parser's time grows with the square of open tags: a hostile document must not stop the station. */
+const MOST_TAGS = 100_000
 
 /** Elements that hold text, by local name → the part of an entry they are. The first that is filled wins, body by rank. */
 const titles = new Set(['title'])
@@ -132,7 +136,7 @@ export function parseLoosely(text: string): FeedDocument | null {
     },
     { xmlMode: true, decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
   )
-  parser.write(text)
+  parser.write(cutAfterTags(text, MOST_TAGS))
   parser.end()
   finishEntry()
   return recognised ? document : null

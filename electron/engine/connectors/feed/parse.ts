@@ -28,7 +28,18 @@ export function parseFeedText(text: string): FeedDocument | null {
     // Characters that XML 1.0 forbids, which one stray copy-and-paste brings into a whole feed.
     // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-  return parseClean(resolveEntities(clean))
+  return parseClean(firstEntries(resolveEntities(clean)))
+}
+
+/** A feed shows its newest entries first; nobody reads more than so many of them at once. */
+const MOST_ENTRIES = 5_000
+
+function firstEntries(text: string): string {
+  let entries = 0
+  for (const found of text.matchAll(/<(?:\w+:)?(?:item|entry)[\s>/]/gi)) {
+    if (++entries > MOST_ENTRIES) return text.slice(0, found.index)
+  }
+  return text
 }
 
 function parseClean(clean: string): FeedDocument | null {
@@ -71,7 +82,7 @@ function attempt(text: string): FeedDocument | null {
 }
 
 function feedLink(html: string): string | null {
-  for (const [tag] of html.slice(0, 200_000).matchAll(/<link\b[^>]*>/gi)) {
+  for (const [tag] of html.slice(0, 200_000).matchAll(/<link\b[^<>]*>/gi)) {
     if (!/rel\s*=\s*["']?alternate/i.test(tag) || !/application\/(rss|atom|feed)\+(xml|json)/i.test(tag)) continue
     const href = /href\s*=\s*["']?([^"'\s>]+)/i.exec(tag)?.[1]
     if (href !== undefined) return href.slice(0, 300)

@@ -11,6 +11,19 @@ const BLOCK = new Set([
   'section', 'summary', 'table', 'tr', 'ul',
 ]) // prettier-ignore
 
+/** The parser's time grows with the square of open tags; no post has so many, and what is beyond is left out. */
+const MOST_TAGS = 20_000
+
+/** The text up to its `most`th `<`. */
+export function cutAfterTags(markup: string, most: number): string {
+  let at = -1
+  for (let tags = 0; tags <= most; tags++) {
+    at = markup.indexOf('<', at + 1)
+    if (at === -1) return markup
+  }
+  return markup.slice(0, at)
+}
+
 export interface HtmlText {
   text: string
   /** Absolute http(s) URLs of links, in order, without repeats. */
@@ -72,7 +85,7 @@ export function htmlToText(html: string, options: HtmlOptions = {}): HtmlText {
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true, recognizeSelfClosing: true },
   )
-  parser.write(html)
+  parser.write(cutAfterTags(html, MOST_TAGS))
   parser.end()
   return { text: tidy(out), links, media }
 }
@@ -85,9 +98,10 @@ export function tidy(text: string): string {
       // C0 and C1 controls but tab and newline, and the byte order mark: no network means them, terminals act on them.
       // eslint-disable-next-line no-control-regex
       .replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFEFF]/g, '')
-      .replace(/[ \t\u00A0]*\n[ \t\u00A0]*/g, '\n')
+      // Runs first: a pattern with a run on both sides of a line break takes the square of their length.
+      .replace(/[ \t\u00A0]{2,}/g, ' ')
+      .replace(/[ \t\u00A0]?\n[ \t\u00A0]?/g, '\n')
       .replace(/\n{3,}/g, '\n\n')
-      .replace(/[ \t]{2,}/g, ' ')
       .trim()
       .toWellFormed()
   )
@@ -101,11 +115,15 @@ export function absoluteLink(href: string, base?: string): string | null {
   return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : null
 }
 
+/** Nothing that is longer is an address that somebody wrote. */
+const LONGEST_LINK = 2_048
+
 /** URLs written out in plain text, in order, without repeats. Closing brackets and full stops after a URL are not part of it. */
 export function linksInText(text: string): string[] {
   if (!text.includes('://')) return []
   const found: string[] = []
   for (const [match] of text.matchAll(/\bhttps?:\/\/[^\s<>"'`{}|\\^\u3000-\u303F\uFF00-\uFFEF]+/giu)) {
+    if (match.length > LONGEST_LINK) continue
     let link = match.replace(/[.,;:!?…)\]]+$/u, '')
     // `https://en.wikipedia.org/wiki/Earshot_(film)` keeps the bracket it opened.
     if (match[link.length] === ')' && link.includes('(')) link += ')'
