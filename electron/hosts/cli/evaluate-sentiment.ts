@@ -1,4 +1,3 @@
-/// <reference path="./peer-lexicons.d.ts" />
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createBaseline } from '#engine/understanding/baseline.ts'
