@@ -217,6 +217,17 @@ describe('bad rows', () => {
     expect(bad).toHaveLength(30_000)
   })
 
+  it('without an end are not kept in memory', async () => {
+    const endless = 'x'.repeat(20 * 1024 * 1024)
+    const csv = await read(`id,date,text\n1,2026-03-01,one\n2,2026-03-01,${endless}\n3,2026-03-01,three\n`)
+    expect(csv.drafts.map(({ externalId }) => externalId)).toEqual(['1', '3'])
+    expect(csv.bad).toMatchObject([{ line: 3, reason: 'line too long' }])
+    const good = (id: number): string => JSON.stringify({ id, date: '2026-03-01', text: `text ${id}` })
+    const json = await read(`${good(1)}\n{"id": 2, "text": "${endless}\n${good(3)}\n`)
+    expect(json.drafts.map(({ externalId }) => externalId)).toEqual(['1', '3'])
+    expect(json.bad).toMatchObject([{ line: 2, reason: 'line too long' }])
+  })
+
   it('of a gzip file that is cut are those that cannot be unpacked', async () => {
     const all = `id,date,text\n${Array.from({ length: 20_000 }, (_, i) => `${i},2026-03-01,row ${i} ${Math.sin(i)}`).join('\n')}`
     const zipped = gzipSync(all)

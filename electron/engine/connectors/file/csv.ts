@@ -13,11 +13,15 @@ export interface CsvRecord {
 
 /** An open quote that is not closed within so many characters was no quote. */
 const MOST_RECORD = 256 * 1024
+/** A line that does not end within so many characters is no row, and is not kept in memory until it does. */
+const MOST_LINE = 8 * 1024 * 1024
 
 export class CsvSplitter {
   private readonly delimiter: string
   private buffer = ''
   private line = 1
+  /** In the middle of a line that was too long: what comes belongs to it up to the next line break. */
+  private skipping = false
 
   constructor(delimiter: string) {
     this.delimiter = delimiter
@@ -28,6 +32,13 @@ export class CsvSplitter {
    * record over several lines with another number of cells is taken for a quote that was opened by mistake.
    */
   push(text: string, last: boolean, width: number | null = null): CsvRecord[] {
+    if (this.skipping) {
+      const end = text.indexOf('\n')
+      if (end === -1) return []
+      this.skipping = false
+      this.line++
+      text = text.slice(end + 1)
+    }
     this.buffer += text
     const records: CsvRecord[] = []
     let at = 0
@@ -46,6 +57,11 @@ export class CsvSplitter {
       at = next
     }
     this.buffer = this.buffer.slice(at)
+    if (!last && this.buffer.length > MOST_LINE) {
+      records.push({ line: this.line, cells: ['?'], problem: { reason: 'line too long', column: 0 } })
+      this.buffer = ''
+      this.skipping = true
+    }
     return records
   }
 

@@ -25,6 +25,8 @@ export class JsonSplitter {
   private closed = false
   /** An object stood on one line: a bad line is then a bad line, and no search for its end is due. */
   private oneALine = false
+  /** In the middle of a line that was too long. */
+  private skipping = false
 
   constructor(array: boolean) {
     this.array = array
@@ -38,6 +40,16 @@ export class JsonSplitter {
   private lines(last: boolean): JsonRecord[] {
     const records: JsonRecord[] = []
     let at = 0
+    if (this.skipping) {
+      const end = this.buffer.indexOf('\n')
+      if (end === -1) {
+        this.buffer = ''
+        return records
+      }
+      this.skipping = false
+      this.line++
+      at = end + 1
+    }
     for (;;) {
       const feed = this.buffer.indexOf('\n', at)
       const end = feed === -1 ? (last ? this.buffer.length : -1) : feed
@@ -69,6 +81,12 @@ export class JsonSplitter {
       if (feed === -1) break
     }
     this.buffer = this.buffer.slice(at)
+    if (!last && this.buffer.length > MOST_VALUE) {
+      const problem = { reason: 'line too long', detail: `longer than ${MOST_VALUE / 1024 / 1024} MiB` }
+      records.push({ line: this.line, value: null, text: '', problem })
+      this.buffer = ''
+      this.skipping = true
+    }
     return records
   }
 

@@ -221,7 +221,9 @@ function csvParser(head: string): Parser {
           if (header) continue
         }
         if (problem) {
-          block.bad.push({ line, reason: problem.reason, column: columns[problem.column] ?? null, detail: `the quote opened in column "${columns[problem.column] ?? problem.column + 1}" is never closed` }) // prettier-ignore
+          const column = columns[problem.column] ?? null
+          const detail = problem.reason === 'line too long' ? 'the line does not end for 8 MiB' : `the quote opened in column "${column ?? problem.column + 1}" is never closed` // prettier-ignore
+          block.bad.push({ line, reason: problem.reason, column, detail })
           continue
         }
         // Empty cells too many are delimiters at the end of the line: spreadsheets write them.
