@@ -43,6 +43,8 @@ export const learning = {
   reset: write.input(z.object({})).output(z.object({ undo: z.number().int() })),
   /** The customer's own names of products and matters. */
   aspects: read.input(z.object({})).output(z.array(AspectEntry)),
+  /** Every aspect that mentions are searched for, with its words: the customer's own, then those that are shipped. */
+  aspectWords: read.input(z.object({})).output(z.array(AspectEntry)),
   /** What mentions of a period are about and in which mood, most spoken of first; `complete` false: only its newest part was read. */
   aspectMoods: read
     .input(z.object({ listenIds: z.array(z.string()).max(200).default([]), from: Instant, to: Instant }))

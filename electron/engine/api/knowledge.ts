@@ -2,6 +2,7 @@ import { mentionSeq } from '#shared/util/ids.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import type { Knowledge } from '#engine/knowledge/knowledge.ts'
 import { labelOf } from '#engine/knowledge/learning.ts'
+import { starterAspects } from '#engine/understanding/aspects/starter-aspects.ts'
 import { cardBySeq } from '#engine/store/queries/cards.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -86,6 +87,7 @@ export function learningApi({ store, knowledge: { learning } }: Deps) {
     reset: room.reset.handler(({ context }) => ({ undo: learning.reset(context.actor) })),
     aspectMoods: room.aspectMoods.handler(({ input, signal }) => store.reader.ask('charts.aspects', input, { signal })),
     aspects: room.aspects.handler(() => learning.aspects()),
+    aspectWords: room.aspectWords.handler(() => [...learning.aspects(), ...starterAspects]),
     saveAspects: room.saveAspects.handler(({ input, context }) => learning.saveAspects(input.text, context.actor)),
   }
 }
