@@ -28,6 +28,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   routing: async () => (await import('./routing.bench.ts')).default,
   rehearse: async () => (await import('./rehearse.bench.ts')).default,
   page: async () => (await import('./page.bench.ts')).benchPage,
+  board: async () => (await import('./board.bench.ts')).benchBoard,
 }
 
 /** Runs one bench here and prints its figures. */

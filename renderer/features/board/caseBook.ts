@@ -1,6 +1,7 @@
 import type { CaseCard } from '#shared/contract/cases.ts'
 import type { Priority } from '#shared/model/rule.ts'
-import { compareUrgency, isLate } from './urgency.ts'
+import { compareUrgency, isLate, urgencyOf } from './urgency.ts'
+import type { Urgency } from './urgency.ts'
 
 /** Narrows what was loaded, on the page and at once. Empty: all. */
 export interface CaseSieve {
@@ -38,12 +39,11 @@ export function passes(card: CaseCard, sieve: CaseSieve, now: number): boolean {
   return sieve.problemId === null || one.problemId === sieve.problemId
 }
 
-/** Ids of the cases that pass, most urgent first. 5,000 cases: about 3 ms. */
+/** Ids of the cases that pass, most urgent first. */
 export function urgentIds(cards: Iterable<CaseCard>, sieve: CaseSieve, now: number): string[] {
-  const passing: CaseCard[] = []
-  for (const card of cards) if (passes(card, sieve, now)) passing.push(card)
-  passing.sort((a, b) => compareUrgency(a.case!, b.case!, now))
-  return passing.map((card) => card.case!.id)
+  const passing: Urgency[] = []
+  for (const card of cards) if (passes(card, sieve, now)) passing.push(urgencyOf(card.case!, now))
+  return passing.sort(compareUrgency).map(({ id }) => id)
 }
 
 /** How many lists the sieve's scopes would have, for the tabs. */

@@ -8,16 +8,30 @@ export const isLate = (one: Parameters<typeof clockOf>[0], now: number): boolean
 
 const rank = new Map(priorities.map((priority, index) => [priority, index]))
 
+/** What the order looks at, worked out once a case: 5,000 cases are compared 60,000 times. */
+export interface Urgency {
+  id: string
+  /** Lower goes first: waiting and late, waiting, answered and late, answered; then priority. */
+  weight: number
+  dueAt: number
+  publishedAt: number
+}
+
+export function urgencyOf(one: Urgent, now: number): Urgency {
+  const answered = one.state === 'replied' ? 2 : 0
+  const late = isLate(one, now) ? 0 : 1
+  return {
+    id: one.id,
+    weight: (answered + late) * priorities.length + rank.get(one.priority)!,
+    dueAt: one.dueAt ?? Infinity,
+    publishedAt: one.publishedAt,
+  }
+}
+
 /** What waits before what is answered; then as the engine pages: overdue, priority, nearest due time, oldest. */
-export function compareUrgency(a: Urgent, b: Urgent, now: number): number {
-  const answered = Number(a.state === 'replied') - Number(b.state === 'replied')
-  if (answered !== 0) return answered
-  const late = Number(isLate(b, now)) - Number(isLate(a, now))
-  if (late !== 0) return late
-  const priority = rank.get(a.priority)! - rank.get(b.priority)!
-  if (priority !== 0) return priority
-  const due = (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity)
-  if (due !== 0 && !Number.isNaN(due)) return due
+export function compareUrgency(a: Urgency, b: Urgency): number {
+  if (a.weight !== b.weight) return a.weight - b.weight
+  if (a.dueAt !== b.dueAt) return a.dueAt < b.dueAt ? -1 : 1
   return a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
 

@@ -71,7 +71,9 @@ export function provideBoard(): Board {
   const actions = useCaseActions(book)
   const given = route.value.query['mode'] as Mode
   const mode = ref<Mode>(modes.includes(given) ? given : 'triage')
-  const sieve = reactive<CaseSieve>({ ...wideSieve, scope: 'decide' })
+  const asked = route.value.query['scope']
+  const scope = asked === 'answer' || asked === 'open' ? asked : 'decide'
+  const sieve = reactive<CaseSieve>({ ...wideSieve, scope })
   const shown = shallowRef<string[]>([])
   const pending = shallowRef<string[]>([])
   const selectedId = ref<string | null>(null)

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareUrgency, nextPriority } from '#renderer/features/board/urgency.ts'
+import { compareUrgency as compare, nextPriority, urgencyOf } from '#renderer/features/board/urgency.ts'
+import type { Case } from '#shared/model/case.ts'
 import { priorities } from '#shared/model/rule.ts'
 import { makeCase, MINUTE, T0 } from './case-fixtures.ts'
 
 describe('compareUrgency', () => {
+  const compareUrgency = (a: Case, b: Case, at: number) => compare(urgencyOf(a, at), urgencyOf(b, at))
   const now = T0 + 60 * MINUTE
   it('puts overdue before urgent, then the nearest due time, then the oldest', () => {
     const all = [
