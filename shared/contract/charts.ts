@@ -17,18 +17,16 @@ export const charts = {
   sentiment: read
     .input(period.extend({ bucketMinutes: z.number().int().min(1).max(10_080) }))
     .output(z.array(SentimentBucket)),
-  networks: read
-    .input(period)
-    .output(
-      z.array(
-        z.object({
-          network: z.string(),
-          count: z.number().int(),
-          negative: z.number().int(),
-          positive: z.number().int(),
-        }),
-      ),
+  networks: read.input(period).output(
+    z.array(
+      z.object({
+        network: z.string(),
+        count: z.number().int(),
+        negative: z.number().int(),
+        positive: z.number().int(),
+      }),
     ),
+  ),
   /** The big numbers. null: nothing to compute it from. */
   numbers: read.input(period).output(
     z.object({
@@ -44,22 +42,20 @@ export const charts = {
     }),
   ),
   /** Cases that wait for an answer, nearest due time first. */
-  waiting: read
-    .input(z.object({ limit: z.number().int().min(1).max(100) }))
-    .output(
-      z.array(
-        z.object({
-          caseId: z.string(),
-          mentionId: z.string(),
-          author: z.string(),
-          deskName: z.string(),
-          text: z.string(),
-          dueAt: Instant.nullable(),
-          priority: z.string(),
-          state: z.string(),
-        }),
-      ),
+  waiting: read.input(z.object({ limit: z.number().int().min(1).max(100) })).output(
+    z.array(
+      z.object({
+        caseId: z.string(),
+        mentionId: z.string(),
+        author: z.string(),
+        deskName: z.string(),
+        text: z.string(),
+        dueAt: Instant.nullable(),
+        priority: z.string(),
+        state: z.string(),
+      }),
     ),
+  ),
   /** Share of voice: mentions by listen. */
   voice: read.input(period).output(z.array(z.object({ listenId: z.string(), count: z.number().int() }))),
   /** Hours of the week, in the station's time zone. */

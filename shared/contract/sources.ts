@@ -64,16 +64,14 @@ export const sources = {
     .output(z.object({ ok: z.boolean(), message: z.string(), examples: z.array(z.string()) })),
   fetchNow: write.input(z.object({ id: z.string() })).output(z.object({})),
   /** Guesses how the columns of a file map to fields, from its first bytes. */
-  previewFile: write
-    .input(z.object({ file: z.instanceof(Blob), name: z.string() }))
-    .output(
-      z.object({
-        columns: z.array(z.string()),
-        mapping: z.record(z.string(), z.string()),
-        rows: z.array(z.record(z.string(), z.string())),
-        problems: z.array(z.string()),
-      }),
-    ),
+  previewFile: write.input(z.object({ file: z.instanceof(Blob), name: z.string() })).output(
+    z.object({
+      columns: z.array(z.string()),
+      mapping: z.record(z.string(), z.string()),
+      rows: z.array(z.record(z.string(), z.string())),
+      problems: z.array(z.string()),
+    }),
+  ),
   importFile: write
     .input(
       z.object({

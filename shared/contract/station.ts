@@ -29,21 +29,19 @@ export const StationStatus = z.object({
 export type StationStatus = z.infer<typeof StationStatus>
 
 export const station = {
-  hello: read
-    .input(z.object({ contractVersion: z.number().int(), contractHash: z.string() }))
-    .output(
-      z.object({
-        contractVersion: z.number().int(),
-        contractHash: z.string(),
-        engineVersion: z.string(),
-        stationId: z.string(),
-        role: Role,
-        settings: Settings,
-        startedAt: Instant,
-        now: Instant,
-        timeZone: z.string(),
-      }),
-    ),
+  hello: read.input(z.object({ contractVersion: z.number().int(), contractHash: z.string() })).output(
+    z.object({
+      contractVersion: z.number().int(),
+      contractHash: z.string(),
+      engineVersion: z.string(),
+      stationId: z.string(),
+      role: Role,
+      settings: Settings,
+      startedAt: Instant,
+      now: Instant,
+      timeZone: z.string(),
+    }),
+  ),
   status: read.output(eventIterator(StationStatus)),
   saveSettings: write.input(Settings.partial()).output(Settings),
   layouts: read.output(z.array(WallLayout)),
