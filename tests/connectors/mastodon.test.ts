@@ -259,6 +259,21 @@ describe('streaming', () => {
     expect(batches.at(-1)!.detail).toBe(`streaming from ${server.host}`)
   })
 
+  it('looks at the timelines now and then, for what the stream does not say', async () => {
+    const { server, network } = await open({ hashtags: ['coffee', 'tea'] })
+    let now = noon
+    const texts: string[] = []
+    for await (const batch of connector.stream!(contextOf(network, connector, { now: () => now }))) {
+      texts.push(...batch.drafts.map(({ text }) => text))
+      if (texts.includes('never streamed')) break
+      if (server.statuses.length > 0) continue
+      server.statuses.push(inventedStatus(noon, 'never streamed'))
+      now += 11 * minute
+      server.say('{"event":"delete","payload":"1"}')
+    }
+    expect(texts).toContain('never streamed')
+  })
+
   it('throws when it is refused, so that polling takes over', async () => {
     const { server, network } = await open()
     server.streaming = 'refused'

@@ -29,6 +29,12 @@ const Config = z.object({
 })
 type Config = z.infer<typeof Config>
 
+/**
+ * While it streams, the timelines are looked at this often all the same: some servers of the family take one subscription a
+ * connection and say nothing about the others, and posts from elsewhere now and then reach the timeline but not the stream.
+ */
+const LOOK_AGAIN_MS = 10 * 60_000
+
 /** Opens one socket for all timelines, catches up by REST what was missed meanwhile, then takes what arrives. */
 async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
   const { config, signal } = context
@@ -48,8 +54,10 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
   })
   const detail = `streaming from ${url.host}`
   let cursor = context.cursor
+  let lookedAt = Number.NEGATIVE_INFINITY
   for await (const event of socket) {
-    if (event.kind === 'open') {
+    if (event.kind === 'open' || context.now() - lookedAt > LOOK_AGAIN_MS) {
+      lookedAt = context.now()
       let more = true
       while (more) {
         const batch = await pollTimelines({ ...context, cursor })
@@ -59,8 +67,9 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
         if (more) await context.sleep(250)
         signal.throwIfAborted()
       }
-    } else if (event.kind === 'quiet') yield { ...emptyBatch(null), detail }
-    else {
+    }
+    if (event.kind === 'quiet') yield { ...emptyBatch(null), detail }
+    if (event.kind === 'messages') {
       const batch = readMessages(event.messages, readPlaces(cursor), config, host)
       cursor = batch.cursor ?? cursor
       yield { ...batch, detail }
