@@ -15,7 +15,7 @@ import type { DeskBook } from './desk-book.ts'
 import type { PeopleBook } from './people-book.ts'
 import { knownColumn, readRow, type PersonRow, type RowProblem } from './people-rows.ts'
 
-const BATCH = 1_000
+const BATCH = 250
 const MOST_TOLD = 50
 const MOST_PROBLEMS = 200
 

@@ -132,12 +132,20 @@ export function localHour(zone: string, at: number): { hour: number; weekday: nu
   return found
 }
 
-/** Whether this machine knows the zone. */
+const zones = new Map<string, boolean>()
+
+/** Whether this machine knows the zone. Remembered: an import asks for the same few zones a hundred thousand times. */
 export function isTimeZone(zone: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
-    return true
-  } catch {
-    return false
+  let known = zones.get(zone)
+  if (known === undefined) {
+    try {
+      Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
+      known = true
+    } catch {
+      known = false
+    }
+    if (zones.size >= 1_000) zones.clear()
+    zones.set(zone, known)
   }
+  return known
 }
