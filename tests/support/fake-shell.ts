@@ -55,12 +55,13 @@ const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ po
 port2.start()
 const hello = await client.station.hello({ contractVersion: 1, contractHash: '' })
 const refused = await client.station.saveSettings({ brand: 'x' }).catch(({ code }: { code: string }) => code)
-const status = (await (await client.station.status()).next()).value
+const first = await (await client.station.status()).next()
+const sample = first.done ? null : first.value.sample
 const numbers = await client.charts.numbers({ listenIds: [], from: 0, to: 60_000 })
 tell({ type: 'suspend' })
 tell({ type: 'resume' })
 // The engine's process ends itself right after this message.
 heard.once('stopped', () => {
-  console.log(JSON.stringify({ started, role: hello.role, refused, sample: status?.sample, heard: numbers.heard }))
+  console.log(JSON.stringify({ started, role: hello.role, refused, sample, heard: numbers.heard }))
 })
 tell({ type: 'stop' })
