@@ -28,6 +28,7 @@ export const trainCommand: Command = {
         train: resolve(from, 'train.tsv'),
         val: resolve(from, 'val.tsv'),
         language: inResources(modelFiles.language),
+        phrases: inResources('models/intent-phrases.txt'),
         out: out ?? inResources(modelFiles.sentiment),
         say: (line) => terminal.note(line),
       })
