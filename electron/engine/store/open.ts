@@ -49,21 +49,17 @@ export function openStore(options: OpenStoreOptions): Store {
   const file = options.file ?? join(paths.dataDir, 'earshot.db')
   const searchFile = file.replace(/\.db$/, '') + '.search.db'
   const backupDir = join(dirname(file), 'backups')
-  const steps = options.migrations ?? allMigrations
   makeFolder(dirname(file))
   const unlock = explained(file, () => takeLock(file))
-  let problem: string | null = null
-  let db: WritableDb
+  let prepared: Prepared
   try {
-    const opened = openOrRestore(file, backupDir, steps, clock.now(), log)
-    db = opened.db
-    problem = opened.problem
+    prepared = prepare(options, file, searchFile, backupDir)
   } catch (error) {
     unlock()
     throw error
   }
-  const { stationId, hashSeed } = stationOf(db, clock.now())
-  prepareSearchFile(searchFile, stationId, lastSeq(db))
+  const { db, stationId, hashSeed } = prepared
+  let { problem } = prepared
   const indexer = createIndexer({
     worker: paths.worker('indexer'),
     start: { file, searchFile, stationId },
@@ -198,6 +194,27 @@ export function openStore(options: OpenStoreOptions): Store {
 
 const spoken = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
+interface Prepared {
+  db: WritableDb
+  problem: string | null
+  stationId: string
+  hashSeed: number
+}
+
+/** Both files open, sound and of this version; nothing is left open when one of them cannot be. */
+function prepare(options: OpenStoreOptions, file: string, searchFile: string, backupDir: string): Prepared {
+  const { clock, log } = options
+  const { db, problem } = openOrRestore(file, backupDir, options.migrations ?? allMigrations, clock.now(), log)
+  try {
+    const station = explained(file, () => stationOf(db, clock.now()))
+    explained(searchFile, () => prepareSearchFile(searchFile, station.stationId, lastSeq(db)))
+    return { db, problem, ...station }
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
 function makeFolder(dir: string): void {
   try {
     mkdirSync(dir, { recursive: true })
@@ -215,7 +232,8 @@ function explained<T>(file: string, open: () => T): T {
   try {
     return open()
   } catch (error) {
-    const code = String((error as { code?: unknown }).code ?? '')
+    const { code: own, cause } = error as { code?: unknown; cause?: { code?: unknown } }
+    const code = String(own ?? cause?.code ?? '')
     if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) {
       throw new UserError(
         `${file} cannot be opened for writing. Make the folder ${dirname(file)} and its files writable for this user, ` +

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { UserError } from '#engine/platform/errors.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
+import type { Migration } from '#engine/store/migrations/migration.ts'
 import { openStore } from '#engine/store/open.ts'
 import type { Store } from '#engine/store/store.ts'
 import { newFolder, root } from '#tests/support/folder.ts'
@@ -75,6 +76,31 @@ describe('a folder that cannot be used', () => {
     const dir = folder()
     mkdirSync(join(dir, 'earshot.db'))
     expect(() => storeIn(dir)).toThrow(/cannot be opened for writing.*Nothing was changed/)
+  })
+})
+
+describe('a disk without room', () => {
+  it('is named, and the folder is free again for the next try', () => {
+    const dir = folder()
+    const full = {
+      version: 10,
+      name: 'full',
+      up() {
+        throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+      },
+    }
+    const open = (migrations?: Migration[]): Store =>
+      openStore({
+        paths: sourceTreePaths(root, dir),
+        clock: new ManualClock(),
+        log: silentLog,
+        ...(migrations && { migrations }),
+      })
+    expect(() => open([full])).toThrow(UserError)
+    expect(() => open([full])).toThrow(/is full or does not take writes\. Free some space/)
+    const store = open()
+    closing.push(() => store.close())
+    expect(store.problem).toBeNull()
   })
 })
 
