@@ -52,20 +52,22 @@ it('killed again and again while two networks speak, it misses nothing, doubles 
     const first = { sky: Math.min(...numbers('sky', begun)), news: Math.min(...numbers('news', begun)) }
     for (let kill = 0; kill < KILLS; kill++) await life((kill * 137) % 900)
     clearInterval(speaking)
-    await life(6_000)
-    const all = texts()
-    for (const network of ['sky', 'news'] as const) {
-      const heard = numbers(network, all)
-      expect(new Set(heard).size, `${network}: doubled`).toBe(heard.length)
+    const look = (network: 'sky' | 'news'): { doubled: number; missing: string } => {
+      const heard = numbers(network, texts())
       const known = new Set(heard)
-      const missing = Array.from({ length: said[network] - first[network] }, (_, i) => first[network] + i).filter(
-        (n) => !known.has(n),
-      )
-      expect(
-        `${missing.length} missing of ${said[network]}, first ${missing[0]}, last ${missing.at(-1)}`,
-        network,
-      ).toMatch(/^0 missing/)
+      const owed = Array.from({ length: said[network] - first[network] }, (_, i) => first[network] + i)
+      const gone = owed.filter((n) => !known.has(n))
+      const where = gone.length === 0 ? '' : ` of ${owed.length}, first ${gone[0]}, last ${gone.at(-1)}`
+      return { doubled: heard.length - known.size, missing: `${gone.length}${where}` }
     }
+    // Catching up goes back in time page by page and is taken up again after each death, so a slow machine needs some lives
+    // more; what is lost for good stays missing however many there are.
+    for (let more = 0; more < 12 && (look('sky').missing !== '0' || look('news').missing !== '0'); more++)
+      await life(4_000)
+    expect({ sky: look('sky'), news: look('news') }).toEqual({
+      sky: { doubled: 0, missing: '0' },
+      news: { doubled: 0, missing: '0' },
+    })
   } finally {
     clearInterval(speaking)
     await jetstream.close()
