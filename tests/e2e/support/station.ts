@@ -69,7 +69,7 @@ export const test = base.extend<{ faults: string[] }, Options>({
       await use(station)
       await station.close()
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 240_000 },
   ],
   faults: [
     async ({ page }, use) => {
