@@ -19,7 +19,8 @@ export function explainLines(why: z.infer<typeof Explanation>, t: Translate): st
       : t('why.noRule', { name: why.ruleName }),
   )
   if (why.words.length) lines.push(t('why.words', { words: why.words.map((word) => `“${word}”`).join(', ') }))
-  const facts = why.facts.filter((fact) => fact.value !== null && fact.value !== '')
+  // The problem's id says nothing to a person; its mentions and people stand beside it.
+  const facts = why.facts.filter((fact) => fact.fact !== 'problem' && fact.value !== null && fact.value !== '')
   if (facts.length)
     lines.push(
       t('why.facts', {
