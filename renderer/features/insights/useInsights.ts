@@ -1,5 +1,5 @@
 import { computed, inject, onScopeDispose, provide, ref, watch } from 'vue'
-import type { ComputedRef, InjectionKey } from 'vue'
+import type { ComputedRef, InjectionKey, Ref } from 'vue'
 import { useStation } from '#renderer/client/station.ts'
 import { useQuery } from '#renderer/client/use-query.ts'
 import type { Query } from '#renderer/client/use-query.ts'
@@ -13,6 +13,10 @@ export interface Insights {
   filter: ComputedRef<InsightFilter>
   stretch: ComputedRef<Stretch>
   offset: ComputedRef<(at: number) => number>
+  /** The period before is asked for and something was heard in it. */
+  compares: ComputedRef<boolean>
+  /** Told by who counts it. */
+  heardBefore: Ref<boolean>
   set(change: Partial<InsightFilter>): void
   /** The mentions behind something: a query within the filter, or within a narrower stretch or one listen. */
   evidence(query: string, narrower?: { from?: number; to?: number; listenIds?: string[] }): void
@@ -56,8 +60,11 @@ export function provideInsights(): Insights {
   const stretch = computed(() => stretchOf(filter.value, now.value, offset.value))
   const chosen = computed(() => JSON.stringify({ ...filter.value, compare: true }))
 
+  const heardBefore = ref(false)
   const insights: Insights = {
     filter,
+    heardBefore,
+    compares: computed(() => filter.value.compare && heardBefore.value),
     stretch,
     offset,
     set(change) {
