@@ -1,0 +1,137 @@
+// @vitest-environment happy-dom
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import InsightsView from '#renderer/features/insights/InsightsView.vue'
+import AspectsBox from '#renderer/features/settings/AspectsBox.vue'
+import { mountInApp, settle } from '#tests/renderer/support/mount.ts'
+import type { Handlers } from '#tests/renderer/support/fake-station.ts'
+
+// There is no canvas here to paint on.
+vi.mock('#renderer/charts/ChartCanvas.vue', () => ({ default: { render: () => null } }))
+
+interface Asked {
+  from: number
+  to: number
+  bucketMinutes: number
+}
+const numbers = {
+  heard: 30,
+  timesUsual: null,
+  netSentiment: -20,
+  netSentimentBefore: null,
+  waiting: 4,
+  overdue: 1,
+  medianMinutesToReply: 16,
+}
+const handlers = (more: Handlers = {}): Handlers => ({
+  charts: {
+    sentiment: ({ from, bucketMinutes }: Asked) => [
+      { at: from, negative: 12, neutral: 10, positive: 5 },
+      { at: from + bucketMinutes * 60_000, negative: 0, neutral: 2, positive: 1 },
+    ],
+    networks: () => [{ network: 'mastodon', count: 20, negative: 10, positive: 1 }],
+    numbers: () => numbers,
+    voice: () => [{ listenId: 'lis_1', count: 30 }],
+    heat: () => [{ weekday: 1, hour: 9, count: 30 }],
+    ...more['charts'],
+  },
+  learning: {
+    aspectMoods: () => ({
+      aspects: [{ aspect: 'payment', negative: 9, neutral: 1, positive: 2 }],
+      complete: true,
+    }),
+    aspectWords: () => [{ name: 'payment', words: ['payment', 'rechnung*'] }],
+    ...more['learning'],
+  },
+  problems: { list: () => [], ...more['problems'] },
+})
+const asked = () => new URLSearchParams(location.hash.split('?')[1])
+const button = (text: string) =>
+  [...document.querySelectorAll('button')].find(
+    (one) => one.textContent!.includes(text) || one.getAttribute('aria-label')?.includes(text),
+  )!
+
+afterEach(() => {
+  document.body.replaceChildren()
+  location.hash = ''
+})
+
+describe('insights', () => {
+  it('say their filter and what they count', async () => {
+    const { wrapper } = await mountInApp(InsightsView, { handlers: handlers() })
+    const said = wrapper.find('.said').text()
+    expect(said).toMatch(/^Everything heard · .+ · 30 mentions · before: .+, 30 mentions$/)
+    expect(wrapper.text()).toContain('▼ 50% negative')
+    expect(wrapper.text()).toContain('No problem stands out')
+    wrapper.unmount()
+  })
+  it('lead from a network, an aspect and a mood to the mentions behind them', async () => {
+    const { wrapper, fake } = await mountInApp(InsightsView, { handlers: handlers() })
+    const { from, to } = fake.called('charts.networks')[0] as Asked
+    button('Mastodon').click()
+    expect(Object.fromEntries(asked())).toEqual({ q: 'network:mastodon', from: String(from), to: String(to) })
+    button('payment').click()
+    expect(asked().get('q')).toBe('("payment" OR rechnung*)')
+    button('payment: 9 negative').click()
+    expect(asked().get('q')).toBe('("payment" OR rechnung*) sentiment:negative')
+    wrapper.unmount()
+  })
+  it('ask again about another period', async () => {
+    const { wrapper, fake } = await mountInApp(InsightsView, { handlers: handlers() })
+    button('7 days').click()
+    await settle()
+    const { from, to } = fake.called('learning.aspectMoods').at(-1) as Asked
+    expect(to - from).toBe(7 * 86_400_000)
+    expect(asked().get('period')).toBe('days7')
+    wrapper.unmount()
+  })
+  it('offer a longer period when nothing was heard, and say nothing that is not known', async () => {
+    const { wrapper } = await mountInApp(InsightsView, { handlers: handlers({ charts: { sentiment: () => [] } }) })
+    expect(wrapper.text()).toContain('Nothing heard in this period')
+    expect(button('28 days')).toBeDefined()
+    wrapper.unmount()
+  })
+  it('say in one panel that it failed and keep the others', async () => {
+    const failing = () => {
+      throw new Error('broken')
+    }
+    const { wrapper } = await mountInApp(InsightsView, { handlers: handlers({ charts: { heat: failing } }) })
+    expect(wrapper.findAll('[role="alert"]')).toHaveLength(1)
+    expect(wrapper.text()).toContain('payment')
+    wrapper.unmount()
+  })
+})
+
+describe('the dictionary of aspects', () => {
+  const kept = [{ name: 'Falcon X', words: ['falcon x', 'falcon*'] }]
+  it('names the lines that cannot be read and keeps what was written', async () => {
+    const { wrapper } = await mountInApp(AspectsBox, {
+      handlers: {
+        learning: {
+          aspects: () => kept,
+          saveAspects: () => ({ aspects: kept, problems: [{ line: 2, message: 'No.' }] }),
+        },
+      },
+    })
+    const field = wrapper.find('textarea')
+    expect(field.element.value).toBe('Falcon X: falcon x, falcon*')
+    await field.setValue('Falcon X: falcon x\n: a')
+    await wrapper.find('form').trigger('submit')
+    await settle()
+    expect(wrapper.find('[role="alert"]').text()).toContain('Line 2: No.')
+    expect(field.element.value).toBe('Falcon X: falcon x\n: a')
+    wrapper.unmount()
+  })
+  it('shows what the station made of it once it is saved', async () => {
+    const { wrapper, fake } = await mountInApp(AspectsBox, {
+      handlers: {
+        learning: { aspects: () => [], saveAspects: () => ({ aspects: kept, problems: [] }) },
+      },
+    })
+    await wrapper.find('textarea').setValue('falcon x, falcon*')
+    await wrapper.find('form').trigger('submit')
+    await settle()
+    expect(fake.called('learning.saveAspects')).toEqual([{ text: 'falcon x, falcon*' }])
+    expect(wrapper.find('textarea').element.value).toBe('Falcon X: falcon x, falcon*')
+    wrapper.unmount()
+  })
+})
