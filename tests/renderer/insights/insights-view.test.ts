@@ -46,8 +46,11 @@ const handlers = (more: Handlers = {}): Handlers => ({
 })
 const asked = () => new URLSearchParams(location.hash.split('?')[1])
 const button = (text: string) =>
-  [...document.querySelectorAll('button')].find(
-    (one) => one.textContent!.includes(text) || one.getAttribute('aria-label')?.includes(text),
+  [...document.querySelectorAll('button')].find((one) => one.textContent!.includes(text))!
+
+const moodOf = (aspect: string, mood: string) =>
+  [...document.querySelectorAll<HTMLElement>('.moods button')].find(
+    (one) => one.textContent!.startsWith(`${aspect}:`) && one.textContent!.includes(mood),
   )!
 
 afterEach(() => {
@@ -71,7 +74,7 @@ describe('insights', () => {
     expect(Object.fromEntries(asked())).toEqual({ q: 'network:mastodon', from: String(from), to: String(to) })
     button('payment').click()
     expect(asked().get('q')).toBe('("payment" OR rechnung*)')
-    button('payment: 9 negative').click()
+    moodOf('payment', 'negative').click()
     expect(asked().get('q')).toBe('("payment" OR rechnung*) sentiment:negative')
     wrapper.unmount()
   })
