@@ -29,6 +29,7 @@ for (const [key, view] of [
   ['w', 'wall'],
   ['b', 'board'],
   ['l', 'listens'],
+  ['i', 'insights'],
   ['r', 'review'],
   ['s', 'sources'],
   ['d', 'desks'],
