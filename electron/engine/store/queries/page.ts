@@ -6,7 +6,7 @@ import { type Card, cardOfRow, isMuted, rowBySeq } from './cards.ts'
 import { cursorOf, type Filter, isBefore, narrowed, type Narrow, newestFirst, type Place } from './filter.ts'
 import { heard, isHeard } from './heard.ts'
 import { lastSeq } from './mentions.ts'
-import { searchNewest, textMatches } from './text-search.ts'
+import { countSearch, searchNewest, textMatches } from './text-search.ts'
 
 export interface PageQuestion {
   filter: Filter
@@ -24,6 +24,9 @@ export interface Page {
 
 /** So many mentions are matched one by one in some 30 ms. */
 const FEW_HEARD = 1500
+
+/** Matches of a search are counted up to here: "more than 500" is as good an answer to whoever reads it. */
+const MOST_COUNTED = 500
 
 /** States in which the customer has not heard back. */
 const WAITING = "('new', 'routed', 'accepted')"
@@ -49,12 +52,14 @@ export function page(db: ReadableDb, question: PageQuestion, context: QuestionCo
     if (context.cancelled()) break
   }
   const whole = question.before === null && !more && complete
-  const counted = whole ? items.length : countOf(db, filter, narrow)
+  const byWords = question.before === null && filter.query !== '' && !filter.unanswered
+  const found = !whole && byWords ? countSearch(db, { filter, narrow }, MOST_COUNTED, context) : null
+  const counted = whole ? items.length : (found?.count ?? countOf(db, filter, narrow))
   return {
     items,
     next: more && last ? cursorOf(last) : null,
     total: counted,
-    estimated: !whole && narrow.listens.length > 1,
+    estimated: found ? !found.complete : !whole && narrow.listens.length > 1,
     liveFrom,
   }
 }

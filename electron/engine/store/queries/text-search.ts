@@ -9,7 +9,7 @@ import { statement } from '../statement.ts'
 import { planFor, rowBySeq } from './cards.ts'
 import type { Filter, Narrow, Place } from './filter.ts'
 import { toMention } from './mentions.ts'
-import { newestMatches } from './search-newest.ts'
+import { countMatches, newestMatches, type SearchRequest } from './search-newest.ts'
 
 export interface TextSearch {
   filter: Filter
@@ -36,30 +36,43 @@ export function textMatches(db: ReadableDb, query: string): (seq: number) => boo
 export const sourcesOf = (db: ReadableDb): { id: string; name: string }[] =>
   statement<{ id: string; name: string }>(db, 'SELECT id, name FROM sources').all()
 
-/** The newest mentions that match the filter and its query. `complete` false: there may be more than were found. */
-export function searchNewest(
+function requestOf(
   db: ReadableDb,
-  { filter, narrow, before, limit }: TextSearch,
+  { filter, narrow }: Pick<TextSearch, 'filter' | 'narrow'>,
   context: QuestionContext,
-): { found: Place[]; complete: boolean } {
+): SearchRequest {
   const parsed = parseQuery(filter.query)
   if (!parsed.ok) throw unreadable(filter.query)
   const { where, params } = conditions(filter, narrow)
-  return newestMatches(
-    db,
-    context.stationId,
-    {
-      query: parsed.value,
-      sources: sourcesOf(db),
-      where,
-      params,
-      from: filter.from,
-      to: filter.to,
-      before,
-      cancelled: context.cancelled,
-    },
-    limit,
-  )
+  return {
+    query: parsed.value,
+    sources: sourcesOf(db),
+    where,
+    params,
+    from: filter.from,
+    to: filter.to,
+    cancelled: context.cancelled,
+  }
+}
+
+/** The newest mentions that match the filter and its query. `complete` false: there may be more than were found. */
+export function searchNewest(
+  db: ReadableDb,
+  search: TextSearch,
+  context: QuestionContext,
+): { found: Place[]; complete: boolean } {
+  const request = { ...requestOf(db, search, context), before: search.before }
+  return newestMatches(db, context.stationId, request, search.limit)
+}
+
+/** How many match, looked at up to `most` of them. `complete` false: there are at least so many. */
+export function countSearch(
+  db: ReadableDb,
+  search: Pick<TextSearch, 'filter' | 'narrow'>,
+  most: number,
+  context: QuestionContext,
+): { count: number; complete: boolean } {
+  return countMatches(db, context.stationId, requestOf(db, search, context), most)
 }
 
 const inList = (column: string): string => `${column} IN (SELECT value FROM json_each(?))`
