@@ -1,4 +1,5 @@
 import type { ZodType } from 'zod'
+import type { AnswerOption, AnswerWay } from '#shared/model/answer.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Http } from '#engine/platform/http.ts'
 import type { SocketEvent } from '#engine/platform/socket.ts'
@@ -84,6 +85,95 @@ export interface SecretField {
   required: boolean
 }
 
+/** What is answered: the mention as the connector made it. */
+export interface AnswerTo {
+  mention: Pick<
+    Draft,
+    'externalId' | 'url' | 'author' | 'title' | 'text' | 'threadId' | 'inReplyTo' | 'publishedAt' | 'private'
+  >
+  /** The network's payload as it was received; null when it was too large to keep. */
+  raw: string | null
+  /** Heard by the very source that answers. Otherwise ids may be another server's, and the URL is what counts. */
+  own: boolean
+}
+
+/** One way that this connector can answer this mention. Without `possible`: the room that asks adds whose account. */
+export type AnswerChoice = Pick<AnswerOption, 'way' | 'limit' | 'audience' | 'why'>
+
+export interface AnswerContext<Config> {
+  config: Config
+  signal: AbortSignal
+  http: Http
+  now(): number
+  secret(key: string): Promise<string | null>
+}
+
+export interface OutgoingAnswer {
+  way: AnswerWay
+  to: AnswerTo
+  /** As `compose` made it. Longer than the limit: refused, never split. */
+  text: string
+  /** The same on every attempt, different for every answer; letters, digits and _. */
+  key: string
+  /** When it was written, by the engine's clock: the same on every attempt. */
+  at: number
+  /** When it was first tried; null: this is the first time. Later ones must find out whether it is there already. */
+  triedAt: number | null
+}
+
+/** Where an answer is, so that it can be shown, recognised when it is heard, and taken back. */
+export interface SentAnswer {
+  externalId: string
+  url: string | null
+}
+
+/**
+ * - `sent`: the network has it; `sent` says where
+ * - `later`: nothing was taken; try again, not before `retryAfterMs`
+ * - `refused`: it will not be taken as it is; a person must act, `advice` says how
+ * - `unknown`: it may have been taken
+ */
+export interface AnswerResult {
+  outcome: 'sent' | 'later' | 'refused' | 'unknown'
+  sent: SentAnswer | null
+  /** What happened and what to do, in words for an officer; never a secret. */
+  advice: string | null
+  retryAfterMs: number | null
+  /** The wait is the network's for the whole account, not for this answer alone. */
+  all?: boolean
+}
+
+/** The account that customers see. */
+export interface AnswerAccount {
+  /** As shown, e.g. `@care@kaffora.example`. */
+  name: string
+  /** As `author.id` of drafts: what this account wrote itself is recognised by it. null: drafts do not tell. */
+  authorId: string | null
+  /** What this server allows; null: as the connector says. */
+  limit: number | null
+}
+
+/** How a connector answers. Like listening it knows its network and nothing else. */
+export interface Answering<Config = unknown> {
+  /**
+   * The ways that the network has for this mention, the most fitting first; with `why` where configuration, secrets or the
+   * mention stand against it. Pure; a private mention offers no public way that is possible.
+   */
+  ways(to: AnswerTo, config: Config, secretsSet: readonly string[]): AnswerChoice[]
+  /** The text as it will be sent (with the customer's handle where that is needed, once), and its length as the network counts. Pure. */
+  compose(text: string, way: AnswerWay, to: AnswerTo): { text: string; length: number }
+  /** Whether `send` with the same key can be repeated without a second copy: the network tells by the key, or can be asked. */
+  repeatable(way: AnswerWay): boolean
+  /** Least time between two answers of one account. */
+  paceMs: number
+  /** Throws ConnectorProblem or HttpProblem. */
+  account(context: AnswerContext<Config>): Promise<AnswerAccount>
+  /** One attempt. Never throws for what the network does, except HttpProblem and ConnectorProblem before anything left. */
+  send(context: AnswerContext<Config>, answer: OutgoingAnswer): Promise<AnswerResult>
+  /** Deletes it on the network; gone already is `sent`. Absent: nothing can be taken back. May be repeated. */
+  withdraw?(context: AnswerContext<Config>, way: AnswerWay, sent: SentAnswer): Promise<AnswerResult>
+}
+
 /** A network turned into drafts. It knows its network and nothing else: no store, no rules, no clock. */
 export interface Connector<Config = unknown> {
   id: string
@@ -102,6 +192,8 @@ export interface Connector<Config = unknown> {
    * alive", so a quiet stream yields one now and then. Returning means: connect again (at once after `finished`: never).
    */
   stream?(context: FetchContext<Config>): AsyncIterable<Batch>
+  /** Absent: nobody is answered through this network. */
+  answering?: Answering<Config>
 }
 
 /** Failures that say who must act. Others are taken for operational ones and retried. */
