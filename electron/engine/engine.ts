@@ -1,13 +1,15 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { Role, StationStatus } from '#shared/contract/station.ts'
 import type { Actor } from '#shared/model/journal.ts'
+import { cleanOfficerName, officerIdOf } from '#shared/model/looker.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Shift } from '#shared/model/shift.ts'
-import { mentionSeq } from '#shared/util/ids.ts'
+import { mentionSeq, newId } from '#shared/util/ids.ts'
 import { chartsApi } from './api/charts.ts'
 import { casesApi } from './api/cases.ts'
 import { desksApi } from './api/desks.ts'
 import { mentionsApi } from './api/mentions.ts'
+import type { CallContext } from './api/base.ts'
 import { createHandler, createLocalClient, handledPaths } from './api/router.ts'
 import type { Client, Rooms } from './api/router.ts'
 import { servePeer } from './api/serve.ts'
@@ -20,6 +22,7 @@ import { stationApi } from './api/station.ts'
 import type { WallMask } from './api/wall.ts'
 import { createCases } from './cases/cases.ts'
 import type { Cases } from './cases/cases.ts'
+import { createPresence } from './cases/presence.ts'
 import type { Undoer } from './cases/undo.ts'
 import { createCollect } from './collect/collect.ts'
 import type { Collect } from './collect/collect.ts'
@@ -186,15 +189,39 @@ function compose(deps: EngineDeps, store: Store): Engine {
   knowledge.learning.refresh()
   cases.onChanged((changed) => live.changed(changed.map(({ mentionSeq }) => mentionSeq)))
 
+  const presence = createPresence({ clock })
   const peers = new Set<Peer>()
   let stopping: Promise<void> | undefined
   let warming: Promise<void> = Promise.resolve()
   let stopBackups: (() => void) | undefined
 
-  const actor = (role: Role): Actor =>
-    role === 'wall'
-      ? { kind: 'engine', id: 'wall', name: 'Wall' }
-      : { kind: 'officer', id: 'officer', name: readSettings(store.db).officerName }
+  /** `name`: what the officer at a page goes by; empty, or the same as the station's: the station's own officer. */
+  const actor = (role: Role, name = ''): Actor => {
+    if (role === 'wall') return { kind: 'engine', id: 'wall', name: 'Wall' }
+    const { officerName } = readSettings(store.db)
+    const isStations = name === '' || officerIdOf(name) === officerIdOf(officerName)
+    return isStations
+      ? { kind: 'officer', id: 'officer', name: officerName }
+      : { kind: 'officer', id: officerIdOf(name), name }
+  }
+
+  /** What a call knows of its connection. Read anew with each call: who sits there may change while the page stays open. */
+  function callsOf(role: Role, as?: Actor): CallContext {
+    let name = ''
+    return {
+      role,
+      get actor() {
+        return as ?? actor(role, name)
+      },
+      page: {
+        id: newId('page'),
+        signIn(next) {
+          name = cleanOfficerName(next)
+          return as ?? actor(role, name)
+        },
+      },
+    }
+  }
 
   /** Rows come in the order in which they were seen, so a shift's count is a difference of two row numbers. */
   let shiftStart = { id: '', seq: 0 }
@@ -229,7 +256,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     mentions: mentionsApi({ store, live, decisions }),
     charts: chartsApi({ store, clock, timeZone }),
     review: reviewApi(review),
-    cases: casesApi({ store, cases, clock }),
+    cases: casesApi({ store, cases, presence, clock }),
     desks: desksApi({ store, cases, clock }),
     problems: problemsApi({ store, knowledge }),
     persons: personsApi({ store, knowledge }),
@@ -282,6 +309,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     await cases.stop()
     live.close()
     for (const peer of peers) peer.close()
+    presence.stop()
     await intake.close()
     await store.close()
   }
@@ -307,24 +335,18 @@ function compose(deps: EngineDeps, store: Store): Engine {
     suspend: () => collect.suspend(),
     resume: () => collect.resume(),
     serve(role, send) {
-      // Read anew with each call: who is on shift may change while the page stays open.
-      const context = {
-        role,
-        get actor() {
-          return actor(role)
-        },
-      }
+      const context = callsOf(role)
       const peer = servePeer(handler, context, send, log.child('api'))
       const close = (): void => {
         peers.delete(tracked)
+        presence.leave(context.page.id)
         peer.close()
       }
       const tracked: Peer = { receive: (message) => peer.receive(message), close, get open() { return peer.open } } // prettier-ignore
       peers.add(tracked)
       return tracked
     },
-    client: (role = 'officer', as = actor(role)) =>
-      createLocalClient(rooms, log.child('api'), mask, { role, actor: as }),
+    client: (role = 'officer', as) => createLocalClient(rooms, log.child('api'), mask, callsOf(role, as)),
     status,
     async stats() {
       const stats = await store.reader.ask('store.stats', null, { timeoutMs: 120_000 })

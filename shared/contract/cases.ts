@@ -1,9 +1,11 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { Answer, AnswerOption, AnswerWay, ReplyWay } from '#shared/model/answer.ts'
 import { CannedDraft, CannedReply } from '#shared/model/canned.ts'
 import { CaseState, CloseReason } from '#shared/model/case.ts'
 import { Handoff } from '#shared/model/handoff.ts'
 import { JournalEntry } from '#shared/model/journal.ts'
+import { Looker, LookerDoing } from '#shared/model/looker.ts'
 import { Instant } from '#shared/model/mention.ts'
 import { Priority } from '#shared/model/rule.ts'
 import { Cursor, read, write } from './base.ts'
@@ -42,7 +44,12 @@ const target = z.object({ id: z.string(), version: z.number().int().optional() }
 export const BulkAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('route'), deskId: z.string() }),
   z.object({ do: z.literal('accept') }),
-  z.object({ do: z.literal('reply'), text: z.string().max(20_000) }),
+  /** `best`: for each the first way that is possible, see `answerWays`. */
+  z.object({
+    do: z.literal('reply'),
+    text: z.string().max(20_000),
+    way: z.enum([...ReplyWay.options, 'best']).default('elsewhere'),
+  }),
   z.object({ do: z.literal('close'), reason: CloseReason, note: z.string().max(2000).default('') }),
   z.object({ do: z.literal('prioritise'), priority: Priority }),
   z.object({ do: z.literal('assign'), personId: z.string().nullable() }),
@@ -87,10 +94,29 @@ export const cases = {
     .output(CaseChange),
   route: write.input(target.extend({ deskId: z.string(), note: z.string().max(2000).default('') })).output(CaseChange),
   accept: write.input(target).output(CaseChange),
-  /** Records what was answered. `text` may be empty when the answer was given elsewhere. */
+  /**
+   * Answers the customer. `elsewhere` records what was answered by other means (`text` may be empty, `url` says where); every
+   * other way sends it through the source after a few seconds in which `undo` takes it back. The case counts as replied
+   * when the network took it. `sourceId` null: the first source that can.
+   */
   reply: write
-    .input(target.extend({ text: z.string().max(20_000), url: z.string().nullable().default(null) }))
+    .input(
+      target.extend({
+        text: z.string().max(20_000),
+        url: z.string().nullable().default(null),
+        way: ReplyWay.default('elsewhere'),
+        sourceId: z.string().nullable().default(null),
+      }),
+    )
     .output(CaseChange),
+  /** How this case can be answered, the most fitting first; what is not possible says why. */
+  answerWays: read.input(z.object({ id: z.string() })).output(z.array(AnswerOption)),
+  /** Answers that left or leave through a network, oldest first. */
+  answers: read.input(z.object({ id: z.string() })).output(z.array(Answer)),
+  /** Sends a failed or unknown answer again, with the same key. */
+  retryAnswer: write.input(z.object({ id: z.string() })).output(Answer),
+  /** An officer has looked: an unknown answer did arrive. The case counts as replied. */
+  answerArrived: write.input(z.object({ id: z.string(), url: z.string().nullable().default(null) })).output(Answer),
   confirm: write.input(target).output(CaseChange),
   close: write.input(target.extend({ reason: CloseReason, note: z.string().max(2000).default('') })).output(CaseChange),
   reopen: write.input(target).output(CaseChange),
@@ -99,8 +125,16 @@ export const cases = {
   /** Gives it to one person of the desk, or to nobody. */
   assign: write.input(target.extend({ personId: z.string().nullable() })).output(CaseChange),
   /** A reply that a second person has to approve: kept with the case, not sent. */
-  askApproval: write.input(target.extend({ text: z.string().min(1).max(20_000) })).output(CaseChange),
-  /** By somebody else than the one who wrote it: then it counts as replied. `approve: false` sends it back. */
+  askApproval: write
+    .input(
+      target.extend({
+        text: z.string().min(1).max(20_000),
+        way: ReplyWay.default('elsewhere'),
+        sourceId: z.string().nullable().default(null),
+      }),
+    )
+    .output(CaseChange),
+  /** By somebody else than the one who wrote it: then it leaves the way that was asked for. `approve: false` sends it back. */
   approve: write
     .input(target.extend({ approve: z.boolean(), note: z.string().max(2000).default('') }))
     .output(CaseChange),
@@ -120,15 +154,27 @@ export const cases = {
   canned: read.output(z.array(CannedReply)),
   saveCanned: write.input(CannedDraft).output(CannedReply),
   removeCanned: write.input(z.object({ id: z.string() })).output(z.object({})),
-  /** The text as this customer would get it. `length` counts as the network counts; `limit` null: no limit known. */
-  previewReply: read.input(z.object({ id: z.string(), text: z.string().max(20_000) })).output(
-    z.object({
-      text: z.string(),
-      length: z.number().int(),
-      limit: z.number().int().nullable(),
-      missing: z.array(z.string()),
-    }),
-  ),
+  /**
+   * The text as this customer would get it. `length` counts as the network counts; `limit` null: no limit known. With a way
+   * and a source the text is as it leaves there, e.g. with the customer's handle in front.
+   */
+  previewReply: read
+    .input(
+      z.object({
+        id: z.string(),
+        text: z.string().max(20_000),
+        way: AnswerWay.nullable().default(null),
+        sourceId: z.string().nullable().default(null),
+      }),
+    )
+    .output(
+      z.object({
+        text: z.string(),
+        length: z.number().int(),
+        limit: z.number().int().nullable(),
+        missing: z.array(z.string()),
+      }),
+    ),
   handoffs: read.input(z.object({ id: z.string() })).output(z.array(Handoff)),
   /** Sends the case through the desk's channel, or tries a failed or unknown one again. */
   handOff: write.input(target.extend({ channelId: z.string() })).output(CaseChange),
@@ -139,4 +185,11 @@ export const cases = {
     .output(z.object({ undone: z.string(), card: CaseCard.nullable(), cannot: z.string().nullable() })),
   /** Every change of a case on this station, by whomever; coalesced. `reset`: fetch the page anew. */
   live: read.input(z.object({})).output(eventIterator(z.object({ changed: z.array(CaseCard), reset: z.boolean() }))),
+  /**
+   * What this page shows, for colleagues to see: said with each change and every half minute, else the page is forgotten
+   * after 90 s. `id: null`: no case.
+   */
+  look: write.input(z.object({ id: z.string().nullable(), doing: LookerDoing })).output(z.object({})),
+  /** Everybody on this station and the case they have open, this page too: at once, then with every change. */
+  lookers: read.output(eventIterator(z.object({ lookers: z.array(Looker) }))),
 }

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { Instant } from '#shared/model/mention.ts'
+import { Officer, OFFICER_NAME_MOST } from '#shared/model/looker.ts'
 import { Settings } from '#shared/model/settings.ts'
 import { SourceHealth } from '#shared/model/source.ts'
 import { Shift } from '#shared/model/shift.ts'
@@ -29,19 +30,34 @@ export const StationStatus = z.object({
 export type StationStatus = z.infer<typeof StationStatus>
 
 export const station = {
-  hello: read.input(z.object({ contractVersion: z.number().int(), contractHash: z.string() })).output(
-    z.object({
-      contractVersion: z.number().int(),
-      contractHash: z.string(),
-      engineVersion: z.string(),
-      stationId: z.string(),
-      role: Role,
-      settings: Settings,
-      startedAt: Instant,
-      now: Instant,
-      timeZone: z.string(),
-    }),
-  ),
+  /** `officer`: the name that the person at this page goes by; left out or empty: the station's. A wall has none. */
+  hello: read
+    .input(
+      z.object({
+        contractVersion: z.number().int(),
+        contractHash: z.string(),
+        officer: z.string().max(OFFICER_NAME_MOST).optional(),
+      }),
+    )
+    .output(
+      z.object({
+        contractVersion: z.number().int(),
+        contractHash: z.string(),
+        engineVersion: z.string(),
+        stationId: z.string(),
+        role: Role,
+        settings: Settings,
+        startedAt: Instant,
+        now: Instant,
+        timeZone: z.string(),
+        /** Who the journal names for what is done over this connection. */
+        me: Officer,
+        /** This connection among the others, see `cases.lookers`. */
+        page: z.string(),
+      }),
+    ),
+  /** Somebody else sits down at this page. A name tells people apart in the journal; it proves nothing. Empty: the station's. */
+  signIn: write.input(z.object({ name: z.string().max(OFFICER_NAME_MOST) })).output(Officer),
   status: read.output(eventIterator(StationStatus)),
   saveSettings: write.input(Settings.partial()).output(Settings),
   layouts: read.output(z.array(WallLayout)),

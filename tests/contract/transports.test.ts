@@ -43,6 +43,47 @@ describe.each(Object.entries(makers))('the contract over a %s', (_name, make) =>
     expect((await wall.client.station.hello({ contractVersion: 1, contractHash: 'x' })).role).toBe('wall')
   })
 
+  it('knows each connection by the name that its officer goes by', async () => {
+    const mara = await transport.connect('officer')
+    const hello = await mara.client.station.hello({ contractVersion: 1, contractHash: 'x', officer: ' Mara ' })
+    expect(hello.me).toEqual({ id: 'officer:mara', name: 'Mara' })
+    const saved = await mara.client.cases.saveCanned({ name: 'Hello', text: 'Hello {author}', lang: 'en' })
+    const other = await officer.client.station.hello({ contractVersion: 1, contractHash: 'x' })
+    expect([other.me.id, other.page === hello.page]).toEqual(['officer', false])
+    await officer.client.cases.removeCanned({ id: saved.id })
+    const { items } = await officer.client.review.journal({ from: null, to: null, mentionId: null, limit: 2 })
+    expect(items.map(({ kind, actor }) => [kind, actor.name])).toEqual([
+      ['canned.removed', other.me.name],
+      ['canned.saved', 'Mara'],
+    ])
+    expect(await mara.client.station.signIn({ name: 'Ken' })).toEqual({ id: 'officer:ken', name: 'Ken' })
+    expect(await mara.client.station.signIn({ name: '' })).toEqual(other.me)
+    // The name of the station's own officer is that officer, not a second one who may approve what the first one wrote.
+    expect(await mara.client.station.signIn({ name: other.me.name.toUpperCase() })).toEqual(other.me)
+    expect((await wall.client.station.hello({ contractVersion: 1, contractHash: 'x', officer: 'Mara' })).me.id).toBe(
+      'wall',
+    )
+    mara.disconnect()
+  })
+
+  it('tells officers who is there, until they leave', async () => {
+    const [mara, ken] = [await transport.connect('officer'), await transport.connect('officer')]
+    const { page } = await mara.client.station.hello({ contractVersion: 1, contractHash: 'x', officer: 'Mara' })
+    const lookers = await ken.client.cases.lookers()
+    expect((await lookers.next()).value).toEqual({ lookers: [] })
+    await mara.client.cases.look({ id: null, doing: 'looking' })
+    expect((await lookers.next()).value?.lookers).toMatchObject([
+      { page, officer: { id: 'officer:mara', name: 'Mara' }, caseId: null, doing: 'looking' },
+    ])
+    expect(await failure(mara.client.cases.look({ id: 'cas_none', doing: 'writing' }))).toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    expect(await failure(wall.call('cases.lookers', undefined))).toMatchObject({ code: 'FORBIDDEN' })
+    mara.disconnect()
+    expect((await lookers.next()).value).toEqual({ lookers: [] })
+    ken.disconnect()
+  })
+
   it('keeps many calls at once apart', async () => {
     const names = Array.from({ length: 100 }, (_, n) => `Officer ${n}`)
     const saved = await Promise.all(names.map((officerName) => officer.client.station.saveSettings({ officerName })))

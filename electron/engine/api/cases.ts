@@ -11,6 +11,7 @@ import type { Cases } from '#engine/cases/cases.ts'
 import { coalesced, mapped } from '#engine/platform/streams.ts'
 import * as commands from '#engine/cases/commands.ts'
 import type { Recorded } from '#engine/cases/ledger.ts'
+import type { Presence } from '#engine/cases/presence.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import {
@@ -37,11 +38,12 @@ const LIVE_MOST = 400
 export interface CasesApiDeps {
   store: Store
   cases: Cases
+  presence: Presence
   clock: Clock
 }
 
 /** Cases and what is done with them. */
-export function casesApi({ store, cases, clock }: CasesApiDeps) {
+export function casesApi({ store, cases, presence, clock }: CasesApiDeps) {
   const { db } = store
 
   function card(seq: number, query = ''): MentionCard {
@@ -219,6 +221,22 @@ export function casesApi({ store, cases, clock }: CasesApiDeps) {
         }),
         reset,
       })) // prettier-ignore
+    }),
+    look: room.look.handler(({ input, context, errors }) =>
+      attempt(errors, () => {
+        const id = input.id === null ? null : cases.get(input.id).id
+        presence.look(context.page.id, context.actor, id, input.doing)
+        return {}
+      }),
+    ),
+    lookers: room.lookers.handler(({ signal }) => {
+      const subscribe = (listener: (keys: readonly string[]) => void) => {
+        const stop = presence.onChanged(() => listener(['lookers']))
+        listener(['lookers'])
+        return stop
+      }
+      const changes = coalesced(clock, subscribe, { everyMs: LIVE_EVERY_MS, most: 1, signal })
+      return mapped(changes, () => ({ lookers: presence.list() }))
     }),
   }
 }

@@ -1,11 +1,13 @@
 import type { StationStatus } from '#shared/contract/station.ts'
 import { contractHash, contractVersion } from '#shared/contract/version.ts'
 import type { Actor } from '#shared/model/journal.ts'
+import type { Officer } from '#shared/model/looker.ts'
 import type { Settings } from '#shared/model/settings.ts'
 import type { WallLayout } from '#shared/model/wall.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import { api } from './base.ts'
+import type { CallContext } from './base.ts'
 import { defaultLayout } from './default-layout.ts'
 
 /** What the station's own calls need of the engine. */
@@ -30,6 +32,11 @@ export interface StationRoom {
   backup(): Promise<{ file: string; mentions: number }>
   storage(): Promise<{ file: string; bytes: number; mentions: number; lastBackupAt: number | null }>
 }
+
+const officerOf = ({ id, name }: Actor): Officer => ({ id, name })
+/** A wall stays a wall. */
+const signIn = ({ role, actor, page }: CallContext, name: string): Actor =>
+  role === 'officer' ? page.signIn(name) : actor
 
 /** Two looks a second at most, and a sign of life with the engine's time at least this often. */
 const lookMs = 500
@@ -68,7 +75,7 @@ export function stationApi(room: StationRoom) {
     return saved.length > 0 ? saved : [defaultLayout]
   }
   return api.station.router({
-    hello: api.station.hello.handler(({ context }) => ({
+    hello: api.station.hello.handler(({ input, context }) => ({
       contractVersion,
       contractHash,
       engineVersion: room.engineVersion,
@@ -78,7 +85,10 @@ export function stationApi(room: StationRoom) {
       startedAt: room.startedAt,
       now: room.clock.now(),
       timeZone: room.timeZone,
+      me: officerOf(signIn(context, input.officer ?? '')),
+      page: context.page.id,
     })),
+    signIn: api.station.signIn.handler(({ input, context }) => officerOf(signIn(context, input.name))),
     status: api.station.status.handler(({ signal }) => statusStream(room, signal)),
     saveSettings: api.station.saveSettings.handler(({ input, context }) => room.saveSettings(input, context.actor)),
     layouts: api.station.layouts.handler(layouts),

@@ -10,6 +10,7 @@ const officersOnly = new Set([
   'cases.get',
   'cases.canned',
   'cases.handoffs',
+  'cases.lookers',
   'cases.previewReply',
   'cases.suggest',
   'desks.people',

@@ -23,6 +23,8 @@ export const hello = (more: Partial<Hello> = {}): Hello => ({
   startedAt: 0,
   now: Date.now(),
   timeZone: 'Europe/Berlin',
+  me: { id: 'officer', name: 'Test' },
+  page: 'page_1',
   ...more,
 })
 
