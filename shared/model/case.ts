@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ReplyWay } from './answer.ts'
 import { Instant } from './mention.ts'
 import { Explanation, Priority, RequiredSkill } from './rule.ts'
 
@@ -14,6 +15,31 @@ export type CloseReason = z.infer<typeof CloseReason>
 export const handoffStates = ['none', 'queued', 'sent', 'failed', 'unknown'] as const
 export const HandoffState = z.enum(handoffStates)
 export type HandoffState = z.infer<typeof HandoffState>
+
+/** Of the newest answer that leaves through the network; `none`: there was none, or it was given elsewhere. */
+export const caseAnswers = ['none', 'queued', 'sent', 'failed', 'unknown', 'withdrawn'] as const
+export const CaseAnswer = z.enum(caseAnswers)
+export type CaseAnswer = z.infer<typeof CaseAnswer>
+
+/**
+ * What a desk outside Earshot said, until an officer has dealt with it.
+ * - `asks`: a question that the officer answers
+ * - `solved`: the cause is gone; the customer still has to hear
+ * - `notOurs`: sent back, with the reason
+ * - `note`: anything else that came by mail
+ */
+export const deskWords = ['asks', 'solved', 'notOurs', 'note'] as const
+export const DeskSays = z.object({
+  kind: z.enum(deskWords),
+  /** May be empty for `solved`. */
+  text: z.string(),
+  /** The person, as they named themselves, or the desk. */
+  by: z.string(),
+  at: Instant,
+  /** The hand-off that this answers. */
+  handoff: z.string(),
+})
+export type DeskSays = z.infer<typeof DeskSays>
 
 /** A mention's way through the house. A projection of the journal: it can always be rebuilt from there. */
 export const Case = z.object({
@@ -48,13 +74,26 @@ export const Case = z.object({
   /** Since when it waits for a person of its desk because nobody who may take it has room; null: it does not wait. */
   queuedAt: Instant.nullable(),
   /** A reply that waits for a second person's approval. */
-  pendingReply: z.object({ text: z.string(), by: z.string(), at: Instant }).nullable(),
+  pendingReply: z
+    .object({
+      text: z.string(),
+      by: z.string(),
+      at: Instant,
+      /** How it leaves once it is approved; absent: it is only recorded. */
+      way: ReplyWay.optional(),
+      sourceId: z.string().nullable().optional(),
+    })
+    .nullable(),
   /** What the customer was promised, and by when: the clock that runs after a reply. */
   promise: z.object({ text: z.string(), dueAt: Instant }).nullable(),
   /** What was changed because of it, for "you said, we did". Empty: nothing recorded. */
   outcome: z.string(),
   /** How far the hand-off to a desk outside Earshot came. */
   handoff: HandoffState,
+  /** null: nothing that a desk said waits for an officer. */
+  deskSays: DeskSays.nullable(),
+  /** How far the answer to the customer came. The case counts as replied when the network took it. */
+  answer: CaseAnswer,
   /** When the desk was told that the clock runs out, and when it had run out and was escalated. */
   warnedAt: Instant.nullable(),
   escalatedAt: Instant.nullable(),

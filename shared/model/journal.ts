@@ -12,8 +12,9 @@ export const journalKinds = [
   'source.removed', 'desk.saved', 'rule.saved', 'rule.removed', 'shift.started', 'shift.ended', 'settings.saved',
   'import.finished', 'handoff.queued', 'handoff.sent', 'handoff.failed', 'problem.changed', 'person.changed', 'learning.changed',
   'case.warned', 'case.escalated', 'case.queued', 'case.promised', 'case.approvalAsked', 'case.approved',
-  'case.outcome', 'handoff.unknown', 'channel.saved', 'channel.removed', 'canned.saved', 'canned.removed',
-  'shift.renamed', 'people.imported', 'people.saved',
+  'handoff.asked', 'handoff.solved', 'handoff.bounced', 'handoff.answered', 'case.outcome', 'handoff.unknown', 'channel.saved', 'channel.removed', 'canned.saved', 'canned.removed',
+  'answer.queued', 'answer.failed', 'answer.unknown', 'answer.cancelled', 'answer.withdrawing', 'answer.withdrawn',
+  'answer.stayed', 'shift.renamed', 'people.imported', 'people.saved',
 ] as const // prettier-ignore
 export const JournalKind = z.enum(journalKinds)
 export type JournalKind = z.infer<typeof JournalKind>

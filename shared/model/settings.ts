@@ -1,5 +1,14 @@
 import { z } from 'zod'
 
+/** Scheme, host and port, without a path: `https://earshot.example`, never with a slash at its end. Empty: none. */
+export const PublicUrl = z
+  .string()
+  .max(200)
+  .regex(
+    /^(?:https?:\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?)?$/,
+    'The address has the form https://earshot.example, in lower case and without a path.',
+  )
+
 /** What one station remembers for everybody who uses it. Per-screen choices (theme, density) stay on the screen. */
 export const Settings = z.object({
   brand: z.string().max(200),
@@ -9,6 +18,10 @@ export const Settings = z.object({
   unsureBelow: z.number().min(0).max(1),
   /** Mask names and private messages on walls. */
   maskOnWall: z.boolean(),
+  /** Under which desks outside reach this station, e.g. `https://earshot.example`; empty: they do not. */
+  publicUrl: PublicUrl,
+  /** How long the links of a hand-off hold. */
+  deskLinkDays: z.number().int().min(1).max(365),
   /** false until the first minute is through. */
   ready: z.boolean(),
 })

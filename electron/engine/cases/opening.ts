@@ -68,6 +68,7 @@ function fresh(
     promise: null,
     outcome: '',
     handoff: 'none',
+    deskSays: null,
     warnedAt: null,
     escalatedAt: null,
   }

@@ -10,6 +10,9 @@ export interface CaseEntry {
   after: CaseFields
 }
 
+/** Fields that cases have had only since a later version: what a journal of before does not name has these values. */
+const sinceThen = { deskSays: null } satisfies CaseFields
+
 type Told = Pick<JournalEntry, 'caseId' | 'at' | 'data'>
 
 /**
@@ -21,7 +24,8 @@ export function project(known: StoredCase | undefined, entry: Told): StoredCase 
   if (entry.caseId === null) return known
   const after = entry.data.after as CaseFields | undefined
   if (after === undefined) return known
-  if (known === undefined) return { ...(after as StoredCase), id: entry.caseId, version: 1, updatedAt: entry.at }
+  if (known === undefined)
+    return { ...sinceThen, ...(after as StoredCase), id: entry.caseId, version: 1, updatedAt: entry.at }
   return { ...known, ...after, version: known.version + 1, updatedAt: entry.at }
 }
 

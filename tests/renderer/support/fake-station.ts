@@ -18,6 +18,8 @@ export const hello = (more: Partial<Hello> = {}): Hello => ({
     officerName: 'Test',
     unsureBelow: 0.55,
     maskOnWall: true,
+    publicUrl: '',
+    deskLinkDays: 14,
     ready: true,
   },
   startedAt: 0,

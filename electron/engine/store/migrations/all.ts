@@ -3,6 +3,7 @@ import { authorCases } from './0480-author-cases.ts'
 import { canned } from './0350-canned.ts'
 import { cases } from './0320-cases.ts'
 import { cursors } from './0210-cursors.ts'
+import { deskAnswers } from './0660-desk-answers.ts'
 import { desks } from './0300-desks.ts'
 import { journal } from './0040-journal.ts'
 import { listens } from './0020-listens.ts'
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   persons,
   learning,
   knownAccounts,
+  deskAnswers,
 ]

@@ -8,10 +8,13 @@ export const WAITING = `state IN ('new', 'routed', 'accepted')`
 /** Cases with a running clock: nobody has answered, or something was promised. */
 export const CLOCK_RUNS = `(${WAITING} OR (state = 'replied' AND promise IS NOT NULL))`
 
+/** An officer has to decide: which desk, or what to do about what a desk outside said. */
+export const UNDECIDED = `(state = 'new' OR (desk_says IS NOT NULL AND state <> 'closed'))`
+
 export interface CaseCounts {
   /** Not closed. */
   open: number
-  /** Waits for a person's decision: which desk, or whether at all. */
+  /** Waits for a person's decision. */
   undecided: number
   /** The clock has run out: nobody has answered, or a promise was not kept. */
   overdue: number
@@ -22,7 +25,7 @@ export interface CaseCounts {
 export function caseCounts(db: ReadableDb, now: number): CaseCounts {
   const row = statement(
     db,
-    `SELECT COUNT(*) AS open, TOTAL(state = 'new') AS undecided,
+    `SELECT COUNT(*) AS open, TOTAL(${UNDECIDED}) AS undecided,
        TOTAL(${CLOCK_RUNS} AND due_at <= @now) AS overdue, TOTAL(${WAITING}) AS waiting
      FROM cases WHERE state <> 'closed'`,
   ).get({ now }) as CaseCounts

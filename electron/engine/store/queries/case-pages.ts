@@ -1,7 +1,7 @@
 import type { CaseState } from '#shared/model/case.ts'
 import { priorities, type Priority } from '#shared/model/rule.ts'
 import type { ReadableDb } from '#engine/store/handles.ts'
-import { CLOCK_RUNS } from './case-counts.ts'
+import { CLOCK_RUNS, UNDECIDED } from './case-counts.ts'
 
 /** Which cases; the contract's CaseFilter without the query, which is asked of each mention. Empty means all. */
 export interface CaseSelection {
@@ -55,7 +55,7 @@ function where(selection: CaseSelection, withStates: boolean): { sql: string; bo
     parts.push(`EXISTS (SELECT 1 FROM json_each(tags) t WHERE t.value IN (SELECT value FROM json_each(@tags)))`)
     bound.tags = JSON.stringify(selection.tags)
   }
-  if (selection.undecided) parts.push(`state = 'new'`)
+  if (selection.undecided) parts.push(UNDECIDED)
   if (selection.overdue) parts.push(`due_at <= @now AND ${CLOCK_RUNS}`)
   if (selection.approval) parts.push(`pending_reply IS NOT NULL`)
   return { sql: parts.length === 0 ? '1' : parts.join(' AND '), bound }

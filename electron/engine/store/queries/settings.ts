@@ -8,6 +8,8 @@ const initialSettings: Settings = {
   officerName: 'Officer',
   unsureBelow: 0.55,
   maskOnWall: false,
+  publicUrl: '',
+  deskLinkDays: 14,
   ready: false,
 }
 
