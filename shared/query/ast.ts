@@ -5,7 +5,7 @@ export interface Span {
 }
 
 /** Fields whose value is a word or a phrase. */
-export const textFields = ['author', 'network', 'source', 'lang', 'country', 'site', 'link', 'kind', 'has', 'is', 'sentiment'] as const // prettier-ignore
+export const textFields = ['author', 'network', 'source', 'lang', 'country', 'site', 'link', 'kind', 'has', 'is', 'sentiment', 'intent', 'aspect'] as const // prettier-ignore
 export type TextField = (typeof textFields)[number]
 export const numberFields = ['followers', 'engagement'] as const
 export type NumberField = (typeof numberFields)[number]

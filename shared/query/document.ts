@@ -1,4 +1,4 @@
-import type { Author, Draft, Engagement, Mention } from '#shared/model/mention.ts'
+import type { Author, Draft, Engagement, Intent, Mention } from '#shared/model/mention.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { type FacetFacts, facetsOf } from './facets.ts'
 import type { Stream } from './places.ts'
@@ -106,6 +106,8 @@ const questionMark = /\?(?=[\s"'”’»)!?]|$)|[¿？؟]/
 
 const isQuestion = (text: string): boolean => questionMark.test(text)
 
+type IntentLabel = Intent['label']
+
 /** What the draft or mention itself does not know. */
 export interface DocumentContext {
   sourceId: string
@@ -113,6 +115,8 @@ export interface DocumentContext {
   network: string
   lang?: string | null
   sentiment?: SentimentLabel | null
+  intent?: IntentLabel | null
+  aspects?: readonly string[]
 }
 
 /** A draft that arrives, with what intake knows about it. */
@@ -137,6 +141,8 @@ export function documentOf(
     private: draft.private,
     inReplyTo: draft.inReplyTo,
     followers: followersOf(draft.author),
+    intent: context.intent ?? null,
+    aspects: context.aspects ?? [],
     engagement: engagementTotal(draft.engagement),
     sentiment: context.sentiment ?? null,
     publishedAt: draft.publishedAt,
@@ -151,6 +157,8 @@ export function documentOfMention(mention: Mention, sourceName: string | null = 
     network: mention.network,
     lang: mention.lang,
     sentiment: mention.sentiment.label,
+    intent: mention.intent?.label ?? null,
+    aspects: mention.aspects,
   }
   return documentOf({ ...mention }, context)
 }

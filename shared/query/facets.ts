@@ -22,6 +22,10 @@ export interface FacetFacts {
   private: boolean
   inReplyTo: string | null
   followers: number | null
+  /** Why it was written, as understood when it arrived. */
+  intent: string | null
+  /** What it is about; names of the starter aspects or of the station's own dictionary. */
+  aspects: readonly string[]
 }
 
 export interface TextTraits {
@@ -111,6 +115,8 @@ export function facetsOf(facts: FacetFacts, traits: TextTraits): string[] {
   if (traits.handle) facets.push(facet('has', 'mention'))
   if (traits.emoji) facets.push(facet('has', 'emoji'))
   if (traits.question) facets.push(facet('is', 'question'))
+  if (facts.intent !== null) facets.push(facet('intent', facts.intent))
+  for (const aspect of facts.aspects) facets.push(facet('aspect', facetValue(aspect)))
   if (facts.private) facets.push(facet('is', 'private'))
   if (facts.kind === 'reply' || facts.kind === 'comment' || facts.inReplyTo !== null) facets.push(facet('is', 'reply'))
   if (facts.kind === 'repost') facets.push(facet('is', 'repost'))

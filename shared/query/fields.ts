@@ -1,4 +1,4 @@
-import { mentionKinds } from '#shared/model/mention.ts'
+import { intents, mentionKinds } from '#shared/model/mention.ts'
 import { sentimentLabels } from '#shared/model/sentiment.ts'
 import { err, ok, type Result } from '#shared/util/result.ts'
 import type { FieldValue, Node, NumberField, QueryProblem, Span, TextField, TimeField } from './ast.ts'
@@ -8,8 +8,8 @@ import type { AnyField } from './grammar.generated.js'
 import type { Messages } from './messages.ts'
 
 /** Fields with a closed list of values. */
-const choices: Partial<Record<TextField, readonly string[]>> = { kind: mentionKinds, has: hasValues, is: isValues, sentiment: sentimentLabels } // prettier-ignore
-const aliases: Record<string, string> = { location: 'country', links: 'link', images: 'image', videos: 'video', hashtags: 'hashtag', mentions: 'mention', emojis: 'emoji', repost: 'repost', retweet: 'repost' } // prettier-ignore
+const choices: Partial<Record<TextField, readonly string[]>> = { kind: mentionKinds, has: hasValues, is: isValues, sentiment: sentimentLabels, intent: intents } // prettier-ignore
+const aliases: Record<string, string> = { location: 'country', links: 'link', images: 'image', videos: 'video', hashtags: 'hashtag', mentions: 'mention', emojis: 'emoji', repost: 'repost', retweet: 'repost', complaints: 'complaint', questions: 'question', leads: 'lead', jobs: 'job', threats: 'threat' } // prettier-ignore
 
 /** A field as the grammar read it → a node with checked values, or what is wrong with it. */
 export function checkField(raw: AnyField, say: Messages): Result<Node, QueryProblem> {
@@ -126,7 +126,7 @@ function unknownField(raw: AnyField, say: Messages): QueryProblem {
 function closest(name: string): string | null {
   const plural = fieldNames.find((field) => `${field}s` === name || field.startsWith(name))
   if (plural) return plural
-  const other: Record<string, string> = { from: 'author', user: 'author', by: 'author', language: 'lang', domain: 'site', url: 'link', after: 'since', before: 'until', type: 'kind', platform: 'network', likes: 'engagement', followers_count: 'followers' } // prettier-ignore
+  const other: Record<string, string> = { from: 'author', user: 'author', by: 'author', language: 'lang', domain: 'site', url: 'link', after: 'since', before: 'until', type: 'kind', reason: 'intent', topic: 'aspect', about: 'aspect', mood: 'sentiment', platform: 'network', likes: 'engagement', followers_count: 'followers' } // prettier-ignore
   return other[name] ?? null
 }
 

@@ -1,5 +1,6 @@
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import type { FieldValue, Node, NodeOf, NumberField, Query, TextField, TimeField } from './ast.ts'
+import { starterAspectOf } from './aspect-names.ts'
 import { facet, facetValue } from './facets.ts'
 import { globOf, type Glob } from './glob.ts'
 import { slotsOf, tagPattern, type Slot } from './slots.ts'
@@ -136,11 +137,21 @@ function planValue(field: TextField, value: FieldValue): Plan {
       const name = globOf(facetPattern(value.quoted ? value.text.replace(/[*?]/g, ' ') : value.text))
       return { op: 'source', facet: facet('source', facetValue(value.text)), name }
     }
+    case 'aspect':
+      return pattern ? facetGlob('aspect', value.text) : aspectPlan(value.text)
     case 'sentiment':
       return { op: 'sentiment', label: value.text as SentimentLabel }
     default:
       return pattern ? facetGlob(field, value.text) : { op: 'term', term: facet(field, facetValue(value.text)) }
   }
+}
+
+/** A starter aspect may be asked for by its German name as well; the station's own by the name it was given. */
+function aspectPlan(text: string): Plan {
+  const name = facetValue(text)
+  const starter = starterAspectOf(name)
+  const own: Plan = { op: 'term', term: facet('aspect', name) }
+  return starter === null || starter === name ? own : { op: 'or', items: [own, { op: 'term', term: facet('aspect', starter) }] } // prettier-ignore
 }
 
 const facetGlob = (field: string, text: string): Plan => ({ op: 'glob', glob: globOf(facet(field, facetPattern(text))), among: 'facets' }) // prettier-ignore

@@ -13,13 +13,17 @@ const arten: Record<string, string> = {
   review: 'Bewertung', message: 'Nachricht', mail: 'E-Mail', call: 'Anruf',
 } // prettier-ignore
 const stimmungen: Record<string, string> = { negative: 'negativer', neutral: 'neutraler', positive: 'positiver' }
+const anliegen: Record<string, string> = {
+  complaint: 'einer Beschwerde', question: 'einer Frage', praise: 'Lob', lead: 'Kaufinteresse', churn: 'Kündigungsabsicht', job: 'Interesse an einer Stelle',
+  press: 'einer Presseanfrage', threat: 'einer Gefahr oder rechtlichen Drohung', noise: 'Rauschen',
+} // prettier-ignore
 const davor: Record<TextField, string> = {
   author: 'von', network: 'auf', source: 'aus der Quelle', lang: 'auf', country: 'aus', site: 'veröffentlicht auf', link: 'mit Link auf',
-  kind: 'der Art', has: 'mit', is: '', sentiment: 'mit',
+  kind: 'der Art', has: 'mit', is: '', sentiment: 'mit', intent: 'mit', aspect: 'zu',
 } // prettier-ignore
 
 export const germanWording: Wording = {
-  sentence: (part) => `Erwähnungen mit ${part}.`.replace(/^Erwähnungen mit (von|auf|aus|veröffentlicht auf|mit|der Art|als|seit|bis|vor|ohne) /, 'Erwähnungen $1 '), // prettier-ignore
+  sentence: (part) => `Erwähnungen mit ${part}.`.replace(/^Erwähnungen mit (von|auf|aus|veröffentlicht auf|mit|der Art|als|zu|seit|bis|vor|ohne) /, 'Erwähnungen $1 '), // prettier-ignore
   and: (list, facts, without) => {
     const excluded = without.length === 0 ? [] : [`ohne ${listed(without, 'oder')}`]
     return [...(list.length === 0 ? [] : [listed(list, 'und')]), ...facts, ...excluded].join(', ')
@@ -51,6 +55,8 @@ export const germanWording: Wording = {
         return ist[text] ?? text
       case 'kind':
         return arten[text] ?? text
+      case 'intent':
+        return anliegen[text] ?? text
       case 'sentiment':
         return stimmungen[text] ?? text
       default:

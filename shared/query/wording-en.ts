@@ -8,13 +8,17 @@ const has: Record<string, string> = {
   hashtag: 'a hashtag', mention: 'somebody’s handle', emoji: 'an emoji', country: 'a known country',
 } // prettier-ignore
 const is: Record<string, string> = { reply: 'replies', repost: 'reposts', quote: 'quotes', question: 'questions', private: 'private' } // prettier-ignore
+const intent: Record<string, string> = {
+  complaint: 'a complaint', question: 'a question', praise: 'praise', lead: 'an interest in buying', churn: 'a wish to leave', job: 'an interest in a job',
+  press: 'a press enquiry', threat: 'a safety or legal matter', noise: 'noise',
+} // prettier-ignore
 const before: Record<TextField, string> = {
   author: 'by', network: 'on', source: 'from the source', lang: 'in', country: 'from', site: 'published on', link: 'with a link to',
-  kind: 'of the kind', has: 'with', is: 'that are', sentiment: 'with sentiment',
+  kind: 'of the kind', has: 'with', is: 'that are', sentiment: 'with sentiment', intent: 'that read as', aspect: 'about',
 } // prettier-ignore
 
 export const englishWording: Wording = {
-  sentence: (part) => `Mentions with ${part}.`.replace(/^Mentions with (by|on|in|from|published on|with|of the kind|that are|since|until|before|without) /, 'Mentions $1 '), // prettier-ignore
+  sentence: (part) => `Mentions with ${part}.`.replace(/^Mentions with (by|on|in|from|published on|with|of the kind|that are|that read as|about|since|until|before|without) /, 'Mentions $1 '), // prettier-ignore
   and: (list, facts, without) => {
     const excluded = without.length === 0 ? [] : [`without ${listed(without, 'or')}`]
     return [...(list.length === 0 ? [] : [listed(list, 'and')]), ...facts, ...excluded].join(', ')
@@ -42,6 +46,8 @@ export const englishWording: Wording = {
         return has[text] ?? text
       case 'is':
         return is[text] ?? text
+      case 'intent':
+        return intent[text] ?? text
       case 'kind':
       case 'sentiment':
         return text

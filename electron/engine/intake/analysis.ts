@@ -50,6 +50,8 @@ export function analyse(job: AnalysisJob, understanding: Understanding, matcher:
       network: job.networks[i]!,
       lang: understood.lang,
       sentiment: sentiment.label,
+      intent: intent?.label ?? null,
+      aspects,
     })
     const listens = match(document)
     result.langs[i] = understood.lang

@@ -38,6 +38,8 @@ export const queryHelp = [
     lines: [
       { id: 'lang', example: 'lang:de' },
       { id: 'sentiment', example: 'sentiment:negative' },
+      { id: 'intent', example: 'intent:complaint' },
+      { id: 'aspect', example: 'aspect:delivery' },
       { id: 'kind', example: 'kind:review' },
       { id: 'has', example: 'has:link' },
       { id: 'is', example: 'is:private' },

@@ -32,10 +32,10 @@ beforeAll(() => {
   const index = search.prepare('INSERT INTO mention_fts (rowid, body) VALUES (?, ?)')
   const batch: NewMention[] = fc.sample(document, { numRuns: 300, seed: 20 }).map(({ draft, context }, i) => {
     live.push(documentOf(draft, context))
-    const { sourceId, network, lang, sentiment } = context
+    const { sourceId, network, lang, sentiment, intent, aspects } = context
     return {
       draft: { ...draft, externalId: `${i}` }, sourceId, network, key: writer.keyOf(sourceId, `${i}`), seenAt: draft.publishedAt, lang,
-      label: sentimentNumber[sentiment!], score: 0, confidence: 1, model: 'test', driving: null, intent: null, aspects: null, listens: [], simhash: null, duplicateOf: null,
+      label: sentimentNumber[sentiment!], score: 0, confidence: 1, model: 'test', driving: null, intent: intent ? JSON.stringify({ label: intent, confidence: 0.9, words: [] }) : null, aspects: JSON.stringify(aspects), listens: [], simhash: null, duplicateOf: null,
     } // prettier-ignore
   })
   const first = writable.transaction(() => writer.insert(batch))()

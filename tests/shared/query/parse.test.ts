@@ -54,6 +54,7 @@ describe('queries that can be read', () => {
     ['raw:"Exact Case" RAW:"C++"', 'and(raw"Exact Case" raw"C++")'],
     ['author:lena AUTHOR:"Lena M" author:(a OR "b c", d)', 'and(author=lena author=Lena M author=a|b c|d)'],
     ['lang:de,en -lang:fr', 'and(lang=de|en not(lang=fr))'],
+    ['intent:Complaints aspect:"Falcon X"', 'and(intent=complaint aspect=Falcon X)'],
     ['kind:Mail has:images is:retweet sentiment:NEGATIVE', 'and(kind=mail has=image is=repost sentiment=negative)'],
     ['site:https://www.example.org/ link:example.org/a', 'and(site=example.org link=example.org/a)'],
     [
