@@ -2,6 +2,7 @@ import type { ZodType } from 'zod'
 import type { AnswerOption, AnswerWay } from '#shared/model/answer.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Http } from '#engine/platform/http.ts'
+import type { Mailer } from '#engine/platform/mailer.ts'
 import type { SocketEvent } from '#engine/platform/socket.ts'
 
 /** A payload that could not be read, as a value with its reason: counted, shown, never silently skipped. */
@@ -104,7 +105,10 @@ export interface AnswerContext<Config> {
   config: Config
   signal: AbortSignal
   http: Http
+  /** Throws MailProblem, whose `outcome` is that of an AnswerResult. */
+  mailer: Mailer
   now(): number
+  /** A secret by the connector's own key; null when it is not set. */
   secret(key: string): Promise<string | null>
 }
 
@@ -117,7 +121,7 @@ export interface OutgoingAnswer {
   key: string
   /** When it was written, by the engine's clock: the same on every attempt. */
   at: number
-  /** When it was first tried; null: this is the first time. Later ones must find out whether it is there already. */
+  /** An earlier attempt, first made at this time, may have put it there: find out before it is sent again. null: it is surely not there. */
   triedAt: number | null
 }
 
