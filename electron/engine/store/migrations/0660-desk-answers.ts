@@ -13,7 +13,6 @@ export const deskAnswers: Migration = {
       ALTER TABLE cases ADD COLUMN desk_says TEXT;
       CREATE INDEX cases_desk_says ON cases (seq) WHERE desk_says IS NOT NULL AND state <> 'closed';
       ALTER TABLE outbox ADD COLUMN links_until INTEGER;
-      ALTER TABLE outbox ADD COLUMN answer TEXT;
       CREATE TABLE desk_letters (
         message_id TEXT PRIMARY KEY,
         handoff_id TEXT NOT NULL,
