@@ -1,9 +1,11 @@
 import { computed, effectScope, inject, readonly, ref, shallowRef } from 'vue'
 import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
+import type { Officer } from '#shared/model/looker.ts'
 import type { Settings } from '#shared/model/settings.ts'
 import type { Role, StationStatus } from '#shared/contract/station.ts'
 import { contractHash, contractVersion } from '#shared/contract/version.ts'
 import type { Client, Hello, Transport } from './client.ts'
+import { keepOfficerName, keptOfficerName } from './officer-name.ts'
 import { isAbort, toProblem } from './wire-error.ts'
 
 /**
@@ -27,6 +29,10 @@ export interface Station {
   readonly settings: ShallowRef<Settings | null>
   readonly status: ShallowRef<StationStatus | null>
   readonly role: ComputedRef<Role>
+  /** Who the journal names for what is done on this page. */
+  readonly me: ShallowRef<Officer | null>
+  /** Somebody else sits down at this page: kept in this browser. Empty: the station's own officer. */
+  signIn(name: string): Promise<void>
   /** The engine's clock: its time zone and its idea of now, so that "4 min ago" agrees on every screen. */
   now(): number
   saveSettings(change: Partial<Settings>): Promise<void>
@@ -51,6 +57,7 @@ export function createStation(transport: Transport): Station {
   const hello = shallowRef<Hello | null>(null)
   const settings = shallowRef<Settings | null>(null)
   const status = shallowRef<StationStatus | null>(null)
+  const me = shallowRef<Officer | null>(null)
   const connected = shallowRef<Client | null>(null)
   let skew = 0
   let attempt: AbortController | undefined
@@ -59,7 +66,8 @@ export function createStation(transport: Transport): Station {
     attempt?.abort()
     const mine = (attempt = new AbortController())
     try {
-      const answer = await client.station.hello({ contractVersion, contractHash }, { signal: mine.signal })
+      const officer = keptOfficerName()
+      const answer = await client.station.hello({ contractVersion, contractHash, officer }, { signal: mine.signal })
       if (mine.signal.aborted) return
       if (answer.contractVersion !== contractVersion || answer.contractHash !== contractHash) {
         state.value = 'outdated'
@@ -68,6 +76,7 @@ export function createStation(transport: Transport): Station {
       skew = answer.now - Date.now()
       hello.value = answer
       settings.value = answer.settings
+      me.value = answer.me
       lostAt.value = null
       state.value = 'online'
       generation.value++
@@ -132,10 +141,17 @@ export function createStation(transport: Transport): Station {
     hello,
     settings,
     status,
+    me,
     ...api,
     now: () => Date.now() + skew,
     async saveSettings(change) {
       settings.value = await client.station.saveSettings(change)
+      // Who goes by the station's name goes by its new one.
+      if (change.officerName !== undefined) me.value = await client.station.signIn({ name: keptOfficerName() })
+    },
+    async signIn(name) {
+      me.value = await client.station.signIn({ name })
+      keepOfficerName(name)
     },
     retry: () => transport.retry(),
     stop() {

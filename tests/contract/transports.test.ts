@@ -72,9 +72,9 @@ describe.each(Object.entries(makers))('the contract over a %s', (_name, make) =>
     const lookers = await ken.client.cases.lookers()
     expect((await lookers.next()).value).toEqual({ lookers: [] })
     await mara.client.cases.look({ id: null, doing: 'looking' })
-    expect((await lookers.next()).value?.lookers).toMatchObject([
-      { page, officer: { id: 'officer:mara', name: 'Mara' }, caseId: null, doing: 'looking' },
-    ])
+    expect((await lookers.next()).value).toMatchObject({
+      lookers: [{ page, officer: { id: 'officer:mara', name: 'Mara' }, caseId: null, doing: 'looking' }],
+    })
     expect(await failure(mara.client.cases.look({ id: 'cas_none', doing: 'writing' }))).toMatchObject({
       code: 'NOT_FOUND',
     })
