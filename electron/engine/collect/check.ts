@@ -41,6 +41,7 @@ export async function checkSource(
     },
     socket: (url: string, options?: { headers?: Record<string, string>; greet?: string[] }) =>
       deps.sockets.open(url, { ...options, signal }),
+    resolve: (host: string, port: number) => deps.sockets.resolve(host, port),
   }
   try {
     if (connector.poll) return answer([await connector.poll(context)])

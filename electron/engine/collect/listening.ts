@@ -107,6 +107,7 @@ export class Listening {
       sleep: (ms) => clock.sleep(ms, signal),
       secret: (key) => (secretKeys.includes(key) ? secrets.get(`${this.source.id}/${key}`) : Promise.resolve(null)),
       socket: (url, options) => sockets.open(url, { ...options, signal }),
+      resolve: (host, port) => sockets.resolve(host, port),
     }
   }
 

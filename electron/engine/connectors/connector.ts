@@ -65,6 +65,8 @@ export interface FetchContext<Config> {
   secret(key: string): Promise<string | null>
   /** Opens a WebSocket under the same address rules as `http`; ends when the server closes, throws SocketProblem when it fails. */
   socket(url: string, options?: { headers?: Record<string, string>; greet?: string[] }): AsyncIterable<SocketEvent>
+  /** The address to connect to for a protocol of its own, under the same address rules. */
+  resolve(host: string, port: number): Promise<string>
 }
 
 export interface Field {

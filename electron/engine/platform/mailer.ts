@@ -1,5 +1,8 @@
+import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
 import { createTransport } from 'nodemailer'
+import { PrivateAddressError } from './addresses.ts'
+import type { Resolve } from './resolve.ts'
 
 export interface MailServer {
   host: string
@@ -8,6 +11,8 @@ export interface MailServer {
   secure: boolean
   user: string
   password: string | null
+  /** An OAuth 2 access token in the place of a password (XOAUTH2). */
+  token?: string | null
 }
 
 export interface Letter {
@@ -17,6 +22,12 @@ export interface Letter {
   text: string
   /** Without angle brackets; the same on every attempt, so that a receiver can tell a second copy. */
   messageId: string
+  replyTo?: string
+  /** What it answers, and the conversation up to there, oldest first; ids without angle brackets. */
+  inReplyTo?: string
+  references?: readonly string[]
+  /** Further headers of ours; never with a stranger's words in them. */
+  headers?: Readonly<Record<string, string>>
 }
 
 /**
@@ -62,15 +73,31 @@ function problemOf(error: SmtpError, host: string, handedOver: boolean): MailPro
 
 const oneLine = (text: string): string => text.replace(/[\r\n\0]+/g, ' ').trim()
 
-export function createMailer(options: { timeoutMs?: number } = {}): Mailer {
-  const { timeoutMs = 20_000 } = options
+const bracketed = (id: string): string => `<${oneLine(id).replace(/[<>\s]/g, '')}>`
+
+/** `resolve`: finds the address under the station's rules; default: any address is connected to. */
+export function createMailer(options: { timeoutMs?: number; resolve?: Resolve } = {}): Mailer {
+  const { timeoutMs = 20_000, resolve } = options
+
+  async function addressOf(host: string, port: number): Promise<string> {
+    try {
+      return resolve ? await resolve(host, port) : host
+    } catch (error) {
+      if (error instanceof PrivateAddressError) throw new MailProblem('refused', error.message, error)
+      throw problemOf(error as SmtpError, host, false)
+    }
+  }
+
   return {
-    async send({ host, port, secure, user, password }, { from, to, subject, text, messageId }) {
+    async send({ host, port, secure, user, password, token = null }, letter) {
+      const { from, to, subject, text, messageId, replyTo, inReplyTo, references = [], headers = {} } = letter
+      const auth = token !== null ? { type: 'OAuth2' as const, user, accessToken: token } : { user, pass: password ?? '' } // prettier-ignore
       const transport = createTransport({
-        host,
+        host: await addressOf(host, port),
         port,
         secure,
-        ...(user === '' ? {} : { auth: { user, pass: password ?? '' } }),
+        ...(isIP(host) === 0 && { servername: host, tls: { servername: host } }),
+        ...(user === '' ? {} : { auth }),
         connectionTimeout: timeoutMs,
         greetingTimeout: timeoutMs,
         socketTimeout: timeoutMs,
@@ -90,7 +117,11 @@ export function createMailer(options: { timeoutMs?: number } = {}): Mailer {
           to: oneLine(to),
           subject: oneLine(subject),
           text: content,
-          messageId: `<${messageId}>`,
+          messageId: bracketed(messageId),
+          headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, oneLine(value)])),
+          ...(replyTo !== undefined && { replyTo: oneLine(replyTo) }),
+          ...(inReplyTo !== undefined && { inReplyTo: bracketed(inReplyTo) }),
+          ...(references.length > 0 && { references: references.map(bracketed) }),
         })
       } catch (error) {
         throw problemOf(error as SmtpError, host, handedOver)

@@ -3,6 +3,7 @@ import { AddressRules } from './addresses.ts'
 import type { Clock } from './clock.ts'
 import { explainFailure } from './http-failures.ts'
 import { retryAfterMs } from './http-headers.ts'
+import { createResolve } from './resolve.ts'
 import { HttpProblem } from './http.ts'
 import { SocketProblem } from './socket.ts'
 import type { SocketEvent, SocketOptions, Sockets } from './socket.ts'
@@ -26,6 +27,7 @@ export interface SocketsOptions {
 export function createSockets(options: SocketsOptions): Sockets {
   const rules = new AddressRules(options.allowPrivate)
   return {
+    resolve: createResolve(options.allowPrivate),
     open: (url, socketOptions = {}) => ({ [Symbol.asyncIterator]: () => events(url, socketOptions, options, rules) }),
   }
 }

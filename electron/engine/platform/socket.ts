@@ -1,3 +1,5 @@
+import type { Resolve } from './resolve.ts'
+
 /**
  * The engine's only door to WebSockets. Same address rules as HTTP, a ping that must be answered, a bounded buffer: what
  * a reader does not take is an error with a name, never memory that grows.
@@ -17,6 +19,8 @@ export interface SocketOptions {
 }
 
 export interface Sockets {
+  /** The address for a connection of another kind, under the same rules; see resolve.ts. */
+  resolve: Resolve
   /** Connects when iterated; closes when the iteration ends, however it ends. */
   open(url: string, options?: SocketOptions): AsyncIterable<SocketEvent>
 }

@@ -64,7 +64,7 @@ export interface TestStation {
   close(): Promise<void>
 }
 
-const noSockets: CollectDeps['sockets'] = { open: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('No network in this test')) }) }) } // prettier-ignore
+const noSockets: CollectDeps['sockets'] = { resolve: () => Promise.reject(new Error('No network in this test')), open: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('No network in this test')) }) }) } // prettier-ignore
 
 /** A station with one scripted connector, `script`, that polls every minute; time is the test's. */
 export async function openStation(
