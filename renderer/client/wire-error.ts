@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/client'
+import { phrase } from '#renderer/locales/phrases.ts'
 
 /** Who must act: the caller (`user`), time (`operational`), us (`bug`); `lost`: the connection went away. */
 export interface WireProblem {
@@ -22,11 +23,18 @@ const KIND: Record<string, WireProblem['kind']> = {
   TIMEOUT: 'operational',
 }
 
+/** The document says which language it is in; outside a page there is none. */
+const inPageLanguage = (message: string): string => phrase(message, globalThis.document?.documentElement.lang ?? '')
+
 /** Any thrown value as something a view can show. The engine's messages are already written for people. */
 export function toProblem(error: unknown): WireProblem {
   if (error instanceof ORPCError) {
     const data = (error.data ?? {}) as { field?: string; position?: number; retryAfterMs?: number }
-    const problem: WireProblem = { kind: KIND[error.code] ?? 'bug', code: error.code, message: error.message }
+    const problem: WireProblem = {
+      kind: KIND[error.code] ?? 'bug',
+      code: error.code,
+      message: inPageLanguage(error.message),
+    }
     if (typeof data.field === 'string') problem.field = data.field
     if (typeof data.position === 'number') problem.position = data.position
     if (typeof data.retryAfterMs === 'number') problem.retryAfterMs = data.retryAfterMs

@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n'
 import { useStation } from '#renderer/client/station.ts'
 import { stretch } from './duration.ts'
 import { formatNumber, formatTime } from './formats.ts'
+import { phrase } from '#renderer/locales/phrases.ts'
 import type { NumberLook, TimeLook } from './formats.ts'
 
 /** Times, ages and numbers in the page's language and the station's time zone. */
@@ -16,6 +17,8 @@ export function useWords() {
     te,
     n,
     locale,
+    /** What the engine said or called something, in the page's language. */
+    say: (text: string) => phrase(text, locale.value),
     /** `38 s`, `12 min`, `2 h 10`. */
     duration(ms: number): string {
       const { unit, n: count, rest } = stretch(ms)

@@ -71,6 +71,11 @@ export const importTable: RoomRule[] = [
     mayTypes: [contract],
     packages: ['node:', 'csv-parse', 'zod'],
   },
+  {
+    room: 'electron/engine/suggestions',
+    may: [model, query, platform, store, ...engine('routing', 'understanding')],
+    packages: ['node:'],
+  },
   { room: 'electron/engine/listens', may: [model, query, platform, store, journal], packages: [] },
   {
     room: 'electron/engine/knowledge',
@@ -92,7 +97,7 @@ export const importTable: RoomRule[] = [
   },
   {
     room: 'electron/engine/api',
-    may: [model, query, contract, platform, store, journal, ...engine('live', 'review', 'listens', 'knowledge', 'collect', 'connectors', 'cases', 'routing', 'matching', 'understanding', 'intake')], // prettier-ignore
+    may: [model, query, contract, platform, store, journal, ...engine('live', 'review', 'listens', 'knowledge', 'suggestions', 'collect', 'connectors', 'cases', 'routing', 'matching', 'understanding', 'intake')], // prettier-ignore
     packages: ['@orpc/server', '@orpc/contract', '@orpc/standard-server-peer', 'zod', 'node:'],
   },
   { room: 'electron/engine/engine.ts', may: [model, query, contract, platform, store, journal, ...engine('*')], packages: ['node:'] }, // prettier-ignore
@@ -126,7 +131,7 @@ export const importTable: RoomRule[] = [
   },
   { room: 'electron/preload', may: [], packages: ['electron'] },
 
-  { room: 'renderer/client', may: [model, query, contract], packages: pagePackages },
+  { room: 'renderer/client', may: [model, query, contract, ...renderer('locales')], packages: pagePackages },
   { room: 'renderer/locales', may: [], packages: [] },
   { room: 'renderer/styles', may: [], packages: pagePackages },
   {

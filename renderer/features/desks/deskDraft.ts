@@ -1,4 +1,6 @@
 import type { Desk, DeskDraft } from '#shared/model/desk.ts'
+import { priorities } from '#shared/model/rule.ts'
+import type { Priority } from '#shared/model/rule.ts'
 import { tidySpans } from './openingHours.ts'
 
 /** The keys 1 … 9 that no other desk has; 0 stands for none. */
@@ -47,4 +49,40 @@ export function parseMinutes(text: string): number | null | undefined {
   if (text.trim() === '') return null
   const value = Number(text)
   return Number.isInteger(value) && value > 0 ? value : undefined
+}
+
+/** What the number fields of a desk hold while they are written. Empty: no limit, no clock. */
+export type DeskFields = Record<Priority | 'capacity' | 'warn', string>
+
+export function deskFields(desk: DeskDraft): DeskFields {
+  const levels = priorities.map((priority) => [priority, String(desk.serviceLevel[priority] ?? '')])
+  return {
+    ...(Object.fromEntries(levels) as Record<Priority, string>),
+    capacity: String(desk.capacity ?? ''),
+    warn: String(desk.warnMinutes ?? 10),
+  }
+}
+
+/** What stands against saving; `fault` is a message under `form`. */
+export function deskFaults(
+  desk: Pick<DeskDraft, 'name'>,
+  fields: DeskFields,
+): { field: string; fault: 'fill' | 'number' | 'range'; from?: number; to?: number }[] {
+  const numbers = [...priorities, 'capacity' as const].filter((field) => parseMinutes(fields[field]) === undefined)
+  return [
+    ...(desk.name.trim() === '' ? [{ field: 'name', fault: 'fill' as const }] : []),
+    ...numbers.map((field) => ({ field, fault: 'number' as const })),
+    ...(/^\d{1,4}$/.test(fields.warn.trim()) ? [] : [{ field: 'warn', fault: 'range' as const, from: 0, to: 9999 }]),
+  ]
+}
+
+/** The desk as it is sent, with the numbers that its fields hold. */
+export function readDesk(desk: DeskDraft, fields: DeskFields): DeskDraft {
+  const levels = priorities.map((priority) => [priority, parseMinutes(fields[priority]) ?? null])
+  return tidyDesk({
+    ...desk,
+    serviceLevel: Object.fromEntries(levels) as DeskDraft['serviceLevel'],
+    capacity: parseMinutes(fields.capacity) ?? null,
+    warnMinutes: Number(fields.warn),
+  })
 }

@@ -10,10 +10,10 @@ export function emptyListen(existing: readonly Pick<Listen, 'colour'>[]): Listen
   return { name: '', colour, query: '', enabled: true, routed: true }
 }
 
-/** The draft that edits a saved listen. */
-export function draftOf(listen: Listen): ListenDraft {
+/** The draft that edits a saved listen; of a draft, itself. Always in the same order, so that two can be compared as text. */
+export function draftOf(listen: Listen | ListenDraft): ListenDraft {
   const { id, name, colour, query, enabled, routed } = listen
-  return { id, name, colour, query, enabled, routed }
+  return { ...(id === undefined ? {} : { id }), name, colour, query, enabled, routed }
 }
 
 /** A copy under a name that is still free: `Brewly`, `Brewly 2`, `Brewly 3`. */

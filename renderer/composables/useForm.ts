@@ -1,0 +1,142 @@
+import { computed, inject, onScopeDispose, provide, reactive, ref } from 'vue'
+import type { ComputedRef, InjectionKey } from 'vue'
+import { toProblem } from '#renderer/client/wire-error.ts'
+import { guardLeaving } from './useRoute.ts'
+
+/** What a form says of itself: nothing changed, changed, on its way, kept, refused. */
+export type FormState = 'clean' | 'dirty' | 'saving' | 'saved' | 'failed'
+
+export interface FormOptions<Saved> {
+  /** Everything that would be saved, as plain data: the same text again means that nothing was changed. */
+  written: () => unknown
+  /** What stands against saving, by field; shown beside the field once it was left, or after an attempt to save. */
+  faults?: () => Record<string, string>
+  /** Sends it. What it throws is shown: beside the field that the station names, else above the form. */
+  save: () => Promise<Saved>
+  /** After the answer, when the form counts as clean again. */
+  saved?: (answer: Saved) => unknown
+  /** Puts the form back to what it started from. */
+  reset: () => void
+  /** Said when the station could not be reached. */
+  lost: () => string
+  /** What counts as kept at the beginning, where the form opens with something unsaved. */
+  kept?: () => unknown
+  /** The draft outlives the form: leaving loses nothing, so nobody is asked. */
+  keepsDraft?: boolean
+}
+
+export interface Form {
+  state: ComputedRef<FormState>
+  changed: ComputedRef<boolean>
+  /** Refusal that belongs to no field; empty when there is none. */
+  problem: ComputedRef<string>
+  problemOf(field: string): string
+  /** The field was left: from now on it says what is wrong with it. */
+  touch(field: string): void
+  /** true once it was saved. */
+  submit(): Promise<boolean>
+  /** Takes what is written now as what is kept, e.g. after a newer version arrived. */
+  settle(): void
+  discard(): void
+  /** Runs `then` at once when nothing would be lost; else asks first. */
+  leave(then: () => void): void
+  /** What waits for the answer to "discard the changes?"; null: nobody is asked. */
+  asking: ComputedRef<boolean>
+  answer(discard: boolean): void
+}
+
+export const formKey: InjectionKey<Form> = Symbol('form')
+
+/** The form that a field stands in, if any. */
+export const useOwnForm = (): Form | null => inject(formKey, null)
+
+/** Behaviour of every form: what was changed, what is wrong where, saving once, and nothing lost without a question. */
+export function useForm<Saved>(options: FormOptions<Saved>): Form {
+  const text = computed(() => JSON.stringify(options.written()))
+  const kept = ref(options.kept ? JSON.stringify(options.kept()) : text.value)
+  const saving = ref(false)
+  const justSaved = ref(false)
+  const tried = ref(false)
+  const touched = reactive(new Set<string>())
+  const refused = ref<{ field: string | null; message: string; of: string } | null>(null)
+  const waiting = ref<(() => void) | null>(null)
+
+  const changed = computed(() => text.value !== kept.value)
+  const faults = computed(() => options.faults?.() ?? {})
+  const state = computed<FormState>(() => {
+    if (saving.value) return 'saving'
+    if (refused.value) return 'failed'
+    if (changed.value) return 'dirty'
+    return justSaved.value ? 'saved' : 'clean'
+  })
+
+  async function submit(): Promise<boolean> {
+    tried.value = true
+    if (saving.value || Object.keys(faults.value).length > 0) return false
+    saving.value = true
+    refused.value = null
+    const sent = text.value
+    try {
+      const answer = await options.save()
+      kept.value = sent
+      justSaved.value = true
+      tried.value = false
+      touched.clear()
+      saving.value = false
+      await options.saved?.(answer)
+      return true
+    } catch (error) {
+      const found = toProblem(error)
+      refused.value = { field: found.field ?? null, message: found.message || options.lost(), of: sent }
+      return false
+    } finally {
+      saving.value = false
+    }
+  }
+  function settle() {
+    kept.value = text.value
+    refused.value = null
+    tried.value = false
+    touched.clear()
+  }
+  function discard() {
+    options.reset()
+    justSaved.value = false
+    settle()
+  }
+  const holds = (proceed: () => void): boolean => {
+    if (options.keepsDraft || !changed.value || saving.value) return false
+    waiting.value = proceed
+    return true
+  }
+  function leave(then: () => void) {
+    if (!holds(then)) then()
+  }
+  onScopeDispose(guardLeaving(holds))
+
+  const form: Form = {
+    state,
+    changed,
+    problem: computed(() => (refused.value?.field === null ? refused.value.message : '')),
+    problemOf(field) {
+      // What the station refused holds until something is written anew.
+      if (refused.value?.field === field && refused.value.of === text.value) return refused.value.message
+      return tried.value || touched.has(field) ? (faults.value[field] ?? '') : ''
+    },
+    touch: (field) => void touched.add(field),
+    submit,
+    settle,
+    discard,
+    leave,
+    asking: computed(() => waiting.value !== null),
+    answer(away) {
+      const then = waiting.value
+      waiting.value = null
+      if (!away) return
+      discard()
+      then?.()
+    },
+  }
+  provide(formKey, form)
+  return form
+}
