@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { Role, StationStatus } from '#shared/contract/station.ts'
+import type { DeskDoor } from '#shared/model/desk-door.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { cleanOfficerName, officerIdOf } from '#shared/model/looker.ts'
 import type { Mention } from '#shared/model/mention.ts'
@@ -24,6 +25,7 @@ import { createCases } from './cases/cases.ts'
 import type { Cases } from './cases/cases.ts'
 import { createPresence } from './cases/presence.ts'
 import type { Undoer } from './cases/undo.ts'
+import { createAnswerDoor } from './collect/answer-door.ts'
 import { createCollect } from './collect/collect.ts'
 import type { Collect } from './collect/collect.ts'
 import type { Connector } from './connectors/connector.ts'
@@ -38,10 +40,13 @@ import { createLive } from './live/live.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Http } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
+import { createMailer } from './platform/mailer.ts'
+import type { Mailer } from './platform/mailer.ts'
 import type { Paths } from './platform/paths.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Sockets } from './platform/socket.ts'
 import { createReview } from './review/review.ts'
+import { createExperience } from './suggestions/experience.ts'
 import { modelFiles } from './understanding/understand.ts'
 import { keepDailyBackups } from './store/daily-backup.ts'
 import { openStore } from './store/open.ts'
@@ -63,6 +68,10 @@ export interface EngineDeps {
   http: Http
   sockets: Sockets
   secrets: Secrets
+  /** Default: SMTP to any address. */
+  mailer?: Mailer
+  /** Whether the host shows the pages that links of hand-offs lead to; default true. */
+  servesLinks?: boolean
   log: Log
   paths: Paths
   /** Of the program, for `hello` and exports. */
@@ -83,6 +92,8 @@ export interface Engine {
   readonly intake: Intake
   readonly collect: Collect
   readonly cases: Cases
+  /** Where desks outside answer: the only way in for somebody without a place at this station. */
+  readonly deskDoor: DeskDoor
   /** Begins to listen: sources, routing, clocks. Reads and commands work before that. */
   start(): void
   /** Drains and closes in order: sources, intake, routing, streams, store. Safe to call twice. */
@@ -131,6 +142,14 @@ function compose(deps: EngineDeps, store: Store): Engine {
     clock,
     log: log.child('collect'),
   })
+  const door = createAnswerDoor({
+    db: store.db,
+    connectors: deps.connectors ?? connectors,
+    http: deps.http,
+    mailer: deps.mailer ?? createMailer(),
+    secrets: deps.secrets,
+    clock,
+  })
   const decisions = createMentionDecisions({ store, clock })
   const live = createLive({ db: store.db, stationId: store.stationId, clock })
   const undoDecision: Undoer = (entry, by) => {
@@ -152,12 +171,17 @@ function compose(deps: EngineDeps, store: Store): Engine {
   const undoProblem: Undoer = (entry, by) => knowledge.problems.undo(entry.seq, by)
   const undoPerson: Undoer = (entry, by) => knowledge.persons.undo(entry.seq, by)
   const undoLearning: Undoer = (entry, by) => knowledge.learning.undo(entry.seq, by)
+  const experience = createExperience({ store, paths, clock, log: log.child('suggestions') })
   const cases = createCases({
+    experience,
     store,
     clock,
     log: log.child('cases'),
     http: deps.http,
     secrets: deps.secrets,
+    ...(deps.mailer && { mailer: deps.mailer }),
+    door,
+    servesLinks: deps.servesLinks ?? true,
     timeZone,
     isRouted: (id) => listens.isRouted(id),
     known: (mention, windows) => knowledge.known(mention, windows),
@@ -177,6 +201,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
       'thread.unmuted': undoDecision,
     },
   })
+  collect.onSources(() => cases.answers.sourcesChanged())
   const review = createReview({ store, clock, timeZone, deskName: (id) => cases.book.desk(id)?.name ?? '' })
   intake.onStored((batch) => {
     live.stored(batch)
@@ -307,6 +332,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     await warming
     await intake.idle()
     await cases.stop()
+    await experience.close()
     live.close()
     for (const peer of peers) peer.close()
     presence.stop()
@@ -319,6 +345,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     intake,
     collect,
     cases,
+    deskDoor: cases.deskAnswers,
     start() {
       review.shifts.startFirst()
       warming = knowledge.problems.warm()

@@ -4,6 +4,8 @@ import type { EngineDeps } from '#engine/engine.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { createHttp } from '#engine/platform/http-client.ts'
 import { createKeychain } from '#engine/platform/keychain.ts'
+import { createMailer } from '#engine/platform/mailer.ts'
+import { createResolve } from '#engine/platform/resolve.ts'
 import { openLog } from '#engine/platform/log-file.ts'
 import type { LogLevel } from '#engine/platform/log.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
@@ -41,6 +43,7 @@ export function systemDeps({ root, dataDir, paths, logLevel, env = process.env }
     http,
     sockets: createSockets({ clock: systemClock, allowPrivate, userAgent }),
     secrets: createKeychain({ redactor }),
+    mailer: createMailer({ resolve: createResolve(allowPrivate) }),
     log,
     paths: paths ?? sourceTreePaths(root, dataDir),
     version,

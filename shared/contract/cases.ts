@@ -56,18 +56,37 @@ export const BulkAction = z.discriminatedUnion('do', [
 ])
 export type BulkAction = z.infer<typeof BulkAction>
 
-/** Where a mention like this one went before. Never acted on by itself. */
+/** Where a mention like this one went before. Followed by itself only from the certainty on that the officer set. */
 export const Suggestion = z.object({
   deskId: z.string(),
   deskName: z.string(),
   priority: Priority,
-  /** Share of the earlier cases, weighted by likeness, that went there, 0 … 1. */
+  /** 0 … 1. Learned from decisions and checked on some that were held back; before that, the share of like cases. */
   certainty: z.number().min(0).max(1),
   /** How many earlier cases it rests on, and the closest of them. */
   precedents: z.number().int(),
+  /** Words of the text that spoke for it. */
+  words: z.array(z.string()),
+  /** false: too little was decided yet to know how far the certainty can be trusted. */
+  checked: z.boolean(),
   examples: z.array(z.object({ caseId: z.string(), text: z.string(), reply: z.string().nullable() })),
 })
 export type Suggestion = z.infer<typeof Suggestion>
+
+/** Words that were answered before; `{author}` stands for the customer's name. */
+export const ReplySuggestion = z.object({
+  text: z.string(),
+  /** `solution`: for the same problem, by whoever solved it. `precedent`: in like cases. */
+  kind: z.enum(['solution', 'precedent']),
+  /** Share of the like cases, weighted by likeness, that got this answer, 0 … 1. */
+  certainty: z.number().min(0).max(1),
+  cases: z.number().int(),
+  /** The newest case that got it. */
+  caseId: z.string(),
+  deskName: z.string(),
+  at: Instant,
+})
+export type ReplySuggestion = z.infer<typeof ReplySuggestion>
 
 export const cases = {
   /** By urgency: overdue first, then priority, then the nearest due time, then oldest. Closed cases alone: newest closed first. */
@@ -151,6 +170,7 @@ export const cases = {
     }),
   ),
   suggest: read.input(z.object({ mentionId: z.string() })).output(z.array(Suggestion)),
+  suggestReplies: read.input(z.object({ mentionId: z.string() })).output(z.array(ReplySuggestion)),
   canned: read.output(z.array(CannedReply)),
   saveCanned: write.input(CannedDraft).output(CannedReply),
   removeCanned: write.input(z.object({ id: z.string() })).output(z.object({})),
@@ -178,6 +198,8 @@ export const cases = {
   handoffs: read.input(z.object({ id: z.string() })).output(z.array(Handoff)),
   /** Sends the case through the desk's channel, or tries a failed or unknown one again. */
   handOff: write.input(target.extend({ channelId: z.string() })).output(CaseChange),
+  /** Writes to the desk that was handed the case, and so deals with what it said; an empty text only puts that aside. */
+  answerDesk: write.input(target.extend({ text: z.string().max(5_000) })).output(CaseChange),
   retryHandoff: write.input(z.object({ id: z.string() })).output(Handoff),
   /** Takes back one journal entry by a further entry. Says in `cannot` what lies outside Earshot and stays. */
   undo: write

@@ -121,6 +121,11 @@ export const desks = {
   channels: read.output(z.array(z.object({ channel: Channel, secretsSet: z.array(z.string()) }))),
   saveChannel: write.input(ChannelDraft).output(Channel),
   removeChannel: write.input(z.object({ id: z.string() })).output(z.object({})),
+  /**
+   * Whether hand-offs carry links by which desks answer: `noAddress`: no public address is set; `noKeychain`: the key that
+   * signs them cannot be read; `notServed`: this process shows no pages to others. `url`: the public address, or empty.
+   */
+  links: read.output(z.object({ state: z.enum(['ready', 'noAddress', 'noKeychain', 'notServed']), url: z.string() })),
   /** Sends one test message that says it is one. */
   checkChannel: write.input(z.object({ id: z.string() })).output(z.object({ ok: z.boolean(), message: z.string() })),
 }

@@ -70,6 +70,10 @@ export function desksApi({ store, cases, clock }: { store: Store; cases: Cases; 
         return {}
       }),
     ),
+    links: room.links.handler(async () => ({
+      state: await cases.answerWays.state(),
+      url: cases.deskAnswers.publicUrl(),
+    })),
     checkChannel: room.checkChannel.handler(({ input, errors }) =>
       attemptLater(errors, () => channels.check(input.id)),
     ),

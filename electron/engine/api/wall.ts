@@ -10,11 +10,15 @@ const officersOnly = new Set([
   'cases.get',
   'cases.canned',
   'cases.handoffs',
+  'cases.answers',
+  'cases.answerWays',
   'cases.lookers',
   'cases.previewReply',
   'cases.suggest',
+  'cases.suggestReplies',
   'desks.people',
   'desks.channels',
+  'desks.links',
   'learning.ledger',
 ])
 
@@ -32,6 +36,8 @@ type Fields = Record<string, unknown>
 const isMention = (value: Fields): boolean => 'externalId' in value && 'publishedAt' in value && 'sourceId' in value
 const isWaitingLine = (value: Fields): boolean =>
   'caseId' in value && 'mentionId' in value && typeof value.text === 'string'
+/** A desk's words are for officers: they may name people. That it said something may be seen. */
+const isCase = (value: Fields): boolean => 'deskSays' in value && value.deskSays !== null && 'handoff' in value
 const isSource = (value: Fields): boolean => 'connector' in value && 'config' in value
 
 /** First letter and dots: enough to see that two cards are by two people. */
@@ -57,6 +63,8 @@ export function maskForWall(value: unknown, mask: WallMask): unknown {
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
   const fields = value as Fields
   if (isMention(fields)) return maskMention(fields, mask)
+  if (isCase(fields))
+    return { ...fields, deskSays: { ...(fields.deskSays as Fields), text: '', by: '' }, pendingReply: null }
   if (isSource(fields)) return { ...fields, config: {} }
   if (isWaitingLine(fields)) {
     const isPrivate = mask.isPrivate(String(fields.mentionId))

@@ -24,6 +24,9 @@ export interface Ledger {
   onChanged(listener: (changed: readonly StoredCase[]) => void): () => void
 }
 
+/** Whoever decides this has dealt with what a desk outside said. */
+const settlesDesk = new Set<Change['kind']>(['case.routed', 'case.replied', 'case.approved', 'case.closed', 'case.confirmed']) // prettier-ignore
+
 export function createLedger({ store, clock }: { store: Store; clock: Clock }): Ledger {
   const listeners = new Set<(changed: readonly StoredCase[]) => void>()
   let changed = new Map<string, StoredCase>()
@@ -69,7 +72,7 @@ export function createLedger({ store, clock }: { store: Store; clock: Clock }): 
     },
 
     change(known, { kind, after, data = {} }, actor) {
-      const fields = onlyChanged(known, after)
+      const fields = onlyChanged(known, settlesDesk.has(kind) ? { deskSays: null, ...after } : after)
       return record(known, known.id, known.mentionId, actor, kind, {
         ...data,
         before: fieldsBefore(known, fields),

@@ -17,6 +17,7 @@ export const hello = (more: Partial<Hello> = {}): Hello => ({
     competitors: [],
     officerName: 'Test',
     unsureBelow: 0.55,
+    actAtCertainty: null,
     maskOnWall: true,
     publicUrl: '',
     deskLinkDays: 14,

@@ -11,7 +11,8 @@ import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from '../desk-book.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { testPayload, type Payload } from './payload.ts'
-import { send, type SendResult } from './send.ts'
+import type { SendResult } from '../delivery/delivery.ts'
+import { send } from './send.ts'
 
 /** How desks outside Earshot are reached. Secrets go to the keychain and are never read back to a page. */
 export interface Channels {

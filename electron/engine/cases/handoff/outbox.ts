@@ -1,9 +1,10 @@
 import type { Channel, Handoff } from '#shared/model/handoff.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { newId } from '#shared/util/ids.ts'
+import { entriesOfCase } from '#engine/journal/journal.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
-import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import {
@@ -17,22 +18,20 @@ import {
   type OutboxRow,
 } from '#engine/store/queries/outbox.ts'
 import type { Store } from '#engine/store/store.ts'
+import { CANCELLED, GRACE_MS, guarded, interruptedVerdict, verdictOf, type Verdict } from '../delivery/delivery.ts'
 import type { DeskBook } from '../desk-book.ts'
 import type { Ledger } from '../ledger.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
+import type { AnswerWays } from './answer-ways.ts'
 import type { Channels } from './channels.ts'
 import { payloadOf, type Payload } from './payload.ts'
-import { honoursKey, type SendResult } from './send.ts'
+import { honoursKey } from './send.ts'
 
-/** Time to take a hand-off back before it leaves. */
-const GRACE_MS = 5_000
 const AT_ONCE = 4
-const MOST_ATTEMPTS = 10
-/** 30 s, 1 min, 2 min … at most 30 min, each up to a quarter longer, so that retries do not come in step. */
-const backOff = (attempts: number, random: number): number =>
-  Math.min(30_000 * 2 ** (attempts - 1), 1_800_000) * (1 + random / 4)
 
-const CANCELLED = 'Taken back before it was sent.'
+const words = {
+  gaveUp: 'Check the channel, then send again.',
+  unsure: 'It may have arrived: ask the desk, and send it again only if it did not.',
+}
 
 const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 
@@ -41,6 +40,7 @@ export interface OutboxDeps {
   ledger: Ledger
   book: DeskBook
   channels: Channels
+  ways: AnswerWays
   clock: Clock
   log: Log
   /** Default 5 s. */
@@ -55,12 +55,19 @@ export interface OutboxDeps {
 export interface Outbox {
   /** Queues a case for every enabled channel of its desk that it has not gone through yet. Inside a transaction. */
   enqueue(c: StoredCase): StoredCase
-  /** Queues it for one channel, again if need be. Inside a transaction. */
-  handOff(c: StoredCase, channelId: string, actor: Actor): { case: StoredCase; entry: number }
+  /** Queues it for one channel, again if need be, with what an officer writes to the desk. Inside a transaction. */
+  handOff(
+    c: StoredCase,
+    channelId: string,
+    actor: Actor,
+    message?: { text: string; by: string },
+  ): { case: StoredCase; entry: number }
   /** Takes back what has not left yet. Inside a transaction. */
   cancel(ids: readonly string[]): void
   /** Sends a failed or unknown one again, with the same key. */
   retry(id: string): Handoff
+  /** The receiver's mail server said, after it had taken it, that it cannot deliver it. Inside a transaction. */
+  bounced(id: string, advice: string): void
   ofCase(caseId: string): Handoff[]
   /** Sorts out what a crash left behind. */
   start(): void
@@ -73,7 +80,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   const { db } = store
   const sending = new Set<string>()
 
-  function queue(c: StoredCase, channel: Channel, actor: Actor): { case: StoredCase; entry: number } {
+  function queue(
+    c: StoredCase,
+    channel: Channel,
+    actor: Actor,
+    message: { text: string; by: string } | null = null,
+  ): { case: StoredCase; entry: number } {
     const desk = book.desk(channel.deskId)
     const mention = mentionBySeq(db, store.stationId, c.mentionSeq)
     if (!desk || !mention)
@@ -85,13 +97,15 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       caseId: c.id,
       channelId: channel.id,
       channelName: channel.name,
-      payload: JSON.stringify(payloadOf(id, store.stationId, desk, c, mention, now)),
+      payload: JSON.stringify(payloadOf(id, store.stationId, desk, c, mention, now, message)),
       state: 'queued',
       attempts: 0,
       createdAt: now,
       nextAttemptAt: now + (deps.graceMs ?? GRACE_MS),
       sentAt: null,
       advice: null,
+      linksUntil: null,
+      maybeThere: 0,
     })
     return ledger.change(
       c,
@@ -101,84 +115,55 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   }
 
   /** Writes how an attempt ended, with the case and the journal, in one transaction. */
-  function record(
-    row: OutboxRow,
-    change: Partial<OutboxRow>,
-    kind: 'handoff.sent' | 'handoff.failed' | 'handoff.unknown' | null,
-  ): void {
+  function record(row: OutboxRow, { state, nextAttemptAt, advice, maybeThere }: Verdict): void {
+    const sentAt = state === 'sent' ? clock.now() : row.sentAt
     ledger.transact(() => {
-      updateOutbox(db, { ...row, ...change })
-      const known = kind === null ? undefined : caseById(db, row.caseId)
-      if (kind === null || known === undefined) return
-      const state = kind === 'handoff.sent' ? 'sent' : kind === 'handoff.failed' ? 'failed' : 'unknown'
-      const data = { handoff: row.id, channel: row.channelName, advice: change.advice ?? null }
-      ledger.change(known, { kind, after: { handoff: state }, data }, engine)
+      updateOutbox(db, { ...row, state, nextAttemptAt, advice, sentAt, maybeThere: maybeThere ? 1 : 0 })
+      const known = state === 'queued' ? undefined : caseById(db, row.caseId)
+      if (state === 'queued' || known === undefined) return
+      const data = { handoff: row.id, channel: row.channelName, advice }
+      ledger.change(known, { kind: `handoff.${state}`, after: { handoff: state }, data }, engine)
     })
   }
 
-  function settle(row: OutboxRow, { outcome, advice, retryAfterMs }: SendResult): void {
-    const now = clock.now()
-    switch (outcome) {
-      case 'sent':
-        return record(row, { state: 'sent', sentAt: now, nextAttemptAt: null, advice: null }, 'handoff.sent')
-      case 'refused':
-        return record(row, { state: 'failed', nextAttemptAt: null, advice }, 'handoff.failed')
-      case 'unknown':
-        return record(row, { state: 'unknown', nextAttemptAt: null, advice: unsure(advice) }, 'handoff.unknown')
-      case 'later': {
-        if (row.attempts >= MOST_ATTEMPTS) {
-          const given = `${advice ?? ''} Tried ${row.attempts} times. Check the channel, then send again.`.trim()
-          return record(row, { state: 'failed', nextAttemptAt: null, advice: given }, 'handoff.failed')
-        }
-        const jitter = Number.parseInt(row.id.slice(-4), 36) / 36 ** 4
-        const wait = Math.max(retryAfterMs ?? 0, backOff(row.attempts, jitter))
-        return record(row, { state: 'queued', nextAttemptAt: now + Math.round(wait), advice }, null)
-      }
-    }
-  }
-
-  const unsure = (advice: string | null): string =>
-    `${advice ?? 'It was on its way when Earshot was stopped.'} It may have arrived: ask the desk, and send it again only if it did not.`
+  const failed = (advice: string): Verdict => ({ state: 'failed', nextAttemptAt: null, advice, maybeThere: false })
 
   async function attempt(due: OutboxRow): Promise<void> {
     const stored = channels.get(due.channelId)
     const known = caseById(db, due.caseId)
-    if (!stored?.channel.enabled) {
-      return record(
-        due,
-        { state: 'failed', nextAttemptAt: null, advice: 'The channel was removed or switched off.' },
-        'handoff.failed',
-      )
-    }
+    if (!stored?.channel.enabled) return record(due, failed('The channel was removed or switched off.'))
     if (known === undefined || known.state === 'closed') {
-      return record(due, { state: 'failed', nextAttemptAt: null, advice: CANCELLED }, null)
+      store.transaction(() => updateOutbox(db, { ...due, state: 'failed', nextAttemptAt: null, advice: CANCELLED }))
+      return
     }
-    const row: OutboxRow = { ...due, state: 'sending', attempts: due.attempts + 1, nextAttemptAt: null }
+    const { channel } = stored
+    const linksUntil = due.linksUntil ?? deps.ways.until()
+    const row: OutboxRow = { ...due, state: 'sending', attempts: due.attempts + 1, nextAttemptAt: null, linksUntil }
     store.transaction(() => updateOutbox(db, row))
-    const outcome = await channels
-      .send(stored.channel, JSON.parse(row.payload) as Payload)
-      .catch((error: unknown): SendResult => {
-        // The keychain is locked: nothing has left yet.
-        if (error instanceof SecretsUnavailable) return { outcome: 'later', advice: error.message, retryAfterMs: null }
-        log.log(
-          'error',
-          'A hand-off failed by a fault of the program',
-          { channel: stored.channel.id, kind: stored.channel.kind },
-          error,
-        )
-        return {
-          outcome: 'unknown',
-          advice: 'Earshot made a mistake while sending it; the log has the detail.',
-          retryAfterMs: null,
-        }
-      })
-    settle(row, outcome)
+    const outcome = await guarded(
+      async () => {
+        const payload = JSON.parse(row.payload) as Payload
+        return channels.send(channel, { ...payload, answer: await deps.ways.of(row.id, linksUntil, channel) })
+      },
+      log,
+      { channel: channel.id, kind: channel.kind },
+    )
+    const parcel = { id: row.id, attempts: row.attempts, maybeThere: row.maybeThere === 1 }
+    record(row, verdictOf(parcel, outcome, { now: clock.now(), repeatable: honoursKey(channel), words }))
+  }
+
+  /** Channels that the case has gone through; one that was sent back may be sent there again. */
+  function channelsGone(caseId: string): Set<string> {
+    const sentBack = new Set(
+      entriesOfCase(db, caseId).flatMap(({ kind, data }) => (kind === 'handoff.bounced' ? [data.handoff] : [])),
+    )
+    return new Set(outboxOfCase(db, caseId).flatMap((row) => (sentBack.has(row.id) ? [] : [row.channelId])))
   }
 
   return {
     enqueue(c) {
       if (c.deskId === null || c.state !== 'routed' || channels.ofDesk(c.deskId).length === 0) return c
-      const gone = new Set(outboxOfCase(db, c.id).map((row) => row.channelId))
+      const gone = channelsGone(c.id)
       let current = c
       for (const { channel } of channels.ofDesk(c.deskId)) {
         if (channel.enabled && !gone.has(channel.id)) current = queue(current, channel, engine).case
@@ -186,15 +171,16 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       return current
     },
 
-    handOff(c, channelId, actor) {
+    handOff(c, channelId, actor, message) {
       const stored = channels.get(channelId)
       if (!stored?.channel.enabled)
         throw new CaseProblem('NOT_FOUND', 'There is no such channel, or it is switched off.')
       const waiting = outboxOfCase(db, c.id).find(
         (row) => row.channelId === channelId && (row.state === 'queued' || row.state === 'sending'),
       )
-      if (waiting) throw new CaseProblem('CONFLICT', `It is on its way through ${stored.channel.name} already.`)
-      return queue(c, stored.channel, actor)
+      if (waiting && !message)
+        throw new CaseProblem('CONFLICT', `It is on its way through ${stored.channel.name} already.`)
+      return queue(c, stored.channel, actor, message)
     },
 
     cancel(ids) {
@@ -210,7 +196,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       if (!row) throw new CaseProblem('NOT_FOUND', 'There is no such hand-off.')
       if (row.state !== 'failed' && row.state !== 'unknown')
         throw new CaseProblem('BAD_INPUT', 'Only what failed or is unknown is sent again.')
-      const next: OutboxRow = { ...row, state: 'queued', attempts: 0, nextAttemptAt: clock.now(), advice: null }
+      // Links that are sent now hold from now on.
+      const next: OutboxRow = { ...row, state: 'queued', attempts: 0, nextAttemptAt: clock.now(), advice: null, linksUntil: null } // prettier-ignore
       ledger.transact(() => {
         updateOutbox(db, next)
         const known = caseById(db, row.caseId)
@@ -220,14 +207,19 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       return publicHandoff(next)
     },
 
+    bounced(id, advice) {
+      const row = outboxById(db, id)
+      // It may be on its way once more; what the next attempt says is newer.
+      if (row?.state === 'sent' || row?.state === 'unknown') record(row, failed(advice))
+    },
+
     ofCase: (caseId) => outboxOfCase(db, caseId).map(publicHandoff),
 
     start() {
       for (const row of outboxInterrupted(db)) {
         const stored = channels.get(row.channelId)
-        // The same key again: a receiver that honours it takes it once.
-        if (stored && honoursKey(stored.channel)) record(row, { state: 'queued', nextAttemptAt: clock.now() }, null)
-        else record(row, { state: 'unknown', nextAttemptAt: null, advice: unsure(null) }, 'handoff.unknown')
+        const repeatable = stored !== undefined && honoursKey(stored.channel)
+        record(row, interruptedVerdict(clock.now(), repeatable, words))
       }
     },
 

@@ -10,7 +10,16 @@ export interface Payload {
   at: string
   station: string
   desk: { id: string; name: string }
-  case: { id: string; priority: string; dueAt: string | null; tags: string[]; needsApproval: boolean; openedAt: string }
+  case: {
+    id: string
+    /** Where the case was when it was handed off; null: nowhere yet. */
+    deskId: string | null
+    priority: string
+    dueAt: string | null
+    tags: string[]
+    needsApproval: boolean
+    openedAt: string
+  }
   /** Why it came here. */
   reason: { rule: string; words: string[] }
   mention: {
@@ -26,6 +35,22 @@ export interface Payload {
     sentiment: string
     private: boolean
   }
+  /** What an officer writes to the desk, e.g. the answer to its question. */
+  message: string | null
+  /** Who wrote it. */
+  messageBy: string | null
+  /** Where the desk answers; made anew for every attempt, and never stored. null: it cannot. */
+  answer: DeskAnswerWays | null
+}
+
+/** How the desk lets the station know. */
+export interface DeskAnswerWays {
+  /** Each leads to a page that says what it is about; nothing happens before a button is pressed there. */
+  links: { accept: string; ask: string; done: string } | null
+  /** ISO 8601. */
+  until: string
+  /** A reply by mail acts as well: `to` is where it goes, `tag` what its subject holds, `messageId` what it answers. */
+  reply: { to: string; tag: string; messageId: string } | null
 }
 
 const iso = (at: number): string => new Date(at).toISOString()
@@ -37,6 +62,7 @@ export function payloadOf(
   known: StoredCase,
   mention: Mention,
   now: number,
+  message: { text: string; by: string } | null = null,
 ): Payload {
   const { id: caseId, priority, dueAt, tags, needsApproval, openedAt, explanation } = publicCase(known)
   return {
@@ -47,6 +73,7 @@ export function payloadOf(
     desk: { id: desk.id, name: desk.name },
     case: {
       id: caseId,
+      deskId: known.deskId,
       priority,
       dueAt: dueAt === null ? null : iso(dueAt),
       tags,
@@ -67,6 +94,9 @@ export function payloadOf(
       sentiment: mention.sentiment.label,
       private: mention.private,
     },
+    message: message?.text ?? null,
+    messageBy: message?.by ?? null,
+    answer: null,
   }
 }
 
@@ -77,7 +107,15 @@ export const testPayload = (id: string, station: string, desk: { id: string; nam
   at: iso(now),
   station,
   desk,
-  case: { id: 'test', priority: 'low', dueAt: null, tags: [], needsApproval: false, openedAt: iso(now) },
+  case: {
+    id: 'test',
+    deskId: desk.id,
+    priority: 'low',
+    dueAt: null,
+    tags: [],
+    needsApproval: false,
+    openedAt: iso(now),
+  },
   reason: { rule: 'Test from Earshot', words: [] },
   mention: {
     id: 'test',
@@ -92,16 +130,23 @@ export const testPayload = (id: string, station: string, desk: { id: string; nam
     sentiment: 'neutral',
     private: false,
   },
+  message: null,
+  messageBy: null,
+  answer: null,
 })
 
-export const subjectOf = ({ test, case: c, mention }: Payload): string => {
+export const subjectOf = ({ test, case: c, mention, message, answer }: Payload): string => {
   const text = mention.text.replace(/\s+/g, ' ').slice(0, 60)
-  return test ? 'Earshot: test' : `[${c.priority}] ${mention.author ?? mention.network}: ${text}`
+  const tag = answer?.reply ? ` [E-${answer.reply.tag}]` : ''
+  if (test) return 'Earshot: test'
+  return `${message === null ? '' : 'Re: '}[${c.priority}] ${mention.author ?? mention.network}: ${text}${tag}`
 }
 
-/** Plain text for a mail, and the body of a ticket. */
-export function textOf({ case: c, reason, mention, desk }: Payload): string {
+/** Plain text for a mail, and the body of a ticket. Without `links` the receiver shows them in its own way. */
+export function textOf(payload: Payload, links = true): string {
+  const { case: c, reason, mention, desk, message, messageBy, answer } = payload
   const lines = [
+    ...(message === null ? [] : [`${messageBy ?? 'The listening officer'} writes to you:`, message, '']),
     `${desk.name}, priority ${c.priority}${c.dueAt === null ? '' : `, the customer should hear back by ${c.dueAt}`}`,
     `Why: ${reason.rule}${reason.words.length > 0 ? ` (${reason.words.join(', ')})` : ''}`,
     ...(c.needsApproval ? ['The reply needs the approval of a second person.'] : []),
@@ -111,7 +156,19 @@ export function textOf({ case: c, reason, mention, desk }: Payload): string {
     mention.text,
     ...(mention.url === null ? [] : ['', mention.url]),
     '',
+    ...(answer === null ? [] : waysOf(answer, links)),
     `Case ${c.id}`,
   ]
   return lines.join('\n')
+}
+
+function waysOf({ links, until, reply }: DeskAnswerWays, withLinks: boolean): string[] {
+  const lines: string[] = []
+  if (links && withLinks) {
+    lines.push(`Accept: ${links.accept}`, `Ask: ${links.ask}`, `Done: ${links.done}`)
+    lines.push(`Whoever has these links can answer for your desk until ${until.slice(0, 10)}.`)
+  }
+  // The words are those of reply-words.ts.
+  if (reply) lines.push(`${lines.length > 0 ? 'Or reply' : 'Reply'} to this mail and begin with: accept, ask, done, answered, not ours.`) // prettier-ignore
+  return lines.length === 0 ? [] : [...lines, '']
 }

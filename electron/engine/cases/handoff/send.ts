@@ -2,20 +2,9 @@ import { createHmac } from 'node:crypto'
 import type { Channel } from '#shared/model/handoff.ts'
 import { HttpProblem, type Http, type HttpRequest } from '#engine/platform/http.ts'
 import { MailProblem, type Mailer } from '#engine/platform/mailer.ts'
+import type { SendResult } from '../delivery/delivery.ts'
 import { subjectOf, textOf, type Payload } from './payload.ts'
 import { fillTemplate, jsonText, urlText } from './template.ts'
-
-/**
- * - `sent`: the receiver said so
- * - `later`: nothing was accepted; try again, not before `retryAfterMs`
- * - `refused`: it will not be accepted as it is; a person must act
- * - `unknown`: it may have been accepted
- */
-export interface SendResult {
-  outcome: 'sent' | 'later' | 'refused' | 'unknown'
-  advice: string | null
-  retryAfterMs: number | null
-}
 
 export interface SendDeps {
   http: Http
@@ -40,12 +29,12 @@ export async function send(channel: Channel, payload: Payload, deps: SendDeps): 
     case 'mail':
       return sendMail(channel, payload, deps)
     case 'webhook':
-      return post(await webhookRequest(channel, payload, deps), channel, deps)
+      return post(await webhookRequest(channel, payload, deps), deps)
     case 'chat':
-      return post(chatRequest(channel, payload), channel, deps)
+      return post(chatRequest(channel, payload), deps)
     case 'tracker': {
       const request = await trackerRequest(channel, payload, deps)
-      return 'problem' in request ? result('refused', request.problem) : post(request, channel, deps)
+      return 'problem' in request ? result('refused', request.problem) : post(request, deps)
     }
   }
 }
@@ -55,15 +44,27 @@ async function sendMail(channel: Channel, payload: Payload, { mailer, secret }: 
   if (host === '' || from === '' || to === '')
     return result('refused', 'The channel names no mail server, sender or receiver. Complete it.')
   const server = { host, port: Number(port), secure: secure === 'true', user, password: await secret('password') }
-  const messageId = `${payload.id}@${payload.station}.earshot.invalid`
+  const reply = payload.answer?.reply
+  const messageId = reply?.messageId ?? plainMessageId(payload.station, payload.id)
   try {
-    await mailer.send(server, { from, to, subject: subjectOf(payload), text: textOf(payload), messageId })
+    await mailer.send(server, {
+      from,
+      to,
+      subject: subjectOf(payload),
+      text: textOf(payload),
+      messageId,
+      headers: { 'X-Earshot-Handoff': payload.id },
+      ...(reply && { replyTo: reply.to }),
+    })
     return result('sent')
   } catch (error) {
     if (error instanceof MailProblem) return result(error.outcome, error.message)
     throw error
   }
 }
+
+/** Of a hand-off that cannot be answered by mail. `.invalid` is no domain (RFC 2606): nobody else makes such ids. */
+export const plainMessageId = (station: string, id: string): string => `${id}@${station}.earshot.invalid`
 
 /**
  * Signed as GitHub and Stripe do: `x-earshot-signature: sha256=HMAC-SHA256(secret, timestamp + "." + body)` in hex, with
@@ -91,7 +92,12 @@ export const signature = (secret: string, timestamp: string, body: string): stri
 
 function chatRequest(channel: Channel, payload: Payload): HttpRequest {
   const { url = '', flavour = 'slack' } = channel.config
-  const text = textOf(payload)
+  const text = textOf(payload, false)
+  // Ours, not a stranger's: the only markup in the message.
+  const links = payload.answer?.links
+  const named = links ? ([['Accept', links.accept], ['Ask', links.ask], ['Done', links.done]] as const) : [] // prettier-ignore
+  const withLinks = (safe: string, link: (name: string, to: string) => string): string =>
+    [safe, ...(named.length > 0 ? [named.map(([name, to]) => link(name, to)).join('  ')] : [])].join('\n\n')
   const body =
     flavour === 'teams'
       ? {
@@ -103,11 +109,19 @@ function chatRequest(channel: Channel, payload: Payload): HttpRequest {
                 type: 'AdaptiveCard',
                 version: '1.4',
                 body: [{ type: 'TextBlock', wrap: true, text: markdownSafe(text) }],
+                ...(named.length > 0 && {
+                  actions: named.map(([title, to]) => ({ type: 'Action.OpenUrl', title, url: to })),
+                }),
               },
             },
           ],
         }
-      : { text: flavour === 'mattermost' ? markdownSafe(text) : slackSafe(text) }
+      : {
+          text:
+            flavour === 'mattermost'
+              ? withLinks(markdownSafe(text), (name, to) => `[${name}](${to})`)
+              : withLinks(slackSafe(text), (name, to) => `<${to}|${name}>`),
+        }
   return { url, method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
 }
 
@@ -136,6 +150,10 @@ async function trackerRequest(
     url: payload.mention.url ?? '',
     network: payload.mention.network,
     desk: payload.desk.name,
+    message: payload.message ?? '',
+    acceptUrl: payload.answer?.links?.accept ?? '',
+    askUrl: payload.answer?.links?.ask ?? '',
+    doneUrl: payload.answer?.links?.done ?? '',
   }
   const secrets: Record<string, string> = {}
   for (const key of ['token', 'user', 'password', 'basic']) secrets[`secret.${key}`] = (await deps.secret(key)) ?? ''
@@ -158,7 +176,7 @@ async function trackerRequest(
   }
 }
 
-async function post(request: HttpRequest, channel: Channel, { http, now }: SendDeps): Promise<SendResult> {
+async function post(request: HttpRequest, { http, now }: SendDeps): Promise<SendResult> {
   if (request.url === '') return result('refused', 'The channel has no address. Complete it.')
   try {
     const response = await http.fetch({ ...request, timeoutMs: 20_000, maxBytes: 64 * 1024 })
@@ -187,7 +205,7 @@ async function post(request: HttpRequest, channel: Channel, { http, now }: SendD
         // The whole request was taken and answered; only the answer is longer than anybody needs.
         return result('sent')
       default:
-        return result(honoursKey(channel) ? 'later' : 'unknown', error.message)
+        return result('unknown', error.message)
     }
   }
 }

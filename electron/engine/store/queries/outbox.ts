@@ -47,16 +47,21 @@ export interface OutboxRow {
   nextAttemptAt: number | null
   sentAt: number | null
   advice: string | null
+  /** Until when its links hold; null: it was never sent, or none were asked for. */
+  linksUntil: number | null
+  /** An attempt ended without a word: a copy may have arrived. 0 or 1. */
+  maybeThere: number
 }
 
 const columns = `id, case_id AS caseId, channel_id AS channelId, channel_name AS channelName, payload, state, attempts,
-  created_at AS createdAt, next_attempt_at AS nextAttemptAt, sent_at AS sentAt, advice`
+  created_at AS createdAt, next_attempt_at AS nextAttemptAt, sent_at AS sentAt, advice,
+  links_until AS linksUntil, maybe_there AS maybeThere`
 
 export function insertOutbox(db: WritableDb, row: OutboxRow): void {
   statement(
     db,
-    `INSERT INTO outbox (id, case_id, channel_id, channel_name, payload, state, attempts, created_at, next_attempt_at, sent_at, advice)
-     VALUES (@id, @caseId, @channelId, @channelName, @payload, @state, @attempts, @createdAt, @nextAttemptAt, @sentAt, @advice)`,
+    `INSERT INTO outbox (id, case_id, channel_id, channel_name, payload, state, attempts, created_at, next_attempt_at, sent_at, advice, links_until, maybe_there)
+     VALUES (@id, @caseId, @channelId, @channelName, @payload, @state, @attempts, @createdAt, @nextAttemptAt, @sentAt, @advice, @linksUntil, @maybeThere)`,
   ).run({ ...row })
 }
 
@@ -64,7 +69,7 @@ export function updateOutbox(db: WritableDb, row: OutboxRow): void {
   statement(
     db,
     `UPDATE outbox SET state = @state, attempts = @attempts, next_attempt_at = @nextAttemptAt, sent_at = @sentAt,
-       advice = @advice WHERE id = @id`,
+       advice = @advice, links_until = @linksUntil, maybe_there = @maybeThere WHERE id = @id`,
   ).run({
     id: row.id,
     state: row.state,
@@ -72,6 +77,8 @@ export function updateOutbox(db: WritableDb, row: OutboxRow): void {
     nextAttemptAt: row.nextAttemptAt,
     sentAt: row.sentAt,
     advice: row.advice,
+    linksUntil: row.linksUntil,
+    maybeThere: row.maybeThere,
   })
 }
 
@@ -111,3 +118,10 @@ export const publicHandoff = (row: OutboxRow): Handoff => ({
   sentAt: row.sentAt,
   advice: row.advice,
 })
+
+/** true: this mail is new here, and is now kept as taken for an answer to the hand-off. Inside the answer's transaction. */
+export const claimDeskLetter = (db: WritableDb, messageId: string, handoffId: string, at: number): boolean =>
+  statement(
+    db,
+    'INSERT INTO desk_letters (message_id, handoff_id, at) VALUES (?, ?, ?) ON CONFLICT (message_id) DO NOTHING',
+  ).run(messageId, handoffId, at).changes > 0
