@@ -297,6 +297,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
         return store.transaction(() => {
           writeSettings(store.db, changes)
           appendEntry(store.db, { at: clock.now(), kind: 'settings.saved', actor: by, data: { ...changes } })
+          if (changes.actAtCertainty !== undefined) cases.lookAtWaiting()
           return readSettings(store.db)
         })
       },

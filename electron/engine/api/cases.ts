@@ -141,7 +141,19 @@ export function casesApi({ store, cases, presence, clock }: CasesApiDeps) {
       attempt(errors, () => run(commands.accept, input, context.actor)),
     ),
     reply: room.reply.handler(({ input, context, errors }) =>
-      attempt(errors, () => run(commands.reply, input, context.actor)),
+      attempt(errors, () => changeOf(cases.reply({ id: input.id, version: input.version }, input, context.actor))),
+    ),
+    answerWays: room.answerWays.handler(({ input, errors }) =>
+      attemptLater(errors, () => cases.answers.ways(cases.get(input.id))),
+    ),
+    answers: room.answers.handler(({ input, errors }) =>
+      attempt(errors, () => cases.answers.ofCase(cases.get(input.id).id)),
+    ),
+    retryAnswer: room.retryAnswer.handler(({ input, context, errors }) =>
+      attempt(errors, () => cases.answers.retry(input.id, context.actor)),
+    ),
+    answerArrived: room.answerArrived.handler(({ input, context, errors }) =>
+      attempt(errors, () => cases.answers.arrived(input.id, input.url, context.actor)),
     ),
     confirm: room.confirm.handler(({ input, context, errors }) =>
       attempt(errors, () => run(commands.confirm, input, context.actor)),
@@ -165,7 +177,7 @@ export function casesApi({ store, cases, presence, clock }: CasesApiDeps) {
       attempt(errors, () => run(commands.askApproval, input, context.actor)),
     ),
     approve: room.approve.handler(({ input, context, errors }) =>
-      attempt(errors, () => run(commands.approve, input, context.actor)),
+      attempt(errors, () => changeOf(cases.approve({ id: input.id, version: input.version }, input, context.actor))),
     ),
     promise: room.promise.handler(({ input, context, errors }) =>
       attempt(errors, () => run(commands.promise, input, context.actor)),
@@ -180,7 +192,10 @@ export function casesApi({ store, cases, presence, clock }: CasesApiDeps) {
       }),
     ),
     suggest: room.suggest.handler(({ input, errors }) =>
-      attempt(errors, () => cases.suggest(mentionOf(input.mentionId))),
+      attemptLater(errors, async () => cases.suggest(mentionOf(input.mentionId))),
+    ),
+    suggestReplies: room.suggestReplies.handler(({ input, errors }) =>
+      attemptLater(errors, async () => cases.suggestReplies(mentionOf(input.mentionId))),
     ),
     canned: room.canned.handler(() => cases.replies.canned()),
     saveCanned: room.saveCanned.handler(({ input, context, errors }) =>
@@ -193,13 +208,21 @@ export function casesApi({ store, cases, presence, clock }: CasesApiDeps) {
       }),
     ),
     previewReply: room.previewReply.handler(({ input, context, errors }) =>
-      attempt(errors, () => cases.replies.preview(cases.get(input.id), input.text, context.actor)),
+      attempt(errors, () => {
+        const known = cases.get(input.id)
+        const { way, sourceId } = input
+        const option = way === null ? undefined : cases.answers.choose(known, { way, sourceId })
+        return cases.replies.preview(known, input.text, context.actor, option)
+      }),
     ),
     handoffs: room.handoffs.handler(({ input, errors }) =>
       attempt(errors, () => cases.outbox.ofCase(cases.get(input.id).id)),
     ),
     handOff: room.handOff.handler(({ input, context, errors }) =>
       attempt(errors, () => changeOf(cases.handOff(input, input.channelId, context.actor))),
+    ),
+    answerDesk: room.answerDesk.handler(({ input, context, errors }) =>
+      attempt(errors, () => changeOf(cases.answerDesk(input, input.text, context.actor))),
     ),
     retryHandoff: room.retryHandoff.handler(({ input, errors }) => attempt(errors, () => cases.outbox.retry(input.id))),
     undo: room.undo.handler(({ input, context, errors }) =>

@@ -24,6 +24,7 @@ function one(cases: Cases, id: string, action: BulkAction, actor: Actor): Record
     case 'accept':
       return cases.run(commands.accept, target, {}, actor)
     case 'reply': {
+      if (action.way !== 'elsewhere') return cases.reply(target, { text: action.text, way: action.way }, actor)
       const preview = cases.replies.preview(cases.get(id), action.text, actor)
       if (preview.missing.length > 0)
         throw new CaseProblem('BAD_INPUT', `Not known here: {${preview.missing.join('}, {')}}.`)
@@ -33,7 +34,7 @@ function one(cases: Cases, id: string, action: BulkAction, actor: Actor): Record
           `The reply has ${preview.length} characters, ${preview.limit} are allowed there.`,
         )
       }
-      return cases.run(commands.reply, target, { text: preview.text }, actor)
+      return cases.reply(target, { text: preview.text }, actor)
     }
     case 'close':
       return cases.run(commands.close, target, { reason: action.reason, note: action.note }, actor)

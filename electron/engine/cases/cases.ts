@@ -1,4 +1,4 @@
-import type { Suggestion } from '#shared/contract/cases.ts'
+import type { ReplySuggestion, Suggestion } from '#shared/contract/cases.ts'
 import type { ImportPlan } from '#shared/contract/desks.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
@@ -15,10 +15,17 @@ import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import { heldBy } from '#engine/store/queries/people.ts'
 import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import type { Store } from '#engine/store/store.ts'
+import { createAdvice } from './advice.ts'
+import { createAnswers, type Answers } from './answers/answers.ts'
+import { closedDoor, type AnswerDoor } from './answers/door.ts'
+import { createReplying, type ReplyInput } from './answers/replying.ts'
 import { createAssigner } from './assigner.ts'
 import { assign, type Change, type CommandContext } from './commands.ts'
+import { createAnswerWays, type AnswerWays } from './handoff/answer-ways.ts'
 import { createChannels, type Channels } from './handoff/channels.ts'
+import { createDeskAnswers, type DeskAnswers } from './handoff/desk-answers.ts'
 import { createOutbox, type Outbox } from './handoff/outbox.ts'
+import { createDeskKey } from './handoff/signing.ts'
 import { openDeskBook, type DeskBook } from './desk-book.ts'
 import { createRouter, type RouterDeps } from './intake-router.ts'
 import { createLedger, type Ledger, type Recorded } from './ledger.ts'
@@ -28,7 +35,7 @@ import { createPeopleBook, type PeopleBook } from './people-book.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { createSlaClock } from './sla.ts'
 import { createReplies, type Replies } from './replies.ts'
-import { createSuggestions } from './suggest.ts'
+import type { LearnsFromDecisions } from './suggest.ts'
 import { rehearse, type RehearsalProgress } from './rehearse.ts'
 import { createUndo, type Undoers, type Undone } from './undo.ts'
 
@@ -41,6 +48,12 @@ export interface CasesDeps extends Pick<RouterDeps, 'isRouted' | 'known' | 'onAl
   secrets: Secrets
   /** Default: SMTP. */
   mailer?: Mailer
+  /** How answers reach the networks. Default: they do not, and are only recorded. */
+  door?: AnswerDoor
+  /** Whether this process shows the pages that links of hand-offs lead to; default true. */
+  servesLinks?: boolean
+  /** What was learned from decisions; without it suggestions rest on like cases alone. */
+  experience?: LearnsFromDecisions
   /** IANA name of the station's zone. */
   timeZone: string
   /** A case has waited longer for a person than its desk allows. */
@@ -67,7 +80,11 @@ export interface Cases {
   readonly people: PeopleBook
   readonly channels: Channels
   readonly replies: Replies
+  readonly answers: Answers
   readonly outbox: Outbox
+  /** What desks outside answer, by link or by mail. */
+  readonly deskAnswers: DeskAnswers
+  readonly answerWays: AnswerWays
   readonly ledger: Ledger
   /** Starts routing what is stored, and the clocks of the service levels. */
   start(): void
@@ -82,12 +99,22 @@ export interface Cases {
   run<Input>(command: Command<Input>, target: Target, input: Input, actor: Actor): Recorded
   /** To one person, who must have room, or to nobody. */
   assign(target: Target, personId: string | null, actor: Actor): Recorded
+  /** Answers the customer through a network, or records what was answered elsewhere. */
+  reply(target: Target, input: ReplyInput, actor: Actor): Recorded
+  /** By a second person; the text leaves the way that was asked for. */
+  approve(target: Target, input: { approve: boolean; note?: string }, actor: Actor): Recorded
   /** Through one channel of the case's desk, or of another. */
   handOff(target: Target, channelId: string, actor: Actor): Recorded
+  /** Writes to the desk that was handed the case, or only puts aside what it said (no text). */
+  answerDesk(target: Target, text: string, actor: Actor): Recorded
   /** People and desks from CSV; see import-people.ts. */
   importPeople(csv: string, apply: boolean, actor: Actor): Promise<ImportPlan>
   /** Where mentions like this one went before; surest first. */
-  suggest(mention: Mention): Suggestion[]
+  suggest(mention: Mention): Promise<Suggestion[]>
+  /** What was answered in the same problem and in like cases; best first. */
+  suggestReplies(mention: Mention): Promise<ReplySuggestion[]>
+  /** The certainty from which suggestions are followed was changed. */
+  lookAtWaiting(): void
   /** Back-test of rules on a past stretch of mentions; see rehearse.ts. */
   rehearse(input: {
     rules: readonly Rule[]
@@ -115,11 +142,34 @@ export function createCases(deps: CasesDeps): Cases {
     mailer: deps.mailer ?? createMailer(),
     secrets: deps.secrets,
   })
-  const replies = createReplies({ store, book, clock, timeZone: deps.timeZone })
-  const suggestions = createSuggestions({ store, book })
-  const outbox = createOutbox({ store, ledger, book, channels, clock, log })
+  const answers = createAnswers({ store, ledger, door: deps.door ?? closedDoor, clock, log })
+  const replies = createReplies({ store, book, answers, clock, timeZone: deps.timeZone })
+  const replying = createReplying({ store, ledger, answers, replies, context })
+  const key = createDeskKey({ secrets: deps.secrets, clock, log })
+  const answerWays = createAnswerWays({ store, clock, key, served: deps.servesLinks ?? true })
+  const outbox = createOutbox({ store, ledger, book, channels, ways: answerWays, clock, log })
+  const deskAnswers = createDeskAnswers({ store, ledger, book, outbox, key, clock, timeZone: deps.timeZone })
   const assigner = createAssigner({ handOff: (c) => outbox.enqueue(c), store, ledger, book, people, context, now: () => clock.now(), ...(deps.onWaiting && { onWaiting: deps.onWaiting }) }) // prettier-ignore
-  const router = createRouter({ ...deps, ledger, book, context, onOpened: assigner.arrived })
+  const advice = createAdvice({
+    store,
+    ledger,
+    book,
+    clock,
+    log,
+    experience: deps.experience,
+    context,
+    arrived: assigner.arrived,
+    problemOf: (mention) => deps.known?.(mention, []).problemId ?? null,
+  })
+  const router = createRouter({
+    ...deps,
+    isOurs: (mention) => answers.isOurs(mention),
+    answeredBy: (mention) => answers.answeredBy(mention),
+    ledger,
+    book,
+    context,
+    onOpened: assigner.arrived,
+  })
   const undo = createUndo({
     store,
     ledger,
@@ -127,6 +177,7 @@ export function createCases(deps: CasesDeps): Cases {
     now: () => clock.now(),
     undoers: deps.undoers ?? {},
     cancel: (ids) => outbox.cancel(ids),
+    takeBack: (ids, actor) => answers.takeBack(ids, actor),
   })
 
   const sla = createSlaClock({ store, ledger, book, clock, context, place: assigner.arrived })
@@ -194,7 +245,6 @@ export function createCases(deps: CasesDeps): Cases {
   }
   people.onChanged(sweepSoon)
   ledger.onChanged(sweepSoon)
-  ledger.onChanged((changed) => suggestions.changed(changed))
 
   function tick(): void {
     cancelTick = null
@@ -228,15 +278,30 @@ export function createCases(deps: CasesDeps): Cases {
     return new CaseProblem('CONFLICT', `${who} changed this case meanwhile. Nothing was done; look at it again.`)
   }
 
+  /** One decision on the case as the officer saw it; a person is found for what went to a desk by it. */
+  function decide({ id, version }: Target, decision: (known: StoredCase) => Recorded): Recorded {
+    return ledger.transact(() => {
+      const known = get(id)
+      if (version !== undefined && version !== known.version) throw conflict(known)
+      const recorded = decision(known)
+      return { ...recorded, case: assigner.arrived(recorded.case) }
+    })
+  }
+
   return {
     book,
     people,
     channels,
     replies,
+    answers,
     outbox,
+    deskAnswers,
+    answerWays,
     ledger,
     start() {
       outbox.start()
+      answers.start()
+      advice.start()
       wake()
       if (cancelTick === null) tick()
     },
@@ -245,6 +310,7 @@ export function createCases(deps: CasesDeps): Cases {
       if (stopped) return
       wake()
       while (running !== null) await running
+      await advice.idle()
     },
     get,
     history: (id) => entriesOfCase(db, get(id).id),
@@ -274,14 +340,11 @@ export function createCases(deps: CasesDeps): Cases {
       })
     },
 
-    run(command, { id, version }, input, actor) {
-      return ledger.transact(() => {
-        const known = get(id)
-        if (version !== undefined && version !== known.version) throw conflict(known)
-        const recorded = ledger.change(known, command(known, input, context(actor)), actor)
-        return { ...recorded, case: assigner.arrived(recorded.case) }
-      })
-    },
+    run: (command, target, input, actor) =>
+      decide(target, (known) => ledger.change(known, command(known, input, context(actor)), actor)),
+
+    reply: (target, input, actor) => decide(target, (known) => replying.reply(known, input, actor)),
+    approve: (target, input, actor) => decide(target, (known) => replying.approve(known, input, actor)),
 
     assign({ id, version }, personId, actor) {
       const person = personId === null ? null : people.get(personId)
@@ -311,9 +374,12 @@ export function createCases(deps: CasesDeps): Cases {
       })
     },
 
+    answerDesk: (target, text, actor) => decide(target, (known) => deskAnswers.reply(known, text.trim(), actor)),
     importPeople: (csv, apply, actor) =>
       importPeople({ store, clock, book, people, timeZone: deps.timeZone }, csv, apply, actor),
-    suggest: (mention) => suggestions.suggest(mention, caseOfMention(db, mention.seq)?.id ?? null),
+    suggest: (mention) => advice.suggest(mention),
+    suggestReplies: (mention) => advice.suggestReplies(mention),
+    lookAtWaiting: () => advice.lookAtWaiting(),
     rehearse: (input) => rehearse({ ...deps, book }, input),
     undo,
     explain: (mention) => router.explain(mention),
@@ -324,6 +390,8 @@ export function createCases(deps: CasesDeps): Cases {
       cancelTick?.()
       cancelSweep?.()
       await running
+      await advice.stop()
+      await answers.stop()
       // A receiver that hangs does not keep the program: what is under way is sorted out at the next start.
       if (working !== null) await Promise.race([working, clock.sleep(2_000)])
     },

@@ -1,3 +1,4 @@
+import type { ReplyWay } from '#shared/model/answer.ts'
 import type { CloseReason } from '#shared/model/case.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { JournalKind } from '#shared/model/journal.ts'
@@ -72,40 +73,76 @@ export function accept(c: StoredCase, _input: object, context: CommandContext): 
   return { kind: 'case.accepted', after: { state: 'accepted', held: false, queuedAt: null, acceptedAt: context.now } }
 }
 
-export function reply(c: StoredCase, input: { text: string; url?: string | null }, context: CommandContext): Change {
+const mayReply = (c: StoredCase): void => {
   notClosed(c, 'answered')
   if (c.needsApproval) {
     throw new CaseProblem('BAD_INPUT', 'A second person must approve this reply. Ask for approval instead.')
   }
-  return replied(c, input.text, input.url ?? null, context.now)
 }
 
-function replied(c: StoredCase, text: string, url: string | null, now: number): Change {
+/** Records what was answered by other means. */
+export function reply(c: StoredCase, input: { text: string; url?: string | null }, context: CommandContext): Change {
+  mayReply(c)
+  return answered(c, { data: { text: input.text, url: input.url ?? null }, keepPromise: false }, context.now)
+}
+
+/** The customer has an answer, as far as anybody can tell. A closed case stays closed. */
+export function answered(
+  c: StoredCase,
+  { data, keepPromise }: { data: Record<string, unknown>; keepPromise: boolean },
+  now: number,
+): Change {
   return {
     kind: 'case.replied',
     after: {
-      state: 'replied',
+      state: c.state === 'closed' ? 'closed' : 'replied',
       held: false,
       queuedAt: null,
       acceptedAt: c.acceptedAt ?? now,
       repliedAt: c.repliedAt ?? now,
       pendingReply: null,
-      promise: null,
+      ...(keepPromise ? {} : { promise: null }),
+      ...(data.answer === undefined ? {} : { answer: 'sent' as const }),
     },
-    data: { text, url },
+    data,
   }
 }
 
-export function askApproval(c: StoredCase, input: { text: string }, context: CommandContext): Change {
+/** An answer that leaves through a network: somebody has the case, and its clock runs until the network took it. */
+export function sendReply(c: StoredCase, input: { data: Record<string, unknown> }, context: CommandContext): Change {
+  mayReply(c)
+  return { kind: 'answer.queued', after: leaving(c, context.now), data: input.data }
+}
+
+const leaving = (c: StoredCase, now: number): CaseFields => ({
+  state: c.state === 'replied' ? 'replied' : 'accepted',
+  held: false,
+  queuedAt: null,
+  acceptedAt: c.acceptedAt ?? now,
+  pendingReply: null,
+  answer: 'queued',
+})
+
+export function askApproval(
+  c: StoredCase,
+  input: { text: string; way?: ReplyWay; sourceId?: string | null },
+  context: CommandContext,
+): Change {
   notClosed(c, 'answered')
+  const { text, way = 'elsewhere', sourceId = null } = input
   return {
     kind: 'case.approvalAsked',
-    after: { pendingReply: { text: input.text, by: context.actor.id, at: context.now } },
-    data: { text: input.text },
+    after: { pendingReply: { text, by: context.actor.id, at: context.now, way, sourceId } },
+    data: { text, way },
   }
 }
 
-export function approve(c: StoredCase, input: { approve: boolean; note?: string }, context: CommandContext): Change {
+/** `leaves`: the approved text leaves through a network, and what the journal says of that. */
+export function approve(
+  c: StoredCase,
+  input: { approve: boolean; note?: string; leaves?: Record<string, unknown> },
+  context: CommandContext,
+): Change {
   notClosed(c, 'approved')
   if (c.pendingReply === null) throw new CaseProblem('BAD_INPUT', 'No reply of this case waits for approval.')
   if (!input.approve)
@@ -113,12 +150,11 @@ export function approve(c: StoredCase, input: { approve: boolean; note?: string 
   if (c.pendingReply.by === context.actor.id) {
     throw new CaseProblem('BAD_INPUT', 'A reply is approved by somebody else than the one who wrote it.')
   }
-  const change = replied(c, c.pendingReply.text, null, context.now)
-  return {
-    ...change,
-    kind: 'case.approved',
-    data: { ...change.data, approved: true, by: c.pendingReply.by, note: input.note ?? '' },
-  }
+  const { text, by } = c.pendingReply
+  const data = { ...input.leaves, approved: true, by, note: input.note ?? '' }
+  if (input.leaves) return { kind: 'case.approved', after: leaving(c, context.now), data }
+  const change = answered(c, { data: { text, url: null }, keepPromise: false }, context.now)
+  return { ...change, kind: 'case.approved', data: { ...change.data, ...data } }
 }
 
 export function confirm(c: StoredCase, _input: object, context: CommandContext): Change {

@@ -46,6 +46,10 @@ export interface RouterDeps {
   onAlert?: (mention: Mention, opened: StoredCase | null, decision: Decision) => void
   /** A rule asked to keep the mention out of the panes. */
   onMute?: (mention: Mention, decision: Decision) => void
+  /** What we wrote ourselves opens no case. */
+  isOurs?: (mention: Mention) => boolean
+  /** The case whose answer its own customer answers with this mention. */
+  answeredBy?: (mention: Mention) => StoredCase | undefined
   /** Called in the same transaction for each case that went to a desk: gives it to a person. */
   onOpened: (opened: StoredCase) => StoredCase
 }
@@ -108,9 +112,13 @@ export function createRouter(deps: RouterDeps) {
   }
 
   function take(mention: Mention, loads: Map<string, number>): void {
-    if (!mention.private && !mention.listenIds.some((id) => deps.isRouted(id))) return
+    if (deps.isOurs?.(mention)) return
     const keys = mentionKeys(db, mention.seq)
     if (keys === undefined || isMuted(db, keys)) return
+    // To our own answer: the words of a listen need not be said again.
+    const answered = deps.answeredBy?.(mention)
+    if (answered) return followUp(mention, answered)
+    if (!mention.private && !mention.listenIds.some((id) => deps.isRouted(id))) return
     if (keys.threadKey !== null && keys.authorKey !== null) {
       const known = caseOfConversation(db, keys.threadKey, keys.authorKey)
       if (known) return followUp(mention, known)

@@ -68,6 +68,7 @@ function fresh(
     promise: null,
     outcome: '',
     handoff: 'none',
+    answer: 'none',
     deskSays: null,
     warnedAt: null,
     escalatedAt: null,

@@ -1,3 +1,4 @@
+import type { AnswerOption } from '#shared/model/answer.ts'
 import type { CannedDraft, CannedReply } from '#shared/model/canned.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { newId } from '#shared/util/ids.ts'
@@ -9,8 +10,9 @@ import type { StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
+import type { Answers } from './answers/answers.ts'
 import type { DeskBook } from './desk-book.ts'
-import { previewReply, type ReplyFacts, type ReplyPreview } from './reply-text.ts'
+import { fillReply, previewReply, type ReplyFacts, type ReplyPreview } from './reply-text.ts'
 import { starterReplies } from './starter-replies.ts'
 
 /** Replies that are kept for reuse, and how one would read to this customer. */
@@ -18,17 +20,20 @@ export interface Replies {
   canned(): CannedReply[]
   save(draft: CannedDraft, actor: Actor): CannedReply
   remove(id: string, actor: Actor): void
-  preview(c: StoredCase, text: string, actor: Actor): ReplyPreview
+  /** `option`: the way it is to leave by; the text is then as it leaves there. */
+  preview(c: StoredCase, text: string, actor: Actor, option?: AnswerOption): ReplyPreview
 }
 
 export function createReplies({
   store,
   book,
+  answers,
   clock,
   timeZone,
 }: {
   store: Store
   book: DeskBook
+  answers: Pick<Answers, 'compose'>
   clock: Clock
   timeZone: string
 }): Replies {
@@ -68,7 +73,7 @@ export function createReplies({
       })
     },
 
-    preview(c, text, actor) {
+    preview(c, text, actor, option) {
       const mention = mentionBySeq(db, store.stationId, c.mentionSeq)
       if (!mention) throw new CaseProblem('NOT_FOUND', 'The mention of this case is not stored here any more.')
       const zone = book.desk(c.deskId ?? '')?.hours.timeZone ?? timeZone
@@ -88,7 +93,15 @@ export function createReplies({
             minute: '2-digit',
           }).format(c.promise.dueAt),
       }
-      return previewReply(text, mention, facts)
+      if (option === undefined) return previewReply(text, mention, facts)
+      const filled = fillReply(text, facts)
+      const tellsPromise = facts.promise !== null && filled.text.includes(facts.promise)
+      return {
+        ...answers.compose(option, filled.text, mention),
+        limit: option.limit,
+        missing: filled.missing,
+        tellsPromise,
+      }
     },
   }
 }

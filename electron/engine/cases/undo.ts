@@ -36,6 +36,11 @@ const words: { readonly [kind in JournalKind]?: string } = {
   'case.undone': 'It is done again.',
   'case.escalated': 'The case is back where it was.',
   'case.queued': 'The case does not wait for a person.',
+  'handoff.asked': "The desk's question is put aside.",
+  'handoff.solved': 'The desk has not said that it is solved.',
+  'handoff.bounced': 'The case is with the desk again.',
+  'handoff.answered': 'What the desk said waits again.',
+  'answer.queued': 'The answer is taken back.',
 }
 
 const outside: { readonly [kind in JournalKind]?: string } = {
@@ -53,8 +58,23 @@ const automatic = new Set<JournalKind>([
   'handoff.sent',
   'handoff.failed',
   'handoff.unknown',
+  'answer.failed',
+  'answer.unknown',
+  'answer.cancelled',
+  'answer.stayed',
 ])
-const isAutomatic = (entry: JournalEntry): boolean => entry.actor.kind === 'engine' && automatic.has(entry.kind)
+const isAutomatic = (entry: JournalEntry): boolean =>
+  (entry.actor.kind === 'engine' && automatic.has(entry.kind)) ||
+  // That the network took an answer is said in the name of whoever wrote it.
+  (entry.kind === 'case.replied' && entry.data.answer !== undefined)
+
+/** Nobody's decision hangs on it, e.g. a note. */
+const isInert = (entry: JournalEntry): boolean =>
+  Object.keys((entry.data.after as object | undefined) ?? {}).length === 0
+
+const answersIn = (entries: readonly JournalEntry[]): string[] => [
+  ...new Set(entries.flatMap(({ data }) => (typeof data.answer === 'string' ? [data.answer] : []))),
+]
 
 export function createUndo(deps: {
   store: Store
@@ -63,6 +83,8 @@ export function createUndo(deps: {
   now(): number
   undoers: Undoers
   /** Hand-offs that have not left yet. */ cancel(ids: readonly string[]): void
+  /** Answers, wherever they are; returns what stays outside. */
+  takeBack(ids: readonly string[], actor: Actor): string | null
 }) {
   const { store, ledger, book } = deps
 
@@ -74,7 +96,10 @@ export function createUndo(deps: {
     const later = entriesOfCase(store.db, known.id).filter((other) => other.seq > entry.seq)
     let fields: CaseFields = {}
     let cannot = outside[entry.kind] ?? null
-    if (later.every(isAutomatic)) {
+    if (entry.kind === 'case.undone' && Array.isArray(entry.data.answers)) {
+      throw new CaseProblem('BAD_INPUT', 'The answer was taken back. Write it again to send it.')
+    }
+    if (later.every((one) => isAutomatic(one) || isInert(one))) {
       // What Earshot did by itself because of the entry goes with it.
       for (const { data } of later.toReversed()) Object.assign(fields, data.before)
       Object.assign(fields, before)
@@ -99,8 +124,15 @@ export function createUndo(deps: {
         queuedAt: null,
       }
     }
-    const data = { undoes: entry.seq, undone: entry.kind }
-    const recorded = ledger.change(known, { kind: 'case.undone', after: fields, data }, actor)
+    const answers = answersIn([entry])
+    if (answers.length > 0) {
+      cannot = deps.takeBack(answers, actor)
+      // It is out there: the case goes on saying so until the network has deleted it.
+      if (cannot !== null) delete fields.answer
+    }
+    const data = { undoes: entry.seq, undone: entry.kind, ...(answers.length > 0 && { answers }) }
+    const current = caseById(store.db, known.id) ?? known
+    const recorded = ledger.change(current, { kind: 'case.undone', after: fields, data }, actor)
     return { undone: said, recorded, cannot }
   }
 

@@ -11,7 +11,7 @@ export interface CaseEntry {
 }
 
 /** Fields that cases have had only since a later version: what a journal of before does not name has these values. */
-const sinceThen = { deskSays: null } satisfies CaseFields
+const sinceThen = { deskSays: null, answer: 'none' } satisfies CaseFields
 
 type Told = Pick<JournalEntry, 'caseId' | 'at' | 'data'>
 

@@ -45,6 +45,7 @@ export function makeCase(over: Partial<Case> = {}): Case {
     promise: null,
     outcome: '',
     handoff: 'none',
+    answer: 'none',
     deskSays: null,
     warnedAt: null,
     escalatedAt: null,

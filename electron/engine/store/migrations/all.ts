@@ -1,4 +1,5 @@
 import type { Migration } from './migration.ts'
+import { answers } from './0640-answers.ts'
 import { authorCases } from './0480-author-cases.ts'
 import { canned } from './0350-canned.ts'
 import { cases } from './0320-cases.ts'
@@ -45,5 +46,6 @@ export const migrations: readonly Migration[] = [
   persons,
   learning,
   knownAccounts,
+  answers,
   deskAnswers,
 ]

@@ -49,6 +49,7 @@ interface CaseRow {
   promise: string | null
   outcome: string
   handoff: string
+  answer: string
   desk_says: string | null
   warned_at: number | null
   escalated_at: number | null
@@ -58,7 +59,7 @@ interface CaseRow {
 
 export const caseColumns = `id, mention_seq, mention_id, author_key, thread_key, state, desk_id, officer_id, rank, tags, held, needs_approval,
   explanation, published_at, seen_at, opened_at, routed_at, accepted_at, replied_at, confirmed_at, closed_at,
-  close_reason, reopened, clock_from, due_at, problem_id, skills, queued_at, waited, pending_reply, promise, outcome, handoff, desk_says,
+  close_reason, reopened, clock_from, due_at, problem_id, skills, queued_at, waited, pending_reply, promise, outcome, handoff, answer, desk_says,
   warned_at, escalated_at, version, updated_at`
 
 export function caseFromRow(row: unknown): StoredCase {
@@ -97,6 +98,7 @@ export function caseFromRow(row: unknown): StoredCase {
     promise: r.promise === null ? null : (JSON.parse(r.promise) as Case['promise']),
     outcome: r.outcome,
     handoff: r.handoff as Case['handoff'],
+    answer: r.answer as Case['answer'],
     deskSays: r.desk_says === null ? null : (JSON.parse(r.desk_says) as Case['deskSays']),
     warnedAt: r.warned_at,
     escalatedAt: r.escalated_at,
@@ -126,7 +128,7 @@ export function putCase(db: WritableDb, c: StoredCase): void {
       @id, @mention_seq, @mention_id, @author_key, @thread_key, @state, @desk_id, @officer_id, @rank, @tags, @held, @needs_approval, @explanation,
       @published_at, @seen_at, @opened_at, @routed_at, @accepted_at, @replied_at, @confirmed_at, @closed_at,
       @close_reason, @reopened, @clock_from, @due_at, @problem_id, @skills, @queued_at, @waited, @pending_reply, @promise,
-      @outcome, @handoff, @desk_says, @warned_at, @escalated_at, @version, @updated_at)
+      @outcome, @handoff, @answer, @desk_says, @warned_at, @escalated_at, @version, @updated_at)
     ON CONFLICT (id) DO UPDATE SET state = excluded.state, desk_id = excluded.desk_id, officer_id = excluded.officer_id,
       rank = excluded.rank, tags = excluded.tags, held = excluded.held, needs_approval = excluded.needs_approval,
       explanation = excluded.explanation, routed_at = excluded.routed_at, accepted_at = excluded.accepted_at,
@@ -134,7 +136,7 @@ export function putCase(db: WritableDb, c: StoredCase): void {
       close_reason = excluded.close_reason, reopened = excluded.reopened, clock_from = excluded.clock_from,
       due_at = excluded.due_at, problem_id = excluded.problem_id, skills = excluded.skills,
       queued_at = excluded.queued_at, waited = excluded.waited, pending_reply = excluded.pending_reply, promise = excluded.promise,
-      outcome = excluded.outcome, handoff = excluded.handoff, desk_says = excluded.desk_says, warned_at = excluded.warned_at,
+      outcome = excluded.outcome, handoff = excluded.handoff, answer = excluded.answer, desk_says = excluded.desk_says, warned_at = excluded.warned_at,
       escalated_at = excluded.escalated_at, version = excluded.version, updated_at = excluded.updated_at`,
   ).run({
     id: c.id,
@@ -170,6 +172,7 @@ export function putCase(db: WritableDb, c: StoredCase): void {
     promise: c.promise === null ? null : JSON.stringify(c.promise),
     outcome: c.outcome,
     handoff: c.handoff,
+    answer: c.answer,
     desk_says: c.deskSays === null ? null : JSON.stringify(c.deskSays),
     warned_at: c.warnedAt,
     escalated_at: c.escalatedAt,

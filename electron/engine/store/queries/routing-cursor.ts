@@ -38,12 +38,13 @@ export function isMuted(db: ReadableDb, keys: { authorKey: number | null; thread
   )
 }
 
-/** Up to `limit` mentions after row `seq` that rules can be about: heard by a listen, or written to us alone. */
+/** Up to `limit` mentions after row `seq` that rules can be about: heard by a listen, written to us alone, or to what we answered. */
 export function mentionsToRoute(db: ReadableDb, stationId: string, seq: number, limit: number): Mention[] {
   const rows = statement<MentionRow>(
     db,
     `SELECT ${mentionColumns} FROM mention m
-     WHERE m.seq > ? AND (m.listens IS NOT NULL OR m.private = 1) ORDER BY m.seq LIMIT ?`,
+     WHERE m.seq > ? AND (m.listens IS NOT NULL OR m.private = 1 OR EXISTS (
+       SELECT 1 FROM answers a WHERE a.external_id = m.in_reply_to AND a.network = m.network)) ORDER BY m.seq LIMIT ?`,
   ).all(seq, limit)
   return rows.map((row) => toMention(db, stationId, row))
 }

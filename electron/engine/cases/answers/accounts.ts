@@ -1,0 +1,91 @@
+import type { Mention } from '#shared/model/mention.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { answeringAccounts, putAnsweringAccount, type AnsweringAccount } from '#engine/store/queries/answers.ts'
+import type { Store } from '#engine/store/store.ts'
+import type { AnswerDoor } from './door.ts'
+
+/** A day later the account is asked for anew: it may have been renamed. */
+const FRESH_MS = 24 * 3_600_000
+/** A refusal is asked about again this soon: somebody may just have mended it. */
+const REFUSED_MS = 60_000
+
+export interface KnownAccount {
+  name: string | null
+  limit: number | null
+  /** The network will not let this source speak, and what to do. */
+  why: string | null
+}
+
+/** Whose name answers leave under. Kept in the store, so that it is known offline and our own words are always recognised. */
+export function createAccounts({ store, door, clock }: { store: Store; door: AnswerDoor; clock: Clock }) {
+  let accounts = new Map<string, AnsweringAccount>()
+  /** Names of each network that are ours. */
+  let ours = new Map<string, Set<string>>()
+  const refused = new Map<string, { why: string; at: number }>()
+  const asking = new Map<string, Promise<void>>()
+  /** Sources were changed: what is stored may be another account's. */
+  const stale = new Set<string>()
+
+  function reload(): void {
+    const all = answeringAccounts(store.db)
+    accounts = new Map(all.map((account) => [account.sourceId, account]))
+    ours = new Map()
+    for (const { network, authorId } of all) {
+      if (authorId !== null) ours.set(network, (ours.get(network) ?? new Set()).add(authorId))
+    }
+  }
+  reload()
+
+  const isFresh = (sourceId: string): boolean => {
+    const now = clock.now()
+    const known = accounts.get(sourceId)
+    const no = refused.get(sourceId)
+    if (no && now - no.at < REFUSED_MS) return true
+    return known !== undefined && !stale.has(sourceId) && now - known.checkedAt < FRESH_MS
+  }
+
+  async function ask(sourceId: string, network: string): Promise<void> {
+    const { account, why } = await door.account(sourceId)
+    if (why !== null) refused.set(sourceId, { why, at: clock.now() })
+    if (account === null) return
+    refused.delete(sourceId)
+    stale.delete(sourceId)
+    store.transaction(() => putAnsweringAccount(store.db, { sourceId, network, ...account, checkedAt: clock.now() }))
+    reload()
+  }
+
+  /** Resolves when it has been asked, whatever came of it. */
+  function look(sourceId: string, network: string): Promise<void> {
+    if (isFresh(sourceId)) return Promise.resolve()
+    let running = asking.get(sourceId)
+    if (!running) {
+      running = ask(sourceId, network).finally(() => asking.delete(sourceId))
+      asking.set(sourceId, running)
+    }
+    return running
+  }
+
+  return {
+    look,
+    known(sourceId: string): KnownAccount {
+      const account = accounts.get(sourceId)
+      return {
+        name: account?.name ?? null,
+        limit: account?.limit ?? null,
+        why: refused.get(sourceId)?.why ?? null,
+      }
+    },
+    /** Asks for every source that may speak. */
+    async lookAll(): Promise<void> {
+      await Promise.all(door.speakers().map(({ sourceId, network }) => look(sourceId, network)))
+    },
+    /** Sources were added or changed. */
+    changed(): void {
+      refused.clear()
+      for (const sourceId of accounts.keys()) stale.add(sourceId)
+    },
+    wrote: (mention: Mention): boolean =>
+      mention.author !== null && (ours.get(mention.network)?.has(mention.author.id) ?? false),
+  }
+}
+export type Accounts = ReturnType<typeof createAccounts>

@@ -1,0 +1,191 @@
+import type { AnswerOption, AnswerWay } from '#shared/model/answer.ts'
+import type { Mention } from '#shared/model/mention.ts'
+import type {
+  AnswerAccount,
+  AnswerContext,
+  Answering,
+  AnswerResult,
+  AnswerTo,
+  Connector,
+  OutgoingAnswer,
+  SentAnswer,
+} from '#engine/connectors/connector.ts'
+import { ConnectorProblem } from '#engine/connectors/connector.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { HttpProblem } from '#engine/platform/http.ts'
+import type { Http } from '#engine/platform/http.ts'
+import type { Mailer } from '#engine/platform/mailer.ts'
+import { SecretsUnavailable } from '#engine/platform/secrets.ts'
+import type { Secrets } from '#engine/platform/secrets.ts'
+import type { ReadableDb } from '#engine/store/handles.ts'
+import { rawOfMention } from '#engine/store/queries/answers.ts'
+import { findSource, listSources } from '#engine/store/queries/sources.ts'
+import type { StoredSource } from '#engine/store/queries/sources.ts'
+import { parseConfig } from './config.ts'
+
+export interface AnswerDoorDeps {
+  db: ReadableDb
+  connectors: readonly Connector[]
+  http: Http
+  mailer: Mailer
+  secrets: Secrets
+  clock: Clock
+}
+
+/** Whole exchange of one attempt; it may take several requests. */
+const SEND_TIMEOUT_MS = 60_000
+const ACCOUNT_TIMEOUT_MS = 8_000
+
+interface Speaker {
+  stored: StoredSource
+  config: unknown
+  answering: Answering
+}
+
+/** What can be said through the configured sources, and how it is said: the way from a case to a connector. */
+export function createAnswerDoor({ db, connectors, http, mailer, secrets, clock }: AnswerDoorDeps) {
+  const byId = new Map(connectors.map((connector) => [connector.id, connector]))
+
+  function speakerOf(stored: StoredSource | undefined): Speaker | undefined {
+    const connector = stored && byId.get(stored.source.connector)
+    if (!stored || !connector?.answering) return undefined
+    try {
+      return { stored, config: parseConfig(connector, stored.source.config), answering: connector.answering }
+    } catch {
+      // A configuration of another version: the Sources view says so.
+      return undefined
+    }
+  }
+
+  /** Everything that speaks for the network, the mention's own source first. */
+  const speakersFor = (network: string, sourceId: string): Speaker[] =>
+    listSources(db)
+      .filter((stored) => stored.network === network)
+      .sort((a, b) => Number(b.source.id === sourceId) - Number(a.source.id === sourceId))
+      .flatMap((stored) => speakerOf(stored) ?? [])
+
+  function needed(sourceId: string): Speaker {
+    const speaker = speakerOf(findSource(db, sourceId))
+    if (!speaker) throw new ConnectorProblem('user', 'The source that would send it was removed. Answer through another one.') // prettier-ignore
+    if (!speaker.stored.source.enabled) throw new ConnectorProblem('user', offWords(speaker.stored.source.name))
+    return speaker
+  }
+
+  const offWords = (name: string): string => `${name} is switched off. Switch it on under Sources to answer through it.`
+
+  const toOf = (mention: Mention, sourceId: string): AnswerTo => ({
+    mention,
+    raw: rawOfMention(db, mention.seq),
+    own: mention.sourceId === sourceId,
+  })
+
+  async function within<Result>(
+    speaker: Speaker,
+    ms: number,
+    work: (context: AnswerContext<unknown>) => Promise<Result>,
+  ): Promise<Result> {
+    const abort = new AbortController()
+    const cancel = clock.after(ms, () => abort.abort(new Error('It took too long.')))
+    const { source, secretKeys } = speaker.stored
+    try {
+      return await work({
+        config: speaker.config,
+        signal: abort.signal,
+        http: { fetch: (request) => http.fetch({ ...request, signal: request.signal ?? abort.signal }) },
+        mailer,
+        now: () => clock.now(),
+        secret: (key) => (secretKeys.includes(key) ? secrets.get(`${source.id}/${key}`) : Promise.resolve(null)),
+      })
+    } finally {
+      cancel()
+    }
+  }
+
+  /** Problems of getting there. What happened after something may have left, connectors say themselves. */
+  function resultOf(error: unknown): AnswerResult {
+    if (error instanceof ConnectorProblem) {
+      const { kind, message: advice, retryAfterMs } = error
+      return { outcome: kind === 'user' ? 'refused' : 'later', sent: null, advice, retryAfterMs }
+    }
+    if (error instanceof HttpProblem) {
+      const refused = error.kind === 'badUrl' || error.kind === 'privateAddress'
+      return { outcome: refused ? 'refused' : 'later', sent: null, advice: error.message, retryAfterMs: null }
+    }
+    if (error instanceof SecretsUnavailable) {
+      return { outcome: 'later', sent: null, advice: error.message, retryAfterMs: null }
+    }
+    throw error
+  }
+
+  return {
+    /** Every way that some source has for this mention, possible or not; `as` is added by who knows the accounts. */
+    options(mention: Mention): Omit<AnswerOption, 'as' | 'possible'>[] {
+      return speakersFor(mention.network, mention.sourceId).flatMap(({ stored, config, answering }) => {
+        const { source, network, secretKeys } = stored
+        return answering.ways(toOf(mention, source.id), config, secretKeys).map((choice) => ({
+          ...choice,
+          why: source.enabled ? choice.why : offWords(source.name),
+          sourceId: source.id,
+          sourceName: source.name,
+          network,
+        }))
+      })
+    },
+
+    /** The text as it leaves and its length as the network counts; undefined: this source cannot say. */
+    compose(sourceId: string, way: AnswerWay, text: string, mention: Mention) {
+      return speakerOf(findSource(db, sourceId))?.answering.compose(text, way, toOf(mention, sourceId))
+    },
+
+    repeatable: (sourceId: string, way: AnswerWay): boolean =>
+      speakerOf(findSource(db, sourceId))?.answering.repeatable(way) ?? false,
+
+    paceMs: (sourceId: string): number => speakerOf(findSource(db, sourceId))?.answering.paceMs ?? 0,
+
+    canWithdraw: (sourceId: string): boolean => speakerOf(findSource(db, sourceId))?.answering.withdraw !== undefined,
+
+    /** Sources that could answer something: their accounts are worth knowing. */
+    speakers: (): { sourceId: string; network: string }[] =>
+      listSources(db).flatMap((stored) => {
+        const speaker = stored.source.enabled ? speakerOf(stored) : undefined
+        return speaker && stored.secretKeys.length > 0 ? [{ sourceId: stored.source.id, network: stored.network }] : []
+      }),
+
+    /**
+     * Asks the network who this source speaks as. `why`: it will not let this source speak, and what to do. Neither: the
+     * network cannot be asked at the moment.
+     */
+    async account(sourceId: string): Promise<{ account: AnswerAccount | null; why: string | null }> {
+      try {
+        const speaker = needed(sourceId)
+        const account = await within(speaker, ACCOUNT_TIMEOUT_MS, (context) => speaker.answering.account(context))
+        return { account, why: null }
+      } catch (error) {
+        const { outcome, advice } = resultOf(error)
+        return { account: null, why: outcome === 'refused' ? advice : null }
+      }
+    },
+
+    async send(sourceId: string, mention: Mention, answer: Omit<OutgoingAnswer, 'to'>): Promise<AnswerResult> {
+      try {
+        const speaker = needed(sourceId)
+        const to = toOf(mention, sourceId)
+        return await within(speaker, SEND_TIMEOUT_MS, (context) => speaker.answering.send(context, { ...answer, to }))
+      } catch (error) {
+        return resultOf(error)
+      }
+    },
+
+    async withdraw(sourceId: string, way: AnswerWay, sent: SentAnswer): Promise<AnswerResult> {
+      try {
+        const speaker = needed(sourceId)
+        const { withdraw } = speaker.answering
+        if (!withdraw) throw new ConnectorProblem('user', 'What was sent this way cannot be taken back.')
+        return await within(speaker, SEND_TIMEOUT_MS, (context) => withdraw(context, way, sent))
+      } catch (error) {
+        return resultOf(error)
+      }
+    },
+  }
+}
+export type AnswerDoor = ReturnType<typeof createAnswerDoor>

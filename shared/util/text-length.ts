@@ -1,0 +1,38 @@
+/** Lengths as networks count them. */
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+/** Characters as people see them (extended grapheme clusters). */
+export const graphemes = (text: string): number => {
+  let count = 0
+  for (const _ of segmenter.segment(text)) count++
+  return count
+}
+
+const url = /https?:\/\/[^\s<>"']+/g
+/** Mastodon and X count every address as 23 characters, however long it is. */
+const URL_LENGTH = 23
+const withoutUrls = (text: string): { rest: string; urls: number } => ({
+  rest: text.replace(url, ''),
+  urls: text.match(url)?.length ?? 0,
+})
+
+/** X counts Latin and its neighbours once and everything else, emoji too, twice (twitter-text 3, "weighted length"). */
+export function weightedLength(text: string): number {
+  const { rest, urls } = withoutUrls(text)
+  let length = urls * URL_LENGTH
+  for (const { segment } of segmenter.segment(rest.normalize('NFC'))) {
+    const code = segment.codePointAt(0) as number
+    const light =
+      code <= 0x10ff ||
+      (code >= 0x2000 && code <= 0x200d) ||
+      (code >= 0x2010 && code <= 0x201f) ||
+      (code >= 0x2032 && code <= 0x2037)
+    length += light ? [...segment].length : 2
+  }
+  return length
+}
+
+/** Mastodon: addresses are 23, of a remote handle only the part before the second @ counts. */
+export function mastodonLength(text: string): number {
+  const { rest, urls } = withoutUrls(text)
+  return urls * URL_LENGTH + graphemes(rest.replace(/(@[\w.-]+)@[\w.-]+\w/g, '$1'))
+}
