@@ -16,7 +16,7 @@ const MOST_MARKS = 500
 const notable = new Set<JournalKind>([
   'case.reopened', 'case.escalated', 'case.undone', 'author.muted',
   'thread.muted', 'listen.saved', 'listen.removed', 'source.saved', 'source.removed', 'rule.saved', 'rule.removed',
-  'desk.saved', 'handoff.failed', 'handoff.unknown', 'problem.changed', 'import.finished', 'mention.relabelled',
+  'desk.saved', 'handoff.failed', 'handoff.unknown', 'answer.failed', 'answer.unknown', 'answer.withdrawn', 'problem.changed', 'import.finished', 'mention.relabelled',
 ]) // prettier-ignore
 
 const isNotable = (entry: JournalEntry): boolean =>
