@@ -4,6 +4,7 @@ import type { MentionCard } from '#shared/contract/mentions.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import type { CloseReason } from '#shared/model/case.ts'
 import type { Priority } from '#shared/model/rule.ts'
+import type { ReplyDraft } from '#renderer/components/reply/reply-ways.ts'
 import { useClient } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
 import { useDirectory } from './useDirectory.ts'
@@ -161,14 +162,36 @@ export function useMentionActions() {
         return client.cases.close({ ...target(opened?.card ?? card), reason, note })
       },
     )
-  const reply = (card: MentionCard, text: string, url: string | null = null) =>
+  /** Without a desk: what a person wants to answer waits for nobody else. */
+  const open = (card: MentionCard) =>
     each(
       [card],
-      () => t('action.replied', { who: who([card]) }),
-      async () => {
-        const opened = await withCase(card)
-        return client.cases.reply({ ...target(opened?.card ?? card), text, url })
-      },
+      () => t('action.opened', { who: who([card]) }),
+      () => client.cases.open({ mentionId: card.mention.id, deskId: null, priority: 'normal' }),
+    )
+  const reply = (card: MentionCard, draft: ReplyDraft) =>
+    each(
+      [card],
+      () => t(draft.way === 'elsewhere' ? 'action.replied' : 'action.answering', { who: who([card]) }),
+      () => client.cases.reply({ ...target(card), ...draft }),
+    )
+  const askApproval = (card: MentionCard, { text, way, sourceId }: ReplyDraft) =>
+    each(
+      [card],
+      () => t('action.askedApproval', { who: who([card]) }),
+      () => client.cases.askApproval({ ...target(card), text, way, sourceId }),
+    )
+  const approve = (card: MentionCard, yes: boolean) =>
+    each(
+      [card],
+      () => t(yes ? 'action.approved' : 'action.sentBack', { who: who([card]) }),
+      () => client.cases.approve({ ...target(card), approve: yes }),
+    )
+  const promise = (card: MentionCard, text: string, dueAt: number) =>
+    each(
+      [card],
+      () => t('action.promised', { who: who([card]) }),
+      () => client.cases.promise({ ...target(card), text, dueAt }),
     )
   const confirm = (cards: readonly MentionCard[]) =>
     each(
@@ -329,7 +352,11 @@ export function useMentionActions() {
     route,
     accept,
     close,
+    openCase: open,
     reply,
+    askApproval,
+    approve,
+    promise,
     confirm,
     reopen,
     prioritise,

@@ -2,6 +2,7 @@ import type { BulkAction, CaseChange } from '#shared/contract/cases.ts'
 import type { Case, CloseReason } from '#shared/model/case.ts'
 import type { JournalEntry } from '#shared/model/journal.ts'
 import type { Priority } from '#shared/model/rule.ts'
+import type { ReplyDraft } from '#renderer/components/reply/reply-ways.ts'
 import { useClient, useStation } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
 import { useDirectory } from '#renderer/composables/useDirectory.ts'
@@ -20,8 +21,9 @@ export interface CaseActions {
   prioritise(ids: readonly string[], priority: Priority): Promise<boolean>
   assign(ids: readonly string[], personId: string | null, name: string): Promise<boolean>
   replyAll(ids: readonly string[], text: string): Promise<boolean>
-  reply(id: string, text: string, url: string | null): Promise<boolean>
-  askApproval(id: string, text: string): Promise<boolean>
+  /** Records what was answered elsewhere, or lets the answer leave through its source. */
+  reply(id: string, draft: ReplyDraft): Promise<boolean>
+  askApproval(id: string, draft: ReplyDraft): Promise<boolean>
   approve(id: string, approve: boolean, note?: string): Promise<boolean>
   confirm(id: string): Promise<boolean>
   reopen(id: string): Promise<boolean>
@@ -219,14 +221,19 @@ export function useCaseActions(book: CaseBook): CaseActions {
         (target) => client.cases.assign({ ...target, personId }),
       ),
     replyAll: (ids, text) =>
-      many(ids, t('board.did.reply', { who: t('board.cases', ids.length) }), {}, { do: 'reply', text }),
-    reply: (id, text, url) =>
-      one(id, t('board.did.reply', { who: nameOf(id) }), { state: 'replied', repliedAt: station.now() }, (target) =>
-        client.cases.reply({ ...target, text, url }),
-      ),
-    askApproval: (id, text) =>
+      many(ids, t('board.did.answer', { who: t('board.cases', ids.length) }), {}, { do: 'reply', text, way: 'best' }),
+    // What leaves through a network is shown as answered when the network took it, not before.
+    reply: (id, draft) =>
+      draft.way === 'elsewhere'
+        ? one(id, t('board.did.reply', { who: nameOf(id) }), { state: 'replied', repliedAt: station.now() }, (target) =>
+            client.cases.reply({ ...target, ...draft }),
+          )
+        : one(id, t('board.did.answer', { who: nameOf(id) }), {}, (target) =>
+            client.cases.reply({ ...target, ...draft }),
+          ),
+    askApproval: (id, { text, way, sourceId }) =>
       one(id, t('board.did.askApproval', { who: nameOf(id) }), {}, (target) =>
-        client.cases.askApproval({ ...target, text }),
+        client.cases.askApproval({ ...target, text, way, sourceId }),
       ),
     approve: (id, approve, note = '') =>
       one(id, t(approve ? 'board.did.approve' : 'board.did.sendBack', { who: nameOf(id) }), {}, (target) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byLanguage, insertReply } from '#renderer/features/board/cannedReplies.ts'
+import { byLanguage, insertReply } from '#renderer/components/reply/canned-replies.ts'
 
 describe('canned replies', () => {
   it('offers the language of the mention first', () => {

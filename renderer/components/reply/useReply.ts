@@ -1,0 +1,137 @@
+import { computed, ref, watch } from 'vue'
+import type { ComputedRef, Ref } from 'vue'
+import type { AnswerOption } from '#shared/model/answer.ts'
+import type { MentionCard } from '#shared/contract/mentions.ts'
+import { useQuery } from '#renderer/client/use-query.ts'
+import type { Query } from '#renderer/client/use-query.ts'
+import { choicesOf, firstChoice, makesPublic, nextChoice } from './reply-ways.ts'
+import type { ReplyDraft, WayChoice } from './reply-ways.ts'
+import { draftOf, forgetDraft, keepDraft } from './reply-drafts.ts'
+
+export interface ReplyPreview {
+  text: string
+  length: number
+  limit: number | null
+  missing: string[]
+}
+
+export interface Reply {
+  text: Ref<string>
+  url: Ref<string>
+  /** Key of the chosen way. */
+  way: Ref<string>
+  choice: ComputedRef<WayChoice>
+  choices: ComputedRef<WayChoice[]>
+  options: ComputedRef<readonly AnswerOption[]>
+  /** The ways are not known yet. */
+  asking: Ref<boolean>
+  preview: Query<ReplyPreview>
+  counted: ComputedRef<ReplyPreview | null>
+  /** By how many characters it is too long; 0: it is not. */
+  over: ComputedRef<number>
+  /** The text with its placeholders filled in, when there are any. */
+  filled: ComputedRef<string | null>
+  ready: ComputedRef<boolean>
+  /** It would be read by others although the customer wrote to the company alone. */
+  publishes: ComputedRef<boolean>
+  cycleWay(): void
+  /** The words as this customer gets them; null: a placeholder is open or they are too long, which the preview then says. */
+  draft(): Promise<ReplyDraft | null>
+  /** The reply is on its way: nothing of it is kept here. */
+  clear(): void
+}
+
+/** A reply while it is written: kept as a draft, counted as the network counts, for the way that was chosen. */
+export function useReply(card: () => MentionCard, open: Readonly<Ref<boolean>>): Reply {
+  const mentionId = card().mention.id
+  const kept = draftOf(mentionId)
+  const text = ref(kept.text)
+  const url = ref('')
+  const wanted = ref<string | undefined>(kept.way)
+  const caseId = computed(() => card().case?.id ?? null)
+  const isPrivate = computed(() => card().mention.private)
+
+  const ways = useQuery((client, signal) => client.cases.answerWays({ id: caseId.value! }, { signal }), {
+    watch: [open, caseId],
+    when: () => open.value && caseId.value !== null,
+  })
+  const options = computed(() => ways.data.value ?? [])
+  const choices = computed(() => choicesOf(options.value))
+  const choice = computed(() => firstChoice(choices.value, wanted.value, isPrivate.value))
+  const way = computed({ get: () => choice.value.key, set: (key: string) => (wanted.value = key) })
+  watch([text, wanted], () => keepDraft(mentionId, text.value, wanted.value))
+
+  const preview = useQuery(
+    (client, signal) =>
+      client.cases.previewReply(
+        {
+          id: caseId.value!,
+          text: text.value,
+          way: choice.value.way === 'elsewhere' ? null : choice.value.way,
+          sourceId: choice.value.option?.sourceId ?? null,
+        },
+        { signal },
+      ),
+    {
+      watch: [text, open, way, () => card().case?.version],
+      settleMs: 150,
+      when: () => open.value && caseId.value !== null,
+    },
+  )
+  const counted = computed(() => preview.data.value)
+  // What is only recorded is not measured by a network that it is not sent to.
+  const limit = computed(() => (choice.value.option === null ? null : (counted.value?.limit ?? null)))
+  const over = computed(() =>
+    counted.value === null || limit.value === null ? 0 : Math.max(0, counted.value.length - limit.value),
+  )
+  const hasWords = computed(() => text.value.trim() !== '')
+
+  return {
+    text,
+    url,
+    way,
+    choice,
+    choices,
+    options,
+    asking: ways.loading,
+    preview,
+    counted: computed(() => counted.value && { ...counted.value, limit: limit.value }),
+    over,
+    filled: computed(() => {
+      const now = counted.value
+      return now && hasWords.value && text.value.includes('{') && now.text !== text.value ? now.text : null
+    }),
+    ready: computed(
+      () =>
+        caseId.value !== null &&
+        !(ways.loading.value && ways.data.value === null && ways.problem.value === null) &&
+        over.value === 0 &&
+        (hasWords.value || choice.value.way === 'elsewhere') &&
+        (counted.value?.missing.length ?? 0) === 0,
+    ),
+    publishes: computed(() => makesPublic(isPrivate.value, choice.value)),
+    cycleWay: () => {
+      wanted.value = nextChoice(choices.value, choice.value.key).key
+    },
+    async draft() {
+      const { way: how, option } = choice.value
+      const base = {
+        way: how,
+        sourceId: option?.sourceId ?? null,
+        url: how === 'elsewhere' && url.value.trim() !== '' ? url.value.trim() : null,
+      }
+      const written = text.value.trim()
+      if (written === '' && how === 'elsewhere') return { ...base, text: '' }
+      // What is counted may be a few letters behind what is written.
+      await preview.refresh()
+      if (preview.problem.value || over.value > 0 || (counted.value?.missing.length ?? 0) > 0) return null
+      // What leaves through a network is filled in where it leaves; what is only recorded, here.
+      return { ...base, text: how === 'elsewhere' ? (counted.value?.text ?? text.value) : text.value }
+    },
+    clear() {
+      text.value = ''
+      url.value = ''
+      forgetDraft(mentionId)
+    },
+  }
+}
