@@ -6,13 +6,18 @@ import { Instant } from '#shared/model/mention.ts'
 import { Person, PersonDraft, Presence } from '#shared/model/person.ts'
 import { Explanation, Rule, RuleDraft } from '#shared/model/rule.ts'
 import { Cursor, read, write } from './base.ts'
+import { experience } from './experience.ts'
+import { AssignmentRehearsal, PersonChange } from './rehearsal.ts'
 
 /** Something about the rules that a person should look at. Severity as in the query language's lint. */
 export const RuleProblem = z.object({
   ruleId: z.string().nullable(),
   deskId: z.string().nullable(),
   severity: z.enum(['error', 'warning', 'hint']),
-  /** `bad-query`, `unknown-desk`, `shadowed`, `dead`, `conflict`, `duplicate`, `unreached-desk`, `archived-desk`. */
+  /**
+   * `bad-query`, `unknown-desk`, `shadowed`, `dead`, `conflict`, `duplicate`, `unreached-desk`, `archived-desk`, `unmet-skills`,
+   * `unreached-people`.
+   */
   code: z.string(),
   message: z.string(),
   /** The other rule that it is about, e.g. the one that shadows. */
@@ -55,6 +60,8 @@ export const RehearsalReport = z.object({
     examples: z.array(z.object({ mentionId: z.string(), text: z.string() })),
   }),
   problems: z.array(RuleProblem),
+  /** null: no desk that anything went to has people. */
+  assignment: AssignmentRehearsal.nullable(),
   seconds: z.number(),
 })
 export type RehearsalReport = z.infer<typeof RehearsalReport>
@@ -71,6 +78,7 @@ export const ImportPlan = z.object({
 export type ImportPlan = z.infer<typeof ImportPlan>
 
 export const desks = {
+  ...experience,
   list: read.output(
     z.array(
       z.object({
@@ -93,7 +101,15 @@ export const desks = {
   lintRules: read.output(z.array(RuleProblem)),
   /** Back-test: `rules` in place of the saved ones on the mentions seen in the period. Ends with one `report`. */
   rehearse: read
-    .input(z.object({ rules: z.array(Rule).max(5000), from: Instant, to: Instant }))
+    .input(
+      z.object({
+        rules: z.array(Rule).max(5000),
+        from: Instant,
+        to: Instant,
+        /** People as they might be, for `after` only. */
+        people: z.array(PersonChange).max(2000).default([]),
+      }),
+    )
     .output(
       eventIterator(z.object({ done: z.number().int(), total: z.number().int(), report: RehearsalReport.nullable() })),
     ),

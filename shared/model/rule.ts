@@ -85,6 +85,19 @@ export type RuleDraft = z.infer<typeof RuleDraft>
 /** One fact as it was when a decision was made. */
 export const FactUsed = z.object({ fact: z.string(), value: Scalar.nullable() })
 
+/** A suggestion that Earshot followed by itself, because the officer allowed it from a certainty on. */
+export const FollowedSuggestion = z.object({
+  deskId: z.string(),
+  certainty: z.number(),
+  threshold: z.number(),
+  /** Earlier cases that it rests on. */
+  precedents: z.number().int(),
+  words: z.array(z.string()),
+  /** The desk that the rule had named for a person to decide. */
+  instead: z.string().nullable(),
+})
+export type FollowedSuggestion = z.infer<typeof FollowedSuggestion>
+
 /** Why a mention went where it went. Kept with the decision for ever, so it holds names, not only ids. */
 export const Explanation = z.object({
   ruleId: z.string().nullable(),
@@ -114,5 +127,6 @@ export const Explanation = z.object({
       wins: z.string().default(''),
     }),
   ),
+  suggestion: FollowedSuggestion.optional(),
 })
 export type Explanation = z.infer<typeof Explanation>

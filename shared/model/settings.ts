@@ -16,6 +16,8 @@ export const Settings = z.object({
   officerName: z.string().trim().min(1).max(120),
   /** Labels with a confidence below this are shown as unsure. */
   unsureBelow: z.number().min(0).max(1),
+  /** Suggestions at least this certain are followed without a person; null: never. */
+  actAtCertainty: z.number().min(0.5).max(1).nullable(),
   /** Mask names and private messages on walls. */
   maskOnWall: z.boolean(),
   /** Under which desks outside reach this station, e.g. `https://earshot.example`; empty: they do not. */

@@ -27,6 +27,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   start: async () => (await import('./start.bench.ts')).benchStart,
   routing: async () => (await import('./routing.bench.ts')).default,
   rehearse: async () => (await import('./rehearse.bench.ts')).default,
+  suggestions: async () => (await import('./suggestions.bench.ts')).benchSuggestions,
   page: async () => (await import('./page.bench.ts')).benchPage,
   board: async () => (await import('./board.bench.ts')).benchBoard,
 }

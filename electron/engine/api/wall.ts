@@ -18,6 +18,9 @@ const officersOnly = new Set([
   'cases.suggestReplies',
   'desks.people',
   'desks.channels',
+  'desks.scorecard',
+  'desks.scorecardCases',
+  'desks.proposals',
   'desks.links',
   'learning.ledger',
 ])

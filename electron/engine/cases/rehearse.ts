@@ -84,6 +84,7 @@ export async function* rehearse(
     examples: [],
     uncaught: { count: 0, examples: [] },
     problems: lintRules(input.rules, desks),
+    assignment: null,
     seconds: 0,
   }
 

@@ -1,83 +1,152 @@
 import type { Suggestion } from '#shared/contract/cases.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { priorities, type Priority } from '#shared/model/rule.ts'
-import { documentOfMention } from '#shared/query/document.ts'
-import { Precedents, votes } from '#engine/routing/precedents.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { ALIKE, Precedents, subjectOf, VOTERS, votes, type DeskVote } from '#engine/routing/precedents.ts'
+import type { Prediction, Predictor } from '#engine/routing/predictor.ts'
+import { join, uncalibrated } from '#engine/routing/suggesting.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
-import { decidedCases, lastReply } from '#engine/store/queries/precedents.ts'
+import { decidedCases, lastReply, mentionOfCase, type DecidedCase } from '#engine/store/queries/precedents.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from './desk-book.ts'
 
 const MOST = 5_000
-/** Cases that vote, and how alike they must at least be. */
-const VOTERS = 25
-const ALIKE = 0.1
+/** Read at a time, so that everything else has its turn: about 5 ms. */
+const AT_ONCE = 50
 const EXAMPLES = 3
+const WORDS = 6
+/** Desks less likely than this are not named. */
+const LEAST = 0.05
+/** Without a like case, the classifier alone must be as sure as this to be heard. */
+const LEAST_ALONE = 0.3
+const MOST_DESKS = 5
 
 const unwanted = new Set<StoredCase['closeReason']>(['spam', 'notOurs', 'duplicate'])
-const isDecided = (c: StoredCase): boolean =>
+export const isDecided = (c: StoredCase): boolean =>
   c.deskId !== null &&
   (c.acceptedAt !== null || c.state === 'replied' || c.state === 'closed') &&
   !unwanted.has(c.closeReason)
 
-/** Words that tell where a mention belongs. Facets of author and network, and who is addressed, are not its subject. */
-const termsOf = (mention: Mention): string[] =>
-  [...documentOfMention(mention).terms].filter((term) => !term.includes('=') && !term.startsWith('@'))
+/** What learns from decisions beside the precedents; see suggestions/experience.ts. */
+export interface LearnsFromDecisions extends Predictor {
+  /** So many decisions were made or changed. */
+  decided(count: number): void
+}
 
 /** Suggests from what was decided before, with the cases that it rests on. Learns from each case that somebody takes. */
-export function createSuggestions({ store, book }: { store: Store; book: DeskBook }) {
-  const { db } = store
-  let precedents: Precedents | null = null
+export interface Suggestions {
+  /** Reads the precedents in, a little at a time. */
+  warm(): Promise<void>
+  changed(cases: readonly StoredCase[]): void
+  suggest(mention: Mention, ownCaseId: string | null): Promise<Suggestion[]>
+  /** The cases most like a text, most alike first. */
+  alike(mention: Mention, ownCaseId: string | null): Promise<{ caseId: string; likeness: number }[]>
+}
 
-  function learn(into: Precedents, caseId: string, mentionSeq: number, deskId: string, priority: Priority): void {
+export function createSuggestions(deps: {
+  store: Store
+  book: DeskBook
+  clock: Clock
+  experience?: LearnsFromDecisions | undefined
+}): Suggestions {
+  const { store, book, clock, experience } = deps
+  const { db } = store
+  const precedents = new Precedents(MOST)
+  let unread: DecidedCase[] | null = null
+  let warming: Promise<void> | null = null
+  /** Cases that changed while older ones were still being read: what was read for them is old. */
+  const newer = new Set<string>()
+
+  function learn(caseId: string, mentionSeq: number, deskId: string, priority: Priority): void {
     const mention = mentionBySeq(db, store.stationId, mentionSeq)
-    if (mention) into.add({ caseId, deskId, priority }, termsOf(mention))
+    if (mention) precedents.add({ caseId, deskId, priority }, subjectOf(mention))
   }
 
-  /** Read when first asked for: a station that only collects does not pay for it. */
-  function known(): Precedents {
-    if (precedents === null) {
-      precedents = new Precedents(MOST)
-      for (const { caseId, mentionSeq, deskId, rank } of decidedCases(db, MOST).reverse()) {
-        learn(precedents, caseId, mentionSeq, deskId, priorities[rank] ?? 'normal')
+  async function read(): Promise<void> {
+    // A transaction that is open belongs to somebody who is not asked to wait.
+    await Promise.resolve()
+    unread = decidedCases(db, MOST).reverse()
+    experience?.decided(unread.length)
+    while (unread.length > 0) {
+      for (const { caseId, mentionSeq, deskId, rank } of unread.splice(0, AT_ONCE)) {
+        if (!newer.has(caseId)) learn(caseId, mentionSeq, deskId, priorities[rank] ?? 'normal')
       }
+      await clock.sleep(0)
     }
+    newer.clear()
+  }
+  const warm = (): Promise<void> => (warming ??= read())
+
+  async function nearest(mention: Mention, ownCaseId: string | null) {
+    await warm()
     return precedents
+      .nearest(subjectOf(mention), VOTERS + 1, ALIKE)
+      .filter(({ precedent }) => precedent.caseId !== ownCaseId)
+      .slice(0, VOTERS)
+  }
+
+  function exampleOf(caseId: string): Suggestion['examples'][number] {
+    const seq = mentionOfCase(db, caseId)
+    const text = seq === undefined ? '' : (mentionBySeq(db, store.stationId, seq)?.text.slice(0, 280) ?? '')
+    return { caseId, text, reply: lastReply(db, caseId) }
   }
 
   return {
-    changed(cases: readonly StoredCase[]): void {
-      if (precedents === null) return
+    warm,
+
+    changed(cases) {
+      if (warming === null) return
+      let count = 0
       for (const c of cases) {
-        if (isDecided(c)) learn(precedents, c.id, c.mentionSeq, c.deskId as string, c.priority)
-        else precedents.remove(c.id)
+        if (unread !== null && unread.length > 0) newer.add(c.id)
+        if (isDecided(c)) {
+          learn(c.id, c.mentionSeq, c.deskId as string, c.priority)
+          count++
+        } else precedents.remove(c.id)
       }
+      if (count > 0) experience?.decided(count)
     },
 
-    suggest(mention: Mention, ownCaseId: string | null): Suggestion[] {
-      const found = known()
-        .nearest(termsOf(mention), VOTERS + 1, ALIKE)
-        .filter(({ precedent }) => precedent.caseId !== ownCaseId)
-        .slice(0, VOTERS)
-      return votes(found).flatMap(({ deskId, priority, certainty, precedents: like }) => {
-        const desk = book.desk(deskId)
-        if (!desk || desk.archived) return []
-        const examples = like.slice(0, EXAMPLES).map(({ precedent }) => ({
-          caseId: precedent.caseId,
-          text: textOf(precedent.caseId),
-          reply: lastReply(db, precedent.caseId),
-        }))
-        return [
-          { deskId, deskName: desk.name, priority: priority as Priority, certainty, precedents: like.length, examples },
-        ]
-      })
+    async suggest(mention, ownCaseId) {
+      const voted = votes(await nearest(mention, ownCaseId))
+      const predicted = experience?.predict(mention.text) ?? null
+      const live = <Voice extends { deskId: string }>(voices: readonly Voice[]): Voice[] =>
+        voices.filter(({ deskId }) => book.desk(deskId)?.archived === false)
+      const calibration = experience?.calibration() ?? uncalibrated
+      const joined = join({ learned: live(predicted?.desks ?? []), votes: live(voted) }, calibration)
+      if (voted.length === 0 && (joined[0]?.certainty ?? 0) < LEAST_ALONE) return []
+      return joined
+        .filter(({ certainty }, at) => at === 0 || certainty >= LEAST)
+        .slice(0, MOST_DESKS)
+        .map(({ deskId, certainty }) => {
+          const like = voted.find((one) => one.deskId === deskId)
+          return {
+            deskId,
+            deskName: book.desk(deskId)!.name,
+            priority: priorityOf(like, predicted),
+            certainty,
+            precedents: like?.precedents.length ?? 0,
+            words: predicted?.words(deskId).slice(0, WORDS) ?? [],
+            checked: predicted !== null && calibration.weights !== null,
+            examples: (like?.precedents ?? []).slice(0, EXAMPLES).map(({ precedent }) => exampleOf(precedent.caseId)),
+          }
+        })
+    },
+
+    async alike(mention, ownCaseId) {
+      const found = await nearest(mention, ownCaseId)
+      return found.map(({ precedent, likeness }) => ({ caseId: precedent.caseId, likeness }))
     },
   }
+}
 
-  function textOf(caseId: string): string {
-    const row = db.prepare('SELECT mention_seq AS seq FROM cases WHERE id = ?').get(caseId) as
-      { seq: number } | undefined
-    return row === undefined ? '' : (mentionBySeq(db, store.stationId, row.seq)?.text.slice(0, 280) ?? '')
+/** What the like cases of that desk had, joined in equal parts with what the classifier says. */
+function priorityOf(like: DeskVote | undefined, predicted: Prediction | null): Priority {
+  const chances = new Map(predicted?.priorities.map(({ label, certainty }) => [label, certainty]) ?? [])
+  for (const { precedent } of like?.precedents ?? []) {
+    chances.set(precedent.priority, (chances.get(precedent.priority) ?? 0) + 1 / like!.precedents.length)
   }
+  const best = [...chances].sort((a, b) => b[1] - a[1])[0]?.[0]
+  return priorities.find((priority) => priority === best) ?? 'normal'
 }

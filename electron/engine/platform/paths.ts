@@ -6,6 +6,7 @@ export const workerEntries = {
   analysis: 'electron/engine/intake/analysis-worker.ts',
   reader: 'electron/engine/store/reader-worker.ts',
   indexer: 'electron/engine/store/indexer-worker.ts',
+  decisions: 'electron/engine/suggestions/decisions-worker.ts',
 } as const
 export type WorkerName = keyof typeof workerEntries
 

@@ -1,3 +1,14 @@
+import type { Mention } from '#shared/model/mention.ts'
+import { documentOfMention } from '#shared/query/document.ts'
+
+/** Words that tell where a mention belongs. Facets of author and network, and who is addressed, are not its subject. */
+export const subjectOf = (mention: Mention): string[] =>
+  [...documentOfMention(mention).terms].filter((term) => !term.includes('=') && !term.startsWith('@'))
+
+/** Cases that vote on where a text belongs, and how alike they must at least be. */
+export const VOTERS = 25
+export const ALIKE = 0.1
+
 /** A case that was decided before. */
 export interface Precedent {
   caseId: string
@@ -95,14 +106,17 @@ export class Precedents {
 export interface DeskVote {
   deskId: string
   priority: string
-  /** Share of the likeness, 0 … 1. */
+  /** Share of the votes, 0 … 1. */
   certainty: number
   precedents: Likeness[]
 }
 
+/** A case twice as alike counts four times. */
+const weight = ({ likeness }: Likeness): number => likeness ** 2
+
 /** Where the precedents went, weighted by likeness; surest first. */
 export function votes(found: readonly Likeness[]): DeskVote[] {
-  const total = found.reduce((sum, { likeness }) => sum + likeness, 0)
+  const total = found.reduce((sum, one) => sum + weight(one), 0)
   const byDesk = new Map<string, Likeness[]>()
   for (const one of found) {
     const known = byDesk.get(one.precedent.deskId)
@@ -114,7 +128,7 @@ export function votes(found: readonly Likeness[]): DeskVote[] {
       deskId,
       precedents,
       priority: mostCommon(precedents.map(({ precedent }) => precedent.priority)),
-      certainty: precedents.reduce((sum, { likeness }) => sum + likeness, 0) / total,
+      certainty: precedents.reduce((sum, one) => sum + weight(one), 0) / total,
     }))
     .sort((a, b) => b.certainty - a.certainty)
 }

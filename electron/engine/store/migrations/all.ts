@@ -13,6 +13,7 @@ import { mutes } from './0050-mutes.ts'
 import { outbox } from './0340-outbox.ts'
 import { knownAccounts } from './0630-known-accounts.ts'
 import { learning } from './0620-learning.ts'
+import { dismissedProposals } from './0680-dismissed-proposals.ts'
 import { people } from './0330-people.ts'
 import { persons } from './0610-persons.ts'
 import { problems } from './0600-problems.ts'
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   knownAccounts,
   answers,
   deskAnswers,
+  dismissedProposals,
 ]

@@ -18,13 +18,55 @@ export const decidedCases = (db: ReadableDb, limit: number): DecidedCase[] =>
      ORDER BY seq DESC LIMIT ?`,
   ).all(limit)
 
-/** The last answer that was given in a case; null: none, or given elsewhere. */
-export function lastReply(db: ReadableDb, caseId: string): string | null {
-  const row = statement<{ text: string | null }>(
+export const mentionOfCase = (db: ReadableDb, caseId: string): number | undefined =>
+  statement<{ seq: number }>(db, 'SELECT mention_seq AS seq FROM cases WHERE id = ?').get(caseId)?.seq
+
+/** Cases that wait for a decision and that nobody has touched since they were opened, newest first. */
+export const waitingUntouched = (db: ReadableDb, limit: number): string[] =>
+  statement<{ id: string }>(
     db,
-    `SELECT json_extract(data, '$.text') AS text FROM journal
-     WHERE case_id = ? AND kind IN ('case.replied', 'case.approved') AND json_extract(data, '$.text') <> ''
+    `SELECT id FROM cases WHERE state <> 'closed' AND state = 'new' AND held = 1 AND version = 1 ORDER BY seq DESC LIMIT ?`,
+  )
+    .all(limit)
+    .map(({ id }) => id)
+
+/** The last answer that was given in a case; null: none, or given elsewhere. */
+export const lastReply = (db: ReadableDb, caseId: string): string | null => replyOf(db, caseId)?.text ?? null
+
+export interface GivenReply {
+  text: string
+  at: number
+}
+
+export const replyOf = (db: ReadableDb, caseId: string): GivenReply | undefined =>
+  statement<GivenReply>(
+    db,
+    `SELECT json_extract(data, '$.text') AS text, at FROM journal
+     WHERE case_id = ? AND kind IN ('case.replied', 'case.approved', 'answer.queued') AND json_extract(data, '$.text') <> ''
      ORDER BY seq DESC LIMIT 1`,
   ).get(caseId)
-  return row?.text ?? null
+
+export interface SolvedCase {
+  caseId: string
+  mentionSeq: number
+  deskId: string | null
+  outcome: string
+  repliedAt: number | null
+  updatedAt: number
 }
+
+/**
+ * Cases of one problem that were answered or whose outcome was recorded, newest first: those of the mention's group now,
+ * wherever merging and splitting has put it.
+ */
+export const solvedCasesOfProblem = (db: ReadableDb, mentionSeq: number, problemId: string | null, limit: number): SolvedCase[] =>
+  statement<SolvedCase>(
+    db,
+    `SELECT id AS caseId, mention_seq AS mentionSeq, desk_id AS deskId, outcome, replied_at AS repliedAt, updated_at AS updatedAt
+     FROM cases
+     WHERE mention_seq IN (
+         SELECT mention_seq FROM problem_member WHERE no = (SELECT no FROM problem_member WHERE mention_seq = @mentionSeq)
+         UNION SELECT mention_seq FROM cases WHERE problem_id = @problemId AND problem_id IS NOT NULL)
+       AND mention_seq <> @mentionSeq AND (replied_at IS NOT NULL OR outcome <> '')
+     ORDER BY updated_at DESC LIMIT @limit`,
+  ).all({ mentionSeq, problemId, limit })

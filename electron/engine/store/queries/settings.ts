@@ -7,6 +7,7 @@ const initialSettings: Settings = {
   competitors: [],
   officerName: 'Officer',
   unsureBelow: 0.55,
+  actAtCertainty: null,
   maskOnWall: false,
   publicUrl: '',
   deskLinkDays: 14,

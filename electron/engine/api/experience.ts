@@ -1,0 +1,34 @@
+import type { Cases } from '#engine/cases/cases.ts'
+import type { Experience } from '#engine/suggestions/experience.ts'
+import { LEAST_DECISIONS } from '#engine/suggestions/learn.ts'
+import { api } from './base.ts'
+
+/** What is learned from decisions: a part of the room of desks. Everything that takes time is done by another thread. */
+export function experienceApi(deps: { cases: Cases; experience: Experience; timeZone: string }) {
+  const { cases, experience } = deps
+  const { desks: room } = api
+  return {
+    learned: room.learned.handler(() => {
+      const { learned } = experience
+      return {
+        decisions: learned?.decisions ?? 0,
+        needed: LEAST_DECISIONS,
+        seconds: learned?.seconds ?? 0,
+        measured: learned && learned.measured.decisions > 0 ? learned.measured : null,
+      }
+    }),
+    scorecard: room.scorecard.handler(({ input }) => experience.ask('scorecard', input)),
+    scorecardCases: room.scorecardCases.handler(({ input: { from, to, which, limit } }) =>
+      experience.ask('cases', { from, to, which, most: limit }),
+    ),
+    proposals: room.proposals.handler(async ({ input }) => {
+      const { book, dismissals } = cases
+      const rules = [...book.rules()]
+      const found = await experience.ask('proposals', { ...input, rules, desks: book.desks(), timeZone: deps.timeZone })
+      return found.map((proposal) => ({ ...proposal, dismissed: dismissals.of(proposal.key, proposal.right) }))
+    }),
+    dismissProposal: room.dismissProposal.handler(({ input, context }) => ({
+      undo: cases.dismissals.set(input, context.actor),
+    })),
+  }
+}

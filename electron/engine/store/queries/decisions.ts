@@ -1,0 +1,50 @@
+import type { ReadableDb } from '#engine/store/handles.ts'
+import { statement } from '#engine/store/statement.ts'
+
+/** A case of a period with what its first entry says. */
+export interface OpenedCase {
+  caseId: string
+  mentionId: string
+  mentionSeq: number
+  openedAt: number
+  state: string
+  explanation: string
+}
+
+/** Cases opened in [from, to), newest first. */
+export const casesOpenedBetween = (db: ReadableDb, from: number, to: number, limit: number): OpenedCase[] =>
+  statement<OpenedCase>(
+    db,
+    `SELECT id AS caseId, mention_id AS mentionId, mention_seq AS mentionSeq, opened_at AS openedAt, state, explanation
+     FROM cases WHERE opened_at >= ? AND opened_at < ? ORDER BY opened_at DESC, seq DESC LIMIT ?`,
+  ).all(from, to, limit)
+
+/** What one entry of a case's journal says about desks. JSON null and absent are told apart by `deskType`. */
+export interface DeskEntry {
+  seq: number
+  at: number
+  kind: string
+  actor_kind: string
+  actor_id: string
+  actor_name: string
+  deskType: string | null
+  deskId: string | null
+  undoes: number | null
+  reason: string | null
+  suggested: number
+}
+
+/** Entries of a case that decide or judge where it is, oldest first. */
+export const deskEntries = (db: ReadableDb, caseId: string): DeskEntry[] =>
+  statement<DeskEntry>(
+    db,
+    `SELECT seq, at, kind, actor_kind, actor_id, actor_name, json_type(data, '$.after.deskId') AS deskType,
+       json_extract(data, '$.after.deskId') AS deskId, json_extract(data, '$.undoes') AS undoes,
+       json_extract(data, '$.after.closeReason') AS reason, json_type(data, '$.suggested') IS NOT NULL AS suggested
+     FROM journal WHERE case_id = ? AND kind IN ('case.opened', 'case.routed', 'case.escalated', 'case.queued', 'case.closed',
+       'case.reopened', 'case.undone', 'case.accepted', 'case.replied', 'case.approved', 'handoff.bounced') ORDER BY seq`,
+  ).all(caseId)
+
+/** First words of a mention, for a list. */
+export const mentionStart = (db: ReadableDb, seq: number, length: number): string =>
+  statement<{ text: string }>(db, 'SELECT substr(text, 1, ?) AS text FROM mention WHERE seq = ?').get(length, seq)?.text ?? ''

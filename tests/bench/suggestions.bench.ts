@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
+import { ALIKE, Precedents, subjectOf, VOTERS, votes } from '#engine/routing/precedents.ts'
+import { calibrate, calibrationError, join, thresholds } from '#engine/routing/suggesting.ts'
+import { heldBack, voicesOf, type Decided } from '#engine/suggestions/learn.ts'
+import { trainClassifier } from '#engine/understanding/classify/classifier.ts'
+import { dataFolder } from '#tests/support/data-folder.ts'
+import { someMention } from '#tests/engine/routing/mentions.ts'
+import type { Figure } from './routing.bench.ts'
+
+const sets = [
+  {
+    name: 'airline reasons',
+    file: 'airline/airline-dev.csv',
+    text: 'text',
+    label: 'negativereason',
+    drop: "Can't Tell",
+  },
+  { name: 'banking77', file: 'intents/banking77-train.csv', text: 'text', label: 'category', drop: '' },
+] as const
+
+/** Rows as decisions: the label is the desk that people chose. */
+function decisions(file: string, text: string, label: string, drop: string): Decided[] {
+  const rows = parse(readFileSync(file, 'utf8'), { columns: true, bom: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true }) as Record<string, string>[] // prettier-ignore
+  return rows.flatMap((row, at) => {
+    const deskId = row[label]?.trim()
+    if (!deskId || deskId === drop || !row[text]) return []
+    const mention = someMention({ text: row[text] })
+    return [{ caseId: `c${at}`, text: mention.text, terms: subjectOf(mention), deskId, priority: 'normal' as const }]
+  })
+}
+
+/**
+ * Suggestions of a desk learned from decisions, on real requests: the first four fifths are what was decided before, the
+ * last fifth (every fifth row of the file) is judged. Acting from a threshold on: how much, and how often right.
+ */
+export async function benchSuggestions(): Promise<Figure[]> {
+  const figures: Figure[] = []
+  for (const { name, file, text, label, drop } of sets) {
+    const path = dataFolder(file)
+    if (path === null) {
+      console.error(`${name}: not measured, ${file} is not here`)
+      continue
+    }
+    const all = decisions(path, text, label, drop)
+    const known = all.filter((_, at) => at % 5 !== 2)
+    const unseen = all.filter((_, at) => at % 5 === 2)
+    const began = performance.now()
+    const calibration = calibrate(heldBack(known))
+    const classifier = trainClassifier(known.map(({ text: body, deskId }) => ({ text: body, label: deskId })))
+    const precedents = new Precedents(known.length)
+    for (const { caseId, deskId, priority, terms } of known) precedents.add({ caseId, deskId, priority }, terms)
+    figures.push({ name: `${name}: learned from ${known.length} decisions`, value: (performance.now() - began) / 1000, unit: 's' }) // prettier-ignore
+    const from = performance.now()
+    const judged = unseen.map((one) => {
+      const near = precedents.nearest(one.terms, VOTERS, ALIKE)
+      const voices = { learned: voicesOf(classifier, one.text), votes: votes(near) }
+      const [first, second] = join(voices, calibration)
+      return {
+        right: first?.deskId === one.deskId,
+        within2: first?.deskId === one.deskId || second?.deskId === one.deskId,
+        certainty: first?.certainty ?? 0,
+        byNearest: near[0]?.precedent.deskId === one.deskId,
+        byVotes: voices.votes[0]?.deskId === one.deskId,
+        byClassifier: voices.learned[0]?.deskId === one.deskId,
+      }
+    })
+    const share = (is: (one: (typeof judged)[0]) => boolean): number => judged.filter(is).length / judged.length
+    figures.push(
+      { name: `${name}: one suggestion`, value: (performance.now() - from) / judged.length, unit: 'ms' },
+      { name: `${name}: first desk right, ${judged.length} unseen`, value: share(({ right }) => right), unit: '' },
+      { name: `${name}: among the first two`, value: share(({ within2 }) => within2), unit: '' },
+      { name: `${name}: peer, the nearest earlier case alone`, value: share(({ byNearest }) => byNearest), unit: '' },
+      { name: `${name}: peer, the votes of 25 cases alone`, value: share(({ byVotes }) => byVotes), unit: '' },
+      { name: `${name}: peer, the classifier alone`, value: share(({ byClassifier }) => byClassifier), unit: '' },
+      { name: `${name}: calibration error of the certainty`, value: calibrationError(judged), unit: '' },
+    )
+    for (const threshold of thresholds) {
+      const acted = judged.filter(({ certainty }) => certainty >= threshold)
+      figures.push(
+        { name: `${name}: acts from ${threshold}: share of all`, value: acted.length / judged.length, unit: '' },
+        { name: `${name}: acts from ${threshold}: right`, value: acted.filter(({ right }) => right).length / Math.max(1, acted.length), unit: '' }, // prettier-ignore
+      )
+    }
+  }
+  return figures
+}
