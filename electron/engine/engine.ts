@@ -9,6 +9,7 @@ import { mentionSeq, newId } from '#shared/util/ids.ts'
 import { chartsApi } from './api/charts.ts'
 import { casesApi } from './api/cases.ts'
 import { desksApi } from './api/desks.ts'
+import { experienceApi } from './api/experience.ts'
 import { mentionsApi } from './api/mentions.ts'
 import type { CallContext } from './api/base.ts'
 import { createHandler, createLocalClient, handledPaths } from './api/router.ts'
@@ -282,7 +283,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     charts: chartsApi({ store, clock, timeZone }),
     review: reviewApi(review),
     cases: casesApi({ store, cases, presence, clock }),
-    desks: desksApi({ store, cases, clock }),
+    desks: { ...desksApi({ store, cases, clock }), ...experienceApi({ cases, experience, timeZone }) },
     problems: problemsApi({ store, knowledge }),
     persons: personsApi({ store, knowledge }),
     learning: learningApi({ store, knowledge }),

@@ -26,6 +26,7 @@ import { createChannels, type Channels } from './handoff/channels.ts'
 import { createDeskAnswers, type DeskAnswers } from './handoff/desk-answers.ts'
 import { createOutbox, type Outbox } from './handoff/outbox.ts'
 import { createDeskKey } from './handoff/signing.ts'
+import { createDismissals, type Dismissals } from './dismissals.ts'
 import { openDeskBook, type DeskBook } from './desk-book.ts'
 import { createRouter, type RouterDeps } from './intake-router.ts'
 import { createLedger, type Ledger, type Recorded } from './ledger.ts'
@@ -86,6 +87,7 @@ export interface Cases {
   readonly deskAnswers: DeskAnswers
   readonly answerWays: AnswerWays
   readonly ledger: Ledger
+  readonly dismissals: Dismissals
   /** Starts routing what is stored, and the clocks of the service levels. */
   start(): void
   /** Tells that mentions were stored. Routing follows soon, in order, in short transactions. */
@@ -170,12 +172,13 @@ export function createCases(deps: CasesDeps): Cases {
     context,
     onOpened: assigner.arrived,
   })
+  const dismissals = createDismissals({ store, clock })
   const undo = createUndo({
     store,
     ledger,
     book,
     now: () => clock.now(),
-    undoers: deps.undoers ?? {},
+    undoers: { ...deps.undoers, 'proposal.dismissed': dismissals.undo },
     cancel: (ids) => outbox.cancel(ids),
     takeBack: (ids, actor) => answers.takeBack(ids, actor),
   })
@@ -298,6 +301,7 @@ export function createCases(deps: CasesDeps): Cases {
     deskAnswers,
     answerWays,
     ledger,
+    dismissals,
     start() {
       outbox.start()
       answers.start()
