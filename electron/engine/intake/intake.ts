@@ -73,8 +73,14 @@ const LONG_WRITE_MS = 60
 const SHORT_WRITE_MS = 35
 /** Batches that are being analysed or written at once: the analysis thread never waits for a commit. */
 const IN_FLIGHT = 3
+/**
+ * Look-up entries of one transaction: at most so many, and no more when it has taken so long. While mentions keep coming,
+ * each batch is followed by one.
+ */
 const TIDY_SLICE = 4000
+const TIDY_MS = 20
 const RECALL_ROWS = 4096
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 /** A push waits outside while so many drafts are in. */
 const MOST_WAITING = 20_000
 
@@ -130,9 +136,11 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     writing = writing.then(async () => {
       try {
         const result = await analysed
+        if (store.resting) await store.resting
         const failed = batch.failed
         if (failed) throw failed
         write(batch, result)
+        if (writer.overdue) await turn().then(tidy)
       } catch (error) {
         fail(error, batch.tickets)
       } finally {
@@ -287,7 +295,10 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
 
   function tidy(): void {
     try {
-      store.transaction(() => writer.tidy(TIDY_SLICE))
+      store.transaction(() => {
+        const from = clock.monotonic()
+        writer.tidy(TIDY_SLICE, () => clock.monotonic() - from > TIDY_MS)
+      })
     } catch (error) {
       // The rows are there; the entries are made from them again.
       writer.reset()

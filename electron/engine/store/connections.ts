@@ -14,7 +14,9 @@ export function openWritable(file: string): WritableDb {
     db.pragma('foreign_keys = ON')
     db.pragma('temp_store = MEMORY')
     db.pragma('cache_size = -65536')
-    db.pragma('journal_size_limit = 67108864')
+    // A log that begins anew would be cut to this by the commit that does it: measured 180 to 440 ms for 64 MiB on ext4. So it
+    // keeps the size that it needs, and only what a very long read made of it is cut off.
+    db.pragma('journal_size_limit = 1073741824')
     return db as WritableDb
   } catch (error) {
     db.close()

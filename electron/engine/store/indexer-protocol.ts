@@ -5,7 +5,10 @@ export interface IndexerStart {
 }
 /** `texts`: the token streams of the mentions from `firstSeq` on; without them the indexer makes them from the rows. */
 export type IndexerRequest =
-  { type: 'work'; firstSeq: number; texts: string[] | null } | { type: 'report'; id: number } | { type: 'close' }
+  | { type: 'work'; firstSeq: number; texts: string[] | null }
+  | { type: 'report'; id: number }
+  | { type: 'checkpoint' }
+  | { type: 'close' }
 export type IndexerReply =
   | { type: 'upto'; seq: number; backlog: number }
   | { type: 'report'; id: number; seq: number }

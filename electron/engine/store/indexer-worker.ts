@@ -114,6 +114,10 @@ port.on('message', (request: IndexerRequest) => {
       behind = true
       reports.push(request.id)
       break
+    case 'checkpoint':
+      // The store holds ingest back meanwhile: at once, before anything else.
+      say({ type: 'checkpointed', ...indexing.checkpointMain() })
+      return
     case 'close':
       closing = true
       cancelQuiet?.()

@@ -9,6 +9,8 @@ export interface Indexer {
   work(firstSeq: number, texts: string[] | null): void
   /** Resolves with the last indexed row once everything that is committed now is in the index. */
   caughtUp(): Promise<number>
+  /** Copies the main file's log before anything else; `onCheckpoint` tells of it. */
+  checkpoint(): void
   readonly upto: number
   close(): Promise<void>
 }
@@ -75,6 +77,9 @@ export function createIndexer(deps: {
     },
     work(firstSeq, texts) {
       thread?.postMessage({ type: 'work', firstSeq, texts } satisfies IndexerRequest)
+    },
+    checkpoint() {
+      thread?.postMessage({ type: 'checkpoint' } satisfies IndexerRequest)
     },
     caughtUp() {
       return new Promise((resolve) => {

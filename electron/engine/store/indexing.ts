@@ -74,6 +74,10 @@ export class Indexing {
   /** Copies what lies in the two logs into the files, as far as it can without holding anybody up. */
   checkpoint(): LogState {
     this.#search.pragma('wal_checkpoint(PASSIVE)')
+    return this.checkpointMain()
+  }
+
+  checkpointMain(): LogState {
     const [state] = this.#main.pragma('wal_checkpoint(PASSIVE)') as [{ log: number; checkpointed: number }]
     return { pages: state.log, left: state.log - state.checkpointed }
   }

@@ -44,6 +44,12 @@ interface Merging {
   upto: number
 }
 
+const finished = ({ keys, keyAt, authors, authorAt }: Merging): boolean =>
+  keyAt >= keys.length && authorAt >= authors.length
+
+/** Entries between two looks at the time. */
+const FEW = 250
+
 /**
  * The look-up tables `mention_key` and `author` get their entries at random places: written with each batch they cost two
  * thirds of all pages. So the newest entries are held in memory, sorted, and merged into the tables in slices; the rows
@@ -148,32 +154,42 @@ export class LookUps {
     return this.#merging !== null || this.#fresh.keys.size >= (calm ? 1 : GATHER)
   }
 
-  /** Writes up to `limit` entries, inside a transaction. `lastSeq`: the newest row. */
-  merge(limit: number, lastSeq: number): void {
+  /**
+   * Writes up to `limit` entries, inside a transaction. `lastSeq`: the newest row. `enough` is asked after every few hundred:
+   * entries at random places of a large file cost very unequal times.
+   */
+  merge(limit: number, lastSeq: number, enough: () => boolean = () => false): void {
     this.#merging ??= this.#begin(lastSeq)
     const work = this.#merging
+    // On a machine that is too slow for both, memory comes before short transactions.
+    const tooMany = this.#fresh.keys.size > 4 * GATHER
+    let left = limit
+    do left -= this.#mergeSome(work, Math.min(left, FEW))
+    while (left > 0 && !finished(work) && (tooMany || !enough()))
+    if (!finished(work)) return
+    statement(this.#db, 'UPDATE look_up_state SET upto_seq = ?').run(work.upto)
+    this.#merging = null
+  }
+
+  #mergeSome(work: Merging, most: number): number {
     const insert = statement(this.#db, 'INSERT INTO mention_key (key, seq) VALUES (?, ?) ON CONFLICT DO NOTHING')
     const there = statement<{ seq: number }>(this.#db, 'SELECT seq FROM mention_key WHERE key = ?')
-    const keyEnd = Math.min(work.keys.length, work.keyAt + limit)
-    for (let i = work.keyAt; i < keyEnd; i++) {
-      const { key, seq } = work.keys[i]!
+    let done = 0
+    for (; done < most && work.keyAt < work.keys.length; done++) {
+      const { key, seq } = work.keys[work.keyAt++]!
       // The same row at that place: a merge that was broken off had come this far.
       for (let at = key; insert.run(at, seq).changes === 0 && there.get(at)?.seq !== seq; at++);
     }
-    let left = limit - (keyEnd - work.keyAt)
-    work.keyAt = keyEnd
     const upsert = statement(
       this.#db,
       `INSERT INTO author (key, network, author_id, mentions, last_seq) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (key) DO UPDATE SET mentions = excluded.mentions, last_seq = excluded.last_seq`,
     )
-    for (; left > 0 && work.authorAt < work.authors.length; left--) {
+    for (; done < most && work.authorAt < work.authors.length; done++) {
       const { key, network, authorId, mentions, lastSeq: last } = work.authors[work.authorAt++]!
       upsert.run(key, network, authorId, mentions, last)
     }
-    if (work.keyAt < work.keys.length || work.authorAt < work.authors.length) return
-    statement(this.#db, 'UPDATE look_up_state SET upto_seq = ?').run(work.upto)
-    this.#merging = null
+    return done
   }
 
   #begin(lastSeq: number): Merging {

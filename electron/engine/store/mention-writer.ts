@@ -41,8 +41,6 @@ const columns = [
   'score', 'confidence', 'driving', 'model', 'intent', 'aspects', 'listens', 'simhash_high', 'simhash_low',
   'duplicate_of',
 ] as const // prettier-ignore
-/** Look-up entries that a batch writes along, when enough were gathered: a few milliseconds. */
-const MERGE_SLICE = 4000
 
 const insertMention = `INSERT INTO mention (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
 
@@ -105,9 +103,14 @@ export class MentionWriter {
     return this.#lookUps.due(true)
   }
 
-  /** Inside a transaction. */
-  tidy(limit: number): void {
-    this.#lookUps.merge(limit, this.#last)
+  /** So many look-up entries were gathered that they must be written, also while mentions keep coming. */
+  get overdue(): boolean {
+    return this.#lookUps.due(false)
+  }
+
+  /** Inside a transaction of its own: up to `limit` entries, fewer when `enough` says so after a few hundred. */
+  tidy(limit: number, enough?: () => boolean): void {
+    this.#lookUps.merge(limit, this.#last, enough)
   }
 
   /** Returns the row number of the first; the others follow without a hole. */
@@ -161,7 +164,6 @@ export class MentionWriter {
     this.#writeBlocks(batch, first)
     sums.write(db)
     this.#last = seq
-    if (this.#lookUps.due(false)) this.#lookUps.merge(MERGE_SLICE, seq)
     return first
   }
 

@@ -34,9 +34,11 @@ export interface OpenStoreOptions {
 /** Files up to this size are checked before they are used; larger ones in the background after the start. */
 const CHECK_AT_ONCE_BYTES = 16 * 1024 * 1024
 const CHECK_AFTER_MS = 20_000
-/** 128 MiB, and what the writer copies in some milliseconds. */
+/** 128 MiB, and what is copied in some milliseconds. */
 const LONG_LOG_PAGES = 32_768
 const FEW_PAGES = 4096
+/** Ingest is not held back longer than this, whatever happens to the indexer. */
+const LONGEST_REST_MS = 1000
 /** Questions that are given more time than this go to the background thread. */
 const LONG_MS = 30_000
 
@@ -87,6 +89,8 @@ export function openStore(options: OpenStoreOptions): Store {
   // The indexer checkpoints, so that no commit has to; this is only the brake for when it does not.
   db.pragma('wal_autocheckpoint = 131072')
   let readable: ReadableDb | null = null
+  let resting: Promise<void> | null = null
+  let wakeUp: (() => void) | null = null
   let longestWriteMs = 0
   let closing: Promise<void> | null = null
   // Not in the first seconds, when somebody waits for the first page.
@@ -94,14 +98,22 @@ export function openStore(options: OpenStoreOptions): Store {
 
   /**
    * While mentions keep coming, the log is never copied to its end by another thread and would grow for ever. When little
-   * is left, the writer copies that itself: it then begins the log anew, and nobody had to wait for a lock.
+   * is left, ingest rests until the indexer has copied that as well: the next commit then begins the log anew. Nobody
+   * waits for a lock or for the disk on this thread.
    */
   function shortenLog(pages: number, left: number): void {
-    if (closing || db.inTransaction || pages < LONG_LOG_PAGES || left > FEW_PAGES) return
-    try {
-      db.pragma('wal_checkpoint(PASSIVE)')
-    } catch (error) {
-      log.log('warn', 'The log of the store could not be shortened', { pages }, error)
+    if (resting) wakeUp?.()
+    else if (!closing && pages >= LONG_LOG_PAGES && left > 0 && left <= FEW_PAGES) {
+      resting = new Promise((resolve) => {
+        const cancel = systemClock.after(LONGEST_REST_MS, () => wakeUp?.())
+        wakeUp = () => {
+          cancel()
+          wakeUp = null
+          resting = null
+          resolve()
+        }
+      })
+      indexer.checkpoint()
     }
   }
 
@@ -143,6 +155,9 @@ export function openStore(options: OpenStoreOptions): Store {
       const then = last === null ? 'begin an empty store; there is no backup' : `restore the backup of ${spoken(last)}`
       problem = `${shortName(file)} is damaged. Close Earshot and start it again: it will keep the file aside and ${then}.`
     },
+    get resting() {
+      return resting
+    },
     get longestWriteMs() {
       return longestWriteMs
     },
@@ -181,6 +196,7 @@ export function openStore(options: OpenStoreOptions): Store {
     close() {
       return (closing ??= (async () => {
         cancelCheck?.()
+        wakeUp?.()
         await Promise.all([reader.close(), background.close()])
         await indexer.close()
         readable?.close()

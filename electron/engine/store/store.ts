@@ -32,6 +32,8 @@ export interface Store {
   damaged(): void
   /** Runs `work` in one IMMEDIATE transaction; nested calls join the outer one. */
   transaction<T>(work: () => T): T
+  /** Set while the log is being shortened: who writes much waits for it between two transactions. */
+  readonly resting: Promise<void> | null
   /** Longest write transaction since the store was opened, ms. */
   readonly longestWriteMs: number
   /** A consistent copy while everything goes on; keeps the newest few. */
