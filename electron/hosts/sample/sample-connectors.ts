@@ -6,6 +6,7 @@ import {
   type Connector,
   type FetchContext,
 } from '#engine/connectors/connector.ts'
+import { sampleAnswering } from './sample-answering.ts'
 import type { SampleLine } from './sample-lines.ts'
 
 /** Networks of the sample shift in the order of the source-truth strip, with the time a mention takes to reach us. */
@@ -34,6 +35,7 @@ export interface SampleNetwork {
 /** Connectors that say what the sample shift says, each line when the engine's clock reaches it. */
 export function sampleNetworks(lines: readonly SampleLine[], startedAt: number): SampleNetwork[] {
   return networks.map(({ network, name, delayMs }) => {
+    const answering = sampleAnswering(network)
     const mine = lines.filter((line) => line.network === network)
     const dueAt = (line: SampleLine): number => startedAt + line.at + delayMs
     let taken = 0
@@ -86,6 +88,7 @@ export function sampleNetworks(lines: readonly SampleLine[], startedAt: number):
         intervalMs: 60_000,
         minIntervalMs: 1_000,
         stream,
+        ...(answering && { answering }),
       },
       owed: (time) =>
         mine.filter(

@@ -1,0 +1,44 @@
+import type { AnswerChoice, Answering } from '#engine/connectors/connector.ts'
+
+/** How the invented networks can be answered, and what they allow. Nobody answers the hotline or a news page from here. */
+const ways: Record<string, { account: string; choices: Omit<AnswerChoice, 'why'>[] }> = {
+  mastodon: {
+    account: '@care@kaffora.example',
+    choices: [
+      { way: 'thread', limit: 500, audience: 'everybody' },
+      { way: 'direct', limit: 500, audience: 'customer' },
+    ],
+  },
+  bluesky: { account: 'care.kaffora.example', choices: [{ way: 'thread', limit: 300, audience: 'everybody' }] },
+  mail: { account: 'care@kaffora.example', choices: [{ way: 'mail', limit: null, audience: 'customer' }] },
+}
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** Takes answers as the real network would, and sends nothing anywhere: everything in the sample shift is invented. */
+export function sampleAnswering(network: string): Answering<Record<string, never>> | undefined {
+  const known = ways[network]
+  if (!known) return undefined
+  const nowhere = { outcome: 'sent', advice: null, retryAfterMs: null } as const
+  return {
+    ways: ({ mention }) =>
+      known.choices.map((choice) => ({
+        ...choice,
+        why:
+          mention.private && choice.audience !== 'customer'
+            ? 'It was written to you alone. Answer it by a message.'
+            : null,
+      })),
+    compose(text, _way, { mention }) {
+      const handle = mention.author?.handle ?? ''
+      const full = network === 'mastodon' && handle !== '' && !text.startsWith(handle) ? `${handle} ${text}` : text
+      return { text: full, length: [...segmenter.segment(full)].length }
+    },
+    repeatable: () => true,
+    paceMs: 0,
+    account: () => Promise.resolve({ name: known.account, authorId: null, limit: null }),
+    send: (_context, { key }) =>
+      Promise.resolve({ ...nowhere, sent: { externalId: `sample-answer-${key}`, url: null } }),
+    withdraw: (_context, _way, sent) => Promise.resolve({ ...nowhere, sent }),
+  }
+}
