@@ -7,6 +7,8 @@ import { openSampleEngine } from './sample/sample-engine.ts'
 /** The station's own engine and, while the sample shift plays, a second one with a store and a clock of its own. */
 export interface Engines {
   readonly slot: EngineSlot
+  /** The station's own, whatever plays: what left it is answered there. */
+  readonly own: Engine
   /** Begins to listen; when the sample plays, the station's own engine waits until it is left. */
   start(): void
   suspend(): Promise<void>
@@ -56,6 +58,7 @@ export async function openEngines({ deps, sample = false, onSampleProgress }: En
   }
   const engines: Engines = {
     slot,
+    own,
     start() {
       if (slot.engine !== own || listening) return
       listening = true

@@ -39,6 +39,7 @@ export async function runStation(options: RunningStationOptions): Promise<Runnin
       openStation({
         connect: (role, send, letGo) => slot.connect(role, send, letGo),
         keys,
+        desks: engines.own.deskDoor,
         pageFolder: options.pageFolder,
         port,
         address: options.address,

@@ -1,10 +1,13 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import type { Hono } from 'hono'
 import { allowedOrigins } from './station/access.ts'
 import type { AccessKeys } from './station/access.ts'
 import { loadAssets } from './page/assets.ts'
 import type { Assets } from './page/assets.ts'
+import type { DeskDoor } from '#shared/model/desk-door.ts'
+import { deskPages } from './station/desk/pages.ts'
 import { pages } from './station/pages.ts'
 import type { Gate } from './station/pages.ts'
 import { attachSockets } from './station/sockets.ts'
@@ -13,6 +16,8 @@ import type { ConnectPage } from './station/sockets.ts'
 export interface StationOptions {
   connect: ConnectPage
   keys: AccessKeys
+  /** Where desks outside answer hand-offs; absent: their links lead nowhere. */
+  desks?: DeskDoor
   /** The built page; a folder without one is refused at start. null: the page is served elsewhere, while building it. */
   pageFolder: string | null
   /** 0: any free one. */
@@ -45,7 +50,8 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const names = options.names ?? []
   let allowed = allowedOrigins(port, names)
   const gate: Gate = { keys: options.keys, port: () => port, allowed: () => allowed }
-  const server = createAdaptorServer({ fetch: pages(gate, () => assets).fetch }) as Server
+  const desks = options.desks && deskPages({ door: options.desks, allowed: gate.allowed, now: Date.now })
+  const server = createAdaptorServer({ fetch: pages(gate, () => assets, desks as Hono | undefined).fetch }) as Server
   server.requestTimeout = 30_000
   server.headersTimeout = 10_000
   const sockets = attachSockets(server, {

@@ -34,14 +34,18 @@ export function hasSession(gate: Gate, role: Role, cookies: string | undefined):
 
 /**
  * Routes: `/enter?token=…` swaps a token for a cookie; `/` is the officer's page and `/wall/` the wall's, both the same
- * built files. Everything but `/enter` needs the cookie.
+ * built files. Everything but `/enter` and the pages for desks needs the cookie.
  */
-export function pages(gate: Gate, assets: () => Assets): Hono {
+export function pages(gate: Gate, assets: () => Assets, desks?: Hono): Hono {
   const app = new Hono()
   app.use(async (c, next) => {
     await next()
-    for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value)
+    for (const [name, value] of Object.entries(securityHeaders)) {
+      // The pages for desks bring a stricter policy of their own.
+      if (!c.res.headers.has(name)) c.header(name, value)
+    }
   })
+  if (desks) app.route('/desk', desks)
   app.use(async (c, next) => {
     const reason = refusal(gate.allowed(), { host: c.req.header('host'), origin: c.req.header('origin') })
     if (reason) return c.html(notice('Refused', reason), 403)
