@@ -36,6 +36,7 @@ import { openIntake } from './intake/open.ts'
 import { appendEntry } from './journal/journal.ts'
 import { createMentionDecisions } from './journal/mention-decisions.ts'
 import { createListens } from './listens/listens.ts'
+import { followProblem } from './cases/follow-problem.ts'
 import { createKnowledge } from './knowledge/knowledge.ts'
 import { createLive } from './live/live.ts'
 import type { Clock } from './platform/clock.ts'
@@ -168,6 +169,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
       return existsSync(file) ? new Uint8Array(readFileSync(file)) : null
     },
     hand: (learned) => intake.learn(learned),
+    onMoved: (seqs, problemId, by) => followProblem({ store, ledger: cases.ledger }, seqs, problemId, by),
   })
   const undoProblem: Undoer = (entry, by) => knowledge.problems.undo(entry.seq, by)
   const undoPerson: Undoer = (entry, by) => knowledge.persons.undo(entry.seq, by)

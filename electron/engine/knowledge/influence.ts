@@ -1,7 +1,7 @@
 import type { Mention } from '#shared/model/mention.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { influenceRow, writeInfluence } from '#engine/store/queries/persons.ts'
-import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
+import { mentionKeys, type MentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import type { Store } from '#engine/store/store.ts'
 import { influenceOf, type Influence } from '#engine/understanding/influence.ts'
 
@@ -10,14 +10,13 @@ export interface InfluenceBook {
    * Influence of the mention's author. Inside a write transaction the mention is counted in and the result is kept with the author;
    * otherwise it is computed from what is kept. null: no author.
    */
-  of(mention: Mention): Influence | null
+  of(mention: Mention, keys?: MentionKeys): Influence | null
 }
 
 export function createInfluenceBook({ store, clock }: { store: Store; clock: Clock }): InfluenceBook {
   const { db } = store
   return {
-    of(mention) {
-      const keys = mentionKeys(db, mention.seq)
+    of(mention, keys = mentionKeys(db, mention.seq)) {
       if (!mention.author || keys?.authorKey == null) return null
       const kept = influenceRow(db, keys.authorKey)
       const { engagement } = mention

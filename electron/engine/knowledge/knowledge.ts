@@ -2,10 +2,11 @@ import type { Mention } from '#shared/model/mention.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { Learned } from '#engine/understanding/understand.ts'
+import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import { createInfluenceBook, type InfluenceBook } from './influence.ts'
 import { createLearning, type Learning } from './learning.ts'
 import { createPersons, type Persons } from './persons.ts'
-import { createProblems, type Problems } from './problems.ts'
+import { createProblems, type Problems, type ProblemsDeps } from './problems.ts'
 
 /** What the station itself comes to know: problems, people behind accounts, who has influence, what officers teach. */
 export interface Knowledge {
@@ -36,6 +37,7 @@ export function createKnowledge(deps: {
   clock: Clock
   model: () => Uint8Array | null
   hand: (learned: Learned) => void
+  onMoved?: ProblemsDeps['onMoved']
 }): Knowledge {
   const problems = createProblems(deps)
   const persons = createPersons(deps)
@@ -45,10 +47,13 @@ export function createKnowledge(deps: {
     persons,
     influence,
     learning: createLearning(deps),
-    known: (mention, windows) => ({
-      influence: influence.of(mention)?.total ?? null,
-      ...persons.historyOf(mention),
-      ...problems.of(mention, windows),
-    }),
+    known(mention, windows) {
+      const keys = mentionKeys(deps.store.db, mention.seq)
+      return {
+        influence: influence.of(mention, keys)?.total ?? null,
+        ...persons.historyOf(mention, keys),
+        ...problems.of(mention, windows, keys),
+      }
+    },
   }
 }

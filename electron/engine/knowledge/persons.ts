@@ -6,15 +6,17 @@ import { appendEntry, entryBySeq } from '#engine/journal/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
-import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
+import { mentionKeys, type MentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import {
   accountRow,
   addAlias,
   areApart,
   authorsWithAlias,
   clearApart,
+  lastSeqOf,
   linkOf,
   linksOf,
+  personTotals,
   rememberAccount,
   removeLink,
   setApart,
@@ -37,7 +39,7 @@ export interface Persons {
    * Mentions and cases of the person behind the mention's author, over all linked accounts. Inside a write transaction the account is
    * remembered first, and linked where there is next to no doubt.
    */
-  historyOf(mention: Mention): { authorMentions: number; authorCases: number } | null
+  historyOf(mention: Mention, keys?: MentionKeys): { authorMentions: number; authorCases: number } | null
   view(seq: number): PersonView
   /** The author of mention `seq` and this account are one person. Returns the entry that `undo` takes back. */
   link(seq: number, accountKey: string, by: Actor): number
@@ -47,28 +49,37 @@ export interface Persons {
 
 /** Names that so many accounts share are nobody's own. */
 const MOST_NAMESAKES = 8
+const MOST_SEEN = 50_000
 const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 
 const accountOf = (row: AccountRow): Account => ({ network: row.network, handle: row.handle ?? row.author_id, name: row.name, url: row.url }) // prettier-ignore
 
 export function createPersons({ store, clock }: { store: Store; clock: Clock }): Persons {
   const { db } = store
+  /** Names under which accounts were remembered lately: who writes often is looked up once. */
+  const seen = new Map<number, string>()
+  let last: { key: number; seq: number } | null = null
 
   /** Accounts on other networks that may be the same person, likeliest first. */
   function candidates(own: AccountRow): { row: AccountRow; likeness: Likeness }[] {
-    const keys = new Set<number>()
-    for (const alias of aliasesOf(accountOf(own))) {
-      const found = authorsWithAlias(db, alias, MOST_NAMESAKES + 1)
-      if (found.length <= MOST_NAMESAKES) for (const key of found) keys.add(key)
-    }
-    keys.delete(own.author_key)
-    return [...keys]
+    return [...namesakes(aliasesOf(accountOf(own)), own.author_key)]
       .filter((key) => !areApart(db, own.author_key, key))
       .map((key) => accountRow(db, key))
       .filter((row) => row !== undefined)
       .map((row) => ({ row, likeness: samePerson(accountOf(own), accountOf(row)) }))
       .filter(({ likeness }) => likeness.confidence >= SUGGEST_FROM)
       .sort((a, b) => b.likeness.confidence - a.likeness.confidence)
+  }
+
+  /** Other accounts under one of these names, unless too many share it. */
+  function namesakes(aliases: readonly string[], own: number): Set<number> {
+    const keys = new Set<number>()
+    for (const alias of aliases) {
+      const found = authorsWithAlias(db, alias, MOST_NAMESAKES + 1)
+      if (found.length <= MOST_NAMESAKES) for (const key of found) keys.add(key)
+    }
+    keys.delete(own)
+    return keys
   }
 
   function join(a: number, b: number, likeness: Likeness, by: Actor): number {
@@ -85,11 +96,19 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
   function remember(mention: Mention, key: number): void {
     const { author } = mention
     if (!author) return
+    // What was remembered in a transaction that was rolled back is not remembered.
+    if (last !== null && lastSeqOf(db, last.key) < last.seq) seen.clear()
+    last = { key, seq: mention.seq }
     rememberAccount(db, key, mention.seq)
+    const names = `${author.handle}\n${author.name}`
+    if (seen.get(key) === names) return
+    if (seen.size >= MOST_SEEN) seen.clear()
+    seen.set(key, names)
     const account: Account = { network: mention.network, handle: author.handle, name: author.name, url: author.url }
+    const aliases = aliasesOf(account)
     let fresh = false
-    for (const alias of aliasesOf(account)) if (addAlias(db, alias, key)) fresh = true
-    if (!fresh || linkOf(db, key)) return
+    for (const alias of aliases) if (addAlias(db, alias, key)) fresh = true
+    if (!fresh || namesakes(aliases, key).size === 0 || linkOf(db, key)) return
     const own = accountRow(db, key)
     if (!own) return
     const [best, next] = candidates(own)
@@ -135,17 +154,14 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
   }
 
   return {
-    historyOf(mention) {
-      const key = mentionKeys(db, mention.seq)?.authorKey
+    historyOf(mention, keys = mentionKeys(db, mention.seq)) {
+      const key = keys?.authorKey
       if (key == null) return null
       if (db.inTransaction) remember(mention, key)
-      if (!linkOf(db, key)) return null
-      const accounts = accountsOf(key)
-      const mentions = accounts.reduce((sum, row) => sum + row.mentions, 0)
-      return {
-        authorMentions: Math.max(0, mentions - 1),
-        authorCases: accounts.reduce((sum, row) => sum + row.cases, 0),
-      }
+      const link = linkOf(db, key)
+      if (!link) return null
+      const { mentions, cases } = personTotals(db, link.person_id)
+      return { authorMentions: Math.max(0, mentions - 1), authorCases: cases }
     },
     view(seq) {
       const key = ownKey(seq)

@@ -20,12 +20,14 @@ import {
   setClosed,
   setLabel,
   setMerged,
+  textsOf,
   type ProblemRow,
 } from '#engine/store/queries/problems.ts'
-import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import type { Store } from '#engine/store/store.ts'
 import { createClusterer, streamOptions, type Clusterer } from '#engine/understanding/problems/cluster.ts'
+import { createProblemCounts } from './problem-counts.ts'
+import { createProblemSplits } from './problem-splits.ts'
 
 /** A complaint's problem as routing needs it; null: it stands alone so far, or is no complaint. */
 export interface KnownProblem {
@@ -42,7 +44,7 @@ export interface Problems {
    * What is known of the mention's problem. Inside a write transaction a complaint that was not looked at yet is put where it belongs
    * first, so that it is kept together with what routing decides about it, or not at all.
    */
-  of(mention: Mention, windows: readonly number[]): KnownProblem | null
+  of(mention: Mention, windows: readonly number[], keys?: { authorKey: number | null }): KnownProblem | null
   /** Rising first: most mentions in the last hour above the usual. */
   list(input: { since: number; withClosed: boolean; limit: number }): Problem[]
   get(id: string): Problem
@@ -64,6 +66,8 @@ const SHOWN_MENTIONS = 2
 /** Texts that the memory of likeness is rebuilt from after a start; older groups can still be found by their mentions. */
 const REBUILT_FROM = 1500
 const WARMED_AT_ONCE = 40
+/** Newest mentions of each half that likeness is learned from after a split. */
+const RELEARNED_FROM = 300
 const LABEL_WORDS = 4
 /** The label follows the words until the problem is this big; then people know it by its name. */
 const LABEL_SETTLES_AT = 30
@@ -79,8 +83,17 @@ export const isComplaint = (mention: Mention): boolean => {
   return mention.sentiment.label === 'negative' && mention.sentiment.confidence >= 0.5
 }
 
-export function createProblems({ store, clock }: { store: Store; clock: Clock }): Problems {
+export interface ProblemsDeps {
+  store: Store
+  clock: Clock
+  /** In the transaction of a merge, a split or their undoing: these mentions belong to another problem now. */
+  onMoved?: (mentionSeqs: readonly number[], problemId: string, by: Actor) => void
+}
+
+export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problems {
   const { db } = store
+  const counts = createProblemCounts(db)
+  const splits = createProblemSplits(db)
   const listeners = new Set<() => void>()
   let clusterer: Clusterer | undefined
 
@@ -89,16 +102,16 @@ export function createProblems({ store, clock }: { store: Store; clock: Clock })
   }
 
   /** What is still to be read in after a start, oldest first. */
-  let unread: { no: number; text: string }[] = []
+  let unread: { no: number; text: string; lang: string }[] = []
 
   function readIn(most: number): void {
     const memory = clusterer ?? (clusterer = begin())
-    for (const { no, text } of unread.splice(0, most)) memory.place(text, finalOf(no))
+    for (const { no, text, lang } of unread.splice(0, most)) memory.place(text, finalOf(no), lang)
   }
 
   function begin(): Clusterer {
     unread = newestMembers(db, REBUILT_FROM)
-    return createClusterer(streamOptions, lastProblemNo(db))
+    return createClusterer(streamOptions, lastProblemNo(db), (no, text) => splits.home(finalOf(no), text))
   }
 
   /** All of the memory of likeness, now. */
@@ -120,20 +133,24 @@ export function createProblems({ store, clock }: { store: Store; clock: Clock })
 
   const labelOf = (no: number): string => likeness().keywords(no, LABEL_WORDS).join(' ') || 'problem'
 
-  function place(mention: Mention): void {
-    const { cluster } = likeness().place(mention.text)
-    const no = finalOf(cluster)
-    const keys = mentionKeys(db, mention.seq)
+  /** Where a new complaint belongs: by likeness, and between the halves of a split by what tells them apart. */
+  function homeOf(mention: Mention): number {
+    return finalOf(likeness().place(mention.text, undefined, mention.lang).cluster)
+  }
+
+  function place(mention: Mention, authorKey: number | null): void {
+    const no = homeOf(mention)
     insertMember(db, {
       mention_seq: mention.seq,
       no,
       published_at: mention.publishedAt,
       seen_at: mention.seenAt,
-      author_key: keys?.authorKey ?? null,
+      author_key: authorKey,
       network: mention.network,
       by_officer: 0,
     })
-    const size = countSince(db, no, 0).mentions
+    counts.added(no, mention.seq, mention.seenAt, authorKey)
+    const size = counts.of(no, mention.seenAt, []).all.mentions
     const row = problemRow(db, no)
     if (!row && size >= SHOWN_MENTIONS) {
       insertProblem(db, { no, label: labelOf(no), named: 0, created_at: clock.now(), split_from: null })
@@ -178,6 +195,12 @@ export function createProblems({ store, clock }: { store: Store; clock: Clock })
     return entry
   }
 
+  function regrouped(seqs: readonly number[], no: number, by: Actor): void {
+    counts.forget()
+    splits.forget()
+    onMoved?.(seqs, idOf(no), by)
+  }
+
   const problems: Problems = {
     async warm() {
       do {
@@ -185,11 +208,11 @@ export function createProblems({ store, clock }: { store: Store; clock: Clock })
         await clock.sleep(0)
       } while (unread.length > 0)
     },
-    of(mention, windows) {
+    of(mention, windows, keys = mentionKeys(db, mention.seq) ?? { authorKey: null }) {
       let member = memberOf(db, mention.seq)
       if (!member) {
         if (!db.inTransaction || !isComplaint(mention)) return null
-        place(mention)
+        place(mention, keys.authorKey)
         member = memberOf(db, mention.seq)
         tell()
       }
@@ -197,15 +220,12 @@ export function createProblems({ store, clock }: { store: Store; clock: Clock })
       const no = finalOf(member.no)
       const row = problemRow(db, no)
       if (!row || row.closed_at !== null) return null
-      const all = countSince(db, no, 0)
+      const { all, within } = counts.of(no, mention.seenAt, windows)
       return {
         problemId: idOf(no),
         problemMentions: all.mentions,
         problemAuthors: all.authors,
-        problemCounts: windows.map((withinMinutes) => ({
-          withinMinutes,
-          ...countSince(db, no, mention.seenAt - withinMinutes * 60_000),
-        })),
+        problemCounts: windows.map((withinMinutes, at) => ({ withinMinutes, ...within[at]! })),
       }
     },
     list({ since, withClosed, limit }) {
@@ -255,6 +275,7 @@ export function createProblems({ store, clock }: { store: Store; clock: Clock })
         for (const seq of moved) moveMember(db, seq, to)
         setMerged(db, source.no, to)
         likeness().merge(source.no, to)
+        regrouped(moved, to, by)
         return record(source, 'merge', by, { into: idOf(to), moved })
       }),
     split(id, mentionIds, label, by) {
@@ -265,12 +286,12 @@ export function createProblems({ store, clock }: { store: Store; clock: Clock })
         const own = seqs.filter((seq): seq is number => seq !== undefined && memberOf(db, seq)?.no === row.no)
         if (own.length === 0) throw new UserError('None of these mentions is part of this problem.')
         made = lastProblemNo(db) + 1
+        for (const seq of own) moveMember(db, seq, made)
+        // What both had in common is unlearned: each half is made anew of its own mentions.
         const memory = likeness()
-        for (const seq of own) {
-          moveMember(db, seq, made)
-          const mention = mentionBySeq(db, store.stationId, seq)
-          if (mention) memory.place(mention.text, made)
-        }
+        memory.drop(row.no)
+        for (const no of [row.no, made]) for (const text of textsOf(db, no, RELEARNED_FROM)) memory.place(text, no)
+        regrouped(own, made, by)
         insertProblem(db, { no: made, label: label || labelOf(made), named: label ? 1 : 0, created_at: clock.now(), split_from: row.no }) // prettier-ignore
         return record(row, 'split', by, { made: idOf(made), moved: own })
       })
@@ -289,6 +310,7 @@ export function createProblems({ store, clock }: { store: Store; clock: Clock })
           if (data.change === 'merge') setMerged(db, row.no, null)
           else setMerged(db, noOf(data.made!), row.no)
           for (const seq of data.moved ?? []) moveMember(db, seq, row.no)
+          regrouped(data.moved ?? [], row.no, by)
           // Likeness is learned anew from what now belongs where.
           clusterer = undefined
         }

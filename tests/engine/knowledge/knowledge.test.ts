@@ -154,6 +154,66 @@ describe('problems', () => {
   })
 })
 
+describe('problems that an officer took apart', () => {
+  const hose = ['the machine leaks at the hose, awful', 'water everywhere, the hose of the machine leaks, bad', 'machine leaks again at the hose, terrible'] // prettier-ignore
+  const tank = ['the machine leaks under the tank, awful', 'water everywhere, the tank of the machine leaks, bad', 'machine leaks again at the tank, terrible'] // prettier-ignore
+
+  it('stay apart for what is heard later, also after a restart, until it is taken back', async () => {
+    const made = bench()
+    const mentions = await made.hear([...hose, ...tank].map((text, at) => ({ text, ...by(`w${at}`) })))
+    const [whole] = made.knowledge.problems.list({ since: 0, withClosed: false, limit: 5 })
+    expect(whole!.mentions).toBe(6)
+    const tanks = mentions.slice(3).map(({ id }) => id)
+    const { problem, undo } = made.knowledge.problems.split(whole!.id, tanks, 'Tank', officer)
+    const home = async (text: string, id: string): Promise<string | undefined> => {
+      const [mention] = await made.hear([{ text, ...by(id) }])
+      return made.knowledge.problems.of(mention!, [])?.problemId
+    }
+    expect(await home('my machine leaks from the tank, horrible', 'n1')).toBe(problem.id)
+    expect(await home('my machine leaks from the hose, horrible', 'n2')).toBe(whole!.id)
+    await made.station.restart()
+    made.knowledge = knowledgeOf(made.station, made.handed)
+    expect(await home('the tank leaks, a bad machine', 'n3')).toBe(problem.id)
+    expect(await home('the hose leaks, a bad machine', 'n4')).toBe(whole!.id)
+    made.knowledge.problems.undo(undo, officer)
+    expect(await home('the tank of this machine leaks, horrible', 'n5')).toBe(whole!.id)
+  })
+
+  it('count the same, whether they are remembered or asked of the store', async () => {
+    const made = bench()
+    const texts = [...hot, ...hot, ...hot]
+    const mentions: Mention[] = []
+    for (const [at, text] of texts.entries()) {
+      made.station.clock.advance(20 * 60_000)
+      mentions.push(...(await made.hear([{ text: `${text} ${at}`, ...(at % 4 === 0 ? {} : by(`p${at % 3}`)) }])))
+    }
+    const windows = [30, 60, 120]
+    const remembered = mentions.map((mention) => made.knowledge.problems.of(mention, windows))
+    const fresh = knowledgeOf(made.station, made.handed)
+    expect(mentions.toReversed().map((mention) => fresh.problems.of(mention, windows))).toEqual(remembered.toReversed())
+    expect(remembered.at(-1)).toMatchObject({
+      problemMentions: 9,
+      problemCounts: [{ mentions: 2 }, { mentions: 4 }, { mentions: 7 }],
+    })
+  })
+
+  it('forget what was counted in a transaction that failed', async () => {
+    const made = bench()
+    const [first] = await made.hear([{ text: hot[0]!, ...by('a') }, { text: hot[1]!, ...by('b') }]) // prettier-ignore
+    await made.station.push([draft({ text: hot[2]!, ...by('c') })])
+    const [late] = mentionsAfter(made.station.store.db, made.station.store.stationId, first!.seq + 1, 1)
+    const failing = (): void =>
+      made.station.store.transaction(() => {
+        made.knowledge.known(late!, [60])
+        throw new Error('the disk is full')
+      })
+    expect(failing).toThrow(/disk/)
+    expect(made.knowledge.problems.of(first!, [60])).toMatchObject({ problemMentions: 2, problemAuthors: 2 })
+    made.station.store.transaction(() => made.knowledge.known(late!, [60]))
+    expect(made.knowledge.problems.of(first!, [60])).toMatchObject({ problemMentions: 3, problemAuthors: 3 })
+  })
+})
+
 describe('persons', () => {
   const lena = { name: 'Lena Krause' }
   it('are put together across networks where there is next to no doubt, and apart again for good', async () => {

@@ -46,9 +46,37 @@ describe('groups of posts about the same thing', () => {
     const clusterer = createClusterer({ ...streamOptions, most: 50 })
     const gone: number[] = []
     clusterer.onForgotten((cluster) => gone.push(cluster))
-    for (let at = 0; at < 500; at++) clusterer.place(`thing${at} other${at * 7} matter${at * 13}`)
+    const word = (number: number): string => `${(number * 7919).toString(36)}x`
+    for (let at = 0; at < 500; at++) clusterer.place(`${word(at + 9)} ${word(at + 5_000)} ${word(at + 90_000)}`)
     expect(clusterer.clusters).toBeLessThanOrEqual(50)
     expect(gone.length).toBeGreaterThan(400)
+  })
+
+  it.each([
+    ['de', 'Anmeldung in der App geht seit dem Update nicht mehr, nur noch Fehler'],
+    ['fr', 'Impossible de me connecter à l’application depuis la mise à jour, erreur'],
+    ['es', 'No puedo iniciar sesión en la app desde la actualización'],
+    ['it', 'l’app dà errore al login dopo l’aggiornamento'],
+  ])('meet over the bridge of what words mean, here from %s', (lang, text) => {
+    const clusterer = createClusterer()
+    for (const [at, noise] of ['the queue was endless', 'a lovely morning', 'the colour of the cup faded'].entries())
+      clusterer.place(`${noise} ${at}`, undefined, 'en')
+    const { cluster } = clusterer.place('I cannot log in to the app since the update, login error', undefined, 'en')
+    clusterer.place('parcel delivery late again', undefined, 'en')
+    expect(clusterer.place(text, undefined, lang)).toMatchObject({ cluster, fresh: false })
+  })
+
+  it('do not meet over one meaning alone', () => {
+    const clusterer = createClusterer()
+    const { cluster } = clusterer.place('parcel delivery late again', undefined, 'en')
+    expect(clusterer.place('Ein neues Paket Kaffee probiert', undefined, 'de').cluster).not.toBe(cluster)
+  })
+
+  it('go where they are steered', () => {
+    const clusterer = createClusterer(streamOptions, 0, (cluster, text) => (text.includes('tank') ? 77 : cluster))
+    const { cluster } = clusterer.place('the machine leaks at the hose')
+    expect(clusterer.place('the machine leaks at the tank').cluster).toBe(77)
+    expect(clusterer.place('the machine leaks at the hose again').cluster).toBe(cluster)
   })
 
   it('take posts without words', () => {

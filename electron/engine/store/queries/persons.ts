@@ -22,12 +22,27 @@ export const accountRow = (db: ReadableDb, authorKey: number): AccountRow | unde
      FROM known_account a JOIN mention m ON m.seq = a.last_seq WHERE a.author_key = ?`,
   ).get(authorKey)
 
+/** Mentions and cases over all accounts of a person. */
+export const personTotals = (db: ReadableDb, personId: string): { mentions: number; cases: number } =>
+  statement<{ mentions: number; cases: number }>(
+    db,
+    `SELECT coalesce(sum(m.author_earlier + 1), 0) AS mentions,
+       coalesce(sum((SELECT count(*) FROM author_case c WHERE c.author_key = a.author_key)), 0) AS cases
+     FROM person_account p JOIN known_account a ON a.author_key = p.author_key JOIN mention m ON m.seq = a.last_seq
+     WHERE p.person_id = ?`,
+  ).get(personId)!
+
 export const rememberAccount = (db: WritableDb, authorKey: number, seq: number): void =>
   void statement(
     db,
     `INSERT INTO known_account (author_key, last_seq) VALUES (?, ?)
      ON CONFLICT (author_key) DO UPDATE SET last_seq = max(last_seq, excluded.last_seq)`,
   ).run(authorKey, seq)
+
+/** Row of the account's newest mention that was routed; 0: none was. */
+export const lastSeqOf = (db: ReadableDb, authorKey: number): number =>
+  (statement(db, 'SELECT last_seq FROM known_account WHERE author_key = ?').pluck().get(authorKey) as
+    number | undefined) ?? 0
 
 export const addAlias = (db: WritableDb, alias: string, authorKey: number): boolean =>
   statement(db, 'INSERT OR IGNORE INTO author_alias (alias, author_key) VALUES (?, ?)').run(alias, authorKey).changes >

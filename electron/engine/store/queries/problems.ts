@@ -74,11 +74,53 @@ export function insertMember(db: WritableDb, row: MemberRow): void {
 export const moveMember = (db: WritableDb, mentionSeq: number, no: number): void =>
   void statement(db, 'UPDATE problem_member SET no = ?, by_officer = 1 WHERE mention_seq = ?').run(no, mentionSeq)
 
-/** Rows of the newest members' mentions, oldest first. */
-export const newestMembers = (db: ReadableDb, limit: number): { seq: number; no: number; text: string }[] =>
-  statement<{ seq: number; no: number; text: string }>(
+/** Mentions and, once each, authors of a problem; unknown authors are as many nulls as there are. */
+export function problemTotals(db: ReadableDb, no: number): { mentions: number; authors: (number | null)[] } {
+  const rows = statement<{ author: number | null; mentions: number }>(
     db,
-    `SELECT p.mention_seq AS seq, p.no, m.text FROM problem_member p JOIN mention m ON m.seq = p.mention_seq
+    'SELECT author_key AS author, count(*) AS mentions FROM problem_member WHERE no = ? GROUP BY author_key',
+  ).all(no)
+  return {
+    mentions: rows.reduce((sum, row) => sum + row.mentions, 0),
+    authors: rows.flatMap(({ author, mentions }) =>
+      author === null ? new Array<null>(mentions).fill(null) : [author],
+    ),
+  }
+}
+
+/** When and by whom, oldest first. */
+export const eventsSince = (db: ReadableDb, no: number, since: number): { at: number; author: number | null }[] =>
+  statement<{ at: number; author: number | null }>(
+    db,
+    'SELECT seen_at AS at, author_key AS author FROM problem_member WHERE no = ? AND seen_at >= ? ORDER BY seen_at',
+  ).all(no, since)
+
+/** Problems that an officer made by splitting another, as far as both still stand. */
+export const splitRows = (db: ReadableDb): { no: number; from: number }[] =>
+  statement<{ no: number; from: number }>(
+    db,
+    `SELECT p.no, p.split_from AS "from" FROM problem p JOIN problem o ON o.no = p.split_from
+     WHERE p.merged_into IS NULL AND o.merged_into IS NULL ORDER BY p.no`,
+  ).all()
+
+/** Texts of the newest mentions of a problem. */
+export const textsOf = (db: ReadableDb, no: number, limit: number): string[] =>
+  statement(
+    db,
+    `SELECT m.text FROM problem_member p JOIN mention m ON m.seq = p.mention_seq WHERE p.no = ?
+     ORDER BY p.seen_at DESC, p.mention_seq DESC LIMIT ?`,
+  )
+    .pluck()
+    .all(no, limit) as string[]
+
+/** Rows of the newest members' mentions, oldest first. */
+export const newestMembers = (
+  db: ReadableDb,
+  limit: number,
+): { seq: number; no: number; text: string; lang: string }[] =>
+  statement<{ seq: number; no: number; text: string; lang: string }>(
+    db,
+    `SELECT p.mention_seq AS seq, p.no, m.text, m.lang FROM problem_member p JOIN mention m ON m.seq = p.mention_seq
      ORDER BY p.mention_seq DESC LIMIT ?`,
   )
     .all(limit)

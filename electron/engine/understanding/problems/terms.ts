@@ -1,0 +1,47 @@
+import { combine, finish, hashText } from '../hash.ts'
+import { squeeze } from '../sentiment/features.ts'
+import { TokenKind, tokenize } from '../tokens.ts'
+import { isCommonWord } from './common-words.ts'
+import { conceptOf } from './concepts.ts'
+
+/** What a term of a text is: a word itself, two neighbours, the beginning of a word, or what a word means in any language. */
+export const TermKind = { word: 0, pair: 1, piece: 2, concept: 3 } as const
+export type TermKind = (typeof TermKind)[keyof typeof TermKind]
+
+export interface TermSink {
+  /** `hash` is a signed 32-bit integer (small integers make fast keys); `word` is empty for all but words. */
+  (hash: number, weight: number, kind: TermKind, word: string): void
+}
+
+const WORD = hashText('pw:')
+const PAIR = hashText('pp:')
+const PIECE = hashText('pc:')
+const CONCEPT = hashText('pm:')
+const MOST_TOKENS = 80
+const weights = { word: 1, pair: 0.3, four: 0.9, five: 0.6, concept: 0.5 } as const
+
+/** Words (not the common ones), neighbours, pieces of longer words, so that `charging` meets `charger`, and concepts. Terms may come twice. */
+export function termsOf(text: string, add: TermSink): void {
+  let previous = 0
+  let words = 0
+  for (const token of tokenize(text)) {
+    if (token.kind !== TokenKind.word && token.kind !== TokenKind.hashtag && token.kind !== TokenKind.number) continue
+    const word = squeeze(token.text)
+    const concept = conceptOf(withoutArticle(word))
+    if (concept !== 0) add(finish(combine(CONCEPT, concept)) | 0, weights.concept, TermKind.concept, '')
+    if (isCommonWord(word)) continue
+    if (++words > MOST_TOKENS) break
+    const hash = hashText(word)
+    add(finish(combine(WORD, hash)) | 0, weights.word, TermKind.word, word)
+    if (previous !== 0) add(finish(combine(combine(PAIR, previous), hash)) | 0, weights.pair, TermKind.pair, '')
+    previous = hash
+    if (word.length >= 4) add(finish(combine(PIECE, hashText(word.slice(0, 4)))) | 0, weights.four, TermKind.piece, '')
+    if (word.length >= 6) add(finish(combine(PIECE, hashText(word.slice(0, 5)))) | 0, weights.five, TermKind.piece, '')
+  }
+}
+
+/** `l'application`, `dell'ordine` → the noun; `don't` and `shop's` stay. */
+function withoutArticle(word: string): string {
+  const sign = word.indexOf("'")
+  return sign > 0 && sign < 6 && word.length - sign > 3 ? word.slice(sign + 1) : word
+}
