@@ -16,7 +16,8 @@ import type { CaseBook } from './useCaseBook.ts'
 export const modes = ['triage', 'columns', 'list'] as const
 export type Mode = (typeof modes)[number]
 /** What the officer is being asked for. */
-export type Ask = 'close' | 'problem' | 'desk' | 'assign' | 'handOff' | 'note' | 'promise' | 'outcome' | 'replyAll'
+export type Ask =
+  'close' | 'problem' | 'desk' | 'assign' | 'handOff' | 'note' | 'promise' | 'outcome' | 'replyAll' | 'answerDesk'
 
 export interface Board {
   book: CaseBook
@@ -25,7 +26,7 @@ export interface Board {
   sieve: CaseSieve
   laneBy: Ref<LaneBy>
   query: Ref<string>
-  counts: ComputedRef<Record<CaseSieve['scope'], number>>
+  counts: ComputedRef<Record<CaseSieve['scope'] | 'undelivered', number>>
   /** The list as it is shown, and what waits behind "3 new". */
   shown: ShallowRef<string[]>
   pending: ShallowRef<string[]>
@@ -143,7 +144,7 @@ export function provideBoard(): Board {
       const loaded = scopeCounts(book.cards.value.values())
       if (!book.truncated.value) return loaded
       const { routed = 0, accepted = 0 } = book.counts.value
-      return { decide: loaded.decide, answer: routed + accepted, open: book.total.value }
+      return { ...loaded, answer: routed + accepted, open: book.total.value }
     }),
     shown,
     pending,

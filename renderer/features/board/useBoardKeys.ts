@@ -82,6 +82,12 @@ export function useBoardKeys(board: Board, doors: { focusFilter(): void }) {
         run: () => board.current.value?.case && void actions.reopen(board.current.value.case.id),
       },
       { keys: 'a', label: say('assign'), when: any, run: () => (board.ask.value = 'assign') },
+      {
+        keys: 'q',
+        label: say('answerDesk'),
+        when: () => board.current.value?.case?.deskSays != null,
+        run: () => (board.ask.value = 'answerDesk'),
+      },
       { keys: 'h', label: say('handOff'), when: any, run: () => (board.ask.value = 'handOff') },
       { keys: 'n', label: say('note'), when: any, run: () => (board.ask.value = 'note') },
       { keys: 'w', label: say('promise'), when: any, run: () => (board.ask.value = 'promise') },

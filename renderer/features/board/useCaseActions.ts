@@ -31,6 +31,8 @@ export interface CaseActions {
   promise(id: string, text: string, dueAt: number | null): Promise<boolean>
   outcome(id: string, text: string): Promise<boolean>
   handOff(id: string, channelId: string): Promise<boolean>
+  /** To the desk outside that said something; without words it is only put aside. */
+  answerDesk(id: string, text: string): Promise<boolean>
   /** Takes back the newest deed of this page, once what is under way is done. Gives the case to come back to. */
   undo(): Promise<string | null>
 }
@@ -252,6 +254,10 @@ export function useCaseActions(book: CaseBook): CaseActions {
       ),
     outcome: (id, text) =>
       one(id, t('board.did.outcome', { who: nameOf(id) }), {}, (target) => client.cases.outcome({ ...target, text })),
+    answerDesk: (id, text) =>
+      one(id, t(text === '' ? 'board.did.putAside' : 'board.did.answerDesk', { who: nameOf(id) }), {}, (target) =>
+        client.cases.answerDesk({ ...target, text }),
+      ),
     handOff: (id, channelId) =>
       one(id, t('board.did.handOff', { who: nameOf(id) }), {}, (target) =>
         client.cases.handOff({ ...target, channelId }),

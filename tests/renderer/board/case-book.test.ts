@@ -33,7 +33,7 @@ describe('the sieve', () => {
     const cards = (['new', 'new', 'routed', 'accepted', 'replied', 'closed'] as const).map((state) =>
       makeCard({ state }),
     )
-    expect(scopeCounts(cards)).toEqual({ decide: 2, answer: 2, open: 5 })
+    expect(scopeCounts(cards)).toEqual({ decide: 2, answer: 2, open: 5, undelivered: 0 })
   })
 })
 
