@@ -92,7 +92,7 @@ export interface SecretField {
 export interface AnswerTo {
   mention: Pick<
     Draft,
-    'externalId' | 'url' | 'author' | 'title' | 'text' | 'threadId' | 'inReplyTo' | 'publishedAt' | 'private'
+    'externalId' | 'kind' | 'url' | 'author' | 'title' | 'text' | 'threadId' | 'inReplyTo' | 'publishedAt' | 'private'
   >
   /** The network's payload as it was received; null when it was too large to keep. */
   raw: string | null

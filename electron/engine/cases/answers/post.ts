@@ -11,6 +11,7 @@ import {
   sourcesWithAnswersDue,
   type AnswerRow,
 } from '#engine/store/queries/answers.ts'
+import type { CaseFields } from '#engine/store/case-projection.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -38,6 +39,12 @@ const words: DeliveryWords = {
   gaveUp: 'Check the source, then send again.',
   unsure: 'It may have arrived: look on the network, and send it again only if it is not there.',
 }
+
+/** Somebody closed the case as answered while the answer was on its way: it is not, and its clock has been running on. */
+const notAnswered = (c: StoredCase): CaseFields =>
+  c.state === 'closed' && c.closeReason === 'answered' && c.repliedAt === null
+    ? { state: 'accepted', closedAt: null, closeReason: null }
+    : {}
 
 /** The part of the answers that leaves: one lane a source, in the order in which they were written, at the network's pace. */
 export function createPost({
@@ -74,10 +81,8 @@ export function createPost({
       const known = kind === null ? undefined : caseById(db, row.caseId)
       if (kind === null || !known) return
       const data = { answer: row.id, way: row.way, source: row.sourceName, advice: row.advice }
-      const after =
-        kind === 'answer.cancelled'
-          ? {}
-          : { answer: kind === 'answer.failed' ? ('failed' as const) : ('unknown' as const) }
+      const after: CaseFields = kind === 'answer.cancelled' ? {} : notAnswered(known)
+      if (kind !== 'answer.cancelled') after.answer = kind === 'answer.failed' ? 'failed' : 'unknown'
       ledger.change(known, { kind, after, data }, engine)
     })
   }

@@ -4,7 +4,7 @@ import { entriesOfCase } from '#engine/journal/journal.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
-import { approve, reply, sendReply, type CommandContext } from '../commands.ts'
+import { approve, askApproval, reply, sendReply, type CommandContext } from '../commands.ts'
 import type { Ledger, Recorded } from '../ledger.ts'
 import type { Replies } from '../replies.ts'
 import type { Answers, Wish } from './answers.ts'
@@ -44,6 +44,14 @@ export function createReplying({
     return { option, text: preview.text, tellsPromise: preview.tellsPromise ?? false }
   }
 
+  /** Placeholders filled, whoever sends it. */
+  function filled(c: StoredCase, text: string, by: Actor): string {
+    const preview = replies.preview(c, text, by)
+    if (preview.missing.length > 0)
+      throw new CaseProblem('BAD_INPUT', `Not known here: {${preview.missing.join('}, {')}}.`)
+    return preview.text
+  }
+
   const told = (id: string, c: StoredCase, option: AnswerOption, text: string, tellsPromise: boolean) => ({
     answer: id,
     text,
@@ -56,11 +64,22 @@ export function createReplying({
   return {
     reply(known: StoredCase, input: ReplyInput, actor: Actor): Recorded {
       const { way = 'elsewhere', sourceId = null } = input
-      if (way === 'elsewhere') return ledger.change(known, reply(known, input, context(actor)), actor)
+      if (way === 'elsewhere') {
+        const text = filled(known, input.text, actor)
+        return ledger.change(known, reply(known, { text, url: input.url ?? null }, context(actor)), actor)
+      }
       const { option, text, tellsPromise } = ready(known, { text: input.text, way, sourceId }, actor)
       return answers.queue(known, option, text, { by: actor, decides: actor }, (id) =>
         sendReply(known, { data: told(id, known, option, text, tellsPromise) }, context(actor)),
       )
+    },
+
+    /** What waits for approval is what will leave: filled in the name of whoever wrote it, and checked before anybody reads it. */
+    askApproval(known: StoredCase, input: { text: string; way?: ReplyWay; sourceId?: string | null }, actor: Actor) {
+      const { way = 'elsewhere', sourceId = null } = input
+      const text = filled(known, input.text, actor)
+      if (way !== 'elsewhere') ready(known, { text, way, sourceId }, actor)
+      return ledger.change(known, askApproval(known, { text, way, sourceId }, context(actor)), actor)
     },
 
     /** The approved text leaves the way that was asked for, in the name of whoever wrote it. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { SocketProblem } from '#engine/platform/socket.ts'
 import type { Batch, Connector, FetchContext } from '../connector.ts'
 import { ConnectorProblem, emptyBatch } from '../connector.ts'
+import { answering } from './answer.ts'
 import { People } from './people.ts'
 import { COLLECTION, JetstreamEvent, readPost } from './post.ts'
 import type { ReadPost } from './post.ts'
@@ -20,6 +21,33 @@ const Config = z.object({
   /** WebSocket addresses of Jetstream, tried in turn. */
   hosts: z.array(z.string().regex(/^wss?:\/\//i, 'Addresses of a stream begin with wss://')).min(1).default(HOSTS.map((host) => `wss://${host}/subscribe`)), // prettier-ignore
   api: z.string().url().default('https://public.api.bsky.app'),
+  /** Handle of the account that answers. */
+  account: z
+    .string()
+    .trim()
+    .transform((text) => text.replace(/^@/, '').toLowerCase())
+    .pipe(
+      z.union([
+        z.literal(''),
+        z
+          .string()
+          .regex(/^(did:[a-z]+:\S+|(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)$/, 'A handle looks like name.bsky.social.'),
+      ]),
+    )
+    .default(''),
+  /** Its server, when it is not to be looked up. */
+  accountServer: z
+    .string()
+    .trim()
+    .transform((text) => (text === '' || /^https?:\/\//i.test(text) ? text : `https://${text}`))
+    .refine((text) => text === '' || URL.canParse(text), 'This is no name of a server.')
+    .transform((text) => (text === '' ? '' : new URL(text).origin))
+    .default(''),
+  directory: z
+    .string()
+    .url()
+    .default('https://plc.directory')
+    .transform((text) => new URL(text).origin),
 })
 type Config = z.infer<typeof Config>
 
@@ -186,10 +214,15 @@ export const bluesky = {
   config: Config,
   fields: [
     { key: 'terms', label: 'Words', hint: 'A post with one of these is taken, e.g. your brand. None: every post, 50 to 100 a second.', kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
+    { key: 'account', label: 'Answer as', hint: 'Handle of the account that customers see, e.g. care.bsky.social. Empty: the source only listens.', kind: 'text', choices: [], required: false, initial: '' }, // prettier-ignore
+    { key: 'accountServer', label: 'Server of that account', hint: 'Only when it runs on a server of your own that its handle does not lead to.', kind: 'text', choices: [], required: false, initial: '' }, // prettier-ignore
     { key: 'lookup', label: 'Look up names and followers', hint: 'Asks the public API of Bluesky who wrote a post.', kind: 'boolean', choices: [], required: false, initial: true }, // prettier-ignore
   ],
-  secrets: [],
+  secrets: [
+    { key: 'appPassword', label: 'App password', hint: 'Of the account that answers: Settings, Privacy and security, App passwords. Allow direct messages when private answers are wanted. Listening needs none.', url: 'https://bsky.app/settings/app-passwords', required: false }, // prettier-ignore
+  ],
   intervalMs: 30_000,
   minIntervalMs: 1_000,
   stream,
+  answering,
 } satisfies Connector<Config>

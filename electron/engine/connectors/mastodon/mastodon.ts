@@ -1,18 +1,21 @@
 import { z } from 'zod'
 import type { Batch, Connector, FetchContext } from '../connector.ts'
 import { ConnectorProblem, emptyBatch } from '../connector.ts'
+import { answering } from './answer.ts'
 import { readStatus } from './status.ts'
 import { pollTimelines, readPlaces, timelinesOf } from './timeline.ts'
 import type { Places } from './timeline.ts'
 
+const Server = z
+  .string()
+  .trim()
+  .min(1, 'Name a server, e.g. mastodon.social.')
+  .transform((text) => (/^https?:\/\//i.test(text) ? text : `https://${text}`))
+  .refine((text) => URL.canParse(text) && new URL(text).hostname !== '', 'This is no name of a server.')
+  .transform((text) => new URL(text).origin)
+
 const Config = z.object({
-  instance: z
-    .string()
-    .trim()
-    .min(1, 'Name a server, e.g. mastodon.social.')
-    .transform((text) => (/^https?:\/\//i.test(text) ? text : `https://${text}`))
-    .refine((text) => URL.canParse(text) && new URL(text).hostname !== '', 'This is no name of a server.')
-    .transform((text) => new URL(text).origin),
+  instance: Server,
   /** Without `#`; none: the public timeline. */
   hashtags: z
     .array(
@@ -26,6 +29,12 @@ const Config = z.object({
   /** Only what people of this server write. */
   local: z.boolean().default(false),
   everySeconds: z.number().int().min(15).max(86_400).optional(),
+  /** Where the account is that answers, when it is elsewhere. */
+  answerInstance: z
+    .string()
+    .trim()
+    .pipe(z.union([z.literal(''), Server]))
+    .default(''),
 })
 type Config = z.infer<typeof Config>
 
@@ -151,13 +160,16 @@ export const mastodon = {
     { key: 'instance', label: 'Server', hint: 'e.g. mastodon.social', kind: 'text', choices: [], required: true, initial: 'mastodon.social' }, // prettier-ignore
     { key: 'hashtags', label: 'Hashtags', hint: 'Without #. None: everything on the public timeline.', kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
     { key: 'local', label: 'Only people of this server', hint: '', kind: 'boolean', choices: [], required: false, initial: false }, // prettier-ignore
+    { key: 'answerInstance', label: 'Answer from server', hint: 'Where the account is that answers customers; empty: the server above.', kind: 'text', choices: [], required: false, initial: '' }, // prettier-ignore
     { key: 'everySeconds', label: 'Look every … seconds', hint: 'Where streaming is not possible; default 60.', kind: 'number', choices: [], required: false }, // prettier-ignore
   ],
   secrets: [
     { key: 'token', label: 'Access token', hint: 'Preferences, Development, New application, right read:statuses. Needed for streaming, and for servers that close their timelines.', url: 'https://docs.joinmastodon.org/client/token/', required: false }, // prettier-ignore
+    { key: 'answerToken', label: 'Access token for answers', hint: 'Of the account that customers see, with the rights read and write:statuses. Without it the source only listens.', url: 'https://docs.joinmastodon.org/client/token/', required: false }, // prettier-ignore
   ],
   intervalMs: 60_000,
   minIntervalMs: 15_000,
   poll: pollTimelines,
   stream,
+  answering,
 } satisfies Connector<Config>

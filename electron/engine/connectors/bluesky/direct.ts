@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import type { HttpResponse } from '#engine/platform/http.ts'
+import { ConnectorProblem } from '../connector.ts'
+import type { AnswerContext, AnswerResult, OutgoingAnswer } from '../connector.ts'
+import { ask, jsonOf, reasonOf, refused, say, sent } from '../outgoing.ts'
+import { facetsOf } from './facets.ts'
+import { didOf, SessionOver, stillOpen, xrpc, type AccountConfig, type Session } from './session.ts'
+
+/** Direct messages are no records; a service of its own keeps them, which the account's server passes requests on to. */
+const CHAT = 'did:web:api.bsky.chat#bsky_chat'
+
+const Conversation = z.object({ convo: z.object({ id: z.string().min(1) }) })
+const Message = z.object({
+  id: z.string().min(1),
+  text: z.string().catch(''),
+  sender: z.object({ did: z.string() }),
+  sentAt: z.string().catch(''),
+})
+
+/** Errors of chat.bsky.convo.getConvoForMembers and sendMessage, in words. */
+const against: Record<string, string> = {
+  MessagesDisabled: 'The customer takes no direct messages. Answer in the thread.',
+  NotFollowedBySender: 'The customer takes direct messages only from accounts they follow. Answer in the thread.',
+  BlockedActor: 'There is a block between the customer and this account. Answer elsewhere.',
+  BlockedSubject: 'There is a block between the customer and this account. Answer elsewhere.',
+  RecipientNotFound: 'The customer’s account is not there any more.',
+  AccountSuspended: 'Bluesky has suspended direct messages for this account.',
+  ConvoLocked: 'The conversation with the customer is locked. Answer in the thread.',
+}
+
+function readRefusal(response: HttpResponse): AnswerResult {
+  const { error } = (jsonOf(response) ?? {}) as { error?: unknown }
+  const known = typeof error === 'string' ? against[error] : undefined
+  if (known !== undefined) return refused(known)
+  const reason = reasonOf(response)
+  if (/follow/i.test(reason)) return refused(against.NotFollowedBySender as string)
+  if (/disabled/i.test(reason)) return refused(against.MessagesDisabled as string)
+  return refused(`Bluesky does not take the direct message (HTTP ${response.status})${reason === '' ? '' : `: “${reason}”`}. Answer in the thread.`) // prettier-ignore
+}
+
+/** A session that may not write messages looks like one that is over; asking who we are tells the two apart. */
+async function mayChat(
+  context: AnswerContext<AccountConfig>,
+  session: Session,
+  response: HttpResponse,
+): Promise<HttpResponse> {
+  try {
+    return stillOpen(response)
+  } catch (error) {
+    if (!(error instanceof SessionOver)) throw error
+    stillOpen(await ask(context, xrpc(session.server, 'com.atproto.server.getSession', { token: session.access })))
+    throw new ConnectorProblem('user', 'The app password does not allow direct messages. Make one that does: Settings, Privacy and security, App passwords.') // prettier-ignore
+  }
+}
+
+export async function sendDirect(
+  context: AnswerContext<AccountConfig>,
+  session: Session,
+  answer: OutgoingAnswer,
+): Promise<AnswerResult> {
+  const { server, access: token } = session
+  const members = answer.to.mention.author?.id ?? ''
+  const found = await mayChat(
+    context,
+    session,
+    await ask(context, xrpc(server, 'chat.bsky.convo.getConvoForMembers', { query: { members }, token, proxy: CHAT })),
+  )
+  if (found.status !== 200) return readRefusal(found)
+  const read = Conversation.safeParse(jsonOf(found))
+  if (!read.success) return refused('Bluesky does not say which conversation the message belongs to. Answer in the thread.') // prettier-ignore
+  const convoId = read.data.convo.id
+  const placed = (id: string): AnswerResult => sent({ externalId: `${convoId}/${id}`, url: `https://bsky.app/messages/${convoId}` }) // prettier-ignore
+  if (answer.triedAt !== null) {
+    const there = await findAgain(context, session, convoId, answer)
+    if (there !== undefined) return placed(there)
+  }
+  const facets = await facetsOf(answer.text, (handle) => didOf(context, server, handle))
+  const message = { text: answer.text, ...(facets.length > 0 && { facets }) }
+  const request = xrpc(server, 'chat.bsky.convo.sendMessage', { body: { convoId, message }, token, proxy: CHAT })
+  return say(context, request, (response) => {
+    if (stillOpen(response).status !== 200) return readRefusal(response)
+    const said = Message.pick({ id: true }).safeParse(jsonOf(response))
+    return said.success ? placed(said.data.id) : placed('')
+  })
+}
+
+/** The service tells no second copy by a key: whether an earlier attempt arrived is seen in the conversation. */
+async function findAgain(
+  context: AnswerContext<AccountConfig>,
+  session: Session,
+  convoId: string,
+  answer: OutgoingAnswer,
+): Promise<string | undefined> {
+  const query = { convoId, limit: '100' }
+  const request = xrpc(session.server, 'chat.bsky.convo.getMessages', { query, token: session.access, proxy: CHAT })
+  const response = stillOpen(await ask(context, request))
+  const { messages } = (jsonOf(response) ?? {}) as { messages?: unknown }
+  if (response.status !== 200 || !Array.isArray(messages))
+    throw new ConnectorProblem('operational', 'Bluesky does not say whether the message is there already.')
+  return messages
+    .flatMap((one) => Message.safeParse(one).data ?? [])
+    .find(
+      ({ sender, text, sentAt }) =>
+        sender.did === session.did && text === answer.text && Date.parse(sentAt) >= answer.at - 60_000,
+    )?.id
+}

@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { HttpRequest, HttpResponse } from '#engine/platform/http.ts'
+import { ConnectorProblem, type AnswerContext } from '../connector.ts'
+import { ask, jsonOf, reasonOf } from '../outgoing.ts'
+
+export interface AccountConfig {
+  /** Handle or DID of the account that answers; '': nobody answers. */
+  account: string
+  /** Its server; '': found by its handle. */
+  accountServer: string
+  api: string
+  /** Where DIDs of did:plc are looked up. */
+  directory: string
+}
+type Context = AnswerContext<AccountConfig>
+
+export interface Session {
+  did: string
+  handle: string
+  /** The account's own server: everything else is asked of it, with its token. */
+  server: string
+  access: string
+  refresh: string
+}
+
+const DID = /^did:[a-z]+:[a-zA-Z0-9._:%-]*[a-zA-Z0-9._-]$/
+const Opened = z.object({
+  did: z.string().regex(DID),
+  handle: z.string(),
+  accessJwt: z.string().min(1),
+  refreshJwt: z.string().min(1),
+  didDoc: z.unknown().optional(),
+})
+const Doc = z.object({
+  service: z.array(z.object({ id: z.string(), type: z.string().catch(''), serviceEndpoint: z.unknown() })).catch([]),
+})
+
+/** The token has run out or was taken back: nothing was done, and a new session may. */
+export class SessionOver extends Error {
+  override name = 'SessionOver'
+}
+
+/** Open sessions, in memory only: servers allow few log-ins a day. */
+const sessions = new Map<string, Session>()
+const MOST_SESSIONS = 50
+
+export const NO_ACCOUNT = 'The source has no account to answer from. Add one with an app password under Sources.'
+
+async function identityOf(context: Context): Promise<{ identifier: string; password: string; key: string }> {
+  const identifier = context.config.account.replace(/^@/, '')
+  const password = await context.secret('appPassword')
+  if (identifier === '' || password === null) throw new ConnectorProblem('user', NO_ACCOUNT)
+  const about = [context.config.accountServer, context.config.directory, identifier, password].join('\n')
+  return { identifier, password, key: createHash('sha256').update(about).digest('hex') }
+}
+
+/** Runs `work` with an open session, and once more with a new one when the session turns out to be over. */
+export async function withSession<Result>(
+  context: Context,
+  work: (session: Session) => Promise<Result>,
+): Promise<Result> {
+  const { key } = await identityOf(context)
+  try {
+    return await work(sessions.get(key) ?? (await open(context)))
+  } catch (error) {
+    if (!(error instanceof SessionOver)) throw error
+  }
+  const old = sessions.get(key)
+  sessions.delete(key)
+  try {
+    return await work((old && (await renew(context, old))) ?? (await open(context)))
+  } catch (error) {
+    if (!(error instanceof SessionOver)) throw error
+    sessions.delete(key)
+    throw new ConnectorProblem('operational', 'The server of the answering account ends the session again and again. It is tried again later.') // prettier-ignore
+  }
+}
+
+async function keep(context: Context, session: Session): Promise<Session> {
+  const { key } = await identityOf(context)
+  if (sessions.size >= MOST_SESSIONS) sessions.clear()
+  sessions.set(key, session)
+  return session
+}
+
+async function open(context: Context): Promise<Session> {
+  const { identifier, password } = await identityOf(context)
+  const server = await serverOf(context, identifier)
+  const { host } = new URL(server)
+  const response = await ask(context, xrpc(server, 'com.atproto.server.createSession', { body: { identifier, password } })) // prettier-ignore
+  if (response.status !== 200) throw refusal(response, host)
+  const read = Opened.safeParse(jsonOf(response))
+  if (!read.success) throw new ConnectorProblem('user', `${host} does not answer as a server of Bluesky. Check the server of the account.`) // prettier-ignore
+  const { did, handle, accessJwt, refreshJwt, didDoc } = read.data
+  return keep(context, { did, handle, server: endpointIn(didDoc, server) ?? server, access: accessJwt, refresh: refreshJwt }) // prettier-ignore
+}
+
+function refusal(response: HttpResponse, host: string): ConnectorProblem {
+  const { error } = (jsonOf(response) ?? {}) as { error?: unknown }
+  if (error === 'AuthFactorTokenRequired')
+    return new ConnectorProblem('user', `${host} asks for a second factor. Use an app password: Settings, Privacy and security, App passwords.`) // prettier-ignore
+  if (response.status === 401 || response.status === 400 || response.status === 403)
+    return new ConnectorProblem('user', `${host} does not accept the account or its app password (HTTP ${response.status}). Make a new app password there: Settings, Privacy and security, App passwords.`) // prettier-ignore
+  return new ConnectorProblem(
+    'operational',
+    `${host} answers with an error (HTTP ${response.status}). It is tried again.`,
+  )
+}
+
+/** By its refresh token; undefined: that is over as well. */
+async function renew(context: Context, old: Session): Promise<Session | undefined> {
+  const response = await ask(context, xrpc(old.server, 'com.atproto.server.refreshSession', { token: old.refresh, post: true })) // prettier-ignore
+  const read = response.status === 200 ? Opened.safeParse(jsonOf(response)) : undefined
+  if (!read?.success || read.data.did !== old.did) return undefined
+  const { accessJwt: access, refreshJwt: refresh, handle } = read.data
+  return keep(context, { ...old, handle, access, refresh })
+}
+
+/** An app password goes to the server that the account itself names, and to no other. */
+async function serverOf(context: Context, identifier: string): Promise<string> {
+  const { accountServer, api } = context.config
+  if (accountServer !== '') return accountServer
+  const did = identifier.startsWith('did:') ? identifier : await didOf(context, api, identifier)
+  if (did === null) throw new ConnectorProblem('user', `Nobody on Bluesky is called ${identifier}. Check the handle of the answering account.`) // prettier-ignore
+  const url = did.startsWith('did:web:')
+    ? `https://${decodeURIComponent(did.slice('did:web:'.length))}/.well-known/did.json`
+    : `${context.config.directory}/${did}`
+  const response = await ask(context, { url, headers: { accept: 'application/json' } })
+  const server = response.status === 200 ? endpointIn(jsonOf(response), context.config.directory) : undefined
+  if (server === undefined) throw new ConnectorProblem('user', `It is not known which server ${identifier} lives on. Name it in the source.`) // prettier-ignore
+  return server
+}
+
+/** The DID of a handle, asked of this server; null: nobody has it. */
+export async function didOf(
+  context: Pick<Context, 'http' | 'now'>,
+  server: string,
+  handle: string,
+): Promise<string | null> {
+  const response = await ask(context, xrpc(server, 'com.atproto.identity.resolveHandle', { query: { handle } }))
+  const { did } = (jsonOf(response) ?? {}) as { did?: unknown }
+  return response.status === 200 && typeof did === 'string' && DID.test(did) ? did : null
+}
+
+/** The personal data server that a DID document names. Encrypted, unless the one that said so is not either. */
+function endpointIn(doc: unknown, saidBy: string): string | undefined {
+  const service = Doc.safeParse(doc).data?.service.find(({ id, type }) => id.endsWith('#atproto_pds') || type === 'AtprotoPersonalDataServer') // prettier-ignore
+  const endpoint = service?.serviceEndpoint
+  if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) return undefined
+  const { protocol, origin } = new URL(endpoint)
+  const isFine = protocol === 'https:' || (protocol === 'http:' && saidBy.startsWith('http:'))
+  return isFine ? origin : undefined
+}
+
+interface Call {
+  query?: Record<string, string>
+  body?: unknown
+  token?: string
+  post?: boolean
+  /** Passed on to this service, e.g. `did:web:api.bsky.chat#bsky_chat`. */
+  proxy?: string
+}
+
+/** A request to a server of the AT protocol (atproto.com/specs/xrpc). */
+export function xrpc(server: string, method: string, { query, body, token, post, proxy }: Call): HttpRequest {
+  const url = new URL(`/xrpc/${method}`, server)
+  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.append(name, value)
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (token !== undefined) headers['authorization'] = `Bearer ${token}`
+  if (proxy !== undefined) headers['atproto-proxy'] = proxy
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  const request: HttpRequest = { url: url.href, headers, method: body !== undefined || post ? 'POST' : 'GET' }
+  if (body !== undefined) request.body = JSON.stringify(body)
+  return request
+}
+
+/** Throws SessionOver when that is what the answer says. */
+export function stillOpen(response: HttpResponse): HttpResponse {
+  const { error } = (jsonOf(response) ?? {}) as { error?: unknown }
+  if (error === 'ExpiredToken' || error === 'InvalidToken' || (response.status === 401 && error !== 'AuthMissing'))
+    throw new SessionOver(reasonOf(response))
+  return response
+}

@@ -1,0 +1,247 @@
+import { z } from 'zod'
+import type { AnswerWay } from '#shared/model/answer.ts'
+import { mastodonLength } from '#shared/util/text-length.ts'
+import type { HttpResponse } from '#engine/platform/http.ts'
+import { ConnectorProblem } from '../connector.ts'
+import type {
+  AnswerAccount,
+  AnswerChoice,
+  AnswerContext,
+  Answering,
+  AnswerResult,
+  AnswerTo,
+  OutgoingAnswer,
+  SentAnswer,
+} from '../connector.ts'
+import { ask, jsonOf, reasonOf, refused, say, sent } from '../outgoing.ts'
+import { htmlToText } from '../text/html-to-text.ts'
+
+/** Statuses by docs.joinmastodon.org/methods/statuses; GoToSocial, Pleroma and others of the family answer alike. */
+
+interface Config {
+  instance: string
+  /** Where the account is that answers; '': at `instance`. */
+  answerInstance: string
+}
+
+const LIMIT = 500
+export const homeOf = ({ instance, answerInstance }: Config): string => answerInstance || instance
+
+const NO_TOKEN = 'The source has no access token that may write. Add one under Sources.'
+
+const Status = z.object({
+  id: z.string().min(1),
+  url: z.string().nullish().catch(null),
+  uri: z.string().nullish().catch(null),
+  visibility: z.string().catch('private'),
+  content: z.string().catch(''),
+  created_at: z.string().catch(''),
+  in_reply_to_id: z.string().nullish().catch(null),
+  account: z.object({ id: z.string(), acct: z.string().min(1), url: z.string().nullish().catch(null) }),
+})
+type Status = z.infer<typeof Status>
+
+function ways(to: AnswerTo, config: Config, secretsSet: readonly string[]): AnswerChoice[] {
+  const against = standsAgainst(to, config, secretsSet)
+  const direct: AnswerChoice = { way: 'direct', limit: LIMIT, audience: 'customer', why: against }
+  const thread: AnswerChoice = { way: 'thread', limit: LIMIT, audience: 'everybody', why: against }
+  if (!to.mention.private) return [thread, direct]
+  return [direct, { ...thread, why: against ?? 'The customer wrote in private; a public answer would show it to everybody.' }] // prettier-ignore
+}
+
+function standsAgainst(to: AnswerTo, config: Config, secretsSet: readonly string[]): string | null {
+  if (!secretsSet.includes('answerToken')) return NO_TOKEN
+  if (to.mention.author === null) return 'Nobody is known to answer.'
+  if (to.mention.kind === 'repost') return 'Somebody passed on what another person wrote. Answer the original.'
+  if (!isAtHome(to, config) && to.mention.url === null)
+    return 'The post has no address by which the answering server could find it.'
+  return null
+}
+
+const isAtHome = (to: AnswerTo, config: Config): boolean => to.own && homeOf(config) === config.instance
+
+/** Only who is named is told: the customer's full handle goes in front, unless it is written somewhere already. */
+function compose(text: string, _way: AnswerWay, { mention }: AnswerTo): { text: string; length: number } {
+  const handle = mention.author?.handle ?? ''
+  const isThere = handle === '' || new RegExp(`(?<![\\w@/])${escaped(handle)}(?![\\w.-]*\\w)`, 'iu').test(text)
+  const whole = isThere ? text : `${handle} ${text}`
+  return { text: whole, length: mastodonLength(whole) }
+}
+
+const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+
+async function headersOf(context: AnswerContext<Config>): Promise<Record<string, string>> {
+  const token = await context.secret('answerToken')
+  if (token === null) throw new ConnectorProblem('user', NO_TOKEN)
+  return { accept: 'application/json', authorization: `Bearer ${token}` }
+}
+
+async function account(context: AnswerContext<Config>): Promise<AnswerAccount> {
+  const home = homeOf(context.config)
+  const headers = await headersOf(context)
+  const { host } = new URL(home)
+  const own = await verify(context, headers)
+  const instance = await ask(context, { url: `${home}/api/v2/instance`, headers })
+  const { configuration } = (jsonOf(instance) ?? {}) as { configuration?: { statuses?: { max_characters?: unknown } } }
+  const most = configuration?.statuses?.max_characters
+  const full = `${own.acct}@${host}`
+  return {
+    name: `@${full}`,
+    authorId: full,
+    limit: Number.isSafeInteger(most) && (most as number) > 0 ? (most as number) : null,
+  }
+}
+
+async function verify(
+  context: AnswerContext<Config>,
+  headers: Record<string, string>,
+): Promise<{ id: string; acct: string }> {
+  const home = homeOf(context.config)
+  const { host } = new URL(home)
+  const response = await ask(context, { url: `${home}/api/v1/accounts/verify_credentials`, headers })
+  if (response.status === 401 || response.status === 403 || response.status === 422) throw noRight(response, host)
+  const read = z.object({ id: z.string(), acct: z.string().min(1) }).safeParse(jsonOf(response))
+  if (!read.success) throw new ConnectorProblem('user', `${host} does not answer as a Mastodon server. Check the server of the answering account.`) // prettier-ignore
+  return read.data
+}
+
+const noRight = ({ status }: HttpResponse, host: string): ConnectorProblem =>
+  new ConnectorProblem('user', `${host} does not accept the access token for answers (HTTP ${status}). Make a new one there under Preferences, Development, with the rights read and write:statuses.`) // prettier-ignore
+
+/** The post as the answering server knows it: by its id at home, by its address from elsewhere. */
+async function parentOf(
+  to: AnswerTo,
+  context: AnswerContext<Config>,
+  headers: Record<string, string>,
+): Promise<Status | AnswerResult> {
+  const home = homeOf(context.config)
+  const { host } = new URL(home)
+  const url = isAtHome(to, context.config)
+    ? new URL(`/api/v1/statuses/${encodeURIComponent(to.mention.externalId)}`, home)
+    : new URL('/api/v2/search', home)
+  if (url.pathname === '/api/v2/search') {
+    for (const [key, value] of Object.entries({ q: to.mention.url ?? '', type: 'statuses', resolve: 'true', limit: '1' })) url.searchParams.set(key, value) // prettier-ignore
+  }
+  const response = await ask(context, { url: url.href, headers })
+  if (response.status === 401 || response.status === 403) throw noRight(response, host)
+  const gone = refused(`${host} does not find the post that is answered: it was deleted, or this account may not see it. Answer elsewhere.`) // prettier-ignore
+  if (response.status !== 200) return gone
+  const body = jsonOf(response) as { statuses?: unknown[] } | undefined
+  const read = Status.safeParse(Array.isArray(body?.statuses) ? body.statuses[0] : body)
+  return read.success ? read.data : gone
+}
+
+async function send(context: AnswerContext<Config>, answer: OutgoingAnswer): Promise<AnswerResult> {
+  const home = homeOf(context.config)
+  const { host } = new URL(home)
+  const headers = await headersOf(context)
+  const parent = await parentOf(answer.to, context, headers)
+  if ('outcome' in parent) return parent
+  const isOpen = parent.visibility === 'public' || parent.visibility === 'unlisted'
+  if (answer.way === 'thread' && !isOpen)
+    return refused('The customer has made the post private meanwhile. Answer by direct message.')
+  if (answer.triedAt !== null) {
+    const found = await findAgain(answer, parent, context, headers)
+    if (found) return sent(placeOf(found))
+  }
+  const body = {
+    status: answer.text,
+    in_reply_to_id: parent.id,
+    // Never wider than what is answered.
+    visibility: answer.way === 'direct' ? 'direct' : parent.visibility,
+  }
+  return say(
+    context,
+    {
+      url: `${home}/api/v1/statuses`,
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': answer.key },
+      body: JSON.stringify(body),
+    },
+    (response) => {
+      const { status } = response
+      if (status >= 200 && status < 300) {
+        const read = Status.safeParse(jsonOf(response))
+        if (read.success) return sent(placeOf(read.data))
+        const advice = `${host} took it and does not say where it stands.`
+        return { outcome: 'unknown', sent: null, advice, retryAfterMs: null }
+      }
+      return refused(refusalWords(response, host))
+    },
+  )
+}
+
+const placeOf = ({ id, url, uri }: Status): SentAnswer => ({ externalId: id, url: url ?? uri ?? null })
+
+function refusalWords(response: HttpResponse, host: string): string {
+  const { status } = response
+  const reason = reasonOf(response)
+  const said = reason === '' ? `(HTTP ${status})` : `(HTTP ${status}): “${reason}”`
+  if (status === 401) return noRight(response, host).message
+  if (status === 403)
+    return `${host} does not allow it ${said}. The access token needs the right write:statuses, and the account must not be blocked or limited.` // prettier-ignore
+  if (status === 404 || status === 410)
+    return `${host} does not find the post that is answered ${said}. Answer elsewhere.`
+  return `${host} does not take the answer ${said}. Change it and send it again.`
+}
+
+/** Whether an attempt before this one put it there: servers forget the key after an hour or sooner. */
+async function findAgain(
+  answer: OutgoingAnswer,
+  parent: Status,
+  context: AnswerContext<Config>,
+  headers: Record<string, string>,
+): Promise<Status | undefined> {
+  const home = homeOf(context.config)
+  const own = await verify(context, headers)
+  const response = await ask(context, {
+    url: `${home}/api/v1/statuses/${encodeURIComponent(parent.id)}/context`,
+    headers,
+  })
+  const { descendants } = (jsonOf(response) ?? {}) as { descendants?: unknown }
+  if (response.status !== 200 || !Array.isArray(descendants)) {
+    throw new ConnectorProblem('operational', `${new URL(home).host} does not say whether the answer is there already.`)
+  }
+  const words = plain(answer.text)
+  return descendants
+    .flatMap((one) => Status.safeParse(one).data ?? [])
+    .find(
+      (one) =>
+        one.account.id === own.id &&
+        one.in_reply_to_id === parent.id &&
+        // Clocks differ a little; the same words minutes earlier are another answer.
+        Date.parse(one.created_at) >= answer.at - 60_000 &&
+        plain(htmlToText(one.content, {}).text) === words,
+    )
+}
+
+/** Servers shorten handles to their first half and break lines their own way. */
+const plain = (text: string): string =>
+  text
+    .replace(/(@[\w.-]+)@[\w.-]+\w/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+
+async function withdraw(context: AnswerContext<Config>, _way: AnswerWay, place: SentAnswer): Promise<AnswerResult> {
+  const home = homeOf(context.config)
+  const { host } = new URL(home)
+  const headers = await headersOf(context)
+  const url = `${home}/api/v1/statuses/${encodeURIComponent(place.externalId)}`
+  return say(context, { url, method: 'DELETE', headers }, (response) => {
+    const { status } = response
+    if ((status >= 200 && status < 300) || status === 404 || status === 410) return sent(place)
+    return refused(`${host} does not delete it (HTTP ${status}). Delete it there.`)
+  })
+}
+
+export const answering = {
+  ways,
+  compose,
+  // By the key within the hour, by looking into the conversation after it.
+  repeatable: () => true,
+  paceMs: 1_000,
+  account,
+  send,
+  withdraw,
+} satisfies Answering<Config>
