@@ -174,7 +174,9 @@ export function casesApi({ store, cases, presence, clock }: CasesApiDeps) {
       attempt(errors, () => changeOf(cases.assign(input, input.personId, context.actor))),
     ),
     askApproval: room.askApproval.handler(({ input, context, errors }) =>
-      attempt(errors, () => run(commands.askApproval, input, context.actor)),
+      attempt(errors, () =>
+        changeOf(cases.askApproval({ id: input.id, version: input.version }, input, context.actor)),
+      ),
     ),
     approve: room.approve.handler(({ input, context, errors }) =>
       attempt(errors, () => changeOf(cases.approve({ id: input.id, version: input.version }, input, context.actor))),

@@ -1,5 +1,6 @@
 import type { ReplySuggestion, Suggestion } from '#shared/contract/cases.ts'
 import type { ImportPlan } from '#shared/contract/desks.ts'
+import type { ReplyWay } from '#shared/model/answer.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Priority, Rule } from '#shared/model/rule.ts'
@@ -103,6 +104,8 @@ export interface Cases {
   assign(target: Target, personId: string | null, actor: Actor): Recorded
   /** Answers the customer through a network, or records what was answered elsewhere. */
   reply(target: Target, input: ReplyInput, actor: Actor): Recorded
+  /** Keeps a reply with the case until a second person has approved it. */
+  askApproval(target: Target, input: { text: string; way?: ReplyWay; sourceId?: string | null }, actor: Actor): Recorded
   /** By a second person; the text leaves the way that was asked for. */
   approve(target: Target, input: { approve: boolean; note?: string }, actor: Actor): Recorded
   /** Through one channel of the case's desk, or of another. */
@@ -348,6 +351,7 @@ export function createCases(deps: CasesDeps): Cases {
       decide(target, (known) => ledger.change(known, command(known, input, context(actor)), actor)),
 
     reply: (target, input, actor) => decide(target, (known) => replying.reply(known, input, actor)),
+    askApproval: (target, input, actor) => decide(target, (known) => replying.askApproval(known, input, actor)),
     approve: (target, input, actor) => decide(target, (known) => replying.approve(known, input, actor)),
 
     assign({ id, version }, personId, actor) {
