@@ -2,7 +2,7 @@ import type { Suggestion } from '#shared/contract/cases.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { priorities, type Priority } from '#shared/model/rule.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { ALIKE, Precedents, subjectOf, VOTERS, votes, type DeskVote } from '#engine/routing/precedents.ts'
+import { ALIKE, closeOnes, Precedents, subjectOf, VOTERS, votes, type DeskVote } from '#engine/routing/precedents.ts'
 import type { Prediction, Predictor } from '#engine/routing/predictor.ts'
 import { join, uncalibrated } from '#engine/routing/suggesting.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
@@ -121,15 +121,16 @@ export function createSuggestions(deps: {
         .slice(0, MOST_DESKS)
         .map(({ deskId, certainty }) => {
           const like = voted.find((one) => one.deskId === deskId)
+          const close = closeOnes(like?.precedents ?? [])
           return {
             deskId,
             deskName: book.desk(deskId)!.name,
             priority: priorityOf(like, predicted),
             certainty,
-            precedents: like?.precedents.length ?? 0,
+            precedents: close.length,
             words: predicted?.words(deskId).slice(0, WORDS) ?? [],
             checked: predicted !== null && calibration.weights !== null,
-            examples: (like?.precedents ?? []).slice(0, EXAMPLES).map(({ precedent }) => exampleOf(precedent.caseId)),
+            examples: close.slice(0, EXAMPLES).map(({ precedent }) => exampleOf(precedent.caseId)),
           }
         })
     },

@@ -1,3 +1,4 @@
+import { guessedShare } from '#engine/matching/commonness.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { documentOfMention } from '#shared/query/document.ts'
 
@@ -8,6 +9,10 @@ export const subjectOf = (mention: Mention): string[] =>
 /** Cases that vote on where a text belongs, and how alike they must at least be. */
 export const VOTERS = 25
 export const ALIKE = 0.1
+/** A person would call these alike: what "as in 14 earlier cases" counts. */
+export const CLOSE = 0.2
+export const closeOnes = (likenesses: readonly Likeness[]): Likeness[] =>
+  likenesses.filter(({ likeness }) => likeness >= CLOSE)
 
 /** A case that was decided before. */
 export interface Precedent {
@@ -22,6 +27,7 @@ export interface Likeness {
   likeness: number
 }
 
+const GUESSED = 200
 /** Words that stand in more than this share of the texts say nothing about where a mention belongs. */
 const COMMON = 0.3
 
@@ -68,8 +74,10 @@ export class Precedents {
 
   #weight(term: string): number {
     const having = this.#terms.get(term)?.size ?? 0
-    // As if twenty more texts were known: among a handful nothing is rare yet.
-    return Math.log(1 + (this.#known.size + 20) / (having + 0.5))
+    // As if two hundred more texts were known, with everyday words as common there as elsewhere: among a handful nothing
+    // is rare yet, and "the" is not what two cases have in common.
+    const expected = GUESSED * guessedShare(term)
+    return Math.log(1 + (this.#known.size + GUESSED) / (having + expected + 0.5))
   }
 
   #length(terms: readonly string[]): number {
