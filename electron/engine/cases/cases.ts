@@ -3,7 +3,7 @@ import type { ImportPlan } from '#shared/contract/desks.ts'
 import type { ReplyWay } from '#shared/model/answer.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
-import type { Priority, Rule } from '#shared/model/rule.ts'
+import type { Priority } from '#shared/model/rule.ts'
 import { entriesOfCase } from '#engine/journal/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
@@ -38,7 +38,7 @@ import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { createSlaClock } from './sla.ts'
 import { createReplies, type Replies } from './replies.ts'
 import type { LearnsFromDecisions } from './suggest.ts'
-import { rehearse, type RehearsalProgress } from './rehearse.ts'
+import { rehearse, type RehearsalInput, type RehearsalProgress } from './rehearse.ts'
 import { createUndo, type Undoers, type Undone } from './undo.ts'
 
 export interface CasesDeps extends Pick<RouterDeps, 'isRouted' | 'known' | 'onAlert' | 'onMute'> {
@@ -121,11 +121,7 @@ export interface Cases {
   /** The certainty from which suggestions are followed was changed. */
   lookAtWaiting(): void
   /** Back-test of rules on a past stretch of mentions; see rehearse.ts. */
-  rehearse(input: {
-    rules: readonly Rule[]
-    from: number
-    to: number
-  }): AsyncGenerator<RehearsalProgress, undefined, void>
+  rehearse(input: RehearsalInput): AsyncGenerator<RehearsalProgress, undefined, void>
   undo(entry: number, actor: Actor): Undone
   explain(mention: Mention): Decision
   onChanged(listener: (changed: readonly StoredCase[]) => void): () => void
@@ -388,7 +384,7 @@ export function createCases(deps: CasesDeps): Cases {
     suggest: (mention) => advice.suggest(mention),
     suggestReplies: (mention) => advice.suggestReplies(mention),
     lookAtWaiting: () => advice.lookAtWaiting(),
-    rehearse: (input) => rehearse({ ...deps, book }, input),
+    rehearse: (input) => rehearse({ ...deps, book, people }, input),
     undo,
     explain: (mention) => router.explain(mention),
     onChanged: (listener) => ledger.onChanged(listener),

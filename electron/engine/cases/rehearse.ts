@@ -1,4 +1,5 @@
 import type { RehearsalReport } from '#shared/contract/desks.ts'
+import type { PersonChange } from '#shared/contract/rehearsal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Rule } from '#shared/model/rule.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -6,21 +7,34 @@ import { dueAt } from '#engine/routing/clocks.ts'
 import { compileRules, type CompiledRules } from '#engine/routing/compile.ts'
 import { decide, outcome } from '#engine/routing/decide.ts'
 import { factsOf, type Known } from '#engine/routing/facts.ts'
+import { lintPeople } from '#engine/routing/lint-people.ts'
 import { lintRules } from '#engine/routing/lint.ts'
-import { caseOfMention } from '#engine/store/queries/cases.ts'
+import { caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
 import { countBetween, lastSeenBy } from '#engine/store/queries/review.ts'
 import { mentionsToRoute } from '#engine/store/queries/routing-cursor.ts'
 import { documentInStore } from '#engine/store/queries/search-document.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from './desk-book.ts'
+import { peopleSeen } from './lint-house.ts'
+import type { PeopleBook } from './people-book.ts'
+import { rehearseAssignment, type Late } from './rehearse-assignment.ts'
 
 export interface RehearseDeps {
   store: Store
   book: DeskBook
+  people: PeopleBook
   clock: Clock
   timeZone: string
   isRouted(listenId: string): boolean
   known?: (mention: Mention, windows: readonly number[]) => Partial<Known>
+}
+
+export interface RehearsalInput {
+  rules: readonly Rule[]
+  from: number
+  to: number
+  /** People as they might be, for the tried rules only. */
+  people?: readonly PersonChange[]
 }
 
 export interface RehearsalProgress {
@@ -51,11 +65,12 @@ function wayOf(compiled: CompiledRules, position: number): Way {
 /**
  * What these rules would have done with the mentions seen in [from, to), against the rules in force. Facts that only the
  * moment knew (open cases of an author, load of a desk) are those of a rehearsed past: cases that the rules themselves
- * would have opened. Yields progress after each batch and the report at last; ends early when the consumer stops.
+ * would have opened. Then plays what came to desks with people through their hands (rehearse-assignment.ts). Yields
+ * progress after each batch and the report at last; ends early when the consumer stops.
  */
 export async function* rehearse(
   deps: RehearseDeps,
-  input: { rules: readonly Rule[]; from: number; to: number },
+  input: RehearsalInput,
 ): AsyncGenerator<RehearsalProgress, undefined, void> {
   const { store, book, clock } = deps
   const { db } = store
@@ -83,7 +98,7 @@ export async function* rehearse(
     fired: [],
     examples: [],
     uncaught: { count: 0, examples: [] },
-    problems: lintRules(input.rules, desks),
+    problems: [...lintRules(input.rules, desks), ...lintPeople(input.rules, desks, peopleSeen(db, deps.people))],
     assignment: null,
     seconds: 0,
   }
@@ -98,12 +113,33 @@ export async function* rehearse(
     load.set(way.deskId, desk)
   }
 
-  function breaches(compiled: CompiledRules, way: Way, mention: Mention): boolean {
+  const assignment = rehearseAssignment({
+    people: deps.people,
+    desks,
+    changes: input.people ?? [],
+    from: input.from,
+    to: input.to,
+  })
+  const lates: Late[] = []
+
+  /** Desks with people are played through later; of a mailbox, what counts is when it was really answered. */
+  function send(
+    side: keyof Late,
+    compiled: CompiledRules,
+    way: Way,
+    mention: Mention,
+    known: StoredCase | undefined,
+    late: Late,
+  ): void {
+    // prettier-ignore
     const rule = compiled.rules[way.position]
-    if (!rule || !way.opens) return false
+    if (!rule || !way.opens) return
+    if (way.deskId !== null && !rule.rule.then.hold && assignment.hasPeople(side, way.deskId)) {
+      assignment.send(side, rule.rule, way.deskId, mention, known, late)
+      return
+    }
     const due = dueAt(rule.desk, rule.rule.then.priority, mention.seenAt)
-    const repliedAt = caseOfMention(db, mention.seq)?.repliedAt ?? clock.now()
-    return due !== null && repliedAt > due
+    late[side] = due !== null && (known?.repliedAt ?? clock.now()) > due
   }
 
   function look(mention: Mention): void {
@@ -139,10 +175,11 @@ export async function* rehearse(
       }
     }
     if (was.opens || is.opens) {
-      const lateBefore = breaches(before, was, mention)
-      const lateAfter = breaches(after, is, mention)
-      if (lateAfter && !lateBefore) report.breachesGained++
-      if (lateBefore && !lateAfter) report.breachesLost++
+      const known = caseOfMention(db, mention.seq)
+      const late: Late = { before: false, after: false }
+      lates.push(late)
+      send('before', before, was, mention, known, late)
+      send('after', after, is, mention, known, late)
     }
     if (author === null) return
     if (was.opens) cases.before.set(author, (cases.before.get(author) ?? 0) + 1)
@@ -159,6 +196,19 @@ export async function* rehearse(
     yield { done: countBetween(db, first, seq), total, report: null }
     // Everything else has its turn between two batches.
     await clock.sleep(0)
+  }
+  const playing = assignment.play()
+  for (let step = playing.next(); ; step = playing.next()) {
+    if (step.done) {
+      report.assignment = step.value
+      break
+    }
+    yield { done: total, total, report: null }
+    await clock.sleep(0)
+  }
+  for (const late of lates) {
+    if (late.after && !late.before) report.breachesGained++
+    if (late.before && !late.after) report.breachesLost++
   }
   const nameOf = (id: string | null): string => (id === null ? NOWHERE : (book.desk(id)?.name ?? id))
   report.load = [...load]

@@ -50,11 +50,17 @@ export const isPresent = (person: Person, now: number): boolean =>
 /**
  * Who gets it: of those who have every required skill at or above its level and are available now with room, the one with
  * the highest level, then the most free capacity, then idle longest. Nobody is given more than their capacity.
+ * `present`: who is there; a rehearsal knows it of a past moment.
  */
-export function assign(candidates: readonly Candidate[], need: Need, now: number): Assignment {
+export function assign(
+  candidates: readonly Candidate[],
+  need: Need,
+  now: number,
+  isThere: (person: Person, now: number) => boolean = isPresent,
+): Assignment {
   const fit = candidates.filter(({ person }) => isFit(need, person))
   if (fit.length === 0) return { personId: null, reason: 'unfit' }
-  const present = fit.filter(({ person }) => isPresent(person, now))
+  const present = fit.filter(({ person }) => isThere(person, now))
   if (present.length === 0) return { personId: null, reason: 'away' }
   const free = present.filter(({ person, open }) => open < person.capacity)
   if (free.length === 0) return { personId: null, reason: 'full' }

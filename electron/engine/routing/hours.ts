@@ -81,6 +81,20 @@ export function isOpen(hours: BusinessHours, at: number): boolean {
   return openOn(calendar, localDay(calendar.zone, at)).some(([from, to]) => at >= from && at < to)
 }
 
+/** Whether it is open at an instant, and until when that stays so; Infinity: for at least 400 days. */
+export function stretchAt(hours: BusinessHours, at: number): { open: boolean; until: number } {
+  const calendar = calendarOf(hours)
+  if (calendar.alwaysOpen) return { open: true, until: Infinity }
+  const first = localDay(calendar.zone, at)
+  for (let day = first; day <= first + SEARCH_DAYS; day++) {
+    for (const [from, to] of openOn(calendar, day)) {
+      if (at < from) return { open: false, until: from }
+      if (at < to) return { open: true, until: to }
+    }
+  }
+  return { open: false, until: Infinity }
+}
+
 /**
  * The instant at which `minutes` of open time have passed since `from`. Open time is real time: a night in which the
  * clocks change is an hour shorter or longer. A clock never ends at an opening: what is used up at closing time is due

@@ -9,7 +9,16 @@ export interface RuleProblem {
   deskId: string | null
   severity: 'error' | 'warning' | 'hint'
   code:
-    'bad-query' | 'unknown-desk' | 'archived-desk' | 'shadowed' | 'dead' | 'conflict' | 'duplicate' | 'unreached-desk'
+    | 'bad-query'
+    | 'unknown-desk'
+    | 'archived-desk'
+    | 'shadowed'
+    | 'dead'
+    | 'conflict'
+    | 'duplicate'
+    | 'unreached-desk'
+    | 'unmet-skills'
+    | 'unreached-people'
   message: string
   otherId: string | null
 }

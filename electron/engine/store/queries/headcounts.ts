@@ -1,0 +1,22 @@
+import type { ReadableDb } from '#engine/store/handles.ts'
+import { statement } from '#engine/store/statement.ts'
+
+/** How many people each desk has. */
+export const deskHeadcounts = (db: ReadableDb): Map<string, number> =>
+  new Map(
+    statement<{ deskId: string; n: number }>(
+      db,
+      'SELECT desk_id AS deskId, COUNT(*) AS n FROM people_desks GROUP BY desk_id',
+    )
+      .all()
+      .map(({ deskId, n }) => [deskId, n]),
+  )
+
+/** People who belong to no desk: how many, and the names of the first few. */
+export function peopleWithoutDesk(db: ReadableDb, most: number): { count: number; names: string[] } {
+  const without = 'archived = 0 AND id NOT IN (SELECT person_id FROM people_desks)'
+  const count = statement<{ n: number }>(db, `SELECT COUNT(*) AS n FROM people WHERE ${without}`).get()?.n ?? 0
+  if (count === 0) return { count, names: [] }
+  const rows = statement<{ name: string }>(db, `SELECT name FROM people WHERE ${without} ORDER BY name, id LIMIT ?`)
+  return { count, names: rows.all(most).map(({ name }) => name) }
+}
