@@ -80,7 +80,7 @@ function mentionBox(view: DeskView, words: DeskWords, language: DeskLanguage, no
   const link = webLink(mention.url)
   const late = dueAt !== null && dueAt <= now
   return `<section class="box">
-<p class="small soft"><bdi>${e(who === '' ? words.unknownAuthor : who)}</bdi> ${e(words.on(mention.network))}, ${e(at(mention.publishedAt))}</p>
+<p class="small soft"><bdi>${e(who === '' ? words.unknownAuthor : who)}</bdi> ${e(words.on(mention.network.replace(/^./, (first) => first.toUpperCase())))}, ${e(at(mention.publishedAt))}</p>
 ${mention.title === null ? '' : `<p dir="auto"><strong>${e(mention.title)}</strong></p>`}
 <blockquote dir="auto">${e(mention.text)}</blockquote>
 ${link === null ? '' : `<p class="small"><a href="${e(link.href)}" target="_blank" rel="noopener noreferrer nofollow">${e(words.original(link.host))}</a></p>`}
@@ -150,11 +150,12 @@ export function deskPage(view: DeskView, page: DeskPage): string {
   const wished = page.step !== null && open.includes(page.step) ? page.step : null
   // Asked for nothing in particular: to accept, while nobody has; after that the choice is the reader's.
   const step = wished ?? (open.includes('accept') ? 'accept' : null)
-  const title = step === null ? words.steps.accept.title : words.steps[step].title
+  const settled = view.replied ? words.replied : view.did?.act === 'notOurs' ? words.sentBack : words.steps.accept.title
+  const title = step === null ? settled : words.steps[step].title
   const told = [
     page.problem ? `<p class="wrong" role="alert">${e(words[page.problem])}</p>` : '',
     view.did ? didText(words, language, view.timeZone, view.did) : '',
-    view.replied && view.did?.act !== 'answered' ? `<p class="told">${e(words.replied)}</p>` : '',
+    view.replied && step !== null ? `<p class="told">${e(words.replied)}.</p>` : '',
     page.step !== null && wished === null && !page.problem && open.length > 0 && !view.did ? `<p class="wrong">${e(words.tooLate)}</p>` : '', // prettier-ignore
     open.length === 0 ? `<p class="soft">${e(words.nothingLeft)}</p>` : '',
   ]

@@ -15,7 +15,7 @@ h1{font-size:24px;line-height:1.25;margin:0 0 8px}
 p{margin:0 0 12px}
 .soft{color:var(--text-2)}
 .small{font-size:14px}
-.box{background:var(--pane);border:1px solid var(--line);border-radius:10px;padding:16px;margin:16px 0}
+.box{background:var(--pane);border:1px solid var(--line);border-radius:10px;padding:16px;margin:12px 0}
 .box>:last-child{margin-bottom:0}
 blockquote{margin:8px 0 12px;padding:2px 0 2px 12px;border-left:3px solid var(--accent);white-space:pre-wrap;max-height:50vh;overflow:auto}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:0 0 12px;font-size:14px}
@@ -24,7 +24,7 @@ dd{margin:0}
 .late{color:var(--urgent);font-weight:600}
 .told{border-left:4px solid var(--ok);background:var(--ok-ground);padding:10px 14px;border-radius:6px;margin:0 0 16px}
 .wrong{border-left:4px solid var(--urgent);background:var(--urgent-ground);padding:10px 14px;border-radius:6px;margin:0 0 16px}
-nav{display:flex;flex-wrap:wrap;gap:8px;margin:20px 0 0}
+nav{display:flex;flex-wrap:wrap;gap:8px;margin:16px 0 0}
 nav a{display:inline-flex;align-items:center;min-height:44px;padding:0 14px;border:1px solid var(--edge);border-radius:8px;color:inherit;text-decoration:none;background:var(--pane)}
 nav a:hover{border-color:var(--accent)}
 nav a[aria-current]{background:var(--accent-ground);border-color:var(--accent);font-weight:600}
@@ -39,7 +39,7 @@ button.second{background:transparent;color:var(--accent)}
 .buttons small:last-child{margin-bottom:0}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 footer{margin-top:24px;color:var(--text-2);font-size:14px}
-@media(max-width:480px){.page{padding:16px 12px 32px}nav a{flex:1 1 40%;justify-content:center}dl{grid-template-columns:1fr;gap:0}dd{margin-bottom:6px}}
+@media(max-width:480px){.page{padding:16px 12px 32px}nav a{flex:1 1 40%;justify-content:center}dl{grid-template-columns:minmax(6em,max-content) 1fr;column-gap:12px}}
 `.trim()
 
 /** The page has one style and nothing else that could be loaded or run; forms only come back here. */

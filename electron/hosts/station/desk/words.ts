@@ -34,6 +34,7 @@ export interface DeskWords {
   did: Record<DeskAct, (by: string, at: string) => string>
   nothingLeft: string
   replied: string
+  sentBack: string
   textMissing: string
   tooLate: string
   holds(until: string): string
@@ -82,7 +83,8 @@ const en: DeskWords = {
     note: (by, at) => `A note was left by ${by}, ${at}.`,
   },
   nothingLeft: 'Nothing is left to do here.',
-  replied: 'The customer has been answered.',
+  replied: 'The customer has been answered',
+  sentBack: 'This case was sent back',
   textMissing: 'Please write a few words; without them nobody knows what to do.',
   tooLate: 'This is not possible any more: the case has moved on. Nothing was changed.',
   holds: (until) =>
@@ -138,7 +140,8 @@ const de: DeskWords = {
     note: (by, at) => `Notiz: ${by}, ${at}.`,
   },
   nothingLeft: 'Hier ist nichts mehr zu tun.',
-  replied: 'Die Antwort ist schon gegeben.',
+  replied: 'Die Antwort ist gegeben',
+  sentBack: 'Dieser Fall ist zurückgegeben',
   textMissing: 'Bitte ein paar Worte schreiben; ohne sie weiß niemand, was zu tun ist.',
   tooLate: 'Das geht nicht mehr: Der Fall ist schon weiter. Nichts wurde geändert.',
   holds: (until) => `Dieser Link gilt bis ${until}. Wer ihn hat, kann für diese Stelle antworten: bitte nicht weitergeben.`, // prettier-ignore
