@@ -90,9 +90,16 @@ export function useMentionStream(
     if (!next.value || loadingOlder.value || buffer.items.length >= MOST_ROWS) return
     loadingOlder.value = true
     try {
-      const page = await client.mentions.page({ filter: filter(), before: next.value, limit: PAGE })
-      buffer.older(page.items)
-      next.value = page.next
+      const asked = JSON.stringify(filter())
+      let found: number
+      do {
+        const page = await client.mentions.page({ filter: filter(), before: next.value, limit: PAGE })
+        if (asked !== JSON.stringify(filter())) return
+        buffer.older(page.items)
+        next.value = page.next
+        found = page.items.length
+        // A search that had to read every text may have found none of them yet: it goes on with older ones.
+      } while (found === 0 && next.value !== null)
       draw()
     } catch (error) {
       if (toProblem(error).kind !== 'lost') next.value = null

@@ -14,6 +14,8 @@ export async function benchPanes(): Promise<Measure[]> {
   const big = await bigStore(note)
   const station = openStation(big.dir)
   const { reader, readable } = station.store
+  // A kept store may have been made with an index of an older format.
+  await station.store.indexed()
   const measures: Measure[] = []
   const time = async (name: string, run: (round: number) => Promise<unknown>): Promise<void> => {
     const first = performance.now()
@@ -56,6 +58,10 @@ export async function benchPanes(): Promise<Measure[]> {
     await time(`search.${name}`, () => page({ query }))
   }
   await time('search.word.listen', (round) => page({ query: 'refund', listenIds: [listen(round)] }))
+  // The worst of it: two long lists that have nothing in common.
+  const without = listens.find(({ query }) => query === 'hooli -love')!.id
+  await time('search.word.listen.never', () => page({ query: 'love', listenIds: [without] }))
+  await time('search.word.source', () => page({ query: 'refund', sourceIds: ['src_mastodon'] }))
   const week = { from: corpusEnd - 7 * DAY, to: corpusEnd }
   await time('chart.7-days', (round) =>
     reader.ask('charts.sentiment', { listenIds: [listen(round)], ...week, bucketMinutes: 60 }),

@@ -17,7 +17,10 @@ export function useSearch(filter: () => MentionFilterInput) {
   const loadingMore = ref(false)
   const first = useQuery(
     async (station, signal) => {
-      const page = await station.mentions.page({ filter: filter(), limit: PAGE }, { signal })
+      let page = await station.mentions.page({ filter: filter(), limit: PAGE }, { signal })
+      // Nothing yet where the station had to read every text: it goes on with older ones until something is found.
+      while (page.items.length === 0 && page.next !== null)
+        page = await station.mentions.page({ filter: filter(), before: page.next, limit: PAGE }, { signal })
       items.value = page.items
       next.value = page.next
       return page
@@ -33,11 +36,14 @@ export function useSearch(filter: () => MentionFilterInput) {
     loadingMore.value = true
     const asked = JSON.stringify(filter())
     try {
-      const page = await client.mentions.page({ filter: filter(), before: next.value, limit: PAGE })
-      if (asked !== JSON.stringify(filter())) return
+      let page: { items: MentionCard[]; next: string | null }
+      do {
+        page = await client.mentions.page({ filter: filter(), before: next.value, limit: PAGE })
+        if (asked !== JSON.stringify(filter())) return
+        next.value = page.next
+      } while (page.items.length === 0 && next.value !== null)
       const known = new Set(items.value.map((card) => card.mention.id))
       items.value = [...items.value, ...page.items.filter((card) => !known.has(card.mention.id))]
-      next.value = page.next
     } catch (error) {
       if (toProblem(error).kind !== 'lost') next.value = null
     } finally {

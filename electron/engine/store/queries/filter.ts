@@ -65,11 +65,21 @@ export const newestFirst = (a: Place, b: Place): number => b.publishedAt - a.pub
 export const isBefore = (a: Place, place: Place): boolean =>
   a.publishedAt < place.publishedAt || (a.publishedAt === place.publishedAt && a.seq < place.seq)
 
-export const cursorOf = (place: Place): string => `${place.publishedAt.toString(36)}.${place.seq.toString(36)}`
+/** Where the next page begins. */
+export interface PageStart extends Place {
+  /** A search that had to stop looked at every row from this number on: only those below it are left. */
+  below?: number | null
+}
+
+const base36 = (value: number): string => value.toString(36)
+
+export const cursorOf = ({ publishedAt, seq, below }: PageStart): string =>
+  `${base36(publishedAt)}.${base36(seq)}${below == null ? '' : `.${base36(below)}`}`
 
 /** undefined: not a cursor of ours. */
-export function placeOf(cursor: string): Place | undefined {
-  const match = /^(-?[0-9a-z]{1,11})\.([0-9a-z]{1,11})$/.exec(cursor)
+export function placeOf(cursor: string): PageStart | undefined {
+  const match = /^(-?[0-9a-z]{1,11})\.([0-9a-z]{1,11})(?:\.([0-9a-z]{1,11}))?$/.exec(cursor)
   if (!match) return undefined
-  return { publishedAt: Number.parseInt(match[1]!, 36), seq: Number.parseInt(match[2]!, 36) }
+  const place = { publishedAt: Number.parseInt(match[1]!, 36), seq: Number.parseInt(match[2]!, 36) }
+  return match[3] === undefined ? place : { ...place, below: Number.parseInt(match[3], 36) }
 }

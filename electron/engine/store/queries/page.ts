@@ -3,14 +3,23 @@ import type { ReadableDb } from '../handles.ts'
 import { ALL } from '../rollups.ts'
 import { statement } from '../statement.ts'
 import { type Card, cardOfRow, isMuted, rowBySeq } from './cards.ts'
-import { cursorOf, type Filter, isBefore, narrowed, type Narrow, newestFirst, type Place } from './filter.ts'
+import {
+  cursorOf,
+  type Filter,
+  isBefore,
+  narrowed,
+  type Narrow,
+  newestFirst,
+  type PageStart,
+  type Place,
+} from './filter.ts'
 import { heard, isHeard } from './heard.ts'
 import { lastSeq } from './mentions.ts'
 import { countSearch, searchNewest, textMatches } from './text-search.ts'
 
 export interface PageQuestion {
   filter: Filter
-  before: Place | null
+  before: PageStart | null
   limit: number
 }
 
@@ -22,8 +31,8 @@ export interface Page {
   liveFrom: number
 }
 
-/** So many mentions are matched one by one in some 30 ms. */
-const FEW_HEARD = 1500
+/** So many mentions are matched one by one in some 5 ms, and those of the last second are among them. */
+const FEW_HEARD = 250
 
 /** Matches of a search are counted up to here: "more than 500" is as good an answer to whoever reads it. */
 const MOST_COUNTED = 500
@@ -33,35 +42,61 @@ const WAITING = "('new', 'routed', 'accepted')"
 
 /** Newest first. Without a query, mentions of muted authors and conversations are left out; a search finds them too. */
 export function page(db: ReadableDb, question: PageQuestion, context: QuestionContext): Page {
-  const { filter, limit } = question
+  const { filter, before } = question
   const liveFrom = lastSeq(db)
   const narrow = narrowed(db, filter)
-  const items: Card[] = []
-  let last: Place | null = null
-  let more = false
-  const { rows, complete } = places(db, filter, narrow, question.before, limit + 1, context)
-  for (const place of rows) {
-    const row = rowBySeq(db, place.seq)
-    if (!row || (filter.query === '' && isMuted(db, row))) continue
-    if (items.length === limit) {
-      more = true
-      break
-    }
-    items.push(cardOfRow(db, context.stationId, row, filter.query))
-    last = place
-    if (context.cancelled()) break
-  }
-  const whole = question.before === null && !more && complete
-  const byWords = question.before === null && filter.query !== '' && !filter.unanswered
-  const found = !whole && byWords ? countSearch(db, { filter, narrow }, MOST_COUNTED, context) : null
+  const { items, next, complete } = byWords(db, filter, narrow)
+    ? searched(db, question, narrow, context)
+    : listed(db, question, narrow, context)
+  const whole = before === null && next === null && complete
+  const countable = before === null && complete && filter.query !== '' && !filter.unanswered
+  const found = !whole && countable ? countSearch(db, { filter, narrow }, MOST_COUNTED, context) : null
   const counted = whole ? items.length : (found?.count ?? countOf(db, filter, narrow))
   return {
     items,
-    next: more && last ? cursorOf(last) : null,
+    next: next && cursorOf(next),
     total: counted,
     estimated: found ? !found.complete : !whole && narrow.listens.length > 1,
     liveFrom,
   }
+}
+
+interface Found {
+  items: Card[]
+  next: PageStart | null
+  /** false: not everything could be looked at. */
+  complete: boolean
+}
+
+/** Through the index, unless what the listens heard is little enough to be looked at one by one. */
+const byWords = (db: ReadableDb, filter: Filter, narrow: Narrow): boolean =>
+  filter.query !== '' &&
+  !filter.unanswered &&
+  narrow.listens.length > 0 &&
+  (narrow.listens[0] === ALL || heardInAll(db, narrow) > FEW_HEARD)
+
+function searched(db: ReadableDb, question: PageQuestion, narrow: Narrow, context: QuestionContext): Found {
+  const { found, complete, next } = searchNewest(db, { ...question, narrow }, context)
+  const items = found.flatMap(({ seq }) => {
+    const row = rowBySeq(db, seq)
+    return row ? [cardOfRow(db, context.stationId, row, question.filter.query)] : []
+  })
+  return { items, complete, next }
+}
+
+function listed(db: ReadableDb, question: PageQuestion, narrow: Narrow, context: QuestionContext): Found {
+  const { filter, before, limit } = question
+  const items: Card[] = []
+  let last: Place | null = null
+  for (const place of places(db, filter, narrow, before)) {
+    const row = rowBySeq(db, place.seq)
+    if (!row || (filter.query === '' && isMuted(db, row))) continue
+    if (items.length === limit) return { items, next: last, complete: true }
+    items.push(cardOfRow(db, context.stationId, row, filter.query))
+    last = place
+    if (context.cancelled()) break
+  }
+  return { items, next: null, complete: true }
 }
 
 /** `to` is exclusive: the same as beginning behind that moment. */
@@ -71,25 +106,13 @@ function upTo(before: Place | null, to: number | null): Place | null {
   return before && isBefore(before, end) ? before : end
 }
 
-function places(
-  db: ReadableDb,
-  filter: Filter,
-  narrow: Narrow,
-  before: Place | null,
-  limit: number,
-  context: QuestionContext,
-): { rows: Iterable<Place>; complete: boolean } {
-  if (narrow.listens.length === 0) return { rows: [], complete: true }
-  if (filter.unanswered) return { rows: unanswered(db, filter, narrow, upTo(before, filter.to)), complete: true }
-  if (filter.query === '') return { rows: heard(db, narrow, upTo(before, filter.to), filter.from), complete: true }
-  if (narrow.listens[0] !== ALL && heardInAll(db, narrow) <= FEW_HEARD) {
-    // Little enough to be looked at: the index would give everything that anybody wrote with these words.
-    const fits = textMatches(db, filter.query)
-    const rows = heard(db, narrow, upTo(before, filter.to), filter.from)
-    return { rows: filtered(rows, (place) => fits(place.seq)), complete: true }
-  }
-  const { found, complete } = searchNewest(db, { filter, narrow, before, limit }, context)
-  return { rows: found, complete }
+function places(db: ReadableDb, filter: Filter, narrow: Narrow, before: PageStart | null): Iterable<Place> {
+  if (narrow.listens.length === 0) return []
+  if (filter.unanswered) return unanswered(db, filter, narrow, upTo(before, filter.to))
+  const rows = heard(db, narrow, upTo(before, filter.to), filter.from)
+  if (filter.query === '') return rows
+  const fits = textMatches(db, filter.query)
+  return filtered(rows, (place) => fits(place.seq) && (before?.below == null || place.seq < before.below))
 }
 
 function* filtered(places: Iterable<Place>, fits: (place: Place) => boolean): Generator<Place> {

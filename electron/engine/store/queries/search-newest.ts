@@ -3,8 +3,13 @@ import type { Query } from '#shared/query/ast.ts'
 import { documentOfMention } from '#shared/query/document.ts'
 import { matchQuery } from '#shared/query/match.ts'
 import type { ReadableDb } from '../handles.ts'
+import { ALL } from '../rollups.ts'
+import { END, isBefore, type Narrow, type PageStart } from './filter.ts'
+import { heard } from './heard.ts'
 import { mentionBySeq } from './mentions.ts'
+import { both, either, term } from './search-expression.ts'
 import { sourceNames } from './search-facts.ts'
+import { heardInIndex } from './search-heard.ts'
 import { compileSearch, type CompiledSearch } from './search-sql.ts'
 import { termsOf } from './search-vocabulary.ts'
 import { seqBounds, zonesOf, type Zones } from './search-zones.ts'
@@ -19,8 +24,12 @@ export interface SearchRequest {
   /** Bounds of published_at: from inclusive, to exclusive. */
   from?: number | null
   to?: number | null
-  /** Only what comes after this one in (publishedAt, seq) order from newest to oldest. */
-  before?: { publishedAt: number; seq: number } | null
+  /** Only what comes after this one in (publishedAt, seq) order from newest to oldest, and in rows below its `below`. */
+  before?: PageStart | null
+  /** Only what these listens heard, with these labels, from these sources. */
+  narrow?: Narrow
+  /** Index terms of which one must be there, where the index is asked: narrows what `where` asks for as well. */
+  terms?: readonly string[]
   cancelled?: () => boolean
   /** Terms of patterns that were looked up already, for several searches in a row. */
   patterns?: Map<string, string[] | null>
@@ -35,10 +44,15 @@ export interface Found {
   publishedAt: number
 }
 
-/** `complete` false: the search was ended (cancelled, too many candidates) and there may be more. */
+/**
+ * `complete` false: the search was ended (cancelled, too many candidates) and there may be more. `next`: where to go on for
+ * more; null when everything was found. After a search by words that was ended, it goes on with older rows, which are
+ * older mentions but for those that came late.
+ */
 export interface SearchResult {
   found: Found[]
   complete: boolean
+  next: PageStart | null
 }
 
 interface Row {
@@ -49,8 +63,8 @@ interface Row {
 /** The newest `limit` mentions that match, by (publishedAt desc, seq desc). The whole text index must be attached as `search`. */
 export function newestMatches(db: ReadableDb, stationId: string, request: SearchRequest, limit: number): SearchResult {
   const search = prepare(db, stationId, request)
-  if (search.compiled.nothing) return { found: [], complete: true }
-  return search.compiled.fts === null ? scanByTime(search, limit) : scanIndex(search, limit)
+  if (search.compiled.nothing) return { found: [], complete: true, next: null }
+  return search.fts === null ? scanByTime(search, limit) : scanIndex(search, limit)
 }
 
 /**
@@ -67,7 +81,7 @@ export function countMatches(
   let count = 0
   let reached = Infinity
   if (search.compiled.nothing) return { count, complete: true, reached }
-  for (const row of candidates(search, search.compiled.fts === null ? 'time' : 'index')) {
+  for (const row of candidates(search)) {
     if (row === null || search.exhausted() || count >= most) return { count, complete: false, reached }
     if (row.published_at < reached) reached = row.published_at
     if (search.matches(row.seq)) count++
@@ -79,7 +93,7 @@ export function countMatches(
 export function* eachMatch(db: ReadableDb, stationId: string, request: SearchRequest): Generator<Found, boolean> {
   const search = prepare(db, stationId, request)
   if (search.compiled.nothing) return true
-  for (const row of candidates(search, search.compiled.fts === null ? 'time' : 'index')) {
+  for (const row of candidates(search)) {
     if (row === null || search.exhausted()) return false
     if (search.matches(row.seq)) yield { seq: row.seq, publishedAt: row.published_at }
   }
@@ -89,6 +103,11 @@ export function* eachMatch(db: ReadableDb, stationId: string, request: SearchReq
 interface Search {
   db: ReadableDb
   compiled: CompiledSearch
+  fts: string | null
+  narrow: Narrow | null
+  before: PageStart | null
+  from: number | null
+  to: number | null
   where: string
   params: (string | number | null)[]
   /** Row numbers between which matches can lie. */
@@ -124,21 +143,30 @@ function prepare(db: ReadableDb, stationId: string, request: SearchRequest): Sea
   }
   if (request.where) add(request.where, ...(request.params ?? []))
   const from = greatest(request.from ?? null, compiled.from)
-  const to = least(least(request.to ?? null, compiled.to), before ? before.publishedAt + 1 : null)
+  const place = before && before.publishedAt < END.publishedAt ? before : null
+  const to = least(least(request.to ?? null, compiled.to), place ? place.publishedAt + 1 : null)
   if (from !== null) add('m.published_at >= ?', from)
   if (to !== null) add('m.published_at < ?', to)
-  if (before) add('m.published_at < ? OR m.seq < ?', before.publishedAt, before.seq)
+  if (place) add('m.published_at < ? OR m.seq < ?', place.publishedAt, place.seq)
+  if (before?.below != null) add('m.seq < ?', before.below)
   const mostChecked = request.mostChecked ?? 250_000
   let checked = 0
   const zones = zonesOf(db)
+  const bounds = seqBounds(zones, from, to)
+  if (before?.below != null) bounds.lastSeq = Math.min(bounds.lastSeq, before.below - 1)
   const isMatch = (mention: Mention): boolean =>
     matchQuery(query, documentOfMention(mention, names.get(mention.sourceId) ?? null))
   return {
     db,
     compiled,
+    fts: narrowedBy(compiled.fts, request.terms ?? []),
+    narrow: request.narrow && request.narrow.listens[0] !== ALL ? request.narrow : null,
+    before: request.before ?? null,
+    from,
+    to,
     where: conditions.filter((sql) => sql !== '1').join(' AND ') || '1',
     params,
-    ...seqBounds(zones, from, to),
+    ...bounds,
     zones,
     exhausted: () => checked >= mostChecked,
     matches(seq) {
@@ -152,27 +180,51 @@ function prepare(db: ReadableDb, stationId: string, request: SearchRequest): Sea
   }
 }
 
+const narrowedBy = (fts: string | null, terms: readonly string[]): string | null =>
+  fts === null || terms.length === 0
+    ? fts
+    : both([{ text: fts, depth: 1 }, either(terms.map((each) => term(each)))]).text
+
 /**
- * The index gives its rows by `seq` downwards, which is nearly the order of publishing. The best `limit` so far are kept;
- * the walk ends when no block below can hold a newer one.
+ * The index gives its rows by `seq` downwards, which is nearly the order of publishing. The best so far are kept; the walk
+ * ends when no block below can hold a newer one. One more than asked for tells whether there are more.
  */
 function scanIndex(search: Search, limit: number): SearchResult {
   const best: Found[] = []
-  const complete = true
-  for (const row of candidates(search, 'index')) {
-    if (row === null || search.exhausted()) return { found: best, complete: false }
-    const worst = best.length >= limit ? best[limit - 1]! : null
+  /** The first matches as they come, for when the walk is ended too early to know which are the newest of all. */
+  const first: Found[] = []
+  let last = search.lastSeq
+  const unfinished = (reached: number): SearchResult => {
+    const cut = first.length > limit
+    const found = first.slice(0, limit).sort((a, b) => b.publishedAt - a.publishedAt || b.seq - a.seq)
+    const below = cut ? first[limit - 1]!.seq : reached
+    return { found, complete: false, next: { ...(search.before ?? END), below } }
+  }
+  for (const row of candidates(search)) {
+    if (row === null) return unfinished(last)
+    if (search.exhausted()) return unfinished(row.seq + 1)
+    last = row.seq
+    const worst = best.length > limit ? best[limit]! : null
     if (worst) {
       if (worst.publishedAt >= search.zones.newestUpTo(row.seq)) break
       if (!isNewer(row.published_at, row.seq, worst)) continue
     }
     if (!search.matches(row.seq)) continue
+    const found = { seq: row.seq, publishedAt: row.published_at }
+    if (first.length <= limit) first.push(found)
     let at = best.length
     while (at > 0 && isNewer(row.published_at, row.seq, best[at - 1]!)) at--
-    best.splice(at, 0, { seq: row.seq, publishedAt: row.published_at })
-    if (best.length > limit) best.pop()
+    best.splice(at, 0, found)
+    if (best.length > limit + 1) best.pop()
   }
-  return { found: best, complete }
+  return page(search, best, limit)
+}
+
+function page(search: Search, found: Found[], limit: number): SearchResult {
+  const more = found.length > limit
+  if (more) found.length = limit
+  const end = found.at(-1)
+  return { found, complete: true, next: more && end ? { ...end, below: search.before?.below ?? null } : null }
 }
 
 const isNewer = (publishedAt: number, seq: number, than: Found): boolean =>
@@ -181,27 +233,53 @@ const isNewer = (publishedAt: number, seq: number, than: Found): boolean =>
 /** Without a term to look up: all mentions from the newest on. */
 function scanByTime(search: Search, limit: number): SearchResult {
   const found: Found[] = []
-  for (const row of candidates(search, 'time')) {
-    if (row === null || search.exhausted()) return { found, complete: false }
+  let last: Found | null = null
+  for (const row of candidates(search)) {
+    if (row === null || search.exhausted()) {
+      return { found, complete: false, next: last && { ...last, below: search.before?.below ?? null } }
+    }
+    last = { seq: row.seq, publishedAt: row.published_at }
     if (!search.matches(row.seq)) continue
-    found.push({ seq: row.seq, publishedAt: row.published_at })
-    if (found.length >= limit) break
+    found.push(last)
+    if (found.length > limit) break
   }
-  return { found, complete: true }
+  return page(search, found, limit)
 }
 
 /** Rows that pass the SQL; null once, at the end, when the search was cut short. */
-function* candidates(search: Search, by: 'index' | 'time'): Generator<Row | null> {
-  const { compiled, where, params, firstSeq, lastSeq } = search
-  const sql = candidateSql(by, where)
-  const bound = by === 'index' ? [compiled.fts, firstSeq, lastSeq, ...params] : params
+function* candidates(search: Search): Generator<Row | null> {
   let seen = 0
-  for (const row of search.db.prepare<unknown[], Row>(sql).iterate(...bound)) {
+  for (const row of search.narrow ? heardRows(search, search.narrow) : sqlRows(search)) {
     yield row
     if ((++seen & 255) === 0 && (search.cancelled() || seen >= search.mostCandidates)) {
       yield null
       return
     }
+  }
+}
+
+function sqlRows(search: Search): Iterable<Row> {
+  const { fts, where, params, firstSeq, lastSeq } = search
+  const bound = fts === null ? params : [fts, firstSeq, lastSeq, ...params]
+  return search.db.prepare<unknown[], Row>(candidateSql(fts === null ? 'time' : 'index', where)).iterate(...bound)
+}
+
+/** From the listens' side: what they heard, laid over the index or, without a word to look up, one by one. */
+function* heardRows(search: Search, narrow: Narrow): Generator<Row> {
+  const { db, fts, where, params, from, to } = search
+  const fits = db.prepare<unknown[], Row>(`SELECT m.seq, m.published_at FROM mention m WHERE m.seq = ? AND ${where}`)
+  if (fts !== null) {
+    for (const seq of heardInIndex(db, { ...search, fts, narrow })) {
+      const row = fits.get(seq, ...params)
+      if (row) yield row
+    }
+    return
+  }
+  const end = to === null ? null : { publishedAt: to, seq: 0 }
+  const start = search.before && (!end || isBefore(search.before, end)) ? search.before : end
+  for (const { seq } of heard(db, narrow, start, from)) {
+    const row = fits.get(seq, ...params)
+    if (row) yield row
   }
 }
 

@@ -7,6 +7,8 @@ export interface Zones {
   blocks: readonly { no: number; first_published: number; last_published: number }[]
   /** Newest published_at of any row up to and including the block of `seq`. */
   newestUpTo(seq: number): number
+  /** Between which times everything in rows [first, last] was published. */
+  between(first: number, last: number): { oldest: number; newest: number }
 }
 
 export function zonesOf(db: ReadableDb): Zones {
@@ -25,6 +27,18 @@ export function zonesOf(db: ReadableDb): Zones {
       }
       // A row of a block that was written after the map was read is newer than everything known.
       return made[Math.floor(seq / BLOCK_SIZE)] ?? Infinity
+    },
+    between(first, last) {
+      const [from, to] = [Math.floor(first / BLOCK_SIZE), Math.floor(last / BLOCK_SIZE)]
+      let oldest = Infinity
+      // The newest block may have got rows since the map was read.
+      let newest = to >= (blocks.at(-1)?.no ?? 0) ? Number.MAX_SAFE_INTEGER : -Infinity
+      for (const block of blocks) {
+        if (block.no < from || block.no > to) continue
+        if (block.first_published < oldest) oldest = block.first_published
+        if (block.last_published > newest) newest = block.last_published
+      }
+      return { oldest, newest }
     },
   }
 }

@@ -1,4 +1,5 @@
 import { documentOfMention } from '#shared/query/document.ts'
+import { facet, facetValue } from '#shared/query/facets.ts'
 import { matchPlan } from '#shared/query/match.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import { UserError } from '#engine/platform/errors.ts'
@@ -7,16 +8,19 @@ import type { ReadableDb } from '../handles.ts'
 import { ALL } from '../rollups.ts'
 import { statement } from '../statement.ts'
 import { planFor, rowBySeq } from './cards.ts'
-import type { Filter, Narrow, Place } from './filter.ts'
+import type { Filter, Narrow, PageStart } from './filter.ts'
 import { toMention } from './mentions.ts'
-import { countMatches, newestMatches, type SearchRequest } from './search-newest.ts'
+import { countMatches, newestMatches, type SearchRequest, type SearchResult } from './search-newest.ts'
 
 export interface TextSearch {
   filter: Filter
   narrow: Narrow
-  before: Place | null
+  before: PageStart | null
   limit: number
 }
+
+/** Texts that one page reads where the index cannot tell: two seconds. The next page goes on behind them. */
+const MOST_CHECKED = 100_000
 
 const unreadable = (query: string): UserError => new UserError(`The query "${query.slice(0, 200)}" cannot be read.`)
 
@@ -43,24 +47,26 @@ function requestOf(
 ): SearchRequest {
   const parsed = parseQuery(filter.query)
   if (!parsed.ok) throw unreadable(filter.query)
-  const { where, params } = conditions(filter, narrow)
-  return {
+  const request = {
     query: parsed.value,
     sources: sourcesOf(db),
-    where,
-    params,
     from: filter.from,
     to: filter.to,
     cancelled: context.cancelled,
+    mostChecked: MOST_CHECKED,
   }
+  if (narrow.listens[0] !== ALL) return { ...request, narrow }
+  return { ...request, ...conditions(filter, narrow), terms: termsOfFilter(filter) }
 }
 
-/** The newest mentions that match the filter and its query. `complete` false: there may be more than were found. */
-export function searchNewest(
-  db: ReadableDb,
-  search: TextSearch,
-  context: QuestionContext,
-): { found: Place[]; complete: boolean } {
+/** What the index knows of a filter: terms of which one stands in every mention that fits. */
+function termsOfFilter({ sourceIds, networks }: Filter): string[] {
+  if (sourceIds.length > 0) return sourceIds.map((id) => facet('source', facetValue(id)))
+  return networks.map((network) => facet('network', facetValue(network)))
+}
+
+/** The newest mentions that match the filter and its query, and where to go on. `complete` false: it had to stop early. */
+export function searchNewest(db: ReadableDb, search: TextSearch, context: QuestionContext): SearchResult {
   const request = { ...requestOf(db, search, context), before: search.before }
   return newestMatches(db, context.stationId, request, search.limit)
 }
@@ -77,8 +83,8 @@ export function countSearch(
 
 const inList = (column: string): string => `${column} IN (SELECT value FROM json_each(?))`
 
-/** The filter without its query, as SQL over `mention m`. */
-export function conditions(filter: Filter, narrow: Narrow): { where: string; params: string[] } {
+/** The filter without its query and listens, as SQL over `mention m`. */
+function conditions(filter: Filter, narrow: Narrow): { where: string; params: string[] } {
   const where: string[] = []
   const params: string[] = []
   const add = (sql: string, values: readonly (string | number)[]): void => {
@@ -88,11 +94,5 @@ export function conditions(filter: Filter, narrow: Narrow): { where: string; par
   if (filter.sourceIds.length > 0) add(inList('m.source_id'), filter.sourceIds)
   if (filter.networks.length > 0) add(inList('m.network'), filter.networks)
   if (narrow.sentiments) add(inList('m.sentiment'), [...narrow.sentiments])
-  if (narrow.listens[0] !== ALL) {
-    add(
-      `EXISTS (SELECT 1 FROM heard l WHERE ${inList('l.listen')} AND l.published_at = m.published_at AND l.seq = m.seq)`,
-      narrow.listens,
-    )
-  }
   return { where: where.length > 0 ? where.join(' AND ') : '1', params }
 }
