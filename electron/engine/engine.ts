@@ -4,6 +4,7 @@ import type { DeskDoor } from '#shared/model/desk-door.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { cleanOfficerName, officerIdOf } from '#shared/model/looker.ts'
 import type { Mention } from '#shared/model/mention.ts'
+import type { Language } from '#shared/model/settings.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import { mentionSeq, newId } from '#shared/util/ids.ts'
 import { chartsApi } from './api/charts.ts'
@@ -21,6 +22,7 @@ import { learningApi, personsApi, problemsApi } from './api/knowledge.ts'
 import { listensApi } from './api/listens.ts'
 import { sourcesApi } from './api/sources.ts'
 import { stationApi } from './api/station.ts'
+import { stationSettings } from './api/station-settings.ts'
 import type { WallMask } from './api/wall.ts'
 import { createCases } from './cases/cases.ts'
 import type { Cases } from './cases/cases.ts'
@@ -33,7 +35,6 @@ import type { Connector } from './connectors/connector.ts'
 import { connectors } from './connectors/registry.ts'
 import type { Intake } from './intake/intake.ts'
 import { openIntake } from './intake/open.ts'
-import { appendEntry } from './journal/journal.ts'
 import { createMentionDecisions } from './journal/mention-decisions.ts'
 import { createListens } from './listens/listens.ts'
 import { followProblem } from './cases/follow-problem.ts'
@@ -55,7 +56,7 @@ import { openStore } from './store/open.ts'
 import { caseCounts } from './store/queries/case-counts.ts'
 import { readLayouts, removeLayout, writeLayout } from './store/queries/layouts.ts'
 import { lastSeq, mentionBySeq, mentionsAfter } from './store/queries/mentions.ts'
-import { readSettings, writeSettings } from './store/queries/settings.ts'
+import { readSettings } from './store/queries/settings.ts'
 import { lastSeenBy } from './store/queries/review.ts'
 import { ALL } from './store/rollups.ts'
 import { mentionCount, sumOf, totalOf } from './store/queries/rollup-reads.ts'
@@ -82,11 +83,15 @@ export interface EngineDeps {
   timeZone?: string
   /** Default: every connector of the registry. */
   connectors?: readonly Connector[]
+  /** Of a new station: the names of its starter desks, rules and replies. Default: English. */
+  language?: Language
   /** This engine plays the sample shift. */
   sample?: boolean
   /** The host swaps this engine for one that plays the sample shift, or back. null or absent: it cannot. */
-  onOpenSample?: (() => Promise<void>) | null
+  onOpenSample?: ((language: Language) => Promise<void>) | null
   onCloseSample?: (() => Promise<void>) | null
+  /** How much of the sample shift was lived through while it is being opened, 0 … 1; null: it is not. */
+  sampleOpening?: () => number | null
 }
 
 export interface Engine {
@@ -262,6 +267,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     const now = clock.now()
     const counts = caseCounts(store.db, now)
     const shift = review.shifts.running()
+    const opening = deps.sampleOpening?.() ?? null
     return {
       now,
       sources: collect
@@ -275,6 +281,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
       shift: shift ?? null,
       storeProblem: store.problem,
       sample: deps.sample ?? false,
+      ...(opening !== null && { sampleOpening: opening }),
     }
   }
 
@@ -295,15 +302,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
       startedAt,
       timeZone,
       clock,
-      settings: () => readSettings(store.db),
-      saveSettings(changes, by) {
-        return store.transaction(() => {
-          writeSettings(store.db, changes)
-          appendEntry(store.db, { at: clock.now(), kind: 'settings.saved', actor: by, data: { ...changes } })
-          if (changes.actAtCertainty !== undefined) cases.lookAtWaiting()
-          return readSettings(store.db)
-        })
-      },
+      ...stationSettings({ store, clock, cases }, deps.language),
       layouts: () => readLayouts(store.db),
       saveLayout: (layout) => store.transaction(() => writeLayout(store.db, layout)),
       removeLayout: (id) => store.transaction(() => removeLayout(store.db, id)),

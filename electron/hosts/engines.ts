@@ -1,3 +1,4 @@
+import type { Language } from '#shared/model/settings.ts'
 import { createEngine } from '#engine/engine.ts'
 import type { Engine, EngineDeps } from '#engine/engine.ts'
 import { createEngineSlot } from './engine-slot.ts'
@@ -31,10 +32,20 @@ export interface EnginesOptions {
 export async function openEngines({ deps, sample = false, onSampleProgress }: EnginesOptions): Promise<Engines> {
   let listening = false
   let switching: Promise<void> = Promise.resolve()
-  const oneAtATime = (change: () => Promise<void>) => (): Promise<void> => (switching = switching.then(change, change))
+  const oneAtATime = <Args extends unknown[]>(change: (...args: Args) => Promise<void>) => (...args: Args): Promise<void> => {
+    const now = (): Promise<void> => change(...args)
+    return (switching = switching.then(now, now))
+  } // prettier-ignore
+  /** How much of the sample was lived through; pages that wait for it are told by the engine that they still talk to. */
+  let opening: number | null = null
 
-  const openSample = oneAtATime(async () => {
-    const playing = await openSampleEngine(shared, onSampleProgress)
+  const openSample = oneAtATime(async (language: Language) => {
+    opening = 0
+    const tell = (done: number): void => {
+      opening = done
+      onSampleProgress?.(done)
+    }
+    const playing = await openSampleEngine({ ...shared, language }, tell).finally(() => (opening = null))
     const before = slot.swap(playing)
     if (before !== own) await before.stop()
   })
@@ -45,7 +56,12 @@ export async function openEngines({ deps, sample = false, onSampleProgress }: En
     listening = true
     await before.stop()
   })
-  const shared: EngineDeps = { ...deps, onOpenSample: openSample, onCloseSample: closeSample }
+  const shared: EngineDeps = {
+    ...deps,
+    onOpenSample: openSample,
+    onCloseSample: closeSample,
+    sampleOpening: () => opening,
+  }
 
   const own: Engine = await createEngine(shared)
   const slot = createEngineSlot(own)
@@ -70,7 +86,7 @@ export async function openEngines({ deps, sample = false, onSampleProgress }: En
   }
   if (!sample) return engines
   try {
-    await openSample()
+    await openSample(deps.language ?? 'en')
     return engines
   } catch (error) {
     await engines.stop()

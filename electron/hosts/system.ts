@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { languages } from '#shared/model/settings.ts'
+import type { Language } from '#shared/model/settings.ts'
 import type { EngineDeps } from '#engine/engine.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { createHttp } from '#engine/platform/http-client.ts'
@@ -47,9 +49,19 @@ export function systemDeps({ root, dataDir, paths, logLevel, env = process.env }
     log,
     paths: paths ?? sourceTreePaths(root, dataDir),
     version,
+    language: languageOf(env),
     async close() {
       await http.close()
       log.close()
     },
   }
+}
+
+/** The machine's language as POSIX says it, else as the platform's own settings do; English when it is none of ours. */
+export function languageOf(
+  env: NodeJS.ProcessEnv,
+  platform = Intl.DateTimeFormat().resolvedOptions().locale,
+): Language {
+  const said = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value) ?? platform
+  return languages.find((language) => new RegExp(`^${language}\\b|^${language}_`, 'i').test(said)) ?? 'en'
 }

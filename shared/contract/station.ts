@@ -26,6 +26,8 @@ export const StationStatus = z.object({
   storeProblem: z.string().nullable(),
   /** The sample shift is playing. */
   sample: z.boolean(),
+  /** The sample shift is being lived through: how much of it, 0 … 1. Absent: it is not being opened. */
+  sampleOpening: z.number().min(0).max(1).optional(),
 })
 export type StationStatus = z.infer<typeof StationStatus>
 

@@ -9,6 +9,9 @@ export const PublicUrl = z
     'The address has the form https://earshot.example, in lower case and without a path.',
   )
 
+export const languages = ['en', 'de'] as const
+export type Language = (typeof languages)[number]
+
 /** What one station remembers for everybody who uses it. Per-screen choices (theme, density) stay on the screen. */
 export const Settings = z.object({
   brand: z.string().max(200),
@@ -24,6 +27,8 @@ export const Settings = z.object({
   publicUrl: PublicUrl,
   /** How long the links of a hand-off hold. */
   deskLinkDays: z.number().int().min(1).max(365),
+  /** The station's own: names of starter desks, rules and replies. Pages have their own choice. */
+  language: z.enum(languages),
   /** false until the first minute is through. */
   ready: z.boolean(),
 })

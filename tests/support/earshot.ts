@@ -12,7 +12,7 @@ export interface Ended {
 const run = (file: string, args: string[], env: NodeJS.ProcessEnv): ChildProcess =>
   spawn(process.execPath, [join(projectRoot, file), ...args], {
     cwd: projectRoot,
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    env: { ...process.env, NO_COLOR: '1', LC_ALL: 'C.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 

@@ -2,7 +2,7 @@ import type { StationStatus } from '#shared/contract/station.ts'
 import { contractHash, contractVersion } from '#shared/contract/version.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Officer } from '#shared/model/looker.ts'
-import type { Settings } from '#shared/model/settings.ts'
+import type { Language, Settings } from '#shared/model/settings.ts'
 import type { WallLayout } from '#shared/model/wall.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
@@ -27,7 +27,7 @@ export interface StationRoom {
   removeLayout(id: string): boolean
   status(): StationStatus
   /** The host plays the sample shift in an engine of its own; null: this host cannot. */
-  openSample: (() => Promise<void>) | null
+  openSample: ((language: Language) => Promise<void>) | null
   closeSample: (() => Promise<void>) | null
   backup(): Promise<{ file: string; mentions: number }>
   storage(): Promise<{ file: string; bytes: number; mentions: number; lastBackupAt: number | null }>
@@ -101,7 +101,9 @@ export function stationApi(room: StationRoom) {
         throw errors.NOT_FOUND({ message: 'This wall was never saved or is already removed.' })
       return {}
     }),
-    openSample: api.station.openSample.handler(sampleCall(room.openSample)),
+    openSample: api.station.openSample.handler(
+      sampleCall(room.openSample && (() => room.openSample!(room.settings().language))),
+    ),
     closeSample: api.station.closeSample.handler(sampleCall(room.closeSample)),
     backup: api.station.backup.handler(() => room.backup()),
     storage: api.station.storage.handler(() => room.storage()),

@@ -89,6 +89,8 @@ export async function openSampleEngine(
         await client.review.start({ name: 'Late shift' })
       }
       onProgress(passed / passedMinutes)
+      // Pages that wait for it are answered in between.
+      await new Promise((resolve) => setImmediate(resolve))
     }
     // Living through the past took a while itself: catch up with it before time flows by itself.
     for (let turn = 0; turn < 2; turn++) {

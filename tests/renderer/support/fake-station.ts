@@ -21,6 +21,7 @@ export const hello = (more: Partial<Hello> = {}): Hello => ({
     maskOnWall: true,
     publicUrl: '',
     deskLinkDays: 14,
+    language: 'en',
     ready: true,
   },
   startedAt: 0,

@@ -11,6 +11,7 @@ const initialSettings: Settings = {
   maskOnWall: false,
   publicUrl: '',
   deskLinkDays: 14,
+  language: 'en',
   ready: false,
 }
 

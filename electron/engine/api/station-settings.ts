@@ -1,0 +1,41 @@
+import type { Actor } from '#shared/model/journal.ts'
+import type { Language, Settings } from '#shared/model/settings.ts'
+import type { Cases } from '#engine/cases/cases.ts'
+import { speakStarters } from '#engine/cases/starter-language.ts'
+import { appendEntry } from '#engine/journal/journal.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { readSettings, writeSettings } from '#engine/store/queries/settings.ts'
+import type { Store } from '#engine/store/store.ts'
+
+export interface StationSettings {
+  settings(): Settings
+  saveSettings(changes: Partial<Settings>, by: Actor): Settings
+}
+
+/**
+ * The settings of a station and what follows at once from saving some of them. `language`: of a station that is new;
+ * one that was used before keeps its own.
+ */
+export function stationSettings(
+  deps: { store: Store; clock: Clock; cases: Pick<Cases, 'book' | 'replies' | 'lookAtWaiting'> },
+  language: Language | undefined,
+): StationSettings {
+  const { store, clock, cases } = deps
+  const settings = (): Settings => readSettings(store.db)
+  function saveSettings(changes: Partial<Settings>, by: Actor): Settings {
+    const before = settings().language
+    const saved = store.transaction(() => {
+      writeSettings(store.db, changes)
+      appendEntry(store.db, { at: clock.now(), kind: 'settings.saved', actor: by, data: { ...changes } })
+      if (changes.actAtCertainty !== undefined) cases.lookAtWaiting()
+      return settings()
+    })
+    if (saved.language !== before) speakStarters(cases, saved.language, by)
+    return saved
+  }
+  // Nothing was ever saved by a person: the first start, or one that nobody used yet.
+  const unused = store.db.prepare(`SELECT 1 FROM journal WHERE kind = 'settings.saved' LIMIT 1`).get() === undefined
+  if (unused && language !== undefined && language !== settings().language)
+    saveSettings({ language }, { kind: 'engine', id: 'earshot', name: 'Earshot' })
+  return { settings, saveSettings }
+}
