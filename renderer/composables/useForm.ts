@@ -10,7 +10,7 @@ export interface FormOptions<Saved> {
   /** Everything that would be saved, as plain data: the same text again means that nothing was changed. */
   written: () => unknown
   /** What stands against saving, by field; shown beside the field once it was left, or after an attempt to save. */
-  faults?: () => Record<string, string>
+  faults?: () => Record<string, string | undefined>
   /** Sends it. What it throws is shown: beside the field that the station names, else above the form. */
   save: () => Promise<Saved>
   /** After the answer, when the form counts as clean again. */
@@ -62,7 +62,7 @@ export function useForm<Saved>(options: FormOptions<Saved>): Form {
   const waiting = ref<(() => void) | null>(null)
 
   const changed = computed(() => text.value !== kept.value)
-  const faults = computed(() => options.faults?.() ?? {})
+  const faults = computed(() => Object.entries(options.faults?.() ?? {}).filter(([, fault]) => fault))
   const state = computed<FormState>(() => {
     if (saving.value) return 'saving'
     if (refused.value) return 'failed'
@@ -72,7 +72,7 @@ export function useForm<Saved>(options: FormOptions<Saved>): Form {
 
   async function submit(): Promise<boolean> {
     tried.value = true
-    if (saving.value || Object.keys(faults.value).length > 0) return false
+    if (saving.value || faults.value.length > 0) return false
     saving.value = true
     refused.value = null
     const sent = text.value
@@ -121,7 +121,7 @@ export function useForm<Saved>(options: FormOptions<Saved>): Form {
     problemOf(field) {
       // What the station refused holds until something is written anew.
       if (refused.value?.field === field && refused.value.of === text.value) return refused.value.message
-      return tried.value || touched.has(field) ? (faults.value[field] ?? '') : ''
+      return tried.value || touched.has(field) ? (faults.value.find(([name]) => name === field)?.[1] ?? '') : ''
     },
     touch: (field) => void touched.add(field),
     submit,

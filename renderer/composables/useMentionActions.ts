@@ -46,7 +46,7 @@ export function useMentionActions() {
   const panel = useMentionPanel()
   const problems = useProblemPanel()
   const directory = useDirectory()
-  const { t } = useWords()
+  const { t, say } = useWords()
 
   /** Runs one command over several cards; one undo takes all of it back. */
   async function each(
@@ -76,7 +76,7 @@ export function useMentionActions() {
     let cannot: string | null = null
     for (const entry of entries) {
       const answer = await client.cases.undo({ entry })
-      cannot ??= answer.cannot
+      cannot ??= answer.cannot && say(answer.cannot)
       if (answer.card) announce((card = answer.card))
     }
     return { card, cannot }
