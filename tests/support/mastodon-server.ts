@@ -2,6 +2,8 @@ import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import { json, loopback, misbehave } from './loopback.ts'
 import type { Loopback, Misbehaviour } from './loopback.ts'
+import { answerAtHome, mastodonHome } from './mastodon-home.ts'
+import type { MastodonHome } from './mastodon-home.ts'
 
 export interface InventedStatus {
   id: string
@@ -32,6 +34,8 @@ export interface MastodonServer extends Loopback {
   /** What is on the timelines, in any order. */
   statuses: InventedStatus[]
   misbehaviour: Misbehaviour
+  /** The account that answers from here. */
+  home: MastodonHome
   /** Timelines only for those who send this token. */
   token: string | null
   /** Streaming: `open`, refused with 401, or dropped as soon as it is open. */
@@ -53,8 +57,9 @@ export interface MastodonServer extends Loopback {
 /** Behaves as a Mastodon 4 server does: Link paging, since_id, min_id, max_id, rate-limit headers, streaming with a token. */
 export async function mastodonServer(): Promise<MastodonServer> {
   const streams = new Set<WebSocket>()
-  const base = await loopback((request, response, url) => {
+  const base = await loopback(async (request, response, url) => {
     if (misbehave(server.misbehaviour, request, response)) return
+    if (await answerAtHome(server.home, server.statuses, request, response, url)) return
     if (url.pathname === '/api/v2/instance') {
       return json(response, { domain: server.host, configuration: { urls: { streaming: `ws://${server.host}` } } })
     }
@@ -106,6 +111,7 @@ export async function mastodonServer(): Promise<MastodonServer> {
     ...base,
     statuses: [],
     misbehaviour: null,
+    home: mastodonHome(),
     token: null,
     streaming: 'open',
     remaining: 300,

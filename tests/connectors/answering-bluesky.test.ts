@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { answering } from '#engine/connectors/bluesky/answer.ts'
+import { bluesky } from '#engine/connectors/bluesky/bluesky.ts'
+import { facetsOf } from '#engine/connectors/bluesky/facets.ts'
+import { recordKeyOf } from '#engine/connectors/bluesky/record-key.ts'
+import { blueskyServer, type BlueskyServer } from '#tests/support/bluesky-server.ts'
+import { dataFolder } from '#tests/support/data-folder.ts'
+import { answerContext, someAnswer, someTo, wrote } from './answering.ts'
+
+let server: BlueskyServer
+beforeEach(async () => {
+  server = await blueskyServer()
+})
+afterEach(() => server.close())
+
+const customer = 'did:plc:earshotexample0000000001'
+const uri = `at://${customer}/app.bsky.feed.post/3kcustomer`
+const config = (more: Record<string, unknown> = {}) =>
+  bluesky.config.parse({ account: '@Care.Example', api: server.url, directory: server.url, ...more })
+const secrets = { appPassword: 'app-pass-word' }
+const context = (more: Record<string, unknown> = {}, given: Record<string, string> = secrets) => answerContext(config(more), [server.host], given) // prettier-ignore
+const to = (more: Parameters<typeof someTo>[0] = {}) =>
+  someTo({ externalId: uri, author: { id: customer, handle: '@mira.example', name: 'Mira', url: null, followers: null }, ...more }) // prettier-ignore
+
+function posted(more: Partial<BlueskyServer['posts'][number]> = {}): void {
+  const author = { did: customer, handle: 'mira.example' }
+  server.posts.push({ uri, cid: 'bafycustomer', author, record: { text: 'My grinder is broken' }, ...more })
+}
+
+describe('what Bluesky offers', () => {
+  it('is the thread first, and a direct message; for what was written in private only that', () => {
+    expect(answering.ways(to(), config(), ['appPassword'])).toEqual([
+      { way: 'thread', limit: 300, audience: 'everybody', why: null },
+      { way: 'direct', limit: 1_000, audience: 'customer', why: null },
+    ])
+    expect(answering.ways(to({ private: true }), config(), ['appPassword']).map(({ way, why }) => [way, why === null])).toEqual([['direct', true], ['thread', false]]) // prettier-ignore
+  })
+
+  it('is nothing without an account or its password, and says why', () => {
+    expect(answering.ways(to(), config({ account: '' }), ['appPassword'])[0]!.why).toMatch(/no account to answer from/)
+    expect(answering.ways(to(), config(), [])[0]!.why).toMatch(/no account to answer from/)
+  })
+
+  it('counts what people see as one', () => {
+    expect(answering.compose('👩‍👩‍👧 ok')).toEqual({ text: '👩‍👩‍👧 ok', length: 4 })
+  })
+})
+
+describe('an answer on Bluesky', () => {
+  it('stands below the post, in its conversation, with a key of its own', async () => {
+    const root = { uri: `at://${customer}/app.bsky.feed.post/3kroot`, cid: 'bafyroot' }
+    posted({ record: { text: 'and it smells', reply: { root, parent: root } } })
+    const result = await answering.send(context(), someAnswer(to()))
+    const [[rkey, record]] = [...server.records] as [[string, Record<string, unknown>]]
+    expect(result.sent).toEqual({ externalId: `at://${server.account.did}/app.bsky.feed.post/${rkey}`, url: `https://bsky.app/profile/${server.account.did}/post/${rkey}` }) // prettier-ignore
+    expect(record).toEqual({
+      $type: 'app.bsky.feed.post',
+      text: 'We are looking into it.',
+      createdAt: '2026-11-20T12:00:00.000Z',
+      reply: { root, parent: { uri, cid: 'bafycustomer' } },
+    })
+  })
+
+  it('begins a conversation below a post that is none yet', async () => {
+    posted()
+    await answering.send(context(), someAnswer(to()))
+    const [record] = server.records.values()
+    expect(record!.reply).toEqual({ root: { uri, cid: 'bafycustomer' }, parent: { uri, cid: 'bafycustomer' } })
+  })
+
+  it.each(['cut', 'lost'] as const)('whose connection is %s is there once after it is asked for again', async (end) => {
+    posted()
+    server.next = [end]
+    expect(await answering.send(context(), someAnswer(to()))).toMatchObject({ outcome: 'unknown' })
+    expect(await answering.send(context(), someAnswer(to(), { triedAt: wrote }))).toMatchObject({ outcome: 'sent' })
+    expect(server.records.size).toBe(1)
+  })
+
+  it.each([
+    ['is gone', {}, /gone/],
+    ['has a block between', { author: { did: customer, handle: 'm', viewer: { blockedBy: true } } }, /block/],
+    ['was blocked by us', { author: { did: customer, handle: 'm', viewer: { blocking: 'at://x' } } }, /block/],
+    ['lets only some answer', { viewer: { replyDisabled: true } }, /only some people/],
+  ])('to a post that %s is refused with what to do', async (name, more, words) => {
+    if (name !== 'is gone') posted(more)
+    const result = await answering.send(context(), someAnswer(to()))
+    expect(result).toMatchObject({ outcome: 'refused', advice: expect.stringMatching(words) as string })
+    expect(server.writes).toBe(0)
+  })
+
+  it.each([
+    [400, {}, 'refused', /“Invented reason”/, null],
+    [429, { 'ratelimit-limit': '5000', 'ratelimit-remaining': '0', 'ratelimit-reset': String(wrote / 1000 + 70) }, 'later', /429/, 60_000],
+    [502, {}, 'unknown', /502/, null],
+    [503, {}, 'later', /503/, null],
+  ])('that meets HTTP %i is told as what it is', async (status, headers, outcome, advice, retryAfterMs) => {
+    posted()
+    server.next = [{ status, headers: headers as Record<string, string> }]
+    const result = await answering.send(context(), someAnswer(to()))
+    expect(result).toMatchObject({ outcome, retryAfterMs })
+    expect(result.advice).toMatch(advice)
+  }) // prettier-ignore
+
+  it('with more bytes than the network takes is refused', async () => {
+    const result = await answering.send(context(), someAnswer(to(), { text: '👩‍👩‍👧'.repeat(200) }))
+    expect(result).toMatchObject({ outcome: 'refused', advice: expect.stringMatching(/3000 bytes/) as string })
+  })
+
+  it('is taken back by deleting the record, as often as one likes', async () => {
+    posted()
+    const { sent } = await answering.send(context(), someAnswer(to()))
+    expect(await answering.withdraw(context(), 'thread', sent!)).toMatchObject({ outcome: 'sent' })
+    expect(server.records.size).toBe(0)
+    expect(await answering.withdraw(context(), 'thread', sent!)).toMatchObject({ outcome: 'sent' })
+  })
+})
+
+describe('a direct message on Bluesky', () => {
+  const direct = (more = {}) => someAnswer(to(), { way: 'direct', ...more })
+
+  it('goes through the chat service, and cannot be taken back', async () => {
+    const result = await answering.send(context(), direct())
+    expect(result.sent).toEqual({ externalId: 'convo1/m1', url: 'https://bsky.app/messages/convo1' })
+    expect(server.messages.map(({ text }) => text)).toEqual(['We are looking into it.'])
+    expect(await answering.withdraw(context(), 'direct', result.sent!)).toMatchObject({ outcome: 'refused' })
+  })
+
+  it('whose connection is cut is looked for before it is said again', async () => {
+    server.next = ['cut']
+    expect(await answering.send(context(), direct())).toMatchObject({ outcome: 'unknown' })
+    expect(await answering.send(context(), direct({ triedAt: wrote }))).toMatchObject({ outcome: 'sent', sent: { externalId: 'convo1/m1' } }) // prettier-ignore
+    expect(server.messages).toHaveLength(1)
+  })
+
+  it.each([
+    ['MessagesDisabled', /takes no direct messages/],
+    ['NotFollowedBySender', /only from accounts they follow/],
+    ['BlockedActor', /block/],
+    ['SomethingNew', /“SomethingNew”/],
+  ])('is refused with what %s means', async (error, words) => {
+    server.noConversation = error
+    expect(await answering.send(context(), direct())).toMatchObject({ outcome: 'refused', advice: expect.stringMatching(words) as string }) // prettier-ignore
+  })
+
+  it('needs an app password that allows it', async () => {
+    server.account.mayChat = false
+    await expect(answering.send(context(), direct())).rejects.toMatchObject({ kind: 'user', message: expect.stringMatching(/does not allow direct messages/) as string }) // prettier-ignore
+  })
+})
+
+describe('the session of the answering account', () => {
+  it('is opened once, renewed when it runs out, and opened anew when that is over too', async () => {
+    posted()
+    for (const key of ['a', 'b']) await answering.send(context(), someAnswer(to(), { key }))
+    expect([server.opened, server.renewed]).toEqual([1, 0])
+    server.expire()
+    expect(await answering.send(context(), someAnswer(to(), { key: 'c' }))).toMatchObject({ outcome: 'sent' })
+    expect([server.opened, server.renewed]).toEqual([1, 1])
+    server.expire('refresh')
+    expect(await answering.send(context(), someAnswer(to(), { key: 'd' }))).toMatchObject({ outcome: 'sent' })
+    expect([server.opened, server.renewed]).toEqual([2, 1])
+    expect(server.records.size).toBe(4)
+  })
+
+  it('says who it is', async () => {
+    expect(await answering.account(context())).toEqual({ name: '@care.example', authorId: server.account.did, limit: null }) // prettier-ignore
+  })
+
+  it.each([
+    ['a password that is not accepted', {}, { appPassword: 'wrong' }, /app password/],
+    ['a handle that nobody has', { account: 'nobody.example' }, secrets, /Nobody on Bluesky is called nobody\.example/],
+    ['no password', {}, {}, /no account to answer from/],
+  ])('with %s asks a person', async (_name, more, given, words) => {
+    const tried = answering.account(context(more, given))
+    await expect(tried).rejects.toMatchObject({ kind: 'user', message: expect.stringMatching(words) as string })
+    await tried.catch((error: Error) => expect(error.message).not.toContain('wrong'))
+  })
+
+  it('goes to the server that the account names, or that the source names', async () => {
+    const direct = context({ accountServer: server.url, directory: 'http://127.0.0.1:9', api: 'http://127.0.0.1:9' })
+    expect((await answering.account(direct)).name).toBe('@care.example')
+  })
+})
+
+describe('the marks of a text', () => {
+  const resolve = (handle: string) => Promise.resolve(handle === 'mira.example' ? customer : null)
+
+  it('are counted in bytes: links, handles that exist, tags', async () => {
+    const text = 'Grüße 👩‍👩‍👧 @mira.example, see https://kaffora.example/a_(b)). #Röstung @no.example #1'
+    const facets = await facetsOf(text, resolve)
+    const bytes = Buffer.from(text)
+    const marked = facets.map(({ index, features }) => [bytes.subarray(index.byteStart, index.byteEnd).toString(), features[0]]) // prettier-ignore
+    expect(marked).toEqual([
+      ['@mira.example', { $type: 'app.bsky.richtext.facet#mention', did: customer }],
+      [
+        'https://kaffora.example/a_(b)',
+        { $type: 'app.bsky.richtext.facet#link', uri: 'https://kaffora.example/a_(b)' },
+      ],
+      ['#Röstung', { $type: 'app.bsky.richtext.facet#tag', tag: 'Röstung' }],
+    ])
+  })
+
+  it('do not overlap: a tag in an address is part of it', async () => {
+    expect(await facetsOf('https://kaffora.example/#top and mail@mira.example', resolve)).toHaveLength(1)
+  })
+})
+
+describe('the key of a record', () => {
+  it('is the same for the same answer and another for every other', () => {
+    expect(recordKeyOf('ans_1', wrote)).toBe(recordKeyOf('ans_1', wrote))
+    const keys = new Set(Array.from({ length: 5_000 }, (_, i) => recordKeyOf(`ans_${i}`, wrote)))
+    expect(keys.size).toBe(5_000)
+    for (const key of keys) expect(key).toMatch(/^[234567abcdefghij][234567abcdefghijklmnopqrstuvwxyz]{12}$/)
+  })
+
+  const folder = dataFolder('api/bluesky/interop/syntax')
+  it.runIf(folder)('has the form of the network’s own examples', () => {
+    const valid = readFileSync(join(folder!, 'tid_syntax_valid.txt'), 'utf8').split('\n').filter((line) => /^\w/.test(line)) // prettier-ignore
+    const key = recordKeyOf('ans_1', wrote)
+    expect(valid.length).toBeGreaterThan(0)
+    for (const example of valid) expect(key).toHaveLength(example.length)
+  })
+})

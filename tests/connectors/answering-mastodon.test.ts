@@ -1,0 +1,190 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { AnswerContext } from '#engine/connectors/connector.ts'
+import { answering } from '#engine/connectors/mastodon/answer.ts'
+import { mastodon } from '#engine/connectors/mastodon/mastodon.ts'
+import { inventedStatus, mastodonServer, type MastodonServer } from '#tests/support/mastodon-server.ts'
+import { answerContext, someAnswer, someTo, wrote } from './answering.ts'
+
+let server: MastodonServer
+beforeEach(async () => {
+  server = await mastodonServer()
+})
+afterEach(() => server.close())
+
+const secrets = { answerToken: 'write-token' }
+type Context = AnswerContext<ReturnType<typeof mastodon.config.parse>>
+const context = (config: Record<string, unknown> = {}, given: Record<string, string> = secrets, signal?: AbortSignal): Context => answerContext(mastodon.config.parse({ instance: server.url, ...config }), [server.host], given, signal) // prettier-ignore
+
+/** A post on the server, as the mention that it became. */
+function posted(changes: Record<string, unknown> = {}) {
+  const status = inventedStatus(wrote - 60_000, 'My grinder is broken', { ...changes })
+  server.statuses.push(status)
+  return someTo({ externalId: status.id, url: String(status.url) })
+}
+
+describe('what Mastodon offers', () => {
+  const config = mastodon.config.parse({ instance: 'islands.example' })
+  const ways = (to = someTo(), set = ['answerToken'], more = {}) => answering.ways(to, { ...config, ...more }, set)
+
+  it('is the thread first, and a direct message; for what was written in private only that', () => {
+    expect(ways()).toEqual([
+      { way: 'thread', limit: 500, audience: 'everybody', why: null },
+      { way: 'direct', limit: 500, audience: 'customer', why: null },
+    ])
+    const [direct, thread] = ways(someTo({ private: true }))
+    expect(direct).toMatchObject({ way: 'direct', why: null })
+    expect(thread).toMatchObject({ way: 'thread', why: expect.stringContaining('in private') as string })
+  })
+
+  it.each([
+    ['without a token that may write', ways(someTo(), ['token']), /no access token that may write/],
+    ['for nobody', ways(someTo({ author: null })), /Nobody is known/],
+    ['for what somebody only passed on', ways(someTo({ kind: 'repost' })), /Answer the original/],
+    ['from elsewhere without an address', ways(someTo(), ['answerToken'], { answerInstance: 'https://b.example' }), /no address/],
+    ['through another server’s source without an address', ways(someTo({}, { own: false })), /no address/],
+  ])('is nothing %s, and says why', (_name, offered, words) => {
+    for (const { why } of offered) expect(why).toMatch(words)
+  }) // prettier-ignore
+
+  it('names the customer once, and counts as the network does', () => {
+    const to = someTo()
+    const first = answering.compose('Hello, see https://kaffora.example/a/long/address', 'thread', to)
+    expect(first.text).toBe('@mira@islands.example Hello, see https://kaffora.example/a/long/address')
+    expect(first.length).toBe('@mira Hello, see '.length + 23)
+    expect(answering.compose(first.text, 'thread', to)).toEqual(first)
+    expect(answering.compose('Thanks @Mira@islands.example!', 'direct', to).text).toBe('Thanks @Mira@islands.example!')
+    expect(answering.compose('Not @mira@islands.example.org', 'direct', to).text).toMatch(/^@mira@islands\.example Not/)
+    expect(answering.compose('Hi', 'thread', someTo({ author: null })).text).toBe('Hi')
+  })
+})
+
+describe('an answer on Mastodon', () => {
+  it('stands below the post, no wider than it, and says where', async () => {
+    const to = posted({ visibility: 'unlisted' })
+    const result = await answering.send(context(), someAnswer(to))
+    const [answer] = server.home.posted
+    expect(result).toEqual({ outcome: 'sent', sent: { externalId: answer!.id, url: answer!.url }, advice: null, retryAfterMs: null }) // prettier-ignore
+    expect(server.home.bodies).toEqual([
+      { status: 'We are looking into it.', in_reply_to_id: to.mention.externalId, visibility: 'unlisted' },
+    ])
+    expect(server.requests.at(-1)!.headers['idempotency-key']).toBe('ans_1')
+  })
+
+  it('by direct message is for the customer alone', async () => {
+    await answering.send(context(), someAnswer(posted(), { way: 'direct' }))
+    expect(server.home.bodies[0]!.visibility).toBe('direct')
+  })
+
+  it('is not given in public to what has become private', async () => {
+    const result = await answering.send(context(), someAnswer(posted({ visibility: 'private' })))
+    expect(result).toMatchObject({ outcome: 'refused', advice: expect.stringMatching(/private/) as string })
+    expect(server.home.posted).toEqual([])
+  })
+
+  it('finds a post of another server by its address', async () => {
+    const remote = inventedStatus(wrote, 'from afar', { url: 'https://far.example/@mira/7' })
+    server.home.elsewhere.set('https://far.example/@mira/7', remote)
+    const to = someTo({ externalId: '7', url: 'https://far.example/@mira/7' }, { own: false })
+    expect(await answering.send(context(), someAnswer(to))).toMatchObject({ outcome: 'sent' })
+    expect(server.home.bodies[0]!.in_reply_to_id).toBe(remote.id)
+    const other = context({ instance: 'far.example', answerInstance: server.url })
+    expect(await answering.send(other, someAnswer({ ...to, own: true }, { key: 'b' }))).toMatchObject({
+      outcome: 'sent',
+    })
+    const gone = someTo({ url: 'https://far.example/@mira/8' }, { own: false })
+    expect(await answering.send(context(), someAnswer(gone))).toMatchObject({ outcome: 'refused', advice: expect.stringMatching(/does not find/) as string }) // prettier-ignore
+  })
+
+  it.each([
+    [401, {}, 'refused', /read and write:statuses/, null],
+    [403, {}, 'refused', /write:statuses, and the account must not be blocked.*/, null],
+    [404, {}, 'refused', /does not find the post/, null],
+    [410, {}, 'refused', /does not find the post/, null],
+    [422, {}, 'refused', /“Validation failed: invented reason 422”/, null],
+    [429, { 'x-ratelimit-limit': '300', 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': new Date(wrote + 70_000).toISOString() }, 'later', /429/, 60_000],
+    [429, { 'retry-after': '7' }, 'later', /429/, 7_000],
+    [503, { 'retry-after': '9' }, 'later', /503/, 9_000],
+    [500, {}, 'unknown', /500/, null],
+    [504, {}, 'unknown', /504/, null],
+  ])('that meets HTTP %i is told as what it is', async (status, headers, outcome, advice, retryAfterMs) => {
+    const to = posted()
+    server.home.next = [{ status, headers: headers as Record<string, string> }]
+    const result = await answering.send(context(), someAnswer(to))
+    expect(result).toMatchObject({ outcome, retryAfterMs })
+    expect(result.advice).toMatch(advice)
+    expect(result.all ?? false).toBe(status === 429)
+    expect(JSON.stringify(result)).not.toContain('write-token')
+  }) // prettier-ignore
+
+  it('to a post that is gone is refused before anything is said', async () => {
+    expect(await answering.send(context(), someAnswer(someTo()))).toMatchObject({ outcome: 'refused' })
+    expect(server.home.bodies).toEqual([])
+  })
+
+  it('with a token that is not accepted says what to do', async () => {
+    const to = posted({ visibility: 'direct' })
+    const tried = answering.send(context({}, { answerToken: 'old' }), someAnswer(to))
+    await expect(tried).rejects.toMatchObject({ kind: 'user', message: expect.stringMatching(/Make a new one/) as string }) // prettier-ignore
+    await expect(answering.send(context({}, {}), someAnswer(to))).rejects.toThrow(/no access token that may write/)
+    await expect(answering.account(context({}, { answerToken: 'old' }))).rejects.toMatchObject({ kind: 'user' })
+  })
+
+  it.each(['cut', 'lost'] as const)('whose connection is %s may or may not be there; asked again it is there once', async (end) => {
+    const to = posted()
+    server.home.next = [end]
+    expect(await answering.send(context(), someAnswer(to))).toMatchObject({ outcome: 'unknown' })
+    expect(server.home.posted).toHaveLength(end === 'cut' ? 1 : 0)
+    // Long after: the server has forgotten the key.
+    server.home.honoursKey = false
+    const again = await answering.send(context(), someAnswer(to, { triedAt: wrote }))
+    expect(again).toMatchObject({ outcome: 'sent', sent: { externalId: server.home.posted[0]!.id } })
+    expect(server.home.posted).toHaveLength(1)
+  }) // prettier-ignore
+
+  it('is found again although the server shortens handles, and not taken for an older one with the same words', async () => {
+    const to = posted()
+    const text = '@mira@islands.example We are looking into it.'
+    await answering.send(context(), someAnswer(to, { text }))
+    server.home.posted[0]!.created_at = new Date(wrote + 500).toISOString()
+    await answering.send(context(), someAnswer(to, { text, key: 'b', triedAt: wrote }))
+    expect(server.home.posted).toHaveLength(1)
+    server.home.posted[0]!.created_at = new Date(wrote - 600_000).toISOString()
+    await answering.send(context(), someAnswer(to, { text, key: 'c', triedAt: wrote }))
+    expect(server.home.posted).toHaveLength(2)
+  })
+
+  it('that hangs until it is given up is unknown', async () => {
+    const to = posted()
+    server.home.next = ['hang']
+    const abort = new AbortController()
+    server.home.onTaken = () => abort.abort()
+    expect(await answering.send(context({}, secrets, abort.signal), someAnswer(to))).toMatchObject({
+      outcome: 'unknown',
+    })
+  })
+
+  it('cannot leave when the server is not there', async () => {
+    const closed = await mastodonServer()
+    await closed.close()
+    const nobody = answerContext(mastodon.config.parse({ instance: closed.url }), [closed.host], secrets)
+    await expect(answering.send(nobody, someAnswer(someTo()))).rejects.toMatchObject({ kind: 'refused' })
+  })
+
+  it('is taken back by deleting it; gone already is as good', async () => {
+    const to = posted()
+    const { sent } = await answering.send(context(), someAnswer(to))
+    expect(await answering.withdraw(context(), 'thread', sent!)).toMatchObject({ outcome: 'sent' })
+    expect(server.home.posted).toEqual([])
+    expect(await answering.withdraw(context(), 'thread', sent!)).toMatchObject({ outcome: 'sent' })
+    expect(await answering.withdraw(context({}, { answerToken: 'old' }), 'thread', sent!)).toMatchObject({ outcome: 'refused' }) // prettier-ignore
+  })
+})
+
+it('knows the account that answers, as drafts name their authors, and how much its server takes', async () => {
+  server.home.most = 1_000
+  expect(await answering.account(context())).toEqual({
+    name: `@care@${server.host}`,
+    authorId: `care@${server.host}`,
+    limit: 1_000,
+  })
+})
