@@ -7,6 +7,7 @@ import { Handoff } from '#shared/model/handoff.ts'
 import { JournalEntry } from '#shared/model/journal.ts'
 import { Looker, LookerDoing } from '#shared/model/looker.ts'
 import { Instant } from '#shared/model/mention.ts'
+import { Notice } from '#shared/model/notice.ts'
 import { Priority } from '#shared/model/rule.ts'
 import { Cursor, read, write } from './base.ts'
 import { MentionCard } from './mentions.ts'
@@ -207,6 +208,8 @@ export const cases = {
     .output(z.object({ undone: z.string(), card: CaseCard.nullable(), cannot: z.string().nullable() })),
   /** Every change of a case on this station, by whomever; coalesced. `reset`: fetch the page anew. */
   live: read.input(z.object({})).output(eventIterator(z.object({ changed: z.array(CaseCard), reset: z.boolean() }))),
+  /** What officers must not miss, newest first: at once, then with every change. Walls get alerts alone. */
+  notices: read.output(eventIterator(z.object({ notices: z.array(Notice) }))),
   /**
    * What this page shows, for colleagues to see: said with each change and every half minute, else the page is forgotten
    * after 90 s. `id: null`: no case.

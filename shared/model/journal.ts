@@ -14,7 +14,7 @@ export const journalKinds = [
   'case.warned', 'case.escalated', 'case.queued', 'case.promised', 'case.approvalAsked', 'case.approved',
   'handoff.asked', 'handoff.solved', 'handoff.bounced', 'handoff.answered', 'case.outcome', 'handoff.unknown', 'channel.saved', 'channel.removed', 'canned.saved', 'canned.removed',
   'answer.queued', 'answer.failed', 'answer.unknown', 'answer.cancelled', 'answer.withdrawing', 'answer.withdrawn',
-  'answer.stayed', 'shift.renamed', 'people.imported', 'people.saved', 'case.grouped', 'mention.judged', 'proposal.dismissed',
+  'answer.stayed', 'alert.raised', 'shift.renamed', 'people.imported', 'people.saved', 'case.grouped', 'mention.judged', 'proposal.dismissed',
 ] as const // prettier-ignore
 export const JournalKind = z.enum(journalKinds)
 export type JournalKind = z.infer<typeof JournalKind>

@@ -11,6 +11,7 @@ import type { Cases } from '#engine/cases/cases.ts'
 import { coalesced, mapped } from '#engine/platform/streams.ts'
 import * as commands from '#engine/cases/commands.ts'
 import type { Recorded } from '#engine/cases/ledger.ts'
+import { createNotices } from '#engine/cases/notices.ts'
 import type { Presence } from '#engine/cases/presence.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -27,6 +28,7 @@ import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
 import { attempt, attemptLater } from './case-problems.ts'
+import { noticesStream } from './notices.ts'
 
 /** Cases looked through for a query in one go, before others have their turn. */
 const LOOK_AT = 300
@@ -45,6 +47,7 @@ export interface CasesApiDeps {
 /** Cases and what is done with them. */
 export function casesApi({ store, cases, presence, clock }: CasesApiDeps) {
   const { db } = store
+  const notices = createNotices({ store, clock })
 
   function card(seq: number, query = ''): MentionCard {
     const found = cardBySeq(db, store.stationId, seq, query)
@@ -247,6 +250,7 @@ export function casesApi({ store, cases, presence, clock }: CasesApiDeps) {
         reset,
       })) // prettier-ignore
     }),
+    notices: room.notices.handler(({ context, signal }) => noticesStream({ notices, clock }, context.role, signal)),
     look: room.look.handler(({ input, context, errors }) =>
       attempt(errors, () => {
         const id = input.id === null ? null : cases.get(input.id).id

@@ -41,7 +41,7 @@ import type { LearnsFromDecisions } from './suggest.ts'
 import { rehearse, type RehearsalInput, type RehearsalProgress } from './rehearse.ts'
 import { createUndo, type Undoers, type Undone } from './undo.ts'
 
-export interface CasesDeps extends Pick<RouterDeps, 'isRouted' | 'known' | 'onAlert' | 'onMute'> {
+export interface CasesDeps extends Pick<RouterDeps, 'isRouted' | 'known' | 'onMute'> {
   store: Store
   clock: Clock
   log: Log

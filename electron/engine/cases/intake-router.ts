@@ -1,5 +1,6 @@
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
+import { appendEntry } from '#engine/journal/journal.ts'
 import { decide, type Decision } from '#engine/routing/decide.ts'
 import { factsOf, type Known } from '#engine/routing/facts.ts'
 import {
@@ -42,8 +43,6 @@ export interface RouterDeps {
   isRouted(listenId: string): boolean
   /** What other rooms know of a mention: influence, its problem and how often that was heard in these windows. */
   known?: (mention: Mention, windows: readonly number[]) => Partial<Known>
-  /** A rule asked to tell somebody. */
-  onAlert?: (mention: Mention, opened: StoredCase | null, decision: Decision) => void
   /** A rule asked to keep the mention out of the panes. */
   onMute?: (mention: Mention, decision: Decision) => void
   /** What we wrote ourselves opens no case. */
@@ -147,7 +146,12 @@ export function createRouter(deps: RouterDeps) {
       }
     }
     if (action?.mute) deps.onMute?.(mention, decision)
-    if (action?.alert) deps.onAlert?.(mention, opened, decision)
+    // With a case its own entry tells of the alert.
+    if (action?.alert && opened === null) {
+      const actor = ruleActor(decision)
+      const data = { words: decision.explanation.words }
+      appendEntry(db, { at: deps.context(actor).now, kind: 'alert.raised', actor, mentionId: mention.id, data })
+    }
   }
 
   /** Routes at most one batch; says whether more is waiting. */

@@ -1,0 +1,154 @@
+import type { Case } from '#shared/model/case.ts'
+import type { Mention } from '#shared/model/mention.ts'
+import type { Notice, NoticeKind } from '#shared/model/notice.ts'
+import { mentionSeq } from '#shared/util/ids.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
+import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import {
+  alertsBetween,
+  casesWithDeskWords,
+  lastEntry,
+  lastEntryBefore,
+  undeliveredCases,
+  type NoticeRow,
+} from '#engine/store/queries/notices.ts'
+import { problemRow } from '#engine/store/queries/problems.ts'
+import type { Store } from '#engine/store/store.ts'
+
+/** An alert that nobody took up for so long tells nobody anything any more; its case still stands on the board. */
+const KEEP_MS = 24 * 60 * 60_000
+/** Alerts that are kept in mind; the oldest go first. */
+const MOST_ALERTS = 1_000
+/** Of each kind, and of all that are shown. */
+const MOST = 50
+const TEXT_MOST = 280
+
+/** What officers must not miss. A projection of the journal and the cases: nothing is kept but the place up to which it was read. */
+export interface Notices {
+  /** Grows with every entry of the journal: as long as it is the same, so is the list. */
+  revision(): number
+  /** Newest first, at most 50. */
+  list(): Notice[]
+}
+
+export function createNotices({ store, clock }: { store: Store; clock: Clock }): Notices {
+  const { db } = store
+  let alerts: NoticeRow[] = []
+  let read: number | null = null
+  let listed: { revision: number; notices: Notice[] } | null = null
+
+  function catchUp(upTo: number): void {
+    const since = clock.now() - KEEP_MS
+    const from = read ?? lastEntryBefore(db, since)
+    alerts = [...alerts, ...alertsBetween(db, from, upTo)].filter(({ at }) => at >= since).slice(-MOST_ALERTS)
+    read = upTo
+  }
+
+  const mentionOf = (id: string): Mention | undefined => {
+    const seq = mentionSeq(store.stationId, id)
+    return seq === undefined ? undefined : mentionBySeq(db, store.stationId, seq)
+  }
+  function problemOf(id: string | null): Notice['problem'] {
+    const [, no] = /^prb_([0-9a-z]{1,10})$/.exec(id ?? '') ?? []
+    const row = no === undefined ? undefined : problemRow(db, Number.parseInt(no, 36))
+    return id !== null && row !== undefined ? { id, label: row.label } : null
+  }
+
+  function noticeOf(kind: NoticeKind, about: { at: number; by: string; text?: string }, c: Case): Notice | null {
+    const mention = mentionOf(c.mentionId)
+    if (mention === undefined) return null
+    return {
+      id: `${kind} ${c.id} ${about.at}`,
+      kind,
+      at: about.at,
+      by: about.by,
+      count: 1,
+      caseId: c.id,
+      mentionId: c.mentionId,
+      ...wordsOf(mention),
+      ...(about.text !== undefined && { text: about.text.slice(0, TEXT_MOST) }),
+      problem: problemOf(c.problemId),
+      priority: c.priority,
+      state: c.state,
+      deskId: c.deskId,
+    }
+  }
+  const wordsOf = (mention: Mention) => ({
+    author: mention.author?.name ?? mention.author?.handle ?? '',
+    text: mention.text.slice(0, TEXT_MOST),
+    network: mention.network,
+  })
+
+  function alertOf(row: NoticeRow, c: StoredCase | null): Notice | null {
+    const about = { at: row.at, by: row.actorName }
+    if (c !== null) {
+      // Somebody has it in hand.
+      if (c.state !== 'new' && c.state !== 'routed') return null
+      if (row.kind === 'case.queued' && c.queuedAt === null) return null
+      return noticeOf(row.kind === 'case.queued' ? 'waiting' : 'alert', about, c)
+    }
+    const mention = row.mentionId === null ? undefined : mentionOf(row.mentionId)
+    if (mention === undefined) return null
+    return {
+      id: `alert ${row.seq}`,
+      kind: 'alert',
+      ...about,
+      count: 1,
+      caseId: null,
+      mentionId: mention.id,
+      ...wordsOf(mention),
+      problem: null,
+      priority: null,
+      state: null,
+      deskId: null,
+    }
+  }
+
+  /** One fault, a hundred customers: one notice with the newest of them. */
+  function grouped(): Notice[] {
+    const groups = new Map<string, Notice>()
+    const over = new Set<NoticeRow>()
+    for (const row of alerts.toReversed()) {
+      const c = row.caseId === null ? null : caseById(db, row.caseId)
+      if (c === undefined || c?.state === 'closed') over.add(row)
+      const notice = c === undefined ? null : alertOf(row, c)
+      if (notice === null) continue
+      const key = `${notice.kind} ${row.actorId} ${notice.problem?.id ?? notice.id}`
+      const newer = groups.get(key)
+      if (newer) newer.count++
+      else groups.set(key, notice)
+      if (groups.size >= MOST) break
+    }
+    if (over.size > 0) alerts = alerts.filter((row) => !over.has(row))
+    return [...groups.values()]
+  }
+
+  function compute(): Notice[] {
+    const found = grouped()
+    for (const id of undeliveredCases(db, MOST)) {
+      const c = caseById(db, id)
+      const kind = c?.answer === 'unknown' ? 'unknown' : 'failed'
+      const notice = c && noticeOf(kind, { at: c.updatedAt, by: '' }, c)
+      if (notice) found.push(notice)
+    }
+    for (const id of casesWithDeskWords(db, MOST)) {
+      const c = caseById(db, id)
+      const notice = c?.deskSays && noticeOf('desk', c.deskSays, c)
+      if (notice) found.push(notice)
+    }
+    return found.sort((a, b) => b.at - a.at).slice(0, MOST)
+  }
+
+  return {
+    revision: () => lastEntry(db),
+    list() {
+      const revision = lastEntry(db)
+      if (listed?.revision !== revision) {
+        catchUp(revision)
+        listed = { revision, notices: compute() }
+      }
+      return listed.notices
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import type { ReadableDb } from '#engine/store/handles.ts'
+import { statement } from '#engine/store/statement.ts'
+
+/** An entry of the journal that officers are told of. */
+export interface NoticeRow {
+  seq: number
+  at: number
+  kind: string
+  actorId: string
+  actorName: string
+  mentionId: string | null
+  caseId: string | null
+}
+
+export const lastEntry = (db: ReadableDb): number =>
+  statement<{ seq: number }>(db, 'SELECT seq FROM journal ORDER BY seq DESC LIMIT 1').get()?.seq ?? 0
+
+/** The last entry before a time: where somebody begins to read who wants what came after. */
+export const lastEntryBefore = (db: ReadableDb, at: number): number =>
+  statement<{ seq: number }>(db, 'SELECT seq FROM journal WHERE at < ? ORDER BY at DESC, seq DESC LIMIT 1').get(at)
+    ?.seq ?? 0
+
+/** What asks for officers, after one entry up to another: rules that alert, desks that let a case wait too long. */
+export const alertsBetween = (db: ReadableDb, after: number, upTo: number): NoticeRow[] =>
+  statement<NoticeRow>(
+    db,
+    `SELECT seq, at, kind, actor_id AS actorId, actor_name AS actorName, mention_id AS mentionId, case_id AS caseId
+     FROM journal
+     WHERE seq > ? AND seq <= ? AND (kind = 'alert.raised'
+       OR (kind = 'case.opened' AND json_extract(data, '$.alert') = 1)
+       OR (kind = 'case.queued' AND json_extract(data, '$.waited') = 'alert'))
+     ORDER BY seq`,
+  ).all(after, upTo)
+
+/** Cases whose newest answer was not delivered, or perhaps not; the newest change first. */
+export const undeliveredCases = (db: ReadableDb, limit: number): string[] =>
+  statement<{ id: string }>(
+    db,
+    `SELECT id FROM cases WHERE state <> 'closed' AND answer IN ('failed', 'unknown') ORDER BY updated_at DESC LIMIT ?`,
+  )
+    .all(limit)
+    .map(({ id }) => id)
+
+/** Open cases about which a desk outside said something; the newest case first. */
+export const casesWithDeskWords = (db: ReadableDb, limit: number): string[] =>
+  statement<{ id: string }>(
+    db,
+    `SELECT id FROM cases WHERE desk_says IS NOT NULL AND state <> 'closed' ORDER BY seq DESC LIMIT ?`,
+  )
+    .all(limit)
+    .map(({ id }) => id)
