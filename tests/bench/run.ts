@@ -28,6 +28,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   routing: async () => (await import('./routing.bench.ts')).default,
   rehearse: async () => (await import('./rehearse.bench.ts')).default,
   suggestions: async () => (await import('./suggestions.bench.ts')).benchSuggestions,
+  people: async () => (await import('./people.bench.ts')).benchPeople,
   page: async () => (await import('./page.bench.ts')).benchPage,
   board: async () => (await import('./board.bench.ts')).benchBoard,
 }

@@ -4,6 +4,7 @@ import { documentOfMention } from '#shared/query/document.ts'
 import { matchQuery } from '#shared/query/match.ts'
 import type { ReadableDb } from '../handles.ts'
 import { ALL } from '../rollups.ts'
+import { statement } from '../statement.ts'
 import { END, isBefore, type Narrow, type PageStart } from './filter.ts'
 import { heard } from './heard.ts'
 import { mentionBySeq } from './mentions.ts'
@@ -81,6 +82,8 @@ export function countMatches(
   let count = 0
   let reached = Infinity
   if (search.compiled.nothing) return { count, complete: true, reached }
+  if (search.timesOnly && search.narrow && search.fts !== null)
+    return countHeard(search, search.fts, search.narrow, most)
   for (const row of candidates(search)) {
     if (row === null || search.exhausted() || count >= most) return { count, complete: false, reached }
     if (row.published_at < reached) reached = row.published_at
@@ -88,6 +91,24 @@ export function countMatches(
   }
   return { count, complete: true, reached }
 }
+
+/** Where the two lists alone tell, no mention is looked into. */
+function countHeard(
+  search: Search,
+  fts: string,
+  narrow: Narrow,
+  most: number,
+): { count: number; complete: boolean; reached: number } {
+  let count = 0
+  for (const seq of heardInIndex(search.db, { ...search, fts, narrow })) {
+    if (count >= most || search.cancelled()) return { count, complete: false, reached: publishedAt(search.db, seq) }
+    count++
+  }
+  return { count, complete: true, reached: search.from ?? Number.MIN_SAFE_INTEGER }
+}
+
+const publishedAt = (db: ReadableDb, seq: number): number =>
+  statement<{ at: number }>(db, 'SELECT published_at AS at FROM mention WHERE seq = ?').get(seq)?.at ?? Infinity
 
 /** Every match's row number, in no order that means anything; for comparing two queries. */
 export function* eachMatch(db: ReadableDb, stationId: string, request: SearchRequest): Generator<Found, boolean> {
@@ -110,6 +131,8 @@ interface Search {
   to: number | null
   where: string
   params: (string | number | null)[]
+  /** Index and listens answer it: apart from bounds of time there is nothing to ask of a mention. */
+  timesOnly: boolean
   /** Row numbers between which matches can lie. */
   firstSeq: number
   lastSeq: number
@@ -142,6 +165,7 @@ function prepare(db: ReadableDb, stationId: string, request: SearchRequest): Sea
     params.push(...values)
   }
   if (request.where) add(request.where, ...(request.params ?? []))
+  const timesOnly = compiled.exact && compiled.where === '1' && !request.where && !before
   const from = greatest(request.from ?? null, compiled.from)
   const place = before && before.publishedAt < END.publishedAt ? before : null
   const to = least(least(request.to ?? null, compiled.to), place ? place.publishedAt + 1 : null)
@@ -166,6 +190,7 @@ function prepare(db: ReadableDb, stationId: string, request: SearchRequest): Sea
     to,
     where: conditions.filter((sql) => sql !== '1').join(' AND ') || '1',
     params,
+    timesOnly,
     ...bounds,
     zones,
     exhausted: () => checked >= mostChecked,
