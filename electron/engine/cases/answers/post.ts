@@ -110,7 +110,9 @@ export function createPost({
   function keepsPromise(row: AnswerRow, known: StoredCase): boolean {
     if (known.promise === null) return true
     const { data } = entryBySeq(db, row.entry) ?? { data: {} as Record<string, unknown> }
-    return data.tellsPromise === true || JSON.stringify(data.promise ?? null) !== JSON.stringify(known.promise)
+    const then = data.promise as StoredCase['promise'] | undefined
+    const isTheSame = then?.dueAt === known.promise.dueAt && then.text === known.promise.text
+    return data.tellsPromise === true || !isTheSame
   }
 
   function settle(before: AnswerRow, result: DoorResult): void {
