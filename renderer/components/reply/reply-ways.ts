@@ -8,7 +8,7 @@ export interface WayChoice {
   option: AnswerOption | null
 }
 
-/** What the box hands over; the engine fills in the placeholders' values that the page has shown. */
+/** What the box hands over; the engine fills in the placeholders as the preview has shown them. */
 export interface ReplyDraft {
   text: string
   way: ReplyWay

@@ -35,7 +35,7 @@ export interface Reply {
   /** It would be read by others although the customer wrote to the company alone. */
   publishes: ComputedRef<boolean>
   cycleWay(): void
-  /** The words as this customer gets them; null: a placeholder is open or they are too long, which the preview then says. */
+  /** As it is handed over, placeholders and all: the engine fills them in. null: a placeholder is open or they are too long, which the preview then says. */
   draft(): Promise<ReplyDraft | null>
   /** The reply is on its way: nothing of it is kept here. */
   clear(): void
@@ -125,8 +125,7 @@ export function useReply(card: () => MentionCard, open: Readonly<Ref<boolean>>):
       // What is counted may be a few letters behind what is written.
       await preview.refresh()
       if (preview.problem.value || over.value > 0 || (counted.value?.missing.length ?? 0) > 0) return null
-      // What leaves through a network is filled in where it leaves; what is only recorded, here.
-      return { ...base, text: how === 'elsewhere' ? (counted.value?.text ?? text.value) : text.value }
+      return { ...base, text: text.value }
     },
     clear() {
       text.value = ''

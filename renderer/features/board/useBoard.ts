@@ -123,6 +123,15 @@ export function provideBoard(): Board {
     },
     { immediate: true },
   )
+  // A link to a problem, from a notice.
+  watch(
+    () => route.value.query['problem'],
+    (id) => {
+      if (route.value.view !== 'board' || !id) return
+      Object.assign(sieve, { scope: 'open', problemId: id })
+    },
+    { immediate: true },
+  )
   let settle: ReturnType<typeof setTimeout> | undefined
   watch([selectedId, mode], () => {
     clearTimeout(settle)
