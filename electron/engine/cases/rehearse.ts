@@ -44,6 +44,8 @@ export interface RehearsalProgress {
 }
 
 const BATCH = 200
+/** Mentions between two turns for others. */
+const TURN = 40
 const EXAMPLES = 20
 const NOWHERE = 'Not forwarded'
 
@@ -77,7 +79,12 @@ export async function* rehearse(
   const startedAt = clock.monotonic()
   const desks = book.desks()
   const before = compileRules(book.rules(), desks)
+  // With a thousand rules each of these takes a tenth of a second: everything else has its turn in between.
+  await clock.sleep(0)
   const after = compileRules(input.rules, desks)
+  await clock.sleep(0)
+  const problems = [...lintRules(input.rules, desks), ...lintPeople(input.rules, desks, peopleSeen(db, deps.people))]
+  await clock.sleep(0)
   const windows = [...new Set([...before.problemWindows, ...after.problemWindows])].sort((a, b) => a - b)
   const first = lastSeenBy(db, input.from - 1)
   const last = lastSeenBy(db, input.to - 1)
@@ -98,7 +105,7 @@ export async function* rehearse(
     fired: [],
     examples: [],
     uncaught: { count: 0, examples: [] },
-    problems: [...lintRules(input.rules, desks), ...lintPeople(input.rules, desks, peopleSeen(db, deps.people))],
+    problems,
     assignment: null,
     seconds: 0,
   }
@@ -189,7 +196,10 @@ export async function* rehearse(
   let seq = first
   for (;;) {
     const mentions = mentionsToRoute(db, store.stationId, seq, BATCH)
-    for (const mention of mentions) if (mention.seq <= last) look(mention)
+    for (const [no, mention] of mentions.entries()) {
+      if (mention.seq <= last) look(mention)
+      if (no % TURN === TURN - 1) await clock.sleep(0)
+    }
     const newest = mentions.at(-1)
     if (mentions.length < BATCH || !newest || newest.seq >= last) break
     seq = newest.seq

@@ -47,4 +47,5 @@ export const deskEntries = (db: ReadableDb, caseId: string): DeskEntry[] =>
 
 /** First words of a mention, for a list. */
 export const mentionStart = (db: ReadableDb, seq: number, length: number): string =>
-  statement<{ text: string }>(db, 'SELECT substr(text, 1, ?) AS text FROM mention WHERE seq = ?').get(length, seq)?.text ?? ''
+  statement<{ text: string }>(db, 'SELECT substr(text, 1, ?) AS text FROM mention WHERE seq = ?').get(length, seq)
+    ?.text ?? ''

@@ -59,7 +59,12 @@ export interface SolvedCase {
  * Cases of one problem that were answered or whose outcome was recorded, newest first: those of the mention's group now,
  * wherever merging and splitting has put it.
  */
-export const solvedCasesOfProblem = (db: ReadableDb, mentionSeq: number, problemId: string | null, limit: number): SolvedCase[] =>
+export const solvedCasesOfProblem = (
+  db: ReadableDb,
+  mentionSeq: number,
+  problemId: string | null,
+  limit: number,
+): SolvedCase[] =>
   statement<SolvedCase>(
     db,
     `SELECT id AS caseId, mention_seq AS mentionSeq, desk_id AS deskId, outcome, replied_at AS repliedAt, updated_at AS updatedAt
