@@ -48,9 +48,10 @@ export function rehearseAssignment(deps: {
     return [...saved, ...others.flatMap(({ id }) => people.get(id) ?? [])].flatMap((person) => {
       const change = changes.get(person.id)
       if (!change) return [person]
-      if (change.absent || person.archived || (change.deskIds && !change.deskIds.includes(deskId))) return []
+      if (change.deskIds && !change.deskIds.includes(deskId)) return []
       const { capacity = person.capacity, skills = person.skills, deskIds = person.deskIds } = change
-      return capacity === 0 ? [] : [{ ...person, capacity, skills, deskIds }]
+      // Who is absent still belongs to the desk: its cases wait, it does not become a mailbox.
+      return [{ ...person, capacity, skills, deskIds, archived: person.archived || change.absent === true }]
     })
   }
   const options = { desks, from, to, buckets: BUCKETS }

@@ -89,12 +89,12 @@ export function join(voices: Voices, calibration: Calibration): Voice[] {
     certainty = sigmoid(calibration.weights.reduce((sum, weight, i) => sum + weight * (at[i] as number), 0))
   }
   // What is left goes to the others, as they stand to each other.
-  const others = 1 - first.certainty
+  const others = pooled.slice(1).reduce((sum, { certainty: share }) => sum + share, 0)
   return [
     { deskId: first.deskId, certainty },
     ...pooled.slice(1).map(({ deskId, certainty: share }) => ({
       deskId,
-      certainty: others > 0 ? Math.min(certainty, (share / others) * (1 - certainty)) : 0,
+      certainty: others > 0 ? Math.min(certainty, Math.min(1, share / others) * (1 - certainty)) : 0,
     })),
   ]
 }

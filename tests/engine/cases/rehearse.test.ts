@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as commands from '#engine/cases/commands.ts'
 import type { RehearsalProgress } from '#engine/cases/rehearse.ts'
-import { allCases } from '#engine/store/queries/cases.ts'
+import { allCases, caseOfMention } from '#engine/store/queries/cases.ts'
+import type { PersonChange } from '#shared/contract/rehearsal.ts'
+import type { PersonDraft } from '#shared/model/person.ts'
 import type { Rule } from '#shared/model/rule.ts'
 import { lena, openHouse, type Heard, type House } from './house.ts'
 
@@ -84,5 +86,103 @@ describe('a rehearsal', () => {
     const { report } = await reportOf([all, ...rules])
     expect(report.problems.filter((problem) => problem.code === 'shadowed')).toHaveLength(rules.length)
     expect(report.routedAfter).toBe(0)
+  })
+})
+
+describe('a rehearsal with people', () => {
+  const hire = (name: string, more: Partial<PersonDraft> = {}) =>
+    house.cases.people.save(
+      {
+        name,
+        email: '',
+        deskIds: ['desk_technical'],
+        skills: [],
+        languages: [],
+        countries: [],
+        hours: { timeZone: 'UTC', spans: [], holidays: [] },
+        capacity: 1,
+        presence: 'off',
+        archived: false,
+        ...more,
+      },
+      lena,
+    )
+  const reportWith = async (rules: readonly Rule[], people: PersonChange[] = []) => {
+    const steps: RehearsalProgress[] = []
+    for await (const step of house.cases.rehearse({ rules, from: 0, to: house.clock.now() + 1, people }))
+      steps.push(step)
+    return steps.at(-1)!.report!
+  }
+  /** Every five minutes somebody writes; each case takes a quarter of an hour. */
+  async function busyHour() {
+    for (let i = 0; i < 12; i++) {
+      const [mention] = await house.take(crash)
+      const c = caseOfMention(house.store.db, mention!.seq)!
+      house.cases.run(commands.accept, { id: c.id }, {}, lena)
+      house.clock.advance(5 * 60_000)
+    }
+    house.clock.advance(10 * 60_000)
+    for (const c of [...allCases(house.store.db)]) house.cases.run(commands.reply, { id: c.id }, { text: 'hi' }, lena)
+    house.clock.advance(24 * 3_600_000)
+  }
+
+  it('is none where no desk has people', async () => {
+    await house.take(crash)
+    expect((await reportWith(house.cases.book.rules())).assignment).toBeNull()
+  })
+
+  it('tells who would have got what, how long the queue was, and how long customers waited', async () => {
+    await busyHour()
+    const tom = hire('Tom')
+    const { assignment } = await reportWith(house.cases.book.rules())
+    expect(assignment).toMatchObject({
+      cases: { before: 12, after: 12 },
+      people: [{ personId: tom.id, name: 'Tom', cases: { before: 12, after: 12 }, busiest: { before: 1, after: 1 } }],
+      queues: [{ deskId: 'desk_technical' }],
+      unplaced: { before: 0, after: 0 },
+      changed: 0,
+      assumed: { ownTime: 12 },
+    })
+    expect(assignment!.queues[0]!.longest.before).toBeGreaterThan(3)
+    expect(assignment!.wait.p95.before).toBeGreaterThan(30)
+    expect(Math.max(...assignment!.queueOverTime.map(({ before }) => before))).toBeGreaterThan(3)
+  })
+
+  it('changes a decision: with a second person nobody would have been late', async () => {
+    await busyHour()
+    const tom = hire('Tom')
+    const eva = hire('Eva', { deskIds: ['desk_care'] })
+    const rules = house.cases.book.rules()
+    const alone = await reportWith(rules)
+    expect([alone.breachesGained, alone.breachesLost]).toEqual([0, 0])
+    const helped = await reportWith(rules, [
+      { id: tom.id, capacity: 4 },
+      { id: eva.id, deskIds: ['desk_technical', 'desk_care'], capacity: 4 },
+    ])
+    expect(helped.breachesLost).toBeGreaterThan(5)
+    expect(helped.breachesGained).toBe(0)
+    expect(helped.assignment!.wait.p95).toMatchObject({ after: 0 })
+    expect(helped.assignment!.people.map(({ name }) => name).sort()).toEqual(['Eva', 'Tom'])
+    expect(helped.assignment!.changed).toBeGreaterThan(3)
+    // Nothing of it was saved.
+    expect(house.cases.people.get(tom.id)!.capacity).toBe(1)
+  })
+
+  it('warns of a decision: a rule that asks for a skill nobody has would leave customers waiting', async () => {
+    await busyHour()
+    hire('Tom')
+    const rules = house.cases.book.rules().map((rule) =>
+      rule.id === 'rule_fault' ? { ...rule, then: { ...rule.then, skills: [{ skill: 'app', level: 3 }] } } : rule,
+    ) // prettier-ignore
+    const report = await reportWith(rules)
+    expect(report.assignment).toMatchObject({ unfit: { before: 0, after: 12 }, unplaced: { before: 0, after: 12 } })
+    expect(report.problems.some(({ code, ruleId }) => code === 'unmet-skills' && ruleId === 'rule_fault')).toBe(true)
+  })
+
+  it('keeps a desk whose people are all absent a desk with people', async () => {
+    await busyHour()
+    const tom = hire('Tom')
+    const report = await reportWith(house.cases.book.rules(), [{ id: tom.id, absent: true }])
+    expect(report.assignment!.unplaced).toEqual({ before: 0, after: 12 })
   })
 })
