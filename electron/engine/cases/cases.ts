@@ -7,9 +7,6 @@ import type { Priority } from '#shared/model/rule.ts'
 import { entriesOfCase } from '#engine/journal/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
-import type { Http } from '#engine/platform/http.ts'
-import { createMailer, type Mailer } from '#engine/platform/mailer.ts'
-import type { Secrets } from '#engine/platform/secrets.ts'
 import type { Decision } from '#engine/routing/decide.ts'
 import { caseById, caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
@@ -22,11 +19,7 @@ import { closedDoor, type AnswerDoor } from './answers/door.ts'
 import { createReplying, type ReplyInput } from './answers/replying.ts'
 import { createAssigner } from './assigner.ts'
 import { assign, type Change, type CommandContext } from './commands.ts'
-import { createAnswerWays, type AnswerWays } from './handoff/answer-ways.ts'
-import { createChannels, type Channels } from './handoff/channels.ts'
-import { createDeskAnswers, type DeskAnswers } from './handoff/desk-answers.ts'
-import { createOutbox, type Outbox } from './handoff/outbox.ts'
-import { createDeskKey } from './handoff/signing.ts'
+import { createHandoffs, type HandoffDeps, type Handoffs } from './handoff/handoffs.ts'
 import { createDismissals, type Dismissals } from './dismissals.ts'
 import { openDeskBook, type DeskBook } from './desk-book.ts'
 import { createRouter, type RouterDeps } from './intake-router.ts'
@@ -41,19 +34,12 @@ import type { LearnsFromDecisions } from './suggest.ts'
 import { rehearse, type RehearsalInput, type RehearsalProgress } from './rehearse.ts'
 import { createUndo, type Undoers, type Undone } from './undo.ts'
 
-export interface CasesDeps extends Pick<RouterDeps, 'isRouted' | 'known' | 'onMute'> {
+export interface CasesDeps extends HandoffDeps, Pick<RouterDeps, 'isRouted' | 'known' | 'onMute'> {
   store: Store
   clock: Clock
   log: Log
-  /** Doors that hand-offs leave through. */
-  http: Http
-  secrets: Secrets
-  /** Default: SMTP. */
-  mailer?: Mailer
   /** How answers reach the networks. Default: they do not, and are only recorded. */
   door?: AnswerDoor
-  /** Whether this process shows the pages that links of hand-offs lead to; default true. */
-  servesLinks?: boolean
   /** What was learned from decisions; without it suggestions rest on like cases alone. */
   experience?: LearnsFromDecisions
   /** IANA name of the station's zone. */
@@ -77,16 +63,11 @@ export interface Target {
 }
 
 /** A mention's way through the house. */
-export interface Cases {
+export interface Cases extends Handoffs {
   readonly book: DeskBook
   readonly people: PeopleBook
-  readonly channels: Channels
   readonly replies: Replies
   readonly answers: Answers
-  readonly outbox: Outbox
-  /** What desks outside answer, by link or by mail. */
-  readonly deskAnswers: DeskAnswers
-  readonly answerWays: AnswerWays
   readonly ledger: Ledger
   readonly dismissals: Dismissals
   /** Starts routing what is stored, and the clocks of the service levels. */
@@ -135,21 +116,11 @@ export function createCases(deps: CasesDeps): Cases {
   const ledger = createLedger({ store, clock })
   const context = (actor: Actor): CommandContext => ({ now: clock.now(), actor, desk: (id) => book.desk(id) })
   const people = createPeopleBook({ store, clock })
-  const channels = createChannels({
-    store,
-    book,
-    clock,
-    http: deps.http,
-    mailer: deps.mailer ?? createMailer(),
-    secrets: deps.secrets,
-  })
   const answers = createAnswers({ store, ledger, door: deps.door ?? closedDoor, clock, log })
   const replies = createReplies({ store, book, answers, clock, timeZone: deps.timeZone })
   const replying = createReplying({ store, ledger, answers, replies, context })
-  const key = createDeskKey({ secrets: deps.secrets, clock, log })
-  const answerWays = createAnswerWays({ store, clock, key, served: deps.servesLinks ?? true })
-  const outbox = createOutbox({ store, ledger, book, channels, ways: answerWays, clock, log })
-  const deskAnswers = createDeskAnswers({ store, ledger, book, outbox, key, clock, timeZone: deps.timeZone })
+  const handoffs = createHandoffs({ ...deps, ledger, book })
+  const { outbox, deskAnswers } = handoffs
   const assigner = createAssigner({ handOff: (c) => outbox.enqueue(c), store, ledger, book, people, context, now: () => clock.now(), ...(deps.onWaiting && { onWaiting: deps.onWaiting }) }) // prettier-ignore
   const advice = createAdvice({
     store,
@@ -293,12 +264,9 @@ export function createCases(deps: CasesDeps): Cases {
   return {
     book,
     people,
-    channels,
+    ...handoffs,
     replies,
     answers,
-    outbox,
-    deskAnswers,
-    answerWays,
     ledger,
     dismissals,
     start() {

@@ -1,4 +1,5 @@
 import type { ImportReport, SourceDraft } from '#shared/contract/sources.ts'
+import type { Letter } from '#shared/model/letter.ts'
 import type { Source, SourceHealth } from '#shared/model/source.ts'
 import { newId } from '#shared/util/ids.ts'
 import type { Batch, Connector } from '#engine/connectors/connector.ts'
@@ -30,6 +31,8 @@ export interface CollectDeps {
   secrets: Secrets
   clock: Clock
   log: Log
+  /** Takes a mail that answers what this station sent; false: it is none of its. */
+  takeLetter?: (letter: Letter) => Promise<boolean>
   /** 0 … 1, for jitter; the default is Math.random. */
   random?: () => number
   /** How far each fetch looks behind its cursor; default 2 min. */

@@ -55,13 +55,19 @@ export class Gathered {
 
   private take(): Batch {
     const first = this.waiting.shift()!
-    const joined: Batch = { ...first, drafts: [...first.drafts], dropped: [...first.dropped] }
+    const joined: Batch = {
+      ...first,
+      drafts: [...first.drafts],
+      dropped: [...first.dropped],
+      letters: [...(first.letters ?? [])],
+    }
     while (this.waiting[0] !== undefined && joined.drafts.length + this.waiting[0].drafts.length <= MOST_AT_ONCE) {
       // Two gaps are two facts: the second one starts a batch of its own.
       if (joined.gap !== null && this.waiting[0].gap !== null) break
       const next = this.waiting.shift()!
       for (const draft of next.drafts) joined.drafts.push(draft)
       for (const dropped of next.dropped) joined.dropped.push(dropped)
+      for (const letter of next.letters ?? []) joined.letters?.push(letter)
       joined.cursor = next.cursor ?? joined.cursor
       joined.gap ??= next.gap
       joined.quota = next.quota ?? joined.quota

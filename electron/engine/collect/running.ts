@@ -84,10 +84,26 @@ export class Running {
     return Math.max(typeof own === 'number' ? own * 1000 : connector.intervalMs, connector.minIntervalMs)
   }
 
+  /**
+   * Mails that somebody in the house waits for go there and become no mentions; the others are what they would be anyhow.
+   * Taken before the cursor moves on: after a crash they come again, and whoever takes them knows those by their id.
+   */
+  private async withoutLetters(batch: Batch): Promise<Batch> {
+    if (!batch.letters?.length) return batch
+    const rest: Batch = { ...batch, drafts: [...batch.drafts], dropped: [...batch.dropped], letters: [] }
+    for (const letter of batch.letters) {
+      if (await this.deps.takeLetter?.(letter)) continue
+      if (letter.draft) rest.drafts.push(letter.draft)
+      else rest.dropped.push({ reason: letter.dropped ?? 'empty', where: letter.messageId, detail: null })
+    }
+    return rest
+  }
+
   /** Drafts and cursor in one transaction; what was dropped on the way is counted in the source's health. */
-  async keep(stored: StoredSource, batch: Batch): Promise<IntakeResult> {
+  async keep(stored: StoredSource, heard: Batch): Promise<IntakeResult> {
     const { db, clock, intake } = this.deps
     const id = stored.source.id
+    const batch = await this.withoutLetters(heard)
     if (batch.drafts.length + batch.dropped.length === 0 && batch.cursor === null && batch.gap === null) return nothing
     const result = await intake.push({
       sourceId: id,

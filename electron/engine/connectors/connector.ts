@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod'
 import type { AnswerOption, AnswerWay } from '#shared/model/answer.ts'
+import type { Letter } from '#shared/model/letter.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Http } from '#engine/platform/http.ts'
 import type { Mailer } from '#engine/platform/mailer.ts'
@@ -35,6 +36,8 @@ export interface Batch {
   gap: { from: number; to: number; reason: string } | null
   /** A file that was read to its end. */
   finished?: boolean
+  /** Mails that somebody in the house may take; who takes none of them stores their drafts. See shared/model/letter.ts. */
+  letters?: Letter[]
   /** How it listens, for the Sources view: `streaming from jetstream1…`, `replaying at 60×`. Kept until the next one. */
   detail?: string
 }

@@ -9,6 +9,8 @@ export interface MailServer {
   port: number
   /** TLS from the first byte; otherwise STARTTLS where the server offers it. */
   secure: boolean
+  /** STARTTLS or nothing: without it a password could be asked for in the clear. */
+  requireTls?: boolean
   user: string
   password: string | null
   /** An OAuth 2 access token in the place of a password (XOAUTH2). */
@@ -89,13 +91,14 @@ export function createMailer(options: { timeoutMs?: number; resolve?: Resolve } 
   }
 
   return {
-    async send({ host, port, secure, user, password, token = null }, letter) {
+    async send({ host, port, secure, requireTls = false, user, password, token = null }, letter) {
       const { from, to, subject, text, messageId, replyTo, inReplyTo, references = [], headers = {} } = letter
       const auth = token !== null ? { type: 'OAuth2' as const, user, accessToken: token } : { user, pass: password ?? '' } // prettier-ignore
       const transport = createTransport({
         host: await addressOf(host, port),
         port,
         secure,
+        requireTLS: requireTls,
         ...(isIP(host) === 0 && { servername: host, tls: { servername: host } }),
         ...(user === '' ? {} : { auth }),
         connectionTimeout: timeoutMs,

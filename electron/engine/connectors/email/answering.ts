@@ -1,0 +1,130 @@
+import { MailProblem, type Letter, type MailServer } from '#engine/platform/mailer.ts'
+import { ConnectorProblem } from '../connector.ts'
+import type { AnswerAccount, AnswerChoice, AnswerContext, Answering, AnswerResult, AnswerTo, OutgoingAnswer } from '../connector.ts' // prettier-ignore
+import { ownAddress, smtpPort, type Config } from './config.ts'
+import { idsIn } from './message.ts'
+
+const ADDRESS = /^[^\s@<>",;]+@[^\s@<>",;]+$/
+/** Of answers from one mailbox: providers take a burst for spam. */
+const PACE_MS = 1_000
+const MOST_REFERENCES = 20
+
+const NO_SERVER = 'The source has no outgoing mail server. Add one under Sources.'
+const NO_PASSWORD = 'The mailbox has no password and no access token. Add one under Sources.'
+
+interface Kept {
+  headers?: Partial<Record<'reply-to' | 'references' | 'message-id', string>>
+}
+
+/** What the mail said besides; nothing when it came from elsewhere or was too large to keep. */
+function keptOf(to: AnswerTo): NonNullable<Kept['headers']> {
+  try {
+    return (JSON.parse(to.raw ?? '{}') as Kept | null)?.headers ?? {}
+  } catch {
+    return {}
+  }
+}
+
+/** Where an answer goes: where the customer asked for it, else to the sender. null: nobody is known. */
+function recipientOf(to: AnswerTo): string | null {
+  const wished = /<([^<>]+)>/.exec(keptOf(to)['reply-to'] ?? '')?.[1] ?? keptOf(to)['reply-to']?.trim() ?? ''
+  const author = to.mention.author?.handle ?? ''
+  return [wished, author].find((address) => ADDRESS.test(address)) ?? null
+}
+
+function ways(to: AnswerTo, config: Config, secretsSet: readonly string[]): AnswerChoice[] {
+  const why =
+    config.smtpHost === '' || ownAddress(config) === ''
+      ? NO_SERVER
+      : secretsSet.length === 0
+        ? NO_PASSWORD
+        : recipientOf(to) === null
+          ? 'The customer gave no mail address.'
+          : null
+  return [{ way: 'mail', limit: null, audience: 'customer', why }]
+}
+
+/** `Re:` once, also behind a German or Dutch one. */
+function subjectOf({ mention }: AnswerTo): string {
+  const subject = (mention.title ?? mention.text.slice(0, 60)).replace(/\s+/g, ' ').trim()
+  return /^(re|aw|antw)\s*:/i.test(subject) ? subject : `Re: ${subject}`
+}
+
+/** Quoted as RFC 5322 wants a name with anything but letters in it. */
+const senderOf = (config: Config): string => {
+  const address = ownAddress(config)
+  const name = config.senderName.replace(/[\r\n\0]+/g, ' ')
+  return name === '' ? address : `"${name.replace(/[\\"]/g, '\\$&')}" <${address}>`
+}
+
+/** The same on every attempt, so that the customer's mail program can tell a second copy. */
+const messageIdOf = (config: Config, key: string): string => `${key}@${ownAddress(config).split('@')[1] ?? ''}`
+
+function letterOf(config: Config, answer: OutgoingAnswer): Letter | null {
+  const { to, text, key } = answer
+  const recipient = recipientOf(to)
+  if (recipient === null) return null
+  const kept = keptOf(to)
+  const [answered] = idsIn(kept['message-id'] ?? `<${to.mention.externalId}>`).filter((id) => id.includes('@'))
+  const before = idsIn(kept.references)
+  return {
+    from: senderOf(config),
+    to: recipient,
+    subject: subjectOf(to),
+    text,
+    messageId: messageIdOf(config, key),
+    ...(answered !== undefined && {
+      inReplyTo: answered,
+      references: [...new Set([...before.slice(-MOST_REFERENCES), answered])],
+    }),
+  }
+}
+
+const result = (outcome: AnswerResult['outcome'], advice: string | null): AnswerResult => ({
+  outcome,
+  advice,
+  sent: null,
+  retryAfterMs: null,
+})
+
+async function send(context: AnswerContext<Config>, answer: OutgoingAnswer): Promise<AnswerResult> {
+  const { config, mailer } = context
+  const letter = letterOf(config, answer)
+  if (config.smtpHost === '' || ownAddress(config) === '') return result('refused', NO_SERVER)
+  if (letter === null) return result('refused', 'The customer gave no mail address.')
+  const server: MailServer = {
+    host: config.smtpHost,
+    port: smtpPort(config),
+    secure: config.smtpSecurity === 'tls',
+    requireTls: config.smtpSecurity === 'starttls',
+    user: config.user,
+    password: await context.secret('password'),
+    token: await context.secret('token'),
+  }
+  if (server.password === null && !server.token) return result('refused', NO_PASSWORD)
+  try {
+    await mailer.send(server, letter)
+    return { outcome: 'sent', sent: { externalId: letter.messageId, url: null }, advice: null, retryAfterMs: null }
+  } catch (error) {
+    if (error instanceof MailProblem) return result(error.outcome, error.message)
+    throw error
+  }
+}
+
+/** Nothing is asked of the server: what customers see is what is configured. */
+function account({ config }: AnswerContext<Config>): Promise<AnswerAccount> {
+  const address = ownAddress(config)
+  if (config.smtpHost === '' || address === '') return Promise.reject(new ConnectorProblem('user', NO_SERVER))
+  return Promise.resolve({ name: senderOf(config).replaceAll('"', ''), authorId: address, limit: null })
+}
+
+/** By SMTP. A mail that has left cannot be taken back, so there is no `withdraw`. */
+export const answering: Answering<Config> = {
+  ways,
+  compose: (text) => ({ text, length: [...new Intl.Segmenter().segment(text)].length }),
+  // Most servers take a second copy for a second letter, whatever its id.
+  repeatable: () => false,
+  paceMs: PACE_MS,
+  account,
+  send,
+}

@@ -1,0 +1,123 @@
+import type { Letter } from '#shared/model/letter.ts'
+import type { Draft } from '#shared/model/mention.ts'
+import type { Dropped } from '../connector.ts'
+import { parseDate } from '../text/dates.ts'
+import { linksInText } from '../text/html-to-text.ts'
+import { langTag, rawOf } from '../text/raw.ts'
+import { readMessage, type MailMessage } from './message.ts'
+import { freshText } from './quoted.ts'
+import { isAutomatic, isAutomaticReply, readReport } from './report.ts'
+
+/** A clock that is wrong by more than this is not believed: the mail was written no later than it arrived. */
+const CLOCK_WRONG_MS = 15 * 60_000
+
+/** Domain of ids that a station gives to its hand-offs: nobody else makes such (RFC 2606). */
+const OURS = /@[\w-]+\.earshot\.invalid$/i
+const TAG = /\[E-([0-9a-z]{12}-[0-9a-z]{16})\]/gi
+const PLUS = /\+e-([0-9a-z]{12}-[0-9a-z]{16})@/i
+
+export type ReadMail = { draft: Draft } | { dropped: Dropped } | { letter: Letter }
+
+/** What was received, as a payload to keep: headers that say who, what and when, without the way that it took. */
+const KEPT_HEADERS = ['from', 'sender', 'reply-to', 'to', 'cc', 'subject', 'date', 'message-id', 'in-reply-to', 'references', 'list-id', 'auto-submitted'] // prettier-ignore
+
+/** Without comments and stray blanks, which the standard allows and nobody writes on purpose (RFC 5322 section 4.3). */
+const plainDate = (date: string | null): string | null =>
+  date && date.replace(/\([^()]*\)/g, ' ').replace(/\s*:\s*/g, ':').replace(/\s+/g, ' ').trim() // prettier-ignore
+
+function draftOf(mail: MailMessage, receivedAt: number | null): Draft | string {
+  const written = parseDate(plainDate(mail.date))
+  const believed = written !== null && (receivedAt === null || written <= receivedAt + CLOCK_WRONG_MS)
+  // Both are the mail's own dates: the one that its writer, and the one that its receiver gave it.
+  const publishedAt = believed ? written : receivedAt
+  if (publishedAt === null) return 'no date'
+  const text = freshText(mail.text) || mail.text
+  if (text === '' && mail.subject === null) return 'empty'
+  const { from } = mail
+  return {
+    externalId: mail.id,
+    kind: 'mail',
+    text,
+    title: mail.subject,
+    url: null,
+    author: from && {
+      id: from.address.toLowerCase(),
+      handle: from.address,
+      name: from.name === '' ? null : from.name,
+      url: null,
+      followers: null,
+    },
+    publishedAt,
+    lang: langTag(mail.language),
+    country: null,
+    threadId: mail.references[0] ?? mail.inReplyTo,
+    inReplyTo: mail.inReplyTo ?? mail.references.at(-1) ?? null,
+    engagement: null,
+    links: [...new Set([...mail.links, ...linksInText(text)])],
+    media: mail.media,
+    private: true,
+    raw: rawOf({
+      headers: Object.fromEntries(KEPT_HEADERS.flatMap((name) => (mail.header(name) === undefined ? [] : [[name, mail.header(name)]]))), // prettier-ignore
+      attachments: mail.attachments,
+      text: mail.text,
+    }),
+  }
+}
+
+const tagsOf = (subject: string, to: readonly string[]): string[] => [
+  ...[...subject.matchAll(TAG)].map(([, tag]) => (tag as string).toLowerCase()),
+  ...to.flatMap((address) => PLUS.exec(address)?.[1]?.toLowerCase() ?? []),
+]
+
+/**
+ * A mail as a mention, as a letter that somebody in the house may have waited for, or as nothing with its reason. Never
+ * rejects, whatever the bytes.
+ * @param receivedAt when the server got it; null: it did not say.
+ * @param own the mailbox's own address, lower case.
+ */
+export async function readMail(
+  bytes: Uint8Array,
+  receivedAt: number | null,
+  own: string,
+  where: string,
+): Promise<ReadMail> {
+  let mail: MailMessage
+  try {
+    mail = await readMessage(bytes)
+  } catch (error) {
+    return { dropped: { reason: 'not readable', where, detail: (error as Error).message.slice(0, 200) } }
+  }
+  const drop = (reason: string): ReadMail => ({
+    dropped: { reason, where: mail.hasId ? mail.id : where, detail: null },
+  })
+  if (OURS.test(mail.id)) return drop('sent by Earshot')
+
+  const report = readReport(mail)
+  const answers = [...new Set([...(report?.original ? [report.original] : []), ...(mail.inReplyTo ? [mail.inReplyTo] : []), ...mail.references])] // prettier-ignore
+  const tags = tagsOf(`${mail.subject ?? ''} ${report?.subject ?? ''}`, mail.to)
+  const isReply = isAutomaticReply(mail)
+  const isOwn = own !== '' && mail.from?.address.toLowerCase() === own
+  const why = report ? 'delivery report' : isReply ? 'automatic reply' : isOwn ? 'sent by this mailbox' : null
+  const draft = why === null ? draftOf(mail, receivedAt) : why
+  if (tags.length === 0 && !report && !isReply && !answers.some((id) => OURS.test(id))) {
+    return typeof draft === 'string' ? drop(draft) : { draft }
+  }
+  return {
+    letter: {
+      messageId: mail.id,
+      from: mail.from,
+      answers,
+      tags,
+      text: freshText(mail.text, { signature: false }),
+      automatic: isAutomatic(mail),
+      report: report && {
+        failed: report.failed,
+        recipient: report.recipient,
+        status: report.status,
+        said: report.said,
+      },
+      draft: typeof draft === 'string' ? null : draft,
+      dropped: typeof draft === 'string' ? draft : null,
+    },
+  }
+}

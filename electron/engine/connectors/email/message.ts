@@ -1,0 +1,125 @@
+import { isUtf8 } from 'node:buffer'
+import { createHash } from 'node:crypto'
+import PostalMime from 'postal-mime'
+import type { Address, Attachment, Email } from 'postal-mime'
+import { htmlToText, tidy } from '../text/html-to-text.ts'
+
+/** A mail as far as it is of interest here. Ids are without angle brackets. */
+export interface MailMessage {
+  /** A stable hash where the mail has none. */
+  id: string
+  hasId: boolean
+  from: { name: string; address: string } | null
+  replyTo: string | null
+  /** Every address that it went to, lower case. */
+  to: string[]
+  subject: string | null
+  /** As it stands in the mail. */
+  date: string | null
+  inReplyTo: string | null
+  /** The conversation up to here, oldest first. */
+  references: string[]
+  text: string
+  links: string[]
+  media: ('image' | 'video' | 'audio')[]
+  attachments: { name: string | null; type: string }[]
+  language: string | null
+  /** First value of a header, lower-case name; undefined: it is not there. */
+  header(name: string): string | undefined
+  /** Parts of a type, decoded. For reports only. */
+  parts(type: string): Uint8Array[]
+}
+
+/** Beyond this, headers and nesting are an attack and no mail. */
+const LIMITS = { maxHeadersSize: 512 * 1024, maxNestingDepth: 64 }
+const LONGEST_ID = 400
+const MOST_REFERENCES = 100
+const MOST_RECIPIENTS = 200
+
+/** Message-IDs of a header. Some programs leave out the brackets, some put comments between. */
+export function idsIn(value: string | undefined): string[] {
+  if (value === undefined) return []
+  const bracketed = [...value.matchAll(/<([^<>\s]+)>/g)].map(([, id]) => id as string)
+  const found =
+    bracketed.length > 0 ? bracketed : value.split(/[\s,]+/).filter((word) => /^[^@\s]+@[^@\s]+$/.test(word))
+  return found.filter((id) => id.length <= LONGEST_ID).slice(-MOST_REFERENCES)
+}
+
+const flat = (addresses: Address | readonly Address[] | undefined): { name: string; address: string }[] =>
+  [addresses ?? []].flat().flatMap((one) => (one.group ? one.group : [one as { name: string; address: string }]))
+
+/** An address that a mail can go to; what is none is no author. */
+const usable = (address: string | undefined): boolean =>
+  address !== undefined && address.length <= 254 && /^[^\s@<>]+@[^\s@<>]+$/.test(address)
+
+const oneLine = (text: string): string => tidy(text).replace(/\s*\n\s*/g, ' ')
+
+const bytesOf = ({ content }: Attachment): Uint8Array =>
+  typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content as ArrayBuffer)
+
+const mediaOf = (type: string): 'image' | 'video' | 'audio' | null =>
+  (['image', 'video', 'audio'] as const).find((kind) => type.startsWith(`${kind}/`)) ?? null
+
+/**
+ * Reads the bytes of a mail, also when they were cut off after some length. Rejects for what is no mail at all. A mail that
+ * is attached to another one is not read as part of it.
+ */
+export async function readMessage(bytes: Uint8Array): Promise<MailMessage> {
+  const mail = await PostalMime.parse(withReadableHead(bytes), { ...LIMITS, forceRfc822Attachments: true })
+  const header = (name: string): string | undefined => mail.headers.find(({ key }) => key === name)?.value.trim()
+  const body = bodyOf(mail)
+  const from = flat(mail.from).find(({ address }) => usable(address)) ?? null
+  const subject = mail.subject === undefined ? '' : oneLine(mail.subject)
+  const [id] = idsIn(mail.messageId)
+  const inReplyTo = idsIn(header('in-reply-to'))[0] ?? null
+  const attached = mail.attachments.map((one) => ({ name: one.filename === null ? null : oneLine(one.filename).slice(0, 200), type: one.mimeType })) // prettier-ignore
+  const media = new Set([...body.media, ...attached.flatMap(({ type }) => mediaOf(type) ?? [])])
+  return {
+    id: id ?? `sha256:${hashOf(mail, body.text)}`,
+    hasId: id !== undefined,
+    from: from && { name: oneLine(from.name).slice(0, 200), address: from.address },
+    replyTo: flat(mail.replyTo).find(({ address }) => usable(address))?.address ?? null,
+    to: [...recipients(mail, header)],
+    subject: subject === '' ? null : subject,
+    date: header('date') ?? null,
+    inReplyTo,
+    references: idsIn(header('references')),
+    text: body.text,
+    links: body.links,
+    media: [...media],
+    attachments: attached.slice(0, 100),
+    language: header('content-language')?.split(',')[0]?.trim() ?? null,
+    header,
+    parts: (type) => mail.attachments.filter(({ mimeType }) => mimeType === type).map(bytesOf),
+  }
+}
+
+/** Headers in UTF-8 (RFC 6532). Old programs wrote Windows-1252 there without saying so; bytes that are no UTF-8 are that. */
+function withReadableHead(bytes: Uint8Array): Uint8Array {
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const ends = [whole.indexOf('\r\n\r\n'), whole.indexOf('\n\n')].filter((at) => at >= 0)
+  const head = whole.subarray(0, ends.length > 0 ? Math.min(...ends) : whole.length)
+  if (isUtf8(head)) return bytes
+  return Buffer.concat([Buffer.from(new TextDecoder('windows-1252').decode(head)), whole.subarray(head.length)])
+}
+
+/** The text as it was written; markup only where there is nothing else. */
+function bodyOf(mail: Email): { text: string; links: string[]; media: ('image' | 'video' | 'audio')[] } {
+  const plain = mail.text === undefined ? '' : tidy(mail.text)
+  if (plain !== '') return { text: plain, links: [], media: [] }
+  return mail.html === undefined ? { text: '', links: [], media: [] } : htmlToText(mail.html)
+}
+
+function* recipients(mail: Email, header: (name: string) => string | undefined): Iterable<string> {
+  const named = [mail.to, mail.cc].flatMap((list) => flat(list)).map(({ address }) => address)
+  const envelope = ['delivered-to', 'x-original-to', 'envelope-to'].map((name) => header(name)?.replace(/[<>]/g, ''))
+  const all = new Set([...named, ...envelope].flatMap((one) => (usable(one) ? [(one as string).toLowerCase()] : [])))
+  yield* [...all].slice(0, MOST_RECIPIENTS)
+}
+
+/** The same for the same mail at every look: an id of the mail's own making. */
+const hashOf = (mail: Email, text: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([mail.date ?? '', flat(mail.from), mail.subject ?? '', text]))
+    .digest('hex')
+    .slice(0, 40)
