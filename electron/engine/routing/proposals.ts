@@ -175,11 +175,15 @@ function best(features: readonly Feature[], right: number, all: number): { featu
     if (byChance > BY_CHANCE) continue
     // Surely right, and many of the corrections: a rule for three cases helps nobody.
     const worth = wilson(good, good + bad) * Math.log(1 + good)
-    if (!found || worth > found.worth || (worth === found.worth && feature.key < found.feature.key))
+    if (!found || worth > found.worth || (worth === found.worth && isSimpler(feature, found.feature)))
       found = { feature, byChance, worth }
   }
   return found
 }
+
+/** Of two that say the same, the shorter; between equals, always the same one. */
+const isSimpler = (a: Feature, b: Feature): boolean =>
+  a.key.length - b.key.length < 0 || (a.key.length === b.key.length && a.key < b.key)
 
 interface Found {
   words: string[]
@@ -204,7 +208,8 @@ function refine(first: Feature, features: readonly Feature[], own: readonly Evid
       const lost = minus(feature.wrong, found.wrong)
       if (gained < 2 || gained / (gained + lost) < 0.75) continue
       const gain = gained - 2 * lost
-      if (!next || gain > next.gain || (gain === next.gain && feature.key < next.feature.key)) next = { feature, gain }
+      if (!next || gain > next.gain || (gain === next.gain && isSimpler(feature, next.feature)))
+        next = { feature, gain }
     }
     if (!next) break
     found.words.push(next.feature.word!)

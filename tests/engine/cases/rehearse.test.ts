@@ -156,8 +156,8 @@ describe('a rehearsal with people', () => {
     const alone = await reportWith(rules)
     expect([alone.breachesGained, alone.breachesLost]).toEqual([0, 0])
     const helped = await reportWith(rules, [
-      { id: tom.id, capacity: 4 },
-      { id: eva.id, deskIds: ['desk_technical', 'desk_care'], capacity: 4 },
+      { id: tom.id, capacity: 6 },
+      { id: eva.id, deskIds: ['desk_technical', 'desk_care'], capacity: 6 },
     ])
     expect(helped.breachesLost).toBeGreaterThan(5)
     expect(helped.breachesGained).toBe(0)
