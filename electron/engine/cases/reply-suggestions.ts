@@ -1,6 +1,5 @@
 import type { ReplySuggestion } from '#shared/contract/cases.ts'
 import type { Mention } from '#shared/model/mention.ts'
-import { CLOSE } from '#engine/routing/precedents.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import { mentionOfCase, replyOf, solvedCasesOfProblem } from '#engine/store/queries/precedents.ts'
 import { caseById } from '#engine/store/queries/cases.ts'
@@ -11,6 +10,8 @@ import type { Suggestions } from './suggest.ts'
 const SOLVED_LOOKED_AT = 200
 const MOST_SOLUTIONS = 3
 const MOST = 5
+/** What was answered to something less alike than this is no proposal: a wrong answer costs more than a wrong desk. */
+const LEAST_LIKENESS = 0.3
 
 interface Group {
   text: string
@@ -111,7 +112,7 @@ export async function suggestReplies(
   const answered = new Map<string, Group>()
   let total = 0
   for (const { caseId, likeness } of await suggestions.alike(mention, own.caseId)) {
-    if (likeness < CLOSE) continue
+    if (likeness < LEAST_LIKENESS) continue
     const reply = replyOf(db, caseId)
     const seq = mentionOfCase(db, caseId)
     const to = seq === undefined ? undefined : mentionBySeq(db, store.stationId, seq)
@@ -124,6 +125,8 @@ export async function suggestReplies(
   const first = told(solutions, 'solution', solved).slice(0, MOST_SOLUTIONS)
   const known = new Set(first.map(({ text }) => sameWords(text)))
   // As if one more case had been answered otherwise: a single case makes nothing certain.
-  const others = told(answered, 'precedent', total + CLOSE ** 2).filter(({ text }) => !known.has(sameWords(text)))
+  const others = told(answered, 'precedent', total + LEAST_LIKENESS ** 2).filter(
+    ({ text }) => !known.has(sameWords(text)),
+  )
   return [...first, ...others].slice(0, MOST)
 }
