@@ -24,6 +24,8 @@ export interface MastodonHome {
   /** Statuses of other servers by their address, for search with `resolve`. */
   elsewhere: Map<string, InventedStatus>
   deleted: string[]
+  /** What was written to the account, in order; null: the token may not read it. */
+  notifications: { id: string; type: string; status: InventedStatus }[] | null
   /** The newest requests' bodies. */
   bodies: Record<string, unknown>[]
   onTaken: ((status: InventedStatus) => void) | null
@@ -40,13 +42,14 @@ export function mastodonHome(): MastodonHome {
     next: [],
     elsewhere: new Map(),
     deleted: [],
+    notifications: [],
     bodies: [],
     onTaken: null,
   }
 }
 
 const keys = new WeakMap<MastodonHome, Map<string, InventedStatus>>()
-const isHome = /^\/api\/(v2\/(search|instance)|v1\/(statuses|accounts\/verify_credentials)(\/|$))/
+const isHome = /^\/api\/(v2\/(search|instance)|v1\/(notifications|statuses|accounts\/verify_credentials)(\/|$))/
 
 /** true: the request was about an account's home and is answered. `known`: statuses of the timelines. */
 export async function answerAtHome(
@@ -71,6 +74,15 @@ export async function answerAtHome(
     else json(response, { error: 'The access token is invalid' }, {}, 401)
   } else if (url.pathname === '/api/v1/accounts/verify_credentials') {
     json(response, { ...home.account, username: home.account.acct, display_name: 'Care', note: '' })
+  } else if (url.pathname === '/api/v1/notifications') {
+    const { notifications: all } = home
+    if (all === null) json(response, { error: 'This action is outside the authorized scopes' }, {}, 403)
+    else {
+      const after = url.searchParams.get('min_id')
+      const limit = Number(url.searchParams.get('limit') ?? 40)
+      const newer = all.filter(({ id }) => after === null || Number(id) > Number(after))
+      json(response, (after === null ? newer.slice(-limit) : newer.slice(0, limit)).toReversed())
+    }
   } else if (url.pathname === '/api/v2/search') {
     const found = home.elsewhere.get(url.searchParams.get('q') ?? '')
     json(response, { accounts: [], hashtags: [], statuses: found ? [found] : [] })

@@ -6,6 +6,7 @@ import { answering } from './answer.ts'
 import { People } from './people.ts'
 import { COLLECTION, JetstreamEvent, readPost } from './post.ts'
 import type { ReadPost } from './post.ts'
+import { didOf } from './session.ts'
 import { termFilter } from './terms.ts'
 
 /** Public instances (bsky.network/docs/jetstream); their cursors are times, so each continues where another broke off. */
@@ -70,6 +71,7 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
   const { config, now, signal } = context
   const start = readCursor(context.cursor)
   const passes = termFilter(config.terms)
+  const own = await ownDid(context)
   let us = start?.us ?? 0
   let failure: unknown
   for (let attempt = 0; attempt < config.hosts.length; attempt++) {
@@ -89,7 +91,7 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
           yield { ...emptyBatch(null), detail }
           continue
         }
-        const { batch, posts, last } = readMessages(event.messages, passes)
+        const { batch, posts, last } = readMessages(event.messages, passes, own)
         if (first && last.first > 0) {
           first = false
           if (last.first / 1000 - us / 1000 > GAP_MS) {
@@ -150,9 +152,22 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
   throw new ConnectorProblem('operational', `${tried}${why}`, { cause: failure, retryAfterMs })
 }
 
+/** Of the account that answers: what is written below its posts is heard whatever its words. null: none, or not to be found now. */
+async function ownDid({ config, http, now, signal }: FetchContext<Config>): Promise<string | null> {
+  if (config.account === '' || config.account.startsWith('did:')) return config.account || null
+  try {
+    const bound = { fetch: (request: Parameters<typeof http.fetch>[0]) => http.fetch({ ...request, signal }) }
+    return await didOf({ http: bound, now }, config.api, config.account)
+  } catch {
+    signal.throwIfAborted()
+    return null
+  }
+}
+
 function readMessages(
   messages: string[],
   passes: (text: string) => boolean,
+  own: string | null,
 ): { batch: Batch; posts: ReadPost[]; last: { us: number; first: number } } {
   const batch = emptyBatch(null)
   const posts: ReadPost[] = []
@@ -171,7 +186,7 @@ function readMessages(
     }
     if (last.first === 0) last.first = event.time_us
     last.us = Math.max(last.us, event.time_us)
-    const post = readPost(event, passes)
+    const post = readPost(event, passes, own)
     if (post === undefined) continue
     if ('reason' in post) batch.dropped.push(post)
     else {

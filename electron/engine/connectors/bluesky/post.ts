@@ -52,8 +52,15 @@ export interface ReadPost {
   draft: Draft
 }
 
-/** A post's mention without its author's handle, which Jetstream does not say. undefined: an event that is no new post. */
-export function readPost(event: JetstreamEvent, passes: (text: string) => boolean): ReadPost | Dropped | undefined {
+/**
+ * A post's mention without its author's handle, which Jetstream does not say. undefined: an event that is no new post, or
+ * one that neither passes nor answers a post of `own`, a DID.
+ */
+export function readPost(
+  event: JetstreamEvent,
+  passes: (text: string) => boolean,
+  own: string | null = null,
+): ReadPost | Dropped | undefined {
   const { commit, did } = event
   if (event.kind !== 'commit' || !commit || commit.operation !== 'create' || commit.collection !== COLLECTION)
     return undefined
@@ -64,7 +71,8 @@ export function readPost(event: JetstreamEvent, passes: (text: string) => boolea
   const post = parsed.data
   const links = linksOf(post.facets ?? [], post.embed)
   const alt = altTexts(post.embed)
-  if (!passes([post.text, ...alt, ...links].join('\n'))) return undefined
+  const toOwn = own !== null && (post.reply?.parent?.uri.startsWith(`at://${own}/`) ?? false)
+  if (!toOwn && !passes([post.text, ...alt, ...links].join('\n'))) return undefined
   const text = tidy(post.text)
   const media = mediaOf(post.embed)
   if (text === '' && media.length === 0 && links.length === 0) return { reason: 'empty', where, detail: null }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Batch, Connector, FetchContext } from '../connector.ts'
 import { ConnectorProblem, emptyBatch } from '../connector.ts'
 import { answering } from './answer.ts'
+import { pollMentions } from './notifications.ts'
 import { readStatus } from './status.ts'
 import { pollTimelines, readPlaces, timelinesOf } from './timeline.ts'
 import type { Places } from './timeline.ts'
@@ -44,6 +45,18 @@ type Config = z.infer<typeof Config>
  */
 const LOOK_AGAIN_MS = 10 * 60_000
 
+/** How often it is asked, while it streams, who wrote to the account that answers. */
+const MENTIONS_EVERY_MS = 60_000
+
+/** The timelines, and what was written to the account that answers. */
+async function poll(context: FetchContext<Config>): Promise<Batch> {
+  const batch = await pollTimelines(context)
+  const places = readPlaces(batch.cursor)
+  const { more, trouble } = await pollMentions(context, places, batch)
+  const said = trouble === null ? {} : { detail: trouble }
+  return { ...batch, cursor: JSON.stringify(places), more: batch.more || more, ...said }
+}
+
 /** Opens one socket for all timelines, catches up by REST what was missed meanwhile, then takes what arrives. */
 async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
   const { config, signal } = context
@@ -64,20 +77,30 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
   const detail = `streaming from ${url.host}`
   let cursor = context.cursor
   let lookedAt = Number.NEGATIVE_INFINITY
+  let mentionsAt = Number.NEGATIVE_INFINITY
   for await (const event of socket) {
     if (event.kind === 'open' || context.now() - lookedAt > LOOK_AGAIN_MS) {
       lookedAt = context.now()
       let more = true
       while (more) {
-        const batch = await pollTimelines({ ...context, cursor })
+        const batch = await poll({ ...context, cursor })
         cursor = batch.cursor
         more = batch.more
-        yield { ...batch, more: false, detail }
+        mentionsAt = context.now()
+        yield { ...batch, more: false, detail: batch.detail ? `${detail}; ${batch.detail}` : detail }
         if (more) await context.sleep(250)
         signal.throwIfAborted()
       }
     }
     if (event.kind === 'quiet') yield { ...emptyBatch(null), detail }
+    if (context.now() - mentionsAt > MENTIONS_EVERY_MS) {
+      mentionsAt = context.now()
+      const places = readPlaces(cursor)
+      const batch = emptyBatch(null)
+      const { trouble } = await pollMentions(context, places, batch)
+      cursor = JSON.stringify(places)
+      yield { ...batch, cursor, detail: trouble === null ? detail : `${detail}; ${trouble}` }
+    }
     if (event.kind === 'messages') {
       const batch = readMessages(event.messages, readPlaces(cursor), config, host)
       cursor = batch.cursor ?? cursor
@@ -169,7 +192,7 @@ export const mastodon = {
   ],
   intervalMs: 60_000,
   minIntervalMs: 15_000,
-  poll: pollTimelines,
+  poll,
   stream,
   answering,
 } satisfies Connector<Config>

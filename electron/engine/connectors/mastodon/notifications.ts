@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { HttpResponse } from '#engine/platform/http.ts'
+import { HttpProblem } from '#engine/platform/http.ts'
+import type { Batch, FetchContext } from '../connector.ts'
+import { jsonOf } from '../outgoing.ts'
+import { homeOf } from './answer.ts'
+import { readStatus } from './status.ts'
+import type { Places } from './timeline.ts'
+
+/** Key of the place in the cursor; no hashtag is called so. */
+const PLACE = '@'
+const PAGE = 40
+/** The first look takes what is at most so old: whoever wrote to the account years ago is no case of today. */
+const FIRST_LOOK_MS = 24 * 3_600_000
+
+const Notification = z.object({ id: z.string().min(1), type: z.string(), status: z.unknown().optional() })
+
+export interface AnsweringConfig {
+  instance: string
+  answerInstance: string
+}
+
+/**
+ * What is written to the account that answers, also in private (docs.joinmastodon.org/methods/notifications): customers who
+ * answer an answer seldom use the hashtag again. Adds to `batch` and moves `places` on; says whether there is more.
+ * Listening does not end because of it: what stands in the way is returned as `trouble`.
+ */
+export async function pollMentions(
+  context: FetchContext<AnsweringConfig>,
+  places: Places,
+  batch: Batch,
+): Promise<{ more: boolean; trouble: string | null }> {
+  const token = await context.secret('answerToken')
+  if (token === null) return { more: false, trouble: null }
+  const home = homeOf(context.config)
+  const { host } = new URL(home)
+  const place = places[PLACE]?.newest ?? null
+  const url = new URL('/api/v1/notifications', home)
+  url.searchParams.append('types[]', 'mention')
+  url.searchParams.set('limit', String(PAGE))
+  if (place !== null) url.searchParams.set('min_id', place.id)
+  let response: HttpResponse
+  try {
+    const headers = { accept: 'application/json', authorization: `Bearer ${token}` }
+    response = await context.http.fetch({ url: url.href, headers, signal: context.signal })
+  } catch (error) {
+    if (!(error instanceof HttpProblem) || context.signal.aborted) throw error
+    return { more: false, trouble: `messages to the answering account are not heard: ${error.message}` }
+  }
+  const list = jsonOf(response)
+  if (response.status !== 200 || !Array.isArray(list)) {
+    const right = response.status === 401 || response.status === 403 ? ', the access token for answers needs the right read' : '' // prettier-ignore
+    return { more: false, trouble: `messages to the answering account are not heard (HTTP ${response.status}${right})` }
+  }
+  const since = place === null ? context.now() - FIRST_LOOK_MS : 0
+  let newest = place
+  for (const payload of list as unknown[]) {
+    const read = Notification.safeParse(payload)
+    if (!read.success) {
+      batch.dropped.push({ reason: 'not a notification', where: null, detail: read.error.issues[0]?.message ?? null })
+      continue
+    }
+    const { id, type, status } = read.data
+    if (newest === null || isNewer(id, newest.id)) newest = { id, at: context.now() }
+    if (type !== 'mention' || status === undefined) continue
+    const mention = readStatus(status, host)
+    if ('reason' in mention) {
+      batch.dropped.push(mention)
+      continue
+    }
+    // At home the timelines bring the same post under the same id; from elsewhere it would come twice.
+    const isOnlyHere = home === context.config.instance || mention.draft.private || mention.draft.kind === 'reply'
+    if (isOnlyHere && mention.createdAt >= since) batch.drafts.push(mention.draft)
+  }
+  if (newest !== null) places[PLACE] = { newest, back: null }
+  return { more: place !== null && list.length === PAGE, trouble: null }
+}
+
+/** Ids are decimal numbers of any length on Mastodon, and sortable words on its relatives. */
+const isNewer = (a: string, b: string): boolean => (a.length === b.length ? a > b : a.length > b.length)
