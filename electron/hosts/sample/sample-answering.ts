@@ -36,7 +36,8 @@ export function sampleAnswering(network: string): Answering<Record<string, never
     },
     repeatable: () => true,
     paceMs: 0,
-    account: () => Promise.resolve({ name: known.account, authorId: null, limit: null }),
+    account: () =>
+      Promise.resolve({ name: `${known.account} (invented, nothing is sent)`, authorId: null, limit: null }),
     send: (_context, { key }) =>
       Promise.resolve({ ...nowhere, sent: { externalId: `sample-answer-${key}`, url: null } }),
     withdraw: (_context, _way, sent) => Promise.resolve({ ...nowhere, sent }),

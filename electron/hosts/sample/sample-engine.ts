@@ -6,6 +6,8 @@ import { SampleClock } from './sample-clock.ts'
 import { sampleNetworks, type SampleNetwork } from './sample-connectors.ts'
 import { readSampleLines } from './sample-lines.ts'
 import { officersMinute } from './sample-officer.ts'
+import { sampleWords } from './sample-words.ts'
+import type { SampleWords } from './sample-words.ts'
 
 const minute = 60_000
 
@@ -14,22 +16,22 @@ const passedMinutes = 285
 /** The first officers hand over here. */
 const handOverMinutes = 240
 
-const listens = [
-  { name: 'Kaffora, all', colour: 1, query: 'kaffora', routed: true },
+const listensOf = (say: SampleWords) => [
+  { name: say.all, colour: 1, query: 'kaffora', routed: true },
   {
-    name: 'Payments',
+    name: say.payments,
     colour: 5,
     query:
       'kaffora AND (pay* OR paid OR declined OR charge* OR "PAY-417" OR refund OR zahl* OR bezahl* OR abgelehnt OR abgebucht OR abbuchung)',
     routed: true,
   },
-  { name: 'Hotline and mail', colour: 3, query: 'network:phone OR network:mail', routed: true },
-  { name: 'Bohnwerk, a competitor', colour: 4, query: 'bohnwerk', routed: false },
+  { name: say.hotline, colour: 3, query: 'network:phone OR network:mail', routed: true },
+  { name: say.competitor, colour: 4, query: 'bohnwerk', routed: false },
 ]
 
-async function setUp(client: Client, networks: readonly SampleNetwork[]): Promise<void> {
+async function setUp(client: Client, networks: readonly SampleNetwork[], say: SampleWords): Promise<void> {
   await client.station.saveSettings({ brand: 'Kaffora', competitors: ['Bohnwerk'], officerName: 'Robin', ready: true })
-  for (const listen of listens) await client.listens.save({ ...listen, enabled: true })
+  for (const listen of listensOf(say)) await client.listens.save({ ...listen, enabled: true })
   for (const { connector, name } of networks) {
     await client.sources.save({ connector: connector.id, name, enabled: true, config: {} })
   }
@@ -73,8 +75,9 @@ export async function openSampleEngine(
   try {
     const client = engine.client('officer')
     const colleague = engine.client('officer', { kind: 'officer', id: 'kim', name: 'Kim' })
-    await setUp(client, networks)
-    const first = await client.review.start({ name: 'Early shift' })
+    const say = sampleWords[deps.language ?? 'en']
+    await setUp(client, networks, say)
+    const first = await client.review.start({ name: say.early })
     engine.start()
     for (let passed = 0; passed < passedMinutes; passed++) {
       const time = startedAt + passed * minute
@@ -84,9 +87,9 @@ export async function openSampleEngine(
       if (passed === handOverMinutes) {
         await client.review.end({
           id: first.id,
-          note: 'App 4.2 declines cards. Technical has it and works on 4.2.1; the press enquiry is with Press.',
+          note: say.handOver,
         })
-        await client.review.start({ name: 'Late shift' })
+        await client.review.start({ name: say.late })
       }
       onProgress(passed / passedMinutes)
       // Pages that wait for it are answered in between.

@@ -87,12 +87,14 @@ export async function officersMinute(client: Client, colleague: Client, now: num
   await take(
     ['accepted'],
     10,
-    (c, key) => c.pendingReply === null && aged(c.acceptedAt, 3, 14, key, 4),
-    (c, mention) => {
+    (c, key) => c.pendingReply === null && c.answer !== 'queued' && aged(c.acceptedAt, 3, 14, key, 4),
+    async (c, mention) => {
       const text = answer(c, mention)
-      return c.needsApproval
-        ? colleague.cases.askApproval({ id: c.id, text })
-        : colleague.cases.reply({ id: c.id, text })
+      const [first] = await colleague.cases.answerWays({ id: c.id })
+      const { way, sourceId } = first?.possible ? first : { way: 'elsewhere' as const, sourceId: null }
+      await (c.needsApproval
+        ? colleague.cases.askApproval({ id: c.id, text, way, sourceId })
+        : colleague.cases.reply({ id: c.id, text, way, sourceId }))
     },
   )
   await take(
