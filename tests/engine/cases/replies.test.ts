@@ -70,7 +70,7 @@ describe('one plan for many cases', () => {
     const done = await bulk(
       { cases: house.cases, clock: house.clock },
       ids,
-      { do: 'reply', text: 'Sorry {author}' },
+      { do: 'reply', text: 'Sorry {author}', way: 'elsewhere' },
       lena,
     )
     expect(done.changed.map((c) => c.state)).toEqual(['replied', 'replied'])
@@ -90,7 +90,7 @@ describe('one plan for many cases', () => {
     await house.take(complaint)
     const [c] = all()
     const tried = (text: string) =>
-      bulk({ cases: house.cases, clock: house.clock }, [c!.id], { do: 'reply', text }, lena)
+      bulk({ cases: house.cases, clock: house.clock }, [c!.id], { do: 'reply', text, way: 'elsewhere' }, lena)
     expect((await tried('by {promise}')).failed[0]!.message).toMatch(/\{promise\}/)
     expect((await tried('x'.repeat(501))).failed[0]!.message).toMatch(/501 characters, 500/)
     expect(all()[0]!.state).toBe('routed')
