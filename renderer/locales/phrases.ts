@@ -1,12 +1,13 @@
 import german from './phrases.de.json'
+import english from './phrases.en.json'
 
 /**
  * What the engine says, in the page's language. The engine writes plain English sentences, because they also stand in
  * logs, exports, mails and on the terminal; the page finds the sentence in its phrase book and fills the translation
  * with the same names and numbers, as gettext does with its message ids. `{name}` is a hole. What the book does not know
- * is shown as it came. A test reads every sentence out of the engine's sources and asks for its entry.
+ * is shown as it came; in English that is all but a few codes. A test reads every sentence out of the engine's sources and asks for its entry.
  */
-const books: Record<string, Record<string, string>> = { de: german }
+const books: Record<string, Record<string, string>> = { de: german, en: english }
 
 interface Template {
   pattern: RegExp

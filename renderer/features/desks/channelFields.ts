@@ -19,6 +19,7 @@ export const channelFields: Record<ChannelKind, { config: readonly ChannelField[
       { key: 'user', kind: 'text', required: false },
       { key: 'from', kind: 'text', required: true },
       { key: 'to', kind: 'text', required: true },
+      { key: 'replyTo', kind: 'text', required: false },
     ],
     secrets: ['password'],
   },
