@@ -118,6 +118,37 @@ describe('evaluate classify', () => {
       ),
     ).toMatchObject({ n: 62 })
   })
+  it.each([
+    ['semicolons', 'text;reason', (row: string) => row.replace(',', ';')],
+    ['tabs', 'text\treason', (row: string) => row.replace(',', '\t')],
+    ['a byte order mark and Windows line ends', '\uFEFF text , reason ', (row: string) => `${row}\r`],
+    ['commas in quotation marks', '"text","reason"', (row: string) => row.replace(/^(.*),/, '"$1, really",')],
+  ])('reads %s', async (_, header, change) => {
+    const path = file('dialect.csv', [header, ...rows(0, 10).split('\n').map(change)].join('\n'))
+    const call = ['classify', '--file', path, '--text', 'text', '--label', 'reason', '--folds', '2']
+    expect(await answer(...call)).toMatchObject({ accuracy: 1, n: 20 })
+  })
+  it('lives with labels that occur once, and with rows that are cut short', async () => {
+    const path = file('rare.csv', `text,reason\n${rows(0, 20)}\nonce upon a time,once\nonly a text\n,bags\n`)
+    const call = ['classify', '--file', path, '--text', 'text', '--label', 'reason']
+    expect(await answer(...call)).toMatchObject({ n: 41, accuracy: 40 / 41 - ((40 / 41) % 0.0001) })
+  })
+  it.each([
+    ['', /is empty/],
+    ['text,reason\n', /no rows/],
+    ['text,reason\na,b\nc,d\n', /at least twice/],
+    ['text,reason\n"a,b\nc,d\n', /cannot?|can be read/],
+  ])('says what is wrong with %j', async (content, message) => {
+    const call = ['classify', '--file', file('bad.csv', content), '--text', 'text', '--label', 'reason']
+    await expect(answer(...call)).rejects.toThrow(message)
+  })
+  it('says that a file is not there, and when the other one has nothing', async () => {
+    const call = ['--text', 'text', '--label', 'reason']
+    await expect(answer('classify', '--file', '/nowhere/x.csv', ...call)).rejects.toThrow(/no file \/nowhere\/x\.csv/)
+    const path = file('all.csv', `text,reason\n${rows(0, 5)}\n`)
+    const other = file('other.csv', 'text,reason\n,\nx,\n')
+    await expect(answer('classify', '--file', path, ...call, '--test', other)).rejects.toThrow(/other\.csv has no row/)
+  })
   it('names the columns that there are', async () => {
     const path = file('cols.csv', 'text,reason\na,b\n')
     await expect(answer('classify', '--file', path, '--text', 'words', '--label', 'reason')).rejects.toThrow(
@@ -126,6 +157,27 @@ describe('evaluate classify', () => {
     await expect(answer('classify', '--file', path, '--text', 'text', '--label', 'reason')).rejects.toThrow(
       /fewer than two labels/,
     )
+  })
+})
+
+describe('evaluate intent', () => {
+  it('compares with labels that stand for an intent', async () => {
+    const path = file(
+      'moods.csv',
+      'text,mood\n"my parcel never arrived, worst service ever",negative\n"thank you so much, great help",positive\nwhat a day,mixed\n',
+    )
+    const call = ['intent', '--file', path, '--text', 'text', '--label', 'mood']
+    expect(await answer(...call, '--means', 'negative=complaint', '--means', 'positive=praise')).toEqual({
+      n: 2,
+      none: 0,
+      results: [
+        { intent: 'complaint', n: 1, said: 1, recall: 1, precision: 1 },
+        { intent: 'praise', n: 1, said: 1, recall: 1, precision: 1 },
+      ],
+    })
+    await expect(answer(...call, '--means', 'negative=anger')).rejects.toThrow(/not "negative=anger"/)
+    await expect(answer(...call, '--means', 'sad=complaint')).rejects.toThrow(/No row/)
+    await expect(answer(...call)).rejects.toThrow(/at least one --means/)
   })
 })
 

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { parse } from 'csv-parse/sync'
 import type { Example } from '#engine/understanding/classify/classifier.ts'
 import { crossValidate, rank } from '#engine/understanding/classify/cross-validate.ts'
 import { scorePredictions } from '#engine/understanding/scores.ts'
 import { UsageError } from '../say-failure.ts'
 import { numberOption, textOption } from './arguments.ts'
 import type { Arguments, Terminal } from './command.ts'
+import { readLabelledCsv, type Columns } from './labelled-csv.ts'
 
 /** `earshot evaluate classify --file F.csv --text COL --label COL [--folds 5] [--test F2.csv] [--drop LABEL]…` */
 export async function evaluateClassify(args: Arguments, terminal: Terminal): Promise<void> {
@@ -16,11 +15,15 @@ export async function evaluateClassify(args: Arguments, terminal: Terminal): Pro
   const folds = numberOption(args, 'folds', 5, 2, 50)
   const drop = new Set((args.options['drop'] as string[] | undefined) ?? [])
   const only = textOption(args, 'against')
-  const examples = await readExamples(file, text, label, drop, only)
+  const columns = { text, label }
   const test = textOption(args, 'test')
+  const examples = await readExamples(file, columns, drop, only)
+  checkLearnable(file, label, examples, test ? 1 : 2)
+  const held = test ? await readExamples(test, columns, drop, only) : []
+  if (test && held.length === 0) throw new UsageError(`${test} has no row with text and label.`)
   const began = performance.now()
   const ranked = test
-    ? rank(examples, await readExamples(test, text, label, drop, only), {})
+    ? rank(examples, held, {})
     : crossValidate(examples, folds, {}, (fold) => terminal.progress(() => `fold ${fold + 1} of ${folds}`))
   const scores = scorePredictions(
     ranked.map(({ label: right, first, confidence }) => ({ label: right, predicted: first, confidence })),
@@ -43,39 +46,24 @@ export async function evaluateClassify(args: Arguments, terminal: Terminal): Pro
 
 const round = (value: number): number => Math.round(value * 10_000) / 10_000
 
-/** Rows without a label or text are left out, as are labels of `drop`. `only`: that label against all others. */
+/** Labels of `drop` are left out. `only`: that label against all others. */
 async function readExamples(
   file: string,
-  text: string,
-  label: string,
+  columns: Columns,
   drop: ReadonlySet<string>,
   only: string | undefined,
 ): Promise<Example[]> {
-  const content = await readFile(file, 'utf8')
-  let rows: Record<string, string>[]
-  try {
-    rows = parse(content, {
-      columns: true,
-      bom: true,
-      relax_quotes: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    })
-  } catch (error) {
-    throw new Error(`${file} is not a CSV file that can be read: ${(error as Error).message}`, { cause: error })
-  }
-  const columns = Object.keys(rows[0] ?? {})
-  for (const column of [text, label]) {
-    if (!columns.includes(column))
-      throw new UsageError(`${file} has no column "${column}". It has: ${columns.join(', ') || 'none'}.`)
-  }
-  const examples: Example[] = []
-  for (const row of rows) {
-    const value = row[label]?.trim()
-    if (!value || !row[text] || drop.has(value)) continue
-    examples.push({ text: row[text], label: only === undefined ? value : value === only ? only : `not ${only}` })
-  }
-  if (new Set(examples.map((example) => example.label)).size < 2)
-    throw new UsageError(`${file} has fewer than two labels in "${label}".`)
-  return examples
+  const examples = (await readLabelledCsv(file, columns)).filter((row) => !drop.has(row.label))
+  return only === undefined
+    ? examples
+    : examples.map((row) => ({ ...row, label: row.label === only ? only : `not ${only}` }))
+}
+
+/** Something must be left to learn from when a part is held back. */
+function checkLearnable(file: string, label: string, examples: readonly Example[], often: number): void {
+  const counts = new Map<string, number>()
+  for (const row of examples) counts.set(row.label, (counts.get(row.label) ?? 0) + 1)
+  if (counts.size < 2) throw new UsageError(`${file} has fewer than two labels in "${label}".`)
+  if (often > 1 && [...counts.values()].filter((count) => count >= often).length < 2)
+    throw new UsageError(`${file} has fewer than two labels in "${label}" that occur at least twice: there is nothing to learn from and to test on. Use --test with another file.`) // prettier-ignore
 }

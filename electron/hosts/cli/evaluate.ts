@@ -6,6 +6,7 @@ import type { Command } from './command.ts'
 const parts: Record<string, () => Promise<Command['run']>> = {
   sentiment: async () => (await import('./evaluate-sentiment.ts')).evaluateSentiment,
   classify: async () => (await import('./evaluate-classify.ts')).evaluateClassify,
+  intent: async () => (await import('./evaluate-intent.ts')).evaluateIntent,
   problems: async () => (await import('./evaluate-problems.ts')).evaluateProblems,
   language: async () => (await import('./evaluate-language.ts')).evaluateLanguage,
 }
@@ -13,7 +14,7 @@ const parts: Record<string, () => Promise<Command['run']>> = {
 export const evaluateCommand: Command = {
   name: 'evaluate',
   summary: 'Measures the models on labelled files.',
-  usage: 'sentiment|classify|problems|language --file FILE [options]',
+  usage: 'sentiment|classify|intent|problems|language --file FILE [options]',
   help: [
     'sentiment    FILE is tab-separated with the header: set lang label text. Measured beside four lexicons and always-neutral',
     'classify     FILE is CSV; --text COL and --label COL name its columns',
@@ -21,6 +22,8 @@ export const evaluateCommand: Command = {
     '  --test FILE     train on the one file, test on the other',
     '  --drop LABEL    leave rows with this label out; may be repeated',
     '  --against LABEL this label against all others',
+    'intent       FILE is CSV; --text COL and --label COL name its columns, and what its labels stand for:',
+    '  --means V=I     the label V counts as the intent I; may be repeated',
     'problems     FILE has one JSON object a line with text and cluster, in the order in which they arrive',
     'language     FILE has language, tab, text; closed to the languages that occur in it',
   ],
@@ -32,11 +35,13 @@ export const evaluateCommand: Command = {
     test: { type: 'string' },
     drop: { type: 'string', multiple: true },
     against: { type: 'string' },
+    means: { type: 'string', multiple: true },
   },
   async run(args, terminal) {
-    const what = onlyWord(args, 'what to evaluate (sentiment, classify, problems or language)')
+    const what = onlyWord(args, 'what to evaluate (sentiment, classify, intent, problems or language)')
     const load = Object.hasOwn(parts, what) ? parts[what] : undefined
-    if (!load) throw new UsageError(`"${what}" cannot be evaluated. Choose sentiment, classify, problems or language.`)
+    if (!load)
+      throw new UsageError(`"${what}" cannot be evaluated. Choose sentiment, classify, intent, problems or language.`)
     return (await load())(args, terminal)
   },
 }

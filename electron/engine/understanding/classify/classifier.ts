@@ -1,13 +1,9 @@
 import { readWeights, writeWeights } from '../binary.ts'
-import { documentScale, softmax, trainLinear, type LinearOptions } from '../linear/train.ts'
+import { softmax } from '../linear/train.ts'
 import { tokenize, type Token } from '../tokens.ts'
-import { createTextFeatures, textFeatures } from './text-features.ts'
-
-/** The features of one example, kept while learning. */
-interface Kept {
-  hashes: Uint32Array
-  groups: Uint8Array
-}
+import { bestSharpness, fit, keepFeatures, rowOf, score, type Parts } from './fit.ts'
+import { presetFor } from './presets.ts'
+import { createTextFeatures, textFeatures, type FeatureKinds } from './text-features.ts'
 
 export interface Example {
   text: string
@@ -42,92 +38,40 @@ export interface Classifier {
 export interface ClassifierOptions {
   /** 0: labels count as often as they occur; 1: every label counts the same. */
   balance?: number
-  /** Features in fewer examples are left out. Default 2, or 1 below 2,000 examples. */
+  /** Features in fewer examples are left out. Default by the number of labels and examples. */
   leastCount?: number
-  /** Whether words that stand together in one text count, default true. Without them it is a third faster. */
+  /** Whether words that stand together or near each other count, default true. Without them it is a third faster. */
   pairs?: boolean
 }
 
-interface Preset extends LinearOptions {
-  /** What a present feature counts for before its rarity: word, phrase, piece, stem, pair. */
-  groups: readonly [number, number, number, number, number]
-  /** Power of the logarithm of a feature's rarity. */
-  rarity: number
-}
-/**
- * Ways to learn that did best on one kind of data each (reasons of complaints; about the brand or not; many narrow requests).
- * The number of labels chooses.
- */
-const cautious: Preset = {
-  groups: [0.7, 0.5, 0.2, 1, 1],
-  rarity: 1,
-  naiveBayes: 0.3,
-  alpha: 1,
-  rate: 2,
-  penalty: 2e-4,
-  epochs: 12,
-  seed: 1,
-}
-const eager: Preset = {
-  groups: [1, 0.7, 0.5, 0.7, 0.3],
-  rarity: 1,
-  naiveBayes: 0.7,
-  alpha: 1,
-  rate: 1,
-  penalty: 2e-5,
-  epochs: 8,
-  seed: 1,
-}
-const narrow: Preset = {
-  groups: [1, 0.7, 0.5, 1, 0.45],
-  rarity: 0.5,
-  naiveBayes: 0,
-  alpha: 1,
-  rate: 6,
-  penalty: 3e-5,
-  epochs: 12,
-  seed: 1,
-}
-const FEW_LABELS = 4
-const MANY_LABELS = 20
 /** Fewer than this: no examples are held back, the certainty is damped instead. */
 const ENOUGH_TO_CALIBRATE = 200
 const DAMPED = 0.6
 
-interface Parts {
-  labels: string[]
-  examples: number
-  pairs: boolean
-  /** Multiplies the scores before probabilities are taken. */
-  sharpness: number
-  bias: Float32Array
-  /** Open addressing: hash of the feature, and its row + 1. */
-  keys: Uint32Array
-  rows: Uint32Array
-  values: Float32Array
-  weights: Float32Array
-}
-
 /**
- * Learns to tell labels apart from examples: one linear model over text-features.ts, rarity-weighted, with log-count ratios. Deterministic.
+ * Learns to tell labels apart from examples: over text-features.ts, weighted by rarity, the sum of a logistic
+ * regression and of one support vector machine a label, which is one linear model. Deterministic.
  * Throws when there are fewer than two labels.
  */
 export function trainClassifier(examples: readonly Example[], options: ClassifierOptions = {}): Classifier {
   const labels = [...new Set(examples.map((example) => example.label))]
   if (labels.length < 2) throw new Error('A classifier needs examples of at least two labels.')
-  const features = examples.map((example) => keepFeatures(example.text, options.pairs ?? true))
+  const preset = presetFor(labels.length)
+  const [, , , , pairs, across, skips] = preset.groups
+  const kinds = { pairs: pairs > 0 && (options.pairs ?? true), across: across > 0, skips: skips > 0 && (options.pairs ?? true) } // prettier-ignore
+  const features = examples.map((example) => keepFeatures(example.text, kinds))
   let sharpness = DAMPED
-  const preset = labels.length > MANY_LABELS ? narrow : labels.length > FEW_LABELS ? cautious : eager
   if (examples.length >= ENOUGH_TO_CALIBRATE) {
     // Every eighth is held back to see how much the scores may be trusted; the final model learns from all.
-    const keep = examples.map((_, at) => at).filter((at) => at % 8 !== 7)
-    const held = examples.map((_, at) => at).filter((at) => at % 8 === 7)
-    const trial = fit(keep.map((at) => examples[at]!), keep.map((at) => features[at]!), labels, options, preset) // prettier-ignore
+    const numbers = examples.map((_, at) => at)
+    const keep = numbers.filter((at) => at % 8 !== 7)
+    const held = numbers.filter((at) => at % 8 === 7)
+    const trial = fit(keep.map((at) => examples[at]!), keep.map((at) => features[at]!), labels, options, preset, kinds) // prettier-ignore
     sharpness = bestSharpness(
       held.map((at) => ({ scores: score(trial, features[at]!), right: labels.indexOf(examples[at]!.label) })),
     )
   }
-  return fromParts({ ...fit(examples, features, labels, options, preset), sharpness })
+  return fromParts({ ...fit(examples, features, labels, options, preset, kinds), sharpness })
 }
 
 /** Reads what `toBytes` wrote. Throws when it is damaged. */
@@ -137,7 +81,8 @@ export function openClassifier(bytes: Uint8Array): Classifier {
     labels: file.header['labels'] as string[],
     examples: file.header['examples'] as number,
     sharpness: file.header['sharpness'] as number,
-    pairs: file.header['pairs'] as boolean,
+    // Files of the first version know of pairs alone.
+    kinds: (file.header['kinds'] as FeatureKinds | undefined) ?? { pairs: file.header['pairs'] === true, across: false, skips: false }, // prettier-ignore
     bias: file.array('bias', 'Float32Array'),
     keys: file.array('keys', 'Uint32Array'),
     rows: file.array('rows', 'Uint32Array'),
@@ -146,125 +91,12 @@ export function openClassifier(bytes: Uint8Array): Classifier {
   })
 }
 
-function fit(
-  examples: readonly Example[],
-  features: readonly Kept[],
-  labels: string[],
-  options: ClassifierOptions,
-  preset: Preset,
-): Parts {
-  const leastCount = options.leastCount ?? (examples.length < 2000 ? 1 : 2)
-  const counts = new Map<number, number>()
-  const groups = new Map<number, number>()
-  for (const { hashes, groups: kinds } of features) {
-    for (let at = 0; at < hashes.length; at++) {
-      const hash = hashes[at]!
-      counts.set(hash, (counts.get(hash) ?? 0) + 1)
-      groups.set(hash, kinds[at]!)
-    }
-  }
-  const kept = [...counts].filter(([, count]) => count >= leastCount)
-  const values = Float32Array.from(
-    kept,
-    ([hash, count]) => preset.groups[groups.get(hash)!]! * (Math.log(1 + examples.length / count) / 5) ** preset.rarity,
-  )
-  const slots = 2 ** Math.ceil(Math.log2(Math.max(16, kept.length * 1.7)))
-  const keys = new Uint32Array(slots)
-  const rows = new Uint32Array(slots)
-  kept.forEach(([hash], row) => {
-    let slot = hash & (slots - 1)
-    while (rows[slot] !== 0) slot = (slot + 1) & (slots - 1)
-    keys[slot] = hash
-    rows[slot] = row + 1
-  })
-  const perLabel = labels.map((label) => examples.filter((example) => example.label === label).length)
-  const { weights, bias } = trainLinear(
-    {
-      documents: features.map(({ hashes }) => rowsOf(hashes, keys, rows)),
-      labels: examples.map((example) => labels.indexOf(example.label)),
-      importance: examples.map(
-        (example) =>
-          (example.weight ?? 1) *
-          (examples.length / labels.length / Math.max(1, perLabel[labels.indexOf(example.label)]!)) **
-            (options.balance ?? 0),
-      ),
-      featureCount: kept.length,
-      classCount: labels.length,
-      values,
-    },
-    preset,
-  )
-  return {
-    labels,
-    examples: examples.length,
-    pairs: options.pairs ?? true,
-    sharpness: 1,
-    bias,
-    keys,
-    rows,
-    values,
-    weights,
-  }
-}
-
 const scratch = createTextFeatures()
-
-function keepFeatures(text: string, pairs: boolean): Kept {
-  textFeatures(text, tokenize(text), scratch, pairs)
-  return { hashes: scratch.hashes.slice(0, scratch.count), groups: scratch.groups.slice(0, scratch.count) }
-}
-
-function rowsOf(hashes: Uint32Array, keys: Uint32Array, rows: Uint32Array): Int32Array {
-  const found = new Int32Array(hashes.length)
-  let count = 0
-  for (let at = 0; at < hashes.length; at++) {
-    const row = rowOf(hashes[at]!, keys, rows)
-    if (row >= 0) found[count++] = row
-  }
-  return found.subarray(0, count)
-}
-
-function rowOf(hash: number, keys: Uint32Array, rows: Uint32Array): number {
-  const mask = keys.length - 1
-  for (let slot = hash & mask; rows[slot] !== 0; slot = (slot + 1) & mask)
-    if (keys[slot] === hash) return rows[slot]! - 1
-  return -1
-}
-
-function score(parts: Parts, { hashes }: Kept): Float64Array {
-  const { weights, bias, values, keys, rows } = parts
-  const known = rowsOf(hashes, keys, rows)
-  const scores = new Float64Array(bias.length)
-  for (const row of known) for (let c = 0; c < scores.length; c++) scores[c]! += weights[row * scores.length + c]!
-  const scale = documentScale(known, values)
-  for (let c = 0; c < scores.length; c++) scores[c] = scores[c]! * scale + bias[c]!
-  return scores
-}
-
-/** The factor on held-back scores that makes their log loss least (temperature scaling, Guo et al. 2017). */
-function bestSharpness(held: readonly { scores: Float64Array; right: number }[]): number {
-  let best = 1
-  let least = Infinity
-  for (let factor = 0.3; factor < 6; factor *= 1.08) {
-    let loss = 0
-    for (const { scores, right } of held) {
-      const z = scores.map((value) => value * factor)
-      softmax(z)
-      loss -= Math.log(Math.max(1e-9, z[right]!))
-    }
-    if (loss < least) {
-      least = loss
-      best = factor
-    }
-  }
-  return best
-}
-
 const WORDS_SHOWN = 8
 const LEAST_WEIGHT = 0.02
 
 function fromParts(parts: Parts): Classifier {
-  const { labels, bias, keys, rows, values, weights, sharpness, pairs } = parts
+  const { labels, bias, keys, rows, values, weights, sharpness, kinds } = parts
   const classes = labels.length
 
   /** Of the text weighed last: row of each feature or −1, and its scale. */
@@ -273,7 +105,7 @@ function fromParts(parts: Parts): Classifier {
   let scale = 0
 
   const weigh = (text: string, tokens: readonly Token[]): void => {
-    textFeatures(text, tokens, scratch, pairs)
+    textFeatures(text, tokens, scratch, kinds)
     z.fill(0)
     let length = 0
     for (let at = 0; at < scratch.count; at++) {
@@ -325,6 +157,6 @@ function fromParts(parts: Parts): Classifier {
         .map((label) => ({ label: labels[label]!, confidence: z[label]!, words: wordsFor(text, tokens, label) }))
     },
     toBytes: () =>
-      writeWeights({ labels, examples: parts.examples, sharpness, pairs }, { bias, keys, rows, values, weights }),
+      writeWeights({ labels, examples: parts.examples, sharpness, kinds }, { bias, keys, rows, values, weights }),
   }
 }

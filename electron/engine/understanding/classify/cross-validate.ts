@@ -21,7 +21,10 @@ export function stratifiedFolds(labels: readonly string[], folds: number): Uint8
   return fold
 }
 
-/** Trains on all parts but one and tests on that one, for each. `onFold` is told before each. */
+/**
+ * Trains on all parts but one and tests on that one, for each; a label that occurs once is tested on a model that never saw it. `onFold` is told
+ * before each.
+ */
 export function crossValidate(
   examples: readonly Example[],
   folds: number,

@@ -5,10 +5,20 @@ import { splitHashtag, squeeze } from '../sentiment/features.ts'
 import { TokenKind, type Token } from '../tokens.ts'
 
 /** Kinds of feature, each with a value of its own. */
-export const ClassifyGroup = { word: 0, phrase: 1, piece: 2, stem: 3, pair: 4 } as const
+export const ClassifyGroup = { word: 0, phrase: 1, piece: 2, stem: 3, pair: 4, across: 5, skip: 6 } as const
+
+/** What may be left out for speed. */
+export interface FeatureKinds {
+  /** Telling words that stand in one text. */
+  pairs: boolean
+  /** Pieces that reach across words. */
+  across: boolean
+  /** Words with others between them. */
+  skips: boolean
+}
 
 /** Enough for the longest mail. */
-const MAX_FEATURES = 6000
+const MAX_FEATURES = 12_000
 export const createTextFeatures = (): FeatureSet => createFeatureSet(MAX_FEATURES)
 
 const SEED_WORD = hashText('cw:')
@@ -16,6 +26,8 @@ const SEED_PHRASE = hashText('cp:')
 const SEED_PIECE = hashText('cc:')
 const SEED_STEM = hashText('cs:')
 const SEED_PAIR = hashText('cq:')
+const SEED_ACROSS = hashText('cx:')
+const SEED_SKIP = hashText('ck:')
 const START = hashText('<s>')
 const END = hashText('</s>')
 const PLACES: Partial<Record<number, number>> = {
@@ -27,9 +39,9 @@ const MAX_TOKENS = 300
 
 /**
  * What the trainable classifier reads: words, neighbours of words, pieces of 2 … 5 signs, beginnings of words, and which
- * telling words stand in one text together. Handles count as words (who is addressed tells what about), links and numbers as one placeholder each.
+ * telling words stand in one text together, pieces across words, and words a little apart. Handles count as words (who is addressed tells what about), links and numbers as one placeholder each.
  */
-export function textFeatures(text: string, tokens: readonly Token[], into: FeatureSet, pairs = true): void {
+export function textFeatures(text: string, tokens: readonly Token[], into: FeatureSet, kinds: FeatureKinds): void {
   into.clear()
   let previous = START
   let beforePrevious = 0
@@ -60,7 +72,9 @@ export function textFeatures(text: string, tokens: readonly Token[], into: Featu
       Math.min(tokens.length, MAX_TOKENS) - 1,
       ClassifyGroup.phrase,
     )
-  stems(tokens, into, pairs)
+  stems(tokens, into, kinds.pairs)
+  if (kinds.across) piecesAcross(tokens, into)
+  if (kinds.skips) skips(tokens, into)
 }
 
 function pieces(word: string, owner: number, into: FeatureSet): void {
@@ -107,5 +121,50 @@ function stems(tokens: readonly Token[], into: FeatureSet, pairs: boolean): void
         ClassifyGroup.pair,
       )
     }
+  }
+}
+
+const SPACE = 32
+const LONGEST_ACROSS = 6
+const SHORTEST_ACROSS = 3
+
+/** Pieces of 3 … 6 signs of the text without its punctuation: `card not working` and `cardnotworking` have most of them in common. */
+function piecesAcross(tokens: readonly Token[], into: FeatureSet): void {
+  const units: number[] = [SPACE]
+  const owners: number[] = [-1]
+  for (let at = 0; at < tokens.length && at < MAX_TOKENS; at++) {
+    const token = tokens[at]!
+    if (token.kind === TokenKind.punctuation) continue
+    for (let sign = 0; sign < token.text.length; sign++) {
+      units.push(token.text.charCodeAt(sign))
+      owners.push(at)
+    }
+    units.push(SPACE)
+    owners.push(at)
+  }
+  for (let from = 0; from < units.length; from++) {
+    let hash = SEED_ACROSS
+    const end = Math.min(units.length, from + LONGEST_ACROSS)
+    for (let at = from; at < end; at++) {
+      hash = step(hash, units[at]!)
+      if (at - from + 1 >= SHORTEST_ACROSS) into.add(finish(hash), Math.max(0, owners[at]!), ClassifyGroup.across)
+    }
+  }
+}
+
+const FARTHEST = 4
+
+/** Two words with one to three others between them. */
+function skips(tokens: readonly Token[], into: FeatureSet): void {
+  const words: number[] = []
+  const places: number[] = []
+  for (let at = 0; at < tokens.length && at < MAX_TOKENS; at++) {
+    if (tokens[at]!.kind !== TokenKind.word) continue
+    words.push(hashText(tokens[at]!.text.slice(0, 6)))
+    places.push(at)
+  }
+  for (let one = 0; one < words.length; one++) {
+    for (let other = one + 2; other < words.length && other <= one + FARTHEST; other++)
+      into.add(finish(combine(combine(SEED_SKIP, words[one]!), words[other]!)), places[other]!, ClassifyGroup.skip)
   }
 }
