@@ -46,7 +46,7 @@ const internalDate = (at: Date): string =>
 /** As much of an IMAP server (RFC 3501, IDLE of RFC 2177) as a client that only reads asks for. Nothing is ever flagged. */
 export async function imapServer(): Promise<ImapServer> {
   const folders = new Map<string, Folder>([['INBOX', { validity: 1000, uidNext: 1, mails: [] }]])
-  const open = new Map<Socket, { idle: string | null; selected: string | null }>()
+  const open = new Map<Socket, { idle: string | null; selected: string | null; told: number }>()
   let opened = 0
   const folder = (name: string): Folder => {
     const known = folders.get(name)
@@ -54,6 +54,15 @@ export async function imapServer(): Promise<ImapServer> {
     const made = { validity: 1000, uidNext: 1, mails: [] }
     folders.set(name, made)
     return made
+  }
+
+  /** What came since the client was last told; a server may only say so in answer to a command, or in IDLE. */
+  function tellNew(socket: Socket): void {
+    const session = open.get(socket)
+    const count = folders.get(session?.selected ?? '')?.mails.length ?? 0
+    if (!session || count === session.told) return
+    session.told = count
+    socket.write(`* ${count} EXISTS\r\n`)
   }
 
   function uidsOf(set: string, mails: readonly Mail[]): Mail[] {
@@ -95,7 +104,12 @@ export async function imapServer(): Promise<ImapServer> {
       }
       case 'LIST':
       case 'LSUB':
-        for (const path of folders.keys()) say(`* ${name.toUpperCase()} (\\HasNoChildren) "/" "${path}"`)
+        // LIST "" "" asks for the delimiter alone.
+        if (words === '"" ""') say(`* ${name.toUpperCase()} (\\Noselect) "/" ""`)
+        else
+          for (const path of folders.keys())
+            if (/[*%]/.test(words) || words.includes(`"${path}"`) || words.endsWith(` ${path}`))
+              say(`* ${name.toUpperCase()} (\\HasNoChildren) "/" "${path}"`)
         return ok()
       case 'SELECT':
       case 'EXAMINE': {
@@ -103,6 +117,7 @@ export async function imapServer(): Promise<ImapServer> {
         const found = folders.get(path)
         if (!found) return say(`${tag} NO [NONEXISTENT] no such mailbox`)
         session.selected = path
+        session.told = found.mails.length
         say('* FLAGS (\\Seen)')
         say(`* ${found.mails.length} EXISTS`)
         say('* 0 RECENT')
@@ -135,7 +150,8 @@ export async function imapServer(): Promise<ImapServer> {
       }
       case 'IDLE':
         session.idle = tag
-        return say('+ idling')
+        say('+ idling')
+        return tellNew(socket)
       case 'LOGOUT':
         say('* BYE')
         ok()
@@ -150,7 +166,7 @@ export async function imapServer(): Promise<ImapServer> {
 
   const tcp = createServer((socket) => {
     opened++
-    open.set(socket, { idle: null, selected: null })
+    open.set(socket, { idle: null, selected: null, told: 0 })
     socket.on('close', () => open.delete(socket))
     socket.on('error', () => {})
     if (server.trouble === 'hang') return
@@ -198,7 +214,7 @@ export async function imapServer(): Promise<ImapServer> {
       const uid = into.uidNext++
       into.mails.push({ uid, bytes: Buffer.from(bytes), at })
       for (const [socket, { idle, selected }] of open) {
-        if (idle !== null && selected === name) socket.write(`* ${into.mails.length} EXISTS\r\n`)
+        if (idle !== null && selected === name) tellNew(socket)
       }
       return uid
     },

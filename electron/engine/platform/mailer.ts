@@ -60,8 +60,13 @@ interface SmtpError extends Error {
 function problemOf(error: SmtpError, host: string, handedOver: boolean): MailProblem {
   const { responseCode, code } = error
   const said = error.response ? ` It said: ${error.response.slice(0, 200)}` : ''
-  if (code === 'EAUTH')
+  // A server that cannot check it now says 454 (RFC 4954); it is tried again.
+  if (code === 'EAUTH' && !(responseCode !== undefined && responseCode < 500))
     return new MailProblem('refused', `The mail server ${host} refused the user or password.${said}`, error)
+  if (!handedOver && /certificate|altname/i.test(error.message))
+    return new MailProblem('refused', `The certificate of the mail server ${host} is not trusted. Check its name.`, error) // prettier-ignore
+  if (code === 'ETLS')
+    return new MailProblem('refused', `The mail server ${host} does not switch on encryption (STARTTLS). Check its port.`, error) // prettier-ignore
   if (responseCode !== undefined) {
     const outcome = responseCode >= 500 ? 'refused' : 'later'
     return new MailProblem(outcome, `The mail server ${host} did not take the letter.${said}`, error)
