@@ -108,6 +108,14 @@ export function answered(
   }
 }
 
+/** What was taken for an answer has not reached the customer: somebody has the case, and its clock has been running on. */
+export const unanswered = (c: StoredCase): CaseFields => ({
+  state: c.state === 'replied' || c.state === 'closed' ? 'accepted' : c.state,
+  repliedAt: null,
+  closedAt: null,
+  closeReason: null,
+})
+
 /** An answer that leaves through a network: somebody has the case, and its clock runs until the network took it. */
 export function sendReply(c: StoredCase, input: { data: Record<string, unknown> }, context: CommandContext): Change {
   mayReply(c)

@@ -391,6 +391,21 @@ describe('what comes back from the network', () => {
   })
 })
 
+describe('a report that the answer did not arrive', () => {
+  it('makes the case unanswered again, and says so', async () => {
+    await house.take(complaint)
+    reply()
+    await leave()
+    house.cases.run(commands.close, { id: only().id }, { reason: 'answered' }, lena)
+    const [{ id }] = answers() as [Answer]
+    expect(house.cases.answers.undelivered(id, 'The mailbox is full.')).toBe(true)
+    expect(only()).toMatchObject({ state: 'accepted', answer: 'failed', repliedAt: null, closedAt: null })
+    expect(answers()[0]).toMatchObject({ state: 'failed', advice: 'The mailbox is full.' })
+    expect(house.cases.answers.undelivered(id, 'Again.')).toBe(false)
+    expect(house.cases.answers.undelivered('ans_none', 'x')).toBe(false)
+  })
+})
+
 describe('a restart', () => {
   async function diesWhileSending(): Promise<void> {
     await house.take(complaint)

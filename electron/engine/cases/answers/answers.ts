@@ -16,13 +16,16 @@ import {
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
+import type { CaseFields } from '#engine/store/case-projection.ts'
 import type { Store } from '#engine/store/store.ts'
-import { answered, type Change } from '../commands.ts'
+import { answered, unanswered, type Change } from '../commands.ts'
 import { CANCELLED, GRACE_MS } from '../delivery/delivery.ts'
 import type { Ledger, Recorded } from '../ledger.ts'
 import { createAccounts } from './accounts.ts'
 import type { AnswerDoor } from './door.ts'
 import { createPost } from './post.ts'
+
+const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 
 export interface AnswersDeps {
   store: Store
@@ -59,6 +62,11 @@ export interface Answers {
   retry(id: string, actor: Actor): Answer
   /** Somebody looked: an unknown answer did arrive. */
   arrived(id: string, url: string | null, actor: Actor): Answer
+  /**
+   * The network reports afterwards that a sent answer did not reach the customer: the case is unanswered again. `key`: as the
+   * connector got it. false: no sent answer has this key.
+   */
+  undelivered(key: string, advice: string): boolean
   ofCase(caseId: string): Answer[]
   /** Whether a mention that was heard is what we wrote ourselves. */
   isOurs(mention: Mention): boolean
@@ -218,6 +226,20 @@ export function createAnswers(deps: AnswersDeps): Answers {
         const known = caseOf(row)
         ledger.change(known, answered(known, { data, keepPromise: true }, now), actor)
         return publicAnswer(next)
+      })
+    },
+
+    undelivered(key, advice) {
+      return ledger.transact(() => {
+        const row = answerById(db, key)
+        const known = row && caseById(db, row.caseId)
+        if (row?.state !== 'sent' || !known) return false
+        putAnswer(db, { ...row, state: 'failed', sentAt: null, advice })
+        const others = answersOfCase(db, known.id).some(({ id, state }) => id !== key && state === 'sent')
+        const data = { answer: key, way: row.way, source: row.sourceName, advice, undelivered: true }
+        const after: CaseFields = others ? { answer: 'failed' } : { ...unanswered(known), answer: 'failed' }
+        ledger.change(known, { kind: 'answer.failed', after, data }, engine)
+        return true
       })
     },
 

@@ -15,7 +15,7 @@ import type { CaseFields } from '#engine/store/case-projection.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
-import { answered } from '../commands.ts'
+import { answered, unanswered } from '../commands.ts'
 import {
   CANCELLED,
   guarded,
@@ -40,11 +40,9 @@ const words: DeliveryWords = {
   unsure: 'It may have arrived: look on the network, and send it again only if it is not there.',
 }
 
-/** Somebody closed the case as answered while the answer was on its way: it is not, and its clock has been running on. */
+/** Somebody closed the case as answered while the answer was on its way. */
 const notAnswered = (c: StoredCase): CaseFields =>
-  c.state === 'closed' && c.closeReason === 'answered' && c.repliedAt === null
-    ? { state: 'accepted', closedAt: null, closeReason: null }
-    : {}
+  c.state === 'closed' && c.closeReason === 'answered' && c.repliedAt === null ? unanswered(c) : {}
 
 /** The part of the answers that leaves: one lane a source, in the order in which they were written, at the network's pace. */
 export function createPost({
