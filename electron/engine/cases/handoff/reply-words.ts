@@ -7,7 +7,7 @@ const WORDS: readonly [DeskAct, RegExp][] = [
   ['solved', /^(?:done|solved|fixed|resolved|erledigt|gelöst|behoben)/],
   ['accept', /^(?:accept(?:ed)?|taken|übernommen|übernehmen|angenommen)/],
 ] // prettier-ignore
-const ASK = /^(?:ask|question|frage|rückfrage)\s*[:,.–-]*\s*/
+const ASK = /^(?:ask|question|frage|rückfrage)(?:[\s:,.–-]+|$)/
 const GREETING = /^(?:hi|hello|dear|hallo|moin|guten (?:tag|morgen|abend)|liebes?r?|sehr geehrte?r?)\b.{0,60}$/
 
 /**
@@ -30,9 +30,7 @@ export function readReply(fresh: string): { act: DeskAct; text: string } {
       return { act, text: rest(after.replace(/^[\s.,:;!–—-]+/, '')) }
   }
   const ask = ASK.exec(lower)?.[0]
-  if (ask !== undefined && /[\s:,.–-]$|^(?:ask|question|frage|rückfrage)$/.test(ask)) {
-    const question = rest(first.slice(ask.length))
-    if (question !== '') return { act: 'ask', text: question }
-  }
+  const question = ask === undefined ? '' : rest(first.slice(ask.length))
+  if (question !== '') return { act: 'ask', text: question }
   return { act: 'note', text: fresh.trim() }
 }
