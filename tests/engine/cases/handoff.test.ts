@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import * as commands from '#engine/cases/commands.ts'
 import { fillTemplate, jsonText, urlText } from '#engine/cases/handoff/template.ts'
 import { trackerExamples } from '#shared/model/tracker-examples.ts'
@@ -7,8 +7,10 @@ import { createHttp } from '#engine/platform/http-client.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
 import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import { createMailer } from '#engine/platform/mailer.ts'
+import { writeSettings } from '#engine/store/queries/settings.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { allCases, type StoredCase } from '#engine/store/queries/cases.ts'
+import { ManualClock } from '#tests/support/manual-clock.ts'
 import type { ChannelDraft, Handoff } from '#shared/model/handoff.ts'
 import { lena, openHouse, type Heard, type House } from './house.ts'
 import { mailReceiver, webhookReceiver, type Answer } from './receivers.ts'
@@ -101,6 +103,36 @@ describe('a webhook', () => {
     expect(received).toHaveLength(4)
     expect(new Set(received.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
     expect(only().handoff).toBe('sent')
+  })
+
+  it('that hangs is given up after a while, tried again with the same key, and taken once it is back', async () => {
+    const waiting = new ManualClock()
+    const http = createHttp({ clock: waiting, allowPrivate: ['127.0.0.1'], spacingMs: 0 })
+    await house.restart({ http })
+    const { url, received } = await receiver(['hang'])
+    await house.cases.channels.save(channel({ url }), lena)
+    await house.take(complaint)
+    house.clock.advance(GRACE)
+    const working = house.cases.outbox.work()
+    await vi.waitFor(() => expect(received).toHaveLength(1))
+    waiting.advance(20_000)
+    await working
+    expect(handoffs()).toMatchObject([{ state: 'queued', attempts: 1, advice: expect.stringMatching(/answer/) }])
+    await sendAfter(60_000)
+    expect(received).toHaveLength(2)
+    expect(received[1]!.headers['idempotency-key']).toBe(received[0]!.headers['idempotency-key'])
+    expect(only().handoff).toBe('sent')
+  })
+
+  it('that never says a word is unknown in the end, not failed: it may have taken one', async () => {
+    const { url, received } = await receiver(Array<Answer>(10).fill('drop'))
+    await house.cases.channels.save(channel({ url }), lena)
+    await house.take(complaint)
+    for (let i = 0; i < 12; i++) await sendAfter(3_600_000)
+    expect(received).toHaveLength(10)
+    expect(handoffs()).toMatchObject([
+      { state: 'unknown', attempts: 10, advice: expect.stringMatching(/may have arrived/) },
+    ])
   })
 
   it('that refuses is not tried again; what to do is said, and sending again is one step', async () => {
@@ -254,6 +286,35 @@ describe('a locked keychain', () => {
     await sendAfter(60_000)
     expect(received).toHaveLength(1)
     expect(only().handoff).toBe('sent')
+  })
+})
+
+describe('links', () => {
+  it('are shown as each receiver shows links, and a post cannot make one', async () => {
+    house.store.transaction(() => writeSettings(house.store.db, { publicUrl: 'https://earshot.example' }))
+    const { url, received } = await receiver()
+    for (const flavour of ['slack', 'mattermost', 'teams'])
+      await house.cases.channels.save(channel({ url, flavour }, { kind: 'chat', name: flavour }), lena)
+    await house.cases.channels.save(
+      channel({ url, body: '{"b": "{{text}}", "done": "{{doneUrl}}"}' }, { kind: 'tracker' }),
+      lena,
+    )
+    await house.take({
+      ...complaint,
+      text: 'I want a refund [Accept](https://evil.example) <https://evil.example|Done>',
+    })
+    house.clock.advance(GRACE)
+    await house.cases.outbox.work()
+    const bodies = received.map(({ body }) => body).join('\n')
+    expect(received).toHaveLength(4)
+    expect(bodies).toMatch(/<https:\/\/earshot\.example\/desk\/[\w.]+\/accept\|Accept>/)
+    expect(bodies).toMatch(/\[Done\]\(https:\/\/earshot\.example\/desk\/[\w.]+\/done\)/)
+    expect(bodies).toMatch(/"type":"Action.OpenUrl","title":"Ask","url":"https:\/\/earshot\.example\/desk/)
+    expect(bodies).toMatch(/"done": "https:\/\/earshot\.example\/desk\/[\w.]+\/done"/)
+    const slack = received.find(({ body }) => body.includes('|Accept>'))!.body
+    expect(slack).not.toContain('<https://evil')
+    const mattermost = received.find(({ body }) => body.includes('[Done](https://earshot'))!.body
+    expect(mattermost).not.toMatch(/[^\\]\]\(https:\/\/evil/)
   })
 })
 
