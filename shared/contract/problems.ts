@@ -11,6 +11,8 @@ export const Problem = z.object({
   named: z.boolean(),
   state: z.enum(['open', 'closed', 'merged']),
   mentions: z.number().int(),
+  /** Share of its newest mentions that are negative, 0 … 1. */
+  negative: z.number(),
   /** Distinct authors; each unknown one counts. */
   authors: z.number().int(),
   networks: z.array(z.string()),

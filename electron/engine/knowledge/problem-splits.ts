@@ -41,7 +41,9 @@ export function createProblemSplits(db: ReadableDb): ProblemSplits {
   }
 
   function learn(group: number[]): Model {
-    const examples = group.flatMap((no) => textsOf(db, no, LEARNED_FROM).map((text) => ({ text, label: String(no) })))
+    const examples = group.flatMap((no) =>
+      textsOf(db, no, LEARNED_FROM).map(({ text }) => ({ text, label: String(no) })),
+    )
     const enough = new Set(examples.map(({ label }) => label)).size > 1
     return { classifier: enough ? trainClassifier(examples, { balance: 1 }) : null, texts: examples.length, placed: 0 }
   }

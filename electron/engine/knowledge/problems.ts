@@ -26,6 +26,7 @@ import {
 import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import type { Store } from '#engine/store/store.ts'
 import { createClusterer, streamOptions, type Clusterer } from '#engine/understanding/problems/cluster.ts'
+import { labelFrom } from '#engine/understanding/problems/label.ts'
 import { createProblemCounts } from './problem-counts.ts'
 import { createProblemSplits } from './problem-splits.ts'
 
@@ -69,8 +70,13 @@ const WARMED_AT_ONCE = 40
 /** Newest mentions of each half that likeness is learned from after a split. */
 const RELEARNED_FROM = 300
 const LABEL_WORDS = 4
-/** The label follows the words until the problem is this big; then people know it by its name. */
-const LABEL_SETTLES_AT = 30
+const LABELLED_FROM = 60
+/** The label follows the words while the problem grows to these sizes; then people know it by its name. */
+const LABELLED_AT = new Set([2, 3, 5, 8, 13, 21, 30])
+/** Newest mentions that tell a problem's mood. */
+const MOOD_FROM = 100
+/** A reason that the classifier is less sure of counts only in a negative text. */
+const SURE_REASON = 0.6
 
 const idOf = (no: number): string => `prb_${no.toString(36)}`
 const noOf = (id: string): number => (/^prb_[0-9a-z]{1,10}$/.test(id) ? Number.parseInt(id.slice(4), 36) : -1)
@@ -78,9 +84,12 @@ const noOf = (id: string): number => (/^prb_[0-9a-z]{1,10}$/.test(id) ? Number.p
 /** Complaints, threats and customers about to leave; without a reason known, whatever is surely negative. */
 export const isComplaint = (mention: Mention): boolean => {
   const reason = mention.intent?.label
-  if (reason === 'complaint' || reason === 'threat' || reason === 'churn') return true
+  const { label } = mention.sentiment
+  if (reason === 'threat') return true
+  if (reason === 'complaint' || reason === 'churn')
+    return label === 'negative' || (label === 'neutral' && mention.intent!.confidence >= SURE_REASON)
   if (reason === 'noise' || reason === 'praise' || reason === 'job' || reason === 'press') return false
-  return mention.sentiment.label === 'negative' && mention.sentiment.confidence >= 0.5
+  return label === 'negative' && mention.sentiment.confidence >= 0.5
 }
 
 export interface ProblemsDeps {
@@ -131,7 +140,9 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     return at
   }
 
-  const labelOf = (no: number): string => likeness().keywords(no, LABEL_WORDS).join(' ') || 'problem'
+  const labelOf = (no: number): string =>
+    labelFrom(textsOf(db, no, LABELLED_FROM), likeness().commonness) ??
+    (likeness().keywords(no, LABEL_WORDS).join(' ') || 'problem')
 
   /** Where a new complaint belongs: by likeness, and between the halves of a split by what tells them apart. */
   function homeOf(mention: Mention): number {
@@ -154,7 +165,12 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     const row = problemRow(db, no)
     if (!row && size >= SHOWN_MENTIONS) {
       insertProblem(db, { no, label: labelOf(no), named: 0, created_at: clock.now(), split_from: null })
-    } else if (row && row.named === 0 && size <= LABEL_SETTLES_AT) setLabel(db, no, labelOf(no), 0)
+    } else if (row && row.named === 0 && LABELLED_AT.has(size)) setLabel(db, no, labelOf(no), 0)
+  }
+
+  function negativeShare(no: number): number {
+    const texts = textsOf(db, no, MOOD_FROM)
+    return Math.round((texts.filter(({ sentiment }) => sentiment === 0).length / Math.max(1, texts.length)) * 100) / 100
   }
 
   const found = (id: string): ProblemRow => {
@@ -173,6 +189,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
       named: row.named === 1,
       state: row.merged_into !== null ? 'merged' : row.closed_at !== null ? 'closed' : 'open',
       mentions: numbers.mentions,
+      negative: negativeShare(row.no),
       authors: numbers.authors,
       networks: numbers.networks,
       firstSeenAt: numbers.firstSeen,
@@ -230,7 +247,8 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     },
     list({ since, withClosed, limit }) {
       const now = clock.now()
-      const rising = (problem: Problem): number => problem.lastHour * Math.min(10, problem.growth ?? 2)
+      // What makes nobody angry is talked about, but is no trouble: it comes below.
+      const rising = ({ lastHour, growth, negative }: Problem): number => lastHour * Math.min(10, growth ?? 2) * (0.2 + negative) // prettier-ignore
       return problemsHeardSince(db, since, withClosed)
         .map((row) => shown(row, now))
         .filter((problem) => problem !== null)
@@ -290,7 +308,8 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
         // What both had in common is unlearned: each half is made anew of its own mentions.
         const memory = likeness()
         memory.drop(row.no)
-        for (const no of [row.no, made]) for (const text of textsOf(db, no, RELEARNED_FROM)) memory.place(text, no)
+        for (const no of [row.no, made])
+          for (const { text, lang } of textsOf(db, no, RELEARNED_FROM)) memory.place(text, no, lang)
         regrouped(own, made, by)
         insertProblem(db, { no: made, label: label || labelOf(made), named: label ? 1 : 0, created_at: clock.now(), split_from: row.no }) // prettier-ignore
         return record(row, 'split', by, { made: idOf(made), moved: own })

@@ -103,15 +103,17 @@ export const splitRows = (db: ReadableDb): { no: number; from: number }[] =>
      WHERE p.merged_into IS NULL AND o.merged_into IS NULL ORDER BY p.no`,
   ).all()
 
-/** Texts of the newest mentions of a problem. */
-export const textsOf = (db: ReadableDb, no: number, limit: number): string[] =>
-  statement(
+/** Newest mentions of a problem. */
+export const textsOf = (
+  db: ReadableDb,
+  no: number,
+  limit: number,
+): { text: string; lang: string; sentiment: number }[] =>
+  statement<{ text: string; lang: string; sentiment: number }>(
     db,
-    `SELECT m.text FROM problem_member p JOIN mention m ON m.seq = p.mention_seq WHERE p.no = ?
+    `SELECT m.text, m.lang, m.sentiment FROM problem_member p JOIN mention m ON m.seq = p.mention_seq WHERE p.no = ?
      ORDER BY p.seen_at DESC, p.mention_seq DESC LIMIT ?`,
-  )
-    .pluck()
-    .all(no, limit) as string[]
+  ).all(no, limit)
 
 /** Rows of the newest members' mentions, oldest first. */
 export const newestMembers = (

@@ -1,4 +1,4 @@
-import { TermKind, termsOf } from './terms.ts'
+import { hashOfWord, TermKind, termsOf } from './terms.ts'
 
 /**
  * Finds mentions of the same thing as they stream: one pass, a bounded number of clusters. A text is a sparse vector of words,
@@ -36,6 +36,8 @@ export interface Clusterer {
   drop(cluster: number): void
   /** Words that tell this cluster from the others, strongest first. */
   keywords(cluster: number, most: number): string[]
+  /** Share of all texts so far that had this word, 0 … 1. */
+  commonness(word: string): number
   size(cluster: number): number
   readonly clusters: number
   /** Called with clusters that were let go because there were too many. */
@@ -73,6 +75,8 @@ interface Cluster {
 
 /** Rarities are counted over this many texts before the older half fades. */
 const MEMORY = 50_000
+/** Rarity below which a term counts for less and less. */
+const FREQUENT = 2.5
 /** A term in more clusters than this is frequent. */
 const OFTEN = 40
 /** Clusters that a text is compared with to the end. */
@@ -121,8 +125,10 @@ export function createClusterer(
     if (texts >= MEMORY || known.size > MOST_TERMS_COUNTED) fade()
     let length = 0
     for (const term of terms) {
+      const rarity = Math.log(1 + (texts + 20) / (term.count + 0.5))
       // The square root: a word that is twice as seldom is not twice as telling (tried on known groups: more that belongs together meets).
-      term.weight *= Math.sqrt(Math.log(1 + (texts + 20) / (term.count + 0.5)))
+      // What stands in every tenth text and more, the brand above all, fades out: all posts have it in common.
+      term.weight *= Math.sqrt(rarity) * Math.min(1, rarity / FREQUENT)
       length += term.weight * term.weight
     }
     const scale = length > 0 ? 1 / Math.sqrt(length) : 0
@@ -350,6 +356,7 @@ export function createClusterer(
         .slice(0, most)
         .map(([{ word }]) => word)
     },
+    commonness: (word) => (known.get(hashOfWord(word))?.count ?? 0) / Math.max(1, texts),
     size: (id) => clusters.get(id)?.size ?? 0,
     get clusters() {
       return clusters.size

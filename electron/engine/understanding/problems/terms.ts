@@ -20,6 +20,9 @@ const CONCEPT = hashText('pm:')
 const MOST_TOKENS = 80
 const weights = { word: 1, pair: 0.3, four: 0.9, five: 0.6, concept: 0.5 } as const
 
+/** Key of a word (lower case) as `termsOf` gives it. */
+export const hashOfWord = (word: string): number => finish(combine(WORD, hashText(word))) | 0
+
 /** Words (not the common ones), neighbours, pieces of longer words, so that `charging` meets `charger`, and concepts. Terms may come twice. */
 export function termsOf(text: string, add: TermSink): void {
   let previous = 0
