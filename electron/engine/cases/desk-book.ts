@@ -23,8 +23,8 @@ export interface DeskBook {
   compiled(): CompiledRules
   /** All of these journal what they do and throw CaseProblem when it cannot be done. */
   save(draft: DeskDraft, actor: Actor): Desk
-  /** A desk that is complete already, e.g. from an import. */
-  add(desk: Desk, actor: Actor): void
+  /** Desks that are complete already, e.g. from an import. */
+  add(desks: readonly Desk[], actor: Actor): void
   archive(id: string, actor: Actor): Desk
   saveRule(draft: RuleDraft, actor: Actor): Rule
   /** The number of the entry that `undo` takes back. */
@@ -117,9 +117,11 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
       return desk
     },
 
-    add(desk, actor) {
-      store.transaction(() => saveDesk(desk, actor))
-      desks.set(desk.id, desk)
+    add(added, actor) {
+      store.transaction(() => {
+        for (const desk of added) saveDesk(desk, actor)
+      })
+      for (const desk of added) desks.set(desk.id, desk)
       compiled = undefined
     },
 

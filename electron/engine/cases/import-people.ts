@@ -1,3 +1,4 @@
+import { pipeline, Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 import type { ImportPlan } from '#shared/contract/desks.ts'
 import type { Desk } from '#shared/model/desk.ts'
@@ -15,9 +16,19 @@ import type { DeskBook } from './desk-book.ts'
 import type { PeopleBook } from './people-book.ts'
 import { knownColumn, readRow, type PersonRow, type RowProblem } from './people-rows.ts'
 
+/** Rows that are read before they are written; how long that or a transaction goes on until others have their turn. */
 const BATCH = 250
+const SLICE_MS = 15
+/** Characters of the file that are taken apart in one go. */
+const PIECE = 65_536
 const MOST_TOLD = 50
 const MOST_PROBLEMS = 200
+
+/** A person to be written, and as they are stored. */
+interface Write {
+  person: Person
+  before: Person | null
+}
 
 export interface ImportDeps {
   store: Store
@@ -63,7 +74,7 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
     return desk.id
   }
 
-  function take(cells: Record<string, string>, line: number, writes: Person[]): void {
+  function take(cells: Record<string, string>, line: number, writes: Write[]): void {
     plan.rows++
     const row = readRow(cells, line, problems)
     if (row === null) return
@@ -85,35 +96,45 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
     if (before === undefined) {
       plan.people.added++
       tell(line, row.name, 'new')
-    } else if (canonicalJson(before) === canonicalJson(after)) {
-      plan.people.same++
-      return
     } else {
+      const different = differences(before, after)
+      if (different.length === 0) {
+        plan.people.same++
+        return
+      }
       plan.people.changed++
-      tell(line, row.name, differences(before, after))
+      tell(line, row.name, different.join(', '))
     }
-    writes.push(after)
+    writes.push({ person: after, before: before ?? null })
   }
 
-  async function write(people: readonly Person[]): Promise<void> {
-    if (apply && (people.length > 0 || newDesks.length > 0)) {
-      for (const desk of newDesks.splice(0)) book.add(desk, actor)
+  async function write(people: readonly Write[]): Promise<void> {
+    const desks = newDesks.splice(0)
+    if (apply && desks.length > 0) book.add(desks, actor)
+    for (let next = 0; apply && next < people.length;) {
       store.transaction(() => {
         const at = clock.now()
-        for (const person of people) writePerson(db, person, at)
+        const from = clock.monotonic()
+        do {
+          const { person, before } = people[next++] as Write
+          writePerson(db, person, at, before)
+        } while (next < people.length && clock.monotonic() - from < SLICE_MS)
       })
+      if (store.resting) await store.resting
+      await clock.sleep(0)
     }
-    await clock.sleep(0)
+    if (people.length === 0) await clock.sleep(0)
   }
 
-  let writes: Person[] = []
-  let since = 0
+  let writes: Write[] = []
+  let since = clock.monotonic()
   for await (const { record, line } of records(csv)) {
     take(record, line, writes)
-    if (++since < BATCH) continue
+    const much = apply && writes.length + newDesks.length >= BATCH
+    if (!much && clock.monotonic() - since < SLICE_MS) continue
     await write(writes)
     writes = []
-    since = 0
+    since = clock.monotonic()
   }
   await write(writes)
   if (apply && plan.people.added + plan.people.changed > 0) {
@@ -139,7 +160,7 @@ async function* records(csv: string): AsyncGenerator<{ record: Record<string, st
     (best, one) => (header.split(one).length > header.split(best).length ? one : best),
     ',',
   )
-  const parser = parse(csv, {
+  const parser = parse({
     bom: true,
     delimiter,
     info: true,
@@ -158,6 +179,8 @@ async function* records(csv: string): AsyncGenerator<{ record: Record<string, st
       return found
     },
   })
+  // Piece by piece, as fast as the rows are taken: a large file in one go would stop everything else for a second.
+  pipeline(Readable.from(pieces(csv)), parser, () => {})
   try {
     for await (const { record, info } of parser as AsyncIterable<{
       record: Record<string, string>
@@ -168,6 +191,16 @@ async function* records(csv: string): AsyncGenerator<{ record: Record<string, st
   } catch (error) {
     if (error instanceof CaseProblem) throw error
     throw new CaseProblem('BAD_INPUT', `The file cannot be read as CSV: ${(error as Error).message}`)
+  }
+}
+
+function* pieces(text: string): Generator<string> {
+  for (let at = 0; at < text.length;) {
+    let end = Math.min(text.length, at + PIECE)
+    // Never between the two halves of one character.
+    if (end < text.length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end++
+    yield text.slice(at, end)
+    at = end
   }
 }
 
@@ -215,9 +248,12 @@ const freshDesk = (name: string, row: PersonRow, timeZone: string): Desk => ({
   archived: false,
 })
 
-function differences(before: Person, after: Person): string {
-  const fields = (Object.keys(after) as (keyof Person)[]).filter(
-    (field) => canonicalJson(before[field]) !== canonicalJson(after[field]),
-  )
-  return fields.join(', ')
+/** Names of the fields that are not the same. */
+function differences(before: Person, after: Person): string[] {
+  return (Object.keys(after) as (keyof Person)[]).filter((field) => {
+    const [was, is] = [before[field], after[field]]
+    if (was === is) return false
+    if (typeof is !== 'object') return true
+    return JSON.stringify(was) !== JSON.stringify(is) && canonicalJson(was ?? null) !== canonicalJson(is)
+  })
 }

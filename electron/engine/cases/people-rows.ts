@@ -62,7 +62,7 @@ export function readRow(
   if (cell('languages') !== '') row.languages = listOf(cell('languages')).map((one) => one.toLowerCase())
   if (cell('countries') !== '') row.countries = listOf(cell('countries')).flatMap((one) => (/^[a-z]{2}$/i.test(one) ? one.toUpperCase() : (wrong('countries', `“${one}” is no country. Write two letters, like DE.`) ?? []))) // prettier-ignore
   if (cell('hours') !== '') {
-    const spans = parseHours(cell('hours'))
+    const spans = hoursOf(cell('hours'))
     if (spans.ok) row.spans = spans.value
     else wrong('hours', spans.error)
   }
@@ -91,4 +91,16 @@ export function readRow(
 function skillOf(item: string): RequiredSkill | null {
   const found = /^(.+?)\s*[:=]\s*([1-5])$/.exec(item)
   return found ? { skill: found[1] as string, level: Number(found[2]) } : null
+}
+
+/** A large house has few different hours. */
+const knownHours = new Map<string, ReturnType<typeof parseHours>>()
+
+function hoursOf(text: string): ReturnType<typeof parseHours> {
+  let spans = knownHours.get(text)
+  if (spans === undefined) {
+    if (knownHours.size >= 1000) knownHours.clear()
+    knownHours.set(text, (spans = parseHours(text)))
+  }
+  return spans
 }

@@ -37,6 +37,8 @@ const CHECK_AFTER_MS = 20_000
 /** 128 MiB, and what is copied in some milliseconds. */
 const LONG_LOG_PAGES = 32_768
 const FEW_PAGES = 4096
+/** Rows; some 100 to 200 MiB of log. */
+const CHANGES_BETWEEN_CHECKPOINTS = 40_000
 /** Ingest is not held back longer than this, whatever happens to the indexer. */
 const LONGEST_REST_MS = 1000
 /** Questions that are given more time than this go to the background thread. */
@@ -88,6 +90,8 @@ export function openStore(options: OpenStoreOptions): Store {
   }
   // The indexer checkpoints, so that no commit has to; this is only the brake for when it does not.
   db.pragma('wal_autocheckpoint = 131072')
+  const totalChanges = db.prepare('SELECT total_changes()').pluck()
+  let checkpointedAt = 0
   let readable: ReadableDb | null = null
   let resting: Promise<void> | null = null
   let wakeUp: (() => void) | null = null
@@ -115,6 +119,14 @@ export function openStore(options: OpenStoreOptions): Store {
       })
       indexer.checkpoint()
     }
+  }
+
+  /** The indexer copies the log after so many mentions by itself; this is for everything else that writes much. */
+  function checkpointSoon(): void {
+    const changes = totalChanges.get() as number
+    if (changes - checkpointedAt < CHANGES_BETWEEN_CHECKPOINTS) return
+    checkpointedAt = changes
+    indexer.checkpoint()
   }
 
   function checkLater(): void {
@@ -168,6 +180,7 @@ export function openStore(options: OpenStoreOptions): Store {
       try {
         const value = work()
         db.exec('COMMIT')
+        checkpointSoon()
         return value
       } catch (error) {
         // SQLite rolls back by itself on a full disk.

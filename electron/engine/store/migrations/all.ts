@@ -15,6 +15,7 @@ import { knownAccounts } from './0630-known-accounts.ts'
 import { learning } from './0620-learning.ts'
 import { dismissedProposals } from './0680-dismissed-proposals.ts'
 import { people } from './0330-people.ts'
+import { peopleList } from './0720-people-list.ts'
 import { persons } from './0610-persons.ts'
 import { problems } from './0600-problems.ts'
 import { rollups } from './0030-rollups.ts'
@@ -50,4 +51,5 @@ export const migrations: readonly Migration[] = [
   answers,
   deskAnswers,
   dismissedProposals,
+  peopleList,
 ]
