@@ -55,7 +55,8 @@ import { keepDailyBackups } from './store/daily-backup.ts'
 import { openStore } from './store/open.ts'
 import { caseCounts } from './store/queries/case-counts.ts'
 import { readLayouts, removeLayout, writeLayout } from './store/queries/layouts.ts'
-import { lastSeq, mentionBySeq, mentionsAfter } from './store/queries/mentions.ts'
+import { lastSeq, mentionBySeq } from './store/queries/mentions.ts'
+import { mentionsBetween } from './store/queries/mentions-between.ts'
 import { readSettings } from './store/queries/settings.ts'
 import { lastSeenBy } from './store/queries/review.ts'
 import { ALL } from './store/rollups.ts'
@@ -394,16 +395,3 @@ export const restore = (deps: Pick<EngineDeps, 'paths' | 'clock'>, backup: strin
 
 const minute = 60_000
 const hour = 60 * minute
-const rowsAtOnce = 500
-
-function* mentionsBetween(store: Store, after: number, upTo: number): Iterable<Mention> {
-  for (let from = after; from < upTo;) {
-    const rows = mentionsAfter(store.db, store.stationId, from, rowsAtOnce)
-    if (rows.length === 0) return
-    for (const mention of rows) {
-      if (mention.seq > upTo) return
-      yield mention
-    }
-    from = rows.at(-1)?.seq ?? upTo
-  }
-}

@@ -4,7 +4,7 @@ import { answering } from '#engine/connectors/email/answering.ts'
 import { readMail } from '#engine/connectors/email/draft.ts'
 import { freshText } from '#engine/connectors/email/quoted.ts'
 import { Config } from '#engine/connectors/email/config.ts'
-import type { Batch, FetchContext } from '#engine/connectors/connector.ts'
+import type { AnswerTo, Batch, FetchContext } from '#engine/connectors/connector.ts'
 import { createMailer, type Mailer } from '#engine/platform/mailer.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { createSockets } from '#engine/platform/socket-client.ts'
@@ -366,8 +366,8 @@ describe('what is repeated', () => {
 describe('answering by mail', () => {
   const settings = (changes: object = {}): Config =>
     config({ smtpHost: '127.0.0.1', smtpSecurity: 'none', senderName: 'Kaffora "Care"', ...changes })
-  const toOf = (changes: object = {}) => ({
-    mention: { externalId: 'm1@customers.example', url: null, author: { id: 'mira@customers.example', handle: 'Mira@customers.example', name: 'Mira', url: null, followers: null }, title: 'AW: Broken', text: 'It is broken', threadId: null, inReplyTo: null, publishedAt: noon, private: true },
+  const toOf = (changes: Partial<AnswerTo> = {}): AnswerTo => ({
+    mention: { externalId: 'm1@customers.example', kind: 'mail', url: null, author: { id: 'mira@customers.example', handle: 'Mira@customers.example', name: 'Mira', url: null, followers: null }, title: 'AW: Broken', text: 'It is broken', threadId: null, inReplyTo: null, publishedAt: noon, private: true },
     raw: JSON.stringify({ headers: { 'message-id': '<m1@customers.example>', references: '<a@x.example> <b@x.example>' } }),
     own: true,
     ...changes,

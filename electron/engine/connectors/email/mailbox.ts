@@ -191,8 +191,8 @@ export function problemOf(error: unknown, { config, signal }: Pick<FetchContext<
   const later = (message: string, retryAfterMs: number | null = null): Error =>
     new ConnectorProblem('operational', message, { cause: error, retryAfterMs })
   if (authenticationFailed && !busy) return user(`${host} does not accept the user ${config.user} or its password. Check both; many providers want an app password.`) // prettier-ignore
-  if (tlsFailed || code === 'UPGRADE_TIMEOUT' || code === 'STARTTLS_INJECTION') return user(`${host} does not switch on encryption (STARTTLS). Choose tls, or check the port.`) // prettier-ignore
   if (/^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH)/.test(code)) return user(`The certificate of ${host} is not trusted (${code}). Check the name of the server.`) // prettier-ignore
+  if (tlsFailed || code === 'UPGRADE_TIMEOUT' || code === 'STARTTLS_INJECTION') return user(`${host} does not switch on encryption (STARTTLS). Choose tls, or check the port.`) // prettier-ignore
   if (/^(EPROTO|ERR_SSL)/.test(code)) return user(`${host} does not speak TLS at port ${imapPort(config)}. Check the port and the encryption.`) // prettier-ignore
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return later(`${host} cannot be found. Check the name of the server; it is tried again.`) // prettier-ignore
   if (code === 'ECONNREFUSED') return later(`${host} does not answer at port ${imapPort(config)}. It is tried again.`)
