@@ -7,12 +7,16 @@ import { openEngines } from './engines.ts'
 import type { Engines } from './engines.ts'
 import type { FromEngine, ToEngine } from './page/shell-messages.ts'
 import { inWords } from './say-failure.ts'
+import { createLinksServer } from './station/desk/links-server.ts'
 import { systemDeps } from './system.ts'
 
 const tell = (message: FromEngine): void => process.parentPort.postMessage(message)
 
 /** How often the shell hears what waits for a person, for its badge and notifications. */
 const attentionMs = 5000
+
+/** Where the pages for desks are while a public address is set: the station's usual port. */
+const linksPort = 7315
 
 let opened: Promise<{ engines: Engines; close(): Promise<void> }> | undefined
 
@@ -32,11 +36,17 @@ const open = async (
   const engines = await openEngines({ deps, sample: start.sample })
   engines.start()
   tell({ type: 'ready' })
+  const links = createLinksServer({
+    door: engines.own.deskDoor,
+    port: linksPort,
+    onProblem: (message) => deps.log.log('warn', message),
+  })
   setInterval(() => {
+    void links.look()
     const { undecided, overdue } = engines.slot.engine.status()
     tell({ type: 'attention', undecided, overdue })
   }, attentionMs).unref()
-  return { engines, close: () => deps.close() }
+  return { engines, close: () => links.close().then(() => deps.close()) }
 }
 
 function carry(slot: EngineSlot, role: 'officer' | 'wall', port: MessagePortMain): void {

@@ -5,6 +5,7 @@ import { systemClock } from '#engine/platform/clock.ts'
 import { openStation } from '#hosts/station.ts'
 import type { Station } from '#hosts/station.ts'
 import { newAccessKeys } from '#hosts/station/access.ts'
+import { createLinksServer } from '#hosts/station/desk/links-server.ts'
 import { createRateLimit } from '#hosts/station/desk/rate-limit.ts'
 import { languageFor } from '#hosts/station/desk/words.ts'
 import { emptyPage } from '#tests/contract/harness.ts'
@@ -246,6 +247,31 @@ describe('the door for desks', () => {
     }) // prettier-ignore
     expect((await fetch(`http://127.0.0.1:${other.port}${accept}`)).status).toBe(401)
     await other.close()
+  })
+
+  it('is served alone beside the desktop app, while there is a public address', async () => {
+    const { accept } = await handOff()
+    let url = ''
+    const problems: string[] = []
+    const door = { ...running.engine.deskDoor, publicUrl: () => url }
+    const links = createLinksServer({ door, port: 0, onProblem: (message) => problems.push(message) })
+    await links.look()
+    expect(links.port).toBeNull()
+    url = 'https://earshot.example'
+    await Promise.all([links.look(), links.look()])
+    const at = `http://127.0.0.1:${links.port}`
+    expect((await fetch(at + accept)).status).toBe(200)
+    expect((await fetch(`${at}/`)).status).toBe(404)
+    expect((await fetch(at + accept)).headers.get('x-frame-options')).toBe('DENY')
+    const second = createLinksServer({ door, port: links.port!, onProblem: (message) => problems.push(message) })
+    await second.look()
+    await second.look()
+    expect(problems).toEqual([expect.stringMatching(/EADDRINUSE/)])
+    url = ''
+    await links.look()
+    expect(links.port).toBeNull()
+    await links.close()
+    await second.close()
   })
 
   it('holds back who presses too often', async () => {

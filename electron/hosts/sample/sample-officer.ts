@@ -37,6 +37,7 @@ const answers: Record<'en' | 'de', Record<string, string>> = {
   },
 }
 
+const aboutTheProduct = /grind|basket|mahlgrad|siebe/i
 const aboutTheFault = /pay|4\.2|charge|declin|refund|zahl|abbuch|abgelehnt|abgemeldet|logg?ed|update/i
 
 function answer(c: Case, mention: { lang: string; text: string }): string {
@@ -53,14 +54,14 @@ export async function officersMinute(client: Client, colleague: Client, now: num
   const take = async (
     states: Case['state'][],
     most: number,
-    ready: (c: Case, key: string) => boolean,
+    ready: (c: Case, key: string, text: string) => boolean,
     act: (c: Case, mention: Mention) => Promise<unknown>,
   ) => {
     const page = await client.cases.page({ filter: { states }, limit: 200 })
     let left = most
     for (const { case: c, mention } of page.items) {
       if (left === 0) break
-      if (c === null || !ready(c, mention.externalId)) continue
+      if (c === null || !ready(c, mention.externalId, mention.text)) continue
       left--
       await act(c, mention)
     }
@@ -77,6 +78,18 @@ export async function officersMinute(client: Client, colleague: Client, now: num
       if (deskId === null || chance(key, 2) < 0.15) await client.cases.close({ id: c.id, reason: 'noAction' })
       else await client.cases.route({ id: c.id, deskId })
     },
+  )
+  // The rules send every question to care; what concerns grinding and filter baskets, only the product desk knows.
+  await take(
+    ['routed'],
+    4,
+    (c, key, text) =>
+      c.routedAt !== null &&
+      c.deskId?.startsWith('desk_care') === true &&
+      aboutTheProduct.test(text) &&
+      aged(c.routedAt, 1, 2, key, 13) &&
+      chance(key, 14) < 0.94,
+    (c) => client.cases.route({ id: c.id, deskId: 'desk_product' }),
   )
   await take(
     ['routed'],
