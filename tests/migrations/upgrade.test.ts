@@ -1,0 +1,134 @@
+import Database from 'better-sqlite3'
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, it } from 'vitest'
+import * as commands from '#engine/cases/commands.ts'
+import { createCases } from '#engine/cases/cases.ts'
+import { appendEntry, entriesAfter } from '#engine/journal/journal.ts'
+import { HttpProblem } from '#engine/platform/http.ts'
+import { createMemorySecrets } from '#engine/platform/keychain.ts'
+import { silentLog } from '#engine/platform/log.ts'
+import { sourceTreePaths } from '#engine/platform/paths.ts'
+import { openWritable } from '#engine/store/connections.ts'
+import { migrations } from '#engine/store/migrations/all.ts'
+import { migrate, versionOf } from '#engine/store/migrations/migrate.ts'
+import { openStore } from '#engine/store/open.ts'
+import { allCases, publicCase } from '#engine/store/queries/cases.ts'
+import { Case } from '#shared/model/case.ts'
+import { act, anyAction } from '#tests/engine/cases/actions.ts'
+import { lena, openHouse, type Heard } from '#tests/engine/cases/house.ts'
+import { projectRoot, temporaryFolder } from '#tests/support/engine.ts'
+import { ManualClock } from '#tests/support/manual-clock.ts'
+import fc from 'fast-check'
+
+/** The schema that was shipped first. */
+const SHIPPED = 630
+/** Fields of a case that came later: a journal of then does not know them. */
+const LATER = new Set(['answer', 'deskSays'])
+
+const folders: { remove(): void }[] = []
+afterEach(() => {
+  for (const folder of folders.splice(0)) folder.remove()
+})
+
+const tablesOf = (db: Database.Database): string[] =>
+  db
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+    .pluck()
+    .all() as string[]
+const columnsOf = (db: Database.Database, table: string): string[] =>
+  db.prepare('SELECT name FROM pragma_table_info(?)').pluck().all(table) as string[]
+const rowsOf = (db: Database.Database, table: string, columns: readonly string[]): unknown[] =>
+  db.prepare(`SELECT ${columns.join(', ')} FROM ${table} ORDER BY ${columns.join(', ')}`).all()
+
+/** What the journal of then said: without the fields that nobody had thought of. */
+function asThen(data: Record<string, unknown>): Record<string, unknown> {
+  const then = { ...data }
+  for (const side of ['before', 'after']) {
+    const fields = then[side]
+    if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) continue
+    then[side] = Object.fromEntries(Object.entries(fields).filter(([name]) => !LATER.has(name)))
+  }
+  return then
+}
+
+/** A store as the first shipped version left it: its schema, and rows of every kind that has a table in it. */
+async function shippedStore(dir: string): Promise<void> {
+  const house = openHouse()
+  const complaint: Heard = { text: 'I want a refund for the damaged parcel', label: 'negative', confidence: 0.9 }
+  house.cases.start()
+  await house.take(...Array.from({ length: 40 }, (_, i) => ({ ...complaint, by: `customer${i % 25}` })))
+  await house.cases.importPeople('name,email,desks\nPetra,petra@example.org,Care Germany\nOmar,,Baggage\n', true, lena)
+  const entries: number[] = []
+  for (const action of fc.sample(fc.array(anyAction, { minLength: 60, maxLength: 60 }), { numRuns: 1, seed: 5 })[0]!) {
+    house.clock.advance(60_000)
+    await act(house, action, entries)
+  }
+  await house.cases.stop()
+  house.store.db.pragma('wal_checkpoint(TRUNCATE)')
+  const now = join(dir, 'now.db')
+  copyFileSync(house.store.file, now)
+  const file = join(dir, 'earshot.db')
+  const db = openWritable(file)
+  migrate(db, migrations.filter(({ version }) => version <= SHIPPED), file) // prettier-ignore
+  db.prepare('ATTACH ? AS now').run(now)
+  db.pragma('foreign_keys = OFF')
+  for (const table of tablesOf(db)) {
+    if (table === 'migration' || table === 'journal') continue
+    const columns = columnsOf(db, table).join(', ')
+    db.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM now.${table}`)
+  }
+  const told = entriesAfter(house.store.db, 0, 100_000)
+  db.transaction(() => {
+    for (const entry of told) appendEntry(db, { ...entry, data: asThen(entry.data) })
+  })()
+  db.exec('DETACH now')
+  db.close()
+  await house.close()
+}
+
+describe('a store of the first shipped version', () => {
+  it('is taken over by this one with everything in it, after a backup', async () => {
+    const folder = temporaryFolder('upgrade')
+    folders.push(folder)
+    mkdirSync(folder.path, { recursive: true })
+    await shippedStore(folder.path)
+    const file = join(folder.path, 'earshot.db')
+    const before = new Database(file, { readonly: true })
+    expect(versionOf(before)).toBe(SHIPPED)
+    const kept = tablesOf(before).filter((table) => table !== 'migration')
+    const columns = new Map(kept.map((table) => [table, columnsOf(before, table)]))
+    const rows = new Map(kept.map((table) => [table, rowsOf(before, table, columns.get(table)!)]))
+    before.close()
+    expect(rows.get('cases')!.length).toBeGreaterThan(10)
+    expect(rows.get('journal')!.length).toBeGreaterThan(60)
+    expect(rows.get('people')).toHaveLength(2)
+
+    const clock = new ManualClock('2026-11-20T12:00:00Z')
+    const store = openStore({ paths: sourceTreePaths(projectRoot, folder.path), clock, log: silentLog })
+    try {
+      expect(versionOf(store.db)).toBe(migrations.at(-1)!.version)
+      expect(existsSync(join(folder.path, 'backups'))).toBe(true)
+      expect(readdirSync(join(folder.path, 'backups'))).toHaveLength(1)
+      for (const table of kept) expect(rowsOf(store.db, table, columns.get(table)!), table).toEqual(rows.get(table))
+      await store.indexed()
+      expect((await store.verify()).problems).toEqual([])
+
+      const known = [...allCases(store.db)]
+      for (const one of known) expect(Case.safeParse(publicCase(one)).error).toBeUndefined()
+      // And work goes on with what was there.
+      const noHttp = {
+        fetch: ({ url }: { url: string }) => Promise.reject(new HttpProblem('refused', url, 'Nothing.')),
+      }
+      const cases = createCases({ store, clock, log: silentLog, http: noHttp, secrets: createMemorySecrets(), timeZone: 'Europe/Berlin', isRouted: () => true }) // prettier-ignore
+      const open = known.find(({ state }) => state === 'routed')!
+      const { case: accepted } = cases.run(commands.accept, { id: open.id, version: open.version }, {}, lena)
+      expect(accepted.state).toBe('accepted')
+      expect(cases.people.page({ search: 'petra', deskId: null, after: null, limit: 5 }).total).toBe(1)
+      await cases.stop()
+      expect((await store.verify()).problems).toEqual([])
+    } finally {
+      await store.close()
+    }
+  })
+})
