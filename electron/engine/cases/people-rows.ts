@@ -33,7 +33,8 @@ const columns: Record<string, string> = {
 
 export const knownColumn = (name: string): string | undefined => columns[name.trim().toLowerCase().replaceAll('_', ' ')]
 
-const listOf = (cell: string): string[] => cell.split(/[;|]/).map((item) => item.trim()).filter((item) => item !== '') // prettier-ignore
+/** Several values in one cell. Names of desks may hold a comma, codes and skills do not. */
+const listOf = (cell: string, between = /[;|,]/): string[] => cell.split(between).map((item) => item.trim()).filter((item) => item !== '') // prettier-ignore
 
 /** Reads the cells of one row by their known columns. What cannot be read is a problem and is left out; the rest counts. */
 export function readRow(
@@ -57,7 +58,7 @@ export function readRow(
     if (/^[^\s@]+@[^\s@]+$/.test(email) && email.length <= 254) row.email = email.toLowerCase()
     else wrong('email', `“${email}” is no address.`)
   }
-  if (cell('desks') !== '') row.desks = listOf(cell('desks'))
+  if (cell('desks') !== '') row.desks = listOf(cell('desks'), /[;|]/)
   if (cell('skills') !== '') row.skills = listOf(cell('skills')).flatMap((item) => skillOf(item) ?? wrong('skills', `“${item}” is no skill. Write it like payments:4, levels 1 to 5.`) ?? []) // prettier-ignore
   if (cell('languages') !== '') row.languages = listOf(cell('languages')).map((one) => one.toLowerCase())
   if (cell('countries') !== '') row.countries = listOf(cell('countries')).flatMap((one) => (/^[a-z]{2}$/i.test(one) ? one.toUpperCase() : (wrong('countries', `“${one}” is no country. Write two letters, like DE.`) ?? []))) // prettier-ignore
@@ -89,7 +90,7 @@ export function readRow(
 }
 
 function skillOf(item: string): RequiredSkill | null {
-  const found = /^(.+?)\s*[:=]\s*([1-5])$/.exec(item)
+  const found = /^(.+?)(?:\s*[:=]\s*|\s+)([1-5])$/.exec(item)
   return found ? { skill: found[1] as string, level: Number(found[2]) } : null
 }
 

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { connectors } from '#engine/connectors/registry.ts'
+import { starterReplies } from '#engine/cases/starter-replies.ts'
+import { starterDesks } from '#engine/routing/starter-desks.ts'
+import { starterRules } from '#engine/routing/starter-rules.ts'
+import { openView } from './support/open-view.ts'
+import { expect, serveStation, test } from './support/station.ts'
+import type { ServedStation } from './support/station.ts'
+
+const read = (file: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(join(import.meta.dirname, '../../renderer', file), 'utf8')) as Record<string, unknown>
+const texts = (tree: unknown): string[] =>
+  typeof tree === 'string' ? [tree] : tree && typeof tree === 'object' ? Object.values(tree).flatMap(texts) : []
+
+/** English that must not stand on a German page: what the page itself would say in English, and all that the engine says. */
+function english(): string[] {
+  const features = ['board', 'desks', 'imports', 'insights', 'listens', 'mention', 'problems', 'review', 'search', 'settings', 'sources', 'wall', 'welcome'] // prettier-ignore
+  const own = (locale: string) =>
+    new Set([`locales/${locale}.json`, ...features.map((name) => `features/${name}/messages.${locale}.json`)].flatMap((file) => texts(read(file)))) // prettier-ignore
+  const german = own('de')
+  const ours = [...own('en')].filter((text) => !german.has(text) && !text.includes('{'))
+  const engine = [
+    ...Object.keys(read('locales/phrases.de.json')).filter((text) => !/\{\w+\}/.test(text)),
+    ...connectors.flatMap(({ summary, fields }) => [summary, ...fields.map(({ hint }) => hint)]),
+    ...starterDesks('UTC').flatMap(({ name, purpose }) => [name, purpose]),
+    ...starterRules().flatMap(({ name, group }) => [name, group]),
+    ...starterReplies.map(({ name }) => name),
+  ]
+  // One word may be a name or the same in both languages; two and more are a sentence somebody forgot.
+  return [...new Set([...ours, ...engine])].filter((text) => text.trim().split(/\s+/).length >= 2)
+}
+/** What is on the page, without what customers wrote, what examples show, and without the languages' own names. */
+const shown = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const copy = document.body.cloneNode(true) as HTMLElement
+    for (const told of copy.querySelectorAll('article, .card, [dir=auto], [lang=en], code, pre, blockquote')) told.remove() // prettier-ignore
+    const said = [...copy.querySelectorAll('[title], [aria-label], [placeholder]')].flatMap((one) =>
+      ['title', 'aria-label', 'placeholder'].map((name) => one.getAttribute(name) ?? ''),
+    )
+    return [...said, copy.textContent ?? ''].join('\n')
+  })
+
+const phrases = english()
+async function expectGerman(page: Page, where: string) {
+  await expect(page.locator('main .bars')).toHaveCount(0)
+  const text = (await shown(page)).replace(/\s+/g, ' ')
+  const found = phrases.filter((phrase) => text.includes(phrase.replace(/\s+/g, ' ')))
+  expect(found.map((phrase) => `${where}: ${phrase}`)).toEqual([])
+}
+
+let station: ServedStation
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async () => {
+  station = await serveStation({ sample: true, env: { LC_ALL: 'de_DE.UTF-8' } })
+})
+test.afterAll(() => station.close())
+
+test('a German station speaks German on every view', async ({ page }) => {
+  test.setTimeout(240_000)
+  await openView(page, station, '#/wall', { locale: 'de' })
+  await expect(page.getByRole('heading', { name: 'Alle Erwähnungen' })).toBeVisible()
+  for (const hash of ['wall', 'board', 'board?mode=columns', 'board?mode=list', 'listens', 'insights', 'review', 'sources', 'desks', 'desks/rules', 'desks/rules/rule_safety', 'desks/rules/rule_known_problem', 'desks/people', 'desks/channels', 'desks/replies', 'settings', 'search', 'welcome']) {
+    await page.goto(`${new URL(station.url).origin}/#/${hash}`)
+    await page.locator('main').waitFor()
+    await page.waitForLoadState('networkidle')
+    await expectGerman(page, hash)
+  } // prettier-ignore
+})
+
+test('and in its dialogs and forms', async ({ page }) => {
+  test.setTimeout(240_000)
+  await openView(page, station, '#/sources', { locale: 'de' })
+  await page.getByRole('button', { name: /Quelle hinzufügen/ }).click()
+  await expectGerman(page, 'a new source')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('?')
+  await expectGerman(page, 'the keys')
+  await page.keyboard.press('Escape')
+  for (const [tab, name] of [['desks', 'a new desk'], ['rules', 'a new rule'], ['people', 'a new person'], ['channels', 'a new channel'], ['replies', 'a new reply']] as const) {
+    await page.goto(`${new URL(station.url).origin}/#/desks/${tab}`)
+    await expect(page.locator('main .bars')).toHaveCount(0)
+    await page.keyboard.press('n')
+    await page.keyboard.press('Control+Enter')
+    await expectGerman(page, name)
+  } // prettier-ignore
+  await page.goto(`${new URL(station.url).origin}/#/desks/people`)
+  await page.keyboard.press('i')
+  await page.locator('input[type=file]').setInputFiles({ name: 'p.csv', mimeType: 'text/csv', buffer: Buffer.from('name,email\nAna,nothing') }) // prettier-ignore
+  await expect(page.locator('.import')).toContainText('ist keine Adresse')
+  await expectGerman(page, 'an import')
+})
+
+test('a newcomer with a German page gets German starters on any machine', async ({ page }) => {
+  const fresh = await serveStation()
+  try {
+    await openView(page, fresh, '#/welcome', { locale: 'de' })
+    await page.getByLabel('Marke oder Name').fill('Brewly')
+    await expectGerman(page, 'the first minute')
+    await page.getByRole('button', { name: 'Zuhören' }).click()
+    await page.goto(`${new URL(fresh.url).origin}/#/desks`)
+    await expect(page.getByRole('button', { name: /Schichtdienst/ })).toBeVisible()
+    await expectGerman(page, 'the desks')
+    await page.goto(`${new URL(fresh.url).origin}/#/sources`)
+    await expect(page.locator('.cards')).toBeVisible()
+    await expectGerman(page, 'the sources')
+  } finally {
+    await fresh.close()
+  }
+})
