@@ -28,6 +28,8 @@ export interface MastodonHome {
   notifications: { id: string; type: string; status: InventedStatus }[] | null
   /** The newest requests' bodies. */
   bodies: Record<string, unknown>[]
+  /** The server's clock. */
+  now: () => number
   onTaken: ((status: InventedStatus) => void) | null
 }
 
@@ -44,6 +46,7 @@ export function mastodonHome(): MastodonHome {
     deleted: [],
     notifications: [],
     bodies: [],
+    now: () => Date.now(),
     onTaken: null,
   }
 }
@@ -140,7 +143,7 @@ async function post(
 function made(home: MastodonHome, body: Record<string, string>, host: string): InventedStatus {
   const { id, acct } = home.account
   const number = String(500_000 + home.posted.length + home.deleted.length)
-  return inventedStatus(Date.now(), String(body.status), {
+  return inventedStatus(home.now(), String(body.status), {
     id: number,
     url: `http://${host}/@${acct}/${number}`,
     visibility: body.visibility,

@@ -151,6 +151,7 @@ export function createCases(deps: CasesDeps): Cases {
     undoers: { ...deps.undoers, 'proposal.dismissed': dismissals.undo },
     cancel: (ids) => outbox.cancel(ids),
     takeBack: (ids, actor) => answers.takeBack(ids, actor),
+    answerOf: (caseId) => answers.stateOf(caseId),
   })
 
   const sla = createSlaClock({ store, ledger, book, clock, context, place: assigner.arrived })

@@ -1,3 +1,4 @@
+import type { CaseAnswer } from '#shared/model/case.ts'
 import type { Actor, JournalEntry, JournalKind } from '#shared/model/journal.ts'
 import { entriesOfCase, entryBySeq } from '#engine/journal/journal.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
@@ -63,18 +64,17 @@ const automatic = new Set<JournalKind>([
   'answer.cancelled',
   'answer.stayed',
 ])
-const isAutomatic = (entry: JournalEntry): boolean =>
-  (entry.actor.kind === 'engine' && automatic.has(entry.kind)) ||
+/** Whether `later` came of `entry` by itself. What became of another answer did not. */
+function cameOf(entry: JournalEntry, later: JournalEntry): boolean {
+  const { kind, actor, data } = later
+  if (data.answer !== undefined && data.answer !== entry.data.answer) return false
   // That the network took an answer is said in the name of whoever wrote it.
-  (entry.kind === 'case.replied' && entry.data.answer !== undefined)
+  return (actor.kind === 'engine' && automatic.has(kind)) || (kind === 'case.replied' && data.answer !== undefined)
+}
 
 /** Nobody's decision hangs on it, e.g. a note. */
 const isInert = (entry: JournalEntry): boolean =>
   Object.keys((entry.data.after as object | undefined) ?? {}).length === 0
-
-const answersIn = (entries: readonly JournalEntry[]): string[] => [
-  ...new Set(entries.flatMap(({ data }) => (typeof data.answer === 'string' ? [data.answer] : []))),
-]
 
 export function createUndo(deps: {
   store: Store
@@ -85,6 +85,8 @@ export function createUndo(deps: {
   /** Hand-offs that have not left yet. */ cancel(ids: readonly string[]): void
   /** Answers, wherever they are; returns what stays outside. */
   takeBack(ids: readonly string[], actor: Actor): string | null
+  /** How far the newest answer of a case came that was not taken back. */
+  answerOf(caseId: string): CaseAnswer
 }) {
   const { store, ledger, book } = deps
 
@@ -99,7 +101,7 @@ export function createUndo(deps: {
     if (entry.kind === 'case.undone' && Array.isArray(entry.data.answers)) {
       throw new CaseProblem('BAD_INPUT', 'The answer was taken back. Write it again to send it.')
     }
-    if (later.every((one) => isAutomatic(one) || isInert(one))) {
+    if (later.every((one) => cameOf(entry, one) || isInert(one))) {
       // What Earshot did by itself because of the entry goes with it.
       for (const { data } of later.toReversed()) Object.assign(fields, data.before)
       Object.assign(fields, before)
@@ -112,7 +114,7 @@ export function createUndo(deps: {
     } else if (Object.keys(onlyChanged(known, after)).length === 0) fields = before
     else throw new CaseProblem('CONFLICT', 'Something was done with this case since. Undo that first.')
     if (entry.kind === 'case.opened') {
-      if (!later.every(isAutomatic)) {
+      if (!later.every((one) => cameOf(entry, one))) {
         throw new CaseProblem('CONFLICT', 'Something was done with this case since. Undo that first.')
       }
       fields = {
@@ -124,12 +126,9 @@ export function createUndo(deps: {
         queuedAt: null,
       }
     }
-    const answers = answersIn([entry])
-    if (answers.length > 0) {
-      cannot = deps.takeBack(answers, actor)
-      // It is out there: the case goes on saying so until the network has deleted it.
-      if (cannot !== null) delete fields.answer
-    }
+    const answers = typeof entry.data.answer === 'string' ? [entry.data.answer] : []
+    if (answers.length > 0) cannot = deps.takeBack(answers, actor)
+    if (answers.length > 0 || fields.answer !== undefined) fields = { ...fields, answer: deps.answerOf(known.id) }
     const data = { undoes: entry.seq, undone: entry.kind, ...(answers.length > 0 && { answers }) }
     const current = caseById(store.db, known.id) ?? known
     const recorded = ledger.change(current, { kind: 'case.undone', after: fields, data }, actor)

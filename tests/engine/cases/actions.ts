@@ -9,6 +9,7 @@ export type Action =
   | { do: 'hear'; heard: Heard }
   | { do: 'wait'; ms: number }
   | { do: 'undo'; back: number }
+  | { do: 'answer'; way: 'thread' | 'direct'; pick: number; again: boolean }
   | { do: 'command'; name: keyof typeof inputs; pick: number; by: 'lena' | 'omar' }
 
 const inputs = {
@@ -46,6 +47,15 @@ const anyHeard = fc.record({
 export const anyAction: fc.Arbitrary<Action> = fc.oneof(
   { weight: 3, arbitrary: anyHeard.map((heard): Action => ({ do: 'hear', heard })) },
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 3_600_000 }).map((ms): Action => ({ do: 'wait', ms })) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('answer' as const),
+      way: fc.constantFrom('thread' as const, 'direct' as const),
+      pick: fc.nat(50),
+      again: fc.boolean(),
+    }),
+  },
   { weight: 1, arbitrary: fc.nat(5).map((back): Action => ({ do: 'undo', back })) },
   {
     weight: 5,
@@ -60,7 +70,10 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
 
 /** Does it; what cannot be done is refused and changes nothing. `entries` collects what can be undone. */
 export async function act(house: House, action: Action, entries: number[]): Promise<void> {
-  if (action.do === 'wait') return house.clock.advance(action.ms)
+  if (action.do === 'wait') {
+    house.clock.advance(action.ms)
+    return house.cases.answers.work()
+  }
   if (action.do === 'hear') {
     await house.take(action.heard)
     return
@@ -74,6 +87,12 @@ export async function act(house: House, action: Action, entries: number[]): Prom
     const all: StoredCase[] = [...allCases(house.store.db)]
     const known = all[action.pick % Math.max(1, all.length)]
     if (!known) return
+    if (action.do === 'answer') {
+      const failed = house.cases.answers.ofCase(known.id).find(({ state }) => state === 'failed' || state === 'unknown')
+      if (action.again && failed) house.cases.answers.retry(failed.id, omar)
+      else entries.push(house.cases.reply({ id: known.id }, { text: 'hello', way: action.way }, lena).entry)
+      return
+    }
     const command = commands[action.name] as Parameters<typeof house.cases.run<never>>[0]
     const input = inputs[action.name](action.pick) as never
     entries.push(house.cases.run(command, { id: known.id }, input, action.by === 'lena' ? lena : omar).entry)

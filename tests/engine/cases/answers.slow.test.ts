@@ -35,8 +35,11 @@ async function answerAndDie(memory: 'keeps' | 'forgets') {
       child.on('error', reject)
       child.on('exit', (_code, signal) => resolve({ signal, out }))
     })
+  // A server whose clock is a year behind: looking into the conversation does not find the answer, the key has to do.
+  const isBehind = (number: number): boolean => number % 4 < 2
   let killed = 0
   for (let i = 1; i <= KILLS; i++) {
+    home.now = () => Date.now() + (isBehind(i) ? -1 : 1) * 365 * 86_400_000
     const { signal, out } = await run(i, false)
     if (signal === 'SIGKILL') killed++
     else expect(out).toContain('done')
@@ -59,7 +62,8 @@ it(`says everything once when it is killed ${KILLS} times between "sent" and "re
   // 0 doubled, 0 lost: everybody was answered, and nobody twice.
   expect(said).toHaveLength(KILLS + 1)
   expect(new Set(said).size).toBe(KILLS + 1)
-  expect(again).toBe(0)
+  expect(again).toBeGreaterThan(0)
+  expect(again).toBeLessThan(KILLS * 0.6)
   expect(rows.map(({ state }) => state)).toEqual(rows.map(() => 'sent'))
   expect(new Set(rows.map(({ externalId }) => externalId))).toEqual(new Set(posted.map(({ id }) => id)))
   expect(cases.every(({ answer, state, repliedAt }) => answer === 'sent' && state === 'replied' && repliedAt !== null)).toBe(true) // prettier-ignore
@@ -70,9 +74,11 @@ it(`asks a person ${KILLS} times where a second copy would be one too many`, asy
   const { rows, cases, differing, said, killed } = await answerAndDie('forgets')
   expect(said).toHaveLength(KILLS + 1)
   expect(new Set(said).size).toBe(KILLS + 1)
-  const unknown = rows.filter(({ state }) => state === 'unknown')
-  expect(unknown).toHaveLength(killed)
-  expect(rows.filter(({ state }) => state === 'sent')).toHaveLength(KILLS + 1 - killed)
+  // Now and then the kill comes too late, and the answer is recorded as sent: never as anything else.
+  const unknown = rows.filter(({ state }) => state === 'unknown').length
+  expect(unknown).toBeGreaterThan(KILLS * 0.8)
+  expect(unknown).toBeLessThanOrEqual(killed)
+  expect(rows.filter(({ state }) => state === 'sent')).toHaveLength(KILLS + 1 - unknown)
   expect(cases.filter(({ answer }) => answer === 'unknown').every(({ repliedAt }) => repliedAt === null)).toBe(true)
   expect(differing).toEqual([])
 })

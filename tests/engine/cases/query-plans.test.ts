@@ -1,5 +1,14 @@
 import type { Statement } from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  answerById,
+  answersInterrupted,
+  answersOfCase,
+  answerThatIs,
+  nextAnswerAfter,
+  nextAnswerDue,
+  sourcesWithAnswersDue,
+} from '#engine/store/queries/answers.ts'
 import { caseCounts, waitingCases } from '#engine/store/queries/case-counts.ts'
 import { casesToEscalate, casesToWarn } from '#engine/store/queries/case-clocks.ts'
 import { casesByUrgency, type CaseSelection } from '#engine/store/queries/case-pages.ts'
@@ -78,6 +87,13 @@ describe('hot queries on cases', () => {
     ['peoplePage', (db) => peoplePage(db, { search: '', deskId: null, after: null, limit: 1 })],
     ['outboxDue', (db) => outboxDue(db, 1, 1)],
     ['outboxOfCase', (db) => outboxOfCase(db, 'x')],
+    ['answerById', (db) => answerById(db, 'x')],
+    ['answersOfCase', (db) => answersOfCase(db, 'x')],
+    ['answersInterrupted', (db) => answersInterrupted(db)],
+    ['answerThatIs', (db) => answerThatIs(db, 'mastodon', '1', 'https://x.example')],
+    ['nextAnswerAfter', (db) => nextAnswerAfter(db, 1)],
+    ['nextAnswerDue', (db) => nextAnswerDue(db, 'src', 1)],
+    ['sourcesWithAnswersDue', (db) => sourcesWithAnswersDue(db, 1)],
     ['lastReply', (db) => lastReply(db, 'x')],
     ['hashedEntries', (db) => hashedEntries(db, { from: null, to: null, mentionId: null, afterSeq: 0, limit: 1 })],
     ['lastSeenBy', (db) => lastSeenBy(db, 1)],

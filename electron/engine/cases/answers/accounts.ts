@@ -1,5 +1,6 @@
 import type { Mention } from '#shared/model/mention.ts'
 import type { Clock } from '#engine/platform/clock.ts'
+import type { Log } from '#engine/platform/log.ts'
 import { answeringAccounts, putAnsweringAccount, type AnsweringAccount } from '#engine/store/queries/answers.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { AnswerDoor } from './door.ts'
@@ -17,12 +18,23 @@ export interface KnownAccount {
 }
 
 /** Whose name answers leave under. Kept in the store, so that it is known offline and our own words are always recognised. */
-export function createAccounts({ store, door, clock }: { store: Store; door: AnswerDoor; clock: Clock }) {
+export function createAccounts({
+  store,
+  door,
+  clock,
+  log,
+}: {
+  store: Store
+  door: AnswerDoor
+  clock: Clock
+  log: Log
+}) {
   let accounts = new Map<string, AnsweringAccount>()
   /** Names of each network that are ours. */
   let ours = new Map<string, Set<string>>()
   const refused = new Map<string, { why: string; at: number }>()
   const asking = new Map<string, Promise<void>>()
+  let closed = false
   /** Sources were changed: what is stored may be another account's. */
   const stale = new Set<string>()
 
@@ -46,6 +58,7 @@ export function createAccounts({ store, door, clock }: { store: Store; door: Ans
 
   async function ask(sourceId: string, network: string): Promise<void> {
     const { account, why } = await door.account(sourceId)
+    if (closed) return
     if (why !== null) refused.set(sourceId, { why, at: clock.now() })
     if (account === null) return
     refused.delete(sourceId)
@@ -75,9 +88,17 @@ export function createAccounts({ store, door, clock }: { store: Store; door: Ans
         why: refused.get(sourceId)?.why ?? null,
       }
     },
-    /** Asks for every source that may speak. */
-    async lookAll(): Promise<void> {
-      await Promise.all(door.speakers().map(({ sourceId, network }) => look(sourceId, network)))
+    /** Asks, in the background, for every source that may speak. */
+    lookAll(): void {
+      for (const { sourceId, network } of door.speakers()) {
+        look(sourceId, network).catch((error: unknown) => {
+          if (!closed)
+            log.log('error', 'It could not be found out who a source answers as', { source: sourceId }, error)
+        })
+      }
+    },
+    stop(): void {
+      closed = true
     },
     /** Sources were added or changed. */
     changed(): void {

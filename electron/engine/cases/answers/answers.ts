@@ -1,4 +1,5 @@
 import type { Answer, AnswerOption, AnswerWay } from '#shared/model/answer.ts'
+import type { CaseAnswer } from '#shared/model/case.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { newId } from '#shared/util/ids.ts'
@@ -23,6 +24,7 @@ import { CANCELLED, GRACE_MS } from '../delivery/delivery.ts'
 import type { Ledger, Recorded } from '../ledger.ts'
 import { createAccounts } from './accounts.ts'
 import type { AnswerDoor } from './door.ts'
+import { answerOnCase } from './on-case.ts'
 import { createPost } from './post.ts'
 
 const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
@@ -68,6 +70,8 @@ export interface Answers {
    */
   undelivered(key: string, advice: string): boolean
   ofCase(caseId: string): Answer[]
+  /** How far the newest one came that was not taken back before it left. */
+  stateOf(caseId: string): CaseAnswer
   /** Whether a mention that was heard is what we wrote ourselves. */
   isOurs(mention: Mention): boolean
   /** The case whose answer its own customer answers with this mention. */
@@ -84,7 +88,7 @@ export interface Answers {
 export function createAnswers(deps: AnswersDeps): Answers {
   const { store, ledger, door, clock } = deps
   const { db } = store
-  const accounts = createAccounts({ store, door, clock })
+  const accounts = createAccounts({ store, door, clock, log: deps.log })
   const post = createPost({ ...deps, accounts })
 
   function mentionOf(c: StoredCase): Mention {
@@ -237,13 +241,15 @@ export function createAnswers(deps: AnswersDeps): Answers {
         putAnswer(db, { ...row, state: 'failed', sentAt: null, advice })
         const others = answersOfCase(db, known.id).some(({ id, state }) => id !== key && state === 'sent')
         const data = { answer: key, way: row.way, source: row.sourceName, advice, undelivered: true }
-        const after: CaseFields = others ? { answer: 'failed' } : { ...unanswered(known), answer: 'failed' }
+        const answer = answerOnCase(db, known.id)
+        const after: CaseFields = others ? { answer } : { ...unanswered(known), answer }
         ledger.change(known, { kind: 'answer.failed', after, data }, engine)
         return true
       })
     },
 
     ofCase: (caseId) => answersOfCase(db, caseId).map(publicAnswer),
+    stateOf: (caseId) => answerOnCase(db, caseId),
 
     isOurs: (mention) =>
       accounts.wrote(mention) || answerThatIs(db, mention.network, mention.externalId, mention.url) !== undefined,
@@ -258,14 +264,17 @@ export function createAnswers(deps: AnswersDeps): Answers {
 
     sourcesChanged() {
       accounts.changed()
-      if (post.running) void accounts.lookAll()
+      if (post.running) accounts.lookAll()
     },
 
     start() {
       post.start()
-      void accounts.lookAll()
+      accounts.lookAll()
     },
     work: () => post.work(),
-    stop: () => post.stop(),
+    async stop() {
+      accounts.stop()
+      await post.stop()
+    },
   }
 }

@@ -27,6 +27,7 @@ import {
 import type { Ledger } from '../ledger.ts'
 import type { Accounts } from './accounts.ts'
 import type { AnswerDoor, DoorResult } from './door.ts'
+import { answerOnCase } from './on-case.ts'
 import { standsAgainst } from './standing.ts'
 
 const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
@@ -80,7 +81,7 @@ export function createPost({
       if (kind === null || !known) return
       const data = { answer: row.id, way: row.way, source: row.sourceName, advice: row.advice }
       const after: CaseFields = kind === 'answer.cancelled' ? {} : notAnswered(known)
-      if (kind !== 'answer.cancelled') after.answer = kind === 'answer.failed' ? 'failed' : 'unknown'
+      after.answer = answerOnCase(db, known.id)
       ledger.change(known, { kind, after, data }, engine)
     })
   }
@@ -100,7 +101,9 @@ export function createPost({
       }
       const data = { answer: row.id, text: row.text, url, way: row.way, source: row.sourceName, as: account }
       const keepPromise = keepsPromise(row, known)
-      ledger.change(known, answered(known, { data, keepPromise }, now), row.actor)
+      const change = answered(known, { data, keepPromise }, now)
+      change.after.answer = answerOnCase(db, known.id)
+      ledger.change(known, change, row.actor)
     })
   }
 
@@ -162,11 +165,12 @@ export function createPost({
     const data = { answer: row.id, way: row.way, source: row.sourceName, url: row.url }
     if (!door.canWithdraw(row.sourceId) || row.externalId === null) {
       const advice = 'What was written to the customer stays there.'
-      ledger.change(known, { kind: 'answer.stayed', after: {}, data: { ...data, advice } }, actor)
+      const after = { answer: answerOnCase(db, row.caseId) }
+      ledger.change(known, { kind: 'answer.stayed', after, data: { ...data, advice } }, actor)
       return `${advice}${row.url === null ? '' : ' Delete it on the network if it must go.'}`
     }
     putAnswer(db, { ...row, state: 'withdrawing', takeBack: false, attempts: 0, nextAttemptAt: clock.now(), advice: null }) // prettier-ignore
-    ledger.change(known, { kind: 'answer.withdrawing', after: {}, data }, actor)
+    ledger.change(known, { kind: 'answer.withdrawing', after: { answer: answerOnCase(db, row.caseId) }, data }, actor)
     return `It is being deleted through ${row.sourceName}; who has read it has read it.`
   }
 
@@ -187,7 +191,8 @@ export function createPost({
       const known = caseById(db, row.caseId)
       const data = { answer: row.id, way: row.way, source: row.sourceName, url: row.url, advice: stays }
       if (!known) return
-      if (gone) ledger.change(known, { kind: 'answer.withdrawn', after: { answer: 'withdrawn' }, data }, engine)
+      const answer = answerOnCase(db, row.caseId)
+      if (gone) ledger.change(known, { kind: 'answer.withdrawn', after: { answer }, data }, engine)
       else ledger.change(known, { kind: 'answer.stayed', after: {}, data }, engine)
     })
   }
