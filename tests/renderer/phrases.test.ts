@@ -62,7 +62,17 @@ describe('the German phrase book', () => {
     expect(missing).toEqual([])
   })
   it('knows every name, label and hint of every connector', () => {
-    const same = new Set(['Bluesky', 'Mastodon', 'Hacker News', 'Feed', 'Hashtags', 'Server'])
+    const same = new Set([
+      'Bluesky',
+      'Mastodon',
+      'Hacker News',
+      'Feed',
+      'Hashtags',
+      'Server',
+      'Port',
+      'tls',
+      'starttls',
+    ])
     const missing = connectors.flatMap((connector) =>
       [
         connector.name,
