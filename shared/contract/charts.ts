@@ -58,6 +58,52 @@ export const charts = {
   ),
   /** Share of voice: mentions by listen. */
   voice: read.input(period).output(z.array(z.object({ listenId: z.string(), count: z.number().int() }))),
+  /**
+   * Words, pairs of words and hashtags: those said most and those that rose most against `before`, most said first. Long or loud periods are
+   * sampled over their whole length: then `complete` is false and the numbers are estimates.
+   */
+  terms: read
+    .input(
+      period.extend({
+        before: z.object({ from: Instant, to: Instant }).nullable().default(null),
+        limit: z.number().int().min(1).max(200).default(40),
+      }),
+    )
+    .output(
+      z.object({
+        terms: z.array(
+          z.object({
+            term: z.string(),
+            mentions: z.number().int(),
+            negative: z.number().int(),
+            /** In the period before, at the volume of this one; null: nothing to compare with. */
+            before: z.number().int().nullable(),
+            /** Standard deviations above (below) what it was before. */
+            rise: z.number().nullable(),
+          }),
+        ),
+        /** Mentions of the period. */
+        mentions: z.number().int(),
+        complete: z.boolean(),
+      }),
+    ),
+  /** Who said most and who has most influence, most mentions first; sampled like `terms`. */
+  authors: read.input(period.extend({ limit: z.number().int().min(1).max(200).default(30) })).output(
+    z.object({
+      authors: z.array(
+        z.object({
+          network: z.string(),
+          handle: z.string(),
+          name: z.string().nullable(),
+          mentions: z.number().int(),
+          negative: z.number().int(),
+          followers: z.number().int().nullable(),
+          influence: z.number().nullable(),
+        }),
+      ),
+      complete: z.boolean(),
+    }),
+  ),
   /** Hours of the week, in the station's time zone. */
   heat: read
     .input(period)

@@ -23,6 +23,7 @@ const officersOnly = new Set([
   'desks.proposals',
   'desks.links',
   'learning.ledger',
+  'charts.authors',
 ])
 
 export const isForOfficers = (procedure: string): boolean => officersOnly.has(procedure)

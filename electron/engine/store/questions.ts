@@ -9,6 +9,8 @@ import { verifyJournal } from './journal-chain.ts'
 import { seenByBucket } from './queries/review.ts'
 import { preview } from './queries/search-preview.ts'
 import { storeStats } from './queries/stats.ts'
+import { topAuthors } from './queries/top-authors.ts'
+import { topTerms } from './queries/top-terms.ts'
 import { verify } from './queries/verify.ts'
 
 export interface QuestionContext {
@@ -34,6 +36,8 @@ export const questions = {
   'charts.voice': voice,
   'charts.heat': heat,
   'charts.aspects': aspectMoods,
+  'charts.terms': topTerms,
+  'charts.authors': topAuthors,
   'mentions.page': page,
   'mentions.card': card,
   'mentions.thread': thread,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { narrowed, wordsQuery } from '#renderer/features/insights/evidence-query.ts'
+import { authorQuery, hourQuery, narrowed, termQuery } from '#renderer/features/insights/evidence-query.ts'
 import {
   allOf,
   changeOf,
@@ -39,20 +39,29 @@ describe('numbers of a period', () => {
   })
 })
 
-describe('the query behind an aspect', () => {
-  it('asks for any of its words, phrases and beginnings', () => {
-    expect(wordsQuery(['app', 'log in', 'rechnung*'])).toBe('("app" OR "log in" OR rechnung*)')
-    expect(wordsQuery(['app', 'app'])).toBe('"app"')
-    expect(wordsQuery([])).toBe('')
-  })
-  it('stays a query whatever stands in a dictionary', () => {
-    for (const word of ['a "b" c', 'x\\', 'OR', '(', "l'app", 'a:b', 'falcon x*']) {
-      const query = wordsQuery([word, 'app'])
-      expect(parseQuery(query).ok, query).toBe(true)
-    }
-  })
+describe('the query behind a number', () => {
   it('is narrowed by fields', () => {
-    expect(narrowed('"app"', 'sentiment:negative')).toBe('"app" sentiment:negative')
+    expect(narrowed('aspect:"app"', 'sentiment:negative')).toBe('aspect:"app" sentiment:negative')
     expect(narrowed('', 'network:web')).toBe('network:web')
+  })
+  it('asks for a term as it was said, and for an author on their network', () => {
+    expect(termQuery('#Kaffora')).toBe('#Kaffora')
+    expect(termQuery('payment declined')).toBe('"payment declined"')
+    expect(authorQuery('@lena@ruhr.social', 'mastodon')).toBe('author:"lena@ruhr.social" network:mastodon')
+    for (const text of ['a "b" c', 'x\\', 'OR', "l'app", '#a_b', '#c++'])
+      expect(parseQuery(termQuery(text)).ok, text).toBe(true)
+  })
+  it('asks for one hour of the week in every week of the period, by the clock on the wall', () => {
+    // Berlin: UTC+1 in winter, UTC+2 from 29 March 2026 on.
+    const berlin = (at: number): number => (at >= Date.UTC(2026, 2, 29, 1) ? 2 : 1) * 3_600_000
+    const period = { from: Date.UTC(2026, 2, 20), to: Date.UTC(2026, 3, 3) }
+    expect(hourQuery({ weekday: 1, hour: 9 }, period, berlin)).toBe(
+      '(since:2026-03-30T07:00 until:2026-03-30T07:59) OR (since:2026-03-23T08:00 until:2026-03-23T08:59)',
+    )
+    const query = parseQuery(hourQuery({ weekday: 5, hour: 0 }, period, berlin))
+    expect(query.ok).toBe(true)
+    expect(hourQuery({ weekday: 7, hour: 3 }, { from: period.to - 3_600_000, to: period.to }, berlin)).toBe('')
+    const year = { from: Date.UTC(2020, 0, 1), to: Date.UTC(2026, 0, 1) }
+    expect(hourQuery({ weekday: 2, hour: 12 }, year, berlin).split(' OR ')).toHaveLength(60)
   })
 })

@@ -22,6 +22,11 @@ const numbers = {
   overdue: 1,
   medianMinutesToReply: 16,
 }
+/** A cell of the default period, whatever the time is. */
+const hourAgo = (): { weekday: number; hour: number } => {
+  const at = new Date(Date.now() - 3_600_000)
+  return { weekday: ((at.getUTCDay() + 6) % 7) + 1, hour: at.getUTCHours() }
+}
 const handlers = (more: Handlers = {}): Handlers => ({
   charts: {
     sentiment: ({ from, bucketMinutes }: Asked) => [
@@ -31,7 +36,19 @@ const handlers = (more: Handlers = {}): Handlers => ({
     networks: () => [{ network: 'mastodon', count: 20, negative: 10, positive: 1 }],
     numbers: () => numbers,
     voice: () => [{ listenId: 'lis_1', count: 30 }],
-    heat: () => [{ weekday: 1, hour: 9, count: 30 }],
+    heat: () => [{ ...hourAgo(), count: 30 }],
+    terms: () => ({
+      terms: [
+        { term: 'weather', mentions: 12, negative: 0, before: 14, rise: -0.4 },
+        { term: 'payment declined', mentions: 9, negative: 8, before: 1, rise: 2.1 },
+      ],
+      mentions: 30,
+      complete: true,
+    }),
+    authors: () => ({
+      authors: [{ network: 'mastodon', handle: '@lena@ruhr.social', name: 'Lena', mentions: 3, negative: 2, followers: 40, influence: null }], // prettier-ignore
+      complete: true,
+    }),
     ...more['charts'],
   },
   learning: {
@@ -39,7 +56,6 @@ const handlers = (more: Handlers = {}): Handlers => ({
       aspects: [{ aspect: 'payment', negative: 9, neutral: 1, positive: 2 }],
       complete: true,
     }),
-    aspectWords: () => [{ name: 'payment', words: ['payment', 'rechnung*'] }],
     ...more['learning'],
   },
   problems: { list: () => [], ...more['problems'] },
@@ -73,9 +89,32 @@ describe('insights', () => {
     button('Mastodon').click()
     expect(Object.fromEntries(asked())).toEqual({ q: 'network:mastodon', from: String(from), to: String(to) })
     button('payment').click()
-    expect(asked().get('q')).toBe('("payment" OR rechnung*)')
+    expect(asked().get('q')).toBe('aspect:"payment"')
     moodOf('payment', 'negative').click()
-    expect(asked().get('q')).toBe('("payment" OR rechnung*) sentiment:negative')
+    expect(asked().get('q')).toBe('aspect:"payment" sentiment:negative')
+    wrapper.unmount()
+  })
+  it('lead from a term, a person, an hour and a number to the mentions behind them', async () => {
+    const { wrapper } = await mountInApp(InsightsView, { handlers: handlers() })
+    button('payment declined').click()
+    expect(asked().get('q')).toBe('"payment declined"')
+    expect(wrapper.text()).not.toContain('weather')
+    button('said most').click()
+    await settle()
+    button('weather').click()
+    expect(asked().get('q')).toBe('"weather"')
+    button('Lena').click()
+    expect(asked().get('q')).toBe('author:"lena@ruhr.social" network:mastodon')
+    document.querySelector<HTMLElement>('td button')!.click()
+    expect(asked().get('q')).toMatch(/^\(since:.+ until:.+\)$/)
+    document.querySelector<HTMLElement>('[aria-label="Negative: 40%"]')!.click()
+    expect(asked().get('q')).toBe('sentiment:negative')
+    wrapper.unmount()
+  })
+  it('name the starter aspects in German, and ask for what was stored', async () => {
+    const { wrapper } = await mountInApp(InsightsView, { handlers: handlers(), locale: 'de' })
+    button('Zahlung').click()
+    expect(asked().get('q')).toBe('aspect:"payment"')
     wrapper.unmount()
   })
   it('ask again about another period', async () => {

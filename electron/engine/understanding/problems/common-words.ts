@@ -13,5 +13,8 @@ const common = new Set([
   ...(byLanguage['de'] ?? []),
 ])
 
+/** All of them, for those who count words elsewhere. */
+export const commonWords = (): string[] => [...common]
+
 /** Whether `word` (lower case) says nothing about what a post is about. */
 export const isCommonWord = (word: string): boolean => common.has(word)
