@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import {
   allowedOrigins,
   cookieName,
+  isOverTls,
   isSession,
   newAccessKeys,
   newSession,
@@ -69,5 +70,22 @@ describe('names under which a browser may ask', () => {
     ['127.0.0.1:7315', ''],
   ])('are not: %s from %s', (host, origin) => {
     expect(refusal(allowed, { host, origin })).toBeTypeOf('string')
+  })
+})
+
+describe('a request that came by TLS', () => {
+  it.each([
+    ['127.0.0.1:7315', undefined, false],
+    ['localhost:7315', undefined, false],
+    ['[::1]:7315', undefined, false],
+    ['127.0.0.1:7315', 'https', true],
+    ['wall.example.org', undefined, true],
+    ['wall.example.org', 'https', true],
+    ['wall.example.org', 'http', false],
+    ['wall.example.org:8443', undefined, false],
+    ['wall.example.org:8443', 'HTTPS, http', true],
+    [undefined, undefined, false],
+  ])('%s with %s: %s', (host, forwardedProto, expected) => {
+    expect(isOverTls({ host, forwardedProto })).toBe(expected)
   })
 })

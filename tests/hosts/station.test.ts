@@ -93,6 +93,11 @@ describe('entering the station', () => {
     expect(cookie).toMatch(/; SameSite=Strict/)
     expect(cookie).not.toContain(keys.officerToken)
     expect(headers['referrer-policy']).toBe('no-referrer')
+    // On loopback there is no TLS; behind a proxy that adds it the cookie is for TLS alone.
+    expect(cookie).not.toContain('Secure')
+    const { pathname, search } = new URL(station.url)
+    const behind = await ask(pathname + search, { 'x-forwarded-proto': 'https' })
+    expect(String(behind.headers['set-cookie'])).toMatch(/; Secure$/)
   })
 
   it.each(['', '?token=', '?token=x', `?token=${'a'.repeat(43)}`, '?token=%00', '?token[]=x'])(

@@ -1,12 +1,17 @@
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { UserConfig, ViteDevServer } from 'vite'
+import { contentSecurityPolicy, securityHeaders } from '#hosts/page/headers.ts'
 
 export const devPort = 5173
 
+/** What breaks under the policy of the product should break while it is built, too. */
+export const devPolicy = contentSecurityPolicy.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+
 /**
  * Vite's server with hot replacement in front of a running station: the page comes from the sources, calls and cookies
- * go through to the station. Only for building Earshot: Vite needs inline styles, so there is no content policy here.
+ * go through to the station. Only for building Earshot; the content policy is that of the product, but for the inline
+ * styles that Vite puts in.
  */
 export async function openDevPage(root: string, stationPort: number): Promise<ViteDevServer> {
   const { createServer } = await import('vite')
@@ -22,6 +27,7 @@ export async function openDevPage(root: string, stationPort: number): Promise<Vi
       host: '127.0.0.1',
       port: devPort,
       strictPort: true,
+      headers: { ...securityHeaders, 'Content-Security-Policy': devPolicy },
       proxy: { '/enter': { target }, '/rpc': { target, ws: true }, '/wall/rpc': { target, ws: true } },
     },
   })

@@ -75,6 +75,20 @@ export function allowedOrigins(port: number, names: readonly string[]): Origins 
   return { hosts, origins }
 }
 
+const isLocal = (host: string): boolean => /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host)
+
+/**
+ * Whether the browser came by TLS, which a proxy in front of the station adds: the proxy says so (`X-Forwarded-Proto`), or
+ * the page was asked for under a name that is only accepted with https. A cookie is then for TLS alone. Who forges the
+ * header over plain HTTP gets a cookie that the own browser does not send back.
+ */
+export function isOverTls(headers: { host?: string; forwardedProto?: string }): boolean {
+  const host = headers.host?.toLowerCase() ?? ''
+  const said = headers.forwardedProto?.split(',')[0]?.trim().toLowerCase()
+  if (said === 'https') return true
+  return said === undefined && host !== '' && !isLocal(host) && !/:\d+$/.test(host)
+}
+
 /** Why a request is turned away before anything else is looked at, or undefined. A missing Origin is fine for a page. */
 export function refusal(allowed: Origins, headers: { host?: string; origin?: string }): string | undefined {
   const host = headers.host?.toLowerCase()

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
 import type { Role } from '#shared/contract/station.ts'
-import { cookieName, isSession, newSession, readCookie, refusal, roleOfToken } from './access.ts'
+import { cookieName, isOverTls, isSession, newSession, readCookie, refusal, roleOfToken } from './access.ts'
 import type { AccessKeys, Origins } from './access.ts'
 import type { Asset, Assets } from '#hosts/page/assets.ts'
 import { securityHeaders } from '#hosts/page/headers.ts'
@@ -56,9 +56,10 @@ export function pages(gate: Gate, assets: () => Assets, desks?: Hono): Hono {
     const role = roleOfToken(gate.keys, c.req.query('token') ?? '')
     if (!role) return c.html(notice('Locked', lockedText), 401)
     const path = role === 'wall' ? '/wall/' : '/'
+    const tls = isOverTls({ host: c.req.header('host'), forwardedProto: c.req.header('x-forwarded-proto') })
     c.header(
       'Set-Cookie',
-      `${cookieName(role, gate.port())}=${newSession(gate.keys, role)}; Path=${path}; HttpOnly; SameSite=Strict; Max-Age=${month}`,
+      `${cookieName(role, gate.port())}=${newSession(gate.keys, role)}; Path=${path}; HttpOnly; SameSite=Strict; Max-Age=${month}${tls ? '; Secure' : ''}`,
     )
     c.header('Cache-Control', 'no-store')
     return c.redirect(path, 303)

@@ -1,0 +1,114 @@
+import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/accessibility.ts'
+import { openView } from './support/open-view.ts'
+import { expect, test } from './support/station.ts'
+
+test.use({ sample: true })
+
+const views = [
+  'wall', 'board', 'board?mode=columns', 'board?mode=list', 'listens', 'insights', 'review', 'search', 'sources', 'desks', 'desks/rules',
+  'desks/people', 'desks/channels', 'desks/replies', 'settings', 'welcome', 'nowhere',
+] // prettier-ignore
+
+/** Each dialog and form, and how a person opens it by keyboard from its view. */
+const openings: [name: string, hash: string, open: (page: Page) => Promise<unknown>][] = [
+  ['the palette', 'wall', (page) => page.keyboard.press('Control+k')],
+  ['all keys', 'wall', (page) => page.keyboard.press('?')],
+  ['a new source', 'sources', (page) => page.keyboard.press('+')],
+  ['the form of a source', 'sources', async (page) => {
+    await page.getByRole('button', { name: 'Edit' }).first().click()
+    await page.getByRole('dialog').locator('form').waitFor()
+  }],
+  ['removing a source', 'sources', (page) => page.getByRole('button', { name: 'Remove' }).first().click()],
+  ['a file to import', 'sources', (page) => page.getByRole('button', { name: 'Import a file' }).click()],
+  ['a new desk', 'desks/desks', (page) => page.keyboard.press('n')],
+  ['a new rule', 'desks/rules', (page) => page.keyboard.press('n')],
+  ['a new person', 'desks/people', (page) => page.keyboard.press('n')],
+  ['people from a file', 'desks/people', (page) => page.keyboard.press('i')],
+  ['a new channel', 'desks/channels', (page) => page.keyboard.press('n')],
+  ['a new reply', 'desks/replies', (page) => page.keyboard.press('n')],
+  ['a form that asks before it is left', 'desks/replies', async (page) => {
+    await page.keyboard.press('n')
+    await page.getByLabel('Text').fill('Hello')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor()
+  }],
+  ['what is wrong in a form', 'desks/people', async (page) => {
+    await page.keyboard.press('n')
+    await page.getByLabel('E-mail').fill('nothing')
+    await page.keyboard.press('Control+Enter')
+    await page.locator('[aria-invalid=true]').first().waitFor()
+  }],
+  ['a new listen', 'listens', (page) => page.keyboard.press('n')],
+] // prettier-ignore
+
+async function settled(page: Page) {
+  await page.locator('main').waitFor()
+  await page.waitForLoadState('networkidle')
+  await expect(page.locator('main .bars')).toHaveCount(0)
+}
+
+for (const theme of ['dark', 'light'] as const) {
+  test(`axe finds nothing on any view, ${theme}`, async ({ page, station }) => {
+    test.setTimeout(300_000)
+    await openView(page, station, '#/wall', { theme, locale: theme === 'light' ? 'de' : 'en' })
+    for (const hash of views) {
+      await test.step(hash, async () => {
+        await page.goto(`${new URL(station.url).origin}/#/${hash}`)
+        await settled(page)
+        await expectAccessible(page)
+      })
+    }
+  })
+
+  test(`axe finds nothing in any dialog and form, ${theme}`, async ({ context, station }) => {
+    test.setTimeout(300_000)
+    for (const [name, hash, open] of openings) {
+      await test.step(name, async () => {
+        // A page of its own: what one leaves open or unsaved is no matter to the next.
+        const page = await context.newPage()
+        await openView(page, station, `#/${hash}`, { theme })
+        await settled(page)
+        await open(page)
+        await expectAccessible(page)
+        await page.close()
+      })
+    }
+  })
+}
+
+test('everything that is operated can be reached by Tab, and shows that it is', async ({ page, station }) => {
+  await openView(page, station, '#/wall')
+  for (const hash of ['sources', 'desks', 'desks/people', 'settings', 'listens', 'review']) {
+    await page.goto(`${new URL(station.url).origin}/#/${hash}`)
+    await settled(page)
+    // Seen, enabled, and yet not in the order of Tab: a control for the mouse alone.
+    const mouseOnly = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('main *')]
+        .filter((one) => getComputedStyle(one).cursor === 'pointer' && one.checkVisibility())
+        .filter((one) => !one.closest('button, a[href], input, select, textarea, summary, label, [tabindex]'))
+        .map((one) => one.outerHTML.slice(0, 120)),
+    )
+    expect([hash, mouseOnly]).toEqual([hash, []])
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    const unseen: string[] = []
+    for (let step = 0; step < 25; step++) {
+      await page.keyboard.press('Tab')
+      const found = await page.evaluate(() => {
+        const one = document.activeElement as HTMLElement
+        if (one === document.body) return null
+        // Some draw the ring on what they cover: a line of a list, the dot of a colour.
+        const near = [one, one.parentElement, ...one.children, one.nextElementSibling, one.nextElementSibling?.nextElementSibling].filter(Boolean) as Element[] // prettier-ignore
+        const drawn = near.some((each) =>
+          [null, '::after', '::before'].some((part) => {
+            const style = getComputedStyle(each, part)
+            return (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
+          }),
+        )
+        return drawn ? null : one.outerHTML.slice(0, 120)
+      })
+      if (found) unseen.push(found)
+    }
+    expect([hash, unseen]).toEqual([hash, []])
+  }
+})
