@@ -160,4 +160,34 @@ describe('a customer who writes a mail', () => {
     const [listed] = await officer().sources.list()
     expect(listed!.health.dropped).toEqual({ 'automatic reply': 1 })
   })
+
+  it('and cannot be reached is unanswered again, with the reason', async () => {
+    arrive(
+      { 'Message-ID': '<first@customers.example>', From: 'mira@customers.example', Subject: 'Refund' },
+      'My machine is broken, I want a refund.',
+    )
+    await until(async () => expect(await cases()).toHaveLength(1))
+    const { id } = (await cases())[0]!
+    await officer().cases.reply({ id, text: 'We are sorry.', way: 'mail' })
+    await vi.waitFor(async () => {
+      clock.advance(6_000)
+      expect((await cases())[0]).toMatchObject({ state: 'replied', answer: 'sent' })
+    }, { timeout: 10_000, interval: 30 }) // prettier-ignore
+    const answer = (await letters(1)).find(({ to }) => JSON.stringify(to).includes('mira@'))!
+    const parts = [
+      'Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; mira@customers.example\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 mailbox full',
+      `Content-Type: text/rfc822-headers\n\nMessage-ID: ${answer.messageId}`,
+    ]
+    arrive(
+      {
+        'Message-ID': '<dsn2@mx.example>', From: 'MAILER-DAEMON@mx.example', Subject: 'Undelivered',
+        'Content-Type': 'multipart/report; report-type=delivery-status; boundary=b',
+      },
+      `${parts.map((part) => `--b\n${part}`).join('\n')}\n--b--`,
+    ) // prettier-ignore
+    await until(async () => expect((await cases())[0]).toMatchObject({ answer: 'failed', repliedAt: null }))
+    expect(await officer().cases.answers({ id })).toMatchObject([
+      { state: 'failed', advice: expect.stringContaining('5.2.2 552 mailbox full') },
+    ])
+  })
 })

@@ -119,7 +119,12 @@ export function createCases(deps: CasesDeps): Cases {
   const answers = createAnswers({ store, ledger, door: deps.door ?? closedDoor, clock, log })
   const replies = createReplies({ store, book, answers, clock, timeZone: deps.timeZone })
   const replying = createReplying({ store, ledger, answers, replies, context })
-  const handoffs = createHandoffs({ ...deps, ledger, book })
+  const handoffs = createHandoffs({
+    ...deps,
+    ledger,
+    book,
+    answerCameBack: (key, advice) => answers.undelivered(key, advice),
+  })
   const { outbox, deskAnswers } = handoffs
   const assigner = createAssigner({ handOff: (c) => outbox.enqueue(c), store, ledger, book, people, context, now: () => clock.now(), ...(deps.onWaiting && { onWaiting: deps.onWaiting }) }) // prettier-ignore
   const advice = createAdvice({

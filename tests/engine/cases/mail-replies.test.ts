@@ -4,6 +4,7 @@ import { allCases, type StoredCase } from '#engine/store/queries/cases.ts'
 import { saveSource } from '#engine/store/queries/sources.ts'
 import { writeSettings } from '#engine/store/queries/settings.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
+import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import * as commands from '#engine/cases/commands.ts'
 import type { Letter as Mail } from '#shared/model/letter.ts'
 import type { Letter, Mailer } from '#engine/platform/mailer.ts'
@@ -192,6 +193,17 @@ describe('whoever has no mark', () => {
       expect(await take(mail('done', { tags })), tags.join()).toBe(false)
     expect(await take(mail('done', { tags: [], answers: [sent[0]!.messageId.replace('@', '@x')] }))).toBe(false)
     expect(only().version).toBe(version)
+  })
+})
+
+describe('a locked keychain', () => {
+  it('keeps a reply for later, rather than to take it for a mention', async () => {
+    await handOff()
+    const letter = mail('done')
+    const unlocked = createMemorySecrets()
+    await house.restart({ secrets: { ...unlocked, get: () => Promise.reject(new SecretsUnavailable('locked')) } })
+    await expect(take(letter)).rejects.toThrow(/keychain/)
+    expect(await take(mail('done', { tags: [] }))).toBe(false)
   })
 })
 

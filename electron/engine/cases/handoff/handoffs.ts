@@ -4,6 +4,7 @@ import type { Http } from '#engine/platform/http.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { createMailer, type Mailer } from '#engine/platform/mailer.ts'
 import type { Secrets } from '#engine/platform/secrets.ts'
+import { claimDeskLetter } from '#engine/store/queries/outbox.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from '../desk-book.ts'
 import type { Ledger } from '../ledger.ts'
@@ -36,7 +37,16 @@ export interface Handoffs {
 }
 
 export function createHandoffs(
-  deps: HandoffDeps & { store: Store; ledger: Ledger; book: DeskBook; clock: Clock; log: Log; timeZone: string },
+  deps: HandoffDeps & {
+    store: Store
+    ledger: Ledger
+    book: DeskBook
+    clock: Clock
+    log: Log
+    timeZone: string
+    /** An answer to a customer that came back; false: there is no such answer, or it was sent again since. */
+    answerCameBack: (key: string, advice: string) => boolean
+  },
 ): Handoffs {
   const { store, ledger, book, clock, log, http, secrets, timeZone, mailer = createMailer() } = deps
   const channels = createChannels({ store, book, clock, http, mailer, secrets })
@@ -44,6 +54,12 @@ export function createHandoffs(
   const answerWays = createAnswerWays({ store, clock, key, served: deps.servesLinks ?? true })
   const outbox = createOutbox({ store, ledger, book, channels, ways: answerWays, clock, log })
   const deskAnswers = createDeskAnswers({ store, ledger, book, outbox, key, clock, timeZone })
-  const replies = createMailReplies({ stationId: store.stationId, key, answers: deskAnswers })
+  const replies = createMailReplies({
+    stationId: store.stationId,
+    key,
+    answers: deskAnswers,
+    answerCameBack: (id, messageId, advice) =>
+      ledger.transact(() => !claimDeskLetter(store.db, messageId, id, clock.now()) || deps.answerCameBack(id, advice)),
+  })
   return { channels, outbox, deskAnswers, answerWays, takeLetter: (letter) => replies.take(letter) }
 }

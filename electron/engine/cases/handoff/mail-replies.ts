@@ -1,4 +1,5 @@
-import type { Letter } from '#shared/model/letter.ts'
+import type { DeliveryReport, Letter } from '#shared/model/letter.ts'
+import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import type { DeskAnswers } from './desk-answers.ts'
 import { readReply } from './reply-words.ts'
 import { readTag, type DeskKey } from './signing.ts'
@@ -10,6 +11,17 @@ export interface MailRepliesDeps {
   stationId: string
   key: DeskKey
   answers: Pick<DeskAnswers, 'byMail' | 'undelivered'>
+  /** A mail server could not deliver an answer to a customer. false: there is no such answer. */
+  answerCameBack(key: string, messageId: string, advice: string): boolean
+}
+
+/** Ids of answers as the mail connector gives them: the answer's own, at the mailbox's domain. */
+const ANSWER = /^(ans_[0-9a-z]{12})@/
+
+/** What a report says, for an officer. */
+function cameBack({ recipient, status, said }: DeliveryReport, whom: string): string {
+  const why = [status, said].filter((part) => part !== '').join(' ')
+  return `The mail to ${recipient === '' ? whom : recipient} came back${why === '' ? '' : `: ${why}`}. Check the address, then send again.`
 }
 
 /**
@@ -17,7 +29,7 @@ export interface MailRepliesDeps {
  * that it went to, or the id that it answers; whoever does not have it writes an ordinary mail. Absence notes never decide
  * anything, and a mail server's report says that the desk has not got it.
  */
-export function createMailReplies({ stationId, key, answers }: MailRepliesDeps) {
+export function createMailReplies({ stationId, key, answers, answerCameBack }: MailRepliesDeps) {
   const tagOfId = (id: string): string[] => {
     const [local = '', domain = ''] = id.split('@')
     return domain.toLowerCase() === `${stationId}.earshot.invalid`.toLowerCase() ? [local] : []
@@ -26,8 +38,10 @@ export function createMailReplies({ stationId, key, answers }: MailRepliesDeps) 
   /** The hand-off that this mail is about; undefined: none, or the signature is not ours. */
   async function handoffOf({ tags, answers: ids }: Letter): Promise<string | undefined> {
     const found = [...new Set([...tags, ...ids.flatMap(tagOfId)])].slice(0, MOST_TAGS)
-    const secret = found.length === 0 ? null : await key.get()
-    if (secret === null) return undefined
+    if (found.length === 0) return undefined
+    const secret = await key.get()
+    // Read again later: taken for a customer's now, it would be a mention for ever.
+    if (secret === null) throw new SecretsUnavailable('A reply of a desk cannot be checked: the keychain does not answer. Unlock it.') // prettier-ignore
     for (const tag of found) {
       const handoffId = readTag(secret, stationId, tag)
       if (handoffId !== undefined) return handoffId
@@ -38,14 +52,16 @@ export function createMailReplies({ stationId, key, answers }: MailRepliesDeps) 
   return {
     /** true: it was meant for the house and is dealt with. Reading it twice does nothing twice. */
     async take(letter: Letter): Promise<boolean> {
+      const { messageId, from, report, automatic, text } = letter
+      if (report?.failed) {
+        const keys = letter.answers.flatMap((id) => ANSWER.exec(id)?.[1] ?? [])
+        if (keys.some((one) => answerCameBack(one, messageId, cameBack(report, 'the customer')))) return true
+      }
       const handoffId = await handoffOf(letter)
       if (handoffId === undefined) return false
-      const { messageId, from, report, automatic, text } = letter
       if (report) {
         if (!report.failed) return true
-        const why = [report.status, report.said].filter((part) => part !== '').join(' ')
-        const whom = report.recipient === '' ? 'the desk' : report.recipient
-        const advice = `The mail to ${whom} came back${why === '' ? '' : `: ${why}`}. Check the address, then send again.`
+        const advice = cameBack(report, 'the desk')
         return answers.undelivered(handoffId, messageId, advice)
       }
       const said = automatic ? { act: 'note' as const, text } : readReply(text)
