@@ -1,7 +1,9 @@
 import type { SourceDraft } from '#shared/contract/sources.ts'
 import type { Batch, Connector } from '#engine/connectors/connector.ts'
+import type { Mailer } from '#engine/platform/mailer.ts'
 import { findSource } from '#engine/store/queries/sources.ts'
 import type { CollectDeps } from './collect.ts'
+import { checkAnswering } from './check-answering.ts'
 import { describeFailure } from './listening.ts'
 
 export interface CheckResult {
@@ -44,7 +46,9 @@ export async function checkSource(
     resolve: (host: string, port: number) => deps.sockets.resolve(host, port),
   }
   try {
-    if (connector.poll) return answer([await connector.poll(context)])
+    const speaking = await checkAnswering(connector, { ...context, mailer: noMail })
+    if (speaking?.ok === false) return { ...speaking, examples: [] }
+    if (connector.poll) return answer([await connector.poll(context)], speaking?.message)
     if (!connector.stream) return { ok: false, message: `${connector.name} can neither poll nor stream.`, examples: [] }
     const seen: Batch[] = []
     const stopWatching = clock.after(WATCH_MS, () => abort.abort())
@@ -58,7 +62,7 @@ export async function checkSource(
     } finally {
       stopWatching()
     }
-    return answer(seen)
+    return answer(seen, speaking?.message)
   } catch (error) {
     if (signal.aborted)
       return { ok: false, message: 'No answer within 30 s. Check the address, or try again later.', examples: [] }
@@ -71,12 +75,17 @@ export async function checkSource(
 
 const countDrafts = (batches: Batch[]): number => batches.reduce((sum, batch) => sum + batch.drafts.length, 0)
 
-function answer(batches: Batch[]): CheckResult {
+/** Trying a source out writes to nobody. */
+const noMail: Mailer = { send: () => Promise.reject(new Error('A source that is tried out writes no letters.')) }
+
+function answer(batches: Batch[], speaking = ''): CheckResult {
   const drafts = batches.flatMap((batch) => batch.drafts)
   const dropped = batches.flatMap((batch) => batch.dropped)
   const examples = drafts.slice(0, 3).map((draft) => (draft.title ?? draft.text).replace(/\s+/g, ' ').slice(0, 200))
   const unread = dropped.length === 0 ? '' : ` ${dropped.length} could not be read (${dropped[0]?.reason}).`
-  if (drafts.length > 0) return { ok: true, message: `It answers: ${drafts.length} found.${unread}`, examples }
+  const andSpeaks = speaking === '' ? '' : ` ${speaking}`
+  if (drafts.length > 0)
+    return { ok: true, message: `It answers: ${drafts.length} found.${unread}${andSpeaks}`, examples }
   if (dropped.length > 0) return { ok: false, message: `It answers, but nothing could be read.${unread}`, examples }
-  return { ok: true, message: 'It answers. Nothing matches at the moment.', examples }
+  return { ok: true, message: `It answers. Nothing matches at the moment.${andSpeaks}`, examples }
 }

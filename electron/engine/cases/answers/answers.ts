@@ -27,6 +27,8 @@ import type { AnswerDoor } from './door.ts'
 import { answerOnCase } from './on-case.ts'
 import { createPost } from './post.ts'
 
+/** So long the ways of a case wait for networks that are asked who we are there. */
+const LOOK_MS = 2_500
 const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 
 export interface AnswersDeps {
@@ -123,7 +125,11 @@ export function createAnswers(deps: AnswersDeps): Answers {
     async ways(c) {
       const mention = mentionOf(c)
       const asked = new Map(door.options(mention).flatMap((one) => (one.why === null ? [[one.sourceId, one]] : [])))
-      await Promise.all([...asked.values()].map(({ sourceId, network }) => accounts.look(sourceId, network)))
+      const looks = Promise.all([...asked.values()].map(({ sourceId, network }) => accounts.look(sourceId, network)))
+      // A network that does not answer keeps nobody from writing; whose name it is comes later.
+      let cancel = (): void => {}
+      const patience = new Promise<void>((resolve) => (cancel = clock.after(LOOK_MS, resolve)))
+      await Promise.race([looks, patience]).finally(cancel)
       return optionsOf(mention)
     },
 
