@@ -18,6 +18,12 @@ export function explainLines(why: z.infer<typeof Explanation>, t: Translate): st
       ? t('why.rule', { order: why.ruleOrder, name: why.ruleName })
       : t('why.noRule', { name: why.ruleName }),
   )
+  if (why.suggestion) {
+    const { deskName, certainty, threshold, precedents } = why.suggestion
+    lines.push(
+      t('why.suggestion', { desk: deskName, certainty: share(certainty), threshold: share(threshold), n: precedents }),
+    )
+  }
   if (why.words.length) lines.push(t('why.words', { words: why.words.map((word) => `“${word}”`).join(', ') }))
   // The problem's id says nothing to a person; its mentions and people stand beside it.
   const facts = why.facts.filter((fact) => fact.fact !== 'problem' && fact.value !== null && fact.value !== '')
@@ -46,6 +52,8 @@ export function explainLines(why: z.infer<typeof Explanation>, t: Translate): st
   }
   return lines
 }
+
+const share = (value: number): string => `${Math.round(value * 100)} %`
 
 const factName = (fact: string, t: Translate) => {
   const words = t(`fact.${fact}`, {})

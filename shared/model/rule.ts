@@ -88,13 +88,12 @@ export const FactUsed = z.object({ fact: z.string(), value: Scalar.nullable() })
 /** A suggestion that Earshot followed by itself, because the officer allowed it from a certainty on. */
 export const FollowedSuggestion = z.object({
   deskId: z.string(),
+  deskName: z.string(),
   certainty: z.number(),
   threshold: z.number(),
   /** Earlier cases that it rests on. */
   precedents: z.number().int(),
   words: z.array(z.string()),
-  /** The desk that the rule had named for a person to decide. */
-  instead: z.string().nullable(),
 })
 export type FollowedSuggestion = z.infer<typeof FollowedSuggestion>
 

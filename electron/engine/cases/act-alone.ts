@@ -64,17 +64,18 @@ export function createActAlone(deps: {
       const current = caseById(store.db, id)
       if (current?.version !== known.version) return
       const context = deps.context(bySuggestion)
-      const { deskId, certainty, precedents, words } = chosen
+      const { deskId, deskName, certainty, precedents, words } = chosen
       const suggestion: FollowedSuggestion = {
         deskId,
+        deskName,
         certainty: Math.round(certainty * 1000) / 1000,
         threshold: from!,
         precedents,
         words,
-        instead: current.explanation.deskId,
       }
       const change = route(current, { deskId, note: noteOf(suggestion) }, context)
-      const explanation = { ...current.explanation, deskId, deskName: chosen.deskName, suggestion }
+      // What the rule named stands beside it: both are the reason.
+      const explanation = { ...current.explanation, suggestion }
       const data = { ...change.data, suggested: suggestion, like: chosen.examples.map(({ caseId }) => caseId) }
       deps.arrived(
         ledger.change(current, { ...change, after: { ...change.after, explanation }, data }, bySuggestion).case,

@@ -11,6 +11,7 @@ import { lintPeople } from '#engine/routing/lint-people.ts'
 import { lintRules } from '#engine/routing/lint.ts'
 import { caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
 import { countBetween, lastSeenBy } from '#engine/store/queries/review.ts'
+import { firstSeenAfter } from '#engine/store/queries/decisions.ts'
 import { mentionsToRoute } from '#engine/store/queries/routing-cursor.ts'
 import { documentInStore } from '#engine/store/queries/search-document.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -124,7 +125,8 @@ export async function* rehearse(
     people: deps.people,
     desks,
     changes: input.people ?? [],
-    from: input.from,
+    // A queue over a month of which only the last day was heard would be a line and a needle.
+    from: Math.max(input.from, firstSeenAfter(db, first) ?? input.from),
     to: input.to,
   })
   const lates: Late[] = []

@@ -2,6 +2,7 @@ import type { Desk } from '#shared/model/desk.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Explanation, Rule, RuleFact } from '#shared/model/rule.ts'
 import { documentOfMention } from '#shared/query/document.ts'
+import { isEverydayWord } from '#shared/query/everyday.ts'
 import { compileRules } from '#engine/routing/compile.ts'
 import { outcome } from '#engine/routing/decide.ts'
 import { factsOf, type Facts } from '#engine/routing/facts.ts'
@@ -15,7 +16,8 @@ import { histories } from './histories.ts'
 /** Words of the query language's own, and what is no plain word, cannot stand in a proposed query. */
 const plain = /^\p{L}[\p{L}\p{N}]{2,30}$/u
 const reserved = new Set(['and', 'or', 'not', 'near'])
-const isPlain = (word: string): boolean => plain.test(word) && !reserved.has(word)
+/** A rule on "with" may be right for a month and is understood by nobody. */
+const isPlain = (word: string): boolean => plain.test(word) && !reserved.has(word) && !isEverydayWord(word)
 
 function wordsOf(mention: Mention): Set<string> {
   const words = new Set<string>()

@@ -35,7 +35,7 @@ function historyOf(c: OpenedCase, entries: readonly DeskEntry[]): CaseHistory {
     ruleId: explanation.ruleId,
     ruleName: explanation.ruleName,
     held,
-    hint: held ? (explanation.suggestion?.instead ?? explanation.deskId) : null,
+    hint: held ? explanation.deskId : null,
     settled: steps.some(({ kind }) => settles.has(kind)),
     // What was opened without a desk was placed nowhere.
     steps: held ? steps.slice(1) : steps,

@@ -21,12 +21,18 @@ export function emptyRule(rules: readonly Rule[]): RuleDraft {
   }
 }
 
-/** The rules as they would be with the draft in place: what a rehearsal tries. A new rule stands at its order. */
+/** The rules as they would be with the draft in place: what a rehearsal tries. A new rule stands before those of its order. */
 export function withDraft(rules: readonly Rule[], draft: RuleDraft): Rule[] {
   const id = draft.id ?? 'draft'
   const rule: Rule = { ...draft, id, name: draft.name.trim() || '…' }
   const known = rules.some((one) => one.id === id)
-  return known ? rules.map((one) => (one.id === id ? rule : one)) : [...rules, rule]
+  if (known) return rules.map((one) => (one.id === id ? rule : one))
+  // Numbered anew, as saving does it: two rules of one order would be tried in the order of the list.
+  const at = rules.findIndex((one) => one.order >= rule.order)
+  const next = at < 0 ? [...rules, rule] : rules.toSpliced(at, 0, rule)
+  return new Set(next.map(({ order }) => order)).size === next.length
+    ? next
+    : next.map((one, i) => ({ ...one, order: (i + 1) * 10 }))
 }
 
 /** `payments 3, german` → `[{skill: 'payments', level: 3}, {skill: 'german', level: 1}]`; levels are 1 … 5. */

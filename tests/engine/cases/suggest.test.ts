@@ -135,7 +135,8 @@ describe('the certainty from which Earshot acts', () => {
     expect(routed).toMatchObject({ state: 'routed', deskId: 'desk_product', held: false })
     expect(routed.explanation).toMatchObject({
       ruleName: 'Surely unhappy: an officer looks',
-      suggestion: { deskId: 'desk_product', certainty: 0.93, threshold: 0.9, precedents: 3, instead: 'desk_care' },
+      suggestion: { deskId: 'desk_product', certainty: 0.93, threshold: 0.9, precedents: 3 },
+      deskId: 'desk_care',
     })
     const entry = entriesOfCase(house.store.db, routed.id).at(-1)!
     expect(entry).toMatchObject({ kind: 'case.routed', actor: { kind: 'engine', id: 'suggestion' } })

@@ -67,7 +67,7 @@ describe('a rule is proposed', () => {
   })
 
   it('that takes just these mentions from the rule that it corrects, and no others', () => {
-    const [{ draft }] = proposeRules(refunds, [rule], desks) as [{ draft: Rule }]
+    const [{ draft }] = proposeRules(refunds, [rule], desks) as unknown as [{ draft: Rule }]
     const compiled = compileRules([{ ...draft, id: 'new', order: 9 }, rule], desks)
     const goes = (text: string, label: 'negative' | 'positive'): string | undefined => {
       const mention = someMention({ text, sentiment: { label, score: 0, confidence: 0.9, words: [], model: 'x' } })

@@ -8,6 +8,7 @@ import { starterDesks } from '#engine/routing/starter-desks.ts'
 import { starterRules } from '#engine/routing/starter-rules.ts'
 import type { BusinessHours, Desk } from '#shared/model/desk.ts'
 import type { Person } from '#shared/model/person.ts'
+import type { RequiredSkill } from '#shared/model/rule.ts'
 
 const at = (time: string): number => Date.parse(`2026-11-20T${time}:00Z`)
 const always: BusinessHours = { timeZone: 'UTC', spans: [], holidays: [] }
@@ -113,9 +114,9 @@ describe('cases played through people', () => {
         id: fc.constantFrom('p1', 'p2', 'p3', 'p4'),
         capacity: fc.integer({ min: 1, max: 3 }),
         hours: fc.constantFrom(always, office),
-        languages: fc.constantFrom([], ['de'], ['en']),
-        skills: fc.constantFrom([], [{ skill: 'app', level: 2 }]),
-        deskIds: fc.constantFrom(['care'], ['tech'], ['care', 'tech']),
+        languages: fc.constantFrom<string[][]>([], ['de'], ['en']),
+        skills: fc.constantFrom<RequiredSkill[][]>([], [{ skill: 'app', level: 2 }]),
+        deskIds: fc.constantFrom<string[][]>(['care'], ['tech'], ['care', 'tech']),
       }),
       { selector: ({ id }) => id, minLength: 1 },
     )
@@ -124,7 +125,7 @@ describe('cases played through people', () => {
         minute: fc.integer({ min: 0, max: 1_200 }),
         deskId: fc.constantFrom('care', 'tech'),
         priority: fc.constantFrom('urgent' as const, 'high' as const, 'low' as const),
-        skills: fc.constantFrom([], [{ skill: 'app', level: 2 }]),
+        skills: fc.constantFrom<RequiredSkill[][]>([], [{ skill: 'app', level: 2 }]),
         lang: fc.constantFrom('en', 'de', 'und'),
         minutes: fc.integer({ min: 1, max: 300 }),
       }),

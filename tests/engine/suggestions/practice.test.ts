@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Client } from '#engine/api/router.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { CaseCard } from '#shared/contract/cases.ts'
+import type { Draft } from '#shared/model/mention.ts'
 import { openTestEngine } from '#tests/support/engine.ts'
 
 let engine: Engine
@@ -23,8 +24,8 @@ let made = 0
 async function hear(text: string, name = `Customer ${++made}`): Promise<CaseCard> {
   made++
   const handle = `@c${made}@example.org`
-  const drafts = [{ externalId: `p${made}`, kind: 'message', text, title: null, url: null, publishedAt: Date.now() - 60_000, lang: 'en', country: null, author: { id: `c${made}`, handle, name, url: null, followers: null }, threadId: null, inReplyTo: null, engagement: null, links: [], media: [], private: true, raw: null }] as const // prettier-ignore
-  await engine.intake.push({ sourceId: 'src_test', network: 'mastodon', drafts: [...drafts] })
+  const drafts: Draft[] = [{ externalId: `p${made}`, kind: 'message', text, title: null, url: null, publishedAt: Date.now() - 60_000, lang: 'en', country: null, author: { id: `c${made}`, handle, name, url: null, followers: null }, threadId: null, inReplyTo: null, engagement: null, links: [], media: [], private: true, raw: null }] // prettier-ignore
+  await engine.intake.push({ sourceId: 'src_test', network: 'mastodon', drafts })
   await engine.idle()
   const { items } = await officer.cases.page({ filter: {}, limit: 500 })
   return items.find(({ mention }) => mention.externalId === `p${made}`)!

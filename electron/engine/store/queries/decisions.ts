@@ -49,3 +49,7 @@ export const deskEntries = (db: ReadableDb, caseId: string): DeskEntry[] =>
 export const mentionStart = (db: ReadableDb, seq: number, length: number): string =>
   statement<{ text: string }>(db, 'SELECT substr(text, 1, ?) AS text FROM mention WHERE seq = ?').get(length, seq)
     ?.text ?? ''
+
+/** When the first mention after row `seq` was seen; undefined: there is none. */
+export const firstSeenAfter = (db: ReadableDb, seq: number): number | undefined =>
+  statement<{ at: number }>(db, 'SELECT seen_at AS at FROM mention WHERE seq > ? ORDER BY seq LIMIT 1').get(seq)?.at
