@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { DeskDoor } from '#shared/model/desk-door.ts'
-import { securityHeaders } from '../../page/headers.ts'
+import { securityHeaders } from '#hosts/page/headers.ts'
 import { allowedOrigins } from '../access.ts'
 import { deskPages } from './pages.ts'
 
