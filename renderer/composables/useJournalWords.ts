@@ -1,4 +1,5 @@
 import type { JournalEntry } from '#shared/model/journal.ts'
+import type { FollowedSuggestion } from '#shared/model/rule.ts'
 import { useDirectory } from './useDirectory.ts'
 import { useWords } from './useWords.ts'
 
@@ -7,10 +8,12 @@ const MOST = 160
 
 /** An entry of the journal as a sentence: who, what, and the words or the desk that belong to it. */
 export function useJournalWords() {
-  const { t, te } = useWords()
+  const { t, te, n, percent } = useWords()
   const directory = useDirectory()
 
   const text = (value: unknown) => (typeof value === 'string' ? value : '')
+  const followedWords = ({ certainty, threshold, precedents }: FollowedSuggestion) =>
+    t('why.suggested', { certainty: percent(certainty), threshold: percent(threshold), n: n(precedents) }, precedents)
   const fieldsOf = (entry: JournalEntry) => (entry.data['after'] ?? {}) as Record<string, unknown>
 
   function detail(entry: JournalEntry): string {
@@ -21,7 +24,9 @@ export function useJournalWords() {
       case 'case.escalated': {
         const id = text(after['deskId'])
         const desk = text(entry.data['deskName']) || directory.deskById.value.get(id)?.desk.name || id
-        const note = text(entry.data['note'])
+        const followed = entry.data['suggested'] as FollowedSuggestion | undefined
+        // In the reader's words; the journal keeps the note in English for whoever exports it.
+        const note = followed ? followedWords(followed) : text(entry.data['note'])
         return [desk && `→ ${desk}`, note && `“${note}”`].filter(Boolean).join(' ')
       }
       case 'case.closed': {
