@@ -11,7 +11,8 @@ import { take } from './caseBook.ts'
 /** The most urgent ones that one screen keeps in memory; beyond that the board says how many there are. */
 export const MOST_CASES = 5_000
 const FIRST_PAGE = 100
-const PAGE = 500
+/** As much as is read and drawn without a key waiting for it: a larger page takes longer than a frame to decode. */
+const PAGE = 150
 const CLOSED_SHOWN = 100
 /** What waits for a decision comes first and whole; what was answered comes last. */
 const WAVES: readonly CaseState[][] = [['new'], ['routed', 'accepted'], ['replied']]
