@@ -4,11 +4,18 @@
  */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
-  if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item)).join(',')}]`
-  const parts: string[] = []
+  let text = ''
+  if (Array.isArray(value)) {
+    for (const item of value) text += text === '' ? canonicalJson(item) : `,${canonicalJson(item)}`
+    return `[${text}]`
+  }
   for (const key of Object.keys(value).sort()) {
     const member = (value as Record<string, unknown>)[key]
-    if (member !== undefined) parts.push(`${JSON.stringify(key)}:${canonicalJson(member)}`)
+    if (member === undefined) continue
+    text += `${text === '' ? '' : ','}${plain.test(key) ? `"${key}"` : JSON.stringify(key)}:${canonicalJson(member)}`
   }
-  return `{${parts.join(',')}}`
+  return `{${text}}`
 }
+
+/** Needs no escaping. */
+const plain = /^\w+$/

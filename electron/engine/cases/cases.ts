@@ -177,7 +177,7 @@ export function createCases(deps: CasesDeps): Cases {
     while (again && !stopped) {
       again = false
       try {
-        while (!stopped && router.step()) await clock.sleep(0)
+        while (!stopped && router.step()) await (store.resting ?? clock.sleep(0))
         failures = 0
       } catch (error) {
         failures++
