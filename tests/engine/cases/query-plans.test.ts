@@ -15,6 +15,13 @@ import { casesByUrgency, type CaseSelection } from '#engine/store/queries/case-p
 import { queuedCases } from '#engine/store/queries/case-queue.ts'
 import { caseById, caseOfConversation, caseOfMention, casesOfMentions } from '#engine/store/queries/cases.ts'
 import { deskNumbers } from '#engine/store/queries/desks.ts'
+import {
+  alertsBetween,
+  casesWithDeskWords,
+  lastEntry,
+  lastEntryBefore,
+  undeliveredCases,
+} from '#engine/store/queries/notices.ts'
 import { outboxDue, outboxOfCase } from '#engine/store/queries/outbox.ts'
 import { heldBy, peopleOfDesk, peoplePage } from '#engine/store/queries/people.ts'
 import { lastReply } from '#engine/store/queries/precedents.ts'
@@ -97,6 +104,11 @@ describe('hot queries on cases', () => {
     ['lastReply', (db) => lastReply(db, 'x')],
     ['hashedEntries', (db) => hashedEntries(db, { from: null, to: null, mentionId: null, afterSeq: 0, limit: 1 })],
     ['lastSeenBy', (db) => lastSeenBy(db, 1)],
+    ['lastEntry', (db) => lastEntry(db)],
+    ['lastEntryBefore', (db) => lastEntryBefore(db, 1)],
+    ['alertsBetween', (db) => alertsBetween(db, 1, 2)],
+    ['undeliveredCases', (db) => undeliveredCases(db, 1)],
+    ['casesWithDeskWords', (db) => casesWithDeskWords(db, 1)],
     ['mentionsToRoute', (db) => mentionsToRoute(db, 'st', 0, 1)],
   ])('%s walks no whole table', (name, ask) => {
     const plans = plansOf(ask)

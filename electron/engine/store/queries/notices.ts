@@ -13,7 +13,7 @@ export interface NoticeRow {
 }
 
 export const lastEntry = (db: ReadableDb): number =>
-  statement<{ seq: number }>(db, 'SELECT seq FROM journal ORDER BY seq DESC LIMIT 1').get()?.seq ?? 0
+  statement<{ seq: number | null }>(db, 'SELECT MAX(seq) AS seq FROM journal').get()?.seq ?? 0
 
 /** The last entry before a time: where somebody begins to read who wants what came after. */
 export const lastEntryBefore = (db: ReadableDb, at: number): number =>
