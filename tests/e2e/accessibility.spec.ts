@@ -98,7 +98,7 @@ test('everything that is operated can be reached by Tab, and shows that it is', 
         const one = document.activeElement as HTMLElement
         if (one === document.body) return null
         // Some draw the ring on what they cover: a line of a list, the dot of a colour.
-        const near = [one, one.parentElement, ...one.children, one.nextElementSibling, one.nextElementSibling?.nextElementSibling].filter(Boolean) as Element[] // prettier-ignore
+        const near = [one, one.parentElement, one.parentElement?.parentElement, ...one.children, one.nextElementSibling, one.nextElementSibling?.nextElementSibling].filter(Boolean) as Element[] // prettier-ignore
         const drawn = near.some((each) =>
           [null, '::after', '::before'].some((part) => {
             const style = getComputedStyle(each, part)

@@ -108,6 +108,7 @@ test('a newcomer with a German page gets German starters on any machine', async 
     await page.getByLabel('Marke oder Name').fill('Brewly')
     await expectGerman(page, 'the first minute')
     await page.getByRole('button', { name: 'Zuhören' }).click()
+    await expect(page.getByRole('heading', { name: 'Alle Erwähnungen' })).toBeVisible()
     await page.goto(`${new URL(fresh.url).origin}/#/desks`)
     await expect(page.getByRole('button', { name: /Schichtdienst/ })).toBeVisible()
     await expectGerman(page, 'the desks')

@@ -3,6 +3,8 @@ import { expectAccessible } from './support/accessibility.ts'
 import { openView } from './support/open-view.ts'
 import { expect, serveStation, test } from './support/station.ts'
 
+test.describe.configure({ mode: 'serial' })
+
 const header = 'name,email,desks,skills,languages,countries,hours,timezone,capacity'
 const rows = [
   'Ana Vogel,ana@example.org,Technical,payments:4;german:5,de;en,DE,Mo-Fr 09:00-17:00,Europe/Berlin,8',
