@@ -18,7 +18,7 @@ import type { Client, Rooms } from './api/router.ts'
 import { servePeer } from './api/serve.ts'
 import type { Peer } from './api/serve.ts'
 import { reviewApi } from './api/review.ts'
-import { learningApi, personsApi, problemsApi } from './api/knowledge.ts'
+import { learningApi, personsApi, problemsApi, relevanceApi } from './api/knowledge.ts'
 import { listensApi } from './api/listens.ts'
 import { sourcesApi } from './api/sources.ts'
 import { stationApi } from './api/station.ts'
@@ -206,6 +206,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
       'problem.changed': undoProblem,
       'person.changed': undoPerson,
       'learning.changed': undoLearning,
+      'mention.judged': (entry, by) => knowledge.relevance.undo(entry.seq, by),
       'author.muted': undoDecision,
       'author.unmuted': undoDecision,
       'thread.muted': undoDecision,
@@ -223,6 +224,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     knowledge.learning.refresh()
   })
   knowledge.learning.refresh()
+  knowledge.relevance.onChanged((seqs) => live.changed(seqs))
   cases.onChanged((changed) => live.changed(changed.map(({ mentionSeq }) => mentionSeq)))
 
   const presence = createPresence({ clock })
@@ -299,6 +301,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     problems: problemsApi({ store, knowledge }),
     persons: personsApi({ store, knowledge }),
     learning: learningApi({ store, knowledge }),
+    relevance: relevanceApi({ store, knowledge }),
     station: stationApi({
       stationId: store.stationId,
       engineVersion: deps.version,

@@ -6,6 +6,7 @@ import { listens } from './listens.ts'
 import { mentions } from './mentions.ts'
 import { persons } from './persons.ts'
 import { problems } from './problems.ts'
+import { relevance } from './relevance.ts'
 import { review } from './review.ts'
 import { sources } from './sources.ts'
 import { station } from './station.ts'
@@ -23,5 +24,6 @@ export const contract = {
   problems,
   persons,
   learning,
+  relevance,
 }
 export type Contract = typeof contract

@@ -95,5 +95,14 @@ export const Mention = Draft.omit({ raw: true, lang: true }).extend({
   intent: Intent.nullable().default(null),
   /** What it is about, e.g. `delivery`, `staff`, or a product of the station's dictionary; at most 8. */
   aspects: z.array(z.string()).default([]),
+  /** Whether it is about what its listens are for. Absent: nobody said, and nothing was learned yet. */
+  relevance: z
+    .object({
+      /** 0 … 1. */
+      likelihood: z.number().min(0).max(1),
+      /** The officer who said so; null: learned from what officers said of others. */
+      by: z.string().nullable(),
+    })
+    .optional(),
 })
 export type Mention = z.infer<typeof Mention>

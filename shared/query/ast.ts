@@ -5,7 +5,7 @@ export interface Span {
 }
 
 /** Fields whose value is a word or a phrase. */
-export const textFields = ['author', 'network', 'source', 'lang', 'country', 'site', 'link', 'kind', 'has', 'is', 'sentiment', 'intent', 'aspect'] as const // prettier-ignore
+export const textFields = ['author', 'network', 'source', 'lang', 'country', 'site', 'link', 'kind', 'has', 'is', 'sentiment', 'intent', 'aspect', 'relevance'] as const // prettier-ignore
 export type TextField = (typeof textFields)[number]
 export const numberFields = ['followers', 'engagement'] as const
 export type NumberField = (typeof numberFields)[number]
@@ -15,6 +15,7 @@ export const fieldNames = [...textFields, ...numberFields, ...timeFields, 'raw']
 
 /** What `has:` and `is:` can ask for. */
 export const hasValues = ['link', 'image', 'video', 'audio', 'media', 'hashtag', 'mention', 'emoji', 'country'] as const
+export const relevanceValues = ['yes', 'no'] as const
 export const isValues = ['reply', 'repost', 'quote', 'question', 'private'] as const
 
 export interface FieldValue extends Span {

@@ -13,6 +13,8 @@ export interface DocumentFacts extends FacetFacts {
   /** Likes + reposts + replies that the network told; null when it told none. */
   engagement: number | null
   sentiment: SentimentLabel | null
+  /** Whether it is about what its listens are for; null: nobody can say yet. */
+  relevant: boolean | null
   publishedAt: number
 }
 
@@ -117,6 +119,7 @@ export interface DocumentContext {
   sentiment?: SentimentLabel | null
   intent?: IntentLabel | null
   aspects?: readonly string[]
+  relevant?: boolean | null
 }
 
 /** A draft that arrives, with what intake knows about it. */
@@ -145,6 +148,7 @@ export function documentOf(
     aspects: context.aspects ?? [],
     engagement: engagementTotal(draft.engagement),
     sentiment: context.sentiment ?? null,
+    relevant: context.relevant ?? null,
     publishedAt: draft.publishedAt,
   })
 }
@@ -159,6 +163,7 @@ export function documentOfMention(mention: Mention, sourceName: string | null = 
     sentiment: mention.sentiment.label,
     intent: mention.intent?.label ?? null,
     aspects: mention.aspects,
+    relevant: mention.relevance ? mention.relevance.likelihood >= 0.5 : null,
   }
   return documentOf({ ...mention }, context)
 }

@@ -2,13 +2,13 @@ import { intents, mentionKinds } from '#shared/model/mention.ts'
 import { sentimentLabels } from '#shared/model/sentiment.ts'
 import { err, ok, type Result } from '#shared/util/result.ts'
 import type { FieldValue, Node, NumberField, QueryProblem, Span, TextField, TimeField } from './ast.ts'
-import { fieldNames, hasValues, isValues, numberFields, textFields, timeFields } from './ast.ts'
+import { fieldNames, hasValues, isValues, numberFields, relevanceValues, textFields, timeFields } from './ast.ts'
 import { readTime } from './dates.ts'
 import type { AnyField } from './grammar.generated.js'
 import type { Messages } from './messages.ts'
 
 /** Fields with a closed list of values. */
-const choices: Partial<Record<TextField, readonly string[]>> = { kind: mentionKinds, has: hasValues, is: isValues, sentiment: sentimentLabels, intent: intents } // prettier-ignore
+const choices: Partial<Record<TextField, readonly string[]>> = { kind: mentionKinds, has: hasValues, is: isValues, sentiment: sentimentLabels, intent: intents, relevance: relevanceValues } // prettier-ignore
 const aliases: Record<string, string> = { location: 'country', links: 'link', images: 'image', videos: 'video', hashtags: 'hashtag', mentions: 'mention', emojis: 'emoji', repost: 'repost', retweet: 'repost', complaints: 'complaint', questions: 'question', leads: 'lead', jobs: 'job', threats: 'threat' } // prettier-ignore
 
 /** A field as the grammar read it → a node with checked values, or what is wrong with it. */

@@ -5,7 +5,7 @@ import { planNode } from './plan.ts'
 export type Report = (severity: QueryProblem['severity'], code: string, message: string, span: Span) => void
 
 /** Fields of which a mention has one value. */
-const single = new Set(['network', 'source', 'lang', 'country', 'kind', 'sentiment', 'intent'])
+const single = new Set(['network', 'source', 'lang', 'country', 'kind', 'sentiment', 'intent', 'relevance'])
 
 /** Parts of one AND that cannot hold together. */
 export function checkClashes(node: Node, text: string, report: Report, say: Messages): void {

@@ -72,6 +72,8 @@ export function matchLeaf(
       return plan.field === 'since' ? facts.publishedAt >= plan.at : facts.publishedAt < plan.at
     case 'sentiment':
       return facts.sentiment === plan.label
+    case 'relevance':
+      return facts.relevant === plan.relevant
   }
 }
 

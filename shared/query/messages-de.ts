@@ -1,7 +1,7 @@
 import type { Messages } from './messages-en.ts'
 
 const oderListe = (items: readonly string[]): string => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} oder ${items.at(-1)}`) // prettier-ignore
-const felder: Record<string, string> = { network: 'ein Netzwerk', kind: 'eine Art', lang: 'eine Sprache', country: 'ein Land', sentiment: 'eine Stimmung', intent: 'ein Anliegen' } // prettier-ignore
+const felder: Record<string, string> = { network: 'ein Netzwerk', kind: 'eine Art', lang: 'eine Sprache', country: 'ein Land', sentiment: 'eine Stimmung', intent: 'ein Anliegen', relevance: 'eine Zugehörigkeit' } // prettier-ignore
 
 /** Fehler, Warnungen und Hinweise der Abfragesprache auf Deutsch. */
 export const german: Messages = {

@@ -34,6 +34,7 @@ export type Plan =
   | { op: 'number'; field: NumberField; from: number | null; to: number | null }
   | { op: 'time'; field: TimeField; at: number }
   | { op: 'sentiment'; label: SentimentLabel }
+  | { op: 'relevance'; relevant: boolean }
 
 const plans = new WeakMap<Query, Plan>()
 
@@ -141,6 +142,8 @@ function planValue(field: TextField, value: FieldValue): Plan {
       return pattern ? facetGlob('aspect', value.text) : aspectPlan(value.text)
     case 'sentiment':
       return { op: 'sentiment', label: value.text as SentimentLabel }
+    case 'relevance':
+      return { op: 'relevance', relevant: value.text === 'yes' }
     default:
       return pattern ? facetGlob(field, value.text) : { op: 'term', term: facet(field, facetValue(value.text)) }
   }

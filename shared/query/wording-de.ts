@@ -19,7 +19,7 @@ const anliegen: Record<string, string> = {
 } // prettier-ignore
 const davor: Record<TextField, string> = {
   author: 'von', network: 'auf', source: 'aus der Quelle', lang: 'auf', country: 'aus', site: 'veröffentlicht auf', link: 'mit Link auf',
-  kind: 'der Art', has: 'mit', is: '', sentiment: 'mit', intent: 'mit', aspect: 'zu',
+  kind: 'der Art', has: 'mit', is: '', sentiment: 'mit', intent: 'mit', aspect: 'zu', relevance: '',
 } // prettier-ignore
 
 export const germanWording: Wording = {
@@ -57,6 +57,8 @@ export const germanWording: Wording = {
         return arten[text] ?? text
       case 'intent':
         return anliegen[text] ?? text
+      case 'relevance':
+        return text === 'yes' ? 'als uns betreffend beurteilt' : 'als uns nicht betreffend beurteilt'
       case 'sentiment':
         return stimmungen[text] ?? text
       default:

@@ -14,7 +14,7 @@ const intent: Record<string, string> = {
 } // prettier-ignore
 const before: Record<TextField, string> = {
   author: 'by', network: 'on', source: 'from the source', lang: 'in', country: 'from', site: 'published on', link: 'with a link to',
-  kind: 'of the kind', has: 'with', is: 'that are', sentiment: 'with sentiment', intent: 'that read as', aspect: 'about',
+  kind: 'of the kind', has: 'with', is: 'that are', sentiment: 'with sentiment', intent: 'that read as', aspect: 'about', relevance: 'that are',
 } // prettier-ignore
 
 export const englishWording: Wording = {
@@ -48,6 +48,8 @@ export const englishWording: Wording = {
         return is[text] ?? text
       case 'intent':
         return intent[text] ?? text
+      case 'relevance':
+        return text === 'yes' ? 'judged to be about us' : 'judged not to be about us'
       case 'kind':
       case 'sentiment':
         return text

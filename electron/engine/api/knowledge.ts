@@ -65,6 +65,17 @@ export function personsApi({ store, knowledge: { persons, influence } }: Deps) {
   }
 }
 
+export function relevanceApi({ store, knowledge: { relevance } }: Deps) {
+  const { relevance: room } = api
+  return {
+    mark: room.mark.handler(({ input, context }) => ({
+      undo: relevance.mark(seqOf(store, input.mentionId), input.relevant, context.actor),
+    })),
+    status: room.status.handler(({ input }) => relevance.status(input.listenId)),
+    forget: room.forget.handler(({ input, context }) => ({ undo: relevance.forget(input.listenId, context.actor) })),
+  }
+}
+
 const EXCERPT = 280
 
 export function learningApi({ store, knowledge: { learning } }: Deps) {

@@ -6,6 +6,7 @@ import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import { createInfluenceBook, type InfluenceBook } from './influence.ts'
 import { createLearning, type Learning } from './learning.ts'
 import { createPersons, type Persons } from './persons.ts'
+import { createRelevance, type Relevance } from './relevance.ts'
 import { createProblems, type Problems, type ProblemsDeps } from './problems.ts'
 
 /** What the station itself comes to know: problems, people behind accounts, who has influence, what officers teach. */
@@ -14,6 +15,7 @@ export interface Knowledge {
   readonly persons: Persons
   readonly influence: InfluenceBook
   readonly learning: Learning
+  readonly relevance: Relevance
   /**
    * The facts that routing asks for. Called in the transaction that routes the mention, it first takes the mention in, so that
    * what is known and what is decided are kept together.
@@ -42,17 +44,21 @@ export function createKnowledge(deps: {
   const problems = createProblems(deps)
   const persons = createPersons(deps)
   const influence = createInfluenceBook(deps)
+  const relevance = createRelevance(deps)
   return {
     problems,
     persons,
     influence,
     learning: createLearning(deps),
+    relevance,
     known(mention, windows) {
       const keys = mentionKeys(deps.store.db, mention.seq)
+      // What is not about us is nobody's problem here.
+      const isAbout = relevance.judge(mention)
       return {
         influence: influence.of(mention, keys)?.total ?? null,
         ...persons.historyOf(mention, keys),
-        ...problems.of(mention, windows, keys),
+        ...(isAbout ? problems.of(mention, windows, keys) : null),
       }
     },
   }

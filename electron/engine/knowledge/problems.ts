@@ -72,7 +72,8 @@ const RELEARNED_FROM = 300
 const LABEL_WORDS = 4
 const LABELLED_FROM = 60
 /** The label follows the words while the problem grows to these sizes; then people know it by its name. */
-const LABELLED_AT = new Set([2, 3, 5, 8, 13, 21, 30])
+const LABELLED_AT = new Set([2, 3, 5, 8, 13, 21, 30, 60, 120])
+const ENOUGH_ANGRY = 3
 /** Newest mentions that tell a problem's mood. */
 const MOOD_FROM = 100
 /** A reason that the classifier is less sure of counts only in a negative text. */
@@ -140,9 +141,13 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     return at
   }
 
-  const labelOf = (no: number): string =>
-    labelFrom(textsOf(db, no, LABELLED_FROM), likeness().commonness) ??
-    (likeness().keywords(no, LABEL_WORDS).join(' ') || 'problem')
+  /** What angers people names the problem, as soon as some are angry. */
+  function labelOf(no: number): string {
+    const texts = textsOf(db, no, LABELLED_FROM)
+    const angry = texts.filter(({ sentiment }) => sentiment === 0)
+    const label = labelFrom(angry.length >= ENOUGH_ANGRY ? angry : texts, likeness().commonness)
+    return label ?? (likeness().keywords(no, LABEL_WORDS).join(' ') || 'problem')
+  }
 
   /** Where a new complaint belongs: by likeness, and between the halves of a split by what tells them apart. */
   function homeOf(mention: Mention): number {

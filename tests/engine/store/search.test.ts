@@ -10,6 +10,7 @@ import { migrations } from '#engine/store/migrations/all.ts'
 import { migrate } from '#engine/store/migrations/migrate.ts'
 import { sentimentNumber } from '#engine/store/queries/mentions.ts'
 import { candidateSql, countMatches, eachMatch, newestMatches } from '#engine/store/queries/search-newest.ts'
+import { writeRelevance } from '#engine/store/queries/relevance.ts'
 import { compileSearch } from '#engine/store/queries/search-sql.ts'
 import { openSearchFile } from '#engine/store/search-file.ts'
 import { documentOf, type QueryDocument } from '#shared/query/document.ts'
@@ -39,6 +40,9 @@ beforeAll(() => {
     } // prettier-ignore
   })
   const first = writable.transaction(() => writer.insert(batch))()
+  live.forEach(({ facts }, i) => {
+    if (facts.relevant !== null) writeRelevance(writable, first + i, { percent: facts.relevant ? 90 : 10, by_name: null }) // prettier-ignore
+  })
   live.forEach((each, i) => index.run(first + i, searchText(each)))
   search.close()
   writable.close()

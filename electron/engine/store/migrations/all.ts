@@ -25,6 +25,8 @@ import { sourceHealth } from './0220-source-health.ts'
 import { sources } from './0200-sources.ts'
 import { station } from './0510-station.ts'
 
+import { relevance } from './0700-relevance.ts'
+
 /** Every migration in ascending order of version; a test holds it to that. */
 export const migrations: readonly Migration[] = [
   mentions,
@@ -51,5 +53,6 @@ export const migrations: readonly Migration[] = [
   answers,
   deskAnswers,
   dismissedProposals,
+  relevance,
   peopleList,
 ]

@@ -3,6 +3,7 @@ import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { mentionId } from '#shared/util/ids.ts'
 import type { ReadableDb } from '../handles.ts'
 import { statement } from '../statement.ts'
+import { relevanceRow } from './relevance.ts'
 
 /** Labels as the numbers that tables hold. */
 export const sentimentNumber: Record<SentimentLabel, number> = { negative: 0, neutral: 1, positive: 2 }
@@ -94,6 +95,7 @@ function namesOf(db: ReadableDb): { models: Names; listens: Names } {
 
 export function toMention(db: ReadableDb, stationId: string, row: MentionRow): Mention {
   const names = namesOf(db)
+  const relevance = relevanceRow(db, row.seq)
   const known = row.likes !== null || row.reposts !== null || row.replies !== null
   return {
     id: mentionId(stationId, row.seq),
@@ -136,6 +138,7 @@ export function toMention(db: ReadableDb, stationId: string, row: MentionRow): M
     duplicateOf: row.duplicate_of === null ? null : mentionId(stationId, row.duplicate_of),
     intent: row.intent === null ? null : toIntent(row.text, row.intent),
     aspects: row.aspects === null ? [] : (JSON.parse(row.aspects) as string[]),
+    ...(relevance && { relevance: { likelihood: relevance.percent / 100, by: relevance.by_name } }),
   }
 }
 

@@ -45,6 +45,8 @@ export function factsWhere(plan: Plan): Condition | null {
       return { sql: plan.field === 'since' ? 'm.published_at >= ?' : 'm.published_at < ?', params: [plan.at] }
     case 'sentiment':
       return { sql: 'm.sentiment = ?', params: [sentimentNumber[plan.label]] }
+    case 'relevance':
+      return { sql: `m.seq IN (SELECT mention_seq FROM relevance WHERE percent ${plan.relevant ? '>=' : '<'} 50)`, params: [] } // prettier-ignore
     case 'not': {
       const item = factsWhere(plan.item)
       return item && { sql: `NOT (${item.sql})`, params: item.params }

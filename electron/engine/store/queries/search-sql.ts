@@ -117,6 +117,7 @@ function approximate(plan: Plan, options: CompileOptions, handled: ReadonlySet<P
     }
     case 'time':
     case 'sentiment':
+    case 'relevance':
       return atMost(EVERYTHING)
   }
 }

@@ -43,7 +43,7 @@ const many: Preset = {
   rarity: 0.5,
   telling: 0.3,
   leastCount: 2,
-  regression: { naiveBayes: 0, alpha: 1, rate: 6, penalty: 3e-5, epochs: 12, seed: 1 },
+  regression: { naiveBayes: 0, alpha: 1, rate: 6, penalty: 3e-5, epochs: 9, seed: 1 },
   svm: { cost: 2, epochs: 12, seed: 1, share: 1 },
 }
 const FEW_LABELS = 4

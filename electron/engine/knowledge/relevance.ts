@@ -1,0 +1,225 @@
+import type { RelevanceStatus } from '#shared/contract/relevance.ts'
+import type { Actor } from '#shared/model/journal.ts'
+import type { Mention } from '#shared/model/mention.ts'
+import { appendEntry, entryBySeq } from '#engine/journal/journal.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { UserError } from '#engine/platform/errors.ts'
+import { numbersOf } from '#engine/store/listen-numbers.ts'
+import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import {
+  closedExamples,
+  countingMarks,
+  insertMark,
+  markedExamples,
+  markOfMention,
+  marksOfEntry,
+  newestHeard,
+  relevanceRow,
+  relevanceSince,
+  relevanceStamp,
+  setMarkCounts,
+  writeRelevance,
+  writeRelevanceSince,
+  type RelevanceExample,
+} from '#engine/store/queries/relevance.ts'
+import type { Store } from '#engine/store/store.ts'
+import { trainClassifier, type Classifier } from '#engine/understanding/classify/classifier.ts'
+
+/**
+ * Whether mentions are about what a listen is for ("apple" the fruit): learned, listen by listen, from what officers say of them and from how
+ * they close cases. It only ever says how sure it is; nothing is hidden or thrown away by it.
+ */
+export interface Relevance {
+  /** In the transaction that routes: writes and sets `mention.relevance` when a listen that heard it has learned enough. False: surely not about any. */
+  judge(mention: Mention): boolean
+  mark(seq: number, relevant: boolean, by: Actor): number
+  status(listenId: string): RelevanceStatus
+  /** Forgets what was said about a listen's mentions. */
+  forget(listenId: string, by: Actor): number
+  undo(entry: number, by: Actor): string
+  /** Rows whose relevance changed. */
+  onChanged(listener: (seqs: readonly number[]) => void): () => void
+}
+
+const MOST_EXAMPLES = 300
+/** Of each kind, before anything is said. */
+const LEAST_EXAMPLES = 6
+/** Every fourth is held back to see whether what was learned holds; from so many on, it has to. */
+const LEAST_CHECKS = 8
+const GOOD_ENOUGH = 0.7
+/** New decisions are learned from at most so often. */
+const LEARN_EVERY_MS = 60_000
+/** Newest mentions of a listen that are judged anew when an officer said something. */
+const REJUDGED = 300
+const NOT_ABOUT = 'no'
+const ABOUT = 'yes'
+
+interface Learned {
+  status: RelevanceStatus
+  classifier: Classifier | null
+}
+
+export function createRelevance({ store, clock }: { store: Store; clock: Clock }): Relevance {
+  const { db } = store
+  const listeners = new Set<(seqs: readonly number[]) => void>()
+  const learned = new Map<string, Learned>()
+  let stamp = ''
+  let lookedAt = -Infinity
+
+  /** Drops what was learned when there is more to learn from. */
+  function look(now: number): void {
+    if (now - lookedAt < LEARN_EVERY_MS) return
+    lookedAt = now
+    const next = relevanceStamp(db)
+    if (next !== stamp) learned.clear()
+    stamp = next
+  }
+
+  function examplesOf(listenId: string): RelevanceExample[] {
+    const [no] = numbersOf(db, [listenId])
+    const marked = markedExamples(db, listenId, MOST_EXAMPLES)
+    const said = new Set(marked.map((row) => row.mention_seq))
+    const closed = no === undefined ? [] : closedExamples(db, relevanceSince(db, listenId), MOST_EXAMPLES * 2).filter(
+      (row) => !said.has(row.mention_seq) && row.listens?.split(',').includes(String(no)),
+    ) // prettier-ignore
+    return [...marked, ...closed].slice(0, MOST_EXAMPLES).sort((a, b) => a.mention_seq - b.mention_seq)
+  }
+
+  function learn(listenId: string): Learned {
+    const rows = examplesOf(listenId)
+    const irrelevant = rows.filter(({ relevant }) => relevant === 0).length
+    const status: RelevanceStatus = {
+      relevant: rows.length - irrelevant,
+      irrelevant,
+      checks: 0,
+      right: 0,
+      inUse: false,
+    }
+    if (Math.min(irrelevant, status.relevant) < LEAST_EXAMPLES) return { status, classifier: null }
+    const examples = rows.map(({ text, relevant }) => ({ text, label: relevant === 1 ? ABOUT : NOT_ABOUT }))
+    const train = (part: typeof examples): Classifier => trainClassifier(part, { balance: 1, pairs: false })
+    const isCheck = (at: number): boolean => at % 4 === 3
+    const kept = examples.filter((_, at) => !isCheck(at))
+    const checks = examples.filter((_, at) => isCheck(at))
+    if (new Set(kept.map(({ label }) => label)).size === 2) {
+      const trial = train(kept)
+      status.checks = checks.length
+      status.right = checks.filter(({ text, label }) => trial.suggest(text, 1)[0]!.label === label).length
+    }
+    status.inUse = status.checks < LEAST_CHECKS || status.right / status.checks >= GOOD_ENOUGH
+    return { status, classifier: status.inUse ? train(examples) : null }
+  }
+
+  function of(listenId: string): Learned {
+    let found = learned.get(listenId)
+    if (!found) learned.set(listenId, (found = learn(listenId)))
+    return found
+  }
+
+  /** Likelihood in percent over the listens that heard it; one that has learned nothing yet takes it as its own. Null: none has. */
+  function likelihood(mention: Mention): number | null {
+    let best: number | null = null
+    for (const id of mention.listenIds) {
+      const { classifier } = of(id)
+      if (!classifier) return null
+      const about = classifier.suggest(mention.text).find(({ label }) => label === ABOUT)!.confidence
+      best = Math.max(best ?? 0, Math.round(about * 100))
+    }
+    return best
+  }
+
+  /** Writes what is thought of one that no officer spoke of; says whether that changed. */
+  function rejudge(mention: Mention): boolean {
+    const before = relevanceRow(db, mention.seq)
+    if (before && before.by_name !== null) return false
+    const percent = likelihood(mention)
+    if (percent === (before?.percent ?? null)) return false
+    writeRelevance(db, mention.seq, percent === null ? null : { percent, by_name: null })
+    return true
+  }
+
+  /** After an officer's word: what it teaches shows at once on what was heard lately. */
+  function relearn(listenIds: readonly string[]): number[] {
+    learned.clear()
+    stamp = relevanceStamp(db)
+    lookedAt = clock.now()
+    const changed: number[] = []
+    for (const no of numbersOf(db, listenIds)) {
+      for (const seq of newestHeard(db, no, REJUDGED)) {
+        const mention = mentionBySeq(db, store.stationId, seq)
+        if (mention && rejudge(mention)) changed.push(seq)
+      }
+    }
+    return changed
+  }
+
+  function changing(work: () => { entry: number; seqs: number[] }): number {
+    const { entry, seqs } = store.transaction(work)
+    for (const listener of listeners) listener(seqs)
+    return entry
+  }
+
+  const relevance: Relevance = {
+    judge(mention) {
+      if (!db.inTransaction || mention.listenIds.length === 0) return (mention.relevance?.likelihood ?? 1) >= 0.5
+      look(clock.now())
+      if (rejudge(mention)) {
+        const row = relevanceRow(db, mention.seq)
+        if (row) mention.relevance = { likelihood: row.percent / 100, by: row.by_name }
+      }
+      return (mention.relevance?.likelihood ?? 1) >= 0.5
+    },
+    mark: (seq, relevant, by) =>
+      changing(() => {
+        const mention = mentionBySeq(db, store.stationId, seq)
+        if (!mention) throw new UserError('This mention is not in the store.')
+        if (mention.listenIds.length === 0) throw new UserError('No listen heard this mention: there is nothing that it could be about.') // prettier-ignore
+        const entry = appendEntry(db, { at: clock.now(), kind: 'mention.judged', actor: by, mentionId: mention.id, data: { seq, relevant, listenIds: mention.listenIds, before: mention.relevance ?? null } }) // prettier-ignore
+        for (const listenId of mention.listenIds) insertMark(db, entry, listenId, seq, relevant ? 1 : 0)
+        writeRelevance(db, seq, { percent: relevant ? 100 : 0, by_name: by.name })
+        return { entry, seqs: [seq, ...relearn(mention.listenIds)] }
+      }),
+    status(listenId) {
+      look(clock.now())
+      return of(listenId).status
+    },
+    forget: (listenId, by) =>
+      changing(() => {
+        const entries = countingMarks(db, listenId)
+        const since = relevanceSince(db, listenId)
+        for (const entry of entries) setMarkCounts(db, entry, listenId, 0)
+        writeRelevanceSince(db, listenId, clock.now())
+        const entry = appendEntry(db, { at: clock.now(), kind: 'mention.judged', actor: by, data: { change: 'forget', listenId, entries, since } }) // prettier-ignore
+        return { entry, seqs: relearn([listenId]) }
+      }),
+    undo(entrySeq, by) {
+      const entry = entryBySeq(db, entrySeq)
+      const data = entry?.data as { seq?: number; change?: string; listenId?: string; entries?: number[]; since?: number; listenIds?: string[] } | undefined // prettier-ignore
+      if (entry?.kind !== 'mention.judged' || !data || (data.seq === undefined && data.change !== 'forget'))
+        throw new UserError('There is nothing to take back.')
+      changing(() => {
+        const seqs: number[] = []
+        let listenIds = data.listenIds ?? []
+        if (data.change === 'forget') {
+          for (const each of data.entries ?? []) setMarkCounts(db, each, data.listenId!, 1)
+          writeRelevanceSince(db, data.listenId!, data.since ?? 0)
+          listenIds = [data.listenId!]
+        } else {
+          for (const { listen_id } of marksOfEntry(db, entrySeq)) setMarkCounts(db, entrySeq, listen_id, 0)
+          const earlier = markOfMention(db, data.seq!)
+          const was = earlier && entryBySeq(db, earlier.entry)
+          writeRelevance(db, data.seq!, was ? { percent: earlier.relevant * 100, by_name: was.actor.name } : null)
+          seqs.push(data.seq!)
+        }
+        seqs.push(...relearn(listenIds))
+        return { entry: appendEntry(db, { at: clock.now(), kind: 'mention.judged', actor: by, mentionId: entry.mentionId, data: { change: 'undo', undoes: entrySeq } }), seqs } // prettier-ignore
+      })
+      return 'What was said about it is taken back.'
+    },
+    onChanged(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  return relevance
+}

@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Mention } from '#shared/model/mention.ts'
+import { createKnowledge, type Knowledge } from '#engine/knowledge/knowledge.ts'
+import { writeListen } from '#engine/store/queries/listens.ts'
+import { mentionBySeq, mentionsAfter } from '#engine/store/queries/mentions.ts'
+import { draft, noon, openTestStation, type TestStation } from '#tests/engine/store/station.ts'
+
+const officer = { kind: 'officer', id: 'officer', name: 'Mia' } as const
+const fruit = ['an apple a day', 'apple pie with cinnamon', 'picked apples from the tree', 'apple juice and cake', 'baked an apple crumble', 'the apple tree blooms', 'apple cider in autumn', 'green apple or red apple'] // prettier-ignore
+const brand = ['my apple phone froze', 'apple store queue is long', 'apple update broke the phone', 'the apple laptop is fast', 'apple support never answers', 'new apple phone announced', 'apple charger is broken', 'apple phone screen cracked'] // prettier-ignore
+
+let station: TestStation
+let knowledge: Knowledge
+const open = (): Knowledge =>
+  createKnowledge({ store: station.store, clock: station.clock, model: () => null, hand: () => {} })
+beforeEach(() => {
+  station = openTestStation()
+  knowledge = open()
+  const listen = { id: 'lst_apple', name: 'Apple', query: 'apple*', colour: 1, enabled: true, routed: true, createdAt: noon, updatedAt: noon } // prettier-ignore
+  station.store.transaction(() => writeListen(station.store.db, listen))
+  station.intake.setListens([listen])
+})
+afterEach(() => station.close())
+
+/** Stores mentions and takes them in as routing does. */
+async function hear(...texts: string[]): Promise<Mention[]> {
+  const from = (station.store.db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM mention').get() as { seq: number }).seq // prettier-ignore
+  await station.push(texts.map((text) => draft({ text })))
+  const mentions = mentionsAfter(station.store.db, station.store.stationId, from, 100)
+  station.clock.advance(61_000)
+  station.store.transaction(() => mentions.forEach((mention) => knowledge.known(mention, [])))
+  return mentions
+}
+const now = (mention: Mention): Mention => mentionBySeq(station.store.db, station.store.stationId, mention.seq)!
+
+describe('whether mentions are about the brand', () => {
+  it('is learned from what officers say, shown with its certainty, and undone', async () => {
+    const [first] = await hear('apple and pear')
+    expect(first!.listenIds).toEqual(['lst_apple'])
+    expect(first!.relevance).toBeUndefined()
+    const heard = await hear(...fruit, ...brand)
+    const entries = heard.map((mention, at) => knowledge.relevance.mark(mention.seq, at >= fruit.length, officer))
+    expect(now(heard[0]!).relevance).toEqual({ likelihood: 0, by: 'Mia' })
+    expect(knowledge.relevance.status('lst_apple')).toMatchObject({
+      relevant: 8,
+      irrelevant: 8,
+      inUse: true,
+      checks: 4,
+    })
+
+    const [pie, phone] = await hear('grandma bakes an apple pie from the tree', 'the apple phone update is broken')
+    expect(pie!.relevance!.by).toBeNull()
+    expect(pie!.relevance!.likelihood).toBeLessThan(0.5)
+    expect(phone!.relevance!.likelihood).toBeGreaterThan(0.5)
+    expect(now(pie!).relevance).toEqual(pie!.relevance)
+
+    // An officer has the last word, and it can be taken back.
+    const wrong = knowledge.relevance.mark(pie!.seq, true, officer)
+    expect(now(pie!).relevance).toEqual({ likelihood: 1, by: 'Mia' })
+    knowledge.relevance.undo(wrong, officer)
+    expect(now(pie!).relevance!.by).toBeNull()
+    expect(now(pie!).relevance!.likelihood).toBeLessThan(0.5)
+    knowledge.relevance.undo(entries[0]!, officer)
+    expect(knowledge.relevance.status('lst_apple')).toMatchObject({ irrelevant: 7 })
+  })
+
+  it('is forgotten, and known again when that is undone or after a restart', async () => {
+    const heard = await hear(...fruit, ...brand)
+    heard.forEach((mention, at) => knowledge.relevance.mark(mention.seq, at >= fruit.length, officer))
+    const [pie] = await hear('an apple pie from the tree')
+    const entry = knowledge.relevance.forget('lst_apple', officer)
+    expect(knowledge.relevance.status('lst_apple')).toMatchObject({ relevant: 0, irrelevant: 0, inUse: false })
+    expect(now(pie!).relevance).toBeUndefined()
+    expect(now(heard[0]!).relevance).toEqual({ likelihood: 0, by: 'Mia' })
+    knowledge.relevance.undo(entry, officer)
+    expect(now(pie!).relevance!.likelihood).toBeLessThan(0.5)
+    await station.restart()
+    knowledge = open()
+    expect(knowledge.relevance.status('lst_apple')).toMatchObject({ relevant: 8, irrelevant: 8, inUse: true })
+  })
+
+  it('keeps what is not about us out of the problems', async () => {
+    const heard = await hear(...fruit, ...brand)
+    heard.forEach((mention, at) => knowledge.relevance.mark(mention.seq, at >= fruit.length, officer))
+    const [one] = await hear('this apple pie from the tree is terrible, worst pie')
+    const known = station.store.transaction(() => knowledge.known(one!, []))
+    expect(known.problemId).toBeUndefined()
+  })
+
+  it('is not said where nobody listens, nor of what is not there', async () => {
+    const [other] = await hear('a pear')
+    expect(() => knowledge.relevance.mark(other!.seq, false, officer)).toThrow(/No listen heard/)
+    expect(() => knowledge.relevance.mark(999, false, officer)).toThrow(/not in the store/)
+    expect(() => knowledge.relevance.undo(999, officer)).toThrow(/nothing to take back/)
+  })
+})
