@@ -29,6 +29,7 @@ export const trainCommand: Command = {
         val: resolve(from, 'val.tsv'),
         language: inResources(modelFiles.language),
         phrases: inResources('models/intent-phrases.txt'),
+        moodWords: inResources('models/mood-words.txt'),
         out: out ?? inResources(modelFiles.sentiment),
         say: (line) => terminal.note(line),
       })

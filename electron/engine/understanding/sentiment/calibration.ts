@@ -21,6 +21,8 @@ export interface Outcome {
   lang: string
   top: number
   right: boolean
+  /** How often it counts; 1 when left out. */
+  weight?: number
 }
 
 /**
@@ -39,12 +41,13 @@ export function fitCalibration(outcomes: readonly Outcome[], pull: number): Cali
 
 function fit(outcomes: readonly Outcome[], prior: Curve, pull: number): Curve {
   let { slope, offset } = prior
+  const total = outcomes.reduce((sum, { weight = 1 }) => sum + weight, 0)
   for (let round = 0; round < 3000; round++) {
     let gradientSlope = pull * (slope - prior.slope)
     let gradientOffset = pull * 0.2 * (offset - prior.offset)
-    for (const { top, right } of outcomes) {
+    for (const { top, right, weight = 1 } of outcomes) {
       const x = logit(Math.min(0.9999, Math.max(0.3334, top)))
-      const error = (1 / (1 + Math.exp(-(slope * x + offset))) - (right ? 1 : 0)) / outcomes.length
+      const error = (1 / (1 + Math.exp(-(slope * x + offset))) - (right ? 1 : 0)) * (weight / total)
       gradientSlope += error * x
       gradientOffset += error
     }

@@ -2,6 +2,7 @@ import { createFeatureSet, type FeatureSet } from '../feature-set.ts'
 import { combine, finish, hashText, step } from '../hash.ts'
 import { TokenKind, type Token } from '../tokens.ts'
 import { createValence, measureValence, type Lexicon } from './lexicon.ts'
+import { createMoodSums, measureMood } from './mood-words.ts'
 import { isNegator } from './negation.ts'
 
 /**
@@ -11,19 +12,21 @@ import { isNegator } from './negation.ts'
  * - words, pairs and triples of words; words behind a negation are marked
  * - pieces of 2 … 6 signs within a word and its borders
  * - emoji, emoticons, hashtags (whole and split), runs of ! and ?
- * - shape: elongation, capitals, length; how positive and negative the words of a valence list are
+ * - shape: elongation, capitals, length; how positive and negative the words of valence lists are
  *
- * Single words are there twice, for all languages and for the text's own: `gift` is not the same in English and German.
+ * Single words are there twice, for all languages and for the text's own: `gift` is not the same in English and German. So are
+ * pieces, but for English, which has most of the training data and would have them twice for nothing.
  * Links, handles and numbers become one placeholder each.
  */
 export type Features = FeatureSet
 
 /** For training only: pieces of words are told from words. */
-export const FeatureGroup = { word: 0, phrase: 1, piece: 2, shape: 3 } as const
+export const FeatureGroup = { word: 0, phrase: 1, piece: 2, shape: 3, ownPiece: 4 } as const
 /** What a present feature of each group counts for. */
-export const groupValues = [1, 0.7, 0.3, 1] as const
-/** Languages whose words have weights of their own. */
-export const trainedLanguages = ['ar', 'de', 'en', 'es', 'fr', 'hi-Latn', 'it', 'pt'] as const
+export const groupValues = [1, 0.7, 0.45, 1, 0.35] as const
+/** Languages whose words have weights of their own. Hindi in Latin letters is half English and has English's. */
+export const trainedLanguages = ['ar', 'de', 'en', 'es', 'fr', 'it', 'pt'] as const
+const ENGLISH = trainedLanguages.indexOf('en') + 1
 
 /** Posts longer than this are read up to here: an article's tail does not change what its start says. */
 export const MAX_FEATURES = 6000
@@ -38,6 +41,7 @@ const SEED_TAG = hashText('#:')
 const PLACE = { url: hashText('<url>'), handle: hashText('<user>'), number: hashText('<num>') } as const
 const NEGATION_REACH = 4
 const valence = createValence()
+const mood = createMoodSums()
 
 /** `soooo` → `soo`: three or more of a sign become two. Returns the same string when nothing changes. */
 export function squeeze(word: string): string {
@@ -67,8 +71,9 @@ export function extractFeatures(
   into: Features,
 ): void {
   into.clear()
-  const language = trainedLanguages.indexOf(lang as (typeof trainedLanguages)[number]) + 1
+  const language = lang === 'hi-Latn' ? ENGLISH : trainedLanguages.indexOf(lang as 'en') + 1
   const seed = Math.imul(language, 0x85ebca6b)
+  const pieceSeed = language > 0 && language !== ENGLISH ? seed ^ 0x5bd1e995 : 0
   const addWord = (hash: number, owner: number): void => {
     into.add(hash, owner, FeatureGroup.word)
     if (language > 0) into.add((Math.imul(hash, 0x9e3779b1) ^ seed) >>> 0, owner, FeatureGroup.word)
@@ -94,7 +99,7 @@ export function extractFeatures(
       hash = hashText(word)
       if (negated > 0) addWord(finish(combine(SEED_NEGATED, hash)), at)
       addWord(finish(combine(SEED_WORD, hash)), at)
-      pieces(into, word, at)
+      pieces(into, word, at, pieceSeed)
       if (isNegator(word)) negated = NEGATION_REACH + 1
     } else if (token.kind === TokenKind.hashtag) {
       hash = hashText(squeeze(token.text))
@@ -103,7 +108,7 @@ export function extractFeatures(
       for (const part of splitHashtag(text.slice(token.start + 1, token.end))) {
         addWord(finish(combine(SEED_WORD, hashText(part))), at)
       }
-      pieces(into, squeeze(token.text), at)
+      pieces(into, squeeze(token.text), at, pieceSeed)
     } else if (token.kind === TokenKind.punctuation) {
       const unit = token.text.charCodeAt(0)
       if (unit === 33) exclamations += token.text.length
@@ -139,6 +144,14 @@ export function extractFeatures(
   shape(150 + bin(valence.positive - valence.negative, 6))
   into.add(finish(combine(SEED_SHAPE, 180 + Math.sign(valence.last))), valence.lastAt, FeatureGroup.shape)
   shape(200 + Math.min(3, valence.positiveWords) * 4 + Math.min(3, valence.negativeWords))
+  const found = (weight: number, at: number): void =>
+    into.add(finish(combine(SEED_SHAPE, 400 + Math.round(weight))), at, FeatureGroup.shape)
+  if (!measureMood(lexicon, tokens, (token) => squeeze(token.text), lang, mood, found)) return
+  shape(500 + bin(mood.positive, 8))
+  shape(520 + bin(mood.negative, 8))
+  shape(550 + bin(mood.positive - mood.negative, 8))
+  shape(580 + Math.sign(mood.last))
+  shape(600 + Math.min(3, mood.positiveWords) * 4 + Math.min(3, mood.negativeWords))
 }
 
 function isCapitals(text: string, token: Token): boolean {
@@ -149,15 +162,17 @@ function isCapitals(text: string, token: Token): boolean {
   return true
 }
 
-/** Pieces of 2 … 6 signs of ` word `; the whole word with its borders is left to the word features. */
-function pieces(into: Features, word: string, owner: number): void {
+/** Pieces of 2 … 6 signs of ` word `; with `ownSeed` other than 0 once more for the language that it stands for. */
+function pieces(into: Features, word: string, owner: number, ownSeed: number): void {
   const length = word.length
   for (let from = -1; from < length; from++) {
     let hash = step(SEED_PIECE, from < 0 ? 32 : word.charCodeAt(from))
     const last = Math.min(length, from + 5)
     for (let at = from + 1; at <= last; at++) {
       hash = step(hash, at === length ? 32 : word.charCodeAt(at))
-      into.add(finish(hash), owner, FeatureGroup.piece)
+      const piece = finish(hash)
+      into.add(piece, owner, FeatureGroup.piece)
+      if (ownSeed !== 0) into.add((Math.imul(piece, 0x9e3779b1) ^ ownSeed) >>> 0, owner, FeatureGroup.ownPiece)
     }
   }
 }

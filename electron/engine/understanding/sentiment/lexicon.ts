@@ -11,7 +11,8 @@ export interface Lexicon {
 
 export const EMOJI_LANGUAGE = 'emoji'
 
-const key = (language: number, word: string): number => finish(combine(language, hashText(word)))
+/** Under which a word of a language (`languageKey`) stands. */
+export const wordKey = (language: number, word: string): number => finish(combine(language, hashText(word)))
 export const languageKey = (lang: string): number => hashText(`${lang}/`)
 
 /** `entries` of [language, word, valence]; the first of two entries for one word counts. */
@@ -22,7 +23,7 @@ export function buildLexicon(entries: readonly (readonly [lang: string, word: st
   for (const [lang, word, valence] of entries) {
     const quarters = Math.max(-20, Math.min(20, Math.round(valence * 4)))
     if (quarters === 0) continue
-    const hash = key(languageKey(lang), word)
+    const hash = wordKey(languageKey(lang), word)
     let slot = hash & (slots - 1)
     while (values[slot] !== 0 && keys[slot] !== hash) slot = (slot + 1) & (slots - 1)
     if (values[slot] !== 0) continue
@@ -61,7 +62,8 @@ export function stemEntries(
     .map(({ lang, stem, sum, count }) => [lang, stem, sum / count])
 }
 
-function lookUp({ keys, values }: Lexicon, hash: number): number {
+/** The valence under a hash, 0 when there is none. */
+export function lookUp({ keys, values }: Lexicon, hash: number): number {
   const mask = keys.length - 1
   for (let slot = hash & mask; values[slot] !== 0; slot = (slot + 1) & mask)
     if (keys[slot] === hash) return values[slot]! / 4
@@ -128,14 +130,15 @@ export function measureValence(
         negated = NEGATION_REACH
         continue
       }
-      value = lookUp(lexicon, key(own, word))
-      if (value === 0 && word !== token.text) value = lookUp(lexicon, key(own, token.text))
+      value = lookUp(lexicon, wordKey(own, word))
+      if (value === 0 && word !== token.text) value = lookUp(lexicon, wordKey(own, token.text))
       if (value === 0 && word.length >= STEM_FROM) {
-        value = lookUp(lexicon, key(ownStem, stemOf(word)))
-        if (value === 0) value = lookUp(lexicon, key(ownStem, word.slice(0, -1)))
+        value = lookUp(lexicon, wordKey(ownStem, stemOf(word)))
+        if (value === 0) value = lookUp(lexicon, wordKey(ownStem, word.slice(0, -1)))
       }
-      if (value === 0 && own !== ENGLISH && word.charCodeAt(0) < 128) value = lookUp(lexicon, key(ENGLISH, word)) * 0.5
-    } else if (token.kind === TokenKind.emoji) value = lookUp(lexicon, key(EMOJI, token.text))
+      if (value === 0 && own !== ENGLISH && word.charCodeAt(0) < 128)
+        value = lookUp(lexicon, wordKey(ENGLISH, word)) * 0.5
+    } else if (token.kind === TokenKind.emoji) value = lookUp(lexicon, wordKey(EMOJI, token.text))
     else if (token.kind === TokenKind.punctuation && token.text.charCodeAt(0) !== 39) negated = 0
     if (value !== 0) {
       if (negated > 0) value *= -0.7
