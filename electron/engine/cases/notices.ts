@@ -35,13 +35,18 @@ export interface Notices {
 export function createNotices({ store, clock }: { store: Store; clock: Clock }): Notices {
   const { db } = store
   let alerts: NoticeRow[] = []
+  /** Cases whose answer did not arrive when it was last looked at. Found once, then followed by the journal. */
+  let undelivered: Set<string> | null = null
   let read: number | null = null
   let listed: { revision: number; notices: Notice[] } | null = null
 
   function catchUp(upTo: number): void {
     const since = clock.now() - KEEP_MS
-    const from = read ?? lastEntryBefore(db, since)
-    alerts = [...alerts, ...alertsBetween(db, from, upTo)].filter(({ at }) => at >= since).slice(-MOST_ALERTS)
+    const rows = alertsBetween(db, read ?? lastEntryBefore(db, since), upTo)
+    const isAnswer = ({ kind }: NoticeRow): boolean => kind.startsWith('answer.')
+    undelivered ??= new Set(undeliveredCases(db, MOST_ALERTS))
+    for (const row of rows) if (isAnswer(row) && row.caseId !== null) undelivered.add(row.caseId)
+    alerts = [...alerts, ...rows.filter((row) => !isAnswer(row))].filter(({ at }) => at >= since).slice(-MOST_ALERTS)
     read = upTo
   }
 
@@ -126,11 +131,12 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
 
   function compute(): Notice[] {
     const found = grouped()
-    for (const id of undeliveredCases(db, MOST)) {
+    for (const id of undelivered ?? []) {
       const c = caseById(db, id)
-      const kind = c?.answer === 'unknown' ? 'unknown' : 'failed'
-      const notice = c && noticeOf(kind, { at: c.updatedAt, by: '' }, c)
+      const kind = c?.state !== 'closed' && (c?.answer === 'failed' || c?.answer === 'unknown') ? c.answer : null
+      const notice = c && kind && noticeOf(kind, { at: c.updatedAt, by: '' }, c)
       if (notice) found.push(notice)
+      else undelivered?.delete(id)
     }
     for (const id of casesWithDeskWords(db, MOST)) {
       const c = caseById(db, id)

@@ -76,6 +76,7 @@ describe('what officers must not miss', () => {
       deskSays: { kind: 'asks', text: 'Which bag?', by: 'Ines', at: house.clock.now(), handoff: 'h' },
     })
     expect(notices.list()).toMatchObject([{ kind: 'desk', by: 'Ines', text: 'Which bag?' }, { kind: 'failed' }])
+    expect(createNotices(house).list()).toEqual(notices.list())
     set(first!.seq, { answer: 'sent' })
     expect(list().map(({ kind }) => kind)).toEqual(['desk'])
   })

@@ -20,13 +20,16 @@ export const lastEntryBefore = (db: ReadableDb, at: number): number =>
   statement<{ seq: number }>(db, 'SELECT seq FROM journal WHERE at < ? ORDER BY at DESC, seq DESC LIMIT 1').get(at)
     ?.seq ?? 0
 
-/** What asks for officers, after one entry up to another: rules that alert, desks that let a case wait too long. */
+/**
+ * What asks for officers, after one entry up to another: rules that alert, desks that let a case wait too long, answers
+ * that did not arrive.
+ */
 export const alertsBetween = (db: ReadableDb, after: number, upTo: number): NoticeRow[] =>
   statement<NoticeRow>(
     db,
     `SELECT seq, at, kind, actor_id AS actorId, actor_name AS actorName, mention_id AS mentionId, case_id AS caseId
      FROM journal
-     WHERE seq > ? AND seq <= ? AND (kind = 'alert.raised'
+     WHERE seq > ? AND seq <= ? AND (kind IN ('alert.raised', 'answer.failed', 'answer.unknown')
        OR (kind = 'case.opened' AND json_extract(data, '$.alert') = 1)
        OR (kind = 'case.queued' AND json_extract(data, '$.waited') = 'alert'))
      ORDER BY seq`,
