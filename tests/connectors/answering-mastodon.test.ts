@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AnswerContext } from '#engine/connectors/connector.ts'
 import { answering } from '#engine/connectors/mastodon/answer.ts'
 import { mastodon } from '#engine/connectors/mastodon/mastodon.ts'
-import { inventedStatus, mastodonServer, type MastodonServer } from '#tests/support/mastodon-server.ts'
+import { mastodonServer, type MastodonServer } from '#tests/support/mastodon-server.ts'
+import { inventedStatus } from '#tests/support/mastodon-status.ts'
 import { answerContext, someAnswer, someTo, wrote } from './answering.ts'
 
 let server: MastodonServer

@@ -4,7 +4,8 @@ import { mastodon } from '#engine/connectors/mastodon/mastodon.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import { blueskyServer, type BlueskyServer } from '#tests/support/bluesky-server.ts'
 import { inventedPost, jetstreamServer, type JetstreamServer } from '#tests/support/jetstream-server.ts'
-import { inventedStatus, mastodonServer, type MastodonServer } from '#tests/support/mastodon-server.ts'
+import { mastodonServer, type MastodonServer } from '#tests/support/mastodon-server.ts'
+import { inventedStatus } from '#tests/support/mastodon-status.ts'
 import { contextOf, type Network } from './fixtures/fixture.ts'
 
 const noon = Date.parse('2026-11-20T12:00:00Z')

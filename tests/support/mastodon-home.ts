@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { json } from './loopback.ts'
-import { inventedStatus } from './mastodon-server.ts'
-import type { InventedStatus } from './mastodon-server.ts'
+import { inventedStatus } from './mastodon-status.ts'
+import type { InventedStatus } from './mastodon-status.ts'
 
 /**
  * How the next POST of a status ends. `cut`: taken, then the connection is dropped. `lost`: dropped before anything was

@@ -4,7 +4,8 @@ import type { Engine } from '#engine/engine.ts'
 import { feedServer, rssOf } from '#tests/support/feed-server.ts'
 import { hackerNewsServer, inventedHit } from '#tests/support/hackernews-server.ts'
 import { inventedPost, jetstreamServer } from '#tests/support/jetstream-server.ts'
-import { inventedStatus, mastodonServer } from '#tests/support/mastodon-server.ts'
+import { mastodonServer } from '#tests/support/mastodon-server.ts'
+import { inventedStatus } from '#tests/support/mastodon-status.ts'
 import { openTestEngine } from '#tests/support/engine.ts'
 
 const open: { close(): Promise<void> }[] = []

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { Client } from '#engine/api/router.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { openTestEngine } from '#tests/support/engine.ts'
-import { inventedStatus, mastodonServer, type MastodonServer } from '#tests/support/mastodon-server.ts'
+import { mastodonServer, type MastodonServer } from '#tests/support/mastodon-server.ts'
+import { inventedStatus } from '#tests/support/mastodon-status.ts'
 
 /** The whole way through the real engine and a server on loopback: heard, answered, recognised, heard again. */
 let server: MastodonServer

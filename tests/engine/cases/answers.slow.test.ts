@@ -4,7 +4,8 @@ import { expect, it } from 'vitest'
 import { openWritable } from '#engine/store/connections.ts'
 import { differingCases } from '#engine/store/queries/case-rebuild.ts'
 import { projectRoot, temporaryFolder } from '#tests/support/engine.ts'
-import { inventedStatus, mastodonServer } from '#tests/support/mastodon-server.ts'
+import { mastodonServer } from '#tests/support/mastodon-server.ts'
+import { inventedStatus } from '#tests/support/mastodon-status.ts'
 
 const KILLS = 50
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openTestEngine } from '#tests/support/engine.ts'
-import { inventedStatus, mastodonServer, type MastodonServer } from '#tests/support/mastodon-server.ts'
+import { mastodonServer, type MastodonServer } from '#tests/support/mastodon-server.ts'
+import { inventedStatus } from '#tests/support/mastodon-status.ts'
 
 let server: MastodonServer
 let station: Awaited<ReturnType<typeof openTestEngine>>
