@@ -66,6 +66,8 @@ export const learning = {
     z.object({
       aspects: z.array(AspectEntry),
       problems: z.array(z.object({ line: z.number().int(), message: z.string() })),
+      /** The entry that `cases.undo` takes back; null: nothing was changed. */
+      undo: z.number().int().nullable(),
     }),
   ),
 }

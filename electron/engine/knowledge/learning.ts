@@ -44,7 +44,7 @@ export interface Learning {
   reset(by: Actor): number
   undo(entry: number, by: Actor): string
   aspects(): Aspect[]
-  saveAspects(text: string, by: Actor): { aspects: Aspect[]; problems: { line: number; message: string }[] }
+  saveAspects(text: string, by: Actor): { aspects: Aspect[]; problems: { line: number; message: string }[]; undo: number | null }
 }
 
 /** Every fourth correction is kept back as a check and never learned from. */
@@ -180,14 +180,14 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
     },
     saveAspects(text, by) {
       const { aspects, problems } = readAspects(text)
-      if (problems.length > 0) return { aspects: learning.aspects(), problems }
-      store.transaction(() => {
+      if (problems.length > 0) return { aspects: learning.aspects(), problems, undo: null }
+      const undo = store.transaction(() => {
         const before = aspectWords(db)
         replaceAspectWords(db, aspects.flatMap(({ name, words }) => words.map((word) => ({ aspect: name, word })))) // prettier-ignore
-        journal(by, { change: 'aspects', before, count: aspects.length })
+        return journal(by, { change: 'aspects', before, count: aspects.length })
       })
       learn()
-      return { aspects: learning.aspects(), problems: [] }
+      return { aspects: learning.aspects(), problems: [], undo }
     },
   }
   return learning

@@ -325,8 +325,11 @@ describe('learning from officers', () => {
   it('keeps the dictionary of the customer and hands it on', async () => {
     const { knowledge, handed, station } = bench()
     const refused = knowledge.learning.saveAspects('Falcon X: falcon x\n: nothing', officer)
-    expect(refused).toMatchObject({ aspects: [], problems: [{ line: 2 }] })
-    expect(knowledge.learning.saveAspects('Falcon X: falcon x, fx900', officer).problems).toEqual([])
+    expect(refused).toMatchObject({ aspects: [], problems: [{ line: 2 }], undo: null })
+    const saved = knowledge.learning.saveAspects('Falcon X: falcon x, fx900', officer)
+    expect(saved.problems).toEqual([])
+    const replaced = knowledge.learning.saveAspects('Owl: owl', officer)
+    knowledge.learning.undo(replaced.undo!, officer)
     expect(handed.at(-1)!.aspects).toEqual([{ name: 'Falcon X', words: ['falcon x', 'fx900'] }])
     station.intake.learn(handed.at(-1))
     await station.push([draft({ text: 'my fx900 will not start' })])
