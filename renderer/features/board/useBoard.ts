@@ -227,6 +227,8 @@ export function provideBoard(): Board {
       })
     },
   }
+  // Whoever writes or answers a question is at work on this case: it stays, whatever becomes more urgent.
+  watch([board.wantsReply, board.ask], () => (touched = true), { flush: 'sync' })
   provide(boardKey, board)
   return board
 }
