@@ -152,14 +152,9 @@ function compose(deps: EngineDeps, store: Store): Engine {
     clock,
     log: log.child('collect'),
   })
-  const door = createAnswerDoor({
-    db: store.db,
-    connectors: deps.connectors ?? connectors,
-    http: deps.http,
-    mailer: deps.mailer ?? createMailer(),
-    secrets: deps.secrets,
-    clock,
-  })
+  const all = deps.connectors ?? connectors
+  const mailer = deps.mailer ?? createMailer()
+  const door = createAnswerDoor({ ...deps, db: store.db, connectors: all, mailer })
   const decisions = createMentionDecisions({ store, clock })
   const live = createLive({ db: store.db, stationId: store.stationId, clock })
   const undoDecision: Undoer = (entry, by) => {
@@ -190,7 +185,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     log: log.child('cases'),
     http: deps.http,
     secrets: deps.secrets,
-    ...(deps.mailer && { mailer: deps.mailer }),
+    mailer,
     door,
     servesLinks: deps.servesLinks ?? true,
     timeZone,
@@ -214,7 +209,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     },
   })
   collect.onSources(() => cases.answers.sourcesChanged())
-  const review = createReview({ store, clock, timeZone, deskName: (id) => cases.book.desk(id)?.name ?? '' })
+  const review = createReview({ store, clock, timeZone, thread: { paths, log }, deskName: (id) => cases.book.desk(id)?.name ?? '' }) // prettier-ignore
   intake.onStored((batch) => {
     live.stored(batch)
     cases.wake()
@@ -346,6 +341,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     for (const peer of peers) peer.close()
     presence.stop()
     await intake.close()
+    await review.close()
     await store.close()
   }
 
@@ -356,7 +352,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     cases,
     deskDoor: cases.deskAnswers,
     start() {
-      review.shifts.startFirst()
+      review.start()
       warming = knowledge.problems.warm()
       cases.start()
       collect.start()
@@ -396,5 +392,4 @@ function compose(deps: EngineDeps, store: Store): Engine {
 export const restore = (deps: Pick<EngineDeps, 'paths' | 'clock'>, backup: string | null): RestoreReport =>
   restoreStore(deps, backup)
 
-const minute = 60_000
-const hour = 60 * minute
+const [minute, hour] = [60_000, 3_600_000] as const

@@ -3,34 +3,33 @@ import type { Shift } from '#shared/model/shift.ts'
 import { entriesBetween, entriesOfMention } from '#engine/journal/journal.ts'
 import { audit } from '#engine/review/audit.ts'
 import { exported } from '#engine/review/export.ts'
-import { momentOf, ShiftSum } from '#engine/review/moments.ts'
 import { play } from '#engine/review/play.ts'
 import type { Review } from '#engine/review/review.ts'
-import { timelineOf } from '#engine/review/timeline.ts'
 import { planFor } from '#engine/store/queries/cards.ts'
 import { api } from './base.ts'
 import { attempt } from './case-problems.ts'
 
+/** The first look at a journal of years; whoever waits sees that it is being read. */
+const LONG_MS = 60_000
+
 /** Shifts, replay, the journal and exports. */
 export function reviewApi(review: Review) {
-  const { store, clock, shifts, history } = review
+  const { store, clock, shifts, looking } = review
   // What a shift that has ended came to never changes: nothing is written into the past.
   const ended = new Map<string, ShiftSummary>()
-  let running: { id: string; sum: ShiftSum } | null = null
 
-  function summary(shift: Shift): ShiftSummary {
+  async function summary(shift: Shift, signal: AbortSignal | undefined): Promise<ShiftSummary> {
     const known = ended.get(shift.id)
     if (known) return { ...known, shift }
-    const sum = running?.id === shift.id ? running.sum : new ShiftSum(store, history, shift)
-    const made = sum.upTo(shift, shift.endedAt ?? clock.now())
+    const end = shift.endedAt ?? clock.now()
+    const made = await looking.ask('summary', { shift, end }, { timeoutMs: LONG_MS, ...(signal && { signal }) })
     if (shift.endedAt !== null) ended.set(shift.id, made)
-    else running = { id: shift.id, sum }
     return made
   }
 
   const { review: room } = api
   return {
-    shifts: room.shifts.handler(() => shifts.all().map(summary)),
+    shifts: room.shifts.handler(({ signal }) => Promise.all(shifts.all().map((shift) => summary(shift, signal)))),
     start: room.start.handler(({ input, context, errors }) =>
       attempt(errors, () => shifts.start(input.name, context.actor)),
     ),
@@ -42,15 +41,14 @@ export function reviewApi(review: Review) {
     ),
     timeline: room.timeline.handler(({ input, errors, signal }) => {
       const shift = attempt(errors, () => shifts.get(input.id))
-      return timelineOf(store, shift, clock.now(), input.buckets, signal)
+      const asked = { shift, now: clock.now(), buckets: input.buckets }
+      return looking.ask('timeline', asked, { timeoutMs: LONG_MS, ...(signal && { signal }) })
     }),
-    at: room.at.handler(({ input, errors }) =>
-      attempt(errors, () => {
-        const shift = shifts.get(input.id)
-        const at = Math.min(shift.endedAt ?? clock.now(), Math.max(shift.startedAt, input.at))
-        return momentOf(store, history, shift, at)
-      }),
-    ),
+    at: room.at.handler(({ input, errors, signal }) => {
+      const shift = attempt(errors, () => shifts.get(input.id))
+      const at = Math.min(shift.endedAt ?? clock.now(), Math.max(shift.startedAt, input.at))
+      return looking.ask('moment', { shift, at }, { timeoutMs: LONG_MS, ...(signal && { signal }) })
+    }),
     play: room.play.handler(({ input, errors, signal }) => {
       const shift = attempt(errors, () => shifts.get(input.id))
       return play(review, shift, { from: input.from, speed: input.speed }, signal)
@@ -75,7 +73,7 @@ export function reviewApi(review: Review) {
     }),
     audit: room.audit.handler(({ input }) => audit(review, input)),
     verify: room.verify.handler(({ signal }) =>
-      store.reader.ask('review.verifyJournal', null, { timeoutMs: 600_000, ...(signal && { signal }) }),
+      store.background.ask('review.verifyJournal', null, { timeoutMs: 600_000, ...(signal && { signal }) }),
     ),
     export: room.export.handler(({ input, errors }) => {
       const shift = input.shiftId === null ? null : attempt(errors, () => shifts.get(input.shiftId as string))

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 export const workerEntries = {
   analysis: 'electron/engine/intake/analysis-worker.ts',
   reader: 'electron/engine/store/reader-worker.ts',
+  review: 'electron/engine/review/review-worker.ts',
   indexer: 'electron/engine/store/indexer-worker.ts',
   decisions: 'electron/engine/suggestions/decisions-worker.ts',
 } as const

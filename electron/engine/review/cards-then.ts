@@ -4,10 +4,10 @@ import { cardBySeq, rowBySeq } from '#engine/store/queries/cards.ts'
 import { publicCase, type StoredCase } from '#engine/store/queries/cases.ts'
 import { wordsOf } from '#engine/store/queries/mentions.ts'
 import { labelChanges, listensMadeAfter, mutesAt } from '#engine/store/queries/review.ts'
-import type { Store } from '#engine/store/store.ts'
+import type { Readings } from './thread.ts'
 
 /** The mention with the label that it had at `at`. */
-export function labelledAsOf(store: Store, mention: Mention, at: number): Mention {
+export function labelledAsOf(store: Readings, mention: Mention, at: number): Mention {
   const later = labelChanges(store.db, mention.id).find((change) => change.at > at)
   if (!later) return mention
   const { label, score, confidence, model, driving } = later.before
@@ -20,7 +20,7 @@ export function labelledAsOf(store: Store, mention: Mention, at: number): Mentio
  * existed then, mutes that held then. Counts of likes and reposts are the newest: networks do not tell older ones.
  */
 export function cardsAsOf(
-  store: Store,
+  store: Readings,
   at: number,
 ): (seq: number, known: StoredCase | null, earlierCases?: number) => MentionCard | undefined {
   const muted = mutesAt(store.db, at)

@@ -10,7 +10,7 @@ import { lastSeenBy } from '#engine/store/queries/review.ts'
 import type { Store } from '#engine/store/store.ts'
 import { labelledAsOf } from './cards-then.ts'
 import { csvLine } from './csv.ts'
-import type { History } from './history.ts'
+import type { Looking } from './thread.ts'
 
 export interface ExportInput {
   /** Its mentions and cases as known when it ended; null: the stored ones as they are now. */
@@ -71,9 +71,12 @@ function rowOf(mention: Mention, known: StoredCase | undefined, deskName: (id: s
   }
 }
 
+/** Of a journal of years. */
+const LONG_MS = 600_000
+
 /** Text of an export file in chunks of up to 500 mentions, in order of arrival. CSV starts with its header, no BOM. */
 export async function* exported(
-  deps: { store: Store; clock: Clock; history: History; deskName(id: string): string },
+  deps: { store: Store; clock: Clock; looking: Looking; deskName(id: string): string },
   input: ExportInput,
 ): AsyncGenerator<string, undefined, void> {
   const { store, clock } = deps
@@ -81,8 +84,8 @@ export async function* exported(
   const { shift } = input
   if (input.format === 'csv') yield csvLine(columns)
   const end = shift ? (shift.endedAt ?? clock.now()) : null
-  const board = end === null ? null : deps.history.at(end)
-  const byMention = board && new Map([...board.cases.values()].map((c) => [c.mentionSeq, c]))
+  const then = end === null ? null : await deps.looking.ask('cases', { at: end }, { timeoutMs: LONG_MS })
+  const byMention = then && new Map(then.map((c) => [c.mentionSeq, c]))
   let seq = shift ? lastSeenBy(db, Math.max(shift.startedAt, input.from ?? -Infinity) - 1) : 0
   const last = end === null ? Infinity : lastSeenBy(db, Math.min(end, (input.to ?? Infinity) - 1))
   for (;;) {

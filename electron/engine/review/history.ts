@@ -15,7 +15,9 @@ export interface BoardThen {
 const CHUNK = 1_000
 /** Entries between two kept boards at first; doubled each time there are too many, so that memory stays bounded. */
 const KEEP_EVERY = 2_000
-const MOST_KEPT = 12
+const MOST_KEPT = 32
+/** Boards of the last questions: a replay goes on from the one before, and a scrubber asks close by. */
+const MOST_RECENT = 6
 
 /**
  * The board at any moment, from the journal alone: what is in the tables now is never looked at. Boards on the way are
@@ -24,6 +26,7 @@ const MOST_KEPT = 12
 export class History {
   readonly #db: ReadableDb
   #every = KEEP_EVERY
+  #recent: BoardThen[] = []
   #kept: BoardThen[] = [{ seq: 0, at: Number.MIN_SAFE_INTEGER, cases: new Map() }]
 
   constructor(db: ReadableDb) {
@@ -33,6 +36,12 @@ export class History {
   /** The board at `at`. `told` gets every entry after `from.seq` on the way there. Entries count in order of writing. */
   at(at: number, from?: BoardThen, told?: (entry: JournalEntry) => void): BoardThen {
     const start = from && from.at <= at ? from : this.#before(at)
+    const board = this.#on(start, at, told)
+    this.#recent = [board, ...this.#recent.filter((one) => one !== start)].slice(0, MOST_RECENT)
+    return board
+  }
+
+  #on(start: BoardThen, at: number, told?: (entry: JournalEntry) => void): BoardThen {
     const cases = new Map(start.cases)
     let { seq } = start
     let last = start.at
@@ -47,14 +56,15 @@ export class History {
           if (next) cases.set(entry.caseId, next)
         }
         told?.(entry)
-        if (!from && seq % this.#every === 0) this.#keep({ seq, at: last, cases: new Map(cases) })
+        if (seq % this.#every === 0) this.#keep({ seq, at: last, cases: new Map(cases) })
       }
       if (entries.length < CHUNK) return { seq, at: Math.max(last, at), cases }
     }
   }
 
   #before(at: number): BoardThen {
-    return this.#kept.findLast((board) => board.at <= at) as BoardThen
+    const kept = this.#kept.findLast((board) => board.at <= at) as BoardThen
+    return this.#recent.reduce((best, board) => (board.at <= at && board.seq > best.seq ? board : best), kept)
   }
 
   #keep(board: BoardThen): void {

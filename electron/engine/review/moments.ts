@@ -5,9 +5,9 @@ import type { Shift } from '#shared/model/shift.ts'
 import { entriesBetween } from '#engine/journal/journal.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import { countBetween, lastSeenBy } from '#engine/store/queries/review.ts'
-import type { Store } from '#engine/store/store.ts'
 import { cardsAsOf } from './cards-then.ts'
 import type { BoardThen, History } from './history.ts'
+import type { Readings } from './thread.ts'
 
 const MOST_CARDS = 500
 const MOST_ENTRIES = 50
@@ -24,7 +24,7 @@ const byUrgency = (at: number) => (a: StoredCase, b: StoredCase): number =>
   a.mentionSeq - b.mentionSeq // prettier-ignore
 
 /** What the board and the counts were at one moment of a shift. */
-export function momentOf(store: Store, history: History, shift: Shift, at: number): Moment {
+export function momentOf(store: Readings, history: History, shift: Shift, at: number): Moment {
   const board = history.at(at)
   const inShift = [...board.cases.values()].filter((c) => c.state !== 'closed' || (c.closedAt ?? 0) >= shift.startedAt)
   // Infinity − Infinity is NaN, and NaN || b is b: two cases without a clock are ordered by arrival.
@@ -74,7 +74,7 @@ function casesByAuthor(board: BoardThen): (c: StoredCase) => number {
 
 /** Adds up what a shift came to, as known at its end or so far. Goes on from where it was: a running shift costs what is new. */
 export class ShiftSum {
-  readonly #store: Store
+  readonly #store: Readings
   readonly #history: History
   readonly #shift: Shift
   #board: BoardThen
@@ -82,7 +82,7 @@ export class ShiftSum {
   readonly #minutes: number[] = []
   #opened = 0
 
-  constructor(store: Store, history: History, shift: Shift) {
+  constructor(store: Readings, history: History, shift: Shift) {
     this.#store = store
     this.#history = history
     this.#shift = shift

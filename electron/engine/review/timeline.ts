@@ -3,9 +3,10 @@ import type { JournalEntry, JournalKind } from '#shared/model/journal.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import { entriesBetween } from '#engine/journal/journal.ts'
 import { mentionBySeq, sentimentNumber } from '#engine/store/queries/mentions.ts'
-import { lastSeenBy, relabelledAfter } from '#engine/store/queries/review.ts'
+import { lastSeenBy, relabelledAfter, seenByBucket } from '#engine/store/queries/review.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
-import type { Store } from '#engine/store/store.ts'
+import type { QuestionContext } from '#engine/store/questions.ts'
+import type { Readings } from './thread.ts'
 
 export interface Timeline {
   buckets: SentimentBucket[]
@@ -26,19 +27,19 @@ const isNotable = (entry: JournalEntry): boolean =>
     (entry.data.alert === true || (entry.data.after as { priority?: string }).priority === 'urgent'))
 
 /** Mentions by the time they were seen, with the labels they had when the shift ended, and what was decided. */
-export async function timelineOf(
-  store: Store,
+export function timelineOf(
+  store: Readings,
   shift: Shift,
   now: number,
   buckets: number,
-  signal?: AbortSignal,
-): Promise<Timeline> {
+  context: Pick<QuestionContext, 'cancelled'>,
+): Timeline {
   const end = Math.max(shift.endedAt ?? now, shift.startedAt + 1)
   const width = (end - shift.startedAt) / buckets
   const after = lastSeenBy(store.db, shift.startedAt - 1)
   const upTo = lastSeenBy(store.db, end)
   const input = { after, upTo, from: shift.startedAt, width, buckets }
-  const counts = await store.reader.ask('review.seenByBucket', input, signal ? { signal } : {})
+  const counts = seenByBucket(store.db, input, context)
   for (const { seq, label, now: became } of relabelledAfter(store.db, end)) {
     if (seq <= after || seq > upTo) continue
     const mention = mentionBySeq(store.db, store.stationId, seq)
@@ -59,7 +60,7 @@ export async function timelineOf(
 }
 
 /** Notable entries, oldest first; of too many the newest, as `entriesBetween` gives them. */
-function marksOf(store: Store, from: number, to: number): Timeline['marks'] {
+function marksOf(store: Readings, from: number, to: number): Timeline['marks'] {
   const entries = entriesBetween(store.db, { from, to: to + 1, limit: 20_000 })
   return entries
     .filter(isNotable)

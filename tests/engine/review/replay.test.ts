@@ -6,7 +6,8 @@ import { audit } from '#engine/review/audit.ts'
 import { exported } from '#engine/review/export.ts'
 import { History } from '#engine/review/history.ts'
 import { isOverdue, momentOf, ShiftSum } from '#engine/review/moments.ts'
-import { play, type Frame } from '#engine/review/play.ts'
+import type { Frame } from '#engine/review/frames.ts'
+import { play } from '#engine/review/play.ts'
 import { createReview, type Review } from '#engine/review/review.ts'
 import { timelineOf } from '#engine/review/timeline.ts'
 import { allCases, type StoredCase } from '#engine/store/queries/cases.ts'
@@ -27,6 +28,7 @@ beforeEach(() => {
 })
 afterEach(() => house.close())
 
+const history = (): History => new History(house.store.db)
 const complaint: Heard = { text: 'I want a refund for the damaged parcel', label: 'negative', confidence: 0.9 }
 const MINUTE = 60_000
 const boardOf = (cases: Iterable<StoredCase>): Map<string, StoredCase> => new Map([...cases].map((c) => [c.id, c]))
@@ -94,7 +96,7 @@ describe('a moment of a shift', () => {
     house.cases.run(commands.close, { id: known!.id }, { reason: 'spam' }, lena)
     await house.take({ ...complaint, by: 'omid' })
 
-    const before = momentOf(house.store, review.history, shift, then)
+    const before = momentOf(house.store, history(), shift, then)
     expect(before).toMatchObject({ heard: 1, openCases: 1, byState: { routed: 1, closed: 0 } })
     expect(before.cards).toHaveLength(1)
     expect(before.cards[0]).toMatchObject({
@@ -103,7 +105,7 @@ describe('a moment of a shift', () => {
       case: { state: 'routed', version: 1 },
     })
 
-    const now = momentOf(house.store, review.history, shift, house.clock.now())
+    const now = momentOf(house.store, history(), shift, house.clock.now())
     expect(now).toMatchObject({ heard: 2, openCases: 1, byState: { routed: 1, closed: 1 } })
     expect(now.cards.find((card) => card.mention.id === mention!.id)).toMatchObject({
       muted: true,
@@ -118,8 +120,7 @@ describe('a moment of a shift', () => {
     const [known] = [...allCases(house.store.db)]
     house.clock.advance(90 * MINUTE)
     house.cases.run(commands.reply, { id: known!.id }, { text: 'sorry' }, lena)
-    const at = (minutes: number) =>
-      momentOf(house.store, review.history, shift, shift.startedAt + minutes * MINUTE).overdue
+    const at = (minutes: number) => momentOf(house.store, history(), shift, shift.startedAt + minutes * MINUTE).overdue
     expect([at(59), at(60), at(89), at(90)]).toEqual([0, 1, 1, 0])
     expect(isOverdue(known!, known!.dueAt!)).toBe(true)
   })
@@ -138,11 +139,11 @@ describe('a shift', () => {
     house.clock.advance(10 * MINUTE)
     house.cases.run(commands.reply, { id: first!.id }, { text: 'sorry' }, lena)
     house.clock.advance(60 * MINUTE)
-    const sum = new ShiftSum(house.store, review.history, late)
+    const sum = new ShiftSum(house.store, history(), late)
     expect(sum.upTo(late, late.startedAt)).toMatchObject({ opened: 0, medianMinutesToReply: null })
     const ended = review.shifts.end(late.id, 'calm', lena)
     const summary = sum.upTo(ended, ended.endedAt!)
-    expect(new ShiftSum(house.store, review.history, ended).upTo(ended, ended.endedAt!)).toEqual(summary)
+    expect(new ShiftSum(house.store, history(), ended).upTo(ended, ended.endedAt!)).toEqual(summary)
     expect(summary).toMatchObject({ heard: 3, opened: 2, replied: 1, overdue: 1, medianMinutesToReply: 10 })
     expect(() => review.shifts.end(late.id, '', lena)).toThrow(/ended already/)
     expect(review.shifts.rename(late.id, 'Evening', 'n', lena).name).toBe('Evening')
@@ -154,7 +155,7 @@ describe('a shift', () => {
     house.clock.advance(50 * MINUTE)
     await house.take({ text: 'My lawyer will write', label: 'negative' })
     house.clock.advance(50 * MINUTE)
-    const { buckets, marks } = await timelineOf(house.store, shift, house.clock.now(), 10)
+    const { buckets, marks } = timelineOf(house.store, shift, house.clock.now(), 10, { cancelled: () => false })
     expect(buckets).toHaveLength(10)
     expect(buckets[0]).toMatchObject({ at: shift.startedAt, negative: 1, positive: 1 })
     expect(buckets[5]).toMatchObject({ negative: 1 })
@@ -222,7 +223,7 @@ describe('an export', () => {
     for await (const chunk of chunks) text += chunk
     return text
   }
-  const deps = () => ({ store: house.store, clock: house.clock, history: review.history, deskName: review.deskName })
+  const deps = () => ({ store: house.store, clock: house.clock, looking: review.looking, deskName: review.deskName })
   const all = { shift: null, from: null, to: null, plan: null }
 
   it('guards a spreadsheet against formulas, and quotes what needs quotes', async () => {

@@ -6,6 +6,7 @@ import { cases } from './0320-cases.ts'
 import { cursors } from './0210-cursors.ts'
 import { deskAnswers } from './0660-desk-answers.ts'
 import { desks } from './0300-desks.ts'
+import { journalKinds } from './0730-journal-kinds.ts'
 import { journal } from './0040-journal.ts'
 import { listens } from './0020-listens.ts'
 import { mentions } from './0010-mentions.ts'
@@ -55,4 +56,5 @@ export const migrations: readonly Migration[] = [
   dismissedProposals,
   relevance,
   peopleList,
+  journalKinds,
 ]

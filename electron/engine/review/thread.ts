@@ -1,0 +1,40 @@
+import { systemClock } from '#engine/platform/clock.ts'
+import type { Log } from '#engine/platform/log.ts'
+import type { Paths } from '#engine/platform/paths.ts'
+import type { ReadableDb } from '#engine/store/handles.ts'
+import { createReader, type AskOptions } from '#engine/store/reader.ts'
+import type { Store } from '#engine/store/store.ts'
+import { reviewQuestions, type ReviewQuestion, type ReviewQuestions } from './questions.ts'
+
+/** The store as far as looking back needs it. */
+export interface Readings {
+  db: ReadableDb
+  stationId: string
+}
+
+/** Answers questions about the past (questions.ts), in order. */
+export interface Looking {
+  ask<Name extends ReviewQuestion>(
+    name: Name,
+    input: Parameters<ReviewQuestions[Name]>[1],
+    options?: AskOptions,
+  ): Promise<ReturnType<ReviewQuestions[Name]>>
+  close(): Promise<void>
+}
+
+/** On a thread of its own, which begins with the first question. */
+export const lookingThread = (deps: { store: Store; paths: Paths; log: Log }): Looking => {
+  const { file, searchFile, stationId } = deps.store
+  const start = { file, searchFile, stationId }
+  const worker = deps.paths.worker('review')
+  return createReader({ worker, start, clock: systemClock, log: deps.log.child('review') }) as unknown as Looking
+}
+
+/** On the caller's own thread, for tests and short journals. */
+export const lookingHere = ({ db, stationId }: Readings): Looking => ({
+  async ask(name, input) {
+    const question = reviewQuestions[name] as (...all: unknown[]) => unknown
+    return question(db, input, { stationId, cancelled: () => false }) as never
+  },
+  close: () => Promise.resolve(),
+})
