@@ -282,6 +282,21 @@ export function useMentionActions() {
     return entries.length > 0
   }
 
+  /** The listens that heard them learn that they are about something else. */
+  async function notAbout(cards: readonly MentionCard[]): Promise<readonly MentionCard[]> {
+    const entries: number[] = []
+    for (const card of cards) {
+      try {
+        entries.push((await client.relevance.mark({ mentionId: card.mention.id, relevant: false })).undo)
+      } catch (error) {
+        refuse(error)
+      }
+    }
+    if (entries.length)
+      remember({ text: t('action.notAbout', { who: who(cards) }), undo: () => undoEntries(entries.reverse()) })
+    return entries.length ? cards : []
+  }
+
   /** Opens the problem that a mention belongs to, where it can be joined with another. */
   async function openProblem(card: MentionCard) {
     try {
@@ -334,6 +349,7 @@ export function useMentionActions() {
       }),
       { keys: '0', label: () => t('keys.noAction'), when: some, run: run((cards) => close(cards, 'noAction')) },
       { keys: 's', label: () => t('keys.relabel'), when: some, run: () => panel.ask('relabel', [...list.targets()]) },
+      { keys: 'i', label: () => t('keys.notAbout'), when: some, run: run(notAbout) },
       { keys: 'm', label: () => t('keys.mute'), when: some, run: () => panel.ask('mute', [...list.targets()]) },
       {
         keys: 'p',
@@ -363,6 +379,7 @@ export function useMentionActions() {
     note,
     relabel,
     mute,
+    notAbout,
     undo,
     remember,
     undoEntries,

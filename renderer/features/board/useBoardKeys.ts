@@ -56,6 +56,7 @@ export function useBoardKeys(board: Board, doors: { focusFilter(): void }) {
       { keys: 'Enter', label: say('open'), when: () => !onControl(), run: () => openCase() },
       ...digits,
       { keys: '0', label: say('noAction'), run: () => board.decide((ids) => actions.close(ids, 'noAction')) },
+      { keys: 'i', label: say('notOurs'), run: () => board.decide((ids) => actions.close(ids, 'notOurs')) },
       { keys: 't', label: say('desk'), when: any, run: () => (board.ask.value = 'desk') },
       { keys: 'e', label: say('accept'), when: any, run: () => board.decideInPlace((ids) => actions.accept(ids)) },
       { keys: 'r', label: say('reply'), when: any, run: reply },
