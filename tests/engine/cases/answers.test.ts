@@ -346,6 +346,10 @@ describe('approval, promises and many at once', () => {
     door.results = [{ outcome: 'later', retryAfterMs: 60_000, all: true, advice: 'Busy.' }]
     for (let i = 0; i < 5; i++) await leave(1_000)
     expect(door.sent).toHaveLength(2)
+    // Those behind it wait as long as the network wants, and say so.
+    const waiting = house.cases.answers.ofCase(ids[3]!)[0]!
+    expect(waiting).toMatchObject({ state: 'queued', advice: 'The network lets this account say no more until then.' })
+    expect(waiting.nextAttemptAt! - house.clock.now()).toBeGreaterThan(50_000)
     for (let i = 0; i < 90; i++) await leave(1_000)
     expect(new Set(door.sent.map(({ text }) => text))).toEqual(new Set(people.map((by) => `@${by} Sorry ${by}`)))
     expect(all().map(({ answer }) => answer)).toEqual(['sent', 'sent', 'sent', 'sent'])
@@ -405,6 +409,16 @@ describe('a report that the answer did not arrive', () => {
     expect(house.cases.answers.undelivered(id, 'Again.')).toBe(false)
     expect(house.cases.answers.undelivered('ans_none', 'x')).toBe(false)
   })
+})
+
+it('a case from before answers left is the same when it is told from the journal', async () => {
+  await house.take(complaint)
+  const { db } = house.store
+  for (const { name } of db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'journal'`).all() as { name: string }[]) db.exec(`DROP TRIGGER ${name}`) // prettier-ignore
+  const { changes } = db.prepare(`UPDATE journal SET data = json_remove(data, '$.after.answer') WHERE kind = 'case.opened'`).run() // prettier-ignore
+  expect(changes).toBe(1)
+  expect(differingCases(db)).toEqual([])
+  expect(only().answer).toBe('none')
 })
 
 describe('a restart', () => {

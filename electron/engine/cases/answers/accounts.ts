@@ -7,8 +7,9 @@ import type { AnswerDoor } from './door.ts'
 
 /** A day later the account is asked for anew: it may have been renamed. */
 const FRESH_MS = 24 * 3_600_000
-/** A refusal is asked about again this soon: somebody may just have mended it. */
+/** A refusal is asked about again this soon, and believed no longer than that: somebody may just have mended it. */
 const REFUSED_MS = 60_000
+const BELIEVED_MS = 600_000
 
 export interface KnownAccount {
   name: string | null
@@ -82,10 +83,11 @@ export function createAccounts({
     look,
     known(sourceId: string): KnownAccount {
       const account = accounts.get(sourceId)
+      const no = refused.get(sourceId)
       return {
         name: account?.name ?? null,
         limit: account?.limit ?? null,
-        why: refused.get(sourceId)?.why ?? null,
+        why: no && clock.now() - no.at < BELIEVED_MS ? no.why : null,
       }
     },
     /** Asks, in the background, for every source that may speak. */

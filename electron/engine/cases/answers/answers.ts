@@ -254,7 +254,7 @@ export function createAnswers(deps: AnswersDeps): Answers {
       })
     },
 
-    ofCase: (caseId) => answersOfCase(db, caseId).map(publicAnswer),
+    ofCase: (caseId) => answersOfCase(db, caseId).map((row) => publicAnswer(post.withRest(row))),
     stateOf: (caseId) => answerOnCase(db, caseId),
 
     isOurs: (mention) =>

@@ -36,6 +36,10 @@ const FAULT_MS = 30_000
 /** So long a hanging network keeps the program from closing; what is under way is sorted out at the next start. */
 const STOP_MS = 2_000
 
+/** From here on a rest is worth a word. */
+const LONG_REST_MS = 10_000
+const RESTING = 'The network lets this account say no more until then.'
+
 const words: DeliveryWords = {
   gaveUp: 'Check the source, then send again.',
   unsure: 'It may have arrived: look on the network, and send it again only if it is not there.',
@@ -242,6 +246,14 @@ export function createPost({
     },
     arm,
     withdraw,
+
+    /** A row with the rest that the network has ordered for its whole account. */
+    withRest(row: AnswerRow): AnswerRow {
+      const free = freeAt(row.sourceId)
+      if (row.nextAttemptAt === null || free <= row.nextAttemptAt) return row
+      const isLong = free - clock.now() > LONG_REST_MS
+      return { ...row, nextAttemptAt: free, advice: row.advice ?? (isLong ? RESTING : null) }
+    },
 
     start() {
       if (running) return
