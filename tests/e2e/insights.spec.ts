@@ -24,6 +24,17 @@ test('insights say what they count, and every number leads to its mentions', asy
   await expect(page.getByRole('article').first()).toBeVisible()
   await page.goBack()
 
+  for (const [name, query] of [
+    ['Terms', /q=(%22|%23)/],
+    ['Authors', /q=author%3A/],
+    ['Hours of the week', /q=%28since%3A/],
+  ] as const) {
+    await page.getByRole('region', { name }).locator('li button, td button').first().click()
+    await expect(page).toHaveURL(query)
+    await expect(page.getByRole('article').first()).toBeVisible()
+    await page.goBack()
+  }
+
   await page.getByRole('button', { name: '7 days' }).click()
   await expect(said).toContainText('nothing heard')
   await expect(page).toHaveURL(/period=days7/)

@@ -51,7 +51,7 @@ export interface Learning {
 const isCheck = (entry: number): boolean => entry % 4 === 3
 /** From so many checks on, a layer that does worse than the shipped model is left out. */
 const ENOUGH_CHECKS = 4
-const LEARNED_FROM = 2000
+const LEARNED_FROM = 800
 const WORDS_SHOWN = 12
 
 export function createLearning({ store, clock, model: loadModel, hand }: LearningDeps): Learning {

@@ -38,6 +38,8 @@ export function topAuthors(
   const most = new Set(all.sort(byMentions).slice(0, limit))
   const heard = all.filter(({ influence }) => influence !== null)
   for (const author of heard.sort((a, b) => b.influence! - a.influence!).slice(0, limit)) most.add(author)
-  const authors = [...most].sort(byMentions).map(({ seq: _, ...author }) => ({ ...author, mentions: Math.round(author.mentions), negative: Math.round(author.negative) })) // prettier-ignore
+  const authors = [...most].sort(byMentions).map(({ network, handle, name, mentions: said, negative, followers, influence }) => ({
+    network, handle, name, mentions: Math.round(said), negative: Math.round(negative), followers, influence,
+  })) // prettier-ignore
   return { authors, complete }
 }

@@ -55,7 +55,8 @@ export function readIntent(
 const seldom: Readonly<Record<string, number>> = { lead: 0.5, churn: 0.5, job: 0.4, press: 0.3, threat: 0.4 }
 
 function moodFactor(label: string, { score }: Sentiment): number {
-  if (label === 'complaint') return Math.exp(-2 * score)
+  // Without a mood a text is rather a remark than a complaint.
+  if (label === 'complaint') return Math.exp(-2 * (score + 0.1))
   if (label === 'churn' || label === 'threat') return Math.exp(-1.2 * score)
   if (label === 'praise') return Math.exp(2 * score)
   return 1

@@ -285,7 +285,7 @@ export function createClusterer(
   }
 
   function forget(cluster: Cluster): void {
-    for (const term of [...cluster.places.keys()]) release(cluster, term)
+    for (const term of cluster.places.keys()) release(cluster, term)
     clusters.delete(cluster.id)
   }
 
