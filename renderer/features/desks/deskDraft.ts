@@ -1,4 +1,4 @@
-import type { Desk, DeskDraft } from '#shared/model/desk.ts'
+import type { Desk, DeskDraft, WaitingAction } from '#shared/model/desk.ts'
 import { priorities } from '#shared/model/rule.ts'
 import type { Priority } from '#shared/model/rule.ts'
 import { tidySpans } from './openingHours.ts'
@@ -63,26 +63,54 @@ export function deskFields(desk: DeskDraft): DeskFields {
   }
 }
 
+export const waitingActions = ['relax', 'raise', 'move', 'alert'] as const
+/** A step of what happens while nobody takes a case, as its fields hold it. */
+export interface WaitingField {
+  afterMinutes: string
+  do: WaitingAction['do']
+  deskId: string | null
+}
+export const waitingFields = (desk: DeskDraft): WaitingField[] =>
+  (desk.waiting ?? []).map((step) => ({
+    afterMinutes: String(step.afterMinutes),
+    do: step.do,
+    deskId: step.deskId ?? null,
+  }))
+
 /** What stands against saving; `fault` is a message under `form`. */
 export function deskFaults(
   desk: Pick<DeskDraft, 'name'>,
   fields: DeskFields,
+  waiting: readonly WaitingField[] = [],
 ): { field: string; fault: 'fill' | 'number' | 'range'; from?: number; to?: number }[] {
   const numbers = [...priorities, 'capacity' as const].filter((field) => parseMinutes(fields[field]) === undefined)
   return [
     ...(desk.name.trim() === '' ? [{ field: 'name', fault: 'fill' as const }] : []),
     ...numbers.map((field) => ({ field, fault: 'number' as const })),
+    ...waiting.flatMap((step, index) => [
+      ...(typeof parseMinutes(step.afterMinutes) === 'number'
+        ? []
+        : [{ field: `waiting${index}`, fault: 'number' as const }]),
+      ...(step.do === 'move' && step.deskId === null ? [{ field: `waitingDesk${index}`, fault: 'fill' as const }] : []),
+    ]),
     ...(/^\d{1,4}$/.test(fields.warn.trim()) ? [] : [{ field: 'warn', fault: 'range' as const, from: 0, to: 9999 }]),
   ]
 }
 
 /** The desk as it is sent, with the numbers that its fields hold. */
-export function readDesk(desk: DeskDraft, fields: DeskFields): DeskDraft {
+export function readDesk(desk: DeskDraft, fields: DeskFields, waiting: readonly WaitingField[] = []): DeskDraft {
   const levels = priorities.map((priority) => [priority, parseMinutes(fields[priority]) ?? null])
   return tidyDesk({
     ...desk,
     serviceLevel: Object.fromEntries(levels) as DeskDraft['serviceLevel'],
     capacity: parseMinutes(fields.capacity) ?? null,
     warnMinutes: Number(fields.warn),
+    waiting: waiting
+      .map((step) => ({
+        afterMinutes: Number(step.afterMinutes),
+        do: step.do,
+        deskId: step.do === 'move' ? step.deskId : null,
+      }))
+      .toSorted((a, b) => a.afterMinutes - b.afterMinutes),
   })
 }

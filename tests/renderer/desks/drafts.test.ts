@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { channelFields, initialConfig, missingFields } from '#renderer/features/desks/channelFields.ts'
-import { emptyDesk, freeKeys, parseMinutes, tidyDesk } from '#renderer/features/desks/deskDraft.ts'
+import {
+  deskFaults,
+  deskFields,
+  emptyDesk,
+  freeKeys,
+  parseMinutes,
+  readDesk,
+  tidyDesk,
+  waitingFields,
+} from '#renderer/features/desks/deskDraft.ts'
 import { parseBound, parseValues } from '#renderer/features/desks/factChoices.ts'
+import { personFaults, personFields, readPerson } from '#renderer/features/desks/personDraft.ts'
 import { emptyRule, parseSkills, skillsText, withDraft } from '#renderer/features/desks/ruleDraft.ts'
 import { Desk } from '#shared/model/desk.ts'
 import { channelKinds } from '#shared/model/handoff.ts'
@@ -33,6 +43,63 @@ describe('desk drafts', () => {
   ])('reads %j minutes as %j', (text, expected) => {
     // prettier-ignore
     expect(parseMinutes(text)).toBe(expected)
+  })
+})
+
+describe('a desk as a form', () => {
+  const full = { ...desk('a', 1), waiting: [{ afterMinutes: 20, do: 'move' as const, deskId: 'b' }, { afterMinutes: 30, do: 'alert' as const, deskId: null }] } // prettier-ignore
+  it('gives back what it was filled with', () => {
+    expect(Desk.parse(readDesk(full, deskFields(full), waitingFields(full)))).toEqual(full)
+  })
+  it('names the field of every fault', () => {
+    const fields = { ...deskFields(full), urgent: '0', capacity: 'many', warn: '-1' }
+    const waiting = [
+      { afterMinutes: '', do: 'raise' as const, deskId: null },
+      { afterMinutes: '5', do: 'move' as const, deskId: null },
+    ]
+    expect(deskFaults({ name: ' ' }, fields, waiting).map(({ field }) => field)).toEqual(['name', 'urgent', 'capacity', 'waiting0', 'waitingDesk1', 'warn']) // prettier-ignore
+    expect(deskFaults(full, deskFields(full), waitingFields(full))).toEqual([])
+  })
+  it('sends its steps in order, and a desk only where one is meant', () => {
+    const sent = readDesk(full, deskFields(full), [
+      { afterMinutes: '30', do: 'alert', deskId: 'left over' },
+      { afterMinutes: '10', do: 'move', deskId: 'b' },
+    ])
+    expect(sent.waiting).toEqual([
+      { afterMinutes: 10, do: 'move', deskId: 'b' },
+      { afterMinutes: 30, do: 'alert', deskId: null },
+    ])
+  })
+})
+
+describe('a person as a form', () => {
+  const person = {
+    name: 'Ana',
+    email: 'ana@example.org',
+    deskIds: [],
+    skills: [{ skill: 'payments', level: 3 }],
+    languages: ['de', 'en'],
+    countries: ['DE'],
+    hours: { timeZone: 'UTC', spans: [], holidays: [] },
+    capacity: 8,
+    presence: 'available' as const,
+    archived: false,
+  }
+  it('gives back what it was filled with, and writes codes as they are kept', () => {
+    expect(readPerson(person, personFields(person))).toEqual(person)
+    const fields = { ...personFields(person), languages: 'DE; en', countries: 'de, at' }
+    expect(readPerson(person, fields)).toMatchObject({ languages: ['de', 'en'], countries: ['DE', 'AT'] })
+  })
+  it.each([
+    [{ capacity: '0' }, 'capacity'],
+    [{ capacity: '1001' }, 'capacity'],
+    [{ languages: 'german' }, 'languages'],
+    [{ countries: 'DEU' }, 'countries'],
+  ])('refuses %j', (change, field) => {
+    expect(personFaults(person, { ...personFields(person), ...change }).map((one) => one.field)).toEqual([field])
+  })
+  it.each(['nothing', 'a@', 'a b@c'])('refuses the address %j', (email) => {
+    expect(personFaults({ ...person, email }, personFields(person)).map((one) => one.field)).toEqual(['email'])
   })
 })
 
