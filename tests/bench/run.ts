@@ -21,6 +21,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   matching: async () => (await import('./matching.bench.ts')).matchingBench,
   understanding: async () => (await import('./understanding.bench.ts')).benchUnderstanding,
   ingest: async () => (await import('./ingest.bench.ts')).benchIngest,
+  routed: async () => (await import('./routed.bench.ts')).benchRouted,
   panes: async () => (await import('./panes.bench.ts')).benchPanes,
   live: async () => (await import('./live.bench.ts')).benchLive,
   import: async () => (await import('./import.bench.ts')).benchImport,

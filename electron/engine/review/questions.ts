@@ -1,7 +1,6 @@
 import type { ShiftSummary, Moment } from '#shared/contract/review.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import type { ReadableDb } from '#engine/store/handles.ts'
-import { verifyJournal } from '#engine/store/journal-chain.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import type { QuestionContext } from '#engine/store/questions.ts'
 import { frameOf, type FrameInput, type Frame } from './frames.ts'
@@ -47,7 +46,6 @@ export const reviewQuestions = {
     input: { shift: Shift; now: number; buckets: number },
     context: QuestionContext,
   ): Timeline => timelineOf({ db, stationId: context.stationId }, input.shift, input.now, input.buckets, context),
-  verify: (db: ReadableDb, _input: null): { entries: number; brokenAt: number | null } => verifyJournal(db),
 }
 export type ReviewQuestions = typeof reviewQuestions
 export type ReviewQuestion = keyof ReviewQuestions

@@ -6,7 +6,6 @@ import { checkFile, quickCheck } from './queries/check.ts'
 import { byAuthor, card, thread } from './queries/conversation.ts'
 import { page } from './queries/page.ts'
 import { verifyJournal } from './journal-chain.ts'
-import { seenByBucket } from './queries/review.ts'
 import { preview } from './queries/search-preview.ts'
 import { storeStats } from './queries/stats.ts'
 import { topAuthors } from './queries/top-authors.ts'
@@ -42,7 +41,6 @@ export const questions = {
   'mentions.card': card,
   'mentions.thread': thread,
   'mentions.byAuthor': byAuthor,
-  'review.seenByBucket': seenByBucket,
   'review.verifyJournal': (db: ReadableDb, _input: null, _context: QuestionContext) => verifyJournal(db),
 } satisfies Record<string, Question<never, unknown>>
 
