@@ -19,11 +19,11 @@ export interface SendResult {
 
 /** Time to take something back before it leaves. */
 export const GRACE_MS = 5_000
-export const MOST_ATTEMPTS = 10
+const MOST_ATTEMPTS = 10
 export const CANCELLED = 'Taken back before it was sent.'
 
 /** 30 s, 1 min, 2 min … at most 30 min, each up to a quarter longer, so that retries do not come in step. `random`: 0 … 1. */
-export const backOff = (attempts: number, random: number): number =>
+const backOff = (attempts: number, random: number): number =>
   Math.round(Math.min(30_000 * 2 ** (attempts - 1), 1_800_000) * (1 + random / 4))
 
 /** The same for an id at all times, spread over ids: 0 … 1. */
