@@ -77,7 +77,7 @@ test('a reply is written, kept as a draft, counted and recorded', async ({ page,
   await expect(field).toHaveValue('We are on it and write again today.')
   await field.focus()
   await page.keyboard.press('Control+Enter')
-  await expect(message(page)).toContainText(/Reply recorded|Approval asked for/)
+  await expect(message(page)).toContainText(/Answer leaves|Reply recorded|Approval asked for/)
 })
 
 test('cases are marked and decided together', async ({ page, station }) => {
