@@ -41,14 +41,15 @@ export interface Relevance {
   onChanged(listener: (seqs: readonly number[]) => void): () => void
 }
 
-const MOST_EXAMPLES = 300
+/** Learning from so many takes a moment of the engine's time, no more. */
+const MOST_EXAMPLES = 190
 /** Of each kind, before anything is said. */
 const LEAST_EXAMPLES = 6
 /** Every fourth is held back to see whether what was learned holds; from so many on, it has to. */
 const LEAST_CHECKS = 8
 const GOOD_ENOUGH = 0.7
 /** New decisions are learned from at most so often. */
-const LEARN_EVERY_MS = 60_000
+const LEARN_EVERY_MS = 5 * 60_000
 /** Newest mentions of a listen that are judged anew when an officer said something. */
 const REJUDGED = 300
 const NOT_ABOUT = 'no'
@@ -57,21 +58,31 @@ const ABOUT = 'yes'
 interface Learned {
   status: RelevanceStatus
   classifier: Classifier | null
+  /** The decisions it was learned from: the same ones need not be learned from again. */
+  key: string
+  fresh: boolean
 }
 
 export function createRelevance({ store, clock }: { store: Store; clock: Clock }): Relevance {
   const { db } = store
   const listeners = new Set<(seqs: readonly number[]) => void>()
   const learned = new Map<string, Learned>()
+  let closed: ReturnType<typeof closedExamples> | null = null
   let stamp = ''
   let lookedAt = -Infinity
 
-  /** Drops what was learned when there is more to learn from. */
+  /** What was learned is looked at again when it is next asked for. */
+  function outdate(): void {
+    closed = null
+    for (const each of learned.values()) each.fresh = false
+  }
+
+  /** Whether there is more to learn from. */
   function look(now: number): void {
     if (now - lookedAt < LEARN_EVERY_MS) return
     lookedAt = now
     const next = relevanceStamp(db)
-    if (next !== stamp) learned.clear()
+    if (next !== stamp) outdate()
     stamp = next
   }
 
@@ -79,14 +90,19 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
     const [no] = numbersOf(db, [listenId])
     const marked = markedExamples(db, listenId, MOST_EXAMPLES)
     const said = new Set(marked.map((row) => row.mention_seq))
-    const closed = no === undefined ? [] : closedExamples(db, relevanceSince(db, listenId), MOST_EXAMPLES * 2).filter(
-      (row) => !said.has(row.mention_seq) && row.listens?.split(',').includes(String(no)),
-    ) // prettier-ignore
-    return [...marked, ...closed].slice(0, MOST_EXAMPLES).sort((a, b) => a.mention_seq - b.mention_seq)
+    const since = relevanceSince(db, listenId)
+    closed ??= closedExamples(db, MOST_EXAMPLES * 4)
+    const own = closed.filter(
+      (row) =>
+        row.closed_at >= since && !said.has(row.mention_seq) && row.listens?.split(',').includes(String(no)) === true,
+    )
+    return [...marked, ...own].slice(0, MOST_EXAMPLES).sort((a, b) => a.mention_seq - b.mention_seq)
   }
 
-  function learn(listenId: string): Learned {
+  function learn(listenId: string, before: Learned | undefined): Learned {
     const rows = examplesOf(listenId)
+    const key = rows.map(({ mention_seq, relevant }) => `${mention_seq}:${relevant}`).join(' ')
+    if (before?.key === key) return { ...before, fresh: true }
     const irrelevant = rows.filter(({ relevant }) => relevant === 0).length
     const status: RelevanceStatus = {
       relevant: rows.length - irrelevant,
@@ -95,7 +111,7 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
       right: 0,
       inUse: false,
     }
-    if (Math.min(irrelevant, status.relevant) < LEAST_EXAMPLES) return { status, classifier: null }
+    if (Math.min(irrelevant, status.relevant) < LEAST_EXAMPLES) return { status, classifier: null, key, fresh: true }
     const examples = rows.map(({ text, relevant }) => ({ text, label: relevant === 1 ? ABOUT : NOT_ABOUT }))
     const train = (part: typeof examples): Classifier => trainClassifier(part, { balance: 1, pairs: false })
     const isCheck = (at: number): boolean => at % 4 === 3
@@ -107,12 +123,12 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
       status.right = checks.filter(({ text, label }) => trial.suggest(text, 1)[0]!.label === label).length
     }
     status.inUse = status.checks < LEAST_CHECKS || status.right / status.checks >= GOOD_ENOUGH
-    return { status, classifier: status.inUse ? train(examples) : null }
+    return { status, classifier: status.inUse ? train(examples) : null, key, fresh: true }
   }
 
   function of(listenId: string): Learned {
     let found = learned.get(listenId)
-    if (!found) learned.set(listenId, (found = learn(listenId)))
+    if (!found?.fresh) learned.set(listenId, (found = learn(listenId, found)))
     return found
   }
 
@@ -140,7 +156,7 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
 
   /** After an officer's word: what it teaches shows at once on what was heard lately. */
   function relearn(listenIds: readonly string[]): number[] {
-    learned.clear()
+    outdate()
     stamp = relevanceStamp(db)
     lookedAt = clock.now()
     const changed: number[] = []

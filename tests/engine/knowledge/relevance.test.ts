@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Mention } from '#shared/model/mention.ts'
 import { createKnowledge, type Knowledge } from '#engine/knowledge/knowledge.ts'
 import { writeListen } from '#engine/store/queries/listens.ts'
+import { closedExamples } from '#engine/store/queries/relevance.ts'
 import { mentionBySeq, mentionsAfter } from '#engine/store/queries/mentions.ts'
 import { draft, noon, openTestStation, type TestStation } from '#tests/engine/store/station.ts'
 
@@ -27,7 +28,7 @@ async function hear(...texts: string[]): Promise<Mention[]> {
   const from = (station.store.db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM mention').get() as { seq: number }).seq // prettier-ignore
   await station.push(texts.map((text) => draft({ text })))
   const mentions = mentionsAfter(station.store.db, station.store.stationId, from, 100)
-  station.clock.advance(61_000)
+  station.clock.advance(301_000)
   station.store.transaction(() => mentions.forEach((mention) => knowledge.known(mention, [])))
   return mentions
 }
@@ -92,5 +93,21 @@ describe('whether mentions are about the brand', () => {
     expect(() => knowledge.relevance.mark(other!.seq, false, officer)).toThrow(/No listen heard/)
     expect(() => knowledge.relevance.mark(999, false, officer)).toThrow(/not in the store/)
     expect(() => knowledge.relevance.undo(999, officer)).toThrow(/nothing to take back/)
+  })
+})
+
+describe('cases that were closed', () => {
+  it('teach what is not about us as well', () => {
+    const rows = closedExamples(station.store.db, 10)
+    expect(rows).toEqual([])
+    const plan = station.store.db
+      .prepare<unknown[], { detail: string }>(
+        `EXPLAIN QUERY PLAN SELECT c.mention_seq FROM cases c JOIN mention m ON m.seq = c.mention_seq
+         WHERE c.state = 'closed' AND c.close_reason IN ('notOurs') ORDER BY c.closed_at DESC LIMIT 5`,
+      )
+      .all()
+      .map(({ detail }) => detail)
+    expect(plan[0]).toMatch(/USING INDEX cases_state \(state=\?\)/)
+    expect(plan.join()).not.toContain('TEMP B-TREE')
   })
 })

@@ -69,19 +69,21 @@ export const markedExamples = (db: ReadableDb, listenId: string, limit: number):
      WHERE r.listen_id = ? AND r.counts = 1 ORDER BY r.entry DESC LIMIT ?`,
   ).all(listenId, limit)
 
-/** Mentions of cases that were closed as not about the company, or answered, since `since`; newest first, with the listens that heard them. */
-export const closedExamples = (
-  db: ReadableDb,
-  since: number,
-  limit: number,
-): (RelevanceExample & { listens: string | null })[] =>
-  statement<RelevanceExample & { listens: string | null }>(
+export interface ClosedExample extends RelevanceExample {
+  listens: string | null
+  closed_at: number
+}
+
+/** Mentions of cases that were closed as not about the company, or answered; newest first, with the listens that heard them. */
+export const closedExamples = (db: ReadableDb, limit: number): ClosedExample[] =>
+  statement<ClosedExample>(
     db,
-    `SELECT c.mention_seq, m.text, m.listens, CASE WHEN c.close_reason IN ('notOurs', 'spam') THEN 0 ELSE 1 END AS relevant
+    `SELECT c.mention_seq, m.text, m.listens, c.closed_at,
+       CASE WHEN c.close_reason IN ('notOurs', 'spam') THEN 0 ELSE 1 END AS relevant
      FROM cases c JOIN mention m ON m.seq = c.mention_seq
-     WHERE c.state = 'closed' AND c.closed_at >= ? AND c.close_reason IN ('notOurs', 'spam', 'answered', 'confirmed')
+     WHERE c.state = 'closed' AND c.close_reason IN ('notOurs', 'spam', 'answered', 'confirmed')
      ORDER BY c.closed_at DESC LIMIT ?`,
-  ).all(since, limit)
+  ).all(limit)
 
 export const relevanceSince = (db: ReadableDb, listenId: string): number =>
   (statement(db, 'SELECT since FROM relevance_listen WHERE listen_id = ?').pluck().get(listenId) as

@@ -83,7 +83,8 @@ function runsOf(text: string): Word[][] {
   for (const { kind, text: written, start, end } of tokenize(text)) {
     if (kind === TokenKind.word || kind === TokenKind.number) {
       const plain = squeeze(written)
-      runs.at(-1)!.push({ plain, start, end, content: !isCommonWord(plain) })
+      // A number alone says nothing at the edge of a name: `417 when I pay`.
+      runs.at(-1)!.push({ plain, start, end, content: kind === TokenKind.word && !isCommonWord(plain) })
     } else if (kind !== TokenKind.hashtag) runs.push([])
   }
   return runs.filter(({ length }) => length > 1)
