@@ -3,9 +3,14 @@ import { parse } from 'csv-parse/sync'
 import { ALIKE, Precedents, subjectOf, VOTERS, votes } from '#engine/routing/precedents.ts'
 import { calibrate, calibrationError, join, thresholds } from '#engine/routing/suggesting.ts'
 import { heldBack, voicesOf, type Decided } from '#engine/suggestions/learn.ts'
-import { trainClassifier } from '#engine/understanding/classify/classifier.ts'
+import { openClassifier, trainClassifier } from '#engine/understanding/classify/classifier.ts'
 import { dataFolder } from '#tests/support/data-folder.ts'
 import { someMention } from '#tests/engine/routing/mentions.ts'
+import * as commands from '#engine/cases/commands.ts'
+import { systemClock } from '#engine/platform/clock.ts'
+import { caseOfMention } from '#engine/store/queries/cases.ts'
+import { answerers } from '#engine/suggestions/answers.ts'
+import { lena, openHouse } from '#tests/engine/cases/house.ts'
 import type { Figure } from './routing.bench.ts'
 
 const sets = [
@@ -51,6 +56,10 @@ export async function benchSuggestions(): Promise<Figure[]> {
     const precedents = new Precedents(known.length)
     for (const { caseId, deskId, priority, terms } of known) precedents.add({ caseId, deskId, priority }, terms)
     figures.push({ name: `${name}: learned from ${known.length} decisions`, value: (performance.now() - began) / 1000, unit: 's' }) // prettier-ignore
+    const bytes = classifier.toBytes()
+    const opening = performance.now()
+    openClassifier(bytes)
+    figures.push({ name: `${name}: taking over what was learned, on the engine's thread`, value: performance.now() - opening, unit: 'ms' }) // prettier-ignore
     const from = performance.now()
     const judged = unseen.map((one) => {
       const near = precedents.nearest(one.terms, VOTERS, ALIKE)
@@ -83,5 +92,54 @@ export async function benchSuggestions(): Promise<Figure[]> {
       )
     }
   }
+  figures.push(...(await benchScorecard()))
   return figures
+}
+
+const CASES = 20_000
+
+/** A busy season of cases, a tenth of them sent on by an officer: what the scorecard and the mining of rules take. */
+async function benchScorecard(): Promise<Figure[]> {
+  const house = openHouse()
+  try {
+    const things = ['cup', 'parcel', 'lid', 'bean', 'grinder', 'hose', 'jug', 'bag', 'seat', 'shop']
+    for (let i = 0; i < CASES; i += 500) {
+      const heard = Array.from({ length: 500 }, (_, k) => {
+        const n = i + k
+        return { text: `slow ${things[n % 10]} ${things[(n * 7) % 10]} so disappointed${n % 10 === 0 ? ' voucher' : ''}`, label: 'negative' as const, confidence: 0.9, intent: 'complaint' as const, by: `a${n}` } // prettier-ignore
+      })
+      const mentions = await house.take(...heard)
+      house.cases.ledger.transact(() => {
+        for (const [k, { seq }] of mentions.entries()) {
+          const c = caseOfMention(house.store.db, seq)!
+          if (k % 10 === 0) house.cases.run(commands.route, { id: c.id }, { deskId: 'desk_sales' }, lena)
+          else house.cases.run(commands.accept, { id: c.id }, {}, lena)
+        }
+      })
+    }
+    const answers = answerers(house.store.db, house.store.stationId, systemClock)
+    const period = { from: 0, to: house.clock.now() + 1 }
+    const timed = (name: string, work: () => unknown): Figure => {
+      const from = performance.now()
+      work()
+      return { name: `${name} of ${CASES} cases, on a thread of its own`, value: performance.now() - from, unit: 'ms' }
+    }
+    const { book } = house.cases
+    let proposed = 0
+    const figures = [
+      timed('scorecard', () => answers.scorecard(period)),
+      timed('proposed rules', () => {
+        proposed = answers.proposals({
+          ...period,
+          rules: [...book.rules()],
+          desks: book.desks(),
+          timeZone: 'UTC',
+        }).length
+      }),
+    ]
+    if (proposed !== 1) throw new Error(`${proposed} rules were proposed instead of the one that is there`)
+    return figures
+  } finally {
+    await house.close()
+  }
 }

@@ -10,6 +10,12 @@ const port = parentPort!
 const db = openReadable(start.file, null)
 const answers = answerers(db, start.stationId, systemClock)
 
+/** Weights are handed over, not copied: with many desks they are megabytes. */
+const buffersOf = (reply: DecisionsReply): ArrayBuffer[] =>
+  'value' in reply && typeof reply.value === 'object' && reply.value !== null
+    ? Object.values(reply.value).flatMap((part) => (part instanceof Uint8Array ? [part.buffer as ArrayBuffer] : []))
+    : []
+
 port.on('message', ({ id, call, input }: DecisionsRequest) => {
   let reply: DecisionsReply
   try {
@@ -18,5 +24,5 @@ port.on('message', ({ id, call, input }: DecisionsRequest) => {
     const error = caught as Error
     reply = { id, message: error.message, stack: error.stack }
   }
-  port.postMessage(reply)
+  port.postMessage(reply, buffersOf(reply))
 })
