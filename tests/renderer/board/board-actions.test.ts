@@ -145,6 +145,24 @@ describe('actions on cases', () => {
     expect(fake.called('cases.accept')).toEqual([{ id: 'cas_1', version: 2 }])
   })
 
+  it('shows as answered at once what is only recorded, and never what has yet to leave', async () => {
+    const seen: (string | undefined)[] = []
+    const { book, actions, fake } = await bookAndActions([card(1), card(2)], {
+      reply: ({ id, way }: { id: string; way: string }) => {
+        seen.push(book.get(id)?.case?.state)
+        const [n, sends] = [id === 'cas_1' ? 1 : 2, way !== 'elsewhere']
+        const now = card(n, { version: 2, state: sends ? 'accepted' : 'replied', answer: sends ? 'queued' : 'none' })
+        return { card: now, undo: n }
+      },
+    })
+    const draft = { text: 'Hello {author}', sourceId: 'src_1', url: null }
+    await actions.reply('cas_1', { ...draft, way: 'thread' })
+    await actions.reply('cas_2', { ...draft, way: 'elsewhere', sourceId: null })
+    expect(seen).toEqual(['new', 'replied'])
+    expect(fake.called('cases.reply')[0]).toEqual({ id: 'cas_1', version: 1, ...draft, way: 'thread' })
+    expect(said()).toContain('Reply recorded')
+  })
+
   it('puts a case back when the station refuses, with the station’s own words', async () => {
     const { book, actions } = await bookAndActions([card(1)], {
       close: () => {
