@@ -30,25 +30,29 @@ export async function benchBoard(): Promise<Measure[]> {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
     await page.goto(station.url)
     await page.locator('main').waitFor()
+    const tasks = await watchTasks(page)
     const opened = performance.now()
     await page.evaluate(() => (location.hash = '#/board?mode=list&scope=open'))
     await page.getByRole('listbox').waitFor()
     const first = performance.now() - opened
     await page.getByRole('button', { name: /All open 5,000/ }).waitFor()
     const whole = performance.now() - opened
+    await page.waitForTimeout(500)
+    const loading = await tasks()
     await page.keyboard.press('v')
     await page.locator('[data-case-pane]').waitFor()
     await page.waitForTimeout(1_000)
-    const long = await watchTasks(page)
     const keys = await timeKeys(page)
     const columns = await untilShown(page, 'v', '.lanes .card')
+    await page.waitForTimeout(1_000)
     return [
       { name: 'board.5000.first-rows', value: first, unit: 'ms' },
       { name: 'board.5000.all-loaded', value: whole, unit: 'ms' },
       { name: 'board.5000.route-key-to-next.p50', value: percentile(keys, 0.5), unit: 'ms' },
       { name: 'board.5000.route-key-to-next.p95', value: percentile(keys, 0.95), unit: 'ms' },
       { name: 'board.5000.columns', value: columns, unit: 'ms' },
-      { name: 'board.5000.longest-task', value: Math.max(0, ...(await long())), unit: 'ms' },
+      { name: 'board.5000.longest-task-loading', value: Math.max(0, ...loading), unit: 'ms' },
+      { name: 'board.5000.longest-task', value: Math.max(0, ...(await tasks())), unit: 'ms' },
     ]
   } finally {
     await browser.close()
@@ -102,6 +106,7 @@ const untilShown = (page: Page, key: string, selector: string): Promise<number> 
     { key, selector },
   )
 
+/** Tasks of the page's thread above 50 ms, the browser's own limit: each call gives those since the last one. */
 async function watchTasks(page: Page): Promise<() => Promise<number[]>> {
   await page.evaluate(() => {
     const kept = ((window as unknown as { tasks: number[] }).tasks = [] as number[])
@@ -109,7 +114,7 @@ async function watchTasks(page: Page): Promise<() => Promise<number[]>> {
       for (const entry of list.getEntries()) kept.push(Math.round(entry.duration))
     }).observe({ type: 'longtask' })
   })
-  return () => page.evaluate(() => (window as unknown as { tasks: number[] }).tasks)
+  return () => page.evaluate(() => (window as unknown as { tasks: number[] }).tasks.splice(0))
 }
 
 function complaints(): string {
