@@ -44,18 +44,11 @@ export function lintPeople(rules: readonly Rule[], desks: readonly Desk[], peopl
       tell({ ruleId: rule.id, deskId, severity: 'warning', code: 'unmet-skills', message: `“${rule.name}” asks for ${words(skills)}, which no one person at ${desk.name} has together: its cases wait in the queue.` }) // prettier-ignore
     }
   }
-  // What waits or runs out of time is passed on, too.
-  for (let grew = true; grew;) {
-    grew = false
-    for (const deskId of [...reached]) {
-      const desk = byId.get(deskId)
-      const next = [desk?.escalateTo ?? null, ...(desk?.waiting ?? []).map((action) => action.deskId)]
-      for (const to of next) {
-        if (to === null || reached.has(to)) continue
-        reached.add(to)
-        grew = true
-      }
-    }
+  // What waits or runs out of time is passed on, too; a set also comes to what is added while it is walked.
+  for (const deskId of reached) {
+    const desk = byId.get(deskId)
+    for (const to of [desk?.escalateTo ?? null, ...(desk?.waiting ?? []).map((action) => action.deskId)])
+      if (to !== null) reached.add(to)
   }
   for (const desk of desks) {
     const count = people.counts.get(desk.id) ?? 0

@@ -235,7 +235,7 @@ export class PeopleRun {
     const state = this.#desk(deskId)!
     state.look = Infinity
     const free = (): boolean => state.hands.some((hand) => hand.open < hand.person.capacity && this.#isThere(hand, at))
-    for (const one of [...state.queue]) {
+    for (const one of state.queue.slice()) {
       if (!free()) break
       if (this.#place(one, at)) this.#leave(state, one)
     }

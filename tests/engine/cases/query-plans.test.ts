@@ -14,6 +14,7 @@ import { casesToEscalate, casesToWarn } from '#engine/store/queries/case-clocks.
 import { casesByUrgency, type CaseSelection } from '#engine/store/queries/case-pages.ts'
 import { queuedCases } from '#engine/store/queries/case-queue.ts'
 import { caseById, caseOfConversation, caseOfMention, casesOfMentions } from '#engine/store/queries/cases.ts'
+import { casesOpenedBetween, deskEntries, mentionStart } from '#engine/store/queries/decisions.ts'
 import { deskNumbers } from '#engine/store/queries/desks.ts'
 import {
   alertsBetween,
@@ -23,8 +24,8 @@ import {
   undeliveredCases,
 } from '#engine/store/queries/notices.ts'
 import { outboxDue, outboxOfCase } from '#engine/store/queries/outbox.ts'
-import { heldBy, peopleOfDesk, peoplePage } from '#engine/store/queries/people.ts'
-import { lastReply } from '#engine/store/queries/precedents.ts'
+import { heldBy, peopleCount, peopleOfDesk, peoplePage } from '#engine/store/queries/people.ts'
+import { lastReply, mentionOfCase, solvedCasesOfProblem, waitingUntouched } from '#engine/store/queries/precedents.ts'
 import { hashedEntries, lastSeenBy } from '#engine/store/queries/review.ts'
 import { mentionsToRoute } from '#engine/store/queries/routing-cursor.ts'
 import type { ReadableDb } from '#engine/store/handles.ts'
@@ -102,6 +103,12 @@ describe('hot queries on cases', () => {
     ['nextAnswerDue', (db) => nextAnswerDue(db, 'src', 1)],
     ['sourcesWithAnswersDue', (db) => sourcesWithAnswersDue(db, 1)],
     ['lastReply', (db) => lastReply(db, 'x')],
+    ['mentionOfCase', (db) => mentionOfCase(db, 'x')],
+    ['waitingUntouched', (db) => waitingUntouched(db, 1)],
+    ['solvedCasesOfProblem', (db) => solvedCasesOfProblem(db, 1, 'prb_1', 1)],
+    ['casesOpenedBetween', (db) => casesOpenedBetween(db, 1, 2, 1)],
+    ['deskEntries', (db) => deskEntries(db, 'x')],
+    ['mentionStart', (db) => mentionStart(db, 1, 1)],
     ['hashedEntries', (db) => hashedEntries(db, { from: null, to: null, mentionId: null, afterSeq: 0, limit: 1 })],
     ['lastSeenBy', (db) => lastSeenBy(db, 1)],
     ['lastEntry', (db) => lastEntry(db)],
@@ -117,6 +124,15 @@ describe('hot queries on cases', () => {
       // A scan along an index that is cut by LIMIT is a walk of what is read; without an index it is the whole table.
       expect(plan, name).not.toMatch(/^SCAN (?!value|json_each|t\b)(?!.*(?:USING|VIRTUAL)).*/)
     }
+  })
+
+  it('a search among the people looks through the index alone, and a desk begins with its own', () => {
+    const asked = { search: 'a', deskId: null, after: { name: 'a', id: 'x' }, limit: 1 }
+    expect(plansOf((db) => peoplePage(db, { ...asked, search: '' }))).toEqual([expect.stringMatching(/^SEARCH p USING INDEX people_list/)]) // prettier-ignore
+    expect(plansOf((db) => peopleCount(db, asked))).toEqual([
+      expect.stringMatching(/^SEARCH p USING COVERING INDEX people_list/),
+    ])
+    expect(plansOf((db) => peoplePage(db, { ...asked, deskId: 'x' }))[0]).toMatch(/^SEARCH d USING PRIMARY KEY \(desk_id=\?\)$/) // prettier-ignore
   })
 
   it('closed cases come in order without sorting', () => {

@@ -122,7 +122,8 @@ describe('a rehearsal with people', () => {
       house.clock.advance(5 * 60_000)
     }
     house.clock.advance(10 * 60_000)
-    for (const c of [...allCases(house.store.db)]) house.cases.run(commands.reply, { id: c.id }, { text: 'hi' }, lena)
+    const all = [...allCases(house.store.db)]
+    for (const c of all) house.cases.run(commands.reply, { id: c.id }, { text: 'hi' }, lena)
     house.clock.advance(24 * 3_600_000)
   }
 
