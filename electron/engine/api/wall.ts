@@ -54,8 +54,15 @@ function maskMention(mention: Fields, { names }: WallMask): Fields {
   const masked: Fields = { ...mention }
   if (hideName) masked.author = { ...author, id: '', handle: covered(String(author.handle)), name: null, url: null }
   if (hideName || isPrivate) masked.url = null
-  if (isPrivate) Object.assign(masked, { text: '', title: null, links: [], externalId: 'private', sentiment: { ...(mention.sentiment as Fields), words: [] } }) // prettier-ignore
+  if (isPrivate) Object.assign(masked, { text: '', title: null, links: [], externalId: 'private', sentiment: { ...(mention.sentiment as Fields), words: [] }, ...(mention.intent ? { intent: { ...(mention.intent as Fields), words: [] } } : {}) }) // prettier-ignore
   return masked
+}
+
+/** The reason of a route names words of the text: of a private one they are not told. */
+function withoutWords(item: Fields): Fields {
+  const { suggestion, ...explanation } = item.explanation as Fields
+  const followed = suggestion ? { suggestion: { ...(suggestion as Fields), words: [] } } : {}
+  return { ...item, explanation: { ...explanation, words: [], ...followed } }
 }
 
 /**
@@ -77,6 +84,9 @@ export function maskForWall(value: unknown, mask: WallMask): unknown {
   }
   const masked = Object.fromEntries(Object.entries(fields).map(([name, item]) => [name, maskForWall(item, mask)]))
   const mention = fields.mention as Fields | undefined
-  if (mention?.private === true && 'marks' in masked) masked.marks = []
+  if (mention?.private === true) {
+    if ('marks' in masked) masked.marks = []
+    if (masked.case) masked.case = withoutWords(masked.case as Fields)
+  }
   return masked
 }

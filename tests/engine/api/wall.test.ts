@@ -29,6 +29,16 @@ describe('what a wall is given', () => {
     expect(JSON.parse(text)).toMatchObject({ items: [{ marks: [] }] })
   })
 
+  it('has no word of a private message in the reason of its route either', () => {
+    const why = { ruleName: 'Complaint', words: ['card'], suggestion: { deskId: 'd', words: ['receipt'] } }
+    const card = { mention: { ...mention(true), intent: { label: 'complaint', words: [{ word: 'card' }] } }, case: { id: 'c', explanation: why } } // prettier-ignore
+    const text = JSON.stringify(maskForWall(card, none))
+    for (const part of ['card', 'receipt']) expect(text).not.toContain(part)
+    for (const part of ['Complaint', 'complaint', '"deskId":"d"']) expect(text).toContain(part)
+    const open = { ...card, mention: mention(false) }
+    expect(maskForWall(open, none)).toEqual(open)
+  })
+
   it('holds public mentions as they are, and without names when that is set', () => {
     const page = { items: [{ mention: mention(false), marks: [[0, 2]] }] }
     expect(maskForWall(page, none)).toEqual(page)

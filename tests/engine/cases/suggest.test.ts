@@ -5,6 +5,7 @@ import type { LearnsFromDecisions } from '#engine/cases/suggest.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
+import { differingCases } from '#engine/store/queries/case-rebuild.ts'
 import { writeSettings } from '#engine/store/queries/settings.ts'
 import { createExperience } from '#engine/suggestions/experience.ts'
 import type { Mention } from '#shared/model/mention.ts'
@@ -141,6 +142,7 @@ describe('the certainty from which Earshot acts', () => {
     const entry = entriesOfCase(house.store.db, routed.id).at(-1)!
     expect(entry).toMatchObject({ kind: 'case.routed', actor: { kind: 'engine', id: 'suggestion' } })
     expect(entry.data.note).toBe('suggested, 0.93 ≥ 0.90, as in 3 earlier cases')
+    expect(differingCases(house.store.db)).toEqual([])
     house.cases.undo(entry.seq, omar)
     await house.cases.idle()
     house.cases.lookAtWaiting()
