@@ -4,7 +4,7 @@ import { scorePredictions } from '#engine/understanding/scores.ts'
 import { UsageError } from '../say-failure.ts'
 import { numberOption, textOption } from './arguments.ts'
 import type { Arguments, Terminal } from './command.ts'
-import { readLabelledCsv, type Columns } from './labelled-csv.ts'
+import { readLabelledCsv, type Columns } from './evaluate-csv.ts'
 
 /** `earshot evaluate classify --file F.csv --text COL --label COL [--folds 5] [--test F2.csv] [--drop LABEL]…` */
 export async function evaluateClassify(args: Arguments, terminal: Terminal): Promise<void> {

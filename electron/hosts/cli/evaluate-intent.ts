@@ -6,7 +6,7 @@ import { sourceRoot } from '../root.ts'
 import { UsageError } from '../say-failure.ts'
 import { listOption, textOption } from './arguments.ts'
 import type { Arguments, Terminal } from './command.ts'
-import { readLabelledCsv } from './labelled-csv.ts'
+import { readLabelledCsv } from './evaluate-csv.ts'
 
 /**
  * `earshot evaluate intent --file F.csv --text COL --label COL --means VALUE=INTENT…`: how the shipped intents agree with labels of another kind that
