@@ -101,7 +101,7 @@ describe('a mailbox', () => {
       cursor = batch.cursor
       more = batch.more
     }
-    expect(sizes).toEqual([100, 100, 50])
+    expect(sizes).toEqual([10, 100, 100, 40])
     expect(seen.size).toBe(250)
   })
 

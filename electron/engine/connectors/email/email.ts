@@ -6,6 +6,8 @@ import { leaveMailbox, openMailbox, problemOf, readFolder, type Place } from './
 
 /** Mails of one batch. Their texts and payloads are in memory until they are stored. */
 const BATCH_MAILS = 100
+/** Of the very first one: somebody may be waiting for the answer to a trial. */
+const FIRST_MAILS = 10
 const INTERVAL_MS = 60_000
 /** A server may forget an IDLE after half an hour (RFC 2177); being asked something is a sign of life as well. */
 const IDLE_MOST_MS = 5 * 60_000
@@ -31,7 +33,7 @@ const cursorOf = (folders: Places): string => JSON.stringify({ folders })
 /** The next batch over all folders; `places` moves on with it. */
 async function nextBatch(client: ImapFlow, context: FetchContext<Config>, places: Places): Promise<Batch> {
   const batch: Batch & { letters: NonNullable<Batch['letters']> } = { ...emptyBatch(null), letters: [] }
-  let room = BATCH_MAILS
+  let room = Object.keys(places).length === 0 ? FIRST_MAILS : BATCH_MAILS
   for (const folder of foldersOf(context.config)) {
     if (room <= 0) {
       batch.more = true
