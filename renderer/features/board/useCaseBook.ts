@@ -12,7 +12,7 @@ import { take } from './caseBook.ts'
 export const MOST_CASES = 5_000
 const FIRST_PAGE = 100
 /** As much as is read and drawn without a key waiting for it: a larger page takes longer than a frame to decode. */
-const PAGE = 150
+const PAGE = 250
 const CLOSED_SHOWN = 100
 /** What waits for a decision comes first and whole; what was answered comes last. */
 const WAVES: readonly CaseState[][] = [['new'], ['routed', 'accepted'], ['replied']]
