@@ -53,8 +53,9 @@ const DAMPED = 0.6
  * regression and of one support vector machine a label, which is one linear model. Deterministic.
  * Throws when there are fewer than two labels.
  */
-export function trainClassifier(examples: readonly Example[], options: ClassifierOptions = {}): Classifier {
-  const labels = [...new Set(examples.map((example) => example.label))]
+export function trainClassifier(all: readonly Example[], options: ClassifierOptions = {}): Classifier {
+  const labels = [...new Set(all.map((example) => example.label))]
+  const examples = spread(all)
   if (labels.length < 2) throw new Error('A classifier needs examples of at least two labels.')
   const preset = presetFor(labels.length)
   const [, , , , pairs, across, skips] = preset.groups
@@ -72,6 +73,23 @@ export function trainClassifier(examples: readonly Example[], options: Classifie
     )
   }
   return fromParts({ ...fit(examples, features, labels, options, preset, kinds), sharpness })
+}
+
+/** Beyond this many, an even part of them: more would take memory by the gigabyte and hardly teach more. No label is lost. */
+const MOST_EXAMPLES = 40_000
+
+function spread(all: readonly Example[]): readonly Example[] {
+  if (all.length <= MOST_EXAMPLES) return all
+  const step = all.length / MOST_EXAMPLES
+  const met = new Set<string>()
+  let next = 0
+  return all.filter((example, at) => {
+    const first = !met.has(example.label)
+    met.add(example.label)
+    if (at < next && !first) return false
+    if (at >= next) next += step
+    return true
+  })
 }
 
 /** Reads what `toBytes` wrote. Throws when it is damaged. */

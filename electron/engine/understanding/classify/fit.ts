@@ -29,7 +29,20 @@ export interface Kept {
 
 /** Below this, a feature that occurs once may be all there is. */
 const FEW_EXAMPLES = 2000
+/** From here on, what occurs once would fill the memory and say next to nothing. */
+const MANY_EXAMPLES = 20_000
 const scratch = createTextFeatures()
+
+/** 1 where a feature occurs once, 2 where it or one that shares its place occurs again: most features occur once and need not be counted one by one. */
+function roughCounts(features: readonly Kept[]): Uint8Array {
+  const seen = new Uint8Array(2 ** 22)
+  for (const { hashes } of features)
+    for (const hash of hashes) {
+      const place = hash & (seen.length - 1)
+      if (seen[place]! < 2) seen[place]!++
+    }
+  return seen
+}
 
 export function keepFeatures(text: string, kinds: FeatureKinds): Kept {
   textFeatures(text, tokenize(text), scratch, kinds)
@@ -44,12 +57,15 @@ export function fit(
   preset: Preset,
   kinds: FeatureKinds,
 ): Parts {
-  const least = leastCount ?? (examples.length < FEW_EXAMPLES ? 1 : preset.leastCount)
+  const usual = examples.length < FEW_EXAMPLES ? 1 : examples.length > MANY_EXAMPLES ? 2 : preset.leastCount
+  const least = leastCount ?? usual
   const counts = new Map<number, number>()
   const groups = new Map<number, number>()
+  const seen = least > 1 ? roughCounts(features) : null
   for (const { hashes, groups: own } of features) {
     for (let at = 0; at < hashes.length; at++) {
       const hash = hashes[at]!
+      if (seen && seen[hash & (seen.length - 1)] === 1) continue
       counts.set(hash, (counts.get(hash) ?? 0) + 1)
       groups.set(hash, own[at]!)
     }
