@@ -83,8 +83,17 @@ export const review = {
       }),
     )
     .output(eventIterator(z.string())),
-  /** Checks the hash chain from its first entry. `brokenAt`: the first entry that does not fit, null when whole. */
-  verify: read.output(z.object({ entries: z.number().int(), brokenAt: z.number().int().nullable() })),
+  /** Checks the hash chain from its first entry, and tells how far it is. `brokenAt`: the first entry that does not fit. */
+  verify: read.output(
+    eventIterator(
+      z.object({
+        entries: z.number().int(),
+        total: z.number().int(),
+        brokenAt: z.number().int().nullable(),
+        done: z.boolean(),
+      }),
+    ),
+  ),
   /** Text chunks of an export file. Not for walls: what is exported leaves the machine. */
   export: write
     .input(

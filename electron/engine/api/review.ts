@@ -1,16 +1,34 @@
 import type { ShiftSummary } from '#shared/contract/review.ts'
 import type { Shift } from '#shared/model/shift.ts'
-import { entriesBetween, entriesOfMention } from '#engine/journal/journal.ts'
+import { entriesBetween, entriesOfMention, lastEntrySeq } from '#engine/journal/journal.ts'
 import { audit } from '#engine/review/audit.ts'
 import { exported } from '#engine/review/export.ts'
 import { play } from '#engine/review/play.ts'
 import type { Review } from '#engine/review/review.ts'
 import { planFor } from '#engine/store/queries/cards.ts'
+import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
 import { attempt } from './case-problems.ts'
 
 /** The first look at a journal of years; whoever waits sees that it is being read. */
 const LONG_MS = 60_000
+
+/** Entries of one stretch, a fraction of a second: how often whoever waits hears how far it is. */
+const STRETCH = 10_000
+
+async function* chainChecked(store: Store, signal: AbortSignal | undefined) {
+  const total = lastEntrySeq(store.db)
+  for (let at = { seq: 0, hash: '' }; ;) {
+    const asked = { ...at, limit: STRETCH }
+    const { brokenAt, done, ...reached } = await store.background.ask('review.verifyStretch', asked, {
+      timeoutMs: LONG_MS,
+      ...(signal && { signal }),
+    })
+    at = reached
+    yield { entries: at.seq, total: Math.max(total, at.seq), brokenAt, done }
+    if (done) return
+  }
+}
 
 /** Shifts, replay, the journal and exports. */
 export function reviewApi(review: Review) {
@@ -72,9 +90,7 @@ export function reviewApi(review: Review) {
       return { items, next: items.length === limit && last ? String(last.seq) : null }
     }),
     audit: room.audit.handler(({ input }) => audit(review, input)),
-    verify: room.verify.handler(({ signal }) =>
-      store.background.ask('review.verifyJournal', null, { timeoutMs: 600_000, ...(signal && { signal }) }),
-    ),
+    verify: room.verify.handler(({ signal }) => chainChecked(store, signal)),
     export: room.export.handler(({ input, errors }) => {
       const shift = input.shiftId === null ? null : attempt(errors, () => shifts.get(input.shiftId as string))
       const plan = input.query.trim() === '' ? null : planFor(input.query)

@@ -5,7 +5,7 @@ import { bigNumbers, heat, networkCounts, sentimentBuckets, voice, waitingLines 
 import { checkFile, quickCheck } from './queries/check.ts'
 import { byAuthor, card, thread } from './queries/conversation.ts'
 import { page } from './queries/page.ts'
-import { verifyJournal } from './journal-chain.ts'
+import { verifyStretch } from './journal-chain.ts'
 import { preview } from './queries/search-preview.ts'
 import { storeStats } from './queries/stats.ts'
 import { topAuthors } from './queries/top-authors.ts'
@@ -41,7 +41,7 @@ export const questions = {
   'mentions.card': card,
   'mentions.thread': thread,
   'mentions.byAuthor': byAuthor,
-  'review.verifyJournal': (db: ReadableDb, _input: null, _context: QuestionContext) => verifyJournal(db),
+  'review.verifyStretch': verifyStretch,
 } satisfies Record<string, Question<never, unknown>>
 
 export type QuestionName = keyof typeof questions
