@@ -163,7 +163,7 @@ export function createCases(deps: CasesDeps): Cases {
 
   let running: Promise<void> | null = null
   let cancelTick: (() => void) | null = null
-  let working: Promise<void> | null = null
+  const working = new Set<Promise<void>>()
   let cancelSweep: (() => void) | null = null
   let again = false
   let stopped = false
@@ -231,14 +231,14 @@ export function createCases(deps: CasesDeps): Cases {
     try {
       sla.tick()
       assigner.sweep()
-      working ??= outbox
+      // Beside what is under way: a receiver that hangs holds up nobody else's hand-off.
+      const work = outbox
         .work()
         .catch((error: unknown) =>
           log.log('error', 'Hand-offs could not be sent; next try in a few seconds', {}, error),
         )
-        .finally(() => {
-          working = null
-        })
+        .finally(() => working.delete(work))
+      working.add(work)
     } catch (error) {
       log.log('error', 'The clocks of the cases could not be looked at; next try in a few seconds', {}, error)
     }
@@ -371,7 +371,7 @@ export function createCases(deps: CasesDeps): Cases {
       await advice.stop()
       await answers.stop()
       // A receiver that hangs does not keep the program: what is under way is sorted out at the next start.
-      if (working !== null) await Promise.race([working, clock.sleep(2_000)])
+      if (working.size > 0) await Promise.race([Promise.all(working), clock.sleep(2_000)])
     },
   }
 }
