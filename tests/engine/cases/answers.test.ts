@@ -219,6 +219,16 @@ describe('what happens to the case before the answer leaves', () => {
     expect(all()).toHaveLength(1)
   })
 
+  it('does not, when two were written in a row', async () => {
+    await house.take(complaint)
+    reply('First this.')
+    reply('And then that.')
+    await leave()
+    await leave(1_000)
+    expect(door.sent.map(({ text }) => text)).toEqual(['@ana First this.', '@ana And then that.'])
+    expect(answers().map(({ state }) => state)).toEqual(['sent', 'sent'])
+  })
+
   it('does not, when it is closed as answered; it stays closed and counts as answered', async () => {
     await house.take(complaint)
     reply()

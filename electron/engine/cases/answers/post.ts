@@ -5,6 +5,7 @@ import type { Log } from '#engine/platform/log.ts'
 import {
   answerById,
   answersInterrupted,
+  answersOfCase,
   nextAnswerAfter,
   nextAnswerDue,
   putAnswer,
@@ -148,7 +149,8 @@ export function createPost({
     const ended = { ...due, nextAttemptAt: null }
     if (!known || !mention) return record({ ...ended, state: 'failed', advice: 'What it answers is not stored here any more.' }, 'answer.failed') // prettier-ignore
     const later = entriesOfCase(db, due.caseId).filter(({ seq }) => seq > due.entry)
-    const against = standsAgainst(due.id, later)
+    const written = new Set(answersOfCase(db, due.caseId).flatMap(({ id, entry }) => (entry <= due.entry ? [id] : [])))
+    const against = standsAgainst(written, later)
     if (against !== null) {
       const state = due.maybeThere ? 'unknown' : 'failed'
       const advice = due.maybeThere ? `${against} ${words.unsure}` : `Not sent. ${against}`

@@ -2,9 +2,10 @@ import type { JournalEntry } from '#shared/model/journal.ts'
 
 /**
  * What happened to the case after the answer was written that speaks against sending it unseen: in words, with what to do;
- * null: it still fits. Pure. `later`: the case's entries after the one that let the answer go.
+ * null: it still fits. Pure. `later`: the case's entries after the one that let the answer go. `known`: answers that had been
+ * written before it, its own id among them: two letters in a row are meant as two.
  */
-export function standsAgainst(answerId: string, later: readonly JournalEntry[]): string | null {
+export function standsAgainst(known: ReadonlySet<unknown>, later: readonly JournalEntry[]): string | null {
   for (const { kind, data, actor } of later) {
     const after = (data.after ?? {}) as { closeReason?: string }
     if (
@@ -16,7 +17,7 @@ export function standsAgainst(answerId: string, later: readonly JournalEntry[]):
     if (kind === 'case.closed' && after.closeReason !== 'answered' && after.closeReason !== 'confirmed') {
       return `${actor.name} closed the case before it left. Open it again to answer.`
     }
-    if (kind === 'case.replied' && data.answer !== answerId) {
+    if (kind === 'case.replied' && !known.has(data.answer)) {
       return `${actor.name} answered meanwhile. Send it again if it still fits.`
     }
     if (kind === 'case.routed') {
