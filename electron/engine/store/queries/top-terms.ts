@@ -11,6 +11,8 @@ export interface TermsInput {
   limit: number
   /** Folded words that say nothing. */
   skip: readonly string[]
+  /** See SampledPeriod. */
+  most?: number
 }
 
 export interface TopTerm {
@@ -43,18 +45,18 @@ const MOST_TOKENS = 400
 /** Words, pairs of words and hashtags of a period, most said and most risen; both lists together, at most twice `limit`, most said first. */
 export function topTerms(
   db: ReadableDb,
-  { listenIds, from, to, before, limit, skip }: TermsInput,
+  { listenIds, from, to, before, limit, skip, most }: TermsInput,
   context: { cancelled(): boolean },
 ): { terms: TopTerm[]; mentions: number; complete: boolean } {
   const skipped = new Set(skip)
-  const now = sampleOf(db, { listenIds, from, to }, context)
+  const now = sampleOf(db, { listenIds, from, to, ...(most && { most }) }, context)
   const counted = count(now.mentions, skipped)
   const volume = volumeOf(now.mentions)
   let then: Map<string, Counted> | null = null
   let scale = 1
   let complete = now.complete
   if (before) {
-    const earlier = sampleOf(db, { listenIds, ...before }, context)
+    const earlier = sampleOf(db, { listenIds, ...before, ...(most && { most }) }, context)
     const volumeBefore = volumeOf(earlier.mentions)
     complete &&= earlier.complete
     if (volumeBefore > 0) {
@@ -75,10 +77,10 @@ export function topTerms(
     })
   }
   terms.sort((a, b) => b.mentions - a.mentions || (a.term < b.term ? -1 : 1))
-  const most = new Set(terms.slice(0, limit))
+  const chosen = new Set(terms.slice(0, limit))
   const risen = terms.filter(({ rise }) => rise !== null && rise > 1).sort((a, b) => b.rise! - a.rise!)
-  for (const term of risen.slice(0, limit)) most.add(term)
-  return { terms: terms.filter((term) => most.has(term)), mentions: Math.round(volume), complete }
+  for (const term of risen.slice(0, limit)) chosen.add(term)
+  return { terms: terms.filter((term) => chosen.has(term)), mentions: Math.round(volume), complete }
 }
 
 const volumeOf = (mentions: readonly SampledMention[]): number => mentions.reduce((sum, { weight }) => sum + weight, 0)
