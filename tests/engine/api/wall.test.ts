@@ -57,6 +57,14 @@ describe('what a wall is given', () => {
     expect(maskForWall({ source: { connector: 'feed', config: { url: 'https://x.example/?key=1' } } }, none)).toEqual({ source: { connector: 'feed', config: {} } }) // prettier-ignore
   })
 
+  it('has no word of a private mention in an alert, with a case or without', () => {
+    for (const caseId of ['c', null]) {
+      const notice = { id: 'alert 1', kind: 'alert', by: 'Injury', caseId, mentionId: 's-1', author: 'Petra', text: 'private words' } // prettier-ignore
+      const masked = maskForWall({ notices: [notice] }, { names: false, isPrivate: () => true })
+      expect(masked).toMatchObject({ notices: [{ by: 'Injury', author: 'P•••', text: '' }] })
+    }
+  })
+
   it('leaves everything else alone', () => {
     for (const value of [null, 1, 'x', [], { a: [1, { b: null }] }, new Date(0)])
       expect(maskForWall(value, names)).toEqual(value)
