@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { structureOf } from '#engine/understanding/intent/structure.ts'
+import { tokenize } from '#engine/understanding/tokens.ts'
+import { createUnderstanding } from '#engine/understanding/understand.ts'
+import { shippedModels } from './models.ts'
+
+describe('why somebody writes', () => {
+  const understanding = createUnderstanding({ models: shippedModels() })
+  it.each([
+    ['complaint', 'your courier lost my order and nobody answers the phone, awful service'],
+    ['complaint', 'eure App stürzt seit dem Update ständig ab, furchtbar'],
+    ['complaint', 'toujours pas de réponse du service client, je suis très déçu'],
+    ['complaint', 'el servicio es pésimo, mi paquete llegó roto y nadie responde'],
+    ['question', 'hi, how can I change the address of my order?'],
+    ['question', 'wann macht die Filiale am Samstag auf?'],
+    ['question', 'combien coûte la livraison en Belgique ?'],
+    ['question', 'quanto custa o envio para o Brasil?'],
+    ['praise', 'thank you so much, your team was wonderful today!'],
+    ['praise', 'servizio eccellente, grazie mille a tutti'],
+    ['press', 'I am a journalist, could your press office comment on the outage today?'],
+    ['threat', 'the kettle caught fire and burned my hand, my lawyer will call you'],
+    ['churn', 'that was the last straw, I am cancelling my subscription today'],
+    ['job', 'are you hiring? where can I send my CV for the developer position'],
+    ['noise', 'WIN a free phone, follow and retweet http://x.example #win #free #phone #giveaway'],
+  ])('%s: %s', (intent, text) => {
+    expect(understanding.understand({ text, title: null, lang: null }).intent?.label).toBe(intent)
+  })
+
+  it('is not said of what only reports', () => {
+    const { intent } = understanding.understand({ text: 'the fair opens its doors at noon on Friday', title: null, lang: null }) // prettier-ignore
+    expect(['noise', undefined]).toContain(intent?.label)
+  })
+})
+
+describe('the shape of a post', () => {
+  it.each([
+    ['can I return it?', { mark: true, opens: true }],
+    ['@brand hello, wann kommt das Paket', { mark: false, opens: true, addressed: true }],
+    ['it is late. Why is it late?', { mark: true, opens: true }],
+    ['I know what you did', { mark: false, opens: false }],
+    ['¿Dónde está mi pedido?', { mark: true, opens: true }],
+    ['see http://a.example/?q=1 #a #b', { mark: false, links: 1, hashtags: 2 }],
+    ['', { mark: false, opens: false, links: 0, hashtags: 0, addressed: false }],
+  ])('%s', (text, shape) => {
+    expect(structureOf(tokenize(text))).toMatchObject(shape)
+  })
+})
