@@ -26,6 +26,7 @@ export function lint(query: Query, options: LintOptions = {}): QueryProblem[] {
     if (node.type === 'word' || node.type === 'phrase') checkText(node, report, say)
     if (node.type === 'near' && node.distance > 50) report('hint', 'long-distance', say.longDistance(), node)
     if (node.type === 'field') checkValues(node, options, report, say)
+    if (node.type === 'field' && node.field === 'relevance') report('hint', 'judged-later', say.judgedLater(), node)
   })
   return found.sort((a, b) => a.start - b.start || a.end - b.end)
 }

@@ -51,6 +51,8 @@ export const german: Messages = {
 
   contradiction: (part) => `${part} wird zugleich verlangt und ausgeschlossen; so kann nichts treffen.`,
   deadAlternative: (part) => `${part} kann nie entscheiden: es ist an anderer Stelle ausgeschlossen.`,
+  judgedLater: () =>
+    'relevance: wird erst beurteilt, nachdem eine Erwähnung gehört wurde. Für Regeln, Spalten und Suchen; ein Suchprofil kann es noch nicht wissen.',
   twoValues: (field) =>
     `Eine Erwähnung hat nur ${felder[field] ?? 'einen Wert'}; zwei zugleich können nichts treffen. Mit OR verbinden.`,
   deadDates: () => 'since: liegt nach until:; so kann nichts treffen.',

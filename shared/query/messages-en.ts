@@ -50,6 +50,8 @@ export const english = {
 
   contradiction: (part: string) => `${part} is asked for and excluded at once, so nothing can match.`,
   deadAlternative: (part: string) => `${part} can never decide: it is excluded elsewhere.`,
+  judgedLater: () =>
+    'relevance: is judged after a mention was heard. Use it in rules, panes and searches; a listen cannot know it yet.',
   twoValues: (field: string) =>
     `A mention has one ${field} only; two asked for at once can match nothing. Join them with OR.`,
   deadDates: () => 'since: lies after until:, so nothing can match.',
