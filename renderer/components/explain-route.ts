@@ -30,7 +30,7 @@ export function explainLines(why: z.infer<typeof Explanation>, t: Translate): st
   if (facts.length)
     lines.push(
       t('why.facts', {
-        facts: facts.map((fact) => `${factName(fact.fact, t)} ${factValue(fact.value, t)}`).join(' · '),
+        facts: facts.map((fact) => `${factName(fact.fact, t)} ${factValue(fact.value, fact.fact, t)}`).join(' · '),
       }),
     )
   if (why.runnerUp) {
@@ -47,7 +47,7 @@ export function explainLines(why: z.infer<typeof Explanation>, t: Translate): st
     lines.push(
       flip.had === null
         ? t('why.flipUnknown', { fact: factName(flip.fact, t), needs })
-        : t('why.flip', { fact: factName(flip.fact, t), had: factValue(flip.had, t), needs }),
+        : t('why.flip', { fact: factName(flip.fact, t), had: factValue(flip.had, flip.fact, t), needs }),
     )
   }
   return lines
@@ -59,9 +59,18 @@ const factName = (fact: string, t: Translate) => {
   const words = t(`fact.${fact}`, {})
   return words === `fact.${fact}` ? fact : words
 }
-function factValue(value: string | number | boolean | null, t: Translate): string {
+/** Where the names of a fact's values stand, when these are a closed list. */
+const NAMES: Record<string, string> = { intent: 'board.intents', kind: 'board.kind', sentiment: 'sentiment' }
+
+/** A value of a fact as a person calls it: an intent, a kind, a sentiment; anything else is its own name. */
+export function factWord(fact: string, value: string, t: Translate): string {
+  const key = NAMES[fact] ? `${NAMES[fact]}.${value}` : ''
+  const words = key === '' ? value : t(key, {})
+  return words === key ? value : words
+}
+function factValue(value: string | number | boolean | null, fact: string, t: Translate): string {
   if (value === null) return '–'
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no', {})
   if (typeof value === 'number') return String(Math.round(value * 100) / 100)
-  return value
+  return factWord(fact, value, t)
 }
