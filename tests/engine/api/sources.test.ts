@@ -106,7 +106,7 @@ describe('the calls of a page', () => {
   it('describe every connector, and refuse a wall', async () => {
     const { engine, client } = await station()
     const connectors = await client.sources.connectors()
-    expect(connectors.map(({ id }) => id)).toEqual(['mastodon', 'bluesky', 'hackernews', 'feed', 'file'])
+    expect(connectors.map(({ id }) => id)).toEqual(['mastodon', 'bluesky', 'hackernews', 'feed', 'email', 'file'])
     const wall = engine.client('wall')
     await expect(
       wall.sources.save({
