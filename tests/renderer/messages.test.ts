@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createI18n } from 'vue-i18n'
+import { journalKinds } from '#shared/model/journal.ts'
 
 const root = join(import.meta.dirname, '../../renderer')
 type Tree = { [key: string]: Tree | string }
@@ -82,5 +83,12 @@ describe('views', () => {
       /v-html|innerHTML|insertAdjacentHTML/.test(readFileSync(join(root, file), 'utf8')),
     )
     expect(guilty).toEqual([])
+  })
+})
+
+describe('the journal', () => {
+  it.each(['en', 'de'])('says every kind of decision in words: %s', (lang) => {
+    const journal = read(join(root, `features/review/messages.${lang}.json`))['journal'] as Tree
+    expect(journalKinds.filter((kind) => !journal[kind.replace('.', '_')])).toEqual([])
   })
 })
