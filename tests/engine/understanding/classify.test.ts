@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { openClassifier, trainClassifier } from '#engine/understanding/classify/classifier.ts'
-import { crossValidate, stratifiedFolds } from '#engine/understanding/classify/cross-validate.ts'
+import { crossValidate } from '#engine/understanding/classify/cross-validate.ts'
+import { stratifiedFolds } from '#engine/understanding/classify/folds.ts'
 import { readIntent } from '#engine/understanding/intent/intent.ts'
 import { readPhrases } from '#engine/understanding/intent/phrases.ts'
 import { scorePredictions } from '#engine/understanding/scores.ts'
