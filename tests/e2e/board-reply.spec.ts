@@ -96,7 +96,10 @@ test('a canned reply and an earlier answer are taken over by keys', async ({ pag
 
 test('a reply that a rule wants approved leaves when a second officer says so', async ({ page, station, browser }) => {
   const officer = await connectOfficer(station.url)
-  const { items } = await officer.client.cases.page({ filter: { states: ['new', 'routed', 'accepted'] }, limit: 500 })
+  const { items } = await officer.client.cases.page({
+    filter: { states: ['new', 'routed', 'accepted', 'replied'] },
+    limit: 500,
+  })
   officer.close()
   const waiting = items.find(({ case: one }) => one?.needsApproval)
   expect(waiting, 'the sample has a press enquiry').toBeDefined()
