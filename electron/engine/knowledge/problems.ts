@@ -70,7 +70,7 @@ const WARMED_AT_ONCE = 40
 /** Newest mentions of each half that likeness is learned from after a split. */
 const RELEARNED_FROM = 300
 const LABEL_WORDS = 4
-const LABELLED_FROM = 60
+const LABELLED_FROM = 30
 /** The label follows the words while the problem grows to these sizes; then people know it by its name. */
 const LABELLED_AT = new Set([2, 3, 5, 8, 13, 21, 30, 60, 120])
 const ENOUGH_ANGRY = 3
