@@ -14,6 +14,8 @@ const FIRST_PAGE = 100
 /** As much as is read and drawn without a key waiting for it: a larger page takes longer than a frame to decode. */
 const PAGE = 250
 const CLOSED_SHOWN = 100
+/** While pages come in the list is drawn this often, and once they all are there. */
+const FILL_DRAW_MS = 250
 /** What waits for a decision comes first and whole; what was answered comes last. */
 const WAVES: readonly CaseState[][] = [['new'], ['routed', 'accepted'], ['replied']]
 
@@ -70,11 +72,15 @@ export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
     const options = { signal: mine.signal }
     filling.value = true
     const seen = new Set<string>()
+    let drawnAt = -Infinity
     const keep = (items: CaseCard[]) => {
       for (const card of items) {
         seen.add(card.case!.id)
         take(book, markRaw(card))
       }
+      // Ordering thousands of cases anew for every page that comes in would cost more than it shows.
+      if (items.length === 0 || performance.now() - drawnAt < FILL_DRAW_MS) return
+      drawnAt = performance.now()
       changed()
     }
     try {
@@ -107,14 +113,16 @@ export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
       if (mine.signal.aborted) return
       keep(closed.items)
       for (const id of book.keys()) if (!seen.has(id)) book.delete(id)
-      changed()
     } catch (error) {
       if (mine.signal.aborted) return
       const found = toProblem(error)
       if (found.kind !== 'lost') problem.value = found
       loading.value = false
     } finally {
-      if (running === mine) filling.value = false
+      if (running === mine) {
+        filling.value = false
+        changed()
+      }
     }
   }
 
