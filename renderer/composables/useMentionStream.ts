@@ -54,6 +54,7 @@ export function useMentionStream(
       next.value = page.next
       loaded.value = true
       draw()
+      if (page.items.length === 0 && page.next !== null) void older()
       let seq: number | null = null
       const patches = await client.mentions.live({ filter: filter(), liveFrom: page.liveFrom }, { signal })
       opened()

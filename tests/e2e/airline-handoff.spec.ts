@@ -1,0 +1,72 @@
+import type { Page } from '@playwright/test'
+import { mailReceiver, webhookReceiver } from '../engine/cases/receivers.ts'
+import { airlineFile, serveAirline, undecided } from './support/airline.ts'
+import { openView } from './support/open-view.ts'
+import { expect, test } from './support/station.ts'
+
+const current = (page: Page) => page.getByRole('listbox').first().locator('[aria-current]')
+const handoff = (page: Page, name: string) => page.locator('.handoffs li').filter({ hasText: name })
+
+const shown = (page: Page): string => /#\/board\/(case_[^?]+)/.exec(page.url())?.[1] ?? ''
+
+/** Gives the case that is shown to the desk of a key; the next one comes up. */
+async function route(page: Page, key: string, before = ''): Promise<string> {
+  await expect.poll(() => shown(page)).not.toBe(before)
+  const id = shown(page)
+  const text = (await current(page).textContent()) ?? ''
+  await page.keyboard.press(key)
+  await expect(current(page)).not.toHaveText(text)
+  return id
+}
+
+if (airlineFile !== null) {
+  const file = airlineFile
+  test('what is handed off shows on the board while its receivers fail, hang and come back', async ({ page }) => {
+    // A webhook that knows no such address once, and a mail server that takes a letter and never says so.
+    const webhook = await webhookReceiver([404])
+    const mail = await mailReceiver((n) => (n === 0 ? 'hang' : null))
+    const airline = await serveAirline(file, {
+      rows: 400,
+      more: ['Lost property', 'Press'],
+      env: { EARSHOT_ALLOW_PRIVATE: '127.0.0.1' },
+    })
+    try {
+      const { client, desks } = airline
+      await expect.poll(() => undecided(client), { timeout: 60_000 }).toBeGreaterThan(5)
+      await client.desks.saveChannel({ deskId: desks.get('Lost property')!, kind: 'webhook', name: 'Lost property office', enabled: true, config: { url: webhook.url } }) // prettier-ignore
+      await client.desks.saveChannel({
+        deskId: desks.get('Press')!, kind: 'mail', name: 'Press mailbox', enabled: true,
+        config: { host: '127.0.0.1', port: String(mail.port), secure: 'false', user: '', from: 'station@example.org', to: 'press@example.org' },
+      }) // prettier-ignore
+      await openView(page, airline, '#/board')
+      await expect(current(page)).toBeVisible()
+      const lost = await route(page, '6')
+      const press = await route(page, '7', lost)
+      const open = (id: string) => page.goto(`${new URL(airline.url).origin}/#/board/${id}?scope=all`)
+
+      await open(lost)
+      const office = handoff(page, 'Lost property office')
+      await expect(office).toContainText('could not be sent', { timeout: 20_000 })
+      await expect(office.locator('.advice')).toContainText('404')
+      await office.getByRole('button', { name: 'Try again' }).click()
+      await expect(office).toContainText('was sent', { timeout: 20_000 })
+      expect(webhook.received).toHaveLength(2)
+      const keys = webhook.received.map(({ headers }) => headers['idempotency-key'])
+      expect(keys[0]).toBeTruthy()
+      expect(keys[1]).toBe(keys[0])
+      expect(webhook.received[1]!.body).toContain('"text"')
+
+      await open(press)
+      const mailbox = handoff(page, 'Press mailbox')
+      await expect(mailbox).toContainText('may have arrived', { timeout: 40_000 })
+      await mailbox.getByRole('button', { name: 'Try again' }).click()
+      await expect(mailbox).toContainText('was sent', { timeout: 20_000 })
+      expect(mail.letters).toHaveLength(2)
+      expect(mail.letters[1]).toContain('press@example.org')
+    } finally {
+      await airline.close()
+      await webhook.close()
+      await mail.close()
+    }
+  })
+}
