@@ -44,7 +44,10 @@ export interface Learning {
   reset(by: Actor): number
   undo(entry: number, by: Actor): string
   aspects(): Aspect[]
-  saveAspects(text: string, by: Actor): { aspects: Aspect[]; problems: { line: number; message: string }[]; undo: number | null }
+  saveAspects(
+    text: string,
+    by: Actor,
+  ): { aspects: Aspect[]; problems: { line: number; message: string }[]; undo: number | null }
 }
 
 /** Every fourth correction is kept back as a check and never learned from. */
