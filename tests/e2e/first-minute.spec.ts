@@ -41,6 +41,9 @@ test("the sample shift opens from the first screen, and leaves one's own station
   try {
     await page.goto(fresh.url)
     await page.getByRole('button', { name: 'Open the sample shift' }).click()
+    // Its first hours take seconds: how far they are is shown, not guessed.
+    await expect(page.getByRole('progressbar')).toBeVisible()
+    await expect(page.getByText(/Living through its first hours [1-9]/)).toBeVisible()
     await expect(page.getByText('Sample shift, invented')).toBeVisible({ timeout: 60_000 })
     await expect(page.getByRole('article').first()).toBeVisible()
     await page.getByRole('button', { name: 'Leave' }).click()
