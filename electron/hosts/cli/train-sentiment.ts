@@ -12,7 +12,7 @@ import { packTable } from '#engine/understanding/sentiment/table.ts'
 import { tokenize } from '#engine/understanding/tokens.ts'
 import { decideLanguage } from '#engine/understanding/understand.ts'
 import { readLabelled, type Labelled } from './labelled.ts'
-import { lexiconEntries, readMoodWords } from './valence-lists.ts'
+import { lexiconEntries, readMoodWords } from './train-valence-lists.ts'
 
 export interface SentimentTraining {
   train: string
