@@ -81,6 +81,21 @@ describe('an answer', () => {
     expect((await house.cases.answers.ways(only()))[0]).toMatchObject({ possible: true })
   })
 
+  it('leaves under the name of the account that a source has now, also when the one of before is told last', async () => {
+    await house.take(complaint)
+    const told = (name: string) => ({ account: { name, authorId: name, limit: null }, why: null })
+    let tellOld: () => void = () => {}
+    const old = new Promise<void>((resolve) => (tellOld = resolve))
+    door.account = async () => old.then(() => told('@before'))
+    house.cases.answers.sourcesChanged()
+    const asked = house.cases.answers.ways(only())
+    door.account = () => Promise.resolve(told('@now'))
+    house.cases.answers.sourcesChanged()
+    tellOld()
+    expect((await asked)[0]).toMatchObject({ as: '@now' })
+    expect((await house.cases.answers.ways(only()))[0]).toMatchObject({ as: '@now' })
+  })
+
   it('does not leave unfilled, too long, empty, or without approval', async () => {
     await house.take(complaint)
     expect(() => reply('until {promise}')).toThrow('Not known here: {promise}.')
@@ -304,6 +319,28 @@ describe('taking an answer back', () => {
     await leave(2_000)
     expect(door.withdrawn).toEqual(['p1'])
     expect(only()).toMatchObject({ state: 'routed', repliedAt: null, answer: 'withdrawn' })
+  })
+
+  it('while it is on its way and nobody knows what became of it: sent again by a person, it stays sent', async () => {
+    await house.take(complaint)
+    door.repeats = false
+    let end: (result: object) => void = () => {}
+    door.results = [new Promise((resolve) => (end = resolve))]
+    const { entry } = reply()
+    house.clock.advance(5_000)
+    const working = house.cases.answers.work()
+    house.cases.undo(entry, lena)
+    end({ outcome: 'unknown', advice: 'The connection was cut.' })
+    await working
+    expect(answers()[0]).toMatchObject({
+      state: 'unknown',
+      advice: expect.stringMatching(/to be taken back/) as string,
+    })
+    house.cases.answers.retry(answers()[0]!.id, lena)
+    await leave(1_000)
+    await leave(60_000)
+    expect(only()).toMatchObject({ state: 'replied', answer: 'sent' })
+    expect(door.withdrawn).toEqual([])
   })
 })
 

@@ -38,6 +38,8 @@ export function createAccounts({
   let closed = false
   /** Sources were changed: what is stored may be another account's. */
   const stale = new Set<string>()
+  /** Grows with each such change: what was asked before it tells of the source as it was. */
+  let changes = 0
 
   function reload(): void {
     const all = answeringAccounts(store.db)
@@ -58,8 +60,10 @@ export function createAccounts({
   }
 
   async function ask(sourceId: string, network: string): Promise<void> {
+    const before = changes
     const { account, why } = await door.account(sourceId)
     if (closed) return
+    if (before !== changes) return look(sourceId, network)
     if (why !== null) refused.set(sourceId, { why, at: clock.now() })
     if (account === null) return
     refused.delete(sourceId)
@@ -73,7 +77,9 @@ export function createAccounts({
     if (isFresh(sourceId)) return Promise.resolve()
     let running = asking.get(sourceId)
     if (!running) {
-      running = ask(sourceId, network).finally(() => asking.delete(sourceId))
+      running = ask(sourceId, network).finally(() => {
+        if (asking.get(sourceId) === running) asking.delete(sourceId)
+      })
       asking.set(sourceId, running)
     }
     return running
@@ -104,6 +110,8 @@ export function createAccounts({
     },
     /** Sources were added or changed. */
     changed(): void {
+      changes++
+      asking.clear()
       refused.clear()
       for (const sourceId of accounts.keys()) stale.add(sourceId)
     },

@@ -209,12 +209,14 @@ export function createAnswers(deps: AnswersDeps): Answers {
         if (known.state === 'closed') throw new CaseProblem('BAD_INPUT', 'The case is closed. Open it again to answer.')
         const data = { answer: id, text: row.text, way: row.way, source: row.sourceName, again: true }
         const { entry } = ledger.change(known, { kind: 'answer.queued', after: { answer: 'queued' }, data }, actor)
-        // An officer who sends it again after "unknown" has looked, and takes it upon themselves; the key stays.
+        // An officer who sends it again after "unknown" has looked, and takes it upon themselves; the key stays. Whoever wanted
+        // it back before wants it sent now.
         const next: AnswerRow = {
           ...row,
           entry,
           state: 'queued',
           attempts: 0,
+          takeBack: false,
           nextAttemptAt: clock.now(),
           advice: null,
         }
