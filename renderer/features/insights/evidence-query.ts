@@ -6,17 +6,21 @@ const quoted = (text: string): string => `"${text.replace(/["\\]/g, ' ').trim()}
 /** One term as it was said; a hashtag is asked for as one. */
 export const termQuery = (term: string): string => (/^#[\p{L}\p{N}_]+$/u.test(term) ? term : quoted(term))
 
+/** As it was understood when the mention arrived, so that the mentions are those that were counted. */
+export const aspectQuery = (name: string): string => `aspect:${quoted(name)}`
+
 export const authorQuery = (handle: string, network: string): string =>
   `author:${quoted(handle.replace(/^@/, ''))} network:${network}`
 
-const HOUR = 3_600_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 /** More than a year of weeks would be no query any more. */
 const MOST_HOURS = 60
 
 /**
- * One hour of the week (1 = Monday) in every week of a period, as a query; newest first. `offset`: the station's distance from UTC at a moment, in ms. Empty:
- * the period has no such hour.
+ * One hour of the week (1 = Monday) in every week of a period, as a query; newest first. `offset`: minutes that the
+ * station's time is ahead of UTC at a moment. Empty: the period has no such hour.
  */
 export function hourQuery(
   { weekday, hour }: { weekday: number; hour: number },
@@ -24,13 +28,14 @@ export function hourQuery(
   offset: (at: number) => number,
 ): string {
   const spans: string[] = []
+  const ahead = (at: number) => offset(at) * MINUTE
   // From the last such hour on, day by day: a change of the clocks moves the hour, not the day.
-  for (let day = Math.floor((to + offset(to)) / DAY) * DAY; day >= from + offset(from) - DAY; day -= DAY) {
+  for (let day = Math.floor((to + ahead(to)) / DAY) * DAY; day >= from + ahead(from) - DAY; day -= DAY) {
     if (((new Date(day).getUTCDay() + 6) % 7) + 1 !== weekday) continue
     const wall = day + hour * HOUR
-    const at = wall - offset(wall - offset(wall))
+    const at = wall - ahead(wall - ahead(wall))
     if (at + HOUR <= from || at >= to) continue
-    spans.push(`(since:${minute(at)} until:${minute(at + HOUR - 60_000)})`)
+    spans.push(`(since:${minute(at)} until:${minute(at + HOUR - MINUTE)})`)
     if (spans.length === MOST_HOURS) break
   }
   return spans.join(' OR ')

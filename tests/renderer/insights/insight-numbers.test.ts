@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { authorQuery, hourQuery, narrowed, termQuery } from '#renderer/features/insights/evidence-query.ts'
+import { zoneOffset } from '#renderer/composables/zone-offset.ts'
+import { aspectQuery, authorQuery, hourQuery, narrowed, termQuery } from '#renderer/features/insights/evidence-query.ts'
 import {
   allOf,
   changeOf,
@@ -48,12 +49,13 @@ describe('the query behind a number', () => {
     expect(termQuery('#Kaffora')).toBe('#Kaffora')
     expect(termQuery('payment declined')).toBe('"payment declined"')
     expect(authorQuery('@lena@ruhr.social', 'mastodon')).toBe('author:"lena@ruhr.social" network:mastodon')
+    expect(aspectQuery('app "pro"')).toBe('aspect:"app  pro"')
     for (const text of ['a "b" c', 'x\\', 'OR', "l'app", '#a_b', '#c++'])
       expect(parseQuery(termQuery(text)).ok, text).toBe(true)
   })
   it('asks for one hour of the week in every week of the period, by the clock on the wall', () => {
-    // Berlin: UTC+1 in winter, UTC+2 from 29 March 2026 on.
-    const berlin = (at: number): number => (at >= Date.UTC(2026, 2, 29, 1) ? 2 : 1) * 3_600_000
+    // UTC+1 in winter, UTC+2 from 29 March 2026 on.
+    const berlin = zoneOffset('Europe/Berlin')
     const period = { from: Date.UTC(2026, 2, 20), to: Date.UTC(2026, 3, 3) }
     expect(hourQuery({ weekday: 1, hour: 9 }, period, berlin)).toBe(
       '(since:2026-03-30T07:00 until:2026-03-30T07:59) OR (since:2026-03-23T08:00 until:2026-03-23T08:59)',
