@@ -241,6 +241,18 @@ describe('listening', () => {
   })
 })
 
+it('that is switched off before it is connected opens no connection', async () => {
+  const abort = new AbortController()
+  const late = contextOf({ signal: abort.signal })
+  const resolve = async (host: string, port: number): Promise<string> => {
+    const address = await late.resolve(host, port)
+    abort.abort()
+    return address
+  }
+  await expect(email.poll({ ...late, resolve })).rejects.toThrow(/abort/i)
+  expect(server.connections).toBe(0)
+})
+
 describe('a mail', () => {
   const read = async (mail: string | Buffer, received: number | null = noon) => readMail(Buffer.from(mail), received, 'care@kaffora.example', 'INBOX 1') // prettier-ignore
   const draft = async (mail: string | Buffer, received: number | null = noon) => {

@@ -1,6 +1,5 @@
 import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
-import { createTransport } from 'nodemailer'
 import { PrivateAddressError } from './addresses.ts'
 import type { Resolve } from './resolve.ts'
 
@@ -99,8 +98,11 @@ export function createMailer(options: { timeoutMs?: number; resolve?: Resolve } 
     async send({ host, port, secure, requireTls = false, user, password, token = null }, letter) {
       const { from, to, subject, text, messageId, replyTo, inReplyTo, references = [], headers = {} } = letter
       const auth = token !== null ? { type: 'OAuth2' as const, user, accessToken: token } : { user, pass: password ?? '' } // prettier-ignore
+      const address = await addressOf(host, port)
+      // Loaded with the first letter, because many a station never writes one.
+      const { createTransport } = await import('nodemailer')
       const transport = createTransport({
-        host: await addressOf(host, port),
+        host: address,
         port,
         secure,
         requireTLS: requireTls,

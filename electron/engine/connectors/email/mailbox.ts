@@ -1,6 +1,5 @@
 import { isIP } from 'node:net'
-import { ImapFlow } from 'imapflow'
-import type { ImapFlowError } from 'imapflow'
+import type { ImapFlow, ImapFlowError } from 'imapflow'
 import type { Letter } from '#shared/model/letter.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import { PrivateAddressError } from '#engine/platform/addresses.ts'
@@ -47,6 +46,10 @@ export async function openMailbox(context: FetchContext<Config>): Promise<ImapFl
   const address = await context.resolve(host, imapPort(config)).catch((error: unknown) => {
     throw problemOf(error, context)
   })
+  // Loaded with the first mailbox: many a station has none, and starts sooner without it.
+  const { ImapFlow } = await import('imapflow')
+  // Switched off while the keychain or the name was asked for: nothing would end the connection then.
+  signal.throwIfAborted()
   const client = new ImapFlow({
     host: address,
     port: imapPort(config),

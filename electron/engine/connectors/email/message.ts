@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import PostalMime from 'postal-mime'
 import type { Address, Attachment, Email } from 'postal-mime'
 import { htmlToText, tidy } from '../text/html-to-text.ts'
 
@@ -65,6 +64,7 @@ const mediaOf = (type: string): 'image' | 'video' | 'audio' | null =>
  * is attached to another one is not read as part of it.
  */
 export async function readMessage(bytes: Uint8Array): Promise<MailMessage> {
+  const { default: PostalMime } = await import('postal-mime')
   const mail = await PostalMime.parse(withReadableHead(bytes), { ...LIMITS, forceRfc822Attachments: true })
   const header = (name: string): string | undefined => mail.headers.find(({ key }) => key === name)?.value.trim()
   const body = bodyOf(mail)
