@@ -95,7 +95,7 @@ export function createActAlone(deps: {
     await Promise.resolve()
     for (const id of waiting) {
       waiting.delete(id)
-      if (stopped) return
+      if (stopped) break
       try {
         await look(id)
       } catch (error) {

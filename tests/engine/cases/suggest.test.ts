@@ -177,6 +177,16 @@ describe('the certainty from which Earshot acts', () => {
     expect(caseOf(noted)).toMatchObject({ state: 'new' })
   })
 
+  it('keeps nobody waiting who asks whether all is done while the station stops', async () => {
+    await ready(null)
+    for (let i = 0; i < 3; i++) await house.take({ ...unhappy, by: `p${i}` })
+    allow(0.9)
+    house.cases.lookAtWaiting()
+    const idle = house.cases.idle()
+    await house.cases.stop()
+    await expect(idle).resolves.toBeUndefined()
+  })
+
   it('looks at what waits when it is set, and after a start', async () => {
     await ready(null)
     const [mention] = await house.take(unhappy)
