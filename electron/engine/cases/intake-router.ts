@@ -190,12 +190,13 @@ export function createRouter(deps: RouterDeps) {
    * neither gets lost nor holds up everything behind it. Returns what was wrong with it; null: all went well.
    */
   function setAside(): { mention: Mention; cause: unknown } | null {
+    const loads = loadsNow()
     for (let i = 0; i < BATCH; i++) {
       const [mention] = mentionsToRoute(db, store.stationId, readRoutingCursor(db), 1)
       if (!mention) return null
       try {
         ledger.transact(() => {
-          take(mention, new Map())
+          take(mention, loads)
           writeRoutingCursor(db, mention.seq)
         })
       } catch (cause) {

@@ -52,8 +52,10 @@ export function compileCondition(
 
 /** The value of a fact as a condition of the question's rule sees it. */
 export function factOf(fact: RuleFact, question: Question): FactValue | readonly FactValue[] | undefined {
-  if (fact === 'deskLoad') return question.deskId === null ? undefined : question.facts.deskLoads?.get(question.deskId)
-  return question.facts.values[fact]
+  if (fact !== 'deskLoad') return question.facts.values[fact]
+  const { deskLoads } = question.facts
+  // Where loads are known, a desk that is not among them has nothing open.
+  return question.deskId === null || deskLoads === undefined ? undefined : (deskLoads.get(question.deskId) ?? 0)
 }
 
 export const problemCount = (question: Question, withinMinutes: number): ProblemCount | undefined =>

@@ -16,7 +16,7 @@ export interface Facts {
   values: { readonly [fact in RuleFact]?: FactValue | readonly FactValue[] }
   /** For the windows that the rules ask about (`CompiledRules.problemWindows`). */
   problemCounts?: readonly ProblemCount[]
-  /** Open cases by desk. */
+  /** Open cases by desk; a desk that is not named has none. Absent: not known. */
   deskLoads?: ReadonlyMap<string, number>
   /** Words of the text that drove the labels which a rule may ask about, strongest first. */
   drivers?: { readonly intent?: readonly string[]; readonly sentiment?: readonly string[] }

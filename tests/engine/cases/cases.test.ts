@@ -125,6 +125,27 @@ describe('a mention that cannot be decided', () => {
     expect(mentions.map((m) => caseOf(m)?.state)).toEqual(['routed', 'new', 'routed'])
     expect(caseOf(mentions[1])?.explanation.ruleName).toBe('The rules could not decide')
   })
+
+  it('does not hide from the rules before it how busy a desk is', async () => {
+    const { book } = house.cases
+    const any = book.rules()[1]!
+    const idle = { fact: 'deskLoad', atMost: 1 } as const
+    book.saveRule({ ...any, id: undefined, name: 'Press has room', order: -1, when: idle, then: { ...any.then, deskId: 'desk_press', hold: false } }, lena) // prettier-ignore
+    const desksOf = (heard: Mention[]) => heard.map((m) => caseOf(m)?.deskId)
+    expect(desksOf(await house.take(complaint, complaint, complaint))).toEqual(['desk_press', 'desk_press', 'desk_care'])
+    await house.restart({
+      known: (mention) => {
+        if (mention.text.includes('poison')) throw new Error('a fault of the program')
+        return {}
+      },
+    })
+    const mentions = house.hear(complaint, { ...complaint, text: 'poison' })
+    house.cases.wake()
+    const done = house.cases.idle()
+    await house.clock.run(20_000)
+    await done
+    expect(desksOf(mentions)).toEqual(['desk_care', null])
+  })
 })
 
 describe('a rule on tags', () => {
@@ -390,6 +411,18 @@ describe('clocks', () => {
     expect(house.cases.get(opened.id)).toMatchObject({ deskId: 'desk_officer', state: 'routed' })
     house.clock.advance(minutes(600))
     expect(kinds().filter((kind) => kind === 'case.escalated')).toHaveLength(1)
+  })
+
+  it('do not take a late case from the desk that a person has just given it to', async () => {
+    house.cases.start()
+    const opened = await complain()
+    house.clock.advance(minutes(61))
+    const { entry } = house.cases.run(commands.route, { id: opened.id }, { deskId: 'desk_press' }, lena)
+    house.clock.advance(minutes(30))
+    expect(house.cases.get(opened.id)).toMatchObject({ deskId: 'desk_press', state: 'routed' })
+    expect(house.cases.get(opened.id)!.dueAt).toBeLessThan(house.clock.now())
+    house.cases.undo(entry, lena)
+    expect(house.cases.get(opened.id)).toMatchObject({ deskId: 'desk_officer' })
   })
 
   it('wait for the morning when the desk is closed', async () => {

@@ -144,6 +144,9 @@ describe('a decision', () => {
     ])
     const rules = [rule(1, when, 'desk_care'), rule(2, when, 'desk_technical')]
     expect(decideOn(rules, someMention(), { deskLoads: loads }).rule?.id).toBe('r2')
+    // Nothing open there is a load like any other; a load that is not known is none.
+    expect(decideOn(rules, someMention(), { deskLoads: new Map([['desk_technical', 9]]) }).rule?.id).toBe('r1')
+    expect(decideOn(rules, someMention(), {}).rule).toBeNull()
   })
 
   it('holds for a person what goes to a desk that is gone, and leaves out a rule that cannot be read', () => {
