@@ -40,8 +40,7 @@ type Fields = Record<string, unknown>
 const isMention = (value: Fields): boolean => 'externalId' in value && 'publishedAt' in value && 'sourceId' in value
 const isWaitingLine = (value: Fields): boolean =>
   'caseId' in value && 'mentionId' in value && typeof value.text === 'string'
-/** A desk's words are for officers: they may name people. That it said something may be seen. */
-const isCase = (value: Fields): boolean => 'deskSays' in value && value.deskSays !== null && 'handoff' in value
+const isCase = (value: Fields): boolean => 'deskSays' in value && 'pendingReply' in value && 'handoff' in value
 const isSource = (value: Fields): boolean => 'connector' in value && 'config' in value
 
 /** First letter and dots: enough to see that two cards are by two people. */
@@ -58,11 +57,22 @@ function maskMention(mention: Fields, { names }: WallMask): Fields {
   return masked
 }
 
-/** The reason of a route names words of the text: of a private one they are not told. */
+const textless = (said: unknown, ...others: string[]): unknown =>
+  said && { ...(said as Fields), text: '', ...Object.fromEntries(others.map((name) => [name, ''])) }
+
+/** What a desk said and what waits for approval is for officers: it may name people. That it is there may be seen. */
+const maskCase = (item: Fields): Fields => ({
+  ...item,
+  deskSays: textless(item.deskSays, 'by'),
+  pendingReply: textless(item.pendingReply, 'by'),
+})
+
+/** The reason of a route names words of the text, and officers write about it: of a private one that is not told. */
 function withoutWords(item: Fields): Fields {
   const { suggestion, ...explanation } = item.explanation as Fields
   const followed = suggestion ? { suggestion: { ...(suggestion as Fields), words: [] } } : {}
-  return { ...item, explanation: { ...explanation, words: [], ...followed } }
+  const written = isCase(item) ? { outcome: '', promise: textless(item.promise) } : {}
+  return { ...item, ...written, explanation: { ...explanation, words: [], ...followed } }
 }
 
 /**
@@ -74,8 +84,7 @@ export function maskForWall(value: unknown, mask: WallMask): unknown {
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
   const fields = value as Fields
   if (isMention(fields)) return maskMention(fields, mask)
-  if (isCase(fields))
-    return { ...fields, deskSays: { ...(fields.deskSays as Fields), text: '', by: '' }, pendingReply: null }
+  if (isCase(fields)) return maskCase(fields)
   if (isSource(fields)) return { ...fields, config: {} }
   if (isWaitingLine(fields)) {
     const isPrivate = mask.isPrivate(String(fields.mentionId))

@@ -39,6 +39,32 @@ describe('what a wall is given', () => {
     expect(maskForWall(open, none)).toEqual(open)
   })
 
+  it('has nothing of what officers and desks write about a case, and sees that it is there', () => {
+    const card = (isPrivate: boolean) => ({
+      mention: mention(isPrivate),
+      case: {
+        id: 'c',
+        handoff: 'sent',
+        explanation: { words: [] },
+        deskSays: { kind: 'asks', text: 'Which parcel of Petra?', by: 'Ines (Care)', at: 1, handoff: 'h' },
+        pendingReply: { text: 'Dear Petra', by: 'lena', at: 2, way: 'mail', sourceId: null },
+        promise: { text: 'Petra is called', dueAt: 3 },
+        outcome: 'Petra has her money',
+      },
+    })
+    const said = {
+      deskSays: { kind: 'asks', text: '', by: '', at: 1, handoff: 'h' },
+      pendingReply: { text: '', by: '', at: 2, way: 'mail', sourceId: null },
+    }
+    const open = card(false)
+    expect(maskForWall(open, none)).toEqual({ ...open, case: { ...open.case, ...said } })
+    const asleep = { ...open, case: { ...open.case, deskSays: null } }
+    expect(maskForWall(asleep, none)).toMatchObject({ case: { deskSays: null, pendingReply: said.pendingReply } })
+    const closed = maskForWall(card(true), none)
+    expect(closed).toMatchObject({ case: { ...said, promise: { text: '', dueAt: 3 }, outcome: '' } })
+    expect(JSON.stringify(closed)).not.toContain('Petra')
+  })
+
   it('holds public mentions as they are, and without names when that is set', () => {
     const page = { items: [{ mention: mention(false), marks: [[0, 2]] }] }
     expect(maskForWall(page, none)).toEqual(page)
