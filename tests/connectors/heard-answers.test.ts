@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bluesky } from '#engine/connectors/bluesky/bluesky.ts'
 import { mastodon } from '#engine/connectors/mastodon/mastodon.ts'
+import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import { blueskyServer, type BlueskyServer } from '#tests/support/bluesky-server.ts'
 import { inventedPost, jetstreamServer, type JetstreamServer } from '#tests/support/jetstream-server.ts'
@@ -62,6 +63,44 @@ describe('on Mastodon, what is written to the account that answers', () => {
     expect(batch.detail).toMatch(/not heard \(HTTP 403, the access token for answers needs the right read\)/)
   })
 
+  it('does not keep the hashtags from being heard while the keychain is locked', async () => {
+    server.statuses.push(inventedStatus(noon - 60_000, 'kaffora is great'))
+    const locked = contextOf(network({ instance: server.url, hashtags: ['kaffora'] }, server.host), mastodon as never, {
+      secret: (key) =>
+        key === 'answerToken'
+          ? Promise.reject(new SecretsUnavailable('The keychain is locked.'))
+          : Promise.resolve(null),
+    })
+    const batch = await mastodon.poll(locked as never)
+    expect(texts(batch.drafts)).toEqual(['kaffora is great'])
+    expect(batch.detail).toBe('messages to the answering account are not heard: The keychain is locked.')
+  })
+
+  it('is heard to the last one while it streams, also when many write at once', async () => {
+    written(9, 'first')
+    let now = noon
+    const context = contextOf(
+      network({ instance: server.url, hashtags: ['kaffora'] }, server.host),
+      mastodon as never,
+      {
+        now: () => now,
+        secret: (key) => Promise.resolve(key === 'answerToken' ? 'write-token' : null),
+      },
+    )
+    const heard: string[] = []
+    for await (const { drafts } of mastodon.stream(context as never)) {
+      heard.push(...texts(drafts))
+      if (heard.length === 1) {
+        for (let i = 0; i < 90; i++) written(5, `more ${i}`)
+        now += 61_000
+        // One event is enough to hear them all.
+        server.post(inventedStatus(noon, 'a post with #kaffora'))
+      }
+      if (heard.length >= 92) break
+    }
+    expect(new Set(heard).size).toBe(92)
+  })
+
   it('on another server than the one that is listened to is what only that one brings', async () => {
     const other = await mastodonServer()
     other.home.notifications!.push(
@@ -109,5 +148,29 @@ describe('on Bluesky, what is written below the account’s own posts', () => {
       if (heard.length >= 2) break
     }
     expect(heard).toEqual(['kaffora again', 'still broken'])
+  })
+
+  it('is heard again once the account is found that was not to be found when listening began', async () => {
+    const own = { uri: `at://${home.account.did}/app.bsky.feed.post/3kours`, cid: 'bafyours' }
+    const reply = { reply: { root: own, parent: own } }
+    home.misbehaviour = { kind: 'status', status: 503 }
+    jetstream.events.push(inventedPost(noon - 3_000, 'kaffora once'))
+    const config = { terms: ['kaffora'], lookup: false, hosts: [jetstream.subscribe], api: home.url, account: 'care.example' } // prettier-ignore
+    let now = noon
+    const context = contextOf(network(config, jetstream.host, home.host), bluesky as never, {
+      cursor: JSON.stringify({ us: (noon - 10_000) * 1000, host: 0 }),
+      now: () => now,
+    })
+    const heard: string[] = []
+    for await (const { drafts } of bluesky.stream(context as never)) {
+      heard.push(...drafts.map(({ text }) => text))
+      if (heard.length === 1) {
+        home.misbehaviour = null
+        now += 60_000
+        jetstream.emit(inventedPost(noon, 'still broken', reply))
+      }
+      if (heard.length === 2) break
+    }
+    expect(heard).toEqual(['kaffora once', 'still broken'])
   })
 })

@@ -58,6 +58,9 @@ const REWIND_MS = 5_000
 const GAP_MS = 2 * 60_000
 /** Even when no post passes the filter, the cursor is kept this often. */
 const CURSOR_EVERY_MS = 5_000
+/** As long as it is not known whose posts are answered, it is asked this often, and posts wait no longer than this. */
+const OWN_AGAIN_MS = 60_000
+const OWN_TIMEOUT_MS = 3_000
 
 interface Cursor {
   /** time_us of the last event, whether it passed or not. */
@@ -71,7 +74,8 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
   const { config, now, signal } = context
   const start = readCursor(context.cursor)
   const passes = termFilter(config.terms)
-  const own = await ownDid(context)
+  let own: string | null = null
+  let ownAskedAt = Number.NEGATIVE_INFINITY
   let us = start?.us ?? 0
   let failure: unknown
   for (let attempt = 0; attempt < config.hosts.length; attempt++) {
@@ -90,6 +94,11 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
         if (event.kind !== 'messages') {
           yield { ...emptyBatch(null), detail }
           continue
+        }
+        // A stream lasts for days: who could not be found when it began is looked for again.
+        if (own === null && now() - ownAskedAt >= OWN_AGAIN_MS) {
+          ownAskedAt = now()
+          own = await ownDid(context)
         }
         const { batch, posts, last } = readMessages(event.messages, passes, own)
         if (first && last.first > 0) {
@@ -156,7 +165,7 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
 async function ownDid({ config, http, now, signal }: FetchContext<Config>): Promise<string | null> {
   if (config.account === '' || config.account.startsWith('did:')) return config.account || null
   try {
-    const bound = { fetch: (request: Parameters<typeof http.fetch>[0]) => http.fetch({ ...request, signal }) }
+    const bound: typeof http = { fetch: (request) => http.fetch({ ...request, timeoutMs: OWN_TIMEOUT_MS, signal }) }
     return await didOf({ http: bound, now }, config.api, config.account)
   } catch {
     signal.throwIfAborted()

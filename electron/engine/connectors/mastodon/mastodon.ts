@@ -49,8 +49,11 @@ const LOOK_AGAIN_MS = 10 * 60_000
 const MENTIONS_EVERY_MS = 60_000
 
 /** The timelines, and what was written to the account that answers. */
-async function poll(context: FetchContext<Config>): Promise<Batch> {
-  const batch = await pollTimelines(context)
+const poll = async (context: FetchContext<Config>): Promise<Batch> =>
+  withMentions(context, await pollTimelines(context))
+
+/** The batch, and a page of what was written to the account since. */
+async function withMentions(context: FetchContext<Config>, batch: Batch): Promise<Batch> {
   const places = readPlaces(batch.cursor)
   const { more, trouble } = await pollMentions(context, places, batch)
   const said = trouble === null ? {} : { detail: trouble }
@@ -78,28 +81,25 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
   let cursor = context.cursor
   let lookedAt = Number.NEGATIVE_INFINITY
   let mentionsAt = Number.NEGATIVE_INFINITY
+  async function* toTheEnd(look: (context: FetchContext<Config>) => Promise<Batch>): AsyncGenerator<Batch> {
+    for (let more = true; more;) {
+      const batch = await look({ ...context, cursor })
+      cursor = batch.cursor
+      more = batch.more
+      mentionsAt = context.now()
+      yield { ...batch, more: false, detail: batch.detail ? `${detail}; ${batch.detail}` : detail }
+      if (more) await context.sleep(250)
+      signal.throwIfAborted()
+    }
+  }
   for await (const event of socket) {
     if (event.kind === 'open' || context.now() - lookedAt > LOOK_AGAIN_MS) {
       lookedAt = context.now()
-      let more = true
-      while (more) {
-        const batch = await poll({ ...context, cursor })
-        cursor = batch.cursor
-        more = batch.more
-        mentionsAt = context.now()
-        yield { ...batch, more: false, detail: batch.detail ? `${detail}; ${batch.detail}` : detail }
-        if (more) await context.sleep(250)
-        signal.throwIfAborted()
-      }
+      yield* toTheEnd(poll)
     }
     if (event.kind === 'quiet') yield { ...emptyBatch(null), detail }
     if (context.now() - mentionsAt > MENTIONS_EVERY_MS) {
-      mentionsAt = context.now()
-      const places = readPlaces(cursor)
-      const batch = emptyBatch(null)
-      const { trouble } = await pollMentions(context, places, batch)
-      cursor = JSON.stringify(places)
-      yield { ...batch, cursor, detail: trouble === null ? detail : `${detail}; ${trouble}` }
+      yield* toTheEnd((at) => withMentions(at, emptyBatch(at.cursor)))
     }
     if (event.kind === 'messages') {
       const batch = readMessages(event.messages, readPlaces(cursor), config, host)

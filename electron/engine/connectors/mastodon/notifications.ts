@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { HttpResponse } from '#engine/platform/http.ts'
 import { HttpProblem } from '#engine/platform/http.ts'
+import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import type { Batch, FetchContext } from '../connector.ts'
 import { jsonOf } from '../outgoing.ts'
 import { homeOf } from './answer.ts'
@@ -30,8 +31,6 @@ export async function pollMentions(
   places: Places,
   batch: Batch,
 ): Promise<{ more: boolean; trouble: string | null }> {
-  const token = await context.secret('answerToken')
-  if (token === null) return { more: false, trouble: null }
   const home = homeOf(context.config)
   const { host } = new URL(home)
   const place = places[PLACE]?.newest ?? null
@@ -41,10 +40,13 @@ export async function pollMentions(
   if (place !== null) url.searchParams.set('min_id', place.id)
   let response: HttpResponse
   try {
+    const token = await context.secret('answerToken')
+    if (token === null) return { more: false, trouble: null }
     const headers = { accept: 'application/json', authorization: `Bearer ${token}` }
     response = await context.http.fetch({ url: url.href, headers, signal: context.signal })
   } catch (error) {
-    if (!(error instanceof HttpProblem) || context.signal.aborted) throw error
+    const passes = error instanceof HttpProblem || error instanceof SecretsUnavailable
+    if (!passes || context.signal.aborted) throw error
     return { more: false, trouble: `messages to the answering account are not heard: ${error.message}` }
   }
   const list = jsonOf(response)
@@ -73,7 +75,8 @@ export async function pollMentions(
     if (isOnlyHere && mention.createdAt >= since) batch.drafts.push(mention.draft)
   }
   if (newest !== null) places[PLACE] = { newest, back: null }
-  return { more: place !== null && list.length === PAGE, trouble: null }
+  // A server that knows no `min_id` says the same page for ever.
+  return { more: place !== null && list.length === PAGE && newest !== place, trouble: null }
 }
 
 /** Ids are decimal numbers of any length on Mastodon, and sortable words on its relatives. */
