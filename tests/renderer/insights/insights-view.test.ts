@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import InsightsView from '#renderer/features/insights/InsightsView.vue'
+import { zoneOffset } from '#renderer/composables/zone-offset.ts'
 import AspectsBox from '#renderer/features/settings/AspectsBox.vue'
 import { mountInApp, settle } from '#tests/renderer/support/mount.ts'
 import type { Handlers } from '#tests/renderer/support/fake-station.ts'
@@ -22,10 +23,11 @@ const numbers = {
   overdue: 1,
   medianMinutesToReply: 16,
 }
-/** A cell of the default period, whatever the time is. */
+/** A cell of the default period, whatever the time is, by the clock of the station. */
 const hourAgo = (): { weekday: number; hour: number } => {
-  const at = new Date(Date.now() - 3_600_000)
-  return { weekday: ((at.getUTCDay() + 6) % 7) + 1, hour: at.getUTCHours() }
+  const at = Date.now() - 3_600_000
+  const wall = new Date(at + zoneOffset('Europe/Berlin')(at) * 60_000)
+  return { weekday: ((wall.getUTCDay() + 6) % 7) + 1, hour: wall.getUTCHours() }
 }
 const handlers = (more: Handlers = {}): Handlers => ({
   charts: {
@@ -105,8 +107,9 @@ describe('insights', () => {
     expect(asked().get('q')).toBe('"weather"')
     button('Lena').click()
     expect(asked().get('q')).toBe('author:"lena@ruhr.social" network:mastodon')
+    const hour = new Date(Date.now() - 3_600_000).toISOString().slice(0, 14)
     document.querySelector<HTMLElement>('td button')!.click()
-    expect(asked().get('q')).toMatch(/^\(since:.+ until:.+\)$/)
+    expect(asked().get('q')).toBe(`(since:${hour}00 until:${hour}59)`)
     document.querySelector<HTMLElement>('[aria-label="Negative: 40%"]')!.click()
     expect(asked().get('q')).toBe('sentiment:negative')
     wrapper.unmount()
