@@ -59,12 +59,17 @@ globalThis.addEventListener?.('beforeunload', (event) => {
 
 export const useRoute = () => readonly(route) as Readonly<typeof route>
 
-/** Goes to a view; with `replace` the back button skips where we are. */
+/**
+ * Goes to a view at once: the next key already belongs to it. With `replace` the back button skips where we are, and a
+ * link or a back button that is on its way goes before.
+ */
 export function go(view: string, parts: string[] = [], query: Record<string, string> = {}, replace = false) {
   const hash = formatHash(view, parts, query)
-  if (!replace) location.hash = hash
-  else if (hash !== shown && !isHeld(() => go(view, parts, query, true))) {
-    history.replaceState(null, '', hash)
-    show(hash)
-  }
+  // `hashchange` comes a moment after the address: what only keeps the address true must not swallow it.
+  const underWay = location.hash !== shown
+  if (replace ? underWay || hash === shown : hash === shown && !underWay) return
+  if (isHeld(() => go(view, parts, query, replace))) return
+  if (replace) history.replaceState(null, '', hash)
+  else history.pushState(null, '', hash)
+  show(hash)
 }
