@@ -47,6 +47,9 @@ export function route(c: StoredCase, input: { deskId: string; note?: string }, c
   }
   // What was answered and goes on to another desk is waited for anew; otherwise the customer's clock runs on.
   const clockFrom = c.repliedAt === null ? c.clockFrom : context.now
+  const due = dueAt(desk, c.priority, clockFrom)
+  // Whoever sends on what is late already has just decided about it: it stays late, and is not taken from that desk at once.
+  const knownLate = due !== null && due <= context.now ? { warnedAt: context.now, escalatedAt: context.now } : {}
   return {
     kind: 'case.routed',
     after: {
@@ -60,7 +63,8 @@ export function route(c: StoredCase, input: { deskId: string; note?: string }, c
       repliedAt: null,
       promise: null,
       clockFrom,
-      ...clock(dueAt(desk, c.priority, clockFrom)),
+      ...clock(due),
+      ...knownLate,
     },
     data: { note: input.note ?? '', deskName: desk.name },
   }
