@@ -1,7 +1,8 @@
 import { computed, inject, nextTick, onScopeDispose, provide, reactive, ref, shallowRef, watch } from 'vue'
 import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
 import type { CaseCard } from '#shared/contract/cases.ts'
-import { useClient } from '#renderer/client/station.ts'
+import { useStation } from '#renderer/client/station.ts'
+import { toProblem } from '#renderer/client/wire-error.ts'
 import { useNow } from '#renderer/composables/useNow.ts'
 import { go, useRoute } from '#renderer/composables/useRoute.ts'
 import { scopeCounts, urgentIds, wideSieve } from './caseBook.ts'
@@ -37,8 +38,8 @@ export interface Board {
   ask: Ref<Ask | null>
   /** The list is scrolled to its beginning. */
   atTop: Ref<boolean>
-  /** Grows when the reply field should take the keyboard. */
-  wantsReply: Ref<number>
+  /** The case whose reply field should take the keyboard, as soon as it is on screen. */
+  replyTo: Ref<string | null>
   select(id: string | null): void
   move(step: number): void
   toggle(id?: string): void
@@ -64,11 +65,12 @@ export function useBoard(): Board {
 
 /** The board's state; the three ways of looking at it share the selection, the marks and the undo. */
 export function provideBoard(): Board {
-  const client = useClient()
+  const station = useStation()
   const route = useRoute()
   const now = useNow()
   const query = ref('')
-  const book = useCaseBook(query)
+  const selectedId = ref<string | null>(null)
+  const book = useCaseBook(query, () => selectedId.value)
   const actions = useCaseActions(book)
   const given = route.value.query['mode'] as Mode
   const mode = ref<Mode>(modes.includes(given) ? given : 'triage')
@@ -77,7 +79,6 @@ export function provideBoard(): Board {
   const sieve = reactive<CaseSieve>({ ...wideSieve, scope })
   const shown = shallowRef<string[]>([])
   const pending = shallowRef<string[]>([])
-  const selectedId = ref<string | null>(null)
   const checked = shallowRef<ReadonlySet<string>>(new Set())
   const atTop = ref(true)
 
@@ -87,16 +88,20 @@ export function provideBoard(): Board {
     urgentIds(book.cards.value.values(), mode.value === 'columns' ? { ...sieve, scope: 'open' } : sieve, quarter.value),
   )
 
-  /** Until the officer has moved, the most urgent case is the one on screen, however the list fills. */
+  /** While the list fills and the officer has not moved, the most urgent case is the one on screen; then it stays. */
   let touched = false
+  /** A link leads to this case, which is still being asked for. */
+  const linked = ref<string | null>(null)
   function reorder(hold: boolean) {
     const before = shown.value
     const next = nextOrder(before, wanted.value, hold)
     shown.value = next.shown
     pending.value = next.pending
-    const keepsForeign = selectedId.value !== null && !before.includes(selectedId.value) && book.get(selectedId.value)
+    const id = selectedId.value
+    const keepsForeign = id !== null && (id === linked.value || (!before.includes(id) && book.get(id) !== undefined))
     if (!touched && !keepsForeign) selectedId.value = next.shown[0] ?? null
-    else if (!keepsForeign) selectedId.value = nextSelection(before, selectedId.value, next.shown)
+    else if (!keepsForeign) selectedId.value = nextSelection(before, id, next.shown)
+    if (!book.loading.value && !book.filling.value) touched = true
     if (checked.value.size > 0) {
       const alive = new Set(next.shown)
       const left = [...checked.value].filter((id) => alive.has(id))
@@ -110,16 +115,26 @@ export function provideBoard(): Board {
   // A link to one case, from the wall or the palette.
   watch(
     () => route.value.parts[0],
-    async (id) => {
+    (id) => {
       if (route.value.view !== 'board' || !id || id === selectedId.value) return
       selectedId.value = id
       touched = true
-      if (book.get(id)) return
+      linked.value = id
+    },
+    { immediate: true },
+  )
+  watch(
+    [linked, station.generation],
+    async ([id, connected]) => {
+      if (id === null || !connected) return
       try {
-        book.put((await client.cases.get({ id })).card)
-      } catch {
+        if (!book.get(id)) book.put((await station.client.cases.get({ id })).card)
+      } catch (error) {
+        // Asked again when the connection is back.
+        if (toProblem(error).kind === 'lost') return
         if (selectedId.value === id) selectedId.value = shown.value[0] ?? null
       }
+      if (linked.value === id) linked.value = null
     },
     { immediate: true },
   )
@@ -166,7 +181,7 @@ export function provideBoard(): Board {
     checked,
     ask: ref(null),
     atTop,
-    wantsReply: ref(0),
+    replyTo: ref(null),
     select(id) {
       touched = true
       selectedId.value = id
@@ -228,7 +243,14 @@ export function provideBoard(): Board {
     },
   }
   // Whoever writes or answers a question is at work on this case: it stays, whatever becomes more urgent.
-  watch([board.wantsReply, board.ask], () => (touched = true), { flush: 'sync' })
+  watch([board.replyTo, board.ask], () => (touched = true), { flush: 'sync' })
+  watch(
+    selectedId,
+    (id) => {
+      if (board.replyTo.value !== id) board.replyTo.value = null
+    },
+    { flush: 'sync' },
+  )
   provide(boardKey, board)
   return board
 }

@@ -128,8 +128,11 @@ export function useBoardKeys(board: Board, doors: { focusFilter(): void }) {
       board.ask.value = 'replyAll'
       return
     }
+    const [id] = board.targets()
+    if (id === undefined) return
     board.mode.value = 'triage'
-    board.wantsReply.value++
+    board.select(id)
+    board.replyTo.value = id
   }
   function nextScope() {
     const order = ['decide', 'answer', 'open'] as const

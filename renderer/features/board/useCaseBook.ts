@@ -42,8 +42,8 @@ export interface CaseBook {
   refresh(): Promise<void>
 }
 
-/** Every open case, the most urgent first in arriving, kept true by the live stream. */
-export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
+/** Every open case, the most urgent first in arriving, kept true by the live stream. `kept` is on screen wherever it stands. */
+export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | null): CaseBook {
   const station = useStation()
   const book = new Map<string, CaseCard>()
   const cards = shallowRef<ReadonlyMap<string, CaseCard>>(book)
@@ -53,6 +53,8 @@ export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
   const filling = ref(false)
   const problem = shallowRef<WireProblem | null>(null)
   let running: AbortController | undefined
+  /** What came by another way while the pages were read: they may have been read before it was there. */
+  let since: Set<string> | undefined
   let frame = 0
   let stale: ReturnType<typeof setTimeout> | undefined
 
@@ -72,6 +74,7 @@ export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
     const options = { signal: mine.signal }
     filling.value = true
     const seen = new Set<string>()
+    const meanwhile = (since = new Set<string>())
     let drawnAt = -Infinity
     const keep = (items: CaseCard[]) => {
       for (const card of items) {
@@ -112,7 +115,12 @@ export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
       )
       if (mine.signal.aborted) return
       keep(closed.items)
-      for (const id of book.keys()) if (!seen.has(id)) book.delete(id)
+      for (const id of book.keys()) {
+        if (seen.has(id) || meanwhile.has(id)) continue
+        // Without a connection it is put right by the refresh that follows the reconnection.
+        if (id === kept()) restore(id).catch(() => undefined)
+        else book.delete(id)
+      }
     } catch (error) {
       if (mine.signal.aborted) return
       const found = toProblem(error)
@@ -121,9 +129,23 @@ export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
     } finally {
       if (running === mine) {
         filling.value = false
+        since = undefined
         changed()
       }
     }
+  }
+
+  /** A newer card than the one that is known. Returns whether it was. */
+  function takeNew(card: CaseCard): boolean {
+    since?.add(card.case?.id ?? '')
+    return take(book, markRaw(card))
+  }
+
+  async function restore(id: string) {
+    const { card } = await station.client.cases.get({ id })
+    since?.add(id)
+    book.set(id, markRaw(card))
+    changed()
   }
 
   function refreshSoon() {
@@ -144,7 +166,7 @@ export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
         if (query.value && !book.has(card.case!.id)) refreshSoon()
         else {
           if (!book.has(card.case!.id) && card.case!.state !== 'closed') total.value++
-          take(book, markRaw(card))
+          takeNew(card)
         }
       }
       changed()
@@ -153,9 +175,10 @@ export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
 
   watch(station.generation, () => void refresh(), { immediate: true })
   watch(query, () => {
+    // At once, not in the next frame: the next key must not act on what is on its way out.
     book.clear()
     loading.value = true
-    changed()
+    triggerRef(cards)
     void refresh()
   })
   onScopeDispose(() => {
@@ -174,7 +197,7 @@ export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
     truncated: computed(() => total.value > MOST_CASES),
     get: (id) => book.get(id),
     put(card) {
-      if (take(book, markRaw(card))) changed()
+      if (takeNew(card)) changed()
     },
     expect(id, change) {
       const known = book.get(id)
@@ -190,11 +213,7 @@ export function useCaseBook(query: Readonly<Ref<string>>): CaseBook {
       book.set(one.id, markRaw(card))
       triggerRef(cards)
     },
-    async restore(id) {
-      const { card } = await station.client.cases.get({ id })
-      book.set(id, markRaw(card))
-      changed()
-    },
+    restore,
     refresh,
   }
 }

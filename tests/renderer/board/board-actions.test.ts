@@ -48,7 +48,7 @@ async function bookAndActions(cards: CaseCard[], more: Handlers[string] = {}) {
   const { handlers, live } = stationOf(cards, more)
   const app = await runInApp(
     () => {
-      const book = useCaseBook(ref(''))
+      const book = useCaseBook(ref(''), () => null)
       return { book, actions: useCaseActions(book) }
     },
     { handlers },
@@ -220,13 +220,19 @@ describe('actions on cases', () => {
   })
 })
 
+const drawn = async () => {
+  await new Promise((resolve) => requestAnimationFrame(resolve))
+  await settle()
+}
+
 describe('the board', () => {
   async function boardOf(cards: CaseCard[], more: Handlers[string] = {}) {
     const { handlers, live } = stationOf(cards, more)
     const app = await runInApp(() => provideBoard(), { handlers })
     await settle()
-    return { board: app.result, live }
+    return { board: app.result, live, fake: app.fake }
   }
+  afterEach(() => (location.hash = ''))
   const routes = {
     route: ({ id }: { id: string }) => ({ card: card(Number(id.slice(4)), { version: 2, state: 'routed' }), undo: 1 }),
   } as never
@@ -253,6 +259,92 @@ describe('the board', () => {
     board.showPending()
     expect(board.shown.value[0]).toBe('cas_9')
     expect(board.selectedId.value).toBe('cas_9')
+  })
+
+  it('shows the most urgent case while the list fills, and then keeps it under the officer’s eyes', async () => {
+    const rest = Promise.withResolvers<void>()
+    const wave = (items: CaseCard[]) => ({ items, next: null, total: items.length, counts })
+    const { board, live } = await boardOf([], {
+      page: async ({ filter }: { filter: { states: string[] } }) => {
+        if (filter.states.includes('new')) return wave([card(1)])
+        await rest.promise
+        return wave(filter.states.includes('routed') ? [card(2, { state: 'routed', priority: 'urgent' })] : [])
+      },
+    })
+    board.sieve.scope = 'open'
+    await drawn()
+    expect(board.selectedId.value).toBe('cas_1')
+    rest.resolve()
+    await settle()
+    await drawn()
+    expect(board.shown.value).toEqual(['cas_2', 'cas_1'])
+    expect(board.selectedId.value).toBe('cas_2')
+    live.push({ changed: [card(3, { priority: 'urgent', dueAt: T0 - 1 })], reset: false })
+    await settle()
+    await drawn()
+    expect(board.shown.value[0]).toBe('cas_3')
+    expect(board.selectedId.value).toBe('cas_2')
+  })
+
+  it('stays on the case of a link, however late that arrives', async () => {
+    const found = Promise.withResolvers<void>()
+    const closed = card(8, { state: 'closed' })
+    location.hash = '#/board/cas_8'
+    window.dispatchEvent(new HashChangeEvent('hashchange'))
+    const { board, live } = await boardOf([card(1), card(2)], {
+      get: async () => {
+        await found.promise
+        return { card: closed, history: [] }
+      },
+    })
+    await drawn()
+    live.push({ changed: [card(3)], reset: false })
+    await settle()
+    await drawn()
+    expect(board.selectedId.value).toBe('cas_8')
+    found.resolve()
+    await settle()
+    await drawn()
+    expect(board.current.value?.case?.state).toBe('closed')
+    await board.book.refresh()
+    await drawn()
+    expect(board.current.value?.case?.id).toBe('cas_8')
+  })
+
+  it('keeps a case that came up while the pages were being read', async () => {
+    const pages = Promise.withResolvers<void>()
+    const { board, live } = await boardOf([card(1)], {
+      page: async ({ filter }: { filter: { states: string[] } }) => {
+        const items = filter.states.includes('new') ? [card(1)] : []
+        if (filter.states.includes('closed')) await pages.promise
+        return { items, next: null, total: items.length, counts }
+      },
+    })
+    live.push({ changed: [card(2)], reset: false })
+    await settle()
+    pages.resolve()
+    await settle()
+    await drawn()
+    expect(board.shown.value).toEqual(['cas_1', 'cas_2'])
+  })
+
+  it('acts on nothing that a new filter is taking away', async () => {
+    const { board } = await boardOf([card(1), card(2)])
+    await drawn()
+    board.query.value = 'coffee'
+    await Promise.resolve()
+    expect(board.targets()).toEqual([])
+    await settle()
+    await drawn()
+    expect(board.targets()).toEqual(['cas_1'])
+  })
+
+  it('gives the reply field to the case that it was asked for, and to no other', async () => {
+    const { board } = await boardOf([card(1), card(2)])
+    await drawn()
+    board.replyTo.value = 'cas_1'
+    board.move(1)
+    expect(board.replyTo.value).toBeNull()
   })
 
   it('decides on all that are marked, and marks nothing afterwards', async () => {
