@@ -1,7 +1,8 @@
-import { computed, ref, watch } from 'vue'
+import { computed, nextTick, ref, watch } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
 import type { AnswerOption } from '#shared/model/answer.ts'
 import type { MentionCard } from '#shared/contract/mentions.ts'
+import { useStation } from '#renderer/client/station.ts'
 import { useQuery } from '#renderer/client/use-query.ts'
 import type { Query } from '#renderer/client/use-query.ts'
 import { choicesOf, firstChoice, makesPublic, nextChoice } from './reply-ways.ts'
@@ -35,14 +36,18 @@ export interface Reply {
   /** It would be read by others although the customer wrote to the company alone. */
   publishes: ComputedRef<boolean>
   cycleWay(): void
-  /** As it is handed over, placeholders and all: the engine fills them in. null: a placeholder is open or they are too long, which the preview then says. */
+  /**
+   * As it is handed over, placeholders and all: the engine fills them in. Waits for what is still being asked for. null:
+   * nothing is written, a placeholder is open or it is too long, which the preview then says, or the connection is gone.
+   */
   draft(): Promise<ReplyDraft | null>
   /** The reply is on its way: nothing of it is kept here. */
   clear(): void
 }
 
 /** A reply while it is written: kept as a draft, counted as the network counts, for the way that was chosen. */
-export function useReply(card: () => MentionCard, open: Readonly<Ref<boolean>>): Reply {
+export function useReply(card: () => MentionCard): Reply {
+  const station = useStation()
   const mentionId = card().mention.id
   const kept = draftOf(mentionId)
   const text = ref(kept.text)
@@ -52,8 +57,8 @@ export function useReply(card: () => MentionCard, open: Readonly<Ref<boolean>>):
   const isPrivate = computed(() => card().mention.private)
 
   const ways = useQuery((client, signal) => client.cases.answerWays({ id: caseId.value! }, { signal }), {
-    watch: [open, caseId],
-    when: () => open.value && caseId.value !== null,
+    watch: caseId,
+    when: () => caseId.value !== null,
   })
   const options = computed(() => ways.data.value ?? [])
   const choices = computed(() => choicesOf(options.value))
@@ -73,9 +78,9 @@ export function useReply(card: () => MentionCard, open: Readonly<Ref<boolean>>):
         { signal },
       ),
     {
-      watch: [text, open, way, () => card().case?.version],
+      watch: [text, way, () => card().case?.version],
       settleMs: 150,
-      when: () => open.value && caseId.value !== null,
+      when: () => caseId.value !== null,
     },
   )
   const counted = computed(() => preview.data.value)
@@ -85,6 +90,22 @@ export function useReply(card: () => MentionCard, open: Readonly<Ref<boolean>>):
     counted.value === null || limit.value === null ? 0 : Math.max(0, counted.value.length - limit.value),
   )
   const hasWords = computed(() => text.value.trim() !== '')
+  const waysKnown = computed(() => ways.data.value !== null || ways.problem.value !== null)
+
+  /** Waits for the ways that are open. false: the connection went away first. */
+  function knowWays(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const stop = watch(
+        () => waysKnown.value || !station.online.value,
+        (over) => {
+          if (!over) return
+          resolve(waysKnown.value)
+          void nextTick(() => stop())
+        },
+        { immediate: true },
+      )
+    })
+  }
 
   return {
     text,
@@ -104,7 +125,7 @@ export function useReply(card: () => MentionCard, open: Readonly<Ref<boolean>>):
     ready: computed(
       () =>
         caseId.value !== null &&
-        !(ways.loading.value && ways.data.value === null && ways.problem.value === null) &&
+        waysKnown.value &&
         over.value === 0 &&
         (hasWords.value || choice.value.way === 'elsewhere') &&
         (counted.value?.missing.length ?? 0) === 0,
@@ -114,14 +135,18 @@ export function useReply(card: () => MentionCard, open: Readonly<Ref<boolean>>):
       wanted.value = nextChoice(choices.value, choice.value.key).key
     },
     async draft() {
+      const seen = waysKnown.value
+      if (caseId.value === null || !(await knowWays())) return null
       const { way: how, option } = choice.value
+      // That nothing would be sent is seen first, not found out afterwards.
+      if (!seen && how === 'elsewhere' && wanted.value !== how) return null
       const base = {
         way: how,
         sourceId: option?.sourceId ?? null,
         url: how === 'elsewhere' && url.value.trim() !== '' ? url.value.trim() : null,
       }
       const written = text.value.trim()
-      if (written === '' && how === 'elsewhere') return { ...base, text: '' }
+      if (written === '') return how === 'elsewhere' ? { ...base, text: '' } : null
       // What is counted may be a few letters behind what is written.
       await preview.refresh()
       if (preview.problem.value || over.value > 0 || (counted.value?.missing.length ?? 0) > 0) return null

@@ -47,12 +47,14 @@ interface Given {
   over?: Partial<Case>
   mention?: Partial<MentionCard['mention']>
   ways?: AnswerOption[]
+  /** The station names the ways only once this is settled. */
+  waysAfter?: Promise<unknown>
   answers?: Answer[]
   missing?: string[]
   length?: number
 }
 async function box(given: Given = {}) {
-  const { over = {}, mention = {}, ways = [way()], answers = [], missing = [], length } = given
+  const { over = {}, mention = {}, ways = [way()], answers = [], missing = [], length, waysAfter } = given
   const sent: { what: string; draft: ReplyDraft }[] = []
   const card = shallowRef(makeCard({ id: 'cas_1', ...over }, mention))
   const doors: ReplyDoors = {
@@ -72,7 +74,7 @@ async function box(given: Given = {}) {
   const app = await mountInApp(root, {
     handlers: {
       cases: {
-        answerWays: () => ways,
+        answerWays: () => (waysAfter ? waysAfter.then(() => ways) : ways),
         answers: () => answers,
         canned: () => [],
         suggestReplies: () => [],
@@ -211,8 +213,40 @@ describe('the reply box', () => {
     await one.wrapper.get('form').trigger('keydown', { key: 'Escape' })
     await settle()
     expect(one.wrapper.find('textarea').exists()).toBe(false)
+    expect(one.text()).toContain('Draft: Half a')
     await one.open()
     expect(one.wrapper.get('textarea').element.value).toBe('Half a')
+  })
+
+  it.each([
+    ['goes out by it', [way()], 1],
+    ['does not pass for an answer given elsewhere', [], 0],
+  ])('waits for the way when it is sent before that is known, and %s', async (_what, ways, count) => {
+    const known = Promise.withResolvers<void>()
+    const one = await box({ ways, waysAfter: known.promise })
+    await one.open()
+    await one.wrapper.get('textarea').setValue('We are on it.')
+    await one.send()
+    expect(one.sent).toEqual([])
+    known.resolve()
+    await settle()
+    await settle()
+    expect(one.sent.map(({ draft }) => draft.way)).toEqual(Array(count).fill('thread'))
+  })
+
+  it('sends nothing later that could not be sent when the connection was lost', async () => {
+    const known = Promise.withResolvers<void>()
+    const one = await box({ waysAfter: known.promise })
+    await one.open()
+    await one.wrapper.get('textarea').setValue('We are on it.')
+    await one.send()
+    one.fake.drop()
+    await settle()
+    one.fake.connect()
+    known.resolve()
+    await settle()
+    expect(one.sent).toEqual([])
+    expect(one.wrapper.get('textarea').element.value).toBe('We are on it.')
   })
 })
 
