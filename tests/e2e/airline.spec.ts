@@ -1,12 +1,7 @@
-import type { Page } from '@playwright/test'
 import { airlineFile, serveAirline, undecided, type AirlineStation } from './support/airline.ts'
+import { current, currentId, message } from './support/board.ts'
 import { openView } from './support/open-view.ts'
 import { expect, test } from './support/station.ts'
-
-const current = (page: Page) => page.getByRole('listbox').first().locator('[aria-current]')
-/** The address follows what is shown a moment later. */
-const shown = (page: Page): string => /#\/board\/(case_[^?]+)/.exec(page.url())?.[1] ?? ''
-const message = (page: Page) => page.locator('.toasts')
 
 if (airlineFile !== null) {
   const file = airlineFile
@@ -34,8 +29,7 @@ if (airlineFile !== null) {
       const names = [...airline.desks.keys()]
       const began = Date.now()
       for (let i = 0; i < 30; i++) {
-        await expect.poll(() => shown(page)).not.toBe(decided.at(-1)?.id ?? '')
-        const id = shown(page)
+        const id = await currentId(page)
         const text = (await current(page).textContent()) ?? ''
         await page.keyboard.press(String((i % names.length) + 1))
         await expect(current(page)).not.toHaveText(text)

@@ -1,4 +1,5 @@
 import type { Browser, Page, WebSocketRoute } from '@playwright/test'
+import { current, currentId, field, message, pane } from './support/board.ts'
 import { openView } from './support/open-view.ts'
 import { expectAccessible } from './support/accessibility.ts'
 import type { ServedStation } from './support/station.ts'
@@ -6,12 +7,6 @@ import { expect, test, watch } from './support/station.ts'
 
 test.use({ sample: true })
 test.describe.configure({ mode: 'serial' })
-
-const list = (page: Page) => page.getByRole('listbox').first()
-const current = (page: Page) => list(page).locator('[aria-current]')
-const message = (page: Page) => page.locator('.toasts')
-const pane = (page: Page) => page.locator('[data-case-pane]')
-const field = (page: Page) => page.getByRole('textbox', { name: 'Reply', exact: true })
 
 /** A page of somebody else: another browser, another name. `hold` keeps back what the station sends until it is released. */
 async function colleague(browser: Browser, station: ServedStation, name: string) {
@@ -39,20 +34,17 @@ async function colleague(browser: Browser, station: ServedStation, name: string)
     open: (hash: string) => openView(page, station, hash),
   }
 }
-const caseId = async (page: Page) => {
-  await expect(page).toHaveURL(/#\/board\/case_/)
-  return /#\/board\/([^?]+)/.exec(page.url())![1]!
-}
 /** Both pages on the same case of "to answer". */
 async function together(page: Page, station: ServedStation, browser: Browser, name = 'Mara') {
   const other = await colleague(browser, station, name)
   await openView(page, station, '#/board?scope=answer')
   await expect(current(page)).toBeVisible()
   // The least urgent ones: no clock runs out and moves them while they are looked at.
-  const first = await caseId(page)
+  const first = await currentId(page)
   await page.keyboard.press('End')
-  await expect(page).not.toHaveURL(new RegExp(first))
-  const id = await caseId(page)
+  await expect.poll(() => currentId(page)).not.toBe(first)
+  const id = await currentId(page)
+  await expect(page).toHaveURL(new RegExp(id))
   await other.open(`#/board/${id}?scope=answer`)
   await expect(pane(other.page)).toContainText((await pane(page).locator('h2 .name').textContent())!)
   return { other, id }

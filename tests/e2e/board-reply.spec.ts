@@ -1,16 +1,13 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/accessibility.ts'
 import { connectOfficer } from '../support/officer.ts'
+import { current, field, message } from './support/board.ts'
 import { openView } from './support/open-view.ts'
 import { expect, test } from './support/station.ts'
 
 test.use({ sample: true })
 test.describe.configure({ mode: 'serial' })
 
-const list = (page: Page) => page.getByRole('listbox').first()
-const current = (page: Page) => list(page).locator('[aria-current]')
-const message = (page: Page) => page.locator('.toasts')
-const field = (page: Page) => page.getByRole('textbox', { name: 'Reply', exact: true })
 const answers = (page: Page) => page.getByRole('list', { name: 'Answers to the customer' })
 
 /** All cases of one network, so that the ways to answer are known. */
