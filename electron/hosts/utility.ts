@@ -18,12 +18,14 @@ const attentionMs = 5000
 /** Where the pages for desks are while a public address is set: the station's usual port. */
 const linksPort = 7315
 
-let opened: Promise<{ engines: Engines; close(): Promise<void> }> | undefined
+interface Opened {
+  engines: Engines
+  stop(): Promise<void>
+}
+let opened: Promise<Opened> | undefined
 
 /** In the bundle the workers lie beside this file, see electron.vite.config.ts. */
-const open = async (
-  start: Extract<ToEngine, { type: 'start' }>,
-): Promise<{ engines: Engines; close(): Promise<void> }> => {
+const open = async (start: Extract<ToEngine, { type: 'start' }>): Promise<Opened> => {
   const deps = systemDeps({
     root: start.root,
     dataDir: start.dataDir,
@@ -41,12 +43,21 @@ const open = async (
     port: linksPort,
     onProblem: (message) => deps.log.log('warn', message),
   })
-  setInterval(() => {
+  const looking = setInterval(() => {
     void links.look()
     const { undecided, overdue } = engines.slot.engine.status()
     tell({ type: 'attention', undecided, overdue })
   }, attentionMs).unref()
-  return { engines, close: () => links.close().then(() => deps.close()) }
+  return {
+    engines,
+    async stop() {
+      // Nobody asks an engine that has stopped, neither the badge nor a desk.
+      clearInterval(looking)
+      await links.close()
+      await engines.stop()
+      await deps.close()
+    },
+  }
 }
 
 function carry(slot: EngineSlot, role: 'officer' | 'wall', port: MessagePortMain): void {
@@ -68,14 +79,13 @@ process.parentPort.on('message', (event: MessageEvent) => {
     })
     return
   }
-  void opened?.then(async ({ engines, close }) => {
+  void opened?.then(async ({ engines, stop }) => {
     const [port] = event.ports
     if (message.type === 'connect' && port) carry(engines.slot, message.role, port)
     if (message.type === 'suspend') await engines.suspend()
     if (message.type === 'resume') engines.resume()
     if (message.type === 'stop') {
-      await engines.stop()
-      await close()
+      await stop()
       tell({ type: 'stopped' })
       process.exit(0)
     }

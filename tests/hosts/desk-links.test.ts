@@ -270,7 +270,10 @@ describe('the door for desks', () => {
     url = ''
     await links.look()
     expect(links.port).toBeNull()
-    await links.close()
+    url = 'https://earshot.example'
+    await Promise.all([links.look(), links.close(), links.look()])
+    await links.look()
+    expect(links.port).toBeNull()
     await second.close()
   })
 

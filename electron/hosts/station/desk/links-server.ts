@@ -11,6 +11,7 @@ export interface LinksServer {
   look(): Promise<void>
   /** null: not open. */
   readonly port: number | null
+  /** For good: a look that comes later opens nothing. */
   close(): Promise<void>
 }
 
@@ -28,6 +29,7 @@ export function createLinksServer(options: {
   let server: Server | null = null
   let port = options.port
   let told = false
+  let closed = false
   let looking: Promise<void> = Promise.resolve()
 
   async function open(): Promise<void> {
@@ -67,6 +69,7 @@ export function createLinksServer(options: {
   return {
     look() {
       const step = async (): Promise<void> => {
+        if (closed) return
         const wanted = door.publicUrl() !== ''
         if (wanted && server === null) await open()
         if (!wanted && server !== null) await shut()
@@ -76,6 +79,9 @@ export function createLinksServer(options: {
     get port() {
       return server === null ? null : port
     },
-    close: () => (looking = looking.then(shut, shut)),
+    close() {
+      closed = true
+      return (looking = looking.then(shut, shut))
+    },
   }
 }
