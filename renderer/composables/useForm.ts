@@ -13,7 +13,10 @@ export interface FormOptions<Saved> {
   faults?: () => Record<string, string | undefined>
   /** Sends it. What it throws is shown: beside the field that the station names, else above the form. */
   save: () => Promise<Saved>
-  /** After the answer, when the form counts as clean again. */
+  /**
+   * After the answer, when the form counts as clean again. What it changes in the form at once, such as the id that the
+   * new thing was given, counts as kept.
+   */
   saved?: (answer: Saved) => unknown
   /** Puts the form back to what it started from. */
   reset: () => void
@@ -33,12 +36,14 @@ export interface Form {
   problemOf(field: string): string
   /** The field was left: from now on it says what is wrong with it. */
   touch(field: string): void
-  /** true once it was saved. */
+  /** true once it was saved. While a save is on its way, what was written since follows it. */
   submit(): Promise<boolean>
   /** Takes what is written now as what is kept, e.g. after a newer version arrived. */
   settle(): void
+  /** Starts from what the station has now, unless something is being written. Returns whether it did. */
+  follow(): boolean
   discard(): void
-  /** Runs `then` at once when nothing would be lost; else asks first. */
+  /** Runs `then` at once when nothing would be lost; else asks first, or waits for what is being saved. */
   leave(then: () => void): void
   /** What waits for the answer to "discard the changes?"; null: nobody is asked. */
   asking: ComputedRef<boolean>
@@ -70,28 +75,47 @@ export function useForm<Saved>(options: FormOptions<Saved>): Form {
     return justSaved.value ? 'saved' : 'clean'
   })
 
+  /** The save that is on its way. */
+  let sending: { text: string; done: Promise<boolean> } | null = null
+
   async function submit(): Promise<boolean> {
     tried.value = true
-    if (saving.value || faults.value.length > 0) return false
+    if (sending) {
+      const { text: sent, done } = sending
+      const kept = await done
+      const more = kept ? changed.value : text.value !== sent
+      return more ? submit() : kept
+    }
+    if (faults.value.length > 0) return false
     saving.value = true
     refused.value = null
-    const sent = text.value
+    sending = { text: text.value, done: send(text.value) }
+    return sending.done
+  }
+  async function send(sent: string): Promise<boolean> {
     try {
       const answer = await options.save()
+      const whole = text.value === sent
       kept.value = sent
       justSaved.value = true
       tried.value = false
       touched.clear()
-      saving.value = false
-      await options.saved?.(answer)
+      arrived()
+      const after = options.saved?.(answer)
+      // What was written while the answer was on its way is still unsaved.
+      if (whole) kept.value = text.value
+      await after
       return true
     } catch (error) {
       const found = toProblem(error)
       refused.value = { field: found.field ?? null, message: found.message || options.lost(), of: sent }
+      arrived()
       return false
-    } finally {
-      saving.value = false
     }
+  }
+  function arrived() {
+    saving.value = false
+    sending = null
   }
   function settle() {
     kept.value = text.value
@@ -99,18 +123,26 @@ export function useForm<Saved>(options: FormOptions<Saved>): Form {
     tried.value = false
     touched.clear()
   }
+  function follow(): boolean {
+    if (changed.value || saving.value) return false
+    options.reset()
+    settle()
+    return true
+  }
   function discard() {
     options.reset()
     justSaved.value = false
     settle()
   }
   const holds = (proceed: () => void): boolean => {
-    if (options.keepsDraft || !changed.value || saving.value) return false
-    waiting.value = proceed
+    // Whoever goes on while it is being saved hears of it when the station refuses.
+    if (sending) void sending.done.then((kept) => kept && proceed())
+    else if (options.keepsDraft || !changed.value) return false
+    else waiting.value = proceed
     return true
   }
   function leave(then: () => void) {
-    if (!holds(then)) then()
+    if (!holds(() => leave(then))) then()
   }
   onScopeDispose(guardLeaving(holds))
 
@@ -126,6 +158,7 @@ export function useForm<Saved>(options: FormOptions<Saved>): Form {
     touch: (field) => void touched.add(field),
     submit,
     settle,
+    follow,
     discard,
     leave,
     asking: computed(() => waiting.value !== null),

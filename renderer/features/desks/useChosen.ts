@@ -1,4 +1,5 @@
 import { computed, shallowRef } from 'vue'
+import { useFirst } from '#renderer/composables/useFirst.ts'
 import { go, leaving, useRoute } from '#renderer/composables/useRoute.ts'
 
 /**
@@ -12,22 +13,27 @@ export function useChosen<Draft extends object>(options: {
   /** What the form of a saved entry starts from; null: there is no such entry. */
   draftOf: (id: string) => Draft | null
   blank: () => Draft
+  /** A new entry to begin with, e.g. a proposed one. */
+  fresh?: Draft | null
   /** The list scrolls to where the choice went. */
   moved?: (index: number) => void
 }) {
   const route = useRoute()
-  const fresh = shallowRef<Draft | null>(null)
+  const fresh = shallowRef<Draft | null>(options.fresh ?? null)
   /** Counts new drafts, so that a second one does not continue the first. */
   const drafts = shallowRef(0)
-  const selectedId = computed(() => (fresh.value ? null : (route.value.parts[1] ?? options.ids()[0] ?? null)))
+  const first = useFirst(options.ids, (id) => options.draftOf(id) !== null)
+  const selectedId = computed(() => (fresh.value ? null : (route.value.parts[1] ?? first.value)))
   const start = computed(() => fresh.value ?? (selectedId.value === null ? null : options.draftOf(selectedId.value)))
   const key = computed(() => (fresh.value ? `new ${drafts.value}` : `${selectedId.value}`))
 
-  const open = (id: string) =>
+  function open(id: string) {
+    if (!fresh.value && route.value.parts[1] === id) return
     leaving(() => {
       fresh.value = null
       go('desks', [options.tab, id], {}, true)
     })
+  }
   function move(step: number) {
     const ids = options.ids()
     const index = ids.indexOf(selectedId.value ?? '')
@@ -42,11 +48,20 @@ export function useChosen<Draft extends object>(options: {
       drafts.value++
       fresh.value = options.blank()
     })
-  /** What was open is gone: back to the first entry. */
-  function close() {
-    fresh.value = null
-    go('desks', [options.tab], {}, true)
+  /** What is open was saved as `id`: it stays open once the list has it, unless something else was opened meanwhile. */
+  async function saved(id: string, refresh: () => Promise<void>) {
+    const of = key.value
+    await refresh()
+    if (key.value === of && selectedId.value !== id) open(id)
+  }
+  /** An entry is gone: if it was open, the one beside it is opened. */
+  function close(id: string) {
+    if (selectedId.value !== id) return
+    const ids = options.ids()
+    const index = ids.indexOf(id)
+    const next = ids[index + 1] ?? ids[index - 1]
+    go('desks', next === undefined ? [options.tab] : [options.tab, next], {}, true)
   }
   const cancel = () => (fresh.value = null)
-  return { selectedId, start, key, open, move, startNew, close, cancel }
+  return { selectedId, start, key, open, move, startNew, saved, close, cancel }
 }

@@ -11,25 +11,30 @@ import { go, leaving, parseHash, useRoute } from '#renderer/composables/useRoute
 import { mountInApp, settle } from '../support/mount.ts'
 
 interface Setup {
-  save?: (name: string) => Promise<unknown>
+  save?: (name: string, id: string) => Promise<unknown>
+  /** Saving gives the thing its id. */
+  identify?: boolean
   keepsDraft?: boolean
 }
 let mounted: { unmount(): void } | null = null
 
 /** A form of two fields whose saving the test decides on. */
-async function mountForm({ save = async () => ({}), keepsDraft = false }: Setup = {}) {
+async function mountForm({ save = async () => ({}), identify = false, keepsDraft = false }: Setup = {}) {
   let form!: Form
   const log: string[] = []
   const there = ref(true)
   const Probe = defineComponent({
     setup() {
-      const start = { name: 'Care', note: '' }
+      const start = { id: 'new', name: 'Care', note: '' }
       const draft = reactive({ ...start })
       form = useForm({
         written: () => draft,
         faults: () => (draft.name.trim() === '' ? { name: 'This is needed.' } : {}),
-        save: () => save(draft.name),
-        saved: () => log.push(`saved ${draft.name}`),
+        save: () => save(draft.name, draft.id),
+        saved() {
+          if (identify) draft.id = 'known'
+          log.push(`saved ${draft.name}`)
+        },
         reset: () => Object.assign(draft, start),
         lost: () => 'No connection.',
         keepsDraft,
@@ -122,6 +127,42 @@ describe('saving', () => {
     await input.setValue('Press 3')
     expect(state()).toBe('Unsaved changes')
   })
+  it('sends what was written while the first save was on its way, once, as the same thing', async () => {
+    const sent: string[] = []
+    const answers: ((value: unknown) => void)[] = []
+    const { wrapper, input, key, form } = await mountForm({
+      save: (name, id) => new Promise((resolve) => (sent.push(`${id} ${name}`), answers.push(resolve))),
+      identify: true,
+    })
+    await input.setValue('Press')
+    await key({ key: 'Enter', ctrlKey: true })
+    await input.setValue('Press office')
+    await key({ key: 'Enter', ctrlKey: true })
+    await key({ key: 'Enter', ctrlKey: true })
+    answers[0]!({})
+    await settle()
+    expect(sent).toEqual(['new Press', 'known Press office'])
+    answers[1]!({})
+    await settle()
+    expect([sent.length, wrapper.get('.state').text(), form.changed.value]).toEqual([2, 'Saved', false])
+  })
+  it('counts the id that it was given as kept, and what was written meanwhile as unsaved', async () => {
+    let answer!: (value: unknown) => void
+    const { input, key, form } = await mountForm({
+      save: () => new Promise((resolve) => (answer = resolve)),
+      identify: true,
+    })
+    await input.setValue('Press')
+    await key({ key: 'Enter', ctrlKey: true })
+    answer({})
+    await settle()
+    expect(form.changed.value).toBe(false)
+    await key({ key: 'Enter', ctrlKey: true })
+    await input.setValue('Press 2')
+    answer({})
+    await settle()
+    expect([form.changed.value, (input.element as HTMLInputElement).value]).toEqual([true, 'Press 2'])
+  })
   it('keeps what is written when it fails, and says so above the form', async () => {
     const { wrapper, input, key } = await mountForm({ save: () => Promise.reject(new Error('The disk is full.')) })
     await input.setValue('Press')
@@ -165,6 +206,28 @@ describe('leaving', () => {
     expect([dialog() !== null, useRoute().value.view]).toEqual([true, parseHash('#/desks').view])
     await press('Discard the changes')
     expect(useRoute().value.view).toBe('wall')
+  })
+  it('waits for what is being saved: goes on once it is kept, stays when it was refused', async () => {
+    let answer!: { keep(): void; refuse(): void }
+    const { wrapper, input, key, log } = await mountForm({
+      save: () =>
+        new Promise((resolve, reject) => {
+          answer = { keep: () => resolve({}), refuse: () => reject(new Error('The disk is full.')) }
+        }),
+    })
+    await input.setValue('Press')
+    await key({ key: 'Enter', ctrlKey: true })
+    leaving(() => log.push('went'))
+    answer.refuse()
+    await settle()
+    expect([log, dialog()]).toEqual([[], null])
+    expect(wrapper.text()).toContain('The disk is full.')
+    await key({ key: 'Enter', ctrlKey: true })
+    await key({ key: 'Escape' })
+    expect(log).toEqual([])
+    answer.keep()
+    await settle()
+    expect(log).toEqual(['saved Press', 'cancel'])
   })
   it('asks nobody when the form is gone, or when its draft is kept elsewhere', async () => {
     const first = await mountForm()
