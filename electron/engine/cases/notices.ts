@@ -2,13 +2,13 @@ import type { Case } from '#shared/model/case.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Notice, NoticeKind } from '#shared/model/notice.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
+import { lastEntrySeq } from '#engine/journal/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import {
   alertsBetween,
   casesWithDeskWords,
-  lastEntry,
   lastEntryBefore,
   undeliveredCases,
   type NoticeRow,
@@ -147,9 +147,9 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
   }
 
   return {
-    revision: () => lastEntry(db),
+    revision: () => lastEntrySeq(db),
     list() {
-      const revision = lastEntry(db)
+      const revision = lastEntrySeq(db)
       if (listed?.revision !== revision) {
         catchUp(revision)
         listed = { revision, notices: compute() }

@@ -16,18 +16,13 @@ import { queuedCases } from '#engine/store/queries/case-queue.ts'
 import { caseById, caseOfConversation, caseOfMention, casesOfMentions } from '#engine/store/queries/cases.ts'
 import { casesOpenedBetween, deskEntries, mentionStart } from '#engine/store/queries/decisions.ts'
 import { deskNumbers } from '#engine/store/queries/desks.ts'
-import {
-  alertsBetween,
-  casesWithDeskWords,
-  lastEntry,
-  lastEntryBefore,
-  undeliveredCases,
-} from '#engine/store/queries/notices.ts'
+import { alertsBetween, casesWithDeskWords, lastEntryBefore, undeliveredCases } from '#engine/store/queries/notices.ts'
 import { outboxDue, outboxOfCase } from '#engine/store/queries/outbox.ts'
 import { heldBy, peopleCount, peopleOfDesk, peoplePage } from '#engine/store/queries/people.ts'
 import { lastReply, mentionOfCase, solvedCasesOfProblem, waitingUntouched } from '#engine/store/queries/precedents.ts'
 import { hashedEntries, lastSeenBy } from '#engine/store/queries/review.ts'
 import { mentionsToRoute } from '#engine/store/queries/routing-cursor.ts'
+import { lastEntrySeq } from '#engine/journal/journal.ts'
 import type { ReadableDb } from '#engine/store/handles.ts'
 import { openHouse, type House } from './house.ts'
 
@@ -111,7 +106,7 @@ describe('hot queries on cases', () => {
     ['mentionStart', (db) => mentionStart(db, 1, 1)],
     ['hashedEntries', (db) => hashedEntries(db, { from: null, to: null, mentionId: null, afterSeq: 0, limit: 1 })],
     ['lastSeenBy', (db) => lastSeenBy(db, 1)],
-    ['lastEntry', (db) => lastEntry(db)],
+    ['lastEntrySeq', (db) => lastEntrySeq(db)],
     ['lastEntryBefore', (db) => lastEntryBefore(db, 1)],
     ['alertsBetween', (db) => alertsBetween(db, 1, 2)],
     ['undeliveredCases', (db) => undeliveredCases(db, 1)],
@@ -133,6 +128,12 @@ describe('hot queries on cases', () => {
       expect.stringMatching(/^SEARCH p USING COVERING INDEX people_list/),
     ])
     expect(plansOf((db) => peoplePage(db, { ...asked, deskId: 'x' }))[0]).toMatch(/^SEARCH d USING PRIMARY KEY \(desk_id=\?\)$/) // prettier-ignore
+  })
+
+  it('what is new in the journal is read by its number, whatever kinds are asked for', () => {
+    expect(plansOf((db) => alertsBetween(db, 1, 2))).toEqual([
+      'SEARCH journal USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
+    ])
   })
 
   it('closed cases come in order without sorting', () => {
