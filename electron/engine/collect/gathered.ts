@@ -1,9 +1,11 @@
 import type { Batch } from '#engine/connectors/connector.ts'
 
-/** Drafts that may wait for the store before the stream itself has to wait. */
+/** Drafts and letters that may wait for the store before the stream itself has to wait. */
 const MOST_WAITING = 5_000
-/** Drafts handed over at once. */
+/** Drafts and letters handed over at once: a letter that nobody takes is a draft. */
 const MOST_AT_ONCE = 1_000
+
+const sizeOf = (batch: Batch): number => batch.drafts.length + (batch.letters?.length ?? 0)
 
 /**
  * Lets a stream run ahead of the store by a bounded stretch: while one batch is being committed, the next ones are put
@@ -25,7 +27,7 @@ export class Gathered {
   async add(batch: Batch): Promise<void> {
     this.rethrow()
     this.waiting.push(batch)
-    this.count += batch.drafts.length
+    this.count += sizeOf(batch)
     this.running ??= this.work()
     if (this.count >= MOST_WAITING) await this.running
     this.rethrow()
@@ -61,7 +63,7 @@ export class Gathered {
       dropped: [...first.dropped],
       letters: [...(first.letters ?? [])],
     }
-    while (this.waiting[0] !== undefined && joined.drafts.length + this.waiting[0].drafts.length <= MOST_AT_ONCE) {
+    while (this.waiting[0] !== undefined && sizeOf(joined) + sizeOf(this.waiting[0]) <= MOST_AT_ONCE) {
       // Two gaps are two facts: the second one starts a batch of its own.
       if (joined.gap !== null && this.waiting[0].gap !== null) break
       const next = this.waiting.shift()!
@@ -73,7 +75,7 @@ export class Gathered {
       joined.quota = next.quota ?? joined.quota
       joined.finished = next.finished ?? joined.finished
     }
-    this.count -= joined.drafts.length
+    this.count -= sizeOf(joined)
     return joined
   }
 }
