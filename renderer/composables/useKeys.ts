@@ -1,5 +1,5 @@
-import { onScopeDispose, shallowReactive, toValue } from 'vue'
-import type { MaybeRefOrGetter } from 'vue'
+import { hasInjectionContext, inject, onScopeDispose, shallowReactive, toValue, watch } from 'vue'
+import type { InjectionKey, MaybeRefOrGetter } from 'vue'
 
 export interface KeyBinding {
   /**
@@ -21,52 +21,95 @@ export interface KeyScope {
   name: MaybeRefOrGetter<string>
   bindings: readonly KeyBinding[]
   active: () => boolean
+  /** What its keys are about is there. Until then they are held. */
+  ready: () => boolean
+  /** How many modals lie above it; it answers only while there is none. */
+  below: number
   /** Belongs to a dialog that is about to open: the next `blockKeys` leaves it alone. */
-  opening?: boolean
+  opening: boolean
 }
 
 /** Newest last: what was opened later is asked first, so a dialog's Escape wins over its view's. */
 const scopes = shallowReactive<KeyScope[]>([])
-export const keyScopes = (): readonly KeyScope[] => scopes
 
 const SEQUENCE_MS = 1_200
 let pending: { prefix: string; until: number } | null = null
-let blocked = 0
+
+/** Typed ahead of a view that was still loading, oldest first. */
+const held: { event: KeyboardEvent; by: KeyScope }[] = []
+/** What was pressed longer ago than this, nobody expects to happen any more. */
+const HELD_MS = 5_000
+const MOST_HELD = 20
+
+/** What each open modal lies above. */
+const modals = new Set<KeyScope[]>()
+/** Provided by a modal to what stands in it. */
+export const inModal: InjectionKey<true> = Symbol('in a modal')
+
+const answers = (scope: KeyScope): boolean => scope.below === 0 && scope.active()
 
 /**
  * Registers keys while the calling scope lives. `active` switches them all, e.g. with the focus of a pane. A component
- * that consists of a dialog says `dialog`: its keys are registered before the dialog silences everything else.
+ * that consists of a dialog says `dialog`: its keys are registered before the dialog silences everything else. Who still
+ * loads what the keys are about says so with `ready`: the keys wait instead of being lost, or going to what lies behind.
  */
 export function useKeys(
   name: MaybeRefOrGetter<string>,
   bindings: readonly KeyBinding[],
   active: () => boolean = () => true,
-  options: { dialog?: boolean } = {},
+  options: { dialog?: boolean; ready?: () => boolean } = {},
 ) {
-  const scope: KeyScope = { name, bindings, active, opening: options.dialog === true }
+  const { dialog: opening = false, ready = () => true } = options
+  const scope: KeyScope = { name, bindings, active, ready, below: 0, opening }
+  // A view that arrives while a modal is open stands behind it.
+  if (!opening && hasInjectionContext() && !inject(inModal, false)) for (const under of modals) lower(scope, under)
   scopes.push(scope)
+  // After it was drawn, so that what the keys are about is on screen.
+  if (options.ready) watch(options.ready, (now) => now && release(scope), { flush: 'post' })
   onScopeDispose(() => {
     const at = scopes.indexOf(scope)
     if (at >= 0) scopes.splice(at, 1)
+    forget(scope)
   })
+}
+
+function lower(scope: KeyScope, under: KeyScope[]) {
+  under.push(scope)
+  scope.below++
 }
 
 /** While a modal is open no scope that was there before it gets a key. Returns the release. */
 export function blockKeys(): () => void {
-  const below = scopes.filter((scope) => !scope.opening)
-  for (const scope of scopes) scope.opening = false
-  blocked++
-  const held = below.map((scope) => ({ scope, active: scope.active }))
-  for (const { scope } of held) scope.active = () => false
-  let released = false
+  const under: KeyScope[] = []
+  for (const scope of scopes) {
+    if (!scope.opening) lower(scope, under)
+    scope.opening = false
+  }
+  modals.add(under)
   return () => {
-    if (released) return
-    released = true
-    blocked--
-    for (const { scope, active } of held) scope.active = active
+    if (!modals.delete(under)) return
+    for (const scope of under) scope.below--
   }
 }
-export const keysBlocked = (): boolean => blocked > 0
+
+function hold(event: KeyboardEvent, by: KeyScope) {
+  if (!event.repeat && held.length < MOST_HELD) held.push({ event, by })
+}
+function forget(by: KeyScope): KeyboardEvent[] {
+  const mine = held.filter((one) => one.by === by)
+  for (const one of mine) held.splice(held.indexOf(one), 1)
+  return mine.map(({ event }) => event)
+}
+/** Asks again for the keys that waited for this scope, in their order; some may have to wait for the next. */
+function release(scope: KeyScope, now = performance.now()) {
+  const begun = pending
+  pending = null
+  for (const event of forget(scope)) {
+    // A field that has the focus by now did not have it when the key was pressed, and the key is no letter of its text.
+    if (now - event.timeStamp < HELD_MS && !isField(document.activeElement)) take(event, document.activeElement, now)
+  }
+  pending ??= begun
+}
 
 const isField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -96,24 +139,34 @@ const normal = (keys: string) =>
     .join(' ')
 
 /** Asks the scopes for one key event. Returns whether somebody took it. Exported for tests; the app installs it once. */
-export function handleKey(event: KeyboardEvent, now = performance.now()): boolean {
+export function handleKey(event: KeyboardEvent, now = event.timeStamp): boolean {
   if (event.defaultPrevented || event.isComposing) return false
   if (['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock'].includes(event.key)) return false
-  const inField = isField(event.target)
+  return take(event, event.target, now)
+}
+
+/** `now`: when it was pressed. A page that was busy meanwhile must not tear a sequence apart. */
+function take(event: KeyboardEvent, target: EventTarget | null, now: number): boolean {
+  const inField = isField(target)
   const pressed = stroke(event)
   const sequence = pending && pending.until > now && !inField ? `${pending.prefix} ${pressed}` : null
   pending = null
   let starts = false
+  let loading: KeyScope | undefined
   for (let index = scopes.length - 1; index >= 0; index--) {
     const scope = scopes[index]!
-    if (!scope.active()) continue
+    if (!answers(scope)) continue
+    // Leaving needs nothing that could be missing.
+    const waits = pressed !== 'Escape' && !scope.ready()
+    if (waits) loading ??= scope
     for (const binding of scope.bindings) {
       if (inField && !binding.inFields) continue
-      if (binding.when && !binding.when()) continue
+      if (!waits && binding.when && !binding.when()) continue
       for (const keys of [binding.keys].flat().map(normal)) {
         if (keys === sequence || (!sequence && keys === pressed)) {
           event.preventDefault()
-          binding.run(event)
+          if (waits) hold(event, scope)
+          else binding.run(event)
           return true
         }
         if (!sequence && keys.startsWith(`${pressed} `)) starts = true
@@ -123,14 +176,28 @@ export function handleKey(event: KeyboardEvent, now = performance.now()): boolea
   if (starts) {
     pending = { prefix: pressed, until: now + SEQUENCE_MS }
     event.preventDefault()
-  }
+  } else if (loading && !sequence && !inField && mayWait(pressed, target)) hold(event, loading)
   return starts
 }
 
+/** A key that nobody knows yet may be one of the view that is loading, unless it is the browser's or the element's own. */
+const mayWait = (pressed: string, target: EventTarget | null): boolean =>
+  /^(Shift\+)?.$/u.test(pressed) ||
+  (/^(Enter|Arrow(Up|Down|Left|Right))$/.test(pressed) &&
+    !(target instanceof Element && target.closest('a[href], button, summary')))
+
 export function installKeys(target: Pick<Window, 'addEventListener' | 'removeEventListener'> = window): () => void {
-  const listener = (event: Event) => void handleKey(event as KeyboardEvent)
-  target.addEventListener('keydown', listener)
-  return () => target.removeEventListener('keydown', listener)
+  const down = (event: Event) => void handleKey(event as KeyboardEvent)
+  // A sequence counts from when its beginning was let go, as far as the page knows.
+  const up = (event: Event) => {
+    if (pending?.prefix === stroke(event as KeyboardEvent)) pending.until = performance.now() + SEQUENCE_MS
+  }
+  target.addEventListener('keydown', down)
+  target.addEventListener('keyup', up)
+  return () => {
+    target.removeEventListener('keydown', down)
+    target.removeEventListener('keyup', up)
+  }
 }
 
 export interface KeyHelp {
@@ -142,7 +209,7 @@ export interface KeyHelp {
 export function describeKeys(): KeyHelp[] {
   const groups = new Map<string, KeyHelp>()
   for (const scope of [...scopes].reverse()) {
-    if (!scope.active()) continue
+    if (!answers(scope)) continue
     const name = toValue(scope.name)
     const group = groups.get(name) ?? { name, keys: [] }
     groups.set(name, group)

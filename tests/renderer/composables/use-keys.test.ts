@@ -1,7 +1,16 @@
 // @vitest-environment happy-dom
-import { effectScope } from 'vue'
+import { mount } from '@vue/test-utils'
+import { defineComponent, effectScope, h, nextTick, provide, ref } from 'vue'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { blockKeys, describeKeys, handleKey, stroke, useKeys } from '#renderer/composables/useKeys.ts'
+import {
+  blockKeys,
+  describeKeys,
+  handleKey,
+  inModal,
+  installKeys,
+  stroke,
+  useKeys,
+} from '#renderer/composables/useKeys.ts'
 
 let scope = effectScope()
 beforeEach(() => {
@@ -114,5 +123,177 @@ describe('keys', () => {
       ]),
     )
     expect(describeKeys()).toEqual([{ name: 'Mention', keys: [{ keys: ['j', 'ArrowDown'], label: 'Next' }] }])
+  })
+
+  it('of a view that arrives behind a dialog wait until it is closed, those inside it do not', () => {
+    const view = vi.fn<() => void>()
+    const inside = vi.fn<() => void>()
+    const keyed = (run: () => void) =>
+      defineComponent({
+        setup() {
+          useKeys('x', [{ keys: '1', label: 'x', run }])
+          return () => h('p')
+        },
+      })
+    const modal = defineComponent({
+      setup() {
+        provide(inModal, true)
+        return () => h(keyed(inside))
+      },
+    })
+    const release = blockKeys()
+    const dialog = mount(modal)
+    const late = mount(keyed(view))
+    press('1')
+    dialog.unmount()
+    press('1')
+    expect([view.mock.calls.length, inside.mock.calls.length]).toEqual([0, 1])
+    release()
+    press('1')
+    expect(view).toHaveBeenCalledTimes(1)
+    late.unmount()
+  })
+
+  it('come back whichever of two dialogs goes first', () => {
+    const view = vi.fn<() => void>()
+    scope.run(() => useKeys('view', [{ keys: 'j', label: 'x', run: view }]))
+    const outer = blockKeys()
+    const inner = blockKeys()
+    outer()
+    press('j')
+    expect(view).not.toHaveBeenCalled()
+    inner()
+    inner()
+    press('j')
+    expect(view).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('a sequence on a page that is busy', () => {
+  it('counts from when its keys were pressed, not from when the page got to them', () => {
+    const go = vi.fn<() => void>()
+    scope.run(() => useKeys('go', [{ keys: 'g s', label: 'sources', run: go }]))
+    const stamped = (key: string, timeStamp: number) => {
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })
+      Object.defineProperty(event, 'timeStamp', { value: timeStamp })
+      return handleKey(event)
+    }
+    stamped('g', 100)
+    stamped('s', 600)
+    expect(go).toHaveBeenCalledTimes(1)
+    stamped('g', 1_000)
+    stamped('s', 2_600)
+    expect(go).toHaveBeenCalledTimes(1)
+  })
+
+  it('lasts while its beginning is held down', () => {
+    const go = vi.fn<() => void>()
+    const single = vi.fn<() => void>()
+    scope.run(() =>
+      useKeys('go', [
+        { keys: 'g s', label: 'sources', run: go },
+        { keys: 's', label: 'x', run: single },
+      ]),
+    )
+    const remove = installKeys()
+    press('g', {}, document.body, performance.now() - 2_000)
+    window.dispatchEvent(new KeyboardEvent('keyup', { key: 'g' }))
+    press('s', {}, document.body, performance.now())
+    remove()
+    expect([go.mock.calls.length, single.mock.calls.length]).toEqual([1, 0])
+  })
+})
+
+describe('keys typed ahead of what they are about', () => {
+  it('wait for it, in their order, and do not go to what lies behind', async () => {
+    const did: string[] = []
+    const ready = ref(false)
+    const keys = (who: string) =>
+      ['j', 'e'].map((key) => ({ keys: key, label: key, run: () => void did.push(`${who} ${key}`) }))
+    scope.run(() => {
+      useKeys('behind', keys('behind'))
+      useKeys('panel', keys('panel'), undefined, { ready: () => ready.value })
+    })
+    press('j')
+    press('e')
+    expect(did).toEqual([])
+    ready.value = true
+    await nextTick()
+    expect(did).toEqual(['panel j', 'panel e'])
+    press('j')
+    expect(did).toEqual(['panel j', 'panel e', 'panel j'])
+  })
+
+  it('wait although nobody knows them yet, and go to what has arrived by then', async () => {
+    const next = vi.fn<() => void>()
+    const other = vi.fn<() => void>()
+    const arrived = ref(false)
+    scope.run(() => {
+      useKeys('app', [{ keys: '/', label: 'search', run: other }])
+      useKeys('arriving', [], undefined, { ready: () => arrived.value })
+    })
+    press('j')
+    press('/')
+    expect(other).toHaveBeenCalledTimes(1)
+    scope.run(() => useKeys('view', [{ keys: 'j', label: 'next', run: next }]))
+    arrived.value = true
+    await nextTick()
+    expect(next).toHaveBeenCalledTimes(1)
+  })
+
+  it('let Escape through, and what the browser or a button does itself', async () => {
+    const leave = vi.fn<() => void>()
+    const late = vi.fn<() => void>()
+    const ready = ref(false)
+    scope.run(() =>
+      useKeys('panel', [{ keys: 'Escape', label: 'close', run: leave }], undefined, { ready: () => ready.value }),
+    )
+    press('Escape')
+    expect(leave).toHaveBeenCalledTimes(1)
+    press('Enter', {}, document.createElement('button'))
+    press('r', { ctrlKey: true })
+    press('x', {}, document.createElement('input'))
+    scope.run(() => useKeys('all', [{ keys: ['Enter', 'Mod+r', 'x'], label: 'x', run: late }]))
+    ready.value = true
+    await nextTick()
+    expect(late).not.toHaveBeenCalled()
+  })
+
+  it('are forgotten with their view, behind a dialog, and when they are old', async () => {
+    const run = vi.fn<() => void>()
+    const ready = ref(false)
+    const waiting = () => useKeys('view', [{ keys: 'e', label: 'x', run }], undefined, { ready: () => ready.value })
+    const left = effectScope()
+    left.run(waiting)
+    press('e')
+    left.stop()
+    scope.run(waiting)
+    const old = new KeyboardEvent('keydown', { key: 'e', cancelable: true })
+    Object.defineProperty(old, 'timeStamp', { value: performance.now() - 6_000 })
+    handleKey(old)
+    ready.value = true
+    await nextTick()
+    ready.value = false
+    press('e')
+    const release = blockKeys()
+    ready.value = true
+    await nextTick()
+    release()
+    expect(run).not.toHaveBeenCalled()
+  })
+
+  it('do not tear apart a sequence that is being typed', async () => {
+    const go = vi.fn<() => void>()
+    const ready = ref(false)
+    scope.run(() => {
+      useKeys('go', [{ keys: 'g s', label: 'sources', run: go }])
+      useKeys('view', [{ keys: 'j', label: 'x', run() {} }], undefined, { ready: () => ready.value })
+    })
+    press('j')
+    press('g')
+    ready.value = true
+    await nextTick()
+    press('s', {}, document.body, 100)
+    expect(go).toHaveBeenCalledTimes(1)
   })
 })
