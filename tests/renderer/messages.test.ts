@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createI18n } from 'vue-i18n'
 import { journalKinds } from '#shared/model/journal.ts'
+import { ruleFacts } from '#shared/model/rule.ts'
 
 const root = join(import.meta.dirname, '../../renderer')
 type Tree = { [key: string]: Tree | string }
@@ -90,5 +91,11 @@ describe('the journal', () => {
   it.each(['en', 'de'])('says every kind of decision in words: %s', (lang) => {
     const journal = read(join(root, `features/review/messages.${lang}.json`))['journal'] as Tree
     expect(journalKinds.filter((kind) => !journal[kind.replace('.', '_')])).toEqual([])
+  })
+})
+
+describe('what a rule can ask about', () => {
+  it('has a name', () => {
+    expect(ruleFacts.filter((fact) => !english.has(`fact.${fact}`))).toEqual([])
   })
 })
