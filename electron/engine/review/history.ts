@@ -25,6 +25,8 @@ const MOST_RECENT = 6
  */
 export class History {
   readonly #db: ReadableDb
+  /** Whether nobody waits for the board that is being made any more: then it is given up, and what was kept on the way stays. */
+  cancelled: () => boolean = () => false
   #every = KEEP_EVERY
   #recent: BoardThen[] = []
   #kept: BoardThen[] = [{ seq: 0, at: Number.MIN_SAFE_INTEGER, cases: new Map() }]
@@ -46,6 +48,7 @@ export class History {
     let { seq } = start
     let last = start.at
     for (;;) {
+      if (this.cancelled()) throw new Error('Nobody waits for this look back any more.')
       const entries = entriesAfter(this.#db, seq, CHUNK)
       for (const entry of entries) {
         if (entry.at > at) return { seq, at: Math.max(last, at), cases }

@@ -16,31 +16,38 @@ interface Memory {
 }
 const memories = new WeakMap<ReadableDb, Memory>()
 
-function memoryOf(db: ReadableDb): Memory {
+/** A first look at a long journal that is called off ends by itself: ended with its thread, all that was read would be lost. */
+function memoryOf(db: ReadableDb, { cancelled }: Pick<QuestionContext, 'cancelled'>): Memory {
   let memory = memories.get(db)
   if (!memory) memories.set(db, (memory = { history: new History(db), running: null }))
+  memory.history.cancelled = cancelled
   return memory
 }
 
 /** Everything about the past that may take longer than a few milliseconds. Plain values in and out: they cross a thread. */
 export const reviewQuestions = {
   /** Boards of the past are made and kept, so that the first moment that is asked for is found as quickly as the next. */
-  warm(db: ReadableDb, { at }: { at: number }): number {
-    return memoryOf(db).history.at(at).seq
+  warm(db: ReadableDb, { at }: { at: number }, context: QuestionContext): number {
+    return memoryOf(db, context).history.at(at).seq
   },
-  moment: (db: ReadableDb, { shift, at }: { shift: Shift; at: number }, { stationId }: QuestionContext): Moment =>
-    momentOf({ db, stationId }, memoryOf(db).history, shift, at),
-  frame: (db: ReadableDb, input: FrameInput, { stationId }: QuestionContext): Frame & { seq: number } =>
-    frameOf({ db, stationId }, memoryOf(db).history, input),
-  summary(db: ReadableDb, { shift, end }: { shift: Shift; end: number }, { stationId }: QuestionContext): ShiftSummary {
-    const memory = memoryOf(db)
-    const sum =
-      memory.running?.id === shift.id ? memory.running.sum : new ShiftSum({ db, stationId }, memory.history, shift)
+  moment: (db: ReadableDb, { shift, at }: { shift: Shift; at: number }, context: QuestionContext): Moment =>
+    momentOf({ db, stationId: context.stationId }, memoryOf(db, context).history, shift, at),
+  frame: (db: ReadableDb, input: FrameInput, context: QuestionContext): Frame & { seq: number } =>
+    frameOf({ db, stationId: context.stationId }, memoryOf(db, context).history, input),
+  summary(db: ReadableDb, { shift, end }: { shift: Shift; end: number }, context: QuestionContext): ShiftSummary {
+    const memory = memoryOf(db, context)
+    const known = memory.running?.id === shift.id ? memory.running.sum : null
+    // Called off half-way it has counted a part of what is new: then the next one begins anew.
+    if (known) memory.running = null
+    const sum = known ?? new ShiftSum({ db, stationId: context.stationId }, memory.history, shift)
+    const summary = sum.upTo(shift, end)
     if (shift.endedAt === null) memory.running = { id: shift.id, sum }
-    return sum.upTo(shift, end)
+    return summary
   },
   /** All cases as they were at `at`. */
-  cases: (db: ReadableDb, { at }: { at: number }): StoredCase[] => [...memoryOf(db).history.at(at).cases.values()],
+  cases: (db: ReadableDb, { at }: { at: number }, context: QuestionContext): StoredCase[] => [
+    ...memoryOf(db, context).history.at(at).cases.values(),
+  ],
   timeline: (
     db: ReadableDb,
     input: { shift: Shift; now: number; buckets: number },

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as commands from '#engine/cases/commands.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
+import { appendEntry } from '#engine/journal/journal.ts'
+import { reviewQuestions } from '#engine/review/questions.ts'
 import { createReview } from '#engine/review/review.ts'
 import { lookingHere, lookingThread, type Looking } from '#engine/review/thread.ts'
 import { allCases } from '#engine/store/queries/cases.ts'
@@ -59,5 +61,38 @@ describe('the thread that looks back', () => {
     await expect(asked).rejects.toMatchObject({ name: 'AbortError' })
     const again = await thread.ask('moment', { shift, at: house.clock.now() })
     expect(again.openCases).toBeGreaterThan(5)
+  })
+
+  it('ends a first look at a long journal when it is called off, and goes on from where it was', async () => {
+    const { store, clock } = house
+    store.transaction(() => {
+      for (let i = 0; i < 4_500; i++) appendEntry(store.db, { at: clock.now(), kind: 'settings.saved', actor: lena, data: {} }) // prettier-ignore
+    })
+    const end = clock.now()
+    let looks = 0
+    const context = (most: number) => ({ stationId: store.stationId, cancelled: () => ++looks > most })
+    expect(() => reviewQuestions.warm(store.db, { at: end }, context(4))).toThrow(/Nobody waits/)
+    looks = 0
+    // Four thousand entries were read and need not be read again.
+    const moment = reviewQuestions.moment(store.db, { shift, at: end }, context(Infinity))
+    expect(looks).toBe(1)
+    expect(moment).toEqual(await thread.ask('moment', { shift, at: end }))
+  })
+
+  it('counts what is new in a running shift once, also after a look that was called off', async () => {
+    const { store, clock } = house
+    const context = (isCancelled: boolean) => ({ stationId: store.stationId, cancelled: () => isCancelled })
+    const summary = (isCancelled: boolean) =>
+      reviewQuestions.summary(store.db, { shift, end: clock.now() }, context(isCancelled))
+    const before = summary(false)
+    clock.advance(60_000)
+    await house.take(complaint)
+    let looks = 0
+    store.transaction(() => {
+      for (let i = 0; i < 1_500; i++) appendEntry(store.db, { at: clock.now(), kind: 'settings.saved', actor: lena, data: {} }) // prettier-ignore
+    })
+    const once = { stationId: store.stationId, cancelled: () => ++looks > 1 }
+    expect(() => reviewQuestions.summary(store.db, { shift, end: clock.now() }, once)).toThrow(/Nobody waits/)
+    expect(summary(false).opened).toBe(before.opened + 1)
   })
 })
