@@ -16,6 +16,9 @@ const officersOnly = new Set([
   'cases.previewReply',
   'cases.suggest',
   'cases.suggestReplies',
+  'desks.explain',
+  'desks.lintRules',
+  'desks.rehearse',
   'desks.people',
   'desks.channels',
   'desks.scorecard',
@@ -23,6 +26,7 @@ const officersOnly = new Set([
   'desks.proposals',
   'desks.links',
   'learning.ledger',
+  'persons.ofMention',
   'charts.authors',
 ])
 

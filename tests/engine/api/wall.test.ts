@@ -150,6 +150,10 @@ describe('a wall of a real engine', () => {
     (wall: Client) => wall.review.export({ shiftId: null, from: null, to: null, format: 'ndjson' }),
     (wall: Client) => wall.review.journal({ from: null, to: null, mentionId: null }),
     (wall: Client) => wall.desks.people({}),
+    (wall: Client) => wall.desks.lintRules(),
+    (wall: Client) => wall.desks.explain({ mentionId: 's-1' }),
+    (wall: Client) => wall.desks.rehearse({ rules: [], from: 0, to: 1 }),
+    (wall: Client) => wall.persons.ofMention({ mentionId: 's-1' }),
   ])('does not get what is for officers: %s', async (call) => {
     await expect(call(test.engine.client('wall')) as Promise<unknown>).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
