@@ -2,9 +2,6 @@ import { mentionSeq } from '#shared/util/ids.ts'
 import type { Cases } from '#engine/cases/cases.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { peopleSeen } from '#engine/cases/lint-house.ts'
-import { lintPeople } from '#engine/routing/lint-people.ts'
-import { lintRules } from '#engine/routing/lint.ts'
 import { isOpen } from '#engine/routing/hours.ts'
 import { deskNumbers, deskReplyMinutes } from '#engine/store/queries/desks.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
@@ -58,10 +55,6 @@ export function desksApi({ store, cases, clock }: { store: Store; cases: Cases; 
     importPeople: room.importPeople.handler(({ input, context, errors }) =>
       attemptLater(errors, () => cases.importPeople(input.csv, input.apply, context.actor)),
     ),
-    lintRules: room.lintRules.handler(() => [
-      ...lintRules(book.rules(), book.desks()),
-      ...lintPeople(book.rules(), book.desks(), peopleSeen(store.db, people)),
-    ]),
     rehearse: room.rehearse.handler(({ input }) => cases.rehearse(input)),
     channels: room.channels.handler(() =>
       channels.all().map(({ channel, secretKeys }) => ({ channel, secretsSet: secretKeys })),

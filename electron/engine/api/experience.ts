@@ -3,7 +3,7 @@ import type { Experience } from '#engine/suggestions/experience.ts'
 import { LEAST_DECISIONS } from '#engine/suggestions/learn.ts'
 import { api } from './base.ts'
 
-/** What is learned from decisions: a part of the room of desks. Everything that takes time is done by another thread. */
+/** What is learned from decisions and found in rules: a part of the room of desks. Another thread does what takes time. */
 export function experienceApi(deps: { cases: Cases; experience: Experience; timeZone: string }) {
   const { cases, experience } = deps
   const { desks: room } = api
@@ -16,6 +16,10 @@ export function experienceApi(deps: { cases: Cases; experience: Experience; time
         seconds: learned?.seconds ?? 0,
         measured: learned && learned.measured.decisions > 0 ? learned.measured : null,
       }
+    }),
+    lintRules: room.lintRules.handler(() => {
+      const { book } = cases
+      return experience.ask('lint', { rules: [...book.rules()], desks: book.desks() })
     }),
     scorecard: room.scorecard.handler(({ input }) => experience.ask('scorecard', input)),
     scorecardCases: room.scorecardCases.handler(({ input: { from, to, which, limit } }) =>

@@ -27,6 +27,7 @@ export interface PeoplePage {
 export interface PeopleBook {
   get(id: string): Person | undefined
   page(query: { search: string; deskId: string | null; after: string | null; limit: number }): PeoplePage
+  ofDesk(deskId: string): readonly Person[]
   /** The people of a desk with what they hold now. Empty: the desk is a mailbox, nobody is assigned. */
   candidates(deskId: string): Candidate[]
   hasPeople(deskId: string): boolean
@@ -85,6 +86,8 @@ export function createPeopleBook({ store, clock }: { store: Store; clock: Clock 
         total: peopleCount(db, query),
       }
     },
+
+    ofDesk,
 
     candidates(deskId) {
       const people = ofDesk(deskId)

@@ -43,7 +43,7 @@ export function rehearseAssignment(deps: {
   const changes = new Map(deps.changes.map((change) => [change.id, change]))
   /** Like the people of a desk as they are saved, but for what was changed. */
   const changed = (deskId: string): Person[] => {
-    const saved = people.candidates(deskId).map(({ person }) => person)
+    const saved = people.ofDesk(deskId)
     const others = deps.changes.filter(({ id, deskIds }) => deskIds?.includes(deskId) && !saved.some((one) => one.id === id)) // prettier-ignore
     return [...saved, ...others.flatMap(({ id }) => people.get(id) ?? [])].flatMap((person) => {
       const change = changes.get(person.id)
@@ -56,7 +56,7 @@ export function rehearseAssignment(deps: {
   }
   const options = { desks, from, to, buckets: BUCKETS }
   const runs: Record<Side, PeopleRun> = {
-    before: new PeopleRun({ ...options, peopleOf: (id) => people.candidates(id).map(({ person }) => person) }),
+    before: new PeopleRun({ ...options, peopleOf: (id) => people.ofDesk(id) }),
     after: new PeopleRun({ ...options, peopleOf: changed }),
   }
 

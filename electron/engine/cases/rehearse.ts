@@ -10,13 +10,13 @@ import { factsOf, type Known } from '#engine/routing/facts.ts'
 import { lintPeople } from '#engine/routing/lint-people.ts'
 import { lintRules } from '#engine/routing/lint.ts'
 import { caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
+import { headcounts } from '#engine/store/queries/headcounts.ts'
 import { countBetween, lastSeenBy } from '#engine/store/queries/review.ts'
 import { firstSeenAfter } from '#engine/store/queries/decisions.ts'
 import { mentionsToRoute } from '#engine/store/queries/routing-cursor.ts'
 import { documentInStore } from '#engine/store/queries/search-document.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from './desk-book.ts'
-import { peopleSeen } from './lint-house.ts'
 import type { PeopleBook } from './people-book.ts'
 import { rehearseAssignment, type Late } from './rehearse-assignment.ts'
 
@@ -66,9 +66,9 @@ function wayOf(compiled: CompiledRules, position: number): Way {
 }
 
 /**
- * What these rules would have done with the mentions seen in [from, to), against the rules in force. Facts that only the
- * moment knew (open cases of an author, load of a desk) are those of a rehearsed past: cases that the rules themselves
- * would have opened. Then plays what came to desks with people through their hands (rehearse-assignment.ts). Yields
+ * What these rules would have done with the mentions seen in [from, to), against the rules in force. Cases of an author, which
+ * only the moment knew, are those of a rehearsed past: what the rules themselves would have opened. How busy a desk was is not
+ * known there, so that no condition on it holds. Then plays what came to desks with people through their hands (rehearse-assignment.ts). Yields
  * progress after each batch and the report at last; ends early when the consumer stops.
  */
 export async function* rehearse(
@@ -84,7 +84,9 @@ export async function* rehearse(
   await clock.sleep(0)
   const after = compileRules(input.rules, desks)
   await clock.sleep(0)
-  const problems = [...lintRules(input.rules, desks), ...lintPeople(input.rules, desks, peopleSeen(db, deps.people))]
+  const problems = lintRules(input.rules, desks)
+  await clock.sleep(0)
+  problems.push(...lintPeople(input.rules, desks, { ofDesk: deps.people.ofDesk, ...headcounts(db) }))
   await clock.sleep(0)
   const windows = [...new Set([...before.problemWindows, ...after.problemWindows])].sort((a, b) => a - b)
   const first = lastSeenBy(db, input.from - 1)
@@ -140,7 +142,6 @@ export async function* rehearse(
     known: StoredCase | undefined,
     late: Late,
   ): void {
-    // prettier-ignore
     const rule = compiled.rules[way.position]
     if (!rule || !way.opens) return
     if (way.deskId !== null && !rule.rule.then.hold && assignment.hasPeople(side, way.deskId)) {

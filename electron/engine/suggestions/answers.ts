@@ -1,11 +1,15 @@
 import { priorities } from '#shared/model/rule.ts'
 import type { Clock } from '#engine/platform/clock.ts'
+import { lintPeople } from '#engine/routing/lint-people.ts'
+import { lintRules } from '#engine/routing/lint.ts'
 import { subjectOf } from '#engine/routing/precedents.ts'
 import { proposeRules } from '#engine/routing/proposals.ts'
 import { eventsOf, isOf, scorecard, type ScorecardCase } from '#engine/routing/scorecard.ts'
 import type { ReadableDb } from '#engine/store/handles.ts'
 import { mentionStart } from '#engine/store/queries/decisions.ts'
+import { headcounts } from '#engine/store/queries/headcounts.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { peopleOfDesk } from '#engine/store/queries/people.ts'
 import { decidedCases } from '#engine/store/queries/precedents.ts'
 import { evidenceOf } from './evidence.ts'
 import { histories, MOST_CASES } from './histories.ts'
@@ -31,6 +35,10 @@ export function answerers(db: ReadableDb, stationId: string, clock: Pick<Clock, 
 
   return {
     learn: ({ most }) => learn(decided(most), () => clock.monotonic() / 1000),
+    lint: ({ rules, desks }) => [
+      ...lintRules(rules, desks),
+      ...lintPeople(rules, desks, { ofDesk: (deskId) => peopleOfDesk(db, deskId), ...headcounts(db) }),
+    ],
     scorecard: ({ from, to }) => scorecard(histories(db, from, to), MOST_CASES),
     cases({ from, to, which, most }) {
       const found: ScorecardCase[] = []

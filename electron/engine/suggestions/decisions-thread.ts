@@ -3,7 +3,7 @@ import { OperationalError } from '#engine/platform/errors.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { DecisionsCall, DecisionsCalls, DecisionsReply, DecisionsRequest, DecisionsStart } from './protocol.ts'
 
-/** Learning and counting, off the engine's thread: one question after the other. */
+/** Learning, counting and looking over rules, off the engine's thread: one question after the other. */
 export interface DecisionsThread {
   ask<Call extends DecisionsCall>(
     call: Call,

@@ -1,5 +1,6 @@
 import type { Desk } from '#shared/model/desk.ts'
 import type { Rule } from '#shared/model/rule.ts'
+import type { RuleProblem } from '#engine/routing/lint.ts'
 import type { Scorecard, ScorecardCase, ScorecardWhich } from '#engine/routing/scorecard.ts'
 import type { RuleProposal } from '#engine/routing/proposals.ts'
 import type { LearnedDecisions } from './learn.ts'
@@ -19,6 +20,7 @@ export interface Period {
 export interface DecisionsCalls {
   /** Learns from the newest decisions, at most so many. */
   learn: { input: { most: number }; output: LearnedDecisions }
+  lint: { input: { rules: readonly Rule[]; desks: readonly Desk[] }; output: RuleProblem[] }
   scorecard: { input: Period; output: Scorecard }
   cases: { input: Period & { which: ScorecardWhich; most: number }; output: ScorecardCase[] }
   proposals: {

@@ -2,7 +2,7 @@ import type { ReadableDb } from '#engine/store/handles.ts'
 import { statement } from '#engine/store/statement.ts'
 
 /** How many people each desk has. */
-export const deskHeadcounts = (db: ReadableDb): Map<string, number> =>
+const deskHeadcounts = (db: ReadableDb): Map<string, number> =>
   new Map(
     statement<{ deskId: string; n: number }>(
       db,
@@ -12,8 +12,11 @@ export const deskHeadcounts = (db: ReadableDb): Map<string, number> =>
       .map(({ deskId, n }) => [deskId, n]),
   )
 
+/** The house of any size in a few numbers. */
+export const headcounts = (db: ReadableDb) => ({ counts: deskHeadcounts(db), withoutDesk: peopleWithoutDesk(db, 3) })
+
 /** People who belong to no desk: how many, and the names of the first few. */
-export function peopleWithoutDesk(db: ReadableDb, most: number): { count: number; names: string[] } {
+function peopleWithoutDesk(db: ReadableDb, most: number): { count: number; names: string[] } {
   const without = 'archived = 0 AND id NOT IN (SELECT person_id FROM people_desks)'
   const count = statement<{ n: number }>(db, `SELECT COUNT(*) AS n FROM people WHERE ${without}`).get()?.n ?? 0
   if (count === 0) return { count, names: [] }
