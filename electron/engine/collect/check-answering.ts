@@ -1,5 +1,4 @@
 import type { AnswerContext, AnswerTo, Connector } from '#engine/connectors/connector.ts'
-import { describeFailure } from './listening.ts'
 
 /** A mention that everything can be answered to: what stands against it then is the configuration. */
 const anybody: AnswerTo = {
@@ -19,20 +18,16 @@ const anybody: AnswerTo = {
   own: true,
 }
 
-/** Whose name answers would leave under, or why they would not. null: this source is only to listen. Says nothing to anybody. */
-export async function checkAnswering(
-  connector: Connector,
-  context: AnswerContext<unknown>,
-): Promise<{ ok: boolean; message: string } | null> {
+/**
+ * Says whose name answers would leave under; empty: this source is only to listen. Says nothing to anybody else. Throws what
+ * stands in the way.
+ */
+export async function checkAnswering(connector: Connector, context: AnswerContext<unknown>): Promise<string> {
   const { answering } = connector
-  if (!answering) return null
+  if (!answering) return ''
   const set: string[] = []
   for (const { key } of connector.secrets) if ((await context.secret(key)) !== null) set.push(key)
-  if (answering.ways(anybody, context.config, set).every(({ why }) => why !== null)) return null
-  try {
-    const { name } = await answering.account(context)
-    return { ok: true, message: `Answers leave as ${name}.` }
-  } catch (error) {
-    return { ok: false, message: describeFailure(error).message }
-  }
+  if (answering.ways(anybody, context.config, set).every(({ why }) => why !== null)) return ''
+  const { name } = await answering.account(context)
+  return `Answers leave as ${name}.`
 }

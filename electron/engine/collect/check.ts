@@ -47,8 +47,7 @@ export async function checkSource(
   }
   try {
     const speaking = await checkAnswering(connector, { ...context, mailer: noMail })
-    if (speaking?.ok === false) return { ...speaking, examples: [] }
-    if (connector.poll) return answer([await connector.poll(context)], speaking?.message)
+    if (connector.poll) return answer([await connector.poll(context)], speaking)
     if (!connector.stream) return { ok: false, message: `${connector.name} can neither poll nor stream.`, examples: [] }
     const seen: Batch[] = []
     const stopWatching = clock.after(WATCH_MS, () => abort.abort())
@@ -62,10 +61,11 @@ export async function checkSource(
     } finally {
       stopWatching()
     }
-    return answer(seen, speaking?.message)
+    return answer(seen, speaking)
   } catch (error) {
     if (signal.aborted)
       return { ok: false, message: 'No answer within 30 s. Check the address, or try again later.', examples: [] }
+    deps.log.log('warn', 'A source that was tried out could not be read', { connector: connector.id }, error)
     return { ok: false, message: describeFailure(error).message, examples: [] }
   } finally {
     cancel()
@@ -78,7 +78,7 @@ const countDrafts = (batches: Batch[]): number => batches.reduce((sum, batch) =>
 /** Trying a source out writes to nobody. */
 const noMail: Mailer = { send: () => Promise.reject(new Error('A source that is tried out writes no letters.')) }
 
-function answer(batches: Batch[], speaking = ''): CheckResult {
+function answer(batches: Batch[], speaking: string): CheckResult {
   const drafts = batches.flatMap((batch) => batch.drafts)
   const dropped = batches.flatMap((batch) => batch.dropped)
   const examples = drafts.slice(0, 3).map((draft) => (draft.title ?? draft.text).replace(/\s+/g, ' ').slice(0, 200))

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { ConnectorProblem } from '#engine/connectors/connector.ts'
+import type { Connector } from '#engine/connectors/connector.ts'
+import type { Log } from '#engine/platform/log.ts'
 import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import { readCursor, writeCursor } from '#engine/store/queries/cursors.ts'
 import { batch, draft, listenTo, openStation } from './station.ts'
@@ -129,6 +131,27 @@ describe('setting up a source', () => {
     expect(await check()).toEqual({ ok: false, message: 'The token is wrong.', examples: [] })
     expect(station.intake.batches).toEqual([])
     expect(station.collect.list()).toEqual([])
+  })
+
+  it('tries out who answers would leave as: an error of the program is in the log, and nobody waits for ever', async () => {
+    let account = (): Promise<never> => Promise.reject(new TypeError('no such thing'))
+    const answering = { ways: () => [{ why: null }], account: () => account() } as unknown as Connector['answering']
+    const logged: unknown[] = []
+    const log: Log = { log: (...line) => void logged.push(line), child: () => log }
+    const station = await open(() => batch(), { answering }, { log })
+    const check = () =>
+      station.collect.check({ connector: 'script', name: 'A', enabled: true, config: { place: 'x' }, secrets: {} })
+    expect(await check()).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/the log has the detail/) as string,
+    })
+    expect(logged).toEqual([['warn', expect.any(String), { connector: 'script' }, new TypeError('no such thing')]])
+    const hangs = Promise.withResolvers<never>()
+    account = () => hangs.promise
+    const tried = check()
+    await station.clock.run(30_000)
+    hangs.reject(new Error('given up'))
+    expect(await tried).toMatchObject({ ok: false, message: expect.stringMatching(/^No answer within 30 s/) as string })
   })
 })
 
