@@ -1,4 +1,3 @@
-import { defineAsyncComponent } from 'vue'
 import type { Component } from 'vue'
 import {
   Columns3,
@@ -11,6 +10,7 @@ import {
   Waypoints,
   ChartLine,
 } from '@lucide/vue'
+import { lazyView } from '#renderer/composables/arriving.ts'
 
 export interface View {
   id: string
@@ -22,7 +22,7 @@ export interface View {
   wall: boolean
 }
 
-const files = import.meta.glob<{ default: Component }>('../features/*/*View.vue')
+const files = import.meta.glob<{ default: Component }>(['../features/*/*View.vue', '!**/SearchView.vue'])
 
 const listed: { id: string; key: string; icon: Component; file: string; wall?: boolean }[] = [
   { id: 'wall', key: 'w', icon: LayoutDashboard, file: 'wall/WallView', wall: true },
@@ -36,15 +36,11 @@ const listed: { id: string; key: string; icon: Component; file: string; wall?: b
   { id: 'settings', key: ',', icon: Settings, file: 'settings/SettingsView' },
 ]
 
-const lazy = (load: () => Promise<{ default: Component }>) =>
-  defineAsyncComponent({ loader: () => load().then((file) => file.default), delay: 0 })
-
 /** The views of the rail, in its order: those whose feature exists. */
 export const views: View[] = listed.flatMap(({ file, wall = false, ...view }) => {
   const load = files[`../features/${file}.vue`]
-  return load ? [{ ...view, wall, component: lazy(load) }] : []
+  return load ? [{ ...view, wall, component: lazyView(load) }] : []
 })
 export const viewById = new Map(views.map((view) => [view.id, view]))
 
-export const searchView = lazy(files['../features/search/SearchView.vue']!)
-export const welcomeView = lazy(files['../features/welcome/WelcomeView.vue']!)
+export const welcomeView = lazyView(files['../features/welcome/WelcomeView.vue']!)
