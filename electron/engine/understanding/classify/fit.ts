@@ -59,21 +59,29 @@ export function fit(
 ): Parts {
   const usual = examples.length < FEW_EXAMPLES ? 1 : examples.length > MANY_EXAMPLES ? 2 : preset.leastCount
   const least = leastCount ?? usual
-  const counts = new Map<number, number>()
-  const groups = new Map<number, number>()
+  /** Place of each feature in the two lists. */
+  const places = new Map<number, number>()
+  const counts: number[] = []
+  const groups: number[] = []
   const seen = least > 1 ? roughCounts(features) : null
   for (const { hashes, groups: own } of features) {
     for (let at = 0; at < hashes.length; at++) {
       const hash = hashes[at]!
       if (seen && seen[hash & (seen.length - 1)] === 1) continue
-      counts.set(hash, (counts.get(hash) ?? 0) + 1)
-      groups.set(hash, own[at]!)
+      let place = places.get(hash)
+      if (place === undefined) {
+        place = counts.push(0) - 1
+        places.set(hash, place)
+      }
+      counts[place]!++
+      groups[place] = own[at]!
     }
   }
-  const kept = [...counts].filter(([, count]) => count >= least)
+  const kept = [...places].filter(([, place]) => counts[place]! >= least)
   const values = Float32Array.from(
     kept,
-    ([hash, count]) => preset.groups[groups.get(hash)!]! * (Math.log(1 + examples.length / count) / 5) ** preset.rarity,
+    ([, place]) =>
+      preset.groups[groups[place]!]! * (Math.log(1 + examples.length / counts[place]!) / 5) ** preset.rarity,
   )
   const slots = 2 ** Math.ceil(Math.log2(Math.max(16, kept.length * 1.7)))
   const keys = new Uint32Array(slots)
