@@ -13,7 +13,7 @@ import {
   undeliveredCases,
   type NoticeRow,
 } from '#engine/store/queries/notices.ts'
-import { problemRow } from '#engine/store/queries/problems.ts'
+import { problemNo, problemRow } from '#engine/store/queries/problems.ts'
 import type { Store } from '#engine/store/store.ts'
 
 /** An alert that nobody took up for so long tells nobody anything any more; its case still stands on the board. */
@@ -55,8 +55,8 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
     return seq === undefined ? undefined : mentionBySeq(db, store.stationId, seq)
   }
   function problemOf(id: string | null): Notice['problem'] {
-    const [, no] = /^prb_([0-9a-z]{1,10})$/.exec(id ?? '') ?? []
-    const row = no === undefined ? undefined : problemRow(db, Number.parseInt(no, 36))
+    const no = id === null ? undefined : problemNo(id)
+    const row = no === undefined ? undefined : problemRow(db, no)
     return id !== null && row !== undefined ? { id, label: row.label } : null
   }
 

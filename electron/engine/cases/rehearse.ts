@@ -18,6 +18,7 @@ import { documentInStore } from '#engine/store/queries/search-document.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from './desk-book.ts'
 import type { PeopleBook } from './people-book.ts'
+import { rehearsedProblems } from './rehearsed-problems.ts'
 import { rehearseAssignment, type Late } from './rehearse-assignment.ts'
 
 export interface RehearseDeps {
@@ -89,6 +90,7 @@ export async function* rehearse(
   problems.push(...lintPeople(input.rules, desks, { ofDesk: deps.people.ofDesk, ...headcounts(db) }))
   await clock.sleep(0)
   const windows = [...new Set([...before.problemWindows, ...after.problemWindows])].sort((a, b) => a - b)
+  const problemThen = rehearsedProblems(db, windows)
   const first = lastSeenBy(db, input.from - 1)
   const last = lastSeenBy(db, input.to - 1)
   const total = countBetween(db, first, last)
@@ -159,7 +161,9 @@ export async function* rehearse(
     if (!mention.private && !mention.listenIds.some(deps.isRouted)) return
     report.mentions++
     const doc = documentInStore(store.db, mention)
-    const shared: Known = { timeZone: deps.timeZone, authorMentions: earlier, ...deps.known?.(mention, windows) }
+    const { problemId = null, ...known } = deps.known?.(mention, []) ?? {}
+    const problem = problemId === null ? null : problemThen(problemId, mention)
+    const shared: Known = { timeZone: deps.timeZone, authorMentions: earlier, ...known, ...(problem && { problemId, ...problem }) } // prettier-ignore
     const facts = (side: 'before' | 'after') =>
       factsOf(mention, { ...shared, authorCases: author === null ? 0 : (cases[side].get(author) ?? 0) })
     const was = wayOf(before, outcome(before, facts('before'), doc).winner)

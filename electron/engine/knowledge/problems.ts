@@ -14,6 +14,8 @@ import {
   membersOf,
   moveMember,
   newestMembers,
+  problemId,
+  problemNo,
   problemNumbers,
   problemRow,
   problemsHeardSince,
@@ -79,8 +81,7 @@ const MOOD_FROM = 100
 /** A reason that the classifier is less sure of counts only in a negative text. */
 const SURE_REASON = 0.6
 
-const idOf = (no: number): string => `prb_${no.toString(36)}`
-const noOf = (id: string): number => (/^prb_[0-9a-z]{1,10}$/.test(id) ? Number.parseInt(id.slice(4), 36) : -1)
+const noOf = (id: string): number => problemNo(id) ?? -1
 
 /** Complaints, threats and customers about to leave; without a reason known, whatever is surely negative. */
 export const isComplaint = (mention: Mention): boolean => {
@@ -189,7 +190,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     if (!numbers) return null
     const { usualHour } = numbers
     return {
-      id: idOf(row.no),
+      id: problemId(row.no),
       label: row.label,
       named: row.named === 1,
       state: row.merged_into !== null ? 'merged' : row.closed_at !== null ? 'closed' : 'open',
@@ -202,13 +203,13 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
       lastHour: numbers.lastHour,
       growth: usualHour === null || usualHour === 0 ? null : Math.round((numbers.lastHour / usualHour) * 100) / 100,
       sinceClosed: row.closed_at === null ? 0 : countSince(db, row.no, row.closed_at).mentions,
-      mergedInto: row.merged_into === null ? null : idOf(row.merged_into),
+      mergedInto: row.merged_into === null ? null : problemId(row.merged_into),
     }
   }
 
   /** One journal entry with what is needed to take it back. */
   function record(row: ProblemRow, change: string, by: Actor, data: Record<string, unknown>): number {
-    return appendEntry(db, { at: clock.now(), kind: 'problem.changed', actor: by, data: { problemId: idOf(row.no), change, label: row.label, ...data } }) // prettier-ignore
+    return appendEntry(db, { at: clock.now(), kind: 'problem.changed', actor: by, data: { problemId: problemId(row.no), change, label: row.label, ...data } }) // prettier-ignore
   }
 
   function changing(work: () => number): number {
@@ -220,7 +221,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
   function regrouped(seqs: readonly number[], no: number, by: Actor): void {
     counts.forget()
     splits.forget()
-    onMoved?.(seqs, idOf(no), by)
+    onMoved?.(seqs, problemId(no), by)
   }
 
   const problems: Problems = {
@@ -244,7 +245,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
       if (!row || row.closed_at !== null) return null
       const { all, within } = counts.of(no, mention.seenAt, windows)
       return {
-        problemId: idOf(no),
+        problemId: problemId(no),
         problemMentions: all.mentions,
         problemAuthors: all.authors,
         problemCounts: windows.map((withinMinutes, at) => ({ withinMinutes, ...within[at]! })),
@@ -299,7 +300,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
         setMerged(db, source.no, to)
         likeness().merge(source.no, to)
         regrouped(moved, to, by)
-        return record(source, 'merge', by, { into: idOf(to), moved })
+        return record(source, 'merge', by, { into: problemId(to), moved })
       }),
     split(id, mentionIds, label, by) {
       let made = 0
@@ -317,9 +318,9 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
           for (const { text, lang } of textsOf(db, no, RELEARNED_FROM)) memory.place(text, no, lang)
         regrouped(own, made, by)
         insertProblem(db, { no: made, label: label || labelOf(made), named: label ? 1 : 0, created_at: clock.now(), split_from: row.no }) // prettier-ignore
-        return record(row, 'split', by, { made: idOf(made), moved: own })
+        return record(row, 'split', by, { made: problemId(made), moved: own })
       })
-      return { undo, problem: problems.get(idOf(made)) }
+      return { undo, problem: problems.get(problemId(made)) }
     },
     undo(entrySeq, by) {
       const entry = entryBySeq(db, entrySeq)

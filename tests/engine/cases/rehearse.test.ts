@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as commands from '#engine/cases/commands.ts'
 import type { RehearsalProgress } from '#engine/cases/rehearse.ts'
+import { createKnowledge, type Knowledge } from '#engine/knowledge/knowledge.ts'
 import { allCases, caseOfMention } from '#engine/store/queries/cases.ts'
 import type { PersonChange } from '#shared/contract/rehearsal.ts'
 import type { PersonDraft } from '#shared/model/person.ts'
@@ -53,6 +54,37 @@ describe('a rehearsal', () => {
     expect(report.examples).toHaveLength(2)
     expect(report.examples[0]).toMatchObject({ before: { ruleId: 'rule_fault' }, after: { ruleId: 'rule_unhappy' } })
     expect([...allCases(house.store.db)]).toHaveLength(3)
+  })
+
+  it('hears of a problem only as much as was heard when each mention came', async () => {
+    await house.close()
+    let knowledge: Knowledge | undefined
+    house = openHouse({ known: (mention, windows) => knowledge!.known(mention, windows) })
+    const { store, clock } = house
+    knowledge = createKnowledge({ store, clock, model: () => null, hand: () => undefined })
+    const often = { problem: { mentions: 3, authors: 3, withinMinutes: 60 } }
+    const [any] = house.cases.book.rules()
+    const rule = house.cases.book.saveRule({ ...any!, id: undefined, name: 'Often', order: -1, when: often, then: { ...any!.then, deskId: 'desk_press' } }, lena) // prettier-ignore
+    const more = house.cases.book.saveRule({ ...rule, id: undefined, name: 'Known for long', order: -2, when: { fact: 'problemMentions', atLeast: 8 } }, lena) // prettier-ignore
+    const hear = async (by: string, minutes: number) => {
+      clock.advance(minutes * 60_000)
+      const [mention] = await house.take({ ...crash, text: 'the app crashes on start of version four', by })
+      return caseOfMention(store.db, mention!.seq)!.explanation.ruleName
+    }
+    const decided: string[] = []
+    // Spread over days, then three people within the hour, then one who writes again and again.
+    for (const day of [1, 2, 3]) decided.push(await hear(`slow${day}`, 24 * 60))
+    for (const by of ['ana', 'ben', 'cem', 'dora']) decided.push(await hear(by, by === 'ana' ? 600 : 10))
+    for (let i = 0; i < 2; i++) decided.push(await hear('ana', 90))
+    const count = (name: string) => decided.filter((one) => one === name).length
+    expect([count('Often'), count('Known for long')]).toEqual([2, 2])
+    const { report } = await reportOf(house.cases.book.rules())
+    const fired = (id: string) => report.fired.find(({ ruleId }) => ruleId === id)
+    expect(fired(rule.id)).toMatchObject({ before: 2, after: 2 })
+    expect(fired(more.id)).toMatchObject({ before: 2, after: 2 })
+    // What was heard before the period counts as well.
+    const late = await reportOf(house.cases.book.rules(), clock.now() - 100 * 60_000)
+    expect(late.report.fired.find(({ ruleId }) => ruleId === more.id)).toMatchObject({ after: 2 })
   })
 
   it('counts clocks that would have run out, from the replies as given', async () => {

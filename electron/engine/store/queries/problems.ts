@@ -30,6 +30,13 @@ export interface MemberRow {
   by_officer: number
 }
 
+/** A problem's number as everybody outside the store names it, and back; undefined: no such name. */
+export const problemId = (no: number): string => `prb_${no.toString(36)}`
+export function problemNo(id: string): number | undefined {
+  const [, no] = /^prb_([0-9a-z]{1,10})$/.exec(id) ?? []
+  return no === undefined ? undefined : Number.parseInt(no, 36)
+}
+
 const columns = 'no, label, named, created_at, closed_at, merged_into, split_from'
 const HOUR = 3_600_000
 
@@ -94,6 +101,18 @@ export const eventsSince = (db: ReadableDb, no: number, since: number): { at: nu
     db,
     'SELECT seen_at AS at, author_key AS author FROM problem_member WHERE no = ? AND seen_at >= ? ORDER BY seen_at',
   ).all(no, since)
+
+export interface MemberSeen {
+  seq: number
+  at: number
+  author: number | null
+}
+/** All members, in order of arrival. */
+export const membersInOrder = (db: ReadableDb, no: number): MemberSeen[] =>
+  statement<MemberSeen>(
+    db,
+    'SELECT mention_seq AS seq, seen_at AS at, author_key AS author FROM problem_member WHERE no = ? ORDER BY mention_seq',
+  ).all(no)
 
 /** Problems that an officer made by splitting another, as far as both still stand. */
 export const splitRows = (db: ReadableDb): { no: number; from: number }[] =>
