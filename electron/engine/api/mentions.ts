@@ -45,7 +45,8 @@ export function mentionsApi({ store, live, decisions }: MentionRooms) {
       readable(input.filter.query, errors)
       const before = input.before === null ? null : placeOf(input.before)
       if (before === undefined) throw errors.BAD_INPUT({ message: 'The cursor is not one of this station.' })
-      return reader.ask('mentions.page', { filter: input.filter, before, limit: input.limit }, { signal })
+      const read = () => reader.ask('mentions.page', { filter: input.filter, before, limit: input.limit }, { signal })
+      return before === null ? live.page(read) : read()
     }),
     get: api.mentions.get.handler(async ({ input, errors }) => cardNow(seqOf(input.id, errors), errors)),
     thread: api.mentions.thread.handler(async ({ input, errors, signal }) => {

@@ -2,6 +2,7 @@ import type { MentionCard, MentionFilter, MentionPatch } from '#shared/contract/
 import type { Clock } from '#engine/platform/clock.ts'
 import type { ReadableDb } from '#engine/store/handles.ts'
 import { cardBySeq, caseOf, isAnythingMuted, isMuted, planFor, rowBySeq } from '#engine/store/queries/cards.ts'
+import { newestFirst } from '#engine/store/queries/filter.ts'
 import { lastSeq, mentionBySeq, mentionsAfter } from '#engine/store/queries/mentions.ts'
 import { arrival, type Arrival, fits, isWaiting } from './fits.ts'
 import { Subscription } from './subscription.ts'
@@ -12,6 +13,8 @@ export interface Live {
   stored(batch: { firstSeq: number; lastSeq: number; updated: readonly number[] }): void
   /** Rows whose card changed: label, mute, case. */
   changed(seqs: readonly number[]): void
+  /** Reads the page that a pane begins with. What changes from then on is told to the pane that goes on from its `liveFrom`. */
+  page<Page extends { liveFrom: number }>(read: () => Promise<Page>): Promise<Page>
   /** From after row `liveFrom` on; what was missed since then comes first, or a reset when it is too much. */
   subscribe(
     filter: MentionFilter,
@@ -24,12 +27,28 @@ export interface Live {
 
 /** A pane that was away for longer than this many rows takes a new page. */
 const MOST_BEHIND = 5000
+/** A pane begins this long after its page was asked for, or never. */
+const PAGE_MS = 20_000
+/** Pages of which it is remembered what changed since: the oldest go first. */
+const MOST_PAGES = 100
+/** Rows of which a pane is told at its beginning that they changed: a page holds the newest, and so do these. */
+const MOST_CARDS = 100
+/** With more changed rows than this a pane takes a new page. */
+const MOST_CHANGED = 1000
 /** Cards kept for other panes that show the same rows. */
 const CARDS_KEPT = 1000
+
+/** A page that was read, or is being read (`liveFrom` null), for a pane that has not begun yet. */
+interface Begun {
+  liveFrom: number | null
+  until: number
+  changed: Set<number>
+}
 
 export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clock }): Live {
   const { db, stationId, clock } = deps
   const subscriptions = new Set<Subscription>()
+  const begun = new Set<Begun>()
   const cards = new Map<string, MentionCard>()
   let anyMuted = false
 
@@ -61,6 +80,34 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
     if (fits(filter, plan, incoming) && belongs(filter, seq)) subscription.add({ seq, publishedAt })
   }
 
+  /** false: it is nothing of this pane's. */
+  function change(subscription: Subscription, incoming: Arrival): boolean {
+    const { filter, plan } = subscription
+    const { seq, publishedAt } = incoming.mention
+    // A new label may have taken it out of the pane: the pane decides with the card in hand.
+    if (!fits({ ...filter, sentiments: [] }, plan, incoming)) return false
+    // A case that was opened brings its mention into a pane of those that wait, long after it was stored.
+    if (filter.unanswered && !subscription.knows(seq) && belongs(filter, seq)) subscription.add({ seq, publishedAt })
+    else subscription.change(seq)
+    return true
+  }
+
+  function forgetPages(): void {
+    const now = clock.monotonic()
+    for (const one of begun) if (one.until < now || begun.size >= MOST_PAGES) begun.delete(one)
+  }
+
+  /** What changed since the page with this `liveFrom` was asked for; of several such pages the oldest. */
+  function changedSince(liveFrom: number): ReadonlySet<number> {
+    forgetPages()
+    for (const one of begun) {
+      if (one.liveFrom !== liveFrom) continue
+      begun.delete(one)
+      return one.changed
+    }
+    return new Set()
+  }
+
   function forget(seqs: readonly number[]): void {
     if (cards.size === 0) return
     const gone = new Set(seqs)
@@ -87,20 +134,28 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
     },
     changed(seqs) {
       forget(seqs)
+      for (const { changed } of begun) {
+        for (const seq of seqs) if (changed.size <= MOST_CHANGED) changed.add(seq)
+      }
       if (subscriptions.size === 0) return
       for (const seq of seqs) {
         const mention = mentionBySeq(db, stationId, seq)
         if (!mention) continue
         const incoming = arrival(db, mention)
-        for (const subscription of subscriptions) {
-          const { filter, plan } = subscription
-          // A new label may have taken it out of the pane: the pane decides with the card in hand.
-          if (!fits({ ...filter, sentiments: [] }, plan, incoming)) continue
-          // A case that was opened brings its mention into a pane of those that wait, long after it was stored.
-          if (filter.unanswered && !subscription.knows(seq) && belongs(filter, seq)) {
-            subscription.add({ seq, publishedAt: mention.publishedAt })
-          } else subscription.change(seq)
-        }
+        for (const subscription of subscriptions) change(subscription, incoming)
+      }
+    },
+    async page(read) {
+      forgetPages()
+      const one: Begun = { liveFrom: null, until: clock.monotonic() + PAGE_MS, changed: new Set() }
+      begun.add(one)
+      try {
+        const page = await read()
+        one.liveFrom = page.liveFrom
+        return page
+      } catch (error) {
+        begun.delete(one)
+        throw error
       }
     },
     subscribe(filter, liveFrom, signal) {
@@ -118,10 +173,15 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
       signal?.addEventListener('abort', stop, { once: true })
       const now = lastSeq(db)
       anyMuted = isAnythingMuted(db)
-      if (now - liveFrom > MOST_BEHIND || liveFrom > now) subscription.reset()
+      const changed = changedSince(liveFrom)
+      if (now - liveFrom > MOST_BEHIND || liveFrom > now || changed.size > MOST_CHANGED) subscription.reset()
       else {
         for (const mention of mentionsAfter(db, stationId, liveFrom, MOST_BEHIND))
           offer(subscription, arrival(db, mention))
+        let left = MOST_CARDS
+        for (const mention of [...changed].flatMap((seq) => mentionBySeq(db, stationId, seq) ?? []).sort(newestFirst)) {
+          if (left > 0 && change(subscription, arrival(db, mention))) left--
+        }
       }
       subscription.covered(now)
       if (!signal?.aborted) subscriptions.add(subscription)

@@ -119,6 +119,50 @@ describe('a live pane', () => {
     expect((await next(pane)).changed[0]!.mention.engagement?.likes).toBe(5)
   })
 
+  it('is told of what changed while its page was read and on its way', async () => {
+    await station.push([draft(), draft(), draft()])
+    const { store, clock } = station
+    const decisions = createMentionDecisions({ store, clock })
+    decisions.onChanged((seqs) => live.changed(seqs))
+    const relabel = (seq: number) => decisions.relabel(seq, 'positive', { kind: 'officer', id: 'o', name: 'O' })
+    const pageOf = (meanwhile: () => void) =>
+      live.page(async () => {
+        const page = await store.reader.ask('mentions.page', { filter: MentionFilter.parse({}), before: null, limit: 60 }) // prettier-ignore
+        meanwhile()
+        return page
+      })
+    relabel(1)
+    const first = await pageOf(() => relabel(2))
+    const second = await pageOf(() => {})
+    relabel(3)
+    const changed = async (liveFrom: number) => (await next(open({}, liveFrom))).changed.map(({ mention }) => mention.seq) // prettier-ignore
+    expect(await changed(first.liveFrom)).toEqual([3, 2])
+    expect(await changed(second.liveFrom)).toEqual([3])
+    // Nobody takes up a page of a search; after a while it is forgotten.
+    await pageOf(() => relabel(1))
+    clock.advance(30_000)
+    const late = open({}, 3)
+    relabel(2)
+    expect((await next(late)).changed.map(({ mention }) => mention.seq)).toEqual([2])
+  })
+
+  it('is told of no more changes at its beginning than a patch holds, of the newest rows', async () => {
+    await station.push(Array.from({ length: 1500 }, (_, at) => draft({ publishedAt: 1_700_000_000_000 + at })))
+    const liveFrom = 1500
+    const changing = (count: number) =>
+      live.page(async () => {
+        live.changed(Array.from({ length: count }, (_, at) => 1400 - at))
+        return { liveFrom }
+      })
+    await changing(150)
+    const { reset, changed } = await next(open({}, liveFrom))
+    expect(reset).toBe(false)
+    expect(changed.map(({ mention }) => mention.seq)).toEqual(Array.from({ length: 100 }, (_, at) => 1400 - at))
+    await changing(1200)
+    expect(await next(open({}, liveFrom))).toMatchObject({ reset: true, changed: [] })
+    await expect(live.page(() => Promise.reject(new Error('no page')))).rejects.toThrow('no page')
+  })
+
   it('hears nothing of muted authors', async () => {
     await station.push([draft({ author: author('loud') })])
     const pane = open({}, 1)
