@@ -87,36 +87,9 @@ describe('evaluate classify', () => {
   })
   it('leaves labels out and joins the others', async () => {
     const path = file('three.csv', `text,reason\n${rows(0, 30)}\nwho knows,unclear\nwhatever,unclear\n`)
-    expect(
-      await answer(
-        'classify',
-        '--file',
-        path,
-        '--text',
-        'text',
-        '--label',
-        'reason',
-        '--folds',
-        '2',
-        '--drop',
-        'unclear',
-      ),
-    ).toMatchObject({ n: 60 })
-    expect(
-      await answer(
-        'classify',
-        '--file',
-        path,
-        '--text',
-        'text',
-        '--label',
-        'reason',
-        '--folds',
-        '2',
-        '--against',
-        'bags',
-      ),
-    ).toMatchObject({ n: 62 })
+    const call = ['classify', '--file', path, '--text', 'text', '--label', 'reason', '--folds', '2']
+    expect(await answer(...call, '--drop', 'unclear')).toMatchObject({ n: 60 })
+    expect(await answer(...call, '--against', 'bags')).toMatchObject({ n: 62 })
   })
   it.each([
     ['semicolons', 'text;reason', (row: string) => row.replace(',', ';')],

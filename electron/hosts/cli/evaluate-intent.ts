@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { intents } from '#shared/model/mention.ts'
-import { createUnderstanding, modelFiles, type ModelFiles } from '#engine/understanding/understand.ts'
-import { sourceRoot } from '../root.ts'
 import { UsageError } from '../say-failure.ts'
 import { listOption, textOption } from './arguments.ts'
 import type { Arguments, Terminal } from './command.ts'
 import { readLabelledCsv } from './evaluate-csv.ts'
+import { shippedUnderstanding } from './shipped-models.ts'
 
 /**
  * `earshot evaluate intent --file F.csv --text COL --label COL --means VALUE=INTENT…`: how the shipped intents agree with labels of another kind that
@@ -21,15 +18,7 @@ export async function evaluateIntent(args: Arguments, terminal: Terminal): Promi
     throw new UsageError('evaluate intent needs --file, --text, --label and at least one --means VALUE=INTENT.')
   const rows = (await readLabelledCsv(file, { text, label })).filter((row) => means.has(row.label))
   if (rows.length === 0) throw new UsageError(`No row of ${file} has one of these labels: ${[...means.keys()].join(', ')}.`) // prettier-ignore
-  const models = Object.fromEntries(
-    await Promise.all(
-      Object.entries(modelFiles).map(async ([name, path]) => [
-        name,
-        await readFile(join(sourceRoot, 'resources', path)).catch(() => null),
-      ]),
-    ),
-  ) as ModelFiles
-  const understanding = createUnderstanding({ models })
+  const understanding = await shippedUnderstanding()
   const found = rows.map((row) => ({
     wanted: means.get(row.label)!,
     said: understanding.understand({ text: row.text, title: null, lang: null }).intent?.label ?? null,

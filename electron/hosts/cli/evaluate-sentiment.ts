@@ -1,13 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { createBaseline } from '#engine/understanding/baseline.ts'
 import { scorePredictions, type Prediction } from '#engine/understanding/scores.ts'
-import { createUnderstanding, modelFiles, type ModelFiles } from '#engine/understanding/understand.ts'
-import { sourceRoot } from '../root.ts'
 import { UsageError } from '../say-failure.ts'
 import { textOption } from './arguments.ts'
 import type { Arguments, Terminal } from './command.ts'
 import { readLabelled, type Labelled } from './labelled.ts'
+import { shippedUnderstanding } from './shipped-models.ts'
 
 interface Judge {
   name: string
@@ -79,15 +76,7 @@ function steadyRate(posts: readonly Labelled[], judge: Judge['judge']): number {
 const round = (value: number): number => Math.round(value * 10_000) / 10_000
 
 async function judges(terminal: Terminal): Promise<Judge[]> {
-  const models = Object.fromEntries(
-    await Promise.all(
-      Object.entries(modelFiles).map(async ([name, path]) => [
-        name,
-        await readFile(join(sourceRoot, 'resources', path)).catch(() => null),
-      ]),
-    ),
-  ) as ModelFiles
-  const earshot = createUnderstanding({ models })
+  const earshot = await shippedUnderstanding()
   const baseline = createBaseline()
   const list: Judge[] = [
     {

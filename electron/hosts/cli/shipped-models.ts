@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import {
+  createUnderstanding,
+  modelFiles,
+  type ModelFiles,
+  type Understanding,
+} from '#engine/understanding/understand.ts'
+import { sourceRoot } from '../root.ts'
+
+/** Understanding with the weights that are shipped, for measuring. A model whose file is missing is left out. */
+export async function shippedUnderstanding(): Promise<Understanding> {
+  const models = await Promise.all(
+    Object.entries(modelFiles).map(async ([name, path]) => [
+      name,
+      await readFile(join(sourceRoot, 'resources', path)).catch(() => null),
+    ]),
+  )
+  return createUnderstanding({ models: Object.fromEntries(models) as ModelFiles })
+}
