@@ -188,4 +188,3 @@ export function createAnswerDoor({ db, connectors, http, mailer, secrets, clock 
     },
   }
 }
-export type AnswerDoor = ReturnType<typeof createAnswerDoor>

@@ -1,3 +1,4 @@
+import { graphemes } from '#shared/util/text-length.ts'
 import type { AnswerChoice, Answering } from '#engine/connectors/connector.ts'
 
 /** How the invented networks can be answered, and what they allow. Nobody answers the hotline or a news page from here. */
@@ -12,8 +13,6 @@ const ways: Record<string, { account: string; choices: Omit<AnswerChoice, 'why'>
   bluesky: { account: 'care.kaffora.example', choices: [{ way: 'thread', limit: 300, audience: 'everybody' }] },
   mail: { account: 'care@kaffora.example', choices: [{ way: 'mail', limit: null, audience: 'customer' }] },
 }
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 
 /** Takes answers as the real network would, and sends nothing anywhere: everything in the sample shift is invented. */
 export function sampleAnswering(network: string): Answering<Record<string, never>> | undefined {
@@ -32,7 +31,7 @@ export function sampleAnswering(network: string): Answering<Record<string, never
     compose(text, _way, { mention }) {
       const handle = mention.author?.handle ?? ''
       const full = network === 'mastodon' && handle !== '' && !text.startsWith(handle) ? `${handle} ${text}` : text
-      return { text: full, length: [...segmenter.segment(full)].length }
+      return { text: full, length: graphemes(full) }
     },
     repeatable: () => true,
     paceMs: 0,

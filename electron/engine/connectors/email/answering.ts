@@ -1,3 +1,4 @@
+import { graphemes } from '#shared/util/text-length.ts'
 import { MailProblem, type Letter, type MailServer } from '#engine/platform/mailer.ts'
 import { ConnectorProblem } from '../connector.ts'
 import type { AnswerAccount, AnswerChoice, AnswerContext, Answering, AnswerResult, AnswerTo, OutgoingAnswer } from '../connector.ts' // prettier-ignore
@@ -121,7 +122,7 @@ function account({ config }: AnswerContext<Config>): Promise<AnswerAccount> {
 /** By SMTP. A mail that has left cannot be taken back, so there is no `withdraw`. */
 export const answering: Answering<Config> = {
   ways,
-  compose: (text) => ({ text, length: [...new Intl.Segmenter().segment(text)].length }),
+  compose: (text) => ({ text, length: graphemes(text) }),
   // Most servers take a second copy for a second letter, whatever its id.
   repeatable: () => false,
   paceMs: PACE_MS,

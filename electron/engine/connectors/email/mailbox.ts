@@ -29,8 +29,6 @@ export interface FolderRead {
   letters: Letter[]
   place: Place
   more: boolean
-  /** The server numbered the folder anew. */
-  renumbered: boolean
 }
 
 /** Opens a connection and logs in. Rejects with ConnectorProblem, or with the signal's reason. */
@@ -124,7 +122,6 @@ async function read(
     letters: [],
     place: known ?? { validity, uid: 0, seen: place?.seen ?? 0 },
     more: false,
-    renumbered: place !== undefined && known === undefined,
   }
   if (mailbox.exists === 0 || (known && mailbox.uidNext <= known.uid + 1)) return atEnd(result, mailbox.uidNext)
   // Numbered anew: look again from a day before the newest that is known; what is known already is found by its id.

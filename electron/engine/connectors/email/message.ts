@@ -9,7 +9,6 @@ export interface MailMessage {
   id: string
   hasId: boolean
   from: { name: string; address: string } | null
-  replyTo: string | null
   /** Every address that it went to, lower case. */
   to: string[]
   subject: string | null
@@ -78,7 +77,6 @@ export async function readMessage(bytes: Uint8Array): Promise<MailMessage> {
     id: id ?? `sha256:${hashOf(mail, body.text)}`,
     hasId: id !== undefined,
     from: from && { name: oneLine(from.name).slice(0, 200), address: from.address },
-    replyTo: flat(mail.replyTo).find(({ address }) => usable(address))?.address ?? null,
     to: [...recipients(mail, header)],
     subject: subject === '' ? null : subject,
     date: header('date') ?? null,
