@@ -8,7 +8,6 @@ import type { ReplyDraft } from '#renderer/components/reply/reply-ways.ts'
 import { useClient } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
 import { useDirectory } from './useDirectory.ts'
-import type { KeyBinding } from './useKeys.ts'
 import { useMentionPanel } from './useMentionPanel.ts'
 import { useProblemPanel } from './useProblemPanel.ts'
 import { useToasts } from './useToasts.ts'
@@ -18,6 +17,8 @@ import { useWords } from './useWords.ts'
 interface Done {
   text: string
   undo(): Promise<{ card: MentionCard | null; cannot: string | null }>
+  /** Where it says so and offers to take it back. */
+  toast: number
 }
 const MOST_UNDOS = 200
 const done = shallowRef<readonly Done[]>([])
@@ -27,7 +28,32 @@ export function forgetUndo() {
 }
 const listeners = new Set<(card: MentionCard) => void>()
 const announce = (card: MentionCard) => {
+  if (underWay) made.set(card.mention.id, card)
   for (const listener of listeners) listener(card)
+}
+
+let last: Promise<unknown> = Promise.resolve()
+let underWay = 0
+/** What came of a mention while more is under way: what was asked for meanwhile was not said of an older version. */
+const made = new Map<string, MentionCard>()
+/**
+ * What this page does to mentions, one thing after the other, however long the station takes: two quick keys are never a
+ * conflict with oneself, and undo takes back what was done last.
+ */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  underWay++
+  const mine = last.then(work)
+  last = mine
+    .catch(() => undefined)
+    .finally(() => {
+      if (--underWay === 0) made.clear()
+    })
+  return mine
+}
+function newest(card: MentionCard): MentionCard {
+  const own = made.get(card.mention.id)
+  // A colleague may have been at it since.
+  return !own || (card.case && own.case && card.case.version > own.case.version) ? card : own
 }
 
 /** Hears of every mention that this page changed, at once, before the station's own patch comes round. */
@@ -49,7 +75,12 @@ export function useMentionActions() {
   const { t, say } = useWords()
 
   /** Runs one command over several cards; one undo takes all of it back. */
-  async function each(
+  const each = (
+    cards: readonly MentionCard[],
+    words: (count: number) => string,
+    command: (card: MentionCard) => Promise<CaseChange>,
+  ): Promise<MentionCard[]> => inTurn(() => eachNow(cards, words, command))
+  async function eachNow(
     cards: readonly MentionCard[],
     words: (count: number) => string,
     command: (card: MentionCard) => Promise<CaseChange>,
@@ -57,7 +88,7 @@ export function useMentionActions() {
     const changed: CaseChange[] = []
     for (const card of cards) {
       try {
-        const change = await command(card)
+        const change = await command(newest(card))
         changed.push(change)
         announce(change.card)
       } catch (error) {
@@ -82,13 +113,13 @@ export function useMentionActions() {
     return { card, cannot }
   }
 
-  function remember(item: Done) {
-    done.value = [...done.value, item].slice(-MOST_UNDOS)
-    toasts.show({
+  function remember(item: Omit<Done, 'toast'>) {
+    const toast = toasts.show({
       kind: 'done',
       text: item.text,
       action: { label: t('common.undo'), key: 'u', run: () => void undo() },
     })
+    done.value = [...done.value, { ...item, toast }].slice(-MOST_UNDOS)
   }
 
   function refuse(error: unknown) {
@@ -102,14 +133,20 @@ export function useMentionActions() {
     toasts.show({ kind: 'problem', text })
   }
 
-  /** Takes back the last thing done on this page, in whatever view. Gives the card that it was about, when there is one. */
-  async function undo(): Promise<MentionCard | null> {
+  /**
+   * Takes back the last thing done on this page, in whatever view, also where the station has yet to answer. Gives the
+   * card that it was about, when there is one.
+   */
+  const undo = (): Promise<MentionCard | null> => inTurn(undoNow)
+  async function undoNow(): Promise<MentionCard | null> {
     const last = done.value.at(-1)
     if (!last) {
       toasts.show({ kind: 'note', text: t('action.nothingToUndo') })
       return null
     }
     done.value = done.value.slice(0, -1)
+    // Its own offer would now take back what was done before it.
+    toasts.dismiss(last.toast)
     try {
       const { card, cannot } = await last.undo()
       toasts.show({
@@ -225,7 +262,9 @@ export function useMentionActions() {
     if (entry) await client.cases.undo({ entry: entry.seq })
     announce(await client.mentions.get({ id }))
   }
-  async function relabel(cards: readonly MentionCard[], label: SentimentLabel): Promise<MentionCard[]> {
+  const relabel = (cards: readonly MentionCard[], label: SentimentLabel): Promise<MentionCard[]> =>
+    inTurn(() => relabelNow(cards, label))
+  async function relabelNow(cards: readonly MentionCard[], label: SentimentLabel): Promise<MentionCard[]> {
     const changed: { card: MentionCard }[] = []
     for (const card of cards) {
       try {
@@ -248,7 +287,9 @@ export function useMentionActions() {
     return changed.map(({ card }) => card)
   }
 
-  async function mute(cards: readonly MentionCard[], what: 'author' | 'thread'): Promise<boolean> {
+  const mute = (cards: readonly MentionCard[], what: 'author' | 'thread'): Promise<boolean> =>
+    inTurn(() => muteNow(cards, what))
+  async function muteNow(cards: readonly MentionCard[], what: 'author' | 'thread'): Promise<boolean> {
     const entries: number[] = []
     const seen = new Set<string>()
     for (const card of cards) {
@@ -264,7 +305,7 @@ export function useMentionActions() {
           (what === 'author' ? await client.mentions.muteAuthor({ id }) : await client.mentions.muteThread({ id }))
             .undo,
         )
-        announce({ ...card, muted: true })
+        announce({ ...newest(card), muted: true })
       } catch (error) {
         refuse(error)
       }
@@ -274,7 +315,7 @@ export function useMentionActions() {
         text: t(`action.muted.${what}`, { who: who(cards) }),
         async undo() {
           const answer = await undoEntries(entries.reverse())
-          for (const card of cards) announce({ ...card, muted: false })
+          for (const card of cards) announce({ ...newest(card), muted: false })
           return answer
         },
       })
@@ -283,7 +324,8 @@ export function useMentionActions() {
   }
 
   /** The listens that heard them learn that they are about something else. */
-  async function notAbout(cards: readonly MentionCard[]): Promise<readonly MentionCard[]> {
+  const notAbout = (cards: readonly MentionCard[]): Promise<readonly MentionCard[]> => inTurn(() => notAboutNow(cards))
+  async function notAboutNow(cards: readonly MentionCard[]): Promise<readonly MentionCard[]> {
     const entries: number[] = []
     for (const card of cards) {
       try {
@@ -297,71 +339,16 @@ export function useMentionActions() {
     return entries.length ? cards : []
   }
 
-  /** Opens the problem that a mention belongs to, where it can be joined with another. */
-  async function openProblem(card: MentionCard) {
+  /** Opens the problem that a mention belongs to, where it can be joined with another; unless it is asked for no more. */
+  async function openProblem(card: MentionCard, wanted: () => boolean) {
     try {
       const problem = await client.problems.ofMention({ mentionId: card.mention.id })
+      if (!wanted()) return
       if (problem) problems.show(problem.id)
       else toasts.show({ kind: 'note', text: t('action.noProblem') })
     } catch (error) {
       refuse(error)
     }
-  }
-
-  /**
-   * The keys of a list of mentions. `targets`: what an action is about (the selection, else the current one). `after`
-   * runs once a decision is made, so that the list can move on to the next.
-   */
-  function bindings(list: {
-    current(): MentionCard | null
-    targets(): readonly MentionCard[]
-    after?(cards: readonly MentionCard[]): void
-  }): KeyBinding[] {
-    const some = () => list.current() !== null || list.targets().length > 0
-    const run = (action: (cards: readonly MentionCard[]) => Promise<readonly MentionCard[]>) => () => {
-      const cards = list.targets()
-      if (!cards.length) return
-      void action(cards).then((changed) => changed.length && list.after?.(changed))
-    }
-    return [
-      {
-        keys: 'Enter',
-        label: () => t('keys.open'),
-        when: some,
-        run: () => list.current() && panel.show(list.current()!),
-      },
-      { keys: 'e', label: () => t('keys.accept'), when: some, run: run(accept) },
-      {
-        keys: 'r',
-        label: () => t('keys.reply'),
-        when: some,
-        run: () => list.current() && panel.show(list.current()!, { reply: true }),
-      },
-      ...Array.from({ length: 9 }, (_, index): KeyBinding => {
-        const key = index + 1
-        const desk = () => directory.desks.value.find((row) => row.desk.key === key)?.desk
-        return {
-          keys: String(key),
-          label: () => (desk() ? t('keys.routeTo', { desk: desk()!.name }) : ''),
-          when: () => some() && desk() !== undefined,
-          run: run((cards) => route(cards, desk()!.id)),
-        }
-      }),
-      { keys: '0', label: () => t('keys.noAction'), when: some, run: run((cards) => close(cards, 'noAction')) },
-      { keys: 's', label: () => t('keys.relabel'), when: some, run: () => panel.ask('relabel', [...list.targets()]) },
-      { keys: 'i', label: () => t('keys.notAbout'), when: some, run: run(notAbout) },
-      { keys: 'm', label: () => t('keys.mute'), when: some, run: () => panel.ask('mute', [...list.targets()]) },
-      {
-        keys: 'p',
-        label: () => t('keys.problem'),
-        when: some,
-        run: () => {
-          const card = list.current()
-          if (card) void openProblem(card)
-        },
-      },
-      { keys: 'u', label: () => t('keys.undo'), run: () => void undo() },
-    ]
   }
 
   return {
@@ -381,10 +368,11 @@ export function useMentionActions() {
     mute,
     notAbout,
     undo,
+    inTurn,
     remember,
     undoEntries,
     refuse,
-    bindings,
+    openProblem,
     open: panel.show,
     doneCount: () => done.value.length,
     history: readonly(done),

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
-import type { MentionFilterInput } from '#shared/contract/mentions.ts'
+import type { MentionCard, MentionFilterInput } from '#shared/contract/mentions.ts'
 import { useClient } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
 import { useStream } from '#renderer/client/use-stream.ts'
@@ -31,7 +31,11 @@ export function useMentionStream(
   const total = ref<number | null>(null)
   const estimated = ref(false)
   const next = ref<string | null>(null)
-  const loadingOlder = ref(false)
+  /** Grows with every snapshot: what was asked for before it would leave a hole in the new list. */
+  let round = 0
+  let olderFor = -1
+  /** The filter of what is on screen. */
+  let shown = ''
   /** Arrived since the last digest was read out. */
   const arrived = ref(0)
   const unfolded = new Set<string>()
@@ -45,10 +49,20 @@ export function useMentionStream(
   const redraw = () => inFrame(draw)
   onScopeDispose(() => inFrame(draw)()) // a draw that still waits would paint into a list that is gone
 
+  /** Changed while older ones are being read: those may come as they were before. */
+  let changedMeanwhile: MentionCard[] = []
+  function change(cards: readonly MentionCard[]) {
+    buffer.change(cards)
+    if (loadingOlder.value) changedMeanwhile.push(...cards)
+  }
+
   const stream = useStream(
     async (_client, signal, opened) => {
+      const asked = JSON.stringify(filter())
       const page = await client.mentions.page({ filter: filter(), limit: PAGE }, { signal })
       buffer.replace(page.items)
+      shown = asked
+      round++
       total.value = page.total
       estimated.value = page.estimated
       next.value = page.next
@@ -61,10 +75,10 @@ export function useMentionStream(
       for await (const patch of patches) {
         if (patch.reset || (seq !== null && patch.seq !== seq + 1)) return
         seq = patch.seq
-        buffer.add(patch.added, patch.addedCount, atTop.value)
-        if (patch.changed.length) buffer.change(patch.changed)
-        arrived.value += patch.addedCount
-        if (total.value !== null) total.value += patch.addedCount
+        const fresh = buffer.add(patch.added, patch.addedCount, atTop.value)
+        if (patch.changed.length) change(patch.changed)
+        arrived.value += fresh
+        if (total.value !== null) total.value += fresh
         redraw()
       }
     },
@@ -72,7 +86,7 @@ export function useMentionStream(
   )
 
   useCardChanges((card) => {
-    buffer.change([card])
+    change([card])
     redraw()
   })
   watch(atTop, (top) => {
@@ -88,14 +102,15 @@ export function useMentionStream(
     draw()
   }
   async function older() {
-    if (!next.value || loadingOlder.value || buffer.items.length >= MOST_ROWS) return
-    loadingOlder.value = true
+    if (!next.value || olderFor === round || buffer.items.length >= MOST_ROWS) return
+    if (shown !== JSON.stringify(filter())) return
+    const mine = (olderFor = round)
+    const same = filter()
     try {
-      const asked = JSON.stringify(filter())
       let found: number
       do {
-        const page = await client.mentions.page({ filter: filter(), before: next.value, limit: PAGE })
-        if (asked !== JSON.stringify(filter())) return
+        const page = await client.mentions.page({ filter: same, before: next.value, limit: PAGE })
+        if (mine !== round) return
         buffer.older(page.items)
         next.value = page.next
         found = page.items.length
@@ -103,9 +118,9 @@ export function useMentionStream(
       } while (found === 0 && next.value !== null)
       draw()
     } catch (error) {
-      if (toProblem(error).kind !== 'lost') next.value = null
+      if (mine === round && toProblem(error).kind !== 'lost') next.value = null
     } finally {
-      loadingOlder.value = false
+      if (olderFor === mine) olderFor = -1
     }
   }
   return {

@@ -14,41 +14,55 @@ export function useSearch(filter: () => MentionFilterInput) {
   const client = useClient()
   const items = shallowRef<MentionCard[]>([])
   const next = ref<string | null>(null)
-  const loadingMore = ref(false)
+  const asked = computed(() => JSON.stringify(filter()))
+  /** The question that `items` answer. */
+  const answered = ref('')
+  /** Grows with every first page: older ones of another list are not for this one. */
+  let round = 0
+  let moreFor = -1
   const first = useQuery(
     async (station, signal) => {
-      let page = await station.mentions.page({ filter: filter(), limit: PAGE }, { signal })
-      // Nothing yet where the station had to read every text: it goes on with older ones until something is found.
-      while (page.items.length === 0 && page.next !== null)
-        page = await station.mentions.page({ filter: filter(), before: page.next, limit: PAGE }, { signal })
-      items.value = page.items
-      next.value = page.next
-      return page
+      const question = asked.value
+      try {
+        let page = await station.mentions.page({ filter: filter(), limit: PAGE }, { signal })
+        // Nothing yet where the station had to read every text: it goes on with older ones until something is found.
+        while (page.items.length === 0 && page.next !== null)
+          page = await station.mentions.page({ filter: filter(), before: page.next, limit: PAGE }, { signal })
+        items.value = page.items
+        next.value = page.next
+        round++
+        answered.value = question
+        return page
+      } catch (error) {
+        if (!signal.aborted && toProblem(error).kind !== 'lost') answered.value = question
+        throw error
+      }
     },
-    { watch: () => JSON.stringify(filter()) },
+    { watch: asked },
   )
+  const pending = computed(() => answered.value !== asked.value)
   useCardChanges((card) => {
     if (items.value.some((one) => one.mention.id === card.mention.id))
       items.value = items.value.map((one) => (one.mention.id === card.mention.id ? card : one))
   })
   async function more() {
-    if (!next.value || loadingMore.value || items.value.length >= MOST) return
-    loadingMore.value = true
-    const asked = JSON.stringify(filter())
+    if (!next.value || moreFor === round || pending.value || items.value.length >= MOST) return
+    const mine = (moreFor = round)
+    const same = filter()
     try {
       let page: { items: MentionCard[]; next: string | null }
       do {
-        page = await client.mentions.page({ filter: filter(), before: next.value, limit: PAGE })
-        if (asked !== JSON.stringify(filter())) return
+        page = await client.mentions.page({ filter: same, before: next.value, limit: PAGE })
+        if (mine !== round) return
         next.value = page.next
       } while (page.items.length === 0 && next.value !== null)
       const known = new Set(items.value.map((card) => card.mention.id))
       items.value = [...items.value, ...page.items.filter((card) => !known.has(card.mention.id))]
     } catch (error) {
-      if (toProblem(error).kind !== 'lost') next.value = null
+      if (mine === round && toProblem(error).kind !== 'lost') next.value = null
     } finally {
-      loadingMore.value = false
+      if (moreFor === mine) moreFor = -1
     }
   }
-  return { items, first, more, full: computed(() => items.value.length >= MOST) }
+  return { items, first, pending, more, full: computed(() => items.value.length >= MOST) }
 }

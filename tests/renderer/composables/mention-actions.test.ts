@@ -1,8 +1,12 @@
 // @vitest-environment happy-dom
 import { ORPCError } from '@orpc/client'
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import type { MentionCard } from '#shared/contract/mentions.ts'
 import { forgetUndo, useCardChanges, useMentionActions } from '#renderer/composables/useMentionActions.ts'
+import { handleKey, useKeys } from '#renderer/composables/useKeys.ts'
+import { useMentionKeys } from '#renderer/composables/useMentionKeys.ts'
+import { useMentionList } from '#renderer/composables/useMentionList.ts'
+import { useProblemPanel } from '#renderer/composables/useProblemPanel.ts'
 import { useToasts } from '#renderer/composables/useToasts.ts'
 import { caseOf, mentionCard } from '#tests/renderer/support/cards.ts'
 import type { Handlers } from '#tests/renderer/support/fake-station.ts'
@@ -128,4 +132,159 @@ it('says so when the line is down', async () => {
   await settle()
   await result.accept([routed(1)])
   expect(toasts.toasts.value.at(-1)?.text).toBe('There is no connection to the station. Nothing was changed.')
+})
+
+/** An answer that comes when the test says so. */
+const late = <T>() => Promise.withResolvers<T>()
+
+describe('on a station that takes its time', () => {
+  it('two decisions on one mention follow each other, the second on what came of the first', async () => {
+    const first = late<ReturnType<typeof change>>()
+    const { result, fake } = await actionsWith({
+      accept: () => first.promise,
+      route: () => change(routed(1, 3)),
+    })
+    const seen = routed(1, 1)
+    const both = [result.accept([seen]), result.route([seen], 'desk_2')]
+    await settle()
+    expect(fake.called('cases.route')).toEqual([])
+    first.resolve(change(routed(1, 2)))
+    await Promise.all(both)
+    expect(fake.called('cases.route')).toMatchObject([{ id: 'cas_1', version: 2 }])
+  })
+
+  it('a mention gets one case from two quick keys', async () => {
+    const opened = late<ReturnType<typeof change>>()
+    const { result, fake } = await actionsWith({
+      open: () => opened.promise,
+      accept: () => change(routed(1, 2)),
+      close: () => change(routed(1, 3)),
+    })
+    const both = [result.accept([mentionCard(1)]), result.close([mentionCard(1)], 'noAction')]
+    opened.resolve(change(routed(1, 1)))
+    await Promise.all(both)
+    expect(fake.called('cases.open')).toHaveLength(1)
+    expect(fake.called('cases.close')).toMatchObject([{ version: 2 }])
+  })
+
+  it('what a colleague did meanwhile counts more than what this page did before', async () => {
+    const first = late<ReturnType<typeof change>>()
+    const { result, fake } = await actionsWith({
+      accept: () => first.promise,
+      route: () => change(routed(1, 6)),
+    })
+    const both = [result.accept([routed(1, 1)]), result.route([routed(1, 5)], 'desk_2')]
+    first.resolve(change(routed(1, 2)))
+    await Promise.all(both)
+    expect(fake.called('cases.route')).toMatchObject([{ version: 5 }])
+  })
+
+  it('undo takes back what was done last, although it has yet to be answered', async () => {
+    entry = 100
+    const second = late<ReturnType<typeof change>>()
+    const { result, fake } = await actionsWith({
+      accept: () => change(routed(1, 2)),
+      close: () => second.promise,
+      undo: () => ({ undone: 'x', card: null, cannot: null }),
+    })
+    await result.accept([routed(1)])
+    const both = [result.close([routed(2)], 'noAction'), result.undo()]
+    await settle()
+    expect(fake.called('cases.undo')).toEqual([])
+    second.resolve(change(routed(2, 2)))
+    await Promise.all(both)
+    expect(fake.called('cases.undo')).toEqual([{ entry: 102 }])
+  })
+
+  it('the offer to take something back goes when it was taken back', async () => {
+    const { result } = await actionsWith({
+      accept: () => change(routed(1, 2)),
+      undo: () => ({ undone: 'x', card: null, cannot: null }),
+    })
+    await result.accept([routed(1)])
+    await result.accept([routed(2)])
+    await result.undo()
+    expect(toasts.toasts.value.filter((toast) => toast.action)).toEqual([])
+  })
+
+  async function runKeys(handlers: Handlers) {
+    const cards = [1, 2, 3].map((seq) => routed(seq))
+    const app = await runInApp(
+      () => {
+        const list = useMentionList(
+          () => cards,
+          () => {},
+        )
+        useKeys('list', useMentionKeys(useMentionActions(), list))
+        list.select(0)
+        return list
+      },
+      { handlers },
+    )
+    const press = (key: string) => handleKey(new KeyboardEvent('keydown', { key, cancelable: true }))
+    return { ...app, press }
+  }
+  const version = (input: { id: string }) => change(routed(Number(input.id.slice(4)), 2))
+
+  it('each key means the mention that was current when it was pressed', async () => {
+    const first = late<ReturnType<typeof change>>()
+    const { result, fake, press, wrapper } = await runKeys({
+      cases: { accept: (input: { id: string }) => (input.id === 'cas_1' ? first.promise : version(input)) },
+    })
+    press('e')
+    press('e')
+    expect(result.current()?.mention.id).toBe('st-3')
+    result.select(0)
+    first.resolve(change(routed(1, 2)))
+    await settle()
+    expect(fake.called('cases.accept')).toMatchObject([{ id: 'cas_1' }, { id: 'cas_2' }])
+    expect(result.current()?.mention.id).toBe('st-1')
+    wrapper.unmount()
+  })
+
+  it('comes back to a mention whose decision was refused', async () => {
+    const { result, press, wrapper } = await runKeys({
+      cases: {
+        accept: () => {
+          throw new ORPCError('CONFLICT', { message: 'Ines accepted it a moment ago.' })
+        },
+      },
+    })
+    press('e')
+    expect(result.current()?.mention.id).toBe('st-2')
+    await settle()
+    expect(result.current()?.mention.id).toBe('st-1')
+    wrapper.unmount()
+  })
+
+  it('a digit waits for the desks, and routes what it was pressed for', async () => {
+    const desks = late<unknown>()
+    const { result, fake, press, wrapper } = await runKeys({
+      desks: { list: () => desks.promise },
+      cases: { route: version },
+    })
+    press('2')
+    result.select(2)
+    await settle()
+    expect(fake.called('cases.route')).toEqual([])
+    desks.resolve([{ desk: { id: 'desk_b', name: 'B', key: 2, archived: false } }])
+    await settle()
+    expect(fake.called('cases.route')).toMatchObject([{ id: 'cas_1', deskId: 'desk_b' }])
+    wrapper.unmount()
+  })
+
+  it('a problem that is found after the officer has gone on is not shown', async () => {
+    const found = late<unknown>()
+    const { result, press, wrapper } = await runKeys({ problems: { ofMention: () => found.promise } })
+    press('p')
+    result.select(1)
+    found.resolve({ id: 'prb_1' })
+    await settle()
+    expect(useProblemPanel().open.value).toBeNull()
+    press('p')
+    await settle()
+    expect(useProblemPanel().open.value).toBe('prb_1')
+    useProblemPanel().close()
+    wrapper.unmount()
+  })
 })
