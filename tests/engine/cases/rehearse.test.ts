@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as commands from '#engine/cases/commands.ts'
 import type { RehearsalProgress } from '#engine/cases/rehearse.ts'
-import { createKnowledge, type Knowledge } from '#engine/knowledge/knowledge.ts'
+import { createKnowledge } from '#engine/knowledge/knowledge.ts'
 import { allCases, caseOfMention } from '#engine/store/queries/cases.ts'
 import type { PersonChange } from '#shared/contract/rehearsal.ts'
 import type { PersonDraft } from '#shared/model/person.ts'
@@ -58,10 +58,9 @@ describe('a rehearsal', () => {
 
   it('hears of a problem only as much as was heard when each mention came', async () => {
     await house.close()
-    let knowledge: Knowledge | undefined
-    house = openHouse({ known: (mention, windows) => knowledge!.known(mention, windows) })
+    house = openHouse({ known: (mention, windows) => knowledge.known(mention, windows) })
     const { store, clock } = house
-    knowledge = createKnowledge({ store, clock, model: () => null, hand: () => undefined })
+    const knowledge = createKnowledge({ store, clock, model: () => null, hand: () => undefined })
     const often = { problem: { mentions: 3, authors: 3, withinMinutes: 60 } }
     const [any] = house.cases.book.rules()
     const rule = house.cases.book.saveRule({ ...any!, id: undefined, name: 'Often', order: -1, when: often, then: { ...any!.then, deskId: 'desk_press' } }, lena) // prettier-ignore
