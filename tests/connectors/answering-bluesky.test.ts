@@ -164,6 +164,24 @@ describe('the session of the answering account', () => {
     expect(server.records.size).toBe(4)
   })
 
+  it('is opened and renewed once for two who need it at the same time', async () => {
+    posted()
+    const both = (keys: string[]) =>
+      Promise.all(keys.map((key) => answering.send(context(), someAnswer(to(), { key }))))
+    expect(await both(['a', 'b'])).toMatchObject([{ outcome: 'sent' }, { outcome: 'sent' }])
+    expect([server.opened, server.renewed]).toEqual([1, 0])
+    server.expire()
+    expect(await both(['c', 'd'])).toMatchObject([{ outcome: 'sent' }, { outcome: 'sent' }])
+    expect([server.opened, server.renewed]).toEqual([1, 1])
+  })
+
+  it('asks the keychain once for each time it is needed', async () => {
+    let asked = 0
+    const counted = { ...context(), secret: () => Promise.resolve(asked++ < 1 ? secrets.appPassword : null) }
+    expect(await answering.account(counted)).toMatchObject({ name: '@care.example' })
+    expect(asked).toBe(1)
+  })
+
   it('says who it is', async () => {
     expect(await answering.account(context())).toEqual({ name: '@care.example', authorId: server.account.did, limit: null }) // prettier-ignore
   })

@@ -44,10 +44,18 @@ export class SessionOver extends Error {
 /** Open sessions, in memory only: servers allow few log-ins a day. */
 const sessions = new Map<string, Session>()
 const MOST_SESSIONS = 50
+const opening = new Map<string, Promise<Session>>()
 
 export const NO_ACCOUNT = 'The source has no account to answer from. Add one with an app password under Sources.'
 
-async function identityOf(context: Context): Promise<{ identifier: string; password: string; key: string }> {
+interface Identity {
+  identifier: string
+  password: string
+  /** Of its session. */
+  key: string
+}
+
+async function identityOf(context: Context): Promise<Identity> {
   const identifier = context.config.account.replace(/^@/, '')
   const password = await context.secret('appPassword')
   if (identifier === '' || password === null) throw new ConnectorProblem('user', NO_ACCOUNT)
@@ -60,32 +68,43 @@ export async function withSession<Result>(
   context: Context,
   work: (session: Session) => Promise<Result>,
 ): Promise<Result> {
-  const { key } = await identityOf(context)
+  const identity = await identityOf(context)
+  const first = await sessionBut(undefined, context, identity)
   try {
-    return await work(sessions.get(key) ?? (await open(context)))
+    return await work(first)
   } catch (error) {
     if (!(error instanceof SessionOver)) throw error
   }
-  const old = sessions.get(key)
-  sessions.delete(key)
+  const second = await sessionBut(first, context, identity)
   try {
-    return await work((old && (await renew(context, old))) ?? (await open(context)))
+    return await work(second)
   } catch (error) {
     if (!(error instanceof SessionOver)) throw error
-    sessions.delete(key)
+    sessions.delete(identity.key)
     throw new ConnectorProblem('operational', 'The server of the answering account ends the session again and again. It is tried again later.') // prettier-ignore
   }
 }
 
-async function keep(context: Context, session: Session): Promise<Session> {
-  const { key } = await identityOf(context)
+/** A session other than the one that is over. Who asks while one is being opened gets that one. */
+function sessionBut(over: Session | undefined, context: Context, identity: Identity): Promise<Session> {
+  const { key } = identity
+  const known = sessions.get(key)
+  if (known !== undefined && known !== over) return Promise.resolve(known)
+  const running = opening.get(key)
+  if (running) return running
+  const anew = async (): Promise<Session> => (over && (await renew(context, over, key))) ?? open(context, identity)
+  const started = anew().finally(() => opening.delete(key))
+  opening.set(key, started)
+  return started
+}
+
+function keep(key: string, session: Session): Session {
   if (sessions.size >= MOST_SESSIONS) sessions.clear()
   sessions.set(key, session)
   return session
 }
 
-async function open(context: Context): Promise<Session> {
-  const { identifier, password } = await identityOf(context)
+async function open(context: Context, { identifier, password, key }: Identity): Promise<Session> {
   const server = await serverOf(context, identifier)
   const { host } = new URL(server)
   const response = await ask(context, xrpc(server, 'com.atproto.server.createSession', { body: { identifier, password } })) // prettier-ignore
@@ -93,7 +112,7 @@ async function open(context: Context): Promise<Session> {
   const read = Opened.safeParse(jsonOf(response))
   if (!read.success) throw new ConnectorProblem('user', `${host} does not answer as a server of Bluesky. Check the server of the account.`) // prettier-ignore
   const { did, handle, accessJwt, refreshJwt, didDoc } = read.data
-  return keep(context, { did, handle, server: endpointIn(didDoc, server) ?? server, access: accessJwt, refresh: refreshJwt }) // prettier-ignore
+  return keep(key, { did, handle, server: endpointIn(didDoc, server) ?? server, access: accessJwt, refresh: refreshJwt }) // prettier-ignore
 }
 
 function refusal(response: HttpResponse, host: string): ConnectorProblem {
@@ -109,12 +128,12 @@ function refusal(response: HttpResponse, host: string): ConnectorProblem {
 }
 
 /** By its refresh token; undefined: that is over as well. */
-async function renew(context: Context, old: Session): Promise<Session | undefined> {
+async function renew(context: Context, old: Session, key: string): Promise<Session | undefined> {
   const response = await ask(context, xrpc(old.server, 'com.atproto.server.refreshSession', { token: old.refresh, post: true })) // prettier-ignore
   const read = response.status === 200 ? Opened.safeParse(jsonOf(response)) : undefined
   if (!read?.success || read.data.did !== old.did) return undefined
   const { accessJwt: access, refreshJwt: refresh, handle } = read.data
-  return keep(context, { ...old, handle, access, refresh })
+  return keep(key, { ...old, handle, access, refresh })
 }
 
 /** An app password goes to the server that the account itself names, and to no other. */
