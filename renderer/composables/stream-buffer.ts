@@ -13,8 +13,11 @@ export interface StreamBuffer {
   /** More wait than are kept: take a snapshot instead of `show`. */
   readonly waitingTooMany: boolean
   replace(cards: readonly MentionCard[]): void
-  /** `count`: how many there were, of which `cards` are the newest. At the top they go in, else they wait. */
-  add(cards: readonly MentionCard[], count: number, atTop: boolean): void
+  /**
+   * `count`: how many there were, of which `cards` are the newest. At the top they go in, else they wait. Those that are here
+   * already are brought up to date: a list of what waits for an answer is given them again. Returns how many are new here.
+   */
+  add(cards: readonly MentionCard[], count: number, atTop: boolean): number
   change(cards: readonly MentionCard[]): void
   older(cards: readonly MentionCard[]): void
   /** Lets in what waits. */
@@ -35,6 +38,13 @@ export function createStreamBuffer(limit = 200, keepWaiting = 200): StreamBuffer
     const fresh = more.filter((card) => !ids.has(card.mention.id))
     if (!fresh.length) return [...into]
     return [...into, ...fresh].sort(newerFirst)
+  }
+  function change(cards: readonly MentionCard[]) {
+    const byId = new Map(cards.map((card) => [card.mention.id, card]))
+    const swap = (list: MentionCard[]) =>
+      list.some((card) => byId.has(card.mention.id)) ? list.map((card) => byId.get(card.mention.id) ?? card) : list
+    items = swap(items)
+    waiting = swap(waiting)
   }
   return {
     get items() {
@@ -58,23 +68,19 @@ export function createStreamBuffer(limit = 200, keepWaiting = 200): StreamBuffer
     add(cards, count, atTop) {
       const fresh = cards.filter((card) => !known(card.mention.id))
       const repeated = cards.length - fresh.length
+      if (repeated) change(cards)
       const arrived = Math.max(fresh.length, count - repeated)
-      if (!arrived) return
+      if (!arrived) return 0
       if (atTop && !waitingCount) {
         items = merge(items, fresh).slice(0, limit)
-        return
+        return arrived
       }
       waiting = merge(waiting, fresh).slice(0, keepWaiting)
       waitingCount += arrived
       for (const card of fresh) waitingSince = Math.min(waitingSince ?? card.mention.seenAt, card.mention.seenAt)
+      return arrived
     },
-    change(cards) {
-      const byId = new Map(cards.map((card) => [card.mention.id, card]))
-      const swap = (list: MentionCard[]) =>
-        list.some((card) => byId.has(card.mention.id)) ? list.map((card) => byId.get(card.mention.id) ?? card) : list
-      items = swap(items)
-      waiting = swap(waiting)
-    },
+    change,
     older(cards) {
       items = merge(items, cards)
     },

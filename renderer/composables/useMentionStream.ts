@@ -53,7 +53,7 @@ export function useMentionStream(
   let changedMeanwhile: MentionCard[] = []
   function change(cards: readonly MentionCard[]) {
     buffer.change(cards)
-    if (loadingOlder.value) changedMeanwhile.push(...cards)
+    if (olderFor === round) changedMeanwhile.push(...cards)
   }
 
   const stream = useStream(
@@ -105,6 +105,7 @@ export function useMentionStream(
     if (!next.value || olderFor === round || buffer.items.length >= MOST_ROWS) return
     if (shown !== JSON.stringify(filter())) return
     const mine = (olderFor = round)
+    changedMeanwhile = []
     const same = filter()
     try {
       let found: number
@@ -112,6 +113,7 @@ export function useMentionStream(
         const page = await client.mentions.page({ filter: same, before: next.value, limit: PAGE })
         if (mine !== round) return
         buffer.older(page.items)
+        buffer.change(changedMeanwhile)
         next.value = page.next
         found = page.items.length
         // A search that had to read every text may have found none of them yet: it goes on with older ones.

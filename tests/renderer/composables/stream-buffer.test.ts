@@ -56,6 +56,16 @@ describe('a stream', () => {
     expect(buffer.items[0]!.mention.text).toBe('changed too')
   })
 
+  it('takes the newer card of one that is given again, and counts it once', () => {
+    const buffer = createStreamBuffer()
+    buffer.replace(range(0, 3))
+    expect(buffer.add([mentionCard(3), mentionCard(1, { text: 'accepted' })], 2, true)).toBe(1)
+    expect(buffer.items.map((card) => card.mention.text)).toEqual(['Mention 3', 'Mention 2', 'accepted', 'Mention 0'])
+    expect(buffer.add([mentionCard(3)], 1, false)).toBe(0)
+    expect(buffer.waitingCount).toBe(0)
+    expect(buffer.add(range(4, 6), 5, false)).toBe(5)
+  })
+
   it('is in order and without doubles whatever arrives in whatever order', () => {
     const batch = fc.record({
       seqs: fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 12 }),
