@@ -89,6 +89,25 @@ describe('a mailbox', () => {
     expect((await email.poll(contextOf({ cursor: batch.cursor }))).drafts).toEqual([])
   })
 
+  it('whose server does not say the next number is read on all the same', async () => {
+    server.saysNext = false
+    const empty = await email.poll(contextOf())
+    expect(empty.drafts).toEqual([])
+    add(1, { at: new Date(noon - 10 * 86_400_000) })
+    const old = await email.poll(contextOf())
+    expect(old.drafts).toEqual([])
+    add(2)
+    expect(subjects(await email.poll(contextOf({ cursor: old.cursor })))).toEqual(['Subject 2'])
+    expect(subjects(await email.poll(contextOf({ cursor: empty.cursor })))).toEqual(['Subject 1', 'Subject 2'])
+    const heard: (string | null)[] = []
+    for await (const batch of email.stream(contextOf({ cursor: old.cursor }))) {
+      heard.push(...subjects(batch))
+      if (heard.length === 1) add(3)
+      if (heard.length === 2) break
+    }
+    expect(heard).toEqual(['Subject 2', 'Subject 3'])
+  })
+
   it('that is huge is read in bounded pieces', async () => {
     for (let n = 1; n <= 250; n++) add(n)
     let cursor: string | null = null

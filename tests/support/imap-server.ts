@@ -29,6 +29,8 @@ export interface ImapServer {
   password: string
   token: string
   capabilities: string[]
+  /** false: it does not say which UID is the next one. */
+  saysNext: boolean
   folder(name: string): Folder
   add(bytes: string | Buffer, options?: { folder?: string; at?: Date | null }): number
   /** As a server does that was restored from a backup: other numbers for the same mails. */
@@ -122,7 +124,7 @@ export async function imapServer(): Promise<ImapServer> {
         say(`* ${found.mails.length} EXISTS`)
         say('* 0 RECENT')
         say(`* OK [UIDVALIDITY ${found.validity}] ok`)
-        say(`* OK [UIDNEXT ${found.uidNext}] ok`)
+        if (server.saysNext) say(`* OK [UIDNEXT ${found.uidNext}] ok`)
         return say(`${tag} OK [READ-ONLY] done`)
       }
       case 'UID SEARCH': {
@@ -208,6 +210,7 @@ export async function imapServer(): Promise<ImapServer> {
     password: 'right',
     token: 'good-token',
     capabilities: ['IDLE', 'AUTH=XOAUTH2', 'SASL-IR'],
+    saysNext: true,
     folder,
     add(bytes, { folder: name = 'INBOX', at = new Date() } = {}) {
       const into = folder(name)

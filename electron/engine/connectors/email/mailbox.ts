@@ -123,7 +123,8 @@ async function read(
     place: known ?? { validity, uid: 0, seen: place?.seen ?? 0 },
     more: false,
   }
-  if (mailbox.exists === 0 || (known && mailbox.uidNext <= known.uid + 1)) return atEnd(result, mailbox.uidNext)
+  const uidNext = await nextUidOf(client, mailbox)
+  if (mailbox.exists === 0 || (known && uidNext <= known.uid + 1)) return atEnd(result, uidNext)
   // Numbered anew: look again from a day before the newest that is known; what is known already is found by its id.
   const since = place ? Math.max(place.seen - DAY_MS, 0) : context.now() - config.days * DAY_MS
   const found = await client.search(known ? { uid: `${known.uid + 1}:*` } : { since: new Date(since) }, { uid: true })
@@ -144,7 +145,17 @@ async function read(
     result.place = { ...result.place, uid: chunk.at(-1) as number }
   }
   result.more = uids.length > now.length
-  return result.more ? result : atEnd(result, mailbox.uidNext)
+  return result.more ? result : atEnd(result, uidNext)
+}
+
+/** Some servers do not say it when a folder is opened (RFC 3501 section 6.3.1 lets them): one above the newest mail. */
+async function nextUidOf(
+  client: ImapFlow,
+  { uidNext, exists }: { uidNext: number | undefined; exists: number },
+): Promise<number> {
+  if (uidNext !== undefined) return uidNext
+  const newest = exists === 0 ? [] : await client.search({ uid: '*' }, { uid: true })
+  return Math.max(0, ...(newest || [])) + 1
 }
 
 /** Everything below the next UID was looked at, also what is too old to be of interest. */
