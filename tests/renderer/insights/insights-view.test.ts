@@ -164,6 +164,8 @@ describe('the dictionary of aspects', () => {
     await settle()
     expect(wrapper.find('[role="alert"]').text()).toContain('Line 2: No.')
     expect(field.element.value).toBe('Falcon X: falcon x\n: a')
+    expect(wrapper.find('.state').text()).toBe('Not saved')
+    expect(wrapper.find('button[type=submit]').attributes('disabled')).toBeUndefined()
     wrapper.unmount()
   })
   it('shows what the station made of it once it is saved', async () => {
