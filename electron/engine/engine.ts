@@ -190,7 +190,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     servesLinks: deps.servesLinks ?? true,
     timeZone,
     isRouted: (id) => listens.isRouted(id),
-    known: (mention, windows) => knowledge.known(mention, windows),
+    known: (...asked) => knowledge.known(...asked),
     onMute(mention, { explanation }) {
       decisions.muteThread(mention.seq, { kind: 'rule', id: explanation.ruleId ?? '', name: explanation.ruleName })
     },

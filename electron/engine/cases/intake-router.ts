@@ -19,6 +19,7 @@ import {
   mentionsToRoute,
   readRoutingCursor,
   writeRoutingCursor,
+  type MentionKeys,
 } from '#engine/store/queries/routing-cursor.ts'
 import { documentInStore } from '#engine/store/queries/search-document.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -44,8 +45,8 @@ export interface RouterDeps {
   context(actor: Actor): CommandContext
   /** Whether what this listen hears is looked at by the rules. */
   isRouted(listenId: string): boolean
-  /** What other rooms know of a mention: influence, its problem and how often that was heard in these windows. */
-  known?: (mention: Mention, windows: readonly number[]) => Partial<Known>
+  /** What other rooms know of a mention: influence, its problem and how often that was heard in these windows. `keys`: as stored. */
+  known?: (mention: Mention, windows: readonly number[], keys?: MentionKeys) => Partial<Known>
   /** A rule asked to keep the mention out of the panes. */
   onMute?: (mention: Mention, decision: Decision) => void
   /** What we wrote ourselves opens no case. */
@@ -70,23 +71,22 @@ export function createRouter(deps: RouterDeps) {
     name: decision.explanation.ruleName,
   })
 
-  function knownOf(
-    mention: Mention,
-    keys: { authorKey: number | null; authorEarlier: number },
-    loads: Map<string, number>,
-  ): Known {
+  function knownOf(mention: Mention, keys: MentionKeys | undefined, loads: Map<string, number>): Known {
     const { asks, problemWindows } = book.compiled()
-    const { authorKey } = keys
-    const known: Known = { timeZone: deps.timeZone, authorMentions: keys.authorEarlier, deskLoads: loads }
+    const { authorKey, authorEarlier } = keys ?? { authorKey: null, authorEarlier: 0 }
+    const known: Known = { timeZone: deps.timeZone, authorMentions: authorEarlier, deskLoads: loads }
     if (authorKey !== null && asks.has('authorCases')) {
       known.authorCases = caseCountsOfAuthors(db, [authorKey]).get(authorKey) ?? 0
     }
     if (authorKey !== null && asks.has('tag')) known.tags = tagsOfAuthor(db, authorKey)
-    return { ...known, ...deps.known?.(mention, problemWindows) }
+    return { ...known, ...deps.known?.(mention, problemWindows, keys) }
   }
 
-  function decideOn(mention: Mention, loads: Map<string, number>): { decision: Decision; known: Known } {
-    const keys = mentionKeys(db, mention.seq) ?? { authorKey: null, authorEarlier: 0 }
+  function decideOn(
+    mention: Mention,
+    keys: MentionKeys | undefined,
+    loads: Map<string, number>,
+  ): { decision: Decision; known: Known } {
     const known = knownOf(mention, keys, loads)
     return { decision: decide(book.compiled(), factsOf(mention, known), documentInStore(db, mention)), known }
   }
@@ -127,7 +127,7 @@ export function createRouter(deps: RouterDeps) {
     }
     // An officer may have opened one by hand before the rules came to it.
     if (caseOfMention(db, mention.seq)) return
-    const { decision, known } = decideOn(mention, loads)
+    const { decision, known } = decideOn(mention, keys, loads)
     const { action } = decision
     let opened: StoredCase | null = null
     if (opensCase(action)) {
@@ -224,7 +224,7 @@ export function createRouter(deps: RouterDeps) {
     setAside,
     /** What the rules say of a mention now, without doing it. */
     explain(mention: Mention): Decision {
-      return decideOn(mention, loadsNow()).decision
+      return decideOn(mention, mentionKeys(db, mention.seq), loadsNow()).decision
     },
   }
 }

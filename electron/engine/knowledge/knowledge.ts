@@ -2,7 +2,7 @@ import type { Mention } from '#shared/model/mention.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { Learned } from '#engine/understanding/understand.ts'
-import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
+import { mentionKeys, type MentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import { createInfluenceBook, type InfluenceBook } from './influence.ts'
 import { createLearning, type Learning } from './learning.ts'
 import { createPersons, type Persons } from './persons.ts'
@@ -23,6 +23,7 @@ export interface Knowledge {
   known(
     mention: Mention,
     windows: readonly number[],
+    keys?: MentionKeys,
   ): {
     influence: number | null
     authorMentions?: number
@@ -51,8 +52,7 @@ export function createKnowledge(deps: {
     influence,
     learning: createLearning(deps),
     relevance,
-    known(mention, windows) {
-      const keys = mentionKeys(deps.store.db, mention.seq)
+    known(mention, windows, keys = mentionKeys(deps.store.db, mention.seq)) {
       // What is not about us is nobody's problem here.
       const isAbout = relevance.judge(mention)
       return {

@@ -155,7 +155,8 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     return finalOf(likeness().place(mention.text, undefined, mention.lang).cluster)
   }
 
-  function place(mention: Mention, authorKey: number | null): void {
+  /** Returns the number of its problem. */
+  function place(mention: Mention, authorKey: number | null): number {
     const no = homeOf(mention)
     insertMember(db, {
       mention_seq: mention.seq,
@@ -172,6 +173,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     if (!row && size >= SHOWN_MENTIONS) {
       insertProblem(db, { no, label: labelOf(no), named: 0, created_at: clock.now(), split_from: null })
     } else if (row && row.named === 0 && LABELLED_AT.has(size)) setLabel(db, no, labelOf(no), 0)
+    return no
   }
 
   function negativeShare(no: number): number {
@@ -232,15 +234,10 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
       } while (unread.length > 0)
     },
     of(mention, windows, keys = mentionKeys(db, mention.seq) ?? { authorKey: null }) {
-      let member = memberOf(db, mention.seq)
-      if (!member) {
-        if (!db.inTransaction || !isComplaint(mention)) return null
-        place(mention, keys.authorKey)
-        member = memberOf(db, mention.seq)
-        tell()
-      }
-      if (!member) return null
-      const no = finalOf(member.no)
+      const member = memberOf(db, mention.seq)
+      if (!member && (!db.inTransaction || !isComplaint(mention))) return null
+      const no = member ? finalOf(member.no) : place(mention, keys.authorKey)
+      if (!member) tell()
       const row = problemRow(db, no)
       if (!row || row.closed_at !== null) return null
       const { all, within } = counts.of(no, mention.seenAt, windows)
