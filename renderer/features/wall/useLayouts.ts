@@ -22,9 +22,13 @@ export function useLayouts() {
   const currentId = ref(preferences.layoutId)
   let timer: ReturnType<typeof setTimeout> | undefined
 
+  let unsaved: WallLayout | null = null
+  let saving: WallLayout | null = null
   watch(query.data, (data) => {
     if (!data) return
     layouts.value = data.length ? data : [defaultLayout({ layout: t('nav.wall'), all: '', complaints: '' })]
+    // Asked for before it was changed here.
+    for (const layout of [saving, unsaved]) if (layout) put(layout)
     if (!layouts.value.some((layout) => layout.id === currentId.value)) currentId.value = layouts.value[0]!.id
   })
   const current = computed(() => layouts.value.find((layout) => layout.id === currentId.value) ?? null)
@@ -40,7 +44,6 @@ export function useLayouts() {
       ? layouts.value.map((one) => (one.id === layout.id ? layout : one))
       : [...layouts.value, layout]
   }
-  let unsaved: WallLayout | null = null
   function keep(layout: WallLayout) {
     put(layout)
     if (unsaved && unsaved.id !== layout.id) flush()
@@ -55,14 +58,21 @@ export function useLayouts() {
     if (layout) void save(layout)
   }
   async function save(layout: WallLayout) {
+    saving = layout
     try {
       await client.station.saveLayout(layout)
     } catch (error) {
       const problem = toProblem(error)
       toasts.show({ kind: 'problem', text: t('wall.notSaved', { message: problem.message || t('action.lost') }) })
+    } finally {
+      if (saving === layout) saving = null
     }
   }
-  const setPanes = (panes: Pane[]) => current.value && keep({ ...current.value, panes })
+  /** Of the layout that was meant, whichever is on screen by now; one that is gone stays gone. */
+  function setPanes(panes: Pane[], id = currentId.value) {
+    const layout = layouts.value.find((one) => one.id === id)
+    if (layout) keep({ ...layout, panes })
+  }
   const rename = (name: string) =>
     current.value && name.trim() && keep({ ...current.value, name: name.trim().slice(0, 120) })
 
@@ -78,7 +88,7 @@ export function useLayouts() {
   async function remove(id: string) {
     const gone = layouts.value.find((layout) => layout.id === id)
     if (!gone || layouts.value.length < 2) return
-    unsaved = null
+    if (unsaved?.id === id) unsaved = null
     try {
       await client.station.removeLayout({ id })
     } catch (error) {

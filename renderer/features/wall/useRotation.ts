@@ -2,14 +2,15 @@ import { onScopeDispose, watch } from 'vue'
 import { usePreferences } from '#renderer/composables/usePreferences.ts'
 import type { useLayouts } from './useLayouts.ts'
 
-/** Shows the next layout every so many seconds, as this screen's preference says; 0 stays. */
+/** Shows the next layout once one was on screen for so many seconds, as this screen's preference says; 0 stays. */
 export function useRotation(layouts: ReturnType<typeof useLayouts>, may: () => boolean = () => true) {
   const preferences = usePreferences()
   let timer: ReturnType<typeof setInterval> | undefined
   const stop = () => clearInterval(timer)
   watch(
-    () => preferences.rotateSeconds,
-    (seconds) => {
+    // Also one that somebody chose stays its time.
+    [() => preferences.rotateSeconds, () => layouts.current.value?.id],
+    ([seconds]) => {
       stop()
       if (seconds < 1) return
       timer = setInterval(() => {

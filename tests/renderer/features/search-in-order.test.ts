@@ -27,7 +27,9 @@ afterEach(() => unmount())
 async function search(words: string) {
   const query = ref(words)
   const pages = slowPages()
-  const app = await runInApp(() => useSearch(() => ({ query: query.value })), { handlers: { mentions: pages } })
+  const app = await runInApp(() => useSearch(() => ({ query: query.value })), {
+    handlers: { mentions: { page: pages.page } },
+  })
   unmount = () => app.wrapper.unmount()
   const seqs = () => app.result.items.value.map((card) => card.mention.seq)
   return { ...app, query, pages, seqs }
