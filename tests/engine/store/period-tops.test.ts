@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { aspectMoods } from '#engine/store/queries/aspect-moods.ts'
 import { topAuthors } from '#engine/store/queries/top-authors.ts'
 import { topTerms } from '#engine/store/queries/top-terms.ts'
 import { writeInfluence } from '#engine/store/queries/persons.ts'
@@ -85,5 +86,23 @@ describe('authors of a period', () => {
       expect.objectContaining({ handle: '@busy', network: 'mastodon', mentions: 3, followers: null, influence: null }),
       expect.objectContaining({ handle: '@star', mentions: 1, influence: 91 }),
     ])
+  })
+})
+
+describe('aspects of a period', () => {
+  it('are found also where much was heard since, and say when there was more than is looked at', async () => {
+    const hour = (ago: number, texts: readonly string[]) => hear(texts, noon - ago * HOUR)
+    // Rows 1 to 4095: one block.
+    await hour(3, ['what a lovely delivery', ...Array.from({ length: 4094 }, () => 'good morning')])
+    await hour(
+      1,
+      Array.from({ length: 6000 }, () => 'what a lovely app'),
+    )
+    const ask = (from: number, to: number, most: number) =>
+      aspectMoods(station.store.db, { listenIds: [], from, to, most }, going)
+    const named = ({ aspects, complete }: ReturnType<typeof ask>) => ({ names: aspects.map(({ aspect }) => aspect), complete }) // prettier-ignore
+    expect(named(ask(noon - 4 * HOUR, noon - 2 * HOUR, 5000))).toEqual({ names: ['delivery'], complete: true })
+    expect(ask(noon - 2 * HOUR, noon, 5000).complete).toBe(false)
+    expect(ask(noon - 2 * HOUR, noon, 100_000)).toMatchObject({ aspects: [{ aspect: 'app' }], complete: true })
   })
 })

@@ -1,6 +1,7 @@
 import type { ReadableDb } from '../handles.ts'
 import { currentListens } from '../listen-numbers.ts'
 import { statement } from '../statement.ts'
+import { seqBounds, zonesOf } from './search-zones.ts'
 
 export interface AspectMood {
   aspect: string
@@ -9,17 +10,18 @@ export interface AspectMood {
   positive: number
 }
 
-/** Newest rows looked at: the answer comes in well under a second whatever the store holds. */
+/** Rows looked at: the answer comes in well under a second whatever the store holds. */
 const MOST_ROWS = 100_000
 const AT_ONCE = 5000
 
 /**
- * What mentions of the period are about and in which mood, most spoken of first. `complete` is false when the period holds more than the newest
- * rows that are looked at. Empty `listenIds`: every mention.
+ * What mentions of the period are about and in which mood, most spoken of first. Only the blocks of rows between which the
+ * period lies are read, newest first; `complete` is false when they hold more than are looked at. Empty `listenIds`: every
+ * mention. `most`: rows looked at, default 100,000.
  */
 export function aspectMoods(
   db: ReadableDb,
-  { listenIds, from, to }: { listenIds: string[]; from: number; to: number },
+  { listenIds, from, to, most = MOST_ROWS }: { listenIds: string[]; from: number; to: number; most?: number },
   context: { cancelled(): boolean },
 ): { aspects: AspectMood[]; complete: boolean } {
   const wanted = new Set(currentListens(db).filter(({ listenId }) => listenIds.includes(listenId)).map(({ no }) => String(no))) // prettier-ignore
@@ -32,15 +34,17 @@ export function aspectMoods(
     at: number
   }>(
     db,
-    `SELECT seq, aspects, sentiment, listens, published_at AS at FROM mention WHERE seq < ? ORDER BY seq DESC LIMIT ?`,
+    `SELECT seq, aspects, sentiment, listens, published_at AS at FROM mention WHERE seq >= ? AND seq <= ?
+     ORDER BY seq DESC LIMIT ?`,
   )
-  let before = Number.MAX_SAFE_INTEGER
+  const { firstSeq, lastSeq } = seqBounds(zonesOf(db), from, to)
+  let upTo = lastSeq
   let seen = 0
   let complete = true
   for (;;) {
-    const batch = rows.all(before, AT_ONCE)
+    const batch = rows.all(firstSeq, upTo, AT_ONCE)
     for (const row of batch) {
-      before = row.seq
+      upTo = row.seq - 1
       if (row.aspects === null || row.at < from || row.at >= to) continue
       if (listenIds.length > 0 && !row.listens?.split(',').some((no) => wanted.has(no))) continue
       for (const aspect of JSON.parse(row.aspects) as string[]) {
@@ -51,8 +55,8 @@ export function aspectMoods(
     }
     seen += batch.length
     if (batch.length < AT_ONCE || context.cancelled()) break
-    if (seen >= MOST_ROWS) {
-      complete = batch.at(-1)!.at < from
+    if (seen >= most) {
+      complete = upTo < firstSeq
       break
     }
   }
