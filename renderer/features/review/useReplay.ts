@@ -45,6 +45,7 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
   const problem = shallowRef<WireProblem | null>(null)
   /** Asked for another moment, not answered yet. */
   const seeking = ref(true)
+  let seeks = 0
   let asking: AbortController | undefined
   let running: AbortController | undefined
   let settle: ReturnType<typeof setTimeout> | undefined
@@ -54,6 +55,7 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
     if (whole) asking?.abort()
     else if (asking && !asking.signal.aborted) return
     const mine = (asking = new AbortController())
+    const of = seeks
     try {
       const answer = await station.client.review.at({ id: shiftId, at: when }, { signal: mine.signal })
       if (mine.signal.aborted) return
@@ -70,7 +72,8 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
     } finally {
       if (asking === mine) {
         asking = undefined
-        seeking.value = false
+        // Another moment may have been sought since; it is asked for in a moment.
+        if (of === seeks) seeking.value = false
       }
     }
   }
@@ -117,6 +120,7 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
     running?.abort()
     at.value = clampTo(span.value, to)
     seeking.value = true
+    seeks++
     clearTimeout(settle)
     settle = setTimeout(() => {
       void ask(at.value, true)
