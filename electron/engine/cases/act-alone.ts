@@ -15,7 +15,7 @@ import type { Suggestions } from './suggest.ts'
 /** Who acts when a suggestion is followed without a person. */
 export const bySuggestion: Actor = { kind: 'engine', id: 'suggestion', name: 'Earshot' }
 
-/** Waiting cases that are looked at after a start or a change of the threshold. */
+/** Waiting cases that are looked at after a start, after learning or a change of the threshold. */
 const AT_ONCE = 500
 /** Fewer like cases: nobody could say "as in so many earlier cases". */
 const LEAST_PRECEDENTS = 3
@@ -112,9 +112,9 @@ export function createActAlone(deps: {
   }
 
   return {
-    /** Looks at all that waits untouched: after a start, and when the threshold was changed. */
+    /** Looks at all that waits untouched: after a start, when the threshold was changed and when more was learned. */
     lookAtWaiting(): void {
-      if (threshold() === null) return
+      if (stopped || threshold() === null) return
       for (const id of waitingUntouched(store.db, AT_ONCE)) waiting.add(id)
       begin()
     },

@@ -45,6 +45,8 @@ export function createAdvice(deps: {
     suggestions.changed(changed)
     actAlone.changed(changed)
   })
+  // What was looked at before anything was learned, after a start above all, is looked at with what is known now.
+  deps.experience?.onLearned(() => actAlone.lookAtWaiting())
   return {
     start() {
       void suggestions

@@ -32,6 +32,8 @@ export const isDecided = (c: StoredCase): boolean =>
 export interface LearnsFromDecisions extends Predictor {
   /** So many decisions were made or changed. */
   decided(count: number): void
+  /** Called whenever more was learned: what was unsure before may be sure now. */
+  onLearned(listener: () => void): void
 }
 
 /** Suggests from what was decided before, with the cases that it rests on. Learns from each case that somebody takes. */

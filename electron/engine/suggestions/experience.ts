@@ -12,6 +12,7 @@ import { chancesOf, LEAST_DECISIONS, voicesOf, type LearnedDecisions } from './l
 export interface Experience extends Predictor {
   /** Learns soon, in the background, when enough was decided since. Cheap: called with each decision. */
   decided(count: number): void
+  onLearned(listener: () => void): void
   /** Learns now; for tests and for whoever waits. */
   learn(): Promise<void>
   readonly learned: LearnedDecisions | null
@@ -40,6 +41,7 @@ export function createExperience(deps: { store: Store; paths: Paths; clock: Cloc
   let cancel: (() => void) | null = null
   let running: Promise<void> | null = null
   let closed = false
+  const listeners = new Set<() => void>()
 
   async function learnNow(): Promise<void> {
     const counted = since
@@ -48,6 +50,7 @@ export function createExperience(deps: { store: Store; paths: Paths; clock: Cloc
     learned = next
     desks = next.desks && openClassifier(next.desks)
     priorities = next.priorities && openClassifier(next.priorities)
+    for (const listener of listeners) listener()
   }
 
   function learn(): Promise<void> {
@@ -79,6 +82,9 @@ export function createExperience(deps: { store: Store; paths: Paths; clock: Cloc
     decided(count) {
       since += count
       if (enough()) soon()
+    },
+    onLearned(listener) {
+      listeners.add(listener)
     },
     learn,
     get learned() {

@@ -102,6 +102,7 @@ describe('the certainty from which Earshot acts', () => {
   /** Sure of one desk, as after much learning. */
   const sure = (deskId: string): LearnsFromDecisions => ({
     decided: () => undefined,
+    onLearned: () => undefined,
     predict: () => ({
       desks: [
         { deskId, certainty: 0.95 },
@@ -185,6 +186,22 @@ describe('the certainty from which Earshot acts', () => {
     const idle = house.cases.idle()
     await house.cases.stop()
     await expect(idle).resolves.toBeUndefined()
+  })
+
+  it('looks again at what it was unsure of as soon as more was learned, as after a start', async () => {
+    await ready(0.9)
+    const learned = sure('desk_product')
+    let calibration: typeof learned.calibration = () => ({ share: 1, weights: null, from: 0 })
+    let tell: () => void = () => {}
+    const experience = { ...learned, calibration: () => calibration(), onLearned: (listener: () => void) => (tell = listener) } // prettier-ignore
+    await house.restart({ experience })
+    house.cases.start()
+    const [mention] = await house.take(unhappy)
+    expect(caseOf(mention)).toMatchObject({ state: 'new', held: true })
+    calibration = learned.calibration
+    tell()
+    await house.cases.idle()
+    expect(caseOf(mention)).toMatchObject({ state: 'routed', deskId: 'desk_product' })
   })
 
   it('looks at what waits when it is set, and after a start', async () => {
