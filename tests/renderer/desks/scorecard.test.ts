@@ -8,6 +8,7 @@ import { conditionWords, stood, total, type Counts } from '#renderer/features/de
 import type { LearnedFromDecisions, RuleProposal } from '#shared/contract/experience.ts'
 import type { Rule } from '#shared/model/rule.ts'
 import { mountInApp, settle } from '#tests/renderer/support/mount.ts'
+import { handleKey } from '#renderer/composables/useKeys.ts'
 import type { Handlers } from '#tests/renderer/support/fake-station.ts'
 
 const counts = (more: Partial<Counts>): Counts => ({ decided: 0, rerouted: 0, bounced: 0, undone: 0, noise: 0, reopened: 0, held: 0, followed: 0, otherwise: 0, ...more }) // prettier-ignore
@@ -132,6 +133,31 @@ describe('the scorecard view', () => {
     await button('Take over').trigger('click')
     expect(takeProposedDraft()).toMatchObject({ name: 'Complaint: “voucher” → sales' })
     expect(location.hash).toBe('#/desks/rules')
+    wrapper.unmount()
+  })
+
+  it('puts the next one aside by a second press, and none while the cases hide them', async () => {
+    const answer: (() => void)[] = []
+    const { wrapper, fake } = await mountInApp(ScorecardPanel, {
+      handlers: handlers({
+        proposals: () => [proposal, { ...proposal, key: 'second' }],
+        dismissProposal: () => new Promise((resolve) => answer.push(() => resolve({ undo: 7 }))),
+      }),
+    })
+    const press = (key: string) => handleKey(new KeyboardEvent('keydown', { key, cancelable: true }))
+    for (let i = 0; i < 3; i++) press('Delete')
+    await settle()
+    const aside = () => fake.called('desks.dismissProposal').map((sent) => (sent as { key: string }).key)
+    expect(aside()).toEqual([proposal.key, 'second'])
+    for (const one of answer.splice(0)) one()
+    await settle()
+    await wrapper
+      .findAll('td button')
+      .find((button) => button.text().startsWith('14'))!
+      .trigger('click')
+    await settle()
+    expect(press('Delete')).toBe(false)
+    expect(aside()).toHaveLength(2)
     wrapper.unmount()
   })
 
