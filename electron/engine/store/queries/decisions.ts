@@ -1,4 +1,5 @@
 import type { ReadableDb } from '#engine/store/handles.ts'
+import type { JournalRow } from '#engine/store/journal-chain.ts'
 import { statement } from '#engine/store/statement.ts'
 
 /** A case of a period with what its first entry says. */
@@ -20,13 +21,7 @@ export const casesOpenedBetween = (db: ReadableDb, from: number, to: number, lim
   ).all(from, to, limit)
 
 /** What one entry of a case's journal says about desks. JSON null and absent are told apart by `deskType`. */
-export interface DeskEntry {
-  seq: number
-  at: number
-  kind: string
-  actor_kind: string
-  actor_id: string
-  actor_name: string
+export interface DeskEntry extends Omit<JournalRow, 'mention_id' | 'case_id' | 'data'> {
   deskType: string | null
   deskId: string | null
   undoes: number | null

@@ -1,6 +1,7 @@
 import type { JournalEntry } from '#shared/model/journal.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import type { ReadableDb } from '#engine/store/handles.ts'
+import { journalColumns, type JournalRow } from '#engine/store/journal-chain.ts'
 import type { QuestionContext } from '#engine/store/questions.ts'
 import { statement } from '#engine/store/statement.ts'
 
@@ -120,20 +121,9 @@ export function hashedEntries(
   db: ReadableDb,
   input: { from: number | null; to: number | null; mentionId: string | null; afterSeq: number; limit: number },
 ): HashedEntry[] {
-  const rows = statement<{
-    seq: number
-    at: number
-    kind: string
-    actor_kind: string
-    actor_id: string
-    actor_name: string
-    mention_id: string | null
-    case_id: string | null
-    data: string
-    hash: Uint8Array
-  }>(
+  const rows = statement<JournalRow & { hash: Uint8Array }>(
     db,
-    `SELECT seq, at, kind, actor_kind, actor_id, actor_name, mention_id, case_id, data, hash FROM journal
+    `SELECT ${journalColumns}, hash FROM journal
      WHERE seq > @afterSeq AND at >= @from AND at < @to AND (@mentionId IS NULL OR mention_id = @mentionId)
      ORDER BY seq LIMIT @limit`,
   ).all({ ...input, from: input.from ?? Number.MIN_SAFE_INTEGER, to: input.to ?? Number.MAX_SAFE_INTEGER })
