@@ -61,8 +61,11 @@ describe('evaluate sentiment', () => {
     ['set\tlang\tlabel\ttext\nx\ten\thappy\thello', /line 2: the label is "happy"/],
     ['set\tlang\tlabel\ttext\nx\ten\tpositive', /line 2: four columns/],
     ['set\tlang\tlabel\ttext\n', /no rows/],
+    ['', /is empty/],
   ])('says what is wrong with %j', async (content, message) => {
-    await expect(answer('sentiment', '--file', file('bad.tsv', content))).rejects.toThrow(message)
+    const wrong = answer('sentiment', '--file', file('bad.tsv', content))
+    await expect(wrong).rejects.toThrow(message)
+    await expect(wrong).rejects.toMatchObject({ kind: 'user' })
   })
 
   it('says that the file is not there', async () => {
@@ -159,11 +162,35 @@ describe('evaluate problems and language', () => {
     const lines = ['hot charger burns', 'parcel not delivered', 'charger hot again', 'parcel delivered nowhere']
     const path = file('p.jsonl', lines.map((text, at) => JSON.stringify({ text, cluster: at % 2 })).join('\n'))
     expect(await answer('problems', '--file', path)).toMatchObject({ nmi: 1, bcubedF1: 1, clusters: 2 })
-    await expect(answer('problems', '--file', file('bad.jsonl', '{"text":1}'))).rejects.toThrow(/line 1: text/)
+  })
+  it('takes a cluster written as a number or as text, a byte order mark and Windows line ends', async () => {
+    const path = file(
+      'p.jsonl',
+      '\uFEFF{"text":"hot charger","cluster":"7"}\r\n\r\n{"text":"hot charger","cluster":7}\r\n',
+    )
+    expect(await answer('problems', '--file', path)).toMatchObject({ nmi: 1, bcubedF1: 1, clusters: 1 })
+  })
+  it.each([
+    ['{"text":1}', /line 1: text/],
+    ['null', /line 1: text/],
+    ['{"text":"a","cluster":1}\n{oops', /line 2: this is not JSON/],
+    ['\n\n', /is empty/],
+  ])('says what is wrong with the problems in %j', async (content, message) => {
+    const wrong = answer('problems', '--file', file('bad.jsonl', content))
+    await expect(wrong).rejects.toThrow(message)
+    await expect(wrong).rejects.toMatchObject({ kind: 'user' })
   })
   it('tells languages', async () => {
     const path = file('l.txt', 'de\tdas Paket ist nicht angekommen\nen\tthe parcel has not arrived yet\n')
     expect(await answer('language', '--file', path)).toMatchObject({ closed: 1, open: 1, undetermined: 0, n: 2 })
+    const windows = file('w.txt', '\uFEFFen\tthe parcel has not arrived yet\r\n\r\nen\twhere is my parcel now?\r\n')
+    expect(await answer('language', '--file', windows)).toMatchObject({ closed: 1, open: 1, n: 2 })
+    await expect(answer('language', '--file', file('bad.txt', 'en\thello\n\nhello\n'))).rejects.toThrow(
+      /line 3: a language/,
+    )
+    await expect(answer('language', '--file', '/nowhere/x.txt')).rejects.toThrow(
+      /x\.txt cannot be read: it does not exist/,
+    )
   })
 })
 

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { parse } from 'csv-parse'
 import type { Example } from '#engine/understanding/classify/classifier.ts'
+import { UserError } from '#engine/platform/errors.ts'
 import { UsageError } from '../say-failure.ts'
 
 export interface Columns {
@@ -32,7 +33,7 @@ async function headOf(file: string): Promise<string> {
     const { code } = cause as { code?: string }
     if (code === 'ENOENT') throw new UsageError(`There is no file ${file}.`)
     if (code === 'EISDIR') throw new UsageError(`${file} is a folder, not a file.`)
-    throw new Error(`${file} cannot be read: ${(cause as Error).message}`, { cause })
+    throw Object.assign(new UserError(`${file} cannot be read: ${(cause as Error).message}`), { cause })
   }
 }
 
@@ -64,7 +65,9 @@ export async function readLabelledCsv(file: string, { text, label }: Columns): P
     }
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new Error(`${file} is not a CSV file that can be read: ${(error as Error).message}`, { cause: error })
+    throw Object.assign(new UserError(`${file} is not a CSV file that can be read: ${(error as Error).message}`), {
+      cause: error,
+    })
   }
   if (!checked) throw new UsageError(`${file} has a header and no rows.`)
   return examples

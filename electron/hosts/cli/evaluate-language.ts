@@ -7,20 +7,18 @@ import { sourceRoot } from '../root.ts'
 import { UsageError } from '../say-failure.ts'
 import { textOption } from './arguments.ts'
 import type { Arguments, Terminal } from './command.ts'
+import { readLines, wrongLine } from './evaluate-file.ts'
 
 /** `earshot evaluate language --file F`: rows of language, tab, text; closed to the languages of the file, and open. */
 export async function evaluateLanguage(args: Arguments, terminal: Terminal): Promise<void> {
   const file = textOption(args, 'file')
   if (!file) throw new UsageError('evaluate language needs --file FILE.')
-  const rows = (await readFile(file, 'utf8'))
-    .split(/\r?\n/)
-    .filter((line) => line !== '')
-    .map((line, at) => {
-      const tab = line.indexOf('\t')
-      if (tab < 1) throw new Error(`${file}, line ${at + 1}: a language, a tab and a text are needed.`)
-      return { lang: line.slice(0, tab), tokens: tokenize(line.slice(tab + 1)), text: line.slice(tab + 1) }
-    })
-  if (rows.length === 0) throw new Error(`${file} is empty.`)
+  const rows = (await readLines(file, 'a file with language, tab, text in each line')).flatMap((line, at) => {
+    if (line.trim() === '') return []
+    const tab = line.indexOf('\t')
+    if (tab < 1) throw wrongLine(file, at, 'a language, a tab and a text are needed.')
+    return [{ lang: line.slice(0, tab), tokens: tokenize(line.slice(tab + 1)), text: line.slice(tab + 1) }]
+  })
   const model = createLanguageModel(await readFile(join(sourceRoot, 'resources', modelFiles.language)))
   const languages = [...new Set(rows.map((row) => row.lang))]
   const share = (right: (row: (typeof rows)[number]) => boolean): number =>

@@ -1,31 +1,28 @@
-import { readFile } from 'node:fs/promises'
 import { clusterAgreement } from '#engine/understanding/problems/agreement.ts'
 import { createClusterer } from '#engine/understanding/problems/cluster.ts'
 import { UsageError } from '../say-failure.ts'
 import { textOption } from './arguments.ts'
 import type { Arguments, Terminal } from './command.ts'
+import { readLines, wrongLine } from './evaluate-file.ts'
 
 /** `earshot evaluate problems --file F.jsonl`: streams the texts in file order and compares with their `cluster`. */
 export async function evaluateProblems(args: Arguments, terminal: Terminal): Promise<void> {
   const file = textOption(args, 'file')
   if (!file) throw new UsageError('evaluate problems needs --file FILE.')
-  const rows = (await readFile(file, 'utf8'))
-    .split(/\r?\n/)
-    .map((line, at) => ({ line, at }))
-    .filter(({ line }) => line.trim() !== '')
-    .map(({ line, at }) => {
-      let row: { text?: unknown; cluster?: unknown }
-      try {
-        row = JSON.parse(line) as typeof row
-      } catch {
-        throw new Error(`${file}, line ${at + 1}: this is not JSON.`)
-      }
-      if (typeof row.text !== 'string' || (typeof row.cluster !== 'string' && typeof row.cluster !== 'number')) {
-        throw new Error(`${file}, line ${at + 1}: text (a string) and cluster (a string or number) are needed.`)
-      }
-      return { text: row.text, cluster: row.cluster }
-    })
-  if (rows.length === 0) throw new Error(`${file} is empty.`)
+  const rows = (await readLines(file, 'a file with one JSON object a line: text and cluster')).flatMap((line, at) => {
+    if (line.trim() === '') return []
+    let row: { text?: unknown; cluster?: unknown } | null
+    try {
+      row = JSON.parse(line) as typeof row
+    } catch {
+      throw wrongLine(file, at, 'this is not JSON.')
+    }
+    if (typeof row?.text !== 'string' || (typeof row.cluster !== 'string' && typeof row.cluster !== 'number')) {
+      throw wrongLine(file, at, 'text (a string) and cluster (a string or number) are needed.')
+    }
+    // 7 and "7" name the same cluster.
+    return [{ text: row.text, cluster: String(row.cluster) }]
+  })
   const clusterer = createClusterer()
   const began = performance.now()
   const found = rows.map(({ text }) => clusterer.place(text).cluster)
