@@ -1,0 +1,63 @@
+// @vitest-environment happy-dom
+import { effectScope } from 'vue'
+import { afterEach, expect, it, vi } from 'vitest'
+import type { MentionCard } from '#shared/contract/mentions.ts'
+import { handleKey, useKeys } from '#renderer/composables/useKeys.ts'
+import { forgetUndo } from '#renderer/composables/useMentionActions.ts'
+import MentionPanel from '#renderer/features/mention/MentionPanel.vue'
+import { caseOf, mentionCard } from '#tests/renderer/support/cards.ts'
+import { mountInApp, settle } from '#tests/renderer/support/mount.ts'
+
+const routed = (seq: number, version = 1, text = `Mention ${seq}`): MentionCard => {
+  const card = mentionCard(seq, { text, aspects: [], intent: null })
+  return { ...card, case: caseOf(card, { version }) }
+}
+const press = (key: string) => handleKey(new KeyboardEvent('keydown', { key, cancelable: true }))
+const behind = vi.fn<() => void>()
+const list = effectScope()
+let unmount = () => {}
+afterEach(() => {
+  unmount()
+  behind.mockClear()
+  forgetUndo()
+})
+list.run(() => useKeys('list', [{ keys: ['e', '0'], label: 'x', run: behind }]))
+
+async function open(card: MentionCard | null, get: () => unknown) {
+  const app = await mountInApp(MentionPanel, {
+    props: { id: 'st-1', card, reply: false },
+    handlers: {
+      mentions: { get, thread: () => [], byAuthor: () => [] },
+      review: { journal: () => ({ items: [], next: null }) },
+      cases: { accept: () => ({ card: routed(1, 2, 'as accepted'), undo: 1 }) },
+    },
+  })
+  unmount = () => app.wrapper.unmount()
+  return app
+}
+
+it('keeps a key that comes before its mention for that mention, not for the list behind', async () => {
+  const answer = Promise.withResolvers<MentionCard>()
+  const { fake } = await open(null, () => answer.promise)
+  press('e')
+  await settle()
+  expect(fake.called('cases.accept')).toEqual([])
+  answer.resolve(routed(1))
+  await settle()
+  expect(fake.called('cases.accept')).toEqual([{ id: 'cas_1', version: 1 }])
+  expect(behind).not.toHaveBeenCalled()
+})
+
+it('does not go back to what was asked for before a decision', async () => {
+  const answers = [Promise.withResolvers<MentionCard>(), Promise.withResolvers<MentionCard>()]
+  let asked = 0
+  const { wrapper } = await open(routed(1), () => answers[asked++]!.promise)
+  press('e')
+  await settle()
+  answers[0]!.resolve(routed(1, 1, 'as it was'))
+  await settle()
+  expect(wrapper.text()).toContain('as accepted')
+  answers[1]!.resolve(routed(1, 2, 'as accepted, in full'))
+  await settle()
+  expect(wrapper.text()).toContain('as accepted, in full')
+})
