@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '#engine/engine.ts'
 import type { Client } from '#engine/api/router.ts'
+import { writeShift } from '#engine/store/queries/shifts.ts'
 import type { CaseCard } from '#shared/contract/cases.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import { openTestEngine } from '#tests/support/engine.ts'
@@ -208,6 +209,18 @@ describe('desks, over the contract', () => {
 })
 
 describe('review, over the contract', () => {
+  it('lists the shifts of years', async () => {
+    const { store } = engine
+    const day = 24 * 60 * 60_000
+    const kept = Array.from({ length: 700 }, (_, i) => ({ id: `shf_${i}`, name: `Night ${i}`, officer: 'Ana', startedAt: i * day, endedAt: i * day + 1, note: '' })) // prettier-ignore
+    store.transaction(() => kept.forEach((shift) => writeShift(store.db, shift)))
+    try {
+      expect(await officer.review.shifts()).toHaveLength(700)
+    } finally {
+      store.db.exec('DELETE FROM shifts')
+    }
+  })
+
   it('shifts, moments, timeline, journal, exports and the chain', async () => {
     const shift = await officer.review.start({ name: 'Late' })
     await take('refund for the missing spoon')
