@@ -50,6 +50,8 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
   let running: AbortController | undefined
   let settle: ReturnType<typeof setTimeout> | undefined
   let boardAt = 0
+  /** It was playing when the scrubber was taken: it goes on where that comes to rest, after however many places on the way. */
+  let resumes = false
 
   async function ask(when: number, whole: boolean) {
     if (whole) asking?.abort()
@@ -110,13 +112,14 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
   }
 
   function pause() {
-    if (!playing.value) return
+    if (!playing.value && !resumes) return
     running?.abort()
     playing.value = false
+    resumes = false
     void ask(at.value, true)
   }
   function seek(to: number) {
-    const wasPlaying = playing.value
+    resumes ||= playing.value
     running?.abort()
     at.value = clampTo(span.value, to)
     seeking.value = true
@@ -124,7 +127,8 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
     clearTimeout(settle)
     settle = setTimeout(() => {
       void ask(at.value, true)
-      if (wasPlaying) void follow(at.value)
+      if (resumes) void follow(at.value)
+      resumes = false
     }, SETTLE_MS)
   }
   watch(station.generation, () => void ask(at.value, true), { immediate: true })
@@ -146,7 +150,7 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
     seek,
     pause,
     toggle() {
-      if (playing.value) pause()
+      if (playing.value || resumes) pause()
       else void follow(at.value >= span.value.end ? span.value.start : at.value)
     },
     setSpeed(next) {
