@@ -10,7 +10,7 @@ import { appendEntry } from '#engine/journal/journal.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { defaultServiceLevel } from '#engine/routing/clocks.ts'
-import { personByEmail, personByName, writePerson } from '#engine/store/queries/people.ts'
+import { personByEmail, personById, personByName, writePerson } from '#engine/store/queries/people.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from './desk-book.ts'
 import type { PeopleBook } from './people-book.ts'
@@ -24,10 +24,13 @@ const PIECE = 65_536
 const MOST_TOLD = 50
 const MOST_PROBLEMS = 200
 
-/** A person to be written, and as they are stored. */
+/** A person to be written, as they were stored when the row was read, and how many edits of people there had been by then. */
 interface Write {
   person: Person
   before: Person | null
+  edits: number
+  /** The same row on top of what somebody changed meanwhile. */
+  onto(before: Person): Person
 }
 
 export interface ImportDeps {
@@ -59,6 +62,8 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
   const deskIds = new Map(book.desks().filter((desk) => !desk.archived).map((desk) => [desk.name.toLowerCase(), desk.id])) // prettier-ignore
   const newDesks: Desk[] = []
   const seen = new Map<string, number>()
+  let edits = 0
+  const stopListening = deps.people.onChanged(() => edits++)
   const tell = (line: number, name: string, what: string): void => {
     if (plan.changes.length < MOST_TOLD) plan.changes.push({ line, name, what })
   }
@@ -92,7 +97,8 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
     const before =
       (row.email ? personByEmail(db, row.email) : undefined) ?? (row.email ? undefined : personByName(db, row.name))
     const desks = row.desks?.map((name) => deskId(name, row, line))
-    const after = merged(before, row, desks, deps.timeZone)
+    const onto = (stored: Person | undefined): Person => merged(stored, row, desks, deps.timeZone)
+    const after = onto(before)
     if (before === undefined) {
       plan.people.added++
       tell(line, row.name, 'new')
@@ -105,7 +111,7 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
       plan.people.changed++
       tell(line, row.name, different.join(', '))
     }
-    writes.push({ person: after, before: before ?? null })
+    writes.push({ person: after, before: before ?? null, edits, onto })
   }
 
   async function write(people: readonly Write[]): Promise<void> {
@@ -116,8 +122,9 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
         const at = clock.now()
         const from = clock.monotonic()
         do {
-          const { person, before } = people[next++] as Write
-          writePerson(db, person, at, before)
+          const one = people[next++] as Write
+          const now = one.edits === edits ? one.before : (personById(db, one.person.id) ?? null)
+          writePerson(db, now === null || now === one.before ? one.person : one.onto(now), at, now)
         } while (next < people.length && clock.monotonic() - from < SLICE_MS)
       })
       if (store.resting) await store.resting
@@ -126,17 +133,20 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
     if (people.length === 0) await clock.sleep(0)
   }
 
-  let writes: Write[] = []
-  let since = clock.monotonic()
-  for await (const { record, line } of records(csv)) {
-    take(record, line, writes)
-    const much = apply && writes.length + newDesks.length >= BATCH
-    if (!much && clock.monotonic() - since < SLICE_MS) continue
+  async function readAndWrite(): Promise<void> {
+    let writes: Write[] = []
+    let since = clock.monotonic()
+    for await (const { record, line } of records(csv)) {
+      take(record, line, writes)
+      const much = apply && writes.length + newDesks.length >= BATCH
+      if (!much && clock.monotonic() - since < SLICE_MS) continue
+      await write(writes)
+      writes = []
+      since = clock.monotonic()
+    }
     await write(writes)
-    writes = []
-    since = clock.monotonic()
   }
-  await write(writes)
+  await readAndWrite().finally(stopListening)
   if (apply && plan.people.added + plan.people.changed > 0) {
     store.transaction(() =>
       appendEntry(db, {

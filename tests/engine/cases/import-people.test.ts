@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { importPeople } from '#engine/cases/import-people.ts'
+import type { Clock } from '#engine/platform/clock.ts'
 import { parseHours } from '#engine/routing/hours-text.ts'
 import { lena, openHouse, type House } from './house.ts'
 
@@ -19,6 +21,29 @@ const all = () =>
   house.cases.people.page({ search: '', deskId: null, after: null, limit: 100 }).items.map(({ person }) => person)
 
 describe('an organisation from CSV', () => {
+  it('leaves what an officer changes while it is being written', async () => {
+    await run(csv, true)
+    const id = all().find(({ name }) => name === 'Omar Haddad')!.id
+    const { store, cases, clock } = house
+    const { book, people } = cases
+    // Every transaction takes too long for a second row, and the officer is quick.
+    let at = 0
+    const slow: Clock = {
+      now: () => clock.now(),
+      monotonic: () => (store.db.inTransaction ? (at += 1_000) : at),
+      after: (ms, call) => clock.after(ms, call),
+      sleep() {
+        people.setPresence(id, 'available', lena)
+        return Promise.resolve()
+      },
+    }
+    const next = 'Name,E-Mail,Capacity\r\nPetra Kühn,petra@example.org,5\r\nOmar Haddad,omar@example.org,7'
+    const plan = await importPeople({ store, clock: slow, book, people, timeZone: 'UTC' }, next, true, lena)
+    expect(plan.people).toEqual({ added: 0, changed: 2, same: 0 })
+    expect(people.get(id)).toMatchObject({ capacity: 7, presence: 'available' })
+    expect(all().map(({ capacity }) => capacity)).toContain(5)
+  })
+
   it('is shown before anything is changed', async () => {
     const plan = await run(csv, false)
     expect(plan).toMatchObject({
