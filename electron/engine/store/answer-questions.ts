@@ -29,4 +29,5 @@ export function answerQuestions(questions: Readonly<Record<string, Question<neve
     }
     port.postMessage(reply)
   })
+  port.postMessage('ready' satisfies ReaderReply)
 }

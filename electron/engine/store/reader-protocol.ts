@@ -11,7 +11,8 @@ export interface ReaderRequest {
   name: string
   input: unknown
 }
-export type ReaderReply = { id: number; value: unknown } | { id: number; error: ReaderFailure }
+/** `ready`: the thread has begun and looks at what it is asked. */
+export type ReaderReply = 'ready' | { id: number; value: unknown } | { id: number; error: ReaderFailure }
 export interface ReaderFailure {
   name: string
   message: string

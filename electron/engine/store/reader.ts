@@ -43,13 +43,16 @@ export function createReader(deps: {
   const cancelled = new Int32Array(cancel)
   const queue: Waiting[] = []
   let thread: Worker | null = null
+  let begun = Promise.withResolvers<void>()
   let running: Waiting | null = null
   let closed = false
   let lastId = 0
 
   function spawn(): Worker {
     const worker = new Worker(deps.worker, { workerData: { ...deps.start, cancel } satisfies ReaderStart })
+    const { resolve } = (begun = Promise.withResolvers())
     worker.on('message', (reply: ReaderReply) => {
+      if (reply === 'ready') return resolve()
       if (worker !== thread || running?.request.id !== reply.id) return
       const done = running
       running = null
@@ -92,14 +95,16 @@ export function createReader(deps: {
     if (running !== waiting) return
     Atomics.store(cancelled, 0, waiting.request.id)
     const worker = thread
-    deps.clock.after(GRACE_MS, () => {
+    const end = (): void => {
       if (running !== waiting || worker !== thread) return
       deps.log.log('warn', 'A long question was ended with its thread', { question: waiting.request.name })
       thread = null
       running = null
       void worker?.terminate()
       next()
-    })
+    }
+    // A slow machine takes longer to begin a thread than a question is given: ended now, it would never be up for who asks and asks.
+    void begun.promise.then(() => deps.clock.after(GRACE_MS, end))
   }
 
   return {

@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { ManualClock } from '#tests/support/manual-clock.ts'
+import { createReader } from '#engine/store/reader.ts'
+import type { QuestionName } from '#engine/store/questions.ts'
 import { draft, everything, openTestStation, type TestStation } from './station.ts'
 
 let station: TestStation
@@ -60,5 +63,49 @@ describe('the reading thread', () => {
   it('cannot write', () => {
     station = openTestStation()
     expect(() => station.store.readable.exec('DELETE FROM mention')).toThrow(/readonly/)
+  })
+})
+
+/** Begins only when it is let, answers with its own number, and hangs when asked `stuck`. */
+const slowWorker = new URL(
+  `data:text/javascript,${encodeURIComponent(`
+    import { parentPort, threadId, workerData } from 'node:worker_threads'
+    const gate = new Int32Array(workerData.gate)
+    Atomics.wait(gate, 0, 0)
+    parentPort.on('message', ({ id, name }) => {
+      if (name === 'stuck') Atomics.wait(gate, 1, 0)
+      parentPort.postMessage({ id, value: threadId })
+    })
+    parentPort.postMessage('ready')
+  `)}`,
+)
+
+describe('a thread that is slow to begin', () => {
+  it('is not ended for a question that was called off meanwhile, but for one that hangs', async () => {
+    const clock = new ManualClock()
+    const gate = new Int32Array(new SharedArrayBuffer(8))
+    const warnings: unknown[] = []
+    const log = { log: (...line: unknown[]) => void warnings.push(line[2]), child: () => log }
+    const start = { file: '', searchFile: '', stationId: '', gate: gate.buffer }
+    const reader = createReader({ worker: slowWorker, start, clock, log })
+    const ask = (name: string, signal?: AbortSignal) =>
+      reader.ask(name as QuestionName, null as never, signal && { signal }) as Promise<unknown>
+    const callOff = async (name: string): Promise<void> => {
+      const stop = new AbortController()
+      const asked = ask(name, stop.signal)
+      stop.abort()
+      await expect(asked).rejects.toMatchObject({ name: 'AbortError' })
+      clock.advance(1000)
+    }
+    await callOff('quick')
+    expect(warnings).toEqual([])
+    Atomics.store(gate, 0, 1)
+    Atomics.notify(gate, 0)
+    const first = await ask('quick')
+    expect(warnings).toEqual([])
+    await callOff('stuck')
+    expect(warnings).toEqual([{ question: 'stuck' }])
+    expect(await ask('quick')).not.toBe(first)
+    await reader.close()
   })
 })
