@@ -371,6 +371,12 @@ describe('a mail', () => {
     expect('draft' in got || 'dropped' in got).toBe(true)
     if (reason && 'dropped' in got) expect(got.dropped.reason).toBe(reason)
   })
+
+  it('of a quarter of a million lines is kept as far as it is worth the time', async () => {
+    const { text } = await draft(letter(1, {}, `It is broken.\r\n${'a\n'.repeat(250_000)}`))
+    expect(text.startsWith('It is broken.\na\na')).toBe(true)
+    expect(text.split('\n').length).toBeLessThanOrEqual(20_000)
+  })
 })
 
 describe('what is repeated', () => {
@@ -391,6 +397,16 @@ describe('what is repeated', () => {
   it('takes a signature for one only where it is asked to', () => {
     expect(freshText('done\n-- \nJana', { signature: false })).toBe('done')
     expect(freshText('done\n-- \nJana')).toContain('Jana')
+  })
+
+  // Each of these took a minute when every line looked at all that follow it.
+  it.each<[string, string, number]>([
+    ['short lines', 'ab\n', 170_000],
+    ['lines that look like a beginning', 'On abcdefghijk lmno\n', 170_000],
+    ['quotations', 'On abcdefghijk wrote:\n> x\n', 100_000],
+  ])('is told from what is new in very many %s', (_, line, times) => {
+    const text = line.repeat(times)
+    expect(freshText(text)).toBe(line.includes('>') ? '' : text.trim())
   })
 })
 

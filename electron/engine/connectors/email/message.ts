@@ -30,6 +30,8 @@ export interface MailMessage {
 
 /** Beyond this, headers and nesting are an attack and no mail. */
 const LIMITS = { maxHeadersSize: 512 * 1024, maxNestingDepth: 64 }
+/** Of the body. The parser takes its time for each; a mail of half a megabyte has 7,000 of them, a hostile one 250,000. */
+const MOST_LINES = 20_000
 const LONGEST_ID = 400
 const MOST_REFERENCES = 100
 const MOST_RECIPIENTS = 200
@@ -64,7 +66,7 @@ const mediaOf = (type: string): 'image' | 'video' | 'audio' | null =>
  */
 export async function readMessage(bytes: Uint8Array): Promise<MailMessage> {
   const { default: PostalMime } = await import('postal-mime')
-  const mail = await PostalMime.parse(withReadableHead(bytes), { ...LIMITS, forceRfc822Attachments: true })
+  const mail = await PostalMime.parse(readable(bytes), { ...LIMITS, forceRfc822Attachments: true })
   const header = (name: string): string | undefined => mail.headers.find(({ key }) => key === name)?.value.trim()
   const body = bodyOf(mail)
   const from = flat(mail.from).find(({ address }) => usable(address)) ?? null
@@ -92,13 +94,26 @@ export async function readMessage(bytes: Uint8Array): Promise<MailMessage> {
   }
 }
 
-/** Headers in UTF-8 (RFC 6532). Old programs wrote Windows-1252 there without saying so; bytes that are no UTF-8 are that. */
-function withReadableHead(bytes: Uint8Array): Uint8Array {
+/**
+ * Headers in UTF-8 (RFC 6532). Old programs wrote Windows-1252 there without saying so; bytes that are no UTF-8 are that. Of the
+ * body the first lines.
+ */
+function readable(bytes: Uint8Array): Uint8Array {
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const ends = [whole.indexOf('\r\n\r\n'), whole.indexOf('\n\n')].filter((at) => at >= 0)
-  const head = whole.subarray(0, ends.length > 0 ? Math.min(...ends) : whole.length)
-  if (isUtf8(head)) return bytes
-  return Buffer.concat([Buffer.from(new TextDecoder('windows-1252').decode(head)), whole.subarray(head.length)])
+  const split = ends.length > 0 ? Math.min(...ends) : whole.length
+  const head = whole.subarray(0, split)
+  const body = firstLines(whole.subarray(split))
+  return Buffer.concat([isUtf8(head) ? head : Buffer.from(new TextDecoder('windows-1252').decode(head)), body])
+}
+
+function firstLines(body: Buffer): Buffer {
+  let end = -1
+  for (let lines = 0; lines < MOST_LINES; lines++) {
+    end = body.indexOf(0x0a, end + 1)
+    if (end === -1) return body
+  }
+  return body.subarray(0, end + 1)
 }
 
 /** The text as it was written; markup only where there is nothing else. */

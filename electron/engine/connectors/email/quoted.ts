@@ -14,6 +14,7 @@ const SEPARATOR =
 const HEADER_BLOCK = /^\*?(?:from|von)\s?:\*?\s/i
 const HEADER_NEXT = /^\*?(?:sent|date|to|gesendet|datum|an)\s?:\*?\s/i
 const SIGNATURE = /^-- ?$/
+const QUOTED = /^\s{0,3}>/
 
 const isAttribution = (line: string): boolean => ATTRIBUTION.some((pattern) => pattern.test(line))
 
@@ -23,6 +24,12 @@ function cutAt(lines: readonly string[]): number {
     const next = lines[i + 1]?.trim() ?? ''
     return SEPARATOR.test(line.trim()) || (HEADER_BLOCK.test(line.trim()) && HEADER_NEXT.test(next))
   })
+}
+
+/** The first line from here on that is not empty. */
+function nextWords(lines: readonly string[], from: number): string | undefined {
+  for (let i = from; i < lines.length; i++) if (lines[i]?.trim() !== '') return lines[i]
+  return undefined
 }
 
 /** What somebody wrote anew; empty when there is nothing but repetition. */
@@ -35,23 +42,25 @@ export function freshText(text: string, options: { signature?: boolean } = {}): 
     if (end >= 0) lines = lines.slice(0, end)
   }
   const kept: string[] = []
+  let hasWords = false
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i] as string
-    if (/^\s{0,3}>/.test(line)) continue
+    if (QUOTED.test(line)) continue
     // An attribution may be folded onto a second line.
     const here = line.trim()
     const two = `${here} ${(lines[i + 1] ?? '').trim()}`
     const folded = !isAttribution(here) && here.length > 8 && isAttribution(two)
-    const after = lines.slice(i + (folded ? 2 : 1)).find((one) => one.trim() !== '')
-    // In front of a quotation, or of the rest of the mail, which then is what is repeated without marks.
-    if (
-      (isAttribution(here) || folded) &&
-      (after === undefined || /^\s{0,3}>/.test(after) || kept.some((one) => one.trim() !== ''))
-    ) {
-      if (after !== undefined && !/^\s{0,3}>/.test(after)) break
-      if (folded) i++
-      continue
+    if (folded || isAttribution(here)) {
+      const after = nextWords(lines, i + (folded ? 2 : 1))
+      const isQuoted = after === undefined || QUOTED.test(after)
+      // In front of the rest of the mail, which then is what is repeated without marks.
+      if (!isQuoted && hasWords) break
+      if (isQuoted) {
+        if (folded) i++
+        continue
+      }
     }
+    hasWords ||= here !== ''
     kept.push(line)
   }
   return kept
