@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import type { MentionCard, MentionFilterInput } from '#shared/contract/mentions.ts'
 import { useQuery } from '#renderer/client/use-query.ts'
-import { useClient } from '#renderer/client/station.ts'
+import { useStation } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
 import { useCardChanges } from '#renderer/composables/useMentionActions.ts'
 
@@ -11,7 +11,8 @@ const MOST = 2_000
 
 /** Pages of what matches a filter, newest first; more come when the list nears its end. */
 export function useSearch(filter: () => MentionFilterInput) {
-  const client = useClient()
+  const station = useStation()
+  const { client } = station
   const items = shallowRef<MentionCard[]>([])
   const next = ref<string | null>(null)
   const asked = computed(() => JSON.stringify(filter()))
@@ -21,13 +22,13 @@ export function useSearch(filter: () => MentionFilterInput) {
   let round = 0
   let moreFor = -1
   const first = useQuery(
-    async (station, signal) => {
+    async (asking, signal) => {
       const question = asked.value
       try {
-        let page = await station.mentions.page({ filter: filter(), limit: PAGE }, { signal })
+        let page = await asking.mentions.page({ filter: filter(), limit: PAGE }, { signal })
         // Nothing yet where the station had to read every text: it goes on with older ones until something is found.
         while (page.items.length === 0 && page.next !== null)
-          page = await station.mentions.page({ filter: filter(), before: page.next, limit: PAGE }, { signal })
+          page = await asking.mentions.page({ filter: filter(), before: page.next, limit: PAGE }, { signal })
         items.value = page.items
         next.value = page.next
         round++
@@ -40,7 +41,8 @@ export function useSearch(filter: () => MentionFilterInput) {
     },
     { watch: asked },
   )
-  const pending = computed(() => answered.value !== asked.value)
+  /** The answer is on its way; without a connection there is none to wait for. */
+  const pending = computed(() => answered.value !== asked.value && station.online.value)
   useCardChanges((card) => {
     if (items.value.some((one) => one.mention.id === card.mention.id))
       items.value = items.value.map((one) => (one.mention.id === card.mention.id ? card : one))
