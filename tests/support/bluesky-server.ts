@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { json, loopback, misbehave } from './loopback.ts'
 import type { Loopback, Misbehaviour } from './loopback.ts'
 import type { PostEnd } from './mastodon-home.ts'
@@ -41,10 +42,8 @@ export interface BlueskyServer extends Loopback {
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  const text = Buffer.concat(chunks).toString()
-  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>)
+  const body = await text(request)
+  return body === '' ? {} : (JSON.parse(body) as Record<string, unknown>)
 }
 
 export async function blueskyServer(): Promise<BlueskyServer> {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { json } from './loopback.ts'
 import { inventedStatus } from './mastodon-status.ts'
 import type { InventedStatus } from './mastodon-status.ts'
@@ -113,9 +114,7 @@ async function post(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  const body = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, string>
+  const body = JSON.parse(await text(request)) as Record<string, string>
   home.bodies.push(body)
   const end = home.next.shift() ?? 'taken'
   if (end === 'lost') return void request.socket.destroy()
