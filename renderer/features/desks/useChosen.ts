@@ -25,7 +25,12 @@ export function useChosen<Draft extends object>(options: {
   const first = useFirst(options.ids, (id) => options.draftOf(id) !== null)
   const selectedId = computed(() => (fresh.value ? null : (route.value.parts[1] ?? first.value)))
   const start = computed(() => fresh.value ?? (selectedId.value === null ? null : options.draftOf(selectedId.value)))
-  const key = computed(() => (fresh.value ? `new ${drafts.value}` : `${selectedId.value}`))
+  /** A new entry whose form became that of the saved one: the focus and what was begun there stay. */
+  const became = shallowRef<{ id: string; key: string } | null>(null)
+  const key = computed(() => {
+    if (fresh.value) return `new ${drafts.value}`
+    return became.value?.id === selectedId.value ? became.value!.key : `${selectedId.value}`
+  })
 
   function open(id: string) {
     if (!fresh.value && route.value.parts[1] === id) return
@@ -52,7 +57,15 @@ export function useChosen<Draft extends object>(options: {
   async function saved(id: string, refresh: () => Promise<void>) {
     const of = key.value
     await refresh()
-    if (key.value === of && selectedId.value !== id) open(id)
+    if (key.value !== of || selectedId.value === id) return
+    let asked = false
+    leaving(() => {
+      // After a question whether to discard what was written since, the form starts anew.
+      if (!asked) became.value = { id, key: of }
+      fresh.value = null
+      go('desks', [options.tab, id], {}, true)
+    })
+    asked = true
   }
   /** An entry is gone: if it was open, the one beside it is opened. */
   function close(id: string) {

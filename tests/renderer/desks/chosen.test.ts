@@ -57,6 +57,23 @@ describe('what is open in a tab', () => {
     await one.saved('b', async () => void (one.list.value = ['a', 'b']))
     expect([one.selectedId.value, useRoute().value.parts]).toEqual(['b', ['rules', 'b']])
   })
+  it('keeps the form of a new entry as that of the saved one, and starts it anew after a question', async () => {
+    const one = chosen(['a'])
+    one.startNew()
+    const key = one.key.value
+    await one.saved('b', async () => void (one.list.value = ['a', 'b']))
+    expect(one.key.value).toBe(key)
+    one.open('a')
+    one.startNew()
+    let proceed = () => {}
+    release = guardLeaving((then) => ((proceed = then), true))
+    const second = one.key.value
+    await one.saved('c', async () => void (one.list.value = ['a', 'b', 'c']))
+    expect([one.key.value, one.selectedId.value]).toEqual([second, null])
+    release()
+    proceed()
+    expect([one.key.value, one.selectedId.value]).toEqual(['c', 'c'])
+  })
   it('leaves alone what was opened while the list was asked for anew', async () => {
     const one = chosen(['a', 'b', 'c'])
     one.open('b')
