@@ -10,7 +10,6 @@ import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
 import { attempt } from './case-problems.ts'
 
-/** The first look at a journal of years; whoever waits sees that it is being read. */
 const LONG_MS = 60_000
 
 /** Entries of one stretch, a fraction of a second: how often whoever waits hears how far it is. */
@@ -40,7 +39,7 @@ export function reviewApi(review: Review) {
     const known = ended.get(shift.id)
     if (known) return { ...known, shift }
     const end = shift.endedAt ?? clock.now()
-    const made = await looking.ask('summary', { shift, end }, { timeoutMs: LONG_MS, ...(signal && { signal }) })
+    const made = await looking.ask('summary', { shift, end }, signal && { signal })
     if (shift.endedAt !== null) ended.set(shift.id, made)
     return made
   }
@@ -65,12 +64,12 @@ export function reviewApi(review: Review) {
     timeline: room.timeline.handler(({ input, errors, signal }) => {
       const shift = attempt(errors, () => shifts.get(input.id))
       const asked = { shift, now: clock.now(), buckets: input.buckets }
-      return looking.ask('timeline', asked, { timeoutMs: LONG_MS, ...(signal && { signal }) })
+      return looking.ask('timeline', asked, signal && { signal })
     }),
     at: room.at.handler(({ input, errors, signal }) => {
       const shift = attempt(errors, () => shifts.get(input.id))
       const at = Math.min(shift.endedAt ?? clock.now(), Math.max(shift.startedAt, input.at))
-      return looking.ask('moment', { shift, at }, { timeoutMs: LONG_MS, ...(signal && { signal }) })
+      return looking.ask('moment', { shift, at }, signal && { signal })
     }),
     play: room.play.handler(({ input, errors, signal }) => {
       const shift = attempt(errors, () => shifts.get(input.id))

@@ -22,12 +22,24 @@ export interface Looking {
   close(): Promise<void>
 }
 
-/** On a thread of its own, which begins with the first question. */
+/** The first look at a journal of years; whoever waits sees that it is being read. */
+const LONG_MS = 60_000
+
+/** On a thread of its own, which begins with the first question. A question has a minute if nothing else is said. */
 export const lookingThread = (deps: { store: Store; paths: Paths; log: Log }): Looking => {
   const { file, searchFile, stationId } = deps.store
   const start = { file, searchFile, stationId }
   const worker = deps.paths.worker('review')
-  return createReader({ worker, start, clock: systemClock, log: deps.log.child('review') }) as unknown as Looking
+  const reader = createReader({
+    worker,
+    start,
+    clock: systemClock,
+    log: deps.log.child('review'),
+  }) as unknown as Looking
+  return {
+    ask: (name, input, options) => reader.ask(name, input, { timeoutMs: LONG_MS, ...options }),
+    close: () => reader.close(),
+  }
 }
 
 /** On the caller's own thread, for tests and short journals. */
