@@ -1,23 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openReadable, openWritable } from '#engine/store/connections.ts'
 import type { ReadableDb } from '#engine/store/handles.ts'
-import { MentionWriter, type NewMention } from '#engine/store/mention-writer.ts'
-import { migrations } from '#engine/store/migrations/all.ts'
-import { migrate } from '#engine/store/migrations/migrate.ts'
+import type { NewMention } from '#engine/store/mention-writer.ts'
 import { cursorOf, placeOf, type Narrow, type PageStart } from '#engine/store/queries/filter.ts'
 import { countMatches, newestMatches, type SearchRequest } from '#engine/store/queries/search-newest.ts'
-import { openSearchFile } from '#engine/store/search-file.ts'
 import { documentOf } from '#shared/query/document.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import { searchText } from '#shared/query/search-text.ts'
+import { newSearchFiles } from './search-files.ts'
 
 /** Over several stretches of the walk, see search-heard.ts. */
 const ROWS = 45_000
 const BATCH = 5_000
-const folder = mkdtempSync(join(tmpdir(), 'earshot-search-pages-'))
+const files = newSearchFiles()
 const rows: { seq: number; publishedAt: number; text: string; listens: number[]; label: number; likes: number }[] = []
 let db: ReadableDb
 
@@ -31,13 +25,6 @@ function numbers(seed: number): (below: number) => number {
 }
 
 beforeAll(() => {
-  const file = join(folder, 'earshot.db')
-  const searchFile = join(folder, 'earshot.search.db')
-  const writable = openWritable(file)
-  migrate(writable, migrations, file)
-  const writer = new MentionWriter(writable, 1)
-  const search = openSearchFile(searchFile, 'st')
-  const index = search.prepare('INSERT INTO mention_fts (rowid, body) VALUES (?, ?)')
   const next = numbers(7)
   for (let from = 0; from < ROWS; from += BATCH) {
     const batch: NewMention[] = []
@@ -53,26 +40,21 @@ beforeAll(() => {
           externalId: `${i}`, kind: 'post', text, title: null, url: null, author: null, publishedAt, lang: 'en', country: null,
           threadId: null, inReplyTo: null, engagement: { likes: row.likes, reposts: null, replies: null }, links: [], media: [], private: false, raw: null,
         },
-        sourceId: i % 5 === 0 ? 'src_a' : 'src_b', network: 'feed', key: writer.keyOf('src', `${i}`), seenAt: i, lang: 'en', label: row.label, score: 0,
+        sourceId: i % 5 === 0 ? 'src_a' : 'src_b', network: 'feed', key: files.writer.keyOf('src', `${i}`), seenAt: i, lang: 'en', label: row.label, score: 0,
         confidence: 1, model: 'test', driving: null, intent: null, aspects: null, listens, simhash: null, duplicateOf: null,
       }) // prettier-ignore
     }
-    writable.transaction(() => writer.insert(batch))()
-    search.transaction(() => {
-      batch.forEach(({ draft, sourceId, network }, i) => {
-        const document = documentOf(draft, { sourceId, sourceName: null, network, lang: 'en', sentiment: 'neutral' })
-        index.run(from + i + 1, searchText(document))
-      })
-    })()
+    const texts = batch.map(({ draft, sourceId, network }) =>
+      searchText(documentOf(draft, { sourceId, sourceName: null, network, lang: 'en', sentiment: 'neutral' })),
+    )
+    files.add(batch, texts)
   }
-  search.close()
-  writable.close()
-  db = openReadable(file, searchFile)
+  db = files.open()
 })
 
 afterAll(() => {
   db.close()
-  rmSync(folder, { recursive: true })
+  files.remove()
 })
 
 const query = (text: string): SearchRequest['query'] => {

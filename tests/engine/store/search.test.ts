@@ -1,57 +1,41 @@
 import fc from 'fast-check'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openReadable, openWritable } from '#engine/store/connections.ts'
 import type { ReadableDb } from '#engine/store/handles.ts'
-import { MentionWriter, type NewMention } from '#engine/store/mention-writer.ts'
-import { migrations } from '#engine/store/migrations/all.ts'
-import { migrate } from '#engine/store/migrations/migrate.ts'
+import type { NewMention } from '#engine/store/mention-writer.ts'
 import { sentimentNumber } from '#engine/store/queries/mentions.ts'
 import { candidateSql, countMatches, eachMatch, newestMatches } from '#engine/store/queries/search-newest.ts'
 import { writeRelevance } from '#engine/store/queries/relevance.ts'
 import { compileSearch } from '#engine/store/queries/search-sql.ts'
-import { openSearchFile } from '#engine/store/search-file.ts'
 import { documentOf, type QueryDocument } from '#shared/query/document.ts'
 import { matchQuery } from '#shared/query/match.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import { searchText } from '#shared/query/search-text.ts'
 import { document, queryText, sources } from '#tests/shared/query/arbitraries.ts'
+import { newSearchFiles } from './search-files.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'earshot-search-'))
+const files = newSearchFiles()
 const live: QueryDocument[] = []
 let db: ReadableDb
 
 beforeAll(() => {
-  const file = join(folder, 'earshot.db')
-  const searchFile = join(folder, 'earshot.search.db')
-  const writable = openWritable(file)
-  migrate(writable, migrations, file)
-  const writer = new MentionWriter(writable, 1)
-  const search = openSearchFile(searchFile, 'st')
-  const index = search.prepare('INSERT INTO mention_fts (rowid, body) VALUES (?, ?)')
   const batch: NewMention[] = fc.sample(document, { numRuns: 300, seed: 20 }).map(({ draft, context }, i) => {
     live.push(documentOf(draft, context))
     const { sourceId, network, lang, sentiment, intent, aspects } = context
     return {
-      draft: { ...draft, externalId: `${i}` }, sourceId, network, key: writer.keyOf(sourceId, `${i}`), seenAt: draft.publishedAt, lang,
+      draft: { ...draft, externalId: `${i}` }, sourceId, network, key: files.writer.keyOf(sourceId, `${i}`), seenAt: draft.publishedAt, lang,
       label: sentimentNumber[sentiment!], score: 0, confidence: 1, model: 'test', driving: null, intent: intent ? JSON.stringify({ label: intent, confidence: 0.9, words: [] }) : null, aspects: JSON.stringify(aspects), listens: [], simhash: null, duplicateOf: null,
     } // prettier-ignore
   })
-  const first = writable.transaction(() => writer.insert(batch))()
+  const first = files.add(batch, live.map(searchText))
   live.forEach(({ facts }, i) => {
-    if (facts.relevant !== null) writeRelevance(writable, first + i, { percent: facts.relevant ? 90 : 10, by_name: null }) // prettier-ignore
+    if (facts.relevant !== null) writeRelevance(files.db, first + i, { percent: facts.relevant ? 90 : 10, by_name: null }) // prettier-ignore
   })
-  live.forEach((each, i) => index.run(first + i, searchText(each)))
-  search.close()
-  writable.close()
-  db = openReadable(file, searchFile)
+  db = files.open()
 })
 
 afterAll(() => {
   db.close()
-  rmSync(folder, { recursive: true })
+  files.remove()
 })
 
 const bySearch = (text: string): number[] => {
