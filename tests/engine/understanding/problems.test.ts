@@ -72,6 +72,15 @@ describe('groups of posts about the same thing', () => {
     expect(clusterer.place('Ein neues Paket Kaffee probiert', undefined, 'de').cluster).not.toBe(cluster)
   })
 
+  it('do not meet over a beginning that words of other meanings share', () => {
+    const clusterer = createClusterer()
+    const charged = ['I was charged twice for my order', 'charged twice again, refund please', 'why was I charged two times?'] // prettier-ignore
+    const both = charged.flatMap((text, at) => [text, hot[at]!])
+    const found = both.map((text) => clusterer.place(text).cluster)
+    expect(new Set(found.filter((_, at) => at % 2 === 0)).size).toBe(1)
+    expect(new Set(found.filter((_, at) => at % 2 === 1)).size).toBe(1)
+    expect(found[0]).not.toBe(found[1])
+  })
   it('go where they are steered', () => {
     const clusterer = createClusterer(streamOptions, 0, (cluster, text) => (text.includes('tank') ? 77 : cluster))
     const { cluster } = clusterer.place('the machine leaks at the hose')

@@ -67,20 +67,26 @@ mould mold moldy schimmel* moisi moho muffa mofo
 data daten données datos dati dados gegevens
 `
 
+const BEGINNING = 4
 const exact = new Map<string, number>()
 const beginnings = new Map<string, { start: string; concept: number }[]>()
+/** The concept of words that begin so; null: it begins words of several lines, as `char` does charges and chargers. */
+const byBeginning = new Map<string, number | null>()
 lines
   .trim()
   .split('\n')
   .forEach((line, at) => {
     for (const word of line.split(' ')) {
+      const four = word.slice(0, BEGINNING)
+      const other = byBeginning.get(four)
+      byBeginning.set(four, other === undefined || other === at + 1 ? at + 1 : null)
       if (!word.endsWith('*')) {
         // The first line that has a word keeps it.
         if (!exact.has(word)) exact.set(word, at + 1)
         continue
       }
       const start = word.slice(0, -1)
-      const key = start.slice(0, 4)
+      const key = start.slice(0, BEGINNING)
       beginnings.set(key, [...(beginnings.get(key) ?? []), { start, concept: at + 1 }])
     }
   })
@@ -89,7 +95,11 @@ lines
 export function conceptOf(word: string): number {
   const found = exact.get(word)
   if (found !== undefined) return found
-  if (word.length < 4) return 0
-  for (const { start, concept } of beginnings.get(word.slice(0, 4)) ?? []) if (word.startsWith(start)) return concept
+  if (word.length < BEGINNING) return 0
+  for (const { start, concept } of beginnings.get(word.slice(0, BEGINNING)) ?? [])
+    if (word.startsWith(start)) return concept
   return 0
 }
+
+/** Whether words that begin as this one does mean different things. */
+export const beginsAmbiguously = (word: string): boolean => byBeginning.get(word.slice(0, BEGINNING)) === null

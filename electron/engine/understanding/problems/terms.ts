@@ -2,7 +2,7 @@ import { combine, finish, hashText } from '../hash.ts'
 import { squeeze } from '../sentiment/features.ts'
 import { TokenKind, tokenize } from '../tokens.ts'
 import { isCommonWord } from './common-words.ts'
-import { conceptOf } from './concepts.ts'
+import { beginsAmbiguously, conceptOf } from './concepts.ts'
 
 /** What a term of a text is: a word itself, two neighbours, the beginning of a word, or what a word means in any language. */
 export const TermKind = { word: 0, pair: 1, piece: 2, concept: 3 } as const
@@ -38,8 +38,12 @@ export function termsOf(text: string, add: TermSink): void {
     add(finish(combine(WORD, hash)) | 0, weights.word, TermKind.word, word)
     if (previous !== 0) add(finish(combine(combine(PAIR, previous), hash)) | 0, weights.pair, TermKind.pair, '')
     previous = hash
-    if (word.length >= 4) add(finish(combine(PIECE, hashText(word.slice(0, 4)))) | 0, weights.four, TermKind.piece, '')
-    if (word.length >= 6) add(finish(combine(PIECE, hashText(word.slice(0, 5)))) | 0, weights.five, TermKind.piece, '')
+    // `charged` and `charger` begin alike and mean two things: such beginnings only meet within one meaning.
+    const beginning = concept !== 0 && beginsAmbiguously(word) ? combine(PIECE, concept) : PIECE
+    if (word.length >= 4)
+      add(finish(combine(beginning, hashText(word.slice(0, 4)))) | 0, weights.four, TermKind.piece, '')
+    if (word.length >= 6)
+      add(finish(combine(beginning, hashText(word.slice(0, 5)))) | 0, weights.five, TermKind.piece, '')
   }
 }
 
