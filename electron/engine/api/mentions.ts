@@ -55,9 +55,13 @@ export function mentionsApi({ store, live, decisions }: MentionRooms) {
       if (cards.length === 0) throw errors.NOT_FOUND({ message: 'This mention is not in the store.' })
       return cards
     }),
-    byAuthor: api.mentions.byAuthor.handler(async ({ input, errors, signal }) =>
-      reader.ask('mentions.byAuthor', { seq: seqOf(input.id, errors), limit: input.limit }, { signal }),
-    ),
+    byAuthor: api.mentions.byAuthor.handler(async ({ input, context, errors, signal }) => {
+      const seq = seqOf(input.id, errors)
+      const cards = await reader.ask('mentions.byAuthor', { seq, limit: input.limit }, { signal })
+      if (context.role === 'officer') return cards
+      // Beside public ones by the same author, a private one would tell a wall who wrote it.
+      return cardNow(seq, errors).mention.private ? [] : cards.filter(({ mention }) => !mention.private)
+    }),
     relabel: api.mentions.relabel.handler(async ({ input, context, errors }) => {
       const seq = seqOf(input.id, errors)
       cardNow(seq, errors)

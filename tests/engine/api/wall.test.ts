@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MentionFilter } from '#shared/contract/mentions.ts'
+import type { Draft } from '#shared/model/mention.ts'
 import { maskForWall } from '#engine/api/wall.ts'
 import { openTestEngine } from '#tests/support/engine.ts'
 
@@ -144,6 +145,22 @@ describe('a wall of a real engine', () => {
     ]
     expect(JSON.stringify(seen)).not.toContain('4711')
     expect(JSON.stringify(seen)).not.toContain('petra')
+  })
+
+  it('is not told who wrote a private message by what they wrote in public', async () => {
+    const draft = (externalId: string, isPrivate: boolean): Draft => ({ externalId, kind: 'post', text: `Refund ${externalId}`, title: null, url: null, author: { id: 'nora', handle: '@nora', name: 'Nora', url: null, followers: null }, publishedAt: Date.now(), lang: 'en', country: null, threadId: null, inReplyTo: null, engagement: null, links: [], media: [], private: isPrivate, raw: null }) // prettier-ignore
+    const drafts = [draft('one', false), draft('two', true), draft('three', false), draft('four', true)]
+    await test.engine.intake.push({ sourceId: 'social', network: 'mastodon', drafts })
+    await test.engine.idle()
+    const [officer, wall] = [test.engine.client('officer'), test.engine.client('wall')]
+    const { items } = await officer.mentions.page({ filter: MentionFilter.parse({ networks: ['mastodon'] }) })
+    const idOf = (externalId: string) => items.find(({ mention: one }) => one.externalId === externalId)!.mention.id
+    const others = async (client: Client, externalId: string) =>
+      (await client.mentions.byAuthor({ id: idOf(externalId), limit: 10 })).map(({ mention: one }) => one.externalId)
+    expect(await others(officer, 'four')).toEqual(['three', 'two', 'one'])
+    expect(await others(wall, 'four')).toEqual([])
+    expect(await others(officer, 'three')).toContain('two')
+    expect(await others(wall, 'three')).toEqual(['one'])
   })
 
   it.each([
