@@ -154,6 +154,24 @@ test('the palette finds views, desks and mentions; ? shows the keys', async ({ p
   await expectAccessible(page)
 })
 
+test('what is typed at once is for the view that was asked for, however slowly it comes', async ({ page, station }) => {
+  const fetched = Promise.withResolvers<void>()
+  await page.route(/\/SourcesView-[^/]*\.js$/, async (route) => {
+    await fetched.promise
+    await route.continue()
+  })
+  await page.goto(station.url)
+  await expect(cards(page).first()).toBeVisible()
+  await page.keyboard.press('j')
+  await page.keyboard.type('/exclude')
+  await expect(page.getByRole('searchbox')).toHaveValue('exclude')
+  await page.keyboard.press('Escape')
+  await page.keyboard.type('gs+')
+  fetched.resolve()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Sources', exact: true })).toBeAttached()
+})
+
 test('a file is looked at, imported, and what was dropped is told', async ({ page, station }) => {
   await page.goto(station.url)
   await page.keyboard.press('g')
