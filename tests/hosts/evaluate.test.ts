@@ -88,6 +88,13 @@ describe('evaluate classify', () => {
       await answer('classify', '--file', path, '--text', 'text', '--label', 'reason', '--test', test),
     ).toMatchObject({ accuracy: 1, n: 10 })
   })
+  it('stops between two folds when it is told to', async () => {
+    const path = file('all.csv', `text,reason\n${rows(0, 30)}\n`)
+    const stop = new AbortController()
+    const terminal: Terminal = { json: true, print: async () => {}, note: () => {}, progress: () => void globalThis.setImmediate(() => stop.abort()), signal: stop.signal } // prettier-ignore
+    const call = ['classify', '--file', path, '--text', 'text', '--label', 'reason', '--json']
+    await expect(evaluateCommand.run(readArguments(evaluateCommand, call), terminal)).rejects.toThrow(/aborted/)
+  })
   it('leaves labels out and joins the others', async () => {
     const path = file('three.csv', `text,reason\n${rows(0, 30)}\nwho knows,unclear\nwhatever,unclear\n`)
     const call = ['classify', '--file', path, '--text', 'text', '--label', 'reason', '--folds', '2']

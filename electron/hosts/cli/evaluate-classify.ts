@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Example } from '#engine/understanding/classify/classifier.ts'
 import { crossValidate, rank } from '#engine/understanding/classify/cross-validate.ts'
 import { scorePredictions } from '#engine/understanding/scores.ts'
@@ -24,7 +25,12 @@ export async function evaluateClassify(args: Arguments, terminal: Terminal): Pro
   const began = performance.now()
   const ranked = test
     ? rank(examples, held, {})
-    : crossValidate(examples, folds, {}, (fold) => terminal.progress(() => `fold ${fold + 1} of ${folds}`))
+    : await crossValidate(examples, folds, {}, async (fold) => {
+        terminal.progress(() => `fold ${fold + 1} of ${folds}`)
+        // A fold takes the thread for seconds: only between them a signal is heard.
+        await setImmediate()
+        terminal.signal.throwIfAborted()
+      })
   const scores = scorePredictions(
     ranked.map(({ label: right, first, confidence }) => ({ label: right, predicted: first, confidence })),
   )

@@ -57,8 +57,8 @@ describe('cross-validation', () => {
     const labels = [...Array.from({ length: 10 }, () => 'a'), ...Array.from({ length: 5 }, () => 'b')]
     expect([...stratifiedFolds(labels, 5)]).toEqual([0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 0, 1, 2, 3, 4])
   })
-  it('tests every example once, on a model that has not seen it', () => {
-    const ranked = crossValidate(examples, 3, {}, () => {})
+  it('tests every example once, on a model that has not seen it', async () => {
+    const ranked = await crossValidate(examples, 3, {}, () => {})
     expect(ranked).toHaveLength(examples.length)
     expect(ranked.filter(({ label, first }) => label === first).length / ranked.length).toBeGreaterThan(0.9)
   })

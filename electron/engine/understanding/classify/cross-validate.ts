@@ -11,21 +11,21 @@ export interface Ranked {
 
 /**
  * Trains on all parts but one and tests on that one, for each; a label that occurs once is tested on a model that never saw it. `onFold` is told
- * before each.
+ * before each and waited for: it may let others run, or throw to stop.
  */
-export function crossValidate(
+export async function crossValidate(
   examples: readonly Example[],
   folds: number,
   options: ClassifierOptions,
-  onFold: (fold: number) => void,
-): Ranked[] {
+  onFold: (fold: number) => void | Promise<void>,
+): Promise<Ranked[]> {
   const fold = stratifiedFolds(
     examples.map((example) => example.label),
     folds,
   )
   const results: Ranked[] = []
   for (let part = 0; part < folds; part++) {
-    onFold(part)
+    await onFold(part)
     const train = examples.filter((_, at) => fold[at] !== part)
     const test = examples.filter((_, at) => fold[at] === part)
     if (test.length > 0) results.push(...rank(train, test, options))
