@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/accessibility.ts'
-import { openView } from './support/open-view.ts'
+import { arrived, openView } from './support/open-view.ts'
 import { expect, test } from './support/station.ts'
 
 test.use({ sample: true })
@@ -43,7 +43,7 @@ const openings: [name: string, hash: string, open: (page: Page) => Promise<unkno
 ] // prettier-ignore
 
 async function settled(page: Page) {
-  await page.locator('main').waitFor()
+  await arrived(page)
   await page.waitForLoadState('networkidle')
   await expect(page.locator('main .bars')).toHaveCount(0)
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { arrived } from './support/open-view.ts'
 import { serveStation } from './support/station.ts'
 import type { ServedStation } from './support/station.ts'
 import { expect, test } from './support/station.ts'
@@ -52,7 +53,8 @@ test('hostile text and names stay text, in every view', async ({ page }) => {
   for (const key of ['w', 'b', 'l', 'r', 's']) {
     await page.keyboard.press('g')
     await page.keyboard.press(key)
-    await expect(page.getByRole('main')).toBeVisible()
+    await arrived(page)
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
   }
   expect(await page.evaluate(() => 'hacked' in window)).toBe(false)
   expect(await page.locator('a[href^="javascript:"]').count()).toBe(0)

@@ -1,4 +1,5 @@
 import { expectAccessible } from './support/accessibility.ts'
+import { arrived } from './support/open-view.ts'
 import { expect, test } from './support/station.ts'
 
 test.use({ sample: true })
@@ -42,7 +43,7 @@ for (const [key, view] of [
       await page.keyboard.press('g')
       await page.keyboard.press(key)
       await expect(page).toHaveURL(new RegExp(`#/?${view}`))
-      await expect(page.getByRole('main')).toBeVisible()
+      await arrived(page)
       await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
       await expectAccessible(page)
     })

@@ -15,5 +15,15 @@ export async function openView(
   )
   await page.goto(station.url)
   await page.goto(`${new URL(station.url).origin}/${hash}`)
+  await arrived(page)
+}
+
+/**
+ * Waits until the view that the address names stands in place of the one before: `hashchange` comes a moment after the
+ * address, and the view itself once it is fetched.
+ */
+export async function arrived(page: Page) {
   await page.locator('main').waitFor()
+  await page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done))))
+  await page.locator('main > *').first().waitFor()
 }
