@@ -44,7 +44,9 @@ test("the sample shift opens from the first screen, and leaves one's own station
     // Its first hours take seconds: how far they are is shown, not guessed.
     await expect(page.getByRole('progressbar')).toBeVisible()
     await expect(page.getByText(/Living through its first hours [1-9]/)).toBeVisible()
-    await expect(page.getByText('Sample shift, invented')).toBeVisible({ timeout: 60_000 })
+    // How long they take is the machine's matter (and the benchmark's); that they end, and where, is this test's.
+    await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 150_000 })
+    await expect(page.getByText('Sample shift, invented')).toBeVisible()
     await expect(page.getByRole('article').first()).toBeVisible()
     await page.getByRole('button', { name: 'Leave' }).click()
     await expect(page.getByRole('heading', { name: 'What do you listen for?' })).toBeVisible()
