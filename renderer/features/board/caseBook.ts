@@ -4,10 +4,12 @@ import type { Priority } from '#shared/model/rule.ts'
 import { compareUrgency, isLate, urgencyOf } from './urgency.ts'
 import type { Urgency } from './urgency.ts'
 
+export const scopes = ['decide', 'answer', 'open'] as const
+
 /** Narrows what was loaded, on the page and at once. Empty: all. */
 export interface CaseSieve {
   /** `decide`: nobody has decided yet, or a desk outside said something. `answer`: decided and not answered. `open`: everything that is not closed. */
-  scope: 'decide' | 'answer' | 'open'
+  scope: (typeof scopes)[number]
   deskIds: readonly string[]
   priorities: readonly Priority[]
   networks: readonly string[]

@@ -5,7 +5,7 @@ import { useStation } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
 import { useNow } from '#renderer/composables/useNow.ts'
 import { go, useRoute } from '#renderer/composables/useRoute.ts'
-import { scopeCounts, urgentIds, wideSieve } from './caseBook.ts'
+import { scopeCounts, scopes, urgentIds, wideSieve } from './caseBook.ts'
 import type { CaseSieve } from './caseBook.ts'
 import type { LaneBy } from './columns.ts'
 import { neighbour, nextOrder, nextSelection } from './shownOrder.ts'
@@ -74,8 +74,7 @@ export function provideBoard(): Board {
   const actions = useCaseActions(book)
   const given = route.value.query['mode'] as Mode
   const mode = ref<Mode>(modes.includes(given) ? given : 'triage')
-  const asked = route.value.query['scope']
-  const scope = asked === 'answer' || asked === 'open' ? asked : 'decide'
+  const scope = scopes.find((one) => one === route.value.query['scope']) ?? 'decide'
   const sieve = reactive<CaseSieve>({ ...wideSieve, scope })
   const shown = shallowRef<string[]>([])
   const pending = shallowRef<string[]>([])
@@ -138,12 +137,19 @@ export function provideBoard(): Board {
     },
     { immediate: true },
   )
-  // A link to a problem, from a notice.
+  // A link to part of the board: a problem, from a notice; a desk or what is late, from Insights.
   watch(
-    () => route.value.query['problem'],
-    (id) => {
-      if (route.value.view !== 'board' || !id) return
-      Object.assign(sieve, { scope: 'open', problemId: id })
+    () => route.value.query,
+    ({ problem = null, desk, overdue, scope: wide }) => {
+      if (route.value.view !== 'board' || !(problem || desk || overdue)) return
+      const scope = scopes.find((one) => one === wide) ?? 'open'
+      Object.assign(sieve, {
+        ...wideSieve,
+        scope,
+        problemId: problem,
+        deskIds: desk ? [desk] : [],
+        overdue: overdue === '1',
+      })
     },
     { immediate: true },
   )

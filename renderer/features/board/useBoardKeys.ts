@@ -4,6 +4,7 @@ import { useDirectory } from '#renderer/composables/useDirectory.ts'
 import { useMentionPanel } from '#renderer/composables/useMentionPanel.ts'
 import { useToasts } from '#renderer/composables/useToasts.ts'
 import { useWords } from '#renderer/composables/useWords.ts'
+import { scopes } from './caseBook.ts'
 import type { Board } from './useBoard.ts'
 import { modes } from './useBoard.ts'
 import { nextPriority } from './urgency.ts'
@@ -135,7 +136,6 @@ export function useBoardKeys(board: Board, doors: { focusFilter(): void }) {
     board.replyTo.value = id
   }
   function nextScope() {
-    const order = ['decide', 'answer', 'open'] as const
-    board.sieve.scope = order[(order.indexOf(board.sieve.scope) + 1) % order.length]!
+    board.sieve.scope = scopes[(scopes.indexOf(board.sieve.scope) + 1) % scopes.length]!
   }
 }

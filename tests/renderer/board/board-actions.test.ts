@@ -232,7 +232,11 @@ describe('the board', () => {
     await settle()
     return { board: app.result, live, fake: app.fake }
   }
-  afterEach(() => (location.hash = ''))
+  const goTo = (address: string) => {
+    location.hash = address
+    window.dispatchEvent(new HashChangeEvent('hashchange'))
+  }
+  afterEach(() => goTo(''))
   const routes = {
     route: ({ id }: { id: string }) => ({ card: card(Number(id.slice(4)), { version: 2, state: 'routed' }), undo: 1 }),
   } as never
@@ -289,8 +293,7 @@ describe('the board', () => {
   it('stays on the case of a link, however late that arrives', async () => {
     const found = Promise.withResolvers<void>()
     const closed = card(8, { state: 'closed' })
-    location.hash = '#/board/cas_8'
-    window.dispatchEvent(new HashChangeEvent('hashchange'))
+    goTo('#/board/cas_8')
     const { board, live } = await boardOf([card(1), card(2)], {
       get: async () => {
         await found.promise
@@ -309,6 +312,22 @@ describe('the board', () => {
     await board.book.refresh()
     await drawn()
     expect(board.current.value?.case?.id).toBe('cas_8')
+  })
+
+  it.each([
+    ['#/board?desk=desk_care', ['cas_1', 'cas_2']],
+    ['#/board?desk=desk_care&overdue=1', ['cas_2']],
+    ['#/board?scope=answer&desk=desk_care', ['cas_1']],
+  ])('opens at the part that %s names', async (address, ids) => {
+    goTo(address)
+    const late = { dueAt: T0 - 3_600_000 }
+    const { board } = await boardOf([
+      card(1, { deskId: 'desk_care', state: 'routed', dueAt: Date.now() + 3_600_000 }),
+      card(2, { deskId: 'desk_care', ...late }),
+      card(3, { deskId: 'desk_press', ...late }),
+    ])
+    await drawn()
+    expect(board.shown.value.toSorted()).toEqual(ids)
   })
 
   it('keeps a case that came up while the pages were being read', async () => {
