@@ -108,8 +108,6 @@ export const importTable: RoomRule[] = [
     mayTypes: engine('api/router.ts', 'connectors/connector.ts'),
     packages: ['node:', 'hono', '@hono/node-server', 'ws', 'zod', 'electron-vite', 'vite'],
   },
-  // Training and measuring read the models themselves, beside the engine.
-  ...['labelled', 'train', 'train-sentiment', 'train-language', 'train-intent', 'evaluate-sentiment', 'evaluate-classify', 'evaluate-problems', 'evaluate-language'].map((name) => ({ room: `electron/hosts/cli/${name}.ts`, may: [model, 'electron/hosts', ...engine('understanding')], packages: ['*'] })), // prettier-ignore
   // Plays invented networks to a real engine.
   {
     room: 'electron/hosts/sample',

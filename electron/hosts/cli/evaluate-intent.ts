@@ -3,7 +3,7 @@ import { UsageError } from '../say-failure.ts'
 import { listOption, textOption } from './arguments.ts'
 import type { Arguments, Terminal } from './command.ts'
 import { readLabelledCsv } from './evaluate-csv.ts'
-import { shippedUnderstanding } from './shipped-models.ts'
+import { shippedUnderstanding } from './evaluate-models.ts'
 
 /**
  * `earshot evaluate intent --file F.csv --text COL --label COL --means VALUE=INTENT…`: how the shipped intents agree with labels of another kind that

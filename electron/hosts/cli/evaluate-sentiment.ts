@@ -3,8 +3,8 @@ import { scorePredictions, type Prediction } from '#engine/understanding/scores.
 import { UsageError } from '../say-failure.ts'
 import { textOption } from './arguments.ts'
 import type { Arguments, Terminal } from './command.ts'
-import { readLabelled, type Labelled } from './labelled.ts'
-import { shippedUnderstanding } from './shipped-models.ts'
+import { readLabelled, type Labelled } from './evaluate-posts.ts'
+import { shippedUnderstanding } from './evaluate-models.ts'
 
 interface Judge {
   name: string

@@ -11,7 +11,7 @@ import { readPhrases } from '#engine/understanding/intent/phrases.ts'
 import { packTable } from '#engine/understanding/sentiment/table.ts'
 import { tokenize } from '#engine/understanding/tokens.ts'
 import { decideLanguage } from '#engine/understanding/understand.ts'
-import { readLabelled, type Labelled } from './labelled.ts'
+import { readLabelled, type Labelled } from './evaluate-posts.ts'
 import { lexiconEntries, readMoodWords } from './train-valence-lists.ts'
 
 export interface SentimentTraining {
