@@ -132,7 +132,11 @@ describe('a mention that cannot be decided', () => {
     const idle = { fact: 'deskLoad', atMost: 1 } as const
     book.saveRule({ ...any, id: undefined, name: 'Press has room', order: -1, when: idle, then: { ...any.then, deskId: 'desk_press', hold: false } }, lena) // prettier-ignore
     const desksOf = (heard: Mention[]) => heard.map((m) => caseOf(m)?.deskId)
-    expect(desksOf(await house.take(complaint, complaint, complaint))).toEqual(['desk_press', 'desk_press', 'desk_care'])
+    expect(desksOf(await house.take(complaint, complaint, complaint))).toEqual([
+      'desk_press',
+      'desk_press',
+      'desk_care',
+    ])
     await house.restart({
       known: (mention) => {
         if (mention.text.includes('poison')) throw new Error('a fault of the program')
