@@ -55,6 +55,9 @@ export interface Board {
   undo(): void
 }
 
+/** So many rows down a list shows surely, on the smallest screen. */
+const ROWS_IN_SIGHT = 4
+
 const boardKey: InjectionKey<Board> = Symbol('board')
 
 export function useBoard(): Board {
@@ -108,7 +111,13 @@ export function provideBoard(): Board {
     }
   }
   const reading = () => !(atTop.value && (selectedId.value === null || selectedId.value === shown.value[0]))
-  watch(wanted, () => reorder(mode.value !== 'columns' && !book.loading.value && reading()), { flush: 'sync' })
+  /** The case on screen would go where the list does not show it any more, e.g. because it was answered just now. */
+  function wouldSink(): boolean {
+    const id = selectedId.value
+    return touched && id !== null && wanted.value.indexOf(id) - shown.value.indexOf(id) > ROWS_IN_SIGHT
+  }
+  const holds = () => mode.value !== 'columns' && !book.loading.value && (reading() || wouldSink())
+  watch(wanted, () => reorder(holds()), { flush: 'sync' })
   watch([() => ({ ...sieve }), mode], () => reorder(false))
 
   // A link to one case, from the wall or the palette.

@@ -290,6 +290,21 @@ describe('the board', () => {
     expect(board.selectedId.value).toBe('cas_2')
   })
 
+  it('keeps the case on screen in its place in the list when it is answered', async () => {
+    const cards = [1, 2, 3, 4, 5, 6, 7].map((n) => card(n, { state: 'accepted' }))
+    const { board, live } = await boardOf(cards)
+    board.sieve.scope = 'open'
+    await drawn()
+    live.push({ changed: [card(1, { state: 'replied', version: 2 }), card(8)], reset: false })
+    await settle()
+    await drawn()
+    expect(board.selectedId.value).toBe('cas_1')
+    expect(board.shown.value).toEqual(cards.map((one) => one.case!.id))
+    expect(board.pending.value).toEqual(['cas_8'])
+    board.showPending()
+    expect(board.shown.value.at(-1)).toBe('cas_1')
+  })
+
   it('stays on the case of a link, however late that arrives', async () => {
     const found = Promise.withResolvers<void>()
     const closed = card(8, { state: 'closed' })
