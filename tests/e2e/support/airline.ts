@@ -39,8 +39,7 @@ export interface AirlineStation extends ServedStation {
 /**
  * A station of an airline, made as an officer would: desks for baggage, booking, delays, cabin and care in place of the ones
  * that are there from the start, a rule for each, what is negative and fits none of them held for a person, and then
- * the file. `rows`: so many of it. `more`: desks that no
- * rule sends anything to.
+ * the file. `rows`: so many of it. `more`: desks that no rule sends anything to.
  */
 export async function serveAirline(
   file: string,
@@ -48,6 +47,7 @@ export async function serveAirline(
 ): Promise<AirlineStation> {
   const served = await serveStation(options.env ? { env: options.env } : {})
   const { client, close } = await connectOfficer(served.url)
+  await client.station.saveSettings({ brand: 'Airline', ready: true })
   for (const { id } of await client.desks.rules()) await client.desks.removeRule({ id })
   for (const { desk } of await client.desks.list()) if (!desk.archived) await client.desks.archive({ id: desk.id })
   const station: AirlineStation = {
