@@ -73,3 +73,11 @@ export function go(view: string, parts: string[] = [], query: Record<string, str
   else history.pushState(null, '', hash)
   show(hash)
 }
+
+/** Writes into the address what is on screen already. Nothing is left by that: nobody is asked, and a link goes before. */
+export function keepAddress(view: string, parts: string[] = [], query: Record<string, string> = {}) {
+  const hash = formatHash(view, parts, query)
+  if (location.hash !== shown || hash === shown) return
+  history.replaceState(null, '', hash)
+  show(hash)
+}

@@ -4,7 +4,7 @@ import type { CaseCard } from '#shared/contract/cases.ts'
 import { useStation } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
 import { useNow } from '#renderer/composables/useNow.ts'
-import { go, useRoute } from '#renderer/composables/useRoute.ts'
+import { keepAddress, useRoute } from '#renderer/composables/useRoute.ts'
 import { scopeCounts, scopes, urgentIds, wideSieve } from './caseBook.ts'
 import type { CaseSieve } from './caseBook.ts'
 import type { LaneBy } from './columns.ts'
@@ -167,7 +167,7 @@ export function provideBoard(): Board {
     clearTimeout(settle)
     settle = setTimeout(() => {
       if (route.value.view !== 'board') return
-      go('board', selectedId.value ? [selectedId.value] : [], mode.value === 'triage' ? {} : { mode: mode.value }, true)
+      keepAddress('board', selectedId.value ? [selectedId.value] : [], mode.value === 'triage' ? {} : { mode: mode.value })
     }, 400)
   })
   onScopeDispose(() => clearTimeout(settle))

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest'
-import { go, guardLeaving, useRoute } from '#renderer/composables/useRoute.ts'
+import { go, guardLeaving, keepAddress, useRoute } from '#renderer/composables/useRoute.ts'
 
 const route = useRoute()
 const hashchange = () => window.dispatchEvent(new Event('hashchange'))
@@ -54,4 +54,20 @@ it('waits for what holds something unsaved', () => {
   release()
   proceed?.()
   expect(route.value.view).toBe('board')
+})
+
+it('asks nobody when only the address follows what is on screen, and lets a link go before', () => {
+  go('board')
+  let asked = 0
+  const release = guardLeaving(() => {
+    asked++
+    return true
+  })
+  keepAddress('board', ['case_1'], { mode: 'list' })
+  expect([asked, location.hash]).toEqual([0, '#/board/case_1?mode=list'])
+  release()
+  follow('#/search')
+  keepAddress('board', ['case_2'])
+  hashchange()
+  expect(route.value.view).toBe('search')
 })
