@@ -167,7 +167,11 @@ export function provideBoard(): Board {
     clearTimeout(settle)
     settle = setTimeout(() => {
       if (route.value.view !== 'board') return
-      keepAddress('board', selectedId.value ? [selectedId.value] : [], mode.value === 'triage' ? {} : { mode: mode.value })
+      keepAddress(
+        'board',
+        selectedId.value ? [selectedId.value] : [],
+        mode.value === 'triage' ? {} : { mode: mode.value },
+      )
     }, 400)
   })
   onScopeDispose(() => clearTimeout(settle))
