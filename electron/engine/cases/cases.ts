@@ -114,7 +114,13 @@ export function createCases(deps: CasesDeps): Cases {
   const { db } = store
   const book = openDeskBook({ store, clock, timeZone: deps.timeZone })
   const ledger = createLedger({ store, clock })
-  const context = (actor: Actor): CommandContext => ({ now: clock.now(), actor, desk: (id) => book.desk(id) })
+  const heldOf = (personId: string): number => heldBy(db, [personId])[0]?.open ?? 0
+  const context = (actor: Actor): CommandContext => ({
+    now: clock.now(),
+    actor,
+    desk: (id) => book.desk(id),
+    hasRoom: (id) => heldOf(id) < (people.get(id)?.capacity ?? 0),
+  })
   const people = createPeopleBook({ store, clock })
   const answers = createAnswers({ store, ledger, door: deps.door ?? closedDoor, clock, log })
   const replies = createReplies({ store, book, answers, clock, timeZone: deps.timeZone })
@@ -329,11 +335,11 @@ export function createCases(deps: CasesDeps): Cases {
       if (person === undefined || person?.archived)
         throw new CaseProblem('NOT_FOUND', 'There is no such person any more.')
       if (person !== null) {
-        const [held] = heldBy(db, [person.id])
-        if ((held?.open ?? 0) >= person.capacity) {
+        const held = heldOf(person.id)
+        if (held >= person.capacity) {
           throw new CaseProblem(
             'BAD_INPUT',
-            `${person.name} has no room (${held?.open} of ${person.capacity}). Choose somebody else.`,
+            `${person.name} has no room (${held} of ${person.capacity}). Choose somebody else.`,
           )
         }
       }

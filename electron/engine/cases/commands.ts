@@ -13,6 +13,8 @@ export interface CommandContext {
   now: number
   actor: { id: string; name: string }
   desk(id: string): Desk | undefined
+  /** Whether somebody can take one more case. */
+  hasRoom(personId: string): boolean
 }
 
 export interface Change {
@@ -206,6 +208,8 @@ export function close(c: StoredCase, input: { reason: CloseReason; note?: string
 export function reopen(c: StoredCase, input: { why?: string }, context: CommandContext): Change {
   if (c.state !== 'closed' && c.state !== 'replied') throw new CaseProblem('BAD_INPUT', 'The case is open.')
   const desk = clockDesk(c, context)
+  // Whoever had it and is busy by now is not given it on top: it goes to somebody who has room, or waits.
+  const goesOn = c.officerId !== null && !context.hasRoom(c.officerId)
   return {
     kind: 'case.reopened',
     after: {
@@ -217,6 +221,7 @@ export function reopen(c: StoredCase, input: { why?: string }, context: CommandC
       closeReason: null,
       promise: null,
       reopened: c.reopened + 1,
+      ...(goesOn && { officerId: null, queuedAt: null, waited: 0 }),
       clockFrom: context.now,
       ...clock(dueAt(desk, c.priority, context.now)),
     },

@@ -66,6 +66,19 @@ describe('a case that comes to a desk with people', () => {
     expect(all()[0]).toMatchObject({ deskId: 'desk_care', officerId: null, queuedAt: null })
   })
 
+  it('goes to somebody else when it is opened again while whoever had it is full', async () => {
+    const petra = house.cases.people.save(somebody('Petra', { capacity: 1 }), lena)
+    await house.take(complaint)
+    const [first] = all()
+    expect(first!.officerId).toBe(petra.id)
+    house.cases.run(commands.close, { id: first!.id }, { reason: 'answered' }, lena)
+    await house.take(complaint)
+    house.cases.run(commands.reopen, { id: first!.id }, {}, lena)
+    expect(heldBy(petra.id)).toBe(1)
+    expect(house.cases.get(first!.id)).toMatchObject({ state: 'routed', officerId: null })
+    expect(house.cases.get(first!.id)!.queuedAt).not.toBeNull()
+  })
+
   it('cannot be pushed onto somebody who is full', async () => {
     const petra = house.cases.people.save(somebody('Petra', { capacity: 1, deskIds: [] }), lena)
     await house.take(complaint, complaint)
