@@ -27,9 +27,9 @@ const pageFeatures = [
   'wall', 'board', 'mention', 'problems', 'search', 'imports', 'listens', 'insights', 'alerts', 'review', 'sources', 'desks', 'settings', 'welcome',
 ] // prettier-ignore
 const pagePackages = [
-  'vue', 'vue-i18n', 'pinia', 'chart.js', 'chartjs-adapter-date-fns', 'chartjs-plugin-annotation', 'date-fns', 'zod',
-  'reka-ui', '@lucide/vue', 'tinykeys', 'vue-sonner', '@tanstack/vue-virtual', 'vue-draggable-plus', 'grid-layout-plus',
-  '@orpc/client', '@orpc/contract', 'partysocket', '@fontsource-variable/inter',
+  'vue', 'vue-i18n', 'pinia', 'chart.js', 'chartjs-plugin-annotation', 'zod', 'reka-ui', '@lucide/vue',
+  '@tanstack/vue-virtual', 'grid-layout-plus', '@orpc/client', '@orpc/contract', 'partysocket',
+  '@fontsource-variable/inter',
 ] // prettier-ignore
 
 export const importTable: RoomRule[] = [
