@@ -3,7 +3,7 @@ import { createEngine } from '#engine/engine.ts'
 import type { Engine, EngineDeps } from '#engine/engine.ts'
 import { createEngineSlot } from './engine-slot.ts'
 import type { EngineSlot } from './engine-slot.ts'
-import { openSampleEngine } from './sample/sample-engine.ts'
+import { openSampleEngine } from '#sample/sample-engine.ts'
 
 /** The station's own engine and, while the sample shift plays, a second one with a store and a clock of its own. */
 export interface Engines {

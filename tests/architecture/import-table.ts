@@ -104,24 +104,26 @@ export const importTable: RoomRule[] = [
 
   {
     room: 'electron/hosts',
-    may: [model, query, contract, platform, ...engine('engine.ts')],
+    may: [model, query, contract, platform, 'electron/sample', ...engine('engine.ts')],
     mayTypes: engine('api/router.ts', 'connectors/connector.ts'),
     packages: ['node:', 'hono', '@hono/node-server', 'ws', 'zod', 'electron-vite', 'vite'],
   },
+  // The one file of the command line that knows the laboratory: it loads a command when it is called.
+  { room: 'electron/hosts/cli/commands.ts', may: ['electron/hosts/cli', 'electron/laboratory'], packages: [] },
+  { room: 'electron/hosts/utility.ts', may: [model, contract, platform, 'electron/hosts', ...engine('engine.ts')], packages: ['node:', 'electron'] }, // prettier-ignore
   // Plays invented networks to a real engine.
   {
-    room: 'electron/hosts/sample',
-    may: [model, query, contract, platform, 'electron/hosts', ...engine('engine.ts', 'connectors/connector.ts')],
+    room: 'electron/sample',
+    may: [model, platform, ...engine('engine.ts', 'connectors/connector.ts')],
     mayTypes: engine('api/router.ts'),
     packages: ['node:', 'zod'],
   },
-  // The laboratory: the command line trains and measures the models themselves, without an engine around them.
-  ...['electron/hosts/cli/evaluate*', 'electron/hosts/cli/train*'].map((room) => ({
-    room,
-    may: [model, query, platform, 'electron/hosts', ...engine('understanding')],
-    packages: ['node:', 'csv-parse', 'sentiment', 'wink-sentiment', 'vader-sentiment', 'zod'],
-  })),
-  { room: 'electron/hosts/utility.ts', may: [model, contract, platform, 'electron/hosts', ...engine('engine.ts')], packages: ['node:', 'electron'] }, // prettier-ignore
+  // Trains and measures the models themselves, without an engine around them. Ships with the repository, not with the app.
+  {
+    room: 'electron/laboratory',
+    may: [model, platform, 'electron/hosts/cli', 'electron/hosts/root.ts', 'electron/hosts/say-failure.ts', ...engine('understanding')], // prettier-ignore
+    packages: ['node:', 'csv-parse', 'sentiment', 'wink-sentiment', 'vader-sentiment'],
+  },
   {
     room: 'electron/main',
     may: [model, contract, 'electron/hosts/page', 'electron/hosts/data-dir.ts'],

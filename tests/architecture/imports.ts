@@ -47,6 +47,8 @@ const aliases: [prefix: string, folder: string][] = [
   ['#shared/', 'shared/'],
   ['#engine/', 'electron/engine/'],
   ['#hosts/', 'electron/hosts/'],
+  ['#laboratory/', 'electron/laboratory/'],
+  ['#sample/', 'electron/sample/'],
   ['#main/', 'electron/main/'],
   ['#renderer/', 'renderer/'],
   ['#tests/', 'tests/'],

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { buildPage, isStale } from '#hosts/build-page.ts'
@@ -25,4 +26,12 @@ it('the bundled engine of the desktop app starts with its threads, serves a port
     sample: false,
     heard: 0,
   })
+})
+
+it('the desktop app contains its threads and nothing of the laboratory', () => {
+  const bundle = globSync('out/main/**/*.js', { cwd: projectRoot }).map((file) =>
+    readFileSync(join(projectRoot, file), 'utf8'),
+  )
+  expect(bundle.some((text) => text.includes('electron/engine/intake/'))).toBe(true)
+  expect(bundle.filter((text) => /electron\/laboratory\/|wink-sentiment|vader-sentiment/.test(text))).toEqual([])
 })

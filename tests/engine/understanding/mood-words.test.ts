@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { buildLexicon } from '#engine/understanding/sentiment/lexicon.ts'
 import { createMoodSums, measureMood, moodEntries, spelling } from '#engine/understanding/sentiment/mood-words.ts'
 import { tokenize } from '#engine/understanding/tokens.ts'
-import { readMoodWords } from '#hosts/cli/train-valence-lists.ts'
+import { readMoodWords } from '#laboratory/train-valence-lists.ts'
 import { root } from '#tests/support/folder.ts'
 
 const lexicon = buildLexicon(

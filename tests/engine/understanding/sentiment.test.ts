@@ -8,7 +8,7 @@ import { createSentimentModel } from '#engine/understanding/sentiment/model.ts'
 import { findWord, negativeOf, packTable, positiveOf } from '#engine/understanding/sentiment/table.ts'
 import { scorePredictions } from '#engine/understanding/scores.ts'
 import { createUnderstanding } from '#engine/understanding/understand.ts'
-import { readLabelled } from '#hosts/cli/evaluate-posts.ts'
+import { readLabelled } from '#laboratory/evaluate-posts.ts'
 import { dataFolder } from '#tests/support/data-folder.ts'
 import { shippedModels } from './models.ts'
 

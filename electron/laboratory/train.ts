@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { modelFiles } from '#engine/understanding/understand.ts'
-import { sourceRoot } from '../root.ts'
-import { UsageError } from '../say-failure.ts'
-import { onlyWord, textOption } from './arguments.ts'
-import type { Command } from './command.ts'
+import { sourceRoot } from '#hosts/root.ts'
+import { UsageError } from '#hosts/say-failure.ts'
+import { onlyWord, textOption } from '#hosts/cli/arguments.ts'
+import type { Command } from '#hosts/cli/command.ts'
 
 const inResources = (file: string): string => resolve(sourceRoot, 'resources', file)
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SampleClock } from '#hosts/sample/sample-clock.ts'
+import { SampleClock } from '#sample/sample-clock.ts'
 
 describe('the clock of the sample shift', () => {
   it('stands still until it is moved, and calls what falls due in order of its time', () => {

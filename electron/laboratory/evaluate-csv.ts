@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises'
 import { parse } from 'csv-parse'
 import type { Example } from '#engine/understanding/classify/classifier.ts'
 import { UserError } from '#engine/platform/errors.ts'
-import { UsageError } from '../say-failure.ts'
+import { UsageError } from '#hosts/say-failure.ts'
 
 export interface Columns {
   text: string

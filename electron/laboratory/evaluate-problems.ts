@@ -1,8 +1,8 @@
 import { clusterAgreement } from '#engine/understanding/problems/agreement.ts'
 import { createClusterer } from '#engine/understanding/problems/cluster.ts'
-import { UsageError } from '../say-failure.ts'
-import { textOption } from './arguments.ts'
-import type { Arguments, Terminal } from './command.ts'
+import { UsageError } from '#hosts/say-failure.ts'
+import { textOption } from '#hosts/cli/arguments.ts'
+import type { Arguments, Terminal } from '#hosts/cli/command.ts'
 import { readLines, wrongLine } from './evaluate-file.ts'
 
 /** `earshot evaluate problems --file F.jsonl`: streams the texts in file order and compares with their `cluster`. */

@@ -2,9 +2,9 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Terminal } from '#hosts/cli/command.ts'
-import { evaluateCommand } from '#hosts/cli/evaluate.ts'
+import { evaluateCommand } from '#laboratory/evaluate.ts'
 import { readArguments } from '#hosts/cli/arguments.ts'
-import { trainCommand } from '#hosts/cli/train.ts'
+import { trainCommand } from '#laboratory/train.ts'
 import { newFolder } from '#tests/support/folder.ts'
 
 const folders: { remove(): void }[] = []

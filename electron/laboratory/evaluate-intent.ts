@@ -1,7 +1,7 @@
 import { intents } from '#shared/model/mention.ts'
-import { UsageError } from '../say-failure.ts'
-import { listOption, textOption } from './arguments.ts'
-import type { Arguments, Terminal } from './command.ts'
+import { UsageError } from '#hosts/say-failure.ts'
+import { listOption, textOption } from '#hosts/cli/arguments.ts'
+import type { Arguments, Terminal } from '#hosts/cli/command.ts'
 import { readLabelledCsv } from './evaluate-csv.ts'
 import { shippedUnderstanding } from './evaluate-models.ts'
 

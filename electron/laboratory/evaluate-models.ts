@@ -6,7 +6,7 @@ import {
   type ModelFiles,
   type Understanding,
 } from '#engine/understanding/understand.ts'
-import { sourceRoot } from '../root.ts'
+import { sourceRoot } from '#hosts/root.ts'
 
 /** Understanding with the weights that are shipped, for measuring. A model whose file is missing is left out. */
 export async function shippedUnderstanding(): Promise<Understanding> {

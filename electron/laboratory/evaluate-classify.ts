@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises'
 import type { Example } from '#engine/understanding/classify/classifier.ts'
 import { crossValidate, rank } from '#engine/understanding/classify/cross-validate.ts'
 import { scorePredictions } from '#engine/understanding/scores.ts'
-import { UsageError } from '../say-failure.ts'
-import { numberOption, textOption } from './arguments.ts'
-import type { Arguments, Terminal } from './command.ts'
+import { UsageError } from '#hosts/say-failure.ts'
+import { numberOption, textOption } from '#hosts/cli/arguments.ts'
+import type { Arguments, Terminal } from '#hosts/cli/command.ts'
 import { readLabelledCsv, type Columns } from './evaluate-csv.ts'
 
 /** `earshot evaluate classify --file F.csv --text COL --label COL [--folds 5] [--test F2.csv] [--drop LABEL]…` */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '#engine/engine.ts'
-import { openSampleEngine } from '#hosts/sample/sample-engine.ts'
-import { readSampleLines } from '#hosts/sample/sample-lines.ts'
+import { openSampleEngine } from '#sample/sample-engine.ts'
+import { readSampleLines } from '#sample/sample-lines.ts'
 import { projectRoot, temporaryFolder, testDeps } from '#tests/support/engine.ts'
 
 describe('the sample shift, played', () => {

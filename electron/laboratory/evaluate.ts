@@ -1,6 +1,6 @@
-import { UsageError } from '../say-failure.ts'
-import { onlyWord } from './arguments.ts'
-import type { Command } from './command.ts'
+import { UsageError } from '#hosts/say-failure.ts'
+import { onlyWord } from '#hosts/cli/arguments.ts'
+import type { Command } from '#hosts/cli/command.ts'
 
 /** Loaded when asked for: the classifier's data need not wait for four sentiment packages. */
 const parts: Record<string, () => Promise<Command['run']>> = {

@@ -1,8 +1,8 @@
 import { createBaseline } from '#engine/understanding/baseline.ts'
 import { scorePredictions, type Prediction } from '#engine/understanding/scores.ts'
-import { UsageError } from '../say-failure.ts'
-import { textOption } from './arguments.ts'
-import type { Arguments, Terminal } from './command.ts'
+import { UsageError } from '#hosts/say-failure.ts'
+import { textOption } from '#hosts/cli/arguments.ts'
+import type { Arguments, Terminal } from '#hosts/cli/command.ts'
 import { readLabelled, type Labelled } from './evaluate-posts.ts'
 import { shippedUnderstanding } from './evaluate-models.ts'
 
