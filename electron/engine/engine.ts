@@ -24,9 +24,9 @@ import { sourcesApi } from './api/sources.ts'
 import { stationApi } from './api/station.ts'
 import { stationSettings } from './api/station-settings.ts'
 import type { WallMask } from './api/wall.ts'
-import { createCases } from './cases/cases.ts'
-import type { Cases } from './cases/cases.ts'
-import { createPresence } from './cases/presence.ts'
+import { createBoard } from './board.ts'
+import type { Board } from './board.ts'
+import { createPresence } from './live/presence.ts'
 import type { Undoer } from './cases/undo.ts'
 import { createAnswerDoor } from './collect/answer-door.ts'
 import { createCollect } from './collect/collect.ts'
@@ -49,7 +49,7 @@ import type { Paths } from './platform/paths.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Sockets } from './platform/socket.ts'
 import { createReview } from './review/review.ts'
-import { createExperience } from './suggestions/experience.ts'
+import { createExperience } from './advice/experience.ts'
 import { modelFiles } from './understanding/understand.ts'
 import { keepDailyBackups } from './store/daily-backup.ts'
 import { openStore } from './store/open.ts'
@@ -99,7 +99,7 @@ export interface Engine {
   readonly store: Store
   readonly intake: Intake
   readonly collect: Collect
-  readonly cases: Cases
+  readonly board: Board
   /** Where desks outside answer: the only way in for somebody without a place at this station. */
   readonly deskDoor: DeskDoor
   /** Begins to listen: sources, routing, clocks. Reads and commands work before that. */
@@ -148,7 +148,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     sockets: deps.sockets,
     secrets: deps.secrets,
     // Nothing is collected before everything is put together.
-    takeLetter: (letter) => cases.takeLetter(letter),
+    takeLetter: (letter) => board.takeLetter(letter),
     clock,
     log: log.child('collect'),
   })
@@ -172,13 +172,13 @@ function compose(deps: EngineDeps, store: Store): Engine {
       return existsSync(file) ? new Uint8Array(readFileSync(file)) : null
     },
     hand: (learned) => intake.learn(learned),
-    onMoved: (seqs, problemId, by) => followProblem({ store, ledger: cases.ledger }, seqs, problemId, by),
+    onMoved: (seqs, problemId, by) => followProblem({ store, ledger: board.ledger }, seqs, problemId, by),
   })
   const undoProblem: Undoer = (entry, by) => knowledge.problems.undo(entry.seq, by)
   const undoPerson: Undoer = (entry, by) => knowledge.persons.undo(entry.seq, by)
   const undoLearning: Undoer = (entry, by) => knowledge.learning.undo(entry.seq, by)
   const experience = createExperience({ store, paths, clock, log: log.child('suggestions') })
-  const cases = createCases({
+  const board = createBoard({
     experience,
     store,
     clock,
@@ -208,11 +208,11 @@ function compose(deps: EngineDeps, store: Store): Engine {
       'thread.unmuted': undoDecision,
     },
   })
-  collect.onSources(() => cases.answers.sourcesChanged())
-  const review = createReview({ store, clock, timeZone, thread: { paths, log }, deskName: (id) => cases.book.desk(id)?.name ?? '' }) // prettier-ignore
+  collect.onSources(() => board.answers.sourcesChanged())
+  const review = createReview({ store, clock, timeZone, thread: { paths, log }, deskName: (id) => board.book.desk(id)?.name ?? '' }) // prettier-ignore
   intake.onStored((batch) => {
     live.stored(batch)
-    cases.wake()
+    board.wake()
   })
   decisions.onChanged((seqs) => {
     live.changed(seqs)
@@ -220,7 +220,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
   })
   knowledge.learning.refresh()
   knowledge.relevance.onChanged((seqs) => live.changed(seqs))
-  cases.onChanged((changed) => live.changed(changed.map(({ mentionSeq }) => mentionSeq)))
+  board.onChanged((changed) => live.changed(changed.map(({ mentionSeq }) => mentionSeq)))
 
   const presence = createPresence({ clock })
   const peers = new Set<Peer>()
@@ -291,8 +291,8 @@ function compose(deps: EngineDeps, store: Store): Engine {
     mentions: mentionsApi({ store, live, decisions }),
     charts: chartsApi({ store, clock, timeZone }),
     review: reviewApi(review),
-    cases: casesApi({ store, cases, presence, clock }),
-    desks: { ...desksApi({ store, cases, clock }), ...experienceApi({ cases, experience, timeZone }) },
+    cases: casesApi({ store, board, presence, clock }),
+    desks: { ...desksApi({ store, board, clock }), ...experienceApi({ board, experience, timeZone }) },
     problems: problemsApi({ store, knowledge }),
     persons: personsApi({ store, knowledge }),
     learning: learningApi({ store, knowledge }),
@@ -303,7 +303,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
       startedAt,
       timeZone,
       clock,
-      ...stationSettings({ store, clock, cases }, deps.language),
+      ...stationSettings({ store, clock, board }, deps.language),
       layouts: () => readLayouts(store.db),
       saveLayout: (layout) => store.transaction(() => writeLayout(store.db, layout)),
       removeLayout: (id) => store.transaction(() => removeLayout(store.db, id)),
@@ -335,7 +335,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     await collect.stop()
     await warming
     await intake.idle()
-    await cases.stop()
+    await board.stop()
     await experience.close()
     live.close()
     for (const peer of peers) peer.close()
@@ -349,18 +349,18 @@ function compose(deps: EngineDeps, store: Store): Engine {
     store,
     intake,
     collect,
-    cases,
-    deskDoor: cases.deskAnswers,
+    board,
+    deskDoor: board.deskAnswers,
     start() {
       review.start()
       warming = knowledge.problems.warm()
-      cases.start()
+      board.start()
       collect.start()
       if (!deps.sample) stopBackups ??= keepDailyBackups({ store, clock, log: log.child('backup') })
     },
     async idle() {
       await intake.idle()
-      await cases.idle()
+      await board.idle()
     },
     mentionsAfter: (seq, upTo) => mentionsBetween(store, seq, upTo),
     stop: () => (stopping ??= drain()),

@@ -46,7 +46,7 @@ async function settle(engine: Engine, networks: readonly SampleNetwork[], time: 
   const owed = (): boolean => networks.some((network) => network.owed(time) > 0)
   for (let turn = 0; turn < 10_000 && owed(); turn++) await new Promise((resolve) => setImmediate(resolve))
   await engine.intake.idle()
-  await engine.cases.idle()
+  await engine.board.idle()
 }
 
 /**

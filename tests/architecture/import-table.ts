@@ -65,17 +65,50 @@ export const importTable: RoomRule[] = [
     mayTypes: [contract],
     packages: ['node:', 'p-queue', 'zod', 'croner'],
   },
+  // What a new station starts with: desks, rules, replies, in both languages.
+  { room: 'electron/engine/starters', may: [model, ...engine('routing')], packages: [] },
+  {
+    room: 'electron/engine/organisation',
+    may: [model, platform, store, journal, ...engine('routing', 'starters')],
+    mayTypes: [contract],
+    packages: ['node:', 'csv-parse'],
+  },
   {
     room: 'electron/engine/cases',
-    may: [model, query, platform, store, journal, ...engine('routing')],
-    mayTypes: [contract],
-    packages: ['node:', 'csv-parse', 'zod'],
+    may: [model, query, platform, store, journal, ...engine('routing', 'organisation')],
+    packages: ['zod'],
+  },
+  { room: 'electron/engine/delivery', may: [model, platform, store, journal], packages: [] },
+  {
+    room: 'electron/engine/replies',
+    may: [model, query, platform, store, journal, ...engine('starters', 'organisation', 'delivery', 'cases')],
+    packages: ['zod'],
   },
   {
-    room: 'electron/engine/suggestions',
-    may: [model, query, platform, store, ...engine('routing', 'understanding')],
+    room: 'electron/engine/handoffs',
+    may: [model, platform, store, journal, ...engine('organisation', 'delivery', 'cases')],
+    packages: ['node:', 'zod'],
+  },
+  {
+    room: 'electron/engine/advice',
+    may: [
+      model,
+      query,
+      platform,
+      store,
+      journal,
+      ...engine('matching', 'routing', 'understanding', 'organisation', 'cases'),
+    ],
+    mayTypes: [contract],
     packages: ['node:'],
   },
+  {
+    room: 'electron/engine/rehearsal',
+    may: [model, query, platform, store, ...engine('routing', 'organisation')],
+    mayTypes: [contract],
+    packages: [],
+  },
+  { room: 'electron/engine/alerts', may: [model, query, platform, store, journal], packages: [] },
   { room: 'electron/engine/listens', may: [model, query, platform, store, journal], packages: [] },
   {
     room: 'electron/engine/knowledge',
@@ -83,7 +116,6 @@ export const importTable: RoomRule[] = [
     mayTypes: [contract],
     packages: ['zod'],
   },
-  { room: 'electron/engine/alerts', may: [model, query, platform, store, journal], packages: ['zod'] },
   {
     room: 'electron/engine/review',
     may: [model, query, platform, store, journal, ...engine('routing', 'matching', 'understanding')],
@@ -97,8 +129,51 @@ export const importTable: RoomRule[] = [
   },
   {
     room: 'electron/engine/api',
-    may: [model, query, contract, platform, store, journal, ...engine('live', 'review', 'listens', 'knowledge', 'suggestions', 'collect', 'connectors', 'cases', 'routing', 'matching', 'understanding', 'intake')], // prettier-ignore
+    may: [
+      model,
+      query,
+      contract,
+      platform,
+      store,
+      journal,
+      ...engine(
+        'listens',
+        'knowledge',
+        'collect',
+        'connectors',
+        'intake',
+        'matching',
+        'understanding',
+        'routing',
+        'starters',
+      ),
+      ...engine(
+        'board.ts',
+        'organisation',
+        'cases',
+        'replies',
+        'handoffs',
+        'advice',
+        'rehearsal',
+        'alerts',
+        'review',
+        'live',
+      ),
+    ],
     packages: ['@orpc/server', '@orpc/contract', '@orpc/standard-server-peer', 'zod', 'node:'],
+  },
+  // Composes the rooms of deciding; engine.ts sees it, not their insides.
+  {
+    room: 'electron/engine/board.ts',
+    may: [
+      model,
+      platform,
+      store,
+      journal,
+      ...engine('routing', 'organisation', 'cases', 'replies', 'handoffs', 'delivery', 'advice', 'rehearsal', 'alerts'),
+    ],
+    mayTypes: [contract],
+    packages: [],
   },
   { room: 'electron/engine/engine.ts', may: [model, query, contract, platform, store, journal, ...engine('*')], packages: ['node:'] }, // prettier-ignore
 

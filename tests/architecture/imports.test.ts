@@ -34,7 +34,7 @@ describe('the import table', () => {
     ['electron/engine/connectors/feed/feed.ts', `import type { Store } from '#engine/store/store.ts'`, /store/],
     ['electron/engine/store/open.ts', `import { app } from 'electron'`, /package electron/],
     ['electron/engine/connectors/feed/feed.ts', `import { app } from 'electron'`, /package electron/],
-    ['electron/engine/cases/cases.ts', `export { collect } from '#engine/collect/collect.ts'`, /collect/],
+    ['electron/engine/cases/ledger.ts', `export { collect } from '#engine/collect/collect.ts'`, /collect/],
     ['electron/main/windows.ts', `import { createEngine } from '#engine/engine.ts'`, /engine/],
     ['electron/preload/index.ts', `import { readFileSync } from 'node:fs'`, /package node:/],
     ['electron/hosts/station.ts', `import { openStore } from '#engine/store/open.ts'`, /store/],
@@ -98,8 +98,8 @@ describe('the rules of the house', () => {
   })
 
   it.each([
-    ['electron/engine/cases/cases.ts', 'const now = Date.now()'],
-    ['electron/engine/cases/cases.ts', 'setTimeout(call, 5)'],
+    ['electron/engine/cases/ledger.ts', 'const now = Date.now()'],
+    ['electron/engine/cases/ledger.ts', 'setTimeout(call, 5)'],
     ['shared/query/dates.ts', 'const today = new Date()'],
     ['electron/engine/review/play.ts', 'const jitter = Math.random()'],
     ['electron/engine/store/queries/cards.ts', '  `select * from mention`'],
@@ -112,7 +112,7 @@ describe('the rules of the house', () => {
   })
 
   it('allow a clock that is passed in, and doors in platform/', () => {
-    expect(houseViolations('electron/engine/cases/cases.ts', 'clock.now(); new Date(at)')).toEqual([])
+    expect(houseViolations('electron/engine/cases/ledger.ts', 'clock.now(); new Date(at)')).toEqual([])
     expect(houseViolations('electron/engine/platform/clock.ts', 'Date.now()')).toEqual([])
   })
 })

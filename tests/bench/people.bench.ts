@@ -38,12 +38,12 @@ export async function benchPeople(): Promise<Measure[]> {
       await new Promise((resolve) => setTimeout(resolve, 50))
       delay.reset()
       const from = performance.now()
-      const plan = await house.cases.importPeople(csv, apply, lena)
+      const plan = await house.board.importPeople(csv, apply, lena)
       measures.push({ name: `people.import.${name}`, value: (performance.now() - from) / 1000, unit: 's' })
       measures.push({ name: `people.import.${name}.longestBlock`, value: delay.max / 1e6, unit: 'ms' })
       if (plan.rows !== PEOPLE || plan.problems.length > 0) throw new Error(`The import went wrong: ${JSON.stringify(plan).slice(0, 500)}`)
     } // prettier-ignore
-    const { people, book } = house.cases
+    const { people, book } = house.board
     const desks = book.desks().filter(({ name }) => name.startsWith('Desk '))
     const time = (name: string, run: (round: number) => unknown): void => {
       const took: number[] = []

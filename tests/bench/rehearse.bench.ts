@@ -7,10 +7,10 @@ const skills = ['payments', 'app', 'press', 'legal', 'hardware']
 
 /** People of all desks with skills and hours in two zones, written as an import would. */
 function hire(house: House, count: number): void {
-  const desks = house.cases.book.desks()
-  if (house.cases.people.hasPeople(desks[0]!.id)) return
+  const desks = house.board.book.desks()
+  if (house.board.people.hasPeople(desks[0]!.id)) return
   for (let i = 0; i < count; i++) {
-    house.cases.people.save(
+    house.board.people.save(
       {
         name: `Person ${i}`,
         email: '',
@@ -49,7 +49,7 @@ export default async function rehearsal(): Promise<Figure[]> {
       house.clock.advance(7 * 3_600_000)
     }
     const figures: Figure[] = []
-    const { book } = house.cases
+    const { book } = house.board
     const changed = book.rules().filter((rule) => rule.id !== 'rule_complaint')
     for (const [name, rules, staff] of [
       ['starter rules', changed, 0],
@@ -62,7 +62,7 @@ export default async function rehearsal(): Promise<Figure[]> {
       const from = performance.now()
       let longest = 0
       let last = from
-      for await (const { report } of house.cases.rehearse({ rules, from: began, to: house.clock.now() + 1 })) {
+      for await (const { report } of house.board.rehearse({ rules, from: began, to: house.clock.now() + 1 })) {
         longest = Math.max(longest, performance.now() - last)
         if (report && report.mentions !== MENTIONS) throw new Error('Not every mention was looked at')
         if (report && staff > 0 && !report.assignment) throw new Error('Nobody was given anything')

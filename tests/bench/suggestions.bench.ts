@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
-import { ALIKE, Precedents, subjectOf, VOTERS, votes } from '#engine/routing/precedents.ts'
-import { calibrate, calibrationError, join, thresholds } from '#engine/routing/suggesting.ts'
-import { heldBack, voicesOf, type Decided } from '#engine/suggestions/learn.ts'
+import { ALIKE, Precedents, subjectOf, VOTERS, votes } from '#engine/advice/precedents.ts'
+import { calibrate, calibrationError, join, thresholds } from '#engine/advice/suggesting.ts'
+import { heldBack, voicesOf, type Decided } from '#engine/advice/learn.ts'
 import { openClassifier, trainClassifier } from '#engine/understanding/classify/classifier.ts'
 import { dataFolder } from '#tests/support/data-folder.ts'
 import { someMention } from '#tests/engine/routing/mentions.ts'
 import * as commands from '#engine/cases/commands.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { caseOfMention } from '#engine/store/queries/cases.ts'
-import { answerers } from '#engine/suggestions/answers.ts'
+import { answerers } from '#engine/advice/decisions-work.ts'
 import { lena, openHouse } from '#tests/engine/cases/house.ts'
 import type { Figure } from './routing.bench.ts'
 
@@ -109,11 +109,11 @@ async function benchScorecard(): Promise<Figure[]> {
         return { text: `slow ${things[n % 10]} ${things[(n * 7) % 10]} so disappointed${n % 10 === 0 ? ' voucher' : ''}`, label: 'negative' as const, confidence: 0.9, intent: 'complaint' as const, by: `a${n}` } // prettier-ignore
       })
       const mentions = await house.take(...heard)
-      house.cases.ledger.transact(() => {
+      house.board.ledger.transact(() => {
         for (const [k, { seq }] of mentions.entries()) {
           const c = caseOfMention(house.store.db, seq)!
-          if (k % 10 === 0) house.cases.run(commands.route, { id: c.id }, { deskId: 'desk_sales' }, lena)
-          else house.cases.run(commands.accept, { id: c.id }, {}, lena)
+          if (k % 10 === 0) house.board.run(commands.route, { id: c.id }, { deskId: 'desk_sales' }, lena)
+          else house.board.run(commands.accept, { id: c.id }, {}, lena)
         }
       })
     }
@@ -124,7 +124,7 @@ async function benchScorecard(): Promise<Figure[]> {
       work()
       return { name: `${name} of ${CASES} cases, on a thread of its own`, value: performance.now() - from, unit: 'ms' }
     }
-    const { book } = house.cases
+    const { book } = house.board
     let proposed = 0
     const figures = [
       timed('scorecard', () => answers.scorecard(period)),

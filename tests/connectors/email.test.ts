@@ -9,7 +9,7 @@ import { createMailer, type Mailer } from '#engine/platform/mailer.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { createSockets } from '#engine/platform/socket-client.ts'
 import { imapServer, mailOf, type ImapServer } from '#tests/support/imap-server.ts'
-import { mailReceiver } from '#tests/engine/cases/receivers.ts'
+import { mailReceiver } from '#tests/engine/handoffs/receivers.ts'
 
 const noon = Date.parse('2026-11-20T12:00:00Z')
 let server: ImapServer

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { mailReceiver, webhookReceiver } from '../engine/cases/receivers.ts'
+import { mailReceiver, webhookReceiver } from '#tests/engine/handoffs/receivers.ts'
 import { airlineFile, serveAirline, undecided } from './support/airline.ts'
 import { current, currentId } from './support/board.ts'
 import { openView } from './support/open-view.ts'

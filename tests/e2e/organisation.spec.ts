@@ -1,4 +1,4 @@
-import { webhookReceiver } from '../engine/cases/receivers.ts'
+import { webhookReceiver } from '#tests/engine/handoffs/receivers.ts'
 import { expectAccessible } from './support/accessibility.ts'
 import { openView } from './support/open-view.ts'
 import { expect, serveStation, test } from './support/station.ts'

@@ -9,7 +9,7 @@ import { systemClock } from '#engine/platform/clock.ts'
 import { openTestEngine } from '#tests/support/engine.ts'
 import { imapServer, mailOf, type ImapServer } from '#tests/support/imap-server.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
-import { mailReceiver } from '#tests/engine/cases/receivers.ts'
+import { mailReceiver } from './handoffs/receivers.ts'
 
 /** A customer's mail, the desk's reply and the answer, over real mail servers and the whole engine. */
 

@@ -11,7 +11,7 @@ import { languageFor } from '#hosts/station/desk/words.ts'
 import { emptyPage } from '#tests/contract/harness.ts'
 import { openTestEngine, temporaryFolder } from '#tests/support/engine.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
-import { webhookReceiver } from '#tests/engine/cases/receivers.ts'
+import { webhookReceiver } from '#tests/engine/handoffs/receivers.ts'
 
 /** From the hand-off to "done" by a link: a real engine, a real receiver and the station's real socket. */
 
@@ -85,7 +85,7 @@ async function handOff(text = 'My parcel is damaged, I want a refund') {
   const mentionId = (page as { items: { mention: { id: string } }[] }).items[0]!.mention.id
   const { card } = await officer().cases.open({ mentionId, deskId: 'desk_care', priority: 'high' })
   clock.advance(6_000)
-  await running.engine.cases.outbox.work()
+  await running.engine.board.outbox.work()
   const { answer } = JSON.parse(hook.received.at(-1)!.body) as {
     answer: { links: Record<'accept' | 'ask' | 'done', string> }
   }

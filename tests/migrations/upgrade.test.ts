@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as commands from '#engine/cases/commands.ts'
-import { createCases } from '#engine/cases/cases.ts'
+import { createBoard } from '#engine/board.ts'
 import { appendEntry, entriesAfter } from '#engine/journal/journal.ts'
 import { HttpProblem } from '#engine/platform/http.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
@@ -56,15 +56,15 @@ function asThen(data: Record<string, unknown>): Record<string, unknown> {
 async function shippedStore(dir: string): Promise<void> {
   const house = openHouse()
   const complaint: Heard = { text: 'I want a refund for the damaged parcel', label: 'negative', confidence: 0.9 }
-  house.cases.start()
+  house.board.start()
   await house.take(...Array.from({ length: 40 }, (_, i) => ({ ...complaint, by: `customer${i % 25}` })))
-  await house.cases.importPeople('name,email,desks\nPetra,petra@example.org,Care Germany\nOmar,,Baggage\n', true, lena)
+  await house.board.importPeople('name,email,desks\nPetra,petra@example.org,Care Germany\nOmar,,Baggage\n', true, lena)
   const entries: number[] = []
   for (const action of fc.sample(fc.array(anyAction, { minLength: 60, maxLength: 60 }), { numRuns: 1, seed: 5 })[0]!) {
     house.clock.advance(60_000)
     await act(house, action, entries)
   }
-  await house.cases.stop()
+  await house.board.stop()
   house.store.db.pragma('wal_checkpoint(TRUNCATE)')
   const now = join(dir, 'now.db')
   copyFileSync(house.store.file, now)
@@ -120,7 +120,7 @@ describe('a store of the first shipped version', () => {
       const noHttp = {
         fetch: ({ url }: { url: string }) => Promise.reject(new HttpProblem('refused', url, 'Nothing.')),
       }
-      const cases = createCases({ store, clock, log: silentLog, http: noHttp, secrets: createMemorySecrets(), timeZone: 'Europe/Berlin', isRouted: () => true }) // prettier-ignore
+      const cases = createBoard({ store, clock, log: silentLog, http: noHttp, secrets: createMemorySecrets(), timeZone: 'Europe/Berlin', isRouted: () => true }) // prettier-ignore
       const open = known.find(({ state }) => state === 'routed')!
       const { case: accepted } = cases.run(commands.accept, { id: open.id, version: open.version }, {}, lena)
       expect(accepted.state).toBe('accepted')

@@ -7,7 +7,7 @@ import { createHttp } from '#engine/platform/http-client.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { openStation } from '#hosts/station.ts'
 import { newAccessKeys } from '#hosts/station/access.ts'
-import { webhookReceiver } from '#tests/engine/cases/receivers.ts'
+import { webhookReceiver } from '#tests/engine/handoffs/receivers.ts'
 import { emptyPage } from '#tests/contract/harness.ts'
 import { openTestEngine, temporaryFolder } from './engine.ts'
 import { ManualClock } from './manual-clock.ts'
@@ -51,11 +51,11 @@ await running.engine.intake.push({
 const [heard] = [...running.engine.mentionsAfter(0, 10)]
 await officer.cases.open({ mentionId: heard!.id, deskId: 'desk_care', priority: 'urgent' })
 clock.advance(6_000)
-await running.engine.cases.outbox.work()
+await running.engine.board.outbox.work()
 const { answer } = JSON.parse(tool.received[0]!.body) as { answer: { links: { accept: string } } }
 console.log(JSON.stringify({ url: answer.links.accept }))
 
-running.engine.cases.onChanged(([changed]) => {
+running.engine.board.onChanged(([changed]) => {
   console.log(`state=${changed?.state} deskSays=${changed?.deskSays?.kind ?? 'nothing'}`)
 })
 process.once('SIGTERM', () => {

@@ -6,13 +6,13 @@ import type { Actor } from '#shared/model/journal.ts'
 import { documentInStore } from '#engine/store/queries/search-document.ts'
 import { matchPlan } from '#shared/query/match.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
-import { bulk } from '#engine/cases/bulk.ts'
-import type { Cases } from '#engine/cases/cases.ts'
+import { bulk } from './bulk.ts'
+import type { Board } from '#engine/board.ts'
 import { coalesced, mapped } from '#engine/platform/streams.ts'
 import * as commands from '#engine/cases/commands.ts'
 import type { Recorded } from '#engine/cases/ledger.ts'
-import { createNotices } from '#engine/cases/notices.ts'
-import type { Presence } from '#engine/cases/presence.ts'
+import { createNotices } from '#engine/alerts/notices.ts'
+import type { Presence } from '#engine/live/presence.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import {
@@ -39,13 +39,13 @@ const LIVE_MOST = 400
 
 export interface CasesApiDeps {
   store: Store
-  cases: Cases
+  board: Board
   presence: Presence
   clock: Clock
 }
 
 /** Cases and what is done with them. */
-export function casesApi({ store, cases, presence, clock }: CasesApiDeps) {
+export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
   const { db } = store
   const notices = createNotices({ store, clock })
 
@@ -118,10 +118,10 @@ export function casesApi({ store, cases, presence, clock }: CasesApiDeps) {
   }
 
   const run = <Input extends { id: string; version?: number | undefined }>(
-    command: Parameters<typeof cases.run<Input>>[0],
+    command: Parameters<typeof board.run<Input>>[0],
     input: Input,
     actor: Actor,
-  ) => changeOf(cases.run(command, { id: input.id, version: input.version }, input, actor))
+  ) => changeOf(board.run(command, { id: input.id, version: input.version }, input, actor))
 
   const { cases: room } = api
   return {
@@ -129,12 +129,12 @@ export function casesApi({ store, cases, presence, clock }: CasesApiDeps) {
       attemptLater(errors, () => page(input.filter, input.after, input.limit)),
     ),
     get: room.get.handler(({ input, errors }) =>
-      attempt(errors, () => ({ card: card(cases.get(input.id).mentionSeq), history: cases.history(input.id) })),
+      attempt(errors, () => ({ card: card(board.get(input.id).mentionSeq), history: board.history(input.id) })),
     ),
     open: room.open.handler(({ input, context, errors }) =>
       attempt(errors, () => {
         const mention = mentionOf(input.mentionId)
-        return changeOf(cases.open({ mention, deskId: input.deskId, priority: input.priority }, context.actor))
+        return changeOf(board.open({ mention, deskId: input.deskId, priority: input.priority }, context.actor))
       }),
     ),
     route: room.route.handler(({ input, context, errors }) =>
@@ -144,19 +144,19 @@ export function casesApi({ store, cases, presence, clock }: CasesApiDeps) {
       attempt(errors, () => run(commands.accept, input, context.actor)),
     ),
     reply: room.reply.handler(({ input, context, errors }) =>
-      attempt(errors, () => changeOf(cases.reply({ id: input.id, version: input.version }, input, context.actor))),
+      attempt(errors, () => changeOf(board.reply({ id: input.id, version: input.version }, input, context.actor))),
     ),
     answerWays: room.answerWays.handler(({ input, errors }) =>
-      attemptLater(errors, () => cases.answers.ways(cases.get(input.id))),
+      attemptLater(errors, () => board.answers.ways(board.get(input.id))),
     ),
     answers: room.answers.handler(({ input, errors }) =>
-      attempt(errors, () => cases.answers.ofCase(cases.get(input.id).id)),
+      attempt(errors, () => board.answers.ofCase(board.get(input.id).id)),
     ),
     retryAnswer: room.retryAnswer.handler(({ input, context, errors }) =>
-      attempt(errors, () => cases.answers.retry(input.id, context.actor)),
+      attempt(errors, () => board.answers.retry(input.id, context.actor)),
     ),
     answerArrived: room.answerArrived.handler(({ input, context, errors }) =>
-      attempt(errors, () => cases.answers.arrived(input.id, input.url, context.actor)),
+      attempt(errors, () => board.answers.arrived(input.id, input.url, context.actor)),
     ),
     confirm: room.confirm.handler(({ input, context, errors }) =>
       attempt(errors, () => run(commands.confirm, input, context.actor)),
@@ -174,15 +174,15 @@ export function casesApi({ store, cases, presence, clock }: CasesApiDeps) {
       attempt(errors, () => run(commands.note, input, context.actor)),
     ),
     assign: room.assign.handler(({ input, context, errors }) =>
-      attempt(errors, () => changeOf(cases.assign(input, input.personId, context.actor))),
+      attempt(errors, () => changeOf(board.assign(input, input.personId, context.actor))),
     ),
     askApproval: room.askApproval.handler(({ input, context, errors }) =>
       attempt(errors, () =>
-        changeOf(cases.askApproval({ id: input.id, version: input.version }, input, context.actor)),
+        changeOf(board.askApproval({ id: input.id, version: input.version }, input, context.actor)),
       ),
     ),
     approve: room.approve.handler(({ input, context, errors }) =>
-      attempt(errors, () => changeOf(cases.approve({ id: input.id, version: input.version }, input, context.actor))),
+      attempt(errors, () => changeOf(board.approve({ id: input.id, version: input.version }, input, context.actor))),
     ),
     promise: room.promise.handler(({ input, context, errors }) =>
       attempt(errors, () => run(commands.promise, input, context.actor)),
@@ -192,54 +192,54 @@ export function casesApi({ store, cases, presence, clock }: CasesApiDeps) {
     ),
     bulk: room.bulk.handler(({ input, context, errors }) =>
       attemptLater(errors, async () => {
-        const { changed, undo, failed } = await bulk({ cases, clock }, input.ids, input.action, context.actor)
+        const { changed, undo, failed } = await bulk({ board, clock }, input.ids, input.action, context.actor)
         return { changed: changed.map((c) => card(c.mentionSeq)), undo, failed }
       }),
     ),
     suggest: room.suggest.handler(({ input, errors }) =>
-      attemptLater(errors, async () => cases.suggest(mentionOf(input.mentionId))),
+      attemptLater(errors, async () => board.suggest(mentionOf(input.mentionId))),
     ),
     suggestReplies: room.suggestReplies.handler(({ input, errors }) =>
-      attemptLater(errors, async () => cases.suggestReplies(mentionOf(input.mentionId))),
+      attemptLater(errors, async () => board.suggestReplies(mentionOf(input.mentionId))),
     ),
-    canned: room.canned.handler(() => cases.replies.canned()),
+    canned: room.canned.handler(() => board.replies.canned()),
     saveCanned: room.saveCanned.handler(({ input, context, errors }) =>
-      attempt(errors, () => cases.replies.save(input, context.actor)),
+      attempt(errors, () => board.replies.save(input, context.actor)),
     ),
     removeCanned: room.removeCanned.handler(({ input, context, errors }) =>
       attempt(errors, () => {
-        cases.replies.remove(input.id, context.actor)
+        board.replies.remove(input.id, context.actor)
         return {}
       }),
     ),
     previewReply: room.previewReply.handler(({ input, context, errors }) =>
       attempt(errors, () => {
-        const known = cases.get(input.id)
+        const known = board.get(input.id)
         const { way, sourceId } = input
-        const option = way === null ? undefined : cases.answers.choose(known, { way, sourceId })
-        return cases.replies.preview(known, input.text, context.actor, option)
+        const option = way === null ? undefined : board.answers.choose(known, { way, sourceId })
+        return board.replies.preview(known, input.text, context.actor, option)
       }),
     ),
     handoffs: room.handoffs.handler(({ input, errors }) =>
-      attempt(errors, () => cases.outbox.ofCase(cases.get(input.id).id)),
+      attempt(errors, () => board.outbox.ofCase(board.get(input.id).id)),
     ),
     handOff: room.handOff.handler(({ input, context, errors }) =>
-      attempt(errors, () => changeOf(cases.handOff(input, input.channelId, context.actor))),
+      attempt(errors, () => changeOf(board.handOff(input, input.channelId, context.actor))),
     ),
     answerDesk: room.answerDesk.handler(({ input, context, errors }) =>
-      attempt(errors, () => changeOf(cases.answerDesk(input, input.text, context.actor))),
+      attempt(errors, () => changeOf(board.answerDesk(input, input.text, context.actor))),
     ),
-    retryHandoff: room.retryHandoff.handler(({ input, errors }) => attempt(errors, () => cases.outbox.retry(input.id))),
+    retryHandoff: room.retryHandoff.handler(({ input, errors }) => attempt(errors, () => board.outbox.retry(input.id))),
     undo: room.undo.handler(({ input, context, errors }) =>
       attempt(errors, () => {
-        const { undone, recorded, cannot } = cases.undo(input.entry, context.actor)
+        const { undone, recorded, cannot } = board.undo(input.entry, context.actor)
         return { undone, card: recorded && card(recorded.case.mentionSeq), cannot }
       }),
     ),
     live: room.live.handler(({ signal }) => {
       const changes = coalesced(
         clock,
-        (listener) => cases.onChanged((changed) => listener(changed.map(({ id }) => id))),
+        (listener) => board.onChanged((changed) => listener(changed.map(({ id }) => id))),
         { everyMs: LIVE_EVERY_MS, most: LIVE_MOST, signal },
       )
       return mapped(changes, ({ keys, reset }) => ({
@@ -253,7 +253,7 @@ export function casesApi({ store, cases, presence, clock }: CasesApiDeps) {
     notices: room.notices.handler(({ context, signal }) => noticesStream({ notices, clock }, context.role, signal)),
     look: room.look.handler(({ input, context, errors }) =>
       attempt(errors, () => {
-        const id = input.id === null ? null : cases.get(input.id).id
+        const id = input.id === null ? null : board.get(input.id).id
         presence.look(context.page.id, context.actor, id, input.doing)
         return {}
       }),

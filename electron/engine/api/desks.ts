@@ -1,5 +1,5 @@
 import { mentionSeq } from '#shared/util/ids.ts'
-import type { Cases } from '#engine/cases/cases.ts'
+import type { Board } from '#engine/board.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { isOpen } from '#engine/routing/hours.ts'
@@ -12,8 +12,8 @@ import { attempt, attemptLater } from './case-problems.ts'
 const MONTH_MS = 30 * 86_400_000
 
 /** Desks, their numbers, and the rules that send to them. */
-export function desksApi({ store, cases, clock }: { store: Store; cases: Cases; clock: Clock }) {
-  const { book, people, channels } = cases
+export function desksApi({ store, board, clock }: { store: Store; board: Board; clock: Clock }) {
+  const { book, people, channels } = board
   const { desks: room } = api
   return {
     list: room.list.handler(() => {
@@ -53,9 +53,9 @@ export function desksApi({ store, cases, clock }: { store: Store; cases: Cases; 
       attempt(errors, () => people.setPresence(input.id, input.presence, context.actor)),
     ),
     importPeople: room.importPeople.handler(({ input, context, errors }) =>
-      attemptLater(errors, () => cases.importPeople(input.csv, input.apply, context.actor)),
+      attemptLater(errors, () => board.importPeople(input.csv, input.apply, context.actor)),
     ),
-    rehearse: room.rehearse.handler(({ input }) => cases.rehearse(input)),
+    rehearse: room.rehearse.handler(({ input }) => board.rehearse(input)),
     channels: room.channels.handler(() =>
       channels.all().map(({ channel, secretKeys }) => ({ channel, secretsSet: secretKeys })),
     ),
@@ -69,8 +69,8 @@ export function desksApi({ store, cases, clock }: { store: Store; cases: Cases; 
       }),
     ),
     links: room.links.handler(async () => ({
-      state: await cases.answerWays.state(),
-      url: cases.deskAnswers.publicUrl(),
+      state: await board.answerWays.state(),
+      url: board.deskAnswers.publicUrl(),
     })),
     checkChannel: room.checkChannel.handler(({ input, errors }) =>
       attemptLater(errors, () => channels.check(input.id)),
@@ -80,7 +80,7 @@ export function desksApi({ store, cases, clock }: { store: Store; cases: Cases; 
         const seq = mentionSeq(store.stationId, input.mentionId)
         const mention = seq === undefined ? undefined : mentionBySeq(store.db, store.stationId, seq)
         if (mention === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such mention.')
-        return cases.explain(mention).explanation
+        return board.explain(mention).explanation
       }),
     ),
   }

@@ -1,11 +1,11 @@
-import type { Cases } from '#engine/cases/cases.ts'
-import type { Experience } from '#engine/suggestions/experience.ts'
-import { LEAST_DECISIONS } from '#engine/suggestions/learn.ts'
+import type { Board } from '#engine/board.ts'
+import type { Experience } from '#engine/advice/experience.ts'
+import { LEAST_DECISIONS } from '#engine/advice/learn.ts'
 import { api } from './base.ts'
 
 /** What is learned from decisions and found in rules: a part of the room of desks. Another thread does what takes time. */
-export function experienceApi(deps: { cases: Cases; experience: Experience; timeZone: string }) {
-  const { cases, experience } = deps
+export function experienceApi(deps: { board: Board; experience: Experience; timeZone: string }) {
+  const { board, experience } = deps
   const { desks: room } = api
   return {
     learned: room.learned.handler(() => {
@@ -18,7 +18,7 @@ export function experienceApi(deps: { cases: Cases; experience: Experience; time
       }
     }),
     lintRules: room.lintRules.handler(() => {
-      const { book } = cases
+      const { book } = board
       return experience.ask('lint', { rules: [...book.rules()], desks: book.desks() })
     }),
     scorecard: room.scorecard.handler(({ input }) => experience.ask('scorecard', input)),
@@ -26,13 +26,13 @@ export function experienceApi(deps: { cases: Cases; experience: Experience; time
       experience.ask('cases', { from, to, which, most: limit }),
     ),
     proposals: room.proposals.handler(async ({ input }) => {
-      const { book, dismissals } = cases
+      const { book, dismissals } = board
       const rules = [...book.rules()]
       const found = await experience.ask('proposals', { ...input, rules, desks: book.desks(), timeZone: deps.timeZone })
       return found.map((proposal) => ({ ...proposal, dismissed: dismissals.of(proposal.key, proposal.right) }))
     }),
     dismissProposal: room.dismissProposal.handler(({ input, context }) => ({
-      undo: cases.dismissals.set(input, context.actor),
+      undo: board.dismissals.set(input, context.actor),
     })),
   }
 }

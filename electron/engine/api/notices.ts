@@ -1,5 +1,5 @@
 import type { Notice } from '#shared/model/notice.ts'
-import type { Notices } from '#engine/cases/notices.ts'
+import type { Notices } from '#engine/alerts/notices.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 
 /** Two looks a second at most; a look at an unchanged journal costs one row. */

@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/model/journal.ts'
 import type { Language, Settings } from '#shared/model/settings.ts'
-import type { Cases } from '#engine/cases/cases.ts'
-import { speakStarters } from '#engine/cases/starter-language.ts'
+import type { Board } from '#engine/board.ts'
+import { speakStarters } from '#engine/starters/language.ts'
 import { appendEntry } from '#engine/journal/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { readSettings, writeSettings } from '#engine/store/queries/settings.ts'
@@ -17,20 +17,20 @@ export interface StationSettings {
  * one that was used before keeps its own.
  */
 export function stationSettings(
-  deps: { store: Store; clock: Clock; cases: Pick<Cases, 'book' | 'replies' | 'lookAtWaiting'> },
+  deps: { store: Store; clock: Clock; board: Pick<Board, 'book' | 'replies' | 'lookAtWaiting'> },
   language: Language | undefined,
 ): StationSettings {
-  const { store, clock, cases } = deps
+  const { store, clock, board } = deps
   const settings = (): Settings => readSettings(store.db)
   function saveSettings(changes: Partial<Settings>, by: Actor): Settings {
     const before = settings().language
     const saved = store.transaction(() => {
       writeSettings(store.db, changes)
       appendEntry(store.db, { at: clock.now(), kind: 'settings.saved', actor: by, data: { ...changes } })
-      if (changes.actAtCertainty !== undefined) cases.lookAtWaiting()
+      if (changes.actAtCertainty !== undefined) board.lookAtWaiting()
       return settings()
     })
-    if (saved.language !== before) speakStarters(cases, saved.language, by)
+    if (saved.language !== before) speakStarters(board, saved.language, by)
     return saved
   }
   // Nothing was ever saved by a person: the first start, or one that nobody used yet.

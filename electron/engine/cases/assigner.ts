@@ -7,9 +7,9 @@ import type { StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
 import { clockDesk, route, type Change, type CommandContext } from './commands.ts'
-import type { DeskBook } from './desk-book.ts'
+import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import type { Ledger } from './ledger.ts'
-import type { PeopleBook } from './people-book.ts'
+import type { PeopleBook } from '#engine/organisation/people-book.ts'
 
 const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 /** Queued cases that are looked at in one go; the most urgent come first. */

@@ -7,7 +7,7 @@ export const workerEntries = {
   reader: 'electron/engine/store/reader-worker.ts',
   review: 'electron/engine/review/review-worker.ts',
   indexer: 'electron/engine/store/indexer-worker.ts',
-  decisions: 'electron/engine/suggestions/decisions-worker.ts',
+  decisions: 'electron/engine/advice/decisions-worker.ts',
 } as const
 export type WorkerName = keyof typeof workerEntries
 

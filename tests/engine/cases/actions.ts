@@ -72,7 +72,7 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
 export async function act(house: House, action: Action, entries: number[]): Promise<void> {
   if (action.do === 'wait') {
     house.clock.advance(action.ms)
-    return house.cases.answers.work()
+    return house.board.answers.work()
   }
   if (action.do === 'hear') {
     await house.take(action.heard)
@@ -81,21 +81,21 @@ export async function act(house: House, action: Action, entries: number[]): Prom
   try {
     if (action.do === 'undo') {
       const entry = entries.at(-1 - action.back)
-      if (entry !== undefined) entries.push(house.cases.undo(entry, lena).recorded!.entry)
+      if (entry !== undefined) entries.push(house.board.undo(entry, lena).recorded!.entry)
       return
     }
     const all: StoredCase[] = [...allCases(house.store.db)]
     const known = all[action.pick % Math.max(1, all.length)]
     if (!known) return
     if (action.do === 'answer') {
-      const failed = house.cases.answers.ofCase(known.id).find(({ state }) => state === 'failed' || state === 'unknown')
-      if (action.again && failed) house.cases.answers.retry(failed.id, omar)
-      else entries.push(house.cases.reply({ id: known.id }, { text: 'hello', way: action.way }, lena).entry)
+      const failed = house.board.answers.ofCase(known.id).find(({ state }) => state === 'failed' || state === 'unknown')
+      if (action.again && failed) house.board.answers.retry(failed.id, omar)
+      else entries.push(house.board.reply({ id: known.id }, { text: 'hello', way: action.way }, lena).entry)
       return
     }
-    const command = commands[action.name] as Parameters<typeof house.cases.run<never>>[0]
+    const command = commands[action.name] as Parameters<typeof house.board.run<never>>[0]
     const input = inputs[action.name](action.pick) as never
-    entries.push(house.cases.run(command, { id: known.id }, input, action.by === 'lena' ? lena : omar).entry)
+    entries.push(house.board.run(command, { id: known.id }, input, action.by === 'lena' ? lena : omar).entry)
   } catch (error) {
     if (!(error instanceof CaseProblem)) throw error
   }

@@ -15,7 +15,7 @@ beforeAll(async () => {
   const opened = await openTestEngine()
   engine = opened.engine
   close = opened.close
-  engine.cases.start()
+  engine.board.start()
   officer = engine.client()
   wall = engine.client('wall')
 })

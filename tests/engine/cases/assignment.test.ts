@@ -34,20 +34,20 @@ const minutes = (n: number): number => n * 60_000
 
 describe('a case that comes to a desk with people', () => {
   it('goes to one of them, the rest waits, and whoever has room again gets the next', async () => {
-    const petra = house.cases.people.save(somebody('Petra'), lena)
+    const petra = house.board.people.save(somebody('Petra'), lena)
     await house.take(complaint, complaint, complaint)
     expect(all().map((c) => c.officerId)).toEqual([petra.id, petra.id, null])
     expect(all()[2]).toMatchObject({ queuedAt: house.clock.now() })
-    house.cases.run(commands.reply, { id: all()[0]!.id }, { text: 'done' }, lena)
+    house.board.run(commands.reply, { id: all()[0]!.id }, { text: 'done' }, lena)
     house.clock.advance(60)
     expect(all()[2]).toMatchObject({ officerId: petra.id, queuedAt: null })
   })
 
   it('waits while nobody is there, and not a moment longer', async () => {
-    const petra = house.cases.people.save(somebody('Petra', { presence: 'off' }), lena)
+    const petra = house.board.people.save(somebody('Petra', { presence: 'off' }), lena)
     await house.take(complaint)
     expect(all()[0]).toMatchObject({ officerId: null, queuedAt: house.clock.now() })
-    house.cases.people.setPresence(petra.id, 'available', lena)
+    house.board.people.setPresence(petra.id, 'available', lena)
     house.clock.advance(60)
     expect(all()[0]).toMatchObject({ officerId: petra.id })
   })
@@ -58,34 +58,34 @@ describe('a case that comes to a desk with people', () => {
   })
 
   it('is taken back in one step, with what followed by itself', async () => {
-    house.cases.people.save(somebody('Petra', { deskIds: ['desk_press'] }), lena)
+    house.board.people.save(somebody('Petra', { deskIds: ['desk_press'] }), lena)
     await house.take(complaint)
-    const { entry } = house.cases.run(commands.route, { id: all()[0]!.id }, { deskId: 'desk_press' }, lena)
+    const { entry } = house.board.run(commands.route, { id: all()[0]!.id }, { deskId: 'desk_press' }, lena)
     expect(all()[0]!.officerId).not.toBeNull()
-    house.cases.undo(entry, lena)
+    house.board.undo(entry, lena)
     expect(all()[0]).toMatchObject({ deskId: 'desk_care', officerId: null, queuedAt: null })
   })
 
   it('goes to somebody else when it is opened again while whoever had it is full', async () => {
-    const petra = house.cases.people.save(somebody('Petra', { capacity: 1 }), lena)
+    const petra = house.board.people.save(somebody('Petra', { capacity: 1 }), lena)
     await house.take(complaint)
     const [first] = all()
     expect(first!.officerId).toBe(petra.id)
-    house.cases.run(commands.close, { id: first!.id }, { reason: 'answered' }, lena)
+    house.board.run(commands.close, { id: first!.id }, { reason: 'answered' }, lena)
     await house.take(complaint)
-    house.cases.run(commands.reopen, { id: first!.id }, {}, lena)
+    house.board.run(commands.reopen, { id: first!.id }, {}, lena)
     expect(heldBy(petra.id)).toBe(1)
-    expect(house.cases.get(first!.id)).toMatchObject({ state: 'routed', officerId: null })
-    expect(house.cases.get(first!.id)!.queuedAt).not.toBeNull()
+    expect(house.board.get(first!.id)).toMatchObject({ state: 'routed', officerId: null })
+    expect(house.board.get(first!.id)!.queuedAt).not.toBeNull()
   })
 
   it('cannot be pushed onto somebody who is full', async () => {
-    const petra = house.cases.people.save(somebody('Petra', { capacity: 1, deskIds: [] }), lena)
+    const petra = house.board.people.save(somebody('Petra', { capacity: 1, deskIds: [] }), lena)
     await house.take(complaint, complaint)
     const [first, second] = all()
-    house.cases.assign({ id: first!.id }, petra.id, lena)
-    expect(() => house.cases.assign({ id: second!.id }, petra.id, lena)).toThrow(/no room \(1 of 1\)/)
-    expect(() => house.cases.assign({ id: second!.id }, 'nobody', lena)).toThrow(/no such person/)
+    house.board.assign({ id: first!.id }, petra.id, lena)
+    expect(() => house.board.assign({ id: second!.id }, petra.id, lena)).toThrow(/no room \(1 of 1\)/)
+    expect(() => house.board.assign({ id: second!.id }, 'nobody', lena)).toThrow(/no such person/)
   })
 })
 
@@ -93,17 +93,17 @@ describe('a case that waits long for a person', () => {
   it("has each of the desk's actions taken once, in order", async () => {
     const alerts: string[] = []
     await house.restart({ onWaiting: (c) => alerts.push(c.id) })
-    const { book } = house.cases
+    const { book } = house.board
     book.save({ ...book.desk('desk_care')!, serviceLevel: { urgent: null, high: null, normal: null, low: null }, waiting: [
       { afterMinutes: 5, do: 'relax' }, { afterMinutes: 10, do: 'raise' }, { afterMinutes: 15, do: 'alert' }, { afterMinutes: 20, do: 'move', deskId: 'desk_product' },
     ] }, lena) // prettier-ignore
     const rule = book.rules().find((one) => one.id === 'rule_complaint')!
     book.saveRule({ ...rule, then: { ...rule.then, skills: [{ skill: 'refunds', level: 4 }] } }, lena)
-    house.cases.people.save(somebody('Petra', { skills: [{ skill: 'refunds', level: 2 }] }), lena)
-    house.cases.start()
+    house.board.people.save(somebody('Petra', { skills: [{ skill: 'refunds', level: 2 }] }), lena)
+    house.board.start()
     await house.take(complaint)
     const id = all()[0]!.id
-    const now = () => house.cases.get(id)
+    const now = () => house.board.get(id)
     house.clock.advance(minutes(4))
     expect(now()).toMatchObject({ skills: [{ skill: 'refunds', level: 4 }], priority: 'high' })
     house.clock.advance(minutes(2))
@@ -119,12 +119,12 @@ describe('a case that waits long for a person', () => {
   })
 
   it('goes to somebody as soon as less is asked', async () => {
-    const { book } = house.cases
+    const { book } = house.board
     book.save({ ...book.desk('desk_care')!, waiting: [{ afterMinutes: 5, do: 'relax' }] }, lena)
     const rule = book.rules().find((one) => one.id === 'rule_complaint')!
     book.saveRule({ ...rule, then: { ...rule.then, skills: [{ skill: 'refunds', level: 3 }] } }, lena)
-    const petra = house.cases.people.save(somebody('Petra', { skills: [{ skill: 'refunds', level: 2 }] }), lena)
-    house.cases.start()
+    const petra = house.board.people.save(somebody('Petra', { skills: [{ skill: 'refunds', level: 2 }] }), lena)
+    house.board.start()
     await house.take(complaint)
     house.clock.advance(minutes(6))
     expect(all()[0]!.officerId).toBe(petra.id)
@@ -142,12 +142,12 @@ describe('whatever happens in the house', () => {
           house = openHouse()
           try {
             const people = capacities.map((capacity, i) =>
-              house.cases.people.save(
+              house.board.people.save(
                 somebody(`P${i}`, { capacity, deskIds: ['desk_care', 'desk_legal', 'desk_technical'] }),
                 lena,
               ),
             )
-            house.cases.start()
+            house.board.start()
             const entries: number[] = []
             // Undo can give a case back to somebody who has got another one meanwhile: that is a person's decision.
             for (const action of actions.filter((one) => one.do !== 'undo')) {

@@ -21,11 +21,11 @@ const complain = async (more: Heard = {}): Promise<StoredCase> =>
   caseOf((await house.take({ ...complaint, ...more }))[0])!
 const minutes = (n: number): number => n * 60_000
 const run = <Input>(
-  command: Parameters<typeof house.cases.run<Input>>[0],
+  command: Parameters<typeof house.board.run<Input>>[0],
   c: StoredCase,
   input: Input,
   actor = lena,
-): StoredCase => house.cases.run(command, { id: c.id }, input, actor).case
+): StoredCase => house.board.run(command, { id: c.id }, input, actor).case
 
 describe('a stored mention', () => {
   it('becomes a case when a rule sends it to a desk, with the reason and its clocks', async () => {
@@ -93,13 +93,13 @@ describe('a stored mention', () => {
 
   it('is decided once, also when everything is started again in between', async () => {
     house.hear(...Array.from({ length: 600 }, () => complaint))
-    house.cases.wake()
+    house.board.wake()
     await house.restart()
-    house.cases.wake()
-    await house.cases.idle()
+    house.board.wake()
+    await house.board.idle()
     await house.restart()
-    house.cases.wake()
-    await house.cases.idle()
+    house.board.wake()
+    await house.board.idle()
     expect(caseCounts(house.store.db, house.clock.now()).open).toBe(600)
   })
 
@@ -118,8 +118,8 @@ describe('a mention that cannot be decided', () => {
       },
     })
     const mentions = house.hear(complaint, { ...complaint, text: 'poison' }, complaint)
-    house.cases.wake()
-    const done = house.cases.idle()
+    house.board.wake()
+    const done = house.board.idle()
     await house.clock.run(20_000)
     await done
     expect(mentions.map((m) => caseOf(m)?.state)).toEqual(['routed', 'new', 'routed'])
@@ -127,7 +127,7 @@ describe('a mention that cannot be decided', () => {
   })
 
   it('does not hide from the rules before it how busy a desk is', async () => {
-    const { book } = house.cases
+    const { book } = house.board
     const any = book.rules()[1]!
     const idle = { fact: 'deskLoad', atMost: 1 } as const
     book.saveRule({ ...any, id: undefined, name: 'Press has room', order: -1, when: idle, then: { ...any.then, deskId: 'desk_press', hold: false } }, lena) // prettier-ignore
@@ -144,8 +144,8 @@ describe('a mention that cannot be decided', () => {
       },
     })
     const mentions = house.hear(complaint, { ...complaint, text: 'poison' })
-    house.cases.wake()
-    const done = house.cases.idle()
+    house.board.wake()
+    const done = house.board.idle()
     await house.clock.run(20_000)
     await done
     expect(desksOf(mentions)).toEqual(['desk_care', null])
@@ -154,7 +154,7 @@ describe('a mention that cannot be decided', () => {
 
 describe('a rule on tags', () => {
   it("asks for those of the author's earlier cases", async () => {
-    const { book } = house.cases
+    const { book } = house.board
     const any = book.rules()[1]!
     book.saveRule(
       {
@@ -196,7 +196,7 @@ describe('a case goes through the house', () => {
       closeReason: 'confirmed',
       confirmedAt: house.clock.now(),
     })
-    expect(house.cases.history(opened.id).map((entry) => entry.kind)).toEqual([
+    expect(house.board.history(opened.id).map((entry) => entry.kind)).toEqual([
       'case.opened',
       'case.accepted',
       'case.replied',
@@ -273,15 +273,15 @@ describe('a case goes through the house', () => {
 describe('two officers on one case', () => {
   it('the slower one is told who was faster, and nothing is done twice', async () => {
     const opened = await complain()
-    house.cases.run(commands.route, { id: opened.id, version: 1 }, { deskId: 'desk_technical' }, omar)
-    const slower = () => house.cases.run(commands.route, { id: opened.id, version: 1 }, { deskId: 'desk_press' }, lena)
+    house.board.run(commands.route, { id: opened.id, version: 1 }, { deskId: 'desk_technical' }, omar)
+    const slower = () => house.board.run(commands.route, { id: opened.id, version: 1 }, { deskId: 'desk_press' }, lena)
     expect(slower).toThrow(/Omar changed this case/)
-    expect(house.cases.get(opened.id)).toMatchObject({ deskId: 'desk_technical', version: 2 })
+    expect(house.board.get(opened.id)).toMatchObject({ deskId: 'desk_technical', version: 2 })
   })
 
   it('both hear of every change', async () => {
     const heard: string[][] = []
-    house.cases.onChanged((changed) => heard.push(changed.map((c) => `${c.state} ${c.version}`)))
+    house.board.onChanged((changed) => heard.push(changed.map((c) => `${c.state} ${c.version}`)))
     const opened = await complain()
     run(commands.accept, opened, {}, omar)
     expect(heard).toEqual([['routed 1'], ['accepted 2']])
@@ -290,7 +290,7 @@ describe('two officers on one case', () => {
   it('hear nothing of what was refused', async () => {
     const opened = await complain()
     const heard: unknown[] = []
-    house.cases.onChanged((changed) => heard.push(changed))
+    house.board.onChanged((changed) => heard.push(changed))
     expect(() => run(commands.confirm, opened, {})).toThrow()
     expect(heard).toEqual([])
   })
@@ -298,7 +298,7 @@ describe('two officers on one case', () => {
 
 describe('the customer writes again', () => {
   const again = (c: StoredCase, text: string, more: Heard = {}) =>
-    house.take({ text, by: 'petra', inReplyTo: 'first', ...more }).then(() => house.cases.get(c.id))
+    house.take({ text, by: 'petra', inReplyTo: 'first', ...more }).then(() => house.board.get(c.id))
 
   it('and the case opens again, without a second one', async () => {
     const opened = await complain({ by: 'petra', externalId: 'first' })
@@ -327,7 +327,7 @@ describe('the customer writes again', () => {
     const opened = await complain({ by: 'petra', externalId: 'first' })
     const now = await again(opened, 'hello?')
     expect(now).toMatchObject({ state: 'routed', version: 2 })
-    expect(house.cases.history(opened.id).at(-1)).toMatchObject({ kind: 'case.noted' })
+    expect(house.board.history(opened.id).at(-1)).toMatchObject({ kind: 'case.noted' })
   })
 
   it('somebody else in the conversation has a case of their own', async () => {
@@ -340,9 +340,9 @@ describe('the customer writes again', () => {
 describe('undo', () => {
   it('takes back each step, newest first, to what was before', async () => {
     const opened = await complain()
-    const states = [house.cases.get(opened.id)]
+    const states = [house.board.get(opened.id)]
     const entries: number[] = []
-    const steps: [Parameters<typeof house.cases.run<never>>[0], object][] = [
+    const steps: [Parameters<typeof house.board.run<never>>[0], object][] = [
       [commands.route as never, { deskId: 'desk_press' }],
       [commands.prioritise as never, { priority: 'urgent' }],
       [commands.accept as never, {}],
@@ -355,13 +355,13 @@ describe('undo', () => {
     ]
     for (const [command, input] of steps) {
       house.clock.advance(10)
-      const { entry, case: now } = house.cases.run(command, { id: opened.id }, input as never, lena)
+      const { entry, case: now } = house.board.run(command, { id: opened.id }, input as never, lena)
       entries.push(entry)
       states.push(now)
     }
     for (let i = steps.length - 1; i >= 0; i--) {
       house.clock.advance(10)
-      const { recorded, undone } = house.cases.undo(entries[i]!, omar)
+      const { recorded, undone } = house.board.undo(entries[i]!, omar)
       expect(undone).not.toBe('')
       const { version: _v, updatedAt: _u, ...now } = recorded!.case
       const { version: _v2, updatedAt: _u2, ...then } = states[i]!
@@ -371,68 +371,68 @@ describe('undo', () => {
 
   it('says what stays outside', async () => {
     const opened = await complain()
-    const { entry } = house.cases.run(commands.reply, { id: opened.id }, { text: 'hi' }, lena)
-    expect(house.cases.undo(entry, lena).cannot).toMatch(/stays there/)
+    const { entry } = house.board.run(commands.reply, { id: opened.id }, { text: 'hi' }, lena)
+    expect(house.board.undo(entry, lena).cannot).toMatch(/stays there/)
   })
 
   it('can itself be undone, and nothing twice', async () => {
     const opened = await complain()
-    const { entry } = house.cases.run(commands.accept, { id: opened.id }, {}, lena)
-    const undone = house.cases.undo(entry, lena)
-    expect(() => house.cases.undo(entry, lena)).toThrow(/undone already/)
-    expect(house.cases.undo(undone.recorded!.entry, lena).recorded!.case.state).toBe('accepted')
+    const { entry } = house.board.run(commands.accept, { id: opened.id }, {}, lena)
+    const undone = house.board.undo(entry, lena)
+    expect(() => house.board.undo(entry, lena)).toThrow(/undone already/)
+    expect(house.board.undo(undone.recorded!.entry, lena).recorded!.case.state).toBe('accepted')
   })
 
   it('is refused when something followed', async () => {
     const opened = await complain()
-    const { entry } = house.cases.run(commands.route, { id: opened.id }, { deskId: 'desk_press' }, lena)
+    const { entry } = house.board.run(commands.route, { id: opened.id }, { deskId: 'desk_press' }, lena)
     run(commands.route, opened, { deskId: 'desk_care' }, omar)
-    expect(() => house.cases.undo(entry, lena)).toThrow(/Undo that first/)
+    expect(() => house.board.undo(entry, lena)).toThrow(/Undo that first/)
   })
 
   it('of a removed rule puts it back in its place', () => {
-    const { book } = house.cases
+    const { book } = house.board
     const before = [...book.rules()]
     const entry = book.removeRule('rule_press', lena)
     expect(book.rules().some((rule) => rule.id === 'rule_press')).toBe(false)
-    house.cases.undo(entry, lena)
+    house.board.undo(entry, lena)
     expect(book.rules()).toEqual(before)
-    expect(() => house.cases.undo(9_999_999, lena)).toThrow(/no entry/)
+    expect(() => house.board.undo(9_999_999, lena)).toThrow(/no entry/)
   })
 })
 
 describe('clocks', () => {
   it('warn before the breach, escalate at it, each once', async () => {
-    house.cases.start()
+    house.board.start()
     const opened = await complain()
-    const kinds = () => house.cases.history(opened.id).map((entry) => entry.kind)
+    const kinds = () => house.board.history(opened.id).map((entry) => entry.kind)
     house.clock.advance(minutes(49))
     expect(kinds()).toEqual(['case.opened'])
     house.clock.advance(minutes(2))
     expect(kinds()).toEqual(['case.opened', 'case.warned'])
     house.clock.advance(minutes(10))
     expect(kinds()).toEqual(['case.opened', 'case.warned', 'case.escalated'])
-    expect(house.cases.get(opened.id)).toMatchObject({ deskId: 'desk_officer', state: 'routed' })
+    expect(house.board.get(opened.id)).toMatchObject({ deskId: 'desk_officer', state: 'routed' })
     house.clock.advance(minutes(600))
     expect(kinds().filter((kind) => kind === 'case.escalated')).toHaveLength(1)
   })
 
   it('do not take a late case from the desk that a person has just given it to', async () => {
-    house.cases.start()
+    house.board.start()
     const opened = await complain()
     house.clock.advance(minutes(61))
-    const { entry } = house.cases.run(commands.route, { id: opened.id }, { deskId: 'desk_press' }, lena)
+    const { entry } = house.board.run(commands.route, { id: opened.id }, { deskId: 'desk_press' }, lena)
     house.clock.advance(minutes(30))
-    expect(house.cases.get(opened.id)).toMatchObject({ deskId: 'desk_press', state: 'routed' })
-    expect(house.cases.get(opened.id)!.dueAt).toBeLessThan(house.clock.now())
-    house.cases.undo(entry, lena)
-    expect(house.cases.get(opened.id)).toMatchObject({ deskId: 'desk_officer' })
+    expect(house.board.get(opened.id)).toMatchObject({ deskId: 'desk_press', state: 'routed' })
+    expect(house.board.get(opened.id)!.dueAt).toBeLessThan(house.clock.now())
+    house.board.undo(entry, lena)
+    expect(house.board.get(opened.id)).toMatchObject({ deskId: 'desk_officer' })
   })
 
   it('wait for the morning when the desk is closed', async () => {
     await house.close()
     house = openHouse({ at: '2026-11-20T16:45:00+01:00' })
-    const { book } = house.cases
+    const { book } = house.board
     const care = book.desk('desk_care')!
     const office = [1, 2, 3, 4, 5].map((day) => ({ day, from: 540, to: 1020 }))
     book.save(

@@ -17,20 +17,20 @@ it('takes open cases along when their mentions become part of another problem, b
   const all = (): StoredCase[] => [...allCases(house.store.db)]
   const cases = all()
   expect(cases).toHaveLength(3)
-  house.cases.run(commands.close, { id: cases[2]!.id }, { reason: 'answered', note: '' }, lena)
+  house.board.run(commands.close, { id: cases[2]!.id }, { reason: 'answered', note: '' }, lena)
   const told: string[] = []
-  house.cases.onChanged((changed) => told.push(...changed.map(({ id }) => id)))
+  house.board.onChanged((changed) => told.push(...changed.map(({ id }) => id)))
   const seqs = cases.map(({ mentionSeq }) => mentionSeq)
-  followProblem({ store: house.store, ledger: house.cases.ledger }, [...seqs, 999], 'prb_7', lena)
+  followProblem({ store: house.store, ledger: house.board.ledger }, [...seqs, 999], 'prb_7', lena)
   expect(all().map(({ problemId }) => problemId)).toEqual(['prb_7', 'prb_7', null])
   expect(told.sort()).toEqual([cases[0]!.id, cases[1]!.id].sort())
-  expect(house.cases.history(cases[0]!.id).at(-1)).toMatchObject({
+  expect(house.board.history(cases[0]!.id).at(-1)).toMatchObject({
     kind: 'case.grouped',
     actor: { name: 'Lena' },
     data: { before: { problemId: null }, after: { problemId: 'prb_7' } },
   })
-  const before = house.cases.history(cases[0]!.id).length
-  followProblem({ store: house.store, ledger: house.cases.ledger }, seqs, 'prb_7', lena)
-  expect(house.cases.history(cases[0]!.id)).toHaveLength(before)
+  const before = house.board.history(cases[0]!.id).length
+  followProblem({ store: house.store, ledger: house.board.ledger }, seqs, 'prb_7', lena)
+  expect(house.board.history(cases[0]!.id)).toHaveLength(before)
   expect(differingCases(house.store.db)).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { createCases, type Cases, type CasesDeps } from '#engine/cases/cases.ts'
+import { createBoard, type Board, type BoardDeps } from '#engine/board.ts'
 import { HttpProblem, type Http } from '#engine/platform/http.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
 import { silentLog } from '#engine/platform/log.ts'
@@ -31,13 +31,13 @@ export interface Heard extends Partial<Omit<Draft, 'author'>> {
 export interface House {
   store: Store
   clock: ManualClock
-  cases: Cases
+  board: Board
   /** Stores mentions as intake would, without routing them. */
   hear(...heard: Heard[]): Mention[]
   /** Stores and routes. */
   take(...heard: Heard[]): Promise<Mention[]>
   /** Starts the cases anew on the same store, as after a crash. */
-  restart(more?: Partial<CasesDeps>): Promise<void>
+  restart(more?: Partial<BoardDeps>): Promise<void>
   close(): Promise<void>
 }
 
@@ -46,7 +46,7 @@ const noHttp: Http = {
   fetch: ({ url }) => Promise.reject(new HttpProblem('refused', url, 'Nothing is out there in this test.')),
 }
 
-export function openHouse(more: Partial<CasesDeps> & { at?: string } = {}): House {
+export function openHouse(more: Partial<BoardDeps> & { at?: string } = {}): House {
   const { at, ...deps } = more
   const folder = temporaryFolder('cases')
   const clock = new ManualClock(at)
@@ -56,8 +56,8 @@ export function openHouse(more: Partial<CasesDeps> & { at?: string } = {}): Hous
   if (!db.prepare('SELECT 1 FROM listen_no').get()) {
     db.prepare(`INSERT INTO listen_no (no, listen_id, query) VALUES (1, 'lis_brand', 'app')`).run()
   }
-  const open = (changes: Partial<CasesDeps> = {}): Cases =>
-    createCases({
+  const open = (changes: Partial<BoardDeps> = {}): Board =>
+    createBoard({
       store,
       clock,
       log: silentLog,
@@ -124,20 +124,20 @@ export function openHouse(more: Partial<CasesDeps> & { at?: string } = {}): Hous
   const house: House = {
     store,
     clock,
-    cases: open(),
+    board: open(),
     hear,
     async take(...heard) {
       const mentions = hear(...heard)
-      house.cases.wake()
-      await house.cases.idle()
+      house.board.wake()
+      await house.board.idle()
       return mentions
     },
     async restart(changes) {
-      await house.cases.stop()
-      house.cases = open(changes)
+      await house.board.stop()
+      house.board = open(changes)
     },
     async close() {
-      await house.cases.stop()
+      await house.board.stop()
       await store.close()
       folder.remove()
     },

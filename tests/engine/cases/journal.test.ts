@@ -6,7 +6,7 @@ import { verifyJournal } from '#engine/journal/journal.ts'
 import { allCases } from '#engine/store/queries/cases.ts'
 import { act, anyAction } from './actions.ts'
 import { openHouse } from './house.ts'
-import { pretendDoor } from './pretend-door.ts'
+import { pretendDoor } from '#tests/engine/replies/pretend-door.ts'
 
 const anyEnd = fc.constantFrom('sent' as const, 'later' as const, 'refused' as const, 'unknown' as const)
 
@@ -21,12 +21,12 @@ describe('the rows of cases', () => {
           door.results = ends.map((outcome) => ({ outcome }))
           const house = openHouse({ door })
           try {
-            house.cases.start()
+            house.board.start()
             const entries: number[] = []
             for (const action of actions) await act(house, action, entries)
             const rows = [...allCases(house.store.db)]
             for (const { id, answer } of rows) {
-              const states = house.cases.answers.ofCase(id).map(({ state }) => state)
+              const states = house.board.answers.ofCase(id).map(({ state }) => state)
               // A case that says "being sent" has something that is, and nothing else is on its way unsaid.
               if (answer === 'queued') expect(states).toEqual(expect.arrayContaining(['queued']))
               if (answer === 'none')

@@ -1,5 +1,5 @@
 /** A station that hears and routes and may be killed at any moment: `node routing-child.ts FOLDER ROUND MENTIONS`. */
-import { createCases } from '#engine/cases/cases.ts'
+import { createBoard } from '#engine/board.ts'
 import { HttpProblem } from '#engine/platform/http.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
 import { silentLog } from '#engine/platform/log.ts'
@@ -11,7 +11,7 @@ import { openStore } from '#engine/store/open.ts'
 const [folder, round, count] = process.argv.slice(2) as [string, string, string]
 const store = openStore({ paths: sourceTreePaths(process.cwd(), folder), clock, log: silentLog })
 const http = { fetch: ({ url }: { url: string }) => Promise.reject(new HttpProblem('refused', url, 'none')) }
-const cases = createCases({
+const cases = createBoard({
   store,
   clock,
   log: silentLog,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createMailer } from '#engine/platform/mailer.ts'
 import { createResolve } from '#engine/platform/resolve.ts'
-import { mailReceiver } from '#tests/engine/cases/receivers.ts'
+import { mailReceiver } from '#tests/engine/handoffs/receivers.ts'
 
 describe('the address of a mail server', () => {
   it.each(['127.0.0.1', '10.0.0.5', '[::1]', '::1', '169.254.169.254', '::ffff:127.0.0.1', 'localhost'])(

@@ -23,7 +23,7 @@ beforeEach(() => {
     store: house.store,
     clock: house.clock,
     timeZone: 'Europe/Berlin',
-    deskName: (id) => house.cases.book.desk(id)?.name ?? '',
+    deskName: (id) => house.board.book.desk(id)?.name ?? '',
   })
 })
 afterEach(() => house.close())
@@ -39,7 +39,7 @@ describe('the board then', () => {
       fc.asyncProperty(fc.array(anyAction, { minLength: 15, maxLength: 40 }), async (actions) => {
         const house = openHouse()
         try {
-          house.cases.start()
+          house.board.start()
           const entries: number[] = []
           const recorded: { at: number; cases: Map<string, StoredCase> }[] = []
           for (const action of actions) {
@@ -65,13 +65,13 @@ describe('the board then', () => {
 
   it('is found quickly in a long journal, also when going back and forth', async () => {
     house.hear(...Array.from({ length: 3000 }, (_, i) => ({ ...complaint, text: `refund ${i}` })))
-    house.cases.wake()
-    await house.cases.idle()
+    house.board.wake()
+    await house.board.idle()
     house.clock.advance(MINUTE)
     const opened = [...allCases(house.store.db)]
     for (const c of opened) {
       house.clock.advance(1)
-      house.cases.run(commands.accept, { id: c.id }, {}, lena)
+      house.board.run(commands.accept, { id: c.id }, {}, lena)
     }
     const history = new History(house.store.db)
     const end = house.clock.now()
@@ -93,7 +93,7 @@ describe('a moment of a shift', () => {
     decisions.relabel(mention!.seq, 'positive', lena)
     decisions.muteAuthor(mention!.seq, lena)
     const [known] = [...allCases(house.store.db)]
-    house.cases.run(commands.close, { id: known!.id }, { reason: 'spam' }, lena)
+    house.board.run(commands.close, { id: known!.id }, { reason: 'spam' }, lena)
     await house.take({ ...complaint, by: 'omid' })
 
     const before = momentOf(house.store, history(), shift, then)
@@ -119,7 +119,7 @@ describe('a moment of a shift', () => {
     await house.take(complaint)
     const [known] = [...allCases(house.store.db)]
     house.clock.advance(90 * MINUTE)
-    house.cases.run(commands.reply, { id: known!.id }, { text: 'sorry' }, lena)
+    house.board.run(commands.reply, { id: known!.id }, { text: 'sorry' }, lena)
     const at = (minutes: number) => momentOf(house.store, history(), shift, shift.startedAt + minutes * MINUTE).overdue
     expect([at(59), at(60), at(89), at(90)]).toEqual([0, 1, 1, 0])
     expect(isOverdue(known!, known!.dueAt!)).toBe(true)
@@ -137,7 +137,7 @@ describe('a shift', () => {
     await house.take(complaint, complaint, { text: 'lovely' })
     const [first] = [...allCases(house.store.db)]
     house.clock.advance(10 * MINUTE)
-    house.cases.run(commands.reply, { id: first!.id }, { text: 'sorry' }, lena)
+    house.board.run(commands.reply, { id: first!.id }, { text: 'sorry' }, lena)
     house.clock.advance(60 * MINUTE)
     const sum = new ShiftSum(house.store, history(), late)
     expect(sum.upTo(late, late.startedAt)).toMatchObject({ opened: 0, medianMinutesToReply: null })
@@ -255,7 +255,7 @@ describe('an export', () => {
     house.clock.advance(MINUTE)
     createMentionDecisions({ store: house.store, clock: house.clock }).relabel(mention!.seq, 'positive', lena)
     const [known] = [...allCases(house.store.db)]
-    house.cases.run(commands.close, { id: known!.id }, { reason: 'spam' }, lena)
+    house.board.run(commands.close, { id: known!.id }, { reason: 'spam' }, lena)
     await house.take(complaint)
     const lines = (await collect(exported(deps(), { ...all, shift: ended, format: 'ndjson' }))).trim().split('\n')
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([

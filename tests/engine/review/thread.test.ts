@@ -23,7 +23,7 @@ beforeEach(async () => {
     house.clock.advance(60_000)
     await house.take({ ...complaint, by: `customer${i % 5}` }, { text: 'lovely', label: 'positive' })
     const [first] = [...allCases(house.store.db)].filter(({ state }) => state === 'routed')
-    if (i % 3 === 2) house.cases.run(commands.reply, { id: first!.id }, { text: 'sorry' }, lena)
+    if (i % 3 === 2) house.board.run(commands.reply, { id: first!.id }, { text: 'sorry' }, lena)
   }
   thread = lookingThread({ store: house.store, paths: sourceTreePaths(projectRoot, '/nowhere'), log: silentLog })
 })
@@ -51,7 +51,7 @@ describe('the thread that looks back', () => {
     house.clock.advance(60_000)
     await house.take(complaint)
     const [first] = [...allCases(house.store.db)].filter(({ state }) => state === 'routed')
-    house.cases.run(commands.accept, { id: first!.id }, {}, lena)
+    house.board.run(commands.accept, { id: first!.id }, {}, lena)
     await same()
     expect(await thread.ask('warm', { at: house.clock.now() })).toBeGreaterThan(20)
   })

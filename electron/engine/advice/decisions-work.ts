@@ -1,0 +1,62 @@
+import { priorities } from '#shared/model/rule.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { lintPeople } from '#engine/routing/lint-people.ts'
+import { lintRules } from '#engine/routing/lint.ts'
+import { subjectOf } from './precedents.ts'
+import { proposeRules } from './proposals.ts'
+import { eventsOf, isOf, scorecard, type ScorecardCase } from './scorecard.ts'
+import type { ReadableDb } from '#engine/store/handles.ts'
+import { mentionStart } from '#engine/store/queries/decisions.ts'
+import { headcounts } from '#engine/store/queries/headcounts.ts'
+import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { peopleOfDesk } from '#engine/store/queries/people.ts'
+import { decidedCases } from '#engine/store/queries/precedents.ts'
+import { evidenceOf } from './evidence.ts'
+import { histories, MOST_CASES } from './histories.ts'
+import { learn, type Decided } from './learn.ts'
+import type { DecisionsCall, DecisionsCalls } from './decisions-protocol.ts'
+
+type Answers = { [Call in DecisionsCall]: (input: DecisionsCalls[Call]['input']) => DecisionsCalls[Call]['output'] }
+
+const TEXT_SHOWN = 200
+
+/** What the thread answers, on its own connection. */
+export function answerers(db: ReadableDb, stationId: string, clock: Pick<Clock, 'monotonic'>): Answers {
+  function decided(most: number): Decided[] {
+    return decidedCases(db, most)
+      .reverse()
+      .flatMap(({ caseId, mentionSeq, deskId, rank }) => {
+        const mention = mentionBySeq(db, stationId, mentionSeq)
+        if (!mention) return []
+        const priority = priorities[rank] ?? 'normal'
+        return [{ caseId, text: mention.text, terms: subjectOf(mention), deskId, priority }]
+      })
+  }
+
+  return {
+    learn: ({ most }) => learn(decided(most), () => clock.monotonic() / 1000),
+    lint: ({ rules, desks }) => [
+      ...lintRules(rules, desks),
+      ...lintPeople(rules, desks, { ofDesk: (deskId) => peopleOfDesk(db, deskId), ...headcounts(db) }),
+    ],
+    scorecard: ({ from, to }) => scorecard(histories(db, from, to), MOST_CASES),
+    cases({ from, to, which, most }) {
+      const found: ScorecardCase[] = []
+      for (const history of histories(db, from, to)) {
+        const event = eventsOf(history).find((one) => isOf(one, which))
+        if (!event) continue
+        found.push({
+          caseId: history.caseId,
+          mentionId: history.mentionId,
+          text: mentionStart(db, history.mentionSeq, TEXT_SHOWN),
+          at: event.at,
+          from: event.deskId,
+          to: event.to,
+        })
+        if (found.length === most) break
+      }
+      return found
+    },
+    proposals: (input) => proposeRules([...evidenceOf(db, stationId, input)], input.rules, input.desks),
+  }
+}

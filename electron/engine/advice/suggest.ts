@@ -1,0 +1,155 @@
+import type { Suggestion } from '#shared/contract/cases.ts'
+import type { Mention } from '#shared/model/mention.ts'
+import { priorities, type Priority } from '#shared/model/rule.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { ALIKE, closeOnes, Precedents, subjectOf, VOTERS, votes, type DeskVote } from './precedents.ts'
+import type { Prediction, Predictor } from './predictor.ts'
+import { join, uncalibrated } from './suggesting.ts'
+import type { StoredCase } from '#engine/store/queries/cases.ts'
+import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { decidedCases, lastReply, mentionOfCase, type DecidedCase } from '#engine/store/queries/precedents.ts'
+import type { Store } from '#engine/store/store.ts'
+import type { DeskBook } from '#engine/organisation/desk-book.ts'
+
+const MOST = 5_000
+/** Read at a time, so that everything else has its turn: about 5 ms. */
+const AT_ONCE = 50
+const EXAMPLES = 3
+const WORDS = 6
+/** Desks less likely than this are not named. */
+const LEAST = 0.05
+/** Without a like case, the classifier alone must be as sure as this to be heard. */
+const LEAST_ALONE = 0.3
+const MOST_DESKS = 5
+
+const unwanted = new Set<StoredCase['closeReason']>(['spam', 'notOurs', 'duplicate'])
+export const isDecided = (c: StoredCase): boolean =>
+  c.deskId !== null &&
+  (c.acceptedAt !== null || c.state === 'replied' || c.state === 'closed') &&
+  !unwanted.has(c.closeReason)
+
+/** What learns from decisions beside the precedents; see experience.ts. */
+export interface LearnsFromDecisions extends Predictor {
+  /** So many decisions were made or changed. */
+  decided(count: number): void
+  /** Called whenever more was learned: what was unsure before may be sure now. */
+  onLearned(listener: () => void): void
+}
+
+/** Suggests from what was decided before, with the cases that it rests on. Learns from each case that somebody takes. */
+export interface Suggestions {
+  /** Reads the precedents in, a little at a time. */
+  warm(): Promise<void>
+  changed(cases: readonly StoredCase[]): void
+  suggest(mention: Mention, ownCaseId: string | null): Promise<Suggestion[]>
+  /** The cases most like a text, most alike first. */
+  alike(mention: Mention, ownCaseId: string | null): Promise<{ caseId: string; likeness: number }[]>
+}
+
+export function createSuggestions(deps: {
+  store: Store
+  book: DeskBook
+  clock: Clock
+  experience?: LearnsFromDecisions | undefined
+}): Suggestions {
+  const { store, book, clock, experience } = deps
+  const { db } = store
+  const precedents = new Precedents(MOST)
+  let unread: DecidedCase[] | null = null
+  let warming: Promise<void> | null = null
+  /** Cases that changed while older ones were still being read: what was read for them is old. */
+  const newer = new Set<string>()
+
+  function learn(caseId: string, mentionSeq: number, deskId: string, priority: Priority): void {
+    const mention = mentionBySeq(db, store.stationId, mentionSeq)
+    if (mention) precedents.add({ caseId, deskId, priority }, subjectOf(mention))
+  }
+
+  async function read(): Promise<void> {
+    // A transaction that is open belongs to somebody who is not asked to wait.
+    await Promise.resolve()
+    unread = decidedCases(db, MOST).reverse()
+    experience?.decided(unread.length)
+    while (unread.length > 0) {
+      for (const { caseId, mentionSeq, deskId, rank } of unread.splice(0, AT_ONCE)) {
+        if (!newer.has(caseId)) learn(caseId, mentionSeq, deskId, priorities[rank] ?? 'normal')
+      }
+      await clock.sleep(0)
+    }
+    newer.clear()
+  }
+  const warm = (): Promise<void> => (warming ??= read())
+
+  async function nearest(mention: Mention, ownCaseId: string | null) {
+    await warm()
+    return precedents
+      .nearest(subjectOf(mention), VOTERS + 1, ALIKE)
+      .filter(({ precedent }) => precedent.caseId !== ownCaseId)
+      .slice(0, VOTERS)
+  }
+
+  function exampleOf(caseId: string): Suggestion['examples'][number] {
+    const seq = mentionOfCase(db, caseId)
+    const text = seq === undefined ? '' : (mentionBySeq(db, store.stationId, seq)?.text.slice(0, 280) ?? '')
+    return { caseId, text, reply: lastReply(db, caseId) }
+  }
+
+  return {
+    warm,
+
+    changed(cases) {
+      if (warming === null) return
+      let count = 0
+      for (const c of cases) {
+        if (unread !== null && unread.length > 0) newer.add(c.id)
+        if (isDecided(c)) {
+          learn(c.id, c.mentionSeq, c.deskId as string, c.priority)
+          count++
+        } else precedents.remove(c.id)
+      }
+      if (count > 0) experience?.decided(count)
+    },
+
+    async suggest(mention, ownCaseId) {
+      const voted = votes(await nearest(mention, ownCaseId))
+      const predicted = experience?.predict(mention.text) ?? null
+      const live = <Voice extends { deskId: string }>(voices: readonly Voice[]): Voice[] =>
+        voices.filter(({ deskId }) => book.desk(deskId)?.archived === false)
+      const calibration = experience?.calibration() ?? uncalibrated
+      const joined = join({ learned: live(predicted?.desks ?? []), votes: live(voted) }, calibration)
+      if (voted.length === 0 && (joined[0]?.certainty ?? 0) < LEAST_ALONE) return []
+      return joined
+        .filter(({ certainty }, at) => at === 0 || certainty >= LEAST)
+        .slice(0, MOST_DESKS)
+        .map(({ deskId, certainty }) => {
+          const like = voted.find((one) => one.deskId === deskId)
+          const close = closeOnes(like?.precedents ?? [])
+          return {
+            deskId,
+            deskName: book.desk(deskId)!.name,
+            priority: priorityOf(like, predicted),
+            certainty,
+            precedents: close.length,
+            words: predicted?.words(deskId).slice(0, WORDS) ?? [],
+            checked: predicted !== null && calibration.weights !== null,
+            examples: close.slice(0, EXAMPLES).map(({ precedent }) => exampleOf(precedent.caseId)),
+          }
+        })
+    },
+
+    async alike(mention, ownCaseId) {
+      const found = await nearest(mention, ownCaseId)
+      return found.map(({ precedent, likeness }) => ({ caseId: precedent.caseId, likeness }))
+    },
+  }
+}
+
+/** What the like cases of that desk had, joined in equal parts with what the classifier says. */
+function priorityOf(like: DeskVote | undefined, predicted: Prediction | null): Priority {
+  const chances = new Map(predicted?.priorities.map(({ label, certainty }) => [label, certainty]) ?? [])
+  for (const { precedent } of like?.precedents ?? []) {
+    chances.set(precedent.priority, (chances.get(precedent.priority) ?? 0) + 1 / like!.precedents.length)
+  }
+  const best = [...chances].sort((a, b) => b[1] - a[1])[0]?.[0]
+  return priorities.find((priority) => priority === best) ?? 'normal'
+}

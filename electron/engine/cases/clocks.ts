@@ -1,0 +1,90 @@
+import type { Desk } from '#shared/model/desk.ts'
+import type { Actor } from '#shared/model/journal.ts'
+import { priorities } from '#shared/model/rule.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { dueAt } from '#engine/routing/clocks.ts'
+import { casesToEscalate, casesToWarn } from '#engine/store/queries/case-clocks.ts'
+import type { StoredCase } from '#engine/store/queries/cases.ts'
+import type { Store } from '#engine/store/store.ts'
+import { clockDesk, type Change, type CommandContext } from './commands.ts'
+import type { DeskBook } from '#engine/organisation/desk-book.ts'
+import type { Ledger } from './ledger.ts'
+
+const AT_ONCE = 200
+const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
+
+/** The warning comes so many minutes ahead; never earlier than a third of the clock before its end. */
+function warnsAt(c: StoredCase, desk: Desk | undefined): number {
+  const due = c.dueAt as number
+  const ahead = (desk?.warnMinutes ?? 10) * 60_000
+  const third = Math.max(0, (due - c.clockFrom) / 3)
+  return due - Math.min(ahead, third)
+}
+
+/**
+ * What an overdue case comes to: it goes to the desk that takes over, when there is one and it is another; otherwise its
+ * priority is raised by one and everybody sees it on top. Each clock escalates once; the receiving desk gets a clock of
+ * its own, so that a case does not wander through the house in one minute.
+ */
+function escalation(c: StoredCase, context: CommandContext): Change {
+  const { now } = context
+  const desk = clockDesk(c, context)
+  const next = desk?.escalateTo ? context.desk(desk.escalateTo) : undefined
+  if (c.promise === null && c.state !== 'new' && next && !next.archived && next.id !== c.deskId) {
+    const due = dueAt(next, c.priority, now)
+    return {
+      kind: 'case.escalated',
+      after: {
+        state: 'routed',
+        deskId: next.id,
+        officerId: null,
+        queuedAt: null,
+        routedAt: now,
+        acceptedAt: null,
+        dueAt: due,
+        warnedAt: null,
+        // Without a further desk to go to, this one's own breach raises the priority once more.
+        escalatedAt: due === null || next.escalateTo === null ? now : null,
+      },
+      data: { from: c.deskId, to: next.id, deskName: next.name, wasDueAt: c.dueAt },
+    }
+  }
+  const raised = priorities[Math.max(0, priorities.indexOf(c.priority) - 1)] ?? c.priority
+  return { kind: 'case.escalated', after: { priority: raised, escalatedAt: now }, data: { wasDueAt: c.dueAt } }
+}
+
+/** Warns before clocks run out and escalates when they have; each once. */
+export function createSlaClock(deps: {
+  store: Store
+  ledger: Ledger
+  book: DeskBook
+  clock: Clock
+  context(actor: Actor): CommandContext
+  /** Gives a case that came to another desk to a person there. */
+  place(c: StoredCase): StoredCase
+}) {
+  const { store, ledger, book, clock } = deps
+  return {
+    /** Does what is due now; returns how many cases it changed. At most 200 of each kind, the rest next time. */
+    tick(): number {
+      const now = clock.now()
+      const context = deps.context(engine)
+      const longest = Math.max(10, ...book.desks().map((desk) => desk.warnMinutes)) * 60_000
+      const warn = casesToWarn(store.db, now + longest, AT_ONCE).filter((c) => warnsAt(c, clockDesk(c, context)) <= now)
+      const late = casesToEscalate(store.db, now, AT_ONCE)
+      if (warn.length === 0 && late.length === 0) return 0
+      ledger.transact(() => {
+        const current = new Map<string, StoredCase>()
+        for (const c of warn) {
+          const change: Change = { kind: 'case.warned', after: { warnedAt: now }, data: { dueAt: c.dueAt } }
+          current.set(c.id, ledger.change(c, change, engine).case)
+        }
+        for (const c of late) {
+          const known = current.get(c.id) ?? c
+          deps.place(ledger.change(known, escalation(known, context), engine).case)
+        }
+      })
+      return warn.length + late.length
+    },
+  }
+}

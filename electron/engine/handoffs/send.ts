@@ -1,0 +1,218 @@
+import { createHmac } from 'node:crypto'
+import type { Channel } from '#shared/model/handoff.ts'
+import { HttpProblem, type Http, type HttpRequest } from '#engine/platform/http.ts'
+import { MailProblem, type Mailer } from '#engine/platform/mailer.ts'
+import type { SendResult } from '#engine/delivery/delivery.ts'
+import { subjectOf, textOf, type Payload } from './payload.ts'
+import { fillTemplate, jsonText, urlText } from './template.ts'
+
+export interface SendDeps {
+  http: Http
+  mailer: Mailer
+  now(): number
+  /** A secret of this channel by its key; null: not set. */
+  secret(key: string): Promise<string | null>
+}
+
+/** Whether the receiver tells a second copy by the key, so that "unknown" may simply be sent again. */
+export const honoursKey = (channel: Channel): boolean => channel.kind === 'webhook'
+
+const result = (
+  outcome: SendResult['outcome'],
+  advice: string | null = null,
+  retryAfterMs: number | null = null,
+): SendResult => ({ outcome, advice, retryAfterMs })
+
+/** One attempt. Never throws for what the other side does; a fault of the configuration comes back as `refused`. */
+export async function send(channel: Channel, payload: Payload, deps: SendDeps): Promise<SendResult> {
+  switch (channel.kind) {
+    case 'mail':
+      return sendMail(channel, payload, deps)
+    case 'webhook':
+      return post(await webhookRequest(channel, payload, deps), deps)
+    case 'chat':
+      return post(chatRequest(channel, payload), deps)
+    case 'tracker': {
+      const request = await trackerRequest(channel, payload, deps)
+      return 'problem' in request ? result('refused', request.problem) : post(request, deps)
+    }
+  }
+}
+
+async function sendMail(channel: Channel, payload: Payload, { mailer, secret }: SendDeps): Promise<SendResult> {
+  const { host = '', port = '587', secure = 'false', user = '', from = '', to = '' } = channel.config
+  if (host === '' || from === '' || to === '')
+    return result('refused', 'The channel names no mail server, sender or receiver. Complete it.')
+  const server = { host, port: Number(port), secure: secure === 'true', user, password: await secret('password') }
+  const reply = payload.answer?.reply
+  const messageId = reply?.messageId ?? plainMessageId(payload.station, payload.id)
+  try {
+    await mailer.send(server, {
+      from,
+      to,
+      subject: subjectOf(payload),
+      text: textOf(payload),
+      messageId,
+      headers: { 'X-Earshot-Handoff': payload.id },
+      ...(reply && { replyTo: reply.to }),
+    })
+    return result('sent')
+  } catch (error) {
+    if (error instanceof MailProblem) return result(error.outcome, error.message)
+    throw error
+  }
+}
+
+/** Of a hand-off that cannot be answered by mail. `.invalid` is no domain (RFC 2606): nobody else makes such ids. */
+export const plainMessageId = (station: string, id: string): string => `${id}@${station}.earshot.invalid`
+
+/**
+ * Signed as GitHub and Stripe do: `x-earshot-signature: sha256=HMAC-SHA256(secret, timestamp + "." + body)` in hex, with
+ * the timestamp (seconds) in `x-earshot-timestamp` so that a receiver can refuse old ones.
+ */
+async function webhookRequest(channel: Channel, payload: Payload, { secret, now }: SendDeps): Promise<HttpRequest> {
+  const body = JSON.stringify(payload)
+  const timestamp = String(Math.floor(now() / 1000))
+  const key = await secret('secret')
+  return {
+    url: channel.config.url ?? '',
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': payload.id,
+      'x-earshot-timestamp': timestamp,
+      ...(key === null ? {} : { 'x-earshot-signature': signature(key, timestamp, body) }),
+    },
+  }
+}
+
+export const signature = (secret: string, timestamp: string, body: string): string =>
+  `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
+
+function chatRequest(channel: Channel, payload: Payload): HttpRequest {
+  const { url = '', flavour = 'slack' } = channel.config
+  const text = textOf(payload, false)
+  // Ours, not a stranger's: the only markup in the message.
+  const links = payload.answer?.links
+  const named = links ? ([['Accept', links.accept], ['Ask', links.ask], ['Done', links.done]] as const) : [] // prettier-ignore
+  const withLinks = (safe: string, link: (name: string, to: string) => string): string =>
+    [safe, ...(named.length > 0 ? [named.map(([name, to]) => link(name, to)).join('  ')] : [])].join('\n\n')
+  const body =
+    flavour === 'teams'
+      ? {
+          type: 'message',
+          attachments: [
+            {
+              contentType: 'application/vnd.microsoft.card.adaptive',
+              content: {
+                type: 'AdaptiveCard',
+                version: '1.4',
+                body: [{ type: 'TextBlock', wrap: true, text: markdownSafe(text) }],
+                ...(named.length > 0 && {
+                  actions: named.map(([title, to]) => ({ type: 'Action.OpenUrl', title, url: to })),
+                }),
+              },
+            },
+          ],
+        }
+      : {
+          text:
+            flavour === 'mattermost'
+              ? withLinks(markdownSafe(text), (name, to) => `[${name}](${to})`)
+              : withLinks(slackSafe(text), (name, to) => `<${to}|${name}>`),
+        }
+  return { url, method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+}
+
+/** Slack reads `<!channel>` and links in angle brackets out of text; escaped, they are only text. */
+const slackSafe = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** No markup of a stranger's, and no `@all` or `@here` that would ring the whole house. */
+const markdownSafe = (text: string): string =>
+  text.replace(/([\\`*_{}[\]()#+!|~>])/g, '\\$1').replace(/@(?=\w)/g, '@\u200b')
+
+async function trackerRequest(
+  channel: Channel,
+  payload: Payload,
+  deps: SendDeps,
+): Promise<HttpRequest | { problem: string }> {
+  const { url = '', method = 'POST', headers = '{}', body = '' } = channel.config
+  const values: Record<string, string> = {
+    subject: subjectOf(payload),
+    text: textOf(payload),
+    id: payload.id,
+    caseId: payload.case.id,
+    priority: payload.case.priority,
+    dueAt: payload.case.dueAt ?? '',
+    author: payload.mention.author ?? '',
+    url: payload.mention.url ?? '',
+    network: payload.mention.network,
+    desk: payload.desk.name,
+    message: payload.message ?? '',
+    acceptUrl: payload.answer?.links?.accept ?? '',
+    askUrl: payload.answer?.links?.ask ?? '',
+    doneUrl: payload.answer?.links?.done ?? '',
+  }
+  const secrets: Record<string, string> = {}
+  for (const key of ['token', 'user', 'password', 'basic']) secrets[`secret.${key}`] = (await deps.secret(key)) ?? ''
+  const filledUrl = fillTemplate(url, values, urlText)
+  const filledBody = fillTemplate(body, values, jsonText)
+  // Secrets only in headers: a URL or a body is shown and logged in more places.
+  const filledHeaders = fillTemplate(headers, { ...values, ...secrets }, jsonText)
+  for (const filled of [filledUrl, filledBody, filledHeaders]) if (!filled.ok) return { problem: filled.error }
+  try {
+    if (filledBody.ok && filledBody.value !== '') JSON.parse(filledBody.value)
+    const parsed = JSON.parse(filledHeaders.ok ? filledHeaders.value : '{}') as Record<string, string>
+    return {
+      url: filledUrl.ok ? filledUrl.value : '',
+      method: method === 'PUT' ? 'PUT' : 'POST',
+      body: filledBody.ok ? filledBody.value : '',
+      headers: { 'content-type': 'application/json', 'idempotency-key': payload.id, ...parsed },
+    }
+  } catch (error) {
+    return { problem: `The template of the channel is no JSON: ${(error as Error).message}. Correct it.` }
+  }
+}
+
+async function post(request: HttpRequest, { http, now }: SendDeps): Promise<SendResult> {
+  if (request.url === '') return result('refused', 'The channel has no address. Complete it.')
+  try {
+    const response = await http.fetch({ ...request, timeoutMs: 20_000, maxBytes: 64 * 1024 })
+    const { status } = response
+    if (status >= 200 && status < 300) return result('sent')
+    const host = new URL(response.url).host
+    if (status === 429 || status === 503)
+      return result('later', `${host} asks to wait (${status}).`, retryAfter(response.headers['retry-after'], now()))
+    if (status === 408 || status === 425 || status >= 500) return result('later', `${host} answered ${status}.`)
+    return result(
+      'refused',
+      `${host} refused it with ${status}. Check the channel's address and secret, then send again.`,
+    )
+  } catch (error) {
+    if (!(error instanceof HttpProblem)) throw error
+    switch (error.kind) {
+      case 'dns':
+      case 'refused':
+      case 'tls':
+        return result('later', error.message)
+      case 'badUrl':
+      case 'privateAddress':
+      case 'tooManyRedirects':
+        return result('refused', error.message)
+      case 'tooLarge':
+        // The whole request was taken and answered; only the answer is longer than anybody needs.
+        return result('sent')
+      default:
+        return result('unknown', error.message)
+    }
+  }
+}
+
+/** Seconds or an HTTP date (RFC 9110 §10.2.3); null: not said or not readable. */
+function retryAfter(value: string | undefined, now: number): number | null {
+  if (value === undefined) return null
+  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now
+  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 3_600_000) : null
+}

@@ -1,0 +1,217 @@
+import { Desk, type DeskDraft } from '#shared/model/desk.ts'
+import type { Actor, JournalEntry } from '#shared/model/journal.ts'
+import type { Rule, RuleDraft } from '#shared/model/rule.ts'
+import { newId } from '#shared/util/ids.ts'
+import { canonicalJson } from '#shared/util/canonical-json.ts'
+import { appendEntry } from '#engine/journal/journal.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { compileRules, type CompiledRules } from '#engine/routing/compile.ts'
+import { isTimeZone } from '#engine/routing/hours.ts'
+import { starterDesks } from '#engine/starters/desks.ts'
+import { starterRules } from '#engine/starters/rules.ts'
+import { readDesks, writeDesk } from '#engine/store/queries/desks.ts'
+import { readRules, writeRules } from '#engine/store/queries/rules.ts'
+import type { Store } from '#engine/store/store.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
+
+/** Desks and rules: kept in memory, saved with a journal entry, compiled once after each change. */
+export interface DeskBook {
+  /** In the order in which they were made, archived ones too. */
+  desks(): readonly Desk[]
+  desk(id: string): Desk | undefined
+  rules(): readonly Rule[]
+  compiled(): CompiledRules
+  /** All of these journal what they do and throw CaseProblem when it cannot be done. */
+  save(draft: DeskDraft, actor: Actor): Desk
+  /** Desks that are complete already, e.g. from an import. */
+  add(desks: readonly Desk[], actor: Actor): void
+  archive(id: string, actor: Actor): Desk
+  saveRule(draft: RuleDraft, actor: Actor): Rule
+  /** The number of the entry that `undo` takes back. */
+  removeRule(id: string, actor: Actor): number
+  orderRules(ids: readonly string[], actor: Actor): Rule[]
+  /** Takes back an entry of kind `rule.saved`, `rule.removed` or `desk.saved`; says in words what is back. */
+  restore(entry: JournalEntry, actor: Actor): string
+  /** Called after every change. Returns how to stop. */
+  onChanged(listener: () => void): () => void
+}
+
+const STEP = 10
+const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
+
+export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: string }): DeskBook {
+  const { store, clock } = deps
+  const { db } = store
+  const listeners = new Set<() => void>()
+  let desks = new Map<string, Desk>()
+  let rules: Rule[] = []
+  let compiled: CompiledRules | undefined
+
+  function load(): void {
+    desks = new Map(readDesks(db).map((desk) => [desk.id, desk]))
+    rules = readRules(db)
+    compiled = undefined
+  }
+
+  function changed<T>(work: () => T): T {
+    try {
+      return store.transaction(work)
+    } finally {
+      // Also after a failure: memory must be what the file is.
+      load()
+      for (const listener of listeners) listener()
+    }
+  }
+
+  function saveDesk(desk: Desk, actor: Actor, data: Record<string, unknown> = {}): number {
+    const at = clock.now()
+    const before = desks.get(desk.id) ?? null
+    writeDesk(db, desk, at)
+    return appendEntry(db, { at, kind: 'desk.saved', actor, data: { ...data, before, after: desk } })
+  }
+
+  /** Journals only the rules that are different: a list may have thousands. */
+  function saveRules(
+    next: Rule[],
+    actor: Actor,
+    kind: 'rule.saved' | 'rule.removed',
+    data: Record<string, unknown>,
+  ): number {
+    const at = clock.now()
+    const was = new Map(rules.map((rule) => [rule.id, rule]))
+    const is = new Map(next.map((rule) => [rule.id, rule]))
+    const before = rules.filter((rule) => !same(rule, is.get(rule.id)))
+    const after = next.filter((rule) => !same(rule, was.get(rule.id)))
+    writeRules(db, next, at)
+    return appendEntry(db, { at, kind, actor, data: { ...data, before, after } })
+  }
+
+  load()
+  if (desks.size === 0 && rules.length === 0) {
+    changed(() => {
+      for (const desk of starterDesks(deps.timeZone)) saveDesk(desk, engine)
+      saveRules(starterRules(), engine, 'rule.saved', { name: 'Starter rules' })
+    })
+  }
+
+  const book: DeskBook = {
+    desks: () => [...desks.values()],
+    desk: (id) => desks.get(id),
+    rules: () => rules,
+    compiled: () => (compiled ??= compileRules(rules, [...desks.values()])),
+
+    save(draft, actor) {
+      const desk = Desk.parse({ ...draft, id: draft.id ?? newId('desk') })
+      if (draft.id !== undefined && !desks.has(draft.id))
+        throw new CaseProblem('NOT_FOUND', 'There is no such desk any more.')
+      if (!isTimeZone(desk.hours.timeZone)) {
+        throw new CaseProblem('BAD_INPUT', `“${desk.hours.timeZone}” is no time zone. Write it like Europe/Berlin.`)
+      }
+      const other = desk.key > 0 && !desk.archived ? [...desks.values()].find((one) => one.key === desk.key && one.id !== desk.id && !one.archived) : undefined // prettier-ignore
+      if (other)
+        throw new CaseProblem('BAD_INPUT', `The key ${desk.key} belongs to ${other.name}. Choose another or none.`)
+      if (desk.escalateTo !== null && (desk.escalateTo === desk.id || !desks.has(desk.escalateTo))) {
+        throw new CaseProblem('BAD_INPUT', 'What is overdue can only go to another desk that exists.')
+      }
+      changed(() => saveDesk(desk, actor))
+      return desk
+    },
+
+    add(added, actor) {
+      store.transaction(() => {
+        for (const desk of added) saveDesk(desk, actor)
+      })
+      for (const desk of added) desks.set(desk.id, desk)
+      compiled = undefined
+    },
+
+    archive(id, actor) {
+      const desk = desks.get(id)
+      if (desk === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such desk any more.')
+      const archived: Desk = { ...desk, archived: true, key: 0 }
+      changed(() => saveDesk(archived, actor))
+      return archived
+    },
+
+    saveRule(draft, actor) {
+      const known = rules.find((rule) => rule.id === draft.id)
+      if (draft.id !== undefined && !known) throw new CaseProblem('NOT_FOUND', 'There is no such rule any more.')
+      const rule: Rule = { ...draft, id: draft.id ?? newId('rule') }
+      const fault = compileRules([{ ...rule, enabled: true }], [...desks.values()]).faults[0]
+      if (fault) throw new CaseProblem('BAD_INPUT', `The query of this rule cannot be read: ${fault.message}`)
+      if (rule.then.deskId !== null && !desks.has(rule.then.deskId)) {
+        throw new CaseProblem('BAD_INPUT', 'The desk of this rule does not exist. Choose one that does.')
+      }
+      const others = rules.filter((one) => one.id !== rule.id)
+      const next = numbered([...others, rule].sort((a, b) => a.order - b.order || (a.id === rule.id ? -1 : 1)))
+      changed(() => saveRules(next, actor, 'rule.saved', { name: rule.name }))
+      return next.find((one) => one.id === rule.id) as Rule
+    },
+
+    removeRule(id, actor) {
+      const rule = rules.find((one) => one.id === id)
+      if (!rule) throw new CaseProblem('NOT_FOUND', 'There is no such rule any more.')
+      const next = rules.filter((one) => one !== rule)
+      return changed(() => saveRules(next, actor, 'rule.removed', { name: rule.name }))
+    },
+
+    orderRules(ids, actor) {
+      const byId = new Map(rules.map((rule) => [rule.id, rule]))
+      if (new Set(ids).size !== rules.length || ids.some((id) => !byId.has(id))) {
+        throw new CaseProblem(
+          'CONFLICT',
+          'Somebody added or removed a rule meanwhile. Look again before you order them.',
+        )
+      }
+      const next = ids.map((id, i) => ({ ...(byId.get(id) as Rule), order: (i + 1) * STEP }))
+      changed(() => saveRules(next, actor, 'rule.saved', { name: 'Order of the rules' }))
+      return next
+    },
+
+    restore(entry, actor) {
+      return changed(() => {
+        const { before, after } = entry.data
+        if (entry.kind === 'desk.saved') {
+          const desk = before as Desk | null
+          if (desk === null)
+            throw new CaseProblem('BAD_INPUT', 'A new desk is archived, not undone: cases may be there already.')
+          if (!same(desks.get(desk.id), after))
+            throw new CaseProblem('CONFLICT', `${desk.name} was changed again since. Nothing was undone.`)
+          saveDesk(desk, actor, { undoes: entry.seq })
+          return `${desk.name} is as it was before.`
+        }
+        const [was, became] = [before as Rule[], after as Rule[]]
+        if (
+          became.some(
+            (rule) =>
+              !same(
+                rules.find((one) => one.id === rule.id),
+                rule,
+              ),
+          )
+        ) {
+          throw new CaseProblem('CONFLICT', 'The rules were changed again since. Nothing was undone.')
+        }
+        const changedIds = new Set([...was, ...became].map((rule) => rule.id))
+        const kept = rules.filter((rule) => !changedIds.has(rule.id))
+        const next = numbered([...kept, ...was].sort((a, b) => a.order - b.order))
+        saveRules(next, actor, 'rule.saved', { name: String(entry.data.name), undoes: entry.seq })
+        return 'The rules are as they were before.'
+      })
+    },
+
+    onChanged(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  return book
+}
+
+const same = (a: unknown, b: unknown): boolean => canonicalJson(a ?? null) === canonicalJson(b ?? null)
+
+/** Orders by tens, unless they are unique already: an officer's own numbers stay. */
+function numbered(rules: readonly Rule[]): Rule[] {
+  const unique = new Set(rules.map((rule) => rule.order)).size === rules.length
+  return unique ? [...rules] : rules.map((rule, i) => ({ ...rule, order: (i + 1) * STEP }))
+}

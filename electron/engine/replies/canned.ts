@@ -1,0 +1,107 @@
+import type { AnswerOption } from '#shared/model/answer.ts'
+import type { CannedDraft, CannedReply } from '#shared/model/canned.ts'
+import type { Actor } from '#shared/model/journal.ts'
+import { newId } from '#shared/util/ids.ts'
+import { appendEntry } from '#engine/journal/journal.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { deleteCanned, readCanned, writeCanned } from '#engine/store/queries/canned.ts'
+import type { StoredCase } from '#engine/store/queries/cases.ts'
+import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { readSettings } from '#engine/store/queries/settings.ts'
+import type { Store } from '#engine/store/store.ts'
+import type { Answers } from './sent-replies.ts'
+import type { DeskBook } from '#engine/organisation/desk-book.ts'
+import { fillReply, previewReply, type ReplyFacts, type ReplyPreview } from './reply-text.ts'
+import { starterReplies } from '#engine/starters/replies.ts'
+
+/** Replies that are kept for reuse, and how one would read to this customer. */
+export interface Replies {
+  canned(): CannedReply[]
+  save(draft: CannedDraft, actor: Actor): CannedReply
+  remove(id: string, actor: Actor): void
+  /** `option`: the way it is to leave by; the text is then as it leaves there. */
+  preview(c: StoredCase, text: string, actor: Actor, option?: AnswerOption): ReplyPreview
+}
+
+export function createReplies({
+  store,
+  book,
+  answers,
+  clock,
+  timeZone,
+}: {
+  store: Store
+  book: DeskBook
+  answers: Pick<Answers, 'compose'>
+  clock: Clock
+  timeZone: string
+}): Replies {
+  const { db } = store
+  const isNew =
+    db.prepare(`SELECT 1 FROM journal WHERE kind IN ('canned.saved', 'canned.removed') LIMIT 1`).get() === undefined
+  if (isNew && readCanned(db).length === 0) {
+    store.transaction(() => {
+      const at = clock.now()
+      for (const reply of starterReplies) writeCanned(db, reply, at)
+      const actor: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
+      appendEntry(db, { at, kind: 'canned.saved', actor, data: { before: null, after: starterReplies } })
+    })
+  }
+
+  return {
+    canned: () => readCanned(db),
+
+    save(draft, actor) {
+      const before = draft.id === undefined ? null : (readCanned(db).find(({ id }) => id === draft.id) ?? null)
+      if (draft.id !== undefined && before === null)
+        throw new CaseProblem('NOT_FOUND', 'There is no such reply any more.')
+      const canned: CannedReply = { ...draft, id: draft.id ?? newId('can') }
+      store.transaction(() => {
+        const at = clock.now()
+        writeCanned(db, canned, at)
+        appendEntry(db, { at, kind: 'canned.saved', actor, data: { before, after: canned } })
+      })
+      return canned
+    },
+
+    remove(id, actor) {
+      store.transaction(() => {
+        const before = readCanned(db).find((one) => one.id === id)
+        if (!before || !deleteCanned(db, id)) throw new CaseProblem('NOT_FOUND', 'There is no such reply any more.')
+        appendEntry(db, { at: clock.now(), kind: 'canned.removed', actor, data: { before } })
+      })
+    },
+
+    preview(c, text, actor, option) {
+      const mention = mentionBySeq(db, store.stationId, c.mentionSeq)
+      if (!mention) throw new CaseProblem('NOT_FOUND', 'The mention of this case is not stored here any more.')
+      const zone = book.desk(c.deskId ?? '')?.hours.timeZone ?? timeZone
+      const locale = mention.lang.startsWith('de') ? 'de-DE' : 'en-GB'
+      const facts: ReplyFacts = {
+        author: mention.author?.name ?? mention.author?.handle ?? null,
+        brand: readSettings(db).brand || null,
+        officer: actor.name,
+        desk: book.desk(c.deskId ?? '')?.name ?? null,
+        link: mention.url,
+        promise:
+          c.promise &&
+          new Intl.DateTimeFormat(locale, {
+            timeZone: zone,
+            weekday: 'long',
+            hour: '2-digit',
+            minute: '2-digit',
+          }).format(c.promise.dueAt),
+      }
+      if (option === undefined) return previewReply(text, mention, facts)
+      const filled = fillReply(text, facts)
+      const tellsPromise = facts.promise !== null && filled.text.includes(facts.promise)
+      return {
+        ...answers.compose(option, filled.text, mention),
+        limit: option.limit,
+        missing: filled.missing,
+        tellsPromise,
+      }
+    },
+  }
+}

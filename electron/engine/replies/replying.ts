@@ -1,0 +1,100 @@
+import type { AnswerOption, ReplyWay } from '#shared/model/answer.ts'
+import type { Actor } from '#shared/model/journal.ts'
+import { entriesOfCase } from '#engine/journal/journal.ts'
+import { CaseProblem } from '#engine/platform/case-problem.ts'
+import type { StoredCase } from '#engine/store/queries/cases.ts'
+import type { Store } from '#engine/store/store.ts'
+import { approve, askApproval, reply, sendReply, type CommandContext } from '#engine/cases/commands.ts'
+import type { Ledger, Recorded } from '#engine/cases/ledger.ts'
+import type { Replies } from './canned.ts'
+import type { Answers, Wish } from './sent-replies.ts'
+
+export interface ReplyInput {
+  text: string
+  url?: string | null
+  way?: ReplyWay | 'best'
+  sourceId?: string | null
+}
+
+/** The decision to answer: what is recorded only, and what is made ready to leave. Everything inside a transaction. */
+export function createReplying({
+  store,
+  ledger,
+  answers,
+  replies,
+  context,
+}: {
+  store: Store
+  ledger: Ledger
+  answers: Answers
+  replies: Replies
+  context(actor: Actor): CommandContext
+}) {
+  /** The text as it leaves, checked. Placeholders are filled in the name of whoever wrote it. */
+  function ready(c: StoredCase, input: { text: string } & Wish, by: Actor) {
+    const option = answers.choose(c, input)
+    const preview = replies.preview(c, input.text, by, option)
+    if (input.text.trim() === '') throw new CaseProblem('BAD_INPUT', 'The answer has no words yet.')
+    if (preview.missing.length > 0)
+      throw new CaseProblem('BAD_INPUT', `Not known here: {${preview.missing.join('}, {')}}.`)
+    if (preview.limit !== null && preview.length > preview.limit) {
+      const message = `The reply has ${preview.length} characters, ${preview.limit} are allowed there.`
+      throw new CaseProblem('BAD_INPUT', message)
+    }
+    return { option, text: preview.text, tellsPromise: preview.tellsPromise ?? false }
+  }
+
+  /** Placeholders filled, whoever sends it. */
+  function filled(c: StoredCase, text: string, by: Actor): string {
+    const preview = replies.preview(c, text, by)
+    if (preview.missing.length > 0)
+      throw new CaseProblem('BAD_INPUT', `Not known here: {${preview.missing.join('}, {')}}.`)
+    return preview.text
+  }
+
+  const told = (id: string, c: StoredCase, option: AnswerOption, text: string, tellsPromise: boolean) => ({
+    answer: id,
+    text,
+    way: option.way,
+    source: option.sourceName,
+    as: option.as,
+    ...(c.promise === null ? {} : { promise: c.promise, tellsPromise }),
+  })
+
+  return {
+    reply(known: StoredCase, input: ReplyInput, actor: Actor): Recorded {
+      const { way = 'elsewhere', sourceId = null } = input
+      if (way === 'elsewhere') {
+        const text = filled(known, input.text, actor)
+        return ledger.change(known, reply(known, { text, url: input.url ?? null }, context(actor)), actor)
+      }
+      const { option, text, tellsPromise } = ready(known, { text: input.text, way, sourceId }, actor)
+      return answers.queue(known, option, text, { by: actor, decides: actor }, (id) =>
+        sendReply(known, { data: told(id, known, option, text, tellsPromise) }, context(actor)),
+      )
+    },
+
+    /** What waits for approval is what will leave: filled in the name of whoever wrote it, and checked before anybody reads it. */
+    askApproval(known: StoredCase, input: { text: string; way?: ReplyWay; sourceId?: string | null }, actor: Actor) {
+      const { way = 'elsewhere', sourceId = null } = input
+      const text = filled(known, input.text, actor)
+      if (way !== 'elsewhere') ready(known, { text, way, sourceId }, actor)
+      return ledger.change(known, askApproval(known, { text, way, sourceId }, context(actor)), actor)
+    },
+
+    /** The approved text leaves the way that was asked for, in the name of whoever wrote it. */
+    approve(known: StoredCase, input: { approve: boolean; note?: string }, actor: Actor): Recorded {
+      const pending = known.pendingReply
+      const { way = 'elsewhere', sourceId = null } = pending ?? {}
+      if (!input.approve || pending === null || pending.by === actor.id || way === 'elsewhere')
+        return ledger.change(known, approve(known, input, context(actor)), actor)
+      const asked = entriesOfCase(store.db, known.id).findLast(({ kind }) => kind === 'case.approvalAsked')
+      const by = asked?.actor ?? actor
+      const { option, text, tellsPromise } = ready(known, { text: pending.text, way, sourceId }, by)
+      return answers.queue(known, option, text, { by, decides: actor }, (id) => {
+        const leaves = told(id, known, option, text, tellsPromise)
+        return approve(known, { ...input, leaves }, context(actor))
+      })
+    },
+  }
+}
