@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs'
-import { violations } from './imports.ts'
 import { houseViolations } from './house-rules.ts'
-import { sourceFiles } from './source-files.ts'
+import { deadRows, violations } from './imports.ts'
+import { packageReaders, packageViolations, readManifest } from './packages.ts'
+import { countOf, ratchets, ratchetViolations } from './ratchets.ts'
+import { roomFiles, sourceFiles } from './source-files.ts'
 
-const files = sourceFiles()
-const found = files.flatMap((file) => {
-  const text = readFileSync(file, 'utf8')
-  return [...violations(file, text), ...houseViolations(file, text)]
-})
+const sources = sourceFiles().map((file) => ({ file, text: readFileSync(file, 'utf8') }))
+const found = [
+  ...sources.flatMap(({ file, text }) => [...violations(file, text), ...houseViolations(file, text)]),
+  ...deadRows(roomFiles()),
+  ...packageViolations(readManifest(), packageReaders()),
+  ...ratchetViolations(sources),
+]
 for (const line of found) console.error(line)
-console.log(`${files.length} files held to the import table, ${found.length} violations`)
+console.log(`${sources.length} files held to the import table and the rules of the house, ${found.length} violations`)
+for (const ratchet of ratchets)
+  console.log(`${countOf(ratchet, sources)} ${ratchet.what}; ${ratchet.most} are the most`)
 process.exitCode = found.length > 0 ? 1 : 0

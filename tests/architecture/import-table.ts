@@ -24,7 +24,7 @@ const renderer = (...rooms: string[]): string[] => rooms.map((room) => `renderer
 
 const pageParts = renderer('components', 'charts', 'composables', 'client', 'styles', 'locales')
 const pageFeatures = [
-  'wall', 'board', 'mention', 'problems', 'search', 'imports', 'listens', 'insights', 'alerts', 'review', 'sources', 'desks', 'settings', 'welcome',
+  'wall', 'board', 'mention', 'problems', 'search', 'imports', 'listens', 'insights', 'review', 'sources', 'desks', 'settings', 'welcome',
 ] // prettier-ignore
 const pagePackages = [
   'vue', 'vue-i18n', 'pinia', 'chart.js', 'chartjs-plugin-annotation', 'zod', 'reka-ui', '@lucide/vue',
@@ -41,7 +41,7 @@ export const importTable: RoomRule[] = [
   {
     room: platform,
     may: [model],
-    packages: ['node:', 'pino', 'keytar', 'undici', 'ws', 'p-queue', 'better-sqlite3', 'nodemailer'],
+    packages: ['node:', 'pino', 'keytar', 'undici', 'ws', 'better-sqlite3', 'nodemailer'],
   },
   { room: 'electron/engine/connectors', may: [model, platform], packages: ['*'] },
   { room: 'electron/engine/understanding', may: [model, query, platform], packages: ['*'] },
@@ -63,7 +63,7 @@ export const importTable: RoomRule[] = [
     room: 'electron/engine/collect',
     may: [model, platform, store, ...engine('connectors', 'intake')],
     mayTypes: [contract],
-    packages: ['node:', 'p-queue', 'zod', 'croner'],
+    packages: ['node:', 'zod'],
   },
   // What a new station starts with: desks, rules, replies, in both languages.
   { room: 'electron/engine/starters', may: [model, ...engine('routing')], packages: [] },

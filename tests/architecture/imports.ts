@@ -10,7 +10,7 @@ export interface Import {
 }
 
 /** The `<script>` blocks of a Vue file, with the other lines left empty so that line numbers stay right. */
-function scriptOf(file: string, text: string): string {
+export function scriptOf(file: string, text: string): string {
   if (!file.endsWith('.vue')) return text
   let inside = false
   const lines = text.split('\n').map((line) => {
@@ -21,9 +21,19 @@ function scriptOf(file: string, text: string): string {
   return lines.join('\n')
 }
 
+let parsed: { file: string; text: string; source: ts.SourceFile } | undefined
+
+/** A file as the compiler reads it. The last one is remembered, because every rule looks at one file after the other. */
+export function sourceOf(file: string, text: string): ts.SourceFile {
+  if (parsed?.file === file && parsed.text === text) return parsed.source
+  const source = ts.createSourceFile(file, scriptOf(file, text), ts.ScriptTarget.Latest, true, ts.ScriptKind.TS)
+  parsed = { file, text, source }
+  return source
+}
+
 /** Every import, export-from and `import()` of a file. */
 export function importsOf(file: string, text: string): Import[] {
-  const source = ts.createSourceFile(file, scriptOf(file, text), ts.ScriptTarget.Latest, true, ts.ScriptKind.TS)
+  const source = sourceOf(file, text)
   const found: Import[] = []
   const add = (node: ts.Expression | undefined, typeOnly: boolean): void => {
     if (!node || !ts.isStringLiteralLike(node)) return
@@ -64,7 +74,8 @@ export function resolveSpecifier(file: string, specifier: string): { path: strin
   return { package: first.startsWith('@') ? `${first}/${second}` : first }
 }
 
-const covers = (room: string, path: string): boolean => {
+/** Is this path in the room? A room that ends with `*` is every folder or file that begins so. */
+export const covers = (room: string, path: string): boolean => {
   if (room.endsWith('*')) return path.startsWith(room.slice(0, -1))
   return path === room || path.startsWith(`${room}/`)
 }
@@ -91,4 +102,15 @@ export function violations(file: string, text: string, table: RoomRule[] = impor
     if (typeOnly && rule.mayTypes?.some((room) => covers(room, target.path))) return []
     return [`${where} ${rule.room} may not import ${target.path}`]
   })
+}
+
+/** Rows of the table, and permissions in them, that stand for nothing: no file lies there. */
+export function deadRows(files: readonly string[], table: RoomRule[] = importTable): string[] {
+  const isThere = (room: string): boolean => files.some((file) => covers(room, file))
+  return table.flatMap(({ room, may, mayTypes = [] }) => [
+    ...(isThere(room) ? [] : [`the import table has a row for ${room}, where no file lies`]),
+    ...[...may, ...mayTypes]
+      .filter((other) => !isThere(other))
+      .map((other) => `the import table lets ${room} import ${other}, where no file lies`),
+  ])
 }

@@ -6,3 +6,7 @@ export const sourceFiles = (): string[] =>
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => !/\.(generated|d)\.ts$/.test(file))
     .sort()
+
+/** Every file that a room of the import table may be about: styles and messages too. */
+export const roomFiles = (): string[] =>
+  globSync('{shared,electron,renderer}/**/*.*').map((file) => file.replaceAll('\\', '/'))
