@@ -8,13 +8,21 @@ export type Locale = (typeof locales)[number]
 type Messages = Record<string, unknown>
 /** Every feature keeps its own words beside its views; they are found under the feature's name: `t('board.title')`. */
 const byFeature = import.meta.glob<Messages>('../features/*/messages.*.json', { eager: true, import: 'default' })
+/** So does every kind of pane: `t('pane.stream.name')`. */
+const byPane = import.meta.glob<Messages>('../panes/*/messages.*.json', { eager: true, import: 'default' })
+
+/** By the name of the folder they stand in. */
+const inLanguage = (locale: Locale, files: Record<string, Messages>): Record<string, Messages> =>
+  Object.fromEntries(
+    Object.entries(files)
+      .filter(([path]) => path.endsWith(`messages.${locale}.json`))
+      .map(([path, messages]) => [path.split('/').at(-2)!, messages]),
+  )
 
 function messagesOf(locale: Locale, common: Messages): Messages {
-  const all = { ...common }
-  for (const [path, messages] of Object.entries(byFeature)) {
-    const [, feature, language] = /features\/([^/]+)\/messages\.(\w+)\.json$/.exec(path) ?? []
-    if (feature && language === locale) all[feature] = { ...(all[feature] as Messages | undefined), ...messages }
-  }
+  const all: Messages = { ...common, pane: inLanguage(locale, byPane) }
+  for (const [feature, messages] of Object.entries(inLanguage(locale, byFeature)))
+    all[feature] = { ...(all[feature] as Messages | undefined), ...messages }
   return all
 }
 

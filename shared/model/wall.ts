@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+/** The order is that of the choice. Each kind is a folder of its own name in `renderer/panes`. */
 export const paneKinds = [
   'stream',
   'sentiment',
@@ -33,6 +34,18 @@ export const Pane = z.object({
   h: z.number().int().min(1),
 })
 export type Pane = z.infer<typeof Pane>
+
+/** A pane of everything, in its own place or at the top left, that looks 8 hours back. */
+export const newPane = (kind: PaneKind, more: Partial<Pane> & Pick<Pane, 'id' | 'w' | 'h'>): Pane => ({
+  kind,
+  title: '',
+  listenIds: [],
+  query: '',
+  minutes: 480,
+  x: 0,
+  y: 0,
+  ...more,
+})
 
 export const WallLayout = z.object({
   id: z.string(),

@@ -224,9 +224,14 @@ export const importTable: RoomRule[] = [
     may: [model, query, contract, ...renderer('client', 'components', 'locales')],
     packages: pagePackages,
   },
+  {
+    room: 'renderer/panes',
+    may: [model, query, contract, ...pageParts],
+    packages: pagePackages,
+  },
   ...pageFeatures.map((feature) => ({
     room: `renderer/features/${feature}`,
-    may: [model, query, contract, ...pageParts],
+    may: [model, query, contract, ...pageParts, 'renderer/panes'],
     packages: pagePackages,
   })),
   {

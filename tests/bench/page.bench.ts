@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { newPane } from '#shared/model/wall.ts'
 import type { Pane } from '#shared/model/wall.ts'
 import { serveStation } from '#tests/e2e/support/station.ts'
 import { connectOfficer } from '#tests/support/officer.ts'
@@ -104,16 +105,11 @@ const watch = (page: Page): Promise<void> =>
 function twelveStreams(): Pane[] {
   const queries = ['', '', '', 'sentiment:negative', 'broken', 'sentiment:positive']
   return Array.from({ length: PANES }, (_, at) => ({
-    id: `p${at}`,
-    kind: 'stream',
+    ...newPane('stream', { id: `p${at}`, w: 3, h: 4 }),
     title: `Stream ${at + 1}`,
-    listenIds: [],
     query: queries[at % queries.length]!,
-    minutes: 60,
     x: (at % 4) * 3,
     y: Math.floor(at / 4) * 4,
-    w: 3,
-    h: 4,
   }))
 }
 

@@ -24,22 +24,23 @@ interface Words {
 }
 const holes = (text: string) => [...new Set(text.match(/\{[a-zA-Z]+\}/g) ?? [])].toSorted()
 
-const features = readdirSync(join(root, 'features')).filter((name) => {
-  const files = readdirSync(join(root, 'features', name))
-  return files.includes('messages.en.json')
-})
+/** Folders with words of their own, and under which name these are found. */
+const folders = ['features', 'panes'].flatMap((room) =>
+  readdirSync(join(root, room), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && readdirSync(join(root, room, entry.name)).includes('messages.en.json'))
+    .map(({ name }) => ({ name: room === 'panes' ? `pane.${name}` : name, folder: join(root, room, name) })),
+)
 const pairs: [string, string, string][] = [
   ['common words', join(root, 'locales/en.json'), join(root, 'locales/de.json')],
-  ...features.map((name): [string, string, string] => [
+  ...folders.map(({ name, folder }): [string, string, string] => [
     name,
-    join(root, 'features', name, 'messages.en.json'),
-    join(root, 'features', name, 'messages.de.json'),
+    join(folder, 'messages.en.json'),
+    join(folder, 'messages.de.json'),
   ]),
 ]
 const english = new Map(leaves(read(pairs[0]![1])))
-for (const name of features)
-  for (const [key, text] of leaves(read(join(root, 'features', name, 'messages.en.json'))))
-    english.set(`${name}.${key}`, text)
+for (const { name, folder } of folders)
+  for (const [key, text] of leaves(read(join(folder, 'messages.en.json')))) english.set(`${name}.${key}`, text)
 
 describe.each(pairs)('messages of %s', (_name, en, de) => {
   const [one, other] = [leaves(read(en)), leaves(read(de))]

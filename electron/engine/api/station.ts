@@ -3,12 +3,12 @@ import { contractHash, contractVersion } from '#shared/contract/version.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Officer } from '#shared/model/looker.ts'
 import type { Language, Settings } from '#shared/model/settings.ts'
+import { defaultLayout } from '#shared/model/default-layout.ts'
 import type { WallLayout } from '#shared/model/wall.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import { api } from './base.ts'
 import type { CallContext } from './base.ts'
-import { defaultLayout } from './default-layout.ts'
 
 /** What the station's own calls need of the engine. */
 export interface StationRoom {

@@ -1,10 +1,7 @@
+import { quoted } from '#renderer/composables/term-query.ts'
+
 /** Fields of the query language after what is there. */
 export const narrowed = (query: string, ...more: string[]): string => [query, ...more].filter(Boolean).join(' ')
-
-const quoted = (text: string): string => `"${text.replace(/["\\]/g, ' ').trim()}"`
-
-/** One term as it was said; a hashtag is asked for as one. */
-export const termQuery = (term: string): string => (/^#[\p{L}\p{N}_]+$/u.test(term) ? term : quoted(term))
 
 /** As it was understood when the mention arrived, so that the mentions are those that were counted. */
 export const aspectQuery = (name: string): string => `aspect:${quoted(name)}`

@@ -1,24 +1,18 @@
 import type { Pane } from '#shared/model/wall.ts'
+import { definitionOf } from '#renderer/panes/registry.ts'
 
 export const COLUMNS = 12
 /** Rows that fill a screen; a layout may be taller and then scrolls. */
 export const ROWS = 12
-const SMALLEST: Partial<Record<Pane['kind'], { w: number; h: number }>> = {
-  stream: { w: 2, h: 3 },
-  sentiment: { w: 3, h: 3 },
-  numbers: { w: 3, h: 2 },
-  heat: { w: 3, h: 3 },
-}
-export const smallest = (kind: Pane['kind']): { w: number; h: number } => SMALLEST[kind] ?? { w: 2, h: 2 }
 
 const overlap = (a: Pane, b: Pane): boolean =>
   a.id !== b.id && a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h
 
 /** Inside the grid and not smaller than its kind can be read. */
 function clamp(pane: Pane): Pane {
-  const least = smallest(pane.kind)
-  const w = Math.min(COLUMNS, Math.max(least.w, Math.round(pane.w)))
-  const h = Math.max(least.h, Math.round(pane.h))
+  const [leastWide, leastHigh] = definitionOf(pane.kind).least
+  const w = Math.min(COLUMNS, Math.max(leastWide, Math.round(pane.w)))
+  const h = Math.max(leastHigh, Math.round(pane.h))
   return {
     ...pane,
     w,

@@ -1,4 +1,5 @@
 import { computed, ref, watch } from 'vue'
+import { defaultLayout } from '#shared/model/default-layout.ts'
 import type { Pane, WallLayout } from '#shared/model/wall.ts'
 import { newId } from '#shared/util/ids.ts'
 import { useQuery } from '#renderer/client/use-query.ts'
@@ -7,7 +8,6 @@ import { toProblem } from '#renderer/client/wire-error.ts'
 import { usePreferences } from '#renderer/composables/usePreferences.ts'
 import { useToasts } from '#renderer/composables/useToasts.ts'
 import { useWords } from '#renderer/composables/useWords.ts'
-import { defaultLayout } from './default-layout.ts'
 
 const SAVE_AFTER_MS = 600
 
@@ -26,7 +26,7 @@ export function useLayouts() {
   let saving: WallLayout | null = null
   watch(query.data, (data) => {
     if (!data) return
-    layouts.value = data.length ? data : [defaultLayout({ layout: t('nav.wall'), all: '', complaints: '' })]
+    layouts.value = data.length ? data : [defaultLayout]
     // Asked for before it was changed here.
     for (const layout of [saving, unsaved]) if (layout) put(layout)
     if (!layouts.value.some((layout) => layout.id === currentId.value)) currentId.value = layouts.value[0]!.id
@@ -76,11 +76,8 @@ export function useLayouts() {
   const rename = (name: string) =>
     current.value && name.trim() && keep({ ...current.value, name: name.trim().slice(0, 120) })
 
-  function add(name: string, panes?: Pane[]): WallLayout {
-    const layout = {
-      ...defaultLayout({ layout: name, all: '', complaints: '' }),
-      ...(panes ? { panes: panes.map((pane) => ({ ...pane, id: newId('pan') })) } : {}),
-    }
+  function add(name: string, panes: Pane[] = defaultLayout.panes): WallLayout {
+    const layout = { id: newId('lay'), name, panes: panes.map((pane) => ({ ...pane, id: newId('pan') })) }
     keep(layout)
     show(layout.id)
     return layout

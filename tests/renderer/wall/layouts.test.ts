@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { defaultLayout } from '#shared/model/default-layout.ts'
 import type { Pane } from '#shared/model/wall.ts'
-import { COLUMNS, move, place, resize, settle, smallest } from '#renderer/features/wall/grid-layout.ts'
-import { defaultLayout, newPane } from '#renderer/features/wall/default-layout.ts'
+import { COLUMNS, move, place, resize, settle } from '#renderer/features/wall/grid-layout.ts'
 import { layoutFileName, readLayoutFile, writeLayoutFile } from '#renderer/features/wall/layout-file.ts'
-import { lastPeriod } from '#renderer/features/wall/pane-period.ts'
+import { lastPeriod } from '#renderer/panes/pane-period.ts'
+import { definitionOf, newPane } from '#renderer/panes/registry.ts'
 
 const overlaps = (panes: readonly Pane[]) =>
   panes.flatMap((a, at) =>
@@ -19,8 +20,8 @@ const inside = (panes: readonly Pane[]) =>
       pane.x >= 0 &&
       pane.y >= 0 &&
       pane.x + pane.w <= COLUMNS &&
-      pane.w >= smallest(pane.kind).w &&
-      pane.h >= smallest(pane.kind).h,
+      pane.w >= definitionOf(pane.kind).least[0] &&
+      pane.h >= definitionOf(pane.kind).least[1],
   )
 
 describe('panes', () => {
@@ -33,7 +34,7 @@ describe('panes', () => {
     })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {
-        let panes = defaultLayout({ layout: 'x', all: '', complaints: '' }).panes
+        let panes = defaultLayout.panes
         for (const { how, at, dx, dy } of steps) {
           const id = panes[at % panes.length]!.id
           panes =
@@ -58,14 +59,13 @@ describe('panes', () => {
     ])
   })
   it('start without overlaps', () => {
-    const { panes } = defaultLayout({ layout: 'x', all: 'a', complaints: 'b' })
-    expect(overlaps(panes)).toEqual([])
-    expect(inside(panes)).toBe(true)
+    expect(overlaps(defaultLayout.panes)).toEqual([])
+    expect(inside(defaultLayout.panes)).toBe(true)
   })
 })
 
 describe('a layout file', () => {
-  const layout = defaultLayout({ layout: 'Früh­schicht / Wand 1', all: 'All', complaints: 'Bad' })
+  const layout = { ...defaultLayout, name: 'Früh­schicht / Wand 1' }
   it('comes back as it was, under new ids', async () => {
     const read = await readLayoutFile(writeLayoutFile(layout))
     expect(read.ok).toBe(true)

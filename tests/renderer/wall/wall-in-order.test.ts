@@ -4,10 +4,9 @@ import { afterEach, expect, it, vi } from 'vitest'
 import type { WallLayout } from '#shared/model/wall.ts'
 import { usePreferences } from '#renderer/composables/usePreferences.ts'
 import PaneDialog from '#renderer/features/wall/PaneDialog.vue'
-import { newPane } from '#renderer/features/wall/default-layout.ts'
-import { shownKinds } from '#renderer/features/wall/pane-kinds.ts'
 import { useLayouts } from '#renderer/features/wall/useLayouts.ts'
 import { useRotation } from '#renderer/features/wall/useRotation.ts'
+import { newPane } from '#renderer/panes/registry.ts'
 import { mountInApp, runInApp, settle } from '#tests/renderer/support/mount.ts'
 
 const layout = (id: string): WallLayout => ({ id, name: id, panes: [{ ...newPane('stream'), id: `${id}-first` }] })
@@ -90,7 +89,7 @@ it('leaves a layout that somebody chose on screen for its full time', async () =
 it('asks what the whole query means before a pane is kept, however fast Enter came', async () => {
   const saved = vi.fn<(pane: unknown) => void>()
   const app = await mountInApp(PaneDialog, {
-    props: { pane: newPane('stream'), fresh: true, kinds: shownKinds, onSave: saved },
+    props: { pane: newPane('stream'), fresh: true, onSave: saved },
     handlers: {
       listens: {
         explain: ({ query }: { query: string }) => ({
