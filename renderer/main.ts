@@ -8,6 +8,7 @@ import { createWords } from './app/i18n.ts'
 import { portTransport } from './client/port-transport.ts'
 import { socketTransport } from './client/socket-transport.ts'
 import { createStation, stationKey } from './client/station.ts'
+import { installTooltips } from './components/tooltips.ts'
 import { installKeys } from './composables/useKeys.ts'
 import { applyPreferences, usePreferences } from './composables/usePreferences.ts'
 
@@ -16,6 +17,7 @@ config({ jitless: true })
 
 applyPreferences()
 installKeys()
+installTooltips(document)
 
 const transport = location.protocol === 'app:' ? portTransport(window) : socketTransport(location.href)
 const station = createStation(transport)

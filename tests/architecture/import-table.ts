@@ -241,7 +241,7 @@ export const importTable: RoomRule[] = [
   },
   {
     room: 'renderer/main.ts',
-    may: renderer('app', 'client', 'composables', 'styles', 'locales', 'charts'),
+    may: renderer('app', 'client', 'components', 'composables', 'styles', 'locales', 'charts'),
     packages: pagePackages,
   },
 ]

@@ -124,6 +124,21 @@ test('a pane is added, set up and removed, and the removal taken back', async ({
   await expect(stream(page, 'Hours of the week')).toHaveCount(1)
 })
 
+test('what a mark means shows soon under the pointer, and on focus', async ({ page, station }) => {
+  await page.goto(station.url)
+  await expect(cards(page).first()).toBeVisible()
+  const tip = page.locator('.tip')
+  await cards(page).first().locator('.sentiment').hover()
+  await expect(tip).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(tip).toHaveCount(0)
+  await page.keyboard.press('a')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Shift+Tab')
+  await expect(tip).toContainText('Arrows move')
+  await expectAccessible(page)
+})
+
 test('a search says what is wrong where, and finds', async ({ page, station }) => {
   await page.goto(station.url)
   await expect(cards(page).first()).toBeVisible()
