@@ -4,7 +4,7 @@ import type { ReplyWay } from '#shared/model/answer.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Priority } from '#shared/model/rule.ts'
-import { entriesOfCase } from '#engine/journal/journal.ts'
+import { entriesOfCase } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Decision } from '#engine/routing/decide.ts'
@@ -111,10 +111,9 @@ export interface Board extends Handoffs {
 
 export function createBoard(deps: BoardDeps): Board {
   const { store, clock, log } = deps
-  const { db } = store
   const book = openDeskBook({ store, clock, timeZone: deps.timeZone })
   const ledger = createLedger({ store, clock })
-  const heldOf = (personId: string): number => heldBy(db, [personId])[0]?.open ?? 0
+  const heldOf = (personId: string): number => heldBy(store, [personId])[0]?.open ?? 0
   const context = (actor: Actor): CommandContext => ({
     now: clock.now(),
     actor,
@@ -252,13 +251,13 @@ export function createBoard(deps: BoardDeps): Board {
   }
 
   function get(id: string): StoredCase {
-    const known = caseById(db, id)
+    const known = caseById(store, id)
     if (known === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such case.')
     return known
   }
 
   function conflict(known: StoredCase): CaseProblem {
-    const last = entriesOfCase(db, known.id).at(-1)
+    const last = entriesOfCase(store, known.id).at(-1)
     const who = last?.actor.name ?? 'Somebody'
     return new CaseProblem('CONFLICT', `${who} changed this case meanwhile. Nothing was done; look at it again.`)
   }
@@ -296,21 +295,21 @@ export function createBoard(deps: BoardDeps): Board {
       await advice.idle()
     },
     get,
-    history: (id) => entriesOfCase(db, get(id).id),
+    history: (id) => entriesOfCase(store, get(id).id),
 
     open({ mention, deskId, priority }, actor) {
       return ledger.transact(() => {
-        if (caseOfMention(db, mention.seq)) {
+        if (caseOfMention(store, mention.seq)) {
           throw new CaseProblem('CONFLICT', 'This mention has a case already. Look at it again.')
         }
         const desk = deskId === null ? undefined : book.desk(deskId)
         if (deskId !== null && (desk === undefined || desk.archived)) {
           throw new CaseProblem('NOT_FOUND', 'There is no such desk any more. Choose another one.')
         }
-        if (mentionBySeq(db, store.stationId, mention.seq) === undefined) {
+        if (mentionBySeq(store, store.stationId, mention.seq) === undefined) {
           throw new CaseProblem('NOT_FOUND', 'There is no such mention.')
         }
-        const keys = mentionKeys(db, mention.seq)
+        const keys = mentionKeys(store, mention.seq)
         const problemId = deps.known?.(mention, []).problemId ?? null
         const origin = {
           mention,

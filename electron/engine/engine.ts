@@ -141,7 +141,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
   const timeZone = deps.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   const intake = openIntake({ store, paths, clock, log })
   const collect = createCollect({
-    db: store.db,
+    store,
     intake,
     connectors: deps.connectors ?? connectors,
     http: deps.http,
@@ -154,9 +154,9 @@ function compose(deps: EngineDeps, store: Store): Engine {
   })
   const all = deps.connectors ?? connectors
   const mailer = deps.mailer ?? createMailer()
-  const door = createAnswerDoor({ ...deps, db: store.db, connectors: all, mailer })
+  const door = createAnswerDoor({ ...deps, reads: store, connectors: all, mailer })
   const decisions = createMentionDecisions({ store, clock })
-  const live = createLive({ db: store.db, stationId: store.stationId, clock })
+  const live = createLive({ reads: store, clock })
   const undoDecision: Undoer = (entry, by) => {
     decisions.undo(entry.seq, by)
     return 'It is as it was before.'
@@ -231,7 +231,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
   /** `name`: what the officer at a page goes by; empty, or the same as the station's: the station's own officer. */
   const actor = (role: Role, name = ''): Actor => {
     if (role === 'wall') return { kind: 'engine', id: 'wall', name: 'Wall' }
-    const { officerName } = readSettings(store.db)
+    const { officerName } = readSettings(store)
     const isStations = name === '' || officerIdOf(name) === officerIdOf(officerName)
     return isStations
       ? { kind: 'officer', id: 'officer', name: officerName }
@@ -259,13 +259,13 @@ function compose(deps: EngineDeps, store: Store): Engine {
   /** Rows come in the order in which they were seen, so a shift's count is a difference of two row numbers. */
   let shiftStart = { id: '', seq: 0 }
   const heardSince = (shift: Shift): number => {
-    if (shiftStart.id !== shift.id) shiftStart = { id: shift.id, seq: lastSeenBy(store.db, shift.startedAt - 1) }
-    return lastSeq(store.db) - shiftStart.seq
+    if (shiftStart.id !== shift.id) shiftStart = { id: shift.id, seq: lastSeenBy(store, shift.startedAt - 1) }
+    return lastSeq(store) - shiftStart.seq
   }
 
   const status = (): StationStatus => {
     const now = clock.now()
-    const counts = caseCounts(store.db, now)
+    const counts = caseCounts(store, now)
     const shift = review.shifts.running()
     const opening = deps.sampleOpening?.() ?? null
     return {
@@ -274,7 +274,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
         .list()
         .map(({ source, network, health }) => ({ id: source.id, name: source.name, network, health })),
       heardInShift: shift ? heardSince(shift) : 0,
-      heardLastHour: totalOf(sumOf(store.db, ALL, ALL, now - hour, now + minute)),
+      heardLastHour: totalOf(sumOf(store, ALL, ALL, now - hour, now + minute)),
       openCases: counts.open,
       undecided: counts.undecided,
       overdue: counts.overdue,
@@ -304,9 +304,9 @@ function compose(deps: EngineDeps, store: Store): Engine {
       timeZone,
       clock,
       ...stationSettings({ store, clock, board }, deps.language),
-      layouts: () => readLayouts(store.db),
-      saveLayout: (layout) => store.transaction(() => writeLayout(store.db, layout)),
-      removeLayout: (id) => store.transaction(() => removeLayout(store.db, id)),
+      layouts: () => readLayouts(store),
+      saveLayout: (layout) => store.transaction(() => writeLayout(store, layout)),
+      removeLayout: (id) => store.transaction(() => removeLayout(store, id)),
       status,
       openSample: deps.onOpenSample ?? null,
       closeSample: deps.onCloseSample ?? null,
@@ -314,18 +314,18 @@ function compose(deps: EngineDeps, store: Store): Engine {
       storage: async () => ({
         file: store.file,
         bytes: statSync(store.file).size,
-        mentions: mentionCount(store.db),
+        mentions: mentionCount(store),
         lastBackupAt: store.lastBackupAt,
       }),
     }),
   }
   const mask: WallMask = {
     get names() {
-      return readSettings(store.db).maskOnWall
+      return readSettings(store).maskOnWall
     },
     isPrivate(id) {
       const seq = mentionSeq(store.stationId, id)
-      return seq !== undefined && mentionBySeq(store.db, store.stationId, seq)?.private === true
+      return seq !== undefined && mentionBySeq(store, store.stationId, seq)?.private === true
     },
   }
   const handler = createHandler(rooms, log.child('api'), mask)

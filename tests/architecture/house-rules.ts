@@ -8,7 +8,20 @@ interface HouseRule {
 const inEngine = (file: string): boolean =>
   file.startsWith('electron/engine/') && !file.startsWith('electron/engine/platform/')
 
+const outsideStore = (file: string): boolean =>
+  file.startsWith('electron/') && !file.startsWith('electron/engine/store/')
+
 const rules: HouseRule[] = [
+  {
+    applies: outsideStore,
+    pattern: /\bdb\b(?!['"`])|\bstore\/(connections|migrations)\b/,
+    message: 'holds a bare connection; call the named reads and writes of the store',
+  },
+  {
+    applies: outsideStore,
+    pattern: /[`'"]\s*(SELECT|INSERT|UPDATE|DELETE FROM|WITH|PRAGMA) \w/,
+    message: 'speaks SQL; give it a name in electron/engine/store/queries',
+  },
   {
     applies: (file) => inEngine(file) || file.startsWith('shared/'),
     pattern: /\bDate\.now\(|\bnew Date\(\)|(?<![.\w])set(Timeout|Interval)\(|\bperformance\.now\(/,

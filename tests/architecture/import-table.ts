@@ -41,7 +41,7 @@ export const importTable: RoomRule[] = [
   {
     room: platform,
     may: [model],
-    packages: ['node:', 'pino', 'keytar', 'undici', 'ws', 'better-sqlite3', 'nodemailer'],
+    packages: ['node:', 'pino', 'keytar', 'undici', 'ws', 'nodemailer'],
   },
   { room: 'electron/engine/connectors', may: [model, platform], packages: ['*'] },
   { room: 'electron/engine/understanding', may: [model, query, platform], packages: ['*'] },
@@ -57,7 +57,7 @@ export const importTable: RoomRule[] = [
   {
     room: 'electron/engine/intake',
     may: [model, query, platform, store, ...engine('matching', 'understanding')],
-    packages: ['node:', 'better-sqlite3', 'zod'],
+    packages: ['node:', 'zod'],
   },
   {
     room: 'electron/engine/collect',

@@ -63,6 +63,7 @@ describe('the import table', () => {
       /better-sqlite3/,
     ],
     ['electron/engine/store/queries/a.ts', `import { x } from '../../platform/clock.ts'`, /climbs/],
+    ['electron/engine/intake/intake.ts', `import Database from 'better-sqlite3'`, /better-sqlite3/],
     ['electron/somewhere/else.ts', `export {}`, /no room/],
   ]
   it.each(forbidden)('refuses in %s: %s', (file, text, why) => {
@@ -72,7 +73,7 @@ describe('the import table', () => {
   it.each([
     [
       'electron/engine/store/open.ts',
-      `import { a } from './handles.ts'\nimport { b } from '#shared/util/ids.ts'\nimport c from 'better-sqlite3'`,
+      `import { a } from './reads.ts'\nimport { b } from '#shared/util/ids.ts'\nimport c from 'better-sqlite3'`,
     ],
     ['electron/hosts/station.ts', `import { createEngine } from '#engine/engine.ts'`],
     ['electron/sample/officer.ts', `import type { Client } from '#engine/api/router.ts'`],
@@ -106,6 +107,9 @@ describe('the rules of the house', () => {
     ['shared/query/dates.ts', 'const today = new Date()'],
     ['electron/engine/review/play.ts', 'const jitter = Math.random()'],
     ['electron/engine/store/queries/cards.ts', '  `select * from mention`'],
+    ['electron/engine/live/live.ts', 'const { db } = store'],
+    ['electron/engine/live/live.ts', "import { statement } from '#engine/store/connections.ts'"],
+    ['electron/hosts/station.ts', 'ask(`SELECT name FROM desks`)'],
     ['renderer/components/Text.vue', '<p v-html="text" />'],
     ['renderer/components/text.ts', 'element.innerHTML = text'],
     ['electron/engine/live/live.ts', "console.log('here')"],

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connectionOf } from '#engine/store/connections.ts'
 import { listens, post } from './corpus.ts'
 import { NaiveStore } from './naive-store.ts'
 import { bigSize, bigStore, corpusEnd, corpusOptions, openStation, percentile, type Measure } from './station.ts'
@@ -39,7 +40,7 @@ async function measureOurs(dir: string, posts: ReturnType<typeof post>[]): Promi
   const committed: { seq: number; at: number }[] = []
   const fresh: number[] = []
   intake.onStored(({ lastSeq }) => committed.push({ seq: lastSeq, at: performance.now() }))
-  const upto = store.readable.prepare('SELECT upto_seq FROM search.search_state').pluck()
+  const upto = connectionOf(store.readable).prepare('SELECT upto_seq FROM search.search_state').pluck()
   const look = setInterval(() => {
     const seq = upto.get() as number
     while (committed[0] && committed[0].seq <= seq) fresh.push(performance.now() - committed.shift()!.at)

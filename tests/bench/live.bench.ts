@@ -16,7 +16,7 @@ export async function benchLive(): Promise<Measure[]> {
   const dir = mkdtempSync(join(tmpdir(), 'earshot-live-'))
   const station = openStation(dir)
   const { store, intake } = station
-  const live = createLive({ db: store.db, stationId: store.stationId, clock: systemClock })
+  const live = createLive({ reads: store, clock: systemClock })
   intake.setListens(listens)
   intake.onStored((batch) => live.stored(batch))
   const pushedAt = new Map<string, number>()

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { connectionOf } from '#engine/store/connections.ts'
 import { commonWord, listens, rareWord } from './corpus.ts'
 import { bigStore, corpusEnd, DAY, openStation, percentile, type Measure } from './station.ts'
 import type { Filter } from '#engine/store/queries/filter.ts'
@@ -13,7 +14,8 @@ const ROUNDS = 60
 export async function benchPanes(): Promise<Measure[]> {
   const big = await bigStore(note)
   const station = openStation(big.dir)
-  const { reader, readable } = station.store
+  const { reader } = station.store
+  const readable = connectionOf(station.store.readable)
   // A kept store may have been made with an index of an older format.
   await station.store.indexed()
   const measures: Measure[] = []

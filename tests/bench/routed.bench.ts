@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connectionOf } from '#engine/store/connections.ts'
 import { createEngine, type Engine } from '#engine/engine.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { silentLog } from '#engine/platform/log.ts'
@@ -24,9 +25,9 @@ async function makeRouted(dir: string): Promise<void> {
   store.transaction(() => {
     for (const { id, query, enabled } of listens) {
       const rest = { colour: 1, enabled, routed: true, createdAt: corpusEnd, updatedAt: corpusEnd }
-      writeListen(store.db, { id, name: id, query, ...rest })
+      writeListen(store, { id, name: id, query, ...rest })
     }
-    writeRoutingCursor(store.db, lastSeq(store.db))
+    writeRoutingCursor(store, lastSeq(store))
   })
   await store.close()
 }
@@ -69,7 +70,7 @@ export async function benchRouted(): Promise<Measure[]> {
     await pour(engine, warm)
     await engine.store.indexed()
     const count = (table: 'cases' | 'journal'): number =>
-      engine.store.db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number
+      connectionOf(engine.store).prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number
     const before = count('cases')
     const cpu = process.threadCpuUsage()
     const { stored, routed } = await pour(engine, posts)

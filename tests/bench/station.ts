@@ -107,7 +107,7 @@ export function saveListens({ store, intake }: Station): void {
   store.transaction(() => {
     for (const { id, query, enabled } of listens) {
       const rest = { colour: 1, enabled, routed: false, createdAt: corpusEnd, updatedAt: corpusEnd }
-      writeListen(store.db, { id, name: id, query, ...rest })
+      writeListen(store, { id, name: id, query, ...rest })
     }
   })
   intake.setListens(listens)

@@ -111,13 +111,13 @@ async function benchScorecard(): Promise<Figure[]> {
       const mentions = await house.take(...heard)
       house.board.ledger.transact(() => {
         for (const [k, { seq }] of mentions.entries()) {
-          const c = caseOfMention(house.store.db, seq)!
+          const c = caseOfMention(house.store, seq)!
           if (k % 10 === 0) house.board.run(commands.route, { id: c.id }, { deskId: 'desk_sales' }, lena)
           else house.board.run(commands.accept, { id: c.id }, {}, lena)
         }
       })
     }
-    const answers = answerers(house.store.db, house.store.stationId, systemClock)
+    const answers = answerers(house.store, house.store.stationId, systemClock)
     const period = { from: 0, to: house.clock.now() + 1 }
     const timed = (name: string, work: () => unknown): Figure => {
       const from = performance.now()

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import PostalMime from 'postal-mime'
 import type { Email } from 'postal-mime'
+import { connectionOf } from '#engine/store/connections.ts'
 import { createHttp } from '#engine/platform/http-client.ts'
 import { createMailer } from '#engine/platform/mailer.ts'
 import { createResolve } from '#engine/platform/resolve.ts'
@@ -21,7 +22,8 @@ let running: Awaited<ReturnType<typeof openTestEngine>>
 
 const officer = () => running.engine.client('officer')
 const cases = async () => (await officer().cases.page({ filter: {} })).items.map((card) => card.case!)
-const mentions = () => running.engine.store.db.prepare('SELECT count(*) AS n FROM mention').get() as { n: number }
+const mentions = () =>
+  connectionOf(running.engine.store).prepare('SELECT count(*) AS n FROM mention').get() as { n: number }
 /** What left by SMTP, newest last; Earshot waits a few seconds before it sends. */
 async function letters(count: number): Promise<Email[]> {
   await vi.waitFor(

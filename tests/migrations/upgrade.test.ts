@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import * as commands from '#engine/cases/commands.ts'
 import { createBoard } from '#engine/board.ts'
-import { appendEntry, entriesAfter } from '#engine/journal/journal.ts'
+import { appendEntry, entriesAfter } from '#engine/store/queries/journal.ts'
 import { HttpProblem } from '#engine/platform/http.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
-import { openWritable } from '#engine/store/connections.ts'
+import { connectionOf, openWritable } from '#engine/store/connections.ts'
 import { migrations } from '#engine/store/migrations/all.ts'
 import { migrate, versionOf } from '#engine/store/migrations/migrate.ts'
 import { openStore } from '#engine/store/open.ts'
@@ -65,7 +65,7 @@ async function shippedStore(dir: string): Promise<void> {
     await act(house, action, entries)
   }
   await house.board.stop()
-  house.store.db.pragma('wal_checkpoint(TRUNCATE)')
+  connectionOf(house.store).pragma('wal_checkpoint(TRUNCATE)')
   const now = join(dir, 'now.db')
   copyFileSync(house.store.file, now)
   const file = join(dir, 'earshot.db')
@@ -78,7 +78,7 @@ async function shippedStore(dir: string): Promise<void> {
     const columns = columnsOf(db, table).join(', ')
     db.exec(`DELETE FROM main.${table}; INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM now.${table}`)
   }
-  const told = entriesAfter(house.store.db, 0, 100_000)
+  const told = entriesAfter(house.store, 0, 100_000)
   db.transaction(() => {
     for (const entry of told) appendEntry(db, { ...entry, data: asThen(entry.data) })
   })()
@@ -107,14 +107,15 @@ describe('a store of the first shipped version', () => {
     const clock = new ManualClock('2026-11-20T12:00:00Z')
     const store = openStore({ paths: sourceTreePaths(projectRoot, folder.path), clock, log: silentLog })
     try {
-      expect(versionOf(store.db)).toBe(migrations.at(-1)!.version)
+      expect(versionOf(connectionOf(store))).toBe(migrations.at(-1)!.version)
       expect(existsSync(join(folder.path, 'backups'))).toBe(true)
       expect(readdirSync(join(folder.path, 'backups'))).toHaveLength(1)
-      for (const table of kept) expect(rowsOf(store.db, table, columns.get(table)!), table).toEqual(rows.get(table))
+      for (const table of kept)
+        expect(rowsOf(connectionOf(store), table, columns.get(table)!), table).toEqual(rows.get(table))
       await store.indexed()
       expect((await store.verify()).problems).toEqual([])
 
-      const known = [...allCases(store.db)]
+      const known = [...allCases(store)]
       for (const one of known) expect(Case.safeParse(publicCase(one)).error).toBeUndefined()
       // And work goes on with what was there.
       const noHttp = {

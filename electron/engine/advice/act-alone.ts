@@ -4,6 +4,7 @@ import type { FollowedSuggestion } from '#shared/model/rule.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
+import { openedWithAlert } from '#engine/store/queries/decisions.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import { waitingUntouched } from '#engine/store/queries/precedents.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
@@ -49,19 +50,19 @@ export function createActAlone(deps: {
   let running: Promise<void> | null = null
   let stopped = false
 
-  const threshold = (): number | null => readSettings(store.db).actAtCertainty
+  const threshold = (): number | null => readSettings(store).actAtCertainty
 
   async function look(id: string): Promise<void> {
-    const known = caseById(store.db, id)
-    const mention = known && mentionBySeq(store.db, store.stationId, known.mentionSeq)
-    if (!known || !mention || !mayActOn(known, wantsAlert(known))) return
+    const known = caseById(store, id)
+    const mention = known && mentionBySeq(store, store.stationId, known.mentionSeq)
+    if (!known || !mention || !mayActOn(known, openedWithAlert(store, known.id))) return
     const [first] = await suggestions.suggest(mention, id)
     const from = threshold()
     const chosen = followed(first, from)
     if (!chosen || stopped) return
     ledger.transact(() => {
       // Somebody may have been faster.
-      const current = caseById(store.db, id)
+      const current = caseById(store, id)
       if (current?.version !== known.version) return
       const context = deps.context(bySuggestion)
       const { deskId, deskName, certainty, precedents, words } = chosen
@@ -81,14 +82,6 @@ export function createActAlone(deps: {
         ledger.change(current, { ...change, after: { ...change.after, explanation }, data }, bySuggestion).case,
       )
     })
-  }
-
-  /** Whether the rule that opened it raised an alert: it stands in the entry that opened the case. */
-  const wantsAlert = (c: StoredCase): boolean => {
-    const row = store.db
-      .prepare(`SELECT json_extract(data, '$.alert') AS alert FROM journal WHERE case_id = ? AND kind = 'case.opened'`)
-      .get(c.id) as { alert: number | null } | undefined
-    return row?.alert === 1
   }
 
   async function work(): Promise<void> {
@@ -115,7 +108,7 @@ export function createActAlone(deps: {
     /** Looks at all that waits untouched: after a start, when the threshold was changed and when more was learned. */
     lookAtWaiting(): void {
       if (stopped || threshold() === null) return
-      for (const id of waitingUntouched(store.db, AT_ONCE)) waiting.add(id)
+      for (const id of waitingUntouched(store, AT_ONCE)) waiting.add(id)
       begin()
     },
     changed(cases: readonly StoredCase[]): void {

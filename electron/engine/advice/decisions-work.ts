@@ -5,7 +5,7 @@ import { lintRules } from '#engine/routing/lint.ts'
 import { subjectOf } from './precedents.ts'
 import { proposeRules } from './proposals.ts'
 import { eventsOf, isOf, scorecard, type ScorecardCase } from './scorecard.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { mentionStart } from '#engine/store/queries/decisions.ts'
 import { headcounts } from '#engine/store/queries/headcounts.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
@@ -21,12 +21,12 @@ type Answers = { [Call in DecisionsCall]: (input: DecisionsCalls[Call]['input'])
 const TEXT_SHOWN = 200
 
 /** What the thread answers, on its own connection. */
-export function answerers(db: ReadableDb, stationId: string, clock: Pick<Clock, 'monotonic'>): Answers {
+export function answerers(reads: Reads, stationId: string, clock: Pick<Clock, 'monotonic'>): Answers {
   function decided(most: number): Decided[] {
-    return decidedCases(db, most)
+    return decidedCases(reads, most)
       .reverse()
       .flatMap(({ caseId, mentionSeq, deskId, rank }) => {
-        const mention = mentionBySeq(db, stationId, mentionSeq)
+        const mention = mentionBySeq(reads, stationId, mentionSeq)
         if (!mention) return []
         const priority = priorities[rank] ?? 'normal'
         return [{ caseId, text: mention.text, terms: subjectOf(mention), deskId, priority }]
@@ -37,18 +37,18 @@ export function answerers(db: ReadableDb, stationId: string, clock: Pick<Clock, 
     learn: ({ most }) => learn(decided(most), () => clock.monotonic() / 1000),
     lint: ({ rules, desks }) => [
       ...lintRules(rules, desks),
-      ...lintPeople(rules, desks, { ofDesk: (deskId) => peopleOfDesk(db, deskId), ...headcounts(db) }),
+      ...lintPeople(rules, desks, { ofDesk: (deskId) => peopleOfDesk(reads, deskId), ...headcounts(reads) }),
     ],
-    scorecard: ({ from, to }) => scorecard(histories(db, from, to), MOST_CASES),
+    scorecard: ({ from, to }) => scorecard(histories(reads, from, to), MOST_CASES),
     cases({ from, to, which, most }) {
       const found: ScorecardCase[] = []
-      for (const history of histories(db, from, to)) {
+      for (const history of histories(reads, from, to)) {
         const event = eventsOf(history).find((one) => isOf(one, which))
         if (!event) continue
         found.push({
           caseId: history.caseId,
           mentionId: history.mentionId,
-          text: mentionStart(db, history.mentionSeq, TEXT_SHOWN),
+          text: mentionStart(reads, history.mentionSeq, TEXT_SHOWN),
           at: event.at,
           from: event.deskId,
           to: event.to,
@@ -57,6 +57,6 @@ export function answerers(db: ReadableDb, stationId: string, clock: Pick<Clock, 
       }
       return found
     },
-    proposals: (input) => proposeRules([...evidenceOf(db, stationId, input)], input.rules, input.desks),
+    proposals: (input) => proposeRules([...evidenceOf(reads, stationId, input)], input.rules, input.desks),
   }
 }

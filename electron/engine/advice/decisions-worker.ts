@@ -1,14 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { systemClock } from '#engine/platform/clock.ts'
-import { openReadable } from '#engine/store/connections.ts'
+import { openReads } from '#engine/store/open-reads.ts'
 import { answerers } from './decisions-work.ts'
 import type { DecisionsReply, DecisionsRequest, DecisionsStart } from './decisions-protocol.ts'
 
 /** Entry of the thread that learns from decisions and counts them, on a read-only connection of its own. */
 const start = workerData as DecisionsStart
 const port = parentPort!
-const db = openReadable(start.file, null)
-const answers = answerers(db, start.stationId, systemClock)
+const reads = openReads(start.file, null)
+const answers = answerers(reads, start.stationId, systemClock)
 
 /** Weights are handed over, not copied: with many desks they are megabytes. */
 const buffersOf = (reply: DecisionsReply): ArrayBuffer[] =>

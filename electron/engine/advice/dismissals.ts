@@ -1,5 +1,5 @@
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
-import { appendEntry } from '#engine/journal/journal.ts'
+import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { readDismissed, removeDismissed, writeDismissed } from '#engine/store/queries/dismissed-proposals.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -7,11 +7,9 @@ import type { Undoer } from '#engine/cases/undo.ts'
 
 /** Proposed rules that officers put aside. Remembered until twice as many corrections speak for them. */
 export function createDismissals({ store, clock }: { store: Store; clock: Clock }) {
-  const { db } = store
-
   function put(key: string, support: number, dismissed: boolean, actor: Actor): void {
-    if (dismissed) writeDismissed(db, { key, support, at: clock.now(), byName: actor.name })
-    else removeDismissed(db, key)
+    if (dismissed) writeDismissed(store, { key, support, at: clock.now(), byName: actor.name })
+    else removeDismissed(store, key)
   }
 
   const undo: Undoer = (entry: JournalEntry, actor) => {
@@ -19,7 +17,7 @@ export function createDismissals({ store, clock }: { store: Store; clock: Clock 
     store.transaction(() => {
       put(key, support, !dismissed, actor)
       const data = { key, support, name, dismissed: !dismissed, undoes: entry.seq }
-      appendEntry(db, { at: clock.now(), kind: 'proposal.dismissed', actor, data })
+      appendEntry(store, { at: clock.now(), kind: 'proposal.dismissed', actor, data })
     })
     return dismissed ? 'The proposal stands again.' : 'The proposal is put aside again.'
   }
@@ -30,12 +28,12 @@ export function createDismissals({ store, clock }: { store: Store; clock: Clock 
     set(input: { key: string; support: number; name: string; dismissed: boolean }, actor: Actor): number {
       return store.transaction(() => {
         put(input.key, input.support, input.dismissed, actor)
-        return appendEntry(db, { at: clock.now(), kind: 'proposal.dismissed', actor, data: { ...input } })
+        return appendEntry(store, { at: clock.now(), kind: 'proposal.dismissed', actor, data: { ...input } })
       })
     },
     /** Whether it is still put aside with so many corrections speaking for it. */
     of(key: string, support: number): { at: number; by: string } | null {
-      const row = readDismissed(db).get(key)
+      const row = readDismissed(store).get(key)
       return row && support < row.support * 2 ? { at: row.at, by: row.byName } : null
     },
   }

@@ -8,7 +8,7 @@ import { outcome } from '#engine/routing/decide.ts'
 import { factsOf, type Facts } from '#engine/routing/facts.ts'
 import type { Evidence } from './proposals.ts'
 import { verdictOf } from './scorecard.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { caseById } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import { histories } from './histories.ts'
@@ -57,18 +57,18 @@ function factsThen(mention: Mention, { facts }: Explanation, timeZone: string): 
  * solved and speaks for nothing any more.
  */
 export function* evidenceOf(
-  db: ReadableDb,
+  reads: Reads,
   stationId: string,
   input: { from: number; to: number; rules: readonly Rule[]; desks: readonly Desk[]; timeZone: string },
 ): Generator<Evidence> {
   const compiled = compileRules(input.rules, input.desks)
   const places = new Map(compiled.rules.map(({ rule }, place) => [rule.id, place]))
-  for (const history of histories(db, input.from, input.to)) {
+  for (const history of histories(reads, input.from, input.to)) {
     if (history.ruleId === null || !places.has(history.ruleId)) continue
     const verdict = verdictOf(history)
     if (!verdict) continue
-    const mention = mentionBySeq(db, stationId, history.mentionSeq)
-    const explanation = caseById(db, history.caseId)?.explanation
+    const mention = mentionBySeq(reads, stationId, history.mentionSeq)
+    const explanation = caseById(reads, history.caseId)?.explanation
     if (!mention || !explanation) continue
     const last = verdict.noise ? null : verdict.last
     if (last !== verdict.first) {

@@ -1,6 +1,6 @@
 import type { Explanation } from '#shared/model/rule.ts'
 import type { CaseHistory, CaseStep } from './scorecard.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { casesOpenedBetween, deskEntries, type DeskEntry, type OpenedCase } from '#engine/store/queries/decisions.ts'
 
 /** Cases of a period that are looked at; the newest ones when there are more. */
@@ -43,6 +43,6 @@ function historyOf(c: OpenedCase, entries: readonly DeskEntry[]): CaseHistory {
 }
 
 /** Every case opened in [from, to) with its decisions, one at a time. */
-export function* histories(db: ReadableDb, from: number, to: number): Generator<CaseHistory> {
-  for (const c of casesOpenedBetween(db, from, to, MOST_CASES)) yield historyOf(c, deskEntries(db, c.caseId))
+export function* histories(reads: Reads, from: number, to: number): Generator<CaseHistory> {
+  for (const c of casesOpenedBetween(reads, from, to, MOST_CASES)) yield historyOf(c, deskEntries(reads, c.caseId))
 }

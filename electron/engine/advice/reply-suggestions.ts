@@ -51,7 +51,6 @@ export async function suggestReplies(
   mention: Mention,
   own: { caseId: string | null; problemId: string | null; deskId: string | null },
 ): Promise<ReplySuggestion[]> {
-  const { db } = store
   const nameOf = (deskId: string | null): string => (deskId === null ? '' : (book.desk(deskId)?.name ?? ''))
   const told = (groups: Map<string, Group>, kind: ReplySuggestion['kind'], total: number): ReplySuggestion[] =>
     [...groups.values()]
@@ -80,9 +79,9 @@ export async function suggestReplies(
 
   const solutions = new Map<string, Group>()
   let solved = 0
-  for (const one of solvedCasesOfProblem(db, mention.seq, own.problemId, SOLVED_LOOKED_AT)) {
-    const to = mentionBySeq(db, store.stationId, one.mentionSeq)
-    const reply = replyOf(db, one.caseId)
+  for (const one of solvedCasesOfProblem(store, mention.seq, own.problemId, SOLVED_LOOKED_AT)) {
+    const to = mentionBySeq(store, store.stationId, one.mentionSeq)
+    const reply = replyOf(store, one.caseId)
     // A recorded outcome is what the desk found; it counts more than an answer that may have put the customer off.
     if (one.outcome !== '' && reply === undefined) {
       solved += 2
@@ -113,13 +112,13 @@ export async function suggestReplies(
   let total = 0
   for (const { caseId, likeness } of await suggestions.alike(mention, own.caseId)) {
     if (likeness < LEAST_LIKENESS) continue
-    const reply = replyOf(db, caseId)
-    const seq = mentionOfCase(db, caseId)
-    const to = seq === undefined ? undefined : mentionBySeq(db, store.stationId, seq)
+    const reply = replyOf(store, caseId)
+    const seq = mentionOfCase(store, caseId)
+    const to = seq === undefined ? undefined : mentionBySeq(store, store.stationId, seq)
     if (reply === undefined || !to || !canRead(to.lang, mention.lang)) continue
     const weight = likeness ** 2
     total += weight
-    const deskId = caseById(db, caseId)?.deskId ?? null
+    const deskId = caseById(store, caseId)?.deskId ?? null
     add(answered, { text: withoutPerson(reply.text, to), weight, cases: 1, caseId, deskId, at: reply.at })
   }
   const first = told(solutions, 'solution', solved).slice(0, MOST_SOLUTIONS)

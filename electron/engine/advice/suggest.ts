@@ -53,7 +53,6 @@ export function createSuggestions(deps: {
   experience?: LearnsFromDecisions | undefined
 }): Suggestions {
   const { store, book, clock, experience } = deps
-  const { db } = store
   const precedents = new Precedents(MOST)
   let unread: DecidedCase[] | null = null
   let warming: Promise<void> | null = null
@@ -61,14 +60,14 @@ export function createSuggestions(deps: {
   const newer = new Set<string>()
 
   function learn(caseId: string, mentionSeq: number, deskId: string, priority: Priority): void {
-    const mention = mentionBySeq(db, store.stationId, mentionSeq)
+    const mention = mentionBySeq(store, store.stationId, mentionSeq)
     if (mention) precedents.add({ caseId, deskId, priority }, subjectOf(mention))
   }
 
   async function read(): Promise<void> {
     // A transaction that is open belongs to somebody who is not asked to wait.
     await Promise.resolve()
-    unread = decidedCases(db, MOST).reverse()
+    unread = decidedCases(store, MOST).reverse()
     experience?.decided(unread.length)
     while (unread.length > 0) {
       for (const { caseId, mentionSeq, deskId, rank } of unread.splice(0, AT_ONCE)) {
@@ -89,9 +88,9 @@ export function createSuggestions(deps: {
   }
 
   function exampleOf(caseId: string): Suggestion['examples'][number] {
-    const seq = mentionOfCase(db, caseId)
-    const text = seq === undefined ? '' : (mentionBySeq(db, store.stationId, seq)?.text.slice(0, 280) ?? '')
-    return { caseId, text, reply: lastReply(db, caseId) }
+    const seq = mentionOfCase(store, caseId)
+    const text = seq === undefined ? '' : (mentionBySeq(store, store.stationId, seq)?.text.slice(0, 280) ?? '')
+    return { caseId, text, reply: lastReply(store, caseId) }
   }
 
   return {

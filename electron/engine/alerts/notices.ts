@@ -2,7 +2,7 @@ import type { Case } from '#shared/model/case.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Notice, NoticeKind } from '#shared/model/notice.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
-import { lastEntrySeq } from '#engine/journal/journal.ts'
+import { lastEntrySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
@@ -33,7 +33,6 @@ export interface Notices {
 }
 
 export function createNotices({ store, clock }: { store: Store; clock: Clock }): Notices {
-  const { db } = store
   let alerts: NoticeRow[] = []
   /** Cases whose answer did not arrive when it was last looked at. Found once, then followed by the journal. */
   let undelivered: Set<string> | null = null
@@ -42,9 +41,9 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
 
   function catchUp(upTo: number): void {
     const since = clock.now() - KEEP_MS
-    const rows = alertsBetween(db, read ?? lastEntryBefore(db, since), upTo)
+    const rows = alertsBetween(store, read ?? lastEntryBefore(store, since), upTo)
     const isAnswer = ({ kind }: NoticeRow): boolean => kind.startsWith('answer.')
-    undelivered ??= new Set(undeliveredCases(db, MOST_ALERTS))
+    undelivered ??= new Set(undeliveredCases(store, MOST_ALERTS))
     for (const row of rows) if (isAnswer(row) && row.caseId !== null) undelivered.add(row.caseId)
     alerts = [...alerts, ...rows.filter((row) => !isAnswer(row))].filter(({ at }) => at >= since).slice(-MOST_ALERTS)
     read = upTo
@@ -52,11 +51,11 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
 
   const mentionOf = (id: string): Mention | undefined => {
     const seq = mentionSeq(store.stationId, id)
-    return seq === undefined ? undefined : mentionBySeq(db, store.stationId, seq)
+    return seq === undefined ? undefined : mentionBySeq(store, store.stationId, seq)
   }
   function problemOf(id: string | null): Notice['problem'] {
     const no = id === null ? undefined : problemNo(id)
-    const row = no === undefined ? undefined : problemRow(db, no)
+    const row = no === undefined ? undefined : problemRow(store, no)
     return id !== null && row !== undefined ? { id, label: row.label } : null
   }
 
@@ -115,7 +114,7 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
     const groups = new Map<string, Notice>()
     const over = new Set<NoticeRow>()
     for (const row of alerts.toReversed()) {
-      const c = row.caseId === null ? null : caseById(db, row.caseId)
+      const c = row.caseId === null ? null : caseById(store, row.caseId)
       if (c === undefined || c?.state === 'closed') over.add(row)
       const notice = c === undefined ? null : alertOf(row, c)
       if (notice === null) continue
@@ -132,14 +131,14 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
   function compute(): Notice[] {
     const found = grouped()
     for (const id of undelivered ?? []) {
-      const c = caseById(db, id)
+      const c = caseById(store, id)
       const kind = c?.state !== 'closed' && (c?.answer === 'failed' || c?.answer === 'unknown') ? c.answer : null
       const notice = c && kind && noticeOf(kind, { at: c.updatedAt, by: '' }, c)
       if (notice) found.push(notice)
       else undelivered?.delete(id)
     }
-    for (const id of casesWithDeskWords(db, MOST)) {
-      const c = caseById(db, id)
+    for (const id of casesWithDeskWords(store, MOST)) {
+      const c = caseById(store, id)
       const notice = c?.deskSays && noticeOf('desk', c.deskSays, c)
       if (notice) found.push(notice)
     }
@@ -147,9 +146,9 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
   }
 
   return {
-    revision: () => lastEntrySeq(db),
+    revision: () => lastEntrySeq(store),
     list() {
-      const revision = lastEntrySeq(db)
+      const revision = lastEntrySeq(store)
       if (listed?.revision !== revision) {
         catchUp(revision)
         listed = { revision, notices: compute() }

@@ -46,11 +46,10 @@ export interface CasesApiDeps {
 
 /** Cases and what is done with them. */
 export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
-  const { db } = store
   const notices = createNotices({ store, clock })
 
   function card(seq: number, query = ''): MentionCard {
-    const found = cardBySeq(db, store.stationId, seq, query)
+    const found = cardBySeq(store, store.stationId, seq, query)
     if (found === undefined) throw new CaseProblem('NOT_FOUND', 'The mention of this case is not stored here any more.')
     return found
   }
@@ -61,7 +60,7 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
 
   function mentionOf(id: string): Mention {
     const seq = mentionSeq(store.stationId, id)
-    const mention = seq === undefined ? undefined : mentionBySeq(db, store.stationId, seq)
+    const mention = seq === undefined ? undefined : mentionBySeq(store, store.stationId, seq)
     if (mention === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such mention.')
     return mention
   }
@@ -73,7 +72,7 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
     if (plan === null && filter.query.trim() !== '') {
       throw new CaseProblem('BAD_INPUT', 'The query cannot be read. The editor of listens shows where it is wrong.')
     }
-    const counted = selectionCounts(db, filter, from.now)
+    const counted = selectionCounts(store, filter, from.now)
     const counts = Object.fromEntries(caseStates.map((state) => [state, counted.get(state) ?? 0])) as Record<
       CaseState,
       number
@@ -81,7 +80,7 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
     const wanted: readonly CaseState[] = filter.states.length > 0 ? filter.states : caseStates
     const total = wanted.reduce<number>((sum, state) => sum + counts[state], 0)
     if (plan === null) {
-      const places = casesByUrgency(db, filter, from, limit)
+      const places = casesByUrgency(store, filter, from, limit)
       const last = places.at(-1)
       return {
         items: places.map((place) => card(place.mentionSeq)),
@@ -95,10 +94,10 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
     let looked = 0
     let at: { now: number } | CasePlace = from
     for (;;) {
-      const places: CasePlace[] = casesByUrgency(db, filter, at, LOOK_AT)
+      const places: CasePlace[] = casesByUrgency(store, filter, at, LOOK_AT)
       for (const place of places) {
-        const mention = mentionBySeq(db, store.stationId, place.mentionSeq)
-        if (!mention || !matchPlan(plan, documentInStore(db, mention))) continue
+        const mention = mentionBySeq(store, store.stationId, place.mentionSeq)
+        if (!mention || !matchPlan(plan, documentInStore(store, mention))) continue
         matched++
         if (found.length < limit) found.push(place)
       }
@@ -244,7 +243,7 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
       )
       return mapped(changes, ({ keys, reset }) => ({
         changed: reset ? [] : keys.flatMap((id) => {
-          const known = caseById(db, id)
+          const known = caseById(store, id)
           return known ? [card(known.mentionSeq)] : []
         }),
         reset,

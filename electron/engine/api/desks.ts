@@ -18,8 +18,8 @@ export function desksApi({ store, board, clock }: { store: Store; board: Board; 
   return {
     list: room.list.handler(() => {
       const now = clock.now()
-      const numbers = new Map(deskNumbers(store.db, now).map((row) => [row.deskId, row]))
-      const minutes = deskReplyMinutes(store.db, now - MONTH_MS)
+      const numbers = new Map(deskNumbers(store, now).map((row) => [row.deskId, row]))
+      const minutes = deskReplyMinutes(store, now - MONTH_MS)
       return book.desks().map((desk) => ({
         desk,
         open: numbers.get(desk.id)?.open ?? 0,
@@ -78,7 +78,7 @@ export function desksApi({ store, board, clock }: { store: Store; board: Board; 
     explain: room.explain.handler(({ input, errors }) =>
       attempt(errors, () => {
         const seq = mentionSeq(store.stationId, input.mentionId)
-        const mention = seq === undefined ? undefined : mentionBySeq(store.db, store.stationId, seq)
+        const mention = seq === undefined ? undefined : mentionBySeq(store, store.stationId, seq)
         if (mention === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such mention.')
         return board.explain(mention).explanation
       }),

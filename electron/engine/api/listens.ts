@@ -24,7 +24,7 @@ export function listensApi(rooms: { store: Store; listens: Listens; clock: Clock
   /** Networks that a source has, or could have. */
   const networks = (): string[] => [
     ...new Set([
-      ...listSources(store.db).map(({ network }) => network),
+      ...listSources(store).map(({ network }) => network),
       ...rooms.connectors.map(({ network }) => network),
     ]),
   ]
@@ -53,7 +53,7 @@ export function listensApi(rooms: { store: Store; listens: Listens; clock: Clock
     list: api.listens.list.handler(() => {
       const now = clock.now()
       return listens.all().map((listen) => {
-        const { between, inAll } = listenCounts(store.db, listen.id, now - HOUR, now + 60_000)
+        const { between, inAll } = listenCounts(store, listen.id, now - HOUR, now + 60_000)
         return { ...listen, heardLastHour: between, heardInAll: inAll }
       })
     }),

@@ -35,7 +35,7 @@ export function mentionsApi({ store, live, decisions }: MentionRooms) {
   }
 
   function cardNow(seq: number, errors: Missing) {
-    const card = cardBySeq(store.db, stationId, seq)
+    const card = cardBySeq(store, stationId, seq)
     if (!card) throw errors.NOT_FOUND({ message: 'This mention is not in the store.' })
     return card
   }

@@ -1,6 +1,6 @@
 import type { ShiftSummary } from '#shared/contract/review.ts'
 import type { Shift } from '#shared/model/shift.ts'
-import { entriesBetween, entriesOfMention, lastEntrySeq } from '#engine/journal/journal.ts'
+import { entriesBetween, entriesOfMention, lastEntrySeq } from '#engine/store/queries/journal.ts'
 import { audit } from '#engine/review/audit.ts'
 import { exported } from '#engine/review/export.ts'
 import { play } from '#engine/review/play.ts'
@@ -16,7 +16,7 @@ const LONG_MS = 60_000
 const STRETCH = 10_000
 
 async function* chainChecked(store: Store, signal: AbortSignal | undefined) {
-  const total = lastEntrySeq(store.db)
+  const total = lastEntrySeq(store)
   for (let at = { seq: 0, hash: '' }; ;) {
     const asked = { ...at, limit: STRETCH }
     const { brokenAt, done, ...reached } = await store.background.ask('review.verifyStretch', asked, {
@@ -83,8 +83,8 @@ export function reviewApi(review: Review) {
       }
       const items =
         mentionId === null
-          ? entriesBetween(store.db, { from, to, beforeSeq, limit })
-          : entriesOfMention(store.db, mentionId)
+          ? entriesBetween(store, { from, to, beforeSeq, limit })
+          : entriesOfMention(store, mentionId)
               .filter(
                 ({ at, seq }) => at >= (from ?? -Infinity) && at < (to ?? Infinity) && seq < (beforeSeq ?? Infinity),
               )

@@ -2,7 +2,7 @@ import type { Actor } from '#shared/model/journal.ts'
 import type { Language, Settings } from '#shared/model/settings.ts'
 import type { Board } from '#engine/board.ts'
 import { speakStarters } from '#engine/starters/language.ts'
-import { appendEntry } from '#engine/journal/journal.ts'
+import { appendEntry, wasTold } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { readSettings, writeSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -21,12 +21,12 @@ export function stationSettings(
   language: Language | undefined,
 ): StationSettings {
   const { store, clock, board } = deps
-  const settings = (): Settings => readSettings(store.db)
+  const settings = (): Settings => readSettings(store)
   function saveSettings(changes: Partial<Settings>, by: Actor): Settings {
     const before = settings().language
     const saved = store.transaction(() => {
-      writeSettings(store.db, changes)
-      appendEntry(store.db, { at: clock.now(), kind: 'settings.saved', actor: by, data: { ...changes } })
+      writeSettings(store, changes)
+      appendEntry(store, { at: clock.now(), kind: 'settings.saved', actor: by, data: { ...changes } })
       if (changes.actAtCertainty !== undefined) board.lookAtWaiting()
       return settings()
     })
@@ -34,7 +34,7 @@ export function stationSettings(
     return saved
   }
   // Nothing was ever saved by a person: the first start, or one that nobody used yet.
-  const unused = store.db.prepare(`SELECT 1 FROM journal WHERE kind = 'settings.saved' LIMIT 1`).get() === undefined
+  const unused = !wasTold(store, 'settings.saved')
   if (unused && language !== undefined && language !== settings().language)
     saveSettings({ language }, { kind: 'engine', id: 'earshot', name: 'Earshot' })
   return { settings, saveSettings }

@@ -38,7 +38,7 @@ export function createAssigner(deps: AssignerDeps) {
    */
   function place(c: StoredCase, known?: Map<string, Candidate[]>): StoredCase {
     if (c.deskId === null || c.officerId !== null || c.state !== 'routed' || !people.hasPeople(c.deskId)) return c
-    const mention = mentionBySeq(store.db, store.stationId, c.mentionSeq)
+    const mention = mentionBySeq(store, store.stationId, c.mentionSeq)
     const need = { skills: c.skills, lang: mention?.lang ?? null, country: mention?.country ?? null }
     const candidates = known?.get(c.deskId) ?? people.candidates(c.deskId)
     known?.set(c.deskId, candidates)
@@ -91,7 +91,7 @@ export function createAssigner(deps: AssignerDeps) {
     arrived,
     /** Gives what waits to whoever has room now, most urgent first, and takes the actions for long waiting. */
     sweep(): void {
-      const queued = queuedCases(store.db, AT_ONCE)
+      const queued = queuedCases(store, AT_ONCE)
       if (queued.length === 0) return
       ledger.transact(() => {
         const known = new Map<string, Candidate[]>()

@@ -70,8 +70,8 @@ export function createSlaClock(deps: {
       const now = clock.now()
       const context = deps.context(engine)
       const longest = Math.max(10, ...book.desks().map((desk) => desk.warnMinutes)) * 60_000
-      const warn = casesToWarn(store.db, now + longest, AT_ONCE).filter((c) => warnsAt(c, clockDesk(c, context)) <= now)
-      const late = casesToEscalate(store.db, now, AT_ONCE)
+      const warn = casesToWarn(store, now + longest, AT_ONCE).filter((c) => warnsAt(c, clockDesk(c, context)) <= now)
+      const late = casesToEscalate(store, now, AT_ONCE)
       if (warn.length === 0 && late.length === 0) return 0
       ledger.transact(() => {
         const current = new Map<string, StoredCase>()

@@ -12,7 +12,7 @@ export function followProblem(
 ): void {
   ledger.transact(() => {
     for (const seq of mentionSeqs) {
-      const known = caseOfMention(store.db, seq)
+      const known = caseOfMention(store, seq)
       if (!known || known.state === 'closed' || known.problemId === problemId) continue
       ledger.change(known, { kind: 'case.grouped', after: { problemId } }, by)
     }

@@ -1,5 +1,5 @@
 import type { Actor } from '#shared/model/journal.ts'
-import { appendEntry } from '#engine/journal/journal.ts'
+import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { putCase, type StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -41,9 +41,9 @@ export function createLedger({ store, clock }: { store: Store; clock: Clock }): 
     data: Record<string, unknown>,
   ): Recorded {
     const at = clock.now()
-    const entry = appendEntry(store.db, { at, kind, actor, mentionId, caseId, data })
+    const entry = appendEntry(store, { at, kind, actor, mentionId, caseId, data })
     const next = project(known, { caseId, at, data }) as StoredCase
-    putCase(store.db, next)
+    putCase(store, next)
     changed.set(next.id, next)
     return { case: next, entry }
   }

@@ -1,6 +1,6 @@
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
-import { appendEntry } from '#engine/journal/journal.ts'
+import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { decide, type Decision } from '#engine/routing/decide.ts'
 import { factsOf, type Known } from '#engine/routing/facts.ts'
@@ -63,7 +63,6 @@ export interface RouterDeps {
  */
 export function createRouter(deps: RouterDeps) {
   const { store, ledger, book } = deps
-  const { db } = store
 
   const ruleActor = (decision: Decision): Actor => ({
     kind: 'rule',
@@ -76,9 +75,9 @@ export function createRouter(deps: RouterDeps) {
     const { authorKey, authorEarlier } = keys ?? { authorKey: null, authorEarlier: 0 }
     const known: Known = { timeZone: deps.timeZone, authorMentions: authorEarlier, deskLoads: loads }
     if (authorKey !== null && asks.has('authorCases')) {
-      known.authorCases = caseCountsOfAuthors(db, [authorKey]).get(authorKey) ?? 0
+      known.authorCases = caseCountsOfAuthors(store, [authorKey]).get(authorKey) ?? 0
     }
-    if (authorKey !== null && asks.has('tag')) known.tags = tagsOfAuthor(db, authorKey)
+    if (authorKey !== null && asks.has('tag')) known.tags = tagsOfAuthor(store, authorKey)
     return { ...known, ...deps.known?.(mention, problemWindows, keys) }
   }
 
@@ -88,7 +87,7 @@ export function createRouter(deps: RouterDeps) {
     loads: Map<string, number>,
   ): { decision: Decision; known: Known } {
     const known = knownOf(mention, keys, loads)
-    return { decision: decide(book.compiled(), factsOf(mention, known), documentInStore(db, mention)), known }
+    return { decision: decide(book.compiled(), factsOf(mention, known), documentInStore(store, mention)), known }
   }
 
   /** The same customer in the same conversation: their case goes on, whatever the rules would say. */
@@ -115,18 +114,18 @@ export function createRouter(deps: RouterDeps) {
 
   function take(mention: Mention, loads: Map<string, number>): void {
     if (deps.isOurs?.(mention)) return
-    const keys = mentionKeys(db, mention.seq)
-    if (keys === undefined || isMuted(db, keys)) return
+    const keys = mentionKeys(store, mention.seq)
+    if (keys === undefined || isMuted(store, keys)) return
     // To our own answer: the words of a listen need not be said again.
     const answered = deps.answeredBy?.(mention)
     if (answered) return followUp(mention, answered)
     if (!mention.private && !mention.listenIds.some((id) => deps.isRouted(id))) return
     if (keys.threadKey !== null && keys.authorKey !== null) {
-      const known = caseOfConversation(db, keys.threadKey, keys.authorKey)
+      const known = caseOfConversation(store, keys.threadKey, keys.authorKey)
       if (known) return followUp(mention, known)
     }
     // An officer may have opened one by hand before the rules came to it.
-    if (caseOfMention(db, mention.seq)) return
+    if (caseOfMention(store, mention.seq)) return
     const { decision, known } = decideOn(mention, keys, loads)
     const { action } = decision
     let opened: StoredCase | null = null
@@ -153,16 +152,16 @@ export function createRouter(deps: RouterDeps) {
     if (action?.alert && opened === null) {
       const actor = ruleActor(decision)
       const data = { words: decision.explanation.words }
-      appendEntry(db, { at: deps.context(actor).now, kind: 'alert.raised', actor, mentionId: mention.id, data })
+      appendEntry(store, { at: deps.context(actor).now, kind: 'alert.raised', actor, mentionId: mention.id, data })
     }
   }
 
   /** Routes at most one batch; says whether more is waiting. */
   function step(): boolean {
-    const from = readRoutingCursor(db)
-    const newest = lastSeq(db)
+    const from = readRoutingCursor(store)
+    const newest = lastSeq(store)
     if (newest <= from) return false
-    const mentions = mentionsToRoute(db, store.stationId, from, BATCH)
+    const mentions = mentionsToRoute(store, store.stationId, from, BATCH)
     const full = mentions.length === BATCH
     return ledger.transact(() => {
       const began = deps.clock.monotonic()
@@ -170,11 +169,11 @@ export function createRouter(deps: RouterDeps) {
       for (const [i, mention] of mentions.entries()) {
         take(mention, loads)
         if (i + 1 < mentions.length && deps.clock.monotonic() - began > STEP_MS) {
-          writeRoutingCursor(db, mention.seq)
+          writeRoutingCursor(store, mention.seq)
           return true
         }
       }
-      writeRoutingCursor(db, full ? (mentions.at(-1) as Mention).seq : Math.max(newest, mentions.at(-1)?.seq ?? 0))
+      writeRoutingCursor(store, full ? (mentions.at(-1) as Mention).seq : Math.max(newest, mentions.at(-1)?.seq ?? 0))
       return full
     })
   }
@@ -182,7 +181,7 @@ export function createRouter(deps: RouterDeps) {
   /** Open cases by desk; with ten thousand of them a millisecond, so only for rules that ask. */
   const loadsNow = (): Map<string, number> =>
     book.compiled().asks.has('deskLoad')
-      ? new Map(deskNumbers(db, 0).map(({ deskId, open }) => [deskId, open]))
+      ? new Map(deskNumbers(store, 0).map(({ deskId, open }) => [deskId, open]))
       : new Map<string, number>()
 
   /**
@@ -192,17 +191,17 @@ export function createRouter(deps: RouterDeps) {
   function setAside(): { mention: Mention; cause: unknown } | null {
     const loads = loadsNow()
     for (let i = 0; i < BATCH; i++) {
-      const [mention] = mentionsToRoute(db, store.stationId, readRoutingCursor(db), 1)
+      const [mention] = mentionsToRoute(store, store.stationId, readRoutingCursor(store), 1)
       if (!mention) return null
       try {
         ledger.transact(() => {
           take(mention, loads)
-          writeRoutingCursor(db, mention.seq)
+          writeRoutingCursor(store, mention.seq)
         })
       } catch (cause) {
         ledger.transact(() => {
-          if (!caseOfMention(db, mention.seq)) {
-            const keys = mentionKeys(db, mention.seq)
+          if (!caseOfMention(store, mention.seq)) {
+            const keys = mentionKeys(store, mention.seq)
             const origin = {
               mention,
               authorKey: keys?.authorKey ?? null,
@@ -211,7 +210,7 @@ export function createRouter(deps: RouterDeps) {
             }
             ledger.open(openedByOfficer(origin, null, 'normal', deps.context(undecided)), undecided)
           }
-          writeRoutingCursor(db, mention.seq)
+          writeRoutingCursor(store, mention.seq)
         })
         return { mention, cause }
       }
@@ -224,7 +223,7 @@ export function createRouter(deps: RouterDeps) {
     setAside,
     /** What the rules say of a mention now, without doing it. */
     explain(mention: Mention): Decision {
-      return decideOn(mention, mentionKeys(db, mention.seq), loadsNow()).decision
+      return decideOn(mention, mentionKeys(store, mention.seq), loadsNow()).decision
     },
   }
 }

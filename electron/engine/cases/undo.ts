@@ -1,6 +1,6 @@
 import type { CaseAnswer } from '#shared/model/case.ts'
 import type { Actor, JournalEntry, JournalKind } from '#shared/model/journal.ts'
-import { entriesOfCase, entryBySeq } from '#engine/journal/journal.ts'
+import { entriesOfCase, entryBySeq } from '#engine/store/queries/journal.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
@@ -95,7 +95,7 @@ export function createUndo(deps: {
     if (said === undefined)
       throw new CaseProblem('BAD_INPUT', 'This entry tells what happened outside Earshot; it cannot be undone.')
     const { before, after } = entry.data as { before: CaseFields; after: CaseFields }
-    const later = entriesOfCase(store.db, known.id).filter((other) => other.seq > entry.seq)
+    const later = entriesOfCase(store, known.id).filter((other) => other.seq > entry.seq)
     let fields: CaseFields = {}
     let cannot = outside[entry.kind] ?? null
     if (entry.kind === 'case.undone' && Array.isArray(entry.data.answers)) {
@@ -130,21 +130,21 @@ export function createUndo(deps: {
     if (answers.length > 0) cannot = deps.takeBack(answers, actor)
     if (answers.length > 0 || fields.answer !== undefined) fields = { ...fields, answer: deps.answerOf(known.id) }
     const data = { undoes: entry.seq, undone: entry.kind, ...(answers.length > 0 && { answers }) }
-    const current = caseById(store.db, known.id) ?? known
+    const current = caseById(store, known.id) ?? known
     const recorded = ledger.change(current, { kind: 'case.undone', after: fields, data }, actor)
     return { undone: said, recorded, cannot }
   }
 
   /** Takes back one entry by a further one. Throws CaseProblem when it is not there, was undone, or something followed. */
   return function undo(seq: number, actor: Actor): Undone {
-    const entry = entryBySeq(store.db, seq)
+    const entry = entryBySeq(store, seq)
     if (entry === undefined) throw new CaseProblem('NOT_FOUND', `The journal has no entry ${seq}.`)
     if (entry.caseId !== null) {
       const { caseId } = entry
       return ledger.transact(() => {
-        const known = caseById(store.db, caseId)
+        const known = caseById(store, caseId)
         if (known === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such case.')
-        if (entriesOfCase(store.db, caseId).some((later) => later.data.undoes === seq)) {
+        if (entriesOfCase(store, caseId).some((later) => later.data.undoes === seq)) {
           throw new CaseProblem('CONFLICT', 'This was undone already.')
         }
         return undoCase(entry, known, actor)

@@ -17,14 +17,14 @@ import type { Http } from '#engine/platform/http.ts'
 import type { Mailer } from '#engine/platform/mailer.ts'
 import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import type { Secrets } from '#engine/platform/secrets.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { rawOfMention } from '#engine/store/queries/answers.ts'
 import { findSource, listSources } from '#engine/store/queries/sources.ts'
 import type { StoredSource } from '#engine/store/queries/sources.ts'
 import { parseConfig } from './config.ts'
 
 export interface AnswerDoorDeps {
-  db: ReadableDb
+  reads: Reads
   connectors: readonly Connector[]
   http: Http
   mailer: Mailer
@@ -43,7 +43,7 @@ interface Speaker {
 }
 
 /** What can be said through the configured sources, and how it is said: the way from a case to a connector. */
-export function createAnswerDoor({ db, connectors, http, mailer, secrets, clock }: AnswerDoorDeps) {
+export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clock }: AnswerDoorDeps) {
   const byId = new Map(connectors.map((connector) => [connector.id, connector]))
 
   function speakerOf(stored: StoredSource | undefined): Speaker | undefined {
@@ -59,13 +59,13 @@ export function createAnswerDoor({ db, connectors, http, mailer, secrets, clock 
 
   /** Everything that speaks for the network, the mention's own source first. */
   const speakersFor = (network: string, sourceId: string): Speaker[] =>
-    listSources(db)
+    listSources(reads)
       .filter((stored) => stored.network === network)
       .sort((a, b) => Number(b.source.id === sourceId) - Number(a.source.id === sourceId))
       .flatMap((stored) => speakerOf(stored) ?? [])
 
   function needed(sourceId: string): Speaker {
-    const speaker = speakerOf(findSource(db, sourceId))
+    const speaker = speakerOf(findSource(reads, sourceId))
     if (!speaker) throw new ConnectorProblem('user', 'The source that would send it was removed. Answer through another one.') // prettier-ignore
     if (!speaker.stored.source.enabled) throw new ConnectorProblem('user', offWords(speaker.stored.source.name))
     return speaker
@@ -75,7 +75,7 @@ export function createAnswerDoor({ db, connectors, http, mailer, secrets, clock 
 
   const toOf = (mention: Mention, sourceId: string): AnswerTo => ({
     mention,
-    raw: rawOfMention(db, mention.seq),
+    raw: rawOfMention(reads, mention.seq),
     own: mention.sourceId === sourceId,
   })
 
@@ -134,19 +134,20 @@ export function createAnswerDoor({ db, connectors, http, mailer, secrets, clock 
 
     /** The text as it leaves and its length as the network counts; undefined: this source cannot say. */
     compose(sourceId: string, way: AnswerWay, text: string, mention: Mention) {
-      return speakerOf(findSource(db, sourceId))?.answering.compose(text, way, toOf(mention, sourceId))
+      return speakerOf(findSource(reads, sourceId))?.answering.compose(text, way, toOf(mention, sourceId))
     },
 
     repeatable: (sourceId: string, way: AnswerWay): boolean =>
-      speakerOf(findSource(db, sourceId))?.answering.repeatable(way) ?? false,
+      speakerOf(findSource(reads, sourceId))?.answering.repeatable(way) ?? false,
 
-    paceMs: (sourceId: string): number => speakerOf(findSource(db, sourceId))?.answering.paceMs ?? 0,
+    paceMs: (sourceId: string): number => speakerOf(findSource(reads, sourceId))?.answering.paceMs ?? 0,
 
-    canWithdraw: (sourceId: string): boolean => speakerOf(findSource(db, sourceId))?.answering.withdraw !== undefined,
+    canWithdraw: (sourceId: string): boolean =>
+      speakerOf(findSource(reads, sourceId))?.answering.withdraw !== undefined,
 
     /** Sources that could answer something: their accounts are worth knowing. */
     speakers: (): { sourceId: string; network: string }[] =>
-      listSources(db).flatMap((stored) => {
+      listSources(reads).flatMap((stored) => {
         const speaker = stored.source.enabled ? speakerOf(stored) : undefined
         return speaker && stored.secretKeys.length > 0 ? [{ sourceId: stored.source.id, network: stored.network }] : []
       }),

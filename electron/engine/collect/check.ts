@@ -38,7 +38,7 @@ export async function checkSource(
     secret: async (key: string) => {
       const typed = draft.secrets?.[key]
       if (typed !== undefined && typed !== '') return typed
-      const known = draft.id === undefined ? undefined : findSource(deps.db, draft.id)
+      const known = draft.id === undefined ? undefined : findSource(deps.store, draft.id)
       return known?.secretKeys.includes(key) ? deps.secrets.get(`${draft.id}/${key}`) : null
     },
     socket: (url: string, options?: { headers?: Record<string, string>; greet?: string[] }) =>

@@ -9,10 +9,10 @@ import type { Http } from '#engine/platform/http.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Secrets } from '#engine/platform/secrets.ts'
 import type { Sockets } from '#engine/platform/socket.ts'
-import type { WritableDb } from '#engine/store/handles.ts'
 import { writeCursor } from '#engine/store/queries/cursors.ts'
 import { findSource, listSources, removeSource, saveSource } from '#engine/store/queries/sources.ts'
 import type { StoredSource } from '#engine/store/queries/sources.ts'
+import type { WritingStore } from '#engine/store/store.ts'
 import { checkSource } from './check.ts'
 import type { CheckResult } from './check.ts'
 import { networkOf, parseConfig } from './config.ts'
@@ -23,7 +23,7 @@ import type { IntakePort } from './intake-port.ts'
 import { Running } from './running.ts'
 
 export interface CollectDeps {
-  db: WritableDb
+  store: WritingStore
   intake: IntakePort
   connectors: readonly Connector[]
   http: Http
@@ -76,9 +76,9 @@ export interface Collect {
 }
 
 export function createCollect(deps: CollectDeps): Collect {
-  const { db, clock, secrets } = deps
+  const { store, clock, secrets } = deps
   const connectors = new Map(deps.connectors.map((connector) => [connector.id, connector]))
-  const book = new HealthBook(db, clock, deps.log)
+  const book = new HealthBook(store, clock, deps.log)
   const sources = new Running(deps, book)
   const sourceListeners = new Set<() => void>()
   let running = false
@@ -95,7 +95,7 @@ export function createCollect(deps: CollectDeps): Collect {
   }
 
   function existing(id: string): StoredSource {
-    const stored = findSource(db, id)
+    const stored = findSource(store, id)
     if (!stored) throw new UserError('This source no longer exists. Reload the list of sources.')
     return stored
   }
@@ -134,11 +134,11 @@ export function createCollect(deps: CollectDeps): Collect {
     }
     const stored: StoredSource = { source, network: networkOf(connector, config), secretKeys: [...keys] }
     const changed = before === undefined || JSON.stringify(before.source.config) !== JSON.stringify(draft.config)
-    db.transaction(() => {
-      saveSource(db, stored)
+    store.transaction(() => {
+      saveSource(store, stored)
       // Another place to listen to has another history: an old cursor would skip what it never saw.
-      if (before && changed) writeCursor(db, id, null, clock.now())
-    })()
+      if (before && changed) writeCursor(store, id, null, clock.now())
+    })
     book.reset(stored, sources.intervalOf(stored, connector))
     begin(stored)
     announceSources()
@@ -151,7 +151,7 @@ export function createCollect(deps: CollectDeps): Collect {
       if (running) return
       running = true
       book.start()
-      for (const stored of listSources(db)) {
+      for (const stored of listSources(store)) {
         const connector = connectors.get(stored.source.connector)
         book.open(stored, connector ? sources.intervalOf(stored, connector) : 0)
         if (!connector && stored.source.enabled) {
@@ -173,10 +173,10 @@ export function createCollect(deps: CollectDeps): Collect {
     resume() {
       if (running) return
       running = true
-      for (const stored of listSources(db)) if (!book.facts(stored.source.id).finished) begin(stored)
+      for (const stored of listSources(store)) if (!book.facts(stored.source.id).finished) begin(stored)
     },
     list() {
-      return listSources(db).map((stored) => ({
+      return listSources(store).map((stored) => ({
         source: stored.source,
         network: stored.network,
         health: book.health(stored),
@@ -189,7 +189,7 @@ export function createCollect(deps: CollectDeps): Collect {
       // First what may fail: with a locked keychain the source stays as it is, and no secret is left behind unseen.
       for (const key of stored.secretKeys) await secrets.delete(`${id}/${key}`)
       await sources.end(id)
-      removeSource(db, id, clock.now())
+      removeSource(store, id, clock.now())
       book.close(id)
       announceSources()
     },
@@ -197,7 +197,7 @@ export function createCollect(deps: CollectDeps): Collect {
       const stored = existing(id)
       const source = { ...stored.source, enabled }
       await sources.end(id)
-      saveSource(db, { ...stored, source })
+      saveSource(store, { ...stored, source })
       const connector = connectors.get(source.connector)
       book.open({ ...stored, source }, connector ? sources.intervalOf(stored, connector) : 0)
       book.note(

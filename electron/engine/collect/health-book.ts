@@ -1,7 +1,7 @@
 import type { SourceHealth } from '#shared/model/source.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
-import type { WritableDb } from '#engine/store/handles.ts'
+import type { WritingStore } from '#engine/store/store.ts'
 import { readHealth, writeHealth } from '#engine/store/queries/source-health.ts'
 import type { HealthFacts } from '#engine/store/queries/source-health.ts'
 import { findSource } from '#engine/store/queries/sources.ts'
@@ -31,7 +31,7 @@ interface Page {
 
 /** What is known of every source's health: kept in memory, written behind, announced in bundles. */
 export class HealthBook {
-  private readonly db: WritableDb
+  private readonly store: WritingStore
   private readonly clock: Clock
   private readonly pages = new Map<string, Page>()
   private readonly dirty = new Set<string>()
@@ -43,8 +43,8 @@ export class HealthBook {
 
   private readonly log: Log
 
-  constructor(db: WritableDb, clock: Clock, log: Log) {
-    this.db = db
+  constructor(store: WritingStore, clock: Clock, log: Log) {
+    this.store = store
     this.clock = clock
     this.log = log
   }
@@ -129,9 +129,9 @@ export class HealthBook {
     const ids = [...this.dirty]
     this.dirty.clear()
     try {
-      this.db.transaction(() => {
-        for (const id of ids) writeHealth(this.db, id, this.page(id).facts)
-      })()
+      this.store.transaction(() => {
+        for (const id of ids) writeHealth(this.store, id, this.page(id).facts)
+      })
     } catch (error) {
       for (const id of ids) this.dirty.add(id)
       this.log.log('warn', 'The health of sources could not be written', { sources: ids.length }, error)
@@ -142,8 +142,8 @@ export class HealthBook {
   private page(id: string): Page {
     let page = this.pages.get(id)
     if (!page) {
-      const enabled = findSource(this.db, id)?.source.enabled ?? false
-      page = { facts: readHealth(this.db, id), enabled, intervalMs: 0, listening: null, rates: null, announced: '' }
+      const enabled = findSource(this.store, id)?.source.enabled ?? false
+      page = { facts: readHealth(this.store, id), enabled, intervalMs: 0, listening: null, rates: null, announced: '' }
       this.pages.set(id, page)
     }
     return page
@@ -152,7 +152,7 @@ export class HealthBook {
   private derive(id: string, page: Page): SourceHealth {
     const now = this.clock.now()
     if (!page.rates || now - page.rates.at > RATES_MS || now < page.rates.at) {
-      page.rates = { ...sourceRates(this.db, id, now), at: now }
+      page.rates = { ...sourceRates(this.store, id, now), at: now }
     }
     return deriveHealth(id, {
       facts: page.facts,

@@ -45,15 +45,15 @@ const PROGRESS_MS = 250
 export async function importFile(
   input: string | AsyncIterable<Uint8Array>,
   options: ImportOptions,
-  deps: Pick<CollectDeps, 'db' | 'clock'>,
+  deps: Pick<CollectDeps, 'store' | 'clock'>,
   hooks: ImportHooks,
 ): Promise<ImportReport> {
-  const { db, clock } = deps
+  const { store, clock } = deps
   const startedAt = clock.monotonic()
   const fileName = options.fileName ?? (typeof input === 'string' ? basename(input) : 'the file')
   const { table, draftOptions } = await openFile(input, fileName, options)
   const stored = sourceFor(options.sourceName ?? fileName, options.network ?? 'file', deps)
-  if (stored.isNew) saveSource(db, stored.stored)
+  if (stored.isNew) saveSource(store, stored.stored)
   hooks.opened(stored.stored)
   const id = stored.stored.source.id
   const report: ImportReport = {
@@ -138,9 +138,9 @@ export async function importFile(
 function sourceFor(
   name: string,
   network: string,
-  { db, clock }: Pick<CollectDeps, 'db' | 'clock'>,
+  { store, clock }: Pick<CollectDeps, 'store' | 'clock'>,
 ): { stored: StoredSource; isNew: boolean } {
-  const found = findSourceByName(db, 'file', name.slice(0, 120))
+  const found = findSourceByName(store, 'file', name.slice(0, 120))
   if (found) return { stored: found, isNew: false }
   const source = {
     id: newId('src'),

@@ -1,5 +1,5 @@
 import type { Draft } from '#shared/model/mention.ts'
-import type { WritableDb } from '#engine/store/handles.ts'
+import type { Writes } from '#engine/store/reads.ts'
 
 /** What collect hands to intake: one source's drafts, and what must be committed in the same transaction as the rows. */
 export interface IntakeBatch {
@@ -9,7 +9,7 @@ export interface IntakeBatch {
   network: string
   drafts: Draft[]
   /** Called inside the transaction, after the rows: writes the cursor. Runs also when every draft was a duplicate. */
-  commit?: (db: WritableDb) => void
+  commit?: (writes: Writes) => void
 }
 
 export interface IntakeResult {

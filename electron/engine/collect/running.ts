@@ -49,7 +49,7 @@ export class Running {
       random: this.deps.random ?? Math.random,
       overlapMs: this.deps.overlapMs ?? OVERLAP_MS,
       secretKeys: stored.secretKeys,
-      readCursor: () => readCursor(this.deps.db, source.id),
+      readCursor: () => readCursor(this.deps.store, source.id),
       keep: async (batch) => {
         await this.keep(stored, batch)
       },
@@ -101,7 +101,7 @@ export class Running {
 
   /** Drafts and cursor in one transaction; what was dropped on the way is counted in the source's health. */
   async keep(stored: StoredSource, heard: Batch): Promise<IntakeResult> {
-    const { db, clock, intake } = this.deps
+    const { store, clock, intake } = this.deps
     const id = stored.source.id
     const batch = await this.withoutLetters(heard)
     if (batch.drafts.length + batch.dropped.length === 0 && batch.cursor === null && batch.gap === null) return nothing
@@ -110,7 +110,7 @@ export class Running {
       sourceName: stored.source.name,
       network: stored.network,
       drafts: batch.drafts,
-      commit: batch.cursor === null ? undefined : () => writeCursor(db, id, batch.cursor, clock.now()),
+      commit: batch.cursor === null ? undefined : () => writeCursor(store, id, batch.cursor, clock.now()),
     })
     const facts = this.book.facts(id)
     const dropped = { ...facts.dropped }

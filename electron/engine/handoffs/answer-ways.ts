@@ -40,13 +40,13 @@ export const signedMessageId = (stationId: string, tag: string): string => `${ta
 export const bareAddress = (text: string): string => (/<([^<>]+)>\s*$/.exec(text)?.[1] ?? text).trim().toLowerCase()
 
 export function createAnswerWays({ store, clock, key, served }: AnswerWaysDeps): AnswerWays {
-  const { db, stationId } = store
+  const { stationId } = store
 
   /** Where a reply to this channel's mails is read by a source of this station; null: nowhere. */
   function replyMailbox(channel: Channel): { address: string; plus: boolean } | null {
     if (channel.kind !== 'mail') return null
     const { replyTo = '', from = '' } = channel.config
-    const mailboxes = listSources(db).filter(({ source }) => source.connector === 'email' && source.enabled)
+    const mailboxes = listSources(store).filter(({ source }) => source.connector === 'email' && source.enabled)
     const wished = bareAddress(replyTo || from)
     for (const { source } of mailboxes) {
       const { address, user, plusAddressing } = source.config as Record<string, unknown>
@@ -58,10 +58,10 @@ export function createAnswerWays({ store, clock, key, served }: AnswerWaysDeps):
   }
 
   return {
-    until: () => clock.now() + readSettings(db).deskLinkDays * DAY_MS,
+    until: () => clock.now() + readSettings(store).deskLinkDays * DAY_MS,
 
     async of(handoffId, until, channel) {
-      const { publicUrl } = readSettings(db)
+      const { publicUrl } = readSettings(store)
       const mailbox = replyMailbox(channel)
       const linked = publicUrl !== '' && served
       if (!linked && mailbox === null) return null
@@ -82,7 +82,7 @@ export function createAnswerWays({ store, clock, key, served }: AnswerWaysDeps):
 
     async state() {
       if (!served) return 'notServed'
-      if (readSettings(db).publicUrl === '') return 'noAddress'
+      if (readSettings(store).publicUrl === '') return 'noAddress'
       return (await key.get()) === null ? 'noKeychain' : 'ready'
     },
   }

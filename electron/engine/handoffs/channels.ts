@@ -1,7 +1,7 @@
 import { Channel, type ChannelDraft } from '#shared/model/handoff.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { newId } from '#shared/util/ids.ts'
-import { appendEntry } from '#engine/journal/journal.ts'
+import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Http } from '#engine/platform/http.ts'
 import type { Mailer } from '#engine/platform/mailer.ts'
@@ -45,10 +45,9 @@ export interface ChannelsDeps {
 
 export function createChannels(deps: ChannelsDeps): Channels {
   const { store, clock, secrets } = deps
-  const { db } = store
-  let channels = new Map(readChannels(db).map((stored) => [stored.channel.id, stored]))
+  let channels = new Map(readChannels(store).map((stored) => [stored.channel.id, stored]))
   const reload = (): void => {
-    channels = new Map(readChannels(db).map((stored) => [stored.channel.id, stored]))
+    channels = new Map(readChannels(store).map((stored) => [stored.channel.id, stored]))
   }
   const account = (id: string, key: string): string => `${id}/${key}`
 
@@ -101,9 +100,14 @@ export function createChannels(deps: ChannelsDeps): Channels {
       }
       store.transaction(() => {
         const at = clock.now()
-        writeChannel(db, { channel, secretKeys: [...keys] }, at)
+        writeChannel(store, { channel, secretKeys: [...keys] }, at)
         // The configuration may name people and addresses, never a secret.
-        appendEntry(db, { at, kind: 'channel.saved', actor, data: { before: before?.channel ?? null, after: channel } })
+        appendEntry(store, {
+          at,
+          kind: 'channel.saved',
+          actor,
+          data: { before: before?.channel ?? null, after: channel },
+        })
       })
       reload()
       return channel
@@ -113,8 +117,8 @@ export function createChannels(deps: ChannelsDeps): Channels {
       const { channel, secretKeys } = existing(id)
       for (const key of secretKeys) await secrets.delete(account(id, key))
       store.transaction(() => {
-        deleteChannel(db, id)
-        appendEntry(db, { at: clock.now(), kind: 'channel.removed', actor, data: { before: channel } })
+        deleteChannel(store, id)
+        appendEntry(store, { at: clock.now(), kind: 'channel.removed', actor, data: { before: channel } })
       })
       reload()
     },

@@ -8,7 +8,7 @@ import type {
   DeskView,
 } from '#shared/model/desk-door.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
-import { entriesOfCase } from '#engine/journal/journal.ts'
+import { entriesOfCase } from '#engine/store/queries/journal.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
@@ -75,11 +75,10 @@ const actOfKind: Partial<Record<JournalEntry['kind'], DeskAct>> = {
 
 export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
   const { store, ledger, book, outbox, clock } = deps
-  const { db } = store
 
   /** What this desk did about this hand-off, oldest first; what an officer took back was never done. */
   function didAbout(caseId: string, handoffId: string): DeskDid[] {
-    const entries = entriesOfCase(db, caseId)
+    const entries = entriesOfCase(store, caseId)
     const undone = new Set(entries.flatMap(({ data }) => (typeof data.undoes === 'number' ? [data.undoes] : [])))
     return entries.flatMap(({ seq, kind, actor, data, at }) => {
       const act = actOfKind[kind]
@@ -98,8 +97,8 @@ export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
   }
 
   function find(handoffId: string): Found | undefined {
-    const row = outboxById(db, handoffId)
-    const known = row && caseById(db, row.caseId)
+    const row = outboxById(store, handoffId)
+    const known = row && caseById(store, row.caseId)
     if (!row || !known) return undefined
     const payload = JSON.parse(row.payload) as Payload
     const { id, name } = payload.desk
@@ -133,7 +132,7 @@ export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
           ]
     return {
       desk: desk.name,
-      brand: readSettings(db).brand,
+      brand: readSettings(store).brand,
       timeZone,
       priority: known.priority,
       dueAt: replied ? null : known.dueAt,
@@ -184,7 +183,7 @@ export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
     did !== null && did.act === act && (act === 'ask' ? did.text === text : true)
 
   return {
-    publicUrl: () => readSettings(db).publicUrl,
+    publicUrl: () => readSettings(store).publicUrl,
 
     async read(token) {
       const opened = await open(token)
@@ -217,7 +216,7 @@ export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
     byMail({ handoffId, messageId, act, text, name, from, automatic }) {
       if (find(handoffId) === undefined) return false
       ledger.transact(() => {
-        if (!claimDeskLetter(db, messageId, handoffId, clock.now())) return
+        if (!claimDeskLetter(store, messageId, handoffId, clock.now())) return
         const found = find(handoffId) as Found
         // Too late to decide anything, and never too late to be read: then it is a note.
         const { may } = viewOf(found, 0)
@@ -230,15 +229,15 @@ export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
     },
 
     undelivered(handoffId, messageId, advice) {
-      if (outboxById(db, handoffId) === undefined) return false
+      if (outboxById(store, handoffId) === undefined) return false
       ledger.transact(() => {
-        if (claimDeskLetter(db, messageId, handoffId, clock.now())) outbox.bounced(handoffId, advice)
+        if (claimDeskLetter(store, messageId, handoffId, clock.now())) outbox.bounced(handoffId, advice)
       })
       return true
     },
 
     reply(c, text, actor) {
-      const row = outboxById(db, c.deskSays?.handoff ?? outboxOfCase(db, c.id).at(-1)?.id ?? '')
+      const row = outboxById(store, c.deskSays?.handoff ?? outboxOfCase(store, c.id).at(-1)?.id ?? '')
       if (!row) throw new CaseProblem('BAD_INPUT', 'This case was handed to no desk outside that could be written to.')
       if (c.deskSays === null && text === '') throw new CaseProblem('BAD_INPUT', 'Nothing that a desk said waits here.')
       const data = { text, handoff: row.id, channel: row.channelName }

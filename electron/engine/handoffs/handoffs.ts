@@ -59,7 +59,7 @@ export function createHandoffs(
     key,
     answers: deskAnswers,
     answerCameBack: (id, messageId, advice) =>
-      ledger.transact(() => !claimDeskLetter(store.db, messageId, id, clock.now()) || deps.answerCameBack(id, advice)),
+      ledger.transact(() => !claimDeskLetter(store, messageId, id, clock.now()) || deps.answerCameBack(id, advice)),
   })
   return { channels, outbox, deskAnswers, answerWays, takeLetter: (letter) => replies.take(letter) }
 }

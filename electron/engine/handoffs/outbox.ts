@@ -1,7 +1,7 @@
 import type { Channel, Handoff } from '#shared/model/handoff.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { newId } from '#shared/util/ids.ts'
-import { entriesOfCase } from '#engine/journal/journal.ts'
+import { entriesOfCase } from '#engine/store/queries/journal.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
@@ -77,7 +77,6 @@ export interface Outbox {
 
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { store, ledger, book, channels, clock, log } = deps
-  const { db } = store
   const sending = new Set<string>()
 
   function queue(
@@ -87,12 +86,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     message: { text: string; by: string } | null = null,
   ): { case: StoredCase; entry: number } {
     const desk = book.desk(channel.deskId)
-    const mention = mentionBySeq(db, store.stationId, c.mentionSeq)
+    const mention = mentionBySeq(store, store.stationId, c.mentionSeq)
     if (!desk || !mention)
       throw new CaseProblem('NOT_FOUND', 'The desk or the mention of this case is not here any more.')
     const id = newId('out')
     const now = clock.now()
-    insertOutbox(db, {
+    insertOutbox(store, {
       id,
       caseId: c.id,
       channelId: channel.id,
@@ -118,8 +117,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   function record(row: OutboxRow, { state, nextAttemptAt, advice, maybeThere }: Verdict): void {
     const sentAt = state === 'sent' ? clock.now() : row.sentAt
     ledger.transact(() => {
-      updateOutbox(db, { ...row, state, nextAttemptAt, advice, sentAt, maybeThere: maybeThere ? 1 : 0 })
-      const known = state === 'queued' ? undefined : caseById(db, row.caseId)
+      updateOutbox(store, { ...row, state, nextAttemptAt, advice, sentAt, maybeThere: maybeThere ? 1 : 0 })
+      const known = state === 'queued' ? undefined : caseById(store, row.caseId)
       if (state === 'queued' || known === undefined) return
       const data = { handoff: row.id, channel: row.channelName, advice }
       ledger.change(known, { kind: `handoff.${state}`, after: { handoff: state }, data }, engine)
@@ -130,16 +129,16 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
   async function attempt(due: OutboxRow): Promise<void> {
     const stored = channels.get(due.channelId)
-    const known = caseById(db, due.caseId)
+    const known = caseById(store, due.caseId)
     if (!stored?.channel.enabled) return record(due, failed('The channel was removed or switched off.'))
     if (known === undefined || known.state === 'closed') {
-      store.transaction(() => updateOutbox(db, { ...due, state: 'failed', nextAttemptAt: null, advice: CANCELLED }))
+      store.transaction(() => updateOutbox(store, { ...due, state: 'failed', nextAttemptAt: null, advice: CANCELLED }))
       return
     }
     const { channel } = stored
     const linksUntil = due.linksUntil ?? deps.ways.until()
     const row: OutboxRow = { ...due, state: 'sending', attempts: due.attempts + 1, nextAttemptAt: null, linksUntil }
-    store.transaction(() => updateOutbox(db, row))
+    store.transaction(() => updateOutbox(store, row))
     const outcome = await guarded(
       async () => {
         const payload = JSON.parse(row.payload) as Payload
@@ -155,9 +154,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   /** Channels that the case has gone through; one that was sent back may be sent there again. */
   function channelsGone(caseId: string): Set<string> {
     const sentBack = new Set(
-      entriesOfCase(db, caseId).flatMap(({ kind, data }) => (kind === 'handoff.bounced' ? [data.handoff] : [])),
+      entriesOfCase(store, caseId).flatMap(({ kind, data }) => (kind === 'handoff.bounced' ? [data.handoff] : [])),
     )
-    return new Set(outboxOfCase(db, caseId).flatMap((row) => (sentBack.has(row.id) ? [] : [row.channelId])))
+    return new Set(outboxOfCase(store, caseId).flatMap((row) => (sentBack.has(row.id) ? [] : [row.channelId])))
   }
 
   return {
@@ -175,7 +174,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const stored = channels.get(channelId)
       if (!stored?.channel.enabled)
         throw new CaseProblem('NOT_FOUND', 'There is no such channel, or it is switched off.')
-      const waiting = outboxOfCase(db, c.id).find(
+      const waiting = outboxOfCase(store, c.id).find(
         (row) => row.channelId === channelId && (row.state === 'queued' || row.state === 'sending'),
       )
       if (waiting && !message)
@@ -185,22 +184,22 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
     cancel(ids) {
       for (const id of ids) {
-        const row = outboxById(db, id)
+        const row = outboxById(store, id)
         if (row?.state === 'queued')
-          updateOutbox(db, { ...row, state: 'failed', nextAttemptAt: null, advice: CANCELLED })
+          updateOutbox(store, { ...row, state: 'failed', nextAttemptAt: null, advice: CANCELLED })
       }
     },
 
     retry(id) {
-      const row = outboxById(db, id)
+      const row = outboxById(store, id)
       if (!row) throw new CaseProblem('NOT_FOUND', 'There is no such hand-off.')
       if (row.state !== 'failed' && row.state !== 'unknown')
         throw new CaseProblem('BAD_INPUT', 'Only what failed or is unknown is sent again.')
       // Links that are sent now hold from now on.
       const next: OutboxRow = { ...row, state: 'queued', attempts: 0, nextAttemptAt: clock.now(), advice: null, linksUntil: null } // prettier-ignore
       ledger.transact(() => {
-        updateOutbox(db, next)
-        const known = caseById(db, row.caseId)
+        updateOutbox(store, next)
+        const known = caseById(store, row.caseId)
         const data = { handoff: row.id, channel: row.channelName, again: true }
         if (known) ledger.change(known, { kind: 'handoff.queued', after: { handoff: 'queued' }, data }, engine)
       })
@@ -208,15 +207,15 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     },
 
     bounced(id, advice) {
-      const row = outboxById(db, id)
+      const row = outboxById(store, id)
       // It may be on its way once more; what the next attempt says is newer.
       if (row?.state === 'sent' || row?.state === 'unknown') record(row, failed(advice))
     },
 
-    ofCase: (caseId) => outboxOfCase(db, caseId).map(publicHandoff),
+    ofCase: (caseId) => outboxOfCase(store, caseId).map(publicHandoff),
 
     start() {
-      for (const row of outboxInterrupted(db)) {
+      for (const row of outboxInterrupted(store)) {
         const stored = channels.get(row.channelId)
         const repeatable = stored !== undefined && honoursKey(stored.channel)
         record(row, interruptedVerdict(clock.now(), repeatable, words))
@@ -225,7 +224,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
     async work() {
       for (;;) {
-        const due = outboxDue(db, clock.now(), AT_ONCE).filter((row) => !sending.has(row.id))
+        const due = outboxDue(store, clock.now(), AT_ONCE).filter((row) => !sending.has(row.id))
         if (due.length === 0) return
         for (const row of due) sending.add(row.id)
         await Promise.all(due.map((row) => attempt(row).finally(() => sending.delete(row.id))))

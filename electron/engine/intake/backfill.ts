@@ -34,7 +34,7 @@ export function createBackfill(deps: { store: Store; log: Log; settled(): Promis
     if (next === null) {
       // What was matched without the new listen must be committed before its newest row is the place to begin.
       await deps.settled()
-      next = lastSeq(store.db)
+      next = lastSeq(store)
       await store.indexed()
     }
     while (next > 0 && !stopped) {
@@ -45,26 +45,26 @@ export function createBackfill(deps: { store: Store; log: Log; settled(): Promis
         { timeoutMs: 600_000 },
       )
       for (let i = 0; i < seqs.length && !stopped; i += WRITE) {
-        store.transaction(() => hear(store.db, listen, seqs.slice(i, i + WRITE)))
+        store.transaction(() => hear(store, listen, seqs.slice(i, i + WRITE)))
         await turn()
       }
       if (stopped) return
       next = fromSeq - 1
       const reached = next
-      store.transaction(() => setBackfill(store.db, listen, reached))
+      store.transaction(() => setBackfill(store, listen, reached))
     }
-    store.transaction(() => setBackfill(store.db, listen, 0))
+    store.transaction(() => setBackfill(store, listen, 0))
   }
 
   async function work(): Promise<void> {
     do {
       again = false
-      for (const { listen, query, nextSeq } of pendingBackfills(store.db)) {
+      for (const { listen, query, nextSeq } of pendingBackfills(store)) {
         if (stopped) return
         await fill(listen, query, nextSeq)
       }
-      for (const listen of retiredListens(store.db)) {
-        while (!stopped && store.transaction(() => clearRetired(store.db, listen, WRITE * 4))) await turn()
+      for (const listen of retiredListens(store)) {
+        while (!stopped && store.transaction(() => clearRetired(store, listen, WRITE * 4))) await turn()
       }
     } while (again && !stopped)
   }

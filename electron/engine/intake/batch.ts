@@ -1,5 +1,5 @@
 import type { Draft, Engagement } from '#shared/model/mention.ts'
-import type { WritableDb } from '#engine/store/handles.ts'
+import type { Writes } from '#engine/store/reads.ts'
 import type { NewMention } from '#engine/store/mention-writer.ts'
 import type { AnalysisJob, AnalysisResult } from './analysis-protocol.ts'
 import type { IntakeResult } from './intake.ts'
@@ -11,7 +11,7 @@ export interface Ticket {
   sourceName: string | null
   network: string
   seenAt: number
-  commit: ((db: WritableDb) => void) | undefined
+  commit: ((writes: Writes) => void) | undefined
   /** Drafts not yet settled. */
   left: number
   /** Why it was given up. */

@@ -2,7 +2,7 @@ import type { Draft, Engagement } from '#shared/model/mention.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { OperationalError } from '#engine/platform/errors.ts'
 import type { Log } from '#engine/platform/log.ts'
-import type { WritableDb } from '#engine/store/handles.ts'
+import type { Writes } from '#engine/store/reads.ts'
 import { MentionWriter } from '#engine/store/mention-writer.ts'
 import { fingerprints } from '#engine/store/queries/fingerprints.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -22,7 +22,7 @@ export interface IntakeBatch {
   sourceName?: string | null
   drafts: readonly Draft[]
   /** Runs inside the transaction that holds the last row: writes the cursor. Also when every draft was known. */
-  commit?: (db: WritableDb) => void
+  commit?: (writes: Writes) => void
 }
 
 export interface IntakeResult {
@@ -86,7 +86,7 @@ const MOST_WAITING = 20_000
 
 export function createIntake(deps: { store: Store; analysis: AnalysisThread; clock: Clock; log: Log }): Intake {
   const { store, analysis, clock, log } = deps
-  const writer = new MentionWriter(store.db, store.hashSeed)
+  const writer = new MentionWriter(store, store.hashSeed)
   const duplicates = new NearDuplicates()
   const listeners = new Set<(batch: StoredBatch) => void>()
   const queue: { draft: Draft; ticket: Ticket }[] = []
@@ -186,7 +186,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
         for (const { seq, engagement } of batch.updates as { seq: number; engagement: Engagement }[]) {
           if (writer.setEngagement(seq, engagement)) updated.push(seq)
         }
-        for (const ticket of batch.tickets) if (ticket.left === batch.partOf(ticket)) ticket.commit?.(store.db)
+        for (const ticket of batch.tickets) if (ticket.left === batch.partOf(ticket)) ticket.commit?.(store)
       })
     } catch (error) {
       writer.reset()
@@ -273,7 +273,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     const piece = (toSeq: number): void => {
       if (closed || toSeq < oldest) return
       const fromSeq = Math.max(oldest, toSeq - RECALL_ROWS + 1)
-      for (const { seq, high, low, duplicateOf } of fingerprints(store.db, fromSeq, toSeq)) {
+      for (const { seq, high, low, duplicateOf } of fingerprints(store, fromSeq, toSeq)) {
         duplicates.add([high, low], duplicateOf ?? seq)
       }
       setImmediate(() => piece(fromSeq - 1))
@@ -357,9 +357,9 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       return () => listeners.delete(listener)
     },
     setListens(listens) {
-      store.transaction(() => syncListenNumbers(store.db, listens))
+      store.transaction(() => syncListenNumbers(store, listens))
       const enabled = new Set(listens.filter((listen) => listen.enabled).map((listen) => listen.id))
-      analysis.setListens(currentListens(store.db).filter(({ listenId }) => enabled.has(listenId)))
+      analysis.setListens(currentListens(store).filter(({ listenId }) => enabled.has(listenId)))
       backfill.wake()
     },
     backfilled: () => backfill.idle(),
@@ -386,7 +386,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     writing = writing.then(() => {
       if (ticket.failed) return
       try {
-        store.transaction(() => ticket.commit?.(store.db))
+        store.transaction(() => ticket.commit?.(store))
         finish(ticket)
       } catch (error) {
         fail(error, [ticket])

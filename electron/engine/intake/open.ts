@@ -12,7 +12,7 @@ export function openIntake(deps: { store: Store; paths: Paths; clock: Clock; log
   const models = Object.fromEntries(Object.entries(modelFiles).map(([name, file]) => [name, deps.paths.resource(file)]))
   const analysis = createAnalysisThread({
     worker: deps.paths.worker('analysis'),
-    start: { models, listens: currentListens(deps.store.db) },
+    start: { models, listens: currentListens(deps.store) },
     log: deps.log.child('analysis'),
   })
   return createIntake({ store: deps.store, analysis, clock: deps.clock, log: deps.log.child('intake') })

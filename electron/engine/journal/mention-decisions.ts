@@ -4,21 +4,12 @@ import { mentionId } from '#shared/util/ids.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import { threadKey } from '#engine/store/mention-writer.ts'
-import { Numbers } from '#engine/store/numbers.ts'
 import { rowBySeq } from '#engine/store/queries/cards.ts'
-import { sentimentNumber, sentimentOf, type MentionRow } from '#engine/store/queries/mentions.ts'
-import { ALL, RollupSums } from '#engine/store/rollups.ts'
-import { statement } from '#engine/store/statement.ts'
+import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
+import { labelState, setLabel, type LabelState } from '#engine/store/queries/labels.ts'
+import type { MentionRow } from '#engine/store/queries/mentions.ts'
+import { joinThread, putMute, removeMute } from '#engine/store/queries/mutes.ts'
 import type { Store } from '#engine/store/store.ts'
-import { appendEntry, entryBySeq } from './journal.ts'
-
-interface LabelState {
-  label: SentimentLabel
-  score: number
-  confidence: number
-  model: string
-  driving: string | null
-}
 
 /** What people decide about mentions themselves: labels and mutes. Each is a journal entry and can be taken back. */
 export interface MentionDecisions {
@@ -33,68 +24,28 @@ export interface MentionDecisions {
 }
 
 export function createMentionDecisions({ store, clock }: { store: Store; clock: Clock }): MentionDecisions {
-  const { db } = store
   const listeners = new Set<(seqs: readonly number[]) => void>()
   const tell = (seqs: readonly number[]): void => {
     for (const listener of listeners) listener(seqs)
   }
 
   function rowOf(seq: number): MentionRow {
-    const row = rowBySeq(db, seq)
+    const row = rowBySeq(store, seq)
     if (!row) throw new UserError('This mention is not in the store.')
     return row
-  }
-
-  function stateOf(row: MentionRow): LabelState {
-    const model = statement<{ model: string }>(db, 'SELECT no, model FROM model_no WHERE no = ?').get(row.model)
-    return {
-      label: sentimentOf[row.sentiment]!,
-      score: row.score,
-      confidence: row.confidence,
-      model: model?.model ?? '',
-      driving: row.driving,
-    }
-  }
-
-  /** The row, its places in the panes and the roll-ups of every listen that has it. */
-  function setLabel(row: MentionRow, next: LabelState): void {
-    const before = row.sentiment
-    const after = sentimentNumber[next.label]
-    statement(
-      db,
-      'UPDATE mention SET sentiment = ?, score = ?, confidence = ?, model = ?, driving = ? WHERE seq = ?',
-    ).run(after, next.score, next.confidence, new Numbers(db).model(next.model), next.driving, row.seq)
-    if (before === after) return
-    const move = statement<{ source: number }>(
-      db,
-      'UPDATE heard SET sentiment = ? WHERE listen = ? AND published_at = ? AND seq = ? RETURNING source',
-    )
-    const listens = statement<{ no: number }>(db, 'SELECT no FROM listen_no').all()
-    const sums = new RollupSums()
-    for (const no of [ALL, ...listens.map((listen) => listen.no)]) {
-      const moved = move.get(after, no, row.published_at, row.seq)
-      if (!moved) continue
-      sums.add(no, moved.source, row.published_at, before, -1)
-      sums.add(no, moved.source, row.published_at, after, 1)
-    }
-    sums.write(db)
   }
 
   function mute(kind: 'author' | 'thread', row: MentionRow, key: number, actor: Actor): number {
     return store.transaction(() => {
       const at = clock.now()
-      const entry = appendEntry(db, {
+      const entry = appendEntry(store, {
         at,
         kind: `${kind}.muted`,
         actor,
         mentionId: mentionId(store.stationId, row.seq),
         data: { key, handle: row.author_handle, seq: row.seq },
       })
-      statement(
-        db,
-        `INSERT INTO mute (kind, key, mention_seq, entry, at) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (kind, key) DO UPDATE SET mention_seq = excluded.mention_seq, entry = excluded.entry, at = excluded.at`,
-      ).run(kind, key, row.seq, entry, at)
+      putMute(store, { kind, key, mentionSeq: row.seq, entry, at })
       return entry
     })
   }
@@ -102,9 +53,9 @@ export function createMentionDecisions({ store, clock }: { store: Store; clock: 
   function relabelTo(seq: number, next: LabelState, actor: Actor, undoes: number | null): number {
     const entry = store.transaction(() => {
       const row = rowOf(seq)
-      const before = stateOf(row)
-      setLabel(row, next)
-      return appendEntry(db, {
+      const before = labelState(store, row)
+      setLabel(store, row, next)
+      return appendEntry(store, {
         at: clock.now(),
         kind: 'mention.relabelled',
         actor,
@@ -132,18 +83,14 @@ export function createMentionDecisions({ store, clock }: { store: Store; clock: 
       const entry = store.transaction(() => {
         const row = rowOf(seq)
         const key = row.thread_key ?? threadKey(store.hashSeed, row.network, row.external_id)
-        if (row.thread_key === null) {
-          // The one that began it is a member too from now on, so that its card shows the mute.
-          statement(db, 'UPDATE mention SET thread_key = ? WHERE seq = ?').run(key, seq)
-          statement(db, 'INSERT OR IGNORE INTO thread_member (thread_key, seq) VALUES (?, ?)').run(key, seq)
-        }
+        if (row.thread_key === null) joinThread(store, seq, key)
         return mute('thread', row, key, actor)
       })
       tell([seq])
       return entry
     },
     undo(entrySeq, actor) {
-      const entry = entryBySeq(db, entrySeq)
+      const entry = entryBySeq(store, entrySeq)
       if (!entry) return null
       const data = entry.data as { seq?: number; key?: number; before?: LabelState }
       if (entry.kind === 'mention.relabelled' && data.seq !== undefined && data.before) {
@@ -161,8 +108,8 @@ export function createMentionDecisions({ store, clock }: { store: Store; clock: 
       if (entry.kind !== 'author.muted' && entry.kind !== 'thread.muted') return null
       const kind = entry.kind === 'author.muted' ? 'author' : 'thread'
       const undo = store.transaction(() => {
-        statement(db, 'DELETE FROM mute WHERE kind = ? AND key = ? AND entry = ?').run(kind, data.key, entrySeq)
-        return appendEntry(db, {
+        removeMute(store, { kind, key: data.key!, entry: entrySeq })
+        return appendEntry(store, {
           at: clock.now(),
           kind: `${kind}.unmuted`,
           actor,

@@ -14,14 +14,13 @@ export interface InfluenceBook {
 }
 
 export function createInfluenceBook({ store, clock }: { store: Store; clock: Clock }): InfluenceBook {
-  const { db } = store
   return {
-    of(mention, keys = mentionKeys(db, mention.seq)) {
+    of(mention, keys = mentionKeys(store, mention.seq)) {
       if (!mention.author || keys?.authorKey == null) return null
-      const kept = influenceRow(db, keys.authorKey)
+      const kept = influenceRow(store, keys.authorKey)
       const { engagement } = mention
       const reactions = engagement && [engagement.likes, engagement.reposts, engagement.replies].some((count) => count !== null) ? (engagement.likes ?? 0) + 2 * ((engagement.reposts ?? 0) + (engagement.replies ?? 0)) : null // prettier-ignore
-      const counted = !db.inTransaction && kept !== undefined
+      const counted = !store.inTransaction && kept !== undefined
       const sum = (kept?.engagement_sum ?? 0) + (counted ? 0 : (reactions ?? 0))
       const known = (kept?.engagement_known ?? 0) + (counted || reactions === null ? 0 : 1)
       const mentions = Math.max(keys.authorEarlier + 1, (kept?.mentions ?? 0) + (counted ? 0 : 1))
@@ -33,9 +32,9 @@ export function createInfluenceBook({ store, clock }: { store: Store; clock: Clo
         mentions,
         heard: Math.min(heard, mentions),
       })
-      if (db.inTransaction) {
+      if (store.inTransaction) {
         const { total, reach, resonance, relevance, history } = influence
-        writeInfluence(db, { author_key: keys.authorKey, influence: total, reach, resonance, relevance, history, engagement_sum: sum, engagement_known: known, mentions, heard, updated_at: clock.now() }) // prettier-ignore
+        writeInfluence(store, { author_key: keys.authorKey, influence: total, reach, resonance, relevance, history, engagement_sum: sum, engagement_known: known, mentions, heard, updated_at: clock.now() }) // prettier-ignore
       }
       return influence
     },

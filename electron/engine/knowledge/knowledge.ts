@@ -52,7 +52,7 @@ export function createKnowledge(deps: {
     influence,
     learning: createLearning(deps),
     relevance,
-    known(mention, windows, keys = mentionKeys(deps.store.db, mention.seq)) {
+    known(mention, windows, keys = mentionKeys(deps.store, mention.seq)) {
       // What is not about us is nobody's problem here.
       const isAbout = relevance.judge(mention)
       return {

@@ -1,7 +1,7 @@
 import type { LearningStatus } from '#shared/contract/learning.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
-import { appendEntry, entryBySeq } from '#engine/journal/journal.ts'
+import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import {
@@ -58,7 +58,6 @@ const LEARNED_FROM = 800
 const WORDS_SHOWN = 12
 
 export function createLearning({ store, clock, model: loadModel, hand }: LearningDeps): Learning {
-  const { db } = store
   let shipped: SentimentModel | null | undefined
   let started = false
   let current: LearningStatus = { learns: 0, checks: 0, rightBefore: 0, rightAfter: 0, inUse: false, words: [] }
@@ -73,19 +72,19 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
 
   /** Copies new relabellings of the journal into the table of corrections; says whether there were any. */
   function collect(): boolean {
-    const from = lastCorrection(db)
-    if (relabellings(db, from, 1).length === 0) return false
+    const from = lastCorrection(store)
+    if (relabellings(store, from, 1).length === 0) return false
     store.transaction(() => {
       for (let after = from; ;) {
-        const rows = relabellings(db, after, 500)
+        const rows = relabellings(store, after, 500)
         for (const { seq, at, actor_name, data } of rows) {
           after = seq
           const change = JSON.parse(data) as { seq: number; before: { label: SentimentLabel }; after: { label: SentimentLabel; model: string }; undoes?: number } // prettier-ignore
-          if (change.undoes !== undefined) setCounts(db, change.undoes, 0)
-          const was = firstWord(db, change.seq) ?? sentimentNumber[change.before.label]
+          if (change.undoes !== undefined) setCounts(store, change.undoes, 0)
+          const was = firstWord(store, change.seq) ?? sentimentNumber[change.before.label]
           const byOfficer = change.undoes === undefined && change.after.model === 'officer'
-          supersede(db, change.seq, seq)
-          insertCorrection(db, { entry: seq, mention_seq: change.seq, at, by_name: actor_name, was, is_now: sentimentNumber[change.after.label], counts: byOfficer ? 1 : 0 }) // prettier-ignore
+          supersede(store, change.seq, seq)
+          insertCorrection(store, { entry: seq, mention_seq: change.seq, at, by_name: actor_name, was, is_now: sentimentNumber[change.after.label], counts: byOfficer ? 1 : 0 }) // prettier-ignore
         }
         if (rows.length < 500) return
       }
@@ -94,7 +93,7 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
   }
 
   function learn(): void {
-    const all = countingCorrections(db, LEARNED_FROM)
+    const all = countingCorrections(store, LEARNED_FROM)
     const learns = all.filter(({ entry }) => !isCheck(entry))
     const checks = all.filter(({ entry }) => isCheck(entry))
     const base = all.length > 0 ? model() : null
@@ -132,7 +131,7 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
     base.sentiment(text, lang, tokenize(text)).words.map(({ word, weight }) => [word.toLowerCase(), weight])
 
   const journal = (by: Actor, data: Record<string, unknown>): number =>
-    appendEntry(db, { at: clock.now(), kind: 'learning.changed', actor: by, data })
+    appendEntry(store, { at: clock.now(), kind: 'learning.changed', actor: by, data })
 
   const learning: Learning = {
     refresh() {
@@ -142,13 +141,13 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
     },
     status: () => current,
     ledger: (limit) =>
-      correctionLedger(db, limit).map((row) => ({
+      correctionLedger(store, limit).map((row) => ({
         ...row,
         use: row.counts === 0 ? ('off' as const) : isCheck(row.entry) ? ('checks' as const) : ('learns' as const),
       })),
     use(entry, learns, by) {
       store.transaction(() => {
-        if (!setCounts(db, entry, learns ? 1 : 0)) throw new UserError('There is no such correction, or it is like that already.') // prettier-ignore
+        if (!setCounts(store, entry, learns ? 1 : 0)) throw new UserError('There is no such correction, or it is like that already.') // prettier-ignore
         journal(by, { change: learns ? 'use' : 'forget', entry })
       })
       learn()
@@ -156,21 +155,21 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
     },
     reset(by) {
       const entry = store.transaction(() => {
-        const entries = countingEntries(db)
-        for (const each of entries) setCounts(db, each, 0)
+        const entries = countingEntries(store)
+        for (const each of entries) setCounts(store, each, 0)
         return journal(by, { change: 'reset', entries })
       })
       learn()
       return entry
     },
     undo(entrySeq, by) {
-      const entry = entryBySeq(db, entrySeq)
+      const entry = entryBySeq(store, entrySeq)
       const data = entry?.data as { change?: string; entry?: number; entries?: number[]; before?: { aspect: string; word: string }[] } | undefined // prettier-ignore
       if (entry?.kind !== 'learning.changed' || !data?.change) throw new UserError('There is nothing to take back.')
       store.transaction(() => {
-        if (data.change === 'reset') for (const each of data.entries ?? []) setCounts(db, each, 1)
-        else if (data.change === 'aspects') replaceAspectWords(db, data.before ?? [])
-        else if (data.entry !== undefined) setCounts(db, data.entry, data.change === 'use' ? 0 : 1)
+        if (data.change === 'reset') for (const each of data.entries ?? []) setCounts(store, each, 1)
+        else if (data.change === 'aspects') replaceAspectWords(store, data.before ?? [])
+        else if (data.entry !== undefined) setCounts(store, data.entry, data.change === 'use' ? 0 : 1)
         journal(by, { change: `undo ${data.change}`, undoes: entrySeq })
       })
       learn()
@@ -178,15 +177,15 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
     },
     aspects() {
       const found = new Map<string, string[]>()
-      for (const { aspect, word } of aspectWords(db)) found.set(aspect, [...(found.get(aspect) ?? []), word])
+      for (const { aspect, word } of aspectWords(store)) found.set(aspect, [...(found.get(aspect) ?? []), word])
       return [...found].map(([name, words]) => ({ name, words }))
     },
     saveAspects(text, by) {
       const { aspects, problems } = readAspects(text)
       if (problems.length > 0) return { aspects: learning.aspects(), problems, undo: null }
       const undo = store.transaction(() => {
-        const before = aspectWords(db)
-        replaceAspectWords(db, aspects.flatMap(({ name, words }) => words.map((word) => ({ aspect: name, word })))) // prettier-ignore
+        const before = aspectWords(store)
+        replaceAspectWords(store, aspects.flatMap(({ name, words }) => words.map((word) => ({ aspect: name, word })))) // prettier-ignore
         return journal(by, { change: 'aspects', before, count: aspects.length })
       })
       learn()

@@ -2,7 +2,7 @@ import type { PersonView } from '#shared/contract/persons.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { newId } from '#shared/util/ids.ts'
-import { appendEntry, entryBySeq } from '#engine/journal/journal.ts'
+import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
@@ -55,7 +55,6 @@ const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 const accountOf = (row: AccountRow): Account => ({ network: row.network, handle: row.handle ?? row.author_id, name: row.name, url: row.url }) // prettier-ignore
 
 export function createPersons({ store, clock }: { store: Store; clock: Clock }): Persons {
-  const { db } = store
   /** Names under which accounts were remembered lately: who writes often is looked up once. */
   const seen = new Map<number, string>()
   let last: { key: number; seq: number } | null = null
@@ -63,8 +62,8 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
   /** Accounts on other networks that may be the same person, likeliest first. */
   function candidates(own: AccountRow): { row: AccountRow; likeness: Likeness }[] {
     return [...namesakes(aliasesOf(accountOf(own)), own.author_key)]
-      .filter((key) => !areApart(db, own.author_key, key))
-      .map((key) => accountRow(db, key))
+      .filter((key) => !areApart(store, own.author_key, key))
+      .map((key) => accountRow(store, key))
       .filter((row) => row !== undefined)
       .map((row) => ({ row, likeness: samePerson(accountOf(own), accountOf(row)) }))
       .filter(({ likeness }) => likeness.confidence >= SUGGEST_FROM)
@@ -75,7 +74,7 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
   function namesakes(aliases: readonly string[], own: number): Set<number> {
     const keys = new Set<number>()
     for (const alias of aliases) {
-      const found = authorsWithAlias(db, alias, MOST_NAMESAKES + 1)
+      const found = authorsWithAlias(store, alias, MOST_NAMESAKES + 1)
       if (found.length <= MOST_NAMESAKES) for (const key of found) keys.add(key)
     }
     keys.delete(own)
@@ -83,23 +82,23 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
   }
 
   function join(a: number, b: number, likeness: Likeness, by: Actor): number {
-    const before = [linkOf(db, a) ?? null, linkOf(db, b) ?? null]
+    const before = [linkOf(store, a) ?? null, linkOf(store, b) ?? null]
     const person = before[0]?.person_id ?? before[1]?.person_id ?? newId('per')
     const row = (key: number): LinkRow => ({ author_key: key, person_id: person, confidence: likeness.confidence, reason: likeness.because.join(','), linked_at: clock.now(), linked_by: by.name }) // prettier-ignore
     // Both may have been linked to others before: those come along.
-    const others = before[1] && before[1].person_id !== person ? linksOf(db, before[1].person_id) : []
-    for (const other of others) writeLink(db, { ...other, person_id: person })
-    for (const key of [a, b]) if (linkOf(db, key)?.person_id !== person) writeLink(db, row(key))
-    return appendEntry(db, { at: clock.now(), kind: 'person.changed', actor: by, data: { change: 'link', a, b, personId: person, before, others, because: likeness.because, confidence: likeness.confidence } }) // prettier-ignore
+    const others = before[1] && before[1].person_id !== person ? linksOf(store, before[1].person_id) : []
+    for (const other of others) writeLink(store, { ...other, person_id: person })
+    for (const key of [a, b]) if (linkOf(store, key)?.person_id !== person) writeLink(store, row(key))
+    return appendEntry(store, { at: clock.now(), kind: 'person.changed', actor: by, data: { change: 'link', a, b, personId: person, before, others, because: likeness.because, confidence: likeness.confidence } }) // prettier-ignore
   }
 
   function remember(mention: Mention, key: number): void {
     const { author } = mention
     if (!author) return
     // What was remembered in a transaction that was rolled back is not remembered.
-    if (last !== null && lastSeqOf(db, last.key) < last.seq) seen.clear()
+    if (last !== null && lastSeqOf(store, last.key) < last.seq) seen.clear()
     last = { key, seq: mention.seq }
-    rememberAccount(db, key, mention.seq)
+    rememberAccount(store, key, mention.seq)
     const names = `${author.handle}\n${author.name}`
     if (seen.get(key) === names) return
     if (seen.size >= MOST_SEEN) seen.clear()
@@ -107,9 +106,9 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
     const account: Account = { network: mention.network, handle: author.handle, name: author.name, url: author.url }
     const aliases = aliasesOf(account)
     let fresh = false
-    for (const alias of aliases) if (addAlias(db, alias, key)) fresh = true
-    if (!fresh || namesakes(aliases, key).size === 0 || linkOf(db, key)) return
-    const own = accountRow(db, key)
+    for (const alias of aliases) if (addAlias(store, alias, key)) fresh = true
+    if (!fresh || namesakes(aliases, key).size === 0 || linkOf(store, key)) return
+    const own = accountRow(store, key)
     if (!own) return
     const [best, next] = candidates(own)
     // Two equally likely accounts on one network: a person decides.
@@ -119,33 +118,34 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
   }
 
   function accountsOf(key: number): AccountRow[] {
-    const link = linkOf(db, key)
-    const keys = link ? linksOf(db, link.person_id).map((row) => row.author_key) : [key]
-    return keys.map((each) => accountRow(db, each)).filter((row) => row !== undefined)
+    const link = linkOf(store, key)
+    const keys = link ? linksOf(store, link.person_id).map((row) => row.author_key) : [key]
+    return keys.map((each) => accountRow(store, each)).filter((row) => row !== undefined)
   }
 
   function ownKey(seq: number): number {
-    const key = mentionKeys(db, seq)?.authorKey
+    const key = mentionKeys(store, seq)?.authorKey
     if (key == null) throw new UserError('This mention has no known author.')
     return key
   }
 
   function otherKey(text: string): number {
     const key = Number(text)
-    if (!Number.isSafeInteger(key) || !accountRow(db, key)) throw new UserError('There is no such account.')
+    if (!Number.isSafeInteger(key) || !accountRow(store, key)) throw new UserError('There is no such account.')
     return key
   }
 
   function apart(a: number, b: number, by: Actor): number {
-    const before = linkOf(db, b) ?? null
-    if (!before || linkOf(db, a)?.person_id !== before.person_id) throw new UserError('These accounts are not linked.')
-    removeLink(db, b)
-    setApart(db, a, b)
-    const left = linksOf(db, before.person_id)
+    const before = linkOf(store, b) ?? null
+    if (!before || linkOf(store, a)?.person_id !== before.person_id)
+      throw new UserError('These accounts are not linked.')
+    removeLink(store, b)
+    setApart(store, a, b)
+    const left = linksOf(store, before.person_id)
     // An account alone is no person of several.
     const lone = left.length === 1 ? left[0]! : null
-    if (lone) removeLink(db, lone.author_key)
-    return appendEntry(db, {
+    if (lone) removeLink(store, lone.author_key)
+    return appendEntry(store, {
       at: clock.now(),
       kind: 'person.changed',
       actor: by,
@@ -154,26 +154,26 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
   }
 
   return {
-    historyOf(mention, keys = mentionKeys(db, mention.seq)) {
+    historyOf(mention, keys = mentionKeys(store, mention.seq)) {
       const key = keys?.authorKey
       if (key == null) return null
-      if (db.inTransaction) remember(mention, key)
-      const link = linkOf(db, key)
+      if (store.inTransaction) remember(mention, key)
+      const link = linkOf(store, key)
       if (!link) return null
-      const { mentions, cases } = personTotals(db, link.person_id)
+      const { mentions, cases } = personTotals(store, link.person_id)
       return { authorMentions: Math.max(0, mentions - 1), authorCases: cases }
     },
     view(seq) {
       const key = ownKey(seq)
       // Nobody routed it: it is remembered now, so that the card can show who may be behind it.
-      const mention = accountRow(db, key) ? undefined : mentionBySeq(db, store.stationId, seq)
+      const mention = accountRow(store, key) ? undefined : mentionBySeq(store, store.stationId, seq)
       if (mention) store.transaction(() => remember(mention, key))
-      const own = accountRow(db, key)
-      const link = linkOf(db, key)
+      const own = accountRow(store, key)
+      const link = linkOf(store, key)
       const accounts = accountsOf(key)
       const shown = (row: AccountRow, confidence: number, because: string[], linked: boolean) => ({ key: String(row.author_key), network: row.network, handle: row.handle ?? row.author_id, name: row.name, url: row.url, mentions: row.mentions, cases: row.cases, confidence, because, linked }) // prettier-ignore
       const linked = accounts.map((row) => {
-        const at = linkOf(db, row.author_key)
+        const at = linkOf(store, row.author_key)
         return shown(
           row,
           row.author_key === key ? 1 : (at?.confidence ?? 1),
@@ -198,27 +198,27 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
       store.transaction(() => {
         const [a, b] = [ownKey(seq), otherKey(accountKey)]
         if (a === b) throw new UserError('This is the same account.')
-        clearApart(db, a, b)
-        const [one, other] = [accountRow(db, a)!, accountRow(db, b)!]
+        clearApart(store, a, b)
+        const [one, other] = [accountRow(store, a)!, accountRow(store, b)!]
         return join(a, b, { confidence: 1, because: samePerson(accountOf(one), accountOf(other)).because }, by)
       }),
     unlink: (seq, accountKey, by) => store.transaction(() => apart(ownKey(seq), otherKey(accountKey), by)),
     undo(entrySeq, by) {
-      const entry = entryBySeq(db, entrySeq)
+      const entry = entryBySeq(store, entrySeq)
       const data = entry?.data as { change?: string; a?: number; b?: number; before?: unknown; others?: LinkRow[]; lone?: LinkRow | null } | undefined // prettier-ignore
       if (entry?.kind !== 'person.changed' || data?.a === undefined || data.b === undefined) throw new UserError('There is nothing to take back.') // prettier-ignore
       store.transaction(() => {
         if (data.change === 'link') {
           const before = data.before as (LinkRow | null)[]
-          ;[data.a!, data.b!].forEach((key, at) => (before[at] ? writeLink(db, before[at]) : removeLink(db, key)))
-          for (const other of data.others ?? []) writeLink(db, other)
-          setApart(db, data.a!, data.b!)
+          ;[data.a!, data.b!].forEach((key, at) => (before[at] ? writeLink(store, before[at]) : removeLink(store, key)))
+          for (const other of data.others ?? []) writeLink(store, other)
+          setApart(store, data.a!, data.b!)
         } else {
-          clearApart(db, data.a!, data.b!)
-          writeLink(db, data.before as LinkRow)
-          if (data.lone) writeLink(db, data.lone)
+          clearApart(store, data.a!, data.b!)
+          writeLink(store, data.before as LinkRow)
+          if (data.lone) writeLink(store, data.lone)
         }
-        appendEntry(db, { at: clock.now(), kind: 'person.changed', actor: by, data: { change: `undo ${data.change}`, undoes: entrySeq } }) // prettier-ignore
+        appendEntry(store, { at: clock.now(), kind: 'person.changed', actor: by, data: { change: `undo ${data.change}`, undoes: entrySeq } }) // prettier-ignore
       })
       return 'The accounts are as they were before.'
     },

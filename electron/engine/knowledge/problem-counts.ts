@@ -1,4 +1,4 @@
-import type { ReadableDb } from '#engine/store/handles.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { countSince, eventsSince, memberOf, problemTotals } from '#engine/store/queries/problems.ts'
 
 export interface Count {
@@ -41,7 +41,7 @@ interface Kept {
   since: number
 }
 
-export function createProblemCounts(db: ReadableDb): ProblemCounts {
+export function createProblemCounts(reads: Reads): ProblemCounts {
   const kept = new Map<number, Kept>()
   let size = 0
   /** The member written last: when it is gone, its transaction was rolled back and with it what was counted. */
@@ -54,16 +54,16 @@ export function createProblemCounts(db: ReadableDb): ProblemCounts {
   }
 
   const checkLast = (): void => {
-    if (last !== null && memberOf(db, last) === undefined) forget()
+    if (last !== null && memberOf(reads, last) === undefined) forget()
   }
 
   function load(no: number, seenAt: number, windows: readonly number[]): Kept {
     const longest = Math.max(0, ...windows)
-    const { mentions, authors } = problemTotals(db, no)
+    const { mentions, authors } = problemTotals(reads, no)
     const known = authors.filter((key) => key !== null)
     const made: Kept = { mentions, authors: new Set(known), unknown: authors.length - known.length, times: [], keys: [], windows: new Map(), longest, since: seenAt - longest * MINUTE } // prettier-ignore
     if (longest > 0) {
-      for (const { at, author } of eventsSince(db, no, seenAt - longest * MINUTE)) {
+      for (const { at, author } of eventsSince(reads, no, seenAt - longest * MINUTE)) {
         made.times.push(at)
         made.keys.push(author)
       }
@@ -104,7 +104,7 @@ export function createProblemCounts(db: ReadableDb): ProblemCounts {
         const window = one.windows.get(minutes)!
         // Asked about an earlier moment than before: the window has moved on.
         if (from < one.since || (window.head > 0 && one.times[window.head - 1]! >= from))
-          return countSince(db, no, from)
+          return countSince(reads, no, from)
         advance(one, window, from)
         return { mentions: one.times.length - window.head, authors: window.authors.size + window.unknown }
       })

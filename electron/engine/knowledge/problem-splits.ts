@@ -1,4 +1,4 @@
-import type { ReadableDb } from '#engine/store/handles.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { splitRows, textsOf } from '#engine/store/queries/problems.ts'
 import { trainClassifier, type Classifier } from '#engine/understanding/classify/classifier.ts'
 
@@ -26,14 +26,14 @@ interface Model {
   placed: number
 }
 
-export function createProblemSplits(db: ReadableDb): ProblemSplits {
+export function createProblemSplits(reads: Reads): ProblemSplits {
   /** All halves of one split, and of further splits of its halves, by each of them. */
   let groups: Map<number, number[]> | null = null
   const models = new Map<number[], Model>()
 
   function load(): Map<number, number[]> {
     const found = new Map<number, number[]>()
-    for (const { no, from } of splitRows(db)) {
+    for (const { no, from } of splitRows(reads)) {
       const group = [...new Set([...(found.get(from) ?? [from]), ...(found.get(no) ?? [no])])]
       for (const member of group) found.set(member, group)
     }
@@ -42,7 +42,7 @@ export function createProblemSplits(db: ReadableDb): ProblemSplits {
 
   function learn(group: number[]): Model {
     const examples = group.flatMap((no) =>
-      textsOf(db, no, LEARNED_FROM).map(({ text }) => ({ text, label: String(no) })),
+      textsOf(reads, no, LEARNED_FROM).map(({ text }) => ({ text, label: String(no) })),
     )
     const enough = new Set(examples.map(({ label }) => label)).size > 1
     return { classifier: enough ? trainClassifier(examples, { balance: 1 }) : null, texts: examples.length, placed: 0 }

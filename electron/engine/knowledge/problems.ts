@@ -2,7 +2,7 @@ import type { Problem } from '#shared/contract/problems.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
-import { appendEntry, entryBySeq } from '#engine/journal/journal.ts'
+import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import {
@@ -102,9 +102,8 @@ export interface ProblemsDeps {
 }
 
 export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problems {
-  const { db } = store
-  const counts = createProblemCounts(db)
-  const splits = createProblemSplits(db)
+  const counts = createProblemCounts(store)
+  const splits = createProblemSplits(store)
   const listeners = new Set<() => void>()
   let clusterer: Clusterer | undefined
 
@@ -121,8 +120,8 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
   }
 
   function begin(): Clusterer {
-    unread = newestMembers(db, REBUILT_FROM)
-    return createClusterer(streamOptions, lastProblemNo(db), (no, text) => splits.home(finalOf(no), text))
+    unread = newestMembers(store, REBUILT_FROM)
+    return createClusterer(streamOptions, lastProblemNo(store), (no, text) => splits.home(finalOf(no), text))
   }
 
   /** All of the memory of likeness, now. */
@@ -135,7 +134,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
   function finalOf(no: number): number {
     let at = no
     for (let hops = 0; hops < 50; hops++) {
-      const into = problemRow(db, at)?.merged_into
+      const into = problemRow(store, at)?.merged_into
       if (into == null) return at
       at = into
     }
@@ -144,7 +143,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
 
   /** What angers people names the problem, as soon as some are angry. */
   function labelOf(no: number): string {
-    const texts = textsOf(db, no, LABELLED_FROM)
+    const texts = textsOf(store, no, LABELLED_FROM)
     const angry = texts.filter(({ sentiment }) => sentiment === 0)
     const label = labelFrom(angry.length >= ENOUGH_ANGRY ? angry : texts, likeness().commonness)
     return label ?? (likeness().keywords(no, LABEL_WORDS).join(' ') || 'problem')
@@ -158,7 +157,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
   /** Returns the number of its problem. */
   function place(mention: Mention, authorKey: number | null): number {
     const no = homeOf(mention)
-    insertMember(db, {
+    insertMember(store, {
       mention_seq: mention.seq,
       no,
       published_at: mention.publishedAt,
@@ -169,26 +168,26 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     })
     counts.added(no, mention.seq, mention.seenAt, authorKey)
     const size = counts.of(no, mention.seenAt, []).all.mentions
-    const row = problemRow(db, no)
+    const row = problemRow(store, no)
     if (!row && size >= SHOWN_MENTIONS) {
-      insertProblem(db, { no, label: labelOf(no), named: 0, created_at: clock.now(), split_from: null })
-    } else if (row && row.named === 0 && LABELLED_AT.has(size)) setLabel(db, no, labelOf(no), 0)
+      insertProblem(store, { no, label: labelOf(no), named: 0, created_at: clock.now(), split_from: null })
+    } else if (row && row.named === 0 && LABELLED_AT.has(size)) setLabel(store, no, labelOf(no), 0)
     return no
   }
 
   function negativeShare(no: number): number {
-    const texts = textsOf(db, no, MOOD_FROM)
+    const texts = textsOf(store, no, MOOD_FROM)
     return Math.round((texts.filter(({ sentiment }) => sentiment === 0).length / Math.max(1, texts.length)) * 100) / 100
   }
 
   const found = (id: string): ProblemRow => {
-    const row = problemRow(db, noOf(id))
+    const row = problemRow(store, noOf(id))
     if (!row) throw new UserError('There is no such problem.')
     return row
   }
 
   function shown(row: ProblemRow, now: number): Problem | null {
-    const numbers = problemNumbers(db, row.no, now)
+    const numbers = problemNumbers(store, row.no, now)
     if (!numbers) return null
     const { usualHour } = numbers
     return {
@@ -204,14 +203,14 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
       lastSeenAt: numbers.lastSeen,
       lastHour: numbers.lastHour,
       growth: usualHour === null || usualHour === 0 ? null : Math.round((numbers.lastHour / usualHour) * 100) / 100,
-      sinceClosed: row.closed_at === null ? 0 : countSince(db, row.no, row.closed_at).mentions,
+      sinceClosed: row.closed_at === null ? 0 : countSince(store, row.no, row.closed_at).mentions,
       mergedInto: row.merged_into === null ? null : problemId(row.merged_into),
     }
   }
 
   /** One journal entry with what is needed to take it back. */
   function record(row: ProblemRow, change: string, by: Actor, data: Record<string, unknown>): number {
-    return appendEntry(db, { at: clock.now(), kind: 'problem.changed', actor: by, data: { problemId: problemId(row.no), change, label: row.label, ...data } }) // prettier-ignore
+    return appendEntry(store, { at: clock.now(), kind: 'problem.changed', actor: by, data: { problemId: problemId(row.no), change, label: row.label, ...data } }) // prettier-ignore
   }
 
   function changing(work: () => number): number {
@@ -233,12 +232,12 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
         await clock.sleep(0)
       } while (unread.length > 0)
     },
-    of(mention, windows, keys = mentionKeys(db, mention.seq) ?? { authorKey: null }) {
-      const member = memberOf(db, mention.seq)
-      if (!member && (!db.inTransaction || !isComplaint(mention))) return null
+    of(mention, windows, keys = mentionKeys(store, mention.seq) ?? { authorKey: null }) {
+      const member = memberOf(store, mention.seq)
+      if (!member && (!store.inTransaction || !isComplaint(mention))) return null
       const no = member ? finalOf(member.no) : place(mention, keys.authorKey)
       if (!member) tell()
-      const row = problemRow(db, no)
+      const row = problemRow(store, no)
       if (!row || row.closed_at !== null) return null
       const { all, within } = counts.of(no, mention.seenAt, windows)
       return {
@@ -252,7 +251,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
       const now = clock.now()
       // What makes nobody angry is talked about, but is no trouble: it comes below.
       const rising = ({ lastHour, growth, negative }: Problem): number => lastHour * Math.min(10, growth ?? 2) * (0.2 + negative) // prettier-ignore
-      return problemsHeardSince(db, since, withClosed)
+      return problemsHeardSince(store, since, withClosed)
         .map((row) => shown(row, now))
         .filter((problem) => problem !== null)
         .filter((problem) => problem.mentions >= SHOWN_MENTIONS || problem.named)
@@ -264,25 +263,25 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
       if (!problem) throw new UserError('This problem has no mentions any more.')
       return problem
     },
-    mentions: (id, limit) => membersOf(db, found(id).no, limit),
+    mentions: (id, limit) => membersOf(store, found(id).no, limit),
     rename: (id, label, by) =>
       changing(() => {
         const row = found(id)
-        setLabel(db, row.no, label, 1)
+        setLabel(store, row.no, label, 1)
         return record(row, 'rename', by, { before: { label: row.label, named: row.named }, after: { label } })
       }),
     close: (id, by) =>
       changing(() => {
         const row = found(id)
         if (row.closed_at !== null) throw new UserError('This problem is closed already.')
-        setClosed(db, row.no, clock.now())
+        setClosed(store, row.no, clock.now())
         return record(row, 'close', by, {})
       }),
     reopen: (id, by) =>
       changing(() => {
         const row = found(id)
         if (row.closed_at === null) throw new UserError('This problem is open already.')
-        setClosed(db, row.no, null)
+        setClosed(store, row.no, null)
         return record(row, 'reopen', by, { before: { closedAt: row.closed_at } })
       }),
     merge: (from, into, by) =>
@@ -292,9 +291,9 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
         if (source.merged_into !== null) throw new UserError('This problem is part of another one already.')
         if (finalOf(target.no) === source.no) throw new UserError('A problem cannot be merged into itself.')
         const to = finalOf(target.no)
-        const moved = membersOf(db, source.no, 1_000_000)
-        for (const seq of moved) moveMember(db, seq, to)
-        setMerged(db, source.no, to)
+        const moved = membersOf(store, source.no, 1_000_000)
+        for (const seq of moved) moveMember(store, seq, to)
+        setMerged(store, source.no, to)
         likeness().merge(source.no, to)
         regrouped(moved, to, by)
         return record(source, 'merge', by, { into: problemId(to), moved })
@@ -304,34 +303,34 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
       const undo = changing(() => {
         const row = found(id)
         const seqs = [...new Set(mentionIds.map((each) => mentionSeq(store.stationId, each)))]
-        const own = seqs.filter((seq): seq is number => seq !== undefined && memberOf(db, seq)?.no === row.no)
+        const own = seqs.filter((seq): seq is number => seq !== undefined && memberOf(store, seq)?.no === row.no)
         if (own.length === 0) throw new UserError('None of these mentions is part of this problem.')
-        made = lastProblemNo(db) + 1
-        for (const seq of own) moveMember(db, seq, made)
+        made = lastProblemNo(store) + 1
+        for (const seq of own) moveMember(store, seq, made)
         // What both had in common is unlearned: each half is made anew of its own mentions.
         const memory = likeness()
         memory.drop(row.no)
         for (const no of [row.no, made])
-          for (const { text, lang } of textsOf(db, no, RELEARNED_FROM)) memory.place(text, no, lang)
+          for (const { text, lang } of textsOf(store, no, RELEARNED_FROM)) memory.place(text, no, lang)
         regrouped(own, made, by)
-        insertProblem(db, { no: made, label: label || labelOf(made), named: label ? 1 : 0, created_at: clock.now(), split_from: row.no }) // prettier-ignore
+        insertProblem(store, { no: made, label: label || labelOf(made), named: label ? 1 : 0, created_at: clock.now(), split_from: row.no }) // prettier-ignore
         return record(row, 'split', by, { made: problemId(made), moved: own })
       })
       return { undo, problem: problems.get(problemId(made)) }
     },
     undo(entrySeq, by) {
-      const entry = entryBySeq(db, entrySeq)
+      const entry = entryBySeq(store, entrySeq)
       const data = entry?.data as { problemId?: string; change?: string; before?: { label?: string; named?: 0 | 1; closedAt?: number }; moved?: number[]; made?: string } | undefined // prettier-ignore
       if (entry?.kind !== 'problem.changed' || !data?.problemId) throw new UserError('There is nothing to take back.')
       changing(() => {
         const row = found(data.problemId!)
-        if (data.change === 'rename') setLabel(db, row.no, data.before?.label ?? row.label, data.before?.named ?? 0)
-        else if (data.change === 'close') setClosed(db, row.no, null)
-        else if (data.change === 'reopen') setClosed(db, row.no, data.before?.closedAt ?? clock.now())
+        if (data.change === 'rename') setLabel(store, row.no, data.before?.label ?? row.label, data.before?.named ?? 0)
+        else if (data.change === 'close') setClosed(store, row.no, null)
+        else if (data.change === 'reopen') setClosed(store, row.no, data.before?.closedAt ?? clock.now())
         else if (data.change === 'merge' || data.change === 'split') {
-          if (data.change === 'merge') setMerged(db, row.no, null)
-          else setMerged(db, noOf(data.made!), row.no)
-          for (const seq of data.moved ?? []) moveMember(db, seq, row.no)
+          if (data.change === 'merge') setMerged(store, row.no, null)
+          else setMerged(store, noOf(data.made!), row.no)
+          for (const seq of data.moved ?? []) moveMember(store, seq, row.no)
           regrouped(data.moved ?? [], row.no, by)
           // Likeness is learned anew from what now belongs where.
           clusterer = undefined

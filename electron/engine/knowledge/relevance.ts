@@ -1,7 +1,7 @@
 import type { RelevanceStatus } from '#shared/contract/relevance.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
-import { appendEntry, entryBySeq } from '#engine/journal/journal.ts'
+import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import { numbersOf } from '#engine/store/listen-numbers.ts'
@@ -64,7 +64,6 @@ interface Learned {
 }
 
 export function createRelevance({ store, clock }: { store: Store; clock: Clock }): Relevance {
-  const { db } = store
   const listeners = new Set<(seqs: readonly number[]) => void>()
   const learned = new Map<string, Learned>()
   let closed: ReturnType<typeof closedExamples> | null = null
@@ -81,17 +80,17 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
   function look(now: number): void {
     if (now - lookedAt < LEARN_EVERY_MS) return
     lookedAt = now
-    const next = relevanceStamp(db)
+    const next = relevanceStamp(store)
     if (next !== stamp) outdate()
     stamp = next
   }
 
   function examplesOf(listenId: string): RelevanceExample[] {
-    const [no] = numbersOf(db, [listenId])
-    const marked = markedExamples(db, listenId, MOST_EXAMPLES)
+    const [no] = numbersOf(store, [listenId])
+    const marked = markedExamples(store, listenId, MOST_EXAMPLES)
     const said = new Set(marked.map((row) => row.mention_seq))
-    const since = relevanceSince(db, listenId)
-    closed ??= closedExamples(db, MOST_EXAMPLES * 4)
+    const since = relevanceSince(store, listenId)
+    closed ??= closedExamples(store, MOST_EXAMPLES * 4)
     const own = closed.filter(
       (row) =>
         row.closed_at >= since && !said.has(row.mention_seq) && row.listens?.split(',').includes(String(no)) === true,
@@ -146,23 +145,23 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
 
   /** Writes what is thought of one that no officer spoke of; says whether that changed. */
   function rejudge(mention: Mention): boolean {
-    const before = relevanceRow(db, mention.seq)
+    const before = relevanceRow(store, mention.seq)
     if (before && before.by_name !== null) return false
     const percent = likelihood(mention)
     if (percent === (before?.percent ?? null)) return false
-    writeRelevance(db, mention.seq, percent === null ? null : { percent, by_name: null })
+    writeRelevance(store, mention.seq, percent === null ? null : { percent, by_name: null })
     return true
   }
 
   /** After an officer's word: what it teaches shows at once on what was heard lately. */
   function relearn(listenIds: readonly string[]): number[] {
     outdate()
-    stamp = relevanceStamp(db)
+    stamp = relevanceStamp(store)
     lookedAt = clock.now()
     const changed: number[] = []
-    for (const no of numbersOf(db, listenIds)) {
-      for (const seq of newestHeard(db, no, REJUDGED)) {
-        const mention = mentionBySeq(db, store.stationId, seq)
+    for (const no of numbersOf(store, listenIds)) {
+      for (const seq of newestHeard(store, no, REJUDGED)) {
+        const mention = mentionBySeq(store, store.stationId, seq)
         if (mention && rejudge(mention)) changed.push(seq)
       }
     }
@@ -177,22 +176,22 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
 
   const relevance: Relevance = {
     judge(mention) {
-      if (!db.inTransaction || mention.listenIds.length === 0) return (mention.relevance?.likelihood ?? 1) >= 0.5
+      if (!store.inTransaction || mention.listenIds.length === 0) return (mention.relevance?.likelihood ?? 1) >= 0.5
       look(clock.now())
       if (rejudge(mention)) {
-        const row = relevanceRow(db, mention.seq)
+        const row = relevanceRow(store, mention.seq)
         if (row) mention.relevance = { likelihood: row.percent / 100, by: row.by_name }
       }
       return (mention.relevance?.likelihood ?? 1) >= 0.5
     },
     mark: (seq, relevant, by) =>
       changing(() => {
-        const mention = mentionBySeq(db, store.stationId, seq)
+        const mention = mentionBySeq(store, store.stationId, seq)
         if (!mention) throw new UserError('This mention is not in the store.')
         if (mention.listenIds.length === 0) throw new UserError('No listen heard this mention: there is nothing that it could be about.') // prettier-ignore
-        const entry = appendEntry(db, { at: clock.now(), kind: 'mention.judged', actor: by, mentionId: mention.id, data: { seq, relevant, listenIds: mention.listenIds, before: mention.relevance ?? null } }) // prettier-ignore
-        for (const listenId of mention.listenIds) insertMark(db, entry, listenId, seq, relevant ? 1 : 0)
-        writeRelevance(db, seq, { percent: relevant ? 100 : 0, by_name: by.name })
+        const entry = appendEntry(store, { at: clock.now(), kind: 'mention.judged', actor: by, mentionId: mention.id, data: { seq, relevant, listenIds: mention.listenIds, before: mention.relevance ?? null } }) // prettier-ignore
+        for (const listenId of mention.listenIds) insertMark(store, entry, listenId, seq, relevant ? 1 : 0)
+        writeRelevance(store, seq, { percent: relevant ? 100 : 0, by_name: by.name })
         return { entry, seqs: [seq, ...relearn(mention.listenIds)] }
       }),
     status(listenId) {
@@ -201,15 +200,15 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
     },
     forget: (listenId, by) =>
       changing(() => {
-        const entries = countingMarks(db, listenId)
-        const since = relevanceSince(db, listenId)
-        for (const entry of entries) setMarkCounts(db, entry, listenId, 0)
-        writeRelevanceSince(db, listenId, clock.now())
-        const entry = appendEntry(db, { at: clock.now(), kind: 'mention.judged', actor: by, data: { change: 'forget', listenId, entries, since } }) // prettier-ignore
+        const entries = countingMarks(store, listenId)
+        const since = relevanceSince(store, listenId)
+        for (const entry of entries) setMarkCounts(store, entry, listenId, 0)
+        writeRelevanceSince(store, listenId, clock.now())
+        const entry = appendEntry(store, { at: clock.now(), kind: 'mention.judged', actor: by, data: { change: 'forget', listenId, entries, since } }) // prettier-ignore
         return { entry, seqs: relearn([listenId]) }
       }),
     undo(entrySeq, by) {
-      const entry = entryBySeq(db, entrySeq)
+      const entry = entryBySeq(store, entrySeq)
       const data = entry?.data as { seq?: number; change?: string; listenId?: string; entries?: number[]; since?: number; listenIds?: string[] } | undefined // prettier-ignore
       if (entry?.kind !== 'mention.judged' || !data || (data.seq === undefined && data.change !== 'forget'))
         throw new UserError('There is nothing to take back.')
@@ -217,18 +216,18 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
         const seqs: number[] = []
         let listenIds = data.listenIds ?? []
         if (data.change === 'forget') {
-          for (const each of data.entries ?? []) setMarkCounts(db, each, data.listenId!, 1)
-          writeRelevanceSince(db, data.listenId!, data.since ?? 0)
+          for (const each of data.entries ?? []) setMarkCounts(store, each, data.listenId!, 1)
+          writeRelevanceSince(store, data.listenId!, data.since ?? 0)
           listenIds = [data.listenId!]
         } else {
-          for (const { listen_id } of marksOfEntry(db, entrySeq)) setMarkCounts(db, entrySeq, listen_id, 0)
-          const earlier = markOfMention(db, data.seq!)
-          const was = earlier && entryBySeq(db, earlier.entry)
-          writeRelevance(db, data.seq!, was ? { percent: earlier.relevant * 100, by_name: was.actor.name } : null)
+          for (const { listen_id } of marksOfEntry(store, entrySeq)) setMarkCounts(store, entrySeq, listen_id, 0)
+          const earlier = markOfMention(store, data.seq!)
+          const was = earlier && entryBySeq(store, earlier.entry)
+          writeRelevance(store, data.seq!, was ? { percent: earlier.relevant * 100, by_name: was.actor.name } : null)
           seqs.push(data.seq!)
         }
         seqs.push(...relearn(listenIds))
-        return { entry: appendEntry(db, { at: clock.now(), kind: 'mention.judged', actor: by, mentionId: entry.mentionId, data: { change: 'undo', undoes: entrySeq } }), seqs } // prettier-ignore
+        return { entry: appendEntry(store, { at: clock.now(), kind: 'mention.judged', actor: by, mentionId: entry.mentionId, data: { change: 'undo', undoes: entrySeq } }), seqs } // prettier-ignore
       })
       return 'What was said about it is taken back.'
     },

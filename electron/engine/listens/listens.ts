@@ -3,7 +3,7 @@ import type { Listen, ListenDraft } from '#shared/model/listen.ts'
 import type { QueryProblem } from '#shared/query/ast.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import { newId } from '#shared/util/ids.ts'
-import { appendEntry } from '#engine/journal/journal.ts'
+import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import { markListenRemoved, readListen, readListens, writeListen } from '#engine/store/queries/listens.ts'
@@ -51,10 +51,10 @@ export function createListens(deps: {
 }): Listens {
   const { store, clock } = deps
   const listeners = new Set<(listens: Listen[]) => void>()
-  let current = new Map(readListens(store.db).map((listen) => [listen.id, listen]))
+  let current = new Map(readListens(store).map((listen) => [listen.id, listen]))
 
   function reload(): void {
-    const all = readListens(store.db)
+    const all = readListens(store)
     current = new Map(all.map((listen) => [listen.id, listen]))
     deps.setListens(all)
     for (const listener of listeners) listener(all)
@@ -64,9 +64,9 @@ export function createListens(deps: {
   function record(before: Listen | null, after: Listen | null, actor: Actor, undoes: number | null): number {
     const at = clock.now()
     const entry = store.transaction(() => {
-      if (after) writeListen(store.db, after)
-      else if (before) markListenRemoved(store.db, before.id, at)
-      return appendEntry(store.db, {
+      if (after) writeListen(store, after)
+      else if (before) markListenRemoved(store, before.id, at)
+      return appendEntry(store, {
         at,
         kind: after ? 'listen.saved' : 'listen.removed',
         actor,
@@ -112,7 +112,7 @@ export function createListens(deps: {
     undo(entry, actor) {
       const { before, after } = entry.data as { before: Listen | null; after: Listen | null }
       const id = (before ?? after)?.id ?? ''
-      const now = readListen(store.db, id) ?? null
+      const now = readListen(store, id) ?? null
       const asLeft =
         now === null ? after === null : after !== null && same(now, after) && now.updatedAt === after.updatedAt
       if (!asLeft) throw new UserError(`${now?.name ?? 'The listen'} was changed again since. Nothing was undone.`)

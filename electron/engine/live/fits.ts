@@ -4,7 +4,7 @@ import type { Mention } from '#shared/model/mention.ts'
 import type { QueryDocument } from '#shared/query/document.ts'
 import { matchPlan } from '#shared/query/match.ts'
 import type { Plan } from '#shared/query/plan.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { documentInStore } from '#engine/store/queries/search-document.ts'
 
 /** A mention that has just been stored, with its tokens made at most once for all panes. */
@@ -13,9 +13,9 @@ export interface Arrival {
   document(): QueryDocument
 }
 
-export function arrival(db: ReadableDb, mention: Mention): Arrival {
+export function arrival(reads: Reads, mention: Mention): Arrival {
   let document: QueryDocument | null = null
-  return { mention, document: () => (document ??= documentInStore(db, mention)) }
+  return { mention, document: () => (document ??= documentInStore(reads, mention)) }
 }
 
 /** Whether a stored mention belongs to a pane, by everything but its case. `plan`: of the filter's query, null without. */

@@ -1,6 +1,7 @@
 import type { MentionCard, MentionFilter, MentionPatch } from '#shared/contract/mentions.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import type { Reads } from '#engine/store/reads.ts'
+import { stationIdOf } from '#engine/store/station-id.ts'
 import { cardBySeq, caseOf, isAnythingMuted, isMuted, planFor, rowBySeq } from '#engine/store/queries/cards.ts'
 import { newestFirst } from '#engine/store/queries/filter.ts'
 import { lastSeq, mentionBySeq, mentionsAfter } from '#engine/store/queries/mentions.ts'
@@ -45,8 +46,9 @@ interface Begun {
   changed: Set<number>
 }
 
-export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clock }): Live {
-  const { db, stationId, clock } = deps
+export function createLive(deps: { reads: Reads; clock: Clock }): Live {
+  const { reads, clock } = deps
+  const stationId = stationIdOf(reads)
   const subscriptions = new Set<Subscription>()
   const begun = new Set<Begun>()
   const cards = new Map<string, MentionCard>()
@@ -57,7 +59,7 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
       const key = `${seq}|${query}`
       let card = cards.get(key)
       if (!card) {
-        card = cardBySeq(db, stationId, seq, query)
+        card = cardBySeq(reads, stationId, seq, query)
         if (!card) return []
         if (cards.size >= CARDS_KEPT) cards.clear()
         cards.set(key, card)
@@ -68,10 +70,10 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
 
   /** Whether a mention that fits belongs into the pane now. Looks at the row alone: most are never shown. */
   function belongs(filter: MentionFilter, seq: number): boolean {
-    if (filter.unanswered && !isWaiting(caseOf(db, seq))) return false
+    if (filter.unanswered && !isWaiting(caseOf(reads, seq))) return false
     if (filter.query !== '' || !anyMuted) return true
-    const row = rowBySeq(db, seq)
-    return row !== undefined && !isMuted(db, row)
+    const row = rowBySeq(reads, seq)
+    return row !== undefined && !isMuted(reads, row)
   }
 
   function offer(subscription: Subscription, incoming: Arrival): void {
@@ -120,10 +122,10 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
     },
     stored({ firstSeq, lastSeq: last, updated }) {
       if (subscriptions.size === 0) return
-      anyMuted = isAnythingMuted(db)
+      anyMuted = isAnythingMuted(reads)
       if (last >= firstSeq) {
-        const arrivals = mentionsAfter(db, stationId, firstSeq - 1, last - firstSeq + 1).map((mention) =>
-          arrival(db, mention),
+        const arrivals = mentionsAfter(reads, stationId, firstSeq - 1, last - firstSeq + 1).map((mention) =>
+          arrival(reads, mention),
         )
         for (const subscription of subscriptions) {
           for (const incoming of arrivals) offer(subscription, incoming)
@@ -139,9 +141,9 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
       }
       if (subscriptions.size === 0) return
       for (const seq of seqs) {
-        const mention = mentionBySeq(db, stationId, seq)
+        const mention = mentionBySeq(reads, stationId, seq)
         if (!mention) continue
-        const incoming = arrival(db, mention)
+        const incoming = arrival(reads, mention)
         for (const subscription of subscriptions) change(subscription, incoming)
       }
     },
@@ -171,16 +173,18 @@ export function createLive(deps: { db: ReadableDb; stationId: string; clock: Clo
       const stop = (): void => subscription.end()
       if (signal?.aborted) subscription.end()
       signal?.addEventListener('abort', stop, { once: true })
-      const now = lastSeq(db)
-      anyMuted = isAnythingMuted(db)
+      const now = lastSeq(reads)
+      anyMuted = isAnythingMuted(reads)
       const changed = changedSince(liveFrom)
       if (now - liveFrom > MOST_BEHIND || liveFrom > now || changed.size > MOST_CHANGED) subscription.reset()
       else {
-        for (const mention of mentionsAfter(db, stationId, liveFrom, MOST_BEHIND))
-          offer(subscription, arrival(db, mention))
+        for (const mention of mentionsAfter(reads, stationId, liveFrom, MOST_BEHIND))
+          offer(subscription, arrival(reads, mention))
         let left = MOST_CARDS
-        for (const mention of [...changed].flatMap((seq) => mentionBySeq(db, stationId, seq) ?? []).sort(newestFirst)) {
-          if (left > 0 && change(subscription, arrival(db, mention))) left--
+        for (const mention of [...changed]
+          .flatMap((seq) => mentionBySeq(reads, stationId, seq) ?? [])
+          .sort(newestFirst)) {
+          if (left > 0 && change(subscription, arrival(reads, mention))) left--
         }
       }
       subscription.covered(now)

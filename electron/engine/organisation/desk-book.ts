@@ -3,7 +3,7 @@ import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { Rule, RuleDraft } from '#shared/model/rule.ts'
 import { newId } from '#shared/util/ids.ts'
 import { canonicalJson } from '#shared/util/canonical-json.ts'
-import { appendEntry } from '#engine/journal/journal.ts'
+import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { compileRules, type CompiledRules } from '#engine/routing/compile.ts'
 import { isTimeZone } from '#engine/routing/hours.ts'
@@ -41,15 +41,14 @@ const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 
 export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: string }): DeskBook {
   const { store, clock } = deps
-  const { db } = store
   const listeners = new Set<() => void>()
   let desks = new Map<string, Desk>()
   let rules: Rule[] = []
   let compiled: CompiledRules | undefined
 
   function load(): void {
-    desks = new Map(readDesks(db).map((desk) => [desk.id, desk]))
-    rules = readRules(db)
+    desks = new Map(readDesks(store).map((desk) => [desk.id, desk]))
+    rules = readRules(store)
     compiled = undefined
   }
 
@@ -66,8 +65,8 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
   function saveDesk(desk: Desk, actor: Actor, data: Record<string, unknown> = {}): number {
     const at = clock.now()
     const before = desks.get(desk.id) ?? null
-    writeDesk(db, desk, at)
-    return appendEntry(db, { at, kind: 'desk.saved', actor, data: { ...data, before, after: desk } })
+    writeDesk(store, desk, at)
+    return appendEntry(store, { at, kind: 'desk.saved', actor, data: { ...data, before, after: desk } })
   }
 
   /** Journals only the rules that are different: a list may have thousands. */
@@ -82,8 +81,8 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
     const is = new Map(next.map((rule) => [rule.id, rule]))
     const before = rules.filter((rule) => !same(rule, is.get(rule.id)))
     const after = next.filter((rule) => !same(rule, was.get(rule.id)))
-    writeRules(db, next, at)
-    return appendEntry(db, { at, kind, actor, data: { ...data, before, after } })
+    writeRules(store, next, at)
+    return appendEntry(store, { at, kind, actor, data: { ...data, before, after } })
   }
 
   load()

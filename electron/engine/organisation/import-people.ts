@@ -6,7 +6,7 @@ import type { Actor } from '#shared/model/journal.ts'
 import type { Person } from '#shared/model/person.ts'
 import { canonicalJson } from '#shared/util/canonical-json.ts'
 import { newId } from '#shared/util/ids.ts'
-import { appendEntry } from '#engine/journal/journal.ts'
+import { appendEntry } from '#engine/store/queries/journal.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { defaultServiceLevel } from '#engine/routing/clocks.ts'
@@ -48,7 +48,6 @@ export interface ImportDeps {
  */
 export async function importPeople(deps: ImportDeps, csv: string, apply: boolean, actor: Actor): Promise<ImportPlan> {
   const { store, clock, book } = deps
-  const { db } = store
   const startedAt = clock.monotonic()
   const problems: RowProblem[] = []
   const plan: ImportPlan = {
@@ -95,7 +94,8 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
     }
     seen.set(key, line)
     const before =
-      (row.email ? personByEmail(db, row.email) : undefined) ?? (row.email ? undefined : personByName(db, row.name))
+      (row.email ? personByEmail(store, row.email) : undefined) ??
+      (row.email ? undefined : personByName(store, row.name))
     const desks = row.desks?.map((name) => deskId(name, row, line))
     const onto = (stored: Person | undefined): Person => merged(stored, row, desks, deps.timeZone)
     const after = onto(before)
@@ -123,8 +123,8 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
         const from = clock.monotonic()
         do {
           const one = people[next++] as Write
-          const now = one.edits === edits ? one.before : (personById(db, one.person.id) ?? null)
-          writePerson(db, now === null || now === one.before ? one.person : one.onto(now), at, now)
+          const now = one.edits === edits ? one.before : (personById(store, one.person.id) ?? null)
+          writePerson(store, now === null || now === one.before ? one.person : one.onto(now), at, now)
         } while (next < people.length && clock.monotonic() - from < SLICE_MS)
       })
       if (store.resting) await store.resting
@@ -149,7 +149,7 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
   await readAndWrite().finally(stopListening)
   if (apply && plan.people.added + plan.people.changed > 0) {
     store.transaction(() =>
-      appendEntry(db, {
+      appendEntry(store, {
         at: clock.now(),
         kind: 'people.imported',
         actor,

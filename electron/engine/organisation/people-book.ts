@@ -1,7 +1,7 @@
 import type { Actor } from '#shared/model/journal.ts'
 import { Person, type PersonDraft, type Presence } from '#shared/model/person.ts'
 import { newId } from '#shared/util/ids.ts'
-import { appendEntry } from '#engine/journal/journal.ts'
+import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Candidate } from '#engine/routing/assign.ts'
 import { isTimeZone } from '#engine/routing/hours.ts'
@@ -40,13 +40,12 @@ export interface PeopleBook {
 }
 
 export function createPeopleBook({ store, clock }: { store: Store; clock: Clock }): PeopleBook {
-  const { db } = store
   const listeners = new Set<() => void>()
   let byDesk = new Map<string, Person[]>()
 
   function ofDesk(deskId: string): Person[] {
     let people = byDesk.get(deskId)
-    if (people === undefined) byDesk.set(deskId, (people = peopleOfDesk(db, deskId)))
+    if (people === undefined) byDesk.set(deskId, (people = peopleOfDesk(store, deskId)))
     return people
   }
 
@@ -58,32 +57,32 @@ export function createPeopleBook({ store, clock }: { store: Store; clock: Clock 
   function write(person: Person, before: Person | null, actor: Actor): Person {
     const at = clock.now()
     store.transaction(() => {
-      writePerson(db, person, at)
-      appendEntry(db, { at, kind: 'people.saved', actor, data: { before, after: person } })
+      writePerson(store, person, at)
+      appendEntry(store, { at, kind: 'people.saved', actor, data: { before, after: person } })
     })
     forget()
     return person
   }
 
   function existing(id: string): Person {
-    const person = personById(db, id)
+    const person = personById(store, id)
     if (person === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such person any more.')
     return person
   }
 
   return {
-    get: (id) => personById(db, id),
+    get: (id) => personById(store, id),
 
     page({ search, deskId, after, limit }) {
       const place = after === null ? null : placeOf(after)
       const query = { search: search.trim(), deskId, after: place, limit }
-      const people = peoplePage(db, query)
-      const open = new Map(heldBy(db, people.map(({ id }) => id)).map((held) => [held.personId, held.open])) // prettier-ignore
+      const people = peoplePage(store, query)
+      const open = new Map(heldBy(store, people.map(({ id }) => id)).map((held) => [held.personId, held.open])) // prettier-ignore
       const last = people.at(-1)
       return {
         items: people.map((person) => ({ person, open: open.get(person.id) ?? 0 })),
         next: people.length === limit && last ? cursorOf(last) : null,
-        total: peopleCount(db, query),
+        total: peopleCount(store, query),
       }
     },
 
@@ -92,7 +91,7 @@ export function createPeopleBook({ store, clock }: { store: Store; clock: Clock 
     candidates(deskId) {
       const people = ofDesk(deskId)
       if (people.length === 0) return []
-      const held = new Map(heldBy(db, people.map(({ id }) => id)).map((one) => [one.personId, one])) // prettier-ignore
+      const held = new Map(heldBy(store, people.map(({ id }) => id)).map((one) => [one.personId, one])) // prettier-ignore
       return people.map((person) => ({
         person,
         open: held.get(person.id)?.open ?? 0,
@@ -108,7 +107,7 @@ export function createPeopleBook({ store, clock }: { store: Store; clock: Clock 
       if (!isTimeZone(person.hours.timeZone)) {
         throw new CaseProblem('BAD_INPUT', `“${person.hours.timeZone}” is no time zone. Write it like Europe/Berlin.`)
       }
-      const same = person.email === '' ? undefined : personByEmail(db, person.email)
+      const same = person.email === '' ? undefined : personByEmail(store, person.email)
       if (same && same.id !== person.id)
         throw new CaseProblem('BAD_INPUT', `The address ${person.email} belongs to ${same.name}.`)
       return write(person, before, actor)

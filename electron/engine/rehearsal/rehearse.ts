@@ -77,7 +77,6 @@ export async function* rehearse(
   input: RehearsalInput,
 ): AsyncGenerator<RehearsalProgress, undefined, void> {
   const { store, book, clock } = deps
-  const { db } = store
   const startedAt = clock.monotonic()
   const desks = book.desks()
   const before = compileRules(book.rules(), desks)
@@ -87,13 +86,13 @@ export async function* rehearse(
   await clock.sleep(0)
   const problems = lintRules(input.rules, desks)
   await clock.sleep(0)
-  problems.push(...lintPeople(input.rules, desks, { ofDesk: deps.people.ofDesk, ...headcounts(db) }))
+  problems.push(...lintPeople(input.rules, desks, { ofDesk: deps.people.ofDesk, ...headcounts(store) }))
   await clock.sleep(0)
   const windows = [...new Set([...before.problemWindows, ...after.problemWindows])].sort((a, b) => a - b)
-  const problemThen = rehearsedProblems(db, windows)
-  const first = lastSeenBy(db, input.from - 1)
-  const last = lastSeenBy(db, input.to - 1)
-  const total = countBetween(db, first, last)
+  const problemThen = rehearsedProblems(store, windows)
+  const first = lastSeenBy(store, input.from - 1)
+  const last = lastSeenBy(store, input.to - 1)
+  const total = countBetween(store, first, last)
 
   const cases = { before: new Map<string, number>(), after: new Map<string, number>() }
   const authorMentions = new Map<string, number>()
@@ -130,7 +129,7 @@ export async function* rehearse(
     desks,
     changes: input.people ?? [],
     // A queue over a month of which only the last day was heard would be a line and a needle.
-    from: Math.max(input.from, firstSeenAfter(db, first) ?? input.from),
+    from: Math.max(input.from, firstSeenAfter(store, first) ?? input.from),
     to: input.to,
   })
   const lates: Late[] = []
@@ -160,7 +159,7 @@ export async function* rehearse(
     if (author !== null) authorMentions.set(author, earlier + 1)
     if (!mention.private && !mention.listenIds.some(deps.isRouted)) return
     report.mentions++
-    const doc = documentInStore(store.db, mention)
+    const doc = documentInStore(store, mention)
     const { problemId = null, ...known } = deps.known?.(mention, []) ?? {}
     const problem = problemId === null ? null : problemThen(problemId, mention)
     const shared: Known = { timeZone: deps.timeZone, authorMentions: earlier, ...known, ...(problem && { problemId, ...problem }) } // prettier-ignore
@@ -189,7 +188,7 @@ export async function* rehearse(
       }
     }
     if (was.opens || is.opens) {
-      const known = caseOfMention(db, mention.seq)
+      const known = caseOfMention(store, mention.seq)
       const late: Late = { before: false, after: false }
       lates.push(late)
       send('before', before, was, mention, known, late)
@@ -202,7 +201,7 @@ export async function* rehearse(
 
   let seq = first
   for (;;) {
-    const mentions = mentionsToRoute(db, store.stationId, seq, BATCH)
+    const mentions = mentionsToRoute(store, store.stationId, seq, BATCH)
     for (const [no, mention] of mentions.entries()) {
       if (mention.seq <= last) look(mention)
       if (no % TURN === TURN - 1) await clock.sleep(0)
@@ -210,7 +209,7 @@ export async function* rehearse(
     const newest = mentions.at(-1)
     if (mentions.length < BATCH || !newest || newest.seq >= last) break
     seq = newest.seq
-    yield { done: countBetween(db, first, seq), total, report: null }
+    yield { done: countBetween(store, first, seq), total, report: null }
     // Everything else has its turn between two batches.
     await clock.sleep(0)
   }

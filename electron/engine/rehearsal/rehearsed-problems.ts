@@ -1,5 +1,5 @@
 import type { ProblemCount } from '#engine/routing/facts.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { membersInOrder, problemNo, type MemberSeen } from '#engine/store/queries/problems.ts'
 
 /** What was known of a problem when one of its mentions was heard. */
@@ -45,13 +45,13 @@ interface Replayed {
  * Problems as they grew: a back-test asks mention by mention, in order of arrival, and hears nothing of what came later. Which
  * mentions belong together is as it is known today.
  */
-export function rehearsedProblems(db: ReadableDb, windows: readonly number[]) {
+export function rehearsedProblems(reads: Reads, windows: readonly number[]) {
   const replayed = new Map<string, Replayed>()
 
   function begin(id: string): Replayed {
     const no = problemNo(id)
     return {
-      members: no === undefined ? [] : membersInOrder(db, no),
+      members: no === undefined ? [] : membersInOrder(reads, no),
       heard: 0,
       authors: new Crowd(),
       windows: windows.map((minutes) => ({ minutes, head: 0, authors: new Crowd() })),

@@ -42,7 +42,7 @@ export function createAccounts({
   let changes = 0
 
   function reload(): void {
-    const all = answeringAccounts(store.db)
+    const all = answeringAccounts(store)
     accounts = new Map(all.map((account) => [account.sourceId, account]))
     ours = new Map()
     for (const { network, authorId } of all) {
@@ -68,7 +68,7 @@ export function createAccounts({
     if (account === null) return
     refused.delete(sourceId)
     stale.delete(sourceId)
-    store.transaction(() => putAnsweringAccount(store.db, { sourceId, network, ...account, checkedAt: clock.now() }))
+    store.transaction(() => putAnsweringAccount(store, { sourceId, network, ...account, checkedAt: clock.now() }))
     reload()
   }
 

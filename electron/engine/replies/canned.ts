@@ -2,7 +2,7 @@ import type { AnswerOption } from '#shared/model/answer.ts'
 import type { CannedDraft, CannedReply } from '#shared/model/canned.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { newId } from '#shared/util/ids.ts'
-import { appendEntry } from '#engine/journal/journal.ts'
+import { appendEntry, wasTold } from '#engine/store/queries/journal.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { deleteCanned, readCanned, writeCanned } from '#engine/store/queries/canned.ts'
@@ -37,50 +37,48 @@ export function createReplies({
   clock: Clock
   timeZone: string
 }): Replies {
-  const { db } = store
-  const isNew =
-    db.prepare(`SELECT 1 FROM journal WHERE kind IN ('canned.saved', 'canned.removed') LIMIT 1`).get() === undefined
-  if (isNew && readCanned(db).length === 0) {
+  const isNew = !wasTold(store, 'canned.saved', 'canned.removed')
+  if (isNew && readCanned(store).length === 0) {
     store.transaction(() => {
       const at = clock.now()
-      for (const reply of starterReplies) writeCanned(db, reply, at)
+      for (const reply of starterReplies) writeCanned(store, reply, at)
       const actor: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
-      appendEntry(db, { at, kind: 'canned.saved', actor, data: { before: null, after: starterReplies } })
+      appendEntry(store, { at, kind: 'canned.saved', actor, data: { before: null, after: starterReplies } })
     })
   }
 
   return {
-    canned: () => readCanned(db),
+    canned: () => readCanned(store),
 
     save(draft, actor) {
-      const before = draft.id === undefined ? null : (readCanned(db).find(({ id }) => id === draft.id) ?? null)
+      const before = draft.id === undefined ? null : (readCanned(store).find(({ id }) => id === draft.id) ?? null)
       if (draft.id !== undefined && before === null)
         throw new CaseProblem('NOT_FOUND', 'There is no such reply any more.')
       const canned: CannedReply = { ...draft, id: draft.id ?? newId('can') }
       store.transaction(() => {
         const at = clock.now()
-        writeCanned(db, canned, at)
-        appendEntry(db, { at, kind: 'canned.saved', actor, data: { before, after: canned } })
+        writeCanned(store, canned, at)
+        appendEntry(store, { at, kind: 'canned.saved', actor, data: { before, after: canned } })
       })
       return canned
     },
 
     remove(id, actor) {
       store.transaction(() => {
-        const before = readCanned(db).find((one) => one.id === id)
-        if (!before || !deleteCanned(db, id)) throw new CaseProblem('NOT_FOUND', 'There is no such reply any more.')
-        appendEntry(db, { at: clock.now(), kind: 'canned.removed', actor, data: { before } })
+        const before = readCanned(store).find((one) => one.id === id)
+        if (!before || !deleteCanned(store, id)) throw new CaseProblem('NOT_FOUND', 'There is no such reply any more.')
+        appendEntry(store, { at: clock.now(), kind: 'canned.removed', actor, data: { before } })
       })
     },
 
     preview(c, text, actor, option) {
-      const mention = mentionBySeq(db, store.stationId, c.mentionSeq)
+      const mention = mentionBySeq(store, store.stationId, c.mentionSeq)
       if (!mention) throw new CaseProblem('NOT_FOUND', 'The mention of this case is not stored here any more.')
       const zone = book.desk(c.deskId ?? '')?.hours.timeZone ?? timeZone
       const locale = mention.lang.startsWith('de') ? 'de-DE' : 'en-GB'
       const facts: ReplyFacts = {
         author: mention.author?.name ?? mention.author?.handle ?? null,
-        brand: readSettings(db).brand || null,
+        brand: readSettings(store).brand || null,
         officer: actor.name,
         desk: book.desk(c.deskId ?? '')?.name ?? null,
         link: mention.url,

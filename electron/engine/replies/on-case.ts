@@ -1,7 +1,7 @@
 import type { AnswerState } from '#shared/model/answer.ts'
 import type { CaseAnswer } from '#shared/model/case.ts'
 import { answersOfCase } from '#engine/store/queries/answers.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import type { Reads } from '#engine/store/reads.ts'
 
 function shown(state: AnswerState | undefined): CaseAnswer {
   switch (state) {
@@ -18,5 +18,5 @@ function shown(state: AnswerState | undefined): CaseAnswer {
 }
 
 /** What a case shows of its answers: how far the newest one came that was not taken back before it left. */
-export const answerOnCase = (db: ReadableDb, caseId: string): CaseAnswer =>
-  shown(answersOfCase(db, caseId).findLast(({ state }) => state !== 'cancelled')?.state)
+export const answerOnCase = (reads: Reads, caseId: string): CaseAnswer =>
+  shown(answersOfCase(reads, caseId).findLast(({ state }) => state !== 'cancelled')?.state)

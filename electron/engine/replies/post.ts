@@ -1,5 +1,5 @@
 import type { Actor } from '#shared/model/journal.ts'
-import { entriesOfCase, entryBySeq } from '#engine/journal/journal.ts'
+import { entriesOfCase, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import {
@@ -66,7 +66,6 @@ export function createPost({
   log: Log
   accounts: Accounts
 }) {
-  const { db } = store
   const lanes = new Map<string, Promise<void>>()
   const notBefore = new Map<string, number>()
   let running = false
@@ -81,12 +80,12 @@ export function createPost({
   /** Writes a row, and with it what it means for the case, in one transaction. */
   function record(row: AnswerRow, kind: 'answer.failed' | 'answer.unknown' | 'answer.cancelled' | null): void {
     ledger.transact(() => {
-      putAnswer(db, row)
-      const known = kind === null ? undefined : caseById(db, row.caseId)
+      putAnswer(store, row)
+      const known = kind === null ? undefined : caseById(store, row.caseId)
       if (kind === null || !known) return
       const data = { answer: row.id, way: row.way, source: row.sourceName, advice: row.advice }
       const after: CaseFields = kind === 'answer.cancelled' ? {} : notAnswered(known)
-      after.answer = answerOnCase(db, known.id)
+      after.answer = answerOnCase(store, known.id)
       ledger.change(known, { kind, after, data }, engine)
     })
   }
@@ -97,8 +96,8 @@ export function createPost({
       const { externalId = null, url = null } = result.sent ?? {}
       const account = accounts.known(row.sourceId).name ?? row.account
       const next: AnswerRow = { ...row, state: 'sent', nextAttemptAt: null, sentAt: now, externalId, url, account, advice: null, maybeThere: false } // prettier-ignore
-      putAnswer(db, next)
-      const known = caseById(db, row.caseId)
+      putAnswer(store, next)
+      const known = caseById(store, row.caseId)
       if (!known) return
       if (takenBack) {
         withdraw(next, known, engine)
@@ -107,7 +106,7 @@ export function createPost({
       const data = { answer: row.id, text: row.text, url, way: row.way, source: row.sourceName, as: account }
       const keepPromise = keepsPromise(row, known)
       const change = answered(known, { data, keepPromise }, now)
-      change.after.answer = answerOnCase(db, known.id)
+      change.after.answer = answerOnCase(store, known.id)
       ledger.change(known, change, row.actor)
     })
   }
@@ -115,7 +114,7 @@ export function createPost({
   /** A promise that this answer tells of, or that was made after it was written, is not kept by it. */
   function keepsPromise(row: AnswerRow, known: StoredCase): boolean {
     if (known.promise === null) return true
-    const { data } = entryBySeq(db, row.entry) ?? { data: {} as Record<string, unknown> }
+    const { data } = entryBySeq(store, row.entry) ?? { data: {} as Record<string, unknown> }
     const then = data.promise as StoredCase['promise'] | undefined
     const isTheSame = then?.dueAt === known.promise.dueAt && then.text === known.promise.text
     return data.tellsPromise === true || !isTheSame
@@ -124,7 +123,7 @@ export function createPost({
   function settle(before: AnswerRow, result: DoorResult): void {
     if (closed) return
     // Somebody may have wanted it back meanwhile.
-    const row = answerById(db, before.id) ?? before
+    const row = answerById(store, before.id) ?? before
     const now = clock.now()
     if (result.all && result.retryAfterMs !== null) rest(row.sourceId, now + result.retryAfterMs)
     if (result.outcome === 'sent') return arrived(row, result, row.takeBack)
@@ -144,12 +143,14 @@ export function createPost({
   }
 
   async function attempt(due: AnswerRow): Promise<void> {
-    const known = caseById(db, due.caseId)
-    const mention = known && mentionBySeq(db, store.stationId, known.mentionSeq)
+    const known = caseById(store, due.caseId)
+    const mention = known && mentionBySeq(store, store.stationId, known.mentionSeq)
     const ended = { ...due, nextAttemptAt: null }
     if (!known || !mention) return record({ ...ended, state: 'failed', advice: 'What it answers is not stored here any more.' }, 'answer.failed') // prettier-ignore
-    const later = entriesOfCase(db, due.caseId).filter(({ seq }) => seq > due.entry)
-    const written = new Set(answersOfCase(db, due.caseId).flatMap(({ id, entry }) => (entry <= due.entry ? [id] : [])))
+    const later = entriesOfCase(store, due.caseId).filter(({ seq }) => seq > due.entry)
+    const written = new Set(
+      answersOfCase(store, due.caseId).flatMap(({ id, entry }) => (entry <= due.entry ? [id] : [])),
+    )
     const against = standsAgainst(written, later)
     if (against !== null) {
       const state = due.maybeThere ? 'unknown' : 'failed'
@@ -158,7 +159,7 @@ export function createPost({
     }
     const now = clock.now()
     const row: AnswerRow = { ...ended, state: 'sending', attempts: due.attempts + 1, triedAt: due.triedAt ?? now }
-    store.transaction(() => putAnswer(db, row))
+    store.transaction(() => putAnswer(store, row))
     const { way, text, id: key, createdAt: at } = row
     const triedAt = row.maybeThere ? row.triedAt : null
     const about = { answer: row.id, source: row.sourceId }
@@ -171,12 +172,16 @@ export function createPost({
     const data = { answer: row.id, way: row.way, source: row.sourceName, url: row.url }
     if (!door.canWithdraw(row.sourceId) || row.externalId === null) {
       const advice = 'What was written to the customer stays there.'
-      const after = { answer: answerOnCase(db, row.caseId) }
+      const after = { answer: answerOnCase(store, row.caseId) }
       ledger.change(known, { kind: 'answer.stayed', after, data: { ...data, advice } }, actor)
       return `${advice}${row.url === null ? '' : ' Delete it on the network if it must go.'}`
     }
-    putAnswer(db, { ...row, state: 'withdrawing', takeBack: false, attempts: 0, nextAttemptAt: clock.now(), advice: null }) // prettier-ignore
-    ledger.change(known, { kind: 'answer.withdrawing', after: { answer: answerOnCase(db, row.caseId) }, data }, actor)
+    putAnswer(store, { ...row, state: 'withdrawing', takeBack: false, attempts: 0, nextAttemptAt: clock.now(), advice: null }) // prettier-ignore
+    ledger.change(
+      known,
+      { kind: 'answer.withdrawing', after: { answer: answerOnCase(store, row.caseId) }, data },
+      actor,
+    )
     return `It is being deleted through ${row.sourceName}; who has read it has read it.`
   }
 
@@ -193,18 +198,18 @@ export function createPost({
     const gone = state === 'sent'
     ledger.transact(() => {
       const stays = gone ? null : `It could not be deleted and stays there. ${advice ?? ''}`.trim()
-      putAnswer(db, { ...row, state: gone ? 'withdrawn' : 'sent', nextAttemptAt: null, advice: stays })
-      const known = caseById(db, row.caseId)
+      putAnswer(store, { ...row, state: gone ? 'withdrawn' : 'sent', nextAttemptAt: null, advice: stays })
+      const known = caseById(store, row.caseId)
       const data = { answer: row.id, way: row.way, source: row.sourceName, url: row.url, advice: stays }
       if (!known) return
-      const answer = answerOnCase(db, row.caseId)
+      const answer = answerOnCase(store, row.caseId)
       if (gone) ledger.change(known, { kind: 'answer.withdrawn', after: { answer }, data }, engine)
       else ledger.change(known, { kind: 'answer.stayed', after: {}, data }, engine)
     })
   }
 
   async function lane(sourceId: string): Promise<void> {
-    const due = nextAnswerDue(db, sourceId, clock.now())
+    const due = nextAnswerDue(store, sourceId, clock.now())
     if (!due) return
     try {
       await (due.state === 'withdrawing' ? attemptWithdrawal(due) : attempt(due))
@@ -219,7 +224,7 @@ export function createPost({
   function pump(): void {
     if (!running) return
     const now = clock.now()
-    for (const sourceId of sourcesWithAnswersDue(db, now)) {
+    for (const sourceId of sourcesWithAnswersDue(store, now)) {
       if (lanes.has(sourceId) || freeAt(sourceId) > now) continue
       const done = lane(sourceId).finally(() => {
         lanes.delete(sourceId)
@@ -236,8 +241,8 @@ export function createPost({
     cancelTimer = null
     if (!running) return
     const now = clock.now()
-    const times = sourcesWithAnswersDue(db, now).flatMap((id) => (lanes.has(id) ? [] : [Math.max(now, freeAt(id))]))
-    const next = nextAnswerAfter(db, now)
+    const times = sourcesWithAnswersDue(store, now).flatMap((id) => (lanes.has(id) ? [] : [Math.max(now, freeAt(id))]))
+    const next = nextAnswerAfter(store, now)
     if (next !== null) times.push(next)
     if (times.length > 0) cancelTimer = clock.after(Math.max(0, Math.min(...times) - now), pump)
   }
@@ -259,7 +264,7 @@ export function createPost({
 
     start() {
       if (running) return
-      for (const row of answersInterrupted(db)) {
+      for (const row of answersInterrupted(store)) {
         const repeatable = door.repeatable(row.sourceId, row.way)
         const verdict = interruptedVerdict(clock.now(), repeatable, words)
         if (row.takeBack) conclude(row, interruptedVerdict(clock.now(), false, words))

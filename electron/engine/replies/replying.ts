@@ -1,6 +1,6 @@
 import type { AnswerOption, ReplyWay } from '#shared/model/answer.ts'
 import type { Actor } from '#shared/model/journal.ts'
-import { entriesOfCase } from '#engine/journal/journal.ts'
+import { entriesOfCase } from '#engine/store/queries/journal.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -88,7 +88,7 @@ export function createReplying({
       const { way = 'elsewhere', sourceId = null } = pending ?? {}
       if (!input.approve || pending === null || pending.by === actor.id || way === 'elsewhere')
         return ledger.change(known, approve(known, input, context(actor)), actor)
-      const asked = entriesOfCase(store.db, known.id).findLast(({ kind }) => kind === 'case.approvalAsked')
+      const asked = entriesOfCase(store, known.id).findLast(({ kind }) => kind === 'case.approvalAsked')
       const by = asked?.actor ?? actor
       const { option, text, tellsPromise } = ready(known, { text: pending.text, way, sourceId }, by)
       return answers.queue(known, option, text, { by, decides: actor }, (id) => {

@@ -89,12 +89,11 @@ export interface Answers {
 
 export function createAnswers(deps: AnswersDeps): Answers {
   const { store, ledger, door, clock } = deps
-  const { db } = store
   const accounts = createAccounts({ store, door, clock, log: deps.log })
   const post = createPost({ ...deps, accounts })
 
   function mentionOf(c: StoredCase): Mention {
-    const mention = mentionBySeq(db, store.stationId, c.mentionSeq)
+    const mention = mentionBySeq(store, store.stationId, c.mentionSeq)
     if (!mention) throw new CaseProblem('NOT_FOUND', 'The mention of this case is not stored here any more.')
     return mention
   }
@@ -110,13 +109,13 @@ export function createAnswers(deps: AnswersDeps): Answers {
       .sort((a, b) => Number(b.possible) - Number(a.possible))
 
   function rowOf(id: string): AnswerRow {
-    const row = answerById(db, id)
+    const row = answerById(store, id)
     if (!row) throw new CaseProblem('NOT_FOUND', 'There is no such answer.')
     return row
   }
 
   function caseOf(row: AnswerRow): StoredCase {
-    const known = caseById(db, row.caseId)
+    const known = caseById(store, row.caseId)
     if (!known) throw new CaseProblem('NOT_FOUND', 'There is no such case.')
     return known
   }
@@ -152,7 +151,7 @@ export function createAnswers(deps: AnswersDeps): Answers {
       const id = newId('ans')
       const now = clock.now()
       const recorded = ledger.change(c, change(id), decides)
-      putAnswer(db, {
+      putAnswer(store, {
         id,
         caseId: c.id,
         way: option.way,
@@ -182,17 +181,17 @@ export function createAnswers(deps: AnswersDeps): Answers {
     takeBack(ids, actor) {
       let stays: string | null = null
       for (const id of ids) {
-        const row = answerById(db, id)
+        const row = answerById(store, id)
         if (!row) continue
         if (row.state === 'queued' && !row.maybeThere) {
-          putAnswer(db, { ...row, state: 'cancelled', nextAttemptAt: null, advice: CANCELLED })
+          putAnswer(store, { ...row, state: 'cancelled', nextAttemptAt: null, advice: CANCELLED })
         } else if (row.state === 'queued' || row.state === 'unknown') {
           const advice =
             'It may have arrived before it was taken back. Look on the network, and delete it there if it did.'
-          putAnswer(db, { ...row, state: 'unknown', nextAttemptAt: null, advice })
+          putAnswer(store, { ...row, state: 'unknown', nextAttemptAt: null, advice })
           stays = advice
         } else if (row.state === 'sending') {
-          putAnswer(db, { ...row, takeBack: true })
+          putAnswer(store, { ...row, takeBack: true })
           stays = 'It is leaving at this moment; once it has arrived it is deleted again where the network can.'
         } else if (row.state === 'sent') stays = post.withdraw(row, caseOf(row), actor)
       }
@@ -220,7 +219,7 @@ export function createAnswers(deps: AnswersDeps): Answers {
           nextAttemptAt: clock.now(),
           advice: null,
         }
-        putAnswer(db, next)
+        putAnswer(store, next)
         post.arm()
         return publicAnswer(next)
       })
@@ -233,7 +232,7 @@ export function createAnswers(deps: AnswersDeps): Answers {
           throw new CaseProblem('BAD_INPUT', 'Only of an unknown answer it can be said that it arrived.')
         const now = clock.now()
         const next: AnswerRow = { ...row, state: 'sent', sentAt: now, url: url ?? row.url, advice: null, maybeThere: false } // prettier-ignore
-        putAnswer(db, next)
+        putAnswer(store, next)
         const data = { answer: id, text: row.text, url: next.url, way: row.way, seen: true }
         const known = caseOf(row)
         ledger.change(known, answered(known, { data, keepPromise: true }, now), actor)
@@ -243,31 +242,31 @@ export function createAnswers(deps: AnswersDeps): Answers {
 
     undelivered(key, advice) {
       return ledger.transact(() => {
-        const row = answerById(db, key)
-        const known = row && caseById(db, row.caseId)
+        const row = answerById(store, key)
+        const known = row && caseById(store, row.caseId)
         if (row?.state !== 'sent' || !known) return false
-        putAnswer(db, { ...row, state: 'failed', sentAt: null, advice })
-        const others = answersOfCase(db, known.id).some(({ id, state }) => id !== key && state === 'sent')
+        putAnswer(store, { ...row, state: 'failed', sentAt: null, advice })
+        const others = answersOfCase(store, known.id).some(({ id, state }) => id !== key && state === 'sent')
         const data = { answer: key, way: row.way, source: row.sourceName, advice, undelivered: true }
-        const answer = answerOnCase(db, known.id)
+        const answer = answerOnCase(store, known.id)
         const after: CaseFields = others ? { answer } : { ...unanswered(known), answer }
         ledger.change(known, { kind: 'answer.failed', after, data }, engine)
         return true
       })
     },
 
-    ofCase: (caseId) => answersOfCase(db, caseId).map((row) => publicAnswer(post.withRest(row))),
-    stateOf: (caseId) => answerOnCase(db, caseId),
+    ofCase: (caseId) => answersOfCase(store, caseId).map((row) => publicAnswer(post.withRest(row))),
+    stateOf: (caseId) => answerOnCase(store, caseId),
 
     isOurs: (mention) =>
-      accounts.wrote(mention) || answerThatIs(db, mention.network, mention.externalId, mention.url) !== undefined,
+      accounts.wrote(mention) || answerThatIs(store, mention.network, mention.externalId, mention.url) !== undefined,
 
     answeredBy(mention) {
       if (mention.inReplyTo === null) return undefined
-      const row = answerThatIs(db, mention.network, mention.inReplyTo, null)
-      const known = row && caseById(db, row.caseId)
+      const row = answerThatIs(store, mention.network, mention.inReplyTo, null)
+      const known = row && caseById(store, row.caseId)
       if (!known || known.authorKey === null) return undefined
-      return mentionKeys(db, mention.seq)?.authorKey === known.authorKey ? known : undefined
+      return mentionKeys(store, mention.seq)?.authorKey === known.authorKey ? known : undefined
     },
 
     sourcesChanged() {

@@ -25,7 +25,7 @@ export async function* audit(
   const { from, to, mentionId, format } = input
   if (format === 'csv') yield csvLine(columns)
   for (let afterSeq = 0; ;) {
-    const entries = hashedEntries(deps.store.db, { from, to, mentionId, afterSeq, limit: ROWS })
+    const entries = hashedEntries(deps.store, { from, to, mentionId, afterSeq, limit: ROWS })
     if (entries.length === 0) return
     let chunk = ''
     for (const { seq, at, kind, actor, mentionId: mention, caseId, data, hash } of entries) {

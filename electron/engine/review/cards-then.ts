@@ -4,11 +4,12 @@ import { cardBySeq, rowBySeq } from '#engine/store/queries/cards.ts'
 import { publicCase, type StoredCase } from '#engine/store/queries/cases.ts'
 import { wordsOf } from '#engine/store/queries/mentions.ts'
 import { labelChanges, listensMadeAfter, mutesAt } from '#engine/store/queries/review.ts'
-import type { Readings } from './thread.ts'
+import { stationIdOf } from '#engine/store/station-id.ts'
+import type { Reads } from '#engine/store/reads.ts'
 
 /** The mention with the label that it had at `at`. */
-export function labelledAsOf(store: Readings, mention: Mention, at: number): Mention {
-  const later = labelChanges(store.db, mention.id).find((change) => change.at > at)
+export function labelledAsOf(reads: Reads, mention: Mention, at: number): Mention {
+  const later = labelChanges(reads, mention.id).find((change) => change.at > at)
   if (!later) return mention
   const { label, score, confidence, model, driving } = later.before
   const words = driving === null ? [] : wordsOf(mention.text, JSON.parse(driving) as [number, number, number][])
@@ -20,16 +21,16 @@ export function labelledAsOf(store: Readings, mention: Mention, at: number): Men
  * existed then, mutes that held then. Counts of likes and reposts are the newest: networks do not tell older ones.
  */
 export function cardsAsOf(
-  store: Readings,
+  reads: Reads,
   at: number,
 ): (seq: number, known: StoredCase | null, earlierCases?: number) => MentionCard | undefined {
-  const muted = mutesAt(store.db, at)
-  const later = listensMadeAfter(store.db, at)
+  const muted = mutesAt(reads, at)
+  const later = listensMadeAfter(reads, at)
   return (seq, known, earlierCases) => {
-    const row = rowBySeq(store.db, seq)
-    const card = row && cardBySeq(store.db, store.stationId, seq)
+    const row = rowBySeq(reads, seq)
+    const card = row && cardBySeq(reads, stationIdOf(reads), seq)
     if (!row || !card || card.mention.seenAt > at) return undefined
-    const mention = labelledAsOf(store, card.mention, at)
+    const mention = labelledAsOf(reads, card.mention, at)
     return {
       ...card,
       mention: later.size === 0 ? mention : { ...mention, listenIds: mention.listenIds.filter((id) => !later.has(id)) },

@@ -80,16 +80,15 @@ export async function* exported(
   input: ExportInput,
 ): AsyncGenerator<string, undefined, void> {
   const { store, clock } = deps
-  const { db } = store
   const { shift } = input
   if (input.format === 'csv') yield csvLine(columns)
   const end = shift ? (shift.endedAt ?? clock.now()) : null
   const then = end === null ? null : await deps.looking.ask('cases', { at: end }, { timeoutMs: LONG_MS })
   const byMention = then && new Map(then.map((c) => [c.mentionSeq, c]))
-  let seq = shift ? lastSeenBy(db, Math.max(shift.startedAt, input.from ?? -Infinity) - 1) : 0
-  const last = end === null ? Infinity : lastSeenBy(db, Math.min(end, (input.to ?? Infinity) - 1))
+  let seq = shift ? lastSeenBy(store, Math.max(shift.startedAt, input.from ?? -Infinity) - 1) : 0
+  const last = end === null ? Infinity : lastSeenBy(store, Math.min(end, (input.to ?? Infinity) - 1))
   for (;;) {
-    const mentions = mentionsAfter(db, store.stationId, seq, ROWS)
+    const mentions = mentionsAfter(store, store.stationId, seq, ROWS)
     let chunk = ''
     for (const found of mentions) {
       if (found.seq > last) break
@@ -100,8 +99,8 @@ export async function* exported(
       )
         continue
       const mention = end === null ? found : labelledAsOf(store, found, end)
-      if (input.plan !== null && !matchPlan(input.plan, documentInStore(db, mention))) continue
-      const known = byMention ? byMention.get(mention.seq) : caseOfMention(db, mention.seq)
+      if (input.plan !== null && !matchPlan(input.plan, documentInStore(store, mention))) continue
+      const known = byMention ? byMention.get(mention.seq) : caseOfMention(store, mention.seq)
       if (input.format === 'csv') chunk += csvLine(Object.values(rowOf(mention, known, deps.deskName)))
       else chunk += `${JSON.stringify(ndjsonOf(mention, known))}\n`
     }

@@ -3,9 +3,9 @@ import type { Case } from '#shared/model/case.ts'
 import type { JournalEntry } from '#shared/model/journal.ts'
 import { publicCase } from '#engine/store/queries/cases.ts'
 import { countBetween, lastSeenBy } from '#engine/store/queries/review.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { cardsAsOf } from './cards-then.ts'
 import type { History } from './history.ts'
-import type { Readings } from './thread.ts'
 
 export interface Frame {
   /** The shift's time that the frame ends at. */
@@ -32,7 +32,7 @@ export interface FrameInput {
 
 /** What happened between two times of a shift. `seq`: the last mention in it, for the next frame. */
 export function frameOf(
-  store: Readings,
+  reads: Reads,
   history: History,
   { from, seq: before, to }: FrameInput,
 ): Frame & { seq: number } {
@@ -42,9 +42,9 @@ export function frameOf(
     journal.push(entry)
     if (entry.caseId !== null) changed.add(entry.caseId)
   })
-  const seq = before ?? lastSeenBy(store.db, from)
-  const upTo = lastSeenBy(store.db, to)
-  const cardOf = cardsAsOf(store, to)
+  const seq = before ?? lastSeenBy(reads, from)
+  const upTo = lastSeenBy(reads, to)
+  const cardOf = cardsAsOf(reads, to)
   const byMention = new Map([...changed].map((id) => [board.cases.get(id)?.mentionSeq, board.cases.get(id)]))
   const mentions: MentionCard[] = []
   for (let row = upTo; row > seq && mentions.length < MOST_MENTIONS; row--) {
@@ -55,6 +55,6 @@ export function frameOf(
     const known = board.cases.get(id)
     return known ? [publicCase(known)] : []
   })
-  const mentionCount = countBetween(store.db, seq, upTo)
+  const mentionCount = countBetween(reads, seq, upTo)
   return { at: to, mentions, mentionCount, cases, journal: journal.slice(-MOST_ENTRIES), done: false, seq: upTo }
 }

@@ -1,7 +1,7 @@
 import type { JournalEntry } from '#shared/model/journal.ts'
 import { project } from '#engine/store/case-projection.ts'
-import { entriesAfter } from '#engine/journal/journal.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import { entriesAfter } from '#engine/store/queries/journal.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 
 /** All cases as they were after one journal entry. Cases are never changed in place, so that copies share them. */
@@ -24,15 +24,15 @@ const MOST_RECENT = 6
  * kept, so that scrubbing to and fro does not start from the beginning each time.
  */
 export class History {
-  readonly #db: ReadableDb
+  readonly #reads: Reads
   /** Whether nobody waits for the board that is being made any more: then it is given up, and what was kept on the way stays. */
   cancelled: () => boolean = () => false
   #every = KEEP_EVERY
   #recent: BoardThen[] = []
   #kept: BoardThen[] = [{ seq: 0, at: Number.MIN_SAFE_INTEGER, cases: new Map() }]
 
-  constructor(db: ReadableDb) {
-    this.#db = db
+  constructor(reads: Reads) {
+    this.#reads = reads
   }
 
   /** The board at `at`. `told` gets every entry after `from.seq` on the way there. Entries count in order of writing. */
@@ -49,7 +49,7 @@ export class History {
     let last = start.at
     for (;;) {
       if (this.cancelled()) throw new Error('Nobody waits for this look back any more.')
-      const entries = entriesAfter(this.#db, seq, CHUNK)
+      const entries = entriesAfter(this.#reads, seq, CHUNK)
       for (const entry of entries) {
         if (entry.at > at) return { seq, at: Math.max(last, at), cases }
         seq = entry.seq

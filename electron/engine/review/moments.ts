@@ -2,12 +2,12 @@ import type { ShiftSummary, Moment } from '#shared/contract/review.ts'
 import { caseStates } from '#shared/model/case.ts'
 import { priorities } from '#shared/model/rule.ts'
 import type { Shift } from '#shared/model/shift.ts'
-import { entriesBetween } from '#engine/journal/journal.ts'
+import { entriesBetween } from '#engine/store/queries/journal.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import { countBetween, lastSeenBy } from '#engine/store/queries/review.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { cardsAsOf } from './cards-then.ts'
 import type { BoardThen, History } from './history.ts'
-import type { Readings } from './thread.ts'
 
 const MOST_CARDS = 500
 const MOST_ENTRIES = 50
@@ -24,7 +24,7 @@ const byUrgency = (at: number) => (a: StoredCase, b: StoredCase): number =>
   a.mentionSeq - b.mentionSeq // prettier-ignore
 
 /** What the board and the counts were at one moment of a shift. */
-export function momentOf(store: Readings, history: History, shift: Shift, at: number): Moment {
+export function momentOf(reads: Reads, history: History, shift: Shift, at: number): Moment {
   const board = history.at(at)
   const inShift = [...board.cases.values()].filter((c) => c.state !== 'closed' || (c.closedAt ?? 0) >= shift.startedAt)
   // Infinity − Infinity is NaN, and NaN || b is b: two cases without a clock are ordered by arrival.
@@ -37,10 +37,10 @@ export function momentOf(store: Readings, history: History, shift: Shift, at: nu
     if (c.state !== 'closed') openCases++
     if (isOverdue(c, at)) overdue++
   }
-  const cardOf = cardsAsOf(store, at)
+  const cardOf = cardsAsOf(reads, at)
   const earlier = casesByAuthor(board)
-  const before = lastSeenBy(store.db, shift.startedAt - 1)
-  const newest = lastSeenBy(store.db, at)
+  const before = lastSeenBy(reads, shift.startedAt - 1)
+  const newest = lastSeenBy(reads, at)
   const byMention = new Map([...board.cases.values()].map((c) => [c.mentionSeq, c]))
   const latest: Moment['latest'] = []
   for (let seq = newest; seq > before && latest.length < MOST_LATEST; seq--) {
@@ -50,13 +50,13 @@ export function momentOf(store: Readings, history: History, shift: Shift, at: nu
   }
   return {
     at,
-    heard: countBetween(store.db, before, newest),
+    heard: countBetween(reads, before, newest),
     openCases,
     overdue,
     byState,
     cards: inShift.slice(0, MOST_CARDS).flatMap((c) => cardOf(c.mentionSeq, c, earlier(c)) ?? []),
     latest,
-    journal: entriesBetween(store.db, { from: shift.startedAt, to: at + 1, limit: MOST_ENTRIES }),
+    journal: entriesBetween(reads, { from: shift.startedAt, to: at + 1, limit: MOST_ENTRIES }),
   }
 }
 
@@ -74,7 +74,7 @@ function casesByAuthor(board: BoardThen): (c: StoredCase) => number {
 
 /** Adds up what a shift came to, as known at its end or so far. Goes on from where it was: a running shift costs what is new. */
 export class ShiftSum {
-  readonly #store: Readings
+  readonly #reads: Reads
   readonly #history: History
   readonly #shift: Shift
   #board: BoardThen
@@ -82,8 +82,8 @@ export class ShiftSum {
   readonly #minutes: number[] = []
   #opened = 0
 
-  constructor(store: Readings, history: History, shift: Shift) {
-    this.#store = store
+  constructor(reads: Reads, history: History, shift: Shift) {
+    this.#reads = reads
     this.#history = history
     this.#shift = shift
     this.#board = history.at(shift.startedAt - 1)
@@ -104,10 +104,10 @@ export class ShiftSum {
     })
     let overdue = 0
     for (const c of this.#board.cases.values()) if (isOverdue(c, end)) overdue++
-    const { db } = this.#store
+    const reads = this.#reads
     return {
       shift,
-      heard: countBetween(db, lastSeenBy(db, this.#shift.startedAt - 1), lastSeenBy(db, end)),
+      heard: countBetween(reads, lastSeenBy(reads, this.#shift.startedAt - 1), lastSeenBy(reads, end)),
       opened: this.#opened,
       replied: this.#minutes.length,
       overdue,

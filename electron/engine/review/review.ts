@@ -1,4 +1,4 @@
-import { lastEntrySeq } from '#engine/journal/journal.ts'
+import { lastEntrySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Paths } from '#engine/platform/paths.ts'
@@ -44,7 +44,7 @@ export function createReview(deps: ReviewDeps): Review {
     start() {
       shifts.startFirst()
       cancel ??= clock.after(READ_AFTER_MS, () => {
-        if (lastEntrySeq(store.db) < LONG_JOURNAL) return
+        if (lastEntrySeq(store) < LONG_JOURNAL) return
         // Who asks before it is done, or when it failed, waits for the reading then.
         looking.ask('warm', { at: clock.now() }, { timeoutMs: LONGEST_MS }).catch(() => {})
       })

@@ -2,7 +2,7 @@ import type { Actor } from '#shared/model/journal.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import { newId } from '#shared/util/ids.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
-import { appendEntry } from '#engine/journal/journal.ts'
+import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { readShifts, runningShift, shiftById, writeShift } from '#engine/store/queries/shifts.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -22,21 +22,19 @@ export interface Shifts {
 }
 
 export function createShifts({ store, clock, timeZone }: { store: Store; clock: Clock; timeZone: string }): Shifts {
-  const { db } = store
-
   function save(
     shift: Shift,
     kind: 'shift.started' | 'shift.ended' | 'shift.renamed',
     actor: Actor,
     before: Shift | null,
   ): Shift {
-    writeShift(db, shift)
-    appendEntry(db, { at: clock.now(), kind, actor, data: { before, after: shift } })
+    writeShift(store, shift)
+    appendEntry(store, { at: clock.now(), kind, actor, data: { before, after: shift } })
     return shift
   }
 
   function get(id: string): Shift {
-    const shift = shiftById(db, id)
+    const shift = shiftById(store, id)
     if (shift === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such shift.')
     return shift
   }
@@ -48,7 +46,7 @@ export function createShifts({ store, clock, timeZone }: { store: Store; clock: 
 
   function start(name: string, actor: Actor): Shift {
     return store.transaction(() => {
-      const running = runningShift(db)
+      const running = runningShift(store)
       if (running) end(running, '', actor)
       const shift: Shift = {
         id: newId('shift'),
@@ -63,9 +61,9 @@ export function createShifts({ store, clock, timeZone }: { store: Store; clock: 
   }
 
   return {
-    all: () => readShifts(db),
+    all: () => readShifts(store),
     get,
-    running: () => runningShift(db) ?? null,
+    running: () => runningShift(store) ?? null,
     start,
     end: (id, note, actor) => store.transaction(() => end(get(id), note, actor)),
     rename: (id, name, note, actor) =>
@@ -74,7 +72,7 @@ export function createShifts({ store, clock, timeZone }: { store: Store; clock: 
         return save({ ...shift, name, note }, 'shift.renamed', actor, shift)
       }),
     startFirst() {
-      if (readShifts(db).length > 0) return null
+      if (readShifts(store).length > 0) return null
       // Neutral digits; the page shows times in the reader's own form.
       const name = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(
         clock.now(),

@@ -1,16 +1,11 @@
 import { systemClock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Paths } from '#engine/platform/paths.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import { stationIdOf } from '#engine/store/station-id.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { createReader, type AskOptions } from '#engine/store/reader.ts'
 import type { Store } from '#engine/store/store.ts'
 import { reviewQuestions, type ReviewQuestion, type ReviewQuestions } from './questions.ts'
-
-/** The store as far as looking back needs it. */
-export interface Readings {
-  db: ReadableDb
-  stationId: string
-}
 
 /** Answers questions about the past (questions.ts), in order. */
 export interface Looking {
@@ -43,10 +38,10 @@ export const lookingThread = (deps: { store: Store; paths: Paths; log: Log }): L
 }
 
 /** On the caller's own thread, for tests and short journals. */
-export const lookingHere = ({ db, stationId }: Readings): Looking => ({
+export const lookingHere = (reads: Reads): Looking => ({
   async ask(name, input) {
     const question = reviewQuestions[name] as (...all: unknown[]) => unknown
-    return question(db, input, { stationId, cancelled: () => false }) as never
+    return question(reads, input, { stationId: stationIdOf(reads), cancelled: () => false }) as never
   },
   close: () => Promise.resolve(),
 })

@@ -1,12 +1,13 @@
 import type { SentimentBucket } from '#shared/contract/charts.ts'
 import type { JournalEntry, JournalKind } from '#shared/model/journal.ts'
 import type { Shift } from '#shared/model/shift.ts'
-import { entriesBetween } from '#engine/journal/journal.ts'
+import { entriesBetween } from '#engine/store/queries/journal.ts'
 import { mentionBySeq, sentimentNumber } from '#engine/store/queries/mentions.ts'
 import { lastSeenBy, relabelledAfter, seenByBucket } from '#engine/store/queries/review.ts'
+import { stationIdOf } from '#engine/store/station-id.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import type { QuestionContext } from '#engine/store/questions.ts'
-import type { Readings } from './thread.ts'
 
 export interface Timeline {
   buckets: SentimentBucket[]
@@ -28,7 +29,7 @@ const isNotable = (entry: JournalEntry): boolean =>
 
 /** Mentions by the time they were seen, with the labels they had when the shift ended, and what was decided. */
 export function timelineOf(
-  store: Readings,
+  reads: Reads,
   shift: Shift,
   now: number,
   buckets: number,
@@ -36,13 +37,13 @@ export function timelineOf(
 ): Timeline {
   const end = Math.max(shift.endedAt ?? now, shift.startedAt + 1)
   const width = (end - shift.startedAt) / buckets
-  const after = lastSeenBy(store.db, shift.startedAt - 1)
-  const upTo = lastSeenBy(store.db, end)
+  const after = lastSeenBy(reads, shift.startedAt - 1)
+  const upTo = lastSeenBy(reads, end)
   const input = { after, upTo, from: shift.startedAt, width, buckets }
-  const counts = seenByBucket(store.db, input, context)
-  for (const { seq, label, now: became } of relabelledAfter(store.db, end)) {
+  const counts = seenByBucket(reads, input, context)
+  for (const { seq, label, now: became } of relabelledAfter(reads, end)) {
     if (seq <= after || seq > upTo) continue
-    const mention = mentionBySeq(store.db, store.stationId, seq)
+    const mention = mentionBySeq(reads, stationIdOf(reads), seq)
     if (!mention) continue
     const bucket = Math.min(buckets - 1, Math.floor((mention.seenAt - shift.startedAt) / width))
     counts[bucket * 3 + sentimentNumber[became as SentimentLabel]]! -= 1
@@ -55,13 +56,13 @@ export function timelineOf(
       neutral: counts[i * 3 + 1] as number,
       positive: counts[i * 3 + 2] as number,
     })),
-    marks: marksOf(store, shift.startedAt, end),
+    marks: marksOf(reads, shift.startedAt, end),
   }
 }
 
 /** Notable entries, oldest first; of too many the newest, as `entriesBetween` gives them. */
-function marksOf(store: Readings, from: number, to: number): Timeline['marks'] {
-  const entries = entriesBetween(store.db, { from, to: to + 1, limit: 20_000 })
+function marksOf(reads: Reads, from: number, to: number): Timeline['marks'] {
+  const entries = entriesBetween(reads, { from, to: to + 1, limit: 20_000 })
   return entries
     .filter(isNotable)
     .slice(0, MOST_MARKS)

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { backupName, listBackups } from './damage.ts'
-import type { ReadableDb } from './handles.ts'
+import { lend } from './connections.ts'
 import { mentionCount } from './queries/rollup-reads.ts'
 
 /** A name that is not taken: two backups in one second get a number. */
@@ -49,7 +49,7 @@ function plain(file: string): number {
   const copy = new Database(file)
   try {
     copy.pragma('journal_mode = DELETE')
-    return mentionCount(copy as unknown as ReadableDb)
+    return mentionCount(lend(copy, copy))
   } finally {
     copy.close()
   }

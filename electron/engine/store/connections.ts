@@ -1,12 +1,43 @@
-import Database from 'better-sqlite3'
+import Database, { type Statement } from 'better-sqlite3'
 import { existsSync } from 'node:fs'
-import type { ReadableDb, WritableDb } from './handles.ts'
+import type { Reads, Writes } from './reads.ts'
+
+const key = Symbol('connection')
+
+interface Behind {
+  db: Connection
+  statements: Map<string, Statement>
+}
+
+/** An open file, for the store's own use. Its reads and writes take it as it is. */
+export type Connection = Database.Database & Writes
+
+/** Lets `owner` stand for a connection wherever the store's reads and writes ask for one. */
+export function lend<Owner extends object>(owner: Owner, db: Database.Database): Owner & Writes {
+  const behind: Behind = { db: db as Connection, statements: new Map() }
+  return Object.defineProperty(owner, key, { value: behind }) as Owner & Writes
+}
+
+const behind = (reads: Reads): Behind => (reads as unknown as { [key]: Behind })[key]
+
+export const connectionOf = (reads: Reads): Connection => behind(reads).db
+
+/**
+ * The prepared statement for `sql`, compiled once. Only for texts that are written in the source: a text put together at
+ * run time would fill the cache. A statement that is once plucked stays plucked.
+ */
+export function statement<Row = unknown>(reads: Reads, sql: string): Statement<unknown[], Row> {
+  const { db, statements } = behind(reads)
+  let found = statements.get(sql)
+  if (found === undefined) statements.set(sql, (found = db.prepare(sql)))
+  return found as Statement<unknown[], Row>
+}
 
 /**
  * The writing connection. WAL with NORMAL: a crash of the program loses nothing, a power cut at most the last moments,
  * never the file. Checkpoints are the indexer's work, so that no commit waits for the disk.
  */
-export function openWritable(file: string): WritableDb {
+export function openWritable(file: string): Connection {
   const db = new Database(file, { timeout: 5000 })
   try {
     db.pragma('journal_mode = WAL')
@@ -17,7 +48,7 @@ export function openWritable(file: string): WritableDb {
     // A log that begins anew would be cut to this by the commit that does it: measured 180 to 440 ms for 64 MiB on ext4. So it
     // keeps the size that it needs, and only what a very long read made of it is cut off.
     db.pragma('journal_size_limit = 1073741824')
-    return db as WritableDb
+    return lend(db, db)
   } catch (error) {
     db.close()
     throw error
@@ -25,7 +56,7 @@ export function openWritable(file: string): WritableDb {
 }
 
 /** A read-only connection with the full-text index beside it, under the schema name `search`. */
-export function openReadable(file: string, searchFile: string | null): ReadableDb {
+export function openReadable(file: string, searchFile: string | null): Connection {
   const db = new Database(file, { readonly: true, timeout: 5000 })
   db.pragma('temp_store = MEMORY')
   db.pragma('cache_size = -32768')
@@ -34,5 +65,5 @@ export function openReadable(file: string, searchFile: string | null): ReadableD
     db.pragma('search.cache_size = -16384')
   }
   db.pragma('query_only = ON')
-  return db as ReadableDb
+  return lend(db, db)
 }

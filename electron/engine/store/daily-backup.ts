@@ -19,7 +19,7 @@ export function keepDailyBackups(deps: { store: Store; clock: Clock; log: Log })
     cancel = clock.after(LOOK_MS, look)
     if (running) return
     const last = store.lastBackupAt
-    if ((last !== null && clock.now() - last < DAY_MS) || lastSeq(store.db) === 0) return
+    if ((last !== null && clock.now() - last < DAY_MS) || lastSeq(store) === 0) return
     running = true
     const made = store.backup().then(
       ({ file, mentions }) => {

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
 import { parentPort, workerData } from 'node:worker_threads'
-import type { ReadableDb } from './handles.ts'
+import { lend } from './connections.ts'
 import { Indexing } from './indexing.ts'
 import type { IndexerReply, IndexerRequest, IndexerStart } from './indexer-protocol.ts'
 import { systemClock } from '#engine/platform/clock.ts'
@@ -12,13 +12,14 @@ import { openSearchFile } from './search-file.ts'
  */
 const start = workerData as IndexerStart
 const port = parentPort!
-const main = new Database(start.file, { timeout: 5000 })
+const file = new Database(start.file, { timeout: 5000 })
+const main = lend(file, file)
 main.pragma('cache_size = -8192')
 main.pragma('wal_autocheckpoint = 0')
 main.pragma('synchronous = NORMAL')
 const search = openSearchFile(start.searchFile, start.stationId)
 search.pragma('wal_autocheckpoint = 0')
-const indexing = new Indexing(main as unknown as ReadableDb, search, start.stationId)
+const indexing = new Indexing(main, search, start.stationId)
 
 const pending: { firstSeq: number; texts: string[] | null }[] = []
 const reports: number[] = []

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { searchText } from '#shared/query/search-text.ts'
 import { documentOfMention } from '#shared/query/document.ts'
-import type { ReadableDb } from './handles.ts'
+import type { Connection } from './connections.ts'
 import { mentionsAfter } from './queries/mentions.ts'
 
 /** Rows of one index transaction: short, so that nothing is far behind and a crash repeats little. */
@@ -12,13 +12,13 @@ const STEP = 2000
  * indexer-worker.ts. (`prepareSearchFile` has seen to it that the index is not ahead of the mentions.)
  */
 export class Indexing {
-  readonly #main: ReadableDb
+  readonly #main: Connection
   readonly #search: Database
   readonly #stationId: string
   #upto: number
   #segments = 0
 
-  constructor(main: ReadableDb, search: Database, stationId: string) {
+  constructor(main: Connection, search: Database, stationId: string) {
     this.#main = main
     this.#search = search
     this.#stationId = stationId

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { canonicalJson } from '#shared/util/canonical-json.ts'
-import type { ReadableDb } from './handles.ts'
+import { connectionOf } from './connections.ts'
+import type { Reads } from './reads.ts'
 
 /** An entry as the table `journal` holds it, without its hash. */
 export interface JournalRow {
@@ -37,12 +38,14 @@ export interface ChainStretch {
 
 /** Recomputes a stretch of the chain: up to `limit` entries after `seq`, whose hash (hex; empty: before the first) is given. */
 export function verifyStretch(
-  db: ReadableDb,
+  db: Reads,
   { seq, hash, limit }: { seq: number; hash: string; limit: number },
 ): ChainStretch {
   let before = hash === '' ? CHAIN_START : Buffer.from(hash, 'hex')
   let last = seq
-  const rows = db.prepare(`SELECT ${journalColumns}, hash FROM journal WHERE seq > ? ORDER BY seq LIMIT ?`)
+  const rows = connectionOf(db).prepare(
+    `SELECT ${journalColumns}, hash FROM journal WHERE seq > ? ORDER BY seq LIMIT ?`,
+  )
   for (const row of rows.iterate(seq, limit)) {
     const { hash: kept, ...entry } = row as JournalRow & { hash: Buffer }
     if (entry.seq !== last + 1 || !chainHash(before, entry).equals(kept)) {
@@ -55,7 +58,7 @@ export function verifyStretch(
 }
 
 /** Recomputes the chain. `brokenAt`: the first entry that is not as it was written; null: all are. */
-export function verifyJournal(db: ReadableDb): { entries: number; brokenAt: number | null } {
+export function verifyJournal(db: Reads): { entries: number; brokenAt: number | null } {
   const { seq, brokenAt } = verifyStretch(db, { seq: 0, hash: '', limit: Number.MAX_SAFE_INTEGER })
   return { entries: brokenAt === null ? seq : seq + 1, brokenAt }
 }

@@ -1,6 +1,6 @@
-import type { ReadableDb, WritableDb } from './handles.ts'
+import type { Reads, Writes } from './reads.ts'
 import { lastSeq } from './queries/mentions.ts'
-import { statement } from './statement.ts'
+import { statement } from './connections.ts'
 
 export interface NumberedListen {
   no: number
@@ -13,7 +13,7 @@ export interface NumberedListen {
  * fresh number and a back-fill over what is stored; the number it had before, and those of listens that are gone, are
  * retired and cleared in the background. Switched-off listens keep their number and what they heard.
  */
-export function syncListenNumbers(db: WritableDb, listens: readonly { id: string; query: string }[]): void {
+export function syncListenNumbers(db: Writes, listens: readonly { id: string; query: string }[]): void {
   const current = new Map(currentListens(db).map((listen) => [listen.listenId, listen]))
   const retired = statement(db, 'UPDATE listen_no SET retired = 1 WHERE no = ?')
   const noBackfill = statement(db, 'DELETE FROM backfill WHERE listen = ?')
@@ -33,11 +33,11 @@ export function syncListenNumbers(db: WritableDb, listens: readonly { id: string
   for (const gone of current.values()) retire(gone.no)
 }
 
-export const currentListens = (db: ReadableDb): NumberedListen[] =>
+export const currentListens = (db: Reads): NumberedListen[] =>
   statement<NumberedListen>(db, 'SELECT no, listen_id AS listenId, query FROM listen_no WHERE retired = 0').all()
 
 /** Numbers of the given listens; unknown ids are left out. */
-export function numbersOf(db: ReadableDb, listenIds: readonly string[]): number[] {
+export function numbersOf(db: Reads, listenIds: readonly string[]): number[] {
   const byId = statement<{ no: number }>(db, 'SELECT no FROM listen_no WHERE listen_id = ? AND retired = 0')
   const numbers: number[] = []
   for (const id of listenIds) {

@@ -1,6 +1,6 @@
-import type { WritableDb } from './handles.ts'
+import type { Writes } from './reads.ts'
 import { keyHash } from './hash.ts'
-import { statement } from './statement.ts'
+import { statement } from './connections.ts'
 
 /** What is kept of an author: how many mentions there are and which is the newest. */
 export interface AuthorState {
@@ -57,13 +57,13 @@ const FEW = 250
  * lies beyond is read again from the rows after a crash.
  */
 export class LookUps {
-  readonly #db: WritableDb
+  readonly #db: Writes
   readonly #seed: number
   #fresh = new Gathered()
   #merging: Merging | null = null
   #loaded = false
 
-  constructor(db: WritableDb, seed: number) {
+  constructor(db: Writes, seed: number) {
     this.#db = db
     this.#seed = seed
   }

@@ -1,10 +1,10 @@
 import type { Draft, Engagement } from '#shared/model/mention.ts'
-import type { WritableDb } from './handles.ts'
+import type { Writes } from './reads.ts'
 import { keyHash } from './hash.ts'
 import { LookUps } from './look-ups.ts'
 import { Numbers } from './numbers.ts'
 import { ALL, RollupSums } from './rollups.ts'
-import { statement } from './statement.ts'
+import { statement } from './connections.ts'
 
 /** A draft with everything that intake knows about it, ready to become a row. */
 export interface NewMention {
@@ -52,13 +52,13 @@ export const threadKey = (seed: number, network: string, id: string): number => 
  * are called inside a transaction, and `reset` after one that failed.
  */
 export class MentionWriter {
-  readonly #db: WritableDb
+  readonly #db: Writes
   readonly #seed: number
   readonly #lookUps: LookUps
   #numbers: Numbers
   #last: number
 
-  constructor(db: WritableDb, seed: number) {
+  constructor(db: Writes, seed: number) {
     this.#db = db
     this.#seed = seed
     this.#lookUps = new LookUps(db, seed)

@@ -1,16 +1,16 @@
-import type { WritableDb } from './handles.ts'
-import { statement } from './statement.ts'
+import type { Writes } from './reads.ts'
+import { statement } from './connections.ts'
 
 /**
  * Small numbers for ids that stand in every entry of the narrow tables. Call inside a transaction and forget the object
  * when that transaction fails: it may know a number that was rolled back.
  */
 export class Numbers {
-  readonly #db: WritableDb
+  readonly #db: Writes
   readonly #sources = new Map<string, number>()
   readonly #models = new Map<string, number>()
 
-  constructor(db: WritableDb) {
+  constructor(db: Writes) {
     this.#db = db
   }
 

@@ -6,9 +6,8 @@ import type { Log } from '#engine/platform/log.ts'
 import type { Paths } from '#engine/platform/paths.ts'
 import { randomId } from '#shared/util/ids.ts'
 import { backup, lastBackupAt, snapshot } from './backup.ts'
-import { openReadable, openWritable } from './connections.ts'
+import { lend, openReadable, openWritable, type Connection } from './connections.ts'
 import { damageMark, isDamage, restoreNewest, setAside, shortName } from './damage.ts'
-import type { ReadableDb, WritableDb } from './handles.ts'
 import { createIndexer } from './indexer.ts'
 import { takeLock } from './lock.ts'
 import { migrations as allMigrations } from './migrations/all.ts'
@@ -17,7 +16,7 @@ import type { Migration } from './migrations/migration.ts'
 import { lastSeq } from './queries/mentions.ts'
 import { createReader, type Reader } from './reader.ts'
 import { prepareSearchFile } from './search-file.ts'
-import type { Store } from './store.ts'
+import type { Offered, Store } from './store.ts'
 import { verifyStore } from './verify.ts'
 
 export interface OpenStoreOptions {
@@ -92,7 +91,7 @@ export function openStore(options: OpenStoreOptions): Store {
   db.pragma('wal_autocheckpoint = 131072')
   const totalChanges = db.prepare('SELECT total_changes()').pluck()
   let checkpointedAt = 0
-  let readable: ReadableDb | null = null
+  let readable: Connection | null = null
   let resting: Promise<void> | null = null
   let wakeUp: (() => void) | null = null
   let longestWriteMs = 0
@@ -143,12 +142,11 @@ export function openStore(options: OpenStoreOptions): Store {
     )
   }
 
-  const store: Store = {
+  const offered: Offered = {
     file,
     searchFile,
     stationId,
     hashSeed,
-    db,
     reader,
     background,
     get readable() {
@@ -172,6 +170,9 @@ export function openStore(options: OpenStoreOptions): Store {
     },
     get longestWriteMs() {
       return longestWriteMs
+    },
+    get inTransaction() {
+      return db.inTransaction
     },
     transaction(work) {
       if (db.inTransaction) return work()
@@ -218,13 +219,14 @@ export function openStore(options: OpenStoreOptions): Store {
       })())
     },
   }
+  const store: Store = lend(offered, db)
   return store
 }
 
 const spoken = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 
 interface Prepared {
-  db: WritableDb
+  db: Connection
   problem: string | null
   stationId: string
   hashSeed: number
@@ -286,7 +288,7 @@ function openOrRestore(
   steps: readonly Migration[],
   now: number,
   log: Log,
-): { db: WritableDb; problem: string | null } {
+): { db: Connection; problem: string | null } {
   const existed = existsSync(file)
   try {
     return { db: openChecked(file, steps, backupDir, now), problem: null }
@@ -304,7 +306,7 @@ function openOrRestore(
   }
 }
 
-function openChecked(file: string, steps: readonly Migration[], backupDir: string, now: number): WritableDb {
+function openChecked(file: string, steps: readonly Migration[], backupDir: string, now: number): Connection {
   return explained(file, () => {
     if (existsSync(damageMark(file))) throw Object.assign(new Error('Found damaged before'), { code: 'SQLITE_CORRUPT' })
     const db = openWritable(file)
@@ -325,7 +327,7 @@ function openChecked(file: string, steps: readonly Migration[], backupDir: strin
   })
 }
 
-function stationOf(db: WritableDb, now: number): { stationId: string; hashSeed: number } {
+function stationOf(db: Connection, now: number): { stationId: string; hashSeed: number } {
   const make = db.transaction(() => {
     const seed = globalThis.crypto.getRandomValues(new Int32Array(1))[0]!
     db.prepare(

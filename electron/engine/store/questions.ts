@@ -1,4 +1,4 @@
-import type { ReadableDb } from './handles.ts'
+import type { Reads } from './reads.ts'
 import { aspectMoods } from './queries/aspect-moods.ts'
 import { matchesIn } from './queries/backfill.ts'
 import { bigNumbers, heat, networkCounts, sentimentBuckets, voice, waitingLines } from './queries/charts.ts'
@@ -19,7 +19,7 @@ export interface QuestionContext {
 }
 
 /** A read with a name: only plain values in and out (they cross a thread). Other rooms add theirs here. */
-export type Question<Input, Output> = (db: ReadableDb, input: Input, context: QuestionContext) => Output
+export type Question<Input, Output> = (db: Reads, input: Input, context: QuestionContext) => Output
 
 export const questions = {
   'store.quickCheck': quickCheck,

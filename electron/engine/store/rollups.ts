@@ -1,5 +1,5 @@
-import type { WritableDb } from './handles.ts'
-import { statement } from './statement.ts'
+import type { Writes } from './reads.ts'
+import { statement } from './connections.ts'
 
 /** Widths of the roll-ups in minutes, finest first. Each divides the next. */
 export const rollupSteps = [1, 60, 1440] as const
@@ -33,7 +33,7 @@ export class RollupSums {
     }
   }
 
-  write(db: WritableDb): void {
+  write(db: Writes): void {
     const upsert = statement(
       db,
       `INSERT INTO rollup (step, listen, source, bucket, negative, neutral, positive) VALUES (?, ?, ?, ?, ?, ?, ?)

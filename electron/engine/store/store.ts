@@ -1,4 +1,4 @@
-import type { ReadableDb, WritableDb } from './handles.ts'
+import type { Reads, Writes } from './reads.ts'
 import type { Reader } from './reader.ts'
 
 /** What `verify` found. `problems` empty: all is as it should be. */
@@ -9,17 +9,20 @@ export interface VerifyReport {
   problems: string[]
 }
 
-/** The station's memory: one file, one writer. */
-export interface Store {
+/** For a room that writes and needs nothing else of the store. */
+export type WritingStore = Writes & Pick<Store, 'transaction'>
+
+/** The station's memory: one file, one writer. The store itself is what its named reads and writes are called with. */
+export type Store = Writes & Offered
+
+export interface Offered {
   readonly file: string
   readonly searchFile: string
   readonly stationId: string
   /** Seed of the key hashes (hash.ts). */
   readonly hashSeed: number
-  /** The one writing connection; only for the engine's own thread. */
-  readonly db: WritableDb
   /** Read-only, on the engine's thread, with the full-text index: for reads that take well under a millisecond. */
-  readonly readable: ReadableDb
+  readonly readable: Reads
   /** Everything that a page waits for and that may take longer. With more than 30 s to take, it goes to `background`. */
   readonly reader: Reader
   /** Minutes of reading that nobody looks at: checks, back-fills, exports. A thread of its own. */
@@ -32,6 +35,8 @@ export interface Store {
   damaged(): void
   /** Runs `work` in one IMMEDIATE transaction; nested calls join the outer one. */
   transaction<T>(work: () => T): T
+  /** Between the beginning and the end of one. */
+  readonly inTransaction: boolean
   /** Set while the log is being shortened: who writes much waits for it between two transactions. */
   readonly resting: Promise<void> | null
   /** Longest write transaction since the store was opened, ms. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import type { Client } from '#engine/api/router.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { CaseCard } from '#shared/contract/cases.ts'
@@ -92,7 +93,9 @@ describe('what was learned, over the contract', () => {
   })
 
   it('lets the officer set from when Earshot acts, and keeps it at never before', async () => {
-    expect(engine.store.db.prepare(`SELECT 1 FROM settings WHERE name = 'actAtCertainty'`).get()).toBeUndefined()
+    expect(
+      connectionOf(engine.store).prepare(`SELECT 1 FROM settings WHERE name = 'actAtCertainty'`).get(),
+    ).toBeUndefined()
     expect((await officer.station.saveSettings({ actAtCertainty: 0.9 })).actAtCertainty).toBe(0.9)
     expect((await officer.station.saveSettings({ actAtCertainty: null })).actAtCertainty).toBeNull()
     await expect(officer.station.saveSettings({ actAtCertainty: 0.2 })).rejects.toMatchObject({ code: 'BAD_INPUT' })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { entriesOfCase } from '#engine/journal/journal.ts'
+import { entriesOfCase } from '#engine/store/queries/journal.ts'
 import * as commands from '#engine/cases/commands.ts'
 import type { LearnsFromDecisions } from '#engine/advice/suggest.ts'
 import { silentLog } from '#engine/platform/log.ts'
@@ -115,9 +115,9 @@ describe('the certainty from which Earshot acts', () => {
     calibration: () => ({ share: 1, weights: [Math.log(0.93 / 0.07), 0, 0, 0, 0, 0, 0], from: 500 }),
   })
   const unhappy: Heard = { text: 'meh, the suitcase is awful', label: 'negative', confidence: 0.9 }
-  const caseOf = (mention: Mention | undefined) => caseOfMention(house.store.db, mention!.seq)
+  const caseOf = (mention: Mention | undefined) => caseOfMention(house.store, mention!.seq)
   const allow = (actAtCertainty: number | null) =>
-    house.store.transaction(() => writeSettings(house.store.db, { actAtCertainty }))
+    house.store.transaction(() => writeSettings(house.store, { actAtCertainty }))
   const ready = async (from: number | null, experience = sure('desk_product')) => {
     for (let i = 0; i < 3; i++) await teach(`the suitcase is awful, number ${i}`, 'desk_product')
     await house.restart({ experience })
@@ -140,10 +140,10 @@ describe('the certainty from which Earshot acts', () => {
       suggestion: { deskId: 'desk_product', certainty: 0.93, threshold: 0.9, precedents: 3 },
       deskId: 'desk_care',
     })
-    const entry = entriesOfCase(house.store.db, routed.id).at(-1)!
+    const entry = entriesOfCase(house.store, routed.id).at(-1)!
     expect(entry).toMatchObject({ kind: 'case.routed', actor: { kind: 'engine', id: 'suggestion' } })
     expect(entry.data.note).toBe('suggested, 0.93 ≥ 0.90, as in 3 earlier cases')
-    expect(differingCases(house.store.db)).toEqual([])
+    expect(differingCases(house.store)).toEqual([])
     house.board.undo(entry.seq, omar)
     await house.board.idle()
     house.board.lookAtWaiting()

@@ -9,7 +9,7 @@ const burns = { text: 'The machine caught fire, a child was injured', label: 'ne
 let house: House
 let notices: Notices
 const list = () => notices.list().map(({ kind, by, count, caseId }) => ({ kind, by, count, hasCase: caseId !== null }))
-const caseOf = (seq: number) => caseOfMention(house.store.db, seq)!
+const caseOf = (seq: number) => caseOfMention(house.store, seq)!
 
 beforeEach(() => {
   house = openHouse()

@@ -84,7 +84,7 @@ export async function act(house: House, action: Action, entries: number[]): Prom
       if (entry !== undefined) entries.push(house.board.undo(entry, lena).recorded!.entry)
       return
     }
-    const all: StoredCase[] = [...allCases(house.store.db)]
+    const all: StoredCase[] = [...allCases(house.store)]
     const known = all[action.pick % Math.max(1, all.length)]
     if (!known) return
     if (action.do === 'answer') {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { Client } from '#engine/api/router.ts'
 import { writeShift } from '#engine/store/queries/shifts.ts'
@@ -213,11 +214,11 @@ describe('review, over the contract', () => {
     const { store } = engine
     const day = 24 * 60 * 60_000
     const kept = Array.from({ length: 700 }, (_, i) => ({ id: `shf_${i}`, name: `Night ${i}`, officer: 'Ana', startedAt: i * day, endedAt: i * day + 1, note: '' })) // prettier-ignore
-    store.transaction(() => kept.forEach((shift) => writeShift(store.db, shift)))
+    store.transaction(() => kept.forEach((shift) => writeShift(store, shift)))
     try {
       expect(await officer.review.shifts()).toHaveLength(700)
     } finally {
-      store.db.exec('DELETE FROM shifts')
+      connectionOf(store).exec('DELETE FROM shifts')
     }
   })
 

@@ -27,7 +27,7 @@ const somebody = (name: string, about: Partial<PersonDraft> = {}): PersonDraft =
   archived: false,
   ...about,
 })
-const all = (): StoredCase[] => [...allCases(house.store.db)]
+const all = (): StoredCase[] => [...allCases(house.store)]
 const heldBy = (id: string): number =>
   all().filter((c) => c.officerId === id && (c.state === 'routed' || c.state === 'accepted')).length
 const minutes = (n: number): number => n * 60_000
@@ -157,7 +157,7 @@ describe('whatever happens in the house', () => {
               const free = people.some(({ id, capacity }) => heldBy(id) < capacity)
               if (free) expect(all().filter((c) => c.queuedAt !== null && c.state === 'routed')).toEqual([])
             }
-            expect(differingCases(house.store.db)).toEqual([])
+            expect(differingCases(house.store)).toEqual([])
           } finally {
             await house.close()
             house = before

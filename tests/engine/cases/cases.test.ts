@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import * as commands from '#engine/cases/commands.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
-import { entriesOfCase } from '#engine/journal/journal.ts'
+import { entriesOfCase } from '#engine/store/queries/journal.ts'
 import { caseCounts, medianMinutesToReply, waitingCases } from '#engine/store/queries/case-counts.ts'
 import { casesByUrgency, selectionCounts, urgencyCursor, urgencyPlace } from '#engine/store/queries/case-pages.ts'
 import { allCases, caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
@@ -16,7 +17,7 @@ beforeEach(() => {
 afterEach(() => house.close())
 
 const complaint: Heard = { text: 'I want a refund for the damaged parcel', label: 'negative', confidence: 0.9 }
-const caseOf = (mention: Mention | undefined): StoredCase | undefined => caseOfMention(house.store.db, mention!.seq)
+const caseOf = (mention: Mention | undefined): StoredCase | undefined => caseOfMention(house.store, mention!.seq)
 const complain = async (more: Heard = {}): Promise<StoredCase> =>
   caseOf((await house.take({ ...complaint, ...more }))[0])!
 const minutes = (n: number): number => n * 60_000
@@ -46,7 +47,7 @@ describe('a stored mention', () => {
     })
     expect(opened.explanation).toMatchObject({ ruleName: 'Complaint', deskName: 'Care' })
     expect(opened.explanation.words).toContain('refund')
-    expect(entriesOfCase(house.store.db, opened.id)).toMatchObject([
+    expect(entriesOfCase(house.store, opened.id)).toMatchObject([
       { kind: 'case.opened', actor: { kind: 'rule', name: 'Complaint' } },
     ])
   })
@@ -54,7 +55,7 @@ describe('a stored mention', () => {
   it('becomes none when no rule, or a rule without a desk, decides', async () => {
     const [praise, repost] = await house.take({ text: 'lovely' }, { ...complaint, kind: 'repost' })
     expect([caseOf(praise), caseOf(repost)]).toEqual([undefined, undefined])
-    expect(readRoutingCursor(house.store.db)).toBe(repost!.seq)
+    expect(readRoutingCursor(house.store)).toBe(repost!.seq)
   })
 
   it("is held for a person, with the desk as a suggestion and that desk's clock", async () => {
@@ -84,7 +85,7 @@ describe('a stored mention', () => {
   it('of a muted author opens nothing', async () => {
     const [first] = await house.take({ ...complaint, by: 'troll' })
     const { authorKey } = caseOf(first)!
-    house.store.db
+    connectionOf(house.store)
       .prepare(`INSERT INTO mute (kind, key, mention_seq, entry, at) VALUES ('author', ?, 1, 1, 0)`)
       .run(authorKey)
     const [second] = await house.take({ ...complaint, by: 'troll' })
@@ -100,7 +101,7 @@ describe('a stored mention', () => {
     await house.restart()
     house.board.wake()
     await house.board.idle()
-    expect(caseCounts(house.store.db, house.clock.now()).open).toBe(600)
+    expect(caseCounts(house.store, house.clock.now()).open).toBe(600)
   })
 
   it('of a customer who writes for the third time is urgent', async () => {
@@ -189,7 +190,7 @@ describe('a case goes through the house', () => {
     house.clock.advance(minutes(7))
     const replied = run(commands.reply, opened, { text: 'Sorry! Money is on its way.' })
     expect(replied).toMatchObject({ state: 'replied', repliedAt: house.clock.now() })
-    expect(medianMinutesToReply(house.store.db, 0, house.clock.now() + 1)).toBe(12)
+    expect(medianMinutesToReply(house.store, 0, house.clock.now() + 1)).toBe(12)
     house.clock.advance(minutes(1))
     expect(run(commands.confirm, opened, {})).toMatchObject({
       state: 'closed',
@@ -228,13 +229,13 @@ describe('a case goes through the house', () => {
   it('turns a promise into its clock', async () => {
     const opened = await complain()
     run(commands.reply, opened, { text: 'We write by 17:00' })
-    expect(caseCounts(house.store.db, house.clock.now() + minutes(600)).overdue).toBe(0)
+    expect(caseCounts(house.store, house.clock.now() + minutes(600)).overdue).toBe(0)
     const dueAt = house.clock.now() + minutes(90)
     run(commands.promise, opened, { text: 'We write by 17:00', dueAt })
-    expect(caseCounts(house.store.db, dueAt - 1).overdue).toBe(0)
-    expect(caseCounts(house.store.db, dueAt).overdue).toBe(1)
+    expect(caseCounts(house.store, dueAt - 1).overdue).toBe(0)
+    expect(caseCounts(house.store, dueAt).overdue).toBe(1)
     run(commands.reply, opened, { text: 'Here we are' })
-    expect(caseCounts(house.store.db, dueAt).overdue).toBe(0)
+    expect(caseCounts(house.store, dueAt).overdue).toBe(0)
   })
 
   it('lets a second person approve, never the writer', async () => {
@@ -305,7 +306,7 @@ describe('the customer writes again', () => {
     run(commands.reply, opened, { text: 'Should work now' })
     const now = await again(opened, 'it still does not work', { label: 'negative' })
     expect(now).toMatchObject({ state: 'routed', reopened: 1 })
-    expect([...allCases(house.store.db)]).toHaveLength(1)
+    expect([...allCases(house.store)]).toHaveLength(1)
   })
 
   it('with thanks, and the case is confirmed', async () => {
@@ -333,7 +334,7 @@ describe('the customer writes again', () => {
   it('somebody else in the conversation has a case of their own', async () => {
     await complain({ by: 'petra', externalId: 'first' })
     await house.take({ ...complaint, by: 'tom', inReplyTo: 'first' })
-    expect([...allCases(house.store.db)]).toHaveLength(2)
+    expect([...allCases(house.store)]).toHaveLength(2)
   })
 })
 
@@ -469,26 +470,26 @@ describe('the order of urgency', () => {
       house.clock.advance(minutes(3))
     }
     const now = house.clock.now()
-    const whole = casesByUrgency(house.store.db, all, { now }, 1000)
+    const whole = casesByUrgency(house.store, all, { now }, 1000)
     expect(whole).toHaveLength(40)
     const keys = whole.map((p) => [1 - p.late, p.rank, p.due, p.seq])
     expect(keys).toEqual([...keys].sort((a, b) => a[0]! - b[0]! || a[1]! - b[1]! || a[2]! - b[2]! || a[3]! - b[3]!))
     const paged: string[] = []
     let from: Parameters<typeof casesByUrgency>[2] = { now }
     for (;;) {
-      const page = casesByUrgency(house.store.db, all, from, 7)
+      const page = casesByUrgency(house.store, all, from, 7)
       paged.push(...page.map((place) => place.id))
       if (page.length < 7) break
       from = page.at(-1)!
     }
     expect(paged).toEqual(whole.map((place) => place.id))
-    expect(waitingCases(house.store.db, 3)).toHaveLength(3)
+    expect(waitingCases(house.store, 3)).toHaveLength(3)
   })
 
   it('of closed cases alone is newest first, page by page', async () => {
     await house.take(...Array.from({ length: 25 }, () => complaint))
     const closed: string[] = []
-    for (const [i, c] of [...allCases(house.store.db)].entries()) {
+    for (const [i, c] of [...allCases(house.store)].entries()) {
       if (i % 5 !== 0) house.clock.advance(1)
       closed.unshift(run(commands.close, c, { reason: 'answered' }).id)
     }
@@ -496,7 +497,7 @@ describe('the order of urgency', () => {
     const paged: string[] = []
     let from: Parameters<typeof casesByUrgency>[2] = { now: house.clock.now() }
     for (;;) {
-      const page = casesByUrgency(house.store.db, selection, from, 6)
+      const page = casesByUrgency(house.store, selection, from, 6)
       paged.push(...page.map((place) => place.id))
       if (page.length < 6) break
       from = urgencyPlace(urgencyCursor(page.at(-1)!))!
@@ -508,7 +509,7 @@ describe('the order of urgency', () => {
     const opened = await complain()
     await complain({ text: 'My lawyer will write' })
     run(commands.accept, opened, {})
-    const { db } = house.store
+    const db = connectionOf(house.store)
     const now = house.clock.now()
     const ids = (more: Partial<typeof all> & object) =>
       casesByUrgency(db, { ...all, ...more } as never, { now }, 10).map((p) => p.id)

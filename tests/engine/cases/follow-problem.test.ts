@@ -14,7 +14,7 @@ afterEach(() => house.close())
 it('takes open cases along when their mentions become part of another problem, by the journal', async () => {
   for (const by of ['ana', 'ben', 'cleo'])
     await house.take({ text: `I want a refund for the damaged parcel, ${by}`, label: 'negative', confidence: 0.9, by })
-  const all = (): StoredCase[] => [...allCases(house.store.db)]
+  const all = (): StoredCase[] => [...allCases(house.store)]
   const cases = all()
   expect(cases).toHaveLength(3)
   house.board.run(commands.close, { id: cases[2]!.id }, { reason: 'answered', note: '' }, lena)
@@ -32,5 +32,5 @@ it('takes open cases along when their mentions become part of another problem, b
   const before = house.board.history(cases[0]!.id).length
   followProblem({ store: house.store, ledger: house.board.ledger }, seqs, 'prb_7', lena)
   expect(house.board.history(cases[0]!.id)).toHaveLength(before)
-  expect(differingCases(house.store.db)).toEqual([])
+  expect(differingCases(house.store)).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { connectionOf } from '#engine/store/connections.ts'
 import { createBoard, type Board, type BoardDeps } from '#engine/board.ts'
 import { HttpProblem, type Http } from '#engine/platform/http.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
@@ -51,7 +52,7 @@ export function openHouse(more: Partial<BoardDeps> & { at?: string } = {}): Hous
   const folder = temporaryFolder('cases')
   const clock = new ManualClock(at)
   const store = openStore({ paths: sourceTreePaths(projectRoot, folder.path), clock, log: silentLog })
-  const { db } = store
+  const db = connectionOf(store)
   const secrets = createMemorySecrets()
   if (!db.prepare('SELECT 1 FROM listen_no').get()) {
     db.prepare(`INSERT INTO listen_no (no, listen_id, query) VALUES (1, 'lis_brand', 'app')`).run()

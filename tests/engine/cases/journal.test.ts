@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import { rebuildCases } from '#engine/cases/rebuild.ts'
 import { casesFromJournal, differingCases } from '#engine/store/queries/case-rebuild.ts'
-import { verifyJournal } from '#engine/journal/journal.ts'
+import { verifyJournal } from '#engine/store/journal-chain.ts'
 import { allCases } from '#engine/store/queries/cases.ts'
 import { act, anyAction } from './actions.ts'
 import { openHouse } from './house.ts'
@@ -24,7 +25,7 @@ describe('the rows of cases', () => {
             house.board.start()
             const entries: number[] = []
             for (const action of actions) await act(house, action, entries)
-            const rows = [...allCases(house.store.db)]
+            const rows = [...allCases(house.store)]
             for (const { id, answer } of rows) {
               const states = house.board.answers.ofCase(id).map(({ state }) => state)
               // A case that says "being sent" has something that is, and nothing else is on its way unsaid.
@@ -32,10 +33,10 @@ describe('the rows of cases', () => {
               if (answer === 'none')
                 expect(states.filter((state) => state === 'sent' || state === 'unknown')).toEqual([])
             }
-            expect(differingCases(house.store.db)).toEqual([])
+            expect(differingCases(house.store)).toEqual([])
             expect(rebuildCases(house.store)).toBe(rows.length)
-            expect([...allCases(house.store.db)]).toEqual(rows)
-            expect(verifyJournal(house.store.db).brokenAt).toBeNull()
+            expect([...allCases(house.store)]).toEqual(rows)
+            expect(verifyJournal(house.store).brokenAt).toBeNull()
           } finally {
             await house.close()
           }
@@ -48,10 +49,10 @@ describe('the rows of cases', () => {
   it('are named when somebody wrote past the journal', async () => {
     const house = openHouse()
     const [mention] = await house.take({ text: 'refund for the damaged parcel', label: 'negative' })
-    const [known] = [...casesFromJournal(house.store.db).values()]
+    const [known] = [...casesFromJournal(house.store).values()]
     expect(known?.mentionId).toBe(mention?.id)
-    house.store.db.prepare(`UPDATE cases SET state = 'closed'`).run()
-    expect(differingCases(house.store.db)).toEqual([known!.id])
+    connectionOf(house.store).prepare(`UPDATE cases SET state = 'closed'`).run()
+    expect(differingCases(house.store)).toEqual([known!.id])
     await house.close()
   })
 })

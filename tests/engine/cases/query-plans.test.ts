@@ -9,6 +9,7 @@ import {
   nextAnswerDue,
   sourcesWithAnswersDue,
 } from '#engine/store/queries/answers.ts'
+import { connectionOf, lend } from '#engine/store/connections.ts'
 import { caseCounts, waitingCases } from '#engine/store/queries/case-counts.ts'
 import { casesToEscalate, casesToWarn } from '#engine/store/queries/case-clocks.ts'
 import { casesByUrgency, type CaseSelection } from '#engine/store/queries/case-pages.ts'
@@ -22,8 +23,8 @@ import { heldBy, peopleCount, peopleOfDesk, peoplePage } from '#engine/store/que
 import { lastReply, mentionOfCase, solvedCasesOfProblem, waitingUntouched } from '#engine/store/queries/precedents.ts'
 import { hashedEntries, lastSeenBy } from '#engine/store/queries/review.ts'
 import { mentionsToRoute } from '#engine/store/queries/routing-cursor.ts'
-import { lastEntrySeq } from '#engine/journal/journal.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import { lastEntrySeq } from '#engine/store/queries/journal.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { openHouse, type House } from './house.ts'
 
 let house: House
@@ -33,8 +34,8 @@ beforeAll(() => {
 afterAll(() => house.close())
 
 /** Plans of every statement that `ask` prepares, on a connection that remembers them. */
-function plansOf(ask: (db: ReadableDb) => unknown): string[] {
-  const { db } = house.store
+function plansOf(ask: (db: Reads) => unknown): string[] {
+  const db = connectionOf(house.store)
   const texts: string[] = []
   const spy = new Proxy(db, {
     get(target, name) {
@@ -48,7 +49,7 @@ function plansOf(ask: (db: ReadableDb) => unknown): string[] {
       return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(target) : value
     },
   })
-  ask(spy)
+  ask(lend({}, spy))
   return texts.flatMap((sql) => {
     const names = Object.fromEntries([...sql.matchAll(/@(\w+)/g)].map(([, name]) => [name, 1]))
     const places = (sql.match(/\?/g) ?? []).map(() => 1)
@@ -72,7 +73,7 @@ const all: CaseSelection = {
 }
 
 describe('hot queries on cases', () => {
-  it.each<[string, (db: ReadableDb) => unknown]>([
+  it.each<[string, (db: Reads) => unknown]>([
     ['caseById', (db) => caseById(db, 'x')],
     ['caseOfMention', (db) => caseOfMention(db, 1)],
     ['casesOfMentions', (db) => casesOfMentions(db, [1])],

@@ -20,7 +20,7 @@ const cases = createBoard({
   timeZone: 'UTC',
   isRouted: () => true,
 })
-const writer = new MentionWriter(store.db, store.hashSeed)
+const writer = new MentionWriter(store, store.hashSeed)
 console.log('ready')
 for (let i = 0; i < Number(count); i += 50) {
   store.transaction(() =>

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { verifyJournal } from '#engine/journal/journal.ts'
+import { verifyJournal } from '#engine/store/journal-chain.ts'
 import { openWritable } from '#engine/store/connections.ts'
 import { differingCases } from '#engine/store/queries/case-rebuild.ts'
 import { lastSeq } from '#engine/store/queries/mentions.ts'

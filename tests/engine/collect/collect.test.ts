@@ -36,7 +36,7 @@ describe('a source that is polled', () => {
     const distances = station.polls.slice(1).map((at, i) => at - station.polls[i]!)
     for (const distance of distances) expect([minute, minute + 100]).toContain(distance)
     expect(station.intake.kept.size).toBe(4)
-    expect(readCursor(station.db, source.id)).toBe('4')
+    expect(readCursor(station.store, source.id)).toBe('4')
     expect(healthOf(station)).toMatchObject({
       state: 'live',
       consecutiveFailures: 0,
@@ -60,11 +60,11 @@ describe('a source that is polled', () => {
     station.collect.start()
     const source = await listenTo(station.collect)
     await station.clock.run(1_000)
-    expect(readCursor(station.db, source.id)).toBeNull()
+    expect(readCursor(station.store, source.id)).toBeNull()
     expect(healthOf(station)).toMatchObject({ consecutiveFailures: 1, error: 'The disk is full.' })
     station.intake.failure = null
     await station.clock.run(5_000)
-    expect(readCursor(station.db, source.id)).toBe('after a')
+    expect(readCursor(station.store, source.id)).toBe('after a')
     expect(healthOf(station)).toMatchObject({ consecutiveFailures: 0, error: null })
   })
 
@@ -195,7 +195,7 @@ describe('a source that streams', () => {
     await station.clock.run(1_000)
     expect(station.intake.kept.size).toBe(50)
     expect(station.intake.batches.length).toBeLessThan(10)
-    expect(readCursor(station.db, source.id)).toBe('50')
+    expect(readCursor(station.store, source.id)).toBe('50')
     expect(healthOf(station)).toMatchObject({ state: 'live', detail: 'streaming' })
     release()
   })

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import type { WritableDb } from '#engine/store/handles.ts'
+import { lend } from '#engine/store/connections.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { migrations } from '#engine/store/migrations/all.ts'
 import { sourceRates } from '#engine/store/queries/source-rates.ts'
 import { saveSource } from '#engine/store/queries/sources.ts'
@@ -13,8 +14,9 @@ function store(
   createdAt: number,
   hours: [backHours: number, count: number][],
   minutes: [back: number, count: number][] = [],
-): WritableDb {
-  const db = new Database(':memory:') as unknown as WritableDb
+): Reads {
+  const file = new Database(':memory:')
+  const db = lend(file, file)
   for (const step of migrations) step.up(db)
   saveSource(db, {
     source: { id: 's', connector: 'feed', name: 'S', enabled: true, config: {}, createdAt },

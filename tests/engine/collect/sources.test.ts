@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
+import { connectionOf } from '#engine/store/connections.ts'
 import { ConnectorProblem } from '#engine/connectors/connector.ts'
 import type { Connector } from '#engine/connectors/connector.ts'
 import type { Log } from '#engine/platform/log.ts'
@@ -33,7 +34,7 @@ describe('setting up a source', () => {
     expect(station.collect.list()[0]).toMatchObject({ secretsSet: ['token'] })
     expect(await station.secrets.get(`${source.id}/token`)).toBe('HUSH')
     expect(station.intake.kept.has(`${source.id} HUSH`)).toBe(true)
-    const everything = station.db.prepare('SELECT id, name, config, secret_keys FROM sources').all()
+    const everything = connectionOf(station.store).prepare('SELECT id, name, config, secret_keys FROM sources').all()
     expect(JSON.stringify([everything, station.collect.list()])).not.toContain('HUSH')
     await station.collect.save({
       id: source.id,
@@ -89,11 +90,11 @@ describe('setting up a source', () => {
   it('begins anew when it listens to something else, and goes on when only its name changes', async () => {
     const station = await open(() => batch({ cursor: 'kept' }))
     const source = await listenTo(station.collect)
-    writeCursor(station.db, source.id, 'kept', 1)
+    writeCursor(station.store, source.id, 'kept', 1)
     await station.collect.save({ ...source, secrets: {}, name: 'Another name' })
-    expect(readCursor(station.db, source.id)).toBe('kept')
+    expect(readCursor(station.store, source.id)).toBe('kept')
     await station.collect.save({ ...source, secrets: {}, config: { place: 'there' } })
-    expect(readCursor(station.db, source.id)).toBeNull()
+    expect(readCursor(station.store, source.id)).toBeNull()
   })
 
   it('forgets cursor and secrets of a removed source, and never its mentions', async () => {
@@ -109,7 +110,7 @@ describe('setting up a source', () => {
     await station.clock.run(1_000)
     await station.collect.remove(source.id)
     expect(station.collect.list()).toEqual([])
-    expect(readCursor(station.db, source.id)).toBeNull()
+    expect(readCursor(station.store, source.id)).toBeNull()
     expect(await station.secrets.get(`${source.id}/token`)).toBeNull()
     expect(station.intake.kept.size).toBe(1)
     const polls = station.polls.length

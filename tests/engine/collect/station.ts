@@ -8,7 +8,8 @@ import type { Batch, Connector, FetchContext } from '#engine/connectors/connecto
 import { emptyBatch } from '#engine/connectors/connector.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
 import { silentLog } from '#engine/platform/log.ts'
-import type { WritableDb } from '#engine/store/handles.ts'
+import { lend } from '#engine/store/connections.ts'
+import type { WritingStore } from '#engine/store/store.ts'
 import { migrations } from '#engine/store/migrations/all.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
 
@@ -25,10 +26,10 @@ export class MemoryIntake implements IntakePort {
   readonly batches: IntakeBatch[] = []
   /** Set: the next push fails with it, and keeps nothing. */
   failure: Error | null = null
-  private readonly db: WritableDb
+  private readonly store: WritingStore
 
-  constructor(db: WritableDb) {
-    this.db = db
+  constructor(store: WritingStore) {
+    this.store = store
   }
 
   async push(given: IntakeBatch): ReturnType<IntakePort['push']> {
@@ -37,7 +38,7 @@ export class MemoryIntake implements IntakePort {
     await new Promise((resolve) => setImmediate(resolve))
     this.batches.push(given)
     const fresh = given.drafts.filter(({ externalId }) => !this.kept.has(`${given.sourceId} ${externalId}`))
-    this.db.transaction(() => given.commit?.(this.db))()
+    this.store.transaction(() => given.commit?.(this.store))
     for (const one of fresh) this.kept.set(`${given.sourceId} ${one.externalId}`, one)
     const newestPublishedAt = fresh.length === 0 ? null : Math.max(...fresh.map(({ publishedAt }) => publishedAt))
     return Promise.resolve({
@@ -53,7 +54,7 @@ type Poll = (context: FetchContext<unknown>) => Promise<Batch> | Batch
 
 export interface TestStation {
   clock: ManualClock
-  db: WritableDb
+  store: WritingStore
   intake: MemoryIntake
   collect: Collect
   secrets: ReturnType<typeof createMemorySecrets>
@@ -73,9 +74,10 @@ export async function openStation(
   deps: Partial<CollectDeps> = {},
 ): Promise<TestStation> {
   const clock = new ManualClock()
-  const db = new Database(':memory:') as unknown as WritableDb
+  const db = new Database(':memory:')
+  const store = lend({ transaction: <T>(work: () => T) => db.transaction(work)() }, db)
   for (const step of migrations) step.up(db)
-  const intake = new MemoryIntake(db)
+  const intake = new MemoryIntake(store)
   const secrets = createMemorySecrets()
   const polls: number[] = []
   const script: Connector = {
@@ -85,11 +87,11 @@ export async function openStation(
     ...(poll && { poll: async (context) => (polls.push(clock.now()), poll(context)) }), ...changes,
   } // prettier-ignore
   const make = (): Collect =>
-    createCollect({ db, intake, connectors: [script], http: { fetch: () => Promise.reject(new Error('No network in this test')) }, sockets: noSockets, secrets, clock, log: silentLog, random: () => 1, ...deps }) // prettier-ignore
+    createCollect({ store, intake, connectors: [script], http: { fetch: () => Promise.reject(new Error('No network in this test')) }, sockets: noSockets, secrets, clock, log: silentLog, random: () => 1, ...deps }) // prettier-ignore
   const made = [make()]
   return {
     clock,
-    db,
+    store,
     intake,
     collect: made[0]!,
     secrets,

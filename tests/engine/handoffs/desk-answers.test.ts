@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import { allCases } from '#engine/store/queries/cases.ts'
 import { differingCases } from '#engine/store/queries/case-rebuild.ts'
@@ -19,12 +20,12 @@ let house: House
 let hook: Awaited<ReturnType<typeof webhookReceiver>>
 const secrets = createMemorySecrets()
 
-const only = (): StoredCase => [...allCases(house.store.db)][0]!
+const only = (): StoredCase => [...allCases(house.store)][0]!
 const kinds = (): string[] => house.board.history(only().id).map((entry) => entry.kind)
 const act = (token: string, act: DeskAct, text = '', name = '') =>
   house.board.deskAnswers.act(token, { act, text, name })
 const read = (token: string) => house.board.deskAnswers.read(token)
-const count = (): number => caseCounts(house.store.db, house.clock.now()).undecided
+const count = (): number => caseCounts(house.store, house.clock.now()).undecided
 
 interface Sent {
   answer: { links: { accept: string; ask: string; done: string } | null; until: string; reply: unknown } | null
@@ -52,7 +53,7 @@ beforeEach(async () => {
     secrets,
   })
   hook = await webhookReceiver()
-  house.store.transaction(() => writeSettings(house.store.db, { publicUrl: 'https://earshot.example' }))
+  house.store.transaction(() => writeSettings(house.store, { publicUrl: 'https://earshot.example' }))
   await house.board.channels.save(
     { deskId: 'desk_care', kind: 'webhook', name: 'Care tool', enabled: true, config: { url: hook.url }, secrets: {} },
     lena,
@@ -117,19 +118,19 @@ describe('a hand-off', () => {
     expect(Date.parse(sent()[0]!.answer!.until)).toBe(house.clock.now() - 60_000 + 14 * DAY)
     const key = await secrets.get('station/desk-links')
     expect(key).toMatch(/^[\w-]{43}$/)
-    const everything = house.store.db.serialize().toString('latin1')
+    const everything = connectionOf(house.store).serialize().toString('latin1')
     expect(everything).not.toContain(first.split('.')[2])
     expect(everything).not.toContain(key)
   })
 
   it('goes without links while no public address is set, the keychain is locked, or nobody serves them', async () => {
     expect(await house.board.answerWays.state()).toBe('ready')
-    house.store.transaction(() => writeSettings(house.store.db, { publicUrl: '' }))
+    house.store.transaction(() => writeSettings(house.store, { publicUrl: '' }))
     expect(await house.board.answerWays.state()).toBe('noAddress')
     await house.take({ text: 'I want a refund', label: 'negative' })
     await sendAll()
     expect(sent()[0]!.answer).toBeNull()
-    house.store.transaction(() => writeSettings(house.store.db, { publicUrl: 'https://earshot.example' }))
+    house.store.transaction(() => writeSettings(house.store, { publicUrl: 'https://earshot.example' }))
     const locked = { ...secrets, get: () => Promise.reject(new SecretsUnavailable('locked')) }
     await house.restart({ secrets: locked })
     expect(await house.board.answerWays.state()).toBe('noKeychain')
@@ -262,7 +263,7 @@ describe('a desk', () => {
       expect(only()).toMatchObject(same)
       expect(await read(token)).toMatchObject({ ok: true, view: { did: null } })
       expect(await act(token, what, 'because')).toMatchObject({ ok: true, done: true })
-      expect(differingCases(house.store.db)).toEqual([])
+      expect(differingCases(house.store)).toEqual([])
     },
   )
 })

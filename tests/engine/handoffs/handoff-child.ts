@@ -30,7 +30,7 @@ if (cases.channels.all().length === 0) {
   )
 }
 cases.outbox.start()
-const writer = new MentionWriter(store.db, store.hashSeed)
+const writer = new MentionWriter(store, store.hashSeed)
 store.transaction(() =>
   writer.insert([
     {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import * as commands from '#engine/cases/commands.ts'
 import { fillTemplate, jsonText, urlText } from '#engine/handoffs/template.ts'
 import { trackerExamples } from '#shared/model/tracker-examples.ts'
@@ -36,7 +37,7 @@ const complaint: Heard = {
   label: 'negative',
   confidence: 0.9,
 }
-const only = (): StoredCase => [...allCases(house.store.db)][0]!
+const only = (): StoredCase => [...allCases(house.store)][0]!
 const handoffs = (): Handoff[] => house.board.outbox.ofCase(only().id)
 const GRACE = 5_000
 
@@ -177,7 +178,7 @@ describe('a webhook', () => {
     const { url, received } = await receiver()
     await house.board.channels.save(channel({ url }), lena)
     await house.take(complaint)
-    house.store.db.prepare(`UPDATE outbox SET state = 'sending', attempts = 1, next_attempt_at = NULL`).run()
+    connectionOf(house.store).prepare(`UPDATE outbox SET state = 'sending', attempts = 1, next_attempt_at = NULL`).run()
     house.board.outbox.start()
     await sendAfter(0)
     expect(received).toHaveLength(1)
@@ -247,9 +248,9 @@ describe('a mail', () => {
       { state: 'failed', advice: expect.stringMatching(/refused the user or password/) },
     ])
     const everything = JSON.stringify([
-      house.store.db.prepare('SELECT * FROM journal').all(),
-      house.store.db.prepare('SELECT * FROM outbox').all(),
-      house.store.db.prepare('SELECT * FROM channels').all(),
+      connectionOf(house.store).prepare('SELECT * FROM journal').all(),
+      connectionOf(house.store).prepare('SELECT * FROM outbox').all(),
+      connectionOf(house.store).prepare('SELECT * FROM channels').all(),
     ])
     expect(everything).not.toContain('hunter2')
   })
@@ -265,7 +266,7 @@ describe('a mail', () => {
     const { port, letters } = await server()
     await house.board.channels.save(mailChannel(port), lena)
     await house.take(complaint)
-    house.store.db.prepare(`UPDATE outbox SET state = 'sending', attempts = 1, next_attempt_at = NULL`).run()
+    connectionOf(house.store).prepare(`UPDATE outbox SET state = 'sending', attempts = 1, next_attempt_at = NULL`).run()
     house.board.outbox.start()
     await sendAfter(0)
     expect(letters).toHaveLength(0)
@@ -291,7 +292,7 @@ describe('a locked keychain', () => {
 
 describe('links', () => {
   it('are shown as each receiver shows links, and a post cannot make one', async () => {
-    house.store.transaction(() => writeSettings(house.store.db, { publicUrl: 'https://earshot.example' }))
+    house.store.transaction(() => writeSettings(house.store, { publicUrl: 'https://earshot.example' }))
     const { url, received } = await receiver()
     for (const flavour of ['slack', 'mattermost', 'teams'])
       await house.board.channels.save(channel({ url, flavour }, { kind: 'chat', name: flavour }), lena)

@@ -15,7 +15,7 @@ let house: House
 let sent: Letter[]
 const mailer: Mailer = { send: async (_server, letter) => void sent.push(letter) }
 
-const only = (): StoredCase => [...allCases(house.store.db)][0]!
+const only = (): StoredCase => [...allCases(house.store)][0]!
 const handoffs = (): Handoff[] => house.board.outbox.ofCase(only().id)
 const kinds = (): string[] => house.board.history(only().id).map(({ kind }) => kind)
 let number = 0
@@ -35,7 +35,7 @@ const tag = (): string => /\[E-([\w-]+)\]$/.exec(sent.at(-1)!.subject)![1]!
 const take = (letter: Mail): Promise<boolean> => house.board.takeLetter(letter)
 
 function listenTo(plusAddressing: boolean): void {
-  saveSource(house.store.db, {
+  saveSource(house.store, {
     source: {
       id: 'src_mail', connector: 'email', name: 'Mailbox', enabled: true, createdAt: 1,
       config: { host: 'imap.example.org', user: 'earshot@example.org', plusAddressing },
@@ -113,7 +113,7 @@ describe('a hand-off by mail', () => {
   })
 
   it('carries links and says so where there is an address for them', async () => {
-    house.store.transaction(() => writeSettings(house.store.db, { publicUrl: 'https://earshot.example' }))
+    house.store.transaction(() => writeSettings(house.store, { publicUrl: 'https://earshot.example' }))
     listenTo(false)
     await handOff()
     expect(sent[0]!.text).toMatch(/Done: https:\/\/earshot\.example\/desk\/[0-9a-z.]+\/done\n/)
@@ -122,7 +122,7 @@ describe('a hand-off by mail', () => {
   })
 
   it('cannot when nobody hears it, and says nothing of replies', async () => {
-    saveSource(house.store.db, {
+    saveSource(house.store, {
       source: { id: 'src_mail', connector: 'email', name: 'M', enabled: false, createdAt: 1, config: {} },
       network: 'mail',
       secretKeys: [],

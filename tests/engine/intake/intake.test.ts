@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import type { StoredBatch } from '#engine/intake/intake.ts'
 import { lastSeq, mentionBySeq, mentionsAfter } from '#engine/store/queries/mentions.ts'
 import { readCursor, writeCursor } from '#engine/store/queries/cursors.ts'
@@ -8,7 +9,7 @@ import { author, draft, everything, noon, openTestStation, type TestStation } fr
 let station: TestStation
 beforeEach(() => {
   station = openTestStation()
-  station.store.db
+  connectionOf(station.store)
     .prepare(
       `INSERT INTO sources (id, connector, network, name, enabled, config, created_at)
        VALUES ('src_a', 'mastodon', 'mastodon', 'A', 1, '{}', 1)`,
@@ -17,7 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => station.close())
 
-const all = (): Mention[] => mentionsAfter(station.store.db, station.store.stationId, 0, 10_000)
+const all = (): Mention[] => mentionsAfter(station.store, station.store.stationId, 0, 10_000)
 const source = { sourceId: 'src_a', network: 'mastodon' }
 
 describe('a push', () => {
@@ -35,7 +36,7 @@ describe('a push', () => {
       dropped: { 'no id': 1, 'date before 1990': 1 },
       newestPublishedAt: noon - 1000,
     })
-    expect(lastSeq(station.store.db)).toBe(2)
+    expect(lastSeq(station.store)).toBe(2)
   })
 
   it('keeps every fact of a draft', async () => {
@@ -70,7 +71,7 @@ describe('a push', () => {
     expect(mention!.id).toBe(`${station.store.stationId}-1`)
     expect(mention!.sentiment.label).toBe('negative')
     expect(mention!.sentiment.words.every(({ word, start, end }) => full.text.slice(start, end) === word)).toBe(true)
-    expect(station.store.db.prepare('SELECT raw FROM mention_raw').pluck().get()).toBe(full.raw)
+    expect(connectionOf(station.store).prepare('SELECT raw FROM mention_raw').pluck().get()).toBe(full.raw)
   })
 
   it('of nothing still moves the cursor', async () => {
@@ -80,7 +81,7 @@ describe('a push', () => {
       commit: (db) => writeCursor(db, 'src_a', 'c1', 1),
     })
     expect(result).toMatchObject({ stored: 0, duplicates: 0 })
-    expect(readCursor(station.store.db, 'src_a')).toBe('c1')
+    expect(readCursor(station.store, 'src_a')).toBe('c1')
   })
 
   it('larger than a batch is stored whole, its cursor with the last part', async () => {
@@ -88,7 +89,8 @@ describe('a push', () => {
     const result = await station.intake.push({
       ...source,
       drafts: Array.from({ length: 3500 }, () => draft()),
-      commit: (db) => counts.push(db.prepare('SELECT count(*) FROM mention').pluck().get() as number),
+      commit: (writes) =>
+        counts.push(connectionOf(writes).prepare('SELECT count(*) FROM mention').pluck().get() as number),
     })
     expect(result.stored).toBe(3500)
     expect(counts).toEqual([3500])
@@ -113,8 +115,8 @@ describe('a push', () => {
   it('is announced after it is committed, in order', async () => {
     const batches: StoredBatch[] = []
     station.intake.onStored((batch) => {
-      expect(station.store.db.inTransaction).toBe(false)
-      expect(lastSeq(station.store.db)).toBe(batch.lastSeq)
+      expect(connectionOf(station.store).inTransaction).toBe(false)
+      expect(lastSeq(station.store)).toBe(batch.lastSeq)
       batches.push(batch)
     })
     await Promise.all([station.push(Array.from({ length: 1500 }, () => draft())), station.push([draft()])])
@@ -261,7 +263,7 @@ describe('a write that fails', () => {
     await expect(failing).rejects.toMatchObject({ kind: 'operational', message: expect.stringMatching(/disk is full/) })
     await expect(behind).rejects.toMatchObject({ kind: 'operational' })
     expect(station.store.problem).toMatch(/Free some space/)
-    expect(readCursor(station.store.db, 'src_a')).toBeNull()
+    expect(readCursor(station.store, 'src_a')).toBeNull()
     expect(all().map((mention) => mention.externalId)).toEqual(['before'])
     const again = await station.intake.push({
       ...source,
@@ -269,7 +271,7 @@ describe('a write that fails', () => {
       commit: (db) => writeCursor(db, 'src_a', 'c2', 2),
     })
     expect(again).toMatchObject({ stored: 1, duplicates: 1 })
-    expect(readCursor(station.store.db, 'src_a')).toBe('c2')
+    expect(readCursor(station.store, 'src_a')).toBe('c2')
     expect(station.store.problem).toBeNull()
     expect((await station.store.verify()).problems).toEqual([])
   })
@@ -310,7 +312,7 @@ describe('a write that fails', () => {
 
   it('by a disk that is really full is the same', async () => {
     await station.push([draft({ externalId: 'before' })])
-    const { db } = station.store
+    const db = connectionOf(station.store)
     const pages = db.pragma('page_count', { simple: true }) as number
     db.pragma(`max_page_count = ${pages + 4}`)
     const many = Array.from({ length: 500 }, (_, i) => draft({ externalId: `m${i}`, text: `${i} `.repeat(500) }))
@@ -338,7 +340,7 @@ describe('text that wants to do harm', () => {
 
 it('rows say what they were when they are read again', async () => {
   await station.push([draft({ text: 'terrible, awful service' })])
-  const before = mentionBySeq(station.store.db, station.store.stationId, 1)
+  const before = mentionBySeq(station.store, station.store.stationId, 1)
   await station.restart()
-  expect(mentionBySeq(station.store.db, station.store.stationId, 1)).toEqual(before)
+  expect(mentionBySeq(station.store, station.store.stationId, 1)).toEqual(before)
 })

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
@@ -64,7 +65,7 @@ it('killed fifty times in the middle of ingest, nothing is lost, nothing is doub
     for (const id of ['src_a', 'src_b']) {
       const insert = `INSERT INTO sources (id, connector, network, name, enabled, config, created_at)
         VALUES (?, 'mastodon', 'mastodon', ?, 1, '{}', 1)`
-      prepared.db.prepare(insert).run(id, id)
+      connectionOf(prepared).prepare(insert).run(id, id)
     }
     await prepared.close()
     let seen = 0

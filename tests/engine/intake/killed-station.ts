@@ -1,4 +1,4 @@
-import { appendEntry } from '#engine/journal/journal.ts'
+import { appendEntry } from '#engine/store/queries/journal.ts'
 import { openIntake } from '#engine/intake/open.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { silentLog } from '#engine/platform/log.ts'
@@ -50,7 +50,7 @@ const quiet = intake.onStored(() => {
 })
 
 async function collect(sourceId: string): Promise<void> {
-  let cursor = Number(readCursor(store.db, sourceId) ?? 0)
+  let cursor = Number(readCursor(store, sourceId) ?? 0)
   const open: Promise<unknown>[] = []
   while (cursor < end) {
     const next = Math.min(end, cursor + PUSH)

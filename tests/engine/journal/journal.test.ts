@@ -1,7 +1,9 @@
+import { connectionOf } from '#engine/store/connections.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
-  appendEntry, entriesAfter, entriesBetween, entriesOfCase, entriesOfMention, entryBySeq, lastEntrySeq, verifyJournal,
-} from '#engine/journal/journal.ts' // prettier-ignore
+  appendEntry, entriesAfter, entriesBetween, entriesOfCase, entriesOfMention, entryBySeq, lastEntrySeq,
+} from '#engine/store/queries/journal.ts' // prettier-ignore
+import { verifyJournal } from '#engine/store/journal-chain.ts'
 import { canonicalJson } from '#shared/util/canonical-json.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { openTestStation, type TestStation } from '#tests/engine/store/station.ts'
@@ -18,7 +20,7 @@ const append = (
   more: { mentionId?: string; caseId?: string; data?: Record<string, unknown> } = {},
 ): number =>
   station.store.transaction(() =>
-    appendEntry(station.store.db, { at, kind: 'case.noted', actor: lena, data: {}, ...more }),
+    appendEntry(station.store, { at, kind: 'case.noted', actor: lena, data: {}, ...more }),
   )
 
 describe('the journal', () => {
@@ -26,7 +28,7 @@ describe('the journal', () => {
     append(1000, { mentionId: 'm-1', caseId: 'c-1', data: { text: 'first', list: [1, null, 'ü'] } })
     append(2000, { mentionId: 'm-2' })
     append(3000, { mentionId: 'm-1', caseId: 'c-1' })
-    const { db } = station.store
+    const db = connectionOf(station.store)
     expect(lastEntrySeq(db)).toBe(3)
     expect(entryBySeq(db, 1)).toEqual({
       seq: 1, at: 1000, kind: 'case.noted', actor: lena, mentionId: 'm-1', caseId: 'c-1',
@@ -40,22 +42,22 @@ describe('the journal', () => {
   })
 
   it('is written only together with what it tells', () => {
-    expect(() => appendEntry(station.store.db, { at: 1, kind: 'case.noted', actor: lena, data: {} })).toThrow(
+    expect(() => appendEntry(station.store, { at: 1, kind: 'case.noted', actor: lena, data: {} })).toThrow(
       /transaction/,
     )
     expect(() =>
       station.store.transaction(() => {
-        appendEntry(station.store.db, { at: 1, kind: 'case.noted', actor: lena, data: {} })
+        appendEntry(station.store, { at: 1, kind: 'case.noted', actor: lena, data: {} })
         throw new Error('the deed failed')
       }),
     ).toThrow('the deed failed')
-    expect(lastEntrySeq(station.store.db)).toBe(0)
+    expect(lastEntrySeq(station.store)).toBe(0)
   })
 
   it('cannot be changed or removed', () => {
     append(1)
-    expect(() => station.store.db.exec('UPDATE journal SET at = 5')).toThrow(/never changed/)
-    expect(() => station.store.db.exec('DELETE FROM journal')).toThrow(/never removed/)
+    expect(() => connectionOf(station.store).exec('UPDATE journal SET at = 5')).toThrow(/never changed/)
+    expect(() => connectionOf(station.store).exec('DELETE FROM journal')).toThrow(/never removed/)
   })
 
   it.each([
@@ -66,7 +68,7 @@ describe('the journal', () => {
     ['a removed beginning', 'DELETE FROM journal WHERE seq = 1', 2],
   ])('notices %s behind its back', (_what, sql, brokenAt) => {
     for (let i = 1; i <= 10; i++) append(i * 1000, { data: { text: `entry ${i}` } })
-    const { db } = station.store
+    const db = connectionOf(station.store)
     expect(verifyJournal(db)).toEqual({ entries: 10, brokenAt: null })
     db.exec('DROP TRIGGER journal_keeps; DROP TRIGGER journal_stays')
     db.exec(sql)

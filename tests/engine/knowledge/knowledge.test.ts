@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Draft, Mention } from '#shared/model/mention.ts'
 import { mentionId } from '#shared/util/ids.ts'
+import { connectionOf } from '#engine/store/connections.ts'
 import { createMentionDecisions } from '#engine/journal/mention-decisions.ts'
 import { createKnowledge, type Knowledge } from '#engine/knowledge/knowledge.ts'
 import { mentionsAfter } from '#engine/store/queries/mentions.ts'
@@ -40,13 +41,13 @@ function bench(): Bench {
     /** Stores mentions and takes them in as routing does: in one transaction. */
     async hear(drafts, network = 'mastodon') {
       const from = (
-        station.store.db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM mention').get() as { seq: number }
+        connectionOf(station.store).prepare('SELECT coalesce(max(seq), 0) AS seq FROM mention').get() as { seq: number }
       ).seq
       await station.push(
         drafts.map((more) => draft(more)),
         { sourceId: `src_${network}`, network },
       )
-      const mentions = mentionsAfter(station.store.db, station.store.stationId, from, 1000)
+      const mentions = mentionsAfter(station.store, station.store.stationId, from, 1000)
       station.store.transaction(() => mentions.forEach((mention) => made.knowledge.known(mention, [120])))
       return mentions
     },
@@ -201,7 +202,7 @@ describe('problems that an officer took apart', () => {
     const made = bench()
     const [first] = await made.hear([{ text: hot[0]!, ...by('a') }, { text: hot[1]!, ...by('b') }]) // prettier-ignore
     await made.station.push([draft({ text: hot[2]!, ...by('c') })])
-    const [late] = mentionsAfter(made.station.store.db, made.station.store.stationId, first!.seq + 1, 1)
+    const [late] = mentionsAfter(made.station.store, made.station.store.stationId, first!.seq + 1, 1)
     const failing = (): void =>
       made.station.store.transaction(() => {
         made.knowledge.known(late!, [60])
@@ -333,7 +334,7 @@ describe('learning from officers', () => {
     expect(handed.at(-1)!.aspects).toEqual([{ name: 'Falcon X', words: ['falcon x', 'fx900'] }])
     station.intake.learn(handed.at(-1))
     await station.push([draft({ text: 'my fx900 will not start' })])
-    const [mention] = mentionsAfter(station.store.db, station.store.stationId, 0, 1)
+    const [mention] = mentionsAfter(station.store, station.store.stationId, 0, 1)
     expect(mention!.aspects).toEqual(['Falcon X'])
   })
 })

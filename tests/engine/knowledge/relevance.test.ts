@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Mention } from '#shared/model/mention.ts'
+import { connectionOf } from '#engine/store/connections.ts'
 import { createKnowledge, type Knowledge } from '#engine/knowledge/knowledge.ts'
 import { writeListen } from '#engine/store/queries/listens.ts'
 import { closedExamples } from '#engine/store/queries/relevance.ts'
@@ -18,21 +19,21 @@ beforeEach(() => {
   station = openTestStation()
   knowledge = open()
   const listen = { id: 'lst_apple', name: 'Apple', query: 'apple*', colour: 1, enabled: true, routed: true, createdAt: noon, updatedAt: noon } // prettier-ignore
-  station.store.transaction(() => writeListen(station.store.db, listen))
+  station.store.transaction(() => writeListen(station.store, listen))
   station.intake.setListens([listen])
 })
 afterEach(() => station.close())
 
 /** Stores mentions and takes them in as routing does. */
 async function hear(...texts: string[]): Promise<Mention[]> {
-  const from = (station.store.db.prepare('SELECT coalesce(max(seq), 0) AS seq FROM mention').get() as { seq: number }).seq // prettier-ignore
+  const from = (connectionOf(station.store).prepare('SELECT coalesce(max(seq), 0) AS seq FROM mention').get() as { seq: number }).seq // prettier-ignore
   await station.push(texts.map((text) => draft({ text })))
-  const mentions = mentionsAfter(station.store.db, station.store.stationId, from, 100)
+  const mentions = mentionsAfter(station.store, station.store.stationId, from, 100)
   station.clock.advance(301_000)
   station.store.transaction(() => mentions.forEach((mention) => knowledge.known(mention, [])))
   return mentions
 }
-const now = (mention: Mention): Mention => mentionBySeq(station.store.db, station.store.stationId, mention.seq)!
+const now = (mention: Mention): Mention => mentionBySeq(station.store, station.store.stationId, mention.seq)!
 
 describe('whether mentions are about the brand', () => {
   it('is learned from what officers say, shown with its certainty, and undone', async () => {
@@ -98,9 +99,9 @@ describe('whether mentions are about the brand', () => {
 
 describe('cases that were closed', () => {
   it('teach what is not about us as well', () => {
-    const rows = closedExamples(station.store.db, 10)
+    const rows = closedExamples(station.store, 10)
     expect(rows).toEqual([])
-    const plan = station.store.db
+    const plan = connectionOf(station.store)
       .prepare<unknown[], { detail: string }>(
         `EXPLAIN QUERY PLAN SELECT c.mention_seq FROM cases c JOIN mention m ON m.seq = c.mention_seq
          WHERE c.state = 'closed' AND c.close_reason IN ('notOurs') ORDER BY c.closed_at DESC LIMIT 5`,

@@ -9,7 +9,7 @@ let station: TestStation
 let live: Live
 beforeEach(() => {
   station = openTestStation()
-  live = createLive({ db: station.store.db, stationId: station.store.stationId, clock: station.clock })
+  live = createLive({ reads: station.store, clock: station.clock })
   station.intake.onStored((batch) => live.stored(batch))
   station.intake.setListens([{ id: 'lis_train', query: 'train', enabled: true }])
 })
@@ -57,9 +57,10 @@ describe('a live pane', () => {
   it('gets only what its label asks for', async () => {
     const pane = open({ sentiments: ['negative'] })
     await station.push([draft({ text: 'late train' }), draft({ text: 'terrible, awful, bad coffee' })])
-    const { db, stationId } = station.store
     // Which ones are negative is the model's business.
-    const negative = mentionsAfter(db, stationId, 0, 10).filter((mention) => mention.sentiment.label === 'negative')
+    const negative = mentionsAfter(station.store, station.store.stationId, 0, 10).filter(
+      (mention) => mention.sentiment.label === 'negative',
+    )
     expect(texts(await next(pane)).sort()).toEqual(negative.map((mention) => mention.text).sort())
   })
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import { importPeople } from '#engine/organisation/import-people.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { parseHours } from '#engine/routing/hours-text.ts'
@@ -31,7 +32,7 @@ describe('an organisation from CSV', () => {
     let acts = 0
     const slow: Clock = {
       now: () => clock.now(),
-      monotonic: () => (store.db.inTransaction ? (at += 1_000) : at),
+      monotonic: () => (connectionOf(store).inTransaction ? (at += 1_000) : at),
       after: (ms, call) => clock.after(ms, call),
       sleep() {
         if (acts++ === 0) people.setPresence(id, 'available', lena)

@@ -53,7 +53,7 @@ describe('a rehearsal', () => {
     expect(report.fired.find((rule) => rule.ruleId === 'rule_fault')).toMatchObject({ before: 2, after: 0 })
     expect(report.examples).toHaveLength(2)
     expect(report.examples[0]).toMatchObject({ before: { ruleId: 'rule_fault' }, after: { ruleId: 'rule_unhappy' } })
-    expect([...allCases(house.store.db)]).toHaveLength(3)
+    expect([...allCases(house.store)]).toHaveLength(3)
   })
 
   it('hears of a problem only as much as was heard when each mention came', async () => {
@@ -68,7 +68,7 @@ describe('a rehearsal', () => {
     const hear = async (by: string, minutes: number) => {
       clock.advance(minutes * 60_000)
       const [mention] = await house.take({ ...crash, text: 'the app crashes on start of version four', by })
-      return caseOfMention(store.db, mention!.seq)!.explanation.ruleName
+      return caseOfMention(store, mention!.seq)!.explanation.ruleName
     }
     const decided: string[] = []
     // Spread over days, then three people within the hour, then one who writes again and again.
@@ -88,7 +88,7 @@ describe('a rehearsal', () => {
 
   it('counts clocks that would have run out, from the replies as given', async () => {
     await house.take(crash)
-    const [c] = [...allCases(house.store.db)]
+    const [c] = [...allCases(house.store)]
     house.clock.advance(30 * 60_000)
     house.board.run(commands.reply, { id: c!.id }, { text: 'hi' }, lena)
     const urgent = house.board.book
@@ -148,12 +148,12 @@ describe('a rehearsal with people', () => {
   async function busyHour() {
     for (let i = 0; i < 12; i++) {
       const [mention] = await house.take(crash)
-      const c = caseOfMention(house.store.db, mention!.seq)!
+      const c = caseOfMention(house.store, mention!.seq)!
       house.board.run(commands.accept, { id: c.id }, {}, lena)
       house.clock.advance(5 * 60_000)
     }
     house.clock.advance(10 * 60_000)
-    const all = [...allCases(house.store.db)]
+    const all = [...allCases(house.store)]
     for (const c of all) house.board.run(commands.reply, { id: c.id }, { text: 'hi' }, lena)
     house.clock.advance(24 * 3_600_000)
   }

@@ -26,15 +26,15 @@ const secrets = createMemorySecrets()
 await secrets.set('s/answerToken', 'write-token')
 const answering = { ...mastodon.answering, ...(memory === 'forgets' && { repeatable: () => false }) }
 const connectors = [{ ...mastodon, answering }] as unknown as Connector[]
-const door = createAnswerDoor({ db: store.db, connectors, http, mailer: createMailer(), secrets, clock: systemClock })
-saveSource(store.db, {
+const door = createAnswerDoor({ reads: store, connectors, http, mailer: createMailer(), secrets, clock: systemClock })
+saveSource(store, {
   source: { id: 's', connector: 'mastodon', name: 'Home', enabled: true, config: { instance: url }, createdAt: 0 },
   network: 'mastodon',
   secretKeys: ['answerToken'],
 })
 const cases = createBoard({ store, clock, log: silentLog, http, secrets, door, timeZone: 'UTC', isRouted: () => true })
 cases.answers.start()
-const writer = new MentionWriter(store.db, store.hashSeed)
+const writer = new MentionWriter(store, store.hashSeed)
 store.transaction(() =>
   writer.insert([
     {
@@ -45,7 +45,7 @@ store.transaction(() =>
 ) // prettier-ignore
 cases.wake()
 await cases.idle()
-const mine = [...allCases(store.db)].at(-1)!
+const mine = [...allCases(store)].at(-1)!
 const officer = { kind: 'officer', id: 'o', name: 'Officer' } as const
 cases.reply({ id: mine.id }, { text: `We are looking into number ${number}`, way: 'direct' }, officer)
 for (let i = 0; i < 3; i++) {

@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => house.close())
 
 const complaint: Heard = { text: 'I want a refund for the damaged parcel', label: 'negative', confidence: 0.9 }
-const all = (): StoredCase[] => [...allCases(house.store.db)]
+const all = (): StoredCase[] => [...allCases(house.store)]
 const facts: ReplyFacts = { author: 'Ana', brand: 'Kaffora', officer: 'Lena', desk: 'Care', link: null, promise: null }
 
 describe('a reply', () => {
@@ -35,7 +35,7 @@ describe('a reply', () => {
   })
 
   it("is previewed with names from the case, times in the desk's zone and the customer's language", async () => {
-    house.store.transaction(() => writeSettings(house.store.db, { brand: 'Kaffora' }))
+    house.store.transaction(() => writeSettings(house.store, { brand: 'Kaffora' }))
     await house.take({ ...complaint, lang: 'de', by: 'petra' })
     const [c] = all()
     house.board.run(commands.reply, { id: c!.id }, { text: 'x' }, lena)

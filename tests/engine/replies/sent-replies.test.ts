@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import { bulk } from '#engine/api/bulk.ts'
 import * as commands from '#engine/cases/commands.ts'
 import { SecretsUnavailable } from '#engine/platform/secrets.ts'
@@ -16,7 +17,7 @@ beforeEach(() => {
   house.board.answers.start()
 })
 afterEach(async () => {
-  const differing = differingCases(house.store.db)
+  const differing = differingCases(house.store)
   await house.close()
   // Whatever was done, the board is what the journal tells.
   if (differing.length > 0) throw new Error(`The journal tells otherwise of ${differing.join(', ')}.`)
@@ -28,7 +29,7 @@ const complaint: Heard = {
   confidence: 0.9,
   by: 'ana',
 }
-const all = (): StoredCase[] => [...allCases(house.store.db)]
+const all = (): StoredCase[] => [...allCases(house.store)]
 const only = (): StoredCase => all()[0] as StoredCase
 const answers = (): Answer[] => house.board.answers.ofCase(only().id)
 const kinds = (): string[] => house.board.history(only().id).map(({ kind }) => kind)
@@ -460,7 +461,7 @@ describe('a report that the answer did not arrive', () => {
 
 it('a case from before answers left is the same when it is told from the journal', async () => {
   await house.take(complaint)
-  const { db } = house.store
+  const db = connectionOf(house.store)
   for (const { name } of db.prepare(`SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'journal'`).all() as { name: string }[]) db.exec(`DROP TRIGGER ${name}`) // prettier-ignore
   const { changes } = db.prepare(`UPDATE journal SET data = json_remove(data, '$.after.answer') WHERE kind = 'case.opened'`).run() // prettier-ignore
   expect(changes).toBe(1)

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import * as commands from '#engine/cases/commands.ts'
 import { createMentionDecisions } from '#engine/journal/mention-decisions.ts'
 import { audit } from '#engine/review/audit.ts'
@@ -28,7 +29,7 @@ beforeEach(() => {
 })
 afterEach(() => house.close())
 
-const history = (): History => new History(house.store.db)
+const history = (): History => new History(house.store)
 const complaint: Heard = { text: 'I want a refund for the damaged parcel', label: 'negative', confidence: 0.9 }
 const MINUTE = 60_000
 const boardOf = (cases: Iterable<StoredCase>): Map<string, StoredCase> => new Map([...cases].map((c) => [c.id, c]))
@@ -45,9 +46,9 @@ describe('the board then', () => {
           for (const action of actions) {
             house.clock.advance(1)
             await act(house, action, entries)
-            recorded.push({ at: house.clock.now(), cases: boardOf(allCases(house.store.db)) })
+            recorded.push({ at: house.clock.now(), cases: boardOf(allCases(house.store)) })
           }
-          const history = new History(house.store.db)
+          const history = new History(house.store)
           for (const { at, cases } of recorded.toReversed()) expect(new Map(history.at(at).cases)).toEqual(cases)
           // Forward, from board to board, as play does it.
           let board = history.at(0)
@@ -68,12 +69,12 @@ describe('the board then', () => {
     house.board.wake()
     await house.board.idle()
     house.clock.advance(MINUTE)
-    const opened = [...allCases(house.store.db)]
+    const opened = [...allCases(house.store)]
     for (const c of opened) {
       house.clock.advance(1)
       house.board.run(commands.accept, { id: c.id }, {}, lena)
     }
-    const history = new History(house.store.db)
+    const history = new History(house.store)
     const end = house.clock.now()
     expect([...history.at(end).cases.values()].filter((c) => c.state === 'accepted')).toHaveLength(3000)
     expect([...history.at(end - 1500).cases.values()].filter((c) => c.state === 'accepted')).toHaveLength(1500)
@@ -92,7 +93,7 @@ describe('a moment of a shift', () => {
     const decisions = createMentionDecisions({ store: house.store, clock: house.clock })
     decisions.relabel(mention!.seq, 'positive', lena)
     decisions.muteAuthor(mention!.seq, lena)
-    const [known] = [...allCases(house.store.db)]
+    const [known] = [...allCases(house.store)]
     house.board.run(commands.close, { id: known!.id }, { reason: 'spam' }, lena)
     await house.take({ ...complaint, by: 'omid' })
 
@@ -117,7 +118,7 @@ describe('a moment of a shift', () => {
   it('counts what was overdue then', async () => {
     const shift = review.shifts.start('Late', lena)
     await house.take(complaint)
-    const [known] = [...allCases(house.store.db)]
+    const [known] = [...allCases(house.store)]
     house.clock.advance(90 * MINUTE)
     house.board.run(commands.reply, { id: known!.id }, { text: 'sorry' }, lena)
     const at = (minutes: number) => momentOf(house.store, history(), shift, shift.startedAt + minutes * MINUTE).overdue
@@ -135,7 +136,7 @@ describe('a shift', () => {
     expect(review.shifts.all()).toMatchObject([{ name: 'Late', endedAt: null }, { endedAt: house.clock.now() }])
     house.clock.advance(1)
     await house.take(complaint, complaint, { text: 'lovely' })
-    const [first] = [...allCases(house.store.db)]
+    const [first] = [...allCases(house.store)]
     house.clock.advance(10 * MINUTE)
     house.board.run(commands.reply, { id: first!.id }, { text: 'sorry' }, lena)
     house.clock.advance(60 * MINUTE)
@@ -200,7 +201,7 @@ describe('what is seen by', () => {
   it('is found by search over rows that are in order of time', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(20), { maxLength: 40 }), fc.nat(400), (steps, at) => {
-        const { db } = house.store
+        const db = connectionOf(house.store)
         db.prepare('DELETE FROM mention').run()
         let time = 0
         const times = steps.map((step) => (time += step))
@@ -254,7 +255,7 @@ describe('an export', () => {
     const ended = review.shifts.end(shift.id, '', lena)
     house.clock.advance(MINUTE)
     createMentionDecisions({ store: house.store, clock: house.clock }).relabel(mention!.seq, 'positive', lena)
-    const [known] = [...allCases(house.store.db)]
+    const [known] = [...allCases(house.store)]
     house.board.run(commands.close, { id: known!.id }, { reason: 'spam' }, lena)
     await house.take(complaint)
     const lines = (await collect(exported(deps(), { ...all, shift: ended, format: 'ndjson' }))).trim().split('\n')

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as commands from '#engine/cases/commands.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
-import { appendEntry } from '#engine/journal/journal.ts'
+import { appendEntry } from '#engine/store/queries/journal.ts'
 import { reviewQuestions } from '#engine/review/questions.ts'
 import { createReview } from '#engine/review/review.ts'
 import { lookingHere, lookingThread, type Looking } from '#engine/review/thread.ts'
@@ -22,7 +22,7 @@ beforeEach(async () => {
   for (let i = 0; i < 12; i++) {
     house.clock.advance(60_000)
     await house.take({ ...complaint, by: `customer${i % 5}` }, { text: 'lovely', label: 'positive' })
-    const [first] = [...allCases(house.store.db)].filter(({ state }) => state === 'routed')
+    const [first] = [...allCases(house.store)].filter(({ state }) => state === 'routed')
     if (i % 3 === 2) house.board.run(commands.reply, { id: first!.id }, { text: 'sorry' }, lena)
   }
   thread = lookingThread({ store: house.store, paths: sourceTreePaths(projectRoot, '/nowhere'), log: silentLog })
@@ -45,12 +45,12 @@ describe('the thread that looks back', () => {
       expect(await thread.ask('summary', { shift, end: now })).toEqual(await here.ask('summary', { shift, end: now }))
       const timeline = { shift, now, buckets: 12 }
       expect(await thread.ask('timeline', timeline)).toEqual(await here.ask('timeline', timeline))
-      expect(await thread.ask('cases', { at: now })).toEqual([...allCases(house.store.db)])
+      expect(await thread.ask('cases', { at: now })).toEqual([...allCases(house.store)])
     }
     await same()
     house.clock.advance(60_000)
     await house.take(complaint)
-    const [first] = [...allCases(house.store.db)].filter(({ state }) => state === 'routed')
+    const [first] = [...allCases(house.store)].filter(({ state }) => state === 'routed')
     house.board.run(commands.accept, { id: first!.id }, {}, lena)
     await same()
     expect(await thread.ask('warm', { at: house.clock.now() })).toBeGreaterThan(20)
@@ -66,15 +66,15 @@ describe('the thread that looks back', () => {
   it('ends a first look at a long journal when it is called off, and goes on from where it was', async () => {
     const { store, clock } = house
     store.transaction(() => {
-      for (let i = 0; i < 4_500; i++) appendEntry(store.db, { at: clock.now(), kind: 'settings.saved', actor: lena, data: {} }) // prettier-ignore
+      for (let i = 0; i < 4_500; i++) appendEntry(store, { at: clock.now(), kind: 'settings.saved', actor: lena, data: {} }) // prettier-ignore
     })
     const end = clock.now()
     let looks = 0
     const context = (most: number) => ({ stationId: store.stationId, cancelled: () => ++looks > most })
-    expect(() => reviewQuestions.warm(store.db, { at: end }, context(4))).toThrow(/Nobody waits/)
+    expect(() => reviewQuestions.warm(store, { at: end }, context(4))).toThrow(/Nobody waits/)
     looks = 0
     // Four thousand entries were read and need not be read again.
-    const moment = reviewQuestions.moment(store.db, { shift, at: end }, context(Infinity))
+    const moment = reviewQuestions.moment(store, { shift, at: end }, context(Infinity))
     expect(looks).toBe(1)
     expect(moment).toEqual(await thread.ask('moment', { shift, at: end }))
   })
@@ -83,16 +83,16 @@ describe('the thread that looks back', () => {
     const { store, clock } = house
     const context = (isCancelled: boolean) => ({ stationId: store.stationId, cancelled: () => isCancelled })
     const summary = (isCancelled: boolean) =>
-      reviewQuestions.summary(store.db, { shift, end: clock.now() }, context(isCancelled))
+      reviewQuestions.summary(store, { shift, end: clock.now() }, context(isCancelled))
     const before = summary(false)
     clock.advance(60_000)
     await house.take(complaint)
     let looks = 0
     store.transaction(() => {
-      for (let i = 0; i < 1_500; i++) appendEntry(store.db, { at: clock.now(), kind: 'settings.saved', actor: lena, data: {} }) // prettier-ignore
+      for (let i = 0; i < 1_500; i++) appendEntry(store, { at: clock.now(), kind: 'settings.saved', actor: lena, data: {} }) // prettier-ignore
     })
     const once = { stationId: store.stationId, cancelled: () => ++looks > 1 }
-    expect(() => reviewQuestions.summary(store.db, { shift, end: clock.now() }, once)).toThrow(/Nobody waits/)
+    expect(() => reviewQuestions.summary(store, { shift, end: clock.now() }, once)).toThrow(/Nobody waits/)
     expect(summary(false).opened).toBe(before.opened + 1)
   })
 })

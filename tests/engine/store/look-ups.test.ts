@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import { keyHash } from '#engine/store/hash.ts'
 import { LookUps } from '#engine/store/look-ups.ts'
 import { author, draft, openTestStation, type TestStation } from './station.ts'
@@ -24,8 +25,8 @@ describe('look-up entries', () => {
     const { store } = station
     fc.assert(
       fc.property(steps, (run: Step[]) => {
-        store.db.exec('DELETE FROM mention_key')
-        const lookUps = new LookUps(store.db, 1)
+        connectionOf(store).exec('DELETE FROM mention_key')
+        const lookUps = new LookUps(store, 1)
         const expected = new Map<number, number[]>()
         let seq = 0
         for (const step of run) {
@@ -40,19 +41,19 @@ describe('look-up entries', () => {
           }
         }
         while (lookUps.due(true)) store.transaction(() => lookUps.merge(3, seq))
-        const rows = store.db.prepare('SELECT seq FROM mention_key ORDER BY seq').pluck().all()
+        const rows = connectionOf(store).prepare('SELECT seq FROM mention_key ORDER BY seq').pluck().all()
         expect(rows).toEqual(Array.from({ length: seq }, (_, i) => i + 1))
       }),
       { numRuns: 60 },
     )
-    store.db.exec('DELETE FROM mention_key; UPDATE look_up_state SET upto_seq = 0')
+    connectionOf(store).exec('DELETE FROM mention_key; UPDATE look_up_state SET upto_seq = 0')
   })
 
   it('are read again from the rows after a merge that was broken off', async () => {
     await station.push(
       Array.from({ length: 300 }, (_, i) => draft({ externalId: `n${i}`, author: author(`a${i % 7}`) })),
     )
-    const { db } = station.store
+    const db = connectionOf(station.store)
     // As after a crash in the middle: some entries are there, the mark is not.
     db.exec('DELETE FROM mention_key WHERE seq > 120; DELETE FROM author; UPDATE look_up_state SET upto_seq = 0')
     await station.restart()
@@ -60,7 +61,7 @@ describe('look-up entries', () => {
     expect(await station.push(again)).toMatchObject({ stored: 10, duplicates: 300 })
     await station.restart()
     expect((await station.store.verify()).problems).toEqual([])
-    const counts = station.store.db.prepare('SELECT sum(mentions) FROM author').pluck().get()
+    const counts = connectionOf(station.store).prepare('SELECT sum(mentions) FROM author').pluck().get()
     expect(counts).toBe(310)
   })
 })

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
@@ -47,7 +48,7 @@ describe('a new store', () => {
   })
 
   it('writes ahead and checks references', () => {
-    const { db } = storeIn(folder())
+    const db = connectionOf(storeIn(folder()))
     expect(db.pragma('journal_mode', { simple: true })).toBe('wal')
     expect(db.pragma('synchronous', { simple: true })).toBe(1)
     expect(db.pragma('foreign_keys', { simple: true })).toBe(1)
@@ -108,7 +109,7 @@ describe('a file from a newer Earshot', () => {
   it('is refused and left alone', async () => {
     const dir = folder()
     const store = storeIn(dir)
-    store.db.pragma('user_version = 99999')
+    connectionOf(store).pragma('user_version = 99999')
     await store.close()
     const before = readFileSync(join(dir, 'earshot.db'))
     expect(() => storeIn(dir)).toThrow(/newer Earshot/)
@@ -167,7 +168,7 @@ describe('a damaged file', () => {
     await first.store.close()
     spoil(first.dir)
     const second = station(first.dir)
-    const count = second.store.db.prepare('SELECT count(*) FROM mention').pluck().get()
+    const count = connectionOf(second.store).prepare('SELECT count(*) FROM mention').pluck().get()
     expect(second.store.problem).toMatch(/12:00 UTC was restored/)
     expect(count).toBe(1)
   })
@@ -190,7 +191,7 @@ describe('a damaged file', () => {
     await second.store.indexed()
     // The index was ahead of the restored rows: what it knew of row 2 is not said of the new one.
     const found = (word: string) =>
-      second.store.readable.prepare('SELECT rowid FROM mention_fts WHERE mention_fts MATCH ?').all(word)
+      connectionOf(second.store.readable).prepare('SELECT rowid FROM mention_fts WHERE mention_fts MATCH ?').all(word)
     expect(found('gone')).toEqual([])
     expect(found('instead')).toHaveLength(1)
     expect((await second.store.verify()).problems).toEqual([])
@@ -210,7 +211,9 @@ describe('a damaged file', () => {
     await second.store.indexed()
     expect(second.store.problem).toBeNull()
     expect(
-      second.store.readable.prepare("SELECT rowid FROM mention_fts WHERE mention_fts MATCH 'suitcase'").all(),
+      connectionOf(second.store.readable)
+        .prepare("SELECT rowid FROM mention_fts WHERE mention_fts MATCH 'suitcase'")
+        .all(),
     ).toHaveLength(1)
   })
 })

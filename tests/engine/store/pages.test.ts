@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import { createMentionDecisions } from '#engine/journal/mention-decisions.ts'
 import type { Draft, Mention } from '#shared/model/mention.ts'
 import type { Actor } from '#shared/model/journal.ts'
@@ -47,7 +48,7 @@ async function pages(filter: Partial<Filter>, limit = 7): Promise<Mention[]> {
   }
 }
 
-const all = (): Mention[] => mentionsAfter(station.store.db, station.store.stationId, 0, 10_000)
+const all = (): Mention[] => mentionsAfter(station.store, station.store.stationId, 0, 10_000)
 const newestFirst = (mentions: Mention[]): Mention[] =>
   [...mentions].sort((a, b) => b.publishedAt - a.publishedAt || b.seq - a.seq)
 const ids = (mentions: Mention[]): string[] => mentions.map((mention) => mention.id)
@@ -251,7 +252,7 @@ describe('a new listen', () => {
     expect((await pages({ listenIds: ['lis_bad'] })).every((m) => m.text.includes('coffee'))).toBe(true)
     expect(await pages({ listenIds: ['lis_bad'] })).toHaveLength(11)
     expect(await pages({ listenIds: ['lis_train'] })).toEqual([])
-    const left = station.store.db.prepare(
+    const left = connectionOf(station.store).prepare(
       'SELECT count(*) FROM heard h JOIN listen_no l ON l.no = h.listen WHERE l.retired > 0',
     )
     expect(left.pluck().get()).toBe(0)

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import { aspectMoods } from '#engine/store/queries/aspect-moods.ts'
 import { topAuthors } from '#engine/store/queries/top-authors.ts'
 import { topTerms } from '#engine/store/queries/top-terms.ts'
@@ -17,7 +18,7 @@ const hear = (texts: readonly string[], at: number, by = 'ana', more = {}): Prom
   station.push(texts.map((text, n) => draft({ text, publishedAt: at + n, author: author(by), ...more })))
 const terms = (more = {}) =>
   topTerms(
-    station.store.db,
+    station.store,
     { listenIds: [], from: noon - HOUR, to: noon, before: { from: noon - 2 * HOUR, to: noon - HOUR }, limit: 10, skip: ['the', 'is', 'again'], ...more },
     going,
   ) // prettier-ignore
@@ -71,13 +72,13 @@ describe('authors of a period', () => {
     await hear(['four'], noon - 900, 'star')
     await hear(['five'], noon - 3 * HOUR, 'earlier')
     await hear(['six'], noon - 800, 'quiet')
-    const key = station.store.db.prepare(`SELECT author_key FROM mention WHERE author_id = 'star'`).pluck().get() as number // prettier-ignore
+    const key = connectionOf(station.store).prepare(`SELECT author_key FROM mention WHERE author_id = 'star'`).pluck().get() as number // prettier-ignore
     station.store.transaction(
       () =>
-      writeInfluence(station.store.db, { author_key: key, influence: 91, reach: 91, resonance: null, relevance: null, history: 5, engagement_sum: 0, engagement_known: 0, mentions: 1, heard: 1, updated_at: noon }), // prettier-ignore
+      writeInfluence(station.store, { author_key: key, influence: 91, reach: 91, resonance: null, relevance: null, history: 5, engagement_sum: 0, engagement_known: 0, mentions: 1, heard: 1, updated_at: noon }), // prettier-ignore
     )
     const { authors, complete } = topAuthors(
-      station.store.db,
+      station.store,
       { listenIds: [], from: noon - HOUR, to: noon, limit: 1 },
       going,
     )
@@ -99,7 +100,7 @@ describe('aspects of a period', () => {
       Array.from({ length: 6000 }, () => 'what a lovely app'),
     )
     const ask = (from: number, to: number, most: number) =>
-      aspectMoods(station.store.db, { listenIds: [], from, to, most }, going)
+      aspectMoods(station.store, { listenIds: [], from, to, most }, going)
     const named = ({ aspects, complete }: ReturnType<typeof ask>) => ({ names: aspects.map(({ aspect }) => aspect), complete }) // prettier-ignore
     expect(named(ask(noon - 4 * HOUR, noon - 2 * HOUR, 5000))).toEqual({ names: ['delivery'], complete: true })
     expect(ask(noon - 2 * HOUR, noon, 5000).complete).toBe(false)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import { draft, openTestStation, type TestStation } from './station.ts'
 
 let station: TestStation
@@ -11,7 +12,7 @@ afterAll(() => station.close())
 
 /** What SQLite would do, one line a step. */
 const plan = (sql: string): string =>
-  (station.store.readable.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[])
+  (connectionOf(station.store.readable).prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[])
     .map((row) => row.detail)
     .join('\n')
 

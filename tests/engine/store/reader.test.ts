@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { connectionOf } from '#engine/store/connections.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
 import { createReader } from '#engine/store/reader.ts'
 import type { QuestionName } from '#engine/store/questions.ts'
@@ -62,7 +63,7 @@ describe('the reading thread', () => {
 
   it('cannot write', () => {
     station = openTestStation()
-    expect(() => station.store.readable.exec('DELETE FROM mention')).toThrow(/readonly/)
+    expect(() => connectionOf(station.store.readable).exec('DELETE FROM mention')).toThrow(/readonly/)
   })
 })
 

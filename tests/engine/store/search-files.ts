@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openReadable, openWritable } from '#engine/store/connections.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import { openReadable, openWritable, type Connection } from '#engine/store/connections.ts'
 import { MentionWriter, type NewMention } from '#engine/store/mention-writer.ts'
 import { migrations } from '#engine/store/migrations/all.ts'
 import { migrate } from '#engine/store/migrations/migrate.ts'
@@ -28,7 +27,7 @@ export function newSearchFiles() {
       return first
     },
     /** What writes is closed. */
-    open(): ReadableDb {
+    open(): Connection {
       search.close()
       db.close()
       return openReadable(file, searchFile)

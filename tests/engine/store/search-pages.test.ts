@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import type { Connection } from '#engine/store/connections.ts'
 import type { NewMention } from '#engine/store/mention-writer.ts'
 import { cursorOf, placeOf, type Narrow, type PageStart } from '#engine/store/queries/filter.ts'
 import { countMatches, newestMatches, type SearchRequest } from '#engine/store/queries/search-newest.ts'
@@ -13,7 +13,7 @@ const ROWS = 45_000
 const BATCH = 5_000
 const files = newSearchFiles()
 const rows: { seq: number; publishedAt: number; text: string; listens: number[]; label: number; likes: number }[] = []
-let db: ReadableDb
+let db: Connection
 
 /** Deterministic; the same numbers in every run. */
 function numbers(seed: number): (below: number) => number {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import type { Connection } from '#engine/store/connections.ts'
 import type { NewMention } from '#engine/store/mention-writer.ts'
 import { sentimentNumber } from '#engine/store/queries/mentions.ts'
 import { candidateSql, countMatches, eachMatch, newestMatches } from '#engine/store/queries/search-newest.ts'
@@ -15,7 +15,7 @@ import { newSearchFiles } from './search-files.ts'
 
 const files = newSearchFiles()
 const live: QueryDocument[] = []
-let db: ReadableDb
+let db: Connection
 
 beforeAll(() => {
   const batch: NewMention[] = fc.sample(document, { numRuns: 300, seed: 20 }).map(({ draft, context }, i) => {

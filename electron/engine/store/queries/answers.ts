@@ -1,7 +1,7 @@
 import type { Answer, AnswerState, AnswerWay } from '#shared/model/answer.ts'
 import type { Actor } from '#shared/model/journal.ts'
-import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
-import { statement } from '#engine/store/statement.ts'
+import type { Reads, Writes } from '#engine/store/reads.ts'
+import { statement } from '#engine/store/connections.ts'
 
 export interface AnswerRow {
   id: string
@@ -55,7 +55,7 @@ const toRow = (row: AnswerRow): Stored => ({
 })
 
 /** Inserts, or writes how far it came. */
-export function putAnswer(db: WritableDb, row: AnswerRow): void {
+export function putAnswer(db: Writes, row: AnswerRow): void {
   statement(
     db,
     `INSERT INTO answers (id, case_id, way, source_id, source_name, network, account, text, actor, entry, state, attempts,
@@ -69,40 +69,40 @@ export function putAnswer(db: WritableDb, row: AnswerRow): void {
   ).run({ ...toRow(row) })
 }
 
-function one(db: ReadableDb, where: string, ...values: unknown[]): AnswerRow | undefined {
+function one(db: Reads, where: string, ...values: unknown[]): AnswerRow | undefined {
   const row = statement<Stored>(db, `SELECT ${columns} FROM answers WHERE ${where}`).get(...values)
   return row && fromRow(row)
 }
 
-export const answerById = (db: ReadableDb, id: string): AnswerRow | undefined => one(db, 'id = ?', id)
+export const answerById = (db: Reads, id: string): AnswerRow | undefined => one(db, 'id = ?', id)
 
 /** Oldest first. */
-export const answersOfCase = (db: ReadableDb, caseId: string): AnswerRow[] =>
+export const answersOfCase = (db: Reads, caseId: string): AnswerRow[] =>
   statement<Stored>(db, `SELECT ${columns} FROM answers WHERE case_id = ? ORDER BY seq`).all(caseId).map(fromRow)
 
 /** Sources with something due. */
-export const sourcesWithAnswersDue = (db: ReadableDb, now: number): string[] =>
+export const sourcesWithAnswersDue = (db: Reads, now: number): string[] =>
   statement<{ id: string }>(db, 'SELECT DISTINCT source_id AS id FROM answers WHERE next_attempt_at <= ?')
     .all(now)
     .map(({ id }) => id)
 
 /** What this source sends next, in the order in which it was written. */
-export const nextAnswerDue = (db: ReadableDb, sourceId: string, now: number): AnswerRow | undefined =>
+export const nextAnswerDue = (db: Reads, sourceId: string, now: number): AnswerRow | undefined =>
   one(db, 'next_attempt_at <= ? AND source_id = ? ORDER BY next_attempt_at, seq LIMIT 1', now, sourceId)
 
 /** When the first one after `now` is due; null: nothing waits. */
-export const nextAnswerAfter = (db: ReadableDb, now: number): number | null =>
+export const nextAnswerAfter = (db: Reads, now: number): number | null =>
   statement<{ at: number | null }>(db, 'SELECT min(next_attempt_at) AS at FROM answers WHERE next_attempt_at > ?').get(
     now,
   )?.at ?? null
 
 /** What was on its way when the machine went down. */
-export const answersInterrupted = (db: ReadableDb): AnswerRow[] =>
+export const answersInterrupted = (db: Reads): AnswerRow[] =>
   statement<Stored>(db, `SELECT ${columns} FROM answers WHERE state = 'sending' ORDER BY seq`).all().map(fromRow)
 
 /** The answer that is this post of a network; null when it is none of ours. `url` finds it on a server that gave it another id. */
 export const answerThatIs = (
-  db: ReadableDb,
+  db: Reads,
   network: string,
   externalId: string | null,
   url: string | null,
@@ -121,14 +121,14 @@ export interface AnsweringAccount {
   checkedAt: number
 }
 
-export const answeringAccounts = (db: ReadableDb): AnsweringAccount[] =>
+export const answeringAccounts = (db: Reads): AnsweringAccount[] =>
   statement<AnsweringAccount>(
     db,
     `SELECT source_id AS sourceId, network, name, author_id AS authorId, most AS "limit", checked_at AS checkedAt
      FROM answer_accounts`,
   ).all()
 
-export function putAnsweringAccount(db: WritableDb, account: AnsweringAccount): void {
+export function putAnsweringAccount(db: Writes, account: AnsweringAccount): void {
   statement(
     db,
     `INSERT INTO answer_accounts (source_id, network, name, author_id, most, checked_at)
@@ -139,7 +139,7 @@ export function putAnsweringAccount(db: WritableDb, account: AnsweringAccount): 
 }
 
 /** The network's payload of a mention as it was received; null: not kept. */
-export const rawOfMention = (db: ReadableDb, seq: number): string | null =>
+export const rawOfMention = (db: Reads, seq: number): string | null =>
   statement<{ raw: string }>(db, 'SELECT raw FROM mention_raw WHERE seq = ?').get(seq)?.raw ?? null
 
 export const publicAnswer = (row: AnswerRow): Answer => ({

@@ -1,6 +1,6 @@
-import type { ReadableDb } from '../handles.ts'
+import type { Reads } from '../reads.ts'
 import { currentListens } from '../listen-numbers.ts'
-import { statement } from '../statement.ts'
+import { statement } from '../connections.ts'
 import { seqBounds, zonesOf } from './search-zones.ts'
 
 export interface AspectMood {
@@ -20,7 +20,7 @@ const AT_ONCE = 5000
  * mention. `most`: rows looked at, default 100,000.
  */
 export function aspectMoods(
-  db: ReadableDb,
+  db: Reads,
   { listenIds, from, to, most = MOST_ROWS }: { listenIds: string[]; from: number; to: number; most?: number },
   context: { cancelled(): boolean },
 ): { aspects: AspectMood[]; complete: boolean } {

@@ -2,9 +2,9 @@ import { documentOfMention } from '#shared/query/document.ts'
 import { matchQuery } from '#shared/query/match.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import type { QuestionContext } from '../questions.ts'
-import type { ReadableDb, WritableDb } from '../handles.ts'
+import type { Reads, Writes } from '../reads.ts'
 import { ALL, rollupSteps, RollupSums } from '../rollups.ts'
-import { statement } from '../statement.ts'
+import { connectionOf, statement } from '../connections.ts'
 import { mentionBySeq } from './mentions.ts'
 import { sourceNames } from './search-facts.ts'
 import { compileSearch } from './search-sql.ts'
@@ -18,7 +18,7 @@ export interface BackfillQuestion {
 }
 
 /** Rows of a stretch that the query asks for. Needs an index that covers the stretch. */
-export function matchesIn(db: ReadableDb, question: BackfillQuestion, context: QuestionContext): number[] {
+export function matchesIn(db: Reads, question: BackfillQuestion, context: QuestionContext): number[] {
   const parsed = parseQuery(question.query)
   if (!parsed.ok) return []
   const sources = sourcesOf(db)
@@ -27,11 +27,11 @@ export function matchesIn(db: ReadableDb, question: BackfillQuestion, context: Q
   const { fromSeq, toSeq } = question
   const rows =
     compiled.fts === null
-      ? db
+      ? connectionOf(db)
           .prepare<unknown[], number>(`SELECT m.seq FROM mention m WHERE m.seq BETWEEN ? AND ? AND ${compiled.where}`)
           .pluck()
           .all(fromSeq, toSeq, ...compiled.params)
-      : db
+      : connectionOf(db)
           .prepare<unknown[], number>(
             `SELECT m.seq FROM search.mention_fts f CROSS JOIN mention m ON m.seq = f.rowid
              WHERE f.mention_fts MATCH ? AND f.rowid BETWEEN ? AND ? AND ${compiled.where}`,
@@ -48,7 +48,7 @@ export function matchesIn(db: ReadableDb, question: BackfillQuestion, context: Q
 }
 
 /** Gives the rows to the listen's pane and charts; those it has already are left as they are. Inside a transaction. */
-export function hear(db: WritableDb, listen: number, seqs: readonly number[]): number {
+export function hear(db: Writes, listen: number, seqs: readonly number[]): number {
   const at = statement<{ published_at: number }>(db, 'SELECT published_at FROM mention WHERE seq = ?')
   const all = statement<{ source: number; sentiment: number }>(
     db,
@@ -79,7 +79,7 @@ export interface PendingBackfill {
   nextSeq: number | null
 }
 
-export const pendingBackfills = (db: ReadableDb): PendingBackfill[] =>
+export const pendingBackfills = (db: Reads): PendingBackfill[] =>
   statement<PendingBackfill>(
     db,
     `SELECT b.listen, l.query, b.next_seq AS nextSeq FROM backfill b JOIN listen_no l ON l.no = b.listen
@@ -87,18 +87,18 @@ export const pendingBackfills = (db: ReadableDb): PendingBackfill[] =>
   ).all()
 
 /** `nextSeq` 0: done. */
-export function setBackfill(db: WritableDb, listen: number, nextSeq: number): void {
+export function setBackfill(db: Writes, listen: number, nextSeq: number): void {
   if (nextSeq > 0) statement(db, 'UPDATE backfill SET next_seq = ? WHERE listen = ?').run(nextSeq, listen)
   else statement(db, 'DELETE FROM backfill WHERE listen = ?').run(listen)
 }
 
-export const retiredListens = (db: ReadableDb): number[] =>
+export const retiredListens = (db: Reads): number[] =>
   statement<{ no: number }>(db, 'SELECT no FROM listen_no WHERE retired = 1')
     .all()
     .map(({ no }) => no)
 
 /** Removes up to `limit` entries of a retired listen; false: all are gone. */
-export function clearRetired(db: WritableDb, listen: number, limit: number): boolean {
+export function clearRetired(db: Writes, listen: number, limit: number): boolean {
   if (listen === ALL) throw new Error('Listen 0 is all mentions')
   // Up to a place that is looked up: a list of single entries to delete would be compared with the whole table.
   const end = statement<{ published_at: number; seq: number }>(

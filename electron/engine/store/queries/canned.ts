@@ -1,14 +1,14 @@
 import { CannedReply } from '#shared/model/canned.ts'
-import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
-import { statement } from '#engine/store/statement.ts'
+import type { Reads, Writes } from '#engine/store/reads.ts'
+import { statement } from '#engine/store/connections.ts'
 
-export const readCanned = (db: ReadableDb): CannedReply[] =>
+export const readCanned = (db: Reads): CannedReply[] =>
   statement<{ body: string }>(db, 'SELECT body FROM canned_replies ORDER BY id')
     .all()
     .map((row) => CannedReply.parse(JSON.parse(row.body)))
     .sort((a, b) => a.name.localeCompare(b.name) || a.lang.localeCompare(b.lang))
 
-export function writeCanned(db: WritableDb, canned: CannedReply, at: number): void {
+export function writeCanned(db: Writes, canned: CannedReply, at: number): void {
   statement(
     db,
     `INSERT INTO canned_replies (id, body, updated_at) VALUES (?, ?, ?)
@@ -17,5 +17,5 @@ export function writeCanned(db: WritableDb, canned: CannedReply, at: number): vo
 }
 
 /** Whether there was one. */
-export const deleteCanned = (db: WritableDb, id: string): boolean =>
+export const deleteCanned = (db: Writes, id: string): boolean =>
   statement(db, 'DELETE FROM canned_replies WHERE id = ?').run(id).changes > 0

@@ -4,13 +4,13 @@ import { documentOfMention } from '#shared/query/document.ts'
 import { marksOfPlan } from '#shared/query/marks.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import { planOf, type Plan } from '#shared/query/plan.ts'
-import type { ReadableDb } from '../handles.ts'
-import { statement } from '../statement.ts'
+import type { Reads } from '../reads.ts'
+import { statement } from '../connections.ts'
 import { caseColumns, caseFromRow, publicCase } from './cases.ts'
 import { mentionColumns, toMention, type MentionRow } from './mentions.ts'
 
 /** The case of row `seq`, if there is one. */
-export const caseOf = (db: ReadableDb, seq: number): Case | null => {
+export const caseOf = (db: Reads, seq: number): Case | null => {
   const row = statement(db, `SELECT ${caseColumns} FROM cases WHERE mention_seq = ?`).get(seq)
   return row === undefined ? null : publicCase(caseFromRow(row))
 }
@@ -43,7 +43,7 @@ export interface Card {
 }
 
 /** What made it appear: the words of the asked query, else of the listens that heard it. */
-export function marksFor(db: ReadableDb, mention: Mention, listens: string | null, query: string): Mark[] {
+export function marksFor(db: Reads, mention: Mention, listens: string | null, query: string): Mark[] {
   const texts = query !== '' ? [query] : queriesOf(db, listens)
   if (texts.length === 0) return []
   const document = documentOfMention(mention)
@@ -55,7 +55,7 @@ export function marksFor(db: ReadableDb, mention: Mention, listens: string | nul
   return texts.length > 1 ? joined(all) : all
 }
 
-function queriesOf(db: ReadableDb, listens: string | null): string[] {
+function queriesOf(db: Reads, listens: string | null): string[] {
   if (listens === null) return []
   const byNo = statement<{ query: string }>(db, 'SELECT query FROM listen_no WHERE no = ?')
   return listens.split(',').flatMap((no) => byNo.get(Number(no))?.query ?? [])
@@ -72,7 +72,7 @@ function joined(marks: Mark[]): Mark[] {
   return result
 }
 
-export function cardOfRow(db: ReadableDb, stationId: string, row: MentionRow, query = ''): Card {
+export function cardOfRow(db: Reads, stationId: string, row: MentionRow, query = ''): Card {
   const mention = toMention(db, stationId, row)
   let cases = 0
   if (row.author_key !== null && row.author_earlier > 0) {
@@ -92,7 +92,7 @@ export function cardOfRow(db: ReadableDb, stationId: string, row: MentionRow, qu
 }
 
 /** Muting names a conversation by its key, also for the mention that began it and has none itself. */
-export function isMuted(db: ReadableDb, row: Pick<MentionRow, 'author_key' | 'thread_key' | 'seq'>): boolean {
+export function isMuted(db: Reads, row: Pick<MentionRow, 'author_key' | 'thread_key' | 'seq'>): boolean {
   const muted = statement(db, 'SELECT 1 FROM mute WHERE kind = ? AND key = ?')
   return (
     (row.author_key !== null && muted.get('author', row.author_key) !== undefined) ||
@@ -100,21 +100,19 @@ export function isMuted(db: ReadableDb, row: Pick<MentionRow, 'author_key' | 'th
   )
 }
 
-export const isAnythingMuted = (db: ReadableDb): boolean =>
-  statement(db, 'SELECT 1 FROM mute LIMIT 1').get() !== undefined
+export const isAnythingMuted = (db: Reads): boolean => statement(db, 'SELECT 1 FROM mute LIMIT 1').get() !== undefined
 
 const bySeq = `SELECT ${mentionColumns} FROM mention m WHERE m.seq = ?`
 
-export const rowBySeq = (db: ReadableDb, seq: number): MentionRow | undefined =>
-  statement<MentionRow>(db, bySeq).get(seq)
+export const rowBySeq = (db: Reads, seq: number): MentionRow | undefined => statement<MentionRow>(db, bySeq).get(seq)
 
 /** The card of row `seq`; undefined when there is none. */
-export function cardBySeq(db: ReadableDb, stationId: string, seq: number, query = ''): Card | undefined {
+export function cardBySeq(db: Reads, stationId: string, seq: number, query = ''): Card | undefined {
   const row = rowBySeq(db, seq)
   return row && cardOfRow(db, stationId, row, query)
 }
 
 /** In the order asked for; rows that do not exist are left out. */
-export function cardsBySeq(db: ReadableDb, stationId: string, seqs: readonly number[], query = ''): Card[] {
+export function cardsBySeq(db: Reads, stationId: string, seqs: readonly number[], query = ''): Card[] {
   return seqs.flatMap((seq) => cardBySeq(db, stationId, seq, query) ?? [])
 }

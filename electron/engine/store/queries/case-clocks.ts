@@ -1,10 +1,10 @@
-import type { ReadableDb } from '#engine/store/handles.ts'
-import { statement } from '#engine/store/statement.ts'
+import type { Reads } from '#engine/store/reads.ts'
+import { statement } from '#engine/store/connections.ts'
 import { CLOCK_RUNS } from './case-counts.ts'
 import { caseColumns, caseFromRow, type StoredCase } from './cases.ts'
 
 /** Cases whose clock runs out before `before` and that nobody was warned of, nearest first. */
-export const casesToWarn = (db: ReadableDb, before: number, limit: number): StoredCase[] =>
+export const casesToWarn = (db: Reads, before: number, limit: number): StoredCase[] =>
   statement(
     db,
     `SELECT ${caseColumns} FROM cases
@@ -14,7 +14,7 @@ export const casesToWarn = (db: ReadableDb, before: number, limit: number): Stor
     .map(caseFromRow)
 
 /** Cases whose clock has run out and that were not escalated, longest ago first. */
-export const casesToEscalate = (db: ReadableDb, now: number, limit: number): StoredCase[] =>
+export const casesToEscalate = (db: Reads, now: number, limit: number): StoredCase[] =>
   statement(
     db,
     `SELECT ${caseColumns} FROM cases
@@ -24,7 +24,7 @@ export const casesToEscalate = (db: ReadableDb, now: number, limit: number): Sto
     .map(caseFromRow)
 
 /** The next time at which a clock runs out that was not escalated; null: none runs. */
-export const nextDueAt = (db: ReadableDb): number | null =>
+export const nextDueAt = (db: Reads): number | null =>
   statement<{ due: number | null }>(
     db,
     `SELECT MIN(due_at) AS due FROM cases WHERE state <> 'closed' AND ${CLOCK_RUNS} AND escalated_at IS NULL`,

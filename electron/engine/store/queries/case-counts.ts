@@ -1,7 +1,7 @@
 import { caseStates, type CaseState } from '#shared/model/case.ts'
 import { priorities, type Priority } from '#shared/model/rule.ts'
-import { statement } from '#engine/store/statement.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import { statement } from '#engine/store/connections.ts'
+import type { Reads } from '#engine/store/reads.ts'
 
 /** States in which the customer has not heard back. */
 export const WAITING = `state IN ('new', 'routed', 'accepted')`
@@ -22,7 +22,7 @@ export interface CaseCounts {
   waiting: number
 }
 
-export function caseCounts(db: ReadableDb, now: number): CaseCounts {
+export function caseCounts(db: Reads, now: number): CaseCounts {
   const row = statement(
     db,
     `SELECT COUNT(*) AS open, TOTAL(${UNDECIDED}) AS undecided,
@@ -32,7 +32,7 @@ export function caseCounts(db: ReadableDb, now: number): CaseCounts {
   return { ...row }
 }
 
-export function countsByState(db: ReadableDb): Record<CaseState, number> {
+export function countsByState(db: Reads): Record<CaseState, number> {
   const counts = Object.fromEntries(caseStates.map((state) => [state, 0])) as Record<CaseState, number>
   const rows = statement(db, `SELECT state, COUNT(*) AS n FROM cases GROUP BY state`).all() as {
     state: CaseState
@@ -53,7 +53,7 @@ export interface WaitingRow {
 }
 
 /** Cases that nobody has answered, nearest due time first, those without a clock last. */
-export function waitingCases(db: ReadableDb, limit: number): WaitingRow[] {
+export function waitingCases(db: Reads, limit: number): WaitingRow[] {
   const rows = statement(
     db,
     `SELECT id AS caseId, mention_seq AS mentionSeq, mention_id AS mentionId, desk_id AS deskId, due_at AS dueAt,
@@ -64,7 +64,7 @@ export function waitingCases(db: ReadableDb, limit: number): WaitingRow[] {
 }
 
 /** Median minutes from seeing a mention to answering it, over the answers given in [from, to); null: there was none. */
-export function medianMinutesToReply(db: ReadableDb, from: number, to: number): number | null {
+export function medianMinutesToReply(db: Reads, from: number, to: number): number | null {
   const row = statement(
     db,
     `WITH answers AS (

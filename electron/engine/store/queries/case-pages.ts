@@ -1,6 +1,7 @@
 import type { CaseState } from '#shared/model/case.ts'
 import { priorities, type Priority } from '#shared/model/rule.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import { connectionOf } from '#engine/store/connections.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { CLOCK_RUNS, UNDECIDED } from './case-counts.ts'
 
 /** Which cases; the contract's CaseFilter without the query, which is asked of each mention. Empty means all. */
@@ -68,7 +69,7 @@ const late = `(due_at <= @now AND ${CLOCK_RUNS})`
  * urgent in it: it comes newest closed first, along an index, however many there are.
  */
 export function casesByUrgency(
-  db: ReadableDb,
+  db: Reads,
   selection: CaseSelection,
   from: { now: number } | UrgencyPlace,
   limit: number,
@@ -76,7 +77,7 @@ export function casesByUrgency(
   if (selection.states.length === 1 && selection.states[0] === 'closed') return newestClosed(db, selection, from, limit)
   const { sql, bound } = where(selection, true)
   const after = 'seq' in from ? `AND (1 - late, rank, due, seq) > (1 - @late, @rank, @due, @seq)` : ''
-  const rows = db
+  const rows = connectionOf(db)
     .prepare(
       `SELECT late, rank, due, seq, id, mentionSeq FROM (
          SELECT ${late} IS TRUE AS late, rank, COALESCE(due_at, ${NO_CLOCK}) AS due, seq, id, mention_seq AS mentionSeq
@@ -89,7 +90,7 @@ export function casesByUrgency(
 
 /** `due` of such a place is what is left to the end of time, so that it grows as places do. */
 function newestClosed(
-  db: ReadableDb,
+  db: Reads,
   selection: CaseSelection,
   from: { now: number } | UrgencyPlace,
   limit: number,
@@ -98,7 +99,7 @@ function newestClosed(
   const place = 'seq' in from ? { closedAt: NO_CLOCK - from.due, seq: from.seq } : null
   const after = place === null ? '' : 'AND (closed_at, seq) < (@closedAt, @seq)'
   const now = sql.includes('@now') ? { now: from.now } : {}
-  const rows = db
+  const rows = connectionOf(db)
     .prepare(
       `SELECT closed_at AS closedAt, seq, id, mention_seq AS mentionSeq FROM cases
        WHERE state = 'closed' AND closed_at IS NOT NULL ${after} AND ${sql} ORDER BY closed_at DESC, seq DESC LIMIT @limit`,
@@ -108,9 +109,9 @@ function newestClosed(
 }
 
 /** How many cases the selection has by state; its own `states` do not narrow, so that every column has its number. */
-export function selectionCounts(db: ReadableDb, selection: CaseSelection, now: number): Map<CaseState, number> {
+export function selectionCounts(db: Reads, selection: CaseSelection, now: number): Map<CaseState, number> {
   const { sql, bound } = where(selection, false)
-  const rows = db
+  const rows = connectionOf(db)
     .prepare(`SELECT state, COUNT(*) AS n FROM cases WHERE ${sql} GROUP BY state`)
     .all({ ...bound, ...(sql.includes('@now') ? { now } : {}) }) as { state: CaseState; n: number }[]
   return new Map(rows.map(({ state, n }) => [state, n]))

@@ -1,9 +1,9 @@
-import type { ReadableDb } from '#engine/store/handles.ts'
-import { statement } from '#engine/store/statement.ts'
+import type { Reads } from '#engine/store/reads.ts'
+import { statement } from '#engine/store/connections.ts'
 import { caseColumns, caseFromRow, type StoredCase } from './cases.ts'
 
 /** Cases that wait for a person of their desk: by priority, then nearest due time, then longest waiting. */
-export const queuedCases = (db: ReadableDb, limit: number): StoredCase[] =>
+export const queuedCases = (db: Reads, limit: number): StoredCase[] =>
   statement(
     db,
     `SELECT ${caseColumns} FROM cases WHERE queued_at IS NOT NULL ORDER BY rank, due_at IS NULL, due_at, queued_at, seq LIMIT ?`,

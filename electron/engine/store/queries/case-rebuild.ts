@@ -1,12 +1,15 @@
 import { canonicalJson } from '#shared/util/canonical-json.ts'
 import { project } from '#engine/store/case-projection.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import { connectionOf } from '#engine/store/connections.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { allCases, type StoredCase } from './cases.ts'
 
 /** All cases as the journal tells them, by id. Walks the journal. */
-export function casesFromJournal(db: ReadableDb): Map<string, StoredCase> {
+export function casesFromJournal(db: Reads): Map<string, StoredCase> {
   const cases = new Map<string, StoredCase>()
-  const entries = db.prepare('SELECT at, case_id AS caseId, data FROM journal WHERE case_id IS NOT NULL ORDER BY seq')
+  const entries = connectionOf(db).prepare(
+    'SELECT at, case_id AS caseId, data FROM journal WHERE case_id IS NOT NULL ORDER BY seq',
+  )
   for (const row of entries.iterate()) {
     const { at, caseId, data } = row as { at: number; caseId: string; data: string }
     const next = project(cases.get(caseId), { at, caseId, data: JSON.parse(data) as Record<string, unknown> })
@@ -16,7 +19,7 @@ export function casesFromJournal(db: ReadableDb): Map<string, StoredCase> {
 }
 
 /** Ids of cases whose row is not what the journal tells, or is missing, or should not be there. Empty: all is well. */
-export function differingCases(db: ReadableDb): string[] {
+export function differingCases(db: Reads): string[] {
   const told = casesFromJournal(db)
   const differing: string[] = []
   for (const row of allCases(db)) {

@@ -1,7 +1,7 @@
 import type { Case } from '#shared/model/case.ts'
 import { priorities } from '#shared/model/rule.ts'
-import { statement } from '#engine/store/statement.ts'
-import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
+import { connectionOf, statement } from '#engine/store/connections.ts'
+import type { Reads, Writes } from '#engine/store/reads.ts'
 
 /** A case with what only the store keeps beside it. */
 export interface StoredCase extends Case {
@@ -121,7 +121,7 @@ export function publicCase(stored: StoredCase): Case {
 }
 
 /** Inserts or replaces the projection's row. */
-export function putCase(db: WritableDb, c: StoredCase): void {
+export function putCase(db: Writes, c: StoredCase): void {
   statement(
     db,
     `INSERT INTO cases (${caseColumns}) VALUES (
@@ -181,18 +181,18 @@ export function putCase(db: WritableDb, c: StoredCase): void {
   })
 }
 
-export function caseById(db: ReadableDb, id: string): StoredCase | undefined {
+export function caseById(db: Reads, id: string): StoredCase | undefined {
   const row = statement(db, `SELECT ${caseColumns} FROM cases WHERE id = ?`).get(id)
   return row === undefined ? undefined : caseFromRow(row)
 }
 
-export function caseOfMention(db: ReadableDb, mentionSeq: number): StoredCase | undefined {
+export function caseOfMention(db: Reads, mentionSeq: number): StoredCase | undefined {
   const row = statement(db, `SELECT ${caseColumns} FROM cases WHERE mention_seq = ?`).get(mentionSeq)
   return row === undefined ? undefined : caseFromRow(row)
 }
 
 /** Cases of a page of mentions, by the mention's row number. One query, whatever the number. */
-export function casesOfMentions(db: ReadableDb, mentionSeqs: readonly number[]): Map<number, Case> {
+export function casesOfMentions(db: Reads, mentionSeqs: readonly number[]): Map<number, Case> {
   const found = new Map<number, Case>()
   if (mentionSeqs.length === 0) return found
   const rows = statement(
@@ -207,7 +207,7 @@ export function casesOfMentions(db: ReadableDb, mentionSeqs: readonly number[]):
 }
 
 /** How many cases the authors with these keys have had. */
-export function caseCountsOfAuthors(db: ReadableDb, authorKeys: readonly number[]): Map<number, number> {
+export function caseCountsOfAuthors(db: Reads, authorKeys: readonly number[]): Map<number, number> {
   const rows = statement<{ key: number; n: number }>(
     db,
     `SELECT author_key AS key, COUNT(*) AS n FROM cases
@@ -217,7 +217,7 @@ export function caseCountsOfAuthors(db: ReadableDb, authorKeys: readonly number[
 }
 
 /** Tags of an author's newest 50 cases, each once. */
-export function tagsOfAuthor(db: ReadableDb, authorKey: number): string[] {
+export function tagsOfAuthor(db: Reads, authorKey: number): string[] {
   const rows = statement<{ tag: string }>(
     db,
     `SELECT DISTINCT t.value AS tag FROM (SELECT tags FROM cases WHERE author_key = ? ORDER BY seq DESC LIMIT 50) c,
@@ -227,7 +227,7 @@ export function tagsOfAuthor(db: ReadableDb, authorKey: number): string[] {
 }
 
 /** The newest case of an author in a conversation: the one that their next message there is about. */
-export function caseOfConversation(db: ReadableDb, threadKey: number, authorKey: number): StoredCase | undefined {
+export function caseOfConversation(db: Reads, threadKey: number, authorKey: number): StoredCase | undefined {
   const row = statement(
     db,
     `SELECT ${caseColumns} FROM cases WHERE thread_key = ? AND author_key = ? ORDER BY seq DESC LIMIT 1`,
@@ -236,6 +236,12 @@ export function caseOfConversation(db: ReadableDb, threadKey: number, authorKey:
 }
 
 /** Every case, oldest first. For rebuilding and checking; walks the table. */
-export function* allCases(db: ReadableDb): Generator<StoredCase> {
-  for (const row of db.prepare(`SELECT ${caseColumns} FROM cases ORDER BY seq`).iterate()) yield caseFromRow(row)
+export function* allCases(db: Reads): Generator<StoredCase> {
+  for (const row of connectionOf(db).prepare(`SELECT ${caseColumns} FROM cases ORDER BY seq`).iterate())
+    yield caseFromRow(row)
+}
+
+/** Before they are made again from the journal. */
+export const deleteCases = (db: Writes): void => {
+  statement(db, 'DELETE FROM cases').run()
 }

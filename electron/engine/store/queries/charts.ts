@@ -1,8 +1,8 @@
 import { UserError } from '#engine/platform/errors.ts'
-import type { ReadableDb } from '../handles.ts'
+import type { Reads } from '../reads.ts'
 import { currentListens } from '../listen-numbers.ts'
 import { ALL } from '../rollups.ts'
-import { statement } from '../statement.ts'
+import { statement } from '../connections.ts'
 import { rowBySeq } from './cards.ts'
 import { medianMinutesToReply, waitingCases } from './case-counts.ts'
 import { isHeard } from './heard.ts'
@@ -31,10 +31,7 @@ const WEEK = 7 * 86_400_000
 const DAY = 86_400_000
 
 /** Points of a line: every bucket of [from, to), empty ones included. Buckets begin at multiples of their width, in UTC. */
-export function sentimentBuckets(
-  db: ReadableDb,
-  period: Period & { bucketMinutes: number },
-): (Counts & { at: number })[] {
+export function sentimentBuckets(db: Reads, period: Period & { bucketMinutes: number }): (Counts & { at: number })[] {
   const width = period.bucketMinutes
   const first = Math.floor(period.from / MINUTE / width)
   const end = Math.ceil(period.to / MINUTE / width)
@@ -54,7 +51,7 @@ export function sentimentBuckets(
 }
 
 export function networkCounts(
-  db: ReadableDb,
+  db: Reads,
   period: Period,
 ): { network: string; count: number; negative: number; positive: number }[] {
   const sums = new Map<string, Counts>()
@@ -82,7 +79,7 @@ export interface BigNumbers {
 }
 
 /** `now` decides what is overdue. */
-export function bigNumbers(db: ReadableDb, period: Period & { now: number }): BigNumbers {
+export function bigNumbers(db: Reads, period: Period & { now: number }): BigNumbers {
   const { from, to } = period
   const listens = listensOf(db, period.listenIds)
   const sum = (a: number, b: number): Counts => {
@@ -111,7 +108,7 @@ function net(counts: Counts): number | null {
 }
 
 /** Mean of the same stretch on up to four earlier weeks, else on up to seven earlier days; null without history. */
-function usualCount(db: ReadableDb, from: number, countBack: (ms: number) => number): number | null {
+function usualCount(db: Reads, from: number, countBack: (ms: number) => number): number | null {
   const begins = historyBegins(db)
   if (begins === null) return null
   for (const [step, most] of [
@@ -125,7 +122,7 @@ function usualCount(db: ReadableDb, from: number, countBack: (ms: number) => num
   return null
 }
 
-function waitingFor(db: ReadableDb, listens: number[] | null): { dueAt: number | null }[] {
+function waitingFor(db: Reads, listens: number[] | null): { dueAt: number | null }[] {
   const rows = waitingCases(db, 1_000_000)
   if (listens === null) return rows
   const narrow = { listens, sources: null, sentiments: null }
@@ -148,7 +145,7 @@ export interface WaitingLine {
 }
 
 /** Cases that wait for an answer, nearest due time first. */
-export function waitingLines(db: ReadableDb, { limit }: { limit: number }): WaitingLine[] {
+export function waitingLines(db: Reads, { limit }: { limit: number }): WaitingLine[] {
   const desk = statement<{ name: string }>(db, "SELECT json_extract(body, '$.name') AS name FROM desks WHERE id = ?")
   return waitingCases(db, limit).map((row) => {
     const mention = rowBySeq(db, row.mentionSeq)
@@ -166,7 +163,7 @@ export function waitingLines(db: ReadableDb, { limit }: { limit: number }): Wait
 }
 
 /** Share of voice: mentions of each listen, most first. Without ids: every listen. */
-export function voice(db: ReadableDb, period: Period): { listenId: string; count: number }[] {
+export function voice(db: Reads, period: Period): { listenId: string; count: number }[] {
   return currentListens(db)
     .filter(({ listenId }) => period.listenIds.length === 0 || period.listenIds.includes(listenId))
     .map(({ no, listenId }) => ({ listenId, count: totalOf(sumOf(db, no, ALL, period.from, period.to)) }))
@@ -175,7 +172,7 @@ export function voice(db: ReadableDb, period: Period): { listenId: string; count
 
 /** Hours of the week in `timeZone`; weekday 1 = Monday. Whole hours of UTC: zones at :30 or :45 count by the hour's start. */
 export function heat(
-  db: ReadableDb,
+  db: Reads,
   period: Period & { timeZone: string },
 ): { weekday: number; hour: number; count: number }[] {
   const counts = new Array<number>(7 * 24).fill(0)

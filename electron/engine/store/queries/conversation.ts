@@ -1,8 +1,8 @@
-import type { ReadableDb } from '../handles.ts'
+import type { Reads } from '../reads.ts'
 import { threadKey } from '../mention-writer.ts'
 import { keyHash } from '../hash.ts'
 import type { QuestionContext } from '../questions.ts'
-import { statement } from '../statement.ts'
+import { statement } from '../connections.ts'
 import { type Card, cardOfRow, cardsBySeq, rowBySeq } from './cards.ts'
 import type { MentionRow } from './mentions.ts'
 
@@ -10,7 +10,7 @@ import type { MentionRow } from './mentions.ts'
 const MOST = 200
 
 /** The conversation that row `seq` belongs to, oldest first; the mention alone when it belongs to none. */
-export function thread(db: ReadableDb, question: { seq: number; seed: number }, context: QuestionContext): Card[] {
+export function thread(db: Reads, question: { seq: number; seed: number }, context: QuestionContext): Card[] {
   const row = rowBySeq(db, question.seq)
   if (!row) return []
   const key = row.thread_key ?? threadKey(question.seed, row.network, row.external_id)
@@ -31,7 +31,7 @@ export function thread(db: ReadableDb, question: { seq: number; seed: number }, 
 }
 
 /** The mention that began the conversation names it by its own id and is not in the table of members. */
-function rootOf(db: ReadableDb, seed: number, key: number, members: readonly MentionRow[]): MentionRow | undefined {
+function rootOf(db: Reads, seed: number, key: number, members: readonly MentionRow[]): MentionRow | undefined {
   const ids = new Set<string>()
   for (const { thread_id, in_reply_to, network } of members) {
     for (const id of [thread_id, in_reply_to]) {
@@ -55,7 +55,7 @@ function rootOf(db: ReadableDb, seed: number, key: number, members: readonly Men
 }
 
 /** The same author's other mentions, newest first. */
-export function byAuthor(db: ReadableDb, question: { seq: number; limit: number }, context: QuestionContext): Card[] {
+export function byAuthor(db: Reads, question: { seq: number; limit: number }, context: QuestionContext): Card[] {
   const row = rowBySeq(db, question.seq)
   if (!row || row.author_key === null) return []
   const newest = statement<{ last_seq: number }>(db, 'SELECT last_seq FROM author WHERE key = ?').get(row.author_key)
@@ -71,7 +71,7 @@ export function byAuthor(db: ReadableDb, question: { seq: number; limit: number 
 }
 
 /** The card of one row; null when there is none. */
-export const card = (db: ReadableDb, question: { seq: number }, context: QuestionContext): Card | null => {
+export const card = (db: Reads, question: { seq: number }, context: QuestionContext): Card | null => {
   const row = rowBySeq(db, question.seq)
   return row ? cardOfRow(db, context.stationId, row) : null
 }

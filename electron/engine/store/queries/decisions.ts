@@ -1,6 +1,6 @@
-import type { ReadableDb } from '#engine/store/handles.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import type { JournalRow } from '#engine/store/journal-chain.ts'
-import { statement } from '#engine/store/statement.ts'
+import { statement } from '#engine/store/connections.ts'
 
 /** A case of a period with what its first entry says. */
 export interface OpenedCase {
@@ -13,7 +13,7 @@ export interface OpenedCase {
 }
 
 /** Cases opened in [from, to), newest first. */
-export const casesOpenedBetween = (db: ReadableDb, from: number, to: number, limit: number): OpenedCase[] =>
+export const casesOpenedBetween = (db: Reads, from: number, to: number, limit: number): OpenedCase[] =>
   statement<OpenedCase>(
     db,
     `SELECT id AS caseId, mention_id AS mentionId, mention_seq AS mentionSeq, opened_at AS openedAt, state, explanation
@@ -30,7 +30,7 @@ export interface DeskEntry extends Omit<JournalRow, 'mention_id' | 'case_id' | '
 }
 
 /** Entries of a case that decide or judge where it is, oldest first. */
-export const deskEntries = (db: ReadableDb, caseId: string): DeskEntry[] =>
+export const deskEntries = (db: Reads, caseId: string): DeskEntry[] =>
   statement<DeskEntry>(
     db,
     `SELECT seq, at, kind, actor_kind, actor_id, actor_name, json_type(data, '$.after.deskId') AS deskType,
@@ -40,11 +40,18 @@ export const deskEntries = (db: ReadableDb, caseId: string): DeskEntry[] =>
        'case.reopened', 'case.undone', 'case.accepted', 'case.replied', 'case.approved', 'handoff.bounced') ORDER BY seq`,
   ).all(caseId)
 
+/** Whether the rule that opened a case raised an alert: it stands in the entry that opened it. */
+export const openedWithAlert = (db: Reads, caseId: string): boolean =>
+  statement<{ alert: number | null }>(
+    db,
+    `SELECT json_extract(data, '$.alert') AS alert FROM journal WHERE case_id = ? AND kind = 'case.opened'`,
+  ).get(caseId)?.alert === 1
+
 /** First words of a mention, for a list. */
-export const mentionStart = (db: ReadableDb, seq: number, length: number): string =>
+export const mentionStart = (db: Reads, seq: number, length: number): string =>
   statement<{ text: string }>(db, 'SELECT substr(text, 1, ?) AS text FROM mention WHERE seq = ?').get(length, seq)
     ?.text ?? ''
 
 /** When the first mention after row `seq` was seen; undefined: there is none. */
-export const firstSeenAfter = (db: ReadableDb, seq: number): number | undefined =>
+export const firstSeenAfter = (db: Reads, seq: number): number | undefined =>
   statement<{ at: number }>(db, 'SELECT seen_at AS at FROM mention WHERE seq > ? ORDER BY seq LIMIT 1').get(seq)?.at

@@ -1,15 +1,15 @@
 import { Desk } from '#shared/model/desk.ts'
-import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
-import { statement } from '#engine/store/statement.ts'
+import type { Reads, Writes } from '#engine/store/reads.ts'
+import { statement } from '#engine/store/connections.ts'
 
 /** All desks, archived ones too, in the order in which they were made. */
-export function readDesks(db: ReadableDb): Desk[] {
+export function readDesks(db: Reads): Desk[] {
   const rows = statement<{ body: string }>(db, 'SELECT body FROM desks ORDER BY position, id').all()
   return rows.map((row) => Desk.parse(JSON.parse(row.body)))
 }
 
 /** Inserts at the end, or replaces in place. */
-export function writeDesk(db: WritableDb, desk: Desk, at: number): void {
+export function writeDesk(db: Writes, desk: Desk, at: number): void {
   statement(
     db,
     `INSERT INTO desks (id, position, body, updated_at)
@@ -26,7 +26,7 @@ export interface DeskNumbers {
 }
 
 /** Open and overdue cases by desk. `now` in ms. */
-export function deskNumbers(db: ReadableDb, now: number): DeskNumbers[] {
+export function deskNumbers(db: Reads, now: number): DeskNumbers[] {
   return statement<DeskNumbers>(
     db,
     `SELECT desk_id AS deskId, COUNT(*) AS open,
@@ -38,7 +38,7 @@ export function deskNumbers(db: ReadableDb, now: number): DeskNumbers[] {
 }
 
 /** Median minutes from routing to answer of the answers since `since`, by desk. */
-export function deskReplyMinutes(db: ReadableDb, since: number): Map<string, number> {
+export function deskReplyMinutes(db: Reads, since: number): Map<string, number> {
   const rows = statement<{ deskId: string; minutes: number }>(
     db,
     `WITH answers AS (

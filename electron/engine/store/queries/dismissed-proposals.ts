@@ -1,5 +1,5 @@
-import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
-import { statement } from '#engine/store/statement.ts'
+import type { Reads, Writes } from '#engine/store/reads.ts'
+import { statement } from '#engine/store/connections.ts'
 
 export interface DismissedProposal {
   key: string
@@ -9,14 +9,14 @@ export interface DismissedProposal {
   byName: string
 }
 
-export const readDismissed = (db: ReadableDb): Map<string, DismissedProposal> =>
+export const readDismissed = (db: Reads): Map<string, DismissedProposal> =>
   new Map(
     statement<DismissedProposal>(db, 'SELECT key, support, at, by_name AS byName FROM dismissed_proposal')
       .all()
       .map((row) => [row.key, row]),
   )
 
-export function writeDismissed(db: WritableDb, row: DismissedProposal): void {
+export function writeDismissed(db: Writes, row: DismissedProposal): void {
   statement(
     db,
     `INSERT INTO dismissed_proposal (key, support, at, by_name) VALUES (@key, @support, @at, @byName)
@@ -25,5 +25,5 @@ export function writeDismissed(db: WritableDb, row: DismissedProposal): void {
 }
 
 /** Says whether there was one. */
-export const removeDismissed = (db: WritableDb, key: string): boolean =>
+export const removeDismissed = (db: Writes, key: string): boolean =>
   statement(db, 'DELETE FROM dismissed_proposal WHERE key = ?').run(key).changes > 0

@@ -1,8 +1,8 @@
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
-import type { ReadableDb } from '../handles.ts'
+import type { Reads } from '../reads.ts'
 import { numbersOf } from '../listen-numbers.ts'
 import { ALL } from '../rollups.ts'
-import { statement } from '../statement.ts'
+import { statement } from '../connections.ts'
 import { sentimentNumber } from './mentions.ts'
 
 /** Which mentions; the same shape as the contract's MentionFilter. Empty means all. */
@@ -27,7 +27,7 @@ export interface Narrow {
   sentiments: Set<number> | null
 }
 
-export function narrowed(db: ReadableDb, filter: Filter): Narrow {
+export function narrowed(db: Reads, filter: Filter): Narrow {
   let sources: Set<number> | null = null
   if (filter.sourceIds.length > 0 || filter.networks.length > 0) {
     const rows = statement<{ no: number; source_id: string; network: string }>(

@@ -1,5 +1,5 @@
-import type { ReadableDb } from '../handles.ts'
-import { statement } from '../statement.ts'
+import type { Reads } from '../reads.ts'
+import { statement } from '../connections.ts'
 
 export interface Fingerprint {
   seq: number
@@ -9,7 +9,7 @@ export interface Fingerprint {
 }
 
 /** Fingerprints of rows [fromSeq, toSeq] that have one, in order of arrival. */
-export const fingerprints = (db: ReadableDb, fromSeq: number, toSeq: number): Fingerprint[] =>
+export const fingerprints = (db: Reads, fromSeq: number, toSeq: number): Fingerprint[] =>
   statement<Fingerprint>(
     db,
     `SELECT seq, simhash_high AS high, simhash_low AS low, duplicate_of AS duplicateOf FROM mention

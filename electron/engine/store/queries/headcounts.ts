@@ -1,8 +1,8 @@
-import type { ReadableDb } from '#engine/store/handles.ts'
-import { statement } from '#engine/store/statement.ts'
+import type { Reads } from '#engine/store/reads.ts'
+import { statement } from '#engine/store/connections.ts'
 
 /** How many people each desk has. */
-const deskHeadcounts = (db: ReadableDb): Map<string, number> =>
+const deskHeadcounts = (db: Reads): Map<string, number> =>
   new Map(
     statement<{ deskId: string; n: number }>(
       db,
@@ -13,10 +13,10 @@ const deskHeadcounts = (db: ReadableDb): Map<string, number> =>
   )
 
 /** The house of any size in a few numbers. */
-export const headcounts = (db: ReadableDb) => ({ counts: deskHeadcounts(db), withoutDesk: peopleWithoutDesk(db, 3) })
+export const headcounts = (db: Reads) => ({ counts: deskHeadcounts(db), withoutDesk: peopleWithoutDesk(db, 3) })
 
 /** People who belong to no desk: how many, and the names of the first few. */
-function peopleWithoutDesk(db: ReadableDb, most: number): { count: number; names: string[] } {
+function peopleWithoutDesk(db: Reads, most: number): { count: number; names: string[] } {
   const without = 'archived = 0 AND id NOT IN (SELECT person_id FROM people_desks)'
   const count = statement<{ n: number }>(db, `SELECT COUNT(*) AS n FROM people WHERE ${without}`).get()?.n ?? 0
   if (count === 0) return { count, names: [] }

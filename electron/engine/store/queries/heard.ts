@@ -1,5 +1,5 @@
-import type { ReadableDb } from '../handles.ts'
-import { statement } from '../statement.ts'
+import type { Reads } from '../reads.ts'
+import { statement } from '../connections.ts'
 import { END, type Narrow, newestFirst, type Place } from './filter.ts'
 
 interface HeardRow {
@@ -12,7 +12,7 @@ interface HeardRow {
 const CHUNK = 256
 
 /** Entries of one listen, newest first, from before `place` down to `from`. */
-function* heardBy(db: ReadableDb, listen: number, narrow: Narrow, place: Place, from: number): Generator<Place> {
+function* heardBy(db: Reads, listen: number, narrow: Narrow, place: Place, from: number): Generator<Place> {
   const read = statement<HeardRow>(
     db,
     `SELECT published_at, seq, source, sentiment FROM heard
@@ -44,7 +44,7 @@ function* heardBy(db: ReadableDb, listen: number, narrow: Narrow, place: Place, 
 }
 
 /** The newest hour up to `hour` in which the roll-ups count something that fits; null when there is none. */
-function nextBusyHour(db: ReadableDb, listen: number, narrow: Narrow, hour: number, from: number): number | null {
+function nextBusyHour(db: Reads, listen: number, narrow: Narrow, hour: number, from: number): number | null {
   const rows = statement<{ bucket: number; negative: number; neutral: number; positive: number }>(
     db,
     `SELECT bucket, negative, neutral, positive FROM rollup
@@ -71,7 +71,7 @@ function nextBusyHour(db: ReadableDb, listen: number, narrow: Narrow, hour: numb
  * What the listens heard, newest first, each mention once. Costs what is taken: several listens are merged from the ends
  * of their ranges.
  */
-export function* heard(db: ReadableDb, narrow: Narrow, before: Place | null, from: number | null): Generator<Place> {
+export function* heard(db: Reads, narrow: Narrow, before: Place | null, from: number | null): Generator<Place> {
   const place = before ?? END
   const least = from ?? Number.MIN_SAFE_INTEGER
   const ends: { rows: Generator<Place>; head: Place }[] = []
@@ -95,7 +95,7 @@ export function* heard(db: ReadableDb, narrow: Narrow, before: Place | null, fro
 }
 
 /** Whether one of the listens heard the mention, and source and label fit. */
-export function isHeard(db: ReadableDb, narrow: Narrow, place: Place): boolean {
+export function isHeard(db: Reads, narrow: Narrow, place: Place): boolean {
   const read = statement<{ source: number; sentiment: number }>(
     db,
     'SELECT source, sentiment FROM heard WHERE listen = ? AND published_at = ? AND seq = ?',

@@ -1,6 +1,6 @@
 import { WallLayout } from '#shared/model/wall.ts'
-import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
-import { statement } from '#engine/store/statement.ts'
+import type { Reads, Writes } from '#engine/store/reads.ts'
+import { statement } from '#engine/store/connections.ts'
 
 interface Row {
   id: string
@@ -9,13 +9,13 @@ interface Row {
 }
 
 /** Saved walls in the order they were made. */
-export function readLayouts(db: ReadableDb): WallLayout[] {
+export function readLayouts(db: Reads): WallLayout[] {
   const rows = statement(db, 'SELECT id, name, panes FROM wall_layouts ORDER BY position').all() as Row[]
   return rows.map(({ id, name, panes }) => WallLayout.parse({ id, name, panes: JSON.parse(panes) }))
 }
 
 /** Makes a wall or changes it in place. */
-export function writeLayout(db: WritableDb, layout: WallLayout): void {
+export function writeLayout(db: Writes, layout: WallLayout): void {
   statement(
     db,
     `INSERT INTO wall_layouts (id, name, position, panes)
@@ -25,6 +25,6 @@ export function writeLayout(db: WritableDb, layout: WallLayout): void {
 }
 
 /** false: there is no such wall. */
-export function removeLayout(db: WritableDb, id: string): boolean {
+export function removeLayout(db: Writes, id: string): boolean {
   return statement(db, 'DELETE FROM wall_layouts WHERE id = ?').run(id).changes > 0
 }

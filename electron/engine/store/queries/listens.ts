@@ -1,7 +1,7 @@
 import type { Listen } from '#shared/model/listen.ts'
-import type { ReadableDb, WritableDb } from '../handles.ts'
+import type { Reads, Writes } from '../reads.ts'
 import { numbersOf } from '../listen-numbers.ts'
-import { statement } from '../statement.ts'
+import { statement } from '../connections.ts'
 import { ALL } from '../rollups.ts'
 import { sumOf, totalOf } from './rollup-reads.ts'
 
@@ -30,19 +30,19 @@ const fromRow = (row: Row): Listen => ({
 })
 
 /** Oldest first, without the removed ones. */
-export const readListens = (db: ReadableDb): Listen[] =>
+export const readListens = (db: Reads): Listen[] =>
   statement<Row>(db, `SELECT ${columns} FROM listens WHERE removed_at IS NULL ORDER BY created_at, rowid`)
     .all()
     .map(fromRow)
 
 /** undefined: there is none, or it was removed. */
-export function readListen(db: ReadableDb, id: string): Listen | undefined {
+export function readListen(db: Reads, id: string): Listen | undefined {
   const row = statement<Row>(db, `SELECT ${columns} FROM listens WHERE id = ? AND removed_at IS NULL`).get(id)
   return row && fromRow(row)
 }
 
 /** Makes it, changes it, or brings it back when it was removed. */
-export function writeListen(db: WritableDb, listen: Listen): void {
+export function writeListen(db: Writes, listen: Listen): void {
   statement(
     db,
     `INSERT INTO listens (${columns}) VALUES (@id, @name, @colour, @query, @enabled, @routed, @createdAt, @updatedAt)
@@ -51,7 +51,7 @@ export function writeListen(db: WritableDb, listen: Listen): void {
   ).run({ ...listen, enabled: listen.enabled ? 1 : 0, routed: listen.routed ? 1 : 0 })
 }
 
-export const markListenRemoved = (db: WritableDb, id: string, at: number): void => {
+export const markListenRemoved = (db: Writes, id: string, at: number): void => {
   statement(db, 'UPDATE listens SET removed_at = ? WHERE id = ?').run(at, id)
 }
 
@@ -59,7 +59,7 @@ export const markListenRemoved = (db: WritableDb, id: string, at: number): void 
 const END_OF_TIME = Date.UTC(2200, 0, 1)
 
 /** Mentions that a listen heard: published between `from` and `to`, and all. Both 0 for one that never matched yet. */
-export function listenCounts(db: ReadableDb, id: string, from: number, to: number): { between: number; inAll: number } {
+export function listenCounts(db: Reads, id: string, from: number, to: number): { between: number; inAll: number } {
   const [no] = numbersOf(db, [id])
   if (no === undefined) return { between: 0, inAll: 0 }
   return {

@@ -1,8 +1,8 @@
 import type { Intent, Mention, MentionKind } from '#shared/model/mention.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { mentionId } from '#shared/util/ids.ts'
-import type { ReadableDb } from '../handles.ts'
-import { statement } from '../statement.ts'
+import type { Reads } from '../reads.ts'
+import { statement } from '../connections.ts'
 import { relevanceRow } from './relevance.ts'
 
 /** Labels as the numbers that tables hold. */
@@ -71,7 +71,7 @@ class Names {
   constructor(sql: string) {
     this.#sql = sql
   }
-  get(db: ReadableDb, no: number): string {
+  get(db: Reads, no: number): string {
     let name = this.#names.get(no)
     if (name === undefined) {
       name = (statement(db, this.#sql).pluck().get(no) as string | undefined) ?? ''
@@ -80,8 +80,8 @@ class Names {
     return name
   }
 }
-const caches = new WeakMap<ReadableDb, { models: Names; listens: Names }>()
-function namesOf(db: ReadableDb): { models: Names; listens: Names } {
+const caches = new WeakMap<Reads, { models: Names; listens: Names }>()
+function namesOf(db: Reads): { models: Names; listens: Names } {
   let names = caches.get(db)
   if (!names) {
     names = {
@@ -93,7 +93,7 @@ function namesOf(db: ReadableDb): { models: Names; listens: Names } {
   return names
 }
 
-export function toMention(db: ReadableDb, stationId: string, row: MentionRow): Mention {
+export function toMention(db: Reads, stationId: string, row: MentionRow): Mention {
   const names = namesOf(db)
   const relevance = relevanceRow(db, row.seq)
   const known = row.likes !== null || row.reposts !== null || row.replies !== null
@@ -148,13 +148,13 @@ function toIntent(text: string, json: string): Intent {
 }
 
 /** The mention in row `seq`; undefined when there is none. */
-export function mentionBySeq(db: ReadableDb, stationId: string, seq: number): Mention | undefined {
+export function mentionBySeq(db: Reads, stationId: string, seq: number): Mention | undefined {
   const row = statement<MentionRow>(db, `SELECT ${mentionColumns} FROM mention m WHERE m.seq = ?`).get(seq)
   return row && toMention(db, stationId, row)
 }
 
 /** In the order asked for; rows that do not exist are left out. */
-export function mentionsBySeq(db: ReadableDb, stationId: string, seqs: readonly number[]): Mention[] {
+export function mentionsBySeq(db: Reads, stationId: string, seqs: readonly number[]): Mention[] {
   const found: Mention[] = []
   for (const seq of seqs) {
     const mention = mentionBySeq(db, stationId, seq)
@@ -164,7 +164,7 @@ export function mentionsBySeq(db: ReadableDb, stationId: string, seqs: readonly 
 }
 
 /** Up to `limit` mentions in order of arrival, after row `seq`. What a consumer with a cursor reads. */
-export function mentionsAfter(db: ReadableDb, stationId: string, seq: number, limit: number): Mention[] {
+export function mentionsAfter(db: Reads, stationId: string, seq: number, limit: number): Mention[] {
   const rows = statement<MentionRow>(
     db,
     `SELECT ${mentionColumns} FROM mention m WHERE m.seq > ? ORDER BY m.seq LIMIT ?`,
@@ -173,5 +173,5 @@ export function mentionsAfter(db: ReadableDb, stationId: string, seq: number, li
 }
 
 /** The newest row number, 0 in an empty store. */
-export const lastSeq = (db: ReadableDb): number =>
+export const lastSeq = (db: Reads): number =>
   (statement(db, 'SELECT max(seq) FROM mention').pluck().get() as number | null) ?? 0

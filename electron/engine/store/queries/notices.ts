@@ -1,5 +1,5 @@
-import type { ReadableDb } from '#engine/store/handles.ts'
-import { statement } from '#engine/store/statement.ts'
+import type { Reads } from '#engine/store/reads.ts'
+import { statement } from '#engine/store/connections.ts'
 
 /** An entry of the journal that officers are told of. */
 export interface NoticeRow {
@@ -13,7 +13,7 @@ export interface NoticeRow {
 }
 
 /** The last entry before a time: where somebody begins to read who wants what came after. */
-export const lastEntryBefore = (db: ReadableDb, at: number): number =>
+export const lastEntryBefore = (db: Reads, at: number): number =>
   statement<{ seq: number }>(db, 'SELECT seq FROM journal WHERE at < ? ORDER BY at DESC, seq DESC LIMIT 1').get(at)
     ?.seq ?? 0
 
@@ -21,7 +21,7 @@ export const lastEntryBefore = (db: ReadableDb, at: number): number =>
  * What asks for officers, after one entry up to another: rules that alert, desks that let a case wait too long, answers
  * that did not arrive. By the entries' numbers: they are few, while a kind has its entries all over the journal.
  */
-export const alertsBetween = (db: ReadableDb, after: number, upTo: number): NoticeRow[] =>
+export const alertsBetween = (db: Reads, after: number, upTo: number): NoticeRow[] =>
   statement<NoticeRow>(
     db,
     `SELECT seq, at, kind, actor_id AS actorId, actor_name AS actorName, mention_id AS mentionId, case_id AS caseId
@@ -33,7 +33,7 @@ export const alertsBetween = (db: ReadableDb, after: number, upTo: number): Noti
   ).all(after, upTo)
 
 /** Cases whose newest answer was not delivered, or perhaps not; the newest change first. */
-export const undeliveredCases = (db: ReadableDb, limit: number): string[] =>
+export const undeliveredCases = (db: Reads, limit: number): string[] =>
   statement<{ id: string }>(
     db,
     `SELECT id FROM cases WHERE state <> 'closed' AND answer IN ('failed', 'unknown') ORDER BY updated_at DESC LIMIT ?`,
@@ -42,7 +42,7 @@ export const undeliveredCases = (db: ReadableDb, limit: number): string[] =>
     .map(({ id }) => id)
 
 /** Open cases about which a desk outside said something; the newest case first. */
-export const casesWithDeskWords = (db: ReadableDb, limit: number): string[] =>
+export const casesWithDeskWords = (db: Reads, limit: number): string[] =>
   statement<{ id: string }>(
     db,
     `SELECT id FROM cases WHERE desk_says IS NOT NULL AND state <> 'closed' ORDER BY seq DESC LIMIT ?`,

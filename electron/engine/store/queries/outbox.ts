@@ -1,6 +1,6 @@
 import { Channel, type Handoff } from '#shared/model/handoff.ts'
-import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
-import { statement } from '#engine/store/statement.ts'
+import type { Reads, Writes } from '#engine/store/reads.ts'
+import { statement } from '#engine/store/connections.ts'
 
 export interface StoredChannel {
   channel: Channel
@@ -13,12 +13,12 @@ const channelFromRow = (row: { body: string; secret_keys: string }): StoredChann
   secretKeys: JSON.parse(row.secret_keys) as string[],
 })
 
-export const readChannels = (db: ReadableDb): StoredChannel[] =>
+export const readChannels = (db: Reads): StoredChannel[] =>
   statement<{ body: string; secret_keys: string }>(db, 'SELECT body, secret_keys FROM channels ORDER BY desk_id, id')
     .all()
     .map(channelFromRow)
 
-export function writeChannel(db: WritableDb, { channel, secretKeys }: StoredChannel, at: number): void {
+export function writeChannel(db: Writes, { channel, secretKeys }: StoredChannel, at: number): void {
   statement(
     db,
     `INSERT INTO channels (id, desk_id, body, secret_keys, updated_at) VALUES (?, ?, ?, ?, ?)
@@ -27,7 +27,7 @@ export function writeChannel(db: WritableDb, { channel, secretKeys }: StoredChan
   ).run(channel.id, channel.deskId, JSON.stringify(channel), JSON.stringify(secretKeys), at)
 }
 
-export function deleteChannel(db: WritableDb, id: string): void {
+export function deleteChannel(db: Writes, id: string): void {
   statement(db, 'DELETE FROM channels WHERE id = ?').run(id)
 }
 
@@ -57,7 +57,7 @@ const columns = `id, case_id AS caseId, channel_id AS channelId, channel_name AS
   created_at AS createdAt, next_attempt_at AS nextAttemptAt, sent_at AS sentAt, advice,
   links_until AS linksUntil, maybe_there AS maybeThere`
 
-export function insertOutbox(db: WritableDb, row: OutboxRow): void {
+export function insertOutbox(db: Writes, row: OutboxRow): void {
   statement(
     db,
     `INSERT INTO outbox (id, case_id, channel_id, channel_name, payload, state, attempts, created_at, next_attempt_at, sent_at, advice, links_until, maybe_there)
@@ -65,7 +65,7 @@ export function insertOutbox(db: WritableDb, row: OutboxRow): void {
   ).run({ ...row })
 }
 
-export function updateOutbox(db: WritableDb, row: OutboxRow): void {
+export function updateOutbox(db: Writes, row: OutboxRow): void {
   statement(
     db,
     `UPDATE outbox SET state = @state, attempts = @attempts, next_attempt_at = @nextAttemptAt, sent_at = @sentAt,
@@ -82,25 +82,25 @@ export function updateOutbox(db: WritableDb, row: OutboxRow): void {
   })
 }
 
-export const outboxById = (db: ReadableDb, id: string): OutboxRow | undefined =>
+export const outboxById = (db: Reads, id: string): OutboxRow | undefined =>
   statement<OutboxRow>(db, `SELECT ${columns} FROM outbox WHERE id = ?`).get(id)
 
 /** Oldest first. */
-export const outboxOfCase = (db: ReadableDb, caseId: string): OutboxRow[] =>
+export const outboxOfCase = (db: Reads, caseId: string): OutboxRow[] =>
   statement<OutboxRow>(db, `SELECT ${columns} FROM outbox WHERE case_id = ? ORDER BY seq`).all(caseId)
 
 /** What is due, in the order in which it was handed off. */
-export const outboxDue = (db: ReadableDb, now: number, limit: number): OutboxRow[] =>
+export const outboxDue = (db: Reads, now: number, limit: number): OutboxRow[] =>
   statement<OutboxRow>(
     db,
     `SELECT ${columns} FROM outbox WHERE next_attempt_at <= ? AND state = 'queued' ORDER BY next_attempt_at, seq LIMIT ?`,
   ).all(now, limit)
 
 /** What was on its way when the machine went down. */
-export const outboxInterrupted = (db: ReadableDb): OutboxRow[] =>
+export const outboxInterrupted = (db: Reads): OutboxRow[] =>
   statement<OutboxRow>(db, `SELECT ${columns} FROM outbox WHERE state = 'sending' ORDER BY seq`).all()
 
-export const nextOutboxAt = (db: ReadableDb): number | null =>
+export const nextOutboxAt = (db: Reads): number | null =>
   statement<{ at: number | null }>(
     db,
     `SELECT MIN(next_attempt_at) AS at FROM outbox WHERE next_attempt_at IS NOT NULL`,
@@ -120,7 +120,7 @@ export const publicHandoff = (row: OutboxRow): Handoff => ({
 })
 
 /** true: this mail is new here, and is now kept as taken for an answer to the hand-off. Inside the answer's transaction. */
-export const claimDeskLetter = (db: WritableDb, messageId: string, handoffId: string, at: number): boolean =>
+export const claimDeskLetter = (db: Writes, messageId: string, handoffId: string, at: number): boolean =>
   statement(
     db,
     'INSERT INTO desk_letters (message_id, handoff_id, at) VALUES (?, ?, ?) ON CONFLICT (message_id) DO NOTHING',

@@ -1,7 +1,7 @@
 import type { QuestionContext } from '../questions.ts'
-import type { ReadableDb } from '../handles.ts'
+import type { Reads } from '../reads.ts'
 import { ALL } from '../rollups.ts'
-import { statement } from '../statement.ts'
+import { statement } from '../connections.ts'
 import { type Card, cardOfRow, isMuted, rowBySeq } from './cards.ts'
 import {
   cursorOf,
@@ -41,7 +41,7 @@ const MOST_COUNTED = 500
 const WAITING = "('new', 'routed', 'accepted')"
 
 /** Newest first. Without a query, mentions of muted authors and conversations are left out; a search finds them too. */
-export function page(db: ReadableDb, question: PageQuestion, context: QuestionContext): Page {
+export function page(db: Reads, question: PageQuestion, context: QuestionContext): Page {
   const { filter, before } = question
   const liveFrom = lastSeq(db)
   const narrow = narrowed(db, filter)
@@ -69,13 +69,13 @@ interface Found {
 }
 
 /** Through the index, unless what the listens heard is little enough to be looked at one by one. */
-const byWords = (db: ReadableDb, filter: Filter, narrow: Narrow): boolean =>
+const byWords = (db: Reads, filter: Filter, narrow: Narrow): boolean =>
   filter.query !== '' &&
   !filter.unanswered &&
   narrow.listens.length > 0 &&
   (narrow.listens[0] === ALL || heardInAll(db, narrow) > FEW_HEARD)
 
-function searched(db: ReadableDb, question: PageQuestion, narrow: Narrow, context: QuestionContext): Found {
+function searched(db: Reads, question: PageQuestion, narrow: Narrow, context: QuestionContext): Found {
   const { found, complete, next } = searchNewest(db, { ...question, narrow }, context)
   const items = found.flatMap(({ seq }) => {
     const row = rowBySeq(db, seq)
@@ -84,7 +84,7 @@ function searched(db: ReadableDb, question: PageQuestion, narrow: Narrow, contex
   return { items, complete, next }
 }
 
-function listed(db: ReadableDb, question: PageQuestion, narrow: Narrow, context: QuestionContext): Found {
+function listed(db: Reads, question: PageQuestion, narrow: Narrow, context: QuestionContext): Found {
   const { filter, before, limit } = question
   const items: Card[] = []
   let last: Place | null = null
@@ -106,7 +106,7 @@ function upTo(before: Place | null, to: number | null): Place | null {
   return before && isBefore(before, end) ? before : end
 }
 
-function places(db: ReadableDb, filter: Filter, narrow: Narrow, before: PageStart | null): Iterable<Place> {
+function places(db: Reads, filter: Filter, narrow: Narrow, before: PageStart | null): Iterable<Place> {
   if (narrow.listens.length === 0) return []
   if (filter.unanswered) return unanswered(db, filter, narrow, upTo(before, filter.to))
   const rows = heard(db, narrow, upTo(before, filter.to), filter.from)
@@ -120,7 +120,7 @@ function* filtered(places: Iterable<Place>, fits: (place: Place) => boolean): Ge
 }
 
 /** From the open cases, which are few, instead of from the mentions. */
-function* unanswered(db: ReadableDb, filter: Filter, narrow: Narrow, before: Place | null): Generator<Place> {
+function* unanswered(db: Reads, filter: Filter, narrow: Narrow, before: Place | null): Generator<Place> {
   const rows = statement<Place>(
     db,
     `SELECT mention_seq AS seq, published_at AS publishedAt FROM cases WHERE state IN ${WAITING}`,
@@ -135,7 +135,7 @@ function* unanswered(db: ReadableDb, filter: Filter, narrow: Narrow, before: Pla
 }
 
 /** What the listens heard, from the day roll-ups. */
-function heardInAll(db: ReadableDb, narrow: Narrow): number {
+function heardInAll(db: Reads, narrow: Narrow): number {
   const sum = statement<{ n: number | null }>(
     db,
     'SELECT sum(negative + neutral + positive) AS n FROM rollup WHERE step = 1440 AND listen = ? AND source = 0',
@@ -144,7 +144,7 @@ function heardInAll(db: ReadableDb, narrow: Narrow): number {
 }
 
 /** From the day roll-ups, when the filter is one that they count; null otherwise. */
-function countOf(db: ReadableDb, filter: Filter, narrow: Narrow): number | null {
+function countOf(db: Reads, filter: Filter, narrow: Narrow): number | null {
   if (filter.query !== '' || filter.unanswered || filter.from !== null || filter.to !== null) return null
   const sum = statement<{ negative: number | null; neutral: number | null; positive: number | null }>(
     db,

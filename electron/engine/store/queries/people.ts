@@ -1,21 +1,21 @@
 import type { Person } from '#shared/model/person.ts'
-import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
-import { statement } from '#engine/store/statement.ts'
+import type { Reads, Writes } from '#engine/store/reads.ts'
+import { statement } from '#engine/store/connections.ts'
 
 const fromBody = (body: string): Person => JSON.parse(body) as Person
 
-export function personById(db: ReadableDb, id: string): Person | undefined {
+export function personById(db: Reads, id: string): Person | undefined {
   const row = statement<{ body: string }>(db, 'SELECT body FROM people WHERE id = ?').get(id)
   return row && fromBody(row.body)
 }
 
-export function personByEmail(db: ReadableDb, email: string): Person | undefined {
+export function personByEmail(db: Reads, email: string): Person | undefined {
   const row = statement<{ body: string }>(db, `SELECT body FROM people WHERE email = ? AND email <> ''`).get(email)
   return row && fromBody(row.body)
 }
 
 /** The one person of this name without an address; undefined when there is none. */
-export function personByName(db: ReadableDb, name: string): Person | undefined {
+export function personByName(db: Reads, name: string): Person | undefined {
   const row = statement<{ body: string }>(
     db,
     `SELECT body FROM people WHERE name = ? COLLATE NOCASE AND email = '' ORDER BY id LIMIT 1`,
@@ -24,7 +24,7 @@ export function personByName(db: ReadableDb, name: string): Person | undefined {
 }
 
 /** Inserts or replaces, with the desks the person belongs to. `before`: as they are stored, null: not yet; spares looking. */
-export function writePerson(db: WritableDb, person: Person, at: number, before?: Person | null): void {
+export function writePerson(db: Writes, person: Person, at: number, before?: Person | null): void {
   statement(
     db,
     `INSERT INTO people (id, name, email, archived, body, updated_at) VALUES (@id, @name, @email, @archived, @body, @at)
@@ -45,7 +45,7 @@ export function writePerson(db: WritableDb, person: Person, at: number, before?:
   for (const deskId of person.deskIds) join.run(deskId, person.id)
 }
 
-export const peopleOfDesk = (db: ReadableDb, deskId: string): Person[] =>
+export const peopleOfDesk = (db: Reads, deskId: string): Person[] =>
   statement<{ body: string }>(
     db,
     `SELECT p.body FROM people_desks d JOIN people p ON p.id = d.person_id WHERE d.desk_id = ? ORDER BY p.id`,
@@ -80,7 +80,7 @@ const bound = ({ search, deskId }: PeopleQuery): { search?: string; deskId?: str
 })
 
 /** By name. */
-export function peoplePage(db: ReadableDb, query: PeopleQuery): Person[] {
+export function peoplePage(db: Reads, query: PeopleQuery): Person[] {
   const { after } = query
   const behind = after === null ? '' : 'AND (p.name COLLATE NOCASE, p.id) > (@name, @id)'
   return statement<{ body: string }>(
@@ -91,7 +91,7 @@ export function peoplePage(db: ReadableDb, query: PeopleQuery): Person[] {
     .map((row) => fromBody(row.body))
 }
 
-export const peopleCount = (db: ReadableDb, query: PeopleQuery): number =>
+export const peopleCount = (db: Reads, query: PeopleQuery): number =>
   statement<{ n: number }>(db, `SELECT COUNT(*) AS n FROM ${wanted(query)}`).get(bound(query))?.n ?? 0
 
 export interface HeldByPerson {
@@ -102,7 +102,7 @@ export interface HeldByPerson {
 }
 
 /** What these people hold now. Two index look-ups a person, however many cases they ever had. */
-export const heldBy = (db: ReadableDb, personIds: readonly string[]): HeldByPerson[] =>
+export const heldBy = (db: Reads, personIds: readonly string[]): HeldByPerson[] =>
   statement<HeldByPerson>(
     db,
     `SELECT value AS personId,

@@ -1,5 +1,5 @@
-import type { ReadableDb } from '../handles.ts'
-import { statement } from '../statement.ts'
+import type { Reads } from '../reads.ts'
+import { statement } from '../connections.ts'
 import { listensOf, sumOf, totalOf } from './rollup-reads.ts'
 
 export interface SampledMention {
@@ -36,7 +36,7 @@ const MINUTE = 60_000
  * the cost is bounded whatever the store holds. Empty `listenIds`: every mention. `complete`: nothing was left out.
  */
 export function sampleOf(
-  db: ReadableDb,
+  db: Reads,
   { listenIds, from, to, most = MOST }: SampledPeriod,
   context: { cancelled(): boolean },
 ): { mentions: SampledMention[]; complete: boolean } {

@@ -1,5 +1,5 @@
-import type { ReadableDb, WritableDb } from '../handles.ts'
-import { statement } from '../statement.ts'
+import type { Reads, Writes } from '../reads.ts'
+import { statement } from '../connections.ts'
 
 export interface AccountRow {
   author_key: number
@@ -13,7 +13,7 @@ export interface AccountRow {
 }
 
 /** An author with the name, address and handle of their newest mention that was routed. */
-export const accountRow = (db: ReadableDb, authorKey: number): AccountRow | undefined =>
+export const accountRow = (db: Reads, authorKey: number): AccountRow | undefined =>
   statement<AccountRow>(
     db,
     `SELECT a.author_key, m.network, m.author_id, m.author_earlier + 1 AS mentions, m.author_handle AS handle,
@@ -23,7 +23,7 @@ export const accountRow = (db: ReadableDb, authorKey: number): AccountRow | unde
   ).get(authorKey)
 
 /** Mentions and cases over all accounts of a person. */
-export const personTotals = (db: ReadableDb, personId: string): { mentions: number; cases: number } =>
+export const personTotals = (db: Reads, personId: string): { mentions: number; cases: number } =>
   statement<{ mentions: number; cases: number }>(
     db,
     `SELECT coalesce(sum(m.author_earlier + 1), 0) AS mentions,
@@ -32,7 +32,7 @@ export const personTotals = (db: ReadableDb, personId: string): { mentions: numb
      WHERE p.person_id = ?`,
   ).get(personId)!
 
-export const rememberAccount = (db: WritableDb, authorKey: number, seq: number): void =>
+export const rememberAccount = (db: Writes, authorKey: number, seq: number): void =>
   void statement(
     db,
     `INSERT INTO known_account (author_key, last_seq) VALUES (?, ?)
@@ -40,15 +40,15 @@ export const rememberAccount = (db: WritableDb, authorKey: number, seq: number):
   ).run(authorKey, seq)
 
 /** Row of the account's newest mention that was routed; 0: none was. */
-export const lastSeqOf = (db: ReadableDb, authorKey: number): number =>
+export const lastSeqOf = (db: Reads, authorKey: number): number =>
   (statement(db, 'SELECT last_seq FROM known_account WHERE author_key = ?').pluck().get(authorKey) as
     number | undefined) ?? 0
 
-export const addAlias = (db: WritableDb, alias: string, authorKey: number): boolean =>
+export const addAlias = (db: Writes, alias: string, authorKey: number): boolean =>
   statement(db, 'INSERT OR IGNORE INTO author_alias (alias, author_key) VALUES (?, ?)').run(alias, authorKey).changes >
   0
 
-export const authorsWithAlias = (db: ReadableDb, alias: string, limit: number): number[] =>
+export const authorsWithAlias = (db: Reads, alias: string, limit: number): number[] =>
   statement(db, 'SELECT author_key FROM author_alias WHERE alias = ? LIMIT ?').pluck().all(alias, limit) as number[]
 
 export interface LinkRow {
@@ -61,28 +61,28 @@ export interface LinkRow {
 }
 const linkColumns = 'author_key, person_id, confidence, reason, linked_at, linked_by'
 
-export const linkOf = (db: ReadableDb, authorKey: number): LinkRow | undefined =>
+export const linkOf = (db: Reads, authorKey: number): LinkRow | undefined =>
   statement<LinkRow>(db, `SELECT ${linkColumns} FROM person_account WHERE author_key = ?`).get(authorKey)
-export const linksOf = (db: ReadableDb, personId: string): LinkRow[] =>
+export const linksOf = (db: Reads, personId: string): LinkRow[] =>
   statement<LinkRow>(db, `SELECT ${linkColumns} FROM person_account WHERE person_id = ? ORDER BY linked_at`).all(
     personId,
   )
-export function writeLink(db: WritableDb, row: LinkRow): void {
+export function writeLink(db: Writes, row: LinkRow): void {
   statement(
     db,
     `INSERT OR REPLACE INTO person_account (author_key, person_id, confidence, reason, linked_at, linked_by)
      VALUES (@author_key, @person_id, @confidence, @reason, @linked_at, @linked_by)`,
   ).run(row)
 }
-export const removeLink = (db: WritableDb, authorKey: number): void =>
+export const removeLink = (db: Writes, authorKey: number): void =>
   void statement(db, 'DELETE FROM person_account WHERE author_key = ?').run(authorKey)
 
 const pair = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a])
-export const areApart = (db: ReadableDb, a: number, b: number): boolean =>
+export const areApart = (db: Reads, a: number, b: number): boolean =>
   statement(db, 'SELECT 1 FROM person_apart WHERE one = ? AND other = ?').get(...pair(a, b)) !== undefined
-export const setApart = (db: WritableDb, a: number, b: number): void =>
+export const setApart = (db: Writes, a: number, b: number): void =>
   void statement(db, 'INSERT OR IGNORE INTO person_apart (one, other) VALUES (?, ?)').run(...pair(a, b))
-export const clearApart = (db: WritableDb, a: number, b: number): void =>
+export const clearApart = (db: Writes, a: number, b: number): void =>
   void statement(db, 'DELETE FROM person_apart WHERE one = ? AND other = ?').run(...pair(a, b))
 
 export interface InfluenceRow {
@@ -98,13 +98,13 @@ export interface InfluenceRow {
   heard: number
   updated_at: number
 }
-export const influenceRow = (db: ReadableDb, authorKey: number): InfluenceRow | undefined =>
+export const influenceRow = (db: Reads, authorKey: number): InfluenceRow | undefined =>
   statement<InfluenceRow>(
     db,
     `SELECT author_key, influence, reach, resonance, relevance, history, engagement_sum, engagement_known, mentions, heard, updated_at
      FROM author_influence WHERE author_key = ?`,
   ).get(authorKey)
-export function writeInfluence(db: WritableDb, row: InfluenceRow): void {
+export function writeInfluence(db: Writes, row: InfluenceRow): void {
   statement(
     db,
     `INSERT OR REPLACE INTO author_influence

@@ -1,5 +1,5 @@
-import type { ReadableDb } from '#engine/store/handles.ts'
-import { statement } from '#engine/store/statement.ts'
+import type { Reads } from '#engine/store/reads.ts'
+import { statement } from '#engine/store/connections.ts'
 
 export interface DecidedCase {
   caseId: string
@@ -9,7 +9,7 @@ export interface DecidedCase {
 }
 
 /** The newest cases that went to a desk and that somebody took there, newest first. */
-export const decidedCases = (db: ReadableDb, limit: number): DecidedCase[] =>
+export const decidedCases = (db: Reads, limit: number): DecidedCase[] =>
   statement<DecidedCase>(
     db,
     `SELECT id AS caseId, mention_seq AS mentionSeq, desk_id AS deskId, rank FROM cases
@@ -18,11 +18,11 @@ export const decidedCases = (db: ReadableDb, limit: number): DecidedCase[] =>
      ORDER BY seq DESC LIMIT ?`,
   ).all(limit)
 
-export const mentionOfCase = (db: ReadableDb, caseId: string): number | undefined =>
+export const mentionOfCase = (db: Reads, caseId: string): number | undefined =>
   statement<{ seq: number }>(db, 'SELECT mention_seq AS seq FROM cases WHERE id = ?').get(caseId)?.seq
 
 /** Cases that wait for a decision and that nobody has touched since they were opened, newest first. */
-export const waitingUntouched = (db: ReadableDb, limit: number): string[] =>
+export const waitingUntouched = (db: Reads, limit: number): string[] =>
   statement<{ id: string }>(
     db,
     `SELECT id FROM cases WHERE state <> 'closed' AND state = 'new' AND held = 1 AND version = 1 ORDER BY seq DESC LIMIT ?`,
@@ -31,14 +31,14 @@ export const waitingUntouched = (db: ReadableDb, limit: number): string[] =>
     .map(({ id }) => id)
 
 /** The last answer that was given in a case; null: none, or given elsewhere. */
-export const lastReply = (db: ReadableDb, caseId: string): string | null => replyOf(db, caseId)?.text ?? null
+export const lastReply = (db: Reads, caseId: string): string | null => replyOf(db, caseId)?.text ?? null
 
 export interface GivenReply {
   text: string
   at: number
 }
 
-export const replyOf = (db: ReadableDb, caseId: string): GivenReply | undefined =>
+export const replyOf = (db: Reads, caseId: string): GivenReply | undefined =>
   statement<GivenReply>(
     db,
     `SELECT json_extract(data, '$.text') AS text, at FROM journal
@@ -60,7 +60,7 @@ export interface SolvedCase {
  * wherever merging and splitting has put it.
  */
 export const solvedCasesOfProblem = (
-  db: ReadableDb,
+  db: Reads,
   mentionSeq: number,
   problemId: string | null,
   limit: number,

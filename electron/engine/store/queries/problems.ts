@@ -1,5 +1,5 @@
-import type { ReadableDb, WritableDb } from '../handles.ts'
-import { statement } from '../statement.ts'
+import type { Reads, Writes } from '../reads.ts'
+import { statement } from '../connections.ts'
 
 export interface ProblemRow {
   no: number
@@ -40,11 +40,11 @@ export function problemNo(id: string): number | undefined {
 const columns = 'no, label, named, created_at, closed_at, merged_into, split_from'
 const HOUR = 3_600_000
 
-export const problemRow = (db: ReadableDb, no: number): ProblemRow | undefined =>
+export const problemRow = (db: Reads, no: number): ProblemRow | undefined =>
   statement<ProblemRow>(db, `SELECT ${columns} FROM problem WHERE no = ?`).get(no)
 
 /** Problems heard since `since` that are neither merged away nor, unless asked for, closed. */
-export const problemsHeardSince = (db: ReadableDb, since: number, withClosed: boolean): ProblemRow[] =>
+export const problemsHeardSince = (db: Reads, since: number, withClosed: boolean): ProblemRow[] =>
   statement<ProblemRow>(
     db,
     `SELECT ${columns} FROM problem
@@ -52,37 +52,37 @@ export const problemsHeardSince = (db: ReadableDb, since: number, withClosed: bo
        AND no IN (SELECT DISTINCT no FROM problem_member WHERE seen_at >= ?)`,
   ).all(withClosed ? 1 : 0, since)
 
-export function insertProblem(db: WritableDb, row: Omit<ProblemRow, 'closed_at' | 'merged_into'>): void {
+export function insertProblem(db: Writes, row: Omit<ProblemRow, 'closed_at' | 'merged_into'>): void {
   statement(
     db,
     'INSERT INTO problem (no, label, named, created_at, split_from) VALUES (@no, @label, @named, @created_at, @split_from)',
   ).run(row)
 }
-export const setLabel = (db: WritableDb, no: number, label: string, named: 0 | 1): void =>
+export const setLabel = (db: Writes, no: number, label: string, named: 0 | 1): void =>
   void statement(db, 'UPDATE problem SET label = ?, named = ? WHERE no = ?').run(label, named, no)
-export const setClosed = (db: WritableDb, no: number, at: number | null): void =>
+export const setClosed = (db: Writes, no: number, at: number | null): void =>
   void statement(db, 'UPDATE problem SET closed_at = ? WHERE no = ?').run(at, no)
-export const setMerged = (db: WritableDb, no: number, into: number | null): void =>
+export const setMerged = (db: Writes, no: number, into: number | null): void =>
   void statement(db, 'UPDATE problem SET merged_into = ? WHERE no = ?').run(into, no)
 
-export const memberOf = (db: ReadableDb, mentionSeq: number): MemberRow | undefined =>
+export const memberOf = (db: Reads, mentionSeq: number): MemberRow | undefined =>
   statement<MemberRow>(
     db,
     'SELECT mention_seq, no, published_at, seen_at, author_key, network, by_officer FROM problem_member WHERE mention_seq = ?',
   ).get(mentionSeq)
 
-export function insertMember(db: WritableDb, row: MemberRow): void {
+export function insertMember(db: Writes, row: MemberRow): void {
   statement(
     db,
     `INSERT OR REPLACE INTO problem_member (mention_seq, no, published_at, seen_at, author_key, network, by_officer)
      VALUES (@mention_seq, @no, @published_at, @seen_at, @author_key, @network, @by_officer)`,
   ).run(row)
 }
-export const moveMember = (db: WritableDb, mentionSeq: number, no: number): void =>
+export const moveMember = (db: Writes, mentionSeq: number, no: number): void =>
   void statement(db, 'UPDATE problem_member SET no = ?, by_officer = 1 WHERE mention_seq = ?').run(no, mentionSeq)
 
 /** Mentions and, once each, authors of a problem; unknown authors are as many nulls as there are. */
-export function problemTotals(db: ReadableDb, no: number): { mentions: number; authors: (number | null)[] } {
+export function problemTotals(db: Reads, no: number): { mentions: number; authors: (number | null)[] } {
   const rows = statement<{ author: number | null; mentions: number }>(
     db,
     'SELECT author_key AS author, count(*) AS mentions FROM problem_member WHERE no = ? GROUP BY author_key',
@@ -96,7 +96,7 @@ export function problemTotals(db: ReadableDb, no: number): { mentions: number; a
 }
 
 /** When and by whom, oldest first. */
-export const eventsSince = (db: ReadableDb, no: number, since: number): { at: number; author: number | null }[] =>
+export const eventsSince = (db: Reads, no: number, since: number): { at: number; author: number | null }[] =>
   statement<{ at: number; author: number | null }>(
     db,
     'SELECT seen_at AS at, author_key AS author FROM problem_member WHERE no = ? AND seen_at >= ? ORDER BY seen_at',
@@ -108,14 +108,14 @@ export interface MemberSeen {
   author: number | null
 }
 /** All members, in order of arrival. */
-export const membersInOrder = (db: ReadableDb, no: number): MemberSeen[] =>
+export const membersInOrder = (db: Reads, no: number): MemberSeen[] =>
   statement<MemberSeen>(
     db,
     'SELECT mention_seq AS seq, seen_at AS at, author_key AS author FROM problem_member WHERE no = ? ORDER BY mention_seq',
   ).all(no)
 
 /** Problems that an officer made by splitting another, as far as both still stand. */
-export const splitRows = (db: ReadableDb): { no: number; from: number }[] =>
+export const splitRows = (db: Reads): { no: number; from: number }[] =>
   statement<{ no: number; from: number }>(
     db,
     `SELECT p.no, p.split_from AS "from" FROM problem p JOIN problem o ON o.no = p.split_from
@@ -123,11 +123,7 @@ export const splitRows = (db: ReadableDb): { no: number; from: number }[] =>
   ).all()
 
 /** Newest mentions of a problem. */
-export const textsOf = (
-  db: ReadableDb,
-  no: number,
-  limit: number,
-): { text: string; lang: string; sentiment: number }[] =>
+export const textsOf = (db: Reads, no: number, limit: number): { text: string; lang: string; sentiment: number }[] =>
   statement<{ text: string; lang: string; sentiment: number }>(
     db,
     `SELECT m.text, m.lang, m.sentiment FROM problem_member p JOIN mention m ON m.seq = p.mention_seq WHERE p.no = ?
@@ -135,10 +131,7 @@ export const textsOf = (
   ).all(no, limit)
 
 /** Rows of the newest members' mentions, oldest first. */
-export const newestMembers = (
-  db: ReadableDb,
-  limit: number,
-): { seq: number; no: number; text: string; lang: string }[] =>
+export const newestMembers = (db: Reads, limit: number): { seq: number; no: number; text: string; lang: string }[] =>
   statement<{ seq: number; no: number; text: string; lang: string }>(
     db,
     `SELECT p.mention_seq AS seq, p.no, m.text, m.lang FROM problem_member p JOIN mention m ON m.seq = p.mention_seq
@@ -147,20 +140,20 @@ export const newestMembers = (
     .all(limit)
     .reverse()
 
-export const membersOf = (db: ReadableDb, no: number, limit: number): number[] =>
+export const membersOf = (db: Reads, no: number, limit: number): number[] =>
   statement(db, 'SELECT mention_seq FROM problem_member WHERE no = ? ORDER BY seen_at DESC, mention_seq DESC LIMIT ?')
     .pluck()
     .all(no, limit) as number[]
 
 /** The highest number ever given to a group. */
-export const lastProblemNo = (db: ReadableDb): number =>
+export const lastProblemNo = (db: Reads): number =>
   Math.max(
     (statement(db, 'SELECT max(no) FROM problem').pluck().get() as number | null) ?? 0,
     (statement(db, 'SELECT max(no) FROM problem_member').pluck().get() as number | null) ?? 0,
   )
 
 /** Unknown authors count as one each: nobody can say that they are the same. */
-export function countSince(db: ReadableDb, no: number, since: number): { mentions: number; authors: number } {
+export function countSince(db: Reads, no: number, since: number): { mentions: number; authors: number } {
   return statement<{ mentions: number; authors: number }>(
     db,
     `SELECT count(*) AS mentions, count(DISTINCT author_key) + sum(author_key IS NULL) AS authors
@@ -168,7 +161,7 @@ export function countSince(db: ReadableDb, no: number, since: number): { mention
   ).get(no, since) as { mentions: number; authors: number }
 }
 
-export function problemNumbers(db: ReadableDb, no: number, now: number): ProblemNumbers | null {
+export function problemNumbers(db: Reads, no: number, now: number): ProblemNumbers | null {
   const all = statement<{ mentions: number; authors: number; first: number; last: number }>(
     db,
     `SELECT count(*) AS mentions, count(DISTINCT author_key) + sum(author_key IS NULL) AS authors,

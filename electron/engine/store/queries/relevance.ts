@@ -1,5 +1,5 @@
-import type { ReadableDb, WritableDb } from '../handles.ts'
-import { statement } from '../statement.ts'
+import type { Reads, Writes } from '../reads.ts'
+import { statement } from '../connections.ts'
 
 export interface RelevanceRow {
   percent: number
@@ -11,11 +11,11 @@ export interface RelevanceExample {
   relevant: number
 }
 
-export const relevanceRow = (db: ReadableDb, mentionSeq: number): RelevanceRow | undefined =>
+export const relevanceRow = (db: Reads, mentionSeq: number): RelevanceRow | undefined =>
   statement<RelevanceRow>(db, 'SELECT percent, by_name FROM relevance WHERE mention_seq = ?').get(mentionSeq)
 
 /** null takes it away. */
-export function writeRelevance(db: WritableDb, mentionSeq: number, row: RelevanceRow | null): void {
+export function writeRelevance(db: Writes, mentionSeq: number, row: RelevanceRow | null): void {
   if (row === null) statement(db, 'DELETE FROM relevance WHERE mention_seq = ?').run(mentionSeq)
   else
     statement(db, 'INSERT OR REPLACE INTO relevance (mention_seq, percent, by_name) VALUES (?, ?, ?)').run(
@@ -25,7 +25,7 @@ export function writeRelevance(db: WritableDb, mentionSeq: number, row: Relevanc
     )
 }
 
-export function insertMark(db: WritableDb, entry: number, listenId: string, mentionSeq: number, relevant: 0 | 1): void {
+export function insertMark(db: Writes, entry: number, listenId: string, mentionSeq: number, relevant: 0 | 1): void {
   // A later word on the same mention replaces the earlier ones.
   statement(db, 'UPDATE relevance_mark SET counts = 0 WHERE mention_seq = ? AND listen_id = ?').run(
     mentionSeq,
@@ -39,30 +39,30 @@ export function insertMark(db: WritableDb, entry: number, listenId: string, ment
   )
 }
 
-export const marksOfEntry = (db: ReadableDb, entry: number): { listen_id: string; mention_seq: number }[] =>
+export const marksOfEntry = (db: Reads, entry: number): { listen_id: string; mention_seq: number }[] =>
   statement<{ listen_id: string; mention_seq: number }>(
     db,
     'SELECT listen_id, mention_seq FROM relevance_mark WHERE entry = ?',
   ).all(entry)
 
-export const setMarkCounts = (db: WritableDb, entry: number, listenId: string, counts: 0 | 1): void =>
+export const setMarkCounts = (db: Writes, entry: number, listenId: string, counts: 0 | 1): void =>
   void statement(db, 'UPDATE relevance_mark SET counts = ? WHERE entry = ? AND listen_id = ?').run(counts, entry, listenId) // prettier-ignore
 
 /** Entries of a listen's marks that count. */
-export const countingMarks = (db: ReadableDb, listenId: string): number[] =>
+export const countingMarks = (db: Reads, listenId: string): number[] =>
   statement(db, 'SELECT entry FROM relevance_mark WHERE listen_id = ? AND counts = 1 ORDER BY entry')
     .pluck()
     .all(listenId) as number[]
 
 /** The newest mark of a mention that counts. */
-export const markOfMention = (db: ReadableDb, mentionSeq: number): { entry: number; relevant: number } | undefined =>
+export const markOfMention = (db: Reads, mentionSeq: number): { entry: number; relevant: number } | undefined =>
   statement<{ entry: number; relevant: number }>(
     db,
     'SELECT entry, relevant FROM relevance_mark WHERE mention_seq = ? AND counts = 1 ORDER BY entry DESC LIMIT 1',
   ).get(mentionSeq)
 
 /** What officers said of mentions that this listen heard, newest first. */
-export const markedExamples = (db: ReadableDb, listenId: string, limit: number): RelevanceExample[] =>
+export const markedExamples = (db: Reads, listenId: string, limit: number): RelevanceExample[] =>
   statement<RelevanceExample>(
     db,
     `SELECT r.mention_seq, m.text, r.relevant FROM relevance_mark r JOIN mention m ON m.seq = r.mention_seq
@@ -75,7 +75,7 @@ export interface ClosedExample extends RelevanceExample {
 }
 
 /** Mentions of cases that were closed as not about the company, or answered; newest first, with the listens that heard them. */
-export const closedExamples = (db: ReadableDb, limit: number): ClosedExample[] =>
+export const closedExamples = (db: Reads, limit: number): ClosedExample[] =>
   statement<ClosedExample>(
     db,
     `SELECT c.mention_seq, m.text, m.listens, c.closed_at,
@@ -85,14 +85,14 @@ export const closedExamples = (db: ReadableDb, limit: number): ClosedExample[] =
      ORDER BY c.closed_at DESC LIMIT ?`,
   ).all(limit)
 
-export const relevanceSince = (db: ReadableDb, listenId: string): number =>
+export const relevanceSince = (db: Reads, listenId: string): number =>
   (statement(db, 'SELECT since FROM relevance_listen WHERE listen_id = ?').pluck().get(listenId) as
     number | undefined) ?? 0
-export const writeRelevanceSince = (db: WritableDb, listenId: string, since: number): void =>
+export const writeRelevanceSince = (db: Writes, listenId: string, since: number): void =>
   void statement(db, 'INSERT OR REPLACE INTO relevance_listen (listen_id, since) VALUES (?, ?)').run(listenId, since)
 
 /** Changes whenever there is something more to learn from. */
-export const relevanceStamp = (db: ReadableDb): string =>
+export const relevanceStamp = (db: Reads): string =>
   statement(
     db,
     `SELECT (SELECT count(*) || '.' || coalesce(sum(counts), 0) || '.' || coalesce(max(entry), 0) FROM relevance_mark) || '/' ||
@@ -102,7 +102,7 @@ export const relevanceStamp = (db: ReadableDb): string =>
     .get() as string
 
 /** Newest mentions that a listen heard. */
-export const newestHeard = (db: ReadableDb, listenNo: number, limit: number): number[] =>
+export const newestHeard = (db: Reads, listenNo: number, limit: number): number[] =>
   statement(db, 'SELECT seq FROM heard WHERE listen = ? ORDER BY published_at DESC, seq DESC LIMIT ?')
     .pluck()
     .all(listenNo, limit) as number[]

@@ -1,15 +1,15 @@
 import type { JournalEntry } from '#shared/model/journal.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { journalColumns, type JournalRow } from '#engine/store/journal-chain.ts'
 import type { QuestionContext } from '#engine/store/questions.ts'
-import { statement } from '#engine/store/statement.ts'
+import { connectionOf, statement } from '#engine/store/connections.ts'
 
 /**
  * Row number of the last mention that had been seen at `at`; 0: none. Rows come in the order in which they were seen, so
  * that a binary search over them needs no index. Where the machine's clock was set back, order of arrival decides.
  */
-export function lastSeenBy(db: ReadableDb, at: number): number {
+export function lastSeenBy(db: Reads, at: number): number {
   const probe = statement<{ seq: number; seen_at: number }>(
     db,
     'SELECT seq, seen_at FROM mention WHERE seq <= ? ORDER BY seq DESC LIMIT 1',
@@ -30,7 +30,7 @@ export function lastSeenBy(db: ReadableDb, at: number): number {
 }
 
 /** Mentions with row numbers in (after, upTo]. */
-export const countBetween = (db: ReadableDb, after: number, upTo: number): number =>
+export const countBetween = (db: Reads, after: number, upTo: number): number =>
   statement<{ n: number }>(db, 'SELECT COUNT(*) AS n FROM mention WHERE seq > ? AND seq <= ?').get(after, upTo)?.n ?? 0
 
 export interface SeenInput {
@@ -43,9 +43,9 @@ export interface SeenInput {
 }
 
 /** How many mentions were seen, by bucket × sentiment (0 negative, 1 neutral, 2 positive), three numbers a bucket. */
-export function seenByBucket(db: ReadableDb, input: SeenInput, context: Pick<QuestionContext, 'cancelled'>): number[] {
+export function seenByBucket(db: Reads, input: SeenInput, context: Pick<QuestionContext, 'cancelled'>): number[] {
   const counts = new Array<number>(input.buckets * 3).fill(0)
-  const rows = db
+  const rows = connectionOf(db)
     .prepare('SELECT seen_at, sentiment FROM mention WHERE seq > ? AND seq <= ? ORDER BY seq')
     .iterate(input.after, input.upTo) as IterableIterator<{ seen_at: number; sentiment: number }>
   let looked = 0
@@ -63,7 +63,7 @@ export interface LabelChange {
   before: { label: SentimentLabel; score: number; confidence: number; model: string; driving: string | null }
 }
 
-export function labelChanges(db: ReadableDb, mentionId: string): LabelChange[] {
+export function labelChanges(db: Reads, mentionId: string): LabelChange[] {
   return statement<{ at: number; data: string }>(
     db,
     `SELECT at, data FROM journal WHERE mention_id = ? AND kind = 'mention.relabelled' ORDER BY seq`,
@@ -73,7 +73,7 @@ export function labelChanges(db: ReadableDb, mentionId: string): LabelChange[] {
 }
 
 /** Labels that were changed after `at`, with the row and what the label was then. Each row once. */
-export function relabelledAfter(db: ReadableDb, at: number): { seq: number; label: string; now: string }[] {
+export function relabelledAfter(db: Reads, at: number): { seq: number; label: string; now: string }[] {
   const rows = statement<{ seq: number; label: string; now: string; entry: number }>(
     db,
     `SELECT json_extract(data, '$.seq') AS seq, json_extract(data, '$.before.label') AS label,
@@ -89,7 +89,7 @@ export function relabelledAfter(db: ReadableDb, at: number): { seq: number; labe
 }
 
 /** Ids of listens that were saved for the first time after `at`. */
-export function listensMadeAfter(db: ReadableDb, at: number): Set<string> {
+export function listensMadeAfter(db: Reads, at: number): Set<string> {
   const rows = statement<{ id: string | null; first: number }>(
     db,
     `SELECT json_extract(data, '$.after.id') AS id, MIN(at) AS first FROM journal WHERE kind = 'listen.saved' GROUP BY 1`,
@@ -98,7 +98,7 @@ export function listensMadeAfter(db: ReadableDb, at: number): Set<string> {
 }
 
 /** Muted when `at` had been reached, and not unmuted by then: `author:key`, `thread:key`. */
-export function mutesAt(db: ReadableDb, at: number): Set<string> {
+export function mutesAt(db: Reads, at: number): Set<string> {
   const rows = statement<{ kind: string; key: number }>(
     db,
     `SELECT kind, json_extract(data, '$.key') AS key FROM journal
@@ -118,7 +118,7 @@ export type HashedEntry = JournalEntry & { hash: string }
 
 /** Entries of a stretch of time and, when given, of one mention, oldest first, `limit` at a time after entry `seq`. */
 export function hashedEntries(
-  db: ReadableDb,
+  db: Reads,
   input: { from: number | null; to: number | null; mentionId: string | null; afterSeq: number; limit: number },
 ): HashedEntry[] {
   const rows = statement<JournalRow & { hash: Uint8Array }>(

@@ -1,7 +1,7 @@
-import type { ReadableDb } from '../handles.ts'
+import type { Reads } from '../reads.ts'
 import { numbersOf } from '../listen-numbers.ts'
 import { ALL, rollupSteps, type RollupStep } from '../rollups.ts'
-import { statement } from '../statement.ts'
+import { statement } from '../connections.ts'
 
 export interface Counts {
   negative: number
@@ -22,7 +22,7 @@ export function plus(sum: Counts, more: Counts): Counts {
 }
 
 /** Empty: all mentions. A mention that two of the listens heard counts for each of them. */
-export const listensOf = (db: ReadableDb, listenIds: readonly string[]): number[] =>
+export const listensOf = (db: Reads, listenIds: readonly string[]): number[] =>
   listenIds.length === 0 ? [ALL] : numbersOf(db, listenIds)
 
 /** The widest step that a width in minutes is made of. */
@@ -31,7 +31,7 @@ export const stepFor = (minutes: number): RollupStep =>
 
 /** Counts of one listen and source by bucket of `step`, for buckets [from, to) counted in steps. */
 export const bucketsOf = (
-  db: ReadableDb,
+  db: Reads,
   step: RollupStep,
   listen: number,
   source: number,
@@ -48,7 +48,7 @@ export const bucketsOf = (
  * Counts of [from, to) in whole minutes: days in the middle, hours beside them, minutes at the edges. At most a few
  * hundred rows, however long the stretch.
  */
-export function sumOf(db: ReadableDb, listen: number, source: number, from: number, to: number): Counts {
+export function sumOf(db: Reads, listen: number, source: number, from: number, to: number): Counts {
   const sum = none()
   const add = (step: RollupStep, first: number, end: number): void => {
     if (first >= end) return
@@ -77,7 +77,7 @@ export function sumOf(db: ReadableDb, listen: number, source: number, from: numb
 }
 
 /** The first day of which anything is counted, as an instant; null in an empty store. */
-export function historyBegins(db: ReadableDb): number | null {
+export function historyBegins(db: Reads): number | null {
   const row = statement<{ bucket: number | null }>(
     db,
     'SELECT min(bucket) AS bucket FROM rollup WHERE step = 1440 AND listen = 0 AND source = 0',
@@ -86,7 +86,7 @@ export function historyBegins(db: ReadableDb): number | null {
 }
 
 /** All mentions of the station, counted by day. */
-export const mentionCount = (db: ReadableDb): number =>
+export const mentionCount = (db: Reads): number =>
   statement<{ n: number | null }>(
     db,
     'SELECT sum(negative + neutral + positive) AS n FROM rollup WHERE step = 1440 AND listen = 0 AND source = 0',

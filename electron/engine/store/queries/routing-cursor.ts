@@ -1,13 +1,13 @@
 import type { Mention } from '#shared/model/mention.ts'
-import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
-import { statement } from '#engine/store/statement.ts'
+import type { Reads, Writes } from '#engine/store/reads.ts'
+import { statement } from '#engine/store/connections.ts'
 import { mentionColumns, toMention, type MentionRow } from './mentions.ts'
 
 /** Row number of the last mention that the rules have looked at. */
-export const readRoutingCursor = (db: ReadableDb): number =>
+export const readRoutingCursor = (db: Reads): number =>
   statement<{ seq: number }>(db, 'SELECT mention_seq AS seq FROM routing_cursor WHERE id = 1').get()?.seq ?? 0
 
-export function writeRoutingCursor(db: WritableDb, mentionSeq: number): void {
+export function writeRoutingCursor(db: Writes, mentionSeq: number): void {
   statement(db, 'UPDATE routing_cursor SET mention_seq = ? WHERE id = 1').run(mentionSeq)
 }
 
@@ -20,7 +20,7 @@ export interface MentionKeys {
 }
 
 /** Keys by which mentions of one author or conversation are found. */
-export function mentionKeys(db: ReadableDb, seq: number): MentionKeys | undefined {
+export function mentionKeys(db: Reads, seq: number): MentionKeys | undefined {
   return statement<MentionKeys>(
     db,
     `SELECT seq, author_key AS authorKey, thread_key AS threadKey, author_earlier AS authorEarlier
@@ -29,7 +29,7 @@ export function mentionKeys(db: ReadableDb, seq: number): MentionKeys | undefine
 }
 
 /** Whether an officer has muted the author or the conversation. */
-export function isMuted(db: ReadableDb, keys: { authorKey: number | null; threadKey: number | null }): boolean {
+export function isMuted(db: Reads, keys: { authorKey: number | null; threadKey: number | null }): boolean {
   return (
     statement(
       db,
@@ -39,7 +39,7 @@ export function isMuted(db: ReadableDb, keys: { authorKey: number | null; thread
 }
 
 /** Up to `limit` mentions after row `seq` that rules can be about: heard by a listen, written to us alone, or to what we answered. */
-export function mentionsToRoute(db: ReadableDb, stationId: string, seq: number, limit: number): Mention[] {
+export function mentionsToRoute(db: Reads, stationId: string, seq: number, limit: number): Mention[] {
   const rows = statement<MentionRow>(
     db,
     `SELECT ${mentionColumns} FROM mention m

@@ -1,6 +1,6 @@
-import type { ReadableDb } from '../handles.ts'
+import type { Reads } from '../reads.ts'
 import { BLOCK_SIZE } from '../mention-writer.ts'
-import { statement } from '../statement.ts'
+import { statement } from '../connections.ts'
 import type { Narrow } from './filter.ts'
 import type { Zones } from './search-zones.ts'
 
@@ -16,7 +16,7 @@ const MOST_BLOCKS = 256
  * the first stretch.
  */
 export function* heardInIndex(
-  db: ReadableDb,
+  db: Reads,
   input: {
     fts: string
     narrow: Narrow

@@ -2,9 +2,9 @@ import type { Mention } from '#shared/model/mention.ts'
 import type { Query } from '#shared/query/ast.ts'
 import { documentOfMention } from '#shared/query/document.ts'
 import { matchQuery } from '#shared/query/match.ts'
-import type { ReadableDb } from '../handles.ts'
+import type { Reads } from '../reads.ts'
 import { ALL } from '../rollups.ts'
-import { statement } from '../statement.ts'
+import { connectionOf, statement } from '../connections.ts'
 import { END, isBefore, type Narrow, type PageStart } from './filter.ts'
 import { heard } from './heard.ts'
 import { mentionBySeq } from './mentions.ts'
@@ -62,7 +62,7 @@ interface Row {
 }
 
 /** The newest `limit` mentions that match, by (publishedAt desc, seq desc). The whole text index must be attached as `search`. */
-export function newestMatches(db: ReadableDb, stationId: string, request: SearchRequest, limit: number): SearchResult {
+export function newestMatches(db: Reads, stationId: string, request: SearchRequest, limit: number): SearchResult {
   const search = prepare(db, stationId, request)
   if (search.compiled.nothing) return { found: [], complete: true, next: null }
   return search.fts === null ? scanByTime(search, limit) : scanIndex(search, limit)
@@ -73,7 +73,7 @@ export function newestMatches(db: ReadableDb, stationId: string, request: Search
  * `reached` is how far back in time (published_at) that was.
  */
 export function countMatches(
-  db: ReadableDb,
+  db: Reads,
   stationId: string,
   request: SearchRequest,
   most: number,
@@ -107,11 +107,11 @@ function countHeard(
   return { count, complete: true, reached: search.from ?? Number.MIN_SAFE_INTEGER }
 }
 
-const publishedAt = (db: ReadableDb, seq: number): number =>
+const publishedAt = (db: Reads, seq: number): number =>
   statement<{ at: number }>(db, 'SELECT published_at AS at FROM mention WHERE seq = ?').get(seq)?.at ?? Infinity
 
 /** Every match's row number, in no order that means anything; for comparing two queries. */
-export function* eachMatch(db: ReadableDb, stationId: string, request: SearchRequest): Generator<Found, boolean> {
+export function* eachMatch(db: Reads, stationId: string, request: SearchRequest): Generator<Found, boolean> {
   const search = prepare(db, stationId, request)
   if (search.compiled.nothing) return true
   for (const row of candidates(search)) {
@@ -122,7 +122,7 @@ export function* eachMatch(db: ReadableDb, stationId: string, request: SearchReq
 }
 
 interface Search {
-  db: ReadableDb
+  db: Reads
   compiled: CompiledSearch
   fts: string | null
   narrow: Narrow | null
@@ -144,7 +144,7 @@ interface Search {
   mostCandidates: number
 }
 
-function prepare(db: ReadableDb, stationId: string, request: SearchRequest): Search {
+function prepare(db: Reads, stationId: string, request: SearchRequest): Search {
   const { query, before } = request
   const names = new Map((request.sources ?? []).map(({ id, name }) => [id, name]))
   const compiled = compileSearch(query, {
@@ -286,13 +286,17 @@ function* candidates(search: Search): Generator<Row | null> {
 function sqlRows(search: Search): Iterable<Row> {
   const { fts, where, params, firstSeq, lastSeq } = search
   const bound = fts === null ? params : [fts, firstSeq, lastSeq, ...params]
-  return search.db.prepare<unknown[], Row>(candidateSql(fts === null ? 'time' : 'index', where)).iterate(...bound)
+  return connectionOf(search.db)
+    .prepare<unknown[], Row>(candidateSql(fts === null ? 'time' : 'index', where))
+    .iterate(...bound)
 }
 
 /** From the listens' side: what they heard, laid over the index or, without a word to look up, one by one. */
 function* heardRows(search: Search, narrow: Narrow): Generator<Row> {
   const { db, fts, where, params, from, to } = search
-  const fits = db.prepare<unknown[], Row>(`SELECT m.seq, m.published_at FROM mention m WHERE m.seq = ? AND ${where}`)
+  const fits = connectionOf(db).prepare<unknown[], Row>(
+    `SELECT m.seq, m.published_at FROM mention m WHERE m.seq = ? AND ${where}`,
+  )
   if (fts !== null) {
     for (const seq of heardInIndex(db, { ...search, fts, narrow })) {
       const row = fits.get(seq, ...params)

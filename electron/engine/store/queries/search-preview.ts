@@ -2,7 +2,7 @@ import type { Node, Query } from '#shared/query/ast.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import { planNode } from '#shared/query/plan.ts'
 import { UserError } from '#engine/platform/errors.ts'
-import type { ReadableDb } from '../handles.ts'
+import type { Reads } from '../reads.ts'
 import type { QuestionContext } from '../questions.ts'
 import { type Card, cardBySeq } from './cards.ts'
 import { countMatches, newestMatches, type SearchRequest } from './search-newest.ts'
@@ -44,7 +44,7 @@ const SPELLED = 4
 const SPELLINGS = 6
 
 /** What a query would have heard: how many, examples, what it just misses, what changes against the saved one. */
-export function preview(db: ReadableDb, question: PreviewQuestion, context: QuestionContext): Preview {
+export function preview(db: Reads, question: PreviewQuestion, context: QuestionContext): Preview {
   const query = readable(question.query)
   const period = {
     from: question.from,
@@ -123,7 +123,7 @@ function requiredParts(query: Query): { part: Node; others: Query }[] {
 }
 
 /** Words of which one is enough: what is written almost like them. */
-function misspelt(db: ReadableDb, query: Query): { part: Node; others: Query }[] {
+function misspelt(db: Reads, query: Query): { part: Node; others: Query }[] {
   const { root } = query
   const enough = (root.type === 'or' ? root.items : [root]).filter((item) => item.type === 'word').slice(0, SPELLED)
   return enough.flatMap((part) => {
@@ -156,11 +156,7 @@ function words(query: Query): { part: Node; others: Query }[] {
  * The count of a period, exact as far as the limits allow. Beyond them the part that was seen, newest first, is taken to be
  * like the rest.
  */
-function count(
-  db: ReadableDb,
-  context: QuestionContext,
-  request: SearchRequest,
-): { count: number; estimated: boolean } {
+function count(db: Reads, context: QuestionContext, request: SearchRequest): { count: number; estimated: boolean } {
   const exact = countMatches(db, context.stationId, { ...request, mostCandidates: MOST_EXACT, mostChecked: MOST_CHECKED }, MOST_EXACT) // prettier-ignore
   if (exact.complete) return { count: exact.count, estimated: false }
   const { from, to } = request

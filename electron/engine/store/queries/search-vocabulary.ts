@@ -1,17 +1,17 @@
 import { globMatches, type Glob } from '#shared/query/glob.ts'
-import type { ReadableDb } from '../handles.ts'
-import { statement } from '../statement.ts'
+import type { Reads } from '../reads.ts'
+import { connectionOf, statement } from '../connections.ts'
 
 /** More terms than this are asked by the part before the wildcard, and checked. */
 const MOST_TERMS = 1_000
 
-const ready = new WeakMap<ReadableDb, boolean>()
+const ready = new WeakMap<Reads, boolean>()
 
 /**
  * The terms of the index that fit a pattern, so that history answers `*hansa` and `l?ft` by look-ups instead of reading every
  * mention: 10 ms from one letter on, under a second with none, for 600,000 terms. null: too many, or no index here.
  */
-export function termsOf(db: ReadableDb, glob: Glob, among: 'words' | 'tags' | 'facets'): string[] | null {
+export function termsOf(db: Reads, glob: Glob, among: 'words' | 'tags' | 'facets'): string[] | null {
   if (!hasVocabulary(db)) return null
   const rows = statement<{ term: string }>(
     db,
@@ -30,7 +30,7 @@ export function termsOf(db: ReadableDb, glob: Glob, among: 'words' | 'tags' | 'f
  * Words of the index that a listen for `word` (folded) just misses: one letter more, less, another or two swapped, and words
  * that begin with it. The most frequent first. Only the first letter's range is read, some 10 ms on a million mentions.
  */
-export function similarWords(db: ReadableDb, word: string, most: number): string[] {
+export function similarWords(db: Reads, word: string, most: number): string[] {
   if ([...word].length < 5 || !hasVocabulary(db)) return []
   const first = String.fromCodePoint(word.codePointAt(0) as number)
   const found: { term: string; doc: number }[] = []
@@ -60,18 +60,20 @@ export function oneSlipApart(a: string, b: string): boolean {
 }
 
 /** FTS5's own view of its terms. The connection cannot write the store, and `query_only` is set again at once. */
-function hasVocabulary(db: ReadableDb): boolean {
+function hasVocabulary(db: Reads): boolean {
   const known = ready.get(db)
   if (known !== undefined) return known
   let made = false
   try {
-    db.pragma('query_only = OFF')
-    db.exec("CREATE VIRTUAL TABLE IF NOT EXISTS temp.mention_terms USING fts5vocab('search', 'mention_fts', 'row')")
+    connectionOf(db).pragma('query_only = OFF')
+    connectionOf(db).exec(
+      "CREATE VIRTUAL TABLE IF NOT EXISTS temp.mention_terms USING fts5vocab('search', 'mention_fts', 'row')",
+    )
     made = true
   } catch {
     // No index is attached: the pattern is checked mention by mention.
   } finally {
-    if (db.readonly) db.pragma('query_only = ON')
+    if (connectionOf(db).readonly) connectionOf(db).pragma('query_only = ON')
   }
   ready.set(db, made)
   return made

@@ -1,6 +1,6 @@
-import type { ReadableDb } from '../handles.ts'
+import type { Reads } from '../reads.ts'
 import { BLOCK_SIZE } from '../mention-writer.ts'
-import { statement } from '../statement.ts'
+import { statement } from '../connections.ts'
 
 /** What the zone map (`block`, migration 0010) says about stretches of 4,096 row numbers. */
 export interface Zones {
@@ -11,7 +11,7 @@ export interface Zones {
   between(first: number, last: number): { oldest: number; newest: number }
 }
 
-export function zonesOf(db: ReadableDb): Zones {
+export function zonesOf(db: Reads): Zones {
   const blocks = statement<{ no: number; first_published: number; last_published: number }>(
     db,
     'SELECT no, first_published, last_published FROM block ORDER BY no',

@@ -1,6 +1,6 @@
 import { Settings } from '#shared/model/settings.ts'
-import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
-import { statement } from '#engine/store/statement.ts'
+import type { Reads, Writes } from '#engine/store/reads.ts'
+import { statement } from '#engine/store/connections.ts'
 
 const initialSettings: Settings = {
   brand: '',
@@ -16,7 +16,7 @@ const initialSettings: Settings = {
 }
 
 /** Every setting; what was never saved, or was saved in a form that no longer holds, has its initial value. */
-export function readSettings(db: ReadableDb): Settings {
+export function readSettings(db: Reads): Settings {
   const rows = statement(db, 'SELECT name, value FROM settings').all() as { name: string; value: string }[]
   const settings: Record<string, unknown> = { ...initialSettings }
   for (const { name, value } of rows) {
@@ -28,7 +28,7 @@ export function readSettings(db: ReadableDb): Settings {
 }
 
 /** Saves the named settings and leaves the others as they are. */
-export function writeSettings(db: WritableDb, changes: Partial<Settings>): void {
+export function writeSettings(db: Writes, changes: Partial<Settings>): void {
   const upsert = statement(
     db,
     'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',

@@ -1,6 +1,6 @@
 import type { Shift } from '#shared/model/shift.ts'
-import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
-import { statement } from '#engine/store/statement.ts'
+import type { Reads, Writes } from '#engine/store/reads.ts'
+import { statement } from '#engine/store/connections.ts'
 
 interface ShiftRow {
   id: string
@@ -22,21 +22,21 @@ const fromRow = (row: ShiftRow): Shift => ({
 })
 
 /** Newest first. */
-export const readShifts = (db: ReadableDb): Shift[] =>
+export const readShifts = (db: Reads): Shift[] =>
   statement<ShiftRow>(db, `SELECT ${columns} FROM shifts ORDER BY started_at DESC, id`).all().map(fromRow)
 
-export function shiftById(db: ReadableDb, id: string): Shift | undefined {
+export function shiftById(db: Reads, id: string): Shift | undefined {
   const row = statement<ShiftRow>(db, `SELECT ${columns} FROM shifts WHERE id = ?`).get(id)
   return row && fromRow(row)
 }
 
-export function runningShift(db: ReadableDb): Shift | undefined {
+export function runningShift(db: Reads): Shift | undefined {
   const row = statement<ShiftRow>(db, `SELECT ${columns} FROM shifts WHERE ended_at IS NULL`).get()
   return row && fromRow(row)
 }
 
 /** Inserts or replaces. */
-export function writeShift(db: WritableDb, shift: Shift): void {
+export function writeShift(db: Writes, shift: Shift): void {
   statement(
     db,
     `INSERT INTO shifts (${columns}) VALUES (@id, @name, @officer, @startedAt, @endedAt, @note)

@@ -1,6 +1,6 @@
 import type { SourceGap } from '#shared/model/source.ts'
-import type { ReadableDb, WritableDb } from '../handles.ts'
-import { statement } from '../statement.ts'
+import type { Reads, Writes } from '../reads.ts'
+import { statement } from '../connections.ts'
 
 /** The part of a source's health that must survive a restart; the rest is derived from it and the time. */
 export interface HealthFacts {
@@ -50,7 +50,7 @@ interface Row {
   detail: string | null
 }
 
-export function readHealth(db: ReadableDb, sourceId: string): HealthFacts {
+export function readHealth(db: Reads, sourceId: string): HealthFacts {
   const row = statement(
     db,
     `SELECT last_success_at, last_new_at, last_attempt_at, next_attempt_at, quota, gaps, dropped,
@@ -74,7 +74,7 @@ export function readHealth(db: ReadableDb, sourceId: string): HealthFacts {
   }
 }
 
-export function writeHealth(db: WritableDb, sourceId: string, facts: HealthFacts): void {
+export function writeHealth(db: Writes, sourceId: string, facts: HealthFacts): void {
   statement(
     db,
     `INSERT INTO source_health (source_id, last_success_at, last_new_at, last_attempt_at, next_attempt_at, quota, gaps,

@@ -1,5 +1,5 @@
-import type { ReadableDb } from '../handles.ts'
-import { statement } from '../statement.ts'
+import type { Reads } from '../reads.ts'
+import { statement } from '../connections.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_HOURS = 24
@@ -15,7 +15,7 @@ export interface SourceRates {
  * Read from the roll-ups: at most 12 hour buckets and 60 minute buckets. "The same hours" are this hour of the week and
  * its two neighbours, in up to four past weeks; hours before the source was made do not count.
  */
-export function sourceRates(db: ReadableDb, sourceId: string, now: number): SourceRates {
+export function sourceRates(db: Reads, sourceId: string, now: number): SourceRates {
   const source = statement(
     db,
     `SELECT source_no.no AS no, sources.created_at AS createdAt
@@ -41,7 +41,7 @@ export function sourceRates(db: ReadableDb, sourceId: string, now: number): Sour
   return { expectedPerHour: hours === 0 ? null : heard / hours, heardLastHour }
 }
 
-const count = (db: ReadableDb, step: number, source: number, from: number, to: number): number =>
+const count = (db: Reads, step: number, source: number, from: number, to: number): number =>
   (
     statement(
       db,

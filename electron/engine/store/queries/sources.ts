@@ -1,6 +1,6 @@
 import type { Source } from '#shared/model/source.ts'
-import type { ReadableDb, WritableDb } from '../handles.ts'
-import { statement } from '../statement.ts'
+import type { Reads, Writes } from '../reads.ts'
+import { statement } from '../connections.ts'
 
 export interface StoredSource {
   source: Source
@@ -36,18 +36,18 @@ const fromRow = (row: Row): StoredSource => ({
 })
 
 /** Oldest first, without the removed ones. */
-export function listSources(db: ReadableDb): StoredSource[] {
+export function listSources(db: Reads): StoredSource[] {
   const rows = statement(db, `SELECT ${COLUMNS} FROM sources WHERE removed_at IS NULL ORDER BY created_at, id`).all()
   return (rows as Row[]).map(fromRow)
 }
 
-export function findSource(db: ReadableDb, id: string): StoredSource | undefined {
+export function findSource(db: Reads, id: string): StoredSource | undefined {
   const row = statement(db, `SELECT ${COLUMNS} FROM sources WHERE id = ? AND removed_at IS NULL`).get(id)
   return row === undefined ? undefined : fromRow(row as Row)
 }
 
 /** The file source that an import of this name continues, so that importing a file twice finds its duplicates. */
-export function findSourceByName(db: ReadableDb, connector: string, name: string): StoredSource | undefined {
+export function findSourceByName(db: Reads, connector: string, name: string): StoredSource | undefined {
   const row = statement(
     db,
     `SELECT ${COLUMNS} FROM sources WHERE connector = ? AND name = ? AND removed_at IS NULL ORDER BY created_at`,
@@ -55,7 +55,7 @@ export function findSourceByName(db: ReadableDb, connector: string, name: string
   return row === undefined ? undefined : fromRow(row as Row)
 }
 
-export function saveSource(db: WritableDb, { source, network, secretKeys }: StoredSource): void {
+export function saveSource(db: Writes, { source, network, secretKeys }: StoredSource): void {
   statement(
     db,
     `INSERT INTO sources (id, connector, network, name, enabled, config, secret_keys, created_at)
@@ -74,7 +74,7 @@ export function saveSource(db: WritableDb, { source, network, secretKeys }: Stor
   })
 }
 
-export function removeSource(db: WritableDb, id: string, at: number): void {
+export function removeSource(db: Writes, id: string, at: number): void {
   statement(db, 'UPDATE sources SET removed_at = ?, enabled = 0, secret_keys = ? WHERE id = ?').run(at, '[]', id)
   statement(db, 'DELETE FROM cursors WHERE source_id = ?').run(id)
 }

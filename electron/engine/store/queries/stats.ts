@@ -1,5 +1,6 @@
 import { ALL } from '#engine/store/rollups.ts'
-import type { ReadableDb } from '#engine/store/handles.ts'
+import { connectionOf } from '#engine/store/connections.ts'
+import type { Reads } from '#engine/store/reads.ts'
 
 export interface StoreStats {
   mentions: number
@@ -18,22 +19,22 @@ export interface StoreStats {
 }
 
 /** Sums by day are kept by ingest; only languages are counted anew, which takes about 0.3 s for a million mentions. */
-export function storeStats(db: ReadableDb, _input: null): StoreStats {
+export function storeStats(db: Reads, _input: null): StoreStats {
   const counts = (sql: string, ...parameters: unknown[]): Record<string, number> =>
     Object.fromEntries(
-      db
+      connectionOf(db)
         .prepare(sql)
         .raw()
         .all(...parameters) as [string, number][],
     )
   const one = <T>(sql: string, ...parameters: unknown[]): T =>
-    db
+    connectionOf(db)
       .prepare(sql)
       .pluck()
       .get(...parameters) as T
   const sum = 'sum(negative + neutral + positive)'
   const days = 'rollup.step = 1440 AND rollup.listen = ?'
-  const [negative = 0, neutral = 0, positive = 0] = db
+  const [negative = 0, neutral = 0, positive = 0] = connectionOf(db)
     .prepare(
       `SELECT coalesce(sum(negative), 0), coalesce(sum(neutral), 0), coalesce(sum(positive), 0) FROM rollup
        WHERE ${days} AND source = ?`,

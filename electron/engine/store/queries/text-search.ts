@@ -4,9 +4,9 @@ import { matchPlan } from '#shared/query/match.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import type { QuestionContext } from '../questions.ts'
-import type { ReadableDb } from '../handles.ts'
+import type { Reads } from '../reads.ts'
 import { ALL } from '../rollups.ts'
-import { statement } from '../statement.ts'
+import { statement } from '../connections.ts'
 import { planFor, rowBySeq } from './cards.ts'
 import type { Filter, Narrow, PageStart } from './filter.ts'
 import { toMention } from './mentions.ts'
@@ -25,7 +25,7 @@ const MOST_CHECKED = 100_000
 const unreadable = (query: string): UserError => new UserError(`The query "${query.slice(0, 200)}" cannot be read.`)
 
 /** Whether a row's mention is one that the query asks for. */
-export function textMatches(db: ReadableDb, query: string): (seq: number) => boolean {
+export function textMatches(db: Reads, query: string): (seq: number) => boolean {
   const plan = planFor(query)
   if (!plan) throw unreadable(query)
   const names = new Map(sourcesOf(db).map(({ id, name }) => [id, name]))
@@ -37,11 +37,11 @@ export function textMatches(db: ReadableDb, query: string): (seq: number) => boo
 }
 
 /** Sources by name, also removed ones, for `source:`. */
-export const sourcesOf = (db: ReadableDb): { id: string; name: string }[] =>
+export const sourcesOf = (db: Reads): { id: string; name: string }[] =>
   statement<{ id: string; name: string }>(db, 'SELECT id, name FROM sources').all()
 
 function requestOf(
-  db: ReadableDb,
+  db: Reads,
   { filter, narrow }: Pick<TextSearch, 'filter' | 'narrow'>,
   context: QuestionContext,
 ): SearchRequest {
@@ -66,14 +66,14 @@ function termsOfFilter({ sourceIds, networks }: Filter): string[] {
 }
 
 /** The newest mentions that match the filter and its query, and where to go on. `complete` false: it had to stop early. */
-export function searchNewest(db: ReadableDb, search: TextSearch, context: QuestionContext): SearchResult {
+export function searchNewest(db: Reads, search: TextSearch, context: QuestionContext): SearchResult {
   const request = { ...requestOf(db, search, context), before: search.before }
   return newestMatches(db, context.stationId, request, search.limit)
 }
 
 /** How many match, looked at up to `most` of them. `complete` false: there are at least so many. */
 export function countSearch(
-  db: ReadableDb,
+  db: Reads,
   search: Pick<TextSearch, 'filter' | 'narrow'>,
   most: number,
   context: QuestionContext,

@@ -1,4 +1,4 @@
-import type { ReadableDb } from '../handles.ts'
+import type { Reads } from '../reads.ts'
 import { influenceRow } from './persons.ts'
 import { sampleOf, type SampledPeriod } from './period-sample.ts'
 
@@ -16,7 +16,7 @@ export interface TopAuthor {
 
 /** Authors of a period: those who said most and those with most influence; at most twice `limit`, most mentions first. */
 export function topAuthors(
-  db: ReadableDb,
+  db: Reads,
   { limit, ...period }: SampledPeriod & { limit: number },
   context: { cancelled(): boolean },
 ): { authors: TopAuthor[]; complete: boolean } {

@@ -1,5 +1,5 @@
 import { tokenize } from '#shared/query/tokenize.ts'
-import type { ReadableDb } from '../handles.ts'
+import type { Reads } from '../reads.ts'
 import { sampleOf, type SampledMention } from './period-sample.ts'
 
 export interface TermsInput {
@@ -44,7 +44,7 @@ const MOST_TOKENS = 400
 
 /** Words, pairs of words and hashtags of a period, most said and most risen; both lists together, at most twice `limit`, most said first. */
 export function topTerms(
-  db: ReadableDb,
+  db: Reads,
   { listenIds, from, to, before, limit, skip, most }: TermsInput,
   context: { cancelled(): boolean },
 ): { terms: TopTerm[]; mentions: number; complete: boolean } {

@@ -1,6 +1,7 @@
 import { documentOfMention } from '#shared/query/document.ts'
 import { searchText } from '#shared/query/search-text.ts'
-import type { ReadableDb } from '../handles.ts'
+import { connectionOf } from '../connections.ts'
+import type { Reads } from '../reads.ts'
 import { keyHash } from '../hash.ts'
 import { verifyJournal } from '../journal-chain.ts'
 import { BLOCK_SIZE } from '../mention-writer.ts'
@@ -9,10 +10,10 @@ import type { VerifyReport } from '../store.ts'
 import { differingCases } from './case-rebuild.ts'
 import { mentionsAfter } from './mentions.ts'
 
-type Check = (db: ReadableDb, context: QuestionContext) => string
+type Check = (db: Reads, context: QuestionContext) => string
 
-const count = (db: ReadableDb, sql: string, ...params: (string | number)[]): number =>
-  db
+const count = (db: Reads, sql: string, ...params: (string | number)[]): number =>
+  connectionOf(db)
     .prepare(sql)
     .pluck()
     .get(...params) as number
@@ -52,8 +53,8 @@ function missing(table: string, column: string): string {
     AND NOT EXISTS (SELECT 1 FROM mention m WHERE m.seq = t.${column})`
 }
 
-function findings(db: ReadableDb, schema: string): string {
-  const found = db.pragma(`${schema}.integrity_check(20)`) as { integrity_check: string }[]
+function findings(db: Reads, schema: string): string {
+  const found = connectionOf(db).pragma(`${schema}.integrity_check(20)`) as { integrity_check: string }[]
   return found
     .map((row) => row.integrity_check)
     .filter((line) => line !== 'ok')
@@ -61,13 +62,13 @@ function findings(db: ReadableDb, schema: string): string {
 }
 
 /** Every mention up to the mark has its entry, and no entry is left over. */
-function keys(db: ReadableDb): string {
+function keys(db: Reads): string {
   const seed = count(db, 'SELECT hash_seed FROM station')
   const upto = count(db, 'SELECT upto_seq FROM look_up_state')
   const rows = count(db, 'SELECT count(*) FROM mention WHERE seq <= ?', upto)
-  const byKey = db.prepare('SELECT seq FROM mention_key WHERE key = ?').pluck()
+  const byKey = connectionOf(db).prepare('SELECT seq FROM mention_key WHERE key = ?').pluck()
   let lost = 0
-  const all = db.prepare('SELECT seq, source_id, external_id FROM mention WHERE seq <= ?')
+  const all = connectionOf(db).prepare('SELECT seq, source_id, external_id FROM mention WHERE seq <= ?')
   for (const row of all.iterate(upto) as Iterable<{ seq: number; source_id: string; external_id: string }>) {
     let at = keyHash(seed, row.source_id, row.external_id)
     let found = byKey.get(at)
@@ -81,7 +82,7 @@ function keys(db: ReadableDb): string {
   return equal('entries', entries, rows) || (strangers === 0 ? '' : `${strangers} entries without their mention`)
 }
 
-function authors(db: ReadableDb): string {
+function authors(db: Reads): string {
   const wrong = count(
     db,
     `SELECT count(*) FROM author a LEFT JOIN mention m ON m.seq = a.last_seq
@@ -90,7 +91,7 @@ function authors(db: ReadableDb): string {
   return wrong === 0 ? '' : `${wrong} authors with another newest mention or count`
 }
 
-function panes(db: ReadableDb): string {
+function panes(db: Reads): string {
   const mentions = count(db, 'SELECT count(*) FROM mention')
   const heard = count(db, 'SELECT count(*) FROM heard WHERE listen = 0')
   const wrong = count(
@@ -107,7 +108,7 @@ function panes(db: ReadableDb): string {
 const KEPT = 'listen NOT IN (SELECT no FROM listen_no WHERE retired = 1)'
 
 /** Minutes from the panes, hours from the minutes, days from the hours, all sources from each. */
-function rollups(db: ReadableDb): string {
+function rollups(db: Reads): string {
   const sums = 'sum(sentiment = 0) AS negative, sum(sentiment = 1) AS neutral, sum(sentiment = 2) AS positive'
   const kept = 'listen, source, bucket, negative, neutral, positive FROM rollup'
   const some = 'negative <> 0 OR neutral <> 0 OR positive <> 0'
@@ -135,7 +136,7 @@ const folded = (step: number, factor: number): string =>
      sum(positive) AS positive
    FROM rollup WHERE step = ${step} AND ${KEPT} GROUP BY 1, 2, 3 HAVING negative <> 0 OR neutral <> 0 OR positive <> 0`
 
-function blocks(db: ReadableDb): string {
+function blocks(db: Reads): string {
   const wrong = count(
     db,
     `SELECT count(*) FROM (
@@ -146,14 +147,16 @@ function blocks(db: ReadableDb): string {
 }
 
 /** The index covers every mention, and a sample of them is found by all of its words. */
-function fullText(db: ReadableDb, context: QuestionContext): string {
+function fullText(db: Reads, context: QuestionContext): string {
   const last = count(db, 'SELECT coalesce(max(seq), 0) FROM mention')
   const mentions = count(db, 'SELECT count(*) FROM mention')
   const indexed = count(db, 'SELECT count(*) FROM search.mention_fts_docsize')
   const upto = count(db, 'SELECT upto_seq FROM search.search_state')
   const differs = equal('indexed mentions', indexed, mentions) || equal('indexed up to row', upto, last)
   if (differs) return differs
-  const find = db.prepare('SELECT rowid FROM search.mention_fts WHERE mention_fts MATCH ? AND rowid = ?').pluck()
+  const find = connectionOf(db)
+    .prepare('SELECT rowid FROM search.mention_fts WHERE mention_fts MATCH ? AND rowid = ?')
+    .pluck()
   const stride = Math.max(1, Math.floor(last / 200))
   for (let seq = 1; seq <= last; seq += stride) {
     const [mention] = mentionsAfter(db, context.stationId, seq - 1, 1)
@@ -165,22 +168,22 @@ function fullText(db: ReadableDb, context: QuestionContext): string {
   return ''
 }
 
-function journal(db: ReadableDb): string {
+function journal(db: Reads): string {
   const { brokenAt } = verifyJournal(db)
   return brokenAt === null ? '' : `entry ${brokenAt} is not as it was written`
 }
 
 /** The rows of cases follow from the journal; whatever else wrote to them shows here. */
-function casesAndJournal(db: ReadableDb): string {
+function casesAndJournal(db: Reads): string {
   const differing = differingCases(db)
   const some = differing.slice(0, 5).join(', ')
   return differing.length === 0 ? '' : `${differing.length} cases are not what the journal tells: ${some}`
 }
 
 /** Recounts everything that can be recounted. Minutes on a large store: never on the engine's thread. */
-export function verify(db: ReadableDb, _input: null, context: QuestionContext): VerifyReport {
+export function verify(db: Reads, _input: null, context: QuestionContext): VerifyReport {
   // One view of the file for all counts, whatever is stored meanwhile.
-  db.exec('BEGIN')
+  connectionOf(db).exec('BEGIN')
   try {
     const results = checks.map(([name, check]) => {
       const detail = check(db, context)
@@ -193,6 +196,6 @@ export function verify(db: ReadableDb, _input: null, context: QuestionContext): 
       problems: results.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail}`),
     }
   } finally {
-    db.exec('COMMIT')
+    connectionOf(db).exec('COMMIT')
   }
 }

@@ -1,8 +1,8 @@
 import { canonicalJson } from '#shared/util/canonical-json.ts'
 import type { Actor, JournalEntry, JournalKind } from '#shared/model/journal.ts'
-import type { ReadableDb, WritableDb } from '#engine/store/handles.ts'
+import type { Reads, Writes } from '#engine/store/reads.ts'
 import { CHAIN_START, chainHash, journalColumns as columns, type JournalRow } from '#engine/store/journal-chain.ts'
-import { statement } from '#engine/store/statement.ts'
+import { connectionOf, statement } from '#engine/store/connections.ts'
 
 /** What is told to the journal; it adds the number and the hash. */
 export interface NewJournalEntry {
@@ -18,8 +18,8 @@ export interface NewJournalEntry {
  * Appends inside the caller's transaction, so that a decision and its entry are kept together or not at all. Returns the
  * entry's number, which is what `undo` names. Entries are never changed or removed; triggers hold the table to that.
  */
-export function appendEntry(db: WritableDb, entry: NewJournalEntry): number {
-  if (!db.inTransaction) throw new Error('A journal entry is written in the transaction of what it tells')
+export function appendEntry(db: Writes, entry: NewJournalEntry): number {
+  if (!connectionOf(db).inTransaction) throw new Error('A journal entry is written in the transaction of what it tells')
   const last = statement<{ seq: number; hash: Buffer }>(
     db,
     'SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1',
@@ -53,24 +53,24 @@ const toEntry = (row: JournalRow): JournalEntry => ({
   data: JSON.parse(row.data) as Record<string, unknown>,
 })
 
-export function entryBySeq(db: ReadableDb, seq: number): JournalEntry | undefined {
+export function entryBySeq(db: Reads, seq: number): JournalEntry | undefined {
   const row = statement<JournalRow>(db, `SELECT ${columns} FROM journal WHERE seq = ?`).get(seq)
   return row && toEntry(row)
 }
 
 /** Oldest first. */
-export const entriesOfMention = (db: ReadableDb, mentionId: string): JournalEntry[] =>
+export const entriesOfMention = (db: Reads, mentionId: string): JournalEntry[] =>
   statement<JournalRow>(db, `SELECT ${columns} FROM journal WHERE mention_id = ? ORDER BY seq`)
     .all(mentionId)
     .map(toEntry)
 
 /** Oldest first. */
-export const entriesOfCase = (db: ReadableDb, caseId: string): JournalEntry[] =>
+export const entriesOfCase = (db: Reads, caseId: string): JournalEntry[] =>
   statement<JournalRow>(db, `SELECT ${columns} FROM journal WHERE case_id = ? ORDER BY seq`).all(caseId).map(toEntry)
 
 /** Of a stretch of time, newest first; `beforeSeq` leads on to older ones. `to` is exclusive. */
 export const entriesBetween = (
-  db: ReadableDb,
+  db: Reads,
   period: { from: number | null; to: number | null; beforeSeq?: number | null; limit: number },
 ): JournalEntry[] =>
   statement<JournalRow>(
@@ -86,13 +86,15 @@ export const entriesBetween = (
     .map(toEntry)
 
 /** Everything after entry `seq`, oldest first: how a projection is built again or kept up. */
-export const entriesAfter = (db: ReadableDb, seq: number, limit: number): JournalEntry[] =>
+export const entriesAfter = (db: Reads, seq: number, limit: number): JournalEntry[] =>
   statement<JournalRow>(db, `SELECT ${columns} FROM journal WHERE seq > ? ORDER BY seq LIMIT ?`)
     .all(seq, limit)
     .map(toEntry)
 
 /** Number of the newest entry, 0 for none. */
-export const lastEntrySeq = (db: ReadableDb): number =>
+export const lastEntrySeq = (db: Reads): number =>
   statement<{ seq: number | null }>(db, 'SELECT max(seq) AS seq FROM journal').get()?.seq ?? 0
 
-export { verifyJournal } from '#engine/store/journal-chain.ts'
+/** Whether anything of these kinds was ever told: what a new station sets up by itself waits for that. */
+export const wasTold = (db: Reads, ...kinds: JournalKind[]): boolean =>
+  kinds.some((kind) => statement(db, 'SELECT 1 FROM journal WHERE kind = ? LIMIT 1').get(kind) !== undefined)
