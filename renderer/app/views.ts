@@ -10,7 +10,7 @@ import {
   Waypoints,
   ChartLine,
 } from '@lucide/vue'
-import { lazyView } from '#renderer/composables/arriving.ts'
+import { lazyView } from '#renderer/stores/arriving.ts'
 
 export interface View {
   id: string

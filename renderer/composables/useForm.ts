@@ -1,7 +1,7 @@
 import { computed, inject, onScopeDispose, provide, reactive, ref } from 'vue'
 import type { ComputedRef, InjectionKey } from 'vue'
 import { toProblem } from '#renderer/client/wire-error.ts'
-import { guardLeaving } from './useRoute.ts'
+import { guardLeaving } from '#renderer/stores/address.ts'
 
 /** What a form says of itself: nothing changed, changed, on its way, kept, refused. */
 export type FormState = 'clean' | 'dirty' | 'saving' | 'saved' | 'failed'

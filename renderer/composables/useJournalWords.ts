@@ -1,6 +1,6 @@
 import type { JournalEntry } from '#shared/model/journal.ts'
 import type { FollowedSuggestion } from '#shared/model/rule.ts'
-import { useDirectory } from './useDirectory.ts'
+import { useDirectory } from '#renderer/stores/directory.ts'
 import { useWords } from './useWords.ts'
 
 /** Longer quotations are cut: the whole text stands with the case. */
@@ -23,7 +23,7 @@ export function useJournalWords() {
       case 'case.opened':
       case 'case.escalated': {
         const id = text(after['deskId'])
-        const desk = text(entry.data['deskName']) || directory.deskById.value.get(id)?.desk.name || id
+        const desk = text(entry.data['deskName']) || directory.deskById.get(id)?.desk.name || id
         const followed = entry.data['suggested'] as FollowedSuggestion | undefined
         // In the reader's words; the journal keeps the note in English for whoever exports it.
         const note = followed ? followedWords(followed) : text(entry.data['note'])

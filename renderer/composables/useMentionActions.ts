@@ -1,66 +1,18 @@
-import { onScopeDispose, readonly, shallowRef } from 'vue'
 import type { CaseChange } from '#shared/contract/cases.ts'
 import type { MentionCard } from '#shared/contract/mentions.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import type { CloseReason } from '#shared/model/case.ts'
 import type { Priority } from '#shared/model/rule.ts'
 import type { ReplyDraft } from '#renderer/components/reply/reply-ways.ts'
+import type { Deed } from '#renderer/stores/deeds.ts'
+import { useDeeds } from '#renderer/stores/deeds.ts'
 import { useClient } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
-import { useDirectory } from './useDirectory.ts'
-import { useMentionPanel } from './useMentionPanel.ts'
-import { useProblemPanel } from './useProblemPanel.ts'
-import { useToasts } from './useToasts.ts'
+import { useDirectory } from '#renderer/stores/directory.ts'
+import { useMentionPanel } from '#renderer/stores/panels.ts'
+import { useProblemPanel } from '#renderer/stores/panels.ts'
+import { useToasts } from '#renderer/stores/toasts.ts'
 import { useWords } from './useWords.ts'
-
-/** One thing the officer did, and how to take it back. */
-interface Done {
-  text: string
-  undo(): Promise<{ card: MentionCard | null; cannot: string | null }>
-  /** Where it says so and offers to take it back. */
-  toast: number
-}
-const MOST_UNDOS = 200
-const done = shallowRef<readonly Done[]>([])
-/** The entries of one engine mean nothing to another: called when the page meets a different station. */
-export function forgetUndo() {
-  done.value = []
-}
-const listeners = new Set<(card: MentionCard) => void>()
-const announce = (card: MentionCard) => {
-  if (underWay) made.set(card.mention.id, card)
-  for (const listener of listeners) listener(card)
-}
-
-let last: Promise<unknown> = Promise.resolve()
-let underWay = 0
-/** What came of a mention while more is under way: what was asked for meanwhile was not said of an older version. */
-const made = new Map<string, MentionCard>()
-/**
- * What this page does to mentions, one thing after the other, however long the station takes: two quick keys are never a
- * conflict with oneself, and undo takes back what was done last.
- */
-function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  underWay++
-  const mine = last.then(work)
-  last = mine
-    .catch(() => undefined)
-    .finally(() => {
-      if (--underWay === 0) made.clear()
-    })
-  return mine
-}
-function newest(card: MentionCard): MentionCard {
-  const own = made.get(card.mention.id)
-  // A colleague may have been at it since.
-  return !own || (card.case && own.case && card.case.version > own.case.version) ? card : own
-}
-
-/** Hears of every mention that this page changed, at once, before the station's own patch comes round. */
-export function useCardChanges(listener: (card: MentionCard) => void) {
-  listeners.add(listener)
-  onScopeDispose(() => listeners.delete(listener))
-}
 
 /**
  * What an officer can do with mentions, from whatever view: each returns the changed cards (fewer than given when some
@@ -68,6 +20,8 @@ export function useCardChanges(listener: (card: MentionCard) => void) {
  */
 export function useMentionActions() {
   const client = useClient()
+  const deeds = useDeeds()
+  const { announce, inTurn, newest } = deeds
   const toasts = useToasts()
   const panel = useMentionPanel()
   const problems = useProblemPanel()
@@ -113,13 +67,13 @@ export function useMentionActions() {
     return { card, cannot }
   }
 
-  function remember(item: Omit<Done, 'toast'>) {
+  function remember(item: Omit<Deed, 'toast'>) {
     const toast = toasts.show({
       kind: 'done',
       text: item.text,
       action: { label: t('common.undo'), key: 'u', run: () => void undo() },
     })
-    done.value = [...done.value, { ...item, toast }].slice(-MOST_UNDOS)
+    deeds.add({ ...item, toast })
   }
 
   function refuse(error: unknown) {
@@ -139,12 +93,11 @@ export function useMentionActions() {
    */
   const undo = (): Promise<MentionCard | null> => inTurn(undoNow)
   async function undoNow(): Promise<MentionCard | null> {
-    const last = done.value.at(-1)
+    const last = deeds.take()
     if (!last) {
       toasts.show({ kind: 'note', text: t('action.nothingToUndo') })
       return null
     }
-    done.value = done.value.slice(0, -1)
     // Its own offer would now take back what was done before it.
     toasts.dismiss(last.toast)
     try {
@@ -156,7 +109,7 @@ export function useMentionActions() {
       return card
     } catch (error) {
       const problem = toProblem(error)
-      if (problem.kind === 'lost' || problem.kind === 'operational') done.value = [...done.value, last]
+      if (problem.kind === 'lost' || problem.kind === 'operational') deeds.add(last)
       refuse(error)
       return null
     }
@@ -175,7 +128,7 @@ export function useMentionActions() {
   const route = (cards: readonly MentionCard[], deskId: string, note = '') =>
     each(
       cards,
-      () => t('action.routed', { who: who(cards), desk: directory.deskById.value.get(deskId)?.desk.name ?? deskId }),
+      () => t('action.routed', { who: who(cards), desk: directory.deskById.get(deskId)?.desk.name ?? deskId }),
       async (card) =>
         card.case
           ? client.cases.route({ ...target(card), deskId, note })
@@ -374,7 +327,5 @@ export function useMentionActions() {
     refuse,
     openProblem,
     open: panel.show,
-    doneCount: () => done.value.length,
-    history: readonly(done),
   }
 }

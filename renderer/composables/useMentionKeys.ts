@@ -1,9 +1,9 @@
 import { watch } from 'vue'
 import type { MentionCard } from '#shared/contract/mentions.ts'
-import { useDirectory } from './useDirectory.ts'
+import { useDirectory } from '#renderer/stores/directory.ts'
 import type { KeyBinding } from './useKeys.ts'
 import type { useMentionActions } from './useMentionActions.ts'
-import { useMentionPanel } from './useMentionPanel.ts'
+import { useMentionPanel } from '#renderer/stores/panels.ts'
 import { useWords } from './useWords.ts'
 
 export interface MentionTargets {
@@ -20,16 +20,19 @@ export function useMentionKeys(actions: ReturnType<typeof useMentionActions>, li
   const directory = useDirectory()
   const { t } = useWords()
 
-  const deskOn = (key: number) => directory.desks.value.find((row) => row.desk.key === key)?.desk
+  const deskOn = (key: number) => directory.desks.find((row) => row.desk.key === key)?.desk
   /** Waits for the desks where they are still being asked for. */
   function desksKnown(): Promise<void> {
     return new Promise((resolve) => {
-      if (directory.ready.value) return resolve()
-      const stop = watch(directory.ready, (ready) => {
-        if (!ready) return
-        stop()
-        resolve()
-      })
+      if (directory.ready) return resolve()
+      const stop = watch(
+        () => directory.ready,
+        (ready) => {
+          if (!ready) return
+          stop()
+          resolve()
+        },
+      )
     })
   }
 
@@ -59,7 +62,7 @@ export function useMentionKeys(actions: ReturnType<typeof useMentionActions>, li
       return {
         keys: String(key),
         label: () => (deskOn(key) ? t('keys.routeTo', { desk: deskOn(key)!.name }) : ''),
-        when: () => some() && (deskOn(key) !== undefined || !directory.ready.value),
+        when: () => some() && (deskOn(key) !== undefined || !directory.ready),
         run: run(async (cards) => {
           await desksKnown()
           const desk = deskOn(key)

@@ -7,7 +7,7 @@ import { useStream } from '#renderer/client/use-stream.ts'
 import { inFrame } from './frames.ts'
 import { createStreamBuffer, foldBursts } from './stream-buffer.ts'
 import type { StreamRow } from './stream-buffer.ts'
-import { useCardChanges } from './useMentionActions.ts'
+import { useCardChanges } from '#renderer/stores/deeds.ts'
 
 const PAGE = 60
 /** Beyond this a reader is searching, not watching: the stream says so and offers the search. */

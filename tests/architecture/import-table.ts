@@ -22,7 +22,7 @@ const journal = 'electron/engine/journal'
 const engine = (...rooms: string[]): string[] => rooms.map((room) => `electron/engine/${room}`)
 const renderer = (...rooms: string[]): string[] => rooms.map((room) => `renderer/${room}`)
 
-const pageParts = renderer('components', 'charts', 'composables', 'client', 'styles', 'locales')
+const pageParts = renderer('components', 'charts', 'composables', 'stores', 'client', 'styles', 'locales')
 const pageFeatures = [
   'wall', 'board', 'mention', 'problems', 'search', 'imports', 'listens', 'insights', 'review', 'sources', 'desks', 'settings', 'welcome',
 ] // prettier-ignore
@@ -207,21 +207,26 @@ export const importTable: RoomRule[] = [
   { room: 'electron/preload', may: [], packages: ['electron'] },
 
   { room: 'renderer/client', may: [model, query, contract, ...renderer('locales')], packages: pagePackages },
+  {
+    room: 'renderer/stores',
+    may: [model, query, contract, ...renderer('client', 'locales')],
+    packages: ['vue', 'pinia'],
+  },
   { room: 'renderer/locales', may: [], packages: [] },
   { room: 'renderer/styles', may: [], packages: pagePackages },
   {
     room: 'renderer/charts',
-    may: [model, contract, ...renderer('composables', 'client', 'locales')],
+    may: [model, contract, ...renderer('composables', 'stores', 'client', 'locales')],
     packages: pagePackages,
   },
   {
     room: 'renderer/components',
-    may: [model, query, contract, ...renderer('composables', 'client', 'locales')],
+    may: [model, query, contract, ...renderer('composables', 'stores', 'client', 'locales')],
     packages: pagePackages,
   },
   {
     room: 'renderer/composables',
-    may: [model, query, contract, ...renderer('client', 'components', 'locales')],
+    may: [model, query, contract, ...renderer('client', 'components', 'stores', 'locales')],
     packages: pagePackages,
   },
   {
@@ -241,7 +246,7 @@ export const importTable: RoomRule[] = [
   },
   {
     room: 'renderer/main.ts',
-    may: renderer('app', 'client', 'components', 'composables', 'styles', 'locales', 'charts'),
+    may: renderer('app', 'client', 'components', 'composables', 'stores', 'styles', 'locales', 'charts'),
     packages: pagePackages,
   },
 ]

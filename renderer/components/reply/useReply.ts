@@ -7,7 +7,7 @@ import { useQuery } from '#renderer/client/use-query.ts'
 import type { Query } from '#renderer/client/use-query.ts'
 import { choicesOf, firstChoice, makesPublic, nextChoice } from './reply-ways.ts'
 import type { ReplyDraft, WayChoice } from './reply-ways.ts'
-import { draftOf, forgetDraft, keepDraft } from './reply-drafts.ts'
+import { useReplyDrafts } from '#renderer/stores/reply-drafts.ts'
 
 export interface ReplyPreview {
   text: string
@@ -49,7 +49,8 @@ export interface Reply {
 export function useReply(card: () => MentionCard): Reply {
   const station = useStation()
   const mentionId = card().mention.id
-  const kept = draftOf(mentionId)
+  const drafts = useReplyDrafts()
+  const kept = drafts.of(mentionId)
   const text = ref(kept.text)
   const url = ref('')
   const wanted = ref<string | undefined>(kept.way)
@@ -64,7 +65,7 @@ export function useReply(card: () => MentionCard): Reply {
   const choices = computed(() => choicesOf(options.value))
   const choice = computed(() => firstChoice(choices.value, wanted.value, isPrivate.value))
   const way = computed({ get: () => choice.value.key, set: (key: string) => (wanted.value = key) })
-  watch([text, wanted], () => keepDraft(mentionId, text.value, wanted.value))
+  watch([text, wanted], () => drafts.keep(mentionId, text.value, wanted.value))
 
   const preview = useQuery(
     (client, signal) =>
@@ -155,7 +156,7 @@ export function useReply(card: () => MentionCard): Reply {
     clear() {
       text.value = ''
       url.value = ''
-      forgetDraft(mentionId)
+      drafts.forget(mentionId)
     },
   }
 }

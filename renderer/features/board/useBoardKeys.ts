@@ -1,8 +1,8 @@
 import { useKeys } from '#renderer/composables/useKeys.ts'
 import type { KeyBinding } from '#renderer/composables/useKeys.ts'
-import { useDirectory } from '#renderer/composables/useDirectory.ts'
-import { useMentionPanel } from '#renderer/composables/useMentionPanel.ts'
-import { useToasts } from '#renderer/composables/useToasts.ts'
+import { useDirectory } from '#renderer/stores/directory.ts'
+import { useMentionPanel } from '#renderer/stores/panels.ts'
+import { useToasts } from '#renderer/stores/toasts.ts'
 import { useWords } from '#renderer/composables/useWords.ts'
 import { scopes } from './caseBook.ts'
 import type { Board } from './useBoard.ts'
@@ -25,7 +25,7 @@ export function useBoardKeys(board: Board, doors: { focusFilter(): void }) {
   const say = (key: string) => () => t(`board.key.${key}`)
 
   function routeByKey(key: number) {
-    const row = directory.desks.value.find((one) => one.desk.key === key)
+    const row = directory.desks.find((one) => one.desk.key === key)
     if (!row) show({ kind: 'note', text: t('board.noDeskOnKey', { key }) })
     else board.decide((ids) => actions.route(ids, row.desk.id))
   }

@@ -5,10 +5,11 @@ import type { Priority } from '#shared/model/rule.ts'
 import type { ReplyDraft } from '#renderer/components/reply/reply-ways.ts'
 import { useClient, useStation } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
-import { useDirectory } from '#renderer/composables/useDirectory.ts'
+import { useDirectory } from '#renderer/stores/directory.ts'
 import { useJournalWords } from '#renderer/composables/useJournalWords.ts'
-import { useCardChanges, useMentionActions } from '#renderer/composables/useMentionActions.ts'
-import { useToasts } from '#renderer/composables/useToasts.ts'
+import { useMentionActions } from '#renderer/composables/useMentionActions.ts'
+import { useCardChanges } from '#renderer/stores/deeds.ts'
+import { useToasts } from '#renderer/stores/toasts.ts'
 import { useWords } from '#renderer/composables/useWords.ts'
 import type { CaseBook } from './useCaseBook.ts'
 
@@ -52,7 +53,7 @@ export function useCaseActions(book: CaseBook): CaseActions {
   useCardChanges((card) => book.put(card))
   const queues = new Map<string, Promise<unknown>>()
 
-  const deskName = (id: string | null) => (id && directory.deskById.value.get(id)?.desk.name) || t('board.noDesk')
+  const deskName = (id: string | null) => (id && directory.deskById.get(id)?.desk.name) || t('board.noDesk')
   const nameOf = (id: string) => {
     const author = book.get(id)?.mention.author
     return author?.name || author?.handle || t('mention.unknownAuthor')

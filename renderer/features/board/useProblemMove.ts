@@ -1,6 +1,6 @@
 import { useClient } from '#renderer/client/station.ts'
 import { useMentionActions } from '#renderer/composables/useMentionActions.ts'
-import { useToasts } from '#renderer/composables/useToasts.ts'
+import { useToasts } from '#renderer/stores/toasts.ts'
 import { useWords } from '#renderer/composables/useWords.ts'
 import type { Board } from './useBoard.ts'
 

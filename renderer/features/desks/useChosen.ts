@@ -1,6 +1,6 @@
 import { computed, shallowRef } from 'vue'
 import { useFirst } from '#renderer/composables/useFirst.ts'
-import { go, leaving, useRoute } from '#renderer/composables/useRoute.ts'
+import { go, leaving, useRoute } from '#renderer/stores/address.ts'
 
 /**
  * Which entry of a tab of this view is open: the one in the address, else the first, or a new one that has no id yet.

@@ -3,7 +3,7 @@ import type { MentionCard, MentionFilterInput } from '#shared/contract/mentions.
 import { useQuery } from '#renderer/client/use-query.ts'
 import { useStation } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
-import { useCardChanges } from '#renderer/composables/useMentionActions.ts'
+import { useCardChanges } from '#renderer/stores/deeds.ts'
 
 const PAGE = 50
 /** More rows than anybody reads; beyond, the words are to be narrowed. */

@@ -5,8 +5,8 @@ import { newId } from '#shared/util/ids.ts'
 import { useQuery } from '#renderer/client/use-query.ts'
 import { useClient } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
-import { usePreferences } from '#renderer/composables/usePreferences.ts'
-import { useToasts } from '#renderer/composables/useToasts.ts'
+import { usePreferences } from '#renderer/stores/preferences.ts'
+import { useToasts } from '#renderer/stores/toasts.ts'
 import { useWords } from '#renderer/composables/useWords.ts'
 
 const SAVE_AFTER_MS = 600

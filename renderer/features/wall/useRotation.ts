@@ -1,5 +1,5 @@
 import { onScopeDispose, watch } from 'vue'
-import { usePreferences } from '#renderer/composables/usePreferences.ts'
+import { usePreferences } from '#renderer/stores/preferences.ts'
 import type { useLayouts } from './useLayouts.ts'
 
 /** Shows the next layout once one was on screen for so many seconds, as this screen's preference says; 0 stays. */

@@ -3,7 +3,7 @@ import { nextTick } from 'vue'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { MentionCard } from '#shared/contract/mentions.ts'
 import CommandPalette from '#renderer/app/CommandPalette.vue'
-import { useMentionPanel } from '#renderer/composables/useMentionPanel.ts'
+import { useMentionPanel } from '#renderer/stores/panels.ts'
 import { mentionCard } from '#tests/renderer/support/cards.ts'
 import { mountInApp, settle } from '#tests/renderer/support/mount.ts'
 
@@ -15,7 +15,6 @@ beforeEach(() => {
 afterEach(() => {
   unmount()
   vi.useRealTimers()
-  useMentionPanel().close()
 })
 
 async function palette() {
@@ -65,7 +64,7 @@ it('keeps what the arrows chose while further things arrive above it', async () 
   expect(options()[0]).toContain('Late')
   expect(chosen()).toBe('@author1: Late again')
   await press('Enter')
-  expect(useMentionPanel().open.value?.id).toBe('st-1')
+  expect(useMentionPanel().open?.id).toBe('st-1')
 })
 
 it('takes the first as long as nobody chose another', async () => {

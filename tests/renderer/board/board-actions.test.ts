@@ -4,8 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { ref } from 'vue'
 import type { CaseCard } from '#shared/contract/cases.ts'
 import type { Case } from '#shared/model/case.ts'
-import { forgetUndo } from '#renderer/composables/useMentionActions.ts'
-import { useToasts } from '#renderer/composables/useToasts.ts'
+import { useToasts } from '#renderer/stores/toasts.ts'
 import { provideBoard } from '#renderer/features/board/useBoard.ts'
 import { useCaseActions } from '#renderer/features/board/useCaseActions.ts'
 import { useCaseBook } from '#renderer/features/board/useCaseBook.ts'
@@ -14,12 +13,10 @@ import type { Handlers } from '#tests/renderer/support/fake-station.ts'
 import { runInApp, settle } from '#tests/renderer/support/mount.ts'
 import { makeCard, T0 } from './case-fixtures.ts'
 
-const { toasts, dismiss } = useToasts()
-const said = () => toasts.value.map((toast) => toast.text).join('\n')
-afterEach(() => {
-  forgetUndo()
-  for (const toast of toasts.value) dismiss(toast.id)
-})
+const said = () =>
+  useToasts()
+    .toasts.map((toast) => toast.text)
+    .join('\n')
 
 const card = (n: number, over: Partial<Case> = {}) =>
   makeCard(

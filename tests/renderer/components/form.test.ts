@@ -7,7 +7,7 @@ import FormActions from '#renderer/components/FormActions.vue'
 import FormInput from '#renderer/components/FormInput.vue'
 import { useForm } from '#renderer/composables/useForm.ts'
 import type { Form } from '#renderer/composables/useForm.ts'
-import { go, leaving, parseHash, useRoute } from '#renderer/composables/useRoute.ts'
+import { go, leaving, parseHash, useRoute } from '#renderer/stores/address.ts'
 import { mountInApp, settle } from '../support/mount.ts'
 
 interface Setup {

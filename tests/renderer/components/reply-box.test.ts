@@ -5,9 +5,8 @@ import type { Answer, AnswerOption } from '#shared/model/answer.ts'
 import type { Case } from '#shared/model/case.ts'
 import type { MentionCard } from '#shared/contract/mentions.ts'
 import ReplyBox from '#renderer/components/reply/ReplyBox.vue'
-import { forgetDraft } from '#renderer/components/reply/reply-drafts.ts'
 import type { ReplyDoors, ReplyDraft } from '#renderer/components/reply/reply-ways.ts'
-import { provideLookers } from '#renderer/composables/useLookers.ts'
+import { useLookers } from '#renderer/stores/lookers.ts'
 import { makeCard } from '#tests/renderer/board/case-fixtures.ts'
 import { feed } from '#tests/renderer/support/fake-station.ts'
 import { mountInApp, settle } from '#tests/renderer/support/mount.ts'
@@ -67,7 +66,7 @@ async function box(given: Given = {}) {
   const lookers = feed<{ lookers: unknown[] }>()
   const root = defineComponent({
     setup() {
-      provideLookers(() => true)
+      useLookers().joined = true
       return () => h(ReplyBox, { card: card.value, doors })
     },
   })
@@ -119,7 +118,6 @@ async function box(given: Given = {}) {
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }))
 afterEach(() => {
   vi.useRealTimers()
-  forgetDraft('st-1')
   document.body.innerHTML = ''
 })
 

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { AnswerOption } from '#shared/model/answer.ts'
-import { draftOf, forgetDraft, keepDraft } from '#renderer/components/reply/reply-drafts.ts'
 import { choicesOf, firstChoice, makesPublic, nextChoice } from '#renderer/components/reply/reply-ways.ts'
 
 const option = (way: AnswerOption['way'], more: Partial<AnswerOption> = {}): AnswerOption => ({
@@ -60,20 +59,5 @@ describe('the ways to answer', () => {
     expect(nextChoice(choices, 'thread src_1').key).toBe('direct src_1')
     expect(nextChoice(choices, 'elsewhere').key).toBe('thread src_1')
     expect(nextChoice(choices, 'thread src_1', -1).key).toBe('elsewhere')
-  })
-})
-
-describe('drafts', () => {
-  it('are kept with their way until they are sent or emptied', () => {
-    keepDraft('st-1', 'Hello', 'direct src_1')
-    expect(draftOf('st-1')).toEqual({ text: 'Hello', way: 'direct src_1' })
-    keepDraft('st-1', '   ', 'direct src_1')
-    expect(draftOf('st-1')).toEqual({ text: '', way: undefined })
-  })
-  it('are bounded: the oldest goes', () => {
-    for (let at = 0; at < 250; at++) keepDraft(`st-${at}`, 'x', undefined)
-    expect(draftOf('st-0').text).toBe('')
-    expect(draftOf('st-249').text).toBe('x')
-    for (let at = 0; at < 250; at++) forgetDraft(`st-${at}`)
   })
 })

@@ -1,22 +1,19 @@
 // @vitest-environment happy-dom
 import { ORPCError } from '@orpc/client'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { MentionCard } from '#shared/contract/mentions.ts'
-import { forgetUndo, useCardChanges, useMentionActions } from '#renderer/composables/useMentionActions.ts'
+import { useMentionActions } from '#renderer/composables/useMentionActions.ts'
 import { handleKey, useKeys } from '#renderer/composables/useKeys.ts'
 import { useMentionKeys } from '#renderer/composables/useMentionKeys.ts'
 import { useMentionList } from '#renderer/composables/useMentionList.ts'
-import { useProblemPanel } from '#renderer/composables/useProblemPanel.ts'
-import { useToasts } from '#renderer/composables/useToasts.ts'
+import { useCardChanges } from '#renderer/stores/deeds.ts'
+import { useProblemPanel } from '#renderer/stores/panels.ts'
+import { useToasts } from '#renderer/stores/toasts.ts'
 import { caseOf, mentionCard } from '#tests/renderer/support/cards.ts'
 import type { Handlers } from '#tests/renderer/support/fake-station.ts'
 import { runInApp, settle } from '#tests/renderer/support/mount.ts'
 
-const toasts = useToasts()
-afterEach(() => {
-  forgetUndo()
-  for (const toast of toasts.toasts.value) toasts.dismiss(toast.id)
-})
+const toasts = () => useToasts().toasts
 
 const routed = (seq: number, version = 1): MentionCard => {
   const card = mentionCard(seq)
@@ -59,7 +56,7 @@ it('takes several back with one undo, last first', async () => {
   await result.undo()
   expect(fake.called('cases.undo')).toEqual([{ entry: 103 }, { entry: 102 }, { entry: 101 }])
   await result.undo()
-  expect(toasts.toasts.value.at(-1)?.text).toBe('Nothing to take back.')
+  expect(toasts().at(-1)?.text).toBe('Nothing to take back.')
 })
 
 it('says what lies outside Earshot and stays', async () => {
@@ -69,7 +66,7 @@ it('says what lies outside Earshot and stays', async () => {
   })
   await result.close([routed(1)], 'noAction')
   await result.undo()
-  expect(toasts.toasts.value.at(-1)).toMatchObject({
+  expect(toasts().at(-1)).toMatchObject({
     kind: 'problem',
     text: expect.stringContaining('The mail was already sent.'),
   })
@@ -83,7 +80,7 @@ it('shows a conflict, changes nothing and remembers nothing', async () => {
   })
   expect(await result.accept([routed(1)])).toEqual([])
   expect(heard).toEqual([])
-  expect(toasts.toasts.value.at(-1)).toMatchObject({
+  expect(toasts().at(-1)).toMatchObject({
     kind: 'problem',
     text: 'Somebody was faster: Ines accepted it a moment ago.',
   })
@@ -131,7 +128,7 @@ it('says so when the line is down', async () => {
   fake.drop()
   await settle()
   await result.accept([routed(1)])
-  expect(toasts.toasts.value.at(-1)?.text).toBe('There is no connection to the station. Nothing was changed.')
+  expect(toasts().at(-1)?.text).toBe('There is no connection to the station. Nothing was changed.')
 })
 
 /** An answer that comes when the test says so. */
@@ -204,7 +201,7 @@ describe('on a station that takes its time', () => {
     await result.accept([routed(1)])
     await result.accept([routed(2)])
     await result.undo()
-    expect(toasts.toasts.value.filter((toast) => toast.action)).toEqual([])
+    expect(toasts().filter((toast) => toast.action)).toEqual([])
   })
 
   async function runKeys(handlers: Handlers) {
@@ -280,10 +277,10 @@ describe('on a station that takes its time', () => {
     result.select(1)
     found.resolve({ id: 'prb_1' })
     await settle()
-    expect(useProblemPanel().open.value).toBeNull()
+    expect(useProblemPanel().open).toBeNull()
     press('p')
     await settle()
-    expect(useProblemPanel().open.value).toBe('prb_1')
+    expect(useProblemPanel().open).toBe('prb_1')
     useProblemPanel().close()
     wrapper.unmount()
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { stretch } from '#renderer/composables/duration.ts'
 import { maskName } from '#renderer/composables/useMask.ts'
-import { formatHash, parseHash } from '#renderer/composables/useRoute.ts'
+import { formatHash, parseHash } from '#renderer/stores/address.ts'
 import { sourceWords } from '#renderer/composables/source-words.ts'
 import { truthGroups } from '#renderer/composables/truth-groups.ts'
 import { health } from '#tests/renderer/support/cards.ts'

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { computed, nextTick, shallowRef } from 'vue'
 import { useFirst } from '#renderer/composables/useFirst.ts'
-import { go, guardLeaving, useRoute } from '#renderer/composables/useRoute.ts'
+import { go, guardLeaving, useRoute } from '#renderer/stores/address.ts'
 import RulesPanel from '#renderer/features/desks/RulesPanel.vue'
 import { emptyRule } from '#renderer/features/desks/ruleDraft.ts'
 import { useChosen } from '#renderer/features/desks/useChosen.ts'

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
-import { proposeDraft, takeProposedDraft } from '#renderer/features/desks/proposedDraft.ts'
+import { useProposedRule } from '#renderer/stores/proposed-rule.ts'
 import { linesOf } from '#renderer/features/desks/queueLines.ts'
 import { emptyRule, withDraft } from '#renderer/features/desks/ruleDraft.ts'
 import ScorecardPanel from '#renderer/features/desks/ScorecardPanel.vue'
@@ -35,12 +35,6 @@ describe('a proposed rule on its way to the editor', () => {
     const tried = withDraft([rule('a', 10), rule('b', 20), rule('c', 30)], { ...rule('', 20), id: undefined, name: 'new' }) // prettier-ignore
     expect(tried.map(({ id }) => id)).toEqual(['a', 'draft', 'b', 'c'])
     expect(new Set(tried.map(({ order }) => order)).size).toBe(4)
-  })
-
-  it('is handed over once', () => {
-    proposeDraft(emptyRule([]))
-    expect(takeProposedDraft()).not.toBeNull()
-    expect(takeProposedDraft()).toBeNull()
   })
 })
 
@@ -131,7 +125,7 @@ describe('the scorecard view', () => {
     await settle()
     expect(fake.calls.find(({ path }) => path === 'desks.dismissProposal')!.input).toMatchObject({ key: proposal.key, support: 14, dismissed: true }) // prettier-ignore
     await button('Take over').trigger('click')
-    expect(takeProposedDraft()).toMatchObject({ name: 'Complaint: “voucher” → sales' })
+    expect(useProposedRule().take()).toMatchObject({ name: 'Complaint: “voucher” → sales' })
     expect(location.hash).toBe('#/desks/rules')
     wrapper.unmount()
   })

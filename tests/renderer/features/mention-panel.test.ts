@@ -3,7 +3,6 @@ import { effectScope } from 'vue'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { MentionCard } from '#shared/contract/mentions.ts'
 import { handleKey, useKeys } from '#renderer/composables/useKeys.ts'
-import { forgetUndo } from '#renderer/composables/useMentionActions.ts'
 import MentionPanel from '#renderer/features/mention/MentionPanel.vue'
 import { caseOf, mentionCard } from '#tests/renderer/support/cards.ts'
 import { mountInApp, settle } from '#tests/renderer/support/mount.ts'
@@ -19,7 +18,6 @@ let unmount = () => {}
 afterEach(() => {
   unmount()
   behind.mockClear()
-  forgetUndo()
 })
 list.run(() => useKeys('list', [{ keys: ['e', '0'], label: 'x', run: behind }]))
 

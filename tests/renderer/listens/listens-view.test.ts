@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import ListensView from '#renderer/features/listens/ListensView.vue'
 import { handleKey } from '#renderer/composables/useKeys.ts'
-import { go, useRoute } from '#renderer/composables/useRoute.ts'
+import { go, useRoute } from '#renderer/stores/address.ts'
 import { mountInApp, settle } from '../support/mount.ts'
 
 let mounted: { unmount(): void } | null = null

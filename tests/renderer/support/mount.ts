@@ -1,29 +1,43 @@
 import { mount } from '@vue/test-utils'
-import { defineComponent, h } from 'vue'
+import { createPinia, disposePinia, setActivePinia } from 'pinia'
+import { defineComponent, h, onUnmounted } from 'vue'
+import { beforeEach } from 'vitest'
 import type { Component } from 'vue'
 import { createWords } from '#renderer/app/i18n.ts'
 import type { Locale } from '#renderer/app/i18n.ts'
 import { createStation, stationKey } from '#renderer/client/station.ts'
-import { provideDirectory } from '#renderer/composables/useDirectory.ts'
 import { fakeStation } from './fake-station.ts'
 import type { Handlers } from './fake-station.ts'
 
-/** Mounts a component as the app would: words, a connected station, the directory. */
+let stores = createPinia()
+let mounted = false
+/** Stores of its own for each test, and for each page that it opens; what is told them before is the first page's. */
+function freshStores() {
+  disposePinia(stores)
+  setActivePinia((stores = createPinia()))
+  mounted = false
+}
+beforeEach(freshStores)
+
+/** Mounts a component as the app would: words, a connected station, stores of its own that go with it. */
 export async function mountInApp(
   component: Component,
   options: { props?: Record<string, unknown>; handlers?: Handlers; locale?: Locale } = {},
 ) {
   const fake = fakeStation(options.handlers)
   const station = createStation(fake.transport)
+  if (mounted) freshStores()
+  mounted = true
+  const pinia = stores
   const root = defineComponent({
     setup() {
-      provideDirectory()
+      onUnmounted(() => disposePinia(pinia))
       return () => h(component, options.props)
     },
   })
   const wrapper = mount(root, {
     attachTo: document.body,
-    global: { plugins: [createWords(options.locale ?? 'en')], provide: { [stationKey as symbol]: station } },
+    global: { plugins: [pinia, createWords(options.locale ?? 'en')], provide: { [stationKey as symbol]: station } },
   })
   fake.connect()
   await settle()

@@ -2,7 +2,7 @@
 import { nextTick } from 'vue'
 import { afterEach, expect, it, vi } from 'vitest'
 import type { WallLayout } from '#shared/model/wall.ts'
-import { usePreferences } from '#renderer/composables/usePreferences.ts'
+import { usePreferences } from '#renderer/stores/preferences.ts'
 import PaneDialog from '#renderer/features/wall/PaneDialog.vue'
 import { useLayouts } from '#renderer/features/wall/useLayouts.ts'
 import { useRotation } from '#renderer/features/wall/useRotation.ts'
@@ -14,7 +14,6 @@ let unmount = () => {}
 afterEach(() => {
   unmount()
   vi.useRealTimers()
-  Object.assign(usePreferences(), { layoutId: '', rotateSeconds: 0 })
 })
 async function layoutsOf(kept: () => WallLayout[] | Promise<WallLayout[]>) {
   const saved: WallLayout[] = []

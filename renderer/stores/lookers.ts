@@ -1,5 +1,6 @@
-import { computed, inject, onScopeDispose, provide, shallowRef, watch } from 'vue'
-import type { ComputedRef, InjectionKey, ShallowRef } from 'vue'
+import { defineStore } from 'pinia'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import type { ComputedRef } from 'vue'
 import type { Looker, LookerDoing } from '#shared/model/looker.ts'
 import { useStation } from '#renderer/client/station.ts'
 import { useStream } from '#renderer/client/use-stream.ts'
@@ -9,27 +10,12 @@ const SIGN_OF_LIFE_MS = 30_000
 /** Who runs through a list looks at nothing: said only when they rest on it. */
 const REST_MS = 250
 
-export interface Lookers {
-  /** Everybody else on this station. */
-  others: Readonly<ShallowRef<readonly Looker[]>>
-  /** The others who have this case open, who writes first. The same list as long as nothing changed for this case. */
-  on(caseId: string | null | undefined): readonly Looker[]
-}
-interface OwnLooks extends Lookers {
-  /** Says what this page shows from now on. The newest that is still there counts. */
-  say(look: Look): () => void
-}
 interface Look {
   caseId: string | null
   doing: LookerDoing
 }
 
 const NOBODY: readonly Looker[] = []
-const lookersKey: InjectionKey<OwnLooks> = Symbol('lookers')
-const alone: OwnLooks = { others: shallowRef(NOBODY), on: () => NOBODY, say: () => () => {} }
-
-/** Who else is here. On a page without it (a wall, a part of the page in a test) nobody is. */
-export const useLookers = (): Lookers => inject(lookersKey, alone)
 
 const same = (a: readonly Looker[], b: readonly Looker[]) =>
   a.length === b.length &&
@@ -59,9 +45,11 @@ export function byCase(
   return kept
 }
 
-/** Called once, by the app's root. `active`: not on a wall. */
-export function provideLookers(active: () => boolean): Lookers {
+/** Who else is here. On a page that did not join (a wall) nobody is. */
+export const useLookers = defineStore('lookers', () => {
   const station = useStation()
+  /** This page shows what it has open to the others, and them to its officer. */
+  const joined = ref(false)
   const others = shallowRef<readonly Looker[]>([])
   const cases = shallowRef<ReadonlyMap<string, readonly Looker[]>>(new Map())
   const looks: Look[] = []
@@ -78,12 +66,12 @@ export function provideLookers(active: () => boolean): Lookers {
       opened()
       for await (const { lookers } of stream) take(lookers)
     },
-    { when: active, watch: active },
+    { when: () => joined.value, watch: joined },
   )
 
   function tell(always = false) {
     clearTimeout(rest)
-    if (!active() || !station.online.value) return
+    if (!joined.value || !station.online.value) return
     const { caseId = null, doing = 'looking' } = looks.at(-1) ?? {}
     const now = `${caseId} ${doing}`
     if (now === said && !always) return
@@ -97,7 +85,7 @@ export function provideLookers(active: () => boolean): Lookers {
     clearTimeout(rest)
     rest = setTimeout(() => tell(), REST_MS)
   }
-  watch([station.generation, station.me, active], () => tell(true), { immediate: true })
+  watch([station.generation, station.me, joined], () => tell(true), { immediate: true })
   watch(station.online, (online) => {
     if (!online) take([])
   })
@@ -107,10 +95,14 @@ export function provideLookers(active: () => boolean): Lookers {
     clearTimeout(rest)
   })
 
-  const lookers: OwnLooks = {
+  return {
+    joined,
+    /** Everybody else on this station. */
     others,
-    on: (caseId) => (caseId && cases.value.get(caseId)) || NOBODY,
-    say(look) {
+    /** The others who have this case open, who writes first. The same list as long as nothing changed for this case. */
+    on: (caseId: string | null | undefined): readonly Looker[] => (caseId && cases.value.get(caseId)) || NOBODY,
+    /** Says what this page shows from now on, until the release is called. The newest that is still there counts. */
+    say(look: Look): () => void {
       looks.push(look)
       // That somebody writes must not come too late for a colleague who is about to.
       if (look.doing === 'writing') tell()
@@ -122,16 +114,14 @@ export function provideLookers(active: () => boolean): Lookers {
       }
     },
   }
-  provide(lookersKey, lookers)
-  return lookers
-}
+})
 
 /** While the calling scope lives, colleagues see that this page has the case open, or writes a reply to it. */
 export function useLook(
   caseId: () => string | null | undefined,
   writing: () => boolean,
 ): ComputedRef<readonly Looker[]> {
-  const lookers = inject(lookersKey, alone)
+  const lookers = useLookers()
   let leave: (() => void) | undefined
   watch(
     [caseId, writing],

@@ -1,10 +1,12 @@
 // @vitest-environment happy-dom
 import { mount } from '@vue/test-utils'
 import { defineComponent, h } from 'vue'
-import { expect, it } from 'vitest'
-import { arriving, lazyView } from '#renderer/composables/arriving.ts'
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, it } from 'vitest'
+import { lazyView, useArriving } from '#renderer/stores/arriving.ts'
 import { handleKey, useKeys } from '#renderer/composables/useKeys.ts'
 
+beforeEach(() => void setActivePinia(createPinia()))
 const task = () => new Promise((resolve) => setTimeout(resolve))
 const press = (key: string) => handleKey(new KeyboardEvent('keydown', { key, cancelable: true }))
 
@@ -23,7 +25,7 @@ it('gives the keys pressed while a view is fetched to that view', async () => {
   })
   const page = mount({
     setup() {
-      useKeys('', [], undefined, { ready: () => arriving.value === 0 })
+      useKeys('', [], undefined, { ready: () => useArriving().count === 0 })
       return () => h(Late)
     },
   })
@@ -40,9 +42,9 @@ it('gives the keys pressed while a view is fetched to that view', async () => {
 it('holds nothing back any more when a view cannot be fetched', async () => {
   const Broken = lazyView(() => Promise.reject(new Error('gone')))
   const page = mount({ render: () => h(Broken) }, { global: { config: { errorHandler: () => {} } } })
-  expect(arriving.value).toBe(1)
+  expect(useArriving().count).toBe(1)
   await task()
   await task()
-  expect(arriving.value).toBe(0)
+  expect(useArriving().count).toBe(0)
   page.unmount()
 })

@@ -4,7 +4,7 @@ import { defineComponent, h, ref } from 'vue'
 import type { Looker } from '#shared/model/looker.ts'
 import { keepOfficerName, keptOfficerName } from '#renderer/client/officer-name.ts'
 import { lookerWords } from '#renderer/components/looker-words.ts'
-import { byCase, provideLookers, useLook } from '#renderer/composables/useLookers.ts'
+import { byCase, useLook, useLookers } from '#renderer/stores/lookers.ts'
 import { feed, idle } from '#tests/renderer/support/fake-station.ts'
 import { mountInApp, runInApp, settle } from '#tests/renderer/support/mount.ts'
 
@@ -49,9 +49,14 @@ describe('what this page shows', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] }))
   afterEach(() => void vi.useRealTimers())
 
+  function joined() {
+    const lookers = useLookers()
+    lookers.joined = true
+    return lookers
+  }
   async function page() {
     const stream = feed<{ lookers: Looker[] }>()
-    const app = await runInApp(() => provideLookers(() => true), {
+    const app = await runInApp(joined, {
       handlers: {
         cases: {
           lookers: (_input: never, { signal }: { signal?: AbortSignal }) => stream.stream(signal),
@@ -73,7 +78,7 @@ describe('what this page shows', () => {
     const { stream, result } = await page()
     stream.push({ lookers: [looker('page_1', 'Test', 'a', 'writing'), looker('page_2', 'Ana', 'a')] })
     await settle()
-    expect(result.others.value.map(({ page: id }) => id)).toEqual(['page_2'])
+    expect(result.others.map(({ page: id }) => id)).toEqual(['page_2'])
     expect(result.on('a').map(({ officer }) => officer.name)).toEqual(['Ana'])
     expect(result.on('b')).toEqual([])
   })
@@ -104,7 +109,7 @@ describe('what this page shows', () => {
     })
     const root = defineComponent({
       setup() {
-        provideLookers(() => true)
+        joined()
         return () => (shown.value ? h(child) : null)
       },
     })

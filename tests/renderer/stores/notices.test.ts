@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest'
+import { watch } from 'vue'
 import type { Notice } from '#shared/model/notice.ts'
 import { noticeWords } from '#renderer/components/notice-words.ts'
-import { provideNotices } from '#renderer/composables/useNotices.ts'
+import { useNotices } from '#renderer/stores/notices.ts'
 import { feed } from '#tests/renderer/support/fake-station.ts'
 import { runInApp, settle } from '#tests/renderer/support/mount.ts'
 
@@ -30,7 +31,16 @@ beforeEach(() => localStorage.clear())
 async function page() {
   const stream = feed<{ notices: Notice[] }>()
   const heard: string[] = []
-  const app = await runInApp(() => provideNotices(({ id }) => heard.push(id)), {
+  function follow() {
+    const notices = useNotices()
+    watch(
+      () => notices.arrived,
+      (arrived) => heard.push(...ids(arrived)),
+      { flush: 'sync' },
+    )
+    return notices
+  }
+  const app = await runInApp(follow, {
     handlers: { cases: { notices: (_input: never, { signal }: { signal?: AbortSignal }) => stream.stream(signal) } },
   })
   const push = async (...notices: Notice[]) => {
@@ -45,23 +55,23 @@ describe('what needs somebody', () => {
   it('is shown as it stands, and announced only when it is new', async () => {
     const { notices, heard, push } = await page()
     await push(notice('a'))
-    expect(ids(notices.shown.value)).toEqual(['a'])
+    expect(ids(notices.shown)).toEqual(['a'])
     expect(heard).toEqual([])
     await push(notice('b'), notice('a'))
     expect(heard).toEqual(['b'])
     await push()
-    expect(notices.shown.value).toEqual([])
+    expect(notices.shown).toEqual([])
   })
 
   it('is put aside on this screen, also after it was loaded anew', async () => {
     const first = await page()
     await first.push(notice('a'), notice('b'))
     first.notices.putAside(notice('a'))
-    expect(ids(first.notices.shown.value)).toEqual(['b'])
-    expect(ids(first.notices.all.value)).toEqual(['a', 'b'])
+    expect(ids(first.notices.shown)).toEqual(['b'])
+    expect(ids(first.notices.all)).toEqual(['a', 'b'])
     const again = await page()
     await again.push(notice('a'), notice('b'))
-    expect(ids(again.notices.shown.value)).toEqual(['b'])
+    expect(ids(again.notices.shown)).toEqual(['b'])
   })
 
   it('stays as long as a customer or a desk waits for it', async () => {

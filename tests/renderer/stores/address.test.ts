@@ -1,14 +1,20 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, it } from 'vitest'
-import { go, guardLeaving, keepAddress, useRoute } from '#renderer/composables/useRoute.ts'
+import { createPinia, disposePinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { go, guardLeaving, keepAddress, useRoute } from '#renderer/stores/address.ts'
 
-const route = useRoute()
+let pinia: ReturnType<typeof createPinia>
+let route: ReturnType<typeof useRoute>
+beforeEach(() => {
+  setActivePinia((pinia = createPinia()))
+  route = useRoute()
+})
 const hashchange = () => window.dispatchEvent(new Event('hashchange'))
 /** As a link or the back button does: the address is there, the event comes later. */
 const follow = (hash: string) => history.replaceState(null, '', hash)
 afterEach(() => {
+  disposePinia(pinia)
   follow('#/wall')
-  hashchange()
 })
 
 it('goes at once: view and address agree before the next key', () => {
