@@ -1,6 +1,6 @@
 import type { ReplySuggestion, Suggestion } from '#shared/contract/cases.ts'
 import type { ImportPlan } from '#shared/contract/desks.ts'
-import type { ReplyWay } from '#shared/model/answer.ts'
+import type { CommandInput, CommandName, DoneInput } from '#shared/model/command.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Priority } from '#shared/model/rule.ts'
@@ -16,9 +16,9 @@ import type { Store } from '#engine/store/store.ts'
 import { createAdvice } from './advice/advice.ts'
 import { createAnswers, type Answers } from './replies/sent-replies.ts'
 import { closedDoor, type AnswerDoor } from './replies/door.ts'
-import { createReplying, type ReplyInput } from './replies/replying.ts'
+import { createReplying } from './replies/replying.ts'
 import { createAssigner } from './cases/assigner.ts'
-import { assign, type Change, type CommandContext } from './cases/commands.ts'
+import { assign, plainCommands, type Command, type CommandContext, type PlainCommand } from './cases/commands.ts'
 import { createHandoffs, type HandoffDeps, type Handoffs } from './handoffs/handoffs.ts'
 import { createDismissals, type Dismissals } from './advice/dismissals.ts'
 import { openDeskBook, type DeskBook } from './organisation/desk-book.ts'
@@ -53,8 +53,10 @@ export interface BoardDeps extends HandoffDeps, Pick<RouterDeps, 'isRouted' | 'k
 /** How often the clocks of the service levels are looked at. */
 const TICK_MS = 5_000
 
-/** A command as a function of the case; see commands.ts. */
-type Command<Input> = (known: StoredCase, input: Input, context: CommandContext) => Change
+/** What each command of the table does to a case, inside a transaction. */
+type Doers = { [N in CommandName]: (known: StoredCase, input: DoneInput<N>, actor: Actor) => Recorded }
+/** What they give is where it stays: nobody is looked for. */
+const placed = new Set<CommandName>(['assign', 'handOff'])
 
 export interface Target {
   id: string
@@ -79,20 +81,10 @@ export interface Board extends Handoffs {
   get(id: string): StoredCase
   history(id: string): JournalEntry[]
   open(input: { mention: Mention; deskId: string | null; priority: Priority }, actor: Actor): Recorded
-  /** Does one command; throws CaseProblem. */
+  /** Does one command of the table as its caller saw the case; throws CaseProblem. */
+  do<N extends CommandName>(name: N, target: Target, input: DoneInput<N>, actor: Actor): Recorded
+  /** Changes a case by a function of it; throws CaseProblem. */
   run<Input>(command: Command<Input>, target: Target, input: Input, actor: Actor): Recorded
-  /** To one person, who must have room, or to nobody. */
-  assign(target: Target, personId: string | null, actor: Actor): Recorded
-  /** Answers the customer through a network, or records what was answered elsewhere. */
-  reply(target: Target, input: ReplyInput, actor: Actor): Recorded
-  /** Keeps a reply with the case until a second person has approved it. */
-  askApproval(target: Target, input: { text: string; way?: ReplyWay; sourceId?: string | null }, actor: Actor): Recorded
-  /** By a second person; the text leaves the way that was asked for. */
-  approve(target: Target, input: { approve: boolean; note?: string }, actor: Actor): Recorded
-  /** Through one channel of the case's desk, or of another. */
-  handOff(target: Target, channelId: string, actor: Actor): Recorded
-  /** Writes to the desk that was handed the case, or only puts aside what it said (no text). */
-  answerDesk(target: Target, text: string, actor: Actor): Recorded
   /** People and desks from CSV; see import-people.ts. */
   importPeople(csv: string, apply: boolean, actor: Actor): Promise<ImportPlan>
   /** Where mentions like this one went before; surest first. */
@@ -263,13 +255,47 @@ export function createBoard(deps: BoardDeps): Board {
   }
 
   /** One decision on the case as the officer saw it; a person is found for what went to a desk by it. */
-  function decide({ id, version }: Target, decision: (known: StoredCase) => Recorded): Recorded {
+  function decide(
+    { id, version }: Target,
+    decision: (known: StoredCase) => Recorded,
+    after: (decided: StoredCase) => StoredCase = assigner.arrived,
+  ): Recorded {
     return ledger.transact(() => {
       const known = get(id)
       if (version !== undefined && version !== known.version) throw conflict(known)
       const recorded = decision(known)
-      return { ...recorded, case: assigner.arrived(recorded.case) }
+      return { ...recorded, case: after(recorded.case) }
     })
+  }
+  const change =
+    <Input>(command: Command<Input>, input: Input, actor: Actor) =>
+    (known: StoredCase): Recorded =>
+      ledger.change(known, command(known, input, context(actor)), actor)
+
+  function give(known: StoredCase, { personId }: CommandInput<'assign'>, actor: Actor): Recorded {
+    const person = personId === null ? null : people.get(personId)
+    if (person === undefined || person?.archived)
+      throw new CaseProblem('NOT_FOUND', 'There is no such person any more.')
+    const held = person === null ? 0 : heldOf(person.id)
+    if (person !== null && held >= person.capacity) {
+      const message = `${person.name} has no room (${held} of ${person.capacity}). Choose somebody else.`
+      throw new CaseProblem('BAD_INPUT', message)
+    }
+    return ledger.change(known, assign(known, { personId, name: person?.name ?? '' }), actor)
+  }
+
+  const plain = Object.fromEntries(
+    Object.entries(plainCommands).map(([name, command]) => [
+      name,
+      (known: StoredCase, input: never, actor: Actor) => change<never>(command, input, actor)(known),
+    ]),
+  ) as Pick<Doers, PlainCommand>
+  const doers: Doers = {
+    ...plain,
+    ...replying,
+    assign: give,
+    handOff: (known, { channelId }, actor) => outbox.handOff(known, channelId, actor),
+    answerDesk: (known, { text }, actor) => deskAnswers.reply(known, text.trim(), actor),
   }
 
   return {
@@ -322,42 +348,10 @@ export function createBoard(deps: BoardDeps): Board {
       })
     },
 
-    run: (command, target, input, actor) =>
-      decide(target, (known) => ledger.change(known, command(known, input, context(actor)), actor)),
+    do: (name, target, input, actor) =>
+      decide(target, (known) => doers[name](known, input, actor), placed.has(name) ? (c) => c : assigner.arrived),
+    run: (command, target, input, actor) => decide(target, change(command, input, actor)),
 
-    reply: (target, input, actor) => decide(target, (known) => replying.reply(known, input, actor)),
-    askApproval: (target, input, actor) => decide(target, (known) => replying.askApproval(known, input, actor)),
-    approve: (target, input, actor) => decide(target, (known) => replying.approve(known, input, actor)),
-
-    assign({ id, version }, personId, actor) {
-      const person = personId === null ? null : people.get(personId)
-      if (person === undefined || person?.archived)
-        throw new CaseProblem('NOT_FOUND', 'There is no such person any more.')
-      if (person !== null) {
-        const held = heldOf(person.id)
-        if (held >= person.capacity) {
-          throw new CaseProblem(
-            'BAD_INPUT',
-            `${person.name} has no room (${held} of ${person.capacity}). Choose somebody else.`,
-          )
-        }
-      }
-      return ledger.transact(() => {
-        const known = get(id)
-        if (version !== undefined && version !== known.version) throw conflict(known)
-        return ledger.change(known, assign(known, { personId, name: person?.name ?? '' }), actor)
-      })
-    },
-
-    handOff({ id, version }, channelId, actor) {
-      return ledger.transact(() => {
-        const known = get(id)
-        if (version !== undefined && version !== known.version) throw conflict(known)
-        return outbox.handOff(known, channelId, actor)
-      })
-    },
-
-    answerDesk: (target, text, actor) => decide(target, (known) => deskAnswers.reply(known, text.trim(), actor)),
     importPeople: (csv, apply, actor) =>
       importPeople({ store, clock, book, people, timeZone: deps.timeZone }, csv, apply, actor),
     suggest: (mention) => advice.suggest(mention),

@@ -1,8 +1,9 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { Answer, AnswerOption, AnswerWay, ReplyWay } from '#shared/model/answer.ts'
+import { Answer, AnswerOption, AnswerWay } from '#shared/model/answer.ts'
 import { CannedDraft, CannedReply } from '#shared/model/canned.ts'
-import { CaseState, CloseReason } from '#shared/model/case.ts'
+import { CaseState } from '#shared/model/case.ts'
+import { BulkAction, commandNames, commands, type CommandName } from '#shared/model/command.ts'
 import { Handoff } from '#shared/model/handoff.ts'
 import { JournalEntry } from '#shared/model/journal.ts'
 import { Looker, LookerDoing } from '#shared/model/looker.ts'
@@ -41,21 +42,12 @@ export type CaseChange = z.infer<typeof CaseChange>
 /** `version`: the case as the officer saw it. Somebody was faster: CONFLICT, nothing changes. */
 const target = z.object({ id: z.string(), version: z.number().int().optional() })
 
-/** One plan for many cases. `close` and `reply` take the text that all of them get; placeholders are filled in for each. */
-export const BulkAction = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('route'), deskId: z.string() }),
-  z.object({ do: z.literal('accept') }),
-  /** `best`: for each the first way that is possible, see `answerWays`. */
-  z.object({
-    do: z.literal('reply'),
-    text: z.string().max(20_000),
-    way: z.enum([...ReplyWay.options, 'best']).default('elsewhere'),
-  }),
-  z.object({ do: z.literal('close'), reason: CloseReason, note: z.string().max(2000).default('') }),
-  z.object({ do: z.literal('prioritise'), priority: Priority }),
-  z.object({ do: z.literal('assign'), personId: z.string().nullable() }),
-])
-export type BulkAction = z.infer<typeof BulkAction>
+/** A call for each command of the table; `CaseChange` comes back. */
+const commandCall = <Shape extends z.ZodRawShape>(shape: Shape) => write.input(target.extend(shape)).output(CaseChange)
+type CommandCalls = { [N in CommandName]: ReturnType<typeof commandCall<(typeof commands)[N]['input']['shape']>> }
+const commandCalls = Object.fromEntries(
+  commandNames.map((name) => [name, commandCall(commands[name].input.shape)]),
+) as unknown as CommandCalls
 
 /** Where a mention like this one went before. Followed by itself only from the certainty on that the officer set. */
 export const Suggestion = z.object({
@@ -112,23 +104,7 @@ export const cases = {
   open: write
     .input(z.object({ mentionId: z.string(), deskId: z.string().nullable(), priority: Priority.default('normal') }))
     .output(CaseChange),
-  route: write.input(target.extend({ deskId: z.string(), note: z.string().max(2000).default('') })).output(CaseChange),
-  accept: write.input(target).output(CaseChange),
-  /**
-   * Answers the customer. `elsewhere` records what was answered by other means (`text` may be empty, `url` says where); every
-   * other way sends it through the source after a few seconds in which `undo` takes it back. The case counts as replied
-   * when the network took it. `sourceId` null: the first source that can.
-   */
-  reply: write
-    .input(
-      target.extend({
-        text: z.string().max(20_000),
-        url: z.string().nullable().default(null),
-        way: ReplyWay.default('elsewhere'),
-        sourceId: z.string().nullable().default(null),
-      }),
-    )
-    .output(CaseChange),
+  ...commandCalls,
   /** How this case can be answered, the most fitting first; what is not possible says why. */
   answerWays: read.input(z.object({ id: z.string() })).output(z.array(AnswerOption)),
   /** Answers that left or leave through a network, oldest first. */
@@ -137,31 +113,6 @@ export const cases = {
   retryAnswer: write.input(z.object({ id: z.string() })).output(Answer),
   /** An officer has looked: an unknown answer did arrive. The case counts as replied. */
   answerArrived: write.input(z.object({ id: z.string(), url: z.string().nullable().default(null) })).output(Answer),
-  confirm: write.input(target).output(CaseChange),
-  close: write.input(target.extend({ reason: CloseReason, note: z.string().max(2000).default('') })).output(CaseChange),
-  reopen: write.input(target).output(CaseChange),
-  prioritise: write.input(target.extend({ priority: Priority })).output(CaseChange),
-  note: write.input(target.extend({ text: z.string().min(1).max(10_000) })).output(CaseChange),
-  /** Gives it to one person of the desk, or to nobody. */
-  assign: write.input(target.extend({ personId: z.string().nullable() })).output(CaseChange),
-  /** A reply that a second person has to approve: kept with the case, not sent. */
-  askApproval: write
-    .input(
-      target.extend({
-        text: z.string().min(1).max(20_000),
-        way: ReplyWay.default('elsewhere'),
-        sourceId: z.string().nullable().default(null),
-      }),
-    )
-    .output(CaseChange),
-  /** By somebody else than the one who wrote it: then it leaves the way that was asked for. `approve: false` sends it back. */
-  approve: write
-    .input(target.extend({ approve: z.boolean(), note: z.string().max(2000).default('') }))
-    .output(CaseChange),
-  /** What was promised to the customer becomes the clock of the case; `dueAt: null` takes it back. */
-  promise: write.input(target.extend({ text: z.string().max(500), dueAt: Instant.nullable() })).output(CaseChange),
-  /** What was changed because of it. */
-  outcome: write.input(target.extend({ text: z.string().max(2000) })).output(CaseChange),
   /** Each case for itself: what cannot be done is named and the others are done. */
   bulk: write.input(z.object({ ids: z.array(z.string()).min(1).max(2000), action: BulkAction })).output(
     z.object({
@@ -197,10 +148,6 @@ export const cases = {
       }),
     ),
   handoffs: read.input(z.object({ id: z.string() })).output(z.array(Handoff)),
-  /** Sends the case through the desk's channel, or tries a failed or unknown one again. */
-  handOff: write.input(target.extend({ channelId: z.string() })).output(CaseChange),
-  /** Writes to the desk that was handed the case, and so deals with what it said; an empty text only puts that aside. */
-  answerDesk: write.input(target.extend({ text: z.string().max(5_000) })).output(CaseChange),
   retryHandoff: write.input(z.object({ id: z.string() })).output(Handoff),
   /** Takes back one journal entry by a further entry. Says in `cannot` what lies outside Earshot and stays. */
   undo: write

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { decisionKinds } from './command.ts'
 import { Instant } from './mention.ts'
 
 /** Who decided: an officer, a rule, or Earshot itself. */
@@ -6,16 +7,55 @@ export const Actor = z.object({ kind: z.enum(['officer', 'rule', 'engine', 'desk
 export type Actor = z.infer<typeof Actor>
 
 export const journalKinds = [
-  'case.opened', 'case.routed', 'case.accepted', 'case.replied', 'case.closed', 'case.reopened', 'case.noted',
-  'case.prioritised', 'case.confirmed', 'case.assigned', 'case.undone', 'mention.relabelled', 'author.muted',
-  'author.unmuted', 'thread.muted', 'thread.unmuted', 'listen.saved', 'listen.removed', 'source.saved',
-  'source.removed', 'desk.saved', 'rule.saved', 'rule.removed', 'shift.started', 'shift.ended', 'settings.saved',
-  'import.finished', 'handoff.queued', 'handoff.sent', 'handoff.failed', 'problem.changed', 'person.changed', 'learning.changed',
-  'case.warned', 'case.escalated', 'case.queued', 'case.promised', 'case.approvalAsked', 'case.approved',
-  'handoff.asked', 'handoff.solved', 'handoff.bounced', 'handoff.answered', 'case.outcome', 'handoff.unknown', 'channel.saved', 'channel.removed', 'canned.saved', 'canned.removed',
-  'answer.queued', 'answer.failed', 'answer.unknown', 'answer.cancelled', 'answer.withdrawing', 'answer.withdrawn',
-  'answer.stayed', 'alert.raised', 'shift.renamed', 'people.imported', 'people.saved', 'case.grouped', 'mention.judged', 'proposal.dismissed',
-] as const // prettier-ignore
+  ...decisionKinds,
+  'case.opened',
+  'case.undone',
+  'case.warned',
+  'case.escalated',
+  'case.queued',
+  'case.grouped',
+  'mention.relabelled',
+  'mention.judged',
+  'author.muted',
+  'author.unmuted',
+  'thread.muted',
+  'thread.unmuted',
+  'handoff.sent',
+  'handoff.failed',
+  'handoff.unknown',
+  'handoff.asked',
+  'handoff.solved',
+  'handoff.bounced',
+  'answer.failed',
+  'answer.unknown',
+  'answer.cancelled',
+  'answer.withdrawing',
+  'answer.withdrawn',
+  'answer.stayed',
+  'alert.raised',
+  'listen.saved',
+  'listen.removed',
+  'source.saved',
+  'source.removed',
+  'desk.saved',
+  'rule.saved',
+  'rule.removed',
+  'channel.saved',
+  'channel.removed',
+  'canned.saved',
+  'canned.removed',
+  'people.imported',
+  'people.saved',
+  'shift.started',
+  'shift.ended',
+  'shift.renamed',
+  'settings.saved',
+  'import.finished',
+  'problem.changed',
+  'person.changed',
+  'learning.changed',
+  'proposal.dismissed',
+] as const
 export const JournalKind = z.enum(journalKinds)
 export type JournalKind = z.infer<typeof JournalKind>
 

@@ -1,15 +1,14 @@
 import type { CaseFilter } from '#shared/contract/cases.ts'
 import type { MentionCard } from '#shared/contract/mentions.ts'
 import { caseStates, type CaseState } from '#shared/model/case.ts'
+import { commandNames, type CommandName } from '#shared/model/command.ts'
 import type { Mention } from '#shared/model/mention.ts'
-import type { Actor } from '#shared/model/journal.ts'
 import { documentInStore } from '#engine/store/queries/search-document.ts'
 import { matchPlan } from '#shared/query/match.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
 import { bulk } from './bulk.ts'
 import type { Board } from '#engine/board.ts'
 import { coalesced, mapped } from '#engine/platform/streams.ts'
-import * as commands from '#engine/cases/commands.ts'
 import type { Recorded } from '#engine/cases/ledger.ts'
 import { createNotices } from '#engine/alerts/notices.ts'
 import type { Presence } from '#engine/live/presence.ts'
@@ -116,13 +115,15 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
     }
   }
 
-  const run = <Input extends { id: string; version?: number | undefined }>(
-    command: Parameters<typeof board.run<Input>>[0],
-    input: Input,
-    actor: Actor,
-  ) => changeOf(board.run(command, { id: input.id, version: input.version }, input, actor))
-
   const { cases: room } = api
+  /** Every command of the table is handled alike. */
+  const handled = (name: CommandName) =>
+    // One of them stands for all where the compiler would follow each.
+    (room[name] as typeof room.accept).handler(({ input: { id, version, ...input }, context, errors }) =>
+      attempt(errors, () => changeOf(board.do(name, { id, version }, input as never, context.actor))),
+    )
+  type Handled = { [N in CommandName]: ReturnType<(typeof room)[N]['handler']> }
+  const handledCommands = Object.fromEntries(commandNames.map((name) => [name, handled(name)])) as unknown as Handled
   return {
     page: room.page.handler(({ input, errors }) =>
       attemptLater(errors, () => page(input.filter, input.after, input.limit)),
@@ -136,15 +137,7 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
         return changeOf(board.open({ mention, deskId: input.deskId, priority: input.priority }, context.actor))
       }),
     ),
-    route: room.route.handler(({ input, context, errors }) =>
-      attempt(errors, () => run(commands.route, input, context.actor)),
-    ),
-    accept: room.accept.handler(({ input, context, errors }) =>
-      attempt(errors, () => run(commands.accept, input, context.actor)),
-    ),
-    reply: room.reply.handler(({ input, context, errors }) =>
-      attempt(errors, () => changeOf(board.reply({ id: input.id, version: input.version }, input, context.actor))),
-    ),
+    ...handledCommands,
     answerWays: room.answerWays.handler(({ input, errors }) =>
       attemptLater(errors, () => board.answers.ways(board.get(input.id))),
     ),
@@ -156,38 +149,6 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
     ),
     answerArrived: room.answerArrived.handler(({ input, context, errors }) =>
       attempt(errors, () => board.answers.arrived(input.id, input.url, context.actor)),
-    ),
-    confirm: room.confirm.handler(({ input, context, errors }) =>
-      attempt(errors, () => run(commands.confirm, input, context.actor)),
-    ),
-    close: room.close.handler(({ input, context, errors }) =>
-      attempt(errors, () => run(commands.close, input, context.actor)),
-    ),
-    reopen: room.reopen.handler(({ input, context, errors }) =>
-      attempt(errors, () => run((known, _input, at) => commands.reopen(known, {}, at), input, context.actor)),
-    ),
-    prioritise: room.prioritise.handler(({ input, context, errors }) =>
-      attempt(errors, () => run(commands.prioritise, input, context.actor)),
-    ),
-    note: room.note.handler(({ input, context, errors }) =>
-      attempt(errors, () => run(commands.note, input, context.actor)),
-    ),
-    assign: room.assign.handler(({ input, context, errors }) =>
-      attempt(errors, () => changeOf(board.assign(input, input.personId, context.actor))),
-    ),
-    askApproval: room.askApproval.handler(({ input, context, errors }) =>
-      attempt(errors, () =>
-        changeOf(board.askApproval({ id: input.id, version: input.version }, input, context.actor)),
-      ),
-    ),
-    approve: room.approve.handler(({ input, context, errors }) =>
-      attempt(errors, () => changeOf(board.approve({ id: input.id, version: input.version }, input, context.actor))),
-    ),
-    promise: room.promise.handler(({ input, context, errors }) =>
-      attempt(errors, () => run(commands.promise, input, context.actor)),
-    ),
-    outcome: room.outcome.handler(({ input, context, errors }) =>
-      attempt(errors, () => run(commands.outcome, input, context.actor)),
     ),
     bulk: room.bulk.handler(({ input, context, errors }) =>
       attemptLater(errors, async () => {
@@ -221,12 +182,6 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
     ),
     handoffs: room.handoffs.handler(({ input, errors }) =>
       attempt(errors, () => board.outbox.ofCase(board.get(input.id).id)),
-    ),
-    handOff: room.handOff.handler(({ input, context, errors }) =>
-      attempt(errors, () => changeOf(board.handOff(input, input.channelId, context.actor))),
-    ),
-    answerDesk: room.answerDesk.handler(({ input, context, errors }) =>
-      attempt(errors, () => changeOf(board.answerDesk(input, input.text, context.actor))),
     ),
     retryHandoff: room.retryHandoff.handler(({ input, errors }) => attempt(errors, () => board.outbox.retry(input.id))),
     undo: room.undo.handler(({ input, context, errors }) =>

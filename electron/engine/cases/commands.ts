@@ -1,8 +1,6 @@
-import type { ReplyWay } from '#shared/model/answer.ts'
-import type { CloseReason } from '#shared/model/case.ts'
+import type { CommandInput, CommandName } from '#shared/model/command.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { JournalKind } from '#shared/model/journal.ts'
-import type { Priority } from '#shared/model/rule.ts'
 import { dueAt } from '#engine/routing/clocks.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
@@ -38,7 +36,7 @@ export const clockDesk = (
 /** A clock that starts anew takes back its warnings. */
 const clock = (due: number | null): CaseFields => ({ dueAt: due, warnedAt: null, escalatedAt: null })
 
-export function route(c: StoredCase, input: { deskId: string; note?: string }, context: CommandContext): Change {
+export function route(c: StoredCase, input: CommandInput<'route'>, context: CommandContext): Change {
   notClosed(c, 'routed')
   const desk = context.desk(input.deskId)
   if (desk === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such desk any more. Choose another one.')
@@ -72,7 +70,7 @@ export function route(c: StoredCase, input: { deskId: string; note?: string }, c
   }
 }
 
-export function accept(c: StoredCase, _input: object, context: CommandContext): Change {
+export function accept(c: StoredCase, _input: CommandInput<'accept'>, context: CommandContext): Change {
   notClosed(c, 'accepted')
   if (c.state === 'accepted') throw new CaseProblem('BAD_INPUT', 'The case has been accepted already.')
   if (c.state === 'replied') throw new CaseProblem('BAD_INPUT', 'The case has been answered already.')
@@ -87,7 +85,7 @@ const mayReply = (c: StoredCase): void => {
 }
 
 /** Records what was answered by other means. */
-export function reply(c: StoredCase, input: { text: string; url?: string | null }, context: CommandContext): Change {
+export function reply(c: StoredCase, input: Pick<CommandInput<'reply'>, 'text' | 'url'>, context: CommandContext): Change {
   mayReply(c)
   return answered(c, { data: { text: input.text, url: input.url ?? null }, keepPromise: false }, context.now)
 }
@@ -139,7 +137,7 @@ const leaving = (c: StoredCase, now: number): CaseFields => ({
 
 export function askApproval(
   c: StoredCase,
-  input: { text: string; way?: ReplyWay; sourceId?: string | null },
+  input: CommandInput<'askApproval'>,
   context: CommandContext,
 ): Change {
   notClosed(c, 'answered')
@@ -154,7 +152,7 @@ export function askApproval(
 /** `leaves`: the approved text leaves through a network, and what the journal says of that. */
 export function approve(
   c: StoredCase,
-  input: { approve: boolean; note?: string; leaves?: Record<string, unknown> },
+  input: CommandInput<'approve'> & { leaves?: Record<string, unknown> },
   context: CommandContext,
 ): Change {
   notClosed(c, 'approved')
@@ -171,7 +169,7 @@ export function approve(
   return { ...change, kind: 'case.approved', data: { ...change.data, ...data } }
 }
 
-export function confirm(c: StoredCase, _input: object, context: CommandContext): Change {
+export function confirm(c: StoredCase, _input: CommandInput<'confirm'>, context: CommandContext): Change {
   if (c.repliedAt === null)
     throw new CaseProblem('BAD_INPUT', 'Nobody has answered yet, so there is nothing to confirm.')
   if (c.confirmedAt !== null) throw new CaseProblem('BAD_INPUT', 'The customer has confirmed already.')
@@ -187,7 +185,7 @@ export function confirm(c: StoredCase, _input: object, context: CommandContext):
   }
 }
 
-export function close(c: StoredCase, input: { reason: CloseReason; note?: string }, context: CommandContext): Change {
+export function close(c: StoredCase, input: CommandInput<'close'>, context: CommandContext): Change {
   if (c.state === 'closed') throw new CaseProblem('BAD_INPUT', 'The case is closed already.')
   return {
     kind: 'case.closed',
@@ -229,20 +227,20 @@ export function reopen(c: StoredCase, input: { why?: string }, context: CommandC
   }
 }
 
-export function prioritise(c: StoredCase, input: { priority: Priority }, context: CommandContext): Change {
+export function prioritise(c: StoredCase, input: CommandInput<'prioritise'>, context: CommandContext): Change {
   notClosed(c, 'given another priority')
   if (c.priority === input.priority) throw new CaseProblem('BAD_INPUT', `The priority is ${input.priority} already.`)
   const due = c.promise?.dueAt ?? dueAt(clockDesk(c, context), input.priority, c.clockFrom)
   return { kind: 'case.prioritised', after: { priority: input.priority, ...clock(due) } }
 }
 
-export const note = (_c: StoredCase, input: { text: string }): Change => ({
+export const note = (_c: StoredCase, input: CommandInput<'note'>): Change => ({
   kind: 'case.noted',
   after: {},
   data: { text: input.text },
 })
 
-export function assign(c: StoredCase, input: { personId: string | null; name?: string }): Change {
+export function assign(c: StoredCase, input: CommandInput<'assign'> & { name?: string }): Change {
   notClosed(c, 'assigned')
   if (c.officerId === input.personId && c.queuedAt === null)
     throw new CaseProblem('BAD_INPUT', 'It is with that person already.')
@@ -253,7 +251,7 @@ export function assign(c: StoredCase, input: { personId: string | null; name?: s
   }
 }
 
-export function promise(c: StoredCase, input: { text: string; dueAt: number | null }, context: CommandContext): Change {
+export function promise(c: StoredCase, input: CommandInput<'promise'>, context: CommandContext): Change {
   notClosed(c, 'promised anything')
   if (input.dueAt === null) {
     if (c.promise === null) throw new CaseProblem('BAD_INPUT', 'Nothing was promised.')
@@ -264,7 +262,16 @@ export function promise(c: StoredCase, input: { text: string; dueAt: number | nu
   return { kind: 'case.promised', after: { promise: { text: input.text, dueAt: input.dueAt }, ...clock(input.dueAt) } }
 }
 
-export const outcome = (_c: StoredCase, input: { text: string }): Change => ({
+export const outcome = (_c: StoredCase, input: CommandInput<'outcome'>): Change => ({
   kind: 'case.outcome',
   after: { outcome: input.text },
 })
+
+/** A command as a function of the case. */
+export type Command<Input> = (known: StoredCase, input: Input, context: CommandContext) => Change
+
+/** Commands that change nothing but the case. What the others do besides is composed in board.ts. */
+export const plainCommands = { route, accept, confirm, close, reopen, prioritise, note, promise, outcome } satisfies {
+  [N in CommandName]?: Command<CommandInput<N>>
+}
+export type PlainCommand = keyof typeof plainCommands

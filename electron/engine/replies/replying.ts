@@ -1,4 +1,5 @@
 import type { AnswerOption, ReplyWay } from '#shared/model/answer.ts'
+import type { CommandInput } from '#shared/model/command.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { entriesOfCase } from '#engine/store/queries/journal.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
@@ -9,12 +10,8 @@ import type { Ledger, Recorded } from '#engine/cases/ledger.ts'
 import type { Replies } from './canned.ts'
 import type { Answers, Wish } from './sent-replies.ts'
 
-export interface ReplyInput {
-  text: string
-  url?: string | null
-  way?: ReplyWay | 'best'
-  sourceId?: string | null
-}
+/** `best`: the first way that is possible. */
+type ReplyInput = Omit<CommandInput<'reply'>, 'way'> & { way?: ReplyWay | 'best' | undefined }
 
 /** The decision to answer: what is recorded only, and what is made ready to leave. Everything inside a transaction. */
 export function createReplying({
@@ -75,7 +72,7 @@ export function createReplying({
     },
 
     /** What waits for approval is what will leave: filled in the name of whoever wrote it, and checked before anybody reads it. */
-    askApproval(known: StoredCase, input: { text: string; way?: ReplyWay; sourceId?: string | null }, actor: Actor) {
+    askApproval(known: StoredCase, input: CommandInput<'askApproval'>, actor: Actor) {
       const { way = 'elsewhere', sourceId = null } = input
       const text = filled(known, input.text, actor)
       if (way !== 'elsewhere') ready(known, { text, way, sourceId }, actor)
@@ -83,7 +80,7 @@ export function createReplying({
     },
 
     /** The approved text leaves the way that was asked for, in the name of whoever wrote it. */
-    approve(known: StoredCase, input: { approve: boolean; note?: string }, actor: Actor): Recorded {
+    approve(known: StoredCase, input: CommandInput<'approve'>, actor: Actor): Recorded {
       const pending = known.pendingReply
       const { way = 'elsewhere', sourceId = null } = pending ?? {}
       if (!input.approve || pending === null || pending.by === actor.id || way === 'elsewhere')

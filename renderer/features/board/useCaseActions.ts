@@ -1,4 +1,5 @@
-import type { BulkAction, CaseChange } from '#shared/contract/cases.ts'
+import type { CaseChange } from '#shared/contract/cases.ts'
+import type { BulkInput as BulkAction } from '#shared/model/command.ts'
 import type { Case, CloseReason } from '#shared/model/case.ts'
 import type { JournalEntry } from '#shared/model/journal.ts'
 import type { Priority } from '#shared/model/rule.ts'

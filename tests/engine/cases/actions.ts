@@ -90,7 +90,7 @@ export async function act(house: House, action: Action, entries: number[]): Prom
     if (action.do === 'answer') {
       const failed = house.board.answers.ofCase(known.id).find(({ state }) => state === 'failed' || state === 'unknown')
       if (action.again && failed) house.board.answers.retry(failed.id, omar)
-      else entries.push(house.board.reply({ id: known.id }, { text: 'hello', way: action.way }, lena).entry)
+      else entries.push(house.board.do('reply', { id: known.id }, { text: 'hello', way: action.way }, lena).entry)
       return
     }
     const command = commands[action.name] as Parameters<typeof house.board.run<never>>[0]

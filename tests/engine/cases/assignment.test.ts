@@ -83,9 +83,9 @@ describe('a case that comes to a desk with people', () => {
     const petra = house.board.people.save(somebody('Petra', { capacity: 1, deskIds: [] }), lena)
     await house.take(complaint, complaint)
     const [first, second] = all()
-    house.board.assign({ id: first!.id }, petra.id, lena)
-    expect(() => house.board.assign({ id: second!.id }, petra.id, lena)).toThrow(/no room \(1 of 1\)/)
-    expect(() => house.board.assign({ id: second!.id }, 'nobody', lena)).toThrow(/no such person/)
+    house.board.do('assign', { id: first!.id }, { personId: petra.id }, lena)
+    expect(() => house.board.do('assign', { id: second!.id }, { personId: petra.id }, lena)).toThrow(/no room \(1 of 1\)/)
+    expect(() => house.board.do('assign', { id: second!.id }, { personId: 'nobody' }, lena)).toThrow(/no such person/)
   })
 })
 

@@ -189,7 +189,7 @@ describe('a desk', () => {
     })
     expect(count()).toBe(1)
     expect(kinds().filter((kind) => kind === 'handoff.asked')).toHaveLength(1)
-    house.board.answerDesk({ id: only().id }, 'The green one.', lena)
+    house.board.do('answerDesk', { id: only().id }, { text: 'The green one.' }, lena)
     expect(only().deskSays).toBeNull()
     expect(count()).toBe(0)
     await sendAll()
@@ -200,7 +200,7 @@ describe('a desk', () => {
   it('that is answered in time to take it back hears nothing', async () => {
     const token = await handedOff()
     await act(token, 'ask', 'Which parcel?')
-    const { entry } = house.board.answerDesk({ id: only().id }, 'The green one.', lena)
+    const { entry } = house.board.do('answerDesk', { id: only().id }, { text: 'The green one.' }, lena)
     house.board.undo(entry, lena)
     await sendAll()
     expect(hook.received).toHaveLength(1)
@@ -310,7 +310,7 @@ describe('a link', () => {
     )
     await handedOff()
     const press = house.board.channels.ofDesk('desk_press')[0]!.channel.id
-    house.board.handOff({ id: only().id }, press, lena)
+    house.board.do('handOff', { id: only().id }, { channelId: press }, lena)
     await sendAll()
     await act(tokenOf(), 'notOurs', 'Nothing for the press.')
     expect(only()).toMatchObject({ state: 'routed', deskId: 'desk_care', deskSays: { kind: 'notOurs' } })

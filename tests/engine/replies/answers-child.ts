@@ -47,7 +47,7 @@ cases.wake()
 await cases.idle()
 const mine = [...allCases(store)].at(-1)!
 const officer = { kind: 'officer', id: 'o', name: 'Officer' } as const
-cases.reply({ id: mine.id }, { text: `We are looking into number ${number}`, way: 'direct' }, officer)
+cases.do('reply', { id: mine.id }, { text: `We are looking into number ${number}`, way: 'direct' }, officer)
 for (let i = 0; i < 3; i++) {
   clock.advance(10_000)
   await cases.answers.work()

@@ -34,7 +34,7 @@ const only = (): StoredCase => all()[0] as StoredCase
 const answers = (): Answer[] => house.board.answers.ofCase(only().id)
 const kinds = (): string[] => house.board.history(only().id).map(({ kind }) => kind)
 const reply = (text = 'Sorry {author}', more: Record<string, unknown> = {}) =>
-  house.board.reply({ id: only().id }, { text, way: 'thread', ...more }, lena)
+  house.board.do('reply', { id: only().id }, { text, way: 'thread', ...more }, lena)
 /** Lets the time pass in which it can be taken back, and everything leave that is due. */
 async function leave(ms = 5_000): Promise<void> {
   house.clock.advance(ms)
@@ -109,14 +109,14 @@ describe('an answer', () => {
   it('is never given in public to what was written in private', async () => {
     await house.take({ ...complaint, private: true })
     expect(() => reply()).toThrow(/in private/)
-    house.board.reply({ id: only().id }, { text: 'Sorry', way: 'best' }, lena)
+    house.board.do('reply', { id: only().id }, { text: 'Sorry', way: 'best' }, lena)
     await leave()
     expect(door.sent).toMatchObject([{ way: 'direct' }])
   })
 
   it('given elsewhere is recorded at once, with its placeholders filled', async () => {
     await house.take(complaint)
-    house.board.reply({ id: only().id }, { text: 'Called {author}' }, lena)
+    house.board.do('reply', { id: only().id }, { text: 'Called {author}' }, lena)
     expect(only()).toMatchObject({ state: 'replied', answer: 'none' })
     expect(house.board.history(only().id).at(-1)!.data).toMatchObject({ text: 'Called ana' })
     expect(answers()).toEqual([])
@@ -126,7 +126,7 @@ describe('an answer', () => {
     await house.take(complaint)
     const { version } = only()
     house.board.run(commands.note, { id: only().id }, { text: 'x' }, omar)
-    expect(() => house.board.reply({ id: only().id, version }, { text: 'x', way: 'thread' }, lena)).toThrow(/Omar changed this case/) // prettier-ignore
+    expect(() => house.board.do('reply', { id: only().id, version }, { text: 'x', way: 'thread' }, lena)).toThrow(/Omar changed this case/) // prettier-ignore
   })
 })
 
@@ -220,7 +220,7 @@ describe('an answer that fails', () => {
 describe('what happens to the case before the answer leaves', () => {
   const cases: [string, () => void | Promise<unknown>, RegExp][] = [
     ['it is closed as spam', () => void house.board.run(commands.close, { id: only().id }, { reason: 'spam' }, omar), /Omar closed the case/],
-    ['somebody else answered', () => void house.board.reply({ id: only().id }, { text: 'Done by phone' }, omar), /Omar answered meanwhile/],
+    ['somebody else answered', () => void house.board.do('reply', { id: only().id }, { text: 'Done by phone' }, omar), /Omar answered meanwhile/],
     ['it goes to another desk', () => void house.board.run(commands.route, { id: only().id }, { deskId: 'desk_technical' }, omar), /Omar gave the case/],
     ['the customer writes again', () => house.take({ text: 'Forget it, it works', by: 'ana', inReplyTo: 'first' }), /wrote again/],
   ] // prettier-ignore
@@ -349,10 +349,10 @@ describe('approval, promises and many at once', () => {
   it('sends the approved text the way that was asked for, in the name of who wrote it', async () => {
     await house.take(complaint)
     const asked = { text: 'Sorry {author}', way: 'direct', sourceId: 'src_test' } as const
-    house.board.askApproval({ id: only().id }, asked, lena)
+    house.board.do('askApproval', { id: only().id }, asked, lena)
     expect(only().pendingReply).toMatchObject({ text: 'Sorry ana', way: 'direct', sourceId: 'src_test' })
-    expect(() => house.board.approve({ id: only().id }, { approve: true }, lena)).toThrow(/somebody else/)
-    const { entry } = house.board.approve({ id: only().id }, { approve: true }, omar)
+    expect(() => house.board.do('approve', { id: only().id }, { approve: true }, lena)).toThrow(/somebody else/)
+    const { entry } = house.board.do('approve', { id: only().id }, { approve: true }, omar)
     expect(only()).toMatchObject({ state: 'accepted', answer: 'queued', pendingReply: null, repliedAt: null })
     await leave()
     expect(door.sent).toMatchObject([{ way: 'direct', text: '@ana Sorry ana' }])
@@ -362,7 +362,7 @@ describe('approval, promises and many at once', () => {
 
   it('cannot ask to approve what could not be sent', async () => {
     await house.take(complaint)
-    const ask = (text: string) => house.board.askApproval({ id: only().id }, { text, way: 'thread' }, lena)
+    const ask = (text: string) => house.board.do('askApproval', { id: only().id }, { text, way: 'thread' }, lena)
     expect(() => ask('x'.repeat(60))).toThrow(/60 are allowed/)
     expect(() => ask('{promise}')).toThrow(/Not known/)
   })

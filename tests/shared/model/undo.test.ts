@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { JournalEntry } from '#shared/model/journal.ts'
-import { lastDecision } from '#renderer/features/board/undoable.ts'
+import { lastDecision } from '#shared/model/undo.ts'
 
 const mara = { kind: 'officer', id: 'officer:mara', name: 'Mara' } as const
 const earshot = { kind: 'engine', id: 'earshot', name: 'Earshot' } as const

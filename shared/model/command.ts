@@ -1,0 +1,226 @@
+import { z } from 'zod'
+import { ReplyWay } from './answer.ts'
+import { CloseReason } from './case.ts'
+import { Instant } from './mention.ts'
+import { Priority } from './rule.ts'
+
+/** Where an officer decides: in a list of mentions (search, a stream of the wall), on the board, beside one mention. */
+export const places = ['list', 'board', 'panel'] as const
+export type Place = (typeof places)[number]
+
+/** A key of the table: `keys` as `useKeys` writes them, and the places where it does this. */
+export interface KeyRule {
+  keys: string | readonly string[]
+  in: readonly Place[]
+}
+
+interface CommandRule {
+  /** What it takes besides the case. */
+  input: z.ZodObject
+  /** Kinds of journal entries that it makes, each with what is said when it is taken back and what then `stays` outside. */
+  makes: Readonly<Record<string, { undone: string; stays?: string }>>
+  /** Kinds that Earshot makes by itself because of it: taking it back takes them back. */
+  follows: readonly string[]
+  /** What it takes when it is done to many cases in one call: the same, something else, or it is not (`null`). */
+  bulk: 'same' | z.ZodObject | null
+  /** Each way to ask for it, by name, and its key. The page has a word for each: `command.<name>.key.<way>`. */
+  keys: Readonly<Record<string, KeyRule>>
+  /** What a wall may: nothing of what changes a case. */
+  wall: 'nothing'
+}
+
+const everywhere = places
+const boardOnly = ['board'] as const
+/** Those of the wall's own view mean moving between its panes and arranging them. */
+const notInLists = ['board', 'panel'] as const
+
+const noInput = z.object({})
+const note = z.string().max(2000).default('')
+const words = z.string().max(20_000)
+/** `sourceId` null: the first source that can. */
+const leaving = { way: ReplyWay.default('elsewhere'), sourceId: z.string().nullable().default(null) }
+
+/** A case at a desk is given to a person or handed off, and its clock runs. */
+const atADesk = ['case.assigned', 'case.queued', 'case.warned', 'handoff.queued', 'handoff.sent', 'handoff.failed', 'handoff.unknown'] as const // prettier-ignore
+/** What became of an answer that leaves through a network. */
+const onItsWay = ['answer.failed', 'answer.unknown', 'answer.cancelled', 'answer.stayed'] as const
+const written = 'What was written to the customer stays there. Delete it on the network if it must go.'
+
+/**
+ * Everything that an officer decides about a case, once. The contract's calls, their handlers, bulk, undo, the journal's
+ * kinds, and in the page actions, keys, palette and help read this table.
+ *
+ * A further command is a line here, its function in electron/engine/cases/commands.ts, and its words in
+ * renderer/locales/en.json and de.json (`command`, and `journal` for a new kind). The test of the contract's version then
+ * prints the fingerprint that is added to shared/contract/version.ts, as for every change of the contract.
+ */
+export const commands = {
+  route: {
+    input: z.object({ deskId: z.string(), note }),
+    makes: { 'case.routed': { undone: 'The case is back where it was.' } },
+    follows: atADesk,
+    bulk: 'same',
+    keys: {
+      digit: { keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], in: everywhere },
+      ask: { keys: 't', in: boardOnly },
+    },
+    wall: 'nothing',
+  },
+  accept: {
+    input: noInput,
+    makes: { 'case.accepted': { undone: 'The case is not accepted any more.' } },
+    follows: [],
+    bulk: 'same',
+    keys: { do: { keys: 'e', in: everywhere } },
+    wall: 'nothing',
+  },
+  /**
+   * Answers the customer. `elsewhere` records what was answered by other means (`text` may be empty, `url` says where);
+   * every other way sends it through the source after a few seconds in which `undo` takes it back. The case counts as
+   * replied when the network took it. In bulk, `best`: for each the first way that is possible, see `answerWays`;
+   * placeholders are filled in for each.
+   */
+  reply: {
+    input: z.object({ text: words, url: z.string().nullable().default(null), ...leaving }),
+    makes: {
+      'case.replied': { undone: 'The case counts as not answered.', stays: written },
+      'answer.queued': { undone: 'The answer is taken back.' },
+    },
+    follows: onItsWay,
+    bulk: z.object({ text: words, way: z.enum([...ReplyWay.options, 'best']).default('elsewhere') }),
+    keys: { ask: { keys: 'r', in: everywhere } },
+    wall: 'nothing',
+  },
+  /** A reply that a second person has to approve: kept with the case, not sent. */
+  askApproval: {
+    input: z.object({ text: words.min(1), ...leaving }),
+    makes: { 'case.approvalAsked': { undone: 'The reply does not wait for approval any more.' } },
+    follows: [],
+    bulk: null,
+    keys: {},
+    wall: 'nothing',
+  },
+  /** By somebody else than the one who wrote it: then it leaves the way that was asked for. `approve: false` sends it back. */
+  approve: {
+    input: z.object({ approve: z.boolean(), note }),
+    makes: { 'case.approved': { undone: 'The approval is taken back.', stays: written } },
+    follows: onItsWay,
+    bulk: null,
+    keys: { do: { keys: 'y', in: notInLists } },
+    wall: 'nothing',
+  },
+  confirm: {
+    input: noInput,
+    makes: { 'case.confirmed': { undone: 'The case is not confirmed any more.' } },
+    follows: [],
+    bulk: null,
+    keys: { do: { keys: 'c', in: notInLists } },
+    wall: 'nothing',
+  },
+  close: {
+    input: z.object({ reason: CloseReason, note }),
+    makes: { 'case.closed': { undone: 'The case is open again.' } },
+    follows: [],
+    bulk: 'same',
+    keys: { noAction: { keys: '0', in: everywhere }, ask: { keys: 'd', in: boardOnly } },
+    wall: 'nothing',
+  },
+  reopen: {
+    input: noInput,
+    makes: { 'case.reopened': { undone: 'The case is closed again.' } },
+    follows: atADesk,
+    bulk: null,
+    keys: { do: { keys: 'o', in: boardOnly } },
+    wall: 'nothing',
+  },
+  prioritise: {
+    input: z.object({ priority: Priority }),
+    makes: { 'case.prioritised': { undone: 'The priority is as it was.' } },
+    follows: ['case.warned'],
+    bulk: 'same',
+    keys: { higher: { keys: ['+', '='], in: boardOnly }, lower: { keys: '-', in: boardOnly } },
+    wall: 'nothing',
+  },
+  note: {
+    input: z.object({ text: z.string().min(1).max(10_000) }),
+    makes: { 'case.noted': { undone: 'The note is struck out.' } },
+    follows: [],
+    bulk: null,
+    keys: { ask: { keys: 'n', in: boardOnly } },
+    wall: 'nothing',
+  },
+  /** Gives it to one person of the desk, or to nobody. */
+  assign: {
+    input: z.object({ personId: z.string().nullable() }),
+    makes: { 'case.assigned': { undone: 'The case is with whom it was.' } },
+    follows: [],
+    bulk: 'same',
+    keys: { ask: { keys: 'a', in: boardOnly } },
+    wall: 'nothing',
+  },
+  /** What was promised to the customer becomes the clock of the case; `dueAt: null` takes it back. */
+  promise: {
+    input: z.object({ text: z.string().max(500), dueAt: Instant.nullable() }),
+    makes: { 'case.promised': { undone: 'The promise is as it was.' } },
+    follows: ['case.warned'],
+    bulk: null,
+    keys: { ask: { keys: 'w', in: boardOnly } },
+    wall: 'nothing',
+  },
+  /** What was changed because of it. */
+  outcome: {
+    input: z.object({ text: z.string().max(2000) }),
+    makes: { 'case.outcome': { undone: 'The outcome is as it was.' } },
+    follows: [],
+    bulk: null,
+    keys: { ask: { keys: 'b', in: boardOnly } },
+    wall: 'nothing',
+  },
+  /** Sends the case through the desk's channel, or tries a failed or unknown one again. */
+  handOff: {
+    input: z.object({ channelId: z.string() }),
+    makes: { 'handoff.queued': { undone: 'The hand-off is taken back.' } },
+    follows: ['handoff.sent', 'handoff.failed', 'handoff.unknown'],
+    bulk: null,
+    keys: { ask: { keys: 'h', in: boardOnly } },
+    wall: 'nothing',
+  },
+  /** Writes to the desk that was handed the case, and so deals with what it said; an empty text only puts that aside. */
+  answerDesk: {
+    input: z.object({ text: z.string().max(5_000) }),
+    makes: { 'handoff.answered': { undone: 'What the desk said waits again.' } },
+    follows: atADesk,
+    bulk: null,
+    keys: { ask: { keys: 'q', in: boardOnly } },
+    wall: 'nothing',
+  },
+} as const satisfies Record<string, CommandRule>
+
+export type CommandName = keyof typeof commands
+export const commandNames = Object.keys(commands) as CommandName[]
+/** What has no fields is written as an object without any, not as one that may have none. */
+type Fields<T> = T extends Record<string, never> ? object : T
+/** What a command takes, as whoever gives it writes it. */
+export type CommandInput<N extends CommandName> = Fields<z.input<(typeof commands)[N]['input']>>
+
+type BulkRule<N extends CommandName> = (typeof commands)[N]['bulk']
+/** Commands that one call may do to many cases. */
+export type BulkName = { [N in CommandName]: BulkRule<N> extends null ? never : N }[CommandName]
+type BulkSchema<N extends BulkName> = BulkRule<N> extends 'same' ? (typeof commands)[N]['input'] : Exclude<BulkRule<N>, 'same' | null> // prettier-ignore
+export type BulkAction = { [N in BulkName]: { do: N } & Fields<z.output<BulkSchema<N>>> }[BulkName]
+export type BulkInput = { [N in BulkName]: { do: N } & Fields<z.input<BulkSchema<N>>> }[BulkName]
+/** What the engine is given: for one case, or for one of many. */
+export type DoneInput<N extends CommandName> = CommandInput<N> | Omit<Extract<BulkInput, { do: N }>, 'do'>
+
+const isBulk = (name: CommandName): name is BulkName => commands[name].bulk !== null
+export const bulkNames = commandNames.filter(isBulk)
+const bulkSchemas = bulkNames.map((name) => {
+  const { bulk, input } = commands[name]
+  return z.object({ do: z.literal(name), ...(bulk === 'same' ? input : bulk).shape })
+})
+/** One plan for many cases: a command, and what all of them get. */
+export const BulkAction = z.discriminatedUnion('do', bulkSchemas as never) as unknown as z.ZodType<BulkAction, BulkInput>
+
+type Made = { [N in CommandName]: keyof (typeof commands)[N]['makes'] }[CommandName]
+/** Kinds of the journal that are decisions about a case. */
+export const decisionKinds = commandNames.flatMap((name) => Object.keys(commands[name].makes)) as Made[]
