@@ -219,7 +219,10 @@ const bulkSchemas = bulkNames.map((name) => {
   return z.object({ do: z.literal(name), ...(bulk === 'same' ? input : bulk).shape })
 })
 /** One plan for many cases: a command, and what all of them get. */
-export const BulkAction = z.discriminatedUnion('do', bulkSchemas as never) as unknown as z.ZodType<BulkAction, BulkInput>
+export const BulkAction = z.discriminatedUnion('do', bulkSchemas as never) as unknown as z.ZodType<
+  BulkAction,
+  BulkInput
+>
 
 type Made = { [N in CommandName]: keyof (typeof commands)[N]['makes'] }[CommandName]
 /** Kinds of the journal that are decisions about a case. */

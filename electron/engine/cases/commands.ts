@@ -85,7 +85,11 @@ const mayReply = (c: StoredCase): void => {
 }
 
 /** Records what was answered by other means. */
-export function reply(c: StoredCase, input: Pick<CommandInput<'reply'>, 'text' | 'url'>, context: CommandContext): Change {
+export function reply(
+  c: StoredCase,
+  input: Pick<CommandInput<'reply'>, 'text' | 'url'>,
+  context: CommandContext,
+): Change {
   mayReply(c)
   return answered(c, { data: { text: input.text, url: input.url ?? null }, keepPromise: false }, context.now)
 }
@@ -135,11 +139,7 @@ const leaving = (c: StoredCase, now: number): CaseFields => ({
   answer: 'queued',
 })
 
-export function askApproval(
-  c: StoredCase,
-  input: CommandInput<'askApproval'>,
-  context: CommandContext,
-): Change {
+export function askApproval(c: StoredCase, input: CommandInput<'askApproval'>, context: CommandContext): Change {
   notClosed(c, 'answered')
   const { text, way = 'elsewhere', sourceId = null } = input
   return {

@@ -53,7 +53,9 @@ export function createUndo(deps: {
       // What Earshot did by itself because of the entry goes with it.
       for (const { data } of later.toReversed()) Object.assign(fields, data.before)
       Object.assign(fields, before)
-      deps.cancel([entry, ...later].flatMap(({ kind, data }) => (kind === 'handoff.queued' ? [String(data.handoff)] : [])))
+      deps.cancel(
+        [entry, ...later].flatMap(({ kind, data }) => (kind === 'handoff.queued' ? [String(data.handoff)] : [])),
+      )
       if (later.some(({ kind }) => kind === 'handoff.sent' || kind === 'handoff.unknown')) {
         // It has left: the case goes on saying so.
         delete fields.handoff

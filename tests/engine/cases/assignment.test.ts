@@ -84,7 +84,9 @@ describe('a case that comes to a desk with people', () => {
     await house.take(complaint, complaint)
     const [first, second] = all()
     house.board.do('assign', { id: first!.id }, { personId: petra.id }, lena)
-    expect(() => house.board.do('assign', { id: second!.id }, { personId: petra.id }, lena)).toThrow(/no room \(1 of 1\)/)
+    expect(() => house.board.do('assign', { id: second!.id }, { personId: petra.id }, lena)).toThrow(
+      /no room \(1 of 1\)/,
+    )
     expect(() => house.board.do('assign', { id: second!.id }, { personId: 'nobody' }, lena)).toThrow(/no such person/)
   })
 })

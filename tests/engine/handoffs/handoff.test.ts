@@ -174,6 +174,23 @@ describe('a webhook', () => {
     expect(only()).toMatchObject({ deskId: 'desk_care', handoff: 'sent' })
   })
 
+  it.each([
+    ['in time, is not sent', 60_000, null, 0],
+    ['too late, stays, and that is said', 0, /stays there/, 1],
+  ])('that an officer asked for and takes back %s', async (_when, wait, cannot, times) => {
+    const { url, received } = await receiver()
+    await house.board.channels.save(channel({ url }, { deskId: 'desk_press' }), lena)
+    await house.take(complaint)
+    const press = house.board.channels.ofDesk('desk_press')[0]!.channel.id
+    const { entry } = house.board.do('handOff', { id: only().id }, { channelId: press }, lena)
+    if (wait === 0) await sendAfter()
+    const undone = house.board.undo(entry, lena)
+    if (cannot === null) expect(undone.cannot).toBeNull()
+    else expect(undone.cannot).toMatch(cannot)
+    await sendAfter(wait)
+    expect(received).toHaveLength(times)
+  })
+
   it('after a crash in the middle is sent again, as it can tell', async () => {
     const { url, received } = await receiver()
     await house.board.channels.save(channel({ url }), lena)

@@ -54,10 +54,11 @@ describe('what follows from a decision', () => {
     data: {},
   })
   const pairs = rules.flatMap((rule) => kindsOf(rule).flatMap((kind) => journalKinds.map((later) => [kind, later])))
-  it.each(pairs)('%s and then %s is for the page what it is for the engine', (kind, later) => {
-    const decision = entry(1, kind!, 'officer')
-    const then = entry(2, later!, 'engine')
-    expect(lastDecision([decision, then]) === 1).toBe(cameOf(decision, then))
-    expect(cameOf(decision, then)).toBe(follows.has(later!))
+  it('is for the page what it is for the engine, whatever comes after whatever decision', () => {
+    for (const [kind, later] of pairs) {
+      const [decision, then] = [entry(1, kind!, 'officer'), entry(2, later!, 'engine')]
+      expect([kind, later, lastDecision([decision, then]) === 1]).toEqual([kind, later, cameOf(decision, then)])
+      expect(cameOf(decision, then)).toBe(follows.has(later!))
+    }
   })
 })
