@@ -210,7 +210,8 @@ type BulkSchema<N extends BulkName> = BulkRule<N> extends 'same' ? (typeof comma
 export type BulkAction = { [N in BulkName]: { do: N } & Fields<z.output<BulkSchema<N>>> }[BulkName]
 export type BulkInput = { [N in BulkName]: { do: N } & Fields<z.input<BulkSchema<N>>> }[BulkName]
 /** What the engine is given: for one case, or for one of many. */
-export type DoneInput<N extends CommandName> = CommandInput<N> | Omit<Extract<BulkInput, { do: N }>, 'do'>
+export type DoneInput<N extends CommandName> =
+  CommandInput<N> | (N extends BulkName ? Omit<Extract<BulkInput, { do: N }>, 'do'> : never)
 
 const isBulk = (name: CommandName): name is BulkName => commands[name].bulk !== null
 export const bulkNames = commandNames.filter(isBulk)
