@@ -1,5 +1,9 @@
+import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+
+// Worker threads and child processes of the tests compile the house once, not each.
+process.env.NODE_COMPILE_CACHE ??= resolve(import.meta.dirname, 'node_modules/.cache/node')
 
 export default defineConfig({
   plugins: [vue()],
@@ -11,6 +15,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.slow.test.ts', 'tests/e2e/**', 'tests/bench/**'],
+          setupFiles: ['tests/support/setup.ts'],
+          isolate: false,
           // Property tests take seconds alone; a loaded machine is no failure.
           testTimeout: 60_000,
         },

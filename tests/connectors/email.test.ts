@@ -1,14 +1,15 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { email } from '#engine/connectors/email/email.ts'
 import { answering } from '#engine/connectors/email/answering.ts'
 import { readMail } from '#engine/connectors/email/draft.ts'
 import { freshText } from '#engine/connectors/email/quoted.ts'
 import { Config } from '#engine/connectors/email/config.ts'
 import type { AnswerTo, Batch, FetchContext } from '#engine/connectors/connector.ts'
-import { createMailer, type Mailer } from '#engine/platform/mailer.ts'
+import { createMailer, LETTER_MS, type Mailer } from '#engine/platform/mailer.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { createSockets } from '#engine/platform/socket-client.ts'
 import { imapServer, mailOf, type ImapServer } from '#tests/support/imap-server.ts'
+import { ManualClock } from '#tests/support/manual-clock.ts'
 import { mailReceiver } from '#tests/engine/handoffs/receivers.ts'
 
 const noon = Date.parse('2026-11-20T12:00:00Z')
@@ -431,7 +432,7 @@ describe('answering by mail', () => {
 
   it('goes into the conversation, from the mailbox, with the same id on every attempt', async () => {
     const smtp = await mailReceiver()
-    const context = contextFor(settings({ smtpPort: smtp.port }), createMailer({ timeoutMs: 2_000 }))
+    const context = contextFor(settings({ smtpPort: smtp.port }), createMailer())
     expect(await answering.send(context, answerOf())).toMatchObject({ outcome: 'sent', sent: { externalId: 'ans_1@kaffora.example' } }) // prettier-ignore
     await answering.send(context, answerOf())
     const [first, second] = smtp.letters as [string, string]
@@ -453,8 +454,12 @@ describe('answering by mail', () => {
     ['hang', 'unknown'],
   ] as const)('%j is told as it is: %s', async (how, outcome) => {
     const smtp = await mailReceiver(() => how)
-    const context = contextFor(settings({ smtpPort: smtp.port }), createMailer({ timeoutMs: 300 }))
-    expect(await answering.send(context, answerOf())).toMatchObject({ outcome, sent: null })
+    const clock = new ManualClock()
+    const context = contextFor(settings({ smtpPort: smtp.port }), createMailer({ clock }))
+    const sending = answering.send(context, answerOf())
+    await vi.waitFor(() => expect(smtp.letters).toHaveLength(1), { timeout: 30_000 })
+    if (how === 'hang') clock.advance(LETTER_MS)
+    expect(await sending).toMatchObject({ outcome, sent: null })
     await smtp.close()
   })
 
@@ -480,7 +485,7 @@ describe('answering by mail', () => {
 
   it('switches on encryption before the password, or does not send at all', async () => {
     const smtp = await mailReceiver()
-    const context = contextFor(settings({ smtpPort: smtp.port, smtpSecurity: 'starttls' }), createMailer({ timeoutMs: 2_000 })) // prettier-ignore
+    const context = contextFor(settings({ smtpPort: smtp.port, smtpSecurity: 'starttls' }), createMailer()) // prettier-ignore
     expect(await answering.send(context, answerOf())).toMatchObject({ outcome: 'refused', advice: expect.stringMatching(/STARTTLS/) }) // prettier-ignore
     expect(smtp.letters).toEqual([])
     await smtp.close()

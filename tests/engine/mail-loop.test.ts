@@ -49,7 +49,7 @@ beforeEach(async () => {
     clock,
     http: createHttp({ clock: systemClock, allowPrivate, spacingMs: 0 }),
     sockets: createSockets({ clock: systemClock, allowPrivate }),
-    mailer: createMailer({ resolve: createResolve(allowPrivate), timeoutMs: 5_000 }),
+    mailer: createMailer({ resolve: createResolve(allowPrivate) }),
   })
   const client = officer()
   await client.sources.save({

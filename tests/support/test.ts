@@ -7,8 +7,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findChromium } from './chromium.ts'
-import { installChromium } from './install-chromium.ts'
+import { provide } from './install.ts'
 import { runLanes, runStep, staticLanes } from './steps.ts'
+import type { Step, StepResult } from './steps.ts'
 
 interface Tally {
   passed: number
@@ -25,14 +26,13 @@ interface VitestReport {
 }
 
 /** A file that does not even load has no tests in the report: it counts as one failure. */
-async function runVitest(): Promise<Tally> {
-  const file = join(reports, 'vitest.json')
-  const { ok } = await runStep({
-    name: 'tests',
-    command: 'vitest',
-    args: ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    live: true,
-  })
+async function runVitest(project: 'unit' | 'integration'): Promise<Tally> {
+  const file = join(reports, `${project}.json`)
+  const args = ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  // Only one of two that run beside each other may print while it does.
+  const live = project === 'unit'
+  const { ok, output } = await runStep({ name: project, command: 'vitest', args, live })
+  if (!live) console.log(output)
   const report = readReport<VitestReport>(file)
   if (!report) return { passed: 0, failed: 1 }
   const unloaded = report.testResults.filter(
@@ -42,18 +42,21 @@ async function runVitest(): Promise<Tally> {
   return { passed: report.numPassedTests, failed: failed === 0 && !ok ? 1 : failed }
 }
 
+const tallyOf = (results: readonly StepResult[]): Tally => ({
+  passed: 0,
+  failed: results.filter(({ ok }) => !ok).length,
+})
+
 interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number }
 }
 
 async function runBrowser(specs: string[]): Promise<Tally> {
-  const executable = findChromium() ?? (await installChromium())
+  const executable = findChromium()
   if (!executable) {
-    console.log('The browser tests need a Chromium: install one (on Debian: apt-get install chromium) or name it in EARSHOT_CHROMIUM.') // prettier-ignore
+    console.log('The browser tests need a Chromium: install one or name it in EARSHOT_CHROMIUM.')
     return { passed: 0, failed: 1 }
   }
-  const built = await runLanes([[{ name: 'build', command: 'electron-vite', args: ['build', '--logLevel', 'warn'] }]])
-  if (built.some((step) => !step.ok)) return { passed: 0, failed: 1 }
   const file = join(reports, 'playwright.json')
   process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = file
   process.env.EARSHOT_CHROMIUM = executable
@@ -71,13 +74,25 @@ function readReport<T>(file: string): T | undefined {
   }
 }
 
+const buildStep: Step = { name: 'build', command: 'electron-vite', args: ['build', '--logLevel', 'warn'] }
 const [only, ...specs] = process.argv.slice(2)
 const tallies: Tally[] = []
-if (only !== 'e2e') {
-  const checks = await runLanes(staticLanes)
-  tallies.push({ passed: 0, failed: checks.filter((check) => !check.ok).length }, await runVitest())
+if (only === 'e2e') {
+  for (const missing of await provide('browser')) console.log(missing)
+  tallies.push(tallyOf(await runLanes([[buildStep]])))
+} else {
+  // Two lanes for two cores. What waits for processes and the disk stands beside what computes; the build comes first,
+  // because its bundle is among what is tested.
+  const [missing, built] = await Promise.all([provide('browser', 'keyring'), runLanes([[buildStep]])])
+  for (const line of missing) console.log(line)
+  const [integration, [checks, unit]] = await Promise.all([
+    runVitest('integration'),
+    runLanes([staticLanes.flat()]).then(async (results) => [tallyOf(results), await runVitest('unit')] as const),
+  ])
+  tallies.push(tallyOf(built), checks, unit, integration)
 }
-tallies.push(await runBrowser(specs))
+// What is not built cannot be looked at.
+if (tallies[0]?.failed === 0) tallies.push(await runBrowser(specs))
 rmSync(reports, { recursive: true, force: true })
 
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0)

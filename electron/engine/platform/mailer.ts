@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
 import { PrivateAddressError } from './addresses.ts'
+import { systemClock, type Clock } from './clock.ts'
 import type { Resolve } from './resolve.ts'
 
 export interface MailServer {
@@ -81,9 +82,17 @@ const oneLine = (text: string): string => text.replace(/[\r\n\0]+/g, ' ').trim()
 
 const bracketed = (id: string): string => `<${oneLine(id).replace(/[<>\s]/g, '')}>`
 
+/** A server that is silent for so long is given up. */
+const SILENCE_MS = 20_000
+/** And one that has not taken the letter by then, however it keeps us waiting. */
+export const LETTER_MS = 60_000
+
+/** nodemailer's own option, which the types of the package do not know. */
+const givenUpBy = (signal: AbortSignal): object => ({ signal })
+
 /** `resolve`: finds the address under the station's rules; default: any address is connected to. */
-export function createMailer(options: { timeoutMs?: number; resolve?: Resolve } = {}): Mailer {
-  const { timeoutMs = 20_000, resolve } = options
+export function createMailer(options: { clock?: Clock; resolve?: Resolve } = {}): Mailer {
+  const { clock = systemClock, resolve } = options
 
   async function addressOf(host: string, port: number): Promise<string> {
     try {
@@ -108,9 +117,9 @@ export function createMailer(options: { timeoutMs?: number; resolve?: Resolve } 
         requireTLS: requireTls,
         ...(isIP(host) === 0 && { servername: host, tls: { servername: host } }),
         ...(user === '' ? {} : { auth }),
-        connectionTimeout: timeoutMs,
-        greetingTimeout: timeoutMs,
-        socketTimeout: timeoutMs,
+        connectionTimeout: SILENCE_MS,
+        greetingTimeout: SILENCE_MS,
+        socketTimeout: SILENCE_MS,
         // A post could otherwise name a file of this machine or an address to fetch.
         disableFileAccess: true,
         disableUrlAccess: true,
@@ -121,8 +130,11 @@ export function createMailer(options: { timeoutMs?: number; resolve?: Resolve } 
       content.once('end', () => {
         handedOver = true
       })
+      const late = new AbortController()
+      const cancel = clock.after(LETTER_MS, () => late.abort(new Error(`Not taken within ${LETTER_MS / 1000} s`)))
       try {
         await transport.sendMail({
+          ...givenUpBy(late.signal),
           from: oneLine(from),
           to: oneLine(to),
           subject: oneLine(subject),
@@ -136,6 +148,7 @@ export function createMailer(options: { timeoutMs?: number; resolve?: Resolve } 
       } catch (error) {
         throw problemOf(error as SmtpError, host, handedOver)
       } finally {
+        cancel()
         transport.close()
       }
     },

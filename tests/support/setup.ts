@@ -1,0 +1,12 @@
+import { afterEach } from 'vitest'
+
+/**
+ * Test files share their worker and its modules, which spares loading the house a hundred times. So what a test puts on
+ * the page goes when the test ends: its keys and listeners would act in the next file.
+ */
+if (typeof document !== 'undefined') {
+  const { disableAutoUnmount, enableAutoUnmount } = await import('@vue/test-utils')
+  disableAutoUnmount()
+  enableAutoUnmount(afterEach)
+  afterEach(() => document.body.replaceChildren())
+}
