@@ -24,6 +24,7 @@ import { sourcesApi } from './api/sources.ts'
 import { stationApi } from './api/station.ts'
 import { stationSettings } from './api/station-settings.ts'
 import type { WallMask } from './api/wall.ts'
+import { wallLayouts } from './api/wall-layouts.ts'
 import { createBoard } from './board.ts'
 import type { Board } from './board.ts'
 import { createPresence } from './live/presence.ts'
@@ -54,7 +55,6 @@ import { modelFiles } from './understanding/understand.ts'
 import { keepDailyBackups } from './store/daily-backup.ts'
 import { openStore } from './store/open.ts'
 import { caseCounts } from './store/queries/case-counts.ts'
-import { readLayouts, removeLayout, writeLayout } from './store/queries/layouts.ts'
 import { lastSeq, mentionBySeq } from './store/queries/mentions.ts'
 import { mentionsBetween } from './store/queries/mentions-between.ts'
 import { readSettings } from './store/queries/settings.ts'
@@ -172,7 +172,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
       return existsSync(file) ? new Uint8Array(readFileSync(file)) : null
     },
     hand: (learned) => intake.learn(learned),
-    onMoved: (seqs, problemId, by) => followProblem({ store, ledger: board.ledger }, seqs, problemId, by),
+    onMoved: (ids, problemId, by) => followProblem({ store, ledger: board.ledger }, ids, problemId, by),
   })
   const undoProblem: Undoer = (entry, by) => knowledge.problems.undo(entry.seq, by)
   const undoPerson: Undoer = (entry, by) => knowledge.persons.undo(entry.seq, by)
@@ -304,9 +304,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
       timeZone,
       clock,
       ...stationSettings({ store, clock, board }, deps.language),
-      layouts: () => readLayouts(store),
-      saveLayout: (layout) => store.transaction(() => writeLayout(store, layout)),
-      removeLayout: (id) => store.transaction(() => removeLayout(store, id)),
+      ...wallLayouts({ store, clock }),
       status,
       openSample: deps.onOpenSample ?? null,
       closeSample: deps.onCloseSample ?? null,

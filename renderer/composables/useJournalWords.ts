@@ -50,6 +50,7 @@ export function useJournalWords() {
       case 'shift.renamed':
       case 'channel.saved':
       case 'canned.saved':
+      case 'layout.saved':
         return text(entry.data['name']) || text(after['name'])
       case 'case.undone':
         return `“${what(text(entry.data['undone']))}”`

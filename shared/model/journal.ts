@@ -55,6 +55,9 @@ export const journalKinds = [
   'person.changed',
   'learning.changed',
   'proposal.dismissed',
+  'layout.saved',
+  'layout.removed',
+  'station.baselined',
 ] as const
 export const JournalKind = z.enum(journalKinds)
 export type JournalKind = z.infer<typeof JournalKind>

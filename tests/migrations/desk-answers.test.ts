@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { project } from '#engine/store/case-projection.ts'
 import { migrations } from '#engine/store/migrations/all.ts'
 import { migrate } from '#engine/store/migrations/migrate.ts'
-import type { Writes } from '#engine/store/reads.ts'
+import { lend } from '#engine/store/connections.ts'
 import { outboxById } from '#engine/store/queries/outbox.ts'
 
 it('a hand-off of before has no links yet, and a case of before has nothing that a desk said', () => {
@@ -14,7 +14,7 @@ it('a hand-off of before has no links yet, and a case of before has nothing that
      VALUES ('out_1', 'case_1', 'chan_1', 'Care', '{}', 'sent', 1, 5)`,
   ).run()
   migrate(db, migrations, 'test.db')
-  expect(outboxById(db as unknown as Writes, 'out_1')).toMatchObject({
+  expect(outboxById(lend(db, db), 'out_1')).toMatchObject({
     state: 'sent',
     attempts: 1,
     linksUntil: null,

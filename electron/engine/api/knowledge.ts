@@ -6,7 +6,6 @@ import { starterAspects } from '#engine/understanding/aspects/starter-aspects.ts
 import { cardBySeq } from '#engine/store/queries/cards.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
-import { mentionId } from '#shared/util/ids.ts'
 import { api } from './base.ts'
 
 interface Deps {
@@ -87,7 +86,7 @@ export function learningApi({ store, knowledge: { learning } }: Deps) {
         entry: row.entry,
         at: row.at,
         by: row.by_name,
-        mentionId: mentionId(store.stationId, row.mention_seq),
+        mentionId: row.mention_id,
         text: row.text.slice(0, EXCERPT),
         was: labelOf(row.was),
         now: labelOf(row.is_now),

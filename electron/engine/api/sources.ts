@@ -17,12 +17,16 @@ export const sourcesApi = (collect: Collect) => ({
     })),
   ),
   list: api.sources.list.handler(() => collect.list()),
-  save: api.sources.save.handler(({ input, errors }) => naming(() => collect.save(input), errors.BAD_INPUT)),
-  remove: api.sources.remove.handler(async ({ input }) => {
-    await collect.remove(input.id)
+  save: api.sources.save.handler(({ input, context, errors }) =>
+    naming(() => collect.save(input, context.actor), errors.BAD_INPUT),
+  ),
+  remove: api.sources.remove.handler(async ({ input, context }) => {
+    await collect.remove(input.id, context.actor)
     return {}
   }),
-  setEnabled: api.sources.setEnabled.handler(({ input }) => collect.setEnabled(input.id, input.enabled)),
+  setEnabled: api.sources.setEnabled.handler(({ input, context }) =>
+    collect.setEnabled(input.id, input.enabled, context.actor),
+  ),
   check: api.sources.check.handler(({ input, errors }) => naming(() => collect.check(input), errors.BAD_INPUT)),
   fetchNow: api.sources.fetchNow.handler(({ input }) => {
     collect.fetchNow(input.id)

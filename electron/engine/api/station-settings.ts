@@ -4,7 +4,7 @@ import type { Board } from '#engine/board.ts'
 import { speakStarters } from '#engine/starters/language.ts'
 import { appendEntry, wasTold } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { readSettings, writeSettings } from '#engine/store/queries/settings.ts'
+import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
 
 export interface StationSettings {
@@ -25,7 +25,6 @@ export function stationSettings(
   function saveSettings(changes: Partial<Settings>, by: Actor): Settings {
     const before = settings().language
     const saved = store.transaction(() => {
-      writeSettings(store, changes)
       appendEntry(store, { at: clock.now(), kind: 'settings.saved', actor: by, data: { ...changes } })
       if (changes.actAtCertainty !== undefined) board.lookAtWaiting()
       return settings()

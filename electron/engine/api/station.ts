@@ -22,9 +22,9 @@ export interface StationRoom {
   saveSettings(changes: Partial<Settings>, actor: Actor): Settings
   /** Saved walls in their order; empty when none was ever saved. */
   layouts(): WallLayout[]
-  saveLayout(layout: WallLayout): void
+  saveLayout(layout: WallLayout, actor: Actor): void
   /** false: there is no such layout. */
-  removeLayout(id: string): boolean
+  removeLayout(id: string, actor: Actor): boolean
   status(): StationStatus
   /** The host plays the sample shift in an engine of its own; null: this host cannot. */
   openSample: ((language: Language) => Promise<void>) | null
@@ -92,12 +92,12 @@ export function stationApi(room: StationRoom) {
     status: api.station.status.handler(({ signal }) => statusStream(room, signal)),
     saveSettings: api.station.saveSettings.handler(({ input, context }) => room.saveSettings(input, context.actor)),
     layouts: api.station.layouts.handler(layouts),
-    saveLayout: api.station.saveLayout.handler(({ input }) => {
-      room.saveLayout(input)
+    saveLayout: api.station.saveLayout.handler(({ input, context }) => {
+      room.saveLayout(input, context.actor)
       return input
     }),
-    removeLayout: api.station.removeLayout.handler(({ input, errors }) => {
-      if (!room.removeLayout(input.id))
+    removeLayout: api.station.removeLayout.handler(({ input, context, errors }) => {
+      if (!room.removeLayout(input.id, context.actor))
         throw errors.NOT_FOUND({ message: 'This wall was never saved or is already removed.' })
       return {}
     }),

@@ -1,4 +1,5 @@
 import type { Actor } from '#shared/model/journal.ts'
+import { mentionSeq } from '#shared/util/ids.ts'
 import { caseOfMention } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { Ledger } from './ledger.ts'
@@ -6,13 +7,14 @@ import type { Ledger } from './ledger.ts'
 /** These mentions belong to another problem now: their open cases go along, each by an entry of the journal. */
 export function followProblem(
   { store, ledger }: { store: Store; ledger: Ledger },
-  mentionSeqs: readonly number[],
+  mentionIds: readonly string[],
   problemId: string,
   by: Actor,
 ): void {
   ledger.transact(() => {
-    for (const seq of mentionSeqs) {
-      const known = caseOfMention(store, seq)
+    for (const id of mentionIds) {
+      const seq = mentionSeq(store.stationId, id)
+      const known = seq === undefined ? undefined : caseOfMention(store, seq)
       if (!known || known.state === 'closed' || known.problemId === problemId) continue
       ledger.change(known, { kind: 'case.grouped', after: { problemId } }, by)
     }

@@ -1,5 +1,6 @@
 import type { ImportReport, SourceDraft } from '#shared/contract/sources.ts'
 import type { Letter } from '#shared/model/letter.ts'
+import type { Actor } from '#shared/model/journal.ts'
 import type { Source, SourceHealth } from '#shared/model/source.ts'
 import { newId } from '#shared/util/ids.ts'
 import type { Batch, Connector } from '#engine/connectors/connector.ts'
@@ -10,7 +11,9 @@ import type { Log } from '#engine/platform/log.ts'
 import type { Secrets } from '#engine/platform/secrets.ts'
 import type { Sockets } from '#engine/platform/socket.ts'
 import { writeCursor } from '#engine/store/queries/cursors.ts'
-import { findSource, listSources, removeSource, saveSource } from '#engine/store/queries/sources.ts'
+import { appendEntry } from '#engine/store/queries/journal.ts'
+import { findSource, listSources } from '#engine/store/queries/sources.ts'
+import { itself, recordSource } from './record-source.ts'
 import type { StoredSource } from '#engine/store/queries/sources.ts'
 import type { WritingStore } from '#engine/store/store.ts'
 import { checkSource } from './check.ts'
@@ -59,11 +62,11 @@ export interface Collect {
   resume(): void
   list(): ListedSource[]
   /** Throws UserError when the connector is unknown or the configuration does not fit its schema. */
-  save(draft: SourceDraft): Promise<Source>
+  save(draft: SourceDraft, by?: Actor): Promise<Source>
   /** Mentions stay; cursor and secrets go. */
-  remove(id: string): Promise<void>
+  remove(id: string, by?: Actor): Promise<void>
   /** A source that is switched off is silent within a second. */
-  setEnabled(id: string, enabled: boolean): Promise<Source>
+  setEnabled(id: string, enabled: boolean, by?: Actor): Promise<Source>
   /** Tries a configuration once without keeping anything. Never throws for what the network does. */
   check(draft: SourceDraft): Promise<CheckResult>
   fetchNow(id: string): void
@@ -106,7 +109,7 @@ export function createCollect(deps: CollectDeps): Collect {
     sources.begin(stored, connector)
   }
 
-  async function save(draft: SourceDraft): Promise<Source> {
+  async function save(draft: SourceDraft, by: Actor = itself): Promise<Source> {
     const connector = connectorOf(draft.connector)
     const config = parseConfig(connector, draft.config)
     const before = draft.id === undefined ? undefined : existing(draft.id)
@@ -135,7 +138,7 @@ export function createCollect(deps: CollectDeps): Collect {
     const stored: StoredSource = { source, network: networkOf(connector, config), secretKeys: [...keys] }
     const changed = before === undefined || JSON.stringify(before.source.config) !== JSON.stringify(draft.config)
     store.transaction(() => {
-      saveSource(store, stored)
+      recordSource(deps, before?.source ?? null, stored, by)
       // Another place to listen to has another history: an old cursor would skip what it never saw.
       if (before && changed) writeCursor(store, id, null, clock.now())
     })
@@ -184,20 +187,23 @@ export function createCollect(deps: CollectDeps): Collect {
       }))
     },
     save,
-    async remove(id) {
+    async remove(id, by = itself) {
       const stored = existing(id)
       // First what may fail: with a locked keychain the source stays as it is, and no secret is left behind unseen.
       for (const key of stored.secretKeys) await secrets.delete(`${id}/${key}`)
       await sources.end(id)
-      removeSource(store, id, clock.now())
+      store.transaction(() => {
+        appendEntry(store, { at: clock.now(), kind: 'source.removed', actor: by, data: { before: stored.source } })
+        writeCursor(store, id, null, clock.now())
+      })
       book.close(id)
       announceSources()
     },
-    async setEnabled(id, enabled) {
+    async setEnabled(id, enabled, by = itself) {
       const stored = existing(id)
       const source = { ...stored.source, enabled }
       await sources.end(id)
-      saveSource(store, { ...stored, source })
+      store.transaction(() => recordSource(deps, stored.source, { ...stored, source }, by))
       const connector = connectors.get(source.connector)
       book.open({ ...stored, source }, connector ? sources.intervalOf(stored, connector) : 0)
       book.note(

@@ -7,7 +7,8 @@ import { emptyBatch } from '#engine/connectors/connector.ts'
 import { isDropped, rowToDraft } from '#engine/connectors/file/draft.ts'
 import { openFile } from '#engine/connectors/file/open.ts'
 import type { HealthFacts } from '#engine/store/queries/source-health.ts'
-import { findSourceByName, saveSource } from '#engine/store/queries/sources.ts'
+import { itself, recordSource } from './record-source.ts'
+import { findSourceByName } from '#engine/store/queries/sources.ts'
 import type { StoredSource } from '#engine/store/queries/sources.ts'
 import type { CollectDeps } from './collect.ts'
 import type { IntakeResult } from './intake-port.ts'
@@ -53,7 +54,7 @@ export async function importFile(
   const fileName = options.fileName ?? (typeof input === 'string' ? basename(input) : 'the file')
   const { table, draftOptions } = await openFile(input, fileName, options)
   const stored = sourceFor(options.sourceName ?? fileName, options.network ?? 'file', deps)
-  if (stored.isNew) saveSource(store, stored.stored)
+  if (stored.isNew) store.transaction(() => recordSource(deps, null, stored.stored, itself))
   hooks.opened(stored.stored)
   const id = stored.stored.source.id
   const report: ImportReport = {

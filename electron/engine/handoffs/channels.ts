@@ -6,7 +6,7 @@ import type { Clock } from '#engine/platform/clock.ts'
 import type { Http } from '#engine/platform/http.ts'
 import type { Mailer } from '#engine/platform/mailer.ts'
 import type { Secrets } from '#engine/platform/secrets.ts'
-import { deleteChannel, readChannels, writeChannel, type StoredChannel } from '#engine/store/queries/outbox.ts'
+import { readChannels, type StoredChannel } from '#engine/store/queries/outbox.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
@@ -99,15 +99,9 @@ export function createChannels(deps: ChannelsDeps): Channels {
         }
       }
       store.transaction(() => {
-        const at = clock.now()
-        writeChannel(store, { channel, secretKeys: [...keys] }, at)
-        // The configuration may name people and addresses, never a secret.
-        appendEntry(store, {
-          at,
-          kind: 'channel.saved',
-          actor,
-          data: { before: before?.channel ?? null, after: channel },
-        })
+        // The configuration may name people and addresses, never a secret: only which ones the keychain has.
+        const data = { before: before?.channel ?? null, after: channel, secretKeys: [...keys] }
+        appendEntry(store, { at: clock.now(), kind: 'channel.saved', actor, data })
       })
       reload()
       return channel
@@ -117,7 +111,6 @@ export function createChannels(deps: ChannelsDeps): Channels {
       const { channel, secretKeys } = existing(id)
       for (const key of secretKeys) await secrets.delete(account(id, key))
       store.transaction(() => {
-        deleteChannel(store, id)
         appendEntry(store, { at: clock.now(), kind: 'channel.removed', actor, data: { before: channel } })
       })
       reload()

@@ -1,14 +1,14 @@
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
-import { mentionId } from '#shared/util/ids.ts'
+import { mentionId, mentionSeq } from '#shared/util/ids.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import { threadKey } from '#engine/store/mention-writer.ts'
 import { rowBySeq } from '#engine/store/queries/cards.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
-import { labelState, setLabel, type LabelState } from '#engine/store/queries/labels.ts'
+import { labelState, type LabelState } from '#engine/store/queries/labels.ts'
 import type { MentionRow } from '#engine/store/queries/mentions.ts'
-import { joinThread, putMute, removeMute } from '#engine/store/queries/mutes.ts'
+import { joinThread } from '#engine/store/queries/mutes.ts'
 import type { Store } from '#engine/store/store.ts'
 
 /** What people decide about mentions themselves: labels and mutes. Each is a journal entry and can be taken back. */
@@ -36,31 +36,26 @@ export function createMentionDecisions({ store, clock }: { store: Store; clock: 
   }
 
   function mute(kind: 'author' | 'thread', row: MentionRow, key: number, actor: Actor): number {
-    return store.transaction(() => {
-      const at = clock.now()
-      const entry = appendEntry(store, {
-        at,
+    return store.transaction(() =>
+      appendEntry(store, {
+        at: clock.now(),
         kind: `${kind}.muted`,
         actor,
         mentionId: mentionId(store.stationId, row.seq),
-        data: { key, handle: row.author_handle, seq: row.seq },
-      })
-      putMute(store, { kind, key, mentionSeq: row.seq, entry, at })
-      return entry
-    })
+        data: { key, handle: row.author_handle },
+      }),
+    )
   }
 
   function relabelTo(seq: number, next: LabelState, actor: Actor, undoes: number | null): number {
     const entry = store.transaction(() => {
-      const row = rowOf(seq)
-      const before = labelState(store, row)
-      setLabel(store, row, next)
+      const before = labelState(store, rowOf(seq))
       return appendEntry(store, {
         at: clock.now(),
         kind: 'mention.relabelled',
         actor,
         mentionId: mentionId(store.stationId, seq),
-        data: { seq, before, after: next, ...(undoes === null ? {} : { undoes }) },
+        data: { before, after: next, ...(undoes === null ? {} : { undoes }) },
       })
     })
     tell([seq])
@@ -92,33 +87,27 @@ export function createMentionDecisions({ store, clock }: { store: Store; clock: 
     undo(entrySeq, actor) {
       const entry = entryBySeq(store, entrySeq)
       if (!entry) return null
-      const data = entry.data as { seq?: number; key?: number; before?: LabelState }
-      if (entry.kind === 'mention.relabelled' && data.seq !== undefined && data.before) {
-        return {
-          undone: entry.kind,
-          mentionSeq: data.seq,
-          entry: relabelTo(data.seq, data.before, actor, entrySeq),
-        }
-      }
-      if ((entry.kind === 'author.unmuted' || entry.kind === 'thread.unmuted') && data.seq !== undefined) {
-        const again =
-          entry.kind === 'author.unmuted' ? this.muteAuthor(data.seq, actor) : this.muteThread(data.seq, actor)
-        return { undone: entry.kind, mentionSeq: data.seq, entry: again }
-      }
+      const seq = entry.mentionId === null ? undefined : mentionSeq(store.stationId, entry.mentionId)
+      if (seq === undefined) return null
+      const undone = (by: number) => ({ undone: entry.kind, mentionSeq: seq, entry: by })
+      const data = entry.data as { key?: number; before?: LabelState }
+      if (entry.kind === 'mention.relabelled' && data.before)
+        return undone(relabelTo(seq, data.before, actor, entrySeq))
+      if (entry.kind === 'author.unmuted') return undone(this.muteAuthor(seq, actor))
+      if (entry.kind === 'thread.unmuted') return undone(this.muteThread(seq, actor))
       if (entry.kind !== 'author.muted' && entry.kind !== 'thread.muted') return null
       const kind = entry.kind === 'author.muted' ? 'author' : 'thread'
-      const undo = store.transaction(() => {
-        removeMute(store, { kind, key: data.key!, entry: entrySeq })
-        return appendEntry(store, {
+      const undo = store.transaction(() =>
+        appendEntry(store, {
           at: clock.now(),
           kind: `${kind}.unmuted`,
           actor,
           mentionId: entry.mentionId,
-          data: { key: data.key, seq: data.seq, undoes: entrySeq },
-        })
-      })
-      tell([data.seq!])
-      return { undone: entry.kind, mentionSeq: data.seq!, entry: undo }
+          data: { key: data.key, undoes: entrySeq },
+        }),
+      )
+      tell([seq])
+      return undone(undo)
     },
     onChanged(listener) {
       listeners.add(listener)

@@ -4,18 +4,14 @@ import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
+import type { LearningChange } from '#engine/store/projections/knowledge.ts'
 import {
   aspectWords,
   correctionLedger,
+  countsOf,
   countingCorrections,
   countingEntries,
-  firstWord,
-  insertCorrection,
   lastCorrection,
-  relabellings,
-  replaceAspectWords,
-  setCounts,
-  supersede,
   type CorrectionText,
 } from '#engine/store/queries/corrections.ts'
 import { sentimentNumber, sentimentOf } from '#engine/store/queries/mentions.ts'
@@ -36,7 +32,7 @@ export interface LearningDeps {
 }
 
 export interface Learning {
-  /** Reads what was relabelled since and learns from it. Called at start and after every change of a label. */
+  /** Learns from what was relabelled since. Called at start and after every change of a label. */
   refresh(): void
   status(): LearningStatus
   ledger(limit: number): (CorrectionText & { use: 'learns' | 'checks' | 'off' })[]
@@ -59,7 +55,8 @@ const WORDS_SHOWN = 12
 
 export function createLearning({ store, clock, model: loadModel, hand }: LearningDeps): Learning {
   let shipped: SentimentModel | null | undefined
-  let started = false
+  /** The newest correction when last was learned. */
+  let learnedTo = -1
   let current: LearningStatus = { learns: 0, checks: 0, rightBefore: 0, rightAfter: 0, inUse: false, words: [] }
 
   const model = (): SentimentModel | null => {
@@ -68,28 +65,6 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
       shipped = bytes ? createSentimentModel(bytes) : null
     }
     return shipped
-  }
-
-  /** Copies new relabellings of the journal into the table of corrections; says whether there were any. */
-  function collect(): boolean {
-    const from = lastCorrection(store)
-    if (relabellings(store, from, 1).length === 0) return false
-    store.transaction(() => {
-      for (let after = from; ;) {
-        const rows = relabellings(store, after, 500)
-        for (const { seq, at, actor_name, data } of rows) {
-          after = seq
-          const change = JSON.parse(data) as { seq: number; before: { label: SentimentLabel }; after: { label: SentimentLabel; model: string }; undoes?: number } // prettier-ignore
-          if (change.undoes !== undefined) setCounts(store, change.undoes, 0)
-          const was = firstWord(store, change.seq) ?? sentimentNumber[change.before.label]
-          const byOfficer = change.undoes === undefined && change.after.model === 'officer'
-          supersede(store, change.seq, seq)
-          insertCorrection(store, { entry: seq, mention_seq: change.seq, at, by_name: actor_name, was, is_now: sentimentNumber[change.after.label], counts: byOfficer ? 1 : 0 }) // prettier-ignore
-        }
-        if (rows.length < 500) return
-      }
-    })
-    return true
   }
 
   function learn(): void {
@@ -130,14 +105,14 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
   const pulls = (base: SentimentModel, { text, lang }: CorrectionText): [string, number][] =>
     base.sentiment(text, lang, tokenize(text)).words.map(({ word, weight }) => [word.toLowerCase(), weight])
 
-  const journal = (by: Actor, data: Record<string, unknown>): number =>
+  const journal = (by: Actor, data: LearningChange & Record<string, unknown>): number =>
     appendEntry(store, { at: clock.now(), kind: 'learning.changed', actor: by, data })
 
   const learning: Learning = {
     refresh() {
-      const news = collect()
-      if (news || !started) learn()
-      started = true
+      const last = lastCorrection(store)
+      if (last !== learnedTo) learn()
+      learnedTo = last
     },
     status: () => current,
     ledger: (limit) =>
@@ -147,18 +122,18 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
       })),
     use(entry, learns, by) {
       store.transaction(() => {
-        if (!setCounts(store, entry, learns ? 1 : 0)) throw new UserError('There is no such correction, or it is like that already.') // prettier-ignore
-        journal(by, { change: learns ? 'use' : 'forget', entry })
+        const counts = learns ? 1 : 0
+        if ((countsOf(store, entry) ?? counts) === counts)
+          throw new UserError('There is no such correction, or it is like that already.')
+        journal(by, { change: learns ? 'use' : 'forget', entries: [entry], counts })
       })
       learn()
       return current
     },
     reset(by) {
-      const entry = store.transaction(() => {
-        const entries = countingEntries(store)
-        for (const each of entries) setCounts(store, each, 0)
-        return journal(by, { change: 'reset', entries })
-      })
+      const entry = store.transaction(() =>
+        journal(by, { change: 'reset', entries: countingEntries(store), counts: 0 }),
+      )
       learn()
       return entry
     },
@@ -167,10 +142,10 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
       const data = entry?.data as { change?: string; entry?: number; entries?: number[]; before?: { aspect: string; word: string }[] } | undefined // prettier-ignore
       if (entry?.kind !== 'learning.changed' || !data?.change) throw new UserError('There is nothing to take back.')
       store.transaction(() => {
-        if (data.change === 'reset') for (const each of data.entries ?? []) setCounts(store, each, 1)
-        else if (data.change === 'aspects') replaceAspectWords(store, data.before ?? [])
-        else if (data.entry !== undefined) setCounts(store, data.entry, data.change === 'use' ? 0 : 1)
-        journal(by, { change: `undo ${data.change}`, undoes: entrySeq })
+        const { change, entry: single, entries = single === undefined ? [] : [single], before } = data
+        const back: Omit<LearningChange, 'change'> =
+          change === 'aspects' ? { words: before ?? [] } : { entries, counts: change === 'use' ? 0 : 1 }
+        journal(by, { change: `undo ${change}`, ...back, undoes: entrySeq })
       })
       learn()
       return 'What the station learned is as it was before.'
@@ -185,8 +160,8 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
       if (problems.length > 0) return { aspects: learning.aspects(), problems, undo: null }
       const undo = store.transaction(() => {
         const before = aspectWords(store)
-        replaceAspectWords(store, aspects.flatMap(({ name, words }) => words.map((word) => ({ aspect: name, word })))) // prettier-ignore
-        return journal(by, { change: 'aspects', before, count: aspects.length })
+        const words = aspects.flatMap(({ name, words: each }) => each.map((word) => ({ aspect: name, word })))
+        return journal(by, { change: 'aspects', before, words })
       })
       learn()
       return { aspects: learning.aspects(), problems: [], undo }

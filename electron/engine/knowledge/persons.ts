@@ -7,20 +7,17 @@ import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import { mentionKeys, type MentionKeys } from '#engine/store/queries/routing-cursor.ts'
+import type { PersonChange } from '#engine/store/projections/knowledge.ts'
 import {
   accountRow,
   addAlias,
   areApart,
   authorsWithAlias,
-  clearApart,
   lastSeqOf,
   linkOf,
   linksOf,
   personTotals,
   rememberAccount,
-  removeLink,
-  setApart,
-  writeLink,
   type AccountRow,
   type LinkRow,
 } from '#engine/store/queries/persons.ts'
@@ -81,15 +78,22 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
     return keys
   }
 
+  /** Writes the links as well, which follow from the entry. */
+  const record = (data: PersonChange & Record<string, unknown>, by: Actor): number =>
+    appendEntry(store, { at: clock.now(), kind: 'person.changed', actor: by, data })
+
   function join(a: number, b: number, likeness: Likeness, by: Actor): number {
     const before = [linkOf(store, a) ?? null, linkOf(store, b) ?? null]
     const person = before[0]?.person_id ?? before[1]?.person_id ?? newId('per')
     const row = (key: number): LinkRow => ({ author_key: key, person_id: person, confidence: likeness.confidence, reason: likeness.because.join(','), linked_at: clock.now(), linked_by: by.name }) // prettier-ignore
     // Both may have been linked to others before: those come along.
     const others = before[1] && before[1].person_id !== person ? linksOf(store, before[1].person_id) : []
-    for (const other of others) writeLink(store, { ...other, person_id: person })
-    for (const key of [a, b]) if (linkOf(store, key)?.person_id !== person) writeLink(store, row(key))
-    return appendEntry(store, { at: clock.now(), kind: 'person.changed', actor: by, data: { change: 'link', a, b, personId: person, before, others, because: likeness.because, confidence: likeness.confidence } }) // prettier-ignore
+    const brought = others.map((other) => ({ ...other, person_id: person }))
+    const isLinked = (key: number): boolean =>
+      linkOf(store, key)?.person_id === person || others.some((other) => other.author_key === key)
+    const after = [...brought, ...[a, b].filter((key) => !isLinked(key)).map(row)]
+    const why = { because: likeness.because, confidence: likeness.confidence }
+    return record({ change: 'link', a, b, before: others, after, apart: false, ...why }, by)
   }
 
   function remember(mention: Mention, key: number): void {
@@ -139,18 +143,10 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
     const before = linkOf(store, b) ?? null
     if (!before || linkOf(store, a)?.person_id !== before.person_id)
       throw new UserError('These accounts are not linked.')
-    removeLink(store, b)
-    setApart(store, a, b)
-    const left = linksOf(store, before.person_id)
     // An account alone is no person of several.
-    const lone = left.length === 1 ? left[0]! : null
-    if (lone) removeLink(store, lone.author_key)
-    return appendEntry(store, {
-      at: clock.now(),
-      kind: 'person.changed',
-      actor: by,
-      data: { change: 'unlink', a, b, before, lone },
-    })
+    const left = linksOf(store, before.person_id).filter((link) => link.author_key !== b)
+    const lone = left.length === 1 ? left : []
+    return record({ change: 'unlink', a, b, before: [before, ...lone], after: [], apart: true }, by)
   }
 
   return {
@@ -198,29 +194,25 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
       store.transaction(() => {
         const [a, b] = [ownKey(seq), otherKey(accountKey)]
         if (a === b) throw new UserError('This is the same account.')
-        clearApart(store, a, b)
         const [one, other] = [accountRow(store, a)!, accountRow(store, b)!]
         return join(a, b, { confidence: 1, because: samePerson(accountOf(one), accountOf(other)).because }, by)
       }),
     unlink: (seq, accountKey, by) => store.transaction(() => apart(ownKey(seq), otherKey(accountKey), by)),
     undo(entrySeq, by) {
       const entry = entryBySeq(store, entrySeq)
-      const data = entry?.data as { change?: string; a?: number; b?: number; before?: unknown; others?: LinkRow[]; lone?: LinkRow | null } | undefined // prettier-ignore
+      const data = entry?.data as Partial<PersonChange> | undefined
       if (entry?.kind !== 'person.changed' || data?.a === undefined || data.b === undefined) throw new UserError('There is nothing to take back.') // prettier-ignore
-      store.transaction(() => {
-        if (data.change === 'link') {
-          const before = data.before as (LinkRow | null)[]
-          ;[data.a!, data.b!].forEach((key, at) => (before[at] ? writeLink(store, before[at]) : removeLink(store, key)))
-          for (const other of data.others ?? []) writeLink(store, other)
-          setApart(store, data.a!, data.b!)
-        } else {
-          clearApart(store, data.a!, data.b!)
-          writeLink(store, data.before as LinkRow)
-          if (data.lone) writeLink(store, data.lone)
-        }
-        appendEntry(store, { at: clock.now(), kind: 'person.changed', actor: by, data: { change: `undo ${data.change}`, undoes: entrySeq } }) // prettier-ignore
-      })
+      const { a, b } = data
+      const was = linksBefore(entry.data)
+      const touched = data.after?.map((link) => link.author_key) ?? [a, b]
+      const now = touched.map((key) => linkOf(store, key)).filter((link) => link !== undefined)
+      const change = { change: `undo ${data.change}`, a, b, before: now, after: was, apart: data.change === 'link' }
+      store.transaction(() => record({ ...change, undoes: entrySeq }, by))
       return 'The accounts are as they were before.'
     },
   }
 }
+
+/** Links as they were before an entry; one from before the journal told all of them names some apart. */
+const linksBefore = ({ before, others, lone }: Record<string, unknown>): LinkRow[] =>
+  [before, others, lone].flat().filter((link): link is LinkRow => link != null)

@@ -1,10 +1,11 @@
 import type { Problem } from '#shared/contract/problems.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
-import { mentionSeq } from '#shared/util/ids.ts'
+import { mentionId } from '#shared/util/ids.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
+import type { ProblemChange } from '#engine/store/projections/knowledge.ts'
 import {
   countSince,
   insertMember,
@@ -18,14 +19,15 @@ import {
   problemNo,
   problemNumbers,
   problemRow,
+  problemState,
   problemsHeardSince,
-  setClosed,
   setLabel,
-  setMerged,
   textsOf,
   type ProblemRow,
+  type ProblemState,
 } from '#engine/store/queries/problems.ts'
 import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
+import { rowOf } from '#engine/store/station-id.ts'
 import type { Store } from '#engine/store/store.ts'
 import { createClusterer, streamOptions, type Clusterer } from '#engine/understanding/problems/cluster.ts'
 import { labelFrom } from '#engine/understanding/problems/label.ts'
@@ -98,7 +100,20 @@ export interface ProblemsDeps {
   store: Store
   clock: Clock
   /** In the transaction of a merge, a split or their undoing: these mentions belong to another problem now. */
-  onMoved?: (mentionSeqs: readonly number[], problemId: string, by: Actor) => void
+  onMoved?: (mentionIds: readonly string[], problemId: string, by: Actor) => void
+}
+
+/** Mentions that another problem has from now on, and the one that was made for them. */
+type Moving = Pick<ProblemChange, 'moved' | 'to'> & { made?: ProblemState }
+
+/** As entries tell it, also those from before they told everything. */
+interface Recorded {
+  problemId?: string
+  change?: string
+  before?: Partial<ProblemState> | ProblemState[]
+  moved?: (string | number)[]
+  to?: string
+  made?: string
 }
 
 export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problems {
@@ -170,8 +185,8 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     const size = counts.of(no, mention.seenAt, []).all.mentions
     const row = problemRow(store, no)
     if (!row && size >= SHOWN_MENTIONS) {
-      insertProblem(store, { no, label: labelOf(no), named: 0, created_at: clock.now(), split_from: null })
-    } else if (row && row.named === 0 && LABELLED_AT.has(size)) setLabel(store, no, labelOf(no), 0)
+      insertProblem(store, { no, label: labelOf(no), created_at: clock.now() })
+    } else if (row && row.named === 0 && LABELLED_AT.has(size)) setLabel(store, no, labelOf(no))
     return no
   }
 
@@ -208,9 +223,19 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     }
   }
 
-  /** One journal entry with what is needed to take it back. */
-  function record(row: ProblemRow, change: string, by: Actor, data: Record<string, unknown>): number {
-    return appendEntry(store, { at: clock.now(), kind: 'problem.changed', actor: by, data: { problemId: problemId(row.no), change, label: row.label, ...data } }) // prettier-ignore
+  /** One entry, with what is needed to take it back; the rows follow from it. `is`: what it changes of the problem. */
+  function record(row: ProblemRow, change: string, by: Actor, is: Partial<ProblemState>, moving: Moving = {}): number {
+    const { made, ...moved } = moving
+    const before = problemState(row)
+    const data: ProblemChange & Record<string, unknown> = {
+      problemId: before.id,
+      change,
+      label: row.label,
+      ...moved,
+      before: Object.keys(is).length === 0 ? [] : [before],
+      after: [...(Object.keys(is).length === 0 ? [] : [{ ...before, ...is }]), ...(made ? [made] : [])],
+    }
+    return appendEntry(store, { at: clock.now(), kind: 'problem.changed', actor: by, data })
   }
 
   function changing(work: () => number): number {
@@ -219,10 +244,12 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     return entry
   }
 
-  function regrouped(seqs: readonly number[], no: number, by: Actor): void {
+  const idOf = (seq: number): string => mentionId(store.stationId, seq)
+
+  function regrouped(mentionIds: readonly string[], no: number, by: Actor): void {
     counts.forget()
     splits.forget()
-    onMoved?.(seqs, problemId(no), by)
+    onMoved?.(mentionIds, problemId(no), by)
   }
 
   const problems: Problems = {
@@ -264,25 +291,18 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
       return problem
     },
     mentions: (id, limit) => membersOf(store, found(id).no, limit),
-    rename: (id, label, by) =>
-      changing(() => {
-        const row = found(id)
-        setLabel(store, row.no, label, 1)
-        return record(row, 'rename', by, { before: { label: row.label, named: row.named }, after: { label } })
-      }),
+    rename: (id, label, by) => changing(() => record(found(id), 'rename', by, { label, named: true })),
     close: (id, by) =>
       changing(() => {
         const row = found(id)
         if (row.closed_at !== null) throw new UserError('This problem is closed already.')
-        setClosed(store, row.no, clock.now())
-        return record(row, 'close', by, {})
+        return record(row, 'close', by, { closedAt: clock.now() })
       }),
     reopen: (id, by) =>
       changing(() => {
         const row = found(id)
         if (row.closed_at === null) throw new UserError('This problem is open already.')
-        setClosed(store, row.no, null)
-        return record(row, 'reopen', by, { before: { closedAt: row.closed_at } })
+        return record(row, 'reopen', by, { closedAt: null })
       }),
     merge: (from, into, by) =>
       changing(() => {
@@ -291,51 +311,60 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
         if (source.merged_into !== null) throw new UserError('This problem is part of another one already.')
         if (finalOf(target.no) === source.no) throw new UserError('A problem cannot be merged into itself.')
         const to = finalOf(target.no)
-        const moved = membersOf(store, source.no, 1_000_000)
-        for (const seq of moved) moveMember(store, seq, to)
-        setMerged(store, source.no, to)
+        const moved = membersOf(store, source.no, 1_000_000).map(idOf)
+        const entry = record(source, 'merge', by, { mergedInto: problemId(to) }, { moved, to: problemId(to) })
         likeness().merge(source.no, to)
         regrouped(moved, to, by)
-        return record(source, 'merge', by, { into: problemId(to), moved })
+        return entry
       }),
     split(id, mentionIds, label, by) {
       let made = 0
       const undo = changing(() => {
         const row = found(id)
-        const seqs = [...new Set(mentionIds.map((each) => mentionSeq(store.stationId, each)))]
-        const own = seqs.filter((seq): seq is number => seq !== undefined && memberOf(store, seq)?.no === row.no)
+        const isOwn = (each: string): boolean => memberOf(store, rowOf(store, each) ?? 0)?.no === row.no
+        const own = [...new Set(mentionIds)].filter(isOwn)
         if (own.length === 0) throw new UserError('None of these mentions is part of this problem.')
         made = lastProblemNo(store) + 1
-        for (const seq of own) moveMember(store, seq, made)
+        // Ahead of the entry: its name is found in the mentions that it has then.
+        for (const each of own) moveMember(store, each, made)
         // What both had in common is unlearned: each half is made anew of its own mentions.
         const memory = likeness()
         memory.drop(row.no)
         for (const no of [row.no, made])
           for (const { text, lang } of textsOf(store, no, RELEARNED_FROM)) memory.place(text, no, lang)
+        const name = { label: label || labelOf(made), named: Boolean(label) }
+        const half = { id: problemId(made), ...name, closedAt: null, mergedInto: null, splitFrom: problemId(row.no) }
+        const entry = record(row, 'split', by, {}, { made: half, moved: own, to: half.id })
         regrouped(own, made, by)
-        insertProblem(store, { no: made, label: label || labelOf(made), named: label ? 1 : 0, created_at: clock.now(), split_from: row.no }) // prettier-ignore
-        return record(row, 'split', by, { made: problemId(made), moved: own })
+        return entry
       })
       return { undo, problem: problems.get(problemId(made)) }
     },
     undo(entrySeq, by) {
       const entry = entryBySeq(store, entrySeq)
-      const data = entry?.data as { problemId?: string; change?: string; before?: { label?: string; named?: 0 | 1; closedAt?: number }; moved?: number[]; made?: string } | undefined // prettier-ignore
+      const data = entry?.data as Recorded | undefined
       if (entry?.kind !== 'problem.changed' || !data?.problemId) throw new UserError('There is nothing to take back.')
+      const { change } = data
+      const row = found(data.problemId)
+      const [was] = [data.before ?? []].flat()
       changing(() => {
-        const row = found(data.problemId!)
-        if (data.change === 'rename') setLabel(store, row.no, data.before?.label ?? row.label, data.before?.named ?? 0)
-        else if (data.change === 'close') setClosed(store, row.no, null)
-        else if (data.change === 'reopen') setClosed(store, row.no, data.before?.closedAt ?? clock.now())
-        else if (data.change === 'merge' || data.change === 'split') {
-          if (data.change === 'merge') setMerged(store, row.no, null)
-          else setMerged(store, noOf(data.made!), row.no)
-          for (const seq of data.moved ?? []) moveMember(store, seq, row.no)
-          regrouped(data.moved ?? [], row.no, by)
-          // Likeness is learned anew from what now belongs where.
-          clusterer = undefined
-        }
-        return record(row, `undo ${data.change}`, by, { undoes: entrySeq })
+        const undone = `undo ${change}`
+        if (change === 'rename')
+          return record(row, undone, by, { label: was?.label ?? row.label, named: Boolean(was?.named) })
+        if (change === 'close') return record(row, undone, by, { closedAt: null })
+        if (change === 'reopen') return record(row, undone, by, { closedAt: was?.closedAt ?? clock.now() })
+        if (change !== 'merge' && change !== 'split') return record(row, undone, by, {})
+        // Of one from before the journal told ids, the rows.
+        const moved = (data.moved ?? []).map((each) => (typeof each === 'number' ? idOf(each) : each))
+        const back = { moved, to: problemId(row.no) }
+        const half = change === 'split' ? problemRow(store, noOf(data.made ?? data.to ?? '')) : undefined
+        const undo = half
+          ? record(half, undone, by, { mergedInto: problemId(row.no) }, back)
+          : record(row, undone, by, { mergedInto: null }, back)
+        regrouped(moved, row.no, by)
+        // Likeness is learned anew from what now belongs where.
+        clusterer = undefined
+        return undo
       })
       return 'The problem is as it was before.'
     },

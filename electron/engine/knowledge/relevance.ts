@@ -1,25 +1,23 @@
 import type { RelevanceStatus } from '#shared/contract/relevance.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
+import { mentionSeq } from '#shared/util/ids.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import { numbersOf } from '#engine/store/listen-numbers.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import type { Judgement } from '#engine/store/projections/mentions.ts'
 import {
   closedExamples,
   countingMarks,
-  insertMark,
   markedExamples,
   markOfMention,
-  marksOfEntry,
   newestHeard,
   relevanceRow,
   relevanceSince,
   relevanceStamp,
-  setMarkCounts,
   writeRelevance,
-  writeRelevanceSince,
   type RelevanceExample,
 } from '#engine/store/queries/relevance.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -62,6 +60,9 @@ interface Learned {
   key: string
   fresh: boolean
 }
+
+/** `since`: from when on closed cases counted before. */
+type Judged = Judgement & { change?: string; listenId?: string; entries?: number[]; since?: number }
 
 export function createRelevance({ store, clock }: { store: Store; clock: Clock }): Relevance {
   const listeners = new Set<(seqs: readonly number[]) => void>()
@@ -168,6 +169,10 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
     return changed
   }
 
+  /** Writes the marks as well, which follow from the entry. */
+  const record = (data: Judgement & Record<string, unknown>, by: Actor, mentionId: string | null = null): number =>
+    appendEntry(store, { at: clock.now(), kind: 'mention.judged', actor: by, mentionId, data })
+
   function changing(work: () => { entry: number; seqs: number[] }): number {
     const { entry, seqs } = store.transaction(work)
     for (const listener of listeners) listener(seqs)
@@ -189,9 +194,8 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
         const mention = mentionBySeq(store, store.stationId, seq)
         if (!mention) throw new UserError('This mention is not in the store.')
         if (mention.listenIds.length === 0) throw new UserError('No listen heard this mention: there is nothing that it could be about.') // prettier-ignore
-        const entry = appendEntry(store, { at: clock.now(), kind: 'mention.judged', actor: by, mentionId: mention.id, data: { seq, relevant, listenIds: mention.listenIds, before: mention.relevance ?? null } }) // prettier-ignore
-        for (const listenId of mention.listenIds) insertMark(store, entry, listenId, seq, relevant ? 1 : 0)
-        writeRelevance(store, seq, { percent: relevant ? 100 : 0, by_name: by.name })
+        const shown = { percent: relevant ? 100 : 0, by_name: by.name }
+        const entry = record({ relevant, listenIds: mention.listenIds, shown }, by, mention.id)
         return { entry, seqs: [seq, ...relearn(mention.listenIds)] }
       }),
     status(listenId) {
@@ -202,32 +206,28 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
       changing(() => {
         const entries = countingMarks(store, listenId)
         const since = relevanceSince(store, listenId)
-        for (const entry of entries) setMarkCounts(store, entry, listenId, 0)
-        writeRelevanceSince(store, listenId, clock.now())
-        const entry = appendEntry(store, { at: clock.now(), kind: 'mention.judged', actor: by, data: { change: 'forget', listenId, entries, since } }) // prettier-ignore
+        const forgotten = { listenId, entries, counts: false, from: clock.now() }
+        const entry = record({ change: 'forget', since, forgotten }, by)
         return { entry, seqs: relearn([listenId]) }
       }),
     undo(entrySeq, by) {
       const entry = entryBySeq(store, entrySeq)
-      const data = entry?.data as { seq?: number; change?: string; listenId?: string; entries?: number[]; since?: number; listenIds?: string[] } | undefined // prettier-ignore
-      if (entry?.kind !== 'mention.judged' || !data || (data.seq === undefined && data.change !== 'forget'))
+      const data = entry?.data as Judged | undefined
+      if (entry?.kind !== 'mention.judged' || !data || (data.relevant === undefined && data.change !== 'forget'))
         throw new UserError('There is nothing to take back.')
       changing(() => {
-        const seqs: number[] = []
-        let listenIds = data.listenIds ?? []
         if (data.change === 'forget') {
-          for (const each of data.entries ?? []) setMarkCounts(store, each, data.listenId!, 1)
-          writeRelevanceSince(store, data.listenId!, data.since ?? 0)
-          listenIds = [data.listenId!]
-        } else {
-          for (const { listen_id } of marksOfEntry(store, entrySeq)) setMarkCounts(store, entrySeq, listen_id, 0)
-          const earlier = markOfMention(store, data.seq!)
-          const was = earlier && entryBySeq(store, earlier.entry)
-          writeRelevance(store, data.seq!, was ? { percent: earlier.relevant * 100, by_name: was.actor.name } : null)
-          seqs.push(data.seq!)
+          // An entry of before says it without the brackets.
+          const { listenId, entries } = data.forgotten ?? { listenId: data.listenId!, entries: data.entries ?? [] }
+          const forgotten = { listenId, entries, counts: true, from: data.since ?? 0 }
+          return { entry: record({ change: 'undo', forgotten, undoes: entrySeq }, by), seqs: relearn([listenId]) }
         }
-        seqs.push(...relearn(listenIds))
-        return { entry: appendEntry(store, { at: clock.now(), kind: 'mention.judged', actor: by, mentionId: entry.mentionId, data: { change: 'undo', undoes: entrySeq } }), seqs } // prettier-ignore
+        const id = entry.mentionId!
+        const earlier = markOfMention(store, id, entrySeq)
+        const was = earlier && entryBySeq(store, earlier.entry)
+        const shown = was ? { percent: earlier.relevant * 100, by_name: was.actor.name } : null
+        const undo = record({ change: 'undo', withdrawn: entrySeq, shown, undoes: entrySeq }, by, id)
+        return { entry: undo, seqs: [mentionSeq(store.stationId, id)!, ...relearn(data.listenIds ?? [])] }
       })
       return 'What was said about it is taken back.'
     },

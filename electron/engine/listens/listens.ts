@@ -3,10 +3,11 @@ import type { Listen, ListenDraft } from '#shared/model/listen.ts'
 import type { QueryProblem } from '#shared/query/ast.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import { newId } from '#shared/util/ids.ts'
+import { takenBack } from '#engine/journal/taken-back.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
-import { markListenRemoved, readListen, readListens, writeListen } from '#engine/store/queries/listens.ts'
+import { readListen, readListens } from '#engine/store/queries/listens.ts'
 import type { Store } from '#engine/store/store.ts'
 
 /** A query that cannot be read: where, and what was expected. */
@@ -63,16 +64,14 @@ export function createListens(deps: {
   /** `after` null: removed. */
   function record(before: Listen | null, after: Listen | null, actor: Actor, undoes: number | null): number {
     const at = clock.now()
-    const entry = store.transaction(() => {
-      if (after) writeListen(store, after)
-      else if (before) markListenRemoved(store, before.id, at)
-      return appendEntry(store, {
+    const entry = store.transaction(() =>
+      appendEntry(store, {
         at,
         kind: after ? 'listen.saved' : 'listen.removed',
         actor,
         data: { before, after, ...(undoes === null ? {} : { undoes }) },
-      })
-    })
+      }),
+    )
     reload()
     return entry
   }
@@ -113,9 +112,8 @@ export function createListens(deps: {
       const { before, after } = entry.data as { before: Listen | null; after: Listen | null }
       const id = (before ?? after)?.id ?? ''
       const now = readListen(store, id) ?? null
-      const asLeft =
-        now === null ? after === null : after !== null && same(now, after) && now.updatedAt === after.updatedAt
-      if (!asLeft) throw new UserError(`${now?.name ?? 'The listen'} was changed again since. Nothing was undone.`)
+      if (!takenBack(entry, (one) => (one === id ? (now ?? undefined) : undefined)))
+        throw new UserError(`${now?.name ?? 'The listen'} was changed again since. Nothing was undone.`)
       record(now, before && { ...before, updatedAt: clock.now() }, actor, entry.seq)
       if (!before) return `${after?.name ?? 'The listen'} is removed again.`
       return after ? `${before.name} is as it was before.` : `${before.name} listens again.`

@@ -5,12 +5,13 @@ import { newId } from '#shared/util/ids.ts'
 import { canonicalJson } from '#shared/util/canonical-json.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
+import { takenBack } from '#engine/journal/taken-back.ts'
 import { compileRules, type CompiledRules } from '#engine/routing/compile.ts'
 import { isTimeZone } from '#engine/routing/hours.ts'
 import { starterDesks } from '#engine/starters/desks.ts'
 import { starterRules } from '#engine/starters/rules.ts'
-import { readDesks, writeDesk } from '#engine/store/queries/desks.ts'
-import { readRules, writeRules } from '#engine/store/queries/rules.ts'
+import { readDesks } from '#engine/store/queries/desks.ts'
+import { readRules } from '#engine/store/queries/rules.ts'
 import type { Store } from '#engine/store/store.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 
@@ -63,10 +64,13 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
   }
 
   function saveDesk(desk: Desk, actor: Actor, data: Record<string, unknown> = {}): number {
-    const at = clock.now()
     const before = desks.get(desk.id) ?? null
-    writeDesk(store, desk, at)
-    return appendEntry(store, { at, kind: 'desk.saved', actor, data: { ...data, before, after: desk } })
+    return appendEntry(store, {
+      at: clock.now(),
+      kind: 'desk.saved',
+      actor,
+      data: { ...data, before, after: desk },
+    })
   }
 
   /** Journals only the rules that are different: a list may have thousands. */
@@ -76,13 +80,11 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
     kind: 'rule.saved' | 'rule.removed',
     data: Record<string, unknown>,
   ): number {
-    const at = clock.now()
     const was = new Map(rules.map((rule) => [rule.id, rule]))
     const is = new Map(next.map((rule) => [rule.id, rule]))
     const before = rules.filter((rule) => !same(rule, is.get(rule.id)))
     const after = next.filter((rule) => !same(rule, was.get(rule.id)))
-    writeRules(store, next, at)
-    return appendEntry(store, { at, kind, actor, data: { ...data, before, after } })
+    return appendEntry(store, { at: clock.now(), kind, actor, data: { ...data, before, after } })
   }
 
   load()
@@ -174,23 +176,14 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
           const desk = before as Desk | null
           if (desk === null)
             throw new CaseProblem('BAD_INPUT', 'A new desk is archived, not undone: cases may be there already.')
-          if (!same(desks.get(desk.id), after))
+          if (!takenBack(entry, (id) => desks.get(id)))
             throw new CaseProblem('CONFLICT', `${desk.name} was changed again since. Nothing was undone.`)
           saveDesk(desk, actor, { undoes: entry.seq })
           return `${desk.name} is as it was before.`
         }
         const [was, became] = [before as Rule[], after as Rule[]]
-        if (
-          became.some(
-            (rule) =>
-              !same(
-                rules.find((one) => one.id === rule.id),
-                rule,
-              ),
-          )
-        ) {
+        if (!takenBack(entry, (id) => rules.find((one) => one.id === id)))
           throw new CaseProblem('CONFLICT', 'The rules were changed again since. Nothing was undone.')
-        }
         const changedIds = new Set([...was, ...became].map((rule) => rule.id))
         const kept = rules.filter((rule) => !changedIds.has(rule.id))
         const next = numbered([...kept, ...was].sort((a, b) => a.order - b.order))

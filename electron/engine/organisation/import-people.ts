@@ -10,7 +10,7 @@ import { appendEntry } from '#engine/store/queries/journal.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { defaultServiceLevel } from '#engine/routing/clocks.ts'
-import { personByEmail, personById, personByName, writePerson } from '#engine/store/queries/people.ts'
+import { personByEmail, personById, personByName } from '#engine/store/queries/people.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from './desk-book.ts'
 import type { PeopleBook } from './people-book.ts'
@@ -19,6 +19,8 @@ import { knownColumn, readRow, type PersonRow, type RowProblem } from './people-
 /** Rows that are read before they are written; how long that or a transaction goes on until others have their turn. */
 const BATCH = 250
 const SLICE_MS = 15
+/** People in one entry of the journal: written in some milliseconds. */
+const AT_ONCE = 50
 /** Characters of the file that are taken apart in one go. */
 const PIECE = 65_536
 const MOST_TOLD = 50
@@ -119,12 +121,14 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
     if (apply && desks.length > 0) book.add(desks, actor)
     for (let next = 0; apply && next < people.length;) {
       store.transaction(() => {
-        const at = clock.now()
         const from = clock.monotonic()
         do {
-          const one = people[next++] as Write
-          const now = one.edits === edits ? one.before : (personById(store, one.person.id) ?? null)
-          writePerson(store, now === null || now === one.before ? one.person : one.onto(now), at, now)
+          const after = people.slice(next, next + AT_ONCE).map((one) => {
+            const now = one.edits === edits ? one.before : (personById(store, one.person.id) ?? null)
+            return now === null || now === one.before ? one.person : one.onto(now)
+          })
+          next += after.length
+          appendEntry(store, { at: clock.now(), kind: 'people.imported', actor, data: { after } })
         } while (next < people.length && clock.monotonic() - from < SLICE_MS)
       })
       if (store.resting) await store.resting

@@ -12,7 +12,6 @@ import {
   peoplePage,
   personByEmail,
   personById,
-  writePerson,
 } from '#engine/store/queries/people.ts'
 import type { Store } from '#engine/store/store.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
@@ -55,11 +54,9 @@ export function createPeopleBook({ store, clock }: { store: Store; clock: Clock 
   }
 
   function write(person: Person, before: Person | null, actor: Actor): Person {
-    const at = clock.now()
-    store.transaction(() => {
-      writePerson(store, person, at)
-      appendEntry(store, { at, kind: 'people.saved', actor, data: { before, after: person } })
-    })
+    store.transaction(() =>
+      appendEntry(store, { at: clock.now(), kind: 'people.saved', actor, data: { before, after: person } }),
+    )
     forget()
     return person
   }

@@ -5,7 +5,7 @@ import { newId } from '#shared/util/ids.ts'
 import { appendEntry, wasTold } from '#engine/store/queries/journal.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { deleteCanned, readCanned, writeCanned } from '#engine/store/queries/canned.ts'
+import { readCanned } from '#engine/store/queries/canned.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
@@ -41,7 +41,6 @@ export function createReplies({
   if (isNew && readCanned(store).length === 0) {
     store.transaction(() => {
       const at = clock.now()
-      for (const reply of starterReplies) writeCanned(store, reply, at)
       const actor: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
       appendEntry(store, { at, kind: 'canned.saved', actor, data: { before: null, after: starterReplies } })
     })
@@ -55,18 +54,16 @@ export function createReplies({
       if (draft.id !== undefined && before === null)
         throw new CaseProblem('NOT_FOUND', 'There is no such reply any more.')
       const canned: CannedReply = { ...draft, id: draft.id ?? newId('can') }
-      store.transaction(() => {
-        const at = clock.now()
-        writeCanned(store, canned, at)
-        appendEntry(store, { at, kind: 'canned.saved', actor, data: { before, after: canned } })
-      })
+      store.transaction(() =>
+        appendEntry(store, { at: clock.now(), kind: 'canned.saved', actor, data: { before, after: canned } }),
+      )
       return canned
     },
 
     remove(id, actor) {
       store.transaction(() => {
         const before = readCanned(store).find((one) => one.id === id)
-        if (!before || !deleteCanned(store, id)) throw new CaseProblem('NOT_FOUND', 'There is no such reply any more.')
+        if (!before) throw new CaseProblem('NOT_FOUND', 'There is no such reply any more.')
         appendEntry(store, { at: clock.now(), kind: 'canned.removed', actor, data: { before } })
       })
     },

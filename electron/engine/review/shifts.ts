@@ -4,7 +4,7 @@ import { newId } from '#shared/util/ids.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { readShifts, runningShift, shiftById, writeShift } from '#engine/store/queries/shifts.ts'
+import { readShifts, runningShift, shiftById } from '#engine/store/queries/shifts.ts'
 import type { Store } from '#engine/store/store.ts'
 
 /** Recorded stretches of listening. At most one runs; nothing is copied, a shift is two times on the journal. */
@@ -28,7 +28,6 @@ export function createShifts({ store, clock, timeZone }: { store: Store; clock: 
     actor: Actor,
     before: Shift | null,
   ): Shift {
-    writeShift(store, shift)
     appendEntry(store, { at: clock.now(), kind, actor, data: { before, after: shift } })
     return shift
   }

@@ -67,3 +67,20 @@ export function openReadable(file: string, searchFile: string | null): Connectio
   db.pragma('query_only = ON')
   return lend(db, db)
 }
+
+/** A file of its own for what is built again beside `like`: the same tables, empty, for the same station. Gone when it is closed. */
+export function openScratch(like: Reads): Connection {
+  const db = new Database('')
+  db.pragma('journal_mode = OFF')
+  db.pragma('synchronous = OFF')
+  const schema = statement<{ sql: string }>(
+    like,
+    `SELECT sql FROM main.sqlite_schema WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+     ORDER BY type DESC, rowid`,
+  )
+  for (const { sql } of schema.all()) db.exec(sql)
+  const station = statement(like, 'SELECT id, station_id, hash_seed, created_at FROM station').raw().get()
+  if (station)
+    db.prepare('INSERT INTO station (id, station_id, hash_seed, created_at) VALUES (?, ?, ?, ?)').run(station)
+  return lend(db, db)
+}

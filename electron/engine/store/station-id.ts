@@ -1,3 +1,4 @@
+import { mentionSeq } from '#shared/util/ids.ts'
 import { statement } from './connections.ts'
 import type { Reads } from './reads.ts'
 
@@ -12,3 +13,7 @@ export function stationIdOf(reads: Reads): string {
   }
   return id
 }
+
+/** The row of a mention in this file; null: it is not of this station. */
+export const rowOf = (reads: Reads, mentionId: string): number | null =>
+  mentionSeq(stationIdOf(reads), mentionId) ?? null

@@ -86,7 +86,7 @@ describe('a stored mention', () => {
     const [first] = await house.take({ ...complaint, by: 'troll' })
     const { authorKey } = caseOf(first)!
     connectionOf(house.store)
-      .prepare(`INSERT INTO mute (kind, key, mention_seq, entry, at) VALUES ('author', ?, 1, 1, 0)`)
+      .prepare(`INSERT INTO mute (kind, key, mention_id, entry, at) VALUES ('author', ?, 'm-1', 1, 0)`)
       .run(authorKey)
     const [second] = await house.take({ ...complaint, by: 'troll' })
     expect(caseOf(second)).toBeUndefined()

@@ -20,8 +20,13 @@ it('takes open cases along when their mentions become part of another problem, b
   house.board.run(commands.close, { id: cases[2]!.id }, { reason: 'answered', note: '' }, lena)
   const told: string[] = []
   house.board.onChanged((changed) => told.push(...changed.map(({ id }) => id)))
-  const seqs = cases.map(({ mentionSeq }) => mentionSeq)
-  followProblem({ store: house.store, ledger: house.board.ledger }, [...seqs, 999], 'prb_7', lena)
+  const ids = cases.map(({ mentionId }) => mentionId)
+  followProblem(
+    { store: house.store, ledger: house.board.ledger },
+    [...ids, `${house.store.stationId}-zz`, 'other-1'],
+    'prb_7',
+    lena,
+  )
   expect(all().map(({ problemId }) => problemId)).toEqual(['prb_7', 'prb_7', null])
   expect(told.sort()).toEqual([cases[0]!.id, cases[1]!.id].sort())
   expect(house.board.history(cases[0]!.id).at(-1)).toMatchObject({
@@ -30,7 +35,7 @@ it('takes open cases along when their mentions become part of another problem, b
     data: { before: { problemId: null }, after: { problemId: 'prb_7' } },
   })
   const before = house.board.history(cases[0]!.id).length
-  followProblem({ store: house.store, ledger: house.board.ledger }, seqs, 'prb_7', lena)
+  followProblem({ store: house.store, ledger: house.board.ledger }, ids, 'prb_7', lena)
   expect(house.board.history(cases[0]!.id)).toHaveLength(before)
   expect(differingCases(house.store)).toEqual([])
 })

@@ -318,7 +318,7 @@ describe('learning from officers', () => {
     decisions.undo(entry, officer)
     knowledge.learning.refresh()
     const counting = knowledge.learning.ledger(10).filter(({ use }) => use !== 'off')
-    expect(counting).toMatchObject([{ mention_seq: other!.seq, is_now: 2 }])
+    expect(counting).toMatchObject([{ mention_id: other!.id, is_now: 2 }])
     knowledge.learning.use(counting[0]!.entry, false, officer)
     expect(knowledge.learning.status()).toMatchObject({ learns: 0, checks: 0, inUse: false })
   })

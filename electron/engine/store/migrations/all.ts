@@ -1,6 +1,7 @@
 import type { Migration } from './migration.ts'
 import { answers } from './0640-answers.ts'
 import { authorCases } from './0480-author-cases.ts'
+import { baseline } from './0740-baseline.ts'
 import { canned } from './0350-canned.ts'
 import { cases } from './0320-cases.ts'
 import { cursors } from './0210-cursors.ts'
@@ -9,6 +10,7 @@ import { desks } from './0300-desks.ts'
 import { journalKinds } from './0730-journal-kinds.ts'
 import { journal } from './0040-journal.ts'
 import { listens } from './0020-listens.ts'
+import { mentionKeys } from './0735-mention-keys.ts'
 import { mentions } from './0010-mentions.ts'
 import { mutes } from './0050-mutes.ts'
 import { outbox } from './0340-outbox.ts'
@@ -57,4 +59,6 @@ export const migrations: readonly Migration[] = [
   relevance,
   peopleList,
   journalKinds,
+  mentionKeys,
+  baseline,
 ]

@@ -3,6 +3,7 @@ import type { Actor, JournalEntry, JournalKind } from '#shared/model/journal.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
 import { CHAIN_START, chainHash, journalColumns as columns, type JournalRow } from '#engine/store/journal-chain.ts'
 import { connectionOf, statement } from '#engine/store/connections.ts'
+import { projections } from '#engine/store/projections/all.ts'
 
 /** What is told to the journal; it adds the number and the hash. */
 export interface NewJournalEntry {
@@ -15,7 +16,8 @@ export interface NewJournalEntry {
 }
 
 /**
- * Appends inside the caller's transaction, so that a decision and its entry are kept together or not at all. Returns the
+ * Appends inside the caller's transaction, and writes the rows that follow from it (projections/), so that a decision, its
+ * entry and what it changes are kept together or not at all. Cases have a writer of their own, the ledger. Returns the
  * entry's number, which is what `undo` names. Entries are never changed or removed; triggers hold the table to that.
  */
 export function appendEntry(db: Writes, entry: NewJournalEntry): number {
@@ -40,6 +42,8 @@ export function appendEntry(db: Writes, entry: NewJournalEntry): number {
     `INSERT INTO journal (${columns}, hash) VALUES
      (@seq, @at, @kind, @actor_kind, @actor_id, @actor_name, @mention_id, @case_id, @data, @hash)`,
   ).run({ ...row, hash: chainHash(last?.hash ?? CHAIN_START, row) })
+  // From what was written, so that the rows are the same when they are made from it again.
+  projections[entry.kind]?.(db, toEntry(row))
   return row.seq
 }
 

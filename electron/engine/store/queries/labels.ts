@@ -3,6 +3,8 @@ import { statement } from '../connections.ts'
 import { Numbers } from '../numbers.ts'
 import type { Reads, Writes } from '../reads.ts'
 import { ALL, RollupSums } from '../rollups.ts'
+import { rowOf } from '../station-id.ts'
+import { rowBySeq } from './cards.ts'
 import { sentimentNumber, sentimentOf, type MentionRow } from './mentions.ts'
 
 /** The label of a mention and where it comes from. `driving`: the words behind it as the row keeps them. */
@@ -25,8 +27,10 @@ export function labelState(reads: Reads, row: MentionRow): LabelState {
   }
 }
 
-/** The row, its places in the panes and the roll-ups of every listen that has it. */
-export function setLabel(writes: Writes, row: MentionRow, next: LabelState): void {
+/** The row, its places in the panes and the roll-ups of every listen that has it; nothing when the mention is not here. */
+export function labelMention(writes: Writes, mentionId: string, next: LabelState): void {
+  const row = rowBySeq(writes, rowOf(writes, mentionId) ?? 0)
+  if (!row) return
   const before = row.sentiment
   const after = sentimentNumber[next.label]
   statement(

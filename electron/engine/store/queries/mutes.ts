@@ -5,7 +5,7 @@ import type { Writes } from '../reads.ts'
 export interface Mute {
   kind: 'author' | 'thread'
   key: number
-  mentionSeq: number
+  mentionId: string
   entry: number
   at: number
 }
@@ -13,8 +13,8 @@ export interface Mute {
 export function putMute(writes: Writes, mute: Mute): void {
   statement(
     writes,
-    `INSERT INTO mute (kind, key, mention_seq, entry, at) VALUES (@kind, @key, @mentionSeq, @entry, @at)
-     ON CONFLICT (kind, key) DO UPDATE SET mention_seq = excluded.mention_seq, entry = excluded.entry, at = excluded.at`,
+    `INSERT INTO mute (kind, key, mention_id, entry, at) VALUES (@kind, @key, @mentionId, @entry, @at)
+     ON CONFLICT (kind, key) DO UPDATE SET mention_id = excluded.mention_id, entry = excluded.entry, at = excluded.at`,
   ).run(mute)
 }
 

@@ -23,8 +23,8 @@ export function personByName(db: Reads, name: string): Person | undefined {
   return row && fromBody(row.body)
 }
 
-/** Inserts or replaces, with the desks the person belongs to. `before`: as they are stored, null: not yet; spares looking. */
-export function writePerson(db: Writes, person: Person, at: number, before?: Person | null): void {
+/** Inserts or replaces, with the desks the person belongs to. */
+export function writePerson(db: Writes, person: Person, at: number): void {
   statement(
     db,
     `INSERT INTO people (id, name, email, archived, body, updated_at) VALUES (@id, @name, @email, @archived, @body, @at)
@@ -38,8 +38,7 @@ export function writePerson(db: Writes, person: Person, at: number, before?: Per
     body: JSON.stringify(person),
     at,
   })
-  if (before && !before.archived && !person.archived && String(before.deskIds) === String(person.deskIds)) return
-  if (before !== null) statement(db, 'DELETE FROM people_desks WHERE person_id = ?').run(person.id)
+  statement(db, 'DELETE FROM people_desks WHERE person_id = ?').run(person.id)
   if (person.archived) return
   const join = statement(db, 'INSERT OR IGNORE INTO people_desks (desk_id, person_id) VALUES (?, ?)')
   for (const deskId of person.deskIds) join.run(deskId, person.id)

@@ -1,5 +1,6 @@
 import type { Reads, Writes } from '../reads.ts'
 import { statement } from '../connections.ts'
+import { rowOf } from '../station-id.ts'
 
 export interface ProblemRow {
   no: number
@@ -52,18 +53,53 @@ export const problemsHeardSince = (db: Reads, since: number, withClosed: boolean
        AND no IN (SELECT DISTINCT no FROM problem_member WHERE seen_at >= ?)`,
   ).all(withClosed ? 1 : 0, since)
 
-export function insertProblem(db: Writes, row: Omit<ProblemRow, 'closed_at' | 'merged_into'>): void {
+export function insertProblem(db: Writes, row: Pick<ProblemRow, 'no' | 'label' | 'created_at'>): void {
+  statement(db, 'INSERT INTO problem (no, label, created_at) VALUES (@no, @label, @created_at)').run(row)
+}
+/** The machine's own name for it. */
+export const setLabel = (db: Writes, no: number, label: string): void =>
+  void statement(db, 'UPDATE problem SET label = ? WHERE no = ?').run(label, no)
+/** What people decide about a problem. Problems are named by their ids. */
+export interface ProblemState {
+  id: string
+  label: string
+  /** An officer named it. */
+  named: boolean
+  closedAt: number | null
+  mergedInto: string | null
+  splitFrom: string | null
+}
+
+const idOrNull = (no: number | null): string | null => (no === null ? null : problemId(no))
+
+export const problemState = (row: ProblemRow): ProblemState => ({
+  id: problemId(row.no),
+  label: row.label,
+  named: row.named === 1,
+  closedAt: row.closed_at,
+  mergedInto: idOrNull(row.merged_into),
+  splitFrom: idOrNull(row.split_from),
+})
+
+/** Changes it, or makes it as of `at`. */
+export function putProblem(db: Writes, problem: ProblemState, at: number): void {
+  const noOrNull = (id: string | null): number | null => (id === null ? null : (problemNo(id) ?? null))
   statement(
     db,
-    'INSERT INTO problem (no, label, named, created_at, split_from) VALUES (@no, @label, @named, @created_at, @split_from)',
-  ).run(row)
+    `INSERT INTO problem (no, label, named, created_at, closed_at, merged_into, split_from)
+     VALUES (@no, @label, @named, @at, @closedAt, @into, @from)
+     ON CONFLICT (no) DO UPDATE SET label = excluded.label, named = excluded.named, closed_at = excluded.closed_at,
+       merged_into = excluded.merged_into, split_from = excluded.split_from`,
+  ).run({
+    no: problemNo(problem.id),
+    label: problem.label,
+    named: problem.named ? 1 : 0,
+    at,
+    closedAt: problem.closedAt,
+    into: noOrNull(problem.mergedInto),
+    from: noOrNull(problem.splitFrom),
+  })
 }
-export const setLabel = (db: Writes, no: number, label: string, named: 0 | 1): void =>
-  void statement(db, 'UPDATE problem SET label = ?, named = ? WHERE no = ?').run(label, named, no)
-export const setClosed = (db: Writes, no: number, at: number | null): void =>
-  void statement(db, 'UPDATE problem SET closed_at = ? WHERE no = ?').run(at, no)
-export const setMerged = (db: Writes, no: number, into: number | null): void =>
-  void statement(db, 'UPDATE problem SET merged_into = ? WHERE no = ?').run(into, no)
 
 export const memberOf = (db: Reads, mentionSeq: number): MemberRow | undefined =>
   statement<MemberRow>(
@@ -78,8 +114,16 @@ export function insertMember(db: Writes, row: MemberRow): void {
      VALUES (@mention_seq, @no, @published_at, @seen_at, @author_key, @network, @by_officer)`,
   ).run(row)
 }
-export const moveMember = (db: Writes, mentionSeq: number, no: number): void =>
-  void statement(db, 'UPDATE problem_member SET no = ?, by_officer = 1 WHERE mention_seq = ?').run(no, mentionSeq)
+/** A person says where a mention belongs. What else its row holds is the machine's: it is there already where the mention is. */
+export function moveMember(db: Writes, mentionId: string, no: number): void {
+  const seq = rowOf(db, mentionId)
+  if (seq === null) return
+  statement(
+    db,
+    `INSERT INTO problem_member (mention_seq, no, published_at, seen_at, author_key, network, by_officer)
+     VALUES (?, ?, 0, 0, NULL, '', 1) ON CONFLICT (mention_seq) DO UPDATE SET no = excluded.no, by_officer = 1`,
+  ).run(seq, no)
+}
 
 /** Mentions and, once each, authors of a problem; unknown authors are as many nulls as there are. */
 export function problemTotals(db: Reads, no: number): { mentions: number; authors: (number | null)[] } {

@@ -1,5 +1,6 @@
 import type { Reads, Writes } from '../reads.ts'
 import { statement } from '../connections.ts'
+import { rowOf } from '../station-id.ts'
 
 export interface RelevanceRow {
   percent: number
@@ -25,25 +26,18 @@ export function writeRelevance(db: Writes, mentionSeq: number, row: RelevanceRow
     )
 }
 
-export function insertMark(db: Writes, entry: number, listenId: string, mentionSeq: number, relevant: 0 | 1): void {
+export function insertMark(db: Writes, entry: number, listenId: string, mentionId: string, relevant: 0 | 1): void {
   // A later word on the same mention replaces the earlier ones.
-  statement(db, 'UPDATE relevance_mark SET counts = 0 WHERE mention_seq = ? AND listen_id = ?').run(
-    mentionSeq,
-    listenId,
-  )
-  statement(db, 'INSERT INTO relevance_mark (entry, listen_id, mention_seq, relevant) VALUES (?, ?, ?, ?)').run(
-    entry,
-    listenId,
-    mentionSeq,
-    relevant,
-  )
+  statement(db, 'UPDATE relevance_mark SET counts = 0 WHERE mention_id = ? AND listen_id = ?').run(mentionId, listenId)
+  statement(
+    db,
+    'INSERT INTO relevance_mark (entry, listen_id, mention_id, mention_seq, relevant) VALUES (?, ?, ?, ?, ?)',
+  ).run(entry, listenId, mentionId, rowOf(db, mentionId), relevant)
 }
 
-export const marksOfEntry = (db: Reads, entry: number): { listen_id: string; mention_seq: number }[] =>
-  statement<{ listen_id: string; mention_seq: number }>(
-    db,
-    'SELECT listen_id, mention_seq FROM relevance_mark WHERE entry = ?',
-  ).all(entry)
+/** The word of one entry does not count any more. */
+export const withdrawMarks = (db: Writes, entry: number): void =>
+  void statement(db, 'UPDATE relevance_mark SET counts = 0 WHERE entry = ?').run(entry)
 
 export const setMarkCounts = (db: Writes, entry: number, listenId: string, counts: 0 | 1): void =>
   void statement(db, 'UPDATE relevance_mark SET counts = ? WHERE entry = ? AND listen_id = ?').run(counts, entry, listenId) // prettier-ignore
@@ -54,12 +48,17 @@ export const countingMarks = (db: Reads, listenId: string): number[] =>
     .pluck()
     .all(listenId) as number[]
 
-/** The newest mark of a mention that counts. */
-export const markOfMention = (db: Reads, mentionSeq: number): { entry: number; relevant: number } | undefined =>
+/** The newest mark of a mention that counts, but for those of one entry. */
+export const markOfMention = (
+  db: Reads,
+  mentionId: string,
+  but: number,
+): { entry: number; relevant: number } | undefined =>
   statement<{ entry: number; relevant: number }>(
     db,
-    'SELECT entry, relevant FROM relevance_mark WHERE mention_seq = ? AND counts = 1 ORDER BY entry DESC LIMIT 1',
-  ).get(mentionSeq)
+    `SELECT entry, relevant FROM relevance_mark WHERE mention_id = ? AND counts = 1 AND entry <> ?
+     ORDER BY entry DESC LIMIT 1`,
+  ).get(mentionId, but)
 
 /** What officers said of mentions that this listen heard, newest first. */
 export const markedExamples = (db: Reads, listenId: string, limit: number): RelevanceExample[] =>

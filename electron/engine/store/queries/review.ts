@@ -4,6 +4,7 @@ import type { Reads } from '#engine/store/reads.ts'
 import { journalColumns, type JournalRow } from '#engine/store/journal-chain.ts'
 import type { QuestionContext } from '#engine/store/questions.ts'
 import { connectionOf, statement } from '#engine/store/connections.ts'
+import { rowOf } from '#engine/store/station-id.ts'
 
 /**
  * Row number of the last mention that had been seen at `at`; 0: none. Rows come in the order in which they were seen, so
@@ -74,14 +75,16 @@ export function labelChanges(db: Reads, mentionId: string): LabelChange[] {
 
 /** Labels that were changed after `at`, with the row and what the label was then. Each row once. */
 export function relabelledAfter(db: Reads, at: number): { seq: number; label: string; now: string }[] {
-  const rows = statement<{ seq: number; label: string; now: string; entry: number }>(
+  const rows = statement<{ id: string; label: string; now: string; entry: number }>(
     db,
-    `SELECT json_extract(data, '$.seq') AS seq, json_extract(data, '$.before.label') AS label,
+    `SELECT mention_id AS id, json_extract(data, '$.before.label') AS label,
        json_extract(data, '$.after.label') AS now, seq AS entry
      FROM journal WHERE at > ? AND kind = 'mention.relabelled' ORDER BY journal.seq`,
   ).all(at)
   const bySeq = new Map<number, { seq: number; label: string; now: string }>()
-  for (const { seq, label, now } of rows) {
+  for (const { id, label, now } of rows) {
+    const seq = rowOf(db, id)
+    if (seq === null) continue
     const known = bySeq.get(seq)
     bySeq.set(seq, { seq, label: known?.label ?? label, now })
   }

@@ -8,9 +8,19 @@ export function readRules(db: Reads): Rule[] {
   return rows.map((row) => Rule.parse(JSON.parse(row.body)))
 }
 
-/** Replaces the whole list; positions are unique, so that it cannot be half reordered. */
-export function writeRules(db: Writes, rules: readonly Rule[], at: number): void {
-  statement(db, 'DELETE FROM rules').run()
-  const insert = statement(db, 'INSERT INTO rules (id, position, body, updated_at) VALUES (?, ?, ?, ?)')
-  for (const rule of rules) insert.run(rule.id, rule.order, JSON.stringify(rule), at)
+/**
+ * Inserts or replaces. Positions are unique: a rule that stands in this place is moved or removed by the same entry, and so
+ * it may give way until it is written itself.
+ */
+export function writeRule(db: Writes, rule: Rule, at: number): void {
+  statement(db, 'INSERT OR REPLACE INTO rules (id, position, body, updated_at) VALUES (?, ?, ?, ?)').run(
+    rule.id,
+    rule.order,
+    JSON.stringify(rule),
+    at,
+  )
+}
+
+export function removeRule(db: Writes, id: string): void {
+  statement(db, 'DELETE FROM rules WHERE id = ?').run(id)
 }

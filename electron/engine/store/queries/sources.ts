@@ -76,5 +76,4 @@ export function saveSource(db: Writes, { source, network, secretKeys }: StoredSo
 
 export function removeSource(db: Writes, id: string, at: number): void {
   statement(db, 'UPDATE sources SET removed_at = ?, enabled = 0, secret_keys = ? WHERE id = ?').run(at, '[]', id)
-  statement(db, 'DELETE FROM cursors WHERE source_id = ?').run(id)
 }

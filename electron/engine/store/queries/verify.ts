@@ -7,6 +7,7 @@ import { verifyJournal } from '../journal-chain.ts'
 import { BLOCK_SIZE } from '../mention-writer.ts'
 import type { QuestionContext } from '../questions.ts'
 import type { VerifyReport } from '../store.ts'
+import { differingRows } from '../projections/differing.ts'
 import { differingCases } from './case-rebuild.ts'
 import { mentionsAfter } from './mentions.ts'
 
@@ -46,6 +47,7 @@ const checks: [name: string, check: Check][] = [
   ['full text', fullText],
   ['journal', journal],
   ['cases and journal', casesAndJournal],
+  ['tables and journal', tablesAndJournal],
 ]
 
 function missing(table: string, column: string): string {
@@ -178,6 +180,13 @@ function casesAndJournal(db: Reads): string {
   const differing = differingCases(db)
   const some = differing.slice(0, 5).join(', ')
   return differing.length === 0 ? '' : `${differing.length} cases are not what the journal tells: ${some}`
+}
+
+/** So do the rows of everything else that a person can change. */
+function tablesAndJournal(db: Reads): string {
+  const differing = differingRows(db)
+  const some = differing.slice(0, 5).join(', ')
+  return differing.length === 0 ? '' : `${differing.length} rows are not what the journal tells: ${some}`
 }
 
 /** Recounts everything that can be recounted. Minutes on a large store: never on the engine's thread. */
