@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest'
+import { afterEach, beforeEach } from 'vitest'
 
 /**
  * Test files share their worker and its modules, which spares loading the house a hundred times. So what a test puts on
@@ -9,4 +9,6 @@ if (typeof document !== 'undefined') {
   disableAutoUnmount()
   enableAutoUnmount(afterEach)
   afterEach(() => document.body.replaceChildren())
+  const { freshStores } = await import('#tests/renderer/support/mount.ts')
+  beforeEach(freshStores)
 }

@@ -1,7 +1,6 @@
 import { mount } from '@vue/test-utils'
 import { createPinia, disposePinia, setActivePinia } from 'pinia'
 import { defineComponent, h, onUnmounted } from 'vue'
-import { beforeEach } from 'vitest'
 import type { Component } from 'vue'
 import { createWords } from '#renderer/app/i18n.ts'
 import type { Locale } from '#renderer/app/i18n.ts'
@@ -12,12 +11,11 @@ import type { Handlers } from './fake-station.ts'
 let stores = createPinia()
 let mounted = false
 /** Stores of its own for each test, and for each page that it opens; what is told them before is the first page's. */
-function freshStores() {
+export function freshStores() {
   disposePinia(stores)
   setActivePinia((stores = createPinia()))
   mounted = false
 }
-beforeEach(freshStores)
 
 /** Mounts a component as the app would: words, a connected station, stores of its own that go with it. */
 export async function mountInApp(
