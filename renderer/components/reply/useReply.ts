@@ -67,46 +67,9 @@ export function useReply(card: () => MentionCard): Reply {
   const way = computed({ get: () => choice.value.key, set: (key: string) => (wanted.value = key) })
   watch([text, wanted], () => drafts.keep(mentionId, text.value, wanted.value))
 
-  const preview = useQuery(
-    (client, signal) =>
-      client.cases.previewReply(
-        {
-          id: caseId.value!,
-          text: text.value,
-          way: choice.value.way === 'elsewhere' ? null : choice.value.way,
-          sourceId: choice.value.option?.sourceId ?? null,
-        },
-        { signal },
-      ),
-    {
-      watch: [text, way, () => card().case?.version],
-      settleMs: 150,
-      when: () => caseId.value !== null,
-    },
-  )
-  const counted = computed(() => preview.data.value)
-  // What is only recorded is not measured by a network that it is not sent to.
-  const limit = computed(() => (choice.value.option === null ? null : (counted.value?.limit ?? null)))
-  const over = computed(() =>
-    counted.value === null || limit.value === null ? 0 : Math.max(0, counted.value.length - limit.value),
-  )
+  const { preview, counted, limit, over } = usePreview(text, choice, () => card().case?.version, caseId)
   const hasWords = computed(() => text.value.trim() !== '')
   const waysKnown = computed(() => ways.data.value !== null || ways.problem.value !== null)
-
-  /** Waits for the ways that are open. false: the connection went away first. */
-  function knowWays(): Promise<boolean> {
-    return new Promise((resolve) => {
-      const stop = watch(
-        () => waysKnown.value || !station.online.value,
-        (over) => {
-          if (!over) return
-          resolve(waysKnown.value)
-          void nextTick(() => stop())
-        },
-        { immediate: true },
-      )
-    })
-  }
 
   return {
     text,
@@ -137,7 +100,7 @@ export function useReply(card: () => MentionCard): Reply {
     },
     async draft() {
       const seen = waysKnown.value
-      if (caseId.value === null || !(await knowWays())) return null
+      if (caseId.value === null || !(await known(waysKnown, station.online))) return null
       const { way: how, option } = choice.value
       // That nothing would be sent is seen first, not found out afterwards.
       if (!seen && how === 'elsewhere' && wanted.value !== how) return null
@@ -159,4 +122,52 @@ export function useReply(card: () => MentionCard): Reply {
       drafts.forget(mentionId)
     },
   }
+}
+
+/** Waits until something is known. false: the connection went away first. */
+function known(what: Ref<boolean>, online: Ref<boolean>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const stop = watch(
+      () => what.value || !online.value,
+      (over) => {
+        if (!over) return
+        resolve(what.value)
+        void nextTick(() => stop())
+      },
+      { immediate: true },
+    )
+  })
+}
+
+/** How the network counts what is written, and how much of it is too long. */
+function usePreview(
+  text: Ref<string>,
+  choice: ComputedRef<WayChoice>,
+  version: () => number | undefined,
+  caseId: ComputedRef<string | null>,
+) {
+  const preview = useQuery(
+    (client, signal) =>
+      client.cases.previewReply(
+        {
+          id: caseId.value!,
+          text: text.value,
+          way: choice.value.way === 'elsewhere' ? null : choice.value.way,
+          sourceId: choice.value.option?.sourceId ?? null,
+        },
+        { signal },
+      ),
+    {
+      watch: [text, () => choice.value.key, version],
+      settleMs: 150,
+      when: () => caseId.value !== null,
+    },
+  )
+  const counted = computed(() => preview.data.value)
+  // What is only recorded is not measured by a network that it is not sent to.
+  const limit = computed(() => (choice.value.option === null ? null : (counted.value?.limit ?? null)))
+  const over = computed(() =>
+    counted.value === null || limit.value === null ? 0 : Math.max(0, counted.value.length - limit.value),
+  )
+  return { preview, counted, limit, over }
 }

@@ -3,32 +3,28 @@ import { defaultLayout } from '#shared/model/default-layout.ts'
 import type { Pane, WallLayout } from '#shared/model/wall.ts'
 import { newId } from '#shared/util/ids.ts'
 import { useQuery } from '#renderer/client/use-query.ts'
-import { useClient } from '#renderer/client/station.ts'
-import { toProblem } from '#renderer/client/wire-error.ts'
 import { usePreferences } from '#renderer/stores/preferences.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
 import { useWords } from '#renderer/composables/useWords.ts'
-
-const SAVE_AFTER_MS = 600
+import { useLayoutSaving } from './useLayoutSaving.ts'
 
 /** The station's layouts, the one on this screen, and changes to it (kept on the station, a moment after the last). */
 export function useLayouts() {
-  const client = useClient()
   const preferences = usePreferences()
   const toasts = useToasts()
   const { t } = useWords()
   const query = useQuery((station, signal) => station.station.layouts(undefined, { signal }))
   const layouts = ref<WallLayout[]>([])
   const currentId = ref(preferences.layoutId)
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  let unsaved: WallLayout | null = null
-  let saving: WallLayout | null = null
+  const saving = useLayoutSaving((message) =>
+    toasts.show({ kind: 'problem', text: t('wall.notSaved', { message: message || t('action.lost') }) }),
+  )
+  const { flush } = saving
   watch(query.data, (data) => {
     if (!data) return
     layouts.value = data.length ? data : [defaultLayout]
     // Asked for before it was changed here.
-    for (const layout of [saving, unsaved]) if (layout) put(layout)
+    for (const layout of saving.pending()) put(layout)
     if (!layouts.value.some((layout) => layout.id === currentId.value)) currentId.value = layouts.value[0]!.id
   })
   const current = computed(() => layouts.value.find((layout) => layout.id === currentId.value) ?? null)
@@ -46,27 +42,7 @@ export function useLayouts() {
   }
   function keep(layout: WallLayout) {
     put(layout)
-    if (unsaved && unsaved.id !== layout.id) flush()
-    unsaved = layout
-    clearTimeout(timer)
-    timer = setTimeout(flush, SAVE_AFTER_MS)
-  }
-  function flush() {
-    clearTimeout(timer)
-    const layout = unsaved
-    unsaved = null
-    if (layout) void save(layout)
-  }
-  async function save(layout: WallLayout) {
-    saving = layout
-    try {
-      await client.station.saveLayout(layout)
-    } catch (error) {
-      const problem = toProblem(error)
-      toasts.show({ kind: 'problem', text: t('wall.notSaved', { message: problem.message || t('action.lost') }) })
-    } finally {
-      if (saving === layout) saving = null
-    }
+    saving.keep(layout)
   }
   /** Of the layout that was meant, whichever is on screen by now; one that is gone stays gone. */
   function setPanes(panes: Pane[], id = currentId.value) {
@@ -85,14 +61,10 @@ export function useLayouts() {
   async function remove(id: string) {
     const gone = layouts.value.find((layout) => layout.id === id)
     if (!gone || layouts.value.length < 2) return
-    if (unsaved?.id === id) unsaved = null
-    try {
-      await client.station.removeLayout({ id })
-    } catch (error) {
-      if (toProblem(error).code !== 'NOT_FOUND') {
-        toasts.show({ kind: 'problem', text: toProblem(error).message || t('action.lost') })
-        return
-      }
+    const problem = await saving.remove(id)
+    if (problem) {
+      toasts.show({ kind: 'problem', text: problem.message || t('action.lost') })
+      return
     }
     layouts.value = layouts.value.filter((layout) => layout.id !== id)
     if (currentId.value === id) show(layouts.value[0]!.id)
