@@ -27,8 +27,8 @@ const pageFeatures = [
   'wall', 'board', 'mention', 'problems', 'search', 'imports', 'listens', 'insights', 'review', 'sources', 'desks', 'settings', 'welcome',
 ] // prettier-ignore
 const pagePackages = [
-  'vue', 'vue-i18n', 'pinia', 'chart.js', 'chartjs-plugin-annotation', 'zod', 'reka-ui', '@lucide/vue',
-  '@tanstack/vue-virtual', 'grid-layout-plus', '@orpc/client', '@orpc/contract', 'partysocket',
+  'vue', 'vue-i18n', 'pinia', 'chart.js', 'chartjs-plugin-annotation', 'zod', '@lucide/vue',
+  '@tanstack/vue-virtual', '@orpc/client', '@orpc/contract', 'partysocket',
   '@fontsource-variable/inter',
 ] // prettier-ignore
 

@@ -22,23 +22,33 @@ function clamp(pane: Pane): Pane {
   }
 }
 
+/** Cells that both lie on. */
+const shared = (a: Pane, b: Pane): number =>
+  Math.max(0, Math.min(a.x + a.w, b.x + b.w) - Math.max(a.x, b.x)) *
+  Math.max(0, Math.min(a.y + a.h, b.y + b.h) - Math.max(a.y, b.y))
+
 /**
- * Puts one changed pane in place: whatever it covers moves down just far enough, and so on. Order of the others is kept,
- * no two panes overlap afterwards, and no pane but the pushed ones moves.
+ * Puts one changed pane in place. What it covers by half or more takes the place that it left, if it fits there;
+ * everything else that it covers moves down just far enough, and so on. Order of the others is kept, no two panes
+ * overlap afterwards, and no pane but these moves.
  */
 export function settle(panes: readonly Pane[], changed: Pane): Pane[] {
-  const fixed: Pane[] = [clamp(changed)]
+  const left = panes.find((pane) => pane.id === changed.id)
+  const now = clamp(changed)
+  const fixed: Pane[] = [now]
+  const isFree = (place: Pane) => !fixed.some((pane) => overlap(pane, place))
   const others = panes.filter((pane) => pane.id !== changed.id).sort((a, b) => a.y - b.y || a.x - b.x)
   for (const other of others) {
     const place = { ...other }
+    const covered = shared(now, other) * 2 >= other.w * other.h
+    const swapped = { ...other, x: left?.x ?? 0, y: left?.y ?? 0 }
+    if (left && covered && other.w <= left.w && other.h <= left.h && isFree(swapped)) Object.assign(place, swapped)
     for (let hit = fixed.find((pane) => overlap(pane, place)); hit; hit = fixed.find((pane) => overlap(pane, place)))
       place.y = hit.y + hit.h
     fixed.push(place)
   }
   const byId = new Map(fixed.map((pane) => [pane.id, pane]))
-  return panes.some((pane) => pane.id === changed.id)
-    ? panes.map((pane) => byId.get(pane.id)!)
-    : [...panes.map((pane) => byId.get(pane.id)!), byId.get(changed.id)!]
+  return [...panes.map((pane) => byId.get(pane.id)!), ...(left ? [] : [now])]
 }
 
 export const move = (panes: readonly Pane[], id: string, dx: number, dy: number): Pane[] =>

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultLayout } from '#shared/model/default-layout.ts'
 import type { Pane } from '#shared/model/wall.ts'
-import { COLUMNS, move, place, resize, settle } from '#renderer/features/wall/grid-layout.ts'
+import { COLUMNS, move, place, resize, rowsOf, settle } from '#renderer/features/wall/grid-layout.ts'
 import { layoutFileName, readLayoutFile, writeLayoutFile } from '#renderer/features/wall/layout-file.ts'
 import { lastPeriod } from '#renderer/panes/pane-period.ts'
 import { definitionOf, newPane } from '#renderer/panes/registry.ts'
@@ -57,6 +57,17 @@ describe('panes', () => {
       ['b', 0, 7],
       ['c', 2, 1],
     ])
+  })
+  it('trade places where one is put on another, so that a full screen stays one', () => {
+    const streams = defaultLayout.panes
+    const after = move(streams, 'negative', -2, 0)
+    expect(after.find(({ id }) => id === 'negative')).toMatchObject({ x: 1, y: 0 })
+    expect(rowsOf(after)).toBeGreaterThan(12)
+    const traded = move(streams, 'negative', -3, 0)
+    expect(traded.map(({ id, x, y, w, h }) => [id, x, y, w, h])).toEqual(
+      streams.map(({ id, x, y, w, h }) => [id, id === 'all' ? 3 : id === 'negative' ? 0 : x, y, w, h]),
+    )
+    expect(rowsOf(traded)).toBe(12)
   })
   it('start without overlaps', () => {
     expect(overlaps(defaultLayout.panes)).toEqual([])
