@@ -132,11 +132,11 @@ function isOver(tip: HTMLElement, { clientX, clientY }: PointerEvent): boolean {
   return clientX > left - GAP && clientX < right + GAP && clientY > top - GAP && clientY < bottom + GAP
 }
 
-/** Below its element, or above it where there is no room; of a wide one, where the pointer is. */
+/** Below its element, or above it where there is no room; from its left edge on, or around the pointer where it is wide. */
 function place(tip: HTMLElement, around: DOMRect, x?: number) {
   const { width, height } = tip.getBoundingClientRect()
-  const middle = x !== undefined && around.width > width ? x : around.left + around.width / 2
-  const left = Math.max(GAP, Math.min(innerWidth - width - GAP, middle - width / 2))
+  const wished = x !== undefined && around.width > width ? x - width / 2 : around.left
+  const left = Math.max(GAP, Math.min(innerWidth - width - GAP, wished))
   const below = around.bottom + GAP
   const top = below + height + GAP > innerHeight ? Math.max(GAP, around.top - height - GAP) : below
   Object.assign(tip.style, { left: `${left}px`, top: `${top}px` })
