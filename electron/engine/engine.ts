@@ -23,7 +23,7 @@ import { listensApi } from './api/listens.ts'
 import { sourcesApi } from './api/sources.ts'
 import { stationApi } from './api/station.ts'
 import { stationSettings } from './api/station-settings.ts'
-import type { WallMask } from './api/wall.ts'
+import type { Cover } from './api/mask.ts'
 import { wallLayouts } from './api/wall-layouts.ts'
 import { createBoard } from './board.ts'
 import type { Board } from './board.ts'
@@ -57,6 +57,7 @@ import { openStore } from './store/open.ts'
 import { caseCounts } from './store/queries/case-counts.ts'
 import { lastSeq, mentionBySeq } from './store/queries/mentions.ts'
 import { mentionsBetween } from './store/queries/mentions-between.ts'
+import { readLayouts } from '#engine/store/queries/layouts.ts'
 import { readSettings } from './store/queries/settings.ts'
 import { lastSeenBy } from './store/queries/review.ts'
 import { ALL } from './store/rollups.ts'
@@ -238,6 +239,17 @@ function compose(deps: EngineDeps, store: Store): Engine {
       : { kind: 'officer', id: officerIdOf(name), name }
   }
 
+  const cover: Cover = {
+    get names() {
+      return readSettings(store).maskOnWall
+    },
+    isPrivate(id) {
+      const seq = mentionSeq(store.stationId, id)
+      return seq !== undefined && mentionBySeq(store, store.stationId, seq)?.private === true
+    },
+    isHung: (query) => readLayouts(store).some(({ panes }) => panes.some((pane) => pane.query === query)),
+  }
+
   /** What a call knows of its connection. Read anew with each call: who sits there may change while the page stays open. */
   function callsOf(role: Role, as?: Actor): CallContext {
     let name = ''
@@ -253,6 +265,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
           return as ?? actor(role, name)
         },
       },
+      cover,
     }
   }
 
@@ -317,16 +330,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
       }),
     }),
   }
-  const mask: WallMask = {
-    get names() {
-      return readSettings(store).maskOnWall
-    },
-    isPrivate(id) {
-      const seq = mentionSeq(store.stationId, id)
-      return seq !== undefined && mentionBySeq(store, store.stationId, seq)?.private === true
-    },
-  }
-  const handler = createHandler(rooms, log.child('api'), mask)
+  const handler = createHandler(rooms, log.child('api'))
 
   async function drain(): Promise<void> {
     stopBackups?.()
@@ -376,7 +380,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
       peers.add(tracked)
       return tracked
     },
-    client: (role = 'officer', as) => createLocalClient(rooms, log.child('api'), mask, callsOf(role, as)),
+    client: (role = 'officer', as) => createLocalClient(rooms, log.child('api'), callsOf(role, as)),
     status,
     async stats() {
       const stats = await store.reader.ask('store.stats', null, { timeoutMs: 120_000 })

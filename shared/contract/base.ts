@@ -17,14 +17,26 @@ export const wireErrors = {
   BUG: { status: 500, data: z.object({ reference: z.string() }).optional() },
 } as const
 
-/** Reads: officers and walls. */
-export const read = oc.$meta<Meta>({ write: false }).errors(wireErrors)
-/** Changes something: refused to a wall, on the engine's side. */
-export const write = oc.$meta<Meta>({ write: true }).errors(wireErrors)
+/**
+ * `masked`: what the output's schema covers is covered, see `shared/model/rights.ts`. `open`: all of it. A call that says
+ * nothing of a role is refused to it.
+ */
+export type Right = 'masked' | 'open'
 
 export interface Meta {
   write: boolean
+  /** What a wall gets: it hangs in a room with visitors, and its address is known to more people than an officer's. */
+  wall?: Right
 }
+
+/** Reads of officers. */
+export const read = oc.$meta<Meta>({ write: false }).errors(wireErrors)
+/** Reads of walls too, without what is covered there. */
+export const readMasked = read.meta({ write: false, wall: 'masked' })
+/** Reads of walls too, as they are: numbers, and what officers hung up to be seen. */
+export const readOpen = read.meta({ write: false, wall: 'open' })
+/** Changes something: officers alone. */
+export const write = oc.$meta<Meta>({ write: true }).errors(wireErrors)
 
 /** Opaque to the caller: where the next page begins. */
 export const Cursor = z.string().max(200)

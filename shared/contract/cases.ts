@@ -10,7 +10,7 @@ import { Looker, LookerDoing } from '#shared/model/looker.ts'
 import { Instant } from '#shared/model/mention.ts'
 import { Notice } from '#shared/model/notice.ts'
 import { Priority } from '#shared/model/rule.ts'
-import { Cursor, read, write } from './base.ts'
+import { Cursor, read, readMasked, write } from './base.ts'
 import { MentionCard } from './mentions.ts'
 
 /** A case with the mention it is about; `card.case` is never null here. */
@@ -154,9 +154,11 @@ export const cases = {
     .input(z.object({ entry: z.number().int() }))
     .output(z.object({ undone: z.string(), card: CaseCard.nullable(), cannot: z.string().nullable() })),
   /** Every change of a case on this station, by whomever; coalesced. `reset`: fetch the page anew. */
-  live: read.input(z.object({})).output(eventIterator(z.object({ changed: z.array(CaseCard), reset: z.boolean() }))),
+  live: readMasked
+    .input(z.object({}))
+    .output(eventIterator(z.object({ changed: z.array(CaseCard), reset: z.boolean() }))),
   /** What officers must not miss, newest first: at once, then with every change. Walls get alerts alone. */
-  notices: read.output(eventIterator(z.object({ notices: z.array(Notice) }))),
+  notices: readMasked.output(eventIterator(z.object({ notices: z.array(Notice) }))),
   /**
    * What this page shows, for colleagues to see: said with each change and every half minute, else the page is forgotten
    * after 90 s. `id: null`: no case.

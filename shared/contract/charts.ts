@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Instant } from '#shared/model/mention.ts'
-import { read } from './base.ts'
+import { read, readMasked, readOpen } from './base.ts'
 
 const period = z.object({ listenIds: z.array(z.string()).max(200), from: Instant, to: Instant })
 
@@ -14,10 +14,10 @@ export type SentimentBucket = z.infer<typeof SentimentBucket>
 
 export const charts = {
   /** Buckets of `bucketMinutes` from `from` (rounded down) up to `to`, empty ones included, at most 2,000. */
-  sentiment: read
+  sentiment: readOpen
     .input(period.extend({ bucketMinutes: z.number().int().min(1).max(10_080) }))
     .output(z.array(SentimentBucket)),
-  networks: read.input(period).output(
+  networks: readOpen.input(period).output(
     z.array(
       z.object({
         network: z.string(),
@@ -28,7 +28,7 @@ export const charts = {
     ),
   ),
   /** The big numbers. null: nothing to compute it from. */
-  numbers: read.input(period).output(
+  numbers: readOpen.input(period).output(
     z.object({
       heard: z.number().int(),
       /** heard ÷ mean of the same stretch on up to four earlier weeks, else of earlier days; null without history. */
@@ -42,27 +42,29 @@ export const charts = {
     }),
   ),
   /** Cases that wait for an answer, nearest due time first. */
-  waiting: read.input(z.object({ limit: z.number().int().min(1).max(100) })).output(
+  waiting: readMasked.input(z.object({ limit: z.number().int().min(1).max(100) })).output(
     z.array(
-      z.object({
-        caseId: z.string(),
-        mentionId: z.string(),
-        author: z.string(),
-        deskName: z.string(),
-        text: z.string(),
-        dueAt: Instant.nullable(),
-        priority: z.string(),
-        state: z.string(),
-      }),
+      z
+        .object({
+          caseId: z.string(),
+          mentionId: z.string(),
+          author: z.string().meta({ wall: 'initial' }),
+          deskName: z.string(),
+          text: z.string().meta({ wall: 'private' }),
+          dueAt: Instant.nullable(),
+          priority: z.string(),
+          state: z.string(),
+        })
+        .meta({ privateBy: 'mentionId' }),
     ),
   ),
   /** Share of voice: mentions by listen. */
-  voice: read.input(period).output(z.array(z.object({ listenId: z.string(), count: z.number().int() }))),
+  voice: readOpen.input(period).output(z.array(z.object({ listenId: z.string(), count: z.number().int() }))),
   /**
    * Words, pairs of words and hashtags: those said most and those that rose most against `before`, most said first. Long or loud periods are
    * sampled over their whole length: then `complete` is false and the numbers are estimates.
    */
-  terms: read
+  terms: readOpen
     .input(
       period.extend({
         before: z.object({ from: Instant, to: Instant }).nullable().default(null),
@@ -105,7 +107,7 @@ export const charts = {
     }),
   ),
   /** Hours of the week, in the station's time zone. */
-  heat: read
+  heat: readOpen
     .input(period)
     .output(z.array(z.object({ weekday: z.number().int(), hour: z.number().int(), count: z.number().int() }))),
 }

@@ -5,7 +5,7 @@ import { Channel, ChannelDraft } from '#shared/model/handoff.ts'
 import { Instant } from '#shared/model/mention.ts'
 import { Person, PersonDraft, Presence } from '#shared/model/person.ts'
 import { Explanation, Rule, RuleDraft } from '#shared/model/rule.ts'
-import { Cursor, read, write } from './base.ts'
+import { Cursor, read, readMasked, write } from './base.ts'
 import { experience } from './experience.ts'
 import { AssignmentRehearsal, PersonChange } from './rehearsal.ts'
 
@@ -79,7 +79,7 @@ export type ImportPlan = z.infer<typeof ImportPlan>
 
 export const desks = {
   ...experience,
-  list: read.output(
+  list: readMasked.output(
     z.array(
       z.object({
         desk: Desk,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Listen, ListenDraft } from '#shared/model/listen.ts'
-import { read, write } from './base.ts'
+import { read, readMasked, write } from './base.ts'
 import { MentionCard } from './mentions.ts'
 
 export const QueryProblem = z.object({
@@ -31,7 +31,7 @@ export const QueryExplanation = z.object({
 export type QueryExplanation = z.infer<typeof QueryExplanation>
 
 export const listens = {
-  list: read.output(z.array(Listen.extend({ heardLastHour: z.number().int(), heardInAll: z.number().int() }))),
+  list: readMasked.output(z.array(Listen.extend({ heardLastHour: z.number().int(), heardInAll: z.number().int() }))),
   save: write.input(ListenDraft).output(Listen),
   remove: write.input(z.object({ id: z.string() })).output(z.object({ undo: z.number().int() })),
   explain: read

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Instant, Mention } from '#shared/model/mention.ts'
 import { SentimentLabel } from '#shared/model/sentiment.ts'
 import { Case } from '#shared/model/case.ts'
-import { Cursor, read, write } from './base.ts'
+import { Cursor, read, readMasked, write } from './base.ts'
 
 /** Which mentions a pane, a search or a chart is about. Fields narrow together; empty means all. */
 export const MentionFilter = z.object({
@@ -22,15 +22,17 @@ export type MentionFilter = z.infer<typeof MentionFilter>
 export type MentionFilterInput = z.input<typeof MentionFilter>
 
 /** A mention as a list shows it: with its case, when there is one, and the words that its query matched. */
-export const MentionCard = z.object({
-  mention: Mention,
-  case: Case.nullable(),
-  /** UTF-16 ranges of the text that the listens or the query matched. */
-  marks: z.array(z.tuple([z.number().int(), z.number().int()])),
-  /** Earlier mentions by the same author, and of those the ones that became cases. */
-  earlier: z.object({ mentions: z.number().int(), cases: z.number().int() }),
-  muted: z.boolean(),
-})
+export const MentionCard = z
+  .object({
+    mention: Mention,
+    case: Case.nullable(),
+    /** UTF-16 ranges of the text that the listens or the query matched. */
+    marks: z.array(z.tuple([z.number().int(), z.number().int()])).meta({ wall: 'private' }),
+    /** Earlier mentions by the same author, and of those the ones that became cases. */
+    earlier: z.object({ mentions: z.number().int(), cases: z.number().int() }),
+    muted: z.boolean(),
+  })
+  .meta({ privateBy: 'mention.private' })
 export type MentionCard = z.infer<typeof MentionCard>
 
 export const MentionPage = z.object({
@@ -62,7 +64,7 @@ export type MentionPatch = z.infer<typeof MentionPatch>
 
 export const mentions = {
   /** Newest first by publishedAt. */
-  page: read
+  page: readMasked
     .input(
       z.object({
         filter: MentionFilter,
@@ -71,9 +73,9 @@ export const mentions = {
       }),
     )
     .output(MentionPage),
-  get: read.input(z.object({ id: z.string() })).output(MentionCard),
+  get: readMasked.input(z.object({ id: z.string() })).output(MentionCard),
   /** The conversation that the mention is part of, oldest first. */
-  thread: read.input(z.object({ id: z.string() })).output(z.array(MentionCard)),
+  thread: readMasked.input(z.object({ id: z.string() })).output(z.array(MentionCard)),
   /** The same author's other mentions, newest first. */
   byAuthor: read
     .input(z.object({ id: z.string(), limit: z.number().int().min(1).max(100).default(20) }))
@@ -82,5 +84,7 @@ export const mentions = {
   muteAuthor: write.input(z.object({ id: z.string() })).output(z.object({ undo: z.number().int() })),
   muteThread: write.input(z.object({ id: z.string() })).output(z.object({ undo: z.number().int() })),
   /** Coalesced, at most 10 patches a second. */
-  live: read.input(z.object({ filter: MentionFilter, liveFrom: z.number().int() })).output(eventIterator(MentionPatch)),
+  live: readMasked
+    .input(z.object({ filter: MentionFilter, liveFrom: z.number().int() }))
+    .output(eventIterator(MentionPatch)),
 }

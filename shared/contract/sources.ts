@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Source, SourceHealth } from '#shared/model/source.ts'
-import { read, write } from './base.ts'
+import { read, readMasked, write } from './base.ts'
 
 /** What a connector says of itself, for the form that sets one up. */
 export const ConnectorInfo = z.object({
@@ -52,8 +52,15 @@ export type ImportReport = z.infer<typeof ImportReport>
 
 export const sources = {
   connectors: read.output(z.array(ConnectorInfo)),
-  list: read.output(
-    z.array(z.object({ source: Source, network: z.string(), health: SourceHealth, secretsSet: z.array(z.string()) })),
+  list: readMasked.output(
+    z.array(
+      z.object({
+        source: Source,
+        network: z.string(),
+        health: SourceHealth,
+        secretsSet: z.array(z.string()).meta({ wall: 'hidden' }),
+      }),
+    ),
   ),
   save: write.input(SourceDraft).output(Source),
   remove: write.input(z.object({ id: z.string() })).output(z.object({})),

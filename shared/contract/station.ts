@@ -6,7 +6,7 @@ import { Settings } from '#shared/model/settings.ts'
 import { SourceHealth } from '#shared/model/source.ts'
 import { Shift } from '#shared/model/shift.ts'
 import { WallLayout } from '#shared/model/wall.ts'
-import { read, write } from './base.ts'
+import { read, readMasked, readOpen, write } from './base.ts'
 
 export const Role = z.enum(['officer', 'wall'])
 export type Role = z.infer<typeof Role>
@@ -23,7 +23,7 @@ export const StationStatus = z.object({
   overdue: z.number().int(),
   shift: Shift.nullable(),
   /** Set when the store needs a person: disk full, read-only, damaged and restored. Message says what to do. */
-  storeProblem: z.string().nullable(),
+  storeProblem: z.string().nullable().meta({ wall: 'hidden' }),
   /** The sample shift is playing. */
   sample: z.boolean(),
   /** The sample shift is being lived through: how much of it, 0 … 1. Absent: it is not being opened. */
@@ -33,7 +33,7 @@ export type StationStatus = z.infer<typeof StationStatus>
 
 export const station = {
   /** `officer`: the name that the person at this page goes by; left out or empty: the station's. A wall has none. */
-  hello: read
+  hello: readMasked
     .input(
       z.object({
         contractVersion: z.number().int(),
@@ -60,9 +60,9 @@ export const station = {
     ),
   /** Somebody else sits down at this page. A name tells people apart in the journal; it proves nothing. Empty: the station's. */
   signIn: write.input(z.object({ name: z.string().max(OFFICER_NAME_MOST) })).output(Officer),
-  status: read.output(eventIterator(StationStatus)),
+  status: readMasked.output(eventIterator(StationStatus)),
   saveSettings: write.input(Settings.partial()).output(Settings),
-  layouts: read.output(z.array(WallLayout)),
+  layouts: readOpen.output(z.array(WallLayout)),
   saveLayout: write.input(WallLayout).output(WallLayout),
   removeLayout: write.input(z.object({ id: z.string() })).output(z.object({})),
   /** Plays the sample shift in a store of its own; every page reconnects to it. */

@@ -32,9 +32,9 @@ export const deskWords = ['asks', 'solved', 'notOurs', 'note'] as const
 export const DeskSays = z.object({
   kind: z.enum(deskWords),
   /** May be empty for `solved`. */
-  text: z.string(),
+  text: z.string().meta({ wall: 'hidden' }),
   /** The person, as they named themselves, or the desk. */
-  by: z.string(),
+  by: z.string().meta({ wall: 'hidden' }),
   at: Instant,
   /** The hand-off that this answers. */
   handoff: z.string(),
@@ -42,63 +42,65 @@ export const DeskSays = z.object({
 export type DeskSays = z.infer<typeof DeskSays>
 
 /** A mention's way through the house. A projection of the journal: it can always be rebuilt from there. */
-export const Case = z.object({
-  id: z.string(),
-  mentionId: z.string(),
-  state: CaseState,
-  deskId: z.string().nullable(),
-  officerId: z.string().nullable(),
-  priority: Priority,
-  tags: z.array(z.string()),
-  /** Wait for a person: the rule suggested a desk and did not forward. */
-  held: z.boolean(),
-  needsApproval: z.boolean(),
-  explanation: Explanation,
-  /** The clocks. publishedAt is the customer's, all others are ours. null: has not happened. */
-  publishedAt: Instant,
-  seenAt: Instant,
-  openedAt: Instant,
-  routedAt: Instant.nullable(),
-  acceptedAt: Instant.nullable(),
-  repliedAt: Instant.nullable(),
-  confirmedAt: Instant.nullable(),
-  closedAt: Instant.nullable(),
-  closeReason: CloseReason.nullable(),
-  /** How often it was opened again. */
-  reopened: z.number().int().nonnegative(),
-  /** When the desk's service level ends, in its business hours; null: no clock runs. */
-  dueAt: Instant.nullable(),
-  problemId: z.string().nullable(),
-  /** What the rule asked of the person who takes it. */
-  skills: z.array(RequiredSkill),
-  /** Since when it waits for a person of its desk because nobody who may take it has room; null: it does not wait. */
-  queuedAt: Instant.nullable(),
-  /** A reply that waits for a second person's approval. */
-  pendingReply: z
-    .object({
-      text: z.string(),
-      by: z.string(),
-      at: Instant,
-      /** How it leaves once it is approved; absent: it is only recorded. */
-      way: ReplyWay.optional(),
-      sourceId: z.string().nullable().optional(),
-    })
-    .nullable(),
-  /** What the customer was promised, and by when: the clock that runs after a reply. */
-  promise: z.object({ text: z.string(), dueAt: Instant }).nullable(),
-  /** What was changed because of it, for "you said, we did". Empty: nothing recorded. */
-  outcome: z.string(),
-  /** How far the hand-off to a desk outside Earshot came. */
-  handoff: HandoffState,
-  /** null: nothing that a desk said waits for an officer. */
-  deskSays: DeskSays.nullable(),
-  /** How far the answer to the customer came. The case counts as replied when the network took it. */
-  answer: CaseAnswer,
-  /** When the desk was told that the clock runs out, and when it had run out and was escalated. */
-  warnedAt: Instant.nullable(),
-  escalatedAt: Instant.nullable(),
-  /** Grows with every change; a command that names an older one is refused as a conflict. */
-  version: z.number().int().positive(),
-  updatedAt: Instant,
-})
+export const Case = z
+  .object({
+    id: z.string(),
+    mentionId: z.string(),
+    state: CaseState,
+    deskId: z.string().nullable(),
+    officerId: z.string().nullable().meta({ wall: 'hidden' }),
+    priority: Priority,
+    tags: z.array(z.string()),
+    /** Wait for a person: the rule suggested a desk and did not forward. */
+    held: z.boolean(),
+    needsApproval: z.boolean(),
+    explanation: Explanation,
+    /** The clocks. publishedAt is the customer's, all others are ours. null: has not happened. */
+    publishedAt: Instant,
+    seenAt: Instant,
+    openedAt: Instant,
+    routedAt: Instant.nullable(),
+    acceptedAt: Instant.nullable(),
+    repliedAt: Instant.nullable(),
+    confirmedAt: Instant.nullable(),
+    closedAt: Instant.nullable(),
+    closeReason: CloseReason.nullable(),
+    /** How often it was opened again. */
+    reopened: z.number().int().nonnegative(),
+    /** When the desk's service level ends, in its business hours; null: no clock runs. */
+    dueAt: Instant.nullable(),
+    problemId: z.string().nullable(),
+    /** What the rule asked of the person who takes it. */
+    skills: z.array(RequiredSkill),
+    /** Since when it waits for a person of its desk because nobody who may take it has room; null: it does not wait. */
+    queuedAt: Instant.nullable(),
+    /** A reply that waits for a second person's approval. */
+    pendingReply: z
+      .object({
+        text: z.string().meta({ wall: 'hidden' }),
+        by: z.string().meta({ wall: 'hidden' }),
+        at: Instant,
+        /** How it leaves once it is approved; absent: it is only recorded. */
+        way: ReplyWay.optional(),
+        sourceId: z.string().nullable().optional(),
+      })
+      .nullable(),
+    /** What the customer was promised, and by when: the clock that runs after a reply. */
+    promise: z.object({ text: z.string().meta({ wall: 'private' }), dueAt: Instant }).nullable(),
+    /** What was changed because of it, for "you said, we did". Empty: nothing recorded. */
+    outcome: z.string().meta({ wall: 'private' }),
+    /** How far the hand-off to a desk outside Earshot came. */
+    handoff: HandoffState,
+    /** null: nothing that a desk said waits for an officer. */
+    deskSays: DeskSays.nullable(),
+    /** How far the answer to the customer came. The case counts as replied when the network took it. */
+    answer: CaseAnswer,
+    /** When the desk was told that the clock runs out, and when it had run out and was escalated. */
+    warnedAt: Instant.nullable(),
+    escalatedAt: Instant.nullable(),
+    /** Grows with every change; a command that names an older one is refused as a conflict. */
+    version: z.number().int().positive(),
+    updatedAt: Instant,
+  })
+  .meta({ privateBy: 'mentionId' })
 export type Case = z.infer<typeof Case>

@@ -46,7 +46,7 @@ export const Desk = z.object({
   /** The key 1 … 9 on the board, 0 for none. Two desks may not share a key above 0. */
   key: z.number().int().min(0).max(9),
   colour: CategoryColour,
-  purpose: z.string().max(500),
+  purpose: z.string().max(500).meta({ wall: 'hidden' }),
   hours: BusinessHours,
   serviceLevel: ServiceLevel,
   /** Open cases the desk can hold; null: unbounded (a mailbox). */

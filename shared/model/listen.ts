@@ -10,7 +10,7 @@ export const Listen = z.object({
   name: z.string().trim().min(1).max(120),
   colour: CategoryColour,
   /** Text of the query language, see docs/query-language.md. At most 16,384 characters. */
-  query: z.string().min(1).max(16_384),
+  query: z.string().min(1).max(16_384).meta({ wall: 'hidden' }),
   /** Off: kept, but matches nothing new. */
   enabled: z.boolean(),
   /** Whether the routing rules look at what this listen hears. A competitor's name is heard but not routed. */

@@ -17,11 +17,11 @@ export const MediaKind = z.enum(mediaKinds)
 
 export const Author = z.object({
   /** The network's own stable id when it has one, else the handle. Unique within the network only. */
-  id: z.string(),
+  id: z.string().meta({ wall: 'name' }),
   /** As the network writes it: `@lena@ruhr.social`, `ana.codes`, `petra@example.org`. */
-  handle: z.string(),
-  name: z.string().nullable(),
-  url: z.string().nullable(),
+  handle: z.string().meta({ wall: 'initial' }),
+  name: z.string().nullable().meta({ wall: 'name' }),
+  url: z.string().nullable().meta({ wall: 'name' }),
   /** null: the network did not say. Never 0 for unknown. */
   followers: z.number().int().nonnegative().nullable(),
 })
@@ -37,12 +37,12 @@ export type Engagement = z.infer<typeof Engagement>
 /** What a connector makes of a network's payload. It never invents a date, an id or an author: unknown is null. */
 export const Draft = z.object({
   /** Unique within the source; with the source's id it is the key that duplicates are found by. */
-  externalId: z.string().min(1),
+  externalId: z.string().min(1).meta({ wall: 'name' }),
   kind: MentionKind,
   /** Plain text; markup is already stripped by the connector. */
-  text: z.string(),
-  title: z.string().nullable(),
-  url: z.string().nullable(),
+  text: z.string().meta({ wall: 'private' }),
+  title: z.string().nullable().meta({ wall: 'private' }),
+  url: z.string().nullable().meta({ wall: 'name' }),
   author: Author.nullable(),
   publishedAt: Instant,
   /** BCP 47 tag as claimed by the network; the language model has the last word. */
@@ -50,11 +50,11 @@ export const Draft = z.object({
   /** ISO 3166-1 alpha-2, upper case, of the author when the network says so. */
   country: z.string().nullable(),
   /** The network's id of the conversation, and of the mention that this one answers. */
-  threadId: z.string().nullable(),
-  inReplyTo: z.string().nullable(),
+  threadId: z.string().nullable().meta({ wall: 'name' }),
+  inReplyTo: z.string().nullable().meta({ wall: 'name' }),
   engagement: Engagement.nullable(),
   /** Absolute http(s) URLs, in order of appearance. */
-  links: z.array(z.string()),
+  links: z.array(z.string()).meta({ wall: 'private' }),
   media: z.array(MediaKind),
   /** Written to the company alone (mail, direct message): masked on a wall. */
   private: z.boolean(),
@@ -72,37 +72,39 @@ export const Intent = z.object({
   /** Probability, 0 … 1, that the label is right. */
   confidence: z.number().min(0).max(1),
   /** Words of the text that drove it, strongest first, at most 8; weights are positive. */
-  words: z.array(DrivingWord),
+  words: z.array(DrivingWord).meta({ wall: 'private' }),
 })
 export type Intent = z.infer<typeof Intent>
 
 /** A stored mention: the draft's facts and what Earshot understood of them. */
-export const Mention = Draft.omit({ raw: true, lang: true }).extend({
-  id: z.string(),
-  /** Row number on this station; grows in order of arrival. */
-  seq: z.number().int().positive(),
-  sourceId: z.string(),
-  network: z.string(),
-  seenAt: Instant,
-  /** BCP 47, or `und` when the text is too short or too mixed to tell. */
-  lang: z.string(),
-  sentiment: Sentiment,
-  /** Listens that matched when the mention arrived. */
-  listenIds: z.array(z.string()),
-  /** The first mention with the same words (simhash distance ≤ 3 within the window), if this is not it. */
-  duplicateOf: z.string().nullable(),
-  /** null: not one of the known reasons, or too unsure to say. */
-  intent: Intent.nullable().default(null),
-  /** What it is about, e.g. `delivery`, `staff`, or a product of the station's dictionary; at most 8. */
-  aspects: z.array(z.string()).default([]),
-  /** Whether it is about what its listens are for. Absent: nobody said, and nothing was learned yet. */
-  relevance: z
-    .object({
-      /** 0 … 1. */
-      likelihood: z.number().min(0).max(1),
-      /** The officer who said so; null: learned from what officers said of others. */
-      by: z.string().nullable(),
-    })
-    .optional(),
-})
+export const Mention = Draft.omit({ raw: true, lang: true })
+  .extend({
+    id: z.string(),
+    /** Row number on this station; grows in order of arrival. */
+    seq: z.number().int().positive(),
+    sourceId: z.string(),
+    network: z.string(),
+    seenAt: Instant,
+    /** BCP 47, or `und` when the text is too short or too mixed to tell. */
+    lang: z.string(),
+    sentiment: Sentiment,
+    /** Listens that matched when the mention arrived. */
+    listenIds: z.array(z.string()),
+    /** The first mention with the same words (simhash distance ≤ 3 within the window), if this is not it. */
+    duplicateOf: z.string().nullable(),
+    /** null: not one of the known reasons, or too unsure to say. */
+    intent: Intent.nullable().default(null),
+    /** What it is about, e.g. `delivery`, `staff`, or a product of the station's dictionary; at most 8. */
+    aspects: z.array(z.string()).default([]),
+    /** Whether it is about what its listens are for. Absent: nobody said, and nothing was learned yet. */
+    relevance: z
+      .object({
+        /** 0 … 1. */
+        likelihood: z.number().min(0).max(1),
+        /** The officer who said so; null: learned from what officers said of others. */
+        by: z.string().nullable().meta({ wall: 'hidden' }),
+      })
+      .optional(),
+  })
+  .meta({ privateBy: 'private' })
 export type Mention = z.infer<typeof Mention>

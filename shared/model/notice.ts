@@ -14,25 +14,27 @@ export const noticeKinds = ['alert', 'waiting', 'failed', 'unknown', 'desk'] as 
 export const NoticeKind = z.enum(noticeKinds)
 export type NoticeKind = z.infer<typeof NoticeKind>
 
-export const Notice = z.object({
-  /** Changes when something new is added to what it is about. */
-  id: z.string(),
-  kind: NoticeKind,
-  at: Instant,
-  /** The rule or the desk that speaks. */
-  by: z.string(),
-  /** How many mentions it is about; of a problem there may be many. */
-  count: z.number().int().positive(),
-  /** The newest of them. null: no case was opened for it. */
-  caseId: z.string().nullable(),
-  mentionId: z.string(),
-  author: z.string(),
-  /** The beginning of what the customer, or the desk, said. */
-  text: z.string(),
-  network: z.string(),
-  problem: z.object({ id: z.string(), label: z.string() }).nullable(),
-  priority: Priority.nullable(),
-  state: CaseState.nullable(),
-  deskId: z.string().nullable(),
-})
+export const Notice = z
+  .object({
+    /** Changes when something new is added to what it is about. */
+    id: z.string(),
+    kind: NoticeKind,
+    at: Instant,
+    /** The rule or the desk that speaks. */
+    by: z.string(),
+    /** How many mentions it is about; of a problem there may be many. */
+    count: z.number().int().positive(),
+    /** The newest of them. null: no case was opened for it. */
+    caseId: z.string().nullable(),
+    mentionId: z.string(),
+    author: z.string().meta({ wall: 'initial' }),
+    /** The beginning of what the customer, or the desk, said. */
+    text: z.string().meta({ wall: 'private' }),
+    network: z.string(),
+    problem: z.object({ id: z.string(), label: z.string().meta({ wall: 'private' }) }).nullable(),
+    priority: Priority.nullable(),
+    state: CaseState.nullable(),
+    deskId: z.string().nullable(),
+  })
+  .meta({ privateBy: 'mentionId' })
 export type Notice = z.infer<typeof Notice>

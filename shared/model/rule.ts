@@ -93,19 +93,20 @@ export const FollowedSuggestion = z.object({
   threshold: z.number(),
   /** Earlier cases that it rests on. */
   precedents: z.number().int(),
-  words: z.array(z.string()),
+  words: z.array(z.string()).meta({ wall: 'private' }),
 })
 export type FollowedSuggestion = z.infer<typeof FollowedSuggestion>
 
 /** Why a mention went where it went. Kept with the decision for ever, so it holds names, not only ids. */
 export const Explanation = z.object({
   ruleId: z.string().nullable(),
-  ruleName: z.string(),
+  /** Without a rule: the officer who opened it. */
+  ruleName: z.string().meta({ wall: 'hidden', shownWith: 'ruleId' }),
   ruleOrder: z.number().int().nullable(),
   deskId: z.string().nullable(),
   deskName: z.string().nullable(),
   /** Words of the text that the winning rule's queries matched, and that drove the labels it asks about. */
-  words: z.array(z.string()),
+  words: z.array(z.string()).meta({ wall: 'private' }),
   facts: z.array(FactUsed),
   runnerUp: z
     .object({

@@ -21,7 +21,7 @@ export const Sentiment = z.object({
   /** Probability, 0 … 1, that the label is right, calibrated on held-out data. */
   confidence: z.number().min(0).max(1),
   /** Strongest first, at most 8. */
-  words: z.array(DrivingWord),
+  words: z.array(DrivingWord).meta({ wall: 'private' }),
   /** Name and version of the model, or `officer` when a person set the label. */
   model: z.string(),
 })

@@ -15,8 +15,8 @@ export type Language = (typeof languages)[number]
 /** What one station remembers for everybody who uses it. Per-screen choices (theme, density) stay on the screen. */
 export const Settings = z.object({
   brand: z.string().max(200),
-  competitors: z.array(z.string().max(200)).max(50),
-  officerName: z.string().trim().min(1).max(120),
+  competitors: z.array(z.string().max(200)).max(50).meta({ wall: 'hidden' }),
+  officerName: z.string().trim().min(1).max(120).meta({ wall: 'hidden' }),
   /** Labels with a confidence below this are shown as unsure. */
   unsureBelow: z.number().min(0).max(1),
   /** Suggestions at least this certain are followed without a person; null: never. */
@@ -24,7 +24,7 @@ export const Settings = z.object({
   /** Mask names and private messages on walls. */
   maskOnWall: z.boolean(),
   /** Under which desks outside reach this station, e.g. `https://earshot.example`; empty: they do not. */
-  publicUrl: PublicUrl,
+  publicUrl: PublicUrl.meta({ wall: 'hidden' }),
   /** How long the links of a hand-off hold. */
   deskLinkDays: z.number().int().min(1).max(365),
   /** The station's own: names of starter desks, rules and replies. Pages have their own choice. */

@@ -5,10 +5,10 @@ import { Instant } from './mention.ts'
 export const Shift = z.object({
   id: z.string(),
   name: z.string().trim().min(1).max(120),
-  officer: z.string().max(120),
+  officer: z.string().max(120).meta({ wall: 'hidden' }),
   startedAt: Instant,
   /** null: running. */
   endedAt: Instant.nullable(),
-  note: z.string().max(10_000),
+  note: z.string().max(10_000).meta({ wall: 'hidden' }),
 })
 export type Shift = z.infer<typeof Shift>

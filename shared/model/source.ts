@@ -9,7 +9,7 @@ export const Source = z.object({
   name: z.string().trim().min(1).max(120),
   enabled: z.boolean(),
   /** Checked by the connector's own schema. */
-  config: z.record(z.string(), z.unknown()),
+  config: z.record(z.string(), z.unknown()).meta({ wall: 'hidden' }),
   createdAt: Instant,
 })
 export type Source = z.infer<typeof Source>
@@ -28,7 +28,7 @@ export const SourceState = z.enum(sourceStates)
 export type SourceState = z.infer<typeof SourceState>
 
 /** A stretch of time in which a source may have missed mentions. */
-export const SourceGap = z.object({ from: Instant, to: Instant, reason: z.string() })
+export const SourceGap = z.object({ from: Instant, to: Instant, reason: z.string().meta({ wall: 'hidden' }) })
 export type SourceGap = z.infer<typeof SourceGap>
 
 export const SourceHealth = z.object({
@@ -45,11 +45,11 @@ export const SourceHealth = z.object({
   quota: z.object({ used: z.number(), limit: z.number(), resetsAt: Instant.nullable() }).nullable(),
   gaps: z.array(SourceGap),
   /** Counted since the source was made: reason → number. */
-  dropped: z.record(z.string(), z.number()),
+  dropped: z.record(z.string(), z.number()).meta({ wall: 'hidden' }),
   consecutiveFailures: z.number().int().nonnegative(),
   /** What happened, to what, and what to do; null when healthy. Never holds a secret. */
-  error: z.string().nullable(),
+  error: z.string().nullable().meta({ wall: 'hidden' }),
   /** e.g. `streaming`, `polling every 30 s (streaming refused)`, `replaying at 60×`. */
-  detail: z.string().nullable(),
+  detail: z.string().nullable().meta({ wall: 'hidden' }),
 })
 export type SourceHealth = z.infer<typeof SourceHealth>

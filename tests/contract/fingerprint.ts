@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 interface ContractProcedure {
   '~orpc': {
-    meta: { write?: boolean }
+    meta: { write?: boolean; wall?: string }
     inputSchema?: unknown
     outputSchema?: unknown
     errorMap: Record<string, { status?: number; data?: unknown }>
@@ -15,6 +15,7 @@ export interface Procedure {
   /** `mentions.page` */
   path: string
   write: boolean
+  meta: { write?: boolean; wall?: string }
   stream: boolean
   input: z.ZodType | undefined
   output: z.ZodType | undefined
@@ -35,6 +36,7 @@ export function procedures(contract: object): Procedure[] {
       found.push({
         path: `${room}.${name}`,
         write: meta.write !== false,
+        meta,
         stream: stream !== undefined,
         input: inputSchema as z.ZodType | undefined,
         output: (stream?.yields ?? outputSchema) as z.ZodType | undefined,
@@ -50,12 +52,13 @@ const schemaOf = (schema: unknown, io: 'input' | 'output'): unknown =>
 
 /**
  * Sixteen hex digits over everything that a page could stumble over: names, what goes in and comes out as JSON Schema
- * 2020-12, kinds of errors, and what counts as a change. Descriptions of the code do not enter.
+ * 2020-12, kinds of errors, what counts as a change, and what a wall gets. Descriptions of the code do not enter.
  */
 export function fingerprint(contract: object): string {
-  const facts = procedures(contract).map(({ path, write, stream, input, output, errors }) => ({
+  const facts = procedures(contract).map(({ path, write, meta, stream, input, output, errors }) => ({
     path,
     write,
+    wall: meta.wall ?? null,
     stream,
     input: schemaOf(input, 'input'),
     output: schemaOf(output, 'output'),

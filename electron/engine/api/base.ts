@@ -1,7 +1,9 @@
 import { implement } from '@orpc/server'
+import type { Meta, Right } from '#shared/contract/base.ts'
 import { contract } from '#shared/contract/contract.ts'
 import type { Role } from '#shared/contract/station.ts'
 import type { Actor } from '#shared/model/journal.ts'
+import { masked, type Cover } from './mask.ts'
 
 /** The connection that a call came over. */
 export interface PageContext {
@@ -19,15 +21,26 @@ export interface CallContext {
   role: Role
   actor: Actor
   page: PageContext
+  /** What walls do not get at the moment. */
+  cover: Cover
 }
 
-/** Handlers are built from this, so that none can be added that the wall guard does not see. */
+/** What a role gets of a call; undefined: nothing, also of a call that does not say. Only officers change anything. */
+export const rightOf = (meta: Meta, role: Role): Right | undefined =>
+  role === 'officer' ? 'open' : meta.write === false ? meta[role] : undefined
+
+/** Handlers are built from this, so that none can be added that the rights of the contract do not hold. */
 export const api = implement(contract)
   .$context<CallContext>()
-  .use(({ context, procedure, next, errors }) => {
-    const meta = procedure['~orpc'].meta as { write?: boolean }
-    if (meta.write !== false && context.role !== 'officer') {
-      throw errors.FORBIDDEN({ message: 'A wall only shows. Open Earshot as an officer to change something.' })
+  .use(async ({ context, procedure, next, errors }, _input, done) => {
+    const { meta, outputSchema } = procedure['~orpc'] as { meta: Meta; outputSchema?: never }
+    const right = rightOf(meta, context.role)
+    if (right === undefined) {
+      const message = meta.write
+        ? 'A wall only shows. Open Earshot as an officer to change something.'
+        : 'A wall does not show this. Open Earshot as an officer.'
+      throw errors.FORBIDDEN({ message })
     }
-    return next()
+    const result = await next()
+    return right === 'open' ? result : done(masked(outputSchema!, result.output, context.cover))
   })

@@ -1,11 +1,13 @@
-import { mentionSeq } from '#shared/util/ids.ts'
+import type { MentionFilter } from '#shared/contract/mentions.ts'
+import { partsOf, type Node } from '#shared/query/ast.ts'
 import { parseQuery } from '#shared/query/parse.ts'
+import { mentionSeq } from '#shared/util/ids.ts'
 import type { MentionDecisions } from '#engine/journal/mention-decisions.ts'
 import type { Live } from '#engine/live/live.ts'
 import { placeOf } from '#engine/store/queries/filter.ts'
 import { cardBySeq } from '#engine/store/queries/cards.ts'
 import type { Store } from '#engine/store/store.ts'
-import { api } from './base.ts'
+import { api, type CallContext } from './base.ts'
 
 export interface MentionRooms {
   store: Store
@@ -13,7 +15,10 @@ export interface MentionRooms {
   decisions: MentionDecisions
 }
 
-type Errors = { BAD_INPUT(options: { message: string; data?: { field?: string; position?: number } }): Error }
+type Errors = {
+  BAD_INPUT(options: { message: string; data?: { field?: string; position?: number } }): Error
+  FORBIDDEN(options: { message: string }): Error
+}
 type Missing = { NOT_FOUND(options: { message: string }): Error }
 
 export function mentionsApi({ store, live, decisions }: MentionRooms) {
@@ -25,13 +30,24 @@ export function mentionsApi({ store, live, decisions }: MentionRooms) {
     return seq
   }
 
-  /** A query that cannot be read is the caller's to mend: say where. */
-  function readable(query: string, errors: Errors): void {
-    if (query === '') return
+  /**
+   * What is looked for. A query that cannot be read is the caller's to mend: say where. A wall's looks at what a wall sees:
+   * else it would learn word by word what is in private mentions by asking for it.
+   */
+  function asked(filter: MentionFilter, { role, cover }: CallContext, errors: Errors): MentionFilter {
+    const { query } = filter
+    if (query === '') return filter
     const parsed = parseQuery(query)
-    if (parsed.ok) return
-    const { message, start } = parsed.error
-    throw errors.BAD_INPUT({ message, data: { field: 'query', position: start } })
+    if (!parsed.ok) {
+      const { message, start } = parsed.error
+      throw errors.BAD_INPUT({ message, data: { field: 'query', position: start } })
+    }
+    if (role === 'officer') return filter
+    if (cover.names && !cover.isHung(query) && asksFor(parsed.value.root, asksWho)) {
+      const message = 'While names are covered, a wall does not look for authors.'
+      throw errors.FORBIDDEN({ message })
+    }
+    return asksFor(parsed.value.root, asksWords) ? { ...filter, query: `(${query}) AND NOT is:private` } : filter
   }
 
   function cardNow(seq: number, errors: Missing) {
@@ -41,11 +57,11 @@ export function mentionsApi({ store, live, decisions }: MentionRooms) {
   }
 
   return {
-    page: api.mentions.page.handler(async ({ input, errors, signal }) => {
-      readable(input.filter.query, errors)
+    page: api.mentions.page.handler(async ({ input, context, errors, signal }) => {
+      const filter = asked(input.filter, context, errors)
       const before = input.before === null ? null : placeOf(input.before)
       if (before === undefined) throw errors.BAD_INPUT({ message: 'The cursor is not one of this station.' })
-      const read = () => reader.ask('mentions.page', { filter: input.filter, before, limit: input.limit }, { signal })
+      const read = () => reader.ask('mentions.page', { filter, before, limit: input.limit }, { signal })
       return before === null ? live.page(read) : read()
     }),
     get: api.mentions.get.handler(async ({ input, errors }) => cardNow(seqOf(input.id, errors), errors)),
@@ -55,13 +71,9 @@ export function mentionsApi({ store, live, decisions }: MentionRooms) {
       if (cards.length === 0) throw errors.NOT_FOUND({ message: 'This mention is not in the store.' })
       return cards
     }),
-    byAuthor: api.mentions.byAuthor.handler(async ({ input, context, errors, signal }) => {
-      const seq = seqOf(input.id, errors)
-      const cards = await reader.ask('mentions.byAuthor', { seq, limit: input.limit }, { signal })
-      if (context.role === 'officer') return cards
-      // Beside public ones by the same author, a private one would tell a wall who wrote it.
-      return cardNow(seq, errors).mention.private ? [] : cards.filter(({ mention }) => !mention.private)
-    }),
+    byAuthor: api.mentions.byAuthor.handler(async ({ input, errors, signal }) =>
+      reader.ask('mentions.byAuthor', { seq: seqOf(input.id, errors), limit: input.limit }, { signal }),
+    ),
     relabel: api.mentions.relabel.handler(async ({ input, context, errors }) => {
       const seq = seqOf(input.id, errors)
       cardNow(seq, errors)
@@ -78,9 +90,18 @@ export function mentionsApi({ store, live, decisions }: MentionRooms) {
       cardNow(seq, errors)
       return { undo: decisions.muteThread(seq, context.actor) }
     }),
-    live: api.mentions.live.handler(async ({ input, errors, signal }) => {
-      readable(input.filter.query, errors)
-      return live.subscribe(input.filter, input.liveFrom, signal)
-    }),
+    live: api.mentions.live.handler(async ({ input, context, errors, signal }) =>
+      live.subscribe(asked(input.filter, context, errors), input.liveFrom, signal),
+    ),
   }
 }
+
+/** What a wall sees of a private mention as well; everything else that a query can ask for is in words or says who wrote. */
+const wordless = new Set<string>(['and', 'or', 'not', 'number', 'time'])
+const seenOfAll = new Set<string>('network source lang country kind is sentiment intent aspect relevance'.split(' '))
+const asksWords = (node: Node): boolean =>
+  node.type === 'field' ? !seenOfAll.has(node.field) : !wordless.has(node.type)
+const asksWho = (node: Node): boolean => node.type === 'field' && (node.field === 'author' || node.field === 'site')
+
+const asksFor = (node: Node, what: (node: Node) => boolean): boolean =>
+  what(node) || partsOf(node).some((part) => asksFor(part, what))

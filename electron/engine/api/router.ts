@@ -6,8 +6,6 @@ import type { Contract } from '#shared/contract/contract.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { CallContext } from './base.ts'
 import { toWireError } from './problems.ts'
-import { isForOfficers, maskForWall } from './wall.ts'
-import type { WallMask } from './wall.ts'
 
 /** The contract as functions: what the page holds at its end, and what the command line calls in the same process. */
 export type Client = ContractRouterClient<Contract>
@@ -20,19 +18,6 @@ interface Call {
   context: CallContext
   next(): Promise<unknown>
 }
-
-/** What a wall may read, and what of it is covered. Officers get everything as it is. */
-const coverForWalls =
-  (mask: WallMask) =>
-  async ({ path, context, next }: Call): Promise<unknown> => {
-    if (context.role === 'officer') return next()
-    if (isForOfficers(path.join('.'))) {
-      const message = 'A wall does not show this. Open Earshot as an officer.'
-      throw new ORPCError('FORBIDDEN', { defined: true, status: 403, message })
-    }
-    const output = await next()
-    return isStream(output) ? mappedStream(output, (item) => maskForWall(item, mask)) : maskForWall(output, mask)
-  }
 
 /** Every failure of a call, also one in the middle of a stream, leaves as a member of the closed error list. */
 function translateFailures(log: Log) {
@@ -50,40 +35,28 @@ function translateFailures(log: Log) {
 const isStream = (value: unknown): value is AsyncIterator<unknown> & AsyncIterable<unknown> =>
   typeof value === 'object' && value !== null && Symbol.asyncIterator in value && 'next' in value
 
-const translatedStream = (stream: AsyncIterator<unknown>, name: string, log: Log): AsyncIterableIterator<unknown> =>
-  mappedStream(
-    stream,
-    (item) => item,
-    (error) => toWireError(error, name, log),
-  )
-
 /** Not a generator: `return` of one waits for a pending `next`, and a cancel must reach a stream that is silent. */
-function mappedStream(
-  stream: AsyncIterator<unknown>,
-  ofItem: (item: unknown) => unknown,
-  ofError: (error: unknown) => unknown = (error) => error,
-): AsyncIterableIterator<unknown> {
-  const mapped: AsyncIterableIterator<unknown> = {
+function translatedStream(stream: AsyncIterator<unknown>, name: string, log: Log): AsyncIterableIterator<unknown> {
+  const translated: AsyncIterableIterator<unknown> = {
     async next() {
       try {
-        const result = await stream.next()
-        return result.done ? result : { done: false, value: ofItem(result.value) }
+        return await stream.next()
       } catch (error) {
-        throw ofError(error)
+        throw toWireError(error, name, log)
       }
     },
     async return(value) {
       return (await stream.return?.(value)) ?? { done: true, value }
     },
-    [Symbol.asyncIterator]: () => mapped,
+    [Symbol.asyncIterator]: () => translated,
   }
-  return mapped
+  return translated
 }
 
 /** The wire end of the contract; it knows no transport. `serve.ts` binds it to one connection. */
-export function createHandler(rooms: Rooms, log: Log, mask: WallMask): StandardRPCHandler<CallContext> {
+export function createHandler(rooms: Rooms, log: Log): StandardRPCHandler<CallContext> {
   return new StandardRPCHandler<CallContext>(rooms as never, {
-    clientInterceptors: [translateFailures(log) as never, coverForWalls(mask) as never],
+    clientInterceptors: [translateFailures(log) as never],
     interceptors: [
       async ({ next, request }) => {
         const name = request.url.pathname.slice(1).replaceAll('/', '.')
@@ -105,10 +78,10 @@ export function createHandler(rooms: Rooms, log: Log, mask: WallMask): StandardR
 }
 
 /** The same calls, checks and errors without a wire. */
-export function createLocalClient(rooms: Rooms, log: Log, mask: WallMask, context: CallContext): Client {
+export function createLocalClient(rooms: Rooms, log: Log, context: CallContext): Client {
   return createRouterClient(rooms as never, {
     context: context as never,
-    interceptors: [translateFailures(log) as never, coverForWalls(mask) as never],
+    interceptors: [translateFailures(log) as never],
   }) as never
 }
 

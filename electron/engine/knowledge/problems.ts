@@ -22,6 +22,7 @@ import {
   problemState,
   problemsHeardSince,
   setLabel,
+  publicMembers,
   textsOf,
   type ProblemRow,
   type ProblemState,
@@ -156,12 +157,17 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     return at
   }
 
-  /** What angers people names the problem, as soon as some are angry. */
+  /** What angers people names the problem, as soon as some are angry; in words that everybody can read, when there are any. */
   function labelOf(no: number): string {
-    const texts = textsOf(store, no, LABELLED_FROM)
+    const all = textsOf(store, no, LABELLED_FROM)
+    const open = all.filter((text) => !text.private)
+    const texts = open.length > 0 ? open : all
     const angry = texts.filter(({ sentiment }) => sentiment === 0)
     const label = labelFrom(angry.length >= ENOUGH_ANGRY ? angry : texts, likeness().commonness)
-    return label ?? (likeness().keywords(no, LABEL_WORDS).join(' ') || 'problem')
+    if (label !== null) return label
+    const said = texts.map(({ text }) => text.toLowerCase()).join('\n')
+    const words = likeness().keywords(no, LABEL_WORDS)
+    return words.filter((word) => texts === all || said.includes(word)).join(' ') || 'problem'
   }
 
   /** Where a new complaint belongs: by likeness, and between the halves of a split by what tells them apart. */
@@ -186,7 +192,10 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     const row = problemRow(store, no)
     if (!row && size >= SHOWN_MENTIONS) {
       insertProblem(store, { no, label: labelOf(no), created_at: clock.now() })
-    } else if (row && row.named === 0 && LABELLED_AT.has(size)) setLabel(store, no, labelOf(no))
+    } else if (row && row.named === 0) {
+      const isFirstPublic = !mention.private && publicMembers(store, no) === 1
+      if (isFirstPublic || LABELLED_AT.has(size)) setLabel(store, no, labelOf(no))
+    }
     return no
   }
 
@@ -209,6 +218,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
       id: problemId(row.no),
       label: row.label,
       named: row.named === 1,
+      private: row.named === 0 && publicMembers(store, row.no) === 0,
       state: row.merged_into !== null ? 'merged' : row.closed_at !== null ? 'closed' : 'open',
       mentions: numbers.mentions,
       negative: negativeShare(row.no),

@@ -1,11 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { MentionFilter } from '#shared/contract/mentions.ts'
+import { Problem } from '#shared/contract/problems.ts'
+import { Notice } from '#shared/model/notice.ts'
 import type { Draft } from '#shared/model/mention.ts'
-import { maskForWall } from '#engine/api/wall.ts'
+import { z } from 'zod'
+import { MentionCard } from '#shared/contract/mentions.ts'
+import { contract } from '#shared/contract/contract.ts'
+import { masked } from '#engine/api/mask.ts'
 import { openTestEngine } from '#tests/support/engine.ts'
 
-const none = { names: false, isPrivate: () => false }
-const names = { names: true, isPrivate: () => false }
+const none = { names: false, isPrivate: () => false, isHung: () => false }
+const names = { ...none, names: true }
+const allPrivate = { ...none, isPrivate: () => true }
+
+const pageOf = (value: unknown, cover = none) => masked(z.object({ items: z.array(MentionCard) }), value, cover)
+const cardOf = (value: unknown, cover = none) => masked(MentionCard, value, cover)
+const outputOf = (call: object): z.ZodType => (call as { '~orpc': { outputSchema: z.ZodType } })['~orpc'].outputSchema
 
 const mention = (isPrivate: boolean) => ({
   id: 's-1',
@@ -24,20 +34,20 @@ const mention = (isPrivate: boolean) => ({
 describe('what a wall is given', () => {
   it('never holds a word of what was written to the company alone, nor who wrote it', () => {
     const page = { items: [{ mention: mention(true), marks: [[0, 2]], case: null }], next: null }
-    const text = JSON.stringify(maskForWall(page, none))
+    const text = JSON.stringify(pageOf(page))
     for (const part of ['card', 'receipt', 'Refund', 'petra', 'Petra', 'mail.example']) expect(text).not.toContain(part)
     expect(text).toContain('negative')
     expect(JSON.parse(text)).toMatchObject({ items: [{ marks: [] }] })
   })
 
   it('has no word of a private message in the reason of its route either', () => {
-    const why = { ruleName: 'Complaint', words: ['card'], suggestion: { deskId: 'd', words: ['receipt'] } }
+    const why = { ruleId: 'r', ruleName: 'Complaint', words: ['card'], suggestion: { deskId: 'd', words: ['receipt'] } }
     const card = { mention: { ...mention(true), intent: { label: 'complaint', words: [{ word: 'card' }] } }, case: { id: 'c', explanation: why } } // prettier-ignore
-    const text = JSON.stringify(maskForWall(card, none))
+    const text = JSON.stringify(cardOf(card))
     for (const part of ['card', 'receipt']) expect(text).not.toContain(part)
     for (const part of ['Complaint', 'complaint', '"deskId":"d"']) expect(text).toContain(part)
     const open = { ...card, mention: mention(false) }
-    expect(maskForWall(open, none)).toEqual(open)
+    expect(cardOf(open)).toEqual(open)
   })
 
   it('has nothing of what officers and desks write about a case, and sees that it is there', () => {
@@ -58,43 +68,63 @@ describe('what a wall is given', () => {
       pendingReply: { text: '', by: '', at: 2, way: 'mail', sourceId: null },
     }
     const open = card(false)
-    expect(maskForWall(open, none)).toEqual({ ...open, case: { ...open.case, ...said } })
+    expect(cardOf(open)).toEqual({ ...open, case: { ...open.case, ...said } })
     const asleep = { ...open, case: { ...open.case, deskSays: null } }
-    expect(maskForWall(asleep, none)).toMatchObject({ case: { deskSays: null, pendingReply: said.pendingReply } })
-    const closed = maskForWall(card(true), none)
+    expect(cardOf(asleep)).toMatchObject({ case: { deskSays: null, pendingReply: said.pendingReply } })
+    const closed = cardOf(card(true))
     expect(closed).toMatchObject({ case: { ...said, promise: { text: '', dueAt: 3 }, outcome: '' } })
     expect(JSON.stringify(closed)).not.toContain('Petra')
   })
 
   it('holds public mentions as they are, and without names when that is set', () => {
     const page = { items: [{ mention: mention(false), marks: [[0, 2]] }] }
-    expect(maskForWall(page, none)).toEqual(page)
-    const text = JSON.stringify(maskForWall(page, names))
+    expect(pageOf(page)).toEqual(page)
+    const text = JSON.stringify(pageOf(page, names))
     expect(text).toContain('receipt')
     expect(text).not.toContain('etra')
-    expect(maskForWall(page, names)).toMatchObject({
+    expect(pageOf(page, names)).toMatchObject({
       items: [{ mention: { author: { handle: 'p•••', followers: 3 } } }],
     })
   })
 
   it('has no line of a private case and no configuration of a source', () => {
+    const waiting = outputOf(contract.charts.waiting)
     const line = { caseId: 'c', mentionId: 's-1', author: 'Petra', text: 'private words', deskName: 'Care' }
-    expect(maskForWall([line], { names: false, isPrivate: () => true })).toMatchObject([{ author: 'P•••', text: '', deskName: 'Care' }]) // prettier-ignore
-    expect(maskForWall([line], none)).toEqual([line])
-    expect(maskForWall({ source: { connector: 'feed', config: { url: 'https://x.example/?key=1' } } }, none)).toEqual({ source: { connector: 'feed', config: {} } }) // prettier-ignore
+    expect(masked(waiting, [line], allPrivate)).toMatchObject([{ author: 'P•••', text: '', deskName: 'Care' }]) // prettier-ignore
+    expect(masked(waiting, [line], none)).toEqual([line])
+    const listed = [{ source: { connector: 'feed', config: { url: 'https://x.example/?key=1' } } }]
+    expect(masked(outputOf(contract.sources.list), listed, none)).toEqual([
+      { source: { connector: 'feed', config: {} } },
+    ])
   })
 
   it('has no word of a private mention in an alert, with a case or without', () => {
     for (const caseId of ['c', null]) {
       const notice = { id: 'alert 1', kind: 'alert', by: 'Injury', caseId, mentionId: 's-1', author: 'Petra', text: 'private words' } // prettier-ignore
-      const masked = maskForWall({ notices: [notice] }, { names: false, isPrivate: () => true })
-      expect(masked).toMatchObject({ notices: [{ by: 'Injury', author: 'P•••', text: '' }] })
+      const given = masked(z.object({ notices: z.array(Notice) }), { notices: [notice] }, allPrivate)
+      expect(given).toMatchObject({ notices: [{ by: 'Injury', author: 'P•••', text: '' }] })
     }
   })
 
+  it('is a problem in words that everybody can read', () => {
+    const problem = (isPrivate: boolean) => ({ id: 'prb_1', label: 'card on the receipt', private: isPrivate })
+    expect(masked(Problem, problem(true), none)).toMatchObject({ label: '' })
+    expect(masked(Problem, problem(false), none)).toMatchObject({ label: 'card on the receipt' })
+  })
+
   it('leaves everything else alone', () => {
-    for (const value of [null, 1, 'x', [], { a: [1, { b: null }] }, new Date(0)])
-      expect(maskForWall(value, names)).toEqual(value)
+    const value = { a: [1, 2], c: { d: 'x' }, e: null }
+    const schema = z.object({
+      a: z.array(z.number()),
+      c: z.record(z.string(), z.string()),
+      e: z.enum(['f']).nullable(),
+    })
+    expect(masked(schema, value, names)).toBe(value)
+  })
+
+  it('is nothing whose schema does not say what is in it', () => {
+    for (const schema of [z.unknown(), z.any(), z.object({ data: z.record(z.string(), z.unknown()) })])
+      expect(() => masked(schema, {}, none)).toThrow(/nobody knows what is in it/)
   })
 })
 
@@ -147,7 +177,7 @@ describe('a wall of a real engine', () => {
     expect(JSON.stringify(seen)).not.toContain('petra')
   })
 
-  it('is not told who wrote a private message by what they wrote in public', async () => {
+  it('is told nothing of what else somebody wrote: beside public ones, a private one would tell who wrote it', async () => {
     const draft = (externalId: string, isPrivate: boolean): Draft => ({ externalId, kind: 'post', text: `Refund ${externalId}`, title: null, url: null, author: { id: 'nora', handle: '@nora', name: 'Nora', url: null, followers: null }, publishedAt: Date.now(), lang: 'en', country: null, threadId: null, inReplyTo: null, engagement: null, links: [], media: [], private: isPrivate, raw: null }) // prettier-ignore
     const drafts = [draft('one', false), draft('two', true), draft('three', false), draft('four', true)]
     await test.engine.intake.push({ sourceId: 'social', network: 'mastodon', drafts })
@@ -158,9 +188,8 @@ describe('a wall of a real engine', () => {
     const others = async (client: Client, externalId: string) =>
       (await client.mentions.byAuthor({ id: idOf(externalId), limit: 10 })).map(({ mention: one }) => one.externalId)
     expect(await others(officer, 'four')).toEqual(['three', 'two', 'one'])
-    expect(await others(wall, 'four')).toEqual([])
     expect(await others(officer, 'three')).toContain('two')
-    expect(await others(wall, 'three')).toEqual(['one'])
+    for (const one of ['four', 'three']) await expect(others(wall, one)).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
   it.each([

@@ -166,13 +166,31 @@ export const splitRows = (db: Reads): { no: number; from: number }[] =>
      WHERE p.merged_into IS NULL AND o.merged_into IS NULL ORDER BY p.no`,
   ).all()
 
+export interface ProblemText {
+  text: string
+  lang: string
+  sentiment: number
+  /** Written to the company alone. */
+  private: boolean
+}
+
 /** Newest mentions of a problem. */
-export const textsOf = (db: Reads, no: number, limit: number): { text: string; lang: string; sentiment: number }[] =>
-  statement<{ text: string; lang: string; sentiment: number }>(
+export const textsOf = (db: Reads, no: number, limit: number): ProblemText[] =>
+  statement<Omit<ProblemText, 'private'> & { private: number }>(
     db,
-    `SELECT m.text, m.lang, m.sentiment FROM problem_member p JOIN mention m ON m.seq = p.mention_seq WHERE p.no = ?
-     ORDER BY p.seen_at DESC, p.mention_seq DESC LIMIT ?`,
-  ).all(no, limit)
+    `SELECT m.text, m.lang, m.sentiment, m.private FROM problem_member p JOIN mention m ON m.seq = p.mention_seq
+     WHERE p.no = ? ORDER BY p.seen_at DESC, p.mention_seq DESC LIMIT ?`,
+  )
+    .all(no, limit)
+    .map((row) => ({ ...row, private: row.private === 1 }))
+
+/** How many of a problem's newest thousand mentions everybody can read; counted up to two. */
+export const publicMembers = (db: Reads, no: number): number =>
+  statement(
+    db,
+    `SELECT 1 FROM (SELECT mention_seq FROM problem_member WHERE no = ? ORDER BY seen_at DESC LIMIT 1000) p
+     JOIN mention m ON m.seq = p.mention_seq WHERE m.private = 0 LIMIT 2`,
+  ).all(no).length
 
 /** Rows of the newest members' mentions, oldest first. */
 export const newestMembers = (db: Reads, limit: number): { seq: number; no: number; text: string; lang: string }[] =>

@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Right } from '#shared/contract/base.ts'
+import { contract } from '#shared/contract/contract.ts'
+import { MentionFilter } from '#shared/contract/mentions.ts'
+import type { Draft } from '#shared/model/mention.ts'
+import type { Client } from '#engine/api/router.ts'
+import { maskOf } from '#engine/api/mask.ts'
+import { openTestEngine } from '#tests/support/engine.ts'
+import { procedures } from '#tests/contract/fingerprint.ts'
+
+/** Planted all over a station; no call of a wall may give back any of them, whatever it asks. */
+const secrets = {
+  text: 'zwetschge',
+  title: 'quitte',
+  link: 'mirabelle',
+  privateHandle: 'holunder',
+  privateName: 'Sanddorn',
+  thread: 'brombeere',
+  promise: 'schlehe',
+  outcome: 'hagebutte',
+  reply: 'stachelbeere',
+  note: 'preiselbeere',
+  officer: 'Heidelbeere',
+  competitor: 'Johannisbeere',
+  address: 'weissdorn.example',
+  purpose: 'moosbeere',
+  feed: 'vogelbeere',
+  listen: 'kornelkirsche',
+  shift: 'aronia',
+}
+/** Shown, until names are covered. */
+const publicHandle = 'felsenbirne'
+const publicName = 'Apfelrose'
+
+const draft = (more: Partial<Draft>): Draft => ({ externalId: 'x', kind: 'post', text: '', title: null, url: null, author: null, publishedAt: Date.now() - 60_000, lang: 'en', country: null, threadId: null, inReplyTo: null, engagement: null, links: [], media: [], private: false, raw: null, ...more }) // prettier-ignore
+const filter = MentionFilter.parse({})
+const period = () => ({ listenIds: [], from: Date.now() - 3_600_000, to: Date.now() + 60_000 })
+
+let test: Awaited<ReturnType<typeof openTestEngine>>
+let officer: Client
+let wall: Client
+let privateId = ''
+let publicId = ''
+
+beforeAll(async () => {
+  test = await openTestEngine()
+  const { engine } = test
+  engine.board.start()
+  officer = engine.client('officer', { kind: 'officer', id: `officer:${secrets.officer}`, name: secrets.officer })
+  wall = engine.client('wall')
+  await officer.station.saveSettings({ officerName: secrets.officer, competitors: [secrets.competitor], publicUrl: `https://${secrets.address}`, brand: 'Kaffora' }) // prettier-ignore
+  await officer.listens.save({ name: 'Ours', colour: 1, query: `kaffora OR ${secrets.listen}`, enabled: true, routed: true }) // prettier-ignore
+  const [desk] = await officer.desks.list()
+  await officer.desks.save({ ...desk!.desk, purpose: secrets.purpose })
+  await officer.sources.save({ connector: 'feed', name: 'News', enabled: false, config: { url: `https://${secrets.feed}.example/feed` } }) // prettier-ignore
+  const shift = await officer.review.start({ name: 'Late' })
+  await officer.review.rename({ id: shift.id, name: 'Late', note: secrets.shift })
+  const author = { id: secrets.privateHandle, handle: `@${secrets.privateHandle}`, name: secrets.privateName, url: `https://x.example/${secrets.privateHandle}`, followers: 3 } // prettier-ignore
+  const hidden = { private: true, kind: 'mail' as const, title: secrets.title, links: [`https://x.example/${secrets.link}`], author, threadId: `<${secrets.thread}@x.example>`, inReplyTo: `<${secrets.thread}@x.example>`, url: `https://x.example/${secrets.privateHandle}/1` } // prettier-ignore
+  await engine.intake.push({
+    sourceId: 'src',
+    network: 'mail',
+    drafts: [
+      ...[1, 2, 3].map((n) => draft({ ...hidden, externalId: `${secrets.thread}${n}`, text: `Kaffora ${secrets.text} is broken, a terrible refund complaint` })), // prettier-ignore
+      draft({ externalId: `https://x.example/@${publicHandle}/1`, text: 'Kaffora is broken, terrible', url: `https://x.example/@${publicHandle}/1`, author: { id: publicHandle, handle: `@${publicHandle}`, name: publicName, url: null, followers: 9 } }), // prettier-ignore
+    ],
+  })
+  await engine.idle()
+  const { items } = await officer.mentions.page({ filter })
+  publicId = items.find(({ mention }) => !mention.private)!.mention.id
+  const [first, second] = items.filter(({ mention }) => mention.private)
+  privateId = first!.mention.id
+  for (const { mention, case: known } of [first!, second!]) {
+    const id = known?.id ?? (await officer.cases.open({ mentionId: mention.id, deskId: desk!.desk.id })).card.case!.id
+    await officer.cases.outcome({ id, text: secrets.outcome })
+    await officer.cases.note({ id, text: secrets.note })
+    if (mention.id === privateId) await officer.cases.askApproval({ id, text: secrets.reply })
+    else {
+      await officer.cases.reply({ id, text: secrets.reply })
+      await officer.cases.promise({ id, text: secrets.promise, dueAt: Date.now() + 600_000 })
+    }
+  }
+  await officer.relevance.mark({ mentionId: publicId, relevant: true })
+  await engine.idle()
+})
+afterAll(() => test.close())
+
+const first = async (stream: Promise<AsyncIterator<unknown>>): Promise<unknown> => {
+  const opened = await stream
+  const item = await opened.next()
+  await opened.return?.()
+  return item.value
+}
+
+let changes = 0
+/** Each call that says it gives a wall something. A new one has to be walked here. */
+const walked: Record<string, (client: Client) => Promise<unknown>> = {
+  'station.hello': (client) => client.station.hello({ contractVersion: 1, contractHash: 'x' }),
+  'station.status': (client) => first(client.station.status()),
+  'station.layouts': (client) => client.station.layouts(),
+  'mentions.page': (client) => client.mentions.page({ filter }),
+  'mentions.get': async (client) => [
+    await client.mentions.get({ id: privateId }),
+    await client.mentions.get({ id: publicId }),
+  ],
+  'mentions.thread': (client) => client.mentions.thread({ id: privateId }),
+  'mentions.live': (client) => first(client.mentions.live({ filter, liveFrom: 0 })),
+  'listens.list': (client) => client.listens.list(),
+  'sources.list': (client) => client.sources.list(),
+  'problems.list': (client) => client.problems.list({ since: 0 }),
+  'desks.list': (client) => client.desks.list(),
+  'cases.live': async (client) => {
+    const next = first(client.cases.live({}))
+    const { items } = await officer.cases.page({ filter: {} })
+    for (const card of items.filter(({ mention }) => mention.private))
+      await officer.cases.outcome({ id: card.case!.id, text: `${secrets.outcome} ${++changes}` })
+    return next
+  },
+  'cases.notices': (client) => first(client.cases.notices()),
+  'charts.waiting': (client) => client.charts.waiting({ limit: 50 }),
+  'charts.sentiment': (client) => client.charts.sentiment({ ...period(), bucketMinutes: 60 }),
+  'charts.networks': (client) => client.charts.networks(period()),
+  'charts.numbers': (client) => client.charts.numbers(period()),
+  'charts.voice': (client) => client.charts.voice(period()),
+  'charts.terms': (client) => client.charts.terms(period()),
+  'charts.heat': (client) => client.charts.heat(period()),
+}
+const rights = procedures(contract).map((call) => ({ ...call, right: (call.meta as { wall?: Right }).wall }))
+const open = rights.filter(({ right }) => right !== undefined)
+const found = (value: unknown, words: readonly string[]): string[] => {
+  const text = JSON.stringify(value).toLowerCase()
+  return words.filter((word) => text.includes(word.toLowerCase()))
+}
+
+describe('a wall', () => {
+  it('is walked through every call that gives it something, and may write none', () => {
+    expect(Object.keys(walked).sort()).toEqual(open.map(({ path }) => path).sort())
+    expect(open.filter(({ write }) => write)).toEqual([])
+  })
+
+  it.each(rights.filter(({ right }) => right === undefined).map(({ path }) => path))(
+    'is refused %s, whatever it sends',
+    async (path) => {
+      const [room, name] = path.split('.') as [keyof Client, string]
+      const call = wall[room][name as never] as (input: unknown) => Promise<unknown>
+      await expect(call(undefined)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    },
+  )
+
+  it.each(Object.keys(walked))('gets no secret by %s', async (path) => {
+    expect(found(await walked[path]!(wall), [...Object.values(secrets), test.dataDir])).toEqual([])
+  })
+
+  it('is shown who wrote in public until names are covered, and then nowhere', async () => {
+    expect(found(await walked['mentions.page']!(wall), [publicHandle, publicName])).toHaveLength(2)
+    await officer.station.saveSettings({ maskOnWall: true })
+    for (const [path, call] of Object.entries(walked))
+      expect(found(await call(wall), [publicHandle, publicName]), path).toEqual([])
+    const asked = wall.mentions.page({ filter: { ...filter, query: `author:${publicHandle}` } })
+    await expect(asked).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    const [layout] = await officer.station.layouts()
+    const query = `-author:${publicHandle}`
+    await officer.station.saveLayout({ ...layout!, panes: [{ ...layout!.panes[0]!, query }] })
+    expect((await wall.mentions.page({ filter: { ...filter, query } })).items).toEqual([])
+    await officer.station.saveSettings({ maskOnWall: false })
+  })
+
+  it('is what an officer is not: all that was planted is there to be found', async () => {
+    const all = [...Object.values(walked).map((call) => call(officer)), officer.review.journal({ from: null, to: null, mentionId: null, limit: 500 }), officer.station.storage()] // prettier-ignore
+    const words = [...Object.values(secrets), test.dataDir]
+    expect(found(await Promise.all(all), words)).toEqual(words)
+  })
+
+  it('does not learn what is in a private mention by looking for it', async () => {
+    const looks = async (client: Client, query: string) => [
+      (await client.mentions.page({ filter: { ...filter, query } })).items.filter((card) => card.mention.private)
+        .length,
+      ((await first(client.mentions.live({ filter: { ...filter, query }, liveFrom: 0 }))) as { added: { mention: { private: boolean } }[] }).added.filter((card) => card.mention.private).length, // prettier-ignore
+    ]
+    for (const query of [
+      secrets.text,
+      `"${secrets.text} is"`,
+      `raw:"${secrets.text}"`,
+      `${secrets.text.slice(0, 4)}*`,
+      `kaffora NEAR/3 ${secrets.text}`,
+      `author:${secrets.privateHandle}`,
+      `kaffora -nothing`,
+    ]) {
+      // prettier-ignore
+      expect(await looks(officer, query), query).toEqual([3, 3])
+      const page = await wall.mentions.page({ filter: { ...filter, query } })
+      expect(
+        page.items.filter((card) => card.mention.private),
+        query,
+      ).toEqual([])
+      expect(page.total, query).toBe(page.items.length)
+    }
+    expect(await looks(wall, 'is:private')).toEqual([3, 3])
+    expect(await looks(wall, 'sentiment:negative OR network:mail')).toEqual([3, 3])
+  })
+
+  it('gets nothing uncovered by a call that is open: such a call has no field that is ever covered', () => {
+    for (const { path, right, output } of open) {
+      if (right === 'open') expect(maskOf(output!), path).toBeNull()
+      else expect(maskOf(output!), path).not.toBeNull()
+    }
+  })
+})
