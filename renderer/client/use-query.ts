@@ -16,6 +16,16 @@ export interface Query<T> {
   refresh(): Promise<void>
 }
 
+/** What is needed of a query to show its answer in all its states. */
+export interface Asked<T = unknown> {
+  data: Readonly<Ref<T | null>>
+  problem: Readonly<Ref<WireProblem | null>>
+  loading: Readonly<Ref<boolean>>
+  /** The answer is to an older question, and the one to the new is on its way. */
+  stale?: Readonly<Ref<boolean>>
+  refresh(): Promise<void>
+}
+
 export interface QueryOptions {
   /** Ask again when one of these changes. */
   watch?: WatchSource | WatchSource[]

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed } from 'vue'
+import { computed, markRaw } from 'vue'
 import { useQuery } from '#renderer/client/use-query.ts'
 
 /** Listens, desks and sources by name and colour: asked for once for the whole page, kept fresh, shared by every card. */
@@ -11,6 +11,8 @@ export const useDirectory = defineStore('directory', () => {
   }
   const listens = computed(() => all.listens.data.value ?? [])
   return {
+    /** The questions themselves, for a view that shows how they stand. */
+    asked: markRaw(all),
     listens,
     /** Not archived, by key, then name. */
     desks: computed(() =>

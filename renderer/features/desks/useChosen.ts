@@ -15,8 +15,6 @@ export function useChosen<Draft extends object>(options: {
   blank: () => Draft
   /** A new entry to begin with, e.g. a proposed one. */
   fresh?: Draft | null
-  /** The list scrolls to where the choice went. */
-  moved?: (index: number) => void
 }) {
   const route = useRoute()
   const fresh = shallowRef<Draft | null>(options.fresh ?? null)
@@ -39,14 +37,15 @@ export function useChosen<Draft extends object>(options: {
       go('desks', [options.tab, id], {}, true)
     })
   }
-  function move(step: number) {
+  /** Returns where in the list the choice went, or null: there is nothing further. */
+  function move(step: number): number | null {
     const ids = options.ids()
     const index = ids.indexOf(selectedId.value ?? '')
     const to = Math.min(ids.length - 1, Math.max(0, index + step))
     const next = ids[to]
-    if (next === undefined || next === selectedId.value) return
+    if (next === undefined || next === selectedId.value) return null
     open(next)
-    options.moved?.(to)
+    return to
   }
   const startNew = () =>
     leaving(() => {
