@@ -17,6 +17,8 @@ export default defineConfig({
           exclude: ['tests/**/*.slow.test.ts', 'tests/e2e/**', 'tests/bench/**'],
           setupFiles: ['tests/support/setup.ts'],
           isolate: false,
+          // By default one core is left to nobody.
+          maxWorkers: '100%',
           // Property tests take seconds alone; a loaded machine is no failure.
           testTimeout: 60_000,
         },
@@ -28,6 +30,8 @@ export default defineConfig({
           include: ['tests/**/*.slow.test.ts'],
           testTimeout: 300_000,
           fileParallelism: false,
+          // After the others where both are asked for.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -12,7 +12,13 @@ const common = [
 ]
 
 const usageOf = (command: Command): string =>
-  [`Usage: earshot ${command.name} ${command.usage}`, '', command.summary, '', ...[...command.help, ...common].map((line) => `  ${line}`)].join('\n') // prettier-ignore
+  [
+    `Usage: earshot ${command.name} ${command.usage}`,
+    '',
+    command.summary,
+    '',
+    ...[...command.help, ...common].map((line) => `  ${line}`),
+  ].join('\n')
 
 async function overview(): Promise<string> {
   const all = await Promise.all(Object.values(commands).map((load) => load()))

@@ -32,10 +32,12 @@ export interface EnginesOptions {
 export async function openEngines({ deps, sample = false, onSampleProgress }: EnginesOptions): Promise<Engines> {
   let listening = false
   let switching: Promise<void> = Promise.resolve()
-  const oneAtATime = <Args extends unknown[]>(change: (...args: Args) => Promise<void>) => (...args: Args): Promise<void> => {
-    const now = (): Promise<void> => change(...args)
-    return (switching = switching.then(now, now))
-  } // prettier-ignore
+  const oneAtATime =
+    <Args extends unknown[]>(change: (...args: Args) => Promise<void>) =>
+    (...args: Args): Promise<void> => {
+      const now = (): Promise<void> => change(...args)
+      return (switching = switching.then(now, now))
+    }
   /** How much of the sample was lived through; pages that wait for it are told by the engine that they still talk to. */
   let opening: number | null = null
 

@@ -32,7 +32,8 @@ async function main(): Promise<void> {
   })
   if (values.help) return console.log(usage)
   const port = Number(values.port ?? defaultPort)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`--port takes a number from 0 to 65535, not "${values.port}".`) // prettier-ignore
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`--port takes a number from 0 to 65535, not "${values.port}".`)
   const dataDir = resolve(
     values.data ?? defaultDataDir({ platform: process.platform, env: process.env, home: homedir() }),
   )

@@ -37,7 +37,10 @@ export function systemDeps({ root, dataDir, paths, logLevel, env = process.env }
   const redactor = createRedactor()
   const log = openLog({ folder: join(dataDir, 'logs'), level: logLevel ?? 'info' }, redactor)
   const version = programVersion(root)
-  const allowPrivate = (env.EARSHOT_ALLOW_PRIVATE ?? '').split(',').map((host) => host.trim()).filter(Boolean) // prettier-ignore
+  const allowPrivate = (env.EARSHOT_ALLOW_PRIVATE ?? '')
+    .split(',')
+    .map((host) => host.trim())
+    .filter(Boolean)
   const userAgent = `Earshot/${version} (listening station)`
   const http = createHttp({ clock: systemClock, allowPrivate, userAgent })
   return {

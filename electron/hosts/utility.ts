@@ -61,7 +61,11 @@ const open = async (start: Extract<ToEngine, { type: 'start' }>): Promise<Opened
 }
 
 function carry(slot: EngineSlot, role: 'officer' | 'wall', port: MessagePortMain): void {
-  const page = slot.connect(role, (message) => port.postMessage(message), () => port.close()) // prettier-ignore
+  const page = slot.connect(
+    role,
+    (message) => port.postMessage(message),
+    () => port.close(),
+  )
   port.on('message', (event) => {
     page.receive(event.data as string | Uint8Array).catch(() => port.close())
   })

@@ -44,7 +44,9 @@ export async function evaluateClassify(args: Arguments, terminal: Terminal): Pro
     n: scores.n,
   }
   if (terminal.json) return terminal.print(JSON.stringify(result))
-  await terminal.print(`${result.n} texts, ${new Set(examples.map((example) => example.label)).size} labels, ${test ? `tested on ${test}` : `${folds} folds`}, ${((performance.now() - began) / 1000).toFixed(1)} s`) // prettier-ignore
+  await terminal.print(
+    `${result.n} texts, ${new Set(examples.map((example) => example.label)).size} labels, ${test ? `tested on ${test}` : `${folds} folds`}, ${((performance.now() - began) / 1000).toFixed(1)} s`,
+  )
   await terminal.print(
     `accuracy ${result.accuracy}  top-2 ${result.top2}  macro-F1 ${result.macroF1}  calibration error ${result.ece}`,
   )
@@ -71,5 +73,7 @@ function checkLearnable(file: string, label: string, examples: readonly Example[
   for (const row of examples) counts.set(row.label, (counts.get(row.label) ?? 0) + 1)
   if (counts.size < 2) throw new UsageError(`${file} has fewer than two labels in "${label}".`)
   if (often > 1 && [...counts.values()].filter((count) => count >= often).length < 2)
-    throw new UsageError(`${file} has fewer than two labels in "${label}" that occur at least twice: there is nothing to learn from and to test on. Use --test with another file.`) // prettier-ignore
+    throw new UsageError(
+      `${file} has fewer than two labels in "${label}" that occur at least twice: there is nothing to learn from and to test on. Use --test with another file.`,
+    )
 }

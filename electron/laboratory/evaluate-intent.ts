@@ -17,7 +17,8 @@ export async function evaluateIntent(args: Arguments, terminal: Terminal): Promi
   if (!file || !text || !label || means.size === 0)
     throw new UsageError('evaluate intent needs --file, --text, --label and at least one --means VALUE=INTENT.')
   const rows = (await readLabelledCsv(file, { text, label })).filter((row) => means.has(row.label))
-  if (rows.length === 0) throw new UsageError(`No row of ${file} has one of these labels: ${[...means.keys()].join(', ')}.`) // prettier-ignore
+  if (rows.length === 0)
+    throw new UsageError(`No row of ${file} has one of these labels: ${[...means.keys()].join(', ')}.`)
   const understanding = await shippedUnderstanding()
   const found = rows.map((row) => ({
     wanted: means.get(row.label)!,
@@ -27,9 +28,19 @@ export async function evaluateIntent(args: Arguments, terminal: Terminal): Promi
     const wanted = found.filter((row) => row.wanted === intent)
     const said = found.filter((row) => row.said === intent)
     const right = said.filter((row) => row.wanted === intent).length
-    return { intent, n: wanted.length, said: said.length, recall: share(right, wanted.length), precision: share(right, said.length) } // prettier-ignore
+    return {
+      intent,
+      n: wanted.length,
+      said: said.length,
+      recall: share(right, wanted.length),
+      precision: share(right, said.length),
+    }
   })
-  const result = { n: found.length, none: share(found.filter(({ said }) => said === null).length, found.length), results } // prettier-ignore
+  const result = {
+    n: found.length,
+    none: share(found.filter(({ said }) => said === null).length, found.length),
+    results,
+  }
   if (terminal.json) return terminal.print(JSON.stringify(result))
   await terminal.print(`${result.n} texts, ${result.none} without an intent`)
   for (const row of results)

@@ -36,5 +36,7 @@ export async function evaluateLanguage(args: Arguments, terminal: Terminal): Pro
     perSecond: Math.round((rows.length / (performance.now() - began)) * 1000),
   }
   if (terminal.json) return terminal.print(JSON.stringify(result))
-  await terminal.print(`${result.n} texts in ${languages.join(', ')}: ${closed} right among these, ${open} right among all, ${undetermined} undetermined, ${result.perSecond.toLocaleString('en')} texts/s`) // prettier-ignore
+  await terminal.print(
+    `${result.n} texts in ${languages.join(', ')}: ${closed} right among these, ${open} right among all, ${undetermined} undetermined, ${result.perSecond.toLocaleString('en')} texts/s`,
+  )
 }

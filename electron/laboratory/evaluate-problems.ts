@@ -39,5 +39,7 @@ export async function evaluateProblems(args: Arguments, terminal: Terminal): Pro
     perSecond: Math.round(rows.length / seconds),
   }
   if (terminal.json) return terminal.print(JSON.stringify(result))
-  await terminal.print(`${rows.length} texts: NMI ${result.nmi}  B-cubed F1 ${result.bcubedF1}  ${result.clusters} clusters  ${result.perSecond.toLocaleString('en')} texts/s`) // prettier-ignore
+  await terminal.print(
+    `${rows.length} texts: NMI ${result.nmi}  B-cubed F1 ${result.bcubedF1}  ${result.clusters} clusters  ${result.perSecond.toLocaleString('en')} texts/s`,
+  )
 }

@@ -46,7 +46,16 @@ export async function evaluateSentiment(args: Arguments, terminal: Terminal): Pr
     for (const [key, list] of predictions) {
       const [set = '', lang = ''] = key.split('\t')
       const scores = scorePredictions(list)
-      results.push({ model: name, set, lang, n: scores.n, macroRecall: round(scores.macroRecall), macroF1: round(scores.macroF1), accuracy: round(scores.accuracy), ece: scores.ece === null ? null : round(scores.ece) }) // prettier-ignore
+      results.push({
+        model: name,
+        set,
+        lang,
+        n: scores.n,
+        macroRecall: round(scores.macroRecall),
+        macroF1: round(scores.macroF1),
+        accuracy: round(scores.accuracy),
+        ece: scores.ece === null ? null : round(scores.ece),
+      })
     }
     terminal.progress(() => `${name} done`)
   }
@@ -92,7 +101,9 @@ async function judges(terminal: Terminal): Promise<Judge[]> {
     [
       'sentiment',
       async () => {
-        const { default: Sentiment } = (await import('sentiment')) as unknown as { default: new () => { analyze(text: string): { score: number } } } // prettier-ignore
+        const { default: Sentiment } = (await import('sentiment')) as unknown as {
+          default: new () => { analyze(text: string): { score: number } }
+        }
         const analyser = new Sentiment()
         return (text) => analyser.analyze(text).score
       },
@@ -100,14 +111,18 @@ async function judges(terminal: Terminal): Promise<Judge[]> {
     [
       'wink-sentiment',
       async () => {
-        const { default: wink } = (await import('wink-sentiment')) as unknown as { default: (text: string) => { score: number } } // prettier-ignore
+        const { default: wink } = (await import('wink-sentiment')) as unknown as {
+          default: (text: string) => { score: number }
+        }
         return (text) => wink(text).score
       },
     ],
     [
       'vader-sentiment',
       async () => {
-        const { default: vader } = (await import('vader-sentiment')) as unknown as { default: { SentimentIntensityAnalyzer: { polarity_scores(text: string): { compound: number } } } } // prettier-ignore
+        const { default: vader } = (await import('vader-sentiment')) as unknown as {
+          default: { SentimentIntensityAnalyzer: { polarity_scores(text: string): { compound: number } } }
+        }
         return (text) => {
           const { compound } = vader.SentimentIntensityAnalyzer.polarity_scores(text)
           return Math.abs(compound) < VADER_NEUTRAL ? 0 : compound
@@ -132,7 +147,7 @@ function table(results: readonly Row[], perSecond: Record<string, number>): stri
   const lines = ['model            set           lang      n  macro-recall  macro-F1  accuracy    ECE']
   const number = (value: number | null): string => (value === null ? '–' : value.toFixed(3))
   const line = (model: string, set: string, lang: string, n: number, values: (number | null)[]): string =>
-    `${model.padEnd(16)} ${set.padEnd(13)} ${lang.padEnd(8)} ${String(n).padStart(4)}  ${number(values[0]!).padStart(12)}  ${number(values[1]!).padStart(8)}  ${number(values[2]!).padStart(8)}  ${number(values[3]!).padStart(5)}` // prettier-ignore
+    `${model.padEnd(16)} ${set.padEnd(13)} ${lang.padEnd(8)} ${String(n).padStart(4)}  ${number(values[0]!).padStart(12)}  ${number(values[1]!).padStart(8)}  ${number(values[2]!).padStart(8)}  ${number(values[3]!).padStart(5)}`
   for (const model of Object.keys(perSecond)) {
     const rows = results.filter((row) => row.model === model)
     for (const row of rows)
@@ -142,7 +157,15 @@ function table(results: readonly Row[], perSecond: Record<string, number>): stri
       if (members.length < 2) continue
       const mean = (pick: (row: Row) => number): number =>
         members.reduce((sum, row) => sum + pick(row), 0) / members.length
-      lines.push(line(model, set, 'mean', members.reduce((sum, row) => sum + row.n, 0), [mean((row) => row.macroRecall), mean((row) => row.macroF1), mean((row) => row.accuracy), null])) // prettier-ignore
+      lines.push(
+        line(
+          model,
+          set,
+          'mean',
+          members.reduce((sum, row) => sum + row.n, 0),
+          [mean((row) => row.macroRecall), mean((row) => row.macroF1), mean((row) => row.accuracy), null],
+        ),
+      )
     }
     lines.push(`${model.padEnd(16)} ${perSecond[model]!.toLocaleString('en')} posts/s`)
   }

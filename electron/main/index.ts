@@ -61,7 +61,10 @@ async function run(): Promise<void> {
     },
     onExit(code, waitMs) {
       if (waitMs !== null) return
-      windows.fail('The engine stops again and again', `It ended with code ${code}. The log is in ${join(options.dataDir, 'logs')}.`) // prettier-ignore
+      windows.fail(
+        'The engine stops again and again',
+        `It ended with code ${code}. The log is in ${join(options.dataDir, 'logs')}.`,
+      )
     },
     after: (ms, call) => void setTimeout(call, ms),
     now: Date.now,

@@ -16,13 +16,35 @@ export function appMenu(platform: NodeJS.Platform, name: string, actions: ShellA
   ]
   const mac: MenuItemConstructorOptions[] =
     platform === 'darwin'
-      ? [{ label: name, submenu: [{ role: 'about' }, { type: 'separator' }, { role: 'hide' }, { role: 'hideOthers' }, { type: 'separator' }, { label: 'Quit', accelerator: 'Cmd+Q', click: actions.quit }] }] // prettier-ignore
+      ? [
+          {
+            label: name,
+            submenu: [
+              { role: 'about' },
+              { type: 'separator' },
+              { role: 'hide' },
+              { role: 'hideOthers' },
+              { type: 'separator' },
+              { label: 'Quit', accelerator: 'Cmd+Q', click: actions.quit },
+            ],
+          },
+        ]
       : []
   return [
     ...mac,
     { label: 'Station', submenu: station },
     { role: 'editMenu' },
-    { label: 'View', submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, { type: 'separator' }, { role: 'togglefullscreen' }, { role: 'reload' }] }, // prettier-ignore
+    {
+      label: 'View',
+      submenu: [
+        { role: 'resetZoom' },
+        { role: 'zoomIn' },
+        { role: 'zoomOut' },
+        { type: 'separator' },
+        { role: 'togglefullscreen' },
+        { role: 'reload' },
+      ],
+    },
     { role: 'windowMenu' },
   ]
 }

@@ -28,7 +28,13 @@ export function guardEverything(app: App): void {
   session.defaultSession.setPermissionCheckHandler(() => false)
   session.defaultSession.setDevicePermissionHandler(() => false)
   session.defaultSession.webRequest.onBeforeRequest((request, decide) => {
-    decide({ cancel: !isOwnPage(request.url) && !request.url.startsWith('devtools:') && !request.url.startsWith('blob:app://earshot/') && !request.url.startsWith('data:image/') }) // prettier-ignore
+    decide({
+      cancel:
+        !isOwnPage(request.url) &&
+        !request.url.startsWith('devtools:') &&
+        !request.url.startsWith('blob:app://earshot/') &&
+        !request.url.startsWith('data:image/'),
+    })
   })
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event, url) => {

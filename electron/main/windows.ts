@@ -23,7 +23,14 @@ export interface Windows {
 export function createWindows({ preload, stateFile, icon }: WindowOptions): Windows {
   let officer: BrowserWindow | undefined
   let wall: BrowserWindow | undefined
-  const webPreferences = { preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webSecurity: true, spellcheck: true } // prettier-ignore
+  const webPreferences = {
+    preload,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    spellcheck: true,
+  }
 
   const keptState = (): string | null => {
     try {
@@ -33,7 +40,11 @@ export function createWindows({ preload, stateFile, icon }: WindowOptions): Wind
     }
   }
   const keep = (window: BrowserWindow): void => {
-    const state: WindowState = { ...window.getNormalBounds(), maximized: window.isMaximized(), fullScreen: window.isFullScreen() } // prettier-ignore
+    const state: WindowState = {
+      ...window.getNormalBounds(),
+      maximized: window.isMaximized(),
+      fullScreen: window.isFullScreen(),
+    }
     try {
       writeFileSync(stateFile, JSON.stringify(state))
     } catch (error) {
@@ -49,10 +60,20 @@ export function createWindows({ preload, stateFile, icon }: WindowOptions): Wind
   return {
     openOfficer() {
       if (officer) return show(officer)
-      const [first, ...others] = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(({ workArea }) => workArea) as [Area, ...Area[]] // prettier-ignore
+      const [first, ...others] = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map(
+        ({ workArea }) => workArea,
+      ) as [Area, ...Area[]]
       const { maximized, fullScreen, ...bounds } = placeWindow(keptState(), [first, ...others])
       // Dark ground from the first frame: no white flash in a dim room.
-      const window = new BrowserWindow({ ...bounds, minWidth: smallest.width, minHeight: smallest.height, show: false, backgroundColor: '#0b0f14', icon, webPreferences }) // prettier-ignore
+      const window = new BrowserWindow({
+        ...bounds,
+        minWidth: smallest.width,
+        minHeight: smallest.height,
+        show: false,
+        backgroundColor: '#0b0f14',
+        icon,
+        webPreferences,
+      })
       officer = window
       if (maximized) window.maximize()
       if (fullScreen) window.setFullScreen(true)
@@ -64,7 +85,13 @@ export function createWindows({ preload, stateFile, icon }: WindowOptions): Wind
     openWall(displays) {
       if (wall) return show(wall)
       const display = wallDisplay(displays, officer?.getBounds() ?? screen.getPrimaryDisplay().bounds)
-      const window = new BrowserWindow({ ...(display ?? displays[0])?.bounds, fullscreen: true, backgroundColor: '#0b0f14', icon, webPreferences }) // prettier-ignore
+      const window = new BrowserWindow({
+        ...(display ?? displays[0])?.bounds,
+        fullscreen: true,
+        backgroundColor: '#0b0f14',
+        icon,
+        webPreferences,
+      })
       wall = window
       const awake = powerSaveBlocker.start('prevent-display-sleep')
       window.on('closed', () => {

@@ -5,10 +5,23 @@ import { foldValue } from './fold.ts'
  * dictionary are shown as they were written.
  */
 export const germanAspects: Readonly<Record<string, string>> = {
-  delivery: 'Lieferung', price: 'Preis', payment: 'Zahlung', staff: 'Personal', support: 'Kundendienst', app: 'App', quality: 'Qualität',
-  battery: 'Akku', availability: 'Verfügbarkeit', network: 'Netz', delay: 'Verspätung', baggage: 'Gepäck', return: 'Rückgabe',
-  contract: 'Vertrag', safety: 'Sicherheit', privacy: 'Datenschutz',
-} // prettier-ignore
+  delivery: 'Lieferung',
+  price: 'Preis',
+  payment: 'Zahlung',
+  staff: 'Personal',
+  support: 'Kundendienst',
+  app: 'App',
+  quality: 'Qualität',
+  battery: 'Akku',
+  availability: 'Verfügbarkeit',
+  network: 'Netz',
+  delay: 'Verspätung',
+  baggage: 'Gepäck',
+  return: 'Rückgabe',
+  contract: 'Vertrag',
+  safety: 'Sicherheit',
+  privacy: 'Datenschutz',
+}
 
 const byFoldedName = new Map(
   Object.entries(germanAspects).flatMap(([name, german]) => [

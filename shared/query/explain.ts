@@ -83,7 +83,14 @@ function conjunction(items: readonly Node[], wording: Wording): string {
   const excluded = items.flatMap((item) => (item.type === 'not' ? alternatives(item.item) : []))
   const words = wanted.filter((item) => !isFact(item)).map((item) => grouped(item, wording))
   const facts = wanted.filter(isFact).map((item) => part(item, wording))
-  return wording.and(cut(words, wording), cut(facts, wording), cut(excluded.map((item) => grouped(item, wording)), wording)) // prettier-ignore
+  return wording.and(
+    cut(words, wording),
+    cut(facts, wording),
+    cut(
+      excluded.map((item) => grouped(item, wording)),
+      wording,
+    ),
+  )
 }
 
 const isFact = (node: Node): boolean => node.type === 'field' || node.type === 'number' || node.type === 'time'

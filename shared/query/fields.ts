@@ -8,7 +8,14 @@ import type { AnyField } from './grammar.generated.js'
 import type { Messages } from './messages.ts'
 
 /** Fields with a closed list of values. */
-const choices: Partial<Record<TextField, readonly string[]>> = { kind: mentionKinds, has: hasValues, is: isValues, sentiment: sentimentLabels, intent: intents, relevance: relevanceValues } // prettier-ignore
+const choices: Partial<Record<TextField, readonly string[]>> = {
+  kind: mentionKinds,
+  has: hasValues,
+  is: isValues,
+  sentiment: sentimentLabels,
+  intent: intents,
+  relevance: relevanceValues,
+}
 const aliases: Record<string, string> = { location: 'country', links: 'link', images: 'image', videos: 'video', hashtags: 'hashtag', mentions: 'mention', emojis: 'emoji', repost: 'repost', retweet: 'repost', complaints: 'complaint', questions: 'question', leads: 'lead', jobs: 'job', threats: 'threat' } // prettier-ignore
 
 /** A field as the grammar read it → a node with checked values, or what is wrong with it. */
@@ -133,4 +140,10 @@ function closest(name: string): string | null {
 const includes = <T extends string>(list: readonly T[], value: string): value is T =>
   (list as readonly string[]).includes(value)
 
-const problem = (code: string, message: string, span: Span): QueryProblem => ({ severity: 'error', code, message, start: span.start, end: span.end }) // prettier-ignore
+const problem = (code: string, message: string, span: Span): QueryProblem => ({
+  severity: 'error',
+  code,
+  message,
+  start: span.start,
+  end: span.end,
+})

@@ -1,7 +1,16 @@
 import type { Messages } from './messages-en.ts'
 
-const oderListe = (items: readonly string[]): string => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} oder ${items.at(-1)}`) // prettier-ignore
-const felder: Record<string, string> = { network: 'ein Netzwerk', kind: 'eine Art', lang: 'eine Sprache', country: 'ein Land', sentiment: 'eine Stimmung', intent: 'ein Anliegen', relevance: 'eine Zugehörigkeit' } // prettier-ignore
+const oderListe = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} oder ${items.at(-1)}`
+const felder: Record<string, string> = {
+  network: 'ein Netzwerk',
+  kind: 'eine Art',
+  lang: 'eine Sprache',
+  country: 'ein Land',
+  sentiment: 'eine Stimmung',
+  intent: 'ein Anliegen',
+  relevance: 'eine Zugehörigkeit',
+}
 
 /** Fehler, Warnungen und Hinweise der Abfragesprache auf Deutsch. */
 export const german: Messages = {
@@ -82,7 +91,12 @@ export const german: Messages = {
 
 /** Names that the grammar gives to what it expects. */
 const begriffe: Record<string, string> = {
-  'a word': 'ein Wort', 'a closing parenthesis': 'eine schließende Klammer', 'a value': 'ein Wert', 'a number': 'eine Zahl',
-  'a quotation mark': 'ein Anführungszeichen', 'a closing quotation mark': 'ein schließendes Anführungszeichen', 'end of input': 'das Ende',
-} // prettier-ignore
+  'a word': 'ein Wort',
+  'a closing parenthesis': 'eine schließende Klammer',
+  'a value': 'ein Wert',
+  'a number': 'eine Zahl',
+  'a quotation mark': 'ein Anführungszeichen',
+  'a closing quotation mark': 'ein schließendes Anführungszeichen',
+  'end of input': 'das Ende',
+}
 const begriff = (name: string): string => begriffe[name] ?? name

@@ -1,4 +1,5 @@
-const orList = (items: readonly string[]): string => (items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`) // prettier-ignore
+const orList = (items: readonly string[]): string =>
+  items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} or ${items.at(-1)}`
 
 /** Errors, warnings and hints of the query language, in English. Each says what is wrong and what to do. */
 export const english = {

@@ -150,4 +150,10 @@ function operandsOf(node: Node): number {
   return parts.length === 0 ? 1 : parts.reduce((sum, part) => sum + operandsOf(part), 0)
 }
 
-const problem = (code: string, message: string, span: Span): QueryProblem => ({ severity: 'error', code, message, start: span.start, end: span.end }) // prettier-ignore
+const problem = (code: string, message: string, span: Span): QueryProblem => ({
+  severity: 'error',
+  code,
+  message,
+  start: span.start,
+  end: span.end,
+})

@@ -154,10 +154,16 @@ function aspectPlan(text: string): Plan {
   const name = facetValue(text)
   const starter = starterAspectOf(name)
   const own: Plan = { op: 'term', term: facet('aspect', name) }
-  return starter === null || starter === name ? own : { op: 'or', items: [own, { op: 'term', term: facet('aspect', starter) }] } // prettier-ignore
+  return starter === null || starter === name
+    ? own
+    : { op: 'or', items: [own, { op: 'term', term: facet('aspect', starter) }] }
 }
 
-const facetGlob = (field: string, text: string): Plan => ({ op: 'glob', glob: globOf(facet(field, facetPattern(text))), among: 'facets' }) // prettier-ignore
+const facetGlob = (field: string, text: string): Plan => ({
+  op: 'glob',
+  glob: globOf(facet(field, facetPattern(text))),
+  among: 'facets',
+})
 
 /** Folded like a facet, wildcards kept. */
 const facetPattern = (text: string): string =>

@@ -69,4 +69,10 @@ const isQuote = (written: string): boolean => /^["“”„‟«»]/.test(writte
 const isOperator = (text: string, token: QueryToken): boolean =>
   token.kind === 'operator' && text[token.start] !== '~' && !/^[-−]$/.test(text.slice(token.start, token.end))
 
-const problem = (code: string, message: string, start: number, end: number): QueryProblem => ({ severity: 'error', code, message, start, end }) // prettier-ignore
+const problem = (code: string, message: string, start: number, end: number): QueryProblem => ({
+  severity: 'error',
+  code,
+  message,
+  start,
+  end,
+})

@@ -37,7 +37,8 @@ export interface Token {
 /** Longer words are cut: nobody asks for them, and an index must not grow by somebody's key mashing. */
 export const MAX_TOKEN = 64
 
-const pictograph = /\p{Extended_Pictographic}(?:[\ufe0e\ufe0f]|\p{Emoji_Modifier})?(?:\u200d\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?)*[\u{e0020}-\u{e007f}]*/uy // prettier-ignore
+const pictograph =
+  /\p{Extended_Pictographic}(?:[\ufe0e\ufe0f]|\p{Emoji_Modifier})?(?:\u200d\p{Extended_Pictographic}(?:\ufe0f|\p{Emoji_Modifier})?)*[\u{e0020}-\u{e007f}]*/uy
 const looks = /[\ufe0e\ufe0f]|\p{Emoji_Modifier}/gu
 
 const classAt = (text: string, at: number, code: number): number =>

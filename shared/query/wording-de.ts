@@ -4,26 +4,71 @@ import { dateText, isMidnight, listed, nameOf, numberText, type Wording } from '
 const woerter = (count: number): string => (count === 1 ? '1 anderen Wort' : `${count} anderen Wörtern`)
 
 const mit: Record<string, string> = {
-  link: 'einem Link', image: 'einem Bild', video: 'einem Video', audio: 'einer Tonaufnahme', media: 'Bild, Video oder Tonaufnahme',
-  hashtag: 'einem Hashtag', mention: 'einem genannten Konto', emoji: 'einem Emoji', country: 'bekanntem Land',
-} // prettier-ignore
-const ist: Record<string, string> = { reply: 'als Antwort', repost: 'als geteilter Beitrag', quote: 'als Zitat', question: 'als Frage', private: 'als private Nachricht' } // prettier-ignore
+  link: 'einem Link',
+  image: 'einem Bild',
+  video: 'einem Video',
+  audio: 'einer Tonaufnahme',
+  media: 'Bild, Video oder Tonaufnahme',
+  hashtag: 'einem Hashtag',
+  mention: 'einem genannten Konto',
+  emoji: 'einem Emoji',
+  country: 'bekanntem Land',
+}
+const ist: Record<string, string> = {
+  reply: 'als Antwort',
+  repost: 'als geteilter Beitrag',
+  quote: 'als Zitat',
+  question: 'als Frage',
+  private: 'als private Nachricht',
+}
 const arten: Record<string, string> = {
-  post: 'Beitrag', reply: 'Antwort', repost: 'geteilter Beitrag', quote: 'Zitat', comment: 'Kommentar', story: 'Story', article: 'Artikel',
-  review: 'Bewertung', message: 'Nachricht', mail: 'E-Mail', call: 'Anruf',
-} // prettier-ignore
+  post: 'Beitrag',
+  reply: 'Antwort',
+  repost: 'geteilter Beitrag',
+  quote: 'Zitat',
+  comment: 'Kommentar',
+  story: 'Story',
+  article: 'Artikel',
+  review: 'Bewertung',
+  message: 'Nachricht',
+  mail: 'E-Mail',
+  call: 'Anruf',
+}
 const stimmungen: Record<string, string> = { negative: 'negativer', neutral: 'neutraler', positive: 'positiver' }
 const anliegen: Record<string, string> = {
-  complaint: 'einer Beschwerde', question: 'einer Frage', praise: 'Lob', lead: 'Kaufinteresse', churn: 'Kündigungsabsicht', job: 'Interesse an einer Stelle',
-  press: 'einer Presseanfrage', threat: 'einer Gefahr oder rechtlichen Drohung', noise: 'Rauschen',
-} // prettier-ignore
+  complaint: 'einer Beschwerde',
+  question: 'einer Frage',
+  praise: 'Lob',
+  lead: 'Kaufinteresse',
+  churn: 'Kündigungsabsicht',
+  job: 'Interesse an einer Stelle',
+  press: 'einer Presseanfrage',
+  threat: 'einer Gefahr oder rechtlichen Drohung',
+  noise: 'Rauschen',
+}
 const davor: Record<TextField, string> = {
-  author: 'von', network: 'auf', source: 'aus der Quelle', lang: 'auf', country: 'aus', site: 'veröffentlicht auf', link: 'mit Link auf',
-  kind: 'der Art', has: 'mit', is: '', sentiment: 'mit', intent: 'mit', aspect: 'zu', relevance: '',
-} // prettier-ignore
+  author: 'von',
+  network: 'auf',
+  source: 'aus der Quelle',
+  lang: 'auf',
+  country: 'aus',
+  site: 'veröffentlicht auf',
+  link: 'mit Link auf',
+  kind: 'der Art',
+  has: 'mit',
+  is: '',
+  sentiment: 'mit',
+  intent: 'mit',
+  aspect: 'zu',
+  relevance: '',
+}
 
 export const germanWording: Wording = {
-  sentence: (part) => `Erwähnungen mit ${part}.`.replace(/^Erwähnungen mit (von|auf|aus|veröffentlicht auf|mit|der Art|als|zu|seit|bis|vor|ohne) /, 'Erwähnungen $1 '), // prettier-ignore
+  sentence: (part) =>
+    `Erwähnungen mit ${part}.`.replace(
+      /^Erwähnungen mit (von|auf|aus|veröffentlicht auf|mit|der Art|als|zu|seit|bis|vor|ohne) /,
+      'Erwähnungen $1 ',
+    ),
   and: (list, facts, without) => {
     const excluded = without.length === 0 ? [] : [`ohne ${listed(without, 'oder')}`]
     return [...(list.length === 0 ? [] : [listed(list, 'und')]), ...facts, ...excluded].join(', ')
@@ -33,7 +78,8 @@ export const germanWording: Wording = {
     distance === 0
       ? `${left} direkt ${ordered ? 'gefolgt von' : 'neben'} ${right}`
       : `${left} ${ordered ? 'gefolgt von' : 'nahe'} ${right} (mit höchstens ${woerter(distance)} dazwischen)`,
-  window: (list, distance) => `${listed(list, 'und')} in beliebiger Folge ${distance === 0 ? 'nebeneinander' : `(mit höchstens ${woerter(distance)} dazwischen)`}`, // prettier-ignore
+  window: (list, distance) =>
+    `${listed(list, 'und')} in beliebiger Folge ${distance === 0 ? 'nebeneinander' : `(mit höchstens ${woerter(distance)} dazwischen)`}`,
   quoted: (text) => `„${text}“`,
   beginning: (prefix) => `Wörtern, die mit „${prefix}“ beginnen`,
   pattern: (pattern) => `Wörtern wie „${pattern}“`,
@@ -67,7 +113,10 @@ export const germanWording: Wording = {
   },
   number(field, from, to) {
     const noun = field === 'followers' ? 'Followern' : 'Reaktionen (Likes, Teilungen, Antworten)'
-    if (from !== null && to !== null) return from === to ? `genau ${numberText(from, 'de')} ${noun}` : `${numberText(from, 'de')} bis ${numberText(to, 'de')} ${noun}` // prettier-ignore
+    if (from !== null && to !== null)
+      return from === to
+        ? `genau ${numberText(from, 'de')} ${noun}`
+        : `${numberText(from, 'de')} bis ${numberText(to, 'de')} ${noun}`
     return from !== null
       ? `mindestens ${numberText(from, 'de')} ${noun}`
       : `höchstens ${numberText(to ?? 0, 'de')} ${noun}`

@@ -3,6 +3,9 @@ import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { projectRoot } from '#tests/support/engine.ts'
 
+/** The declarations of the platforms are large, and the same for every line of code. */
+const declarations = new Map<string, ts.SourceFile | undefined>()
+
 /** What the compiler says to one line of code in an environment, with that environment's own tsconfig. */
 function complaints(config: string, code: string): string[] {
   const folder = resolve(projectRoot, config)
@@ -10,8 +13,11 @@ function complaints(config: string, code: string): string[] {
   const file = `${folder}/probe-of-the-environment.ts`
   const host = ts.createCompilerHost({ ...options, incremental: false })
   const getSourceFile = host.getSourceFile.bind(host)
-  host.getSourceFile = (name, ...rest) =>
-    name === file ? ts.createSourceFile(name, code, ts.ScriptTarget.Latest, true) : getSourceFile(name, ...rest)
+  host.getSourceFile = (name, ...rest) => {
+    if (name === file) return ts.createSourceFile(name, code, ts.ScriptTarget.Latest, true)
+    if (!declarations.has(name)) declarations.set(name, getSourceFile(name, ...rest))
+    return declarations.get(name)
+  }
   host.fileExists = (name) => name === file || ts.sys.fileExists(name)
   const globals = config === 'shared' ? [`${folder}/platform-globals.d.ts`] : []
   const program = ts.createProgram(

@@ -11,12 +11,12 @@ export interface Ratchet {
 export const ratchets: Ratchet[] = [
   {
     what: 'functions over 80 lines without a reason in the comment at their head (// Long: …)',
-    most: 62,
+    most: 55,
     find: (file, text) => longFunctions(file, text).map(({ line }) => line),
   },
   {
     what: 'places that the formatter leaves alone (prettier-ignore)',
-    most: 356,
+    most: 241,
     find: (_file, text) =>
       text.split('\n').flatMap((line, index) => (line.includes('prettier-ignore') ? [index + 1] : [])),
   },

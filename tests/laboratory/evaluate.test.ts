@@ -1,61 +1,13 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Terminal } from '#hosts/cli/command.ts'
 import { evaluateCommand } from '#laboratory/evaluate.ts'
 import { readArguments } from '#hosts/cli/arguments.ts'
 import { trainCommand } from '#laboratory/train.ts'
-import { newFolder } from '#tests/support/folder.ts'
+import { answer, file, removeFiles } from './evaluate.ts'
 
-const folders: { remove(): void }[] = []
-afterEach(() => {
-  for (const folder of folders.splice(0)) folder.remove()
-})
-
-function file(name: string, content: string): string {
-  const folder = newFolder('evaluate')
-  folders.push(folder)
-  const path = join(folder.path, name)
-  writeFileSync(path, content)
-  return path
-}
-
-/** Runs a command with `--json` and reads its one line. */
-async function answer(...argv: string[]): Promise<unknown> {
-  const lines: string[] = []
-  const terminal: Terminal = {
-    json: true,
-    print: async (line) => void lines.push(line),
-    note: () => {},
-    progress: () => {},
-    signal: new AbortController().signal,
-  }
-  await evaluateCommand.run(readArguments(evaluateCommand, [...argv, '--json']), terminal)
-  expect(lines).toHaveLength(1)
-  return JSON.parse(lines[0]!)
-}
+removeFiles()
 
 describe('evaluate sentiment', () => {
-  it('measures every model on every set and language', async () => {
-    const path = file(
-      'posts.tsv',
-      'set\tlang\tlabel\ttext\nmine\ten\tpositive\tI love it, great!\nmine\ten\tnegative\tthis is terrible\nmine\tde\tnegative\tleider sehr schlecht\n',
-    )
-    const { results, perSecond } = (await answer('sentiment', '--file', path)) as { results: { model: string; set: string; lang: string; n: number; macroRecall: number; ece: number | null }[]; perSecond: Record<string, number> } // prettier-ignore
-    const models = ['earshot', 'ml-sentiment', 'sentiment', 'wink-sentiment', 'vader-sentiment', 'always-neutral']
-    expect(Object.keys(perSecond)).toEqual(models)
-    expect(results).toHaveLength(models.length * 2)
-    expect(results.find(({ model, lang }) => model === 'earshot' && lang === 'en')).toMatchObject({
-      set: 'mine',
-      n: 2,
-      macroRecall: 1,
-    })
-    expect(results.find(({ model, lang }) => model === 'always-neutral' && lang === 'en')).toMatchObject({
-      macroRecall: 0,
-      ece: null,
-    })
-  })
-
   it.each([
     ['set\tlang\ttext\nx\ten\thello', /line 1: the header must be/],
     ['set\tlang\tlabel\ttext\nx\ten\thappy\thello', /line 2: the label is "happy"/],

@@ -77,7 +77,15 @@ export class HealthBook {
   /** A changed configuration: what was wrong with the old one says nothing about the new one. */
   reset(stored: StoredSource, intervalMs: number): void {
     this.open(stored, intervalMs)
-    this.note(stored.source.id, { error: null, needsPerson: false, consecutiveFailures: 0, finished: false, detail: null, quota: null, lastSuccessAt: null }) // prettier-ignore
+    this.note(stored.source.id, {
+      error: null,
+      needsPerson: false,
+      consecutiveFailures: 0,
+      finished: false,
+      detail: null,
+      quota: null,
+      lastSuccessAt: null,
+    })
   }
 
   watch(id: string, listening: { heldUntil: number | null; intervalMs: number }): void {

@@ -1,7 +1,18 @@
 import { isEverydayWord } from '#shared/query/everyday.ts'
 import { facetField } from '#shared/query/facets.ts'
 
-const facetShare: Record<string, number> = { network: 0.4, kind: 0.5, lang: 0.4, source: 0.2, country: 0.2, has: 0.4, is: 0.3, site: 0.3, link: 0.02, author: 0.001 } // prettier-ignore
+const facetShare: Record<string, number> = {
+  network: 0.4,
+  kind: 0.5,
+  lang: 0.4,
+  source: 0.2,
+  country: 0.2,
+  has: 0.4,
+  is: 0.3,
+  site: 0.3,
+  link: 0.02,
+  author: 0.001,
+}
 
 /**
  * How often a term is met, as a share of mentions (0 … 1), before any were seen: enough to pick `lufthansa` over `the` as

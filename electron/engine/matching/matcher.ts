@@ -35,6 +35,7 @@ const LAST_RECOUNT = 2_000_000
  * of them (their anchor) are tried, with all terms answered by number. Cost grows with the words of the mention and the
  * listens that nearly match, not with the number of listens. Synchronous and without state between mentions except the
  * counts; one instance a thread.
+ * Long: building the index, trying a mention and counting anew share arrays that are filled in place for each mention.
  */
 export function createMatcher(listens: readonly { id: string; query: string }[]): Matcher {
   const index = new TermIndex()

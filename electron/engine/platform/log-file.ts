@@ -73,7 +73,10 @@ function describe(error: unknown, redactor: Redactor, depth = 0): Described {
 /** The engine's own log: one JSON object a line. */
 export function openLog(options: LogFileOptions, redactor: Redactor): Log & { close(): void } {
   const destination = rotatingFile(options)
-  const root = pino({ level: options.level ?? 'info', base: null, redact: { paths: ['*.password', '*.token'], censor: '[hidden]' } }, destination) // prettier-ignore
+  const root = pino(
+    { level: options.level ?? 'info', base: null, redact: { paths: ['*.password', '*.token'], censor: '[hidden]' } },
+    destination,
+  )
   const room = (name: string | null): Log => ({
     log(level: LogLevel, message: string, fields: JsonObject = {}, error?: unknown) {
       const line = { ...(name ? { room: name } : {}), ...redactor.fields(fields) }

@@ -72,5 +72,11 @@ export function influenceOf(facts: InfluenceFacts): Influence {
     total = Math.max(sum / weight, audience * 0.9)
   }
   const round = (value: number | null): number | null => (value === null ? null : Math.round(value))
-  return { total: round(total), reach: round(reach), resonance: round(resonance), relevance: round(relevance), history: Math.round(history) } // prettier-ignore
+  return {
+    total: round(total),
+    reach: round(reach),
+    resonance: round(resonance),
+    relevance: round(relevance),
+    history: Math.round(history),
+  }
 }

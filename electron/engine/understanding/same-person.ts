@@ -26,7 +26,13 @@ export function bareHandle(handle: string): string {
   return bare.replace(/[^\p{L}\p{N}]/gu, '')
 }
 
-const bareName = (name: string | null): string => (name === null ? '' : plain(name).replace(/[^\p{L}\p{N} ]/gu, '').replace(/\s+/g, ' ').trim()) // prettier-ignore
+const bareName = (name: string | null): string =>
+  name === null
+    ? ''
+    : plain(name)
+        .replace(/[^\p{L}\p{N} ]/gu, '')
+        .replace(/\s+/g, ' ')
+        .trim()
 
 /** Words that many handles are made of. */
 const GENERIC = /^(?:admin|info|news|user|official|support|service|team|the|real|test|anonymous|unknown|deleted)\d*$/

@@ -79,7 +79,10 @@ function isEmojiPoint(point: number): boolean {
   return (point >= 0x1f000 && point <= 0x1faff) || (point >= 0x1f1e6 && point <= 0x1f1ff)
 }
 
-/** The tokens of `text` in order. Cost grows with its length; never throws, whatever the text holds. */
+/**
+ * The tokens of `text` in order. Cost grows with its length; never throws, whatever the text holds.
+ * Long: one pass with one position; each kind of token is a branch of a few lines.
+ */
 export function tokenize(text: string): Token[] {
   const table = classTable()
   const tokens: Token[] = []

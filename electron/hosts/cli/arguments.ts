@@ -63,7 +63,9 @@ export function durationOption(args: Arguments, name: string, initial: number): 
 export function instantOption(args: Arguments, name: string): number | null {
   const text = textOption(args, name)
   if (text === undefined) return null
-  const ms = /^\d{4}-\d{2}-\d{2}([T ].+)?$/.test(text) ? new Date(text.includes('T') || text.includes(' ') ? text : `${text}T00:00`).getTime() : Number.NaN // prettier-ignore
+  const ms = /^\d{4}-\d{2}-\d{2}([T ].+)?$/.test(text)
+    ? new Date(text.includes('T') || text.includes(' ') ? text : `${text}T00:00`).getTime()
+    : Number.NaN
   if (Number.isNaN(ms))
     throw new UsageError(`--${name} takes a date such as 2026-03-01 or 2026-03-01T09:30Z, not "${text}".`)
   return ms

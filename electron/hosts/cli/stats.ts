@@ -20,10 +20,11 @@ export const statsCommand: Command = {
         ['language', stats.byLang],
         ['sentiment', stats.bySentiment],
       ] as const) {
-        // prettier-ignore
         for (const [name, count] of Object.entries(counts)) await terminal.print(`  ${title} ${name}: ${count}`)
       }
-      await terminal.print(`${stats.listens} listens, ${stats.cases} cases (${stats.openCases} open), ${stats.journalEntries} journal entries`) // prettier-ignore
+      await terminal.print(
+        `${stats.listens} listens, ${stats.cases} cases (${stats.openCases} open), ${stats.journalEntries} journal entries`,
+      )
     })
   },
 }

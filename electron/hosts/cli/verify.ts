@@ -17,7 +17,9 @@ export const verifyCommand: Command = {
         for (const { name, ok, detail } of report.checks)
           await terminal.print(`${ok ? 'ok  ' : 'BAD '} ${name}: ${detail}`)
         for (const problem of report.problems) terminal.note(problem)
-        await terminal.print(`${report.mentions} mentions, ${report.journalEntries} journal entries, ${report.problems.length} problems`) // prettier-ignore
+        await terminal.print(
+          `${report.mentions} mentions, ${report.journalEntries} journal entries, ${report.problems.length} problems`,
+        )
       }
       return report.problems.length > 0 ? 1 : 0
     })

@@ -10,12 +10,28 @@ import { lastSeq, mentionBySeq, sentimentNumber } from '#engine/store/queries/me
 import type { Store } from '#engine/store/store.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Draft, Intent, Mention } from '#shared/model/mention.ts'
+import type { PersonDraft } from '#shared/model/person.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { projectRoot, temporaryFolder } from '#tests/support/engine.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
 
 export const lena: Actor = { kind: 'officer', id: 'lena', name: 'Lena' }
 export const omar: Actor = { kind: 'officer', id: 'omar', name: 'Omar' }
+
+/** A person of the complaints desk with room for two cases, there at any hour. */
+export const somebody = (name: string, about: Partial<PersonDraft> = {}): PersonDraft => ({
+  name,
+  email: '',
+  deskIds: ['desk_care'],
+  skills: [],
+  languages: [],
+  countries: [],
+  hours: { timeZone: 'Europe/Berlin', spans: [], holidays: [] },
+  capacity: 2,
+  presence: 'available',
+  archived: false,
+  ...about,
+})
 
 export interface Heard extends Partial<Omit<Draft, 'author'>> {
   by?: string

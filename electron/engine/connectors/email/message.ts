@@ -73,7 +73,10 @@ export async function readMessage(bytes: Uint8Array): Promise<MailMessage> {
   const subject = mail.subject === undefined ? '' : oneLine(mail.subject)
   const [id] = idsIn(mail.messageId)
   const inReplyTo = idsIn(header('in-reply-to'))[0] ?? null
-  const attached = mail.attachments.map((one) => ({ name: one.filename === null ? null : oneLine(one.filename).slice(0, 200), type: one.mimeType })) // prettier-ignore
+  const attached = mail.attachments.map((one) => ({
+    name: one.filename === null ? null : oneLine(one.filename).slice(0, 200),
+    type: one.mimeType,
+  }))
   const media = new Set([...body.media, ...attached.flatMap(({ type }) => mediaOf(type) ?? [])])
   return {
     id: id ?? `sha256:${hashOf(mail, body.text)}`,

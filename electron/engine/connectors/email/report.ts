@@ -38,7 +38,11 @@ export function readReport(mail: MailMessage): ReadReport | null {
     .map(fieldsOf)
   const failed = recipients.find((fields) => fields.get('action')?.toLowerCase().startsWith('failed'))
   const told = failed ?? recipients[0] ?? fieldsOf(text(status))
-  const [returned] = [...mail.parts('message/rfc822'), ...mail.parts('text/rfc822-headers'), ...mail.parts('message/rfc822-headers')] // prettier-ignore
+  const [returned] = [
+    ...mail.parts('message/rfc822'),
+    ...mail.parts('text/rfc822-headers'),
+    ...mail.parts('message/rfc822-headers'),
+  ]
   const original = fieldsOf(text(returned).split(/\r?\n\r?\n/, 1)[0] ?? '')
   return {
     failed: failed !== undefined,

@@ -4,10 +4,24 @@ import { byteOrderMark } from '../text/decode.ts'
 
 /** Labels that mean a larger set in practice (WHATWG Encoding Standard, §4.2). */
 const aliases: Record<string, string> = {
-  'us-ascii': 'windows-1252', ascii: 'windows-1252', 'iso-8859-1': 'windows-1252', latin1: 'windows-1252', 'iso8859-1': 'windows-1252',
-  'iso-8859-9': 'windows-1254', gb2312: 'gb18030', gbk: 'gb18030', gb_2312: 'gb18030', 'euc-kr': 'cp949', 'ks_c_5601-1987': 'cp949',
-  'x-sjis': 'shift_jis', 'shift-jis': 'shift_jis', 'utf8': 'utf-8', 'unicode': 'utf-16', 'ucs-2': 'utf-16', 'x-mac-roman': 'macintosh',
-} // prettier-ignore
+  'us-ascii': 'windows-1252',
+  ascii: 'windows-1252',
+  'iso-8859-1': 'windows-1252',
+  latin1: 'windows-1252',
+  'iso8859-1': 'windows-1252',
+  'iso-8859-9': 'windows-1254',
+  gb2312: 'gb18030',
+  gbk: 'gb18030',
+  gb_2312: 'gb18030',
+  'euc-kr': 'cp949',
+  'ks_c_5601-1987': 'cp949',
+  'x-sjis': 'shift_jis',
+  'shift-jis': 'shift_jis',
+  utf8: 'utf-8',
+  unicode: 'utf-16',
+  'ucs-2': 'utf-16',
+  'x-mac-roman': 'macintosh',
+}
 
 /**
  * The text of a feed. A byte order mark decides; then valid UTF-8 beyond ASCII is UTF-8, whatever is claimed (chance

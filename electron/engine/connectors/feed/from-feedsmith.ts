@@ -19,8 +19,12 @@ export function parseWithFeedsmith(text: string): FeedDocument {
 
 const MINUTE = 60_000
 const periods: Record<string, number> = {
-  hourly: 60 * MINUTE, daily: 1440 * MINUTE, weekly: 10_080 * MINUTE, monthly: 43_200 * MINUTE, yearly: 525_600 * MINUTE,
-} // prettier-ignore
+  hourly: 60 * MINUTE,
+  daily: 1440 * MINUTE,
+  weekly: 10_080 * MINUTE,
+  monthly: 43_200 * MINUTE,
+  yearly: 525_600 * MINUTE,
+}
 
 function fromRss(feed: Extract<Parsed, { format: 'rss' }>['feed']): FeedDocument {
   return {
@@ -133,7 +137,9 @@ function atomEntry(
     dates: given(entry.published, ...shared(entry), entry.updated),
     author: author
       ? { name: author.name ?? null, url: author.uri ?? null, email: author.email ?? null }
-      : creator === undefined ? null : { name: creator, url: null, email: null }, // prettier-ignore
+      : creator === undefined
+        ? null
+        : { name: creator, url: null, email: null },
     language: entry.content?.xml?.lang ?? entry.xml?.lang ?? null,
     media: [
       ...(entry.links ?? [])
@@ -169,7 +175,9 @@ function jsonEntry(item: JsonItem, feedAuthor: { name?: string; url?: string } |
     body:
       item.content_html !== undefined
         ? { value: item.content_html, type: 'html' }
-        : literal === undefined ? null : { value: literal, type: 'text' }, // prettier-ignore
+        : literal === undefined
+          ? null
+          : { value: literal, type: 'text' },
     dates: given(item.date_published, item.date_modified),
     author: author ? { name: author.name ?? null, url: author.url ?? null, email: null } : null,
     language: item.language ?? null,
@@ -192,8 +200,13 @@ interface Dated {
 }
 /** Dublin Core's dates: of publication first, of change last. */
 const shared = ({ dc, dcterms }: Dated): unknown[] => [
-  dc?.dates?.[0], dcterms?.issued?.[0], dcterms?.available?.[0], dcterms?.created?.[0], dcterms?.dates?.[0], dcterms?.modified?.[0],
-] // prettier-ignore
+  dc?.dates?.[0],
+  dcterms?.issued?.[0],
+  dcterms?.available?.[0],
+  dcterms?.created?.[0],
+  dcterms?.dates?.[0],
+  dcterms?.modified?.[0],
+]
 
 interface WithBody {
   content?: { encoded?: string }

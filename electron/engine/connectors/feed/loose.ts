@@ -21,11 +21,19 @@ interface Node {
 /**
  * Reads what it can of a feed that is no well-formed XML: unescaped ampersands, unclosed or crossed tags, undeclared
  * prefixes, junk around it, a document that ends in the middle. Knows elements by their local names alone.
+ * Long: one state of the document that the parser's three callbacks change.
  */
 export function parseLoosely(text: string): FeedDocument | null {
   const document: FeedDocument = {
-    format: 'rss', title: null, link: null, base: null, language: null, ttlMs: null, skipHours: [], entries: [],
-  } // prettier-ignore
+    format: 'rss',
+    title: null,
+    link: null,
+    base: null,
+    language: null,
+    ttlMs: null,
+    skipHours: [],
+    entries: [],
+  }
   let recognised = false
   let entry: (FeedEntry & { bodyRank: number; dateRanks: [number, string][] }) | null = null
   /** Open elements that collect text; markup inside the innermost one is kept as markup. */
@@ -95,10 +103,19 @@ export function parseLoosely(text: string): FeedDocument | null {
           field = null
           inside = 0
           entry = {
-            id: attributes['rdf:about'] ?? null, link: null, base: attributes['xml:base'] ?? null, title: null, body: null,
-            dates: [], author: null, language: attributes['xml:lang'] ?? null, media: [], inReplyTo: null,
-            bodyRank: bodies.length, dateRanks: [],
-          } // prettier-ignore
+            id: attributes['rdf:about'] ?? null,
+            link: null,
+            base: attributes['xml:base'] ?? null,
+            title: null,
+            body: null,
+            dates: [],
+            author: null,
+            language: attributes['xml:lang'] ?? null,
+            media: [],
+            inReplyTo: null,
+            bodyRank: bodies.length,
+            dateRanks: [],
+          }
           return
         }
         if (name === 'image' || name === 'textinput' || name === 'source') skipping++

@@ -48,7 +48,9 @@ const within = (time: number | null): number | null =>
 /** ISO 8601 / RFC 3339 / W3C-DTF: `2003`, `2003-12`, `20031231`, `2003-12-31T10:14:55.7+01:00`, `2015-02-24 11:35:52 -0800`. */
 function iso(text: string): number | null {
   const match =
-    /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T\s]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?\s*(z|utc|gmt|[+-]\d{2}(?::?\d{2})?)?)?$/i.exec(text) // prettier-ignore
+    /^(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?:[T\s]+(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d+))?)?\s*(z|utc|gmt|[+-]\d{2}(?::?\d{2})?)?)?$/i.exec(
+      text,
+    )
   if (match) {
     const [, year, month, day, hour, minute, second, fraction, zone] = match
     if (hour !== undefined && day === undefined) return null
@@ -64,13 +66,17 @@ function iso(text: string): number | null {
 function rfc822(text: string): number | null {
   const bare = text.replace(/^[\p{L}]+\.?,?\s+(?=\d)/u, '').replace(/\s*\([^)]*\)\s*$/, '')
   const dayFirst =
-    /^(\d{1,2})(?:st|nd|rd|th)?\.?[\s-]+([\p{L}]{3,9})\.?,?[\s-]+(\d{4}|\d{2})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(am|pm)?\s*([a-z]{1,5}|(?:gmt|utc)?\s*[+-]\d{1,2}:?\d{2})?)?$/iu.exec(bare) // prettier-ignore
+    /^(\d{1,2})(?:st|nd|rd|th)?\.?[\s-]+([\p{L}]{3,9})\.?,?[\s-]+(\d{4}|\d{2})(?:,?\s+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(am|pm)?\s*([a-z]{1,5}|(?:gmt|utc)?\s*[+-]\d{1,2}:?\d{2})?)?$/iu.exec(
+      bare,
+    )
   if (dayFirst) {
     const [, day, month, year, hour, minute, second, fraction, half, zone] = dayFirst
     return compose(longYear(year!), monthOf(month!), Number(day), hour, minute, second, fraction, zone, half)
   }
   const monthFirst =
-    /^(?:[\p{L}]+\.?,?\s+)?([\p{L}]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s+(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(am|pm)?\s*([a-z]{1,5}|[+-]\d{2}:?\d{2})?)?$/iu.exec(text) // prettier-ignore
+    /^(?:[\p{L}]+\.?,?\s+)?([\p{L}]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:,?\s+(?:at\s+)?(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?\s*(am|pm)?\s*([a-z]{1,5}|[+-]\d{2}:?\d{2})?)?$/iu.exec(
+      text,
+    )
   if (!monthFirst) return null
   const [, month, day, year, hour, minute, second, fraction, half, zone] = monthFirst
   return compose(Number(year), monthOf(month!), Number(day), hour, minute, second, fraction, zone, half)
@@ -79,7 +85,9 @@ function rfc822(text: string): number | null {
 /** C's asctime with or without a zone, and Twitter's: `Tue Oct 31 22:10:47 +0000 2017`. */
 function asctime(text: string): number | null {
   const match =
-    /^[\p{L}]{3,9},?\s+([\p{L}]{3,9})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s+(?:([+-]\d{2}:?\d{2}|[a-z]{1,5})\s+)?(\d{4})$/iu.exec(text) // prettier-ignore
+    /^[\p{L}]{3,9},?\s+([\p{L}]{3,9})\s+(\d{1,2})\s+(\d{1,2}):(\d{2}):(\d{2})\s+(?:([+-]\d{2}:?\d{2}|[a-z]{1,5})\s+)?(\d{4})$/iu.exec(
+      text,
+    )
   if (!match) return null
   const [, month, day, hour, minute, second, zone, year] = match
   return compose(Number(year), monthOf(month!), Number(day), hour, minute, second, undefined, zone)

@@ -2,8 +2,21 @@ import { Parser } from 'htmlparser2'
 
 /** Tags whose content is no text of the author's. */
 const SILENT = new Set([
-  'script', 'style', 'head', 'title', 'noscript', 'template', 'svg', 'math', 'canvas', 'audio', 'video', 'select', 'textarea', 'xml',
-]) // prettier-ignore
+  'script',
+  'style',
+  'head',
+  'title',
+  'noscript',
+  'template',
+  'svg',
+  'math',
+  'canvas',
+  'audio',
+  'video',
+  'select',
+  'textarea',
+  'xml',
+])
 /** Begin and end a line of their own. */
 const BLOCK = new Set([
   'address', 'article', 'aside', 'blockquote', 'center', 'dd', 'details', 'div', 'dl', 'dt', 'fieldset', 'figcaption',

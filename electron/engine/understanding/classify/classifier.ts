@@ -60,17 +60,31 @@ export function trainClassifier(all: readonly Example[], options: ClassifierOpti
   if (labels.length < 2) throw new Error('A classifier needs examples of at least two labels.')
   const preset = presetFor(labels.length)
   const [, , , , pairs, across, skips] = preset.groups
-  const kinds = { pairs: pairs > 0 && (options.pairs ?? true), across: across > 0, skips: skips > 0 && (options.pairs ?? true) } // prettier-ignore
+  const kinds = {
+    pairs: pairs > 0 && (options.pairs ?? true),
+    across: across > 0,
+    skips: skips > 0 && (options.pairs ?? true),
+  }
   const features = examples.map((example) => keepFeatures(example.text, kinds))
   let sharpness = DAMPED
   if (examples.length >= ENOUGH_TO_CALIBRATE) {
     // An eighth of each label is held back to see how much the scores may be trusted; the final model learns from all. In a row, not here and
     // there: neighbours often say the same, and a model that has seen them would seem surer than it may be of what comes.
-    const part = stratifiedFolds(examples.map(({ label }) => label), 8) // prettier-ignore
+    const part = stratifiedFolds(
+      examples.map(({ label }) => label),
+      8,
+    )
     const numbers = examples.map((_, at) => at)
     const keep = numbers.filter((at) => part[at] !== 7)
     const held = numbers.filter((at) => part[at] === 7)
-    const trial = fit(keep.map((at) => examples[at]!), keep.map((at) => features[at]!), labels, options, preset, kinds) // prettier-ignore
+    const trial = fit(
+      keep.map((at) => examples[at]!),
+      keep.map((at) => features[at]!),
+      labels,
+      options,
+      preset,
+      kinds,
+    )
     sharpness = bestSharpness(
       held.map((at) => ({ scores: score(trial, features[at]!), right: labels.indexOf(examples[at]!.label) })),
     )
@@ -103,7 +117,11 @@ export function openClassifier(bytes: Uint8Array): Classifier {
     examples: file.header['examples'] as number,
     sharpness: file.header['sharpness'] as number,
     // Files of the first version know of pairs alone.
-    kinds: (file.header['kinds'] as FeatureKinds | undefined) ?? { pairs: file.header['pairs'] === true, across: false, skips: false }, // prettier-ignore
+    kinds: (file.header['kinds'] as FeatureKinds | undefined) ?? {
+      pairs: file.header['pairs'] === true,
+      across: false,
+      skips: false,
+    },
     bias: file.array('bias', 'Float32Array'),
     keys: file.array('keys', 'Uint32Array'),
     rows: file.array('rows', 'Uint32Array'),
@@ -153,7 +171,8 @@ function fromParts(parts: Parts): Classifier {
     }
     const words: Suggestion['words'] = []
     tokens.forEach(({ start, end }, at) => {
-      if (pulls[at]! > LEAST_WEIGHT) words.push({ word: text.slice(start, end), start, end, weight: Math.round(pulls[at]! * 1000) / 1000 }) // prettier-ignore
+      if (pulls[at]! > LEAST_WEIGHT)
+        words.push({ word: text.slice(start, end), start, end, weight: Math.round(pulls[at]! * 1000) / 1000 })
     })
     return words.sort((a, b) => b.weight - a.weight).slice(0, WORDS_SHOWN)
   }

@@ -10,7 +10,9 @@ const openings =
   'como onde qual quais alguém vocês'
 const asking = new Set(openings.split(' '))
 /** Words that may stand before what is said. */
-const greetings = new Set('hi hey hello hallo moin servus bonjour hola ciao olá oi please bitte and und so but aber also sorry'.split(' ')) // prettier-ignore
+const greetings = new Set(
+  'hi hey hello hallo moin servus bonjour hola ciao olá oi please bitte and und so but aber also sorry'.split(' '),
+)
 
 /** What the shape of a post says about why it was written, whatever its words. */
 export interface Structure {
@@ -25,7 +27,13 @@ export interface Structure {
 }
 
 export function structureOf(tokens: readonly Token[]): Structure {
-  const found: Structure = { mark: false, opens: false, links: 0, hashtags: 0, addressed: tokens[0]?.kind === TokenKind.handle } // prettier-ignore
+  const found: Structure = {
+    mark: false,
+    opens: false,
+    links: 0,
+    hashtags: 0,
+    addressed: tokens[0]?.kind === TokenKind.handle,
+  }
   let begins = true
   for (const { kind, text } of tokens) {
     if (kind === TokenKind.url) found.links++

@@ -38,6 +38,7 @@ const bytes = new Uint8Array(256)
 /**
  * Languages by pieces of 4 bytes, with the frequencies of ELD (Efficient Language Detector, Apache-2.0) in a compact table, and
  * by script where the script says it. Throws when `file` is damaged.
+ * Long: its functions read the table's arrays directly, for every piece of every word.
  */
 export function createLanguageModel(file: Uint8Array): LanguageModel {
   const weights = readWeights(file, 'language.bin')

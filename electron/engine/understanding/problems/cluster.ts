@@ -91,6 +91,7 @@ const OWN_LANGUAGE = 0.2
 /**
  * `lastUsed`: numbers up to this one are taken; new clusters get higher ones. `steer`: has the last word on which cluster a text joins that is
  * near to one.
+ * Long: placing, joining and forgetting all work on the same tables of terms and clusters, which nobody else may see.
  */
 export function createClusterer(
   options: ClusterOptions = streamOptions,

@@ -14,7 +14,11 @@ const MOST_SIGNS = 60
 /** A word in this share of all texts is the brand, or what everybody says: it may stand inside a label and counts for nothing. */
 const EVERYWHERE = 0.3
 /** Words that turn a label round: it may begin with them. */
-const turning = new Set("not no never cannot can't won't doesn't isn't without nicht kein keine keinen nie ohne pas plus sans ne sin nunca non senza não sem".split(' ')) // prettier-ignore
+const turning = new Set(
+  "not no never cannot can't won't doesn't isn't without nicht kein keine keinen nie ohne pas plus sans ne sin nunca non senza não sem".split(
+    ' ',
+  ),
+)
 
 interface Word {
   /** Lower case, elongation taken out. */

@@ -62,7 +62,10 @@ export function splitHashtag(raw: string): string[] {
     .map((part) => part.toLowerCase())
 }
 
-/** Fills `into` (overwritten) with the features of the text that `tokens` were cut from. */
+/**
+ * Fills `into` (overwritten) with the features of the text that `tokens` were cut from.
+ * Long: one pass over the tokens; each group of features is a few lines that need what the last ones were.
+ */
 export function extractFeatures(
   text: string,
   tokens: readonly Token[],

@@ -37,7 +37,10 @@ const WORDS_SHOWN = 8
 const LEAST_WEIGHT = 0.08
 const NO_BEND = [0, 0] as const
 
-/** Earshot's own model: linear over words, phrases and pieces of words, see features.ts. Throws when `file` is damaged. */
+/**
+ * Earshot's own model: linear over words, phrases and pieces of words, see features.ts. Throws when `file` is damaged.
+ * Long: its functions read the weights' arrays directly, thousands of times a post.
+ */
 export function createSentimentModel(file: Uint8Array): SentimentModel {
   const weights = readWeights(file, 'sentiment.bin')
   const header = weights.header as unknown as SentimentHeader

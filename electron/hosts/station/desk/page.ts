@@ -156,15 +156,20 @@ export function deskPage(view: DeskView, page: DeskPage): string {
     page.problem ? `<p class="wrong" role="alert">${e(words[page.problem])}</p>` : '',
     view.did ? didText(words, language, view.timeZone, view.did) : '',
     view.replied && step !== null ? `<p class="told">${e(words.replied)}.</p>` : '',
-    page.step !== null && wished === null && !page.problem && open.length > 0 && !view.did ? `<p class="wrong">${e(words.tooLate)}</p>` : '', // prettier-ignore
+    page.step !== null && wished === null && !page.problem && open.length > 0 && !view.did
+      ? `<p class="wrong">${e(words.tooLate)}</p>`
+      : '',
     open.length === 0 ? `<p class="soft">${e(words.nothingLeft)}</p>` : '',
   ]
-  const message = view.message === null ? '' : `<section class="box"><p class="small soft">${e(words.writes)}</p><blockquote dir="auto">${e(view.message)}</blockquote></section>` // prettier-ignore
+  const message =
+    view.message === null
+      ? ''
+      : `<section class="box"><p class="small soft">${e(words.writes)}</p><blockquote dir="auto">${e(view.message)}</blockquote></section>`
   const tabs = open
     .map(
       (one) =>
         `<a href="/desk/${e(token)}/${one}"${one === step ? ' aria-current="page"' : ''}>${e(words.steps[one].tab)}</a>`,
-    ) // prettier-ignore
+    )
     .join('\n')
   const body = `<main>
 <h1>${e(title)}</h1>

@@ -94,7 +94,8 @@ export function deskPages({ door, allowed, now }: DeskPagesOptions): Hono<Bound>
       const token = c.req.param('token')
       if (step === undefined) return notice(c, 'notFound', 404)
       if (!acts.take(token.slice(0, 100))) return notice(c, 'tooMany', 429)
-      if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? '')) return notice(c, 'badForm', 400) // prettier-ignore
+      if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? ''))
+        return notice(c, 'badForm', 400)
       const form = new URLSearchParams(await c.req.text())
       const act = deskActs.find((one) => one === form.get('do')) as DeskAct | undefined
       if (act === undefined) return notice(c, 'badForm', 400)

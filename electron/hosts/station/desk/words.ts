@@ -57,10 +57,26 @@ const en: DeskWords = {
   unknownAuthor: 'A customer',
   on: (network) => `on ${network}`,
   steps: {
-    accept: { tab: 'Accept', title: 'A customer waits for you', text: 'Accepting tells the listening officer that your desk takes care of it.' }, // prettier-ignore
-    ask: { tab: 'Ask', title: 'Ask the listening officer', text: 'The officer sees the question at once. The clock for the customer runs on.' }, // prettier-ignore
-    done: { tab: 'Done', title: 'Say that it is done', text: 'Has the customer heard from you, or does the officer still have to answer?' }, // prettier-ignore
-    back: { tab: 'Not ours', title: 'Send it back', text: 'It goes back to the listening officer, who gives it to another desk.' }, // prettier-ignore
+    accept: {
+      tab: 'Accept',
+      title: 'A customer waits for you',
+      text: 'Accepting tells the listening officer that your desk takes care of it.',
+    },
+    ask: {
+      tab: 'Ask',
+      title: 'Ask the listening officer',
+      text: 'The officer sees the question at once. The clock for the customer runs on.',
+    },
+    done: {
+      tab: 'Done',
+      title: 'Say that it is done',
+      text: 'Has the customer heard from you, or does the officer still have to answer?',
+    },
+    back: {
+      tab: 'Not ours',
+      title: 'Send it back',
+      text: 'It goes back to the listening officer, who gives it to another desk.',
+    },
   },
   question: 'Your question',
   whatWasDone: 'What was done or answered',
@@ -90,13 +106,32 @@ const en: DeskWords = {
   holds: (until) =>
     `This link holds until ${until}. Whoever has it can answer for your desk: please do not pass it on.`,
   refusals: {
-    unknown: { title: 'This link is not known', text: () => 'It was not made by this station, or it was changed or cut off on its way. Open it from the message again.' }, // prettier-ignore
-    expired: { title: 'This link has expired', text: (at) => `It held until ${at ?? 'some time ago'}. Ask the listening officer to hand the case over again.` }, // prettier-ignore
-    moved: { title: 'This case was given to somebody else', text: () => 'The listening officer has given it to another desk. Nothing is left to do here.' }, // prettier-ignore
-    closed: { title: 'This case is closed', text: (at) => (at === null ? 'Nothing is left to do here.' : `It was closed ${at}. Nothing is left to do here.`) }, // prettier-ignore
-    unavailable: { title: 'The station cannot check this link at the moment', text: () => 'Its keychain is locked. Please try again in a few minutes; nothing was changed.' }, // prettier-ignore
+    unknown: {
+      title: 'This link is not known',
+      text: () =>
+        'It was not made by this station, or it was changed or cut off on its way. Open it from the message again.',
+    },
+    expired: {
+      title: 'This link has expired',
+      text: (at) => `It held until ${at ?? 'some time ago'}. Ask the listening officer to hand the case over again.`,
+    },
+    moved: {
+      title: 'This case was given to somebody else',
+      text: () => 'The listening officer has given it to another desk. Nothing is left to do here.',
+    },
+    closed: {
+      title: 'This case is closed',
+      text: (at) => (at === null ? 'Nothing is left to do here.' : `It was closed ${at}. Nothing is left to do here.`),
+    },
+    unavailable: {
+      title: 'The station cannot check this link at the moment',
+      text: () => 'Its keychain is locked. Please try again in a few minutes; nothing was changed.',
+    },
   },
-  badForm: { title: 'This could not be read', text: 'Open the link from the message again and use the form there. Nothing was changed.' }, // prettier-ignore
+  badForm: {
+    title: 'This could not be read',
+    text: 'Open the link from the message again and use the form there. Nothing was changed.',
+  },
   tooMany: { title: 'Too many requests', text: 'Please wait a minute and try again. Nothing was changed.' },
   notFound: { title: 'There is no such page', text: 'Open the link from the message again.' },
 }
@@ -114,10 +149,26 @@ const de: DeskWords = {
   unknownAuthor: 'Eine Kundin oder ein Kunde',
   on: (network) => `über ${network}`,
   steps: {
-    accept: { tab: 'Übernehmen', title: 'Hier wartet jemand auf Antwort', text: 'Mit der Übernahme weiß die Leitstelle, dass sich diese Stelle kümmert.' }, // prettier-ignore
-    ask: { tab: 'Fragen', title: 'Rückfrage an die Leitstelle', text: 'Die Leitstelle sieht die Frage sofort. Die Frist läuft weiter.' }, // prettier-ignore
-    done: { tab: 'Erledigt', title: 'Als erledigt melden', text: 'Ist schon geantwortet worden, oder soll die Leitstelle noch antworten?' }, // prettier-ignore
-    back: { tab: 'Nicht zuständig', title: 'Zurückgeben', text: 'Der Fall geht an die Leitstelle zurück, die eine andere Stelle damit betraut.' }, // prettier-ignore
+    accept: {
+      tab: 'Übernehmen',
+      title: 'Hier wartet jemand auf Antwort',
+      text: 'Mit der Übernahme weiß die Leitstelle, dass sich diese Stelle kümmert.',
+    },
+    ask: {
+      tab: 'Fragen',
+      title: 'Rückfrage an die Leitstelle',
+      text: 'Die Leitstelle sieht die Frage sofort. Die Frist läuft weiter.',
+    },
+    done: {
+      tab: 'Erledigt',
+      title: 'Als erledigt melden',
+      text: 'Ist schon geantwortet worden, oder soll die Leitstelle noch antworten?',
+    },
+    back: {
+      tab: 'Nicht zuständig',
+      title: 'Zurückgeben',
+      text: 'Der Fall geht an die Leitstelle zurück, die eine andere Stelle damit betraut.',
+    },
   },
   question: 'Die Frage',
   whatWasDone: 'Was getan oder geantwortet wurde',
@@ -144,15 +195,37 @@ const de: DeskWords = {
   sentBack: 'Dieser Fall ist zurückgegeben',
   textMissing: 'Bitte ein paar Worte schreiben; ohne sie weiß niemand, was zu tun ist.',
   tooLate: 'Das geht nicht mehr: Der Fall ist schon weiter. Nichts wurde geändert.',
-  holds: (until) => `Dieser Link gilt bis ${until}. Wer ihn hat, kann für diese Stelle antworten: bitte nicht weitergeben.`, // prettier-ignore
+  holds: (until) =>
+    `Dieser Link gilt bis ${until}. Wer ihn hat, kann für diese Stelle antworten: bitte nicht weitergeben.`,
   refusals: {
-    unknown: { title: 'Dieser Link ist nicht bekannt', text: () => 'Er stammt nicht von dieser Station, oder er wurde unterwegs verändert oder abgeschnitten. Bitte noch einmal aus der Nachricht öffnen.' }, // prettier-ignore
-    expired: { title: 'Dieser Link ist abgelaufen', text: (at) => `Er galt bis ${at ?? 'vor einiger Zeit'}. Die Leitstelle kann den Fall noch einmal übergeben.` }, // prettier-ignore
-    moved: { title: 'Dieser Fall liegt jetzt woanders', text: () => 'Die Leitstelle hat eine andere Stelle damit betraut. Hier ist nichts mehr zu tun.' }, // prettier-ignore
-    closed: { title: 'Dieser Fall ist geschlossen', text: (at) => (at === null ? 'Hier ist nichts mehr zu tun.' : `Er wurde ${at} geschlossen. Hier ist nichts mehr zu tun.`) }, // prettier-ignore
-    unavailable: { title: 'Der Link kann gerade nicht geprüft werden', text: () => 'Der Schlüsselbund der Station ist gesperrt. Bitte in ein paar Minuten noch einmal versuchen; nichts wurde geändert.' }, // prettier-ignore
+    unknown: {
+      title: 'Dieser Link ist nicht bekannt',
+      text: () =>
+        'Er stammt nicht von dieser Station, oder er wurde unterwegs verändert oder abgeschnitten. Bitte noch einmal aus der Nachricht öffnen.',
+    },
+    expired: {
+      title: 'Dieser Link ist abgelaufen',
+      text: (at) => `Er galt bis ${at ?? 'vor einiger Zeit'}. Die Leitstelle kann den Fall noch einmal übergeben.`,
+    },
+    moved: {
+      title: 'Dieser Fall liegt jetzt woanders',
+      text: () => 'Die Leitstelle hat eine andere Stelle damit betraut. Hier ist nichts mehr zu tun.',
+    },
+    closed: {
+      title: 'Dieser Fall ist geschlossen',
+      text: (at) =>
+        at === null ? 'Hier ist nichts mehr zu tun.' : `Er wurde ${at} geschlossen. Hier ist nichts mehr zu tun.`,
+    },
+    unavailable: {
+      title: 'Der Link kann gerade nicht geprüft werden',
+      text: () =>
+        'Der Schlüsselbund der Station ist gesperrt. Bitte in ein paar Minuten noch einmal versuchen; nichts wurde geändert.',
+    },
   },
-  badForm: { title: 'Das war nicht zu lesen', text: 'Bitte den Link noch einmal aus der Nachricht öffnen und das Formular dort benutzen. Nichts wurde geändert.' }, // prettier-ignore
+  badForm: {
+    title: 'Das war nicht zu lesen',
+    text: 'Bitte den Link noch einmal aus der Nachricht öffnen und das Formular dort benutzen. Nichts wurde geändert.',
+  },
   tooMany: {
     title: 'Zu viele Anfragen',
     text: 'Bitte eine Minute warten und noch einmal versuchen. Nichts wurde geändert.',

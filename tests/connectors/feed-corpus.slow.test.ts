@@ -26,10 +26,11 @@ describe.runIf(folder !== null)('every feed that other parsers are tested with',
     expect(files.length).toBeGreaterThan(2_000)
     const slow: string[] = []
     for (const file of files) {
-      const startedAt = performance.now()
+      const before = process.cpuUsage()
       const document = parseFeedText(decodeFeed(readFileSync(file), undefined))
       for (const entry of document?.entries ?? []) entryToDraft(entry, document!, 'https://example.org/feed')
-      if (performance.now() - startedAt > 1_000) slow.push(file)
+      // Of the processor, so that a busy machine is no failure.
+      if (process.cpuUsage(before).user > 1_000_000) slow.push(file)
     }
     expect(slow).toEqual([])
   })
