@@ -42,5 +42,12 @@ export function useMentionList(cards: () => readonly MentionCard[], shown: (inde
       selected.value = before.selected
     }
   }
-  return { currentId, selected, index, current, select, toggle, targets, moveOn }
+  /** Decides on what is marked, else on the current one, and goes on. */
+  function decide(work: (cards: readonly MentionCard[]) => Promise<readonly MentionCard[]>) {
+    const cards = targets()
+    if (cards.length === 0) return
+    const back = moveOn()
+    void work(cards).then((changed) => changed.length || back())
+  }
+  return { currentId, selected, index, current, select, toggle, targets, moveOn, decide }
 }

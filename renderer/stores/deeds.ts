@@ -11,10 +11,17 @@ export interface Deed {
 }
 const MOST_UNDOS = 200
 
+interface Listener {
+  /** As the station has it now. */
+  changed(card: MentionCard): void
+  /** As it will be once the station has confirmed it, or as it was when it did not. */
+  expected?: ((card: MentionCard) => void) | undefined
+}
+
 /** What this page did to mentions: in turn, to be taken back, and told to every list that shows them. */
 export const useDeeds = defineStore('deeds', () => {
   const done = shallowRef<readonly Deed[]>([])
-  const listeners = new Set<(card: MentionCard) => void>()
+  const listeners = new Set<Listener>()
   let last: Promise<unknown> = Promise.resolve()
   let underWay = 0
   /** What came of a mention while more is under way: what was asked for meanwhile was not said of an older version. */
@@ -33,10 +40,14 @@ export const useDeeds = defineStore('deeds', () => {
     },
     announce(card: MentionCard) {
       if (underWay) made.set(card.mention.id, card)
-      for (const listener of listeners) listener(card)
+      for (const listener of listeners) listener.changed(card)
+    },
+    expect(card: MentionCard) {
+      for (const listener of listeners) listener.expected?.(card)
     },
     /** Hears of every mention that this page changed, at once, before the station's own patch comes round. */
-    listen(listener: (card: MentionCard) => void) {
+    listen(changed: Listener['changed'], expected?: Listener['expected']) {
+      const listener = { changed, expected }
       listeners.add(listener)
       onScopeDispose(() => listeners.delete(listener))
     },
@@ -62,5 +73,9 @@ export const useDeeds = defineStore('deeds', () => {
   }
 })
 
-/** Tells `listener` of every mention that this page changed, while the calling scope lives. */
-export const useCardChanges = (listener: (card: MentionCard) => void) => useDeeds().listen(listener)
+/**
+ * Tells of every mention that this page changed, while the calling scope lives; `expected` of what a decision will come to
+ * before the station has confirmed it, and when it did not.
+ */
+export const useCardChanges = (changed: Listener['changed'], expected?: Listener['expected']) =>
+  useDeeds().listen(changed, expected)

@@ -225,6 +225,18 @@ export const BulkAction = z.discriminatedUnion('do', bulkSchemas as never) as un
   BulkInput
 >
 
+/** What an officer does with a mention besides, and its key. */
+export const mentionKeys = {
+  open: { keys: 'Enter', in: ['list', 'board'] },
+  relabel: { keys: 's', in: everywhere },
+  mute: { keys: 'm', in: everywhere },
+  /** Not about us: what listened learns it, and what is open of it is closed. */
+  notOurs: { keys: 'i', in: everywhere },
+  problem: { keys: 'p', in: everywhere },
+  undo: { keys: 'u', in: everywhere },
+} as const satisfies Record<string, KeyRule>
+export type MentionDeed = keyof typeof mentionKeys
+
 type Made = { [N in CommandName]: keyof (typeof commands)[N]['makes'] }[CommandName]
 /** Kinds of the journal that are decisions about a case. */
 export const decisionKinds = commandNames.flatMap((name) => Object.keys(commands[name].makes)) as Made[]

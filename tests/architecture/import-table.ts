@@ -22,7 +22,7 @@ const journal = 'electron/engine/journal'
 const engine = (...rooms: string[]): string[] => rooms.map((room) => `electron/engine/${room}`)
 const renderer = (...rooms: string[]): string[] => rooms.map((room) => `renderer/${room}`)
 
-const pageParts = renderer('components', 'charts', 'composables', 'stores', 'client', 'styles', 'locales')
+const pageParts = renderer('actions', 'components', 'charts', 'composables', 'stores', 'client', 'styles', 'locales')
 const pageFeatures = [
   'wall', 'board', 'mention', 'problems', 'search', 'imports', 'listens', 'insights', 'review', 'sources', 'desks', 'settings', 'welcome',
 ] // prettier-ignore
@@ -228,6 +228,11 @@ export const importTable: RoomRule[] = [
     room: 'renderer/composables',
     may: [model, query, contract, ...renderer('client', 'components', 'stores', 'locales')],
     packages: pagePackages,
+  },
+  {
+    room: 'renderer/actions',
+    may: [model, contract, ...renderer('components', 'composables', 'stores', 'client', 'locales')],
+    packages: ['vue'],
   },
   {
     room: 'renderer/panes',

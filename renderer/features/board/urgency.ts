@@ -34,8 +34,3 @@ export function compareUrgency(a: Urgency, b: Urgency): number {
   if (a.dueAt !== b.dueAt) return a.dueAt < b.dueAt ? -1 : 1
   return a.publishedAt - b.publishedAt || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 }
-
-/** The priority `step` above (−1) or below (1); null at the ends. */
-export function nextPriority(priority: Case['priority'], step: 1 | -1): Case['priority'] | null {
-  return priorities[priorities.indexOf(priority) + step] ?? null
-}

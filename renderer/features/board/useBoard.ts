@@ -1,28 +1,28 @@
 import { computed, inject, nextTick, onScopeDispose, provide, reactive, ref, shallowRef, watch } from 'vue'
 import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
 import type { CaseCard } from '#shared/contract/cases.ts'
+import type { CommandName } from '#shared/model/command.ts'
 import { useStation } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
+import { useActions, type Actions } from '#renderer/actions/useActions.ts'
+import { useCardChanges } from '#renderer/stores/deeds.ts'
 import { useNow } from '#renderer/stores/clock.ts'
 import { keepAddress, useRoute } from '#renderer/stores/address.ts'
 import { scopeCounts, scopes, urgentIds, wideSieve } from './caseBook.ts'
 import type { CaseSieve } from './caseBook.ts'
 import type { LaneBy } from './columns.ts'
 import { neighbour, nextOrder, nextSelection } from './shownOrder.ts'
-import { useCaseActions } from './useCaseActions.ts'
-import type { CaseActions } from './useCaseActions.ts'
 import { useCaseBook } from './useCaseBook.ts'
 import type { CaseBook } from './useCaseBook.ts'
 
 export const modes = ['triage', 'columns', 'list'] as const
 export type Mode = (typeof modes)[number]
-/** What the officer is being asked for. */
-export type Ask =
-  'close' | 'problem' | 'desk' | 'assign' | 'handOff' | 'note' | 'promise' | 'outcome' | 'replyAll' | 'answerDesk'
+/** What the officer is being asked: something that a command needs to know, or for another problem. */
+export type Ask = CommandName | 'problem'
 
 export interface Board {
   book: CaseBook
-  actions: CaseActions
+  actions: Actions
   mode: Ref<Mode>
   sieve: CaseSieve
   laneBy: Ref<LaneBy>
@@ -48,10 +48,12 @@ export interface Board {
   showPending(): void
   /** What a key acts on: the marked cases, else the one on screen. */
   targets(): string[]
-  /** Runs a decision on the targets and brings up the next mention. */
-  decide(work: (ids: string[]) => Promise<boolean>): void
-  /** The same without moving on: the case stays on screen where it stays in the list. */
-  decideInPlace(work: (ids: string[]) => Promise<boolean>): void
+  targetCards(): CaseCard[]
+  /**
+   * Runs a decision on the targets and brings up the next mention; comes back when all of it was refused and the officer
+   * has not gone on. `stays`: the case stays on screen where it stays in the list.
+   */
+  decide(work: (cards: readonly CaseCard[]) => Promise<readonly unknown[]>, stays?: boolean): void
   undo(): void
 }
 
@@ -74,7 +76,8 @@ export function provideBoard(): Board {
   const query = ref('')
   const selectedId = ref<string | null>(null)
   const book = useCaseBook(query, () => selectedId.value)
-  const actions = useCaseActions(book)
+  const actions = useActions()
+  useCardChanges(book.put, book.show)
   const given = route.value.query['mode'] as Mode
   const mode = ref<Mode>(modes.includes(given) ? given : 'triage')
   const scope = scopes.find((one) => one === route.value.query['scope']) ?? 'decide'
@@ -230,32 +233,34 @@ export function provideBoard(): Board {
       if (checked.value.size > 0) return shown.value.filter((id) => checked.value.has(id))
       return selectedId.value === null ? [] : [selectedId.value]
     },
-    decide(work) {
-      const ids = board.targets()
-      if (ids.length === 0) return
+    targetCards: () => board.targets().flatMap((id) => book.get(id) ?? []),
+    decide(work, stays = false) {
+      const cards = board.targetCards()
+      if (cards.length === 0) return
       touched = true
-      const before = shown.value
-      const from = selectedId.value
-      void work(ids)
+      const [before, from, marks] = [shown.value, selectedId.value, checked.value]
+      const done = work(cards)
       checked.value = new Set()
-      // Where the case stays in the list (all open, columns), the next one comes up all the same.
+      if (stays) return
+      const decided = new Set(cards.map((card) => card.case!.id))
       void nextTick(() => {
-        if (selectedId.value === from && from !== null && ids.includes(from)) {
-          const rest = shown.value.filter((id) => !ids.includes(id) || id === from)
+        // Where the case stays in the list (all open, columns), the next one comes up all the same.
+        if (selectedId.value === from && from !== null && decided.has(from)) {
+          const rest = shown.value.filter((id) => !decided.has(id) || id === from)
           selectedId.value = neighbour(rest, from, 1) ?? nextSelection(before, from, shown.value)
         }
+        const to = selectedId.value
+        void done.then((changed) => {
+          if (changed.length > 0 || selectedId.value !== to || checked.value.size > 0) return
+          selectedId.value = from
+          checked.value = marks
+        })
       })
     },
-    decideInPlace(work) {
-      const ids = board.targets()
-      if (ids.length === 0) return
-      touched = true
-      void work(ids)
-      checked.value = new Set()
-    },
     undo() {
-      void actions.undo().then((id) => {
-        if (id === null) return
+      void actions.undo().then((card) => {
+        const id = card?.case?.id
+        if (id === undefined) return
         reorder(false)
         if (book.get(id)) selectedId.value = id
       })

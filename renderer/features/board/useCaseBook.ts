@@ -33,10 +33,8 @@ export interface CaseBook {
   get(id: string): CaseCard | undefined
   /** Takes over what the engine answered. */
   put(card: CaseCard): void
-  /** Shows a change before the engine has confirmed it; `put` or `restore` ends it. */
-  expect(id: string, change: Partial<NonNullable<CaseCard['case']>>): void
-  /** Takes an expectation back that did not come true. */
-  revert(card: CaseCard): void
+  /** Shows a case as it will be once the engine has confirmed it, or as it was when it did not; unless a newer is known. */
+  show(card: CaseCard): void
   /** Asks the engine how a case really stands. */
   restore(id: string): Promise<void>
   refresh(): Promise<void>
@@ -199,18 +197,9 @@ export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | n
     put(card) {
       if (takeNew(card)) changed()
     },
-    expect(id, change) {
-      const known = book.get(id)
-      if (!known?.case) return
-      book.set(id, markRaw({ ...known, case: { ...known.case, ...change } }))
+    show(card) {
+      if (!take(book, markRaw(card))) return
       // Not in the next frame but now: the next key belongs to the next case.
-      triggerRef(cards)
-    },
-    revert(card) {
-      const one = card.case
-      const known = one && book.get(one.id)?.case
-      if (!one || (known && known.version > one.version)) return
-      book.set(one.id, markRaw(card))
       triggerRef(cards)
     },
     restore,

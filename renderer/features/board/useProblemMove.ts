@@ -1,5 +1,5 @@
 import { useClient } from '#renderer/client/station.ts'
-import { useMentionActions } from '#renderer/composables/useMentionActions.ts'
+import { useUndo } from '#renderer/composables/useUndo.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
 import { useWords } from '#renderer/composables/useWords.ts'
 import type { Board } from './useBoard.ts'
@@ -7,7 +7,7 @@ import type { Board } from './useBoard.ts'
 /** `p`: these mentions are the same problem as another, or one of their own. What an officer says here stays said. */
 export function useProblemMove(board: Board) {
   const client = useClient()
-  const actions = useMentionActions()
+  const actions = useUndo()
   const { show } = useToasts()
   const { t } = useWords()
 

@@ -1,4 +1,4 @@
-import { useMentionActions } from '#renderer/composables/useMentionActions.ts'
+import { useUndo } from '#renderer/composables/useUndo.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
 import { useChosen } from './useChosen.ts'
 
@@ -6,7 +6,7 @@ import { useChosen } from './useChosen.ts'
 export function useListEditor<Draft extends object>(
   options: Parameters<typeof useChosen<Draft>>[0] & { refresh: () => Promise<void> },
 ) {
-  const actions = useMentionActions()
+  const actions = useUndo()
   const { show } = useToasts()
   const chosen = useChosen<Draft>(options)
   return {

@@ -4,9 +4,13 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { ref } from 'vue'
 import type { CaseCard } from '#shared/contract/cases.ts'
 import type { Case } from '#shared/model/case.ts'
+import type { CommandInput, CommandName } from '#shared/model/command.ts'
+import { describeKeys, handleKey } from '#renderer/composables/useKeys.ts'
+import { useActions } from '#renderer/actions/useActions.ts'
+import { useCardChanges } from '#renderer/stores/deeds.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
 import { provideBoard } from '#renderer/features/board/useBoard.ts'
-import { useCaseActions } from '#renderer/features/board/useCaseActions.ts'
+import { useBoardKeys } from '#renderer/features/board/useBoardKeys.ts'
 import { useCaseBook } from '#renderer/features/board/useCaseBook.ts'
 import { feed } from '#tests/renderer/support/fake-station.ts'
 import type { Handlers } from '#tests/renderer/support/fake-station.ts'
@@ -46,7 +50,18 @@ async function bookAndActions(cards: CaseCard[], more: Handlers[string] = {}) {
   const app = await runInApp(
     () => {
       const book = useCaseBook(ref(''), () => null)
-      return { book, actions: useCaseActions(book) }
+      useCardChanges(book.put, book.show)
+      const actions = useActions()
+      /** Whether all of them were done. */
+      const act = <N extends CommandName>(name: N, ids: string[], input: CommandInput<N>): Promise<boolean> =>
+        actions
+          .act(
+            name,
+            ids.flatMap((id) => book.get(id) ?? []),
+            input,
+          )
+          .then((changed) => changed.length === ids.length)
+      return { book, actions, act }
     },
     { handlers },
   )
@@ -76,13 +91,13 @@ describe('the book of cases', () => {
 describe('actions on cases', () => {
   it('shows a decision before the station has confirmed it', async () => {
     let answer: (() => void) | undefined
-    const { book, actions } = await bookAndActions([card(1)], {
+    const { book, act } = await bookAndActions([card(1)], {
       route: async () => {
         await new Promise<void>((resolve) => (answer = resolve))
         return { card: card(1, { version: 2, state: 'routed', deskId: 'd' }), undo: 7 }
       },
     })
-    const done = actions.route(['cas_1'], 'd')
+    const done = act('route', ['cas_1'], { deskId: 'd' })
     expect(book.get('cas_1')?.case?.state).toBe('routed')
     await settle()
     answer?.()
@@ -92,7 +107,7 @@ describe('actions on cases', () => {
 
   it('says who was faster, what they did and when, and shows the case as it is', async () => {
     const now = card(1, { version: 5, state: 'routed', deskId: 'desk_care' })
-    const { book, actions } = await bookAndActions([card(1)], {
+    const { book, act } = await bookAndActions([card(1)], {
       route: () => {
         throw new ORPCError('CONFLICT', { message: 'Somebody was faster.' })
       },
@@ -120,7 +135,7 @@ describe('actions on cases', () => {
         ],
       }),
     })
-    expect(await actions.route(['cas_1'], 'desk_press')).toBe(false)
+    expect(await act('route', ['cas_1'], { deskId: 'desk_press' })).toBe(false)
     expect(said()).toContain('Ana was faster')
     expect(said()).toContain('→ Care')
     expect(book.get('cas_1')?.case).toMatchObject({ state: 'routed', deskId: 'desk_care', version: 5 })
@@ -133,18 +148,18 @@ describe('actions on cases', () => {
       version++
       return { card: card(1, { version, state }), undo: version }
     }
-    const { actions, fake } = await bookAndActions([card(1)], {
+    const { fake, act } = await bookAndActions([card(1)], {
       route: answer('routed'),
       accept: answer('accepted'),
     } as never)
-    const both = await Promise.all([actions.route(['cas_1'], 'd'), actions.accept(['cas_1'])])
+    const both = await Promise.all([act('route', ['cas_1'], { deskId: 'd' }), act('accept', ['cas_1'], {})])
     expect(both).toEqual([true, true])
     expect(fake.called('cases.accept')).toEqual([{ id: 'cas_1', version: 2 }])
   })
 
   it('shows as answered at once what is only recorded, and never what has yet to leave', async () => {
     const seen: (string | undefined)[] = []
-    const { book, actions, fake } = await bookAndActions([card(1), card(2)], {
+    const { book, fake, act } = await bookAndActions([card(1), card(2)], {
       reply: ({ id, way }: { id: string; way: string }) => {
         seen.push(book.get(id)?.case?.state)
         const [n, sends] = [id === 'cas_1' ? 1 : 2, way !== 'elsewhere']
@@ -153,37 +168,37 @@ describe('actions on cases', () => {
       },
     })
     const draft = { text: 'Hello {author}', sourceId: 'src_1', url: null }
-    await actions.reply('cas_1', { ...draft, way: 'thread' })
-    await actions.reply('cas_2', { ...draft, way: 'elsewhere', sourceId: null })
+    await act('reply', ['cas_1'], { ...draft, way: 'thread' })
+    await act('reply', ['cas_2'], { ...draft, way: 'elsewhere', sourceId: null })
     expect(seen).toEqual(['new', 'replied'])
     expect(fake.called('cases.reply')[0]).toEqual({ id: 'cas_1', version: 1, ...draft, way: 'thread' })
     expect(said()).toContain('Reply recorded')
   })
 
   it('puts a case back when the station refuses, with the station’s own words', async () => {
-    const { book, actions } = await bookAndActions([card(1)], {
+    const { book, act } = await bookAndActions([card(1)], {
       close: () => {
         throw new ORPCError('BAD_INPUT', { message: 'The case is closed already.' })
       },
       get: () => ({ card: card(1), history: [] }),
     })
-    expect(await actions.close(['cas_1'], 'spam')).toBe(false)
+    expect(await act('close', ['cas_1'], { reason: 'spam' })).toBe(false)
     expect(book.get('cas_1')?.case?.state).toBe('new')
     expect(said()).toContain('The case is closed already.')
   })
 
   it('pretends nothing without a connection', async () => {
-    const { book, actions, fake } = await bookAndActions([card(1)], {})
+    const { book, fake, act } = await bookAndActions([card(1)], {})
     fake.drop()
     await settle()
-    expect(await actions.route(['cas_1'], 'd')).toBe(false)
+    expect(await act('route', ['cas_1'], { deskId: 'd' })).toBe(false)
     expect(book.get('cas_1')?.case?.state).toBe('new')
     expect(fake.called('cases.route')).toEqual([])
     expect(said()).toContain('Not done, no connection to the station: Author 1')
   })
 
   it('does many at once, says what was not done, and takes all back with one undo', async () => {
-    const { actions, fake } = await bookAndActions([card(1), card(2), card(3)], {
+    const { actions, fake, act } = await bookAndActions([card(1), card(2), card(3)], {
       bulk: () => ({
         changed: [card(1, { version: 2, state: 'routed' }), card(2, { version: 2, state: 'routed' })],
         undo: [11, 12],
@@ -191,7 +206,7 @@ describe('actions on cases', () => {
       }),
       undo: () => ({ undone: '', card: null, cannot: null }),
     })
-    expect(await actions.route(['cas_1', 'cas_2', 'cas_3'], 'd')).toBe(false)
+    expect(await act('route', ['cas_1', 'cas_2', 'cas_3'], { deskId: 'd' })).toBe(false)
     expect(said()).toContain('1 were not done: It was closed meanwhile.')
     await actions.undo()
     expect(fake.called('cases.undo')).toEqual([{ entry: 12 }, { entry: 11 }])
@@ -199,20 +214,20 @@ describe('actions on cases', () => {
 
   it('waits with an undo for what is still on its way', async () => {
     let answer: (() => void) | undefined
-    const { actions, fake } = await bookAndActions([card(1)], {
+    const { actions, fake, act } = await bookAndActions([card(1)], {
       accept: async () => {
         await new Promise<void>((resolve) => (answer = resolve))
         return { card: card(1, { version: 2, state: 'accepted' }), undo: 9 }
       },
       undo: () => ({ undone: '', card: card(1, { version: 3 }), cannot: null }),
     })
-    void actions.accept(['cas_1'])
+    void act('accept', ['cas_1'], {})
     await settle()
     const undone = actions.undo()
     await settle()
     expect(fake.called('cases.undo')).toEqual([])
     answer?.()
-    expect(await undone).toBe('cas_1')
+    expect((await undone)?.case?.id).toBe('cas_1')
     expect(fake.called('cases.undo')).toEqual([{ entry: 9 }])
   })
 })
@@ -241,7 +256,7 @@ describe('the board', () => {
   it('brings the next mention up by itself, at once', async () => {
     const { board } = await boardOf([card(1), card(2), card(3)], routes)
     expect(board.selectedId.value).toBe('cas_1')
-    board.decide((ids) => board.actions.route(ids, 'd'))
+    board.decide((cards) => board.actions.act('route', cards, { deskId: 'd' }))
     expect(board.selectedId.value).toBe('cas_2')
     expect(board.shown.value).toEqual(['cas_2', 'cas_3'])
     await settle()
@@ -386,9 +401,87 @@ describe('the board', () => {
     board.move(1)
     board.toggle()
     expect(board.targets()).toEqual(['cas_1', 'cas_2'])
-    board.decide((ids) => board.actions.close(ids, 'noAction'))
+    board.decide((cards) => board.actions.act('close', cards, { reason: 'noAction' }))
     expect(board.checked.value.size).toBe(0)
     expect(board.shown.value).toEqual(['cas_3'])
     expect(board.selectedId.value).toBe('cas_3')
+  })
+
+  describe('by its keys', () => {
+    async function keysOf(cards: CaseCard[], more: Handlers[string] = {}, others: Handlers = {}) {
+      const { handlers } = stationOf(cards, more)
+      const app = await runInApp(
+        () => {
+          const board = provideBoard()
+          useBoardKeys(board, { focusFilter: () => {} })
+          return board
+        },
+        { handlers: { ...handlers, ...others } },
+      )
+      await settle()
+      const press = (key: string) => handleKey(new KeyboardEvent('keydown', { key, cancelable: true }))
+      return { ...app, board: app.result, press }
+    }
+
+    it('a digit waits for the desks, and routes what it was pressed for', async () => {
+      const desks = Promise.withResolvers<unknown>()
+      const { board, fake, press, wrapper } = await keysOf([card(1), card(2), card(3)], routes, {
+        desks: { list: () => desks.promise },
+      })
+      press('2')
+      await settle()
+      expect(board.selectedId.value).toBe('cas_2')
+      expect(fake.called('cases.route')).toEqual([])
+      desks.resolve([{ desk: { id: 'desk_b', name: 'B', key: 2, archived: false } }])
+      await settle()
+      expect(fake.called('cases.route')).toMatchObject([{ id: 'cas_1', deskId: 'desk_b' }])
+      expect(board.shown.value).toEqual(['cas_2', 'cas_3'])
+      wrapper.unmount()
+    })
+
+    it('`i` teaches what listened and closes the case, and one undo takes both back', async () => {
+      const heard = card(1)
+      heard.mention.listenIds = ['lis_1']
+      const undo = () => ({ undone: 'x', card: null, cannot: null })
+      const { board, fake, press, wrapper } = await keysOf(
+        [heard, card(2)],
+        { close: () => ({ card: card(1, { version: 2, state: 'closed' }), undo: 42 }), undo },
+        { relevance: { mark: () => ({ undo: 41 }) } },
+      )
+      press('i')
+      expect(board.shown.value).toEqual(['cas_2'])
+      await settle()
+      expect(fake.called('relevance.mark')).toEqual([{ mentionId: 'st-1', relevant: false }])
+      expect(fake.called('cases.close')).toMatchObject([{ id: 'cas_1', reason: 'notOurs' }])
+      press('u')
+      await settle()
+      expect(fake.called('cases.undo')).toEqual([{ entry: 42 }, { entry: 41 }])
+      wrapper.unmount()
+    })
+
+    it('comes back to a case whose decision was refused', async () => {
+      const { board, press, wrapper } = await keysOf([card(1), card(2)], {
+        close: () => {
+          throw new ORPCError('BAD_INPUT', { message: 'The case is closed already.' })
+        },
+        get: () => ({ card: card(1), history: [] }),
+      })
+      press('0')
+      await Promise.resolve()
+      expect(board.selectedId.value).toBe('cas_2')
+      await settle()
+      expect(board.selectedId.value).toBe('cas_1')
+      wrapper.unmount()
+    })
+
+    it('has each key once, and says what it does', async () => {
+      const { wrapper } = await keysOf([card(1)])
+      const keys = describeKeys().flatMap((group) => group.keys.flatMap((one) => one.keys))
+      expect(keys.filter((key, index) => keys.indexOf(key) !== index)).toEqual([])
+      expect(keys).toEqual(
+        expect.arrayContaining(['e', 'r', '0', 'i', 't', 'd', 'a', 'h', 'n', 'w', 'b', '+', '-', 'o']),
+      )
+      wrapper.unmount()
+    })
   })
 })

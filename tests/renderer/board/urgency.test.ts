@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareUrgency as compare, nextPriority, urgencyOf } from '#renderer/features/board/urgency.ts'
+import { nextPriority } from '#renderer/actions/useActionKeys.ts'
+import { compareUrgency as compare, urgencyOf } from '#renderer/features/board/urgency.ts'
 import type { Case } from '#shared/model/case.ts'
 import { priorities } from '#shared/model/rule.ts'
 import { makeCase, MINUTE, T0 } from './case-fixtures.ts'

@@ -2,9 +2,9 @@
 import { ORPCError } from '@orpc/client'
 import { describe, expect, it } from 'vitest'
 import type { MentionCard } from '#shared/contract/mentions.ts'
-import { useMentionActions } from '#renderer/composables/useMentionActions.ts'
+import { useActionKeys } from '#renderer/actions/useActionKeys.ts'
+import { useActions } from '#renderer/actions/useActions.ts'
 import { handleKey, useKeys } from '#renderer/composables/useKeys.ts'
-import { useMentionKeys } from '#renderer/composables/useMentionKeys.ts'
 import { useMentionList } from '#renderer/composables/useMentionList.ts'
 import { useCardChanges } from '#renderer/stores/deeds.ts'
 import { useProblemPanel } from '#renderer/stores/panels.ts'
@@ -27,7 +27,7 @@ async function runWith(handlers: Handlers) {
   const app = await runInApp(
     () => {
       useCardChanges((card) => heard.push(card))
-      return useMentionActions()
+      return useActions()
     },
     { handlers },
   )
@@ -40,8 +40,8 @@ it('routes a case with the version that was seen, and opens one where there is n
     route: (input: { id: string }) => change(routed(Number(input.id.slice(4)), 2)),
     open: () => change(routed(2)),
   })
-  await result.route([routed(1, 7), mentionCard(2)], 'desk_2')
-  expect(fake.called('cases.route')).toEqual([{ id: 'cas_1', version: 7, deskId: 'desk_2', note: '' }])
+  await result.act('route', [routed(1, 7), mentionCard(2)], { deskId: 'desk_2' })
+  expect(fake.called('cases.route')).toEqual([{ id: 'cas_1', version: 7, deskId: 'desk_2' }])
   expect(fake.called('cases.open')).toEqual([{ mentionId: 'st-2', deskId: 'desk_2', priority: 'normal' }])
   expect(heard.map((card) => card.mention.seq)).toEqual([1, 2])
 })
@@ -49,10 +49,14 @@ it('routes a case with the version that was seen, and opens one where there is n
 it('takes several back with one undo, last first', async () => {
   entry = 100
   const { result, fake } = await actionsWith({
-    accept: (input: { id: string }) => change(routed(Number(input.id.slice(4)), 2)),
+    bulk: ({ ids }: { ids: string[] }) => ({
+      changed: ids.map((id) => routed(Number(id.slice(4)), 2)),
+      undo: ids.map(() => ++entry),
+      failed: [],
+    }),
     undo: ({ entry: which }: { entry: number }) => ({ undone: String(which), card: routed(1), cannot: null }),
   })
-  await result.accept([routed(1), routed(2), routed(3)])
+  await result.act('accept', [routed(1), routed(2), routed(3)], {})
   await result.undo()
   expect(fake.called('cases.undo')).toEqual([{ entry: 103 }, { entry: 102 }, { entry: 101 }])
   await result.undo()
@@ -64,7 +68,7 @@ it('says what lies outside Earshot and stays', async () => {
     close: () => change(routed(1)),
     undo: () => ({ undone: 'x', card: null, cannot: 'The mail was already sent.' }),
   })
-  await result.close([routed(1)], 'noAction')
+  await result.act('close', [routed(1)], { reason: 'noAction' })
   await result.undo()
   expect(toasts().at(-1)).toMatchObject({
     kind: 'problem',
@@ -78,7 +82,7 @@ it('shows a conflict, changes nothing and remembers nothing', async () => {
       throw new ORPCError('CONFLICT', { message: 'Ines accepted it a moment ago.' })
     },
   })
-  expect(await result.accept([routed(1)])).toEqual([])
+  expect(await result.act('accept', [routed(1)], {})).toEqual([])
   expect(heard).toEqual([])
   expect(toasts().at(-1)).toMatchObject({
     kind: 'problem',
@@ -127,8 +131,8 @@ it('says so when the line is down', async () => {
   const { result, fake } = await actionsWith({ accept: () => change(routed(1)) })
   fake.drop()
   await settle()
-  await result.accept([routed(1)])
-  expect(toasts().at(-1)?.text).toBe('There is no connection to the station. Nothing was changed.')
+  await result.act('accept', [routed(1)], {})
+  expect(toasts().at(-1)?.text).toMatch(/^Not done, no connection to the station: /)
 })
 
 /** An answer that comes when the test says so. */
@@ -142,7 +146,7 @@ describe('on a station that takes its time', () => {
       route: () => change(routed(1, 3)),
     })
     const seen = routed(1, 1)
-    const both = [result.accept([seen]), result.route([seen], 'desk_2')]
+    const both = [result.act('accept', [seen], {}), result.act('route', [seen], { deskId: 'desk_2' })]
     await settle()
     expect(fake.called('cases.route')).toEqual([])
     first.resolve(change(routed(1, 2)))
@@ -157,7 +161,10 @@ describe('on a station that takes its time', () => {
       accept: () => change(routed(1, 2)),
       close: () => change(routed(1, 3)),
     })
-    const both = [result.accept([mentionCard(1)]), result.close([mentionCard(1)], 'noAction')]
+    const both = [
+      result.act('accept', [mentionCard(1)], {}),
+      result.act('close', [mentionCard(1)], { reason: 'noAction' }),
+    ]
     opened.resolve(change(routed(1, 1)))
     await Promise.all(both)
     expect(fake.called('cases.open')).toHaveLength(1)
@@ -170,7 +177,7 @@ describe('on a station that takes its time', () => {
       accept: () => first.promise,
       route: () => change(routed(1, 6)),
     })
-    const both = [result.accept([routed(1, 1)]), result.route([routed(1, 5)], 'desk_2')]
+    const both = [result.act('accept', [routed(1, 1)], {}), result.act('route', [routed(1, 5)], { deskId: 'desk_2' })]
     first.resolve(change(routed(1, 2)))
     await Promise.all(both)
     expect(fake.called('cases.route')).toMatchObject([{ version: 5 }])
@@ -184,8 +191,8 @@ describe('on a station that takes its time', () => {
       close: () => second.promise,
       undo: () => ({ undone: 'x', card: null, cannot: null }),
     })
-    await result.accept([routed(1)])
-    const both = [result.close([routed(2)], 'noAction'), result.undo()]
+    await result.act('accept', [routed(1)], {})
+    const both = [result.act('close', [routed(2)], { reason: 'noAction' }), result.undo()]
     await settle()
     expect(fake.called('cases.undo')).toEqual([])
     second.resolve(change(routed(2, 2)))
@@ -198,21 +205,22 @@ describe('on a station that takes its time', () => {
       accept: () => change(routed(1, 2)),
       undo: () => ({ undone: 'x', card: null, cannot: null }),
     })
-    await result.accept([routed(1)])
-    await result.accept([routed(2)])
+    await result.act('accept', [routed(1)], {})
+    await result.act('accept', [routed(2)], {})
     await result.undo()
     expect(toasts().filter((toast) => toast.action)).toEqual([])
   })
 
   async function runKeys(handlers: Handlers) {
     const cards = [1, 2, 3].map((seq) => routed(seq))
+    for (const { mention } of cards) mention.listenIds = ['lis_1']
     const app = await runInApp(
       () => {
         const list = useMentionList(
           () => cards,
           () => {},
         )
-        useKeys('list', useMentionKeys(useMentionActions(), list))
+        useKeys('list', useActionKeys(useActions(), 'list', list))
         list.select(0)
         return list
       },
@@ -267,6 +275,23 @@ describe('on a station that takes its time', () => {
     desks.resolve([{ desk: { id: 'desk_b', name: 'B', key: 2, archived: false } }])
     await settle()
     expect(fake.called('cases.route')).toMatchObject([{ id: 'cas_1', deskId: 'desk_b' }])
+    wrapper.unmount()
+  })
+
+  it('`i` teaches what listened and closes what is open, and one undo takes both back', async () => {
+    const undo = () => ({ undone: 'x', card: null, cannot: null })
+    const { result, fake, press, wrapper } = await runKeys({
+      relevance: { mark: () => ({ undo: 41 }) },
+      cases: { close: (input: { id: string }) => ({ ...version(input), undo: 42 }), undo },
+    })
+    press('i')
+    expect(result.current()?.mention.id).toBe('st-2')
+    await settle()
+    expect(fake.called('relevance.mark')).toEqual([{ mentionId: 'st-1', relevant: false }])
+    expect(fake.called('cases.close')).toMatchObject([{ id: 'cas_1', reason: 'notOurs' }])
+    press('u')
+    await settle()
+    expect(fake.called('cases.undo')).toEqual([{ entry: 42 }, { entry: 41 }])
     wrapper.unmount()
   })
 
