@@ -111,7 +111,15 @@ export function useActionKeys(actions: Actions, place: Place, list: Targets): Ke
       if (!rule.in.includes(place)) return []
       if (way === 'digit') return [rule.keys].flat().map(digit)
       const plain = () => (way === 'ask' ? list.ask?.(name) : void actions.act(name, here(), {} as never))
-      return [{ keys: rule.keys, label: () => t(`command.${name}.key.${way}`), when: some, run: plain, ...special[`${name}.${way}`] }] // prettier-ignore
+      return [
+        {
+          keys: rule.keys,
+          label: () => t(`command.${name}.key.${way}`),
+          when: some,
+          run: plain,
+          ...special[`${name}.${way}`],
+        },
+      ]
     }),
   )
 

@@ -41,7 +41,15 @@ const words = z.string().max(20_000)
 const leaving = { way: ReplyWay.default('elsewhere'), sourceId: z.string().nullable().default(null) }
 
 /** A case at a desk is given to a person or handed off, and its clock runs. */
-const atADesk = ['case.assigned', 'case.queued', 'case.warned', 'handoff.queued', 'handoff.sent', 'handoff.failed', 'handoff.unknown'] as const // prettier-ignore
+const atADesk = [
+  'case.assigned',
+  'case.queued',
+  'case.warned',
+  'handoff.queued',
+  'handoff.sent',
+  'handoff.failed',
+  'handoff.unknown',
+] as const
 /** What became of an answer that leaves through a network. */
 const onItsWay = ['answer.failed', 'answer.unknown', 'answer.cancelled', 'answer.stayed'] as const
 const written = 'What was written to the customer stays there. Delete it on the network if it must go.'
@@ -206,7 +214,8 @@ export type CommandInput<N extends CommandName> = Fields<z.input<(typeof command
 type BulkRule<N extends CommandName> = (typeof commands)[N]['bulk']
 /** Commands that one call may do to many cases. */
 export type BulkName = { [N in CommandName]: BulkRule<N> extends null ? never : N }[CommandName]
-type BulkSchema<N extends BulkName> = BulkRule<N> extends 'same' ? (typeof commands)[N]['input'] : Exclude<BulkRule<N>, 'same' | null> // prettier-ignore
+type BulkSchema<N extends BulkName> =
+  BulkRule<N> extends 'same' ? (typeof commands)[N]['input'] : Exclude<BulkRule<N>, 'same' | null>
 export type BulkAction = { [N in BulkName]: { do: N } & Fields<z.output<BulkSchema<N>>> }[BulkName]
 export type BulkInput = { [N in BulkName]: { do: N } & Fields<z.input<BulkSchema<N>>> }[BulkName]
 /** What the engine is given: for one case, or for one of many. */
