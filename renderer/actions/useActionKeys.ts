@@ -136,5 +136,6 @@ export function useActionKeys(actions: Actions, place: Place, list: Targets): Ke
       ? [{ keys: rule.keys, label: () => t(`command.${deed}.key`), when: some, ...ofMention[deed as MentionDeed] }]
       : [],
   )
-  return [...byTable, ...aboutMention]
+  const palette = { group: () => t('keys.mention') }
+  return [...byTable, ...aboutMention].map((binding) => ({ ...binding, palette }))
 }

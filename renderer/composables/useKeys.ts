@@ -4,7 +4,7 @@ import type { InjectionKey, MaybeRefOrGetter } from 'vue'
 export interface KeyBinding {
   /**
    * `j`, `Enter`, `?`, `Shift+X`, `Mod+k` (Ctrl, on a Mac ⌘), or a sequence `g w`. Letters are as typed; Shift is only
-   * named with letters and named keys.
+   * named with letters and named keys. None: only the palette does it.
    */
   keys: string | readonly string[]
   /** What it does, for the overview and the palette; already in the page's language (a getter follows it). */
@@ -15,6 +15,8 @@ export interface KeyBinding {
   when?: () => boolean
   /** Keep it out of the overview, e.g. the second of two equal keys. */
   hidden?: boolean
+  /** The palette offers it too: under which heading, by which name if another, and by which further words it is found. */
+  palette?: { group: MaybeRefOrGetter<string>; label?: MaybeRefOrGetter<string>; words?: string }
 }
 export interface KeyScope {
   /** Heading in the overview. */
@@ -215,9 +217,38 @@ export function describeKeys(): KeyHelp[] {
     groups.set(name, group)
     for (const binding of scope.bindings) {
       const label = toValue(binding.label)
-      if (binding.hidden || !label) continue
-      if (!group.keys.some((known) => known.label === label)) group.keys.push({ keys: [binding.keys].flat(), label })
+      const keys = [binding.keys].flat()
+      if (binding.hidden || !label || keys.length === 0) continue
+      if (!group.keys.some((known) => known.label === label)) group.keys.push({ keys, label })
     }
   }
   return [...groups.values()].filter((group) => group.keys.length)
+}
+
+export interface PaletteEntry {
+  label: string
+  group: string
+  words: string
+  /** Shown beside it; empty: it has none. */
+  keys: string
+  run(): void
+}
+/** What the palette offers now, also while it lies above everything; of two that are named alike the newer. */
+export function describePalette(): PaletteEntry[] {
+  const entries = new Map<string, PaletteEntry>()
+  for (const { bindings, active } of scopes) {
+    if (!active()) continue
+    for (const { keys, label, palette, when, run } of bindings) {
+      const name = toValue(palette?.label ?? label)
+      if (!palette || !name || when?.() === false) continue
+      entries.set(name, {
+        label: name,
+        group: toValue(palette.group),
+        words: palette.words ?? '',
+        keys: [keys].flat()[0] ?? '',
+        run: () => run(new KeyboardEvent('keydown')),
+      })
+    }
+  }
+  return [...entries.values()]
 }

@@ -73,5 +73,5 @@ export function useUndo() {
     }
   }
 
-  return { undo, undoEntries, remember, refuse }
+  return { undo, undoEntries, remember, refuse, inTurn }
 }

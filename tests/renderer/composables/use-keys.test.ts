@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   blockKeys,
   describeKeys,
+  describePalette,
   handleKey,
   inModal,
   installKeys,
@@ -295,5 +296,36 @@ describe('keys typed ahead of what they are about', () => {
     await nextTick()
     press('s', {}, document.body, 100)
     expect(go).toHaveBeenCalledTimes(1)
+  })
+})
+
+describe('the palette', () => {
+  it('offers what says so, by its own name or another, and of two that are named alike the newer', () => {
+    const did: string[] = []
+    const group = 'Views'
+    scope.run(() => {
+      useKeys('app', [
+        { keys: 'g w', label: 'Go to Wall', palette: { group, label: 'Wall' }, run: () => void did.push('wall') },
+        { keys: 'j', label: 'Next', run: () => void did.push('next') },
+        { keys: [], label: 'Dark', palette: { group, words: 'night' }, run: () => void did.push('dark') },
+        { keys: 'e', label: 'Accept', palette: { group }, run: () => void did.push('below') },
+      ])
+      useKeys('view', [
+        { keys: 'e', label: 'Accept', palette: { group }, run: () => void did.push('above') },
+        { keys: 'r', label: 'Reply', palette: { group }, when: () => false, run: () => void did.push('reply') },
+      ])
+      useKeys('elsewhere', [{ keys: 'x', label: 'Select', palette: { group }, run() {} }], () => false)
+    })
+    const release = blockKeys()
+    const entries = describePalette()
+    expect(entries.map(({ label, keys, words }) => [label, keys, words])).toEqual([
+      ['Wall', 'g w', ''],
+      ['Dark', '', 'night'],
+      ['Accept', 'e', ''],
+    ])
+    for (const entry of entries) entry.run()
+    expect(did).toEqual(['wall', 'dark', 'above'])
+    release()
+    expect(describeKeys().flatMap(({ keys }) => keys.map(({ label }) => label))).not.toContain('Dark')
   })
 })
