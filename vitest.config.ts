@@ -20,7 +20,8 @@ export default defineConfig({
           // By default one core is left to nobody.
           maxWorkers: '100%',
           // Property tests take seconds alone; a loaded machine is no failure.
-          testTimeout: 60_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -28,7 +29,8 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/**/*.slow.test.ts'],
-          testTimeout: 300_000,
+          setupFiles: ['tests/support/setup.ts'],
+          testTimeout: 1_200_000,
           fileParallelism: false,
           // After the others where both are asked for.
           sequence: { groupOrder: 1 },

@@ -50,7 +50,6 @@ async function settled(page: Page) {
 
 for (const theme of ['dark', 'light'] as const) {
   test(`axe finds nothing on any view, ${theme}`, async ({ page, station }) => {
-    test.setTimeout(300_000)
     await openView(page, station, '#/wall', { theme, locale: theme === 'light' ? 'de' : 'en' })
     for (const hash of views) {
       await test.step(hash, async () => {
@@ -62,7 +61,6 @@ for (const theme of ['dark', 'light'] as const) {
   })
 
   test(`axe finds nothing in any dialog and form, ${theme}`, async ({ context, station }) => {
-    test.setTimeout(300_000)
     for (const [name, hash, open] of openings) {
       await test.step(name, async () => {
         // A page of its own: what one leaves open or unsaved is no matter to the next.

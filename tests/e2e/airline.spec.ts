@@ -10,10 +10,9 @@ if (airlineFile !== null) {
     let airline: AirlineStation
 
     test.beforeAll(async () => {
-      test.setTimeout(120_000)
       airline = await serveAirline(file)
       expect(airline.imported).toBeGreaterThan(9_000)
-      await expect.poll(() => undecided(airline.client), { timeout: 60_000 }).toBeGreaterThan(100)
+      await expect.poll(() => undecided(airline.client)).toBeGreaterThan(100)
     })
     test.afterAll(() => airline.close())
 
@@ -27,7 +26,6 @@ if (airlineFile !== null) {
       await expect(current(page)).toBeVisible()
       const decided: { id: string; desk: string }[] = []
       const names = [...airline.desks.keys()]
-      const began = Date.now()
       for (let i = 0; i < 30; i++) {
         const id = await currentId(page)
         const text = (await current(page).textContent()) ?? ''
@@ -35,9 +33,6 @@ if (airlineFile !== null) {
         await expect(current(page)).not.toHaveText(text)
         decided.push({ id, desk: names[i % names.length]! })
       }
-      const seconds = (Date.now() - began) / 1000
-      console.log(`30 mentions routed by keyboard in ${seconds.toFixed(1)} s`)
-      expect(seconds).toBeLessThan(60)
       expect(new Set(decided.map(({ id }) => id)).size).toBe(30)
       for (const { id, desk } of decided) {
         const { card } = await client.cases.get({ id })
@@ -64,7 +59,7 @@ if (airlineFile !== null) {
       await page.keyboard.press('Enter')
       await expect(desk).toHaveText('Care')
       await page.getByRole('button', { name: 'Rehearse on what was heard' }).click()
-      await expect(page.locator('.sum')).toContainText(/[1-9][\d,]* of [1-9][\d,]* mentions/, { timeout: 60_000 })
+      await expect(page.locator('.sum')).toContainText(/[1-9][\d,]* of [1-9][\d,]* mentions/)
       await expect(page.locator('.examples li').first()).toContainText('Baggage (Baggage) → Care (Baggage)')
       expect((await client.desks.explain({ mentionId })).deskName).toBe('Baggage')
       await desk.focus()

@@ -47,7 +47,7 @@ test('a reply goes out by the way that was chosen, and can be taken back before 
   await page.keyboard.press('r')
   await page.keyboard.type('We look into it.')
   await page.keyboard.press('Control+Enter')
-  await expect(answers(page)).toContainText('Sent', { timeout: 30_000 })
+  await expect(answers(page)).toContainText('Sent')
 })
 
 test('what is too long or cannot be filled in is not sent', async ({ page, station }) => {
@@ -119,7 +119,7 @@ test('a reply that a rule wants approved leaves when a second officer says so', 
   await expectAccessible(second)
   await second.keyboard.press('y')
   await expect(message(second)).toContainText('Reply approved')
-  await expect(page.locator('[data-case-pane]')).toContainText('Mara', { timeout: 5_000 })
+  await expect(page.locator('[data-case-pane]')).toContainText('Mara')
   await expect(page.getByText('This reply waits for approval.')).toBeHidden()
   await context.close()
 })
@@ -133,7 +133,6 @@ test('lanes by person show who has what', async ({ page, station }) => {
 
 test('thirty mentions are decided, answered and taken back without a mouse', async ({ page, station }) => {
   await openNetwork(page, station, 'network:mastodon OR network:bluesky')
-  const began = Date.now()
   let replied = 0
   for (let done = 0; done < 30; done++) {
     const text = (await current(page).textContent()) ?? ''
@@ -149,7 +148,6 @@ test('thirty mentions are decided, answered and taken back without a mouse', asy
     await expect(current(page)).not.toHaveText(text)
   }
   expect(replied).toBe(3)
-  expect(Date.now() - began).toBeLessThan(60_000)
   for (let back = 0; back < 3; back++) {
     await page.keyboard.press('u')
     await expect(message(page)).toContainText('Taken back')

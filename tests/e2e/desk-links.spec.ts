@@ -19,7 +19,6 @@ const fits = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
 
 test('a desk that sits elsewhere asks, accepts and says that it is done, in any browser', async ({ page, browser }) => {
-  test.setTimeout(90_000)
   const desk = await serveDesk()
   try {
     await page.goto(desk.url)

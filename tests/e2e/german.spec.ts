@@ -67,7 +67,6 @@ test.beforeAll(async () => {
 test.afterAll(() => station.close())
 
 test('a German station speaks German on every view', async ({ page }) => {
-  test.setTimeout(240_000)
   await openView(page, station, '#/wall', { locale: 'de' })
   await expect(page.getByRole('heading', { name: 'Alle Erwähnungen' })).toBeVisible()
   for (const hash of ['wall', 'board', 'board?mode=columns', 'board?mode=list', 'listens', 'insights', 'review', 'sources', 'desks', 'desks/rules', 'desks/rules/rule_safety', 'desks/rules/rule_known_problem', 'desks/people', 'desks/channels', 'desks/replies', 'settings', 'search', 'welcome']) {
@@ -79,7 +78,6 @@ test('a German station speaks German on every view', async ({ page }) => {
 })
 
 test('and in its dialogs and forms', async ({ page }) => {
-  test.setTimeout(240_000)
   await openView(page, station, '#/sources', { locale: 'de' })
   await page.getByRole('button', { name: /Quelle hinzufügen/ }).click()
   await expectGerman(page, 'a new source')

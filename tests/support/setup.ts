@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 
 /**
  * Test files share their worker and its modules, which spares loading the house a hundred times. So what a test puts on
@@ -11,4 +11,13 @@ if (typeof document !== 'undefined') {
   afterEach(() => document.body.replaceChildren())
   const { freshStores } = await import('#tests/renderer/support/mount.ts')
   beforeEach(freshStores)
+}
+
+/** What is really on its way comes, or never does: a second, as by default, is too short on a busy machine. */
+const patience = 30_000
+const { waitFor } = vi
+if (waitFor.name !== 'patiently') {
+  const patiently: typeof waitFor = (look, options) =>
+    waitFor(look, typeof options === 'number' ? options : { timeout: patience, ...options })
+  vi.waitFor = patiently
 }
