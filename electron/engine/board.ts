@@ -325,7 +325,7 @@ export function createBoard(deps: BoardDeps): Board {
 
     open({ mention, deskId, priority }, actor) {
       return ledger.transact(() => {
-        if (caseOfMention(store, mention.seq)) {
+        if (caseOfMention(store, mention.id)) {
           throw new CaseProblem('CONFLICT', 'This mention has a case already. Look at it again.')
         }
         const desk = deskId === null ? undefined : book.desk(deskId)

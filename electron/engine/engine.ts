@@ -6,7 +6,7 @@ import { cleanOfficerName, officerIdOf } from '#shared/model/looker.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Language } from '#shared/model/settings.ts'
 import type { Shift } from '#shared/model/shift.ts'
-import { mentionSeq, newId } from '#shared/util/ids.ts'
+import { newId } from '#shared/util/ids.ts'
 import { chartsApi } from './api/charts.ts'
 import { casesApi } from './api/cases.ts'
 import { desksApi } from './api/desks.ts'
@@ -55,7 +55,7 @@ import { modelFiles } from './understanding/understand.ts'
 import { keepDailyBackups } from './store/daily-backup.ts'
 import { openStore } from './store/open.ts'
 import { caseCounts } from './store/queries/case-counts.ts'
-import { lastSeq, mentionBySeq } from './store/queries/mentions.ts'
+import { lastSeq, mentionById } from './store/queries/mentions.ts'
 import { mentionsBetween } from './store/queries/mentions-between.ts'
 import { readLayouts } from '#engine/store/queries/layouts.ts'
 import { readSettings } from './store/queries/settings.ts'
@@ -65,6 +65,7 @@ import { mentionCount, sumOf, totalOf } from './store/queries/rollup-reads.ts'
 import type { StoreStats } from './store/queries/stats.ts'
 import { restoreStore } from './store/restore.ts'
 import type { RestoreReport } from './store/restore.ts'
+import { rowOf } from './store/station-id.ts'
 import type { Store } from './store/store.ts'
 
 /** The doors to the world. Hosts pass the real ones, tests and the sample shift their own. */
@@ -221,7 +222,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
   })
   knowledge.learning.refresh()
   knowledge.relevance.onChanged((seqs) => live.changed(seqs))
-  board.onChanged((changed) => live.changed(changed.map(({ mentionSeq }) => mentionSeq)))
+  board.onChanged((changed) => live.changed(changed.flatMap(({ mentionId }) => rowOf(store, mentionId) ?? [])))
 
   const presence = createPresence({ clock })
   const peers = new Set<Peer>()

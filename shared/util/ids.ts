@@ -27,3 +27,9 @@ export function mentionSeq(station: string, id: string): number | undefined {
   const seq = Number.parseInt(local, 36)
   return Number.isSafeInteger(seq) ? seq : undefined
 }
+
+/**
+ * Order of arrival of two mentions of one station by their ids: they grow, first in length, then as text. Between stations it
+ * is an order as good as any.
+ */
+export const byArrival = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : Number(a > b))

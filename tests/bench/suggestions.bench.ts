@@ -1,3 +1,4 @@
+import { mentionId } from '#shared/util/ids.ts'
 import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { ALIKE, Precedents, subjectOf, VOTERS, votes } from '#engine/advice/precedents.ts'
@@ -111,13 +112,13 @@ async function benchScorecard(): Promise<Figure[]> {
       const mentions = await house.take(...heard)
       house.board.ledger.transact(() => {
         for (const [k, { seq }] of mentions.entries()) {
-          const c = caseOfMention(house.store, seq)!
+          const c = caseOfMention(house.store, mentionId(house.store.stationId, seq))!
           if (k % 10 === 0) house.board.run(commands.route, { id: c.id }, { deskId: 'desk_sales' }, lena)
           else house.board.run(commands.accept, { id: c.id }, {}, lena)
         }
       })
     }
-    const answers = answerers(house.store, house.store.stationId, systemClock)
+    const answers = answerers(house.store, systemClock)
     const period = { from: 0, to: house.clock.now() + 1 }
     const timed = (name: string, work: () => unknown): Figure => {
       const from = performance.now()

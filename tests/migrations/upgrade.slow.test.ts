@@ -14,6 +14,7 @@ import { migrations } from '#engine/store/migrations/all.ts'
 import { migrate, versionOf } from '#engine/store/migrations/migrate.ts'
 import { openStore } from '#engine/store/open.ts'
 import { allCases, publicCase } from '#engine/store/queries/cases.ts'
+import { mentionSeq } from '#shared/util/ids.ts'
 import { Case } from '#shared/model/case.ts'
 import { act, anyAction } from '#tests/engine/cases/actions.ts'
 import { lena, openHouse, type Heard } from '#tests/engine/cases/house.ts'
@@ -82,7 +83,13 @@ async function shippedStore(dir: string): Promise<void> {
   }
   const told = entriesAfter(house.store, 0, 100_000)
   db.transaction(() => {
-    for (const entry of told) appendEntry(db, { ...entry, data: asThen(entry.data) })
+    for (const entry of told) {
+      const data = asThen(entry.data)
+      // Cases were told with the mention's row.
+      if (entry.kind === 'case.opened')
+        Object.assign(data.after as object, { mentionSeq: mentionSeq(house.store.stationId, entry.mentionId!) })
+      appendEntry(db, { ...entry, data })
+    }
   })()
   // What the journal of then did not tell, and what was kept under rows.
   db.exec(`

@@ -5,7 +5,7 @@ import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import { openedWithAlert } from '#engine/store/queries/decisions.ts'
-import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
 import { waitingUntouched } from '#engine/store/queries/precedents.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -54,7 +54,7 @@ export function createActAlone(deps: {
 
   async function look(id: string): Promise<void> {
     const known = caseById(store, id)
-    const mention = known && mentionBySeq(store, store.stationId, known.mentionSeq)
+    const mention = known && mentionById(store, known.mentionId)
     if (!known || !mention || !mayActOn(known, openedWithAlert(store, known.id))) return
     const [first] = await suggestions.suggest(mention, id)
     const from = threshold()

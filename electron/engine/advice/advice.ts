@@ -54,9 +54,9 @@ export function createAdvice(deps: {
         .then(() => actAlone.lookAtWaiting())
         .catch((error: unknown) => deps.log.log('error', 'The earlier decisions could not be read', {}, error))
     },
-    suggest: (mention) => suggestions.suggest(mention, caseOfMention(store, mention.seq)?.id ?? null),
+    suggest: (mention) => suggestions.suggest(mention, caseOfMention(store, mention.id)?.id ?? null),
     suggestReplies(mention) {
-      const own = caseOfMention(store, mention.seq)
+      const own = caseOfMention(store, mention.id)
       const problemId = own?.problemId ?? deps.problemOf(mention)
       return suggestReplies({ store, book, suggestions }, mention, {
         caseId: own?.id ?? null,

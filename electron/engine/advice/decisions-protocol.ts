@@ -8,7 +8,6 @@ import type { LearnedDecisions } from './learn.ts'
 /** What the thread needs to read the station's file by itself. */
 export interface DecisionsStart {
   file: string
-  stationId: string
 }
 
 export interface Period {

@@ -8,7 +8,7 @@ import { eventsOf, isOf, scorecard, type ScorecardCase } from './scorecard.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { mentionStart } from '#engine/store/queries/decisions.ts'
 import { headcounts } from '#engine/store/queries/headcounts.ts'
-import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
 import { peopleOfDesk } from '#engine/store/queries/people.ts'
 import { decidedCases } from '#engine/store/queries/precedents.ts'
 import { evidenceOf } from './evidence.ts'
@@ -21,12 +21,12 @@ type Answers = { [Call in DecisionsCall]: (input: DecisionsCalls[Call]['input'])
 const TEXT_SHOWN = 200
 
 /** What the thread answers, on its own connection. */
-export function answerers(reads: Reads, stationId: string, clock: Pick<Clock, 'monotonic'>): Answers {
+export function answerers(reads: Reads, clock: Pick<Clock, 'monotonic'>): Answers {
   function decided(most: number): Decided[] {
     return decidedCases(reads, most)
       .reverse()
-      .flatMap(({ caseId, mentionSeq, deskId, rank }) => {
-        const mention = mentionBySeq(reads, stationId, mentionSeq)
+      .flatMap(({ caseId, mentionId, deskId, rank }) => {
+        const mention = mentionById(reads, mentionId)
         if (!mention) return []
         const priority = priorities[rank] ?? 'normal'
         return [{ caseId, text: mention.text, terms: subjectOf(mention), deskId, priority }]
@@ -48,7 +48,7 @@ export function answerers(reads: Reads, stationId: string, clock: Pick<Clock, 'm
         found.push({
           caseId: history.caseId,
           mentionId: history.mentionId,
-          text: mentionStart(reads, history.mentionSeq, TEXT_SHOWN),
+          text: mentionStart(reads, history.mentionId, TEXT_SHOWN),
           at: event.at,
           from: event.deskId,
           to: event.to,
@@ -57,6 +57,6 @@ export function answerers(reads: Reads, stationId: string, clock: Pick<Clock, 'm
       }
       return found
     },
-    proposals: (input) => proposeRules([...evidenceOf(reads, stationId, input)], input.rules, input.desks),
+    proposals: (input) => proposeRules([...evidenceOf(reads, input)], input.rules, input.desks),
   }
 }

@@ -8,7 +8,7 @@ import type { DecisionsReply, DecisionsRequest, DecisionsStart } from './decisio
 const start = workerData as DecisionsStart
 const port = parentPort!
 const reads = openReads(start.file, null)
-const answers = answerers(reads, start.stationId, systemClock)
+const answers = answerers(reads, systemClock)
 
 /** Weights are handed over, not copied: with many desks they are megabytes. */
 const buffersOf = (reply: DecisionsReply): ArrayBuffer[] =>

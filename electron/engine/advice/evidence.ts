@@ -10,7 +10,7 @@ import type { Evidence } from './proposals.ts'
 import { verdictOf } from './scorecard.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { caseById } from '#engine/store/queries/cases.ts'
-import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
 import { histories } from './histories.ts'
 
 /** Words of the query language's own, and what is no plain word, cannot stand in a proposed query. */
@@ -58,7 +58,6 @@ function factsThen(mention: Mention, { facts }: Explanation, timeZone: string): 
  */
 export function* evidenceOf(
   reads: Reads,
-  stationId: string,
   input: { from: number; to: number; rules: readonly Rule[]; desks: readonly Desk[]; timeZone: string },
 ): Generator<Evidence> {
   const compiled = compileRules(input.rules, input.desks)
@@ -67,7 +66,7 @@ export function* evidenceOf(
     if (history.ruleId === null || !places.has(history.ruleId)) continue
     const verdict = verdictOf(history)
     if (!verdict) continue
-    const mention = mentionBySeq(reads, stationId, history.mentionSeq)
+    const mention = mentionById(reads, history.mentionId)
     const explanation = caseById(reads, history.caseId)?.explanation
     if (!mention || !explanation) continue
     const last = verdict.noise ? null : verdict.last

@@ -31,7 +31,7 @@ export function createExperience(deps: { store: Store; paths: Paths; clock: Cloc
   const { store, clock, log } = deps
   const thread = createDecisionsThread({
     worker: deps.paths.worker('decisions'),
-    start: { file: store.file, stationId: store.stationId },
+    start: { file: store.file },
     log,
   })
   let learned: LearnedDecisions | null = null

@@ -30,7 +30,6 @@ function historyOf(c: OpenedCase, entries: readonly DeskEntry[]): CaseHistory {
   return {
     caseId: c.caseId,
     mentionId: c.mentionId,
-    mentionSeq: c.mentionSeq,
     openedAt: c.openedAt,
     ruleId: explanation.ruleId,
     ruleName: explanation.ruleName,

@@ -1,6 +1,6 @@
 import type { ReplySuggestion } from '#shared/contract/cases.ts'
 import type { Mention } from '#shared/model/mention.ts'
-import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
 import { mentionOfCase, replyOf, solvedCasesOfProblem } from '#engine/store/queries/precedents.ts'
 import { caseById } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -79,8 +79,8 @@ export async function suggestReplies(
 
   const solutions = new Map<string, Group>()
   let solved = 0
-  for (const one of solvedCasesOfProblem(store, mention.seq, own.problemId, SOLVED_LOOKED_AT)) {
-    const to = mentionBySeq(store, store.stationId, one.mentionSeq)
+  for (const one of solvedCasesOfProblem(store, mention.id, own.problemId, SOLVED_LOOKED_AT)) {
+    const to = mentionById(store, one.mentionId)
     const reply = replyOf(store, one.caseId)
     // A recorded outcome is what the desk found; it counts more than an answer that may have put the customer off.
     if (one.outcome !== '' && reply === undefined) {
@@ -113,8 +113,8 @@ export async function suggestReplies(
   for (const { caseId, likeness } of await suggestions.alike(mention, own.caseId)) {
     if (likeness < LEAST_LIKENESS) continue
     const reply = replyOf(store, caseId)
-    const seq = mentionOfCase(store, caseId)
-    const to = seq === undefined ? undefined : mentionBySeq(store, store.stationId, seq)
+    const id = mentionOfCase(store, caseId)
+    const to = id === undefined ? undefined : mentionById(store, id)
     if (reply === undefined || !to || !canRead(to.lang, mention.lang)) continue
     const weight = likeness ** 2
     total += weight

@@ -17,7 +17,6 @@ export interface CaseStep {
 export interface CaseHistory {
   caseId: string
   mentionId: string
-  mentionSeq: number
   openedAt: number
   ruleId: string | null
   ruleName: string

@@ -6,7 +6,7 @@ import { ALIKE, closeOnes, Precedents, subjectOf, VOTERS, votes, type DeskVote }
 import type { Prediction, Predictor } from './predictor.ts'
 import { join, uncalibrated } from './suggesting.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
-import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
 import { decidedCases, lastReply, mentionOfCase, type DecidedCase } from '#engine/store/queries/precedents.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
@@ -59,8 +59,8 @@ export function createSuggestions(deps: {
   /** Cases that changed while older ones were still being read: what was read for them is old. */
   const newer = new Set<string>()
 
-  function learn(caseId: string, mentionSeq: number, deskId: string, priority: Priority): void {
-    const mention = mentionBySeq(store, store.stationId, mentionSeq)
+  function learn(caseId: string, mentionId: string, deskId: string, priority: Priority): void {
+    const mention = mentionById(store, mentionId)
     if (mention) precedents.add({ caseId, deskId, priority }, subjectOf(mention))
   }
 
@@ -70,8 +70,8 @@ export function createSuggestions(deps: {
     unread = decidedCases(store, MOST).reverse()
     experience?.decided(unread.length)
     while (unread.length > 0) {
-      for (const { caseId, mentionSeq, deskId, rank } of unread.splice(0, AT_ONCE)) {
-        if (!newer.has(caseId)) learn(caseId, mentionSeq, deskId, priorities[rank] ?? 'normal')
+      for (const { caseId, mentionId, deskId, rank } of unread.splice(0, AT_ONCE)) {
+        if (!newer.has(caseId)) learn(caseId, mentionId, deskId, priorities[rank] ?? 'normal')
       }
       await clock.sleep(0)
     }
@@ -88,8 +88,8 @@ export function createSuggestions(deps: {
   }
 
   function exampleOf(caseId: string): Suggestion['examples'][number] {
-    const seq = mentionOfCase(store, caseId)
-    const text = seq === undefined ? '' : (mentionBySeq(store, store.stationId, seq)?.text.slice(0, 280) ?? '')
+    const id = mentionOfCase(store, caseId)
+    const text = id === undefined ? '' : (mentionById(store, id)?.text.slice(0, 280) ?? '')
     return { caseId, text, reply: lastReply(store, caseId) }
   }
 
@@ -102,7 +102,7 @@ export function createSuggestions(deps: {
       for (const c of cases) {
         if (unread !== null && unread.length > 0) newer.add(c.id)
         if (isDecided(c)) {
-          learn(c.id, c.mentionSeq, c.deskId as string, c.priority)
+          learn(c.id, c.mentionId, c.deskId as string, c.priority)
           count++
         } else precedents.remove(c.id)
       }

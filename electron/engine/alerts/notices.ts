@@ -1,11 +1,10 @@
 import type { Case } from '#shared/model/case.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Notice, NoticeKind } from '#shared/model/notice.ts'
-import { mentionSeq } from '#shared/util/ids.ts'
 import { lastEntrySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
-import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
 import {
   alertsBetween,
   casesWithDeskWords,
@@ -49,10 +48,7 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
     read = upTo
   }
 
-  const mentionOf = (id: string): Mention | undefined => {
-    const seq = mentionSeq(store.stationId, id)
-    return seq === undefined ? undefined : mentionBySeq(store, store.stationId, seq)
-  }
+  const mentionOf = (id: string): Mention | undefined => mentionById(store, id)
   function problemOf(id: string | null): Notice['problem'] {
     const no = id === null ? undefined : problemNo(id)
     const row = no === undefined ? undefined : problemRow(store, no)

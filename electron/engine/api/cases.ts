@@ -5,7 +5,6 @@ import { commandNames, type CommandName } from '#shared/model/command.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { documentInStore } from '#engine/store/queries/search-document.ts'
 import { matchPlan } from '#shared/query/match.ts'
-import { mentionSeq } from '#shared/util/ids.ts'
 import { bulk } from './bulk.ts'
 import type { Board } from '#engine/board.ts'
 import { coalesced, mapped } from '#engine/platform/streams.ts'
@@ -21,9 +20,9 @@ import {
   urgencyPlace,
   type CasePlace,
 } from '#engine/store/queries/case-pages.ts'
-import { cardBySeq, planFor } from '#engine/store/queries/cards.ts'
+import { cardById, planFor } from '#engine/store/queries/cards.ts'
 import { caseById } from '#engine/store/queries/cases.ts'
-import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
 import { attempt, attemptLater } from './case-problems.ts'
@@ -47,19 +46,18 @@ export interface CasesApiDeps {
 export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
   const notices = createNotices({ store, clock })
 
-  function card(seq: number, query = ''): MentionCard {
-    const found = cardBySeq(store, store.stationId, seq, query)
+  function card(mentionId: string, query = ''): MentionCard {
+    const found = cardById(store, mentionId, query)
     if (found === undefined) throw new CaseProblem('NOT_FOUND', 'The mention of this case is not stored here any more.')
     return found
   }
   const changeOf = (recorded: Recorded): { card: MentionCard; undo: number } => ({
-    card: card(recorded.case.mentionSeq),
+    card: card(recorded.case.mentionId),
     undo: recorded.entry,
   })
 
   function mentionOf(id: string): Mention {
-    const seq = mentionSeq(store.stationId, id)
-    const mention = seq === undefined ? undefined : mentionBySeq(store, store.stationId, seq)
+    const mention = mentionById(store, id)
     if (mention === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such mention.')
     return mention
   }
@@ -82,7 +80,7 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
       const places = casesByUrgency(store, filter, from, limit)
       const last = places.at(-1)
       return {
-        items: places.map((place) => card(place.mentionSeq)),
+        items: places.map((place) => card(place.mentionId)),
         next: places.length === limit && last ? urgencyCursor(last) : null,
         total,
         counts,
@@ -95,7 +93,7 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
     for (;;) {
       const places: CasePlace[] = casesByUrgency(store, filter, at, LOOK_AT)
       for (const place of places) {
-        const mention = mentionBySeq(store, store.stationId, place.mentionSeq)
+        const mention = mentionById(store, place.mentionId)
         if (!mention || !matchPlan(plan, documentInStore(store, mention))) continue
         matched++
         if (found.length < limit) found.push(place)
@@ -108,7 +106,7 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
     }
     const last = found.at(-1)
     return {
-      items: found.map((place) => card(place.mentionSeq, filter.query)),
+      items: found.map((place) => card(place.mentionId, filter.query)),
       next: matched > found.length && last ? urgencyCursor(last) : null,
       total: matched,
       counts,
@@ -129,7 +127,7 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
       attemptLater(errors, () => page(input.filter, input.after, input.limit)),
     ),
     get: room.get.handler(({ input, errors }) =>
-      attempt(errors, () => ({ card: card(board.get(input.id).mentionSeq), history: board.history(input.id) })),
+      attempt(errors, () => ({ card: card(board.get(input.id).mentionId), history: board.history(input.id) })),
     ),
     open: room.open.handler(({ input, context, errors }) =>
       attempt(errors, () => {
@@ -153,7 +151,7 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
     bulk: room.bulk.handler(({ input, context, errors }) =>
       attemptLater(errors, async () => {
         const { changed, undo, failed } = await bulk({ board, clock }, input.ids, input.action, context.actor)
-        return { changed: changed.map((c) => card(c.mentionSeq)), undo, failed }
+        return { changed: changed.map((c) => card(c.mentionId)), undo, failed }
       }),
     ),
     suggest: room.suggest.handler(({ input, errors }) =>
@@ -187,7 +185,7 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
     undo: room.undo.handler(({ input, context, errors }) =>
       attempt(errors, () => {
         const { undone, recorded, cannot } = board.undo(input.entry, context.actor)
-        return { undone, card: recorded && card(recorded.case.mentionSeq), cannot }
+        return { undone, card: recorded && card(recorded.case.mentionId), cannot }
       }),
     ),
     live: room.live.handler(({ signal }) => {
@@ -199,7 +197,7 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
       return mapped(changes, ({ keys, reset }) => ({
         changed: reset ? [] : keys.flatMap((id) => {
           const known = caseById(store, id)
-          return known ? [card(known.mentionSeq)] : []
+          return known ? [card(known.mentionId)] : []
         }),
         reset,
       })) // prettier-ignore

@@ -1,10 +1,9 @@
-import { mentionSeq } from '#shared/util/ids.ts'
 import type { Board } from '#engine/board.ts'
 import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { isOpen } from '#engine/routing/hours.ts'
 import { deskNumbers, deskReplyMinutes } from '#engine/store/queries/desks.ts'
-import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
 import { attempt, attemptLater } from './case-problems.ts'
@@ -77,8 +76,7 @@ export function desksApi({ store, board, clock }: { store: Store; board: Board; 
     ),
     explain: room.explain.handler(({ input, errors }) =>
       attempt(errors, () => {
-        const seq = mentionSeq(store.stationId, input.mentionId)
-        const mention = seq === undefined ? undefined : mentionBySeq(store, store.stationId, seq)
+        const mention = mentionById(store, input.mentionId)
         if (mention === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such mention.')
         return board.explain(mention).explanation
       }),

@@ -4,7 +4,7 @@ import { assign, relaxed, type Candidate } from '#engine/routing/assign.ts'
 import { dueAt } from '#engine/routing/clocks.ts'
 import { queuedCases } from '#engine/store/queries/case-queue.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
-import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
 import { clockDesk, route, type Change, type CommandContext } from './commands.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
@@ -38,7 +38,7 @@ export function createAssigner(deps: AssignerDeps) {
    */
   function place(c: StoredCase, known?: Map<string, Candidate[]>): StoredCase {
     if (c.deskId === null || c.officerId !== null || c.state !== 'routed' || !people.hasPeople(c.deskId)) return c
-    const mention = mentionBySeq(store, store.stationId, c.mentionSeq)
+    const mention = mentionById(store, c.mentionId)
     const need = { skills: c.skills, lang: mention?.lang ?? null, country: mention?.country ?? null }
     const candidates = known?.get(c.deskId) ?? people.candidates(c.deskId)
     known?.set(c.deskId, candidates)

@@ -1,5 +1,4 @@
 import type { Actor } from '#shared/model/journal.ts'
-import { mentionSeq } from '#shared/util/ids.ts'
 import { caseOfMention } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { Ledger } from './ledger.ts'
@@ -13,8 +12,7 @@ export function followProblem(
 ): void {
   ledger.transact(() => {
     for (const id of mentionIds) {
-      const seq = mentionSeq(store.stationId, id)
-      const known = seq === undefined ? undefined : caseOfMention(store, seq)
+      const known = caseOfMention(store, id)
       if (!known || known.state === 'closed' || known.problemId === problemId) continue
       ledger.change(known, { kind: 'case.grouped', after: { problemId } }, by)
     }

@@ -37,7 +37,6 @@ function fresh(
   const made: Fresh = {
     id: newId('case'),
     mentionId: mention.id,
-    mentionSeq: mention.seq,
     authorKey: origin.authorKey,
     threadKey: origin.threadKey,
     state: deskId === null ? 'new' : 'routed',

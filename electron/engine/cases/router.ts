@@ -125,7 +125,7 @@ export function createRouter(deps: RouterDeps) {
       if (known) return followUp(mention, known)
     }
     // An officer may have opened one by hand before the rules came to it.
-    if (caseOfMention(store, mention.seq)) return
+    if (caseOfMention(store, mention.id)) return
     const { decision, known } = decideOn(mention, keys, loads)
     const { action } = decision
     let opened: StoredCase | null = null
@@ -200,7 +200,7 @@ export function createRouter(deps: RouterDeps) {
         })
       } catch (cause) {
         ledger.transact(() => {
-          if (!caseOfMention(store, mention.seq)) {
+          if (!caseOfMention(store, mention.id)) {
             const keys = mentionKeys(store, mention.seq)
             const origin = {
               mention,

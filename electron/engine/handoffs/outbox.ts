@@ -6,7 +6,7 @@ import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
-import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
 import {
   insertOutbox,
   outboxById,
@@ -86,7 +86,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     message: { text: string; by: string } | null = null,
   ): { case: StoredCase; entry: number } {
     const desk = book.desk(channel.deskId)
-    const mention = mentionBySeq(store, store.stationId, c.mentionSeq)
+    const mention = mentionById(store, c.mentionId)
     if (!desk || !mention)
       throw new CaseProblem('NOT_FOUND', 'The desk or the mention of this case is not here any more.')
     const id = newId('out')

@@ -188,7 +188,7 @@ export async function* rehearse(
       }
     }
     if (was.opens || is.opens) {
-      const known = caseOfMention(store, mention.seq)
+      const known = caseOfMention(store, mention.id)
       const late: Late = { before: false, after: false }
       lates.push(late)
       send('before', before, was, mention, known, late)

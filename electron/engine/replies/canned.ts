@@ -7,7 +7,7 @@ import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { readCanned } from '#engine/store/queries/canned.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
-import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { Answers } from './sent-replies.ts'
@@ -69,7 +69,7 @@ export function createReplies({
     },
 
     preview(c, text, actor, option) {
-      const mention = mentionBySeq(store, store.stationId, c.mentionSeq)
+      const mention = mentionById(store, c.mentionId)
       if (!mention) throw new CaseProblem('NOT_FOUND', 'The mention of this case is not stored here any more.')
       const zone = book.desk(c.deskId ?? '')?.hours.timeZone ?? timeZone
       const locale = mention.lang.startsWith('de') ? 'de-DE' : 'en-GB'

@@ -14,7 +14,7 @@ import {
 } from '#engine/store/queries/answers.ts'
 import type { CaseFields } from '#engine/store/case-projection.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
-import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
 import { answered, unanswered } from '#engine/cases/commands.ts'
 import {
@@ -144,7 +144,7 @@ export function createPost({
 
   async function attempt(due: AnswerRow): Promise<void> {
     const known = caseById(store, due.caseId)
-    const mention = known && mentionBySeq(store, store.stationId, known.mentionSeq)
+    const mention = known && mentionById(store, known.mentionId)
     const ended = { ...due, nextAttemptAt: null }
     if (!known || !mention) return record({ ...ended, state: 'failed', advice: 'What it answers is not stored here any more.' }, 'answer.failed') // prettier-ignore
     const later = entriesOfCase(store, due.caseId).filter(({ seq }) => seq > due.entry)

@@ -15,7 +15,7 @@ import {
   type AnswerRow,
 } from '#engine/store/queries/answers.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
-import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
 import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import type { CaseFields } from '#engine/store/case-projection.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -93,7 +93,7 @@ export function createAnswers(deps: AnswersDeps): Answers {
   const post = createPost({ ...deps, accounts })
 
   function mentionOf(c: StoredCase): Mention {
-    const mention = mentionBySeq(store, store.stationId, c.mentionSeq)
+    const mention = mentionById(store, c.mentionId)
     if (!mention) throw new CaseProblem('NOT_FOUND', 'The mention of this case is not stored here any more.')
     return mention
   }

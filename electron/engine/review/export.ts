@@ -84,7 +84,7 @@ export async function* exported(
   if (input.format === 'csv') yield csvLine(columns)
   const end = shift ? (shift.endedAt ?? clock.now()) : null
   const then = end === null ? null : await deps.looking.ask('cases', { at: end }, { timeoutMs: LONG_MS })
-  const byMention = then && new Map(then.map((c) => [c.mentionSeq, c]))
+  const byMention = then && new Map(then.map((c) => [c.mentionId, c]))
   let seq = shift ? lastSeenBy(store, Math.max(shift.startedAt, input.from ?? -Infinity) - 1) : 0
   const last = end === null ? Infinity : lastSeenBy(store, Math.min(end, (input.to ?? Infinity) - 1))
   for (;;) {
@@ -100,7 +100,7 @@ export async function* exported(
         continue
       const mention = end === null ? found : labelledAsOf(store, found, end)
       if (input.plan !== null && !matchPlan(input.plan, documentInStore(store, mention))) continue
-      const known = byMention ? byMention.get(mention.seq) : caseOfMention(store, mention.seq)
+      const known = byMention ? byMention.get(mention.id) : caseOfMention(store, mention.id)
       if (input.format === 'csv') chunk += csvLine(Object.values(rowOf(mention, known, deps.deskName)))
       else chunk += `${JSON.stringify(ndjsonOf(mention, known))}\n`
     }
@@ -113,7 +113,6 @@ export async function* exported(
   }
 }
 
-function ndjsonOf(mention: Mention, known: StoredCase | undefined): unknown {
-  if (!known) return { ...mention, case: null }
-  return { ...mention, case: publicCase(known) }
+function ndjsonOf({ seq: _row, ...mention }: Mention, known: StoredCase | undefined): unknown {
+  return { ...mention, case: known ? publicCase(known) : null }
 }

@@ -1,9 +1,11 @@
 import type { MentionCard } from '#shared/contract/mentions.ts'
 import type { Case } from '#shared/model/case.ts'
 import type { JournalEntry } from '#shared/model/journal.ts'
+import { mentionId } from '#shared/util/ids.ts'
 import { publicCase } from '#engine/store/queries/cases.ts'
 import { countBetween, lastSeenBy } from '#engine/store/queries/review.ts'
 import type { Reads } from '#engine/store/reads.ts'
+import { stationIdOf } from '#engine/store/station-id.ts'
 import { cardsAsOf } from './cards-then.ts'
 import type { History } from './history.ts'
 
@@ -45,10 +47,10 @@ export function frameOf(
   const seq = before ?? lastSeenBy(reads, from)
   const upTo = lastSeenBy(reads, to)
   const cardOf = cardsAsOf(reads, to)
-  const byMention = new Map([...changed].map((id) => [board.cases.get(id)?.mentionSeq, board.cases.get(id)]))
+  const byMention = new Map([...changed].map((id) => [board.cases.get(id)?.mentionId, board.cases.get(id)]))
   const mentions: MentionCard[] = []
   for (let row = upTo; row > seq && mentions.length < MOST_MENTIONS; row--) {
-    const card = cardOf(row, byMention.get(row) ?? null)
+    const card = cardOf(row, byMention.get(mentionId(stationIdOf(reads), row)) ?? null)
     if (card) mentions.push(card)
   }
   const cases = [...changed].flatMap((id) => {

@@ -2,10 +2,12 @@ import type { ShiftSummary, Moment } from '#shared/contract/review.ts'
 import { caseStates } from '#shared/model/case.ts'
 import { priorities } from '#shared/model/rule.ts'
 import type { Shift } from '#shared/model/shift.ts'
+import { byArrival, mentionId } from '#shared/util/ids.ts'
 import { entriesBetween } from '#engine/store/queries/journal.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import { countBetween, lastSeenBy } from '#engine/store/queries/review.ts'
 import type { Reads } from '#engine/store/reads.ts'
+import { rowOf, stationIdOf } from '#engine/store/station-id.ts'
 import { cardsAsOf } from './cards-then.ts'
 import type { BoardThen, History } from './history.ts'
 
@@ -21,7 +23,7 @@ const byUrgency = (at: number) => (a: StoredCase, b: StoredCase): number =>
   Number(isOverdue(b, at)) - Number(isOverdue(a, at)) ||
   priorities.indexOf(a.priority) - priorities.indexOf(b.priority) ||
   (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) ||
-  a.mentionSeq - b.mentionSeq // prettier-ignore
+  byArrival(a.mentionId, b.mentionId) // prettier-ignore
 
 /** What the board and the counts were at one moment of a shift. */
 export function momentOf(reads: Reads, history: History, shift: Shift, at: number): Moment {
@@ -41,10 +43,10 @@ export function momentOf(reads: Reads, history: History, shift: Shift, at: numbe
   const earlier = casesByAuthor(board)
   const before = lastSeenBy(reads, shift.startedAt - 1)
   const newest = lastSeenBy(reads, at)
-  const byMention = new Map([...board.cases.values()].map((c) => [c.mentionSeq, c]))
+  const byMention = new Map([...board.cases.values()].map((c) => [c.mentionId, c]))
   const latest: Moment['latest'] = []
   for (let seq = newest; seq > before && latest.length < MOST_LATEST; seq--) {
-    const known = byMention.get(seq) ?? null
+    const known = byMention.get(mentionId(stationIdOf(reads), seq)) ?? null
     const card = cardOf(seq, known, known ? earlier(known) : undefined)
     if (card) latest.push(card)
   }
@@ -54,7 +56,7 @@ export function momentOf(reads: Reads, history: History, shift: Shift, at: numbe
     openCases,
     overdue,
     byState,
-    cards: inShift.slice(0, MOST_CARDS).flatMap((c) => cardOf(c.mentionSeq, c, earlier(c)) ?? []),
+    cards: inShift.slice(0, MOST_CARDS).flatMap((c) => cardOf(rowOf(reads, c.mentionId) ?? 0, c, earlier(c)) ?? []),
     latest,
     journal: entriesBetween(reads, { from: shift.startedAt, to: at + 1, limit: MOST_ENTRIES }),
   }
@@ -62,14 +64,17 @@ export function momentOf(reads: Reads, history: History, shift: Shift, at: numbe
 
 /** How many cases of a case's author had been opened for earlier mentions. */
 function casesByAuthor(board: BoardThen): (c: StoredCase) => number {
-  const seqs = new Map<number, number[]>()
-  for (const { authorKey, mentionSeq } of board.cases.values()) {
-    if (authorKey === null) continue
-    const known = seqs.get(authorKey)
-    if (known) known.push(mentionSeq)
-    else seqs.set(authorKey, [mentionSeq])
+  const byAuthor = new Map<number, StoredCase[]>()
+  for (const c of board.cases.values()) {
+    if (c.authorKey === null) continue
+    const known = byAuthor.get(c.authorKey)
+    if (known) known.push(c)
+    else byAuthor.set(c.authorKey, [c])
   }
-  return (c) => (c.authorKey === null ? 0 : (seqs.get(c.authorKey) ?? []).filter((seq) => seq < c.mentionSeq).length)
+  return (c) =>
+    c.authorKey === null
+      ? 0
+      : (byAuthor.get(c.authorKey) ?? []).filter((other) => byArrival(other.mentionId, c.mentionId) < 0).length
 }
 
 /** Adds up what a shift came to, as known at its end or so far. Goes on from where it was: a running shift costs what is new. */

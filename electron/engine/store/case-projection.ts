@@ -24,8 +24,11 @@ export function project(known: StoredCase | undefined, entry: Told): StoredCase 
   if (entry.caseId === null) return known
   const after = entry.data.after as CaseFields | undefined
   if (after === undefined) return known
-  if (known === undefined)
-    return { ...sinceThen, ...(after as StoredCase), id: entry.caseId, version: 1, updatedAt: entry.at }
+  if (known === undefined) {
+    // Entries of before name the mention's row as well, which means nothing outside its file.
+    const { mentionSeq: _row, ...told } = after as StoredCase & { mentionSeq?: number }
+    return { ...sinceThen, ...told, id: entry.caseId, version: 1, updatedAt: entry.at }
+  }
   return { ...known, ...after, version: known.version + 1, updatedAt: entry.at }
 }
 

@@ -8,7 +8,7 @@ const known = new WeakMap<Reads, string>()
 export function stationIdOf(reads: Reads): string {
   let id = known.get(reads)
   if (id === undefined) {
-    id = statement<{ station_id: string }>(reads, 'SELECT station_id FROM station').get()!.station_id
+    id = statement<{ station_id: string }>(reads, 'SELECT station_id FROM station WHERE id = 1').get()!.station_id
     known.set(reads, id)
   }
   return id

@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => house.close())
 
 const period = () => ({ from: 0, to: house.clock.now() + 1 })
-const answers = () => answerers(house.store, house.store.stationId, systemClock)
+const answers = () => answerers(house.store, systemClock)
 const things = ['cup', 'parcel', 'lid', 'bean', 'grinder', 'hose', 'jug']
 let no = 0
 
@@ -34,7 +34,7 @@ async function complain(about: string): Promise<StoredCase> {
     intent: 'complaint',
     by: `customer${no}`,
   })
-  return caseOfMention(house.store, mention!.seq)!
+  return caseOfMention(house.store, mention!.id)!
 }
 const route = (c: StoredCase, deskId: string): number =>
   house.board.run(commands.route, { id: c.id }, { deskId }, lena).entry
@@ -149,7 +149,7 @@ describe('the thread that learns', () => {
     await aMonth()
     const thread = createDecisionsThread({
       worker: sourceTreePaths(projectRoot, '').worker('decisions'),
-      start: { file: house.store.file, stationId: house.store.stationId },
+      start: { file: house.store.file },
       log: silentLog,
     })
     try {

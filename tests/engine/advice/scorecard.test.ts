@@ -16,7 +16,6 @@ const moved = (deskId: string, actor = 'officer', more: Partial<CaseStep> = {}):
 const history = (steps: CaseStep[], more: Partial<CaseHistory> = {}): CaseHistory => ({
   caseId: `c${++seq}`,
   mentionId: 'm',
-  mentionSeq: 1,
   openedAt: 0,
   ruleId: 'r1',
   ruleName: 'Complaint',

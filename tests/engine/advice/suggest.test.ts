@@ -115,7 +115,7 @@ describe('the certainty from which Earshot acts', () => {
     calibration: () => ({ share: 1, weights: [Math.log(0.93 / 0.07), 0, 0, 0, 0, 0, 0], from: 500 }),
   })
   const unhappy: Heard = { text: 'meh, the suitcase is awful', label: 'negative', confidence: 0.9 }
-  const caseOf = (mention: Mention | undefined) => caseOfMention(house.store, mention!.seq)
+  const caseOf = (mention: Mention | undefined) => caseOfMention(house.store, mention!.id)
   const allow = (actAtCertainty: number | null) =>
     house.store.transaction(() => writeSettings(house.store, { actAtCertainty }))
   const ready = async (from: number | null, experience = sure('desk_product')) => {

@@ -1,3 +1,4 @@
+import { mentionId } from '#shared/util/ids.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as commands from '#engine/cases/commands.ts'
 import { createNotices, type Notices } from '#engine/alerts/notices.ts'
@@ -9,7 +10,7 @@ const burns = { text: 'The machine caught fire, a child was injured', label: 'ne
 let house: House
 let notices: Notices
 const list = () => notices.list().map(({ kind, by, count, caseId }) => ({ kind, by, count, hasCase: caseId !== null }))
-const caseOf = (seq: number) => caseOfMention(house.store, seq)!
+const caseOf = (seq: number) => caseOfMention(house.store, mentionId(house.store.stationId, seq))!
 
 beforeEach(() => {
   house = openHouse()

@@ -17,7 +17,7 @@ beforeEach(() => {
 afterEach(() => house.close())
 
 const complaint: Heard = { text: 'I want a refund for the damaged parcel', label: 'negative', confidence: 0.9 }
-const caseOf = (mention: Mention | undefined): StoredCase | undefined => caseOfMention(house.store, mention!.seq)
+const caseOf = (mention: Mention | undefined): StoredCase | undefined => caseOfMention(house.store, mention!.id)
 const complain = async (more: Heard = {}): Promise<StoredCase> =>
   caseOf((await house.take({ ...complaint, ...more }))[0])!
 const minutes = (n: number): number => n * 60_000

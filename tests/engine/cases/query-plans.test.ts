@@ -14,7 +14,7 @@ import { caseCounts, waitingCases } from '#engine/store/queries/case-counts.ts'
 import { casesToEscalate, casesToWarn } from '#engine/store/queries/case-clocks.ts'
 import { casesByUrgency, type CaseSelection } from '#engine/store/queries/case-pages.ts'
 import { queuedCases } from '#engine/store/queries/case-queue.ts'
-import { caseById, caseOfConversation, caseOfMention, casesOfMentions } from '#engine/store/queries/cases.ts'
+import { caseById, caseOfConversation, caseOfMention } from '#engine/store/queries/cases.ts'
 import { casesOpenedBetween, deskEntries, mentionStart } from '#engine/store/queries/decisions.ts'
 import { deskNumbers } from '#engine/store/queries/desks.ts'
 import { alertsBetween, casesWithDeskWords, lastEntryBefore, undeliveredCases } from '#engine/store/queries/notices.ts'
@@ -75,8 +75,7 @@ const all: CaseSelection = {
 describe('hot queries on cases', () => {
   it.each<[string, (db: Reads) => unknown]>([
     ['caseById', (db) => caseById(db, 'x')],
-    ['caseOfMention', (db) => caseOfMention(db, 1)],
-    ['casesOfMentions', (db) => casesOfMentions(db, [1])],
+    ['caseOfMention', (db) => caseOfMention(db, 'st-1')],
     ['caseOfConversation', (db) => caseOfConversation(db, 1, 1)],
     ['caseCounts', (db) => caseCounts(db, 1)],
     ['waitingCases', (db) => waitingCases(db, 1)],
@@ -101,10 +100,10 @@ describe('hot queries on cases', () => {
     ['lastReply', (db) => lastReply(db, 'x')],
     ['mentionOfCase', (db) => mentionOfCase(db, 'x')],
     ['waitingUntouched', (db) => waitingUntouched(db, 1)],
-    ['solvedCasesOfProblem', (db) => solvedCasesOfProblem(db, 1, 'prb_1', 1)],
+    ['solvedCasesOfProblem', (db) => solvedCasesOfProblem(db, 'st-1', 'prb_1', 1)],
     ['casesOpenedBetween', (db) => casesOpenedBetween(db, 1, 2, 1)],
     ['deskEntries', (db) => deskEntries(db, 'x')],
-    ['mentionStart', (db) => mentionStart(db, 1, 1)],
+    ['mentionStart', (db) => mentionStart(db, 'st-1', 1)],
     ['hashedEntries', (db) => hashedEntries(db, { from: null, to: null, mentionId: null, afterSeq: 0, limit: 1 })],
     ['lastSeenBy', (db) => lastSeenBy(db, 1)],
     ['lastEntrySeq', (db) => lastEntrySeq(db)],

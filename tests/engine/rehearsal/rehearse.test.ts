@@ -68,7 +68,7 @@ describe('a rehearsal', () => {
     const hear = async (by: string, minutes: number) => {
       clock.advance(minutes * 60_000)
       const [mention] = await house.take({ ...crash, text: 'the app crashes on start of version four', by })
-      return caseOfMention(store, mention!.seq)!.explanation.ruleName
+      return caseOfMention(store, mention!.id)!.explanation.ruleName
     }
     const decided: string[] = []
     // Spread over days, then three people within the hour, then one who writes again and again.
@@ -148,7 +148,7 @@ describe('a rehearsal with people', () => {
   async function busyHour() {
     for (let i = 0; i < 12; i++) {
       const [mention] = await house.take(crash)
-      const c = caseOfMention(house.store, mention!.seq)!
+      const c = caseOfMention(house.store, mention!.id)!
       house.board.run(commands.accept, { id: c.id }, {}, lena)
       house.clock.advance(5 * 60_000)
     }

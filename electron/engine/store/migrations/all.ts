@@ -4,6 +4,7 @@ import { authorCases } from './0480-author-cases.ts'
 import { baseline } from './0740-baseline.ts'
 import { canned } from './0350-canned.ts'
 import { cases } from './0320-cases.ts'
+import { casesByMention } from './0745-cases-by-mention.ts'
 import { cursors } from './0210-cursors.ts'
 import { deskAnswers } from './0660-desk-answers.ts'
 import { desks } from './0300-desks.ts'
@@ -61,4 +62,5 @@ export const migrations: readonly Migration[] = [
   journalKinds,
   mentionKeys,
   baseline,
+  casesByMention,
 ]

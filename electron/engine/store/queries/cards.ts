@@ -6,6 +6,7 @@ import { parseQuery } from '#shared/query/parse.ts'
 import { planOf, type Plan } from '#shared/query/plan.ts'
 import type { Reads } from '../reads.ts'
 import { statement } from '../connections.ts'
+import { rowOf, stationIdOf } from '../station-id.ts'
 import { caseColumns, caseFromRow, publicCase } from './cases.ts'
 import { mentionColumns, toMention, type MentionRow } from './mentions.ts'
 
@@ -110,6 +111,12 @@ export const rowBySeq = (db: Reads, seq: number): MentionRow | undefined => stat
 export function cardBySeq(db: Reads, stationId: string, seq: number, query = ''): Card | undefined {
   const row = rowBySeq(db, seq)
   return row && cardOfRow(db, stationId, row, query)
+}
+
+/** undefined: the mention is not in this file. */
+export function cardById(db: Reads, mentionId: string, query = ''): Card | undefined {
+  const seq = rowOf(db, mentionId)
+  return seq === null ? undefined : cardBySeq(db, stationIdOf(db), seq, query)
 }
 
 /** In the order asked for; rows that do not exist are left out. */

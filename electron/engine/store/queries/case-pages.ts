@@ -31,7 +31,7 @@ export interface UrgencyPlace {
 
 export interface CasePlace extends UrgencyPlace {
   id: string
-  mentionSeq: number
+  mentionId: string
 }
 
 /** Without a clock: after everything that has one. Fits SQLite's integers and JavaScript's. */
@@ -79,8 +79,8 @@ export function casesByUrgency(
   const after = 'seq' in from ? `AND (1 - late, rank, due, seq) > (1 - @late, @rank, @due, @seq)` : ''
   const rows = connectionOf(db)
     .prepare(
-      `SELECT late, rank, due, seq, id, mentionSeq FROM (
-         SELECT ${late} IS TRUE AS late, rank, COALESCE(due_at, ${NO_CLOCK}) AS due, seq, id, mention_seq AS mentionSeq
+      `SELECT late, rank, due, seq, id, mentionId FROM (
+         SELECT ${late} IS TRUE AS late, rank, COALESCE(due_at, ${NO_CLOCK}) AS due, seq, id, mention_id AS mentionId
          FROM cases WHERE ${sql})
        WHERE 1 ${after} ORDER BY 1 - late, rank, due, seq LIMIT @limit`,
     )
@@ -101,10 +101,10 @@ function newestClosed(
   const now = sql.includes('@now') ? { now: from.now } : {}
   const rows = connectionOf(db)
     .prepare(
-      `SELECT closed_at AS closedAt, seq, id, mention_seq AS mentionSeq FROM cases
+      `SELECT closed_at AS closedAt, seq, id, mention_id AS mentionId FROM cases
        WHERE state = 'closed' AND closed_at IS NOT NULL ${after} AND ${sql} ORDER BY closed_at DESC, seq DESC LIMIT @limit`,
     )
-    .all({ ...bound, ...place, ...now, limit }) as { closedAt: number; seq: number; id: string; mentionSeq: number }[]
+    .all({ ...bound, ...place, ...now, limit }) as { closedAt: number; seq: number; id: string; mentionId: string }[]
   return rows.map(({ closedAt, ...row }) => ({ ...row, now: from.now, late: 0, rank: 0, due: NO_CLOCK - closedAt }))
 }
 

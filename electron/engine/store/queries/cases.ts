@@ -1,11 +1,11 @@
 import type { Case } from '#shared/model/case.ts'
 import { priorities } from '#shared/model/rule.ts'
 import { connectionOf, statement } from '#engine/store/connections.ts'
+import { rowOf } from '#engine/store/station-id.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
 
 /** A case with what only the store keeps beside it. */
 export interface StoredCase extends Case {
-  mentionSeq: number
   /** Keys of the mention's author and conversation. */
   authorKey: number | null
   threadKey: number | null
@@ -17,7 +17,6 @@ export interface StoredCase extends Case {
 
 interface CaseRow {
   id: string
-  mention_seq: number
   mention_id: string
   author_key: number | null
   thread_key: number | null
@@ -57,7 +56,7 @@ interface CaseRow {
   updated_at: number
 }
 
-export const caseColumns = `id, mention_seq, mention_id, author_key, thread_key, state, desk_id, officer_id, rank, tags, held, needs_approval,
+export const caseColumns = `id, mention_id, author_key, thread_key, state, desk_id, officer_id, rank, tags, held, needs_approval,
   explanation, published_at, seen_at, opened_at, routed_at, accepted_at, replied_at, confirmed_at, closed_at,
   close_reason, reopened, clock_from, due_at, problem_id, skills, queued_at, waited, pending_reply, promise, outcome, handoff, answer, desk_says,
   warned_at, escalated_at, version, updated_at`
@@ -67,7 +66,6 @@ export function caseFromRow(row: unknown): StoredCase {
   return {
     id: r.id,
     mentionId: r.mention_id,
-    mentionSeq: r.mention_seq,
     authorKey: r.author_key,
     threadKey: r.thread_key,
     state: r.state as Case['state'],
@@ -109,14 +107,7 @@ export function caseFromRow(row: unknown): StoredCase {
 
 /** The case as the wire knows it. */
 export function publicCase(stored: StoredCase): Case {
-  const {
-    mentionSeq: _seq,
-    authorKey: _author,
-    threadKey: _thread,
-    clockFrom: _from,
-    waited: _waited,
-    ...rest
-  } = stored
+  const { authorKey: _author, threadKey: _thread, clockFrom: _from, waited: _waited, ...rest } = stored
   return rest
 }
 
@@ -124,8 +115,8 @@ export function publicCase(stored: StoredCase): Case {
 export function putCase(db: Writes, c: StoredCase): void {
   statement(
     db,
-    `INSERT INTO cases (${caseColumns}) VALUES (
-      @id, @mention_seq, @mention_id, @author_key, @thread_key, @state, @desk_id, @officer_id, @rank, @tags, @held, @needs_approval, @explanation,
+    `INSERT INTO cases (mention_seq, ${caseColumns}) VALUES (
+      @mention_seq, @id, @mention_id, @author_key, @thread_key, @state, @desk_id, @officer_id, @rank, @tags, @held, @needs_approval, @explanation,
       @published_at, @seen_at, @opened_at, @routed_at, @accepted_at, @replied_at, @confirmed_at, @closed_at,
       @close_reason, @reopened, @clock_from, @due_at, @problem_id, @skills, @queued_at, @waited, @pending_reply, @promise,
       @outcome, @handoff, @answer, @desk_says, @warned_at, @escalated_at, @version, @updated_at)
@@ -140,7 +131,7 @@ export function putCase(db: Writes, c: StoredCase): void {
       escalated_at = excluded.escalated_at, version = excluded.version, updated_at = excluded.updated_at`,
   ).run({
     id: c.id,
-    mention_seq: c.mentionSeq,
+    mention_seq: rowOf(db, c.mentionId),
     mention_id: c.mentionId,
     author_key: c.authorKey,
     thread_key: c.threadKey,
@@ -186,24 +177,9 @@ export function caseById(db: Reads, id: string): StoredCase | undefined {
   return row === undefined ? undefined : caseFromRow(row)
 }
 
-export function caseOfMention(db: Reads, mentionSeq: number): StoredCase | undefined {
-  const row = statement(db, `SELECT ${caseColumns} FROM cases WHERE mention_seq = ?`).get(mentionSeq)
+export function caseOfMention(db: Reads, mentionId: string): StoredCase | undefined {
+  const row = statement(db, `SELECT ${caseColumns} FROM cases WHERE mention_id = ?`).get(mentionId)
   return row === undefined ? undefined : caseFromRow(row)
-}
-
-/** Cases of a page of mentions, by the mention's row number. One query, whatever the number. */
-export function casesOfMentions(db: Reads, mentionSeqs: readonly number[]): Map<number, Case> {
-  const found = new Map<number, Case>()
-  if (mentionSeqs.length === 0) return found
-  const rows = statement(
-    db,
-    `SELECT ${caseColumns} FROM cases WHERE mention_seq IN (SELECT value FROM json_each(?))`,
-  ).all(JSON.stringify(mentionSeqs))
-  for (const row of rows) {
-    const stored = caseFromRow(row)
-    found.set(stored.mentionSeq, publicCase(stored))
-  }
-  return found
 }
 
 /** How many cases the authors with these keys have had. */

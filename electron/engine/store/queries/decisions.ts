@@ -1,12 +1,12 @@
 import type { Reads } from '#engine/store/reads.ts'
 import type { JournalRow } from '#engine/store/journal-chain.ts'
+import { rowOf } from '#engine/store/station-id.ts'
 import { statement } from '#engine/store/connections.ts'
 
 /** A case of a period with what its first entry says. */
 export interface OpenedCase {
   caseId: string
   mentionId: string
-  mentionSeq: number
   openedAt: number
   state: string
   explanation: string
@@ -16,7 +16,7 @@ export interface OpenedCase {
 export const casesOpenedBetween = (db: Reads, from: number, to: number, limit: number): OpenedCase[] =>
   statement<OpenedCase>(
     db,
-    `SELECT id AS caseId, mention_id AS mentionId, mention_seq AS mentionSeq, opened_at AS openedAt, state, explanation
+    `SELECT id AS caseId, mention_id AS mentionId, opened_at AS openedAt, state, explanation
      FROM cases WHERE opened_at >= ? AND opened_at < ? ORDER BY opened_at DESC, seq DESC LIMIT ?`,
   ).all(from, to, limit)
 
@@ -48,9 +48,11 @@ export const openedWithAlert = (db: Reads, caseId: string): boolean =>
   ).get(caseId)?.alert === 1
 
 /** First words of a mention, for a list. */
-export const mentionStart = (db: Reads, seq: number, length: number): string =>
-  statement<{ text: string }>(db, 'SELECT substr(text, 1, ?) AS text FROM mention WHERE seq = ?').get(length, seq)
-    ?.text ?? ''
+export const mentionStart = (db: Reads, mentionId: string, length: number): string =>
+  statement<{ text: string }>(db, 'SELECT substr(text, 1, ?) AS text FROM mention WHERE seq = ?').get(
+    length,
+    rowOf(db, mentionId),
+  )?.text ?? ''
 
 /** When the first mention after row `seq` was seen; undefined: there is none. */
 export const firstSeenAfter = (db: Reads, seq: number): number | undefined =>

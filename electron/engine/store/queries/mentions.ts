@@ -3,6 +3,7 @@ import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { mentionId } from '#shared/util/ids.ts'
 import type { Reads } from '../reads.ts'
 import { statement } from '../connections.ts'
+import { rowOf, stationIdOf } from '../station-id.ts'
 import { relevanceRow } from './relevance.ts'
 
 /** Labels as the numbers that tables hold. */
@@ -151,6 +152,12 @@ function toIntent(text: string, json: string): Intent {
 export function mentionBySeq(db: Reads, stationId: string, seq: number): Mention | undefined {
   const row = statement<MentionRow>(db, `SELECT ${mentionColumns} FROM mention m WHERE m.seq = ?`).get(seq)
   return row && toMention(db, stationId, row)
+}
+
+/** The mention of this id; undefined when it is not in this file. */
+export function mentionById(db: Reads, id: string): Mention | undefined {
+  const seq = rowOf(db, id)
+  return seq === null ? undefined : mentionBySeq(db, stationIdOf(db), seq)
 }
 
 /** In the order asked for; rows that do not exist are left out. */

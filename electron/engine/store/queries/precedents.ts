@@ -1,9 +1,10 @@
 import type { Reads } from '#engine/store/reads.ts'
+import { rowOf } from '#engine/store/station-id.ts'
 import { statement } from '#engine/store/connections.ts'
 
 export interface DecidedCase {
   caseId: string
-  mentionSeq: number
+  mentionId: string
   deskId: string
   rank: number
 }
@@ -12,14 +13,14 @@ export interface DecidedCase {
 export const decidedCases = (db: Reads, limit: number): DecidedCase[] =>
   statement<DecidedCase>(
     db,
-    `SELECT id AS caseId, mention_seq AS mentionSeq, desk_id AS deskId, rank FROM cases
+    `SELECT id AS caseId, mention_id AS mentionId, desk_id AS deskId, rank FROM cases
      WHERE desk_id IS NOT NULL AND (accepted_at IS NOT NULL OR state IN ('replied', 'closed'))
        AND (close_reason IS NULL OR close_reason NOT IN ('spam', 'notOurs', 'duplicate'))
      ORDER BY seq DESC LIMIT ?`,
   ).all(limit)
 
-export const mentionOfCase = (db: Reads, caseId: string): number | undefined =>
-  statement<{ seq: number }>(db, 'SELECT mention_seq AS seq FROM cases WHERE id = ?').get(caseId)?.seq
+export const mentionOfCase = (db: Reads, caseId: string): string | undefined =>
+  statement<{ id: string }>(db, 'SELECT mention_id AS id FROM cases WHERE id = ?').get(caseId)?.id
 
 /** Cases that wait for a decision and that nobody has touched since they were opened, newest first. */
 export const waitingUntouched = (db: Reads, limit: number): string[] =>
@@ -48,7 +49,7 @@ export const replyOf = (db: Reads, caseId: string): GivenReply | undefined =>
 
 export interface SolvedCase {
   caseId: string
-  mentionSeq: number
+  mentionId: string
   deskId: string | null
   outcome: string
   repliedAt: number | null
@@ -61,17 +62,17 @@ export interface SolvedCase {
  */
 export const solvedCasesOfProblem = (
   db: Reads,
-  mentionSeq: number,
+  mentionId: string,
   problemId: string | null,
   limit: number,
 ): SolvedCase[] =>
   statement<SolvedCase>(
     db,
-    `SELECT id AS caseId, mention_seq AS mentionSeq, desk_id AS deskId, outcome, replied_at AS repliedAt, updated_at AS updatedAt
+    `SELECT id AS caseId, mention_id AS mentionId, desk_id AS deskId, outcome, replied_at AS repliedAt, updated_at AS updatedAt
      FROM cases
      WHERE mention_seq IN (
          SELECT mention_seq FROM problem_member WHERE no = (SELECT no FROM problem_member WHERE mention_seq = @mentionSeq)
          UNION SELECT mention_seq FROM cases WHERE problem_id = @problemId AND problem_id IS NOT NULL)
        AND mention_seq <> @mentionSeq AND (replied_at IS NOT NULL OR outcome <> '')
      ORDER BY updated_at DESC LIMIT @limit`,
-  ).all({ mentionSeq, problemId, limit })
+  ).all({ mentionSeq: rowOf(db, mentionId), problemId, limit })
