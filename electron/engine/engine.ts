@@ -245,8 +245,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
       return readSettings(store).maskOnWall
     },
     isPrivate(id) {
-      const seq = mentionSeq(store.stationId, id)
-      return seq !== undefined && mentionBySeq(store, store.stationId, seq)?.private === true
+      return mentionById(store, id)?.private === true
     },
     isHung: (query) => readLayouts(store).some(({ panes }) => panes.some((pane) => pane.query === query)),
   }

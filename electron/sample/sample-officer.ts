@@ -1,5 +1,5 @@
 import type { Case } from '#shared/model/case.ts'
-import type { Mention } from '#shared/model/mention.ts'
+import type { PublicMention } from '#shared/model/mention.ts'
 import type { Client } from '#engine/api/router.ts'
 
 const minute = 60_000
@@ -55,7 +55,7 @@ export async function officersMinute(client: Client, colleague: Client, now: num
     states: Case['state'][],
     most: number,
     ready: (c: Case, key: string, text: string) => boolean,
-    act: (c: Case, mention: Mention) => Promise<unknown>,
+    act: (c: Case, mention: PublicMention) => Promise<unknown>,
   ) => {
     const page = await client.cases.page({ filter: { states }, limit: 200 })
     let left = most

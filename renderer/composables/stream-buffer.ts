@@ -1,8 +1,9 @@
 import type { MentionCard } from '#shared/contract/mentions.ts'
+import { byArrival } from '#shared/util/ids.ts'
 
 /** Newest first: by the time it was published, then by order of arrival. */
 export const newerFirst = (a: MentionCard, b: MentionCard): number =>
-  b.mention.publishedAt - a.mention.publishedAt || b.mention.seq - a.mention.seq
+  b.mention.publishedAt - a.mention.publishedAt || byArrival(b.mention.id, a.mention.id)
 
 export interface StreamBuffer {
   /** What is on screen, newest first, at most `limit` unless the reader asked for older ones. */

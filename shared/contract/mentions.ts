@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { Instant, Mention } from '#shared/model/mention.ts'
+import { Instant, PublicMention } from '#shared/model/mention.ts'
 import { SentimentLabel } from '#shared/model/sentiment.ts'
 import { Case } from '#shared/model/case.ts'
 import { Cursor, read, readMasked, write } from './base.ts'
@@ -24,7 +24,7 @@ export type MentionFilterInput = z.input<typeof MentionFilter>
 /** A mention as a list shows it: with its case, when there is one, and the words that its query matched. */
 export const MentionCard = z
   .object({
-    mention: Mention,
+    mention: PublicMention,
     case: Case.nullable(),
     /** UTF-16 ranges of the text that the listens or the query matched. */
     marks: z.array(z.tuple([z.number().int(), z.number().int()])).meta({ wall: 'private' }),

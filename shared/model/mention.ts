@@ -76,12 +76,13 @@ export const Intent = z.object({
 })
 export type Intent = z.infer<typeof Intent>
 
-/** A stored mention: the draft's facts and what Earshot understood of them. */
-export const Mention = Draft.omit({ raw: true, lang: true })
+/**
+ * The draft's facts and what Earshot understood of them, as pages, files and other stations get it: without its row, which
+ * means something in one file only.
+ */
+export const PublicMention = Draft.omit({ raw: true, lang: true })
   .extend({
     id: z.string(),
-    /** Row number on this station; grows in order of arrival. */
-    seq: z.number().int().positive(),
     sourceId: z.string(),
     network: z.string(),
     seenAt: Instant,
@@ -107,4 +108,10 @@ export const Mention = Draft.omit({ raw: true, lang: true })
       .optional(),
   })
   .meta({ privateBy: 'private' })
-export type Mention = z.infer<typeof Mention>
+export type PublicMention = z.infer<typeof PublicMention>
+
+/** A mention as the store has it. */
+export interface Mention extends PublicMention {
+  /** Row number on this station; grows in order of arrival. */
+  seq: number
+}

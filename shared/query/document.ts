@@ -1,4 +1,4 @@
-import type { Author, Draft, Engagement, Intent, Mention } from '#shared/model/mention.ts'
+import type { Author, Draft, Engagement, Intent, PublicMention } from '#shared/model/mention.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { type FacetFacts, facetsOf } from './facets.ts'
 import type { Stream } from './places.ts'
@@ -154,7 +154,7 @@ export function documentOf(
 }
 
 /** A stored mention. `sourceName` lets `source:` be asked by name. */
-export function documentOfMention(mention: Mention, sourceName: string | null = null): QueryDocument {
+export function documentOfMention(mention: PublicMention, sourceName: string | null = null): QueryDocument {
   const context = {
     sourceId: mention.sourceId,
     sourceName,

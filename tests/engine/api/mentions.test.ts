@@ -62,6 +62,8 @@ describe('mentions', () => {
     await push(draft({ text: 'terrible train', author: author('lena') }))
     const [card] = (await officer.mentions.page({ filter: {} })).items
     const { id } = card!.mention
+    // A row means something in one file only.
+    expect(card!.mention).not.toHaveProperty('seq')
     await expect(wall.mentions.relabel({ id, label: 'positive' })).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await expect(wall.mentions.muteAuthor({ id })).rejects.toMatchObject({ code: 'FORBIDDEN' })
     expect((await officer.mentions.relabel({ id, label: 'positive' })).mention.sentiment.label).toBe('positive')

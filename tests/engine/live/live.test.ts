@@ -3,6 +3,7 @@ import { createLive, type Live } from '#engine/live/live.ts'
 import { mentionsAfter } from '#engine/store/queries/mentions.ts'
 import { createMentionDecisions } from '#engine/journal/mention-decisions.ts'
 import { MentionFilter, type MentionPatch } from '#shared/contract/mentions.ts'
+import { mentionSeq } from '#shared/util/ids.ts'
 import { author, draft, openTestStation, type TestStation } from '#tests/engine/store/station.ts'
 
 let station: TestStation
@@ -136,7 +137,7 @@ describe('a live pane', () => {
     const first = await pageOf(() => relabel(2))
     const second = await pageOf(() => {})
     relabel(3)
-    const changed = async (liveFrom: number) => (await next(open({}, liveFrom))).changed.map(({ mention }) => mention.seq) // prettier-ignore
+    const changed = async (liveFrom: number) => (await next(open({}, liveFrom))).changed.map(({ mention }) => mentionSeq(station.store.stationId, mention.id)) // prettier-ignore
     expect(await changed(first.liveFrom)).toEqual([3, 2])
     expect(await changed(second.liveFrom)).toEqual([3])
     // Nobody takes up a page of a search; after a while it is forgotten.
@@ -144,7 +145,9 @@ describe('a live pane', () => {
     clock.advance(30_000)
     const late = open({}, 3)
     relabel(2)
-    expect((await next(late)).changed.map(({ mention }) => mention.seq)).toEqual([2])
+    expect((await next(late)).changed.map(({ mention }) => mentionSeq(station.store.stationId, mention.id))).toEqual([
+      2,
+    ])
   })
 
   it('is told of no more changes at its beginning than a patch holds, of the newest rows', async () => {
@@ -158,7 +161,9 @@ describe('a live pane', () => {
     await changing(150)
     const { reset, changed } = await next(open({}, liveFrom))
     expect(reset).toBe(false)
-    expect(changed.map(({ mention }) => mention.seq)).toEqual(Array.from({ length: 100 }, (_, at) => 1400 - at))
+    expect(changed.map(({ mention }) => mentionSeq(station.store.stationId, mention.id))).toEqual(
+      Array.from({ length: 100 }, (_, at) => 1400 - at),
+    )
     await changing(1200)
     expect(await next(open({}, liveFrom))).toMatchObject({ reset: true, changed: [] })
     await expect(live.page(() => Promise.reject(new Error('no page')))).rejects.toThrow('no page')

@@ -9,7 +9,7 @@ import { useMentionList } from '#renderer/composables/useMentionList.ts'
 import { useCardChanges } from '#renderer/stores/deeds.ts'
 import { useProblemPanel } from '#renderer/stores/panels.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
-import { caseOf, mentionCard } from '#tests/renderer/support/cards.ts'
+import { caseOf, mentionCard, seqOf } from '#tests/renderer/support/cards.ts'
 import type { Handlers } from '#tests/renderer/support/fake-station.ts'
 import { runInApp, settle } from '#tests/renderer/support/mount.ts'
 
@@ -43,7 +43,7 @@ it('routes a case with the version that was seen, and opens one where there is n
   await result.act('route', [routed(1, 7), mentionCard(2)], { deskId: 'desk_2' })
   expect(fake.called('cases.route')).toEqual([{ id: 'cas_1', version: 7, deskId: 'desk_2' }])
   expect(fake.called('cases.open')).toEqual([{ mentionId: 'st-2', deskId: 'desk_2', priority: 'normal' }])
-  expect(heard.map((card) => card.mention.seq)).toEqual([1, 2])
+  expect(heard.map((card) => seqOf(card))).toEqual([1, 2])
 })
 
 it('takes several back with one undo, last first', async () => {

@@ -1,6 +1,6 @@
 import type { CaseCard } from '#shared/contract/cases.ts'
 import type { Case } from '#shared/model/case.ts'
-import type { Mention } from '#shared/model/mention.ts'
+import type { PublicMention } from '#shared/model/mention.ts'
 
 export const T0 = Date.UTC(2026, 10, 21, 10, 0, 0)
 export const MINUTE = 60_000
@@ -55,10 +55,9 @@ export function makeCase(over: Partial<Case> = {}): Case {
   }
 }
 
-export function makeMention(over: Partial<Mention> = {}): Mention {
+export function makeMention(over: Partial<PublicMention> = {}): PublicMention {
   return {
     id: 'st-1',
-    seq: 1,
     sourceId: 'src_1',
     network: 'mastodon',
     externalId: '1',
@@ -86,7 +85,7 @@ export function makeMention(over: Partial<Mention> = {}): Mention {
   }
 }
 
-export function makeCard(over: Partial<Case> = {}, mention: Partial<Mention> = {}): CaseCard {
+export function makeCard(over: Partial<Case> = {}, mention: Partial<PublicMention> = {}): CaseCard {
   return {
     mention: makeMention({ id: over.mentionId ?? 'st-1', ...mention }),
     case: makeCase(over),

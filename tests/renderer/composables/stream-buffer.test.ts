@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { MentionCard } from '#shared/contract/mentions.ts'
 import { createStreamBuffer, foldBursts, newerFirst } from '#renderer/composables/stream-buffer.ts'
-import { mentionCard } from '#tests/renderer/support/cards.ts'
+import { mentionCard, seqOf } from '#tests/renderer/support/cards.ts'
 
-const ids = (cards: readonly { mention: { seq: number } }[]) => cards.map((card) => card.mention.seq)
+const ids = (cards: readonly MentionCard[]) => cards.map(seqOf)
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => mentionCard(from + index))
 
 describe('a stream', () => {
@@ -87,7 +88,7 @@ describe('a stream', () => {
           )
           if (show) buffer.show()
           const shown = ids(buffer.items)
-          expect(shown).toEqual([...buffer.items].sort(newerFirst).map((card) => card.mention.seq))
+          expect(shown).toEqual([...buffer.items].sort(newerFirst).map(seqOf))
           expect(new Set(shown).size).toBe(shown.length)
           expect(shown.length).toBeLessThanOrEqual(20)
         }
@@ -108,7 +109,7 @@ describe('a burst of one author', () => {
   it('is folded from three on, and nothing is lost', () => {
     const cards = [...by('a', 9, 8, 7, 6), ...by('b', 5, 4), ...by('a', 3)]
     const rows = foldBursts(cards, new Set())
-    expect(rows.map((row) => [row.card.mention.seq, row.folded])).toEqual([
+    expect(rows.map((row) => [seqOf(row.card), row.folded])).toEqual([
       [9, 3],
       [5, 0],
       [4, 0],

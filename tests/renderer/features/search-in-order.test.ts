@@ -3,7 +3,7 @@ import { afterEach, expect, it } from 'vitest'
 import { ref } from 'vue'
 import type { MentionCard } from '#shared/contract/mentions.ts'
 import { useSearch } from '#renderer/features/search/useSearch.ts'
-import { mentionCard } from '#tests/renderer/support/cards.ts'
+import { mentionCard, seqOf } from '#tests/renderer/support/cards.ts'
 import { runInApp, settle } from '#tests/renderer/support/mount.ts'
 
 type Page = { items: MentionCard[]; next: string | null }
@@ -31,7 +31,7 @@ async function search(words: string) {
     handlers: { mentions: { page: pages.page } },
   })
   unmount = () => app.wrapper.unmount()
-  const seqs = () => app.result.items.value.map((card) => card.mention.seq)
+  const seqs = () => app.result.items.value.map((card) => seqOf(card))
   return { ...app, query, pages, seqs }
 }
 

@@ -2,6 +2,9 @@ import type { MentionCard } from '#shared/contract/mentions.ts'
 import type { Case } from '#shared/model/case.ts'
 import type { SourceHealth } from '#shared/model/source.ts'
 
+/** The number that `mentionCard` made it of. */
+export const seqOf = ({ mention }: Pick<MentionCard, 'mention'>): number => Number.parseInt(mention.id.slice(3), 36)
+
 /** A mention as lists get it; every field can be told otherwise. Times are ms. */
 export function mentionCard(
   seq: number,
@@ -12,7 +15,6 @@ export function mentionCard(
   return {
     mention: {
       id: `st-${seq.toString(36)}`,
-      seq,
       externalId: `x${seq}`,
       sourceId: 'src_1',
       network: 'mastodon',
@@ -47,7 +49,7 @@ export function mentionCard(
 export function caseOf(card: MentionCard, more: Partial<Case> = {}): Case {
   const { mention } = card
   return {
-    id: `cas_${mention.seq}`,
+    id: `cas_${seqOf(card)}`,
     mentionId: mention.id,
     state: 'routed',
     deskId: 'desk_1',
