@@ -31,7 +31,7 @@ async function letters(count: number): Promise<Email[]> {
       clock.advance(6_000)
       expect(smtp.letters.length).toBeGreaterThanOrEqual(count)
     },
-    { timeout: 10_000, interval: 30 },
+    { timeout: 60_000, interval: 30 },
   )
   return Promise.all(smtp.letters.map((letter) => PostalMime.parse(letter)))
 }
@@ -40,7 +40,7 @@ const arrive = (headers: Record<string, string | undefined>, text: string): numb
     at: new Date(clock.now()),
   })
 const quoted = (text: string): string => text.replace(/^/gm, '> ')
-const until = (check: () => Promise<void>): Promise<void> => vi.waitFor(check, { timeout: 10_000, interval: 30 })
+const until = (check: () => Promise<void>): Promise<void> => vi.waitFor(check, { timeout: 60_000, interval: 30 })
 
 beforeEach(async () => {
   imap = await imapServer()
@@ -174,7 +174,7 @@ describe('a customer who writes a mail', () => {
     await vi.waitFor(async () => {
       clock.advance(6_000)
       expect((await cases())[0]).toMatchObject({ state: 'replied', answer: 'sent' })
-    }, { timeout: 10_000, interval: 30 }) // prettier-ignore
+    }, { timeout: 60_000, interval: 30 }) // prettier-ignore
     const answer = (await letters(1)).find(({ to }) => JSON.stringify(to).includes('mira@'))!
     const parts = [
       'Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.example\n\nFinal-Recipient: rfc822; mira@customers.example\nAction: failed\nStatus: 5.2.2\nDiagnostic-Code: smtp; 552 mailbox full',

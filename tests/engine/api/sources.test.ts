@@ -25,7 +25,7 @@ async function station(allowPrivate: string[] = []): Promise<{ engine: Engine; c
 
 /** Real time passes here: servers, sockets and threads are real. */
 async function eventually<T>(look: () => Promise<T | undefined> | T | undefined, what: string): Promise<T> {
-  for (let tries = 0; tries < 500; tries++) {
+  for (let tries = 0; tries < 3_000; tries++) {
     const found = await look()
     if (found !== undefined) return found
     await new Promise((resolve) => setTimeout(resolve, 20))

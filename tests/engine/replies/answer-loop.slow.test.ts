@@ -29,7 +29,7 @@ afterEach(async () => {
 })
 
 const cases = async () => (await client.cases.page({ filter: {}, limit: 50 })).items
-const until = <T>(look: () => Promise<T>) => vi.waitFor(look, { timeout: 20_000, interval: 50 })
+const until = <T>(look: () => Promise<T>) => vi.waitFor(look, { timeout: 120_000, interval: 50 })
 
 it('answers on the network, knows its own words, and is told when the customer writes again', async () => {
   const complaint = inventedStatus(Date.now() - 60_000, 'My kaffora grinder is broken, I want a refund')

@@ -11,7 +11,7 @@ afterEach(async () => {
   end()
   await station.close()
 })
-const patient = { timeout: 15_000 }
+const patient = { timeout: 60_000 }
 const HOUR = 3_600_000
 const files = (): string[] => {
   const dir = join(station.dir, 'backups')
