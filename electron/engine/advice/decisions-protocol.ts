@@ -15,7 +15,7 @@ export interface Period {
   to: number
 }
 
-/** Questions to the thread, by name: what goes in and what comes out. Plain values only. */
+/** What the thread is asked. */
 export interface DecisionsCalls {
   /** Learns from the newest decisions, at most so many. */
   learn: { input: { most: number }; output: LearnedDecisions }
@@ -27,11 +27,3 @@ export interface DecisionsCalls {
     output: RuleProposal[]
   }
 }
-export type DecisionsCall = keyof DecisionsCalls
-
-export interface DecisionsRequest {
-  id: number
-  call: DecisionsCall
-  input: unknown
-}
-export type DecisionsReply = { id: number; value: unknown } | { id: number; message: string; stack: string | undefined }

@@ -14,9 +14,11 @@ import { decidedCases } from '#engine/store/queries/precedents.ts'
 import { evidenceOf } from './evidence.ts'
 import { histories, MOST_CASES } from './histories.ts'
 import { learn, type Decided } from './learn.ts'
-import type { DecisionsCall, DecisionsCalls } from './decisions-protocol.ts'
+import type { DecisionsCalls } from './decisions-protocol.ts'
 
-type Answers = { [Call in DecisionsCall]: (input: DecisionsCalls[Call]['input']) => DecisionsCalls[Call]['output'] }
+type Answers = {
+  [Call in keyof DecisionsCalls]: (input: DecisionsCalls[Call]['input']) => DecisionsCalls[Call]['output']
+}
 
 const TEXT_SHOWN = 200
 

@@ -1,4 +1,4 @@
-import type { Clock } from '#engine/platform/clock.ts'
+import { systemClock, type Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Paths } from '#engine/platform/paths.ts'
 import type { Prediction, Predictor } from './predictor.ts'
@@ -32,6 +32,7 @@ export function createExperience(deps: { store: Store; paths: Paths; clock: Cloc
   const thread = createDecisionsThread({
     worker: deps.paths.worker('decisions'),
     start: { file: store.file },
+    clock: systemClock,
     log,
   })
   let learned: LearnedDecisions | null = null

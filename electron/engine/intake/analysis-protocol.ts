@@ -10,6 +10,8 @@ export interface AnalysisStart {
   /** Absolute paths of model files by name; a file that does not exist falls back to the baseline. */
   models: Record<string, string>
   listens: ListenSpec[]
+  /** What the understanding learned on this station; null: nothing yet. */
+  learned: unknown
 }
 
 export type AnalysisItem = Omit<Draft, 'raw' | 'externalId' | 'threadId'>
@@ -43,11 +45,10 @@ export interface AnalysisResult {
   failures: string[]
 }
 
-export type AnalysisRequest =
-  | { type: 'analyse'; id: number; job: AnalysisJob }
-  | { type: 'listens'; listens: ListenSpec[] }
+/** What the analysis thread is asked and told; see `platform/thread.ts`. */
+export interface AnalysisCalls {
+  analyse: { input: AnalysisJob; output: AnalysisResult }
+  listens: { input: ListenSpec[]; output: void }
   /** Opaque to intake: what the understanding learned on this station. */
-  | { type: 'learned'; learned: unknown }
-export type AnalysisReply =
-  | { type: 'result'; id: number; result: AnalysisResult }
-  | { type: 'failed'; id: number; message: string; stack: string | undefined }
+  learned: { input: unknown; output: void }
+}

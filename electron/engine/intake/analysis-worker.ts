@@ -1,13 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { parentPort, workerData } from 'node:worker_threads'
+import { answer, startOf } from '#engine/platform/thread-work.ts'
 import { createUnderstanding, modelFiles, type ModelFiles } from '#engine/understanding/understand.ts'
 import { analyse } from './analysis.ts'
-import type { AnalysisReply, AnalysisRequest, AnalysisStart } from './analysis-protocol.ts'
+import type { AnalysisCalls, AnalysisStart } from './analysis-protocol.ts'
 import { createListenMatcher } from './listen-matcher.ts'
 
 /** Entry of the analysis thread: one batch after the other, in order. */
-const start = workerData as AnalysisStart
-const port = parentPort!
+const start = startOf<AnalysisStart>()
 
 const models = Object.fromEntries(
   Object.keys(modelFiles).map((name) => {
@@ -18,17 +17,12 @@ const models = Object.fromEntries(
 const understanding = createUnderstanding({ models })
 let matcher = createListenMatcher(start.listens)
 
-port.on('message', (request: AnalysisRequest) => {
-  if (request.type === 'listens') matcher = createListenMatcher(request.listens)
-  else if (request.type === 'learned') understanding.learn(request.learned)
-  else if (request.type === 'analyse') {
-    let reply: AnalysisReply
-    try {
-      reply = { type: 'result', id: request.id, result: analyse(request.job, understanding, matcher) }
-    } catch (caught) {
-      const error = caught as Error
-      reply = { type: 'failed', id: request.id, message: error.message, stack: error.stack }
-    }
-    port.postMessage(reply)
-  }
+if (start.learned !== null) understanding.learn(start.learned)
+
+answer<AnalysisCalls>({
+  analyse: (job) => analyse(job, understanding, matcher),
+  listens(listens) {
+    matcher = createListenMatcher(listens)
+  },
+  learned: (learned) => understanding.learn(learned),
 })

@@ -1,5 +1,5 @@
 import { modelFiles } from '#engine/understanding/understand.ts'
-import type { Clock } from '#engine/platform/clock.ts'
+import { systemClock, type Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Paths } from '#engine/platform/paths.ts'
 import { currentListens } from '#engine/store/listen-numbers.ts'
@@ -12,7 +12,8 @@ export function openIntake(deps: { store: Store; paths: Paths; clock: Clock; log
   const models = Object.fromEntries(Object.entries(modelFiles).map(([name, file]) => [name, deps.paths.resource(file)]))
   const analysis = createAnalysisThread({
     worker: deps.paths.worker('analysis'),
-    start: { models, listens: currentListens(deps.store) },
+    start: { models, listens: currentListens(deps.store), learned: null },
+    clock: systemClock,
     log: deps.log.child('analysis'),
   })
   return createIntake({ store: deps.store, analysis, clock: deps.clock, log: deps.log.child('intake') })

@@ -3,7 +3,7 @@ import type { Log } from '#engine/platform/log.ts'
 import type { Paths } from '#engine/platform/paths.ts'
 import { stationIdOf } from '#engine/store/station-id.ts'
 import type { Reads } from '#engine/store/reads.ts'
-import { createReader, type AskOptions } from '#engine/store/reader.ts'
+import { createReader, type AskOptions, type CallsOf } from '#engine/store/reader.ts'
 import type { Store } from '#engine/store/store.ts'
 import { reviewQuestions, type ReviewQuestion, type ReviewQuestions } from './questions.ts'
 
@@ -21,20 +21,15 @@ export interface Looking {
 const LONG_MS = 60_000
 
 /** On a thread of its own, which begins with the first question. A question has a minute if nothing else is said. */
-export const lookingThread = (deps: { store: Store; paths: Paths; log: Log }): Looking => {
+export function lookingThread(deps: { store: Store; paths: Paths; log: Log }): Looking {
   const { file, searchFile, stationId } = deps.store
-  const start = { file, searchFile, stationId }
-  const worker = deps.paths.worker('review')
-  const reader = createReader({
-    worker,
-    start,
+  return createReader<CallsOf<ReviewQuestions>>({
+    worker: deps.paths.worker('review'),
+    start: { file, searchFile, stationId },
     clock: systemClock,
     log: deps.log.child('review'),
-  }) as unknown as Looking
-  return {
-    ask: (name, input, options) => reader.ask(name, input, { timeoutMs: LONG_MS, ...options }),
-    close: () => reader.close(),
-  }
+    timeoutMs: LONG_MS,
+  })
 }
 
 /** On the caller's own thread, for tests and short journals. */

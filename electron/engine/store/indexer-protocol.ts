@@ -3,16 +3,16 @@ export interface IndexerStart {
   searchFile: string
   stationId: string
 }
-/** `texts`: the token streams of the mentions from `firstSeq` on; without them the indexer makes them from the rows. */
-export type IndexerRequest =
-  | { type: 'work'; firstSeq: number; texts: string[] | null }
-  | { type: 'report'; id: number }
-  | { type: 'checkpoint' }
-  | { type: 'close' }
-export type IndexerReply =
-  | { type: 'upto'; seq: number; backlog: number }
-  | { type: 'report'; id: number; seq: number }
-  | { type: 'failed'; message: string; code: string | null }
-  /** Of the main file's log: all its pages, and those that are not in the file yet. */
-  | { type: 'checkpointed'; pages: number; left: number }
-  | { type: 'closed' }
+
+export interface IndexerCalls {
+  /** `texts`: the token streams of the mentions from `firstSeq` on; without them the indexer makes them from the rows. */
+  work: { input: { firstSeq: number; texts: string[] | null }; output: void }
+  /** The last indexed row, once everything that was committed before is in the index. */
+  report: { input: null; output: number }
+  checkpoint: { input: null; output: void }
+  /** Answered when both files are closed. */
+  close: { input: null; output: void }
+}
+
+/** What the indexer says unasked. `pages`, `left`: of the main file's log, all its pages and those that are not in the file yet. */
+export type IndexerTold = { upto: number } | { pages: number; left: number }

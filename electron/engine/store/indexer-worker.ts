@@ -1,17 +1,16 @@
 import Database from 'better-sqlite3'
-import { parentPort, workerData } from 'node:worker_threads'
 import { lend } from './connections.ts'
 import { Indexing } from './indexing.ts'
-import type { IndexerReply, IndexerRequest, IndexerStart } from './indexer-protocol.ts'
+import type { IndexerCalls, IndexerStart, IndexerTold } from './indexer-protocol.ts'
 import { systemClock } from '#engine/platform/clock.ts'
+import { answer, sayUnasked, startOf } from '#engine/platform/thread-work.ts'
 import { openSearchFile } from './search-file.ts'
 
 /**
  * Entry of the indexing thread. It answers messages first and works in small steps between them. Its connection to the
  * main file never writes rows; it is writable because only such a one may checkpoint.
  */
-const start = workerData as IndexerStart
-const port = parentPort!
+const start = startOf<IndexerStart>()
 const file = new Database(start.file, { timeout: 5000 })
 const main = lend(file, file)
 main.pragma('cache_size = -8192')
@@ -22,7 +21,7 @@ search.pragma('wal_autocheckpoint = 0')
 const indexing = new Indexing(main, search, start.stationId)
 
 const pending: { firstSeq: number; texts: string[] | null }[] = []
-const reports: number[] = []
+const reports: ((seq: number) => void)[] = []
 /** So many rows may wait with their texts; beyond that the texts are made again from the rows. */
 const PENDING_ROWS = 50_000
 /** Rows between two checkpoints. */
@@ -38,23 +37,15 @@ let behind = true
 let quiet = false
 let cancelQuiet: (() => void) | null = null
 
-const say = (reply: IndexerReply): void => port.postMessage(reply)
+const say = (told: IndexerTold): void => sayUnasked(told)
 
 function schedule(): void {
   if (scheduled || closing) return
   scheduled = true
   setImmediate(() => {
     scheduled = false
-    if (closing) return
-    try {
-      if (step()) schedule()
-    } catch (error) {
-      say({
-        type: 'failed',
-        message: (error as Error).message,
-        code: String((error as { code?: unknown }).code ?? '') || null,
-      })
-    }
+    // What fails here ends the thread, and the next one makes up for it.
+    if (!closing && step()) schedule()
   })
 }
 
@@ -72,7 +63,7 @@ function step(): boolean {
     indexed(2000)
     return true
   }
-  for (const id of reports.splice(0)) say({ type: 'report', id, seq: indexing.upto })
+  for (const report of reports.splice(0)) report(indexing.upto)
   if (!quiet) return false
   if (indexing.merge(200)) return true
   checkpoint()
@@ -80,7 +71,7 @@ function step(): boolean {
 }
 
 function indexed(rows: number): void {
-  say({ type: 'upto', seq: indexing.upto, backlog: pendingRows })
+  say({ upto: indexing.upto })
   sinceCheckpoint += rows
   if (sinceCheckpoint >= CHECKPOINT_ROWS) checkpoint()
   if (indexing.segments > MANY_SEGMENTS) indexing.merge(100)
@@ -89,7 +80,7 @@ function indexed(rows: number): void {
 function checkpoint(): void {
   if (sinceCheckpoint === 0) return
   sinceCheckpoint = 0
-  say({ type: 'checkpointed', ...indexing.checkpoint() })
+  say(indexing.checkpoint())
 }
 
 /** Begins the quiet time anew. */
@@ -102,33 +93,31 @@ function disturbed(): void {
   })
 }
 
-port.on('message', (request: IndexerRequest) => {
-  disturbed()
-  switch (request.type) {
-    case 'work':
-      if (request.texts && pendingRows + request.texts.length <= PENDING_ROWS) {
-        pendingRows += request.texts.length
-        pending.push({ firstSeq: request.firstSeq, texts: request.texts })
-      } else pending.push({ firstSeq: request.firstSeq, texts: null })
-      break
-    case 'report':
-      behind = true
-      reports.push(request.id)
-      break
-    case 'checkpoint':
-      // The store holds ingest back meanwhile: at once, before anything else.
-      say({ type: 'checkpointed', ...indexing.checkpointMain() })
-      return
-    case 'close':
-      closing = true
-      cancelQuiet?.()
-      search.close()
-      main.close()
-      say({ type: 'closed' })
-      port.close()
-      return
-  }
-  schedule()
+answer<IndexerCalls>({
+  work({ firstSeq, texts }) {
+    disturbed()
+    const isKept = texts !== null && pendingRows + texts.length <= PENDING_ROWS
+    if (isKept) pendingRows += texts.length
+    pending.push({ firstSeq, texts: isKept ? texts : null })
+    schedule()
+  },
+  report() {
+    disturbed()
+    behind = true
+    schedule()
+    return new Promise((resolve) => reports.push(resolve))
+  },
+  checkpoint() {
+    disturbed()
+    // The store holds ingest back meanwhile: at once, before anything else.
+    say(indexing.checkpointMain())
+  },
+  close() {
+    closing = true
+    cancelQuiet?.()
+    search.close()
+    main.close()
+  },
 })
 disturbed()
 schedule()

@@ -150,6 +150,7 @@ describe('the thread that learns', () => {
     const thread = createDecisionsThread({
       worker: sourceTreePaths(projectRoot, '').worker('decisions'),
       start: { file: house.store.file },
+      clock: house.clock,
       log: silentLog,
     })
     try {

@@ -73,8 +73,8 @@ const slowWorker = new URL(
     import { parentPort, threadId, workerData } from 'node:worker_threads'
     const gate = new Int32Array(workerData.gate)
     Atomics.wait(gate, 0, 0)
-    parentPort.on('message', ({ id, name }) => {
-      if (name === 'stuck') Atomics.wait(gate, 1, 0)
+    parentPort.on('message', ({ id, call }) => {
+      if (call === 'stuck') Atomics.wait(gate, 1, 0)
       parentPort.postMessage({ id, value: threadId })
     })
     parentPort.postMessage('ready')
