@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { onScopeDispose, shallowRef } from 'vue'
 import type { MentionCard } from '#shared/contract/mentions.ts'
+import { createSignal } from '#shared/util/signal.ts'
 
 /** One thing the officer did, and how to take it back. */
 export interface Deed {
@@ -11,17 +12,13 @@ export interface Deed {
 }
 const MOST_UNDOS = 200
 
-interface Listener {
-  /** As the station has it now. */
-  changed(card: MentionCard): void
-  /** As it will be once the station has confirmed it, or as it was when it did not. */
-  expected?: ((card: MentionCard) => void) | undefined
-}
-
 /** What this page did to mentions: in turn, to be taken back, and told to every list that shows them. */
 export const useDeeds = defineStore('deeds', () => {
   const done = shallowRef<readonly Deed[]>([])
-  const listeners = new Set<Listener>()
+  /** As the station has it now. */
+  const changed = createSignal<[MentionCard]>()
+  /** As it will be once the station has confirmed it, or as it was when it did not. */
+  const expected = createSignal<[MentionCard]>()
   let last: Promise<unknown> = Promise.resolve()
   let underWay = 0
   /** What came of a mention while more is under way: what was asked for meanwhile was not said of an older version. */
@@ -40,16 +37,13 @@ export const useDeeds = defineStore('deeds', () => {
     },
     announce(card: MentionCard) {
       if (underWay) made.set(card.mention.id, card)
-      for (const listener of listeners) listener.changed(card)
+      changed.tell(card)
     },
-    expect(card: MentionCard) {
-      for (const listener of listeners) listener.expected?.(card)
-    },
+    expect: (card: MentionCard) => expected.tell(card),
     /** Hears of every mention that this page changed, at once, before the station's own patch comes round. */
-    listen(changed: Listener['changed'], expected?: Listener['expected']) {
-      const listener = { changed, expected }
-      listeners.add(listener)
-      onScopeDispose(() => listeners.delete(listener))
+    listen(onChanged: (card: MentionCard) => void, onExpected?: (card: MentionCard) => void) {
+      onScopeDispose(changed.on(onChanged))
+      if (onExpected) onScopeDispose(expected.on(onExpected))
     },
     /**
      * One thing after the other, however long the station takes: two quick keys are never a conflict with oneself, and
@@ -77,5 +71,5 @@ export const useDeeds = defineStore('deeds', () => {
  * Tells of every mention that this page changed, while the calling scope lives; `expected` of what a decision will come to
  * before the station has confirmed it, and when it did not.
  */
-export const useCardChanges = (changed: Listener['changed'], expected?: Listener['expected']) =>
+export const useCardChanges = (changed: (card: MentionCard) => void, expected?: (card: MentionCard) => void) =>
   useDeeds().listen(changed, expected)

@@ -1,3 +1,4 @@
+import { createSignal } from '#shared/util/signal.ts'
 import { systemClock, type Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Paths } from '#engine/platform/paths.ts'
@@ -42,7 +43,7 @@ export function createExperience(deps: { store: Store; paths: Paths; clock: Cloc
   let cancel: (() => void) | null = null
   let running: Promise<void> | null = null
   let closed = false
-  const listeners = new Set<() => void>()
+  const hasLearned = createSignal()
 
   async function learnNow(): Promise<void> {
     const counted = since
@@ -51,7 +52,7 @@ export function createExperience(deps: { store: Store; paths: Paths; clock: Cloc
     learned = next
     desks = next.desks && openClassifier(next.desks)
     priorities = next.priorities && openClassifier(next.priorities)
-    for (const listener of listeners) listener()
+    hasLearned.tell()
   }
 
   function learn(): Promise<void> {
@@ -84,9 +85,7 @@ export function createExperience(deps: { store: Store; paths: Paths; clock: Cloc
       since += count
       if (enough()) soon()
     },
-    onLearned(listener) {
-      listeners.add(listener)
-    },
+    onLearned: hasLearned.on,
     learn,
     get learned() {
       return learned

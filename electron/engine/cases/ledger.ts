@@ -1,4 +1,5 @@
 import type { Actor } from '#shared/model/journal.ts'
+import { createSignal } from '#shared/util/signal.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { putCase, type StoredCase } from '#engine/store/queries/cases.ts'
@@ -28,7 +29,7 @@ export interface Ledger {
 const settlesDesk = new Set<Change['kind']>(['case.routed', 'case.replied', 'case.approved', 'case.closed', 'case.confirmed']) // prettier-ignore
 
 export function createLedger({ store, clock }: { store: Store; clock: Clock }): Ledger {
-  const listeners = new Set<(changed: readonly StoredCase[]) => void>()
+  const committed = createSignal<[readonly StoredCase[]]>()
   let changed = new Map<string, StoredCase>()
   let depth = 0
 
@@ -62,7 +63,7 @@ export function createLedger({ store, clock }: { store: Store; clock: Clock }): 
         if (depth === 0 && changed.size > 0) {
           const told = [...changed.values()]
           changed = new Map()
-          for (const listener of listeners) listener(told)
+          committed.tell(told)
         }
       }
     },
@@ -80,9 +81,6 @@ export function createLedger({ store, clock }: { store: Store; clock: Clock }): 
       })
     },
 
-    onChanged(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChanged: committed.on,
   }
 }

@@ -3,6 +3,7 @@ import type { Letter } from '#shared/model/letter.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Source, SourceHealth } from '#shared/model/source.ts'
 import { newId } from '#shared/util/ids.ts'
+import { createSignal } from '#shared/util/signal.ts'
 import type { Batch, Connector } from '#engine/connectors/connector.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
@@ -83,12 +84,8 @@ export function createCollect(deps: CollectDeps): Collect {
   const connectors = new Map(deps.connectors.map((connector) => [connector.id, connector]))
   const book = new HealthBook(store, clock, deps.log)
   const sources = new Running(deps, book)
-  const sourceListeners = new Set<() => void>()
+  const sourcesChanged = createSignal()
   let running = false
-
-  const announceSources = (): void => {
-    for (const call of sourceListeners) call()
-  }
 
   function connectorOf(id: string): Connector {
     const connector = connectors.get(id)
@@ -144,7 +141,7 @@ export function createCollect(deps: CollectDeps): Collect {
     })
     book.reset(stored, sources.intervalOf(stored, connector))
     begin(stored)
-    announceSources()
+    sourcesChanged.tell()
     return source
   }
 
@@ -197,7 +194,7 @@ export function createCollect(deps: CollectDeps): Collect {
         writeCursor(store, id, null, clock.now())
       })
       book.close(id)
-      announceSources()
+      sourcesChanged.tell()
     },
     async setEnabled(id, enabled, by = itself) {
       const stored = existing(id)
@@ -213,7 +210,7 @@ export function createCollect(deps: CollectDeps): Collect {
           : { nextAttemptAt: null },
       )
       begin({ ...stored, source })
-      announceSources()
+      sourcesChanged.tell()
       return source
     },
     async check(draft) {
@@ -230,15 +227,12 @@ export function createCollect(deps: CollectDeps): Collect {
       importFile(input, options, deps, {
         opened: (stored) => {
           book.open(stored, 0)
-          announceSources()
+          sourcesChanged.tell()
         },
         keep: (stored: StoredSource, batch: Batch) => sources.keep(stored, batch),
         note: (id, change) => book.note(id, change),
       }),
     onHealth: (call) => book.onHealth(call),
-    onSources(call) {
-      sourceListeners.add(call)
-      return () => sourceListeners.delete(call)
-    },
+    onSources: sourcesChanged.on,
   }
 }

@@ -1,4 +1,5 @@
 import type { SourceHealth } from '#shared/model/source.ts'
+import { createSignal } from '#shared/util/signal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { WritingStore } from '#engine/store/store.ts'
@@ -36,7 +37,8 @@ export class HealthBook {
   private readonly pages = new Map<string, Page>()
   private readonly dirty = new Set<string>()
   private readonly changed = new Set<string>()
-  private readonly listeners = new Set<(changed: SourceHealth[]) => void>()
+  private readonly announced = createSignal<[SourceHealth[]]>()
+  readonly onHealth = this.announced.on
   private cancelAnnounce: (() => void) | null = null
   private cancelWrite: (() => void) | null = null
   private cancelTick: (() => void) | null = null
@@ -124,11 +126,6 @@ export class HealthBook {
     return this.derive(id, page)
   }
 
-  onHealth(call: (changed: SourceHealth[]) => void): () => void {
-    this.listeners.add(call)
-    return () => this.listeners.delete(call)
-  }
-
   /** Never throws: what could not be written is tried again later. */
   flush(): void {
     this.cancelWrite?.()
@@ -191,6 +188,6 @@ export class HealthBook {
       news.push(health)
     }
     this.changed.clear()
-    if (news.length > 0) for (const call of this.listeners) call(news)
+    if (news.length > 0) this.announced.tell(news)
   }
 }

@@ -1,4 +1,5 @@
 import type { Draft, Engagement } from '#shared/model/mention.ts'
+import { createSignal } from '#shared/util/signal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { OperationalError } from '#engine/platform/errors.ts'
 import type { Log } from '#engine/platform/log.ts'
@@ -88,7 +89,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   const { store, analysis, clock, log } = deps
   const writer = new MentionWriter(store, store.hashSeed)
   const duplicates = new NearDuplicates()
-  const listeners = new Set<(batch: StoredBatch) => void>()
+  const stored = createSignal<[StoredBatch]>((error) => log.log('error', 'A listener of intake failed', {}, error))
   const queue: { draft: Draft; ticket: Ticket }[] = []
   /** Keys of mentions that are on their way into the store: source, line feed, external id. */
   const onTheWay = new Map<string, Fresh>()
@@ -210,7 +211,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     batch.settle()
     for (const ticket of batch.tickets) if (ticket.left === 0) finish(ticket)
     if (rows.length > 0 || updated.length > 0) {
-      announce({ firstSeq: rows.length > 0 ? first : writer.lastSeq + 1, lastSeq: writer.lastSeq, updated })
+      stored.tell({ firstSeq: rows.length > 0 ? first : writer.lastSeq + 1, lastSeq: writer.lastSeq, updated })
     }
   }
 
@@ -222,16 +223,6 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   function finish(ticket: Ticket): void {
     open.delete(ticket)
     ticket.resolve(ticket.result)
-  }
-
-  function announce(batch: StoredBatch): void {
-    for (const listener of listeners) {
-      try {
-        listener(batch)
-      } catch (error) {
-        log.log('error', 'A listener of intake failed', { firstSeq: batch.firstSeq }, error)
-      }
-    }
   }
 
   /**
@@ -352,10 +343,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
           }),
       )
     },
-    onStored(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onStored: stored.on,
     setListens(listens) {
       store.transaction(() => syncListenNumbers(store, listens))
       const enabled = new Set(listens.filter((listen) => listen.enabled).map((listen) => listen.id))

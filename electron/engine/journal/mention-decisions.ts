@@ -1,6 +1,7 @@
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { mentionId, mentionSeq } from '#shared/util/ids.ts'
+import { createSignal } from '#shared/util/signal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
 import { threadKey } from '#engine/store/mention-writer.ts'
@@ -24,10 +25,7 @@ export interface MentionDecisions {
 }
 
 export function createMentionDecisions({ store, clock }: { store: Store; clock: Clock }): MentionDecisions {
-  const listeners = new Set<(seqs: readonly number[]) => void>()
-  const tell = (seqs: readonly number[]): void => {
-    for (const listener of listeners) listener(seqs)
-  }
+  const changed = createSignal<[readonly number[]]>()
 
   function rowOf(seq: number): MentionRow {
     const row = rowBySeq(store, seq)
@@ -58,7 +56,7 @@ export function createMentionDecisions({ store, clock }: { store: Store; clock: 
         data: { before, after: next, ...(undoes === null ? {} : { undoes }) },
       })
     })
-    tell([seq])
+    changed.tell([seq])
     return entry
   }
 
@@ -71,7 +69,7 @@ export function createMentionDecisions({ store, clock }: { store: Store; clock: 
       const row = rowOf(seq)
       if (row.author_key === null) throw new UserError('This mention has no known author to mute.')
       const entry = mute('author', row, row.author_key, actor)
-      tell([seq])
+      changed.tell([seq])
       return entry
     },
     muteThread(seq, actor) {
@@ -81,7 +79,7 @@ export function createMentionDecisions({ store, clock }: { store: Store; clock: 
         if (row.thread_key === null) joinThread(store, seq, key)
         return mute('thread', row, key, actor)
       })
-      tell([seq])
+      changed.tell([seq])
       return entry
     },
     undo(entrySeq, actor) {
@@ -106,12 +104,9 @@ export function createMentionDecisions({ store, clock }: { store: Store; clock: 
           data: { key: data.key, undoes: entrySeq },
         }),
       )
-      tell([seq])
+      changed.tell([seq])
       return undone(undo)
     },
-    onChanged(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChanged: changed.on,
   }
 }

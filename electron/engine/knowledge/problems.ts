@@ -2,6 +2,7 @@ import type { Problem } from '#shared/contract/problems.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { mentionId } from '#shared/util/ids.ts'
+import { createSignal } from '#shared/util/signal.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
@@ -120,12 +121,8 @@ interface Recorded {
 export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problems {
   const counts = createProblemCounts(store)
   const splits = createProblemSplits(store)
-  const listeners = new Set<() => void>()
+  const changed = createSignal()
   let clusterer: Clusterer | undefined
-
-  const tell = (): void => {
-    for (const listener of listeners) listener()
-  }
 
   /** What is still to be read in after a start, oldest first. */
   let unread: { no: number; text: string; lang: string }[] = []
@@ -250,7 +247,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
 
   function changing(work: () => number): number {
     const entry = store.transaction(work)
-    tell()
+    changed.tell()
     return entry
   }
 
@@ -273,7 +270,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
       const member = memberOf(store, mention.seq)
       if (!member && (!store.inTransaction || !isComplaint(mention))) return null
       const no = member ? finalOf(member.no) : place(mention, keys.authorKey)
-      if (!member) tell()
+      if (!member) changed.tell()
       const row = problemRow(store, no)
       if (!row || row.closed_at !== null) return null
       const { all, within } = counts.of(no, mention.seenAt, windows)
@@ -378,10 +375,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
       })
       return 'The problem is as it was before.'
     },
-    onChanged(listener) {
-      listeners.add(listener)
-      return () => void listeners.delete(listener)
-    },
+    onChanged: changed.on,
   }
   return problems
 }

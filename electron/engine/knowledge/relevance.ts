@@ -2,6 +2,7 @@ import type { RelevanceStatus } from '#shared/contract/relevance.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
+import { createSignal } from '#shared/util/signal.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { UserError } from '#engine/platform/errors.ts'
@@ -65,7 +66,7 @@ interface Learned {
 type Judged = Judgement & { change?: string; listenId?: string; entries?: number[]; since?: number }
 
 export function createRelevance({ store, clock }: { store: Store; clock: Clock }): Relevance {
-  const listeners = new Set<(seqs: readonly number[]) => void>()
+  const judged = createSignal<[readonly number[]]>()
   const learned = new Map<string, Learned>()
   let closed: ReturnType<typeof closedExamples> | null = null
   let stamp = ''
@@ -175,7 +176,7 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
 
   function changing(work: () => { entry: number; seqs: number[] }): number {
     const { entry, seqs } = store.transaction(work)
-    for (const listener of listeners) listener(seqs)
+    judged.tell(seqs)
     return entry
   }
 
@@ -231,10 +232,7 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
       })
       return 'What was said about it is taken back.'
     },
-    onChanged(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChanged: judged.on,
   }
   return relevance
 }

@@ -3,6 +3,7 @@ import type { Listen, ListenDraft } from '#shared/model/listen.ts'
 import type { QueryProblem } from '#shared/query/ast.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import { newId } from '#shared/util/ids.ts'
+import { createSignal } from '#shared/util/signal.ts'
 import { takenBack } from '#engine/journal/taken-back.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -51,14 +52,14 @@ export function createListens(deps: {
   setListens(listens: readonly Listen[]): void
 }): Listens {
   const { store, clock } = deps
-  const listeners = new Set<(listens: Listen[]) => void>()
+  const changed = createSignal<[Listen[]]>()
   let current = new Map(readListens(store).map((listen) => [listen.id, listen]))
 
   function reload(): void {
     const all = readListens(store)
     current = new Map(all.map((listen) => [listen.id, listen]))
     deps.setListens(all)
-    for (const listener of listeners) listener(all)
+    changed.tell(all)
   }
 
   /** `after` null: removed. */
@@ -119,10 +120,7 @@ export function createListens(deps: {
       return after ? `${before.name} is as it was before.` : `${before.name} listens again.`
     },
 
-    onChanged(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChanged: changed.on,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Looker, LookerDoing, Officer } from '#shared/model/looker.ts'
+import { createSignal } from '#shared/util/signal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 
 /** A page says every half minute what it shows; who says nothing for this long is not there any more. */
@@ -30,13 +31,10 @@ export function createPresence({ clock }: { clock: Clock }): Presence {
   // In the order in which they were heard last: the first is the next to be forgotten.
   const pages = new Map<string, Page>()
   const arrival = new Map<string, number>()
-  const listeners = new Set<() => void>()
+  const changed = createSignal()
   let arrivals = 0
   let cancel: (() => void) | null = null
 
-  const tell = (): void => {
-    for (const listener of listeners) listener()
-  }
   const forget = (page: string): boolean => {
     arrival.delete(page)
     return pages.delete(page)
@@ -58,7 +56,7 @@ export function createPresence({ clock }: { clock: Clock }): Presence {
       gone = forget(page) || gone
     }
     sweepLater()
-    if (gone) tell()
+    if (gone) changed.tell()
   }
 
   return {
@@ -78,11 +76,11 @@ export function createPresence({ clock }: { clock: Clock }): Presence {
         if (oldest !== undefined) forget(oldest)
       }
       sweepLater()
-      if (!same || !sameOfficer) tell()
+      if (!same || !sameOfficer) changed.tell()
     },
 
     leave(page) {
-      if (forget(page)) tell()
+      if (forget(page)) changed.tell()
     },
 
     list: () =>
@@ -90,10 +88,7 @@ export function createPresence({ clock }: { clock: Clock }): Presence {
         .map(({ looker }) => looker)
         .sort((a, b) => (arrival.get(a.page) ?? 0) - (arrival.get(b.page) ?? 0)),
 
-    onChanged(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChanged: changed.on,
 
     stop() {
       cancel?.()

@@ -3,6 +3,7 @@ import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { Rule, RuleDraft } from '#shared/model/rule.ts'
 import { newId } from '#shared/util/ids.ts'
 import { canonicalJson } from '#shared/util/canonical-json.ts'
+import { createSignal } from '#shared/util/signal.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { takenBack } from '#engine/journal/taken-back.ts'
@@ -42,7 +43,7 @@ const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 
 export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: string }): DeskBook {
   const { store, clock } = deps
-  const listeners = new Set<() => void>()
+  const booked = createSignal()
   let desks = new Map<string, Desk>()
   let rules: Rule[] = []
   let compiled: CompiledRules | undefined
@@ -59,7 +60,7 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
     } finally {
       // Also after a failure: memory must be what the file is.
       load()
-      for (const listener of listeners) listener()
+      booked.tell()
     }
   }
 
@@ -192,10 +193,7 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
       })
     },
 
-    onChanged(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChanged: booked.on,
   }
   return book
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '#shared/model/journal.ts'
 import { Person, type PersonDraft, type Presence } from '#shared/model/person.ts'
 import { newId } from '#shared/util/ids.ts'
+import { createSignal } from '#shared/util/signal.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Candidate } from '#engine/routing/assign.ts'
@@ -39,7 +40,7 @@ export interface PeopleBook {
 }
 
 export function createPeopleBook({ store, clock }: { store: Store; clock: Clock }): PeopleBook {
-  const listeners = new Set<() => void>()
+  const changed = createSignal()
   let byDesk = new Map<string, Person[]>()
 
   function ofDesk(deskId: string): Person[] {
@@ -50,7 +51,7 @@ export function createPeopleBook({ store, clock }: { store: Store; clock: Clock 
 
   function forget(): void {
     byDesk = new Map()
-    for (const listener of listeners) listener()
+    changed.tell()
   }
 
   function write(person: Person, before: Person | null, actor: Actor): Person {
@@ -121,10 +122,7 @@ export function createPeopleBook({ store, clock }: { store: Store; clock: Clock 
     },
 
     forget,
-    onChanged(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    onChanged: changed.on,
   }
 }
 

@@ -76,7 +76,8 @@ describe('a thread beside the engine', () => {
   })
 
   it('does not wait for a last answer of one that is not up', async () => {
-    open()
+    const { said } = open()
     await thread.close('farewell')
+    expect(said).toEqual([])
   })
 })
