@@ -304,7 +304,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     mentions: mentionsApi({ store, live, decisions }),
     charts: chartsApi({ store, clock, timeZone }),
     review: reviewApi(review),
-    cases: casesApi({ store, board, presence, clock }),
+    cases: casesApi({ store, board, presence, clock, knowledge, log }),
     desks: { ...desksApi({ store, board, clock }), ...experienceApi({ board, experience, timeZone }) },
     problems: problemsApi({ store, knowledge }),
     persons: personsApi({ store, knowledge }),

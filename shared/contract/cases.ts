@@ -12,6 +12,8 @@ import { Notice } from '#shared/model/notice.ts'
 import { Priority } from '#shared/model/rule.ts'
 import { Cursor, read, readMasked, write } from './base.ts'
 import { MentionCard } from './mentions.ts'
+import { InfluenceView, PersonView } from './persons.ts'
+import { Problem } from './problems.ts'
 
 /** A case with the mention it is about; `card.case` is never null here. */
 export const CaseCard = MentionCard
@@ -81,6 +83,21 @@ export const ReplySuggestion = z.object({
 })
 export type ReplySuggestion = z.infer<typeof ReplySuggestion>
 
+/** Everything that is shown beside a mention. A part that is null could not be had just now. */
+export const Dossier = z.object({
+  card: MentionCard,
+  /** Every entry about it, also of its case; oldest first. */
+  journal: z.array(JournalEntry),
+  thread: z.array(MentionCard).nullable(),
+  /** By the same author, the newest first, this one too. */
+  earlier: z.array(MentionCard).nullable(),
+  handoffs: z.array(Handoff).nullable(),
+  problem: Problem.nullable(),
+  person: PersonView.nullable(),
+  influence: InfluenceView.nullable(),
+})
+export type Dossier = z.infer<typeof Dossier>
+
 export const cases = {
   /** By urgency: overdue first, then priority, then the nearest due time, then oldest. Closed cases alone: newest closed first. */
   page: read
@@ -100,6 +117,8 @@ export const cases = {
       }),
     ),
   get: read.input(z.object({ id: z.string() })).output(z.object({ card: CaseCard, history: z.array(JournalEntry) })),
+  /** What opening a case, or a mention that has none, shows. */
+  dossier: read.input(z.object({ mentionId: z.string() })).output(Dossier),
   /** Opens a case for a mention that no rule routed. */
   open: write
     .input(z.object({ mentionId: z.string(), deskId: z.string().nullable(), priority: Priority.default('normal') }))

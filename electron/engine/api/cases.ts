@@ -26,6 +26,8 @@ import { mentionById } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
 import { attempt, attemptLater } from './case-problems.ts'
+import { createDossier } from './dossier.ts'
+import type { DossierDeps } from './dossier.ts'
 import { noticesStream } from './notices.ts'
 
 /** Cases looked through for a query in one go, before others have their turn. */
@@ -35,7 +37,7 @@ const LOOK_MOST = 50_000
 const LIVE_EVERY_MS = 100
 const LIVE_MOST = 400
 
-export interface CasesApiDeps {
+export interface CasesApiDeps extends DossierDeps {
   store: Store
   board: Board
   presence: Presence
@@ -43,7 +45,8 @@ export interface CasesApiDeps {
 }
 
 /** Cases and what is done with them. */
-export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
+export function casesApi({ store, board, presence, clock, knowledge, log }: CasesApiDeps) {
+  const dossier = createDossier({ store, board, knowledge, log })
   const notices = createNotices({ store, clock })
 
   function card(mentionId: string, query = ''): MentionCard {
@@ -128,6 +131,9 @@ export function casesApi({ store, board, presence, clock }: CasesApiDeps) {
     ),
     get: room.get.handler(({ input, errors }) =>
       attempt(errors, () => ({ card: card(board.get(input.id).mentionId), history: board.history(input.id) })),
+    ),
+    dossier: room.dossier.handler(({ input, errors, signal }) =>
+      attemptLater(errors, () => dossier(input.mentionId, signal)),
     ),
     open: room.open.handler(({ input, context, errors }) =>
       attempt(errors, () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { connectionOf } from '#engine/store/connections.ts'
 import type { Engine } from '#engine/engine.ts'
 import type { Client } from '#engine/api/router.ts'
@@ -54,6 +54,37 @@ describe('cases, over the contract', () => {
     await expect(officer.cases.page({ filter: { query: 'a AND (' } })).rejects.toMatchObject({ code: 'BAD_INPUT' })
     await expect(officer.cases.page({ filter, after: 'nonsense' })).rejects.toMatchObject({ code: 'BAD_INPUT' })
     await expect(officer.cases.get({ id: 'nothing' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('a dossier: what opening a case shows, in one answer', async () => {
+    const [card] = await take('I want a refund, the kettle leaks')
+    const { id } = card!.mention
+    await officer.cases.note({ id: card!.case!.id, text: 'Called back' })
+    await officer.mentions.relabel({ id, label: 'negative' })
+    const dossier = await officer.cases.dossier({ mentionId: id })
+    expect(dossier.card).toEqual(await officer.mentions.get({ id }))
+    expect(dossier.journal.map(({ kind }) => kind)).toEqual(['case.opened', 'case.noted', 'mention.relabelled'])
+    expect(dossier).toMatchObject({
+      thread: await officer.mentions.thread({ id }),
+      earlier: await officer.mentions.byAuthor({ id, limit: 10 }),
+      handoffs: await officer.cases.handoffs({ id: card!.case!.id }),
+      problem: await officer.problems.ofMention({ mentionId: id }),
+      person: await officer.persons.ofMention({ mentionId: id }),
+      influence: await officer.persons.influence({ mentionId: id }),
+    })
+    await expect(officer.cases.dossier({ mentionId: 'nothing' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(wall.cases.dossier({ mentionId: id })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+
+  it('leaves the rest of a dossier when a part of it cannot be had', async () => {
+    const [card] = await take('I want a refund, the toaster smokes')
+    const broken = vi.spyOn(engine.board.outbox, 'ofCase').mockImplementation(() => {
+      throw new Error('no hand-offs today')
+    })
+    const dossier = await officer.cases.dossier({ mentionId: card!.mention.id })
+    broken.mockRestore()
+    expect(dossier.handoffs).toBeNull()
+    expect(dossier.thread).toHaveLength(1)
   })
 
   it('every command, and undo', async () => {

@@ -21,13 +21,16 @@ afterEach(() => {
 })
 list.run(() => useKeys('list', [{ keys: ['e', '0'], label: 'x', run: behind }]))
 
-async function open(card: MentionCard | null, get: () => unknown) {
+/** `get` answers with the mention alone; nothing else is known of it. */
+async function open(card: MentionCard | null, get: () => MentionCard | Promise<MentionCard>) {
+  const nothing = { journal: [], thread: [], earlier: [], handoffs: [], problem: null, person: null, influence: null }
   const app = await mountInApp(MentionPanel, {
     props: { id: 'st-1', card, reply: false },
     handlers: {
-      mentions: { get, thread: () => [], byAuthor: () => [] },
-      review: { journal: () => ({ items: [], next: null }) },
-      cases: { accept: () => ({ card: routed(1, 2, 'as accepted'), undo: 1 }) },
+      cases: {
+        dossier: async () => ({ ...nothing, card: await get() }),
+        accept: () => ({ card: routed(1, 2, 'as accepted'), undo: 1 }),
+      },
     },
   })
   unmount = () => app.wrapper.unmount()
