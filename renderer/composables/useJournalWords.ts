@@ -68,7 +68,7 @@ export function useJournalWords() {
   }
 
   function what(kind: string): string {
-    const key = `review.journal.${kind.replace('.', '_')}`
+    const key = `journal.${kind.replace('.', '_')}`
     return te(key) ? t(key).replace(/:$/, '') : kind
   }
 
@@ -76,7 +76,7 @@ export function useJournalWords() {
     detail,
     /** `Ana routed it → Care` */
     words(entry: JournalEntry): string {
-      const key = `review.journal.${entry.kind.replace('.', '_')}`
+      const key = `journal.${entry.kind.replace('.', '_')}`
       const what = te(key) ? t(key) : entry.kind
       const who = entry.actor.kind === 'rule' ? t('review.byRule', { name: entry.actor.name }) : entry.actor.name
       return [who, what, detail(entry)].filter(Boolean).join(' ')

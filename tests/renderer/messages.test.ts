@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createI18n } from 'vue-i18n'
+import { commandNames, commands, mentionKeys } from '#shared/model/command.ts'
 import { journalKinds } from '#shared/model/journal.ts'
 import { ruleFacts } from '#shared/model/rule.ts'
 
@@ -90,8 +91,19 @@ describe('views', () => {
 
 describe('the journal', () => {
   it.each(['en', 'de'])('says every kind of decision in words: %s', (lang) => {
-    const journal = read(join(root, `features/review/messages.${lang}.json`))['journal'] as Tree
+    const journal = read(join(root, `locales/${lang}.json`))['journal'] as Tree
     expect(journalKinds.filter((kind) => !journal[kind.replace('.', '_')])).toEqual([])
+  })
+})
+
+describe('a command', () => {
+  it('says what was done and what each of its keys does', () => {
+    const needed = commandNames.flatMap((name) => [
+      `command.${name}.did`,
+      ...Object.keys(commands[name].keys).map((way) => `command.${name}.key.${way}`),
+    ])
+    const deeds = Object.keys(mentionKeys).map((deed) => `command.${deed}.key`)
+    expect([...needed, ...deeds].filter((key) => !english.has(key))).toEqual([])
   })
 })
 
