@@ -23,7 +23,6 @@ export function createAnalysisThread(deps: {
     ...deps,
     start: () => start,
     name: 'analysis',
-    interrupted: 'Analysing was interrupted.',
     atOnce: Infinity,
     early: true,
   })

@@ -37,7 +37,7 @@ export interface ThreadDeps {
   /** For the log, e.g. `reading`. */
   name: string
   /** Told to whoever waits when the thread ends over a question. */
-  interrupted: string
+  interrupted?: string
   /** Questions that are with the thread at a time. Default 1: only what waits here can be called off without ending it. */
   atOnce?: number
   /** So many questions wait at most; more are refused at once with "try again". */
@@ -105,7 +105,8 @@ export function createThread<Asked extends Calls<Asked>>(deps: ThreadDeps): Thre
       queue.unshift(...questions)
       clock.after(restartMs, again)
     } else {
-      for (const one of questions) one.settle(new OperationalError(deps.interrupted, { cause: error }))
+      for (const one of questions)
+        one.settle(new OperationalError(deps.interrupted ?? 'Reading was interrupted. Try again.', { cause: error }))
       next()
     }
   }

@@ -31,7 +31,6 @@ export function createIndexer(deps: {
     ...deps,
     start: () => deps.start,
     name: 'indexing',
-    interrupted: 'Indexing was interrupted.',
     atOnce: Infinity,
     early: true,
     restartMs: RESTART_MS,

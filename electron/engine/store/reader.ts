@@ -37,6 +37,5 @@ export const createReader = <Asked extends Calls<Asked> = CallsOf<typeof questio
     ...deps,
     start: () => deps.start,
     name: 'reading',
-    interrupted: 'Reading was interrupted. Try again.',
     mostWaiting: QUEUE_LIMIT,
   })
