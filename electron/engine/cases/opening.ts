@@ -1,6 +1,7 @@
 import type { Mention } from '#shared/model/mention.ts'
 import type { Explanation, Priority, RuleAction } from '#shared/model/rule.ts'
 import { newId } from '#shared/util/ids.ts'
+import { untouched } from '#engine/store/case-projection.ts'
 import { threadKey } from '#engine/store/mention-writer.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -35,42 +36,21 @@ function fresh(
 ): Fresh {
   const { mention } = origin
   const made: Fresh = {
+    ...untouched,
     id: newId('case'),
     mentionId: mention.id,
     authorKey: origin.authorKey,
     threadKey: origin.threadKey,
     state: deskId === null ? 'new' : 'routed',
     deskId,
-    officerId: null,
     priority,
-    tags: [],
-    held: false,
-    needsApproval: false,
     explanation,
     publishedAt: mention.publishedAt,
     seenAt: mention.seenAt,
     openedAt: context.now,
     routedAt: deskId === null ? null : context.now,
-    acceptedAt: null,
-    repliedAt: null,
-    confirmedAt: null,
-    closedAt: null,
-    closeReason: null,
-    reopened: 0,
     clockFrom: context.now,
-    dueAt: null,
     problemId: origin.problemId,
-    skills: [],
-    queuedAt: null,
-    waited: 0,
-    pendingReply: null,
-    promise: null,
-    outcome: '',
-    handoff: 'none',
-    answer: 'none',
-    deskSays: null,
-    warnedAt: null,
-    escalatedAt: null,
   }
   return { ...made, dueAt: dueAt(clockDesk(made, context), priority, context.now) }
 }

@@ -8,13 +8,12 @@ import type { Log } from '#engine/platform/log.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
 import {
-  insertOutbox,
   outboxById,
   outboxDue,
   outboxInterrupted,
   outboxOfCase,
   publicHandoff,
-  updateOutbox,
+  putOutbox,
   type OutboxRow,
 } from '#engine/store/queries/outbox.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -91,7 +90,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       throw new CaseProblem('NOT_FOUND', 'The desk or the mention of this case is not here any more.')
     const id = newId('out')
     const now = clock.now()
-    insertOutbox(store, {
+    putOutbox(store, {
       id,
       caseId: c.id,
       channelId: channel.id,
@@ -117,7 +116,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   function record(row: OutboxRow, { state, nextAttemptAt, advice, maybeThere }: Verdict): void {
     const sentAt = state === 'sent' ? clock.now() : row.sentAt
     ledger.transact(() => {
-      updateOutbox(store, { ...row, state, nextAttemptAt, advice, sentAt, maybeThere: maybeThere ? 1 : 0 })
+      putOutbox(store, { ...row, state, nextAttemptAt, advice, sentAt, maybeThere: maybeThere ? 1 : 0 })
       const known = state === 'queued' ? undefined : caseById(store, row.caseId)
       if (state === 'queued' || known === undefined) return
       const data = { handoff: row.id, channel: row.channelName, advice }
@@ -132,13 +131,13 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     const known = caseById(store, due.caseId)
     if (!stored?.channel.enabled) return record(due, failed('The channel was removed or switched off.'))
     if (known === undefined || known.state === 'closed') {
-      store.transaction(() => updateOutbox(store, { ...due, state: 'failed', nextAttemptAt: null, advice: CANCELLED }))
+      store.transaction(() => putOutbox(store, { ...due, state: 'failed', nextAttemptAt: null, advice: CANCELLED }))
       return
     }
     const { channel } = stored
     const linksUntil = due.linksUntil ?? deps.ways.until()
     const row: OutboxRow = { ...due, state: 'sending', attempts: due.attempts + 1, nextAttemptAt: null, linksUntil }
-    store.transaction(() => updateOutbox(store, row))
+    store.transaction(() => putOutbox(store, row))
     const outcome = await guarded(
       async () => {
         const payload = JSON.parse(row.payload) as Payload
@@ -186,7 +185,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       for (const id of ids) {
         const row = outboxById(store, id)
         if (row?.state === 'queued')
-          updateOutbox(store, { ...row, state: 'failed', nextAttemptAt: null, advice: CANCELLED })
+          putOutbox(store, { ...row, state: 'failed', nextAttemptAt: null, advice: CANCELLED })
       }
     },
 
@@ -198,7 +197,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       // Links that are sent now hold from now on.
       const next: OutboxRow = { ...row, state: 'queued', attempts: 0, nextAttemptAt: clock.now(), advice: null, linksUntil: null } // prettier-ignore
       ledger.transact(() => {
-        updateOutbox(store, next)
+        putOutbox(store, next)
         const known = caseById(store, row.caseId)
         const data = { handoff: row.id, channel: row.channelName, again: true }
         if (known) ledger.change(known, { kind: 'handoff.queued', after: { handoff: 'queued' }, data }, engine)

@@ -1,5 +1,9 @@
 import type { JournalEntry } from '#shared/model/journal.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
+import { caseTable } from './tables/cases.ts'
+
+/** What a case is before anything has happened to it. */
+export const untouched = caseTable.initial
 
 /** The changed fields of a case, as a journal entry holds them. */
 export type CaseFields = Partial<Omit<StoredCase, 'id' | 'version' | 'updatedAt'>>
@@ -9,9 +13,6 @@ export interface CaseEntry {
   before: CaseFields
   after: CaseFields
 }
-
-/** Fields that cases have had only since a later version: what a journal of before does not name has these values. */
-const sinceThen = { deskSays: null, answer: 'none' } satisfies CaseFields
 
 type Told = Pick<JournalEntry, 'caseId' | 'at' | 'data'>
 
@@ -25,9 +26,10 @@ export function project(known: StoredCase | undefined, entry: Told): StoredCase 
   const after = entry.data.after as CaseFields | undefined
   if (after === undefined) return known
   if (known === undefined) {
-    // Entries of before name the mention's row as well, which means nothing outside its file.
+    // Entries of before name the mention's row as well, which means nothing outside its file; what they do not name is as
+    // in a new case.
     const { mentionSeq: _row, ...told } = after as StoredCase & { mentionSeq?: number }
-    return { ...sinceThen, ...told, id: entry.caseId, version: 1, updatedAt: entry.at }
+    return { ...untouched, ...told, id: entry.caseId, version: 1, updatedAt: entry.at }
   }
   return { ...known, ...after, version: known.version + 1, updatedAt: entry.at }
 }

@@ -2,21 +2,13 @@ import { createHash } from 'node:crypto'
 import { canonicalJson } from '#shared/util/canonical-json.ts'
 import { connectionOf } from './connections.ts'
 import type { Reads } from './reads.ts'
+import type { RowOf } from './table.ts'
+import { journalTable } from './tables/journal.ts'
 
 /** An entry as the table `journal` holds it, without its hash. */
-export interface JournalRow {
-  seq: number
-  at: number
-  kind: string
-  actor_kind: string
-  actor_id: string
-  actor_name: string
-  mention_id: string | null
-  case_id: string | null
-  data: string
-}
+export type JournalRow = Omit<RowOf<typeof journalTable>, 'hash'>
 
-export const journalColumns = 'seq, at, kind, actor_kind, actor_id, actor_name, mention_id, case_id, data'
+export const journalColumns = journalTable.columns(undefined, ['hash'])
 
 /** Stands before the first entry. */
 export const CHAIN_START: Uint8Array = new Uint8Array(32)

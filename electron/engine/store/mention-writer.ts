@@ -1,10 +1,11 @@
 import type { Draft, Engagement } from '#shared/model/mention.ts'
 import type { Writes } from './reads.ts'
 import { keyHash } from './hash.ts'
-import { LookUps } from './look-ups.ts'
+import { LookUps, type AuthorState } from './look-ups.ts'
 import { Numbers } from './numbers.ts'
 import { ALL, RollupSums } from './rollups.ts'
 import { statement } from './connections.ts'
+import { mentionTable, type WrittenMention } from './tables/mentions.ts'
 
 /** A draft with everything that intake knows about it, ready to become a row. */
 export interface NewMention {
@@ -33,16 +34,6 @@ export interface NewMention {
 /** So many neighbours in `seq` make a block of the zone map. */
 export const BLOCK_SIZE = 4096
 export const blockOf = (seq: number): number => Math.floor(seq / BLOCK_SIZE)
-
-const columns = [
-  'seq', 'source_id', 'network', 'external_id', 'kind', 'text', 'title', 'url', 'published_at', 'seen_at', 'lang',
-  'country', 'author_key', 'author_id', 'author_handle', 'author_name', 'author_url', 'followers', 'author_prev',
-  'author_earlier', 'thread_key', 'thread_id', 'in_reply_to', 'likes', 'reposts', 'replies', 'links', 'media', 'private', 'sentiment',
-  'score', 'confidence', 'driving', 'model', 'intent', 'aspects', 'listens', 'simhash_high', 'simhash_low',
-  'duplicate_of',
-] as const // prettier-ignore
-
-const insertMention = `INSERT INTO mention (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
 
 /** Name of a conversation: the network's thread id, the id that is answered, or the first mention's own id. */
 export const threadKey = (seed: number, network: string, id: string): number => keyHash(seed, `thread ${network}`, id)
@@ -117,7 +108,7 @@ export class MentionWriter {
   insert(batch: readonly NewMention[]): number {
     const db = this.#db
     const first = this.#last + 1
-    const insert = statement(db, insertMention)
+    const insert = statement(db, mentionTable.insertText)
     const insertRaw = statement(db, 'INSERT INTO mention_raw (seq, raw) VALUES (?, ?)')
     const insertHeard = statement(
       db,
@@ -134,19 +125,7 @@ export class MentionWriter {
       const author = draft.author ? this.#lookUps.author(item.network, draft.author.id) : null
       const thread = this.#thread(item, threads)
       threads.set(item.key, thread)
-      insert.run(
-        seq, item.sourceId, item.network, draft.externalId, draft.kind, draft.text, draft.title, draft.url,
-        draft.publishedAt, item.seenAt, item.lang, draft.country, author?.key ?? null, draft.author?.id ?? null,
-        draft.author?.handle ?? null, draft.author?.name ?? null, draft.author?.url ?? null,
-        draft.author?.followers ?? null, author && author.lastSeq > 0 ? author.lastSeq : null,
-        author?.mentions ?? 0, thread, draft.threadId,
-        draft.inReplyTo, draft.engagement?.likes ?? null, draft.engagement?.reposts ?? null,
-        draft.engagement?.replies ?? null, draft.links.length > 0 ? JSON.stringify(draft.links) : null,
-        draft.media.length > 0 ? draft.media.join(',') : null, draft.private ? 1 : 0, label, item.score,
-        item.confidence, item.driving, this.#numbers.model(item.model), item.intent, item.aspects,
-        item.listens.length > 0 ? item.listens.join(',') : null, item.simhash?.[0] ?? null, item.simhash?.[1] ?? null,
-        item.duplicateOf,
-      ) // prettier-ignore
+      insert.run(mentionTable.values(this.#row(item, seq, author, thread)))
       if (author) {
         author.mentions++
         author.lastSeq = seq
@@ -165,6 +144,52 @@ export class MentionWriter {
     sums.write(db)
     this.#last = seq
     return first
+  }
+
+  #row(item: NewMention, seq: number, author: AuthorState | null, thread: number | null): WrittenMention {
+    const { draft } = item
+    return {
+      seq,
+      source_id: item.sourceId,
+      network: item.network,
+      external_id: draft.externalId,
+      kind: draft.kind,
+      text: draft.text,
+      title: draft.title,
+      url: draft.url,
+      published_at: draft.publishedAt,
+      seen_at: item.seenAt,
+      lang: item.lang,
+      country: draft.country,
+      author_key: author?.key ?? null,
+      author_id: draft.author?.id ?? null,
+      author_handle: draft.author?.handle ?? null,
+      author_name: draft.author?.name ?? null,
+      author_url: draft.author?.url ?? null,
+      followers: draft.author?.followers ?? null,
+      author_prev: author && author.lastSeq > 0 ? author.lastSeq : null,
+      author_earlier: author?.mentions ?? 0,
+      thread_key: thread,
+      thread_id: draft.threadId,
+      in_reply_to: draft.inReplyTo,
+      likes: draft.engagement?.likes ?? null,
+      reposts: draft.engagement?.reposts ?? null,
+      replies: draft.engagement?.replies ?? null,
+      links: draft.links.length > 0 ? JSON.stringify(draft.links) : null,
+      media: draft.media.length > 0 ? draft.media.join(',') : null,
+      private: draft.private ? 1 : 0,
+      sentiment: item.label,
+      score: item.score,
+      confidence: item.confidence,
+      driving: item.driving,
+      model: this.#numbers.model(item.model),
+      intent: item.intent,
+      aspects: item.aspects,
+      listens: item.listens.length > 0 ? item.listens.join(',') : null,
+      simhash_high: item.simhash?.[0] ?? null,
+      simhash_low: item.simhash?.[1] ?? null,
+      duplicate_of: item.duplicateOf,
+    }
   }
 
   /** A mention seen again: its text stays as it was first read, its counts follow. false: nothing is new. */

@@ -7,13 +7,14 @@ import { planOf, type Plan } from '#shared/query/plan.ts'
 import type { Reads } from '../reads.ts'
 import { statement } from '../connections.ts'
 import { rowOf, stationIdOf } from '../station-id.ts'
-import { caseColumns, caseFromRow, publicCase } from './cases.ts'
+import { caseTable } from '../tables/cases.ts'
+import { publicCase } from './cases.ts'
 import { mentionColumns, toMention, type MentionRow } from './mentions.ts'
 
 /** The case of row `seq`, if there is one. */
 export const caseOf = (db: Reads, seq: number): Case | null => {
-  const row = statement(db, `SELECT ${caseColumns} FROM cases WHERE mention_seq = ?`).get(seq)
-  return row === undefined ? null : publicCase(caseFromRow(row))
+  const stored = caseTable.one(db, 'WHERE mention_seq = ?', seq)
+  return stored === undefined ? null : publicCase(stored)
 }
 
 const plans = new Map<string, Plan | null>()

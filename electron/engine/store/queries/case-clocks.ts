@@ -1,27 +1,19 @@
 import type { Reads } from '#engine/store/reads.ts'
 import { statement } from '#engine/store/connections.ts'
+import { caseTable } from '#engine/store/tables/cases.ts'
 import { CLOCK_RUNS } from './case-counts.ts'
-import { caseColumns, caseFromRow, type StoredCase } from './cases.ts'
+import type { StoredCase } from './cases.ts'
+
+const running = (until: string): string =>
+  `WHERE state <> 'closed' AND ${CLOCK_RUNS} AND due_at <= ? AND ${until} IS NULL ORDER BY due_at, seq LIMIT ?`
 
 /** Cases whose clock runs out before `before` and that nobody was warned of, nearest first. */
 export const casesToWarn = (db: Reads, before: number, limit: number): StoredCase[] =>
-  statement(
-    db,
-    `SELECT ${caseColumns} FROM cases
-     WHERE state <> 'closed' AND ${CLOCK_RUNS} AND due_at <= ? AND warned_at IS NULL ORDER BY due_at, seq LIMIT ?`,
-  )
-    .all(before, limit)
-    .map(caseFromRow)
+  caseTable.all(db, running('warned_at'), before, limit)
 
 /** Cases whose clock has run out and that were not escalated, longest ago first. */
 export const casesToEscalate = (db: Reads, now: number, limit: number): StoredCase[] =>
-  statement(
-    db,
-    `SELECT ${caseColumns} FROM cases
-     WHERE state <> 'closed' AND ${CLOCK_RUNS} AND due_at <= ? AND escalated_at IS NULL ORDER BY due_at, seq LIMIT ?`,
-  )
-    .all(now, limit)
-    .map(caseFromRow)
+  caseTable.all(db, running('escalated_at'), now, limit)
 
 /** The next time at which a clock runs out that was not escalated; null: none runs. */
 export const nextDueAt = (db: Reads): number | null =>

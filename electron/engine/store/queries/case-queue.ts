@@ -1,12 +1,11 @@
 import type { Reads } from '#engine/store/reads.ts'
-import { statement } from '#engine/store/connections.ts'
-import { caseColumns, caseFromRow, type StoredCase } from './cases.ts'
+import { caseTable } from '#engine/store/tables/cases.ts'
+import type { StoredCase } from './cases.ts'
 
 /** Cases that wait for a person of their desk: by priority, then nearest due time, then longest waiting. */
 export const queuedCases = (db: Reads, limit: number): StoredCase[] =>
-  statement(
+  caseTable.all(
     db,
-    `SELECT ${caseColumns} FROM cases WHERE queued_at IS NOT NULL ORDER BY rank, due_at IS NULL, due_at, queued_at, seq LIMIT ?`,
+    'WHERE queued_at IS NOT NULL ORDER BY rank, due_at IS NULL, due_at, queued_at, seq LIMIT ?',
+    limit,
   )
-    .all(limit)
-    .map(caseFromRow)

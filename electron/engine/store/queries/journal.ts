@@ -2,6 +2,7 @@ import { canonicalJson } from '#shared/util/canonical-json.ts'
 import type { Actor, JournalEntry, JournalKind } from '#shared/model/journal.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
 import { CHAIN_START, chainHash, journalColumns as columns, type JournalRow } from '#engine/store/journal-chain.ts'
+import { journalTable } from '#engine/store/tables/journal.ts'
 import { connectionOf, statement } from '#engine/store/connections.ts'
 import { projections } from '#engine/store/projections/all.ts'
 
@@ -37,11 +38,7 @@ export function appendEntry(db: Writes, entry: NewJournalEntry): number {
     case_id: entry.caseId ?? null,
     data: canonicalJson(entry.data),
   }
-  statement(
-    db,
-    `INSERT INTO journal (${columns}, hash) VALUES
-     (@seq, @at, @kind, @actor_kind, @actor_id, @actor_name, @mention_id, @case_id, @data, @hash)`,
-  ).run({ ...row, hash: chainHash(last?.hash ?? CHAIN_START, row) })
+  journalTable.insert(db, { ...row, hash: chainHash(last?.hash ?? CHAIN_START, row) })
   // From what was written, so that the rows are the same when they are made from it again.
   projections[entry.kind]?.(db, toEntry(row))
   return row.seq
@@ -57,43 +54,38 @@ const toEntry = (row: JournalRow): JournalEntry => ({
   data: JSON.parse(row.data) as Record<string, unknown>,
 })
 
-export function entryBySeq(db: Reads, seq: number): JournalEntry | undefined {
-  const row = statement<JournalRow>(db, `SELECT ${columns} FROM journal WHERE seq = ?`).get(seq)
-  return row && toEntry(row)
-}
+const entries = (db: Reads, which: string, ...values: (string | number)[]): JournalEntry[] =>
+  statement<JournalRow>(db, `SELECT ${columns} FROM journal WHERE ${which}`)
+    .all(...values)
+    .map(toEntry)
+
+export const entryBySeq = (db: Reads, seq: number): JournalEntry | undefined => entries(db, 'seq = ?', seq)[0]
 
 /** Oldest first. */
 export const entriesOfMention = (db: Reads, mentionId: string): JournalEntry[] =>
-  statement<JournalRow>(db, `SELECT ${columns} FROM journal WHERE mention_id = ? ORDER BY seq`)
-    .all(mentionId)
-    .map(toEntry)
+  entries(db, 'mention_id = ? ORDER BY seq', mentionId)
 
 /** Oldest first. */
 export const entriesOfCase = (db: Reads, caseId: string): JournalEntry[] =>
-  statement<JournalRow>(db, `SELECT ${columns} FROM journal WHERE case_id = ? ORDER BY seq`).all(caseId).map(toEntry)
+  entries(db, 'case_id = ? ORDER BY seq', caseId)
 
 /** Of a stretch of time, newest first; `beforeSeq` leads on to older ones. `to` is exclusive. */
 export const entriesBetween = (
   db: Reads,
   period: { from: number | null; to: number | null; beforeSeq?: number | null; limit: number },
 ): JournalEntry[] =>
-  statement<JournalRow>(
+  entries(
     db,
-    `SELECT ${columns} FROM journal WHERE at >= ? AND at < ? AND seq < ? ORDER BY at DESC, seq DESC LIMIT ?`,
+    'at >= ? AND at < ? AND seq < ? ORDER BY at DESC, seq DESC LIMIT ?',
+    period.from ?? Number.MIN_SAFE_INTEGER,
+    period.to ?? Number.MAX_SAFE_INTEGER,
+    period.beforeSeq ?? Number.MAX_SAFE_INTEGER,
+    period.limit,
   )
-    .all(
-      period.from ?? Number.MIN_SAFE_INTEGER,
-      period.to ?? Number.MAX_SAFE_INTEGER,
-      period.beforeSeq ?? Number.MAX_SAFE_INTEGER,
-      period.limit,
-    )
-    .map(toEntry)
 
 /** Everything after entry `seq`, oldest first: how a projection is built again or kept up. */
 export const entriesAfter = (db: Reads, seq: number, limit: number): JournalEntry[] =>
-  statement<JournalRow>(db, `SELECT ${columns} FROM journal WHERE seq > ? ORDER BY seq LIMIT ?`)
-    .all(seq, limit)
-    .map(toEntry)
+  entries(db, 'seq > ? ORDER BY seq LIMIT ?', seq, limit)
 
 /** Number of the newest entry, 0 for none. */
 export const lastEntrySeq = (db: Reads): number =>

@@ -2,54 +2,20 @@ import type { Listen } from '#shared/model/listen.ts'
 import type { Reads, Writes } from '../reads.ts'
 import { numbersOf } from '../listen-numbers.ts'
 import { statement } from '../connections.ts'
+import { listenTable } from '../tables/listens.ts'
 import { ALL } from '../rollups.ts'
 import { sumOf, totalOf } from './rollup-reads.ts'
 
-interface Row {
-  id: string
-  name: string
-  colour: number
-  query: string
-  enabled: number
-  routed: number
-  created_at: number
-  updated_at: number
-}
-
-const columns = 'id, name, colour, query, enabled, routed, created_at, updated_at'
-
-const fromRow = (row: Row): Listen => ({
-  id: row.id,
-  name: row.name,
-  colour: row.colour,
-  query: row.query,
-  enabled: row.enabled === 1,
-  routed: row.routed === 1,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-})
-
 /** Oldest first, without the removed ones. */
 export const readListens = (db: Reads): Listen[] =>
-  statement<Row>(db, `SELECT ${columns} FROM listens WHERE removed_at IS NULL ORDER BY created_at, rowid`)
-    .all()
-    .map(fromRow)
+  listenTable.all(db, 'WHERE removed_at IS NULL ORDER BY created_at, rowid')
 
 /** undefined: there is none, or it was removed. */
-export function readListen(db: Reads, id: string): Listen | undefined {
-  const row = statement<Row>(db, `SELECT ${columns} FROM listens WHERE id = ? AND removed_at IS NULL`).get(id)
-  return row && fromRow(row)
-}
+export const readListen = (db: Reads, id: string): Listen | undefined =>
+  listenTable.one(db, 'WHERE id = ? AND removed_at IS NULL', id)
 
 /** Makes it, changes it, or brings it back when it was removed. */
-export function writeListen(db: Writes, listen: Listen): void {
-  statement(
-    db,
-    `INSERT INTO listens (${columns}) VALUES (@id, @name, @colour, @query, @enabled, @routed, @createdAt, @updatedAt)
-     ON CONFLICT (id) DO UPDATE SET name = excluded.name, colour = excluded.colour, query = excluded.query,
-       enabled = excluded.enabled, routed = excluded.routed, updated_at = excluded.updated_at, removed_at = NULL`,
-  ).run({ ...listen, enabled: listen.enabled ? 1 : 0, routed: listen.routed ? 1 : 0 })
-}
+export const writeListen = (db: Writes, listen: Listen): void => listenTable.put(db, listen, 'removed_at = NULL')
 
 export const markListenRemoved = (db: Writes, id: string, at: number): void => {
   statement(db, 'UPDATE listens SET removed_at = ? WHERE id = ?').run(at, id)

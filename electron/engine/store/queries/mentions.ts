@@ -4,57 +4,20 @@ import { mentionId } from '#shared/util/ids.ts'
 import type { Reads } from '../reads.ts'
 import { statement } from '../connections.ts'
 import { rowOf, stationIdOf } from '../station-id.ts'
+import { mentionTable, type WrittenMention } from '../tables/mentions.ts'
 import { relevanceRow } from './relevance.ts'
 
 /** Labels as the numbers that tables hold. */
 export const sentimentNumber: Record<SentimentLabel, number> = { negative: 0, neutral: 1, positive: 2 }
 export const sentimentOf: readonly SentimentLabel[] = ['negative', 'neutral', 'positive']
 
-/** Columns of `mention` that make a `Mention`, for a select with the table's alias `m`. */
-export const mentionColumns = `m.seq, m.source_id, m.network, m.external_id, m.kind, m.text, m.title, m.url, m.published_at,
-  m.seen_at, m.lang, m.country, m.author_key, m.author_earlier, m.thread_key, m.author_id, m.author_handle, m.author_name, m.author_url, m.followers,
-  m.thread_id, m.in_reply_to, m.likes, m.reposts, m.replies, m.links, m.media, m.private, m.sentiment, m.score,
-  m.confidence, m.driving, m.model, m.intent, m.aspects, m.listens, m.duplicate_of`
+const unread = ['author_prev', 'simhash_high', 'simhash_low'] as const
 
-export interface MentionRow {
-  seq: number
-  source_id: string
-  network: string
-  external_id: string
-  kind: string
-  text: string
-  title: string | null
-  url: string | null
-  published_at: number
-  seen_at: number
-  lang: string
-  country: string | null
-  author_key: number | null
-  author_earlier: number
-  thread_key: number | null
-  author_id: string | null
-  author_handle: string | null
-  author_name: string | null
-  author_url: string | null
-  followers: number | null
-  thread_id: string | null
-  in_reply_to: string | null
-  likes: number | null
-  reposts: number | null
-  replies: number | null
-  links: string | null
-  media: string | null
-  private: number
-  sentiment: number
-  score: number
-  confidence: number
-  driving: string | null
-  model: number
-  intent: string | null
-  aspects: string | null
-  listens: string | null
-  duplicate_of: number | null
-}
+/** A row as far as a `Mention` is made of it. */
+export type MentionRow = Omit<WrittenMention, (typeof unread)[number]>
+
+/** Columns of a `MentionRow`, for a select with the table's alias `m`. */
+export const mentionColumns = mentionTable.columns('m', unread)
 
 type Weighted = [start: number, end: number, weight: number]
 

@@ -1,6 +1,8 @@
 import { Channel, type Handoff } from '#shared/model/handoff.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
 import { statement } from '#engine/store/connections.ts'
+import type { RowOf } from '#engine/store/table.ts'
+import { outboxTable } from '#engine/store/tables/outbox.ts'
 
 export interface StoredChannel {
   channel: Channel
@@ -31,74 +33,29 @@ export function deleteChannel(db: Writes, id: string): void {
   statement(db, 'DELETE FROM channels WHERE id = ?').run(id)
 }
 
-/** `sending`: on its way this very moment, or when the machine went down. */
-export type OutboxState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown'
+export type OutboxRow = RowOf<typeof outboxTable>
 
-export interface OutboxRow {
-  id: string
-  caseId: string
-  channelId: string
-  channelName: string
-  /** JSON text that the senders make their message from; fixed when the case was handed off. */
-  payload: string
-  state: OutboxState
-  attempts: number
-  createdAt: number
-  nextAttemptAt: number | null
-  sentAt: number | null
-  advice: string | null
-  /** Until when its links hold; null: it was never sent, or none were asked for. */
-  linksUntil: number | null
-  /** An attempt ended without a word: a copy may have arrived. 0 or 1. */
-  maybeThere: number
-}
+/** Inserts, or writes how far it came. */
+export const putOutbox = (db: Writes, row: OutboxRow): void => outboxTable.put(db, row)
 
-const columns = `id, case_id AS caseId, channel_id AS channelId, channel_name AS channelName, payload, state, attempts,
-  created_at AS createdAt, next_attempt_at AS nextAttemptAt, sent_at AS sentAt, advice,
-  links_until AS linksUntil, maybe_there AS maybeThere`
-
-export function insertOutbox(db: Writes, row: OutboxRow): void {
-  statement(
-    db,
-    `INSERT INTO outbox (id, case_id, channel_id, channel_name, payload, state, attempts, created_at, next_attempt_at, sent_at, advice, links_until, maybe_there)
-     VALUES (@id, @caseId, @channelId, @channelName, @payload, @state, @attempts, @createdAt, @nextAttemptAt, @sentAt, @advice, @linksUntil, @maybeThere)`,
-  ).run({ ...row })
-}
-
-export function updateOutbox(db: Writes, row: OutboxRow): void {
-  statement(
-    db,
-    `UPDATE outbox SET state = @state, attempts = @attempts, next_attempt_at = @nextAttemptAt, sent_at = @sentAt,
-       advice = @advice, links_until = @linksUntil, maybe_there = @maybeThere WHERE id = @id`,
-  ).run({
-    id: row.id,
-    state: row.state,
-    attempts: row.attempts,
-    nextAttemptAt: row.nextAttemptAt,
-    sentAt: row.sentAt,
-    advice: row.advice,
-    linksUntil: row.linksUntil,
-    maybeThere: row.maybeThere,
-  })
-}
-
-export const outboxById = (db: Reads, id: string): OutboxRow | undefined =>
-  statement<OutboxRow>(db, `SELECT ${columns} FROM outbox WHERE id = ?`).get(id)
+export const outboxById = (db: Reads, id: string): OutboxRow | undefined => outboxTable.one(db, 'WHERE id = ?', id)
 
 /** Oldest first. */
 export const outboxOfCase = (db: Reads, caseId: string): OutboxRow[] =>
-  statement<OutboxRow>(db, `SELECT ${columns} FROM outbox WHERE case_id = ? ORDER BY seq`).all(caseId)
+  outboxTable.all(db, 'WHERE case_id = ? ORDER BY seq', caseId)
 
 /** What is due, in the order in which it was handed off. */
 export const outboxDue = (db: Reads, now: number, limit: number): OutboxRow[] =>
-  statement<OutboxRow>(
+  outboxTable.all(
     db,
-    `SELECT ${columns} FROM outbox WHERE next_attempt_at <= ? AND state = 'queued' ORDER BY next_attempt_at, seq LIMIT ?`,
-  ).all(now, limit)
+    "WHERE next_attempt_at <= ? AND state = 'queued' ORDER BY next_attempt_at, seq LIMIT ?",
+    now,
+    limit,
+  )
 
 /** What was on its way when the machine went down. */
 export const outboxInterrupted = (db: Reads): OutboxRow[] =>
-  statement<OutboxRow>(db, `SELECT ${columns} FROM outbox WHERE state = 'sending' ORDER BY seq`).all()
+  outboxTable.all(db, "WHERE state = 'sending' ORDER BY seq")
 
 export const nextOutboxAt = (db: Reads): number | null =>
   statement<{ at: number | null }>(

@@ -1,5 +1,7 @@
 import type { Reads, Writes } from '../reads.ts'
 import { statement } from '../connections.ts'
+import type { RowOf } from '../table.ts'
+import { influenceTable, linkTable } from '../tables/persons.ts'
 
 export interface AccountRow {
   author_key: number
@@ -51,29 +53,13 @@ export const addAlias = (db: Writes, alias: string, authorKey: number): boolean 
 export const authorsWithAlias = (db: Reads, alias: string, limit: number): number[] =>
   statement(db, 'SELECT author_key FROM author_alias WHERE alias = ? LIMIT ?').pluck().all(alias, limit) as number[]
 
-export interface LinkRow {
-  author_key: number
-  person_id: string
-  confidence: number
-  reason: string
-  linked_at: number
-  linked_by: string
-}
-const linkColumns = 'author_key, person_id, confidence, reason, linked_at, linked_by'
+export type LinkRow = RowOf<typeof linkTable>
 
 export const linkOf = (db: Reads, authorKey: number): LinkRow | undefined =>
-  statement<LinkRow>(db, `SELECT ${linkColumns} FROM person_account WHERE author_key = ?`).get(authorKey)
+  linkTable.one(db, 'WHERE author_key = ?', authorKey)
 export const linksOf = (db: Reads, personId: string): LinkRow[] =>
-  statement<LinkRow>(db, `SELECT ${linkColumns} FROM person_account WHERE person_id = ? ORDER BY linked_at`).all(
-    personId,
-  )
-export function writeLink(db: Writes, row: LinkRow): void {
-  statement(
-    db,
-    `INSERT OR REPLACE INTO person_account (author_key, person_id, confidence, reason, linked_at, linked_by)
-     VALUES (@author_key, @person_id, @confidence, @reason, @linked_at, @linked_by)`,
-  ).run(row)
-}
+  linkTable.all(db, 'WHERE person_id = ? ORDER BY linked_at', personId)
+export const writeLink = (db: Writes, row: LinkRow): void => linkTable.put(db, row)
 export const removeLink = (db: Writes, authorKey: number): void =>
   void statement(db, 'DELETE FROM person_account WHERE author_key = ?').run(authorKey)
 
@@ -85,30 +71,7 @@ export const setApart = (db: Writes, a: number, b: number): void =>
 export const clearApart = (db: Writes, a: number, b: number): void =>
   void statement(db, 'DELETE FROM person_apart WHERE one = ? AND other = ?').run(...pair(a, b))
 
-export interface InfluenceRow {
-  author_key: number
-  influence: number | null
-  reach: number | null
-  resonance: number | null
-  relevance: number | null
-  history: number | null
-  engagement_sum: number
-  engagement_known: number
-  mentions: number
-  heard: number
-  updated_at: number
-}
+export type InfluenceRow = RowOf<typeof influenceTable>
 export const influenceRow = (db: Reads, authorKey: number): InfluenceRow | undefined =>
-  statement<InfluenceRow>(
-    db,
-    `SELECT author_key, influence, reach, resonance, relevance, history, engagement_sum, engagement_known, mentions, heard, updated_at
-     FROM author_influence WHERE author_key = ?`,
-  ).get(authorKey)
-export function writeInfluence(db: Writes, row: InfluenceRow): void {
-  statement(
-    db,
-    `INSERT OR REPLACE INTO author_influence
-       (author_key, influence, reach, resonance, relevance, history, engagement_sum, engagement_known, mentions, heard, updated_at)
-     VALUES (@author_key, @influence, @reach, @resonance, @relevance, @history, @engagement_sum, @engagement_known, @mentions, @heard, @updated_at)`,
-  ).run(row)
-}
+  influenceTable.one(db, 'WHERE author_key = ?', authorKey)
+export const writeInfluence = (db: Writes, row: InfluenceRow): void => influenceTable.put(db, row)
