@@ -14,7 +14,7 @@ const outsideStore = (file: string): boolean =>
 const rules: HouseRule[] = [
   {
     applies: outsideStore,
-    pattern: /\bdb\b(?!['"`])|\bstore\/(connections|migrations)\b/,
+    pattern: /\bdb\b(?!['"`])|\bstore\/(connections|migrations|tables?)\b/,
     message: 'holds a bare connection; call the named reads and writes of the store',
   },
   {

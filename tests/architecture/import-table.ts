@@ -51,7 +51,7 @@ export const importTable: RoomRule[] = [
     room: store,
     may: [model, query, platform],
     mayTypes: [contract],
-    packages: ['node:', 'better-sqlite3', 'kysely', 'zod'],
+    packages: ['node:', 'better-sqlite3', 'zod'],
   },
   { room: journal, may: [model, query, platform, store], packages: ['node:', 'zod'] },
   {

@@ -9,9 +9,6 @@ import { resolveSpecifier, scriptOf } from './imports.ts'
 const tools: ReadonlySet<string> = new Set(['node', 'oxlint', 'eslint', 'prettier', 'vue-tsc', 'peggy'])
 const isTool = (name: string): boolean => tools.has(name) || name.startsWith('@types/')
 
-/** Not read yet by those who are about to; to be empty, and then to go. */
-const awaited: ReadonlySet<string> = new Set(['kysely'])
-
 export interface Manifest {
   dependencies: Record<string, string>
   devDependencies: Record<string, string>
@@ -54,7 +51,7 @@ export function packageViolations({ dependencies, devDependencies }: Manifest, s
   }
   return [
     ...Object.keys({ ...dependencies, ...devDependencies })
-      .filter((name) => !read.has(name) && !isTool(name) && !awaited.has(name))
+      .filter((name) => !read.has(name) && !isTool(name))
       .map((name) => `package.json lists ${name}, which nothing reads`),
     ...Object.keys(dependencies)
       .filter((name) => read.has(name) && !shipped.has(name))

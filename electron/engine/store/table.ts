@@ -155,7 +155,10 @@ export function table<const Columns extends AnyColumns>(
         .map(made.read),
     *each(reads, rest, ...values) {
       // A statement of its own: others may ask while this one is still being walked.
-      for (const row of connectionOf(reads).prepare(textOf(rest)).iterate(...values)) yield made.read(row)
+      for (const row of connectionOf(reads)
+        .prepare(textOf(rest))
+        .iterate(...values))
+        yield made.read(row)
     },
     insertText: `INSERT INTO ${name} (${names}) VALUES (${all.map(() => '?').join(', ')})`,
     insert: (writes, row, or = 'ABORT') => statement(writes, insertOr[or]).run(kept(row)).changes > 0,

@@ -48,7 +48,9 @@ export const answerThatIs = (
   externalId: string | null,
   url: string | null,
 ): AnswerRow | undefined =>
-  (externalId === null ? undefined : answerTable.one(db, 'WHERE external_id = ? AND network = ?', externalId, network)) ??
+  (externalId === null
+    ? undefined
+    : answerTable.one(db, 'WHERE external_id = ? AND network = ?', externalId, network)) ??
   (url === null ? undefined : answerTable.one(db, 'WHERE url = ? AND network = ?', url, network))
 
 export const answeringAccounts = (db: Reads): AnsweringAccount[] => answerAccountTable.all(db, '')

@@ -54,8 +54,7 @@ export const outboxDue = (db: Reads, now: number, limit: number): OutboxRow[] =>
   )
 
 /** What was on its way when the machine went down. */
-export const outboxInterrupted = (db: Reads): OutboxRow[] =>
-  outboxTable.all(db, "WHERE state = 'sending' ORDER BY seq")
+export const outboxInterrupted = (db: Reads): OutboxRow[] => outboxTable.all(db, "WHERE state = 'sending' ORDER BY seq")
 
 export const nextOutboxAt = (db: Reads): number | null =>
   statement<{ at: number | null }>(
