@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connectionOf } from '#engine/store/connections.ts'
+import { itself, recordSource } from '#engine/collect/record-source.ts'
 import type { StoredBatch } from '#engine/intake/intake.ts'
 import { lastSeq, mentionBySeq, mentionsAfter } from '#engine/store/queries/mentions.ts'
 import { readCursor, writeCursor } from '#engine/store/queries/cursors.ts'
@@ -9,12 +10,11 @@ import { author, draft, everything, noon, openTestStation, type TestStation } fr
 let station: TestStation
 beforeEach(() => {
   station = openTestStation()
-  connectionOf(station.store)
-    .prepare(
-      `INSERT INTO sources (id, connector, network, name, enabled, config, created_at)
-       VALUES ('src_a', 'mastodon', 'mastodon', 'A', 1, '{}', 1)`,
-    )
-    .run()
+  const { store, clock } = station
+  const made = { id: 'src_a', connector: 'mastodon', name: 'A', enabled: true, config: {}, createdAt: 1 }
+  store.transaction(() =>
+    recordSource({ store, clock }, null, { source: made, network: 'mastodon', secretKeys: [] }, itself),
+  )
 })
 afterEach(() => station.close())
 
