@@ -125,7 +125,7 @@ export class MentionWriter {
       const author = draft.author ? this.#lookUps.author(item.network, draft.author.id) : null
       const thread = this.#thread(item, threads)
       threads.set(item.key, thread)
-      insert.run(mentionTable.values(this.#row(item, seq, author, thread)))
+      insert.run(...mentionTable.values(this.#row(item, seq, author, thread)))
       if (author) {
         author.mentions++
         author.lastSeq = seq

@@ -101,6 +101,7 @@ export function table<const Columns extends AnyColumns>(
   const all = Object.entries(columns as unknown as Record<string, Column<unknown> & { initial?: unknown }>).map(
     ([field, column]) => ({ ...column, field, name: column.name ?? underscored(field) }),
   )
+  const fields = all.map(({ field }) => field as keyof Row)
   const writing = all.flatMap(({ field, write }) => (write ? [{ field, write }] : []))
   const reading = all.flatMap(({ field, read }) => (read ? [{ field, read }] : []))
   const names = all.map((column) => column.name).join(', ')
@@ -144,7 +145,7 @@ export function table<const Columns extends AnyColumns>(
       }
       return row as Row
     },
-    values: (row) => all.map(({ field }) => row[field as keyof Row]),
+    values: (row) => fields.map((field) => row[field]),
     one(reads, rest, ...values) {
       const row = statement(reads, textOf(rest)).get(...values)
       return row === undefined ? undefined : made.read(row)
