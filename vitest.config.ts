@@ -15,7 +15,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/**/*.slow.test.ts', 'tests/e2e/**', 'tests/bench/**'],
-          setupFiles: ['tests/support/setup.ts'],
+          setupFiles: ['tests/support/setup.ts', 'tests/support/said-equality.ts'],
           isolate: false,
           // By default one core is left to nobody.
           maxWorkers: '100%',
@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['tests/**/*.slow.test.ts'],
-          setupFiles: ['tests/support/setup.ts'],
+          setupFiles: ['tests/support/setup.ts', 'tests/support/said-equality.ts'],
           testTimeout: 1_200_000,
           fileParallelism: false,
           // After the others where both are asked for.

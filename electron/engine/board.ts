@@ -1,3 +1,5 @@
+import { Failure } from '#engine/platform/failure.ts'
+import { said } from '#shared/words/said.ts'
 import type { ReplySuggestion, Suggestion } from '#shared/contract/cases.ts'
 import type { ImportPlan } from '#shared/contract/desks.ts'
 import type { CommandInput, CommandName, DoneInput } from '#shared/model/command.ts'
@@ -27,7 +29,6 @@ import { createLedger, type Ledger, type Recorded } from './cases/ledger.ts'
 import { conversationOf, openedByOfficer } from './cases/opening.ts'
 import { importPeople } from './organisation/import-people.ts'
 import { createPeopleBook, type PeopleBook } from './organisation/people-book.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { createSlaClock } from './cases/clocks.ts'
 import { createReplies, type Replies } from './replies/canned.ts'
 import type { LearnsFromDecisions } from './advice/suggest.ts'
@@ -81,9 +82,9 @@ export interface Board extends Handoffs {
   get(id: string): StoredCase
   history(id: string): JournalEntry[]
   open(input: { mention: Mention; deskId: string | null; priority: Priority }, actor: Actor): Recorded
-  /** Does one command of the table as its caller saw the case; throws CaseProblem. */
+  /** Does one command of the table as its caller saw the case; throws a Failure. */
   do<N extends CommandName>(name: N, target: Target, input: DoneInput<N>, actor: Actor): Recorded
-  /** Changes a case by a function of it; throws CaseProblem. */
+  /** Changes a case by a function of it; throws a Failure. */
   run<Input>(command: Command<Input>, target: Target, input: Input, actor: Actor): Recorded
   /** People and desks from CSV; see import-people.ts. */
   importPeople(csv: string, apply: boolean, actor: Actor): Promise<ImportPlan>
@@ -244,14 +245,14 @@ export function createBoard(deps: BoardDeps): Board {
 
   function get(id: string): StoredCase {
     const known = caseById(store, id)
-    if (known === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such case.')
+    if (known === undefined) throw new Failure('user', 'case.gone')
     return known
   }
 
-  function conflict(known: StoredCase): CaseProblem {
+  function conflict(known: StoredCase): Failure {
     const last = entriesOfCase(store, known.id).at(-1)
     const who = last?.actor.name ?? 'Somebody'
-    return new CaseProblem('CONFLICT', `${who} changed this case meanwhile. Nothing was done; look at it again.`)
+    return new Failure('user', said('case.changedMeanwhile', { who }))
   }
 
   /** One decision on the case as the officer saw it; a person is found for what went to a desk by it. */
@@ -274,12 +275,11 @@ export function createBoard(deps: BoardDeps): Board {
 
   function give(known: StoredCase, { personId }: CommandInput<'assign'>, actor: Actor): Recorded {
     const person = personId === null ? null : people.get(personId)
-    if (person === undefined || person?.archived)
-      throw new CaseProblem('NOT_FOUND', 'There is no such person any more.')
+    if (person === undefined || person?.archived) throw new Failure('user', 'people.gone')
     const held = person === null ? 0 : heldOf(person.id)
     if (person !== null && held >= person.capacity) {
-      const message = `${person.name} has no room (${held} of ${person.capacity}). Choose somebody else.`
-      throw new CaseProblem('BAD_INPUT', message)
+      const message = said('case.noRoom', { name: person.name, open: held, capacity: person.capacity })
+      throw new Failure('user', message)
     }
     return ledger.change(known, assign(known, { personId, name: person?.name ?? '' }), actor)
   }
@@ -326,14 +326,14 @@ export function createBoard(deps: BoardDeps): Board {
     open({ mention, deskId, priority }, actor) {
       return ledger.transact(() => {
         if (caseOfMention(store, mention.id)) {
-          throw new CaseProblem('CONFLICT', 'This mention has a case already. Look at it again.')
+          throw new Failure('user', 'case.mentionHasCase')
         }
         const desk = deskId === null ? undefined : book.desk(deskId)
         if (deskId !== null && (desk === undefined || desk.archived)) {
-          throw new CaseProblem('NOT_FOUND', 'There is no such desk any more. Choose another one.')
+          throw new Failure('user', 'case.deskGone')
         }
         if (mentionBySeq(store, store.stationId, mention.seq) === undefined) {
-          throw new CaseProblem('NOT_FOUND', 'There is no such mention.')
+          throw new Failure('user', 'mention.gone')
         }
         const keys = mentionKeys(store, mention.seq)
         const problemId = deps.known?.(mention, []).problemId ?? null

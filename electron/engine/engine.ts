@@ -1,3 +1,4 @@
+import { said } from '#shared/words/said.ts'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { Role, StationStatus } from '#shared/contract/station.ts'
 import type { DeskDoor } from '#shared/model/desk-door.ts'
@@ -126,7 +127,7 @@ export interface Engine {
   readonly calls: string[]
 }
 
-/** The composition root: the only file that sees every room. Rejects with UserError when a person must act first. */
+/** The composition root: the only file that sees every room. Rejects with a Failure when a person must act first. */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const store = openStore({ paths: deps.paths, clock: deps.clock, log: deps.log.child('store') })
   try {
@@ -161,7 +162,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
   const live = createLive({ reads: store, clock })
   const undoDecision: Undoer = (entry, by) => {
     decisions.undo(entry.seq, by)
-    return 'It is as it was before.'
+    return said('undo.asBefore')
   }
   const listens = createListens({ store, clock, setListens: (all) => intake.setListens(all) })
   listens.start()

@@ -1,31 +1,38 @@
+import { said, type Code } from '#shared/words/said.ts'
+import { inEnglish } from '#shared/words/words.ts'
+import { Failure } from '#engine/platform/failure.ts'
+
 /** Exit codes of every command: it worked, it failed for a reason outside the command, it was used wrongly. */
 export const exitCodes = { ok: 0, failed: 1, usage: 2 } as const
 
-const systemReasons: Record<string, string> = {
-  ENOENT: 'It does not exist.',
-  EACCES: 'This user may not open it.',
-  EPERM: 'This user may not do that.',
-  EISDIR: 'It is a folder.',
-  ENOTDIR: 'A part of its path is not a folder.',
-  ENOSPC: 'The disk is full.',
-  EROFS: 'The disk is read-only.',
-  EADDRINUSE: 'The port is taken. Choose another with --port.',
-  EADDRNOTAVAIL: 'This machine has no such address.',
+const systemReasons: Readonly<Record<string, Code>> = {
+  ENOENT: 'system.missing',
+  EACCES: 'system.mayNotOpen',
+  EPERM: 'system.mayNot',
+  EISDIR: 'system.isFolder',
+  ENOTDIR: 'system.noFolder',
+  ENOSPC: 'system.diskFull',
+  EROFS: 'system.diskReadOnly',
+  EADDRINUSE: 'system.portTaken',
+  EADDRNOTAVAIL: 'system.noSuchAddress',
 }
 
 /** One or two sentences for a person, never a stack. */
 export function inWords(error: unknown): { message: string; exitCode: 1 | 2; usage: boolean } {
   if (!(error instanceof Error)) return { message: String(error), exitCode: 1, usage: false }
-  const { code, kind, path } = error as { code?: unknown; kind?: unknown; path?: unknown }
+  const { code, path } = error as { code?: unknown; path?: unknown }
   if (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS')) {
     return { message: `${error.message.split('. ')[0]}.`, exitCode: 2, usage: true }
   }
   if (error.name === 'UsageError') return { message: error.message, exitCode: 2, usage: true }
-  if (kind === 'user' || code === 'BAD_INPUT' || code === 'NOT_FOUND')
-    return { message: error.message, exitCode: 2, usage: false }
-  if (typeof code === 'string' && code in systemReasons) {
+  // Of a call, the failure behind it.
+  const failure = error.cause instanceof Failure ? error.cause : error
+  if (failure instanceof Failure)
+    return { message: failure.message, exitCode: failure.kind === 'user' ? 2 : 1, usage: false }
+  const reason = typeof code === 'string' ? systemReasons[code] : undefined
+  if (reason !== undefined) {
     const what = typeof path === 'string' ? `${path}: ` : ''
-    return { message: `${what}${systemReasons[code]}`, exitCode: 1, usage: false }
+    return { message: `${what}${inEnglish(said(reason))}`, exitCode: 1, usage: false }
   }
   return { message: error.message, exitCode: 1, usage: false }
 }

@@ -1,8 +1,9 @@
+import { asWritten } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { parse } from 'csv-parse'
 import type { Example } from '#engine/understanding/classify/classifier.ts'
-import { UserError } from '#engine/platform/errors.ts'
 import { UsageError } from '#hosts/say-failure.ts'
 
 export interface Columns {
@@ -33,7 +34,7 @@ async function headOf(file: string): Promise<string> {
     const { code } = cause as { code?: string }
     if (code === 'ENOENT') throw new UsageError(`There is no file ${file}.`)
     if (code === 'EISDIR') throw new UsageError(`${file} is a folder, not a file.`)
-    throw Object.assign(new UserError(`${file} cannot be read: ${(cause as Error).message}`), { cause })
+    throw new Failure('user', asWritten(`${file} cannot be read: ${(cause as Error).message}`), { cause })
   }
 }
 
@@ -65,7 +66,7 @@ export async function readLabelledCsv(file: string, { text, label }: Columns): P
     }
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw Object.assign(new UserError(`${file} is not a CSV file that can be read: ${(error as Error).message}`), {
+    throw new Failure('user', asWritten(`${file} is not a CSV file that can be read: ${(error as Error).message}`), {
       cause: error,
     })
   }

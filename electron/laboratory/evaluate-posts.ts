@@ -1,4 +1,5 @@
-import { UserError } from '#engine/platform/errors.ts'
+import { asWritten } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { readLines, wrongLine } from './evaluate-file.ts'
 
 /** One row of a file of labelled posts. */
@@ -9,7 +10,7 @@ export interface Labelled {
   text: string
 }
 
-/** Reads `set lang label text`, tab-separated with that header. Throws a UserError that names file, line and what is wrong. */
+/** Reads `set lang label text`, tab-separated with that header. Throws a Failure that names file, line and what is wrong. */
 export async function readLabelled(file: string): Promise<Labelled[]> {
   const lines = await readLines(file, 'a tab-separated file with the header: set lang label text')
   if (lines[0]!.split('\t').join(' ') !== 'set lang label text') {
@@ -26,6 +27,6 @@ export async function readLabelled(file: string): Promise<Labelled[]> {
     }
     rows.push({ set: set!, lang: lang!, label, text: text.join('\t') })
   }
-  if (rows.length === 0) throw new UserError(`${file} has a header and no rows.`)
+  if (rows.length === 0) throw new Failure('user', asWritten(`${file} has a header and no rows.`))
   return rows
 }

@@ -1,3 +1,4 @@
+import { said } from '#shared/words/said.ts'
 import { graphemes } from '#shared/util/text-length.ts'
 import type { AnswerChoice, Answering } from '#engine/connectors/connector.ts'
 
@@ -23,10 +24,7 @@ export function sampleAnswering(network: string): Answering<Record<string, never
     ways: ({ mention }) =>
       known.choices.map((choice) => ({
         ...choice,
-        why:
-          mention.private && choice.audience !== 'customer'
-            ? 'It was written to you alone. Answer it by a message.'
-            : null,
+        why: mention.private && choice.audience !== 'customer' ? said('sample.writtenAlone') : null,
       })),
     compose(text, _way, { mention }) {
       const handle = mention.author?.handle ?? ''

@@ -1,11 +1,7 @@
+import { asWritten, said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
-import {
-  emptyBatch,
-  ConnectorProblem,
-  type Batch,
-  type Connector,
-  type FetchContext,
-} from '#engine/connectors/connector.ts'
+import { emptyBatch, type Batch, type Connector, type FetchContext } from '#engine/connectors/connector.ts'
 import { sampleAnswering } from './sample-answering.ts'
 import type { SampleLine } from './sample-lines.ts'
 
@@ -45,19 +41,16 @@ export function sampleNetworks(lines: readonly SampleLine[], startedAt: number):
       const downAt = startedAt + hotlineDownAt
       // A line that is down must not first say that it is there.
       if (network !== 'phone' || context.now() < downAt) {
-        yield { ...emptyBatch(context.cursor), detail: 'invented, playing as if live' }
+        yield { ...emptyBatch(context.cursor), detail: said('sample.invented') }
       }
       for (;;) {
         const next = mine[taken]
         if (network === 'phone' && (!next || context.now() >= downAt)) {
           if (context.now() < downAt) await context.sleep(downAt - context.now())
-          throw new ConnectorProblem(
-            'operational',
-            'The hotline has sent no transcripts. Ask the telephone provider whether its export runs.',
-          )
+          throw new Failure('operational', 'sample.hotlineSilent')
         }
         if (!next) {
-          yield { ...emptyBatch(String(taken)), finished: true, detail: 'the sample shift is over' }
+          yield { ...emptyBatch(String(taken)), finished: true, detail: said('sample.over') }
           return
         }
         const wait = Math.min(dueAt(next) - context.now(), signOfLifeMs)
@@ -80,8 +73,8 @@ export function sampleNetworks(lines: readonly SampleLine[], startedAt: number):
       connector: {
         id: `sample-${network}`,
         network,
-        name,
-        summary: 'Part of the sample shift. Everything it says is invented.',
+        name: asWritten(name),
+        summary: said('sample.summary'),
         config: z.strictObject({}),
         fields: [],
         secrets: [],

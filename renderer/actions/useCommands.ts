@@ -3,7 +3,7 @@ import type { MentionCard } from '#shared/contract/mentions.ts'
 import { bulkNames, type BulkInput, type BulkName, type CommandName, type DoneInput } from '#shared/model/command.ts'
 import type { JournalEntry } from '#shared/model/journal.ts'
 import { useClient, useStation } from '#renderer/client/station.ts'
-import { toProblem } from '#renderer/client/wire-error.ts'
+import { isOvertaken, toProblem } from '#renderer/client/wire-error.ts'
 import { useDeeds } from '#renderer/stores/deeds.ts'
 import { useJournalWords } from '#renderer/composables/useJournalWords.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
@@ -29,7 +29,7 @@ export function useCommands() {
   const journal = useJournalWords()
   const { remember, refuse, undoEntries } = useUndo()
   const { who, said } = useSaid()
-  const { t, seconds } = useWords()
+  const { t, seconds, say } = useWords()
 
   const lost = (cards: readonly MentionCard[]) =>
     toasts.show({ kind: 'problem', text: t('action.offline', { who: who(cards) }) })
@@ -47,7 +47,7 @@ export function useCommands() {
     const now = before.case && (await client.cases.get({ id: before.case.id }).catch(() => null))
     if (now) announce(now.card)
     const last = now?.history.reduce<JournalEntry | null>((a, b) => (a && a.seq > b.seq ? a : b), null)
-    if (problem.code !== 'CONFLICT' || !last) return refuse(error)
+    if (!isOvertaken(problem) || !last) return refuse(error)
     const what = [journal.what(last.kind), journal.detail(last)].join(' ').trim()
     const values = { who: last.actor.name, what, when: seconds(last.at), author: who([before]) }
     toasts.show({ kind: 'note', text: t('action.faster', values) })
@@ -85,7 +85,7 @@ export function useCommands() {
       if (done.failed.length > 0) {
         const failed = new Set(done.failed.map(({ id }) => id))
         for (const card of before) if (failed.has(card.case!.id)) expect(card)
-        const message = done.failed[0]!.message
+        const message = say(done.failed[0]!.message)
         toasts.show({ kind: 'problem', text: t('action.someFailed', { n: done.failed.length, message }) })
       }
       return { cards: done.changed, entries: done.undo }

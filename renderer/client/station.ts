@@ -84,8 +84,7 @@ export function createStation(transport: Transport): Station {
     } catch (error) {
       if (mine.signal.aborted) return
       const problem = toProblem(error)
-      if (problem.code === 'CONFLICT') state.value = 'outdated'
-      else lose()
+      lose()
       if (!isAbort(error) && problem.kind === 'bug')
         console.error('The station answered its greeting with an error:', problem.message)
     }

@@ -1,5 +1,7 @@
 import { ORPCError } from '@orpc/client'
-import { phrase } from '#renderer/locales/phrases.ts'
+import type { Said } from '#shared/model/said.ts'
+import { languages, type Language } from '#shared/model/settings.ts'
+import { words } from '#shared/words/words.ts'
 
 /** Who must act: the caller (`user`), time (`operational`), us (`bug`); `lost`: the connection went away. */
 export interface WireProblem {
@@ -12,38 +14,40 @@ export interface WireProblem {
   retryAfterMs?: number
 }
 
-const KIND: Record<string, WireProblem['kind']> = {
-  BAD_INPUT: 'user',
-  BAD_REQUEST: 'user',
-  NOT_FOUND: 'user',
-  CONFLICT: 'user',
-  FORBIDDEN: 'user',
-  UNAVAILABLE: 'operational',
-  SERVICE_UNAVAILABLE: 'operational',
-  TIMEOUT: 'operational',
+/** The document says which language it is in; outside a page there is none. */
+function inPageLanguage(what: Said): string {
+  const lang = globalThis.document?.documentElement.lang ?? ''
+  return words(languages.find((language): language is Language => language === lang) ?? 'en')(what)
 }
 
-/** The document says which language it is in; outside a page there is none. */
-const inPageLanguage = (message: string): string => phrase(message, globalThis.document?.documentElement.lang ?? '')
+interface FailureData extends Said {
+  kind: WireProblem['kind']
+  retryAfterMs?: number
+}
+const isFailure = (data: unknown): data is FailureData =>
+  typeof data === 'object' && data !== null && 'kind' in data && 'code' in data
 
-/** Any thrown value as something a view can show. The engine's messages are already written for people. */
+/** Any thrown value as something a view can show, in the page's language. */
 export function toProblem(error: unknown): WireProblem {
-  if (error instanceof ORPCError) {
-    const data = (error.data ?? {}) as { field?: string; position?: number; retryAfterMs?: number }
-    const problem: WireProblem = {
-      kind: KIND[error.code] ?? 'bug',
-      code: error.code,
-      message: inPageLanguage(error.message),
-    }
-    if (typeof data.field === 'string') problem.field = data.field
-    if (typeof data.position === 'number') problem.position = data.position
-    if (typeof data.retryAfterMs === 'number') problem.retryAfterMs = data.retryAfterMs
+  if (error instanceof ORPCError && isFailure(error.data)) {
+    const { kind, code, values, retryAfterMs } = error.data
+    const problem: WireProblem = { kind, code, message: inPageLanguage({ code, values }) }
+    if (typeof values?.field === 'string') problem.field = values.field
+    if (typeof values?.position === 'number') problem.position = values.position
+    if (typeof retryAfterMs === 'number') problem.retryAfterMs = retryAfterMs
     return problem
   }
   if (isAbort(error) || (error instanceof Error && /not open|closed/i.test(error.message)))
     return { kind: 'lost', code: 'LOST', message: '' }
   return { kind: 'bug', code: 'BUG', message: error instanceof Error ? error.message : String(error) }
 }
+
+/** Somebody was faster: what is shown is not what is any more. */
+export const isOvertaken = ({ code }: WireProblem): boolean =>
+  code === 'case.changedMeanwhile' ||
+  code === 'case.mentionHasCase' ||
+  code === 'undo.somethingFollowed' ||
+  code === 'undo.already'
 
 /** An abort of ours, or the link's own when the connection closed under a call. */
 export const isAbort = (error: unknown): boolean =>

@@ -1,3 +1,4 @@
+import type { Said } from '#shared/model/said.ts'
 import type { SourceHealth } from '#shared/model/source.ts'
 
 /** Order in which trouble is shown: what needs a person comes first. */
@@ -15,6 +16,13 @@ export const bySourceTrouble = (a: { health: SourceHealth; name: string }, b: { 
 
 type Translate = (key: string, named: Record<string, unknown>) => string
 
+/** Whether it listens by a stream that stands; an older Earshot kept that as an English sentence. */
+function isStreaming(detail: Said | null): boolean {
+  if (detail?.code === 'connector.andAlso') return isStreaming(detail.values?.first as Said)
+  if (detail?.code === 'asWritten') return /^streaming/i.test(String(detail.values?.text))
+  return detail?.code === 'source.streaming' || detail?.code === 'connector.streamingFrom'
+}
+
 /**
  * One source in a few true words: `Bluesky live`, `Forum quiet, as usual`, `YouTube late 6 min · quota 18 %`,
  * `Mastodon: no answer for 4 min`. `now` is the engine's time.
@@ -31,7 +39,7 @@ export function sourceWords(
   switch (health.state) {
     case 'live':
       return (
-        (/stream/i.test(health.detail ?? '') || health.lastSuccessAt === null
+        (isStreaming(health.detail) || health.lastSuccessAt === null
           ? t('source.live', {})
           : since(health.lastSuccessAt)) + quota
       )

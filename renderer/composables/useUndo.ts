@@ -1,6 +1,6 @@
 import type { MentionCard } from '#shared/contract/mentions.ts'
 import { useClient } from '#renderer/client/station.ts'
-import { toProblem } from '#renderer/client/wire-error.ts'
+import { isOvertaken, toProblem } from '#renderer/client/wire-error.ts'
 import { useDeeds, type Deed } from '#renderer/stores/deeds.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
 import { useWords } from './useWords.ts'
@@ -39,7 +39,7 @@ export function useUndo() {
     const text =
       problem.kind === 'lost'
         ? t('action.lost')
-        : problem.code === 'CONFLICT'
+        : isOvertaken(problem)
           ? t('action.conflict', { message: problem.message })
           : problem.message
     toasts.show({ kind: 'problem', text })

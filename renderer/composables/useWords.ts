@@ -2,7 +2,9 @@ import { useI18n } from 'vue-i18n'
 import { useStation } from '#renderer/client/station.ts'
 import { stretch } from './duration.ts'
 import { formatNumber, formatTime } from './formats.ts'
-import { phrase } from '#renderer/locales/phrases.ts'
+import type { Said } from '#shared/model/said.ts'
+import type { Language } from '#shared/model/settings.ts'
+import { words } from '#shared/words/words.ts'
 import type { NumberLook, TimeLook } from './formats.ts'
 
 /** Times, ages and numbers in the page's language and the station's time zone. */
@@ -17,8 +19,8 @@ export function useWords() {
     te,
     n,
     locale,
-    /** What the engine said or called something, in the page's language. */
-    say: (text: string) => phrase(text, locale.value),
+    /** What the engine says, in the page's language; nothing when it says nothing. */
+    say: (what: Said | null | undefined) => (what ? words(locale.value as Language)(what) : ''),
     /** `38 s`, `12 min`, `2 h 10`. */
     duration(ms: number): string {
       const { unit, n: count, rest } = stretch(ms)

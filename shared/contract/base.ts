@@ -1,20 +1,24 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { Said } from '#shared/model/said.ts'
+
+/** Who must act: the caller (`user`), time (`operational`: try again), or us (`bug`: the engine's log has the detail). */
+export const FailureKind = z.enum(['user', 'operational', 'bug'])
 
 /**
- * The closed list of errors on the wire. By who must act: the caller (BAD_INPUT, NOT_FOUND, CONFLICT, FORBIDDEN),
- * time (UNAVAILABLE: try again), or us (BUG: the detail is in the engine's log under `reference`).
+ * The one error on the wire: who must act, and a sentence of the catalogues with what fills its holes. `values.field` and
+ * `values.position` (a UTF-16 offset) say what of an input is meant.
  */
 export const wireErrors = {
-  BAD_INPUT: {
+  FAILURE: {
     status: 400,
-    data: z.object({ field: z.string().optional(), position: z.number().int().optional() }).optional(),
+    data: z.object({
+      kind: FailureKind,
+      code: z.string(),
+      values: z.record(z.string(), z.union([z.string(), z.number(), Said])).optional(),
+      retryAfterMs: z.number().int().optional(),
+    }),
   },
-  FORBIDDEN: { status: 403 },
-  NOT_FOUND: { status: 404 },
-  CONFLICT: { status: 409 },
-  UNAVAILABLE: { status: 503, data: z.object({ retryAfterMs: z.number().int().optional() }).optional() },
-  BUG: { status: 500, data: z.object({ reference: z.string() }).optional() },
 } as const
 
 /**

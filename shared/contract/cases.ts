@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { Answer, AnswerOption, AnswerWay } from '#shared/model/answer.ts'
+import { Said } from '#shared/model/said.ts'
 import { CannedDraft, CannedReply } from '#shared/model/canned.ts'
 import { CaseState } from '#shared/model/case.ts'
 import { BulkAction, commandNames, commands, type CommandName } from '#shared/model/command.ts'
@@ -137,7 +138,7 @@ export const cases = {
     z.object({
       changed: z.array(CaseCard),
       undo: z.array(z.number().int()),
-      failed: z.array(z.object({ id: z.string(), message: z.string() })),
+      failed: z.array(z.object({ id: z.string(), message: Said })),
     }),
   ),
   suggest: read.input(z.object({ mentionId: z.string() })).output(z.array(Suggestion)),
@@ -171,7 +172,7 @@ export const cases = {
   /** Takes back one journal entry by a further entry. Says in `cannot` what lies outside Earshot and stays. */
   undo: write
     .input(z.object({ entry: z.number().int() }))
-    .output(z.object({ undone: z.string(), card: CaseCard.nullable(), cannot: z.string().nullable() })),
+    .output(z.object({ undone: Said, card: CaseCard.nullable(), cannot: Said.nullable() })),
   /** Every change of a case on this station, by whomever; coalesced. `reset`: fetch the page anew. */
   live: readMasked
     .input(z.object({}))

@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { Said } from '#shared/model/said.ts'
 import { Desk, DeskDraft } from '#shared/model/desk.ts'
 import { Channel, ChannelDraft } from '#shared/model/handoff.ts'
 import { Instant } from '#shared/model/mention.ts'
@@ -19,7 +20,7 @@ export const RuleProblem = z.object({
    * `unreached-people`.
    */
   code: z.string(),
-  message: z.string(),
+  message: Said,
   /** The other rule that it is about, e.g. the one that shadows. */
   otherId: z.string().nullable(),
 })
@@ -71,8 +72,8 @@ export const ImportPlan = z.object({
   people: z.object({ added: z.number().int(), changed: z.number().int(), same: z.number().int() }),
   desks: z.object({ added: z.number().int() }),
   /** First 50 differences, in words. */
-  changes: z.array(z.object({ line: z.number().int(), name: z.string(), what: z.string() })),
-  problems: z.array(z.object({ line: z.number().int(), column: z.string().nullable(), message: z.string() })),
+  changes: z.array(z.object({ line: z.number().int(), name: z.string(), what: Said })),
+  problems: z.array(z.object({ line: z.number().int(), column: z.string().nullable(), message: Said })),
   seconds: z.number(),
 })
 export type ImportPlan = z.infer<typeof ImportPlan>
@@ -143,5 +144,5 @@ export const desks = {
    */
   links: read.output(z.object({ state: z.enum(['ready', 'noAddress', 'noKeychain', 'notServed']), url: z.string() })),
   /** Sends one test message that says it is one. */
-  checkChannel: write.input(z.object({ id: z.string() })).output(z.object({ ok: z.boolean(), message: z.string() })),
+  checkChannel: write.input(z.object({ id: z.string() })).output(z.object({ ok: z.boolean(), message: Said })),
 }

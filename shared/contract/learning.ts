@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Said } from '#shared/model/said.ts'
 import { Instant } from '#shared/model/mention.ts'
 import { SentimentLabel } from '#shared/model/sentiment.ts'
 import { read, write } from './base.ts'
@@ -65,7 +66,7 @@ export const learning = {
   saveAspects: write.input(z.object({ text: z.string().max(1_000_000) })).output(
     z.object({
       aspects: z.array(AspectEntry),
-      problems: z.array(z.object({ line: z.number().int(), message: z.string() })),
+      problems: z.array(z.object({ line: z.number().int(), message: Said })),
       /** The entry that `cases.undo` takes back; null: nothing was changed. */
       undo: z.number().int().nullable(),
     }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Said } from '#shared/model/said.ts'
 import { Listen, ListenDraft } from '#shared/model/listen.ts'
 import { read, readMasked, write } from './base.ts'
 import { MentionCard } from './mentions.ts'
@@ -79,10 +80,10 @@ export const listens = {
             connector: z.string(),
             name: z.string(),
             config: z.record(z.string(), z.unknown()),
-            reason: z.string(),
+            reason: Said,
           }),
         ),
-        locked: z.array(z.object({ connector: z.string(), needs: z.string(), url: z.string() })),
+        locked: z.array(z.object({ connector: Said, network: z.string(), needs: Said, url: z.string() })),
       }),
     ),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Said } from '#shared/model/said.ts'
 import { Source, SourceHealth } from '#shared/model/source.ts'
 import { read, readMasked, write } from './base.ts'
 
@@ -6,13 +7,13 @@ import { read, readMasked, write } from './base.ts'
 export const ConnectorInfo = z.object({
   id: z.string(),
   network: z.string(),
-  name: z.string(),
-  summary: z.string(),
+  name: Said,
+  summary: Said,
   fields: z.array(
     z.object({
       key: z.string(),
-      label: z.string(),
-      hint: z.string(),
+      label: Said,
+      hint: Said.nullable(),
       kind: z.enum(['text', 'url', 'list', 'number', 'boolean', 'file', 'choice']),
       choices: z.array(z.string()),
       required: z.boolean(),
@@ -20,7 +21,7 @@ export const ConnectorInfo = z.object({
     }),
   ),
   secrets: z.array(
-    z.object({ key: z.string(), label: z.string(), hint: z.string(), url: z.string(), required: z.boolean() }),
+    z.object({ key: z.string(), label: Said, hint: Said.nullable(), url: z.string(), required: z.boolean() }),
   ),
 })
 export type ConnectorInfo = z.infer<typeof ConnectorInfo>
@@ -43,9 +44,7 @@ export const ImportReport = z.object({
   duplicates: z.number().int(),
   dropped: z.record(z.string(), z.number().int()),
   /** First few places that were dropped: line, column when known, and why. */
-  problems: z.array(
-    z.object({ line: z.number().int().nullable(), column: z.string().nullable(), message: z.string() }),
-  ),
+  problems: z.array(z.object({ line: z.number().int().nullable(), column: z.string().nullable(), message: Said })),
   seconds: z.number(),
 })
 export type ImportReport = z.infer<typeof ImportReport>
@@ -66,9 +65,7 @@ export const sources = {
   remove: write.input(z.object({ id: z.string() })).output(z.object({})),
   setEnabled: write.input(z.object({ id: z.string(), enabled: z.boolean() })).output(Source),
   /** Tries a configuration once without keeping anything. */
-  check: write
-    .input(SourceDraft)
-    .output(z.object({ ok: z.boolean(), message: z.string(), examples: z.array(z.string()) })),
+  check: write.input(SourceDraft).output(z.object({ ok: z.boolean(), message: Said, examples: z.array(z.string()) })),
   fetchNow: write.input(z.object({ id: z.string() })).output(z.object({})),
   /** Guesses how the columns of a file map to fields, from its first bytes. */
   previewFile: write.input(z.object({ file: z.instanceof(Blob), name: z.string() })).output(
@@ -76,7 +73,7 @@ export const sources = {
       columns: z.array(z.string()),
       mapping: z.record(z.string(), z.string()),
       rows: z.array(z.record(z.string(), z.string())),
-      problems: z.array(z.string()),
+      problems: z.array(Said),
     }),
   ),
   importFile: write

@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { Said } from '#shared/model/said.ts'
 import { Instant } from '#shared/model/mention.ts'
 import { Officer, OFFICER_NAME_MOST } from '#shared/model/looker.ts'
 import { Settings } from '#shared/model/settings.ts'
@@ -23,7 +24,7 @@ export const StationStatus = z.object({
   overdue: z.number().int(),
   shift: Shift.nullable(),
   /** Set when the store needs a person: disk full, read-only, damaged and restored. Message says what to do. */
-  storeProblem: z.string().nullable().meta({ wall: 'hidden' }),
+  storeProblem: Said.nullable().meta({ wall: 'hidden' }),
   /** The sample shift is playing. */
   sample: z.boolean(),
   /** The sample shift is being lived through: how much of it, 0 … 1. Absent: it is not being opened. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Said } from './said.ts'
 import { Instant } from './mention.ts'
 
 /** How an answer reaches the customer: for everybody to read, to the customer alone, or by mail. */
@@ -39,7 +40,7 @@ export const AnswerOption = z.object({
   audience: z.enum(['everybody', 'followers', 'customer']),
   possible: z.boolean(),
   /** What is in the way, and what to do; null when it is possible. */
-  why: z.string().nullable(),
+  why: Said.nullable(),
 })
 export type AnswerOption = z.infer<typeof AnswerOption>
 
@@ -58,7 +59,7 @@ export const Answer = z.object({
   /** Where it can be read on the network. */
   url: z.string().nullable(),
   /** What happened and what to do; null while nothing is wrong. */
-  advice: z.string().nullable(),
+  advice: Said.nullable(),
   attempts: z.number().int().nonnegative(),
   /** Who wrote it. */
   by: z.string(),

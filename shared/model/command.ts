@@ -1,3 +1,4 @@
+import type { Code } from '#shared/words/said.ts'
 import { z } from 'zod'
 import { ReplyWay } from './answer.ts'
 import { CloseReason } from './case.ts'
@@ -18,7 +19,7 @@ interface CommandRule {
   /** What it takes besides the case. */
   input: z.ZodObject
   /** Kinds of journal entries that it makes, each with what is said when it is taken back and what then `stays` outside. */
-  makes: Readonly<Record<string, { undone: string; stays?: string }>>
+  makes: Readonly<Record<string, { undone: Code; stays?: Code }>>
   /** Kinds that Earshot makes by itself because of it: taking it back takes them back. */
   follows: readonly string[]
   /** What it takes when it is done to many cases in one call: the same, something else, or it is not (`null`). */
@@ -52,7 +53,7 @@ const atADesk = [
 ] as const
 /** What became of an answer that leaves through a network. */
 const onItsWay = ['answer.failed', 'answer.unknown', 'answer.cancelled', 'answer.stayed'] as const
-const written = 'What was written to the customer stays there. Delete it on the network if it must go.'
+const written: Code = 'undo.customerKeepsIt'
 
 /**
  * Everything that an officer decides about a case, once. The contract's calls, their handlers, bulk, undo, the journal's
@@ -65,7 +66,7 @@ const written = 'What was written to the customer stays there. Delete it on the 
 export const commands = {
   route: {
     input: z.object({ deskId: z.string(), note }),
-    makes: { 'case.routed': { undone: 'The case is back where it was.' } },
+    makes: { 'case.routed': { undone: 'undo.backWhereItWas' } },
     follows: atADesk,
     bulk: 'same',
     keys: {
@@ -76,7 +77,7 @@ export const commands = {
   },
   accept: {
     input: noInput,
-    makes: { 'case.accepted': { undone: 'The case is not accepted any more.' } },
+    makes: { 'case.accepted': { undone: 'undo.notAccepted' } },
     follows: [],
     bulk: 'same',
     keys: { do: { keys: 'e', in: everywhere } },
@@ -91,8 +92,8 @@ export const commands = {
   reply: {
     input: z.object({ text: words, url: z.string().nullable().default(null), ...leaving }),
     makes: {
-      'case.replied': { undone: 'The case counts as not answered.', stays: written },
-      'answer.queued': { undone: 'The answer is taken back.' },
+      'case.replied': { undone: 'undo.notAnswered', stays: written },
+      'answer.queued': { undone: 'undo.answerTaken' },
     },
     follows: onItsWay,
     bulk: z.object({ text: words, way: z.enum([...ReplyWay.options, 'best']).default('elsewhere') }),
@@ -102,7 +103,7 @@ export const commands = {
   /** A reply that a second person has to approve: kept with the case, not sent. */
   askApproval: {
     input: z.object({ text: words.min(1), ...leaving }),
-    makes: { 'case.approvalAsked': { undone: 'The reply does not wait for approval any more.' } },
+    makes: { 'case.approvalAsked': { undone: 'undo.replyNotWaiting' } },
     follows: [],
     bulk: null,
     keys: {},
@@ -111,7 +112,7 @@ export const commands = {
   /** By somebody else than the one who wrote it: then it leaves the way that was asked for. `approve: false` sends it back. */
   approve: {
     input: z.object({ approve: z.boolean(), note }),
-    makes: { 'case.approved': { undone: 'The approval is taken back.', stays: written } },
+    makes: { 'case.approved': { undone: 'undo.approvalTaken', stays: written } },
     follows: onItsWay,
     bulk: null,
     keys: { do: { keys: 'y', in: notInLists } },
@@ -119,7 +120,7 @@ export const commands = {
   },
   confirm: {
     input: noInput,
-    makes: { 'case.confirmed': { undone: 'The case is not confirmed any more.' } },
+    makes: { 'case.confirmed': { undone: 'undo.notConfirmed' } },
     follows: [],
     bulk: null,
     keys: { do: { keys: 'c', in: notInLists } },
@@ -127,7 +128,7 @@ export const commands = {
   },
   close: {
     input: z.object({ reason: CloseReason, note }),
-    makes: { 'case.closed': { undone: 'The case is open again.' } },
+    makes: { 'case.closed': { undone: 'undo.openAgain' } },
     follows: [],
     bulk: 'same',
     keys: { noAction: { keys: '0', in: everywhere }, ask: { keys: 'd', in: boardOnly } },
@@ -135,7 +136,7 @@ export const commands = {
   },
   reopen: {
     input: noInput,
-    makes: { 'case.reopened': { undone: 'The case is closed again.' } },
+    makes: { 'case.reopened': { undone: 'undo.closedAgain' } },
     follows: atADesk,
     bulk: null,
     keys: { do: { keys: 'o', in: boardOnly } },
@@ -143,7 +144,7 @@ export const commands = {
   },
   prioritise: {
     input: z.object({ priority: Priority }),
-    makes: { 'case.prioritised': { undone: 'The priority is as it was.' } },
+    makes: { 'case.prioritised': { undone: 'undo.priorityBack' } },
     follows: ['case.warned'],
     bulk: 'same',
     keys: { higher: { keys: ['+', '='], in: boardOnly }, lower: { keys: '-', in: boardOnly } },
@@ -151,7 +152,7 @@ export const commands = {
   },
   note: {
     input: z.object({ text: z.string().min(1).max(10_000) }),
-    makes: { 'case.noted': { undone: 'The note is struck out.' } },
+    makes: { 'case.noted': { undone: 'undo.noteStruck' } },
     follows: [],
     bulk: null,
     keys: { ask: { keys: 'n', in: boardOnly } },
@@ -160,7 +161,7 @@ export const commands = {
   /** Gives it to one person of the desk, or to nobody. */
   assign: {
     input: z.object({ personId: z.string().nullable() }),
-    makes: { 'case.assigned': { undone: 'The case is with whom it was.' } },
+    makes: { 'case.assigned': { undone: 'undo.withWhomItWas' } },
     follows: [],
     bulk: 'same',
     keys: { ask: { keys: 'a', in: boardOnly } },
@@ -169,7 +170,7 @@ export const commands = {
   /** What was promised to the customer becomes the clock of the case; `dueAt: null` takes it back. */
   promise: {
     input: z.object({ text: z.string().max(500), dueAt: Instant.nullable() }),
-    makes: { 'case.promised': { undone: 'The promise is as it was.' } },
+    makes: { 'case.promised': { undone: 'undo.promiseBack' } },
     follows: ['case.warned'],
     bulk: null,
     keys: { ask: { keys: 'w', in: boardOnly } },
@@ -178,7 +179,7 @@ export const commands = {
   /** What was changed because of it. */
   outcome: {
     input: z.object({ text: z.string().max(2000) }),
-    makes: { 'case.outcome': { undone: 'The outcome is as it was.' } },
+    makes: { 'case.outcome': { undone: 'undo.outcomeBack' } },
     follows: [],
     bulk: null,
     keys: { ask: { keys: 'b', in: boardOnly } },
@@ -187,7 +188,7 @@ export const commands = {
   /** Sends the case through the desk's channel, or tries a failed or unknown one again. */
   handOff: {
     input: z.object({ channelId: z.string() }),
-    makes: { 'handoff.queued': { undone: 'The hand-off is taken back.' } },
+    makes: { 'handoff.queued': { undone: 'undo.handoffTaken' } },
     follows: ['handoff.sent', 'handoff.failed', 'handoff.unknown'],
     bulk: null,
     keys: { ask: { keys: 'h', in: boardOnly } },
@@ -196,7 +197,7 @@ export const commands = {
   /** Writes to the desk that was handed the case, and so deals with what it said; an empty text only puts that aside. */
   answerDesk: {
     input: z.object({ text: z.string().max(5_000) }),
-    makes: { 'handoff.answered': { undone: 'What the desk said waits again.' } },
+    makes: { 'handoff.answered': { undone: 'undo.deskSaysAgain' } },
     follows: atADesk,
     bulk: null,
     keys: { ask: { keys: 'q', in: boardOnly } },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Said } from './said.ts'
 import { HandoffState } from './case.ts'
 import { Instant } from './mention.ts'
 
@@ -35,6 +36,6 @@ export const Handoff = z.object({
   nextAttemptAt: Instant.nullable(),
   sentAt: Instant.nullable(),
   /** What happened and what to do; null while nothing is wrong. */
-  advice: z.string().nullable(),
+  advice: Said.nullable(),
 })
 export type Handoff = z.infer<typeof Handoff>

@@ -1,3 +1,4 @@
+import type { Code } from '#shared/words/said.ts'
 import { z } from 'zod'
 
 /** Scheme, host and port, without a path: `https://earshot.example`, never with a slash at its end. Empty: none. */
@@ -6,7 +7,7 @@ export const PublicUrl = z
   .max(200)
   .regex(
     /^(?:https?:\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?)?$/,
-    'The address has the form https://earshot.example, in lower case and without a path.',
+    'settings.addressForm' satisfies Code,
   )
 
 export const languages = ['en', 'de'] as const

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Instant } from './mention.ts'
+import { Said } from './said.ts'
 
 /** A configured connector. Secrets are never here: they are in the keychain under the source's id. */
 export const Source = z.object({
@@ -28,7 +29,7 @@ export const SourceState = z.enum(sourceStates)
 export type SourceState = z.infer<typeof SourceState>
 
 /** A stretch of time in which a source may have missed mentions. */
-export const SourceGap = z.object({ from: Instant, to: Instant, reason: z.string().meta({ wall: 'hidden' }) })
+export const SourceGap = z.object({ from: Instant, to: Instant, reason: Said.meta({ wall: 'hidden' }) })
 export type SourceGap = z.infer<typeof SourceGap>
 
 export const SourceHealth = z.object({
@@ -48,8 +49,8 @@ export const SourceHealth = z.object({
   dropped: z.record(z.string(), z.number()).meta({ wall: 'hidden' }),
   consecutiveFailures: z.number().int().nonnegative(),
   /** What happened, to what, and what to do; null when healthy. Never holds a secret. */
-  error: z.string().nullable().meta({ wall: 'hidden' }),
+  error: Said.nullable().meta({ wall: 'hidden' }),
   /** e.g. `streaming`, `polling every 30 s (streaming refused)`, `replaying at 60×`. */
-  detail: z.string().nullable().meta({ wall: 'hidden' }),
+  detail: Said.nullable().meta({ wall: 'hidden' }),
 })
 export type SourceHealth = z.infer<typeof SourceHealth>

@@ -1,21 +1,22 @@
+import type { Code } from '#shared/words/said.ts'
 import { commandNames, commands, decisionKinds } from './command.ts'
 import type { JournalEntry, JournalKind } from './journal.ts'
 
 interface UndoWords {
-  undone: string
+  undone: Code
   /** What lies outside Earshot and stays. */
-  stays?: string
+  stays?: Code
 }
 
 /** Of what Earshot, a rule or a desk did, which may be taken back by its entry too. */
 const furtherWords: Partial<Record<JournalKind, UndoWords>> = {
-  'case.opened': { undone: 'The case is closed again.' },
-  'case.undone': { undone: 'It is done again.' },
-  'case.escalated': { undone: 'The case is back where it was.' },
-  'case.queued': { undone: 'The case does not wait for a person.' },
-  'handoff.asked': { undone: "The desk's question is put aside." },
-  'handoff.solved': { undone: 'The desk has not said that it is solved.' },
-  'handoff.bounced': { undone: 'The case is with the desk again.' },
+  'case.opened': { undone: 'undo.closedAgain' },
+  'case.undone': { undone: 'undo.doneAgain' },
+  'case.escalated': { undone: 'undo.backWhereItWas' },
+  'case.queued': { undone: 'undo.notWaiting' },
+  'handoff.asked': { undone: 'undo.questionAside' },
+  'handoff.solved': { undone: 'undo.deskNotSolved' },
+  'handoff.bounced': { undone: 'undo.withDeskAgain' },
 }
 
 /** What is said when an entry of a case is taken back; what is not here cannot be. */
@@ -25,7 +26,7 @@ export const undoWords: Partial<Record<JournalKind, UndoWords>> = Object.assign(
 )
 
 /** That a hand-off has left is not taken back with what it came of. */
-export const handoffStays = 'What was sent to the desk stays there. Tell them that it is taken back.'
+export const handoffStays: Code = 'undo.deskKeepsIt'
 
 /** Kinds of entries that Earshot makes by itself because of a decision. */
 export const follows: ReadonlySet<string> = new Set(commandNames.flatMap((name) => commands[name].follows))

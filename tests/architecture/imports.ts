@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import ts from 'typescript'
-import { importTable } from './import-table.ts'
+import { everywhere, importTable } from './import-table.ts'
 import type { RoomRule } from './import-table.ts'
 
 export interface Import {
@@ -97,7 +97,7 @@ export function violations(file: string, text: string, table: RoomRule[] = impor
       const forbidden = rule.packages.includes('*') && ['electron', 'vue'].includes(target.package)
       return known && !forbidden ? [] : [`${where} ${rule.room} may not import the package ${target.package}`]
     }
-    if (covers(rule.room, target.path) || covers('shared/util', target.path)) return []
+    if (covers(rule.room, target.path) || everywhere.some((room) => covers(room, target.path))) return []
     if (rule.may.some((room) => covers(room, target.path))) return []
     if (typeOnly && rule.mayTypes?.some((room) => covers(room, target.path))) return []
     return [`${where} ${rule.room} may not import ${target.path}`]

@@ -1,3 +1,4 @@
+import { saying } from '#tests/support/saying.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -39,8 +40,10 @@ describe('what Bluesky offers', () => {
   })
 
   it('is nothing without an account or its password, and says why', () => {
-    expect(answering.ways(to(), config({ account: '' }), ['appPassword'])[0]!.why).toMatch(/no account to answer from/)
-    expect(answering.ways(to(), config(), [])[0]!.why).toMatch(/no account to answer from/)
+    expect(answering.ways(to(), config({ account: '' }), ['appPassword'])[0]!.why).toEqual(
+      saying(/no account to answer from/),
+    )
+    expect(answering.ways(to(), config(), [])[0]!.why).toEqual(saying(/no account to answer from/))
   })
 
   it('counts what people see as one', () => {
@@ -86,7 +89,7 @@ describe('an answer on Bluesky', () => {
   ])('to a post that %s is refused with what to do', async (name, more, words) => {
     if (name !== 'is gone') posted(more)
     const result = await answering.send(context(), someAnswer(to()))
-    expect(result).toMatchObject({ outcome: 'refused', advice: expect.stringMatching(words) as string })
+    expect(result).toMatchObject({ outcome: 'refused', advice: saying(words) })
     expect(server.writes).toBe(0)
   })
 
@@ -100,12 +103,12 @@ describe('an answer on Bluesky', () => {
     server.next = [{ status, headers: headers as Record<string, string> }]
     const result = await answering.send(context(), someAnswer(to()))
     expect(result).toMatchObject({ outcome, retryAfterMs })
-    expect(result.advice).toMatch(advice)
+    expect(result.advice).toEqual(saying(advice))
   }) // prettier-ignore
 
   it('with more bytes than the network takes is refused', async () => {
     const result = await answering.send(context(), someAnswer(to(), { text: '👩‍👩‍👧'.repeat(200) }))
-    expect(result).toMatchObject({ outcome: 'refused', advice: expect.stringMatching(/3000 bytes/) as string })
+    expect(result).toMatchObject({ outcome: 'refused', advice: saying(/3000 bytes/) })
   })
 
   it('is taken back by deleting the record, as often as one likes', async () => {
@@ -141,12 +144,12 @@ describe('a direct message on Bluesky', () => {
     ['SomethingNew', /“SomethingNew”/],
   ])('is refused with what %s means', async (error, words) => {
     server.noConversation = error
-    expect(await answering.send(context(), direct())).toMatchObject({ outcome: 'refused', advice: expect.stringMatching(words) as string }) // prettier-ignore
+    expect(await answering.send(context(), direct())).toMatchObject({ outcome: 'refused', advice: saying(words) }) // prettier-ignore
   })
 
   it('needs an app password that allows it', async () => {
     server.account.mayChat = false
-    await expect(answering.send(context(), direct())).rejects.toMatchObject({ kind: 'user', message: expect.stringMatching(/does not allow direct messages/) as string }) // prettier-ignore
+    await expect(answering.send(context(), direct())).rejects.toMatchObject({ kind: 'user', message: saying(/does not allow direct messages/) }) // prettier-ignore
   })
 })
 
@@ -192,7 +195,7 @@ describe('the session of the answering account', () => {
     ['no password', {}, {}, /no account to answer from/],
   ])('with %s asks a person', async (_name, more, given, words) => {
     const tried = answering.account(context(more, given))
-    await expect(tried).rejects.toMatchObject({ kind: 'user', message: expect.stringMatching(words) as string })
+    await expect(tried).rejects.toMatchObject({ kind: 'user', message: saying(words) })
     await tried.catch((error: Error) => expect(error.message).not.toContain('wrong'))
   })
 

@@ -1,3 +1,4 @@
+import { saying } from '#tests/support/saying.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { AnswerContext } from '#engine/connectors/connector.ts'
 import { answering } from '#engine/connectors/mastodon/answer.ts'
@@ -34,7 +35,7 @@ describe('what Mastodon offers', () => {
     ])
     const [direct, thread] = ways(someTo({ private: true }))
     expect(direct).toMatchObject({ way: 'direct', why: null })
-    expect(thread).toMatchObject({ way: 'thread', why: expect.stringContaining('in private') as string })
+    expect(thread).toMatchObject({ way: 'thread', why: saying('in private') })
   })
 
   it.each([
@@ -44,7 +45,7 @@ describe('what Mastodon offers', () => {
     ['from elsewhere without an address', ways(someTo(), ['answerToken'], { answerInstance: 'https://b.example' }), /no address/],
     ['through another server’s source without an address', ways(someTo({}, { own: false })), /no address/],
   ])('is nothing %s, and says why', (_name, offered, words) => {
-    for (const { why } of offered) expect(why).toMatch(words)
+    for (const { why } of offered) expect(why).toEqual(saying(words))
   }) // prettier-ignore
 
   it('names the customer once, and counts as the network does', () => {
@@ -78,7 +79,7 @@ describe('an answer on Mastodon', () => {
 
   it('is not given in public to what has become private', async () => {
     const result = await answering.send(context(), someAnswer(posted({ visibility: 'private' })))
-    expect(result).toMatchObject({ outcome: 'refused', advice: expect.stringMatching(/private/) as string })
+    expect(result).toMatchObject({ outcome: 'refused', advice: saying(/private/) })
     expect(server.home.posted).toEqual([])
   })
 
@@ -93,7 +94,7 @@ describe('an answer on Mastodon', () => {
       outcome: 'sent',
     })
     const gone = someTo({ url: 'https://far.example/@mira/8' }, { own: false })
-    expect(await answering.send(context(), someAnswer(gone))).toMatchObject({ outcome: 'refused', advice: expect.stringMatching(/does not find/) as string }) // prettier-ignore
+    expect(await answering.send(context(), someAnswer(gone))).toMatchObject({ outcome: 'refused', advice: saying(/does not find/) }) // prettier-ignore
   })
 
   it.each([
@@ -112,7 +113,7 @@ describe('an answer on Mastodon', () => {
     server.home.next = [{ status, headers: headers as Record<string, string> }]
     const result = await answering.send(context(), someAnswer(to))
     expect(result).toMatchObject({ outcome, retryAfterMs })
-    expect(result.advice).toMatch(advice)
+    expect(result.advice).toEqual(saying(advice))
     expect(result.all ?? false).toBe(status === 429)
     expect(JSON.stringify(result)).not.toContain('write-token')
   }) // prettier-ignore
@@ -125,7 +126,7 @@ describe('an answer on Mastodon', () => {
   it('with a token that is not accepted says what to do', async () => {
     const to = posted({ visibility: 'direct' })
     const tried = answering.send(context({}, { answerToken: 'old' }), someAnswer(to))
-    await expect(tried).rejects.toMatchObject({ kind: 'user', message: expect.stringMatching(/Make a new one/) as string }) // prettier-ignore
+    await expect(tried).rejects.toMatchObject({ kind: 'user', message: saying(/Make a new one/) }) // prettier-ignore
     await expect(answering.send(context({}, {}), someAnswer(to))).rejects.toThrow(/no access token that may write/)
     await expect(answering.account(context({}, { answerToken: 'old' }))).rejects.toMatchObject({ kind: 'user' })
   })

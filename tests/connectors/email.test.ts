@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { saying } from '#tests/support/saying.ts'
 import { email } from '#engine/connectors/email/email.ts'
 import { answering } from '#engine/connectors/email/answering.ts'
 import { readMail } from '#engine/connectors/email/draft.ts'
@@ -165,7 +166,7 @@ describe('what goes wrong says who must act', () => {
 
   it('a wrong password, and what was typed is nowhere', async () => {
     const error = await failing({ secret: () => Promise.resolve('hunter2') })
-    expect(error).toMatchObject({ kind: 'user', message: expect.stringMatching(/does not accept the user care@/) })
+    expect(error).toMatchObject({ kind: 'user', message: saying(/does not accept the user care@/) })
     expect(JSON.stringify(error) + error.message).not.toContain('hunter2')
   })
 
@@ -183,9 +184,9 @@ describe('what goes wrong says who must act', () => {
   })
 
   it('a server that does not speak TLS, or does not switch it on', async () => {
-    expect(await failing({ config: config({ security: 'starttls' }) })).toMatchObject({ kind: 'user', message: expect.stringMatching(/STARTTLS/) }) // prettier-ignore
+    expect(await failing({ config: config({ security: 'starttls' }) })).toMatchObject({ kind: 'user', message: saying(/STARTTLS/) }) // prettier-ignore
     expect(server.commands.join()).not.toMatch(/LOGIN|AUTHENTICATE/)
-    expect(await failing({ config: config({ security: 'tls' }) })).toMatchObject({ kind: 'user', message: expect.stringMatching(/TLS/) }) // prettier-ignore
+    expect(await failing({ config: config({ security: 'tls' }) })).toMatchObject({ kind: 'user', message: saying(/TLS/) }) // prettier-ignore
   })
 
   it.each([
@@ -194,12 +195,12 @@ describe('what goes wrong says who must act', () => {
     ['busy', /no room/],
   ] as const)('a server that is out of order (%s) is tried again', async (trouble, said) => {
     server.trouble = trouble
-    expect(await failing()).toMatchObject({ kind: 'operational', message: expect.stringMatching(said) })
+    expect(await failing()).toMatchObject({ kind: 'operational', message: saying(said) })
   })
 
   it('nobody there, and a private address that nobody allowed', async () => {
     expect(await failing({ config: config({ port: 1 }), allow: ['127.0.0.1'] })).toMatchObject({ kind: 'operational' })
-    expect(await failing({ allow: [] })).toMatchObject({ kind: 'user', message: expect.stringMatching(/EARSHOT_ALLOW_PRIVATE/) }) // prettier-ignore
+    expect(await failing({ allow: [] })).toMatchObject({ kind: 'user', message: saying(/EARSHOT_ALLOW_PRIVATE/) }) // prettier-ignore
   })
 
   it('takes an access token in the place of a password', async () => {
@@ -231,7 +232,7 @@ describe('listening', () => {
     const heard: (string | null)[] = []
     for await (const batch of email.stream(contextOf())) {
       heard.push(...subjects(batch))
-      expect(batch.detail).toMatch(/does not push; looks every 60 s/)
+      expect(batch.detail).toEqual(saying(/does not push; looks every 60 s/))
       if (heard.length === 0) add(1)
       else break
     }
@@ -471,13 +472,13 @@ describe('answering by mail', () => {
     await answering.send(contextFor(settings(), mailer), answerOf(toOf({ raw: JSON.stringify({ headers: { 'reply-to': 'a@x.example, b@x.example\r\nBcc: c@x.example' } }) }))) // prettier-ignore
     expect(sent).toEqual(['home@customers.example', 'Mira@customers.example'])
     const nobody = toOf({ mention: { ...toOf().mention, author: null } })
-    expect(answering.ways(nobody, settings(), ['password'])[0]?.why).toMatch(/no mail address/)
+    expect(answering.ways(nobody, settings(), ['password'])[0]?.why).toEqual(saying(/no mail address/))
     expect(await answering.send(contextFor(settings(), mailer), answerOf(nobody))).toMatchObject({ outcome: 'refused' })
   })
 
   it('says what is missing, and that it cannot be taken back', () => {
-    expect(answering.ways(toOf(), config(), ['password'])[0]?.why).toMatch(/outgoing mail server/)
-    expect(answering.ways(toOf(), settings(), [])[0]?.why).toMatch(/password/)
+    expect(answering.ways(toOf(), config(), ['password'])[0]?.why).toEqual(saying(/outgoing mail server/))
+    expect(answering.ways(toOf(), settings(), [])[0]?.why).toEqual(saying(/password/))
     expect(answering.ways(toOf(), settings(), ['password'])).toEqual([{ way: 'mail', limit: null, audience: 'customer', why: null }]) // prettier-ignore
     expect(answering.withdraw).toBeUndefined()
     expect(answering.repeatable('mail')).toBe(false)
@@ -486,7 +487,7 @@ describe('answering by mail', () => {
   it('switches on encryption before the password, or does not send at all', async () => {
     const smtp = await mailReceiver()
     const context = contextFor(settings({ smtpPort: smtp.port, smtpSecurity: 'starttls' }), createMailer()) // prettier-ignore
-    expect(await answering.send(context, answerOf())).toMatchObject({ outcome: 'refused', advice: expect.stringMatching(/STARTTLS/) }) // prettier-ignore
+    expect(await answering.send(context, answerOf())).toMatchObject({ outcome: 'refused', advice: saying(/STARTTLS/) }) // prettier-ignore
     expect(smtp.letters).toEqual([])
     await smtp.close()
   })

@@ -1,3 +1,4 @@
+import { saying } from '#tests/support/saying.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import iconv from 'iconv-lite'
@@ -127,7 +128,7 @@ describe('asking politely', () => {
     server.misbehaviour = { kind: 'status', status: 401 }
     await expect(poll()).rejects.toMatchObject({
       kind: 'user',
-      message: expect.stringMatching(/user name and password/) as string,
+      message: saying(/user name and password/),
     })
   })
 
@@ -138,7 +139,7 @@ describe('asking politely', () => {
   ])('HTTP %i', async (status, kind, message) => {
     const { server, poll } = await open()
     server.misbehaviour = { kind: 'status', status }
-    await expect(poll()).rejects.toMatchObject({ kind, message: expect.stringMatching(message) as string })
+    await expect(poll()).rejects.toMatchObject({ kind, message: saying(message) })
   })
 
   it('tells a web page from a feed, and names the feed that it names', async () => {
@@ -147,7 +148,7 @@ describe('asking politely', () => {
       '<!doctype html><html><head><link rel="alternate" type="application/rss+xml" href="/real.xml"></head><body>Hello</body></html>'
     await expect(poll()).rejects.toMatchObject({
       kind: 'user',
-      message: expect.stringMatching(/is a web page.*\/real\.xml/) as string,
+      message: saying(/is a web page.*\/real\.xml/),
     })
     server.body = ''
     await expect(poll()).rejects.toMatchObject({ kind: 'operational' })

@@ -1,3 +1,5 @@
+import { saying } from '#tests/support/saying.ts'
+import { asWritten } from '#shared/words/said.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bluesky } from '#engine/connectors/bluesky/bluesky.ts'
 import { mastodon } from '#engine/connectors/mastodon/mastodon.ts'
@@ -60,7 +62,7 @@ describe('on Mastodon, what is written to the account that answers', () => {
     server.statuses.push(inventedStatus(noon - 60_000, 'kaffora is great'))
     const batch = await poll(null)
     expect(texts(batch.drafts)).toEqual(['kaffora is great'])
-    expect(batch.detail).toMatch(/not heard \(HTTP 403, the access token for answers needs the right read\)/)
+    expect(batch.detail).toEqual(saying(/not heard \(HTTP 403, the access token for answers needs the right read\)/))
   })
 
   it('does not keep the hashtags from being heard while the keychain is locked', async () => {
@@ -68,7 +70,7 @@ describe('on Mastodon, what is written to the account that answers', () => {
     const locked = contextOf(network({ instance: server.url, hashtags: ['kaffora'] }, server.host), mastodon as never, {
       secret: (key) =>
         key === 'answerToken'
-          ? Promise.reject(new SecretsUnavailable('The keychain is locked.'))
+          ? Promise.reject(new SecretsUnavailable(asWritten('The keychain is locked.')))
           : Promise.resolve(null),
     })
     const batch = await mastodon.poll(locked as never)

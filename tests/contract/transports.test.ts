@@ -76,9 +76,9 @@ describe.each(Object.entries(makers))('the contract over a %s', (_name, make) =>
       lookers: [{ page, officer: { id: 'officer:mara', name: 'Mara' }, caseId: null, doing: 'looking' }],
     })
     expect(await failure(mara.client.cases.look({ id: 'cas_none', doing: 'writing' }))).toMatchObject({
-      code: 'NOT_FOUND',
+      data: { code: 'case.gone' },
     })
-    expect(await failure(wall.call('cases.lookers', undefined))).toMatchObject({ code: 'FORBIDDEN' })
+    expect(await failure(wall.call('cases.lookers', undefined))).toMatchObject({ data: { code: 'wall.notShown' } })
     mara.disconnect()
     expect((await lookers.next()).value).toEqual({ lookers: [] })
     ken.disconnect()
@@ -92,19 +92,24 @@ describe.each(Object.entries(makers))('the contract over a %s', (_name, make) =>
 
   it('names the field of a bad input', async () => {
     const error = await failure(officer.call('station.hello', { contractVersion: 'one', contractHash: 'x' }))
-    expect(error).toMatchObject({ code: 'BAD_INPUT', status: 400, defined: true, data: { field: 'contractVersion' } })
+    expect(error).toMatchObject({
+      code: 'FAILURE',
+      status: 400,
+      defined: true,
+      data: { code: 'call.input', values: { field: 'contractVersion' } },
+    })
     expect(error.message).toContain('contractVersion')
   })
 
   it('refuses names that are not in the contract', async () => {
     for (const path of ['station.toString', 'station.__proto__', 'nothing.here', 'station.constructor']) {
-      expect(await failure(officer.call(path, {}))).toMatchObject({ code: 'NOT_FOUND' })
+      expect(await failure(officer.call(path, {}))).toMatchObject({ data: { code: 'call.unknown' } })
     }
   })
 
   it('tells what is not there from what is wrong', async () => {
     expect(await failure(officer.client.station.removeLayout({ id: 'none' }))).toMatchObject({
-      code: 'NOT_FOUND',
+      data: { code: 'wall.layoutGone' },
       defined: true,
     })
   })
@@ -113,7 +118,7 @@ describe.each(Object.entries(makers))('the contract over a %s', (_name, make) =>
     const writes = procedures(contract).filter(({ write, path }) => write && test.engine.calls.includes(path))
     expect(writes.length).toBeGreaterThan(5)
     for (const { path } of writes) {
-      expect(await failure(wall.call(path, undefined)), path).toMatchObject({ code: 'FORBIDDEN' })
+      expect(await failure(wall.call(path, undefined)), path).toMatchObject({ data: { code: 'wall.onlyShows' } })
     }
   })
 

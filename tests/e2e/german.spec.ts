@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { connectors } from '#engine/connectors/registry.ts'
+import { de } from '#shared/words/de/index.ts'
+import { en } from '#shared/words/en/index.ts'
 import { starterReplies } from '#engine/starters/replies.ts'
 import { starterDesks } from '#engine/starters/desks.ts'
 import { starterRules } from '#engine/starters/rules.ts'
@@ -22,8 +23,9 @@ function english(): string[] {
   const german = own('de')
   const ours = [...own('en')].filter((text) => !german.has(text) && !text.includes('{'))
   const engine = [
-    ...Object.keys(read('locales/phrases.de.json')).filter((text) => !/\{\w+\}/.test(text)),
-    ...connectors.flatMap(({ summary, fields }) => [summary, ...fields.map(({ hint }) => hint)]),
+    ...Object.entries(en)
+      .filter(([code, text]) => !/\{\w+\}/.test(text) && de[code as keyof typeof de] !== text)
+      .map(([, text]) => text),
     ...starterDesks('UTC').flatMap(({ name, purpose }) => [name, purpose]),
     ...starterRules().flatMap(({ name, group }) => [name, group]),
     ...starterReplies.map(({ name }) => name),

@@ -1,3 +1,4 @@
+import { saying } from '#tests/support/saying.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import PostalMime from 'postal-mime'
 import type { Email } from 'postal-mime'
@@ -156,7 +157,7 @@ describe('a customer who writes a mail', () => {
     ) // prettier-ignore
     await until(async () => expect((await cases())[0]!.handoff).toBe('failed'))
     expect(await officer().cases.handoffs({ id: opened!.id })).toMatchObject([
-      { state: 'failed', advice: expect.stringContaining('5.1.1 550 no such user') },
+      { state: 'failed', advice: saying('5.1.1 550 no such user') },
     ])
     expect(mentions().n).toBe(1)
     const [listed] = await officer().sources.list()
@@ -189,7 +190,7 @@ describe('a customer who writes a mail', () => {
     ) // prettier-ignore
     await until(async () => expect((await cases())[0]).toMatchObject({ answer: 'failed', repliedAt: null }))
     expect(await officer().cases.answers({ id })).toMatchObject([
-      { state: 'failed', advice: expect.stringContaining('5.2.2 552 mailbox full') },
+      { state: 'failed', advice: saying('5.2.2 552 mailbox full') },
     ])
   })
 })

@@ -22,7 +22,7 @@ it('the bundled engine of the desktop app starts with its threads, serves a port
   expect(JSON.parse(stdout)).toEqual({
     started: { type: 'ready' },
     role: 'wall',
-    refused: 'FORBIDDEN',
+    refused: 'wall.onlyShows',
     sample: false,
     heard: 0,
   })

@@ -1,8 +1,9 @@
-import { ORPCError } from '@orpc/client'
+import { asWritten } from '#shared/words/said.ts'
+import { onWire } from '#engine/api/wire-failure.ts'
 import { parseArgs } from 'node:util'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { OperationalError, UserError } from '#engine/platform/errors.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { UsageError, inWords } from '#hosts/say-failure.ts'
 
 const thrownBy = (call: () => unknown): unknown => {
@@ -20,9 +21,15 @@ describe('a failure in words', () => {
       exitCode: 2,
       usage: true,
     })
-    expect(inWords(new UserError('Choose another folder.'))).toMatchObject({ exitCode: 2, usage: false })
-    expect(inWords(new ORPCError('BAD_INPUT', { message: 'query: …' }))).toMatchObject({ exitCode: 2 })
-    expect(inWords(new OperationalError('Try again.'))).toMatchObject({ message: 'Try again.', exitCode: 1 })
+    expect(inWords(new Failure('user', asWritten('Choose another folder.')))).toMatchObject({
+      exitCode: 2,
+      usage: false,
+    })
+    expect(inWords(onWire(new Failure('user', asWritten('query: …'))))).toMatchObject({ exitCode: 2 })
+    expect(inWords(new Failure('operational', asWritten('Try again.')))).toMatchObject({
+      message: 'Try again.',
+      exitCode: 1,
+    })
     expect(inWords(new Error('The disk is full.'))).toMatchObject({ exitCode: 1, usage: false })
     expect(inWords('gone')).toMatchObject({ message: 'gone', exitCode: 1 })
   })

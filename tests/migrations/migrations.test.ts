@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { migrations } from '#engine/store/migrations/all.ts'
 import { migrate, versionOf } from '#engine/store/migrations/migrate.ts'
 import type { Migration } from '#engine/store/migrations/migration.ts'
-import { UserError } from '#engine/platform/errors.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { root } from '#tests/support/folder.ts'
 
 const folder = join(root, 'electron/engine/store/migrations')
@@ -94,7 +94,7 @@ describe('a file from the future', () => {
     const db = memory()
     migrate(db, migrations, 'test.db')
     db.pragma('user_version = 99999')
-    expect(() => migrate(db, migrations, '/data/earshot.db')).toThrow(UserError)
+    expect(() => migrate(db, migrations, '/data/earshot.db')).toThrow(Failure)
     expect(() => migrate(db, migrations, '/data/earshot.db')).toThrow(/newer Earshot .*Install the newer version/)
     expect(versionOf(db)).toBe(99999)
   })

@@ -1,3 +1,4 @@
+import { asWritten } from '#shared/words/said.ts'
 import Database from 'better-sqlite3'
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -151,7 +152,7 @@ describe('a store of the first shipped version', () => {
       for (const one of known) expect(Case.safeParse(publicCase(one)).error).toBeUndefined()
       // And work goes on with what was there.
       const noHttp = {
-        fetch: ({ url }: { url: string }) => Promise.reject(new HttpProblem('refused', url, 'Nothing.')),
+        fetch: ({ url }: { url: string }) => Promise.reject(new HttpProblem('refused', url, asWritten('Nothing.'))),
       }
       const cases = createBoard({ store, clock, log: silentLog, http: noHttp, secrets: createMemorySecrets(), timeZone: 'Europe/Berlin', isRouted: () => true }) // prettier-ignore
       const open = known.find(({ state }) => state === 'routed')!

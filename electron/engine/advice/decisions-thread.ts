@@ -1,3 +1,4 @@
+import { said } from '#shared/words/said.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { createThread, type Thread } from '#engine/platform/thread.ts'
@@ -16,5 +17,5 @@ export const createDecisionsThread = (deps: {
     ...deps,
     start: () => deps.start,
     name: 'decisions',
-    interrupted: 'Looking through the decisions was interrupted. Try again.',
+    interrupted: said('store.decisionsInterrupted'),
   })

@@ -1,3 +1,4 @@
+import { said } from '#shared/words/said.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -17,7 +18,7 @@ export function createDismissals({ store, clock }: { store: Store; clock: Clock 
   const undo: Undoer = ({ seq, data }, actor) => {
     const { key, support, name, dismissed } = data as unknown as Dismissal
     set({ key, support, name, dismissed: !dismissed, undoes: seq }, actor)
-    return dismissed ? 'The proposal stands again.' : 'The proposal is put aside again.'
+    return dismissed ? said('undo.proposalStands') : said('undo.proposalAside')
   }
 
   return {

@@ -1,3 +1,4 @@
+import { Failure } from '#engine/platform/failure.ts'
 import { implement } from '@orpc/server'
 import type { Meta, Right } from '#shared/contract/base.ts'
 import { contract } from '#shared/contract/contract.ts'
@@ -32,14 +33,11 @@ export const rightOf = (meta: Meta, role: Role): Right | undefined =>
 /** Handlers are built from this, so that none can be added that the rights of the contract do not hold. */
 export const api = implement(contract)
   .$context<CallContext>()
-  .use(async ({ context, procedure, next, errors }, _input, done) => {
+  .use(async ({ context, procedure, next }, _input, done) => {
     const { meta, outputSchema } = procedure['~orpc'] as { meta: Meta; outputSchema?: never }
     const right = rightOf(meta, context.role)
     if (right === undefined) {
-      const message = meta.write
-        ? 'A wall only shows. Open Earshot as an officer to change something.'
-        : 'A wall does not show this. Open Earshot as an officer.'
-      throw errors.FORBIDDEN({ message })
+      throw new Failure('user', meta.write ? 'wall.onlyShows' : 'wall.notShown')
     }
     const result = await next()
     return right === 'open' ? result : done(masked(outputSchema!, result.output, context.cover))

@@ -1,6 +1,8 @@
+import type { Said } from '#shared/model/said.ts'
 import type { BulkInput } from '#shared/model/command.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import type { Actor } from '#shared/model/journal.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import type { Board } from '#engine/board.ts'
@@ -10,7 +12,7 @@ export interface BulkResult {
   changed: StoredCase[]
   /** Journal entries in the order in which they were made; taken back from the end. */
   undo: number[]
-  failed: { id: string; message: string }[]
+  failed: { id: string; message: Said }[]
 }
 
 const AT_ONCE = 50
@@ -19,8 +21,7 @@ function one(board: Board, id: string, action: BulkInput, actor: Actor): Recorde
   if (action.do === 'reply' && (action.way ?? 'elsewhere') === 'elsewhere') {
     // What is recorded for many was read by nobody as it reaches each: it is held to what their network takes.
     const { length, limit } = board.replies.preview(board.get(id), action.text, actor)
-    if (limit !== null && length > limit)
-      throw new CaseProblem('BAD_INPUT', `The reply has ${length} characters, ${limit} are allowed there.`)
+    if (limit !== null && length > limit) throw new Failure('user', said('reply.tooLong', { length, limit }))
   }
   const { do: name, ...input } = action
   return board.do(name, { id }, input as never, actor)
@@ -44,8 +45,8 @@ export async function bulk(
           result.changed.push(recorded.case)
           result.undo.push(recorded.entry)
         } catch (error) {
-          if (!(error instanceof CaseProblem)) throw error
-          result.failed.push({ id, message: error.message })
+          if (!(error instanceof Failure)) throw error
+          result.failed.push({ id, message: error.said })
         }
       }
     })

@@ -1,3 +1,4 @@
+import { Failure } from '#engine/platform/failure.ts'
 import type { CaseFilter } from '#shared/contract/cases.ts'
 import type { MentionCard } from '#shared/contract/mentions.ts'
 import { caseStates, type CaseState } from '#shared/model/case.ts'
@@ -11,7 +12,6 @@ import { coalesced, mapped } from '#engine/platform/streams.ts'
 import type { Recorded } from '#engine/cases/ledger.ts'
 import { createNotices } from '#engine/alerts/notices.ts'
 import type { Presence } from '#engine/live/presence.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import {
   casesByUrgency,
@@ -25,7 +25,6 @@ import { caseById } from '#engine/store/queries/cases.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
-import { attempt, attemptLater } from './case-problems.ts'
 import { createDossier } from './dossier.ts'
 import type { DossierDeps } from './dossier.ts'
 import { noticesStream } from './notices.ts'
@@ -51,7 +50,7 @@ export function casesApi({ store, board, presence, clock, knowledge, log }: Case
 
   function card(mentionId: string, query = ''): MentionCard {
     const found = cardById(store, mentionId, query)
-    if (found === undefined) throw new CaseProblem('NOT_FOUND', 'The mention of this case is not stored here any more.')
+    if (found === undefined) throw new Failure('user', 'case.mentionGone')
     return found
   }
   const changeOf = (recorded: Recorded): { card: MentionCard; undo: number } => ({
@@ -61,16 +60,16 @@ export function casesApi({ store, board, presence, clock, knowledge, log }: Case
 
   function mentionOf(id: string): Mention {
     const mention = mentionById(store, id)
-    if (mention === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such mention.')
+    if (mention === undefined) throw new Failure('user', 'mention.gone')
     return mention
   }
 
   async function page(filter: CaseFilter, after: string | null, limit: number) {
     const from = after === null ? { now: clock.now() } : urgencyPlace(after)
-    if (from === undefined) throw new CaseProblem('BAD_INPUT', 'This is no place in the list of cases. Load it anew.')
+    if (from === undefined) throw new Failure('user', 'case.noPlaceInList')
     const plan = filter.query.trim() === '' ? null : planFor(filter.query)
     if (plan === null && filter.query.trim() !== '') {
-      throw new CaseProblem('BAD_INPUT', 'The query cannot be read. The editor of listens shows where it is wrong.')
+      throw new Failure('user', 'query.unreadable')
     }
     const counted = selectionCounts(store, filter, from.now)
     const counts = Object.fromEntries(caseStates.map((state) => [state, counted.get(state) ?? 0])) as Record<
@@ -120,80 +119,53 @@ export function casesApi({ store, board, presence, clock, knowledge, log }: Case
   /** Every command of the table is handled alike. */
   const handled = (name: CommandName) =>
     // One of them stands for all where the compiler would follow each.
-    (room[name] as typeof room.accept).handler(({ input: { id, version, ...input }, context, errors }) =>
-      attempt(errors, () => changeOf(board.do(name, { id, version }, input as never, context.actor))),
+    (room[name] as typeof room.accept).handler(({ input: { id, version, ...input }, context }) =>
+      changeOf(board.do(name, { id, version }, input as never, context.actor)),
     )
   type Handled = { [N in CommandName]: ReturnType<(typeof room)[N]['handler']> }
   const handledCommands = Object.fromEntries(commandNames.map((name) => [name, handled(name)])) as unknown as Handled
   return {
-    page: room.page.handler(({ input, errors }) =>
-      attemptLater(errors, () => page(input.filter, input.after, input.limit)),
-    ),
-    get: room.get.handler(({ input, errors }) =>
-      attempt(errors, () => ({ card: card(board.get(input.id).mentionId), history: board.history(input.id) })),
-    ),
-    dossier: room.dossier.handler(({ input, errors, signal }) =>
-      attemptLater(errors, () => dossier(input.mentionId, signal)),
-    ),
-    open: room.open.handler(({ input, context, errors }) =>
-      attempt(errors, () => {
-        const mention = mentionOf(input.mentionId)
-        return changeOf(board.open({ mention, deskId: input.deskId, priority: input.priority }, context.actor))
-      }),
-    ),
+    page: room.page.handler(({ input }) => page(input.filter, input.after, input.limit)),
+    get: room.get.handler(({ input }) => ({
+      card: card(board.get(input.id).mentionId),
+      history: board.history(input.id),
+    })),
+    dossier: room.dossier.handler(({ input, signal }) => dossier(input.mentionId, signal)),
+    open: room.open.handler(({ input, context }) => {
+      const mention = mentionOf(input.mentionId)
+      return changeOf(board.open({ mention, deskId: input.deskId, priority: input.priority }, context.actor))
+    }),
     ...handledCommands,
-    answerWays: room.answerWays.handler(({ input, errors }) =>
-      attemptLater(errors, () => board.answers.ways(board.get(input.id))),
+    answerWays: room.answerWays.handler(({ input }) => board.answers.ways(board.get(input.id))),
+    answers: room.answers.handler(({ input }) => board.answers.ofCase(board.get(input.id).id)),
+    retryAnswer: room.retryAnswer.handler(({ input, context }) => board.answers.retry(input.id, context.actor)),
+    answerArrived: room.answerArrived.handler(({ input, context }) =>
+      board.answers.arrived(input.id, input.url, context.actor),
     ),
-    answers: room.answers.handler(({ input, errors }) =>
-      attempt(errors, () => board.answers.ofCase(board.get(input.id).id)),
-    ),
-    retryAnswer: room.retryAnswer.handler(({ input, context, errors }) =>
-      attempt(errors, () => board.answers.retry(input.id, context.actor)),
-    ),
-    answerArrived: room.answerArrived.handler(({ input, context, errors }) =>
-      attempt(errors, () => board.answers.arrived(input.id, input.url, context.actor)),
-    ),
-    bulk: room.bulk.handler(({ input, context, errors }) =>
-      attemptLater(errors, async () => {
-        const { changed, undo, failed } = await bulk({ board, clock }, input.ids, input.action, context.actor)
-        return { changed: changed.map((c) => card(c.mentionId)), undo, failed }
-      }),
-    ),
-    suggest: room.suggest.handler(({ input, errors }) =>
-      attemptLater(errors, async () => board.suggest(mentionOf(input.mentionId))),
-    ),
-    suggestReplies: room.suggestReplies.handler(({ input, errors }) =>
-      attemptLater(errors, async () => board.suggestReplies(mentionOf(input.mentionId))),
-    ),
+    bulk: room.bulk.handler(async ({ input, context }) => {
+      const { changed, undo, failed } = await bulk({ board, clock }, input.ids, input.action, context.actor)
+      return { changed: changed.map((c) => card(c.mentionId)), undo, failed }
+    }),
+    suggest: room.suggest.handler(({ input }) => board.suggest(mentionOf(input.mentionId))),
+    suggestReplies: room.suggestReplies.handler(({ input }) => board.suggestReplies(mentionOf(input.mentionId))),
     canned: room.canned.handler(() => board.replies.canned()),
-    saveCanned: room.saveCanned.handler(({ input, context, errors }) =>
-      attempt(errors, () => board.replies.save(input, context.actor)),
-    ),
-    removeCanned: room.removeCanned.handler(({ input, context, errors }) =>
-      attempt(errors, () => {
-        board.replies.remove(input.id, context.actor)
-        return {}
-      }),
-    ),
-    previewReply: room.previewReply.handler(({ input, context, errors }) =>
-      attempt(errors, () => {
-        const known = board.get(input.id)
-        const { way, sourceId } = input
-        const option = way === null ? undefined : board.answers.choose(known, { way, sourceId })
-        return board.replies.preview(known, input.text, context.actor, option)
-      }),
-    ),
-    handoffs: room.handoffs.handler(({ input, errors }) =>
-      attempt(errors, () => board.outbox.ofCase(board.get(input.id).id)),
-    ),
-    retryHandoff: room.retryHandoff.handler(({ input, errors }) => attempt(errors, () => board.outbox.retry(input.id))),
-    undo: room.undo.handler(({ input, context, errors }) =>
-      attempt(errors, () => {
-        const { undone, recorded, cannot } = board.undo(input.entry, context.actor)
-        return { undone, card: recorded && card(recorded.case.mentionId), cannot }
-      }),
-    ),
+    saveCanned: room.saveCanned.handler(({ input, context }) => board.replies.save(input, context.actor)),
+    removeCanned: room.removeCanned.handler(({ input, context }) => {
+      board.replies.remove(input.id, context.actor)
+      return {}
+    }),
+    previewReply: room.previewReply.handler(({ input, context }) => {
+      const known = board.get(input.id)
+      const { way, sourceId } = input
+      const option = way === null ? undefined : board.answers.choose(known, { way, sourceId })
+      return board.replies.preview(known, input.text, context.actor, option)
+    }),
+    handoffs: room.handoffs.handler(({ input }) => board.outbox.ofCase(board.get(input.id).id)),
+    retryHandoff: room.retryHandoff.handler(({ input }) => board.outbox.retry(input.id)),
+    undo: room.undo.handler(({ input, context }) => {
+      const { undone, recorded, cannot } = board.undo(input.entry, context.actor)
+      return { undone, card: recorded && card(recorded.case.mentionId), cannot }
+    }),
     live: room.live.handler(({ signal }) => {
       const changes = coalesced(
         clock,
@@ -209,13 +181,11 @@ export function casesApi({ store, board, presence, clock, knowledge, log }: Case
       })) // prettier-ignore
     }),
     notices: room.notices.handler(({ context, signal }) => noticesStream({ notices, clock }, context.role, signal)),
-    look: room.look.handler(({ input, context, errors }) =>
-      attempt(errors, () => {
-        const id = input.id === null ? null : board.get(input.id).id
-        presence.look(context.page.id, context.actor, id, input.doing)
-        return {}
-      }),
-    ),
+    look: room.look.handler(({ input, context }) => {
+      const id = input.id === null ? null : board.get(input.id).id
+      presence.look(context.page.id, context.actor, id, input.doing)
+      return {}
+    }),
     lookers: room.lookers.handler(({ signal }) => {
       const subscribe = (listener: (keys: readonly string[]) => void) => {
         const stop = presence.onChanged(() => listener(['lookers']))

@@ -1,12 +1,11 @@
+import { Failure } from '#engine/platform/failure.ts'
 import type { Board } from '#engine/board.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { isOpen } from '#engine/routing/hours.ts'
 import { deskNumbers, deskReplyMinutes } from '#engine/store/queries/desks.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
-import { attempt, attemptLater } from './case-problems.ts'
 
 const MONTH_MS = 30 * 86_400_000
 
@@ -27,59 +26,39 @@ export function desksApi({ store, board, clock }: { store: Store; board: Board; 
         medianReplyMinutes: minutes.get(desk.id) ?? null,
       }))
     }),
-    save: room.save.handler(({ input, context, errors }) => attempt(errors, () => book.save(input, context.actor))),
-    archive: room.archive.handler(({ input, context, errors }) =>
-      attempt(errors, () => book.archive(input.id, context.actor)),
-    ),
+    save: room.save.handler(({ input, context }) => book.save(input, context.actor)),
+    archive: room.archive.handler(({ input, context }) => book.archive(input.id, context.actor)),
     rules: room.rules.handler(() => [...book.rules()]),
-    saveRule: room.saveRule.handler(({ input, context, errors }) =>
-      attempt(errors, () => book.saveRule(input, context.actor)),
+    saveRule: room.saveRule.handler(({ input, context }) => book.saveRule(input, context.actor)),
+    removeRule: room.removeRule.handler(({ input, context }) => ({ undo: book.removeRule(input.id, context.actor) })),
+    orderRules: room.orderRules.handler(({ input, context }) => book.orderRules(input.ids, context.actor)),
+    people: room.people.handler(({ input }) => people.page(input)),
+    savePerson: room.savePerson.handler(({ input, context }) => people.save(input, context.actor)),
+    archivePerson: room.archivePerson.handler(({ input, context }) => people.archive(input.id, context.actor)),
+    setPresence: room.setPresence.handler(({ input, context }) =>
+      people.setPresence(input.id, input.presence, context.actor),
     ),
-    removeRule: room.removeRule.handler(({ input, context, errors }) =>
-      attempt(errors, () => ({ undo: book.removeRule(input.id, context.actor) })),
-    ),
-    orderRules: room.orderRules.handler(({ input, context, errors }) =>
-      attempt(errors, () => book.orderRules(input.ids, context.actor)),
-    ),
-    people: room.people.handler(({ input, errors }) => attempt(errors, () => people.page(input))),
-    savePerson: room.savePerson.handler(({ input, context, errors }) =>
-      attempt(errors, () => people.save(input, context.actor)),
-    ),
-    archivePerson: room.archivePerson.handler(({ input, context, errors }) =>
-      attempt(errors, () => people.archive(input.id, context.actor)),
-    ),
-    setPresence: room.setPresence.handler(({ input, context, errors }) =>
-      attempt(errors, () => people.setPresence(input.id, input.presence, context.actor)),
-    ),
-    importPeople: room.importPeople.handler(({ input, context, errors }) =>
-      attemptLater(errors, () => board.importPeople(input.csv, input.apply, context.actor)),
+    importPeople: room.importPeople.handler(({ input, context }) =>
+      board.importPeople(input.csv, input.apply, context.actor),
     ),
     rehearse: room.rehearse.handler(({ input }) => board.rehearse(input)),
     channels: room.channels.handler(() =>
       channels.all().map(({ channel, secretKeys }) => ({ channel, secretsSet: secretKeys })),
     ),
-    saveChannel: room.saveChannel.handler(({ input, context, errors }) =>
-      attemptLater(errors, () => channels.save(input, context.actor)),
-    ),
-    removeChannel: room.removeChannel.handler(({ input, context, errors }) =>
-      attemptLater(errors, async () => {
-        await channels.remove(input.id, context.actor)
-        return {}
-      }),
-    ),
+    saveChannel: room.saveChannel.handler(({ input, context }) => channels.save(input, context.actor)),
+    removeChannel: room.removeChannel.handler(async ({ input, context }) => {
+      await channels.remove(input.id, context.actor)
+      return {}
+    }),
     links: room.links.handler(async () => ({
       state: await board.answerWays.state(),
       url: board.deskAnswers.publicUrl(),
     })),
-    checkChannel: room.checkChannel.handler(({ input, errors }) =>
-      attemptLater(errors, () => channels.check(input.id)),
-    ),
-    explain: room.explain.handler(({ input, errors }) =>
-      attempt(errors, () => {
-        const mention = mentionById(store, input.mentionId)
-        if (mention === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such mention.')
-        return board.explain(mention).explanation
-      }),
-    ),
+    checkChannel: room.checkChannel.handler(({ input }) => channels.check(input.id)),
+    explain: room.explain.handler(({ input }) => {
+      const mention = mentionById(store, input.mentionId)
+      if (mention === undefined) throw new Failure('user', 'mention.gone')
+      return board.explain(mention).explanation
+    }),
   }
 }

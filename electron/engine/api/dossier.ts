@@ -1,6 +1,6 @@
+import { Failure } from '#engine/platform/failure.ts'
 import type { Dossier } from '#shared/contract/cases.ts'
 import type { JsonObject } from '#shared/util/json.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Board } from '#engine/board.ts'
 import type { Knowledge } from '#engine/knowledge/knowledge.ts'
@@ -35,7 +35,7 @@ export function createDossier({ store, board, knowledge, log }: DossierDeps) {
     const { reader, stationId, hashSeed: seed } = store
     const seq = mentionSeq(stationId, mentionId)
     const card = seq === undefined ? undefined : cardBySeq(store, stationId, seq)
-    if (seq === undefined || !card) throw new CaseProblem('NOT_FOUND', 'There is no such mention.')
+    if (seq === undefined || !card) throw new Failure('user', 'mention.gone')
     const { mention } = card
     const of = <T>(name: keyof Dossier, get: () => T | Promise<T>) => part(name, { mentionId }, get)
     const [thread, earlier, handoffs, problem, person, influence] = await Promise.all([

@@ -1,5 +1,6 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
-import { UserError } from '#engine/platform/errors.ts'
 import type { Knowledge } from '#engine/knowledge/knowledge.ts'
 import { labelOf } from '#engine/knowledge/learning.ts'
 import { starterAspects } from '#engine/understanding/aspects/starter-aspects.ts'
@@ -15,7 +16,7 @@ interface Deps {
 
 const seqOf = (store: Store, id: string): number => {
   const seq = mentionSeq(store.stationId, id)
-  if (seq === undefined) throw new UserError(`This station has no mention ${id}.`)
+  if (seq === undefined) throw new Failure('user', said('mention.unknownId', { id }))
   return seq
 }
 

@@ -1,7 +1,9 @@
-import { parseQuery } from '#shared/query/parse.ts'
+import { Failure } from '#engine/platform/failure.ts'
+import { said } from '#shared/words/said.ts'
+import { readQuery } from '#engine/listens/unreadable.ts'
 import { explainText } from '#shared/query/explain.ts'
 import type { Connector } from '#engine/connectors/connector.ts'
-import { UnknownListen, UnreadableQuery, type Listens } from '#engine/listens/listens.ts'
+import type { Listens } from '#engine/listens/listens.ts'
 import { propose, type KnownConnector } from '#engine/listens/propose.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { listenCounts } from '#engine/store/queries/listens.ts'
@@ -11,11 +13,6 @@ import { api } from './base.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-
-type Errors = {
-  BAD_INPUT(options: { message: string; data?: { field?: string; position?: number } }): Error
-  NOT_FOUND(options: { message: string }): Error
-}
 
 /** Saved queries: list, save, explain, preview, propose. */
 export function listensApi(rooms: { store: Store; listens: Listens; clock: Clock; connectors: readonly Connector[] }) {
@@ -29,26 +26,6 @@ export function listensApi(rooms: { store: Store; listens: Listens; clock: Clock
     ]),
   ]
 
-  function readable(query: string, errors: Errors): void {
-    const parsed = parseQuery(query)
-    if (parsed.ok) return
-    const { message, start } = parsed.error
-    throw errors.BAD_INPUT({ message, data: { field: 'query', position: start } })
-  }
-
-  function explained<T>(work: () => T, errors: Errors): T {
-    try {
-      return work()
-    } catch (error) {
-      if (error instanceof UnreadableQuery) {
-        const { message, start } = error.problem
-        throw errors.BAD_INPUT({ message, data: { field: 'query', position: start } })
-      }
-      if (error instanceof UnknownListen) throw errors.NOT_FOUND({ message: error.message })
-      throw error
-    }
-  }
-
   return {
     list: api.listens.list.handler(() => {
       const now = clock.now()
@@ -58,36 +35,35 @@ export function listensApi(rooms: { store: Store; listens: Listens; clock: Clock
       })
     }),
 
-    save: api.listens.save.handler(({ input, context, errors }) =>
-      explained(() => listens.save(input, context.actor), errors),
-    ),
+    save: api.listens.save.handler(({ input, context }) => listens.save(input, context.actor)),
 
-    remove: api.listens.remove.handler(({ input, context, errors }) => ({
-      undo: explained(() => listens.remove(input.id, context.actor), errors),
+    remove: api.listens.remove.handler(({ input, context }) => ({
+      undo: listens.remove(input.id, context.actor),
     })),
 
     explain: api.listens.explain.handler(({ input }) =>
       explainText(input.query, { locale: input.locale, networks: networks() }),
     ),
 
-    preview: api.listens.preview.handler(async ({ input, errors, signal }) => {
-      readable(input.query, errors)
+    preview: api.listens.preview.handler(async ({ input, signal }) => {
+      readQuery(input.query)
       const saved = input.savedId === undefined ? null : (listens.byId(input.savedId)?.query ?? null)
       const now = clock.now()
       const question = { query: input.query, saved, from: now - input.days * DAY, to: now + HOUR }
       return store.reader.ask('listens.preview', question, { signal })
     }),
 
-    propose: api.listens.propose.handler(({ input, errors }) => {
+    propose: api.listens.propose.handler(({ input }) => {
       const known = rooms.connectors.map((connector): KnownConnector => ({
         id: connector.id,
+        network: connector.network,
         name: connector.name,
         accepts: (config) => connector.config.safeParse(config).success,
         secrets: connector.secrets,
       }))
       const proposal = propose(input, known)
       if (proposal) return proposal
-      throw errors.BAD_INPUT({ message: 'The name holds no letter or digit to listen for.', data: { field: 'brand' } })
+      throw new Failure('user', said('listen.brandEmpty', { field: 'brand' }))
     }),
   }
 }

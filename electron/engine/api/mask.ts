@@ -1,5 +1,6 @@
 import { getEventIteratorSchemaDetails } from '@orpc/contract'
 import { z } from 'zod'
+import { asWritten } from '#shared/words/said.ts'
 import type { Covered } from '#shared/model/rights.ts'
 import { mapped } from '#engine/platform/streams.ts'
 
@@ -60,6 +61,8 @@ function makeMask(schema: z.core.$ZodType): Mask | null {
     case 'boolean':
     case 'literal':
     case 'enum':
+    // Only what is said holds itself: a sentence in a sentence.
+    case 'lazy':
       return null
     case 'union':
     case 'tuple':
@@ -130,6 +133,7 @@ function emptyOf(schema: z.core.$ZodType): unknown {
     case 'record':
       return {}
     default:
+      if (def.type === 'object' && 'code' in def.shape && 'values' in def.shape) return asWritten('')
       throw new Error(`No value of the kind ${def.type} says nothing`)
   }
 }

@@ -1,7 +1,9 @@
 import type { MentionFilter } from '#shared/contract/mentions.ts'
 import { partsOf, type Node } from '#shared/query/ast.ts'
-import { parseQuery } from '#shared/query/parse.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
+import { Failure } from '#engine/platform/failure.ts'
+import { said } from '#shared/words/said.ts'
+import { readQuery } from '#engine/listens/unreadable.ts'
 import type { MentionDecisions } from '#engine/journal/mention-decisions.ts'
 import type { Live } from '#engine/live/live.ts'
 import { placeOf } from '#engine/store/queries/filter.ts'
@@ -15,18 +17,12 @@ export interface MentionRooms {
   decisions: MentionDecisions
 }
 
-type Errors = {
-  BAD_INPUT(options: { message: string; data?: { field?: string; position?: number } }): Error
-  FORBIDDEN(options: { message: string }): Error
-}
-type Missing = { NOT_FOUND(options: { message: string }): Error }
-
 export function mentionsApi({ store, live, decisions }: MentionRooms) {
   const { reader, stationId } = store
 
-  function seqOf(id: string, errors: Missing): number {
+  function seqOf(id: string): number {
     const seq = mentionSeq(stationId, id)
-    if (seq === undefined) throw errors.NOT_FOUND({ message: `This station has no mention ${id}.` })
+    if (seq === undefined) throw new Failure('user', said('mention.unknownId', { id }))
     return seq
   }
 
@@ -34,64 +30,59 @@ export function mentionsApi({ store, live, decisions }: MentionRooms) {
    * What is looked for. A query that cannot be read is the caller's to mend: say where. A wall's looks at what a wall sees:
    * else it would learn word by word what is in private mentions by asking for it.
    */
-  function asked(filter: MentionFilter, { role, cover }: CallContext, errors: Errors): MentionFilter {
+  function asked(filter: MentionFilter, { role, cover }: CallContext): MentionFilter {
     const { query } = filter
     if (query === '') return filter
-    const parsed = parseQuery(query)
-    if (!parsed.ok) {
-      const { message, start } = parsed.error
-      throw errors.BAD_INPUT({ message, data: { field: 'query', position: start } })
-    }
+    const { root } = readQuery(query)
     if (role === 'officer') return filter
-    if (cover.names && !cover.isHung(query) && asksFor(parsed.value.root, asksWho)) {
-      const message = 'While names are covered, a wall does not look for authors.'
-      throw errors.FORBIDDEN({ message })
+    if (cover.names && !cover.isHung(query) && asksFor(root, asksWho)) {
+      throw new Failure('user', 'wall.noAuthors')
     }
-    return asksFor(parsed.value.root, asksWords) ? { ...filter, query: `(${query}) AND NOT is:private` } : filter
+    return asksFor(root, asksWords) ? { ...filter, query: `(${query}) AND NOT is:private` } : filter
   }
 
-  function cardNow(seq: number, errors: Missing) {
+  function cardNow(seq: number) {
     const card = cardBySeq(store, stationId, seq)
-    if (!card) throw errors.NOT_FOUND({ message: 'This mention is not in the store.' })
+    if (!card) throw new Failure('user', 'mention.notStored')
     return card
   }
 
   return {
-    page: api.mentions.page.handler(async ({ input, context, errors, signal }) => {
-      const filter = asked(input.filter, context, errors)
+    page: api.mentions.page.handler(async ({ input, context, signal }) => {
+      const filter = asked(input.filter, context)
       const before = input.before === null ? null : placeOf(input.before)
-      if (before === undefined) throw errors.BAD_INPUT({ message: 'The cursor is not one of this station.' })
+      if (before === undefined) throw new Failure('user', 'mention.foreignCursor')
       const read = () => reader.ask('mentions.page', { filter, before, limit: input.limit }, { signal })
       return before === null ? live.page(read) : read()
     }),
-    get: api.mentions.get.handler(async ({ input, errors }) => cardNow(seqOf(input.id, errors), errors)),
-    thread: api.mentions.thread.handler(async ({ input, errors, signal }) => {
-      const seq = seqOf(input.id, errors)
+    get: api.mentions.get.handler(async ({ input }) => cardNow(seqOf(input.id))),
+    thread: api.mentions.thread.handler(async ({ input, signal }) => {
+      const seq = seqOf(input.id)
       const cards = await reader.ask('mentions.thread', { seq, seed: store.hashSeed }, { signal })
-      if (cards.length === 0) throw errors.NOT_FOUND({ message: 'This mention is not in the store.' })
+      if (cards.length === 0) throw new Failure('user', 'mention.notStored')
       return cards
     }),
-    byAuthor: api.mentions.byAuthor.handler(async ({ input, errors, signal }) =>
-      reader.ask('mentions.byAuthor', { seq: seqOf(input.id, errors), limit: input.limit }, { signal }),
+    byAuthor: api.mentions.byAuthor.handler(async ({ input, signal }) =>
+      reader.ask('mentions.byAuthor', { seq: seqOf(input.id), limit: input.limit }, { signal }),
     ),
-    relabel: api.mentions.relabel.handler(async ({ input, context, errors }) => {
-      const seq = seqOf(input.id, errors)
-      cardNow(seq, errors)
+    relabel: api.mentions.relabel.handler(async ({ input, context }) => {
+      const seq = seqOf(input.id)
+      cardNow(seq)
       decisions.relabel(seq, input.label, context.actor)
-      return cardNow(seq, errors)
+      return cardNow(seq)
     }),
-    muteAuthor: api.mentions.muteAuthor.handler(async ({ input, context, errors }) => {
-      const seq = seqOf(input.id, errors)
-      cardNow(seq, errors)
+    muteAuthor: api.mentions.muteAuthor.handler(async ({ input, context }) => {
+      const seq = seqOf(input.id)
+      cardNow(seq)
       return { undo: decisions.muteAuthor(seq, context.actor) }
     }),
-    muteThread: api.mentions.muteThread.handler(async ({ input, context, errors }) => {
-      const seq = seqOf(input.id, errors)
-      cardNow(seq, errors)
+    muteThread: api.mentions.muteThread.handler(async ({ input, context }) => {
+      const seq = seqOf(input.id)
+      cardNow(seq)
       return { undo: decisions.muteThread(seq, context.actor) }
     }),
-    live: api.mentions.live.handler(async ({ input, context, errors, signal }) =>
-      live.subscribe(asked(input.filter, context, errors), input.liveFrom, signal),
+    live: api.mentions.live.handler(async ({ input, context, signal }) =>
+      live.subscribe(asked(input.filter, context), input.liveFrom, signal),
     ),
   }
 }

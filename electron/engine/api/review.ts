@@ -1,3 +1,4 @@
+import { Failure } from '#engine/platform/failure.ts'
 import type { ShiftSummary } from '#shared/contract/review.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import { entriesBetween, entriesOfMention, lastEntrySeq } from '#engine/store/queries/journal.ts'
@@ -8,7 +9,6 @@ import type { Review } from '#engine/review/review.ts'
 import { planFor } from '#engine/store/queries/cards.ts'
 import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
-import { attempt } from './case-problems.ts'
 
 const LONG_MS = 60_000
 
@@ -52,34 +52,28 @@ export function reviewApi(review: Review) {
       for (const shift of shifts.all()) summaries.push(await summary(shift, signal))
       return summaries
     }),
-    start: room.start.handler(({ input, context, errors }) =>
-      attempt(errors, () => shifts.start(input.name, context.actor)),
-    ),
-    end: room.end.handler(({ input, context, errors }) =>
-      attempt(errors, () => shifts.end(input.id, input.note, context.actor)),
-    ),
-    rename: room.rename.handler(({ input, context, errors }) =>
-      attempt(errors, () => shifts.rename(input.id, input.name, input.note, context.actor)),
-    ),
-    timeline: room.timeline.handler(({ input, errors, signal }) => {
-      const shift = attempt(errors, () => shifts.get(input.id))
+    start: room.start.handler(({ input, context }) => shifts.start(input.name, context.actor)),
+    end: room.end.handler(({ input, context }) => shifts.end(input.id, input.note, context.actor)),
+    rename: room.rename.handler(({ input, context }) => shifts.rename(input.id, input.name, input.note, context.actor)),
+    timeline: room.timeline.handler(({ input, signal }) => {
+      const shift = shifts.get(input.id)
       const asked = { shift, now: clock.now(), buckets: input.buckets }
       return looking.ask('timeline', asked, signal && { signal })
     }),
-    at: room.at.handler(({ input, errors, signal }) => {
-      const shift = attempt(errors, () => shifts.get(input.id))
+    at: room.at.handler(({ input, signal }) => {
+      const shift = shifts.get(input.id)
       const at = Math.min(shift.endedAt ?? clock.now(), Math.max(shift.startedAt, input.at))
       return looking.ask('moment', { shift, at }, signal && { signal })
     }),
-    play: room.play.handler(({ input, errors, signal }) => {
-      const shift = attempt(errors, () => shifts.get(input.id))
+    play: room.play.handler(({ input, signal }) => {
+      const shift = shifts.get(input.id)
       return play(review, shift, { from: input.from, speed: input.speed }, signal)
     }),
-    journal: room.journal.handler(({ input, errors }) => {
+    journal: room.journal.handler(({ input }) => {
       const { from, to, mentionId, before, limit } = input
       const beforeSeq = before === null ? null : Number(before)
       if (beforeSeq !== null && !Number.isSafeInteger(beforeSeq)) {
-        throw errors.BAD_INPUT({ message: 'This is no place in the journal. Load it anew.' })
+        throw new Failure('user', 'review.noPlace')
       }
       const items =
         mentionId === null
@@ -95,11 +89,11 @@ export function reviewApi(review: Review) {
     }),
     audit: room.audit.handler(({ input }) => audit(review, input)),
     verify: room.verify.handler(({ signal }) => chainChecked(store, signal)),
-    export: room.export.handler(({ input, errors }) => {
-      const shift = input.shiftId === null ? null : attempt(errors, () => shifts.get(input.shiftId as string))
+    export: room.export.handler(({ input }) => {
+      const shift = input.shiftId === null ? null : shifts.get(input.shiftId as string)
       const plan = input.query.trim() === '' ? null : planFor(input.query)
       if (plan === null && input.query.trim() !== '') {
-        throw errors.BAD_INPUT({ message: 'The query cannot be read. The editor of listens shows where it is wrong.' })
+        throw new Failure('user', 'query.unreadable')
       }
       return exported(review, { shift, from: input.from, to: input.to, plan, format: input.format })
     }),

@@ -1,3 +1,5 @@
+import { Failure } from '#engine/platform/failure.ts'
+import { said } from '#shared/words/said.ts'
 import { ORPCError, createRouterClient, isProcedure } from '@orpc/server'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { AnyRouter } from '@orpc/server'
@@ -5,7 +7,7 @@ import { StandardRPCHandler } from '@orpc/server/standard'
 import type { Contract } from '#shared/contract/contract.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { CallContext } from './base.ts'
-import { toWireError } from './problems.ts'
+import { onWire, toFailure } from './wire-failure.ts'
 
 /** The contract as functions: what the page holds at its end, and what the command line calls in the same process. */
 export type Client = ContractRouterClient<Contract>
@@ -27,7 +29,7 @@ function translateFailures(log: Log) {
       const output = await next()
       return isStream(output) ? translatedStream(output, name, log) : output
     } catch (error) {
-      throw toWireError(error, name, log)
+      throw onWire(toFailure(error, name, log))
     }
   }
 }
@@ -42,7 +44,7 @@ function translatedStream(stream: AsyncIterator<unknown>, name: string, log: Log
       try {
         return await stream.next()
       } catch (error) {
-        throw toWireError(error, name, log)
+        throw onWire(toFailure(error, name, log))
       }
     },
     async return(value) {
@@ -65,13 +67,9 @@ export function createHandler(rooms: Rooms, log: Log): StandardRPCHandler<CallCo
           if (result.matched) return result
         } catch (error) {
           // Input that cannot even be decoded is thrown bare, by the codec or the schema alike.
-          throw error instanceof ORPCError ? error : new ORPCError('BAD_INPUT', { defined: true, status: 400, message: 'The message cannot be read.', cause: error }) // prettier-ignore
+          throw error instanceof ORPCError ? error : onWire(new Failure('user', 'call.unreadable', { cause: error }))
         }
-        throw new ORPCError('NOT_FOUND', {
-          defined: true,
-          status: 404,
-          message: `This engine has no call named ${name}.`,
-        })
+        throw onWire(new Failure('user', said('call.unknown', { name })))
       },
     ],
   })

@@ -1,6 +1,5 @@
 import type { ConnectorInfo } from '#shared/contract/sources.ts'
 import type { Collect } from '#engine/collect/collect.ts'
-import { ConfigProblem } from '#engine/collect/config.ts'
 import { previewFile } from '#engine/collect/preview-file.ts'
 import { api } from './base.ts'
 
@@ -17,9 +16,7 @@ export const sourcesApi = (collect: Collect) => ({
     })),
   ),
   list: api.sources.list.handler(() => collect.list()),
-  save: api.sources.save.handler(({ input, context, errors }) =>
-    naming(() => collect.save(input, context.actor), errors.BAD_INPUT),
-  ),
+  save: api.sources.save.handler(({ input, context }) => collect.save(input, context.actor)),
   remove: api.sources.remove.handler(async ({ input, context }) => {
     await collect.remove(input.id, context.actor)
     return {}
@@ -27,7 +24,7 @@ export const sourcesApi = (collect: Collect) => ({
   setEnabled: api.sources.setEnabled.handler(({ input, context }) =>
     collect.setEnabled(input.id, input.enabled, context.actor),
   ),
-  check: api.sources.check.handler(({ input, errors }) => naming(() => collect.check(input), errors.BAD_INPUT)),
+  check: api.sources.check.handler(({ input }) => collect.check(input)),
   fetchNow: api.sources.fetchNow.handler(({ input }) => {
     collect.fetchNow(input.id)
     return {}
@@ -42,19 +39,5 @@ export const sourcesApi = (collect: Collect) => ({
     }),
   ),
 })
-
-/** Tells the form which of its fields is wrong. */
-async function naming<T>(
-  work: () => Promise<T>,
-  badInput: (given: { message: string; data: { field: string } }) => Error,
-): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (error instanceof ConfigProblem && error.field !== null)
-      throw badInput({ message: error.message, data: { field: error.field } })
-    throw error
-  }
-}
 
 const bytesOf = (file: Blob): AsyncIterable<Uint8Array> => file.stream() as unknown as AsyncIterable<Uint8Array>

@@ -1,3 +1,4 @@
+import { Failure } from '#engine/platform/failure.ts'
 import type { StationStatus } from '#shared/contract/station.ts'
 import { contractHash, contractVersion } from '#shared/contract/version.ts'
 import type { Actor } from '#shared/model/journal.ts'
@@ -6,7 +7,6 @@ import type { Language, Settings } from '#shared/model/settings.ts'
 import { defaultLayout } from '#shared/model/default-layout.ts'
 import type { WallLayout } from '#shared/model/wall.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { UserError } from '#engine/platform/errors.ts'
 import { api } from './base.ts'
 import type { CallContext } from './base.ts'
 
@@ -66,7 +66,7 @@ export async function* statusStream(room: Pick<StationRoom, 'clock' | 'status'>,
 
 export function stationApi(room: StationRoom) {
   const sampleCall = (call: (() => Promise<void>) | null) => async () => {
-    if (!call) throw new UserError('The sample shift can only be opened in a running station: npm start -- --sample')
+    if (!call) throw new Failure('user', 'station.sampleNeedsStation')
     await call()
     return {}
   }
@@ -96,9 +96,8 @@ export function stationApi(room: StationRoom) {
       room.saveLayout(input, context.actor)
       return input
     }),
-    removeLayout: api.station.removeLayout.handler(({ input, context, errors }) => {
-      if (!room.removeLayout(input.id, context.actor))
-        throw errors.NOT_FOUND({ message: 'This wall was never saved or is already removed.' })
+    removeLayout: api.station.removeLayout.handler(({ input, context }) => {
+      if (!room.removeLayout(input.id, context.actor)) throw new Failure('user', 'wall.layoutGone')
       return {}
     }),
     openSample: api.station.openSample.handler(

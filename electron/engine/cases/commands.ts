@@ -1,9 +1,10 @@
 import type { CommandInput, CommandName } from '#shared/model/command.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { JournalKind } from '#shared/model/journal.ts'
 import { dueAt } from '#engine/routing/clocks.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { CaseFields } from '#engine/store/case-projection.ts'
 
 /** What a command knows besides the case. Pure from here on: a command says which fields change. */
@@ -23,8 +24,7 @@ export interface Change {
 }
 
 const notClosed = (c: StoredCase, doing: string): void => {
-  if (c.state === 'closed')
-    throw new CaseProblem('BAD_INPUT', `The case is closed and cannot be ${doing}. Open it again first.`)
+  if (c.state === 'closed') throw new Failure('user', said('case.closedCannot', { what: doing }))
 }
 
 /** The desk whose hours and service level run the clock: its own, or the one that was suggested. */
@@ -39,11 +39,10 @@ const clock = (due: number | null): CaseFields => ({ dueAt: due, warnedAt: null,
 export function route(c: StoredCase, input: CommandInput<'route'>, context: CommandContext): Change {
   notClosed(c, 'routed')
   const desk = context.desk(input.deskId)
-  if (desk === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such desk any more. Choose another one.')
-  if (desk.archived)
-    throw new CaseProblem('BAD_INPUT', `${desk.name} is archived and takes nothing. Choose another desk.`)
+  if (desk === undefined) throw new Failure('user', 'case.deskGone')
+  if (desk.archived) throw new Failure('user', said('case.deskArchived', { desk: desk.name }))
   if (c.state === 'routed' && c.deskId === desk.id) {
-    throw new CaseProblem('BAD_INPUT', `The case is with ${desk.name} already.`)
+    throw new Failure('user', said('case.alreadyWithDesk', { desk: desk.name }))
   }
   // What was answered and goes on to another desk is waited for anew; otherwise the customer's clock runs on.
   const clockFrom = c.repliedAt === null ? c.clockFrom : context.now
@@ -72,15 +71,15 @@ export function route(c: StoredCase, input: CommandInput<'route'>, context: Comm
 
 export function accept(c: StoredCase, _input: CommandInput<'accept'>, context: CommandContext): Change {
   notClosed(c, 'accepted')
-  if (c.state === 'accepted') throw new CaseProblem('BAD_INPUT', 'The case has been accepted already.')
-  if (c.state === 'replied') throw new CaseProblem('BAD_INPUT', 'The case has been answered already.')
+  if (c.state === 'accepted') throw new Failure('user', 'case.alreadyAccepted')
+  if (c.state === 'replied') throw new Failure('user', 'case.alreadyAnswered')
   return { kind: 'case.accepted', after: { state: 'accepted', held: false, queuedAt: null, acceptedAt: context.now } }
 }
 
 const mayReply = (c: StoredCase): void => {
   notClosed(c, 'answered')
   if (c.needsApproval) {
-    throw new CaseProblem('BAD_INPUT', 'A second person must approve this reply. Ask for approval instead.')
+    throw new Failure('user', 'case.approvalNeeded')
   }
 }
 
@@ -156,11 +155,11 @@ export function approve(
   context: CommandContext,
 ): Change {
   notClosed(c, 'approved')
-  if (c.pendingReply === null) throw new CaseProblem('BAD_INPUT', 'No reply of this case waits for approval.')
+  if (c.pendingReply === null) throw new Failure('user', 'case.nothingToApprove')
   if (!input.approve)
     return { kind: 'case.approved', after: { pendingReply: null }, data: { approved: false, note: input.note ?? '' } }
   if (c.pendingReply.by === context.actor.id) {
-    throw new CaseProblem('BAD_INPUT', 'A reply is approved by somebody else than the one who wrote it.')
+    throw new Failure('user', 'case.approveOther')
   }
   const { text, by } = c.pendingReply
   const data = { ...input.leaves, approved: true, by, note: input.note ?? '' }
@@ -170,9 +169,8 @@ export function approve(
 }
 
 export function confirm(c: StoredCase, _input: CommandInput<'confirm'>, context: CommandContext): Change {
-  if (c.repliedAt === null)
-    throw new CaseProblem('BAD_INPUT', 'Nobody has answered yet, so there is nothing to confirm.')
-  if (c.confirmedAt !== null) throw new CaseProblem('BAD_INPUT', 'The customer has confirmed already.')
+  if (c.repliedAt === null) throw new Failure('user', 'case.nothingToConfirm')
+  if (c.confirmedAt !== null) throw new Failure('user', 'case.alreadyConfirmed')
   return {
     kind: 'case.confirmed',
     after: {
@@ -186,7 +184,7 @@ export function confirm(c: StoredCase, _input: CommandInput<'confirm'>, context:
 }
 
 export function close(c: StoredCase, input: CommandInput<'close'>, context: CommandContext): Change {
-  if (c.state === 'closed') throw new CaseProblem('BAD_INPUT', 'The case is closed already.')
+  if (c.state === 'closed') throw new Failure('user', 'case.alreadyClosed')
   return {
     kind: 'case.closed',
     after: {
@@ -204,7 +202,7 @@ export function close(c: StoredCase, input: CommandInput<'close'>, context: Comm
 
 /** `why`: the customer wrote again, or an officer says so. Its clock starts anew. */
 export function reopen(c: StoredCase, input: { why?: string }, context: CommandContext): Change {
-  if (c.state !== 'closed' && c.state !== 'replied') throw new CaseProblem('BAD_INPUT', 'The case is open.')
+  if (c.state !== 'closed' && c.state !== 'replied') throw new Failure('user', 'case.isOpen')
   const desk = clockDesk(c, context)
   // Whoever had it and is busy by now is not given it on top: it goes to somebody who has room, or waits.
   const goesOn = c.officerId !== null && !context.hasRoom(c.officerId)
@@ -229,7 +227,7 @@ export function reopen(c: StoredCase, input: { why?: string }, context: CommandC
 
 export function prioritise(c: StoredCase, input: CommandInput<'prioritise'>, context: CommandContext): Change {
   notClosed(c, 'given another priority')
-  if (c.priority === input.priority) throw new CaseProblem('BAD_INPUT', `The priority is ${input.priority} already.`)
+  if (c.priority === input.priority) throw new Failure('user', said('case.samePriority', { priority: input.priority }))
   const due = c.promise?.dueAt ?? dueAt(clockDesk(c, context), input.priority, c.clockFrom)
   return { kind: 'case.prioritised', after: { priority: input.priority, ...clock(due) } }
 }
@@ -242,8 +240,7 @@ export const note = (_c: StoredCase, input: CommandInput<'note'>): Change => ({
 
 export function assign(c: StoredCase, input: CommandInput<'assign'> & { name?: string }): Change {
   notClosed(c, 'assigned')
-  if (c.officerId === input.personId && c.queuedAt === null)
-    throw new CaseProblem('BAD_INPUT', 'It is with that person already.')
+  if (c.officerId === input.personId && c.queuedAt === null) throw new Failure('user', 'case.alreadyWithPerson')
   return {
     kind: 'case.assigned',
     after: { officerId: input.personId, queuedAt: null },
@@ -254,11 +251,11 @@ export function assign(c: StoredCase, input: CommandInput<'assign'> & { name?: s
 export function promise(c: StoredCase, input: CommandInput<'promise'>, context: CommandContext): Change {
   notClosed(c, 'promised anything')
   if (input.dueAt === null) {
-    if (c.promise === null) throw new CaseProblem('BAD_INPUT', 'Nothing was promised.')
+    if (c.promise === null) throw new Failure('user', 'case.nothingPromised')
     const due = c.repliedAt === null ? dueAt(clockDesk(c, context), c.priority, c.clockFrom) : null
     return { kind: 'case.promised', after: { promise: null, ...clock(due) } }
   }
-  if (input.dueAt <= context.now) throw new CaseProblem('BAD_INPUT', 'A promise is for a time that is still to come.')
+  if (input.dueAt <= context.now) throw new Failure('user', 'case.promisePassed')
   return { kind: 'case.promised', after: { promise: { text: input.text, dueAt: input.dueAt }, ...clock(input.dueAt) } }
 }
 

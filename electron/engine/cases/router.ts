@@ -57,6 +57,9 @@ export interface RouterDeps {
   onOpened: (opened: StoredCase) => StoredCase
 }
 
+/** As the journal has kept it from the beginning. */
+const WROTE_AGAIN = 'The customer wrote again.'
+
 /**
  * Takes stored mentions in order of arrival to the rules. The cursor is committed with what was decided, so that after a
  * crash nothing is decided twice and nothing is left out.
@@ -101,14 +104,10 @@ export function createRouter(deps: RouterDeps) {
       ledger.change(known, { ...change, data }, actor)
     } else if (known.state === 'replied' || known.state === 'closed') {
       if (known.state === 'closed' && isThanks(mention)) return
-      const change = reopen(known, { why: 'The customer wrote again.' }, context)
+      const change = reopen(known, { why: WROTE_AGAIN }, context)
       deps.onOpened(ledger.change(known, { ...change, data: { ...change.data, ...data } }, actor).case)
     } else {
-      ledger.change(
-        known,
-        { ...note(known, { text: 'The customer wrote again.' }), data: { text: 'The customer wrote again.', ...data } },
-        actor,
-      )
+      ledger.change(known, { ...note(known, { text: WROTE_AGAIN }), data: { text: WROTE_AGAIN, ...data } }, actor)
     }
   }
 

@@ -1,3 +1,6 @@
+import { said } from '#shared/words/said.ts'
+import type { Said } from '#shared/model/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import type { CaseAnswer } from '#shared/model/case.ts'
 import type { Actor, JournalEntry, JournalKind } from '#shared/model/journal.ts'
 import { cameOf, handoffStays, undoWords } from '#shared/model/undo.ts'
@@ -6,18 +9,17 @@ import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import type { Ledger, Recorded } from './ledger.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { onlyChanged, type CaseFields } from '#engine/store/case-projection.ts'
 
 /** Takes back what another room decided, journals that, and says in words what is back. */
-export type Undoer = (entry: JournalEntry, actor: Actor) => string
+export type Undoer = (entry: JournalEntry, actor: Actor) => Said
 export type Undoers = { readonly [kind in JournalKind]?: Undoer }
 
 export interface Undone {
-  undone: string
+  undone: Said
   recorded: Recorded | null
   /** What lies outside Earshot and stays; null: nothing. */
-  cannot: string | null
+  cannot: Said | null
 }
 
 /** Nobody's decision hangs on it, e.g. a note. */
@@ -32,7 +34,7 @@ export function createUndo(deps: {
   undoers: Undoers
   /** Hand-offs that have not left yet. */ cancel(ids: readonly string[]): void
   /** Answers, wherever they are; returns what stays outside. */
-  takeBack(ids: readonly string[], actor: Actor): string | null
+  takeBack(ids: readonly string[], actor: Actor): Said | null
   /** How far the newest answer of a case came that was not taken back. */
   answerOf(caseId: string): CaseAnswer
 }) {
@@ -40,14 +42,13 @@ export function createUndo(deps: {
 
   function undoCase(entry: JournalEntry, known: StoredCase, actor: Actor): Undone {
     const words = undoWords[entry.kind]
-    if (words === undefined)
-      throw new CaseProblem('BAD_INPUT', 'This entry tells what happened outside Earshot; it cannot be undone.')
+    if (words === undefined) throw new Failure('user', 'undo.happenedOutside')
     const { before, after } = entry.data as { before: CaseFields; after: CaseFields }
     const later = entriesOfCase(store, known.id).filter((other) => other.seq > entry.seq)
     let fields: CaseFields = {}
-    let cannot = words.stays ?? null
+    let cannot = words.stays ? said(words.stays) : null
     if (entry.kind === 'case.undone' && Array.isArray(entry.data.answers)) {
-      throw new CaseProblem('BAD_INPUT', 'The answer was taken back. Write it again to send it.')
+      throw new Failure('user', 'undo.answerWasTaken')
     }
     if (later.every((one) => cameOf(entry, one) || isInert(one))) {
       // What Earshot did by itself because of the entry goes with it.
@@ -59,13 +60,13 @@ export function createUndo(deps: {
       if (later.some(({ kind }) => kind === 'handoff.sent' || kind === 'handoff.unknown')) {
         // It has left: the case goes on saying so.
         delete fields.handoff
-        cannot = handoffStays
+        cannot = said(handoffStays)
       }
     } else if (Object.keys(onlyChanged(known, after)).length === 0) fields = before
-    else throw new CaseProblem('CONFLICT', 'Something was done with this case since. Undo that first.')
+    else throw new Failure('user', 'undo.somethingFollowed')
     if (entry.kind === 'case.opened') {
       if (!later.every((one) => cameOf(entry, one))) {
-        throw new CaseProblem('CONFLICT', 'Something was done with this case since. Undo that first.')
+        throw new Failure('user', 'undo.somethingFollowed')
       }
       fields = {
         state: 'closed',
@@ -82,20 +83,20 @@ export function createUndo(deps: {
     const data = { undoes: entry.seq, undone: entry.kind, ...(answers.length > 0 && { answers }) }
     const current = caseById(store, known.id) ?? known
     const recorded = ledger.change(current, { kind: 'case.undone', after: fields, data }, actor)
-    return { undone: words.undone, recorded, cannot }
+    return { undone: said(words.undone), recorded, cannot }
   }
 
-  /** Takes back one entry by a further one. Throws CaseProblem when it is not there, was undone, or something followed. */
+  /** Takes back one entry by a further one. Throws a Failure when it is not there, was undone, or something followed. */
   return function undo(seq: number, actor: Actor): Undone {
     const entry = entryBySeq(store, seq)
-    if (entry === undefined) throw new CaseProblem('NOT_FOUND', `The journal has no entry ${seq}.`)
+    if (entry === undefined) throw new Failure('user', said('undo.noEntry', { n: seq }))
     if (entry.caseId !== null) {
       const { caseId } = entry
       return ledger.transact(() => {
         const known = caseById(store, caseId)
-        if (known === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such case.')
+        if (known === undefined) throw new Failure('user', 'case.gone')
         if (entriesOfCase(store, caseId).some((later) => later.data.undoes === seq)) {
-          throw new CaseProblem('CONFLICT', 'This was undone already.')
+          throw new Failure('user', 'undo.already')
         }
         return undoCase(entry, known, actor)
       })
@@ -104,7 +105,7 @@ export function createUndo(deps: {
       return { undone: book.restore(entry, actor), recorded: null, cannot: null }
     }
     const undoer = deps.undoers[entry.kind]
-    if (undoer === undefined) throw new CaseProblem('BAD_INPUT', 'This cannot be undone.')
+    if (undoer === undefined) throw new Failure('user', 'undo.cannot')
     return { undone: undoer(entry, actor), recorded: null, cannot: null }
   }
 }

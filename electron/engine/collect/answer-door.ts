@@ -1,3 +1,6 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import type { AnswerOption, AnswerWay } from '#shared/model/answer.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type {
@@ -10,12 +13,9 @@ import type {
   OutgoingAnswer,
   SentAnswer,
 } from '#engine/connectors/connector.ts'
-import { ConnectorProblem } from '#engine/connectors/connector.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { HttpProblem } from '#engine/platform/http.ts'
 import type { Http } from '#engine/platform/http.ts'
 import type { Mailer } from '#engine/platform/mailer.ts'
-import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import type { Secrets } from '#engine/platform/secrets.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { rawOfMention } from '#engine/store/queries/answers.ts'
@@ -66,12 +66,12 @@ export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clo
 
   function needed(sourceId: string): Speaker {
     const speaker = speakerOf(findSource(reads, sourceId))
-    if (!speaker) throw new ConnectorProblem('user', 'The source that would send it was removed. Answer through another one.') // prettier-ignore
-    if (!speaker.stored.source.enabled) throw new ConnectorProblem('user', offWords(speaker.stored.source.name))
+    if (!speaker) throw new Failure('user', 'reply.sourceRemoved')
+    if (!speaker.stored.source.enabled) throw new Failure('user', offWords(speaker.stored.source.name))
     return speaker
   }
 
-  const offWords = (name: string): string => `${name} is switched off. Switch it on under Sources to answer through it.`
+  const offWords = (name: string): Said => said('reply.sourceOff', { name })
 
   const toOf = (mention: Mention, sourceId: string): AnswerTo => ({
     mention,
@@ -85,7 +85,7 @@ export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clo
     work: (context: AnswerContext<unknown>) => Promise<Result>,
   ): Promise<Result> {
     const abort = new AbortController()
-    const cancel = clock.after(ms, () => abort.abort(new Error('It took too long.')))
+    const cancel = clock.after(ms, () => abort.abort(new Failure('operational', 'reply.tookTooLong')))
     const { source, secretKeys } = speaker.stored
     try {
       return await work({
@@ -103,18 +103,9 @@ export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clo
 
   /** Problems of getting there. What happened after something may have left, connectors say themselves. */
   function resultOf(error: unknown): AnswerResult {
-    if (error instanceof ConnectorProblem) {
-      const { kind, message: advice, retryAfterMs } = error
-      return { outcome: kind === 'user' ? 'refused' : 'later', sent: null, advice, retryAfterMs }
-    }
-    if (error instanceof HttpProblem) {
-      const refused = error.kind === 'badUrl' || error.kind === 'privateAddress'
-      return { outcome: refused ? 'refused' : 'later', sent: null, advice: error.message, retryAfterMs: null }
-    }
-    if (error instanceof SecretsUnavailable) {
-      return { outcome: 'later', sent: null, advice: error.message, retryAfterMs: null }
-    }
-    throw error
+    if (!(error instanceof Failure)) throw error
+    const { kind, said: advice, retryAfterMs } = error
+    return { outcome: kind === 'user' ? 'refused' : 'later', sent: null, advice, retryAfterMs }
   }
 
   return {
@@ -156,7 +147,7 @@ export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clo
      * Asks the network who this source speaks as. `why`: it will not let this source speak, and what to do. Neither: the
      * network cannot be asked at the moment.
      */
-    async account(sourceId: string): Promise<{ account: AnswerAccount | null; why: string | null }> {
+    async account(sourceId: string): Promise<{ account: AnswerAccount | null; why: Said | null }> {
       try {
         const speaker = needed(sourceId)
         const account = await within(speaker, ACCOUNT_TIMEOUT_MS, (context) => speaker.answering.account(context))
@@ -181,7 +172,7 @@ export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clo
       try {
         const speaker = needed(sourceId)
         const { withdraw } = speaker.answering
-        if (!withdraw) throw new ConnectorProblem('user', 'What was sent this way cannot be taken back.')
+        if (!withdraw) throw new Failure('user', 'reply.cannotTakeBack')
         return await within(speaker, SEND_TIMEOUT_MS, (context) => withdraw(context, way, sent))
       } catch (error) {
         return resultOf(error)

@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { AnswerContext, AnswerTo, Connector } from '#engine/connectors/connector.ts'
 
 /** A mention that everything can be answered to: what stands against it then is the configuration. */
@@ -19,15 +21,15 @@ const anybody: AnswerTo = {
 }
 
 /**
- * Says whose name answers would leave under; empty: this source is only to listen. Says nothing to anybody else. Throws what
+ * Says whose name answers would leave under; null: this source is only to listen. Says nothing to anybody else. Throws what
  * stands in the way.
  */
-export async function checkAnswering(connector: Connector, context: AnswerContext<unknown>): Promise<string> {
+export async function checkAnswering(connector: Connector, context: AnswerContext<unknown>): Promise<Said | null> {
   const { answering } = connector
-  if (!answering) return ''
+  if (!answering) return null
   const set: string[] = []
   for (const { key } of connector.secrets) if ((await context.secret(key)) !== null) set.push(key)
-  if (answering.ways(anybody, context.config, set).every(({ why }) => why !== null)) return ''
+  if (answering.ways(anybody, context.config, set).every(({ why }) => why !== null)) return null
   const { name } = await answering.account(context)
-  return `Answers leave as ${name}.`
+  return said('source.answersLeaveAs', { name })
 }

@@ -1,3 +1,7 @@
+import { saidOfDrop } from '#shared/words/dropped.ts'
+import type { Said } from '#shared/model/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
+import { both, said } from '#shared/words/said.ts'
 import type { SourceDraft } from '#shared/contract/sources.ts'
 import type { Batch, Connector } from '#engine/connectors/connector.ts'
 import type { Mailer } from '#engine/platform/mailer.ts'
@@ -8,7 +12,7 @@ import { describeFailure } from './listening.ts'
 
 export interface CheckResult {
   ok: boolean
-  message: string
+  message: Said
   examples: string[]
 }
 
@@ -48,7 +52,8 @@ export async function checkSource(
   try {
     const speaking = await checkAnswering(connector, { ...context, mailer: noMail })
     if (connector.poll) return answer([await connector.poll(context)], speaking)
-    if (!connector.stream) return { ok: false, message: `${connector.name} can neither poll nor stream.`, examples: [] }
+    if (!connector.stream)
+      return { ok: false, message: said('source.neitherPollNorStream', { connector: connector.name }), examples: [] }
     const seen: Batch[] = []
     const stopWatching = clock.after(WATCH_MS, () => abort.abort())
     try {
@@ -63,8 +68,7 @@ export async function checkSource(
     }
     return answer(seen, speaking)
   } catch (error) {
-    if (signal.aborted)
-      return { ok: false, message: 'No answer within 30 s. Check the address, or try again later.', examples: [] }
+    if (signal.aborted) return { ok: false, message: said('source.noAnswer'), examples: [] }
     deps.log.log('warn', 'A source that was tried out could not be read', { connector: connector.id }, error)
     return { ok: false, message: describeFailure(error).message, examples: [] }
   } finally {
@@ -76,16 +80,21 @@ export async function checkSource(
 const countDrafts = (batches: Batch[]): number => batches.reduce((sum, batch) => sum + batch.drafts.length, 0)
 
 /** Trying a source out writes to nobody. */
-const noMail: Mailer = { send: () => Promise.reject(new Error('A source that is tried out writes no letters.')) }
+const noMail: Mailer = { send: () => Promise.reject(new Failure('user', 'source.trialWritesNothing')) }
 
-function answer(batches: Batch[], speaking: string): CheckResult {
+function answer(batches: Batch[], speaking: Said | null): CheckResult {
   const drafts = batches.flatMap((batch) => batch.drafts)
   const dropped = batches.flatMap((batch) => batch.dropped)
   const examples = drafts.slice(0, 3).map((draft) => (draft.title ?? draft.text).replace(/\s+/g, ' ').slice(0, 200))
-  const unread = dropped.length === 0 ? '' : ` ${dropped.length} could not be read (${dropped[0]?.reason}).`
-  const andSpeaks = speaking === '' ? '' : ` ${speaking}`
-  if (drafts.length > 0)
-    return { ok: true, message: `It answers: ${drafts.length} found.${unread}${andSpeaks}`, examples }
-  if (dropped.length > 0) return { ok: false, message: `It answers, but nothing could be read.${unread}`, examples }
-  return { ok: true, message: `It answers. Nothing matches at the moment.${andSpeaks}`, examples }
+  const found =
+    drafts.length > 0
+      ? said('source.answersSome', { n: drafts.length })
+      : said(dropped.length > 0 ? 'source.answersUnreadable' : 'source.answersNothing')
+  const unread =
+    dropped[0] && said('source.someUnreadable', { n: dropped.length, reason: saidOfDrop(dropped[0].reason) })
+  const message = [found, unread, speaking].reduce<Said | null>(
+    (all, one) => (one ? (all ? both(all, one) : one) : all),
+    null,
+  )
+  return { ok: drafts.length > 0 || dropped.length === 0, message: message ?? found, examples }
 }

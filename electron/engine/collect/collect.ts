@@ -1,3 +1,5 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import type { ImportReport, SourceDraft } from '#shared/contract/sources.ts'
 import type { Letter } from '#shared/model/letter.ts'
 import type { Actor } from '#shared/model/journal.ts'
@@ -6,7 +8,6 @@ import { newId } from '#shared/util/ids.ts'
 import { createSignal } from '#shared/util/signal.ts'
 import type { Batch, Connector } from '#engine/connectors/connector.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { UserError } from '#engine/platform/errors.ts'
 import type { Http } from '#engine/platform/http.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Secrets } from '#engine/platform/secrets.ts'
@@ -62,7 +63,7 @@ export interface Collect {
   /** Back again: every source looks at once for what it missed; what the network cannot give any more becomes a gap. */
   resume(): void
   list(): ListedSource[]
-  /** Throws UserError when the connector is unknown or the configuration does not fit its schema. */
+  /** Throws a Failure when the connector is unknown or the configuration does not fit its schema. */
   save(draft: SourceDraft, by?: Actor): Promise<Source>
   /** Mentions stay; cursor and secrets go. */
   remove(id: string, by?: Actor): Promise<void>
@@ -90,13 +91,13 @@ export function createCollect(deps: CollectDeps): Collect {
   function connectorOf(id: string): Connector {
     const connector = connectors.get(id)
     if (!connector)
-      throw new UserError(`There is no connector "${id}". Choose one of: ${[...connectors.keys()].join(', ')}.`)
+      throw new Failure('user', said('source.connectorUnknown', { id, ids: [...connectors.keys()].join(', ') }))
     return connector
   }
 
   function existing(id: string): StoredSource {
     const stored = findSource(store, id)
-    if (!stored) throw new UserError('This source no longer exists. Reload the list of sources.')
+    if (!stored) throw new Failure('user', 'source.gone')
     return stored
   }
 
@@ -114,7 +115,7 @@ export function createCollect(deps: CollectDeps): Collect {
     const known = new Set(connector.secrets.map((secret) => secret.key))
     const keys = new Set(before?.secretKeys)
     for (const [key, value] of Object.entries(draft.secrets ?? {})) {
-      if (!known.has(key)) throw new UserError(`${connector.name} has no secret named "${key}".`)
+      if (!known.has(key)) throw new Failure('user', said('source.secretUnknown', { connector: connector.name, key }))
       if (value === '') {
         await secrets.delete(`${id}/${key}`)
         keys.delete(key)
@@ -155,7 +156,7 @@ export function createCollect(deps: CollectDeps): Collect {
         const connector = connectors.get(stored.source.connector)
         book.open(stored, connector ? sources.intervalOf(stored, connector) : 0)
         if (!connector && stored.source.enabled) {
-          book.note(stored.source.id, { needsPerson: true, error: `This version of Earshot has no connector "${stored.source.connector}".` }) // prettier-ignore
+          book.note(stored.source.id, { needsPerson: true, error: said('source.connectorMissing', { id: stored.source.connector }) }) // prettier-ignore
         }
         if (!book.facts(stored.source.id).finished) begin(stored)
       }
@@ -219,8 +220,8 @@ export function createCollect(deps: CollectDeps): Collect {
     },
     fetchNow(id) {
       const { source } = existing(id)
-      if (!source.enabled) throw new UserError(`${source.name} is switched off. Switch it on to fetch.`)
-      if (book.facts(id).finished) throw new UserError(`${source.name} was read to its end. Switch it off and on to look for new rows.`) // prettier-ignore
+      if (!source.enabled) throw new Failure('user', said('source.off', { name: source.name }))
+      if (book.facts(id).finished) throw new Failure('user', said('source.readToEnd', { name: source.name })) // prettier-ignore
       sources.poke(id)
     },
     importFile: (input, options = {}) =>

@@ -1,17 +1,9 @@
 import type { Connector } from '#engine/connectors/connector.ts'
-import { UserError } from '#engine/platform/errors.ts'
+import { Failure } from '#engine/platform/failure.ts'
+import { said } from '#shared/words/said.ts'
+import { byCode } from '#shared/words/words.ts'
 
-/** A configuration that cannot be used; `field` is the key of the form's field, null when it is none of them. */
-export class ConfigProblem extends UserError {
-  override name = 'ConfigProblem'
-  readonly field: string | null
-  constructor(message: string, field: string | null) {
-    super(message)
-    this.field = field
-  }
-}
-
-/** Throws ConfigProblem that names the field. */
+/** Throws a Failure that names the form's field, where it is one of them. */
 export function parseConfig(connector: Connector, config: unknown): unknown {
   const parsed = connector.config.safeParse(config)
   if (parsed.success) return parsed.data
@@ -19,9 +11,11 @@ export function parseConfig(connector: Connector, config: unknown): unknown {
   const field = issue?.path.join('.') ?? ''
   const known = connector.fields.find(({ key }) => key === field.split('.')[0])
   const label = known?.label ?? field
-  throw new ConfigProblem(
-    `${connector.name}: ${label === '' ? '' : `${label}: `}${issue?.message ?? 'the configuration cannot be used'}`,
-    known?.key ?? null,
+  const what = issue ? byCode(issue.message) : said('source.configUnusable')
+  const whose = { connector: connector.name, what, ...(known && { field: known.key }) }
+  throw new Failure(
+    'user',
+    label === '' ? said('source.config', whose) : said('source.configField', { ...whose, label }),
   )
 }
 

@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { SourceHealth, SourceState } from '#shared/model/source.ts'
 import type { HealthFacts } from '#engine/store/queries/source-health.ts'
 
@@ -72,12 +74,12 @@ export function deriveHealth(sourceId: string, input: HealthInputs): SourceHealt
   }
 }
 
-function lateness({ facts, now, heldUntil, expectedPerHour }: HealthInputs): string | null {
+function lateness({ facts, now, heldUntil, expectedPerHour }: HealthInputs): Said | null {
   if (heldUntil !== null && heldUntil > now) {
-    return `the network's limit is used up; next try in ${minutes(heldUntil - now)}`
+    return said('source.limitUsedUp', { age: minutes(heldUntil - now) })
   }
   if (facts.lastNewAt !== null && silenceIsUnexplained(now - facts.lastNewAt, expectedPerHour)) {
-    return `answers, but nothing new for ${minutes(now - facts.lastNewAt)} where about ${Math.round(expectedPerHour ?? 0)} an hour are usual`
+    return said('source.unusuallyQuiet', { age: minutes(now - facts.lastNewAt), n: Math.round(expectedPerHour ?? 0) })
   }
   return null
 }

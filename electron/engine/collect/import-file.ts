@@ -1,3 +1,6 @@
+import type { Said } from '#shared/model/said.ts'
+import { saidOfDrop } from '#shared/words/dropped.ts'
+import { said } from '#shared/words/said.ts'
 import { basename } from 'node:path'
 import type { ImportReport } from '#shared/contract/sources.ts'
 import type { Draft } from '#shared/model/mention.ts'
@@ -66,7 +69,7 @@ export async function importFile(
     problems: [],
     seconds: 0,
   }
-  const drop = (reason: string, line: number | null, column: string | null, message: string): void => {
+  const drop = (reason: string, line: number | null, column: string | null, message: Said): void => {
     report.read++
     report.dropped[reason] = (report.dropped[reason] ?? 0) + 1
     if (report.problems.length < PROBLEMS) report.problems.push({ line, column, message })
@@ -114,7 +117,7 @@ export async function importFile(
         const draft = rowToDraft(row, draftOptions)
         if (isDropped(draft)) {
           const column = draft.reason === 'no date' ? draftOptions.mapping.publishedAt : draftOptions.mapping.text
-          drop(draft.reason, row.line, column ?? null, draft.detail ?? draft.reason)
+          drop(draft.reason, row.line, column ?? null, draft.detail ?? saidOfDrop(draft.reason))
           continue
         }
         report.read++
@@ -132,7 +135,7 @@ export async function importFile(
   tell(true)
   report.seconds = Math.round(clock.monotonic() - startedAt) / 1000
   const now = clock.now()
-  hooks.note(id, { finished: true, lastSuccessAt: now, lastAttemptAt: now, consecutiveFailures: 0, error: null, detail: `imported ${report.read} rows` }) // prettier-ignore
+  hooks.note(id, { finished: true, lastSuccessAt: now, lastAttemptAt: now, consecutiveFailures: 0, error: null, detail: said('file.imported', { n: report.read }) }) // prettier-ignore
   return report
 }
 

@@ -1,6 +1,8 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import type { Source } from '#shared/model/source.ts'
 import type { Batch, Connector, FetchContext } from '#engine/connectors/connector.ts'
-import { ConnectorProblem } from '#engine/connectors/connector.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { HttpProblem } from '#engine/platform/http.ts'
 import type { Http } from '#engine/platform/http.ts'
@@ -122,10 +124,12 @@ export class Listening {
         return await this.stream(signal)
       } catch (error) {
         if (signal.aborted || !connector.poll) throw error
-        if (error instanceof ConnectorProblem && error.kind === 'user') throw error
+        // A stream's address is the network's own: that it cannot be used is no fault of the configuration.
+        const ofConfig = !(error instanceof HttpProblem || error instanceof SocketProblem)
+        if (error instanceof Failure && error.kind === 'user' && ofConfig) throw error
         if (clock.now() - startedAt < STREAM_PROVEN_MS) {
           const refused =
-            error instanceof SocketProblem && error.kind === 'rejected' && error.status !== null && error.status < 500
+            error instanceof SocketProblem && error.reason === 'rejected' && error.status !== null && error.status < 500
           this.streamRefusedUntil = clock.now() + (refused ? STREAM_REFUSED_MS : STREAM_RETRY_MS)
         }
         this.deps.log.log('info', 'Streaming failed, polling instead', { source: this.source.id }, error)
@@ -172,7 +176,7 @@ export class Listening {
     signal.throwIfAborted()
     const lastedMs = deps.clock.now() - startedAt
     if (!finished && lastedMs < STREAM_SHORT_MS) {
-      throw new ConnectorProblem('operational', `${this.source.name}: the network closed the stream after ${minutes(lastedMs)}. It is tried again.`) // prettier-ignore
+      throw new Failure('operational', said('source.streamClosed', { name: this.source.name, age: minutes(lastedMs) })) // prettier-ignore
     }
     return finished ? this.finish() : RECONNECT_MS
   }
@@ -189,14 +193,13 @@ export class Listening {
     }
     if (proven) Object.assign(change, { consecutiveFailures: 0, needsPerson: false, error: null })
     // Not `finished` yet: what was read may still be on its way into the store.
-    change.detail = batch.detail ?? (this.streaming ? 'streaming' : this.pollingDetail())
+    change.detail = batch.detail ?? (this.streaming ? said('source.streaming') : this.pollingDetail())
     this.deps.note(change)
   }
 
-  private pollingDetail(): string {
-    const every = `polling every ${minutes(this.intervalMs)}`
+  private pollingDetail(): Said {
     const refused = this.connector.stream && this.streamRefusedUntil > this.deps.clock.now()
-    return refused ? `${every} (streaming refused)` : every
+    return said(refused ? 'source.pollingInstead' : 'source.polling', { age: minutes(this.intervalMs) })
   }
 
   /** How long the network wants to be left alone, in ms; 0 when it does not say. */
@@ -247,34 +250,14 @@ export class Listening {
   }
 }
 
-interface Failure {
-  message: string
+interface Trouble {
+  message: Said
   needsPerson: boolean
   retryAfterMs: number | null
 }
 
 /** What to tell the officer, and whether time alone may mend it. */
-export function describeFailure(error: unknown): Failure {
-  if (error instanceof ConnectorProblem) {
-    return { message: error.message, needsPerson: error.kind === 'user', retryAfterMs: error.retryAfterMs }
-  }
-  if (error instanceof HttpProblem) {
-    const needsPerson = error.kind === 'privateAddress' || error.kind === 'badUrl'
-    return { message: error.message, needsPerson, retryAfterMs: null }
-  }
-  if (error instanceof SocketProblem) {
-    const needsPerson = error.kind === 'privateAddress' || error.kind === 'badUrl'
-    return { message: error.message, needsPerson, retryAfterMs: error.retryAfterMs }
-  }
-  if (error instanceof Error && error.name === 'SecretsUnavailable') {
-    return { message: error.message, needsPerson: false, retryAfterMs: null }
-  }
-  if (error instanceof Error && typeof (error as { kind?: unknown }).kind === 'string') {
-    return { message: error.message, needsPerson: (error as { kind?: unknown }).kind === 'user', retryAfterMs: null }
-  }
-  return {
-    message: 'Earshot made a mistake with what this source sent; the log has the detail. It is tried again.',
-    needsPerson: false,
-    retryAfterMs: null,
-  }
+export function describeFailure(error: unknown): Trouble {
+  if (!(error instanceof Failure)) return { message: said('source.fault'), needsPerson: false, retryAfterMs: null }
+  return { message: error.said, needsPerson: error.kind === 'user', retryAfterMs: error.retryAfterMs }
 }

@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import { guessMapping } from '#engine/connectors/file/mapping.ts'
 import { openTable } from '#engine/connectors/file/table.ts'
 
@@ -6,7 +8,7 @@ export interface FilePreview {
   /** Field → column. */
   mapping: Record<string, string>
   rows: Record<string, string>[]
-  problems: string[]
+  problems: Said[]
 }
 
 const ROWS = 10
@@ -16,12 +18,13 @@ const CELL = 200
 export async function previewFile(input: AsyncIterable<Uint8Array> | string, name: string): Promise<FilePreview> {
   const table = await openTable(input, name)
   const { mapping } = guessMapping(table.columns, table.sample)
-  const problems: string[] = []
-  if (mapping.text === undefined) problems.push('No column looks like the text of a mention. Choose one.')
-  if (mapping.publishedAt === undefined) problems.push('No column looks like a date. Choose one.')
+  const problems: Said[] = []
+  if (mapping.text === undefined) problems.push(said('file.chooseText'))
+  if (mapping.publishedAt === undefined) problems.push(said('file.chooseDate'))
   // The blocks begin with what was sampled: their first ones tell what is wrong with the first rows.
   for await (const block of table.blocks()) {
-    for (const bad of block.bad.slice(0, ROWS)) problems.push(`Line ${bad.line}: ${bad.detail}.`)
+    for (const bad of block.bad.slice(0, ROWS))
+      problems.push(said('file.lineProblem', { line: bad.line, reason: bad.detail }))
     break
   }
   const rows = table.sample

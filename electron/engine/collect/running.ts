@@ -1,3 +1,4 @@
+import { saidOf } from '#engine/platform/failure.ts'
 import type { Batch, Connector } from '#engine/connectors/connector.ts'
 import { readCursor, writeCursor } from '#engine/store/queries/cursors.ts'
 import type { StoredSource } from '#engine/store/queries/sources.ts'
@@ -36,7 +37,7 @@ export class Running {
     try {
       config = parseConfig(connector, source.config)
     } catch (error) {
-      this.book.note(source.id, { needsPerson: true, error: (error as Error).message })
+      this.book.note(source.id, { needsPerson: true, error: saidOf(error) })
       return
     }
     const abort = new AbortController()
@@ -67,7 +68,7 @@ export class Running {
   async end(id: string): Promise<void> {
     const found = this.running.get(id)
     if (!found) return
-    found.abort.abort(new DOMException('The source was switched off.', 'AbortError'))
+    found.abort.abort(new DOMException('The source was switched off', 'AbortError'))
     await found.done
   }
 

@@ -1,3 +1,4 @@
+import type { Said } from '#shared/model/said.ts'
 import type { ZodType } from 'zod'
 import type { AnswerOption, AnswerWay } from '#shared/model/answer.ts'
 import type { Letter } from '#shared/model/letter.ts'
@@ -12,7 +13,7 @@ export interface Dropped {
   reason: string
   /** Where: line of a file, id of the item. */
   where: string | null
-  detail: string | null
+  detail: Said | null
 }
 
 export interface Quota {
@@ -33,13 +34,13 @@ export interface Batch {
   /** The network asked to wait this long (Retry-After, poll interval of a feed). */
   waitMs: number | null
   /** Times between which mentions may have been missed (a cursor too old, a page limit reached). */
-  gap: { from: number; to: number; reason: string } | null
+  gap: { from: number; to: number; reason: Said } | null
   /** A file that was read to its end. */
   finished?: boolean
   /** Mails that somebody in the house may take; who takes none of them stores their drafts. See shared/model/letter.ts. */
   letters?: Letter[]
   /** How it listens, for the Sources view: `streaming from jetstream1…`, `replaying at 60×`. Kept until the next one. */
-  detail?: string
+  detail?: Said
 }
 
 /** A batch that brought nothing, to build others on. */
@@ -74,8 +75,8 @@ export interface FetchContext<Config> {
 
 export interface Field {
   key: string
-  label: string
-  hint: string
+  label: Said
+  hint: Said | null
   kind: 'text' | 'url' | 'list' | 'number' | 'boolean' | 'file' | 'choice'
   choices: string[]
   required: boolean
@@ -84,8 +85,8 @@ export interface Field {
 
 export interface SecretField {
   key: string
-  label: string
-  hint: string
+  label: Said
+  hint: Said | null
   /** The page of the network that gives one. */
   url: string
   required: boolean
@@ -145,8 +146,8 @@ export interface SentAnswer {
 export interface AnswerResult {
   outcome: 'sent' | 'later' | 'refused' | 'unknown'
   sent: SentAnswer | null
-  /** What happened and what to do, in words for an officer; never a secret. */
-  advice: string | null
+  /** What happened and what to do; never a secret. */
+  advice: Said | null
   retryAfterMs: number | null
   /** The wait is the network's for the whole account, not for this answer alone. */
   all?: boolean
@@ -175,9 +176,9 @@ export interface Answering<Config = unknown> {
   repeatable(way: AnswerWay): boolean
   /** Least time between two answers of one account. */
   paceMs: number
-  /** Throws ConnectorProblem or HttpProblem. */
+  /** Throws a Failure. */
   account(context: AnswerContext<Config>): Promise<AnswerAccount>
-  /** One attempt. Never throws for what the network does, except HttpProblem and ConnectorProblem before anything left. */
+  /** One attempt. Never throws for what the network does, except a Failure before anything left. */
   send(context: AnswerContext<Config>, answer: OutgoingAnswer): Promise<AnswerResult>
   /** Deletes it on the network; gone already is `sent`. Absent: nothing can be taken back. May be repeated. */
   withdraw?(context: AnswerContext<Config>, way: AnswerWay, sent: SentAnswer): Promise<AnswerResult>
@@ -187,8 +188,9 @@ export interface Answering<Config = unknown> {
 export interface Connector<Config = unknown> {
   id: string
   network: string
-  name: string
-  summary: string
+  /** Of the network; not translated. */
+  name: Said
+  summary: Said
   config: ZodType<Config>
   fields: Field[]
   secrets: SecretField[]
@@ -203,21 +205,4 @@ export interface Connector<Config = unknown> {
   stream?(context: FetchContext<Config>): AsyncIterable<Batch>
   /** Absent: nobody is answered through this network. */
   answering?: Answering<Config>
-}
-
-/** Failures that say who must act. Others are taken for operational ones and retried. */
-export class ConnectorProblem extends Error {
-  override name = 'ConnectorProblem'
-  /** `user`: configuration or secret is wrong, do not retry by yourself. `operational`: will pass. */
-  readonly kind: 'user' | 'operational'
-  readonly retryAfterMs: number | null
-  constructor(
-    kind: 'user' | 'operational',
-    message: string,
-    options: { retryAfterMs?: number | null; cause?: unknown } = {},
-  ) {
-    super(message, { cause: options.cause })
-    this.kind = kind
-    this.retryAfterMs = options.retryAfterMs ?? null
-  }
 }

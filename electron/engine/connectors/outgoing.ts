@@ -1,6 +1,9 @@
+import type { Said } from '#shared/model/said.ts'
+import { said, type Code } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { rateLimit, retryAfterMs } from '#engine/platform/http-headers.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse } from '#engine/platform/http.ts'
-import { ConnectorProblem, type AnswerContext, type AnswerResult, type SentAnswer } from './connector.ts'
+import { type AnswerContext, type AnswerResult, type SentAnswer } from './connector.ts'
 
 /** What networks that are answered by HTTP have in common: how the end of a request is told. */
 
@@ -11,10 +14,10 @@ export const sent = (place: SentAnswer): AnswerResult => ({
   retryAfterMs: null,
 })
 
-export const refused = (advice: string): AnswerResult => ({
+export const refused = (advice: Code | Said): AnswerResult => ({
   outcome: 'refused',
   sent: null,
-  advice,
+  advice: typeof advice === 'string' ? said(advice) : advice,
   retryAfterMs: null,
 })
 
@@ -28,8 +31,8 @@ export async function ask(
   const { status } = response
   if (status === 429) throw busy(response, host, context.now())
   if (status === 408 || status >= 500) {
-    const message = `${host} answers with an error (HTTP ${status}). It is tried again.`
-    throw new ConnectorProblem('operational', message, { retryAfterMs: retryAfterMs(response.headers, context.now()) })
+    const message = said('connector.answersError', { host, status })
+    throw new Failure('operational', message, { retryAfterMs: retryAfterMs(response.headers, context.now()) })
   }
   return response
 }
@@ -41,11 +44,10 @@ export function restMs({ headers }: HttpResponse, now: number): number {
   return Math.min(Math.max(wait, 1_000), 3 * 3_600_000)
 }
 
-export const busyWords = (host: string): string =>
-  `${host} has counted too many requests (HTTP 429). It goes on when its limit is renewed.`
+export const busyWords = (host: string): Said => said('connector.limitRenewed', { host })
 
-const busy = (response: HttpResponse, host: string, now: number): ConnectorProblem =>
-  new ConnectorProblem('operational', busyWords(host), { retryAfterMs: restMs(response, now) })
+const busy = (response: HttpResponse, host: string, now: number): Failure =>
+  new Failure('operational', busyWords(host), { retryAfterMs: restMs(response, now) })
 
 /**
  * The request that says it. `read` deals with every status that is an answer of the network; what stands in its way is told
@@ -61,10 +63,14 @@ export async function say(
     response = await context.http.fetch({ timeoutMs: 30_000, maxBytes: 2 * 1024 * 1024, ...request })
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error
-    const { kind, message: advice } = error
-    const before = kind === 'dns' || kind === 'refused' || kind === 'tls'
-    const faulty = kind === 'badUrl' || kind === 'privateAddress'
-    return { outcome: faulty ? 'refused' : before ? 'later' : 'unknown', sent: null, advice, retryAfterMs: null }
+    const { kind, reason, said: advice } = error
+    const before = reason === 'dns' || reason === 'refused' || reason === 'tls'
+    return {
+      outcome: kind === 'user' ? 'refused' : before ? 'later' : 'unknown',
+      sent: null,
+      advice,
+      retryAfterMs: null,
+    }
   }
   const host = new URL(response.url).host
   const { status } = response
@@ -73,13 +79,19 @@ export async function say(
   }
   if (status === 503) {
     const wait = retryAfterMs(response.headers, context.now())
-    return { outcome: 'later', sent: null, advice: `${host} takes nothing at the moment (HTTP 503).`, retryAfterMs: wait } // prettier-ignore
+    return { outcome: 'later', sent: null, advice: said('connector.takesNothing', { host }), retryAfterMs: wait } // prettier-ignore
   }
   // A server that stumbles may have done it before it fell.
   if (status === 408 || status >= 500)
-    return { outcome: 'unknown', sent: null, advice: `${host} answered with an error (HTTP ${status}).`, retryAfterMs: null } // prettier-ignore
+    return { outcome: 'unknown', sent: null, advice: said('connector.answeredError', { host, status }), retryAfterMs: null } // prettier-ignore
   return read(response)
 }
+
+/** What a network says against an answer, in its own words where it has some. */
+export const answerRefused = (host: string, status: number, reason: string): Said =>
+  reason === ''
+    ? said('connector.answerRefused', { host, status })
+    : said('connector.answerRefusedWhy', { host, status, why: reason })
 
 /** The body as JSON; undefined when it is none. */
 export function jsonOf(response: HttpResponse): unknown {

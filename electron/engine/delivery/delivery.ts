@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { both, said } from '#shared/words/said.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 
@@ -12,15 +14,15 @@ import { SecretsUnavailable } from '#engine/platform/secrets.ts'
  */
 export interface SendResult {
   outcome: 'sent' | 'later' | 'refused' | 'unknown'
-  /** What happened and what to do, in words for an officer. */
-  advice: string | null
+  /** What happened and what to do, to be shown to an officer. */
+  advice: Said | null
   retryAfterMs: number | null
 }
 
 /** Time to take something back before it leaves. */
 export const GRACE_MS = 5_000
 const MOST_ATTEMPTS = 10
-export const CANCELLED = 'Taken back before it was sent.'
+export const CANCELLED = said('delivery.takenBackBefore')
 
 /** 30 s, 1 min, 2 min … at most 30 min, each up to a quarter longer, so that retries do not come in step. `random`: 0 … 1. */
 const backOff = (attempts: number, random: number): number =>
@@ -32,7 +34,7 @@ const jitterOf = (id: string): number => (Number.parseInt(id.slice(-4), 36) || 0
 export interface Verdict {
   state: 'sent' | 'queued' | 'failed' | 'unknown'
   nextAttemptAt: number | null
-  advice: string | null
+  advice: Said | null
   /** It may be there although nobody said so. */
   maybeThere: boolean
 }
@@ -40,9 +42,9 @@ export interface Verdict {
 /** Words that differ by what is sent. */
 export interface DeliveryWords {
   /** After the last attempt, e.g. `Check the channel, then send again.` */
-  gaveUp: string
+  gaveUp: Said
   /** When nobody knows, e.g. `It may have arrived: ask the desk …`. */
-  unsure: string
+  unsure: Said
 }
 
 /**
@@ -65,8 +67,8 @@ export function verdictOf(
   }
   if (parcel.attempts >= MOST_ATTEMPTS) {
     if (maybeThere) return { ...ended, state: 'unknown', advice: unsure(advice, words) }
-    const tried = `${advice ?? ''} Tried ${parcel.attempts} times. ${words.gaveUp}`.trim()
-    return { ...ended, state: 'failed', advice: tried }
+    const tried = both(said('delivery.tried', { n: parcel.attempts }), words.gaveUp)
+    return { ...ended, state: 'failed', advice: advice ? both(advice, tried) : tried }
   }
   const wait = Math.max(retryAfterMs ?? 0, backOff(parcel.attempts, jitterOf(parcel.id)))
   return { state: 'queued', nextAttemptAt: now + wait, advice, maybeThere }
@@ -78,8 +80,8 @@ export const interruptedVerdict = (now: number, repeatable: boolean, words: Deli
     ? { state: 'queued', nextAttemptAt: now, advice: null, maybeThere: true }
     : { state: 'unknown', nextAttemptAt: null, advice: unsure(null, words), maybeThere: true }
 
-const unsure = (advice: string | null, words: DeliveryWords): string =>
-  `${advice ?? 'It was on its way when Earshot was stopped.'} ${words.unsure}`
+const unsure = (advice: Said | null, words: DeliveryWords): Said =>
+  both(advice ?? said('delivery.stoppedOnTheWay'), words.unsure)
 
 /** Nothing that a sender throws gets lost: a locked keychain means later, a fault of the program means that nobody knows. */
 export async function guarded<Result extends SendResult>(
@@ -90,9 +92,9 @@ export async function guarded<Result extends SendResult>(
   try {
     return await send()
   } catch (error) {
-    if (error instanceof SecretsUnavailable) return { outcome: 'later', advice: error.message, retryAfterMs: null }
+    if (error instanceof SecretsUnavailable) return { outcome: 'later', advice: error.said, retryAfterMs: null }
     log.log('error', 'Something could not be sent by a fault of the program', about, error)
-    const advice = 'Earshot made a mistake while sending it; the log has the detail.'
+    const advice = said('delivery.fault')
     return { outcome: 'unknown', advice, retryAfterMs: null }
   }
 }

@@ -1,3 +1,6 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { Channel, type ChannelDraft } from '#shared/model/handoff.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { newId } from '#shared/util/ids.ts'
@@ -9,7 +12,6 @@ import type { Secrets } from '#engine/platform/secrets.ts'
 import { readChannels, type StoredChannel } from '#engine/store/queries/outbox.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { testPayload, type Payload } from './payload.ts'
 import type { SendResult } from '#engine/delivery/delivery.ts'
 import { send } from './send.ts'
@@ -24,7 +26,7 @@ export interface Channels {
   /** One attempt with this payload. */
   send(channel: Channel, payload: Payload): Promise<SendResult>
   /** Sends one message that says it is a test. */
-  check(id: string): Promise<{ ok: boolean; message: string }>
+  check(id: string): Promise<{ ok: boolean; message: Said }>
 }
 
 const secretKeysOf: Record<Channel['kind'], readonly string[]> = {
@@ -53,7 +55,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
 
   function existing(id: string): StoredChannel {
     const stored = channels.get(id)
-    if (!stored) throw new CaseProblem('NOT_FOUND', 'There is no such channel any more.')
+    if (!stored) throw new Failure('user', 'channel.gone')
     return stored
   }
 
@@ -76,20 +78,16 @@ export function createChannels(deps: ChannelsDeps): Channels {
       const { secrets: given = {}, ...about } = draft
       const before = about.id === undefined ? null : existing(about.id)
       const channel = Channel.parse({ ...about, id: about.id ?? newId('chan') })
-      if (!deps.book.desk(channel.deskId)) throw new CaseProblem('NOT_FOUND', 'There is no such desk any more.')
+      if (!deps.book.desk(channel.deskId)) throw new Failure('user', 'desk.gone')
       if (channel.kind !== 'mail' && !/^https?:\/\//i.test(channel.config.url ?? '')) {
-        throw new CaseProblem('BAD_INPUT', 'The address of a channel begins with https:// or http://.')
+        throw new Failure('user', 'channel.addressForm')
       }
       if (/\{\{\s*secret\./.test(`${channel.config.url ?? ''}${channel.config.body ?? ''}`)) {
-        throw new CaseProblem(
-          'BAD_INPUT',
-          'A secret can only stand in the headers of a template, not in its address or body.',
-        )
+        throw new Failure('user', 'channel.secretInHeadersOnly')
       }
       const keys = new Set(before?.secretKeys)
       for (const [key, value] of Object.entries(given)) {
-        if (!secretKeysOf[channel.kind].includes(key))
-          throw new CaseProblem('BAD_INPUT', `This channel has no secret named ${key}.`)
+        if (!secretKeysOf[channel.kind].includes(key)) throw new Failure('user', said('channel.secretUnknown', { key }))
         if (value === '') {
           await secrets.delete(account(channel.id, key))
           keys.delete(key)
@@ -128,8 +126,8 @@ export function createChannels(deps: ChannelsDeps): Channels {
         clock.now(),
       )
       const { outcome, advice } = await sendOver(channel, payload)
-      if (outcome === 'sent') return { ok: true, message: 'The test message was taken.' }
-      return { ok: false, message: advice ?? 'It was not taken.' }
+      if (outcome === 'sent') return { ok: true, message: said('channel.testTaken') }
+      return { ok: false, message: advice ?? said('channel.notTaken') }
     },
   }
 }

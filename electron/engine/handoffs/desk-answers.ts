@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import type {
   DeskAct,
   DeskAnswer,
@@ -9,7 +11,6 @@ import type {
 } from '#shared/model/desk-door.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import { entriesOfCase } from '#engine/store/queries/journal.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import { claimDeskLetter, outboxById, outboxOfCase, type OutboxRow } from '#engine/store/queries/outbox.ts'
@@ -42,7 +43,7 @@ export interface DeskAnswers extends DeskDoor {
   /** true: it was taken for what it is, and is no customer's mail. */
   byMail(answer: MailedAnswer): boolean
   /** A mail server could not deliver a hand-off. true: there is such a hand-off. */
-  undelivered(handoffId: string, messageId: string, advice: string): boolean
+  undelivered(handoffId: string, messageId: string, advice: Said): boolean
   /** An officer answers the desk, through the channel that it was asked by, or only puts aside what it said (no text). */
   reply(c: StoredCase, text: string, actor: Actor): Recorded
 }
@@ -238,8 +239,8 @@ export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
 
     reply(c, text, actor) {
       const row = outboxById(store, c.deskSays?.handoff ?? outboxOfCase(store, c.id).at(-1)?.id ?? '')
-      if (!row) throw new CaseProblem('BAD_INPUT', 'This case was handed to no desk outside that could be written to.')
-      if (c.deskSays === null && text === '') throw new CaseProblem('BAD_INPUT', 'Nothing that a desk said waits here.')
+      if (!row) throw new Failure('user', 'handoff.noDeskOutside')
+      if (c.deskSays === null && text === '') throw new Failure('user', 'handoff.nothingSaid')
       const data = { text, handoff: row.id, channel: row.channelName }
       const recorded = ledger.change(c, { kind: 'handoff.answered', after: { deskSays: null }, data }, actor)
       if (text === '') return recorded

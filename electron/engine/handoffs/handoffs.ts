@@ -1,3 +1,4 @@
+import type { Said } from '#shared/model/said.ts'
 import type { Letter } from '#shared/model/letter.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Http } from '#engine/platform/http.ts'
@@ -45,7 +46,7 @@ export function createHandoffs(
     log: Log
     timeZone: string
     /** An answer to a customer that came back; false: there is no such answer, or it was sent again since. */
-    answerCameBack: (key: string, advice: string) => boolean
+    answerCameBack: (key: string, advice: Said) => boolean
   },
 ): Handoffs {
   const { store, ledger, book, clock, log, http, secrets, timeZone, mailer = createMailer() } = deps

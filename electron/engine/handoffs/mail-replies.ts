@@ -1,3 +1,5 @@
+import { said, type Code } from '#shared/words/said.ts'
+import type { Said } from '#shared/model/said.ts'
 import type { DeliveryReport, Letter } from '#shared/model/letter.ts'
 import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import type { DeskAnswers } from './desk-answers.ts'
@@ -12,16 +14,17 @@ export interface MailRepliesDeps {
   key: DeskKey
   answers: Pick<DeskAnswers, 'byMail' | 'undelivered'>
   /** A mail server could not deliver an answer to a customer. false: there is no such answer. */
-  answerCameBack(key: string, messageId: string, advice: string): boolean
+  answerCameBack(key: string, messageId: string, advice: Said): boolean
 }
 
 /** Ids of answers as the mail connector gives them: the answer's own, at the mailbox's domain. */
 const ANSWER = /^(ans_[0-9a-z]{12})@/
 
 /** What a report says, for an officer. */
-function cameBack({ recipient, status, said }: DeliveryReport, whom: string): string {
-  const why = [status, said].filter((part) => part !== '').join(' ')
-  return `The mail to ${recipient === '' ? whom : recipient} came back${why === '' ? '' : `: ${why}`}. Check the address, then send again.`
+function cameBack(report: DeliveryReport, somebody: Code): Said {
+  const why = [report.status, report.said].filter((part) => part !== '').join(' ')
+  const whom = report.recipient === '' ? said(somebody) : report.recipient
+  return why === '' ? said('handoff.cameBack', { whom }) : said('handoff.cameBackSaying', { whom, why })
 }
 
 /**
@@ -41,7 +44,7 @@ export function createMailReplies({ stationId, key, answers, answerCameBack }: M
     if (found.length === 0) return undefined
     const secret = await key.get()
     // Read again later: taken for a customer's now, it would be a mention for ever.
-    if (secret === null) throw new SecretsUnavailable('A reply of a desk cannot be checked: the keychain does not answer. Unlock it.') // prettier-ignore
+    if (secret === null) throw new SecretsUnavailable(said('handoff.cannotCheckReply'))
     for (const tag of found) {
       const handoffId = readTag(secret, stationId, tag)
       if (handoffId !== undefined) return handoffId
@@ -55,13 +58,13 @@ export function createMailReplies({ stationId, key, answers, answerCameBack }: M
       const { messageId, from, report, automatic, text } = letter
       if (report?.failed) {
         const keys = letter.answers.flatMap((id) => ANSWER.exec(id)?.[1] ?? [])
-        if (keys.some((one) => answerCameBack(one, messageId, cameBack(report, 'the customer')))) return true
+        if (keys.some((one) => answerCameBack(one, messageId, cameBack(report, 'handoff.theCustomer')))) return true
       }
       const handoffId = await handoffOf(letter)
       if (handoffId === undefined) return false
       if (report) {
         if (!report.failed) return true
-        const advice = cameBack(report, 'the desk')
+        const advice = cameBack(report, 'handoff.theDesk')
         return answers.undelivered(handoffId, messageId, advice)
       }
       const said = automatic ? { act: 'note' as const, text } : readReply(text)

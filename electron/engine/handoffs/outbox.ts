@@ -1,8 +1,10 @@
+import { Failure } from '#engine/platform/failure.ts'
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { Channel, Handoff } from '#shared/model/handoff.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { newId } from '#shared/util/ids.ts'
 import { entriesOfCase } from '#engine/store/queries/journal.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
@@ -17,7 +19,15 @@ import {
   type OutboxRow,
 } from '#engine/store/queries/outbox.ts'
 import type { Store } from '#engine/store/store.ts'
-import { CANCELLED, GRACE_MS, guarded, interruptedVerdict, verdictOf, type Verdict } from '#engine/delivery/delivery.ts'
+import {
+  CANCELLED,
+  GRACE_MS,
+  guarded,
+  interruptedVerdict,
+  verdictOf,
+  type Verdict,
+  type DeliveryWords,
+} from '#engine/delivery/delivery.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import type { Ledger } from '#engine/cases/ledger.ts'
 import type { AnswerWays } from './answer-ways.ts'
@@ -27,9 +37,9 @@ import { honoursKey } from './send.ts'
 
 const AT_ONCE = 4
 
-const words = {
-  gaveUp: 'Check the channel, then send again.',
-  unsure: 'It may have arrived: ask the desk, and send it again only if it did not.',
+const words: DeliveryWords = {
+  gaveUp: said('handoff.checkChannel'),
+  unsure: said('handoff.askDesk'),
 }
 
 const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
@@ -66,7 +76,7 @@ export interface Outbox {
   /** Sends a failed or unknown one again, with the same key. */
   retry(id: string): Handoff
   /** The receiver's mail server said, after it had taken it, that it cannot deliver it. Inside a transaction. */
-  bounced(id: string, advice: string): void
+  bounced(id: string, advice: Said): void
   ofCase(caseId: string): Handoff[]
   /** Sorts out what a crash left behind. */
   start(): void
@@ -86,8 +96,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
   ): { case: StoredCase; entry: number } {
     const desk = book.desk(channel.deskId)
     const mention = mentionById(store, c.mentionId)
-    if (!desk || !mention)
-      throw new CaseProblem('NOT_FOUND', 'The desk or the mention of this case is not here any more.')
+    if (!desk || !mention) throw new Failure('user', 'handoff.deskOrMentionGone')
     const id = newId('out')
     const now = clock.now()
     putOutbox(store, {
@@ -124,12 +133,12 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     })
   }
 
-  const failed = (advice: string): Verdict => ({ state: 'failed', nextAttemptAt: null, advice, maybeThere: false })
+  const failed = (advice: Said): Verdict => ({ state: 'failed', nextAttemptAt: null, advice, maybeThere: false })
 
   async function attempt(due: OutboxRow): Promise<void> {
     const stored = channels.get(due.channelId)
     const known = caseById(store, due.caseId)
-    if (!stored?.channel.enabled) return record(due, failed('The channel was removed or switched off.'))
+    if (!stored?.channel.enabled) return record(due, failed(said('handoff.channelRemoved')))
     if (known === undefined || known.state === 'closed') {
       store.transaction(() => putOutbox(store, { ...due, state: 'failed', nextAttemptAt: null, advice: CANCELLED }))
       return
@@ -171,13 +180,11 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
     handOff(c, channelId, actor, message) {
       const stored = channels.get(channelId)
-      if (!stored?.channel.enabled)
-        throw new CaseProblem('NOT_FOUND', 'There is no such channel, or it is switched off.')
+      if (!stored?.channel.enabled) throw new Failure('user', 'handoff.channelOff')
       const waiting = outboxOfCase(store, c.id).find(
         (row) => row.channelId === channelId && (row.state === 'queued' || row.state === 'sending'),
       )
-      if (waiting && !message)
-        throw new CaseProblem('CONFLICT', `It is on its way through ${stored.channel.name} already.`)
+      if (waiting && !message) throw new Failure('user', said('handoff.onItsWay', { channel: stored.channel.name }))
       return queue(c, stored.channel, actor, message)
     },
 
@@ -191,9 +198,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
     retry(id) {
       const row = outboxById(store, id)
-      if (!row) throw new CaseProblem('NOT_FOUND', 'There is no such hand-off.')
-      if (row.state !== 'failed' && row.state !== 'unknown')
-        throw new CaseProblem('BAD_INPUT', 'Only what failed or is unknown is sent again.')
+      if (!row) throw new Failure('user', 'handoff.gone')
+      if (row.state !== 'failed' && row.state !== 'unknown') throw new Failure('user', 'delivery.onlyFailedAgain')
       // Links that are sent now hold from now on.
       const next: OutboxRow = { ...row, state: 'queued', attempts: 0, nextAttemptAt: clock.now(), advice: null, linksUntil: null } // prettier-ignore
       ledger.transact(() => {

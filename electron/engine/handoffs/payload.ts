@@ -1,3 +1,5 @@
+import { inEnglish } from '#shared/words/words.ts'
+import { said } from '#shared/words/said.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { publicCase, type StoredCase } from '#engine/store/queries/cases.ts'
@@ -124,7 +126,7 @@ export const testPayload = (id: string, station: string, desk: { id: string; nam
     author: null,
     authorName: null,
     title: null,
-    text: 'This is a test message from Earshot. Nothing needs to be done.',
+    text: inEnglish(said('letter.test')),
     publishedAt: iso(now),
     lang: 'en',
     sentiment: 'neutral',
@@ -149,7 +151,7 @@ export function textOf(payload: Payload, links = true): string {
     ...(message === null ? [] : [`${messageBy ?? 'The listening officer'} writes to you:`, message, '']),
     `${desk.name}, priority ${c.priority}${c.dueAt === null ? '' : `, the customer should hear back by ${c.dueAt}`}`,
     `Why: ${reason.rule}${reason.words.length > 0 ? ` (${reason.words.join(', ')})` : ''}`,
-    ...(c.needsApproval ? ['The reply needs the approval of a second person.'] : []),
+    ...(c.needsApproval ? [inEnglish(said('letter.approvalNeeded'))] : []),
     '',
     `${mention.authorName ?? ''} ${mention.author ?? ''} on ${mention.network}, ${mention.publishedAt}`.trim(),
     ...(mention.title === null ? [] : [mention.title]),
@@ -166,9 +168,9 @@ function waysOf({ links, until, reply }: DeskAnswerWays, withLinks: boolean): st
   const lines: string[] = []
   if (links && withLinks) {
     lines.push(`Accept: ${links.accept}`, `Ask: ${links.ask}`, `Done: ${links.done}`)
-    lines.push(`Whoever has these links can answer for your desk until ${until.slice(0, 10)}.`)
+    lines.push(inEnglish(said('letter.linksUntil', { until: until.slice(0, 10) })))
   }
   // The words are those of reply-words.ts.
-  if (reply) lines.push(`${lines.length > 0 ? 'Or reply' : 'Reply'} to this mail and begin with: accept, ask, done, answered, not ours.`) // prettier-ignore
+  if (reply) lines.push(inEnglish(said(lines.length > 0 ? 'letter.orReplyWith' : 'letter.replyWith')))
   return lines.length === 0 ? [] : [...lines, '']
 }

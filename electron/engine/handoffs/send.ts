@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import { createHmac } from 'node:crypto'
 import type { Channel } from '#shared/model/handoff.ts'
 import { HttpProblem, type Http, type HttpRequest } from '#engine/platform/http.ts'
@@ -19,7 +21,7 @@ export const honoursKey = (channel: Channel): boolean => channel.kind === 'webho
 
 const result = (
   outcome: SendResult['outcome'],
-  advice: string | null = null,
+  advice: Said | null = null,
   retryAfterMs: number | null = null,
 ): SendResult => ({ outcome, advice, retryAfterMs })
 
@@ -41,8 +43,7 @@ export async function send(channel: Channel, payload: Payload, deps: SendDeps): 
 
 async function sendMail(channel: Channel, payload: Payload, { mailer, secret }: SendDeps): Promise<SendResult> {
   const { host = '', port = '587', secure = 'false', user = '', from = '', to = '' } = channel.config
-  if (host === '' || from === '' || to === '')
-    return result('refused', 'The channel names no mail server, sender or receiver. Complete it.')
+  if (host === '' || from === '' || to === '') return result('refused', said('channel.mailIncomplete'))
   const server = { host, port: Number(port), secure: secure === 'true', user, password: await secret('password') }
   const reply = payload.answer?.reply
   const messageId = reply?.messageId ?? plainMessageId(payload.station, payload.id)
@@ -58,7 +59,7 @@ async function sendMail(channel: Channel, payload: Payload, { mailer, secret }: 
     })
     return result('sent')
   } catch (error) {
-    if (error instanceof MailProblem) return result(error.outcome, error.message)
+    if (error instanceof MailProblem) return result(error.outcome, error.said)
     throw error
   }
 }
@@ -137,7 +138,7 @@ async function trackerRequest(
   channel: Channel,
   payload: Payload,
   deps: SendDeps,
-): Promise<HttpRequest | { problem: string }> {
+): Promise<HttpRequest | { problem: Said }> {
   const { url = '', method = 'POST', headers = '{}', body = '' } = channel.config
   const values: Record<string, string> = {
     subject: subjectOf(payload),
@@ -172,40 +173,42 @@ async function trackerRequest(
       headers: { 'content-type': 'application/json', 'idempotency-key': payload.id, ...parsed },
     }
   } catch (error) {
-    return { problem: `The template of the channel is no JSON: ${(error as Error).message}. Correct it.` }
+    return { problem: said('channel.templateNoJson', { why: (error as Error).message }) }
   }
 }
 
 async function post(request: HttpRequest, { http, now }: SendDeps): Promise<SendResult> {
-  if (request.url === '') return result('refused', 'The channel has no address. Complete it.')
+  if (request.url === '') return result('refused', said('channel.noAddress'))
   try {
     const response = await http.fetch({ ...request, timeoutMs: 20_000, maxBytes: 64 * 1024 })
     const { status } = response
     if (status >= 200 && status < 300) return result('sent')
     const host = new URL(response.url).host
     if (status === 429 || status === 503)
-      return result('later', `${host} asks to wait (${status}).`, retryAfter(response.headers['retry-after'], now()))
-    if (status === 408 || status === 425 || status >= 500) return result('later', `${host} answered ${status}.`)
-    return result(
-      'refused',
-      `${host} refused it with ${status}. Check the channel's address and secret, then send again.`,
-    )
+      return result(
+        'later',
+        said('channel.asksToWait', { host, status }),
+        retryAfter(response.headers['retry-after'], now()),
+      )
+    if (status === 408 || status === 425 || status >= 500)
+      return result('later', said('channel.answered', { host, status }))
+    return result('refused', said('channel.refused', { host, status }))
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error
-    switch (error.kind) {
+    switch (error.reason) {
       case 'dns':
       case 'refused':
       case 'tls':
-        return result('later', error.message)
+        return result('later', error.said)
       case 'badUrl':
       case 'privateAddress':
       case 'tooManyRedirects':
-        return result('refused', error.message)
+        return result('refused', error.said)
       case 'tooLarge':
         // The whole request was taken and answered; only the answer is longer than anybody needs.
         return result('sent')
       default:
-        return result('unknown', error.message)
+        return result('unknown', error.said)
     }
   }
 }

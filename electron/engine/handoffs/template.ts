@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import { err, ok, type Result } from '#shared/util/result.ts'
 
 /**
@@ -8,7 +10,7 @@ export function fillTemplate(
   template: string,
   values: Readonly<Record<string, string>>,
   escape: (text: string) => string,
-): Result<string, string> {
+): Result<string, Said> {
   let unknown: string | null = null
   const filled = template.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_whole, name: string) => {
     const value = values[name]
@@ -16,7 +18,7 @@ export function fillTemplate(
     return escape(value ?? '')
   })
   if (unknown === null) return ok(filled)
-  return err(`The template asks for {{${unknown}}}, which is not known. Known are ${Object.keys(values).join(', ')}.`)
+  return err(said('channel.templateUnknown', { name: unknown, names: Object.keys(values).join(', ') }))
 }
 
 /** For the inside of a JSON string. */

@@ -1,7 +1,7 @@
+import { Failure } from '#engine/platform/failure.ts'
 import type { Draft, Engagement } from '#shared/model/mention.ts'
 import { createSignal } from '#shared/util/signal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { OperationalError } from '#engine/platform/errors.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Writes } from '#engine/store/reads.ts'
 import { MentionWriter } from '#engine/store/mention-writer.ts'
@@ -299,7 +299,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
 
   async function enter(): Promise<void> {
     while (waiting() >= MOST_WAITING) await new Promise<void>((resolve) => room.push(resolve))
-    if (closed) throw new OperationalError('Earshot is closing; the mentions will be fetched again.')
+    if (closed) throw new Failure('operational', 'store.closingFetchAgain')
   }
 
   let entrance: Promise<void> = Promise.resolve()

@@ -1,9 +1,9 @@
+import { Failure } from '#engine/platform/failure.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { mentionId, mentionSeq } from '#shared/util/ids.ts'
 import { createSignal } from '#shared/util/signal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { UserError } from '#engine/platform/errors.ts'
 import { threadKey } from '#engine/store/mention-writer.ts'
 import { rowBySeq } from '#engine/store/queries/cards.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
@@ -29,7 +29,7 @@ export function createMentionDecisions({ store, clock }: { store: Store; clock: 
 
   function rowOf(seq: number): MentionRow {
     const row = rowBySeq(store, seq)
-    if (!row) throw new UserError('This mention is not in the store.')
+    if (!row) throw new Failure('user', 'mention.notStored')
     return row
   }
 
@@ -67,7 +67,7 @@ export function createMentionDecisions({ store, clock }: { store: Store; clock: 
     },
     muteAuthor(seq, actor) {
       const row = rowOf(seq)
-      if (row.author_key === null) throw new UserError('This mention has no known author to mute.')
+      if (row.author_key === null) throw new Failure('user', 'mention.noAuthorToMute')
       const entry = mute('author', row, row.author_key, actor)
       changed.tell([seq])
       return entry

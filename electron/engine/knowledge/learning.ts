@@ -1,9 +1,11 @@
+import { Failure } from '#engine/platform/failure.ts'
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { LearningStatus } from '#shared/contract/learning.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { UserError } from '#engine/platform/errors.ts'
 import type { LearningChange } from '#engine/store/projections/knowledge.ts'
 import {
   aspectWords,
@@ -38,12 +40,12 @@ export interface Learning {
   ledger(limit: number): (CorrectionText & { use: 'learns' | 'checks' | 'off' })[]
   use(entry: number, learns: boolean, by: Actor): LearningStatus
   reset(by: Actor): number
-  undo(entry: number, by: Actor): string
+  undo(entry: number, by: Actor): Said
   aspects(): Aspect[]
   saveAspects(
     text: string,
     by: Actor,
-  ): { aspects: Aspect[]; problems: { line: number; message: string }[]; undo: number | null }
+  ): { aspects: Aspect[]; problems: { line: number; message: Said }[]; undo: number | null }
 }
 
 /** Every fourth correction is kept back as a check and never learned from. */
@@ -123,8 +125,7 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
     use(entry, learns, by) {
       store.transaction(() => {
         const counts = learns ? 1 : 0
-        if ((countsOf(store, entry) ?? counts) === counts)
-          throw new UserError('There is no such correction, or it is like that already.')
+        if ((countsOf(store, entry) ?? counts) === counts) throw new Failure('user', 'learning.noCorrection')
         journal(by, { change: learns ? 'use' : 'forget', entries: [entry], counts })
       })
       learn()
@@ -140,7 +141,7 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
     undo(entrySeq, by) {
       const entry = entryBySeq(store, entrySeq)
       const data = entry?.data as { change?: string; entry?: number; entries?: number[]; before?: { aspect: string; word: string }[] } | undefined // prettier-ignore
-      if (entry?.kind !== 'learning.changed' || !data?.change) throw new UserError('There is nothing to take back.')
+      if (entry?.kind !== 'learning.changed' || !data?.change) throw new Failure('user', 'undo.nothingToTakeBack')
       store.transaction(() => {
         const { change, entry: single, entries = single === undefined ? [] : [single], before } = data
         const back: Omit<LearningChange, 'change'> =
@@ -148,7 +149,7 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
         journal(by, { change: `undo ${change}`, ...back, undoes: entrySeq })
       })
       learn()
-      return 'What the station learned is as it was before.'
+      return said('undo.learnedAsBefore')
     },
     aspects() {
       const found = new Map<string, string[]>()

@@ -1,10 +1,12 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
+import type { Said } from '#shared/model/said.ts'
 import type { PersonView } from '#shared/contract/persons.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { newId } from '#shared/util/ids.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { UserError } from '#engine/platform/errors.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import { mentionKeys, type MentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import type { PersonChange } from '#engine/store/projections/knowledge.ts'
@@ -41,7 +43,7 @@ export interface Persons {
   /** The author of mention `seq` and this account are one person. Returns the entry that `undo` takes back. */
   link(seq: number, accountKey: string, by: Actor): number
   unlink(seq: number, accountKey: string, by: Actor): number
-  undo(entry: number, by: Actor): string
+  undo(entry: number, by: Actor): Said
 }
 
 /** Names that so many accounts share are nobody's own. */
@@ -129,20 +131,19 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
 
   function ownKey(seq: number): number {
     const key = mentionKeys(store, seq)?.authorKey
-    if (key == null) throw new UserError('This mention has no known author.')
+    if (key == null) throw new Failure('user', 'mention.noAuthor')
     return key
   }
 
   function otherKey(text: string): number {
     const key = Number(text)
-    if (!Number.isSafeInteger(key) || !accountRow(store, key)) throw new UserError('There is no such account.')
+    if (!Number.isSafeInteger(key) || !accountRow(store, key)) throw new Failure('user', 'person.noAccount')
     return key
   }
 
   function apart(a: number, b: number, by: Actor): number {
     const before = linkOf(store, b) ?? null
-    if (!before || linkOf(store, a)?.person_id !== before.person_id)
-      throw new UserError('These accounts are not linked.')
+    if (!before || linkOf(store, a)?.person_id !== before.person_id) throw new Failure('user', 'person.notLinked')
     // An account alone is no person of several.
     const left = linksOf(store, before.person_id).filter((link) => link.author_key !== b)
     const lone = left.length === 1 ? left : []
@@ -193,7 +194,7 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
     link: (seq, accountKey, by) =>
       store.transaction(() => {
         const [a, b] = [ownKey(seq), otherKey(accountKey)]
-        if (a === b) throw new UserError('This is the same account.')
+        if (a === b) throw new Failure('user', 'person.sameAccount')
         const [one, other] = [accountRow(store, a)!, accountRow(store, b)!]
         return join(a, b, { confidence: 1, because: samePerson(accountOf(one), accountOf(other)).because }, by)
       }),
@@ -201,14 +202,14 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
     undo(entrySeq, by) {
       const entry = entryBySeq(store, entrySeq)
       const data = entry?.data as Partial<PersonChange> | undefined
-      if (entry?.kind !== 'person.changed' || data?.a === undefined || data.b === undefined) throw new UserError('There is nothing to take back.') // prettier-ignore
+      if (entry?.kind !== 'person.changed' || data?.a === undefined || data.b === undefined) throw new Failure('user', 'undo.nothingToTakeBack') // prettier-ignore
       const { a, b } = data
       const was = linksBefore(entry.data)
       const touched = data.after?.map((link) => link.author_key) ?? [a, b]
       const now = touched.map((key) => linkOf(store, key)).filter((link) => link !== undefined)
       const change = { change: `undo ${data.change}`, a, b, before: now, after: was, apart: data.change === 'link' }
       store.transaction(() => record({ ...change, undoes: entrySeq }, by))
-      return 'The accounts are as they were before.'
+      return said('undo.accountsAsBefore')
     },
   }
 }

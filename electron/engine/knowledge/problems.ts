@@ -1,3 +1,6 @@
+import { Failure } from '#engine/platform/failure.ts'
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { Problem } from '#shared/contract/problems.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
@@ -5,7 +8,6 @@ import { mentionId } from '#shared/util/ids.ts'
 import { createSignal } from '#shared/util/signal.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { UserError } from '#engine/platform/errors.ts'
 import type { ProblemChange } from '#engine/store/projections/knowledge.ts'
 import {
   countSince,
@@ -64,7 +66,7 @@ export interface Problems {
   /** These mentions become a problem of their own. */
   split(id: string, mentionIds: readonly string[], label: string, by: Actor): { undo: number; problem: Problem }
   /** Takes one of the above back by a further entry. */
-  undo(entry: number, by: Actor): string
+  undo(entry: number, by: Actor): Said
   onChanged(listener: () => void): () => void
 }
 
@@ -203,7 +205,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
 
   const found = (id: string): ProblemRow => {
     const row = problemRow(store, noOf(id))
-    if (!row) throw new UserError('There is no such problem.')
+    if (!row) throw new Failure('user', 'problem.gone')
     return row
   }
 
@@ -294,7 +296,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     },
     get(id) {
       const problem = shown(found(id), clock.now())
-      if (!problem) throw new UserError('This problem has no mentions any more.')
+      if (!problem) throw new Failure('user', 'problem.withoutMentions')
       return problem
     },
     mentions: (id, limit) => membersOf(store, found(id).no, limit),
@@ -302,21 +304,21 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     close: (id, by) =>
       changing(() => {
         const row = found(id)
-        if (row.closed_at !== null) throw new UserError('This problem is closed already.')
+        if (row.closed_at !== null) throw new Failure('user', 'problem.alreadyClosed')
         return record(row, 'close', by, { closedAt: clock.now() })
       }),
     reopen: (id, by) =>
       changing(() => {
         const row = found(id)
-        if (row.closed_at === null) throw new UserError('This problem is open already.')
+        if (row.closed_at === null) throw new Failure('user', 'problem.alreadyOpen')
         return record(row, 'reopen', by, { closedAt: null })
       }),
     merge: (from, into, by) =>
       changing(() => {
         const source = found(from)
         const target = found(into)
-        if (source.merged_into !== null) throw new UserError('This problem is part of another one already.')
-        if (finalOf(target.no) === source.no) throw new UserError('A problem cannot be merged into itself.')
+        if (source.merged_into !== null) throw new Failure('user', 'problem.alreadyPart')
+        if (finalOf(target.no) === source.no) throw new Failure('user', 'problem.intoItself')
         const to = finalOf(target.no)
         const moved = membersOf(store, source.no, 1_000_000).map(idOf)
         const entry = record(source, 'merge', by, { mergedInto: problemId(to) }, { moved, to: problemId(to) })
@@ -330,7 +332,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
         const row = found(id)
         const isOwn = (each: string): boolean => memberOf(store, rowOf(store, each) ?? 0)?.no === row.no
         const own = [...new Set(mentionIds)].filter(isOwn)
-        if (own.length === 0) throw new UserError('None of these mentions is part of this problem.')
+        if (own.length === 0) throw new Failure('user', 'problem.mentionsNotPart')
         made = lastProblemNo(store) + 1
         // Ahead of the entry: its name is found in the mentions that it has then.
         for (const each of own) moveMember(store, each, made)
@@ -350,7 +352,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     undo(entrySeq, by) {
       const entry = entryBySeq(store, entrySeq)
       const data = entry?.data as Recorded | undefined
-      if (entry?.kind !== 'problem.changed' || !data?.problemId) throw new UserError('There is nothing to take back.')
+      if (entry?.kind !== 'problem.changed' || !data?.problemId) throw new Failure('user', 'undo.nothingToTakeBack')
       const { change } = data
       const row = found(data.problemId)
       const [was] = [data.before ?? []].flat()
@@ -373,7 +375,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
         clusterer = undefined
         return undo
       })
-      return 'The problem is as it was before.'
+      return said('undo.problemAsBefore')
     },
     onChanged: changed.on,
   }

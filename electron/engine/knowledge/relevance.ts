@@ -1,3 +1,6 @@
+import { Failure } from '#engine/platform/failure.ts'
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { RelevanceStatus } from '#shared/contract/relevance.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
@@ -5,7 +8,6 @@ import { mentionSeq } from '#shared/util/ids.ts'
 import { createSignal } from '#shared/util/signal.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { UserError } from '#engine/platform/errors.ts'
 import { numbersOf } from '#engine/store/listen-numbers.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import type { Judgement } from '#engine/store/projections/mentions.ts'
@@ -35,7 +37,7 @@ export interface Relevance {
   status(listenId: string): RelevanceStatus
   /** Forgets what was said about a listen's mentions. */
   forget(listenId: string, by: Actor): number
-  undo(entry: number, by: Actor): string
+  undo(entry: number, by: Actor): Said
   /** Rows whose relevance changed. */
   onChanged(listener: (seqs: readonly number[]) => void): () => void
 }
@@ -193,8 +195,8 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
     mark: (seq, relevant, by) =>
       changing(() => {
         const mention = mentionBySeq(store, store.stationId, seq)
-        if (!mention) throw new UserError('This mention is not in the store.')
-        if (mention.listenIds.length === 0) throw new UserError('No listen heard this mention: there is nothing that it could be about.') // prettier-ignore
+        if (!mention) throw new Failure('user', 'mention.notStored')
+        if (mention.listenIds.length === 0) throw new Failure('user', 'mention.noListen') // prettier-ignore
         const shown = { percent: relevant ? 100 : 0, by_name: by.name }
         const entry = record({ relevant, listenIds: mention.listenIds, shown }, by, mention.id)
         return { entry, seqs: [seq, ...relearn(mention.listenIds)] }
@@ -215,7 +217,7 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
       const entry = entryBySeq(store, entrySeq)
       const data = entry?.data as Judged | undefined
       if (entry?.kind !== 'mention.judged' || !data || (data.relevant === undefined && data.change !== 'forget'))
-        throw new UserError('There is nothing to take back.')
+        throw new Failure('user', 'undo.nothingToTakeBack')
       changing(() => {
         if (data.change === 'forget') {
           // An entry of before says it without the brackets.
@@ -230,7 +232,7 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
         const undo = record({ change: 'undo', withdrawn: entrySeq, shown, undoes: entrySeq }, by, id)
         return { entry: undo, seqs: [mentionSeq(store.stationId, id)!, ...relearn(data.listenIds ?? [])] }
       })
-      return 'What was said about it is taken back.'
+      return said('undo.aboutTakenBack')
     },
     onChanged: judged.on,
   }

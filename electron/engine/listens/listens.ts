@@ -1,39 +1,27 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
+import type { Said } from '#shared/model/said.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { Listen, ListenDraft } from '#shared/model/listen.ts'
-import type { QueryProblem } from '#shared/query/ast.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import { newId } from '#shared/util/ids.ts'
 import { createSignal } from '#shared/util/signal.ts'
 import { takenBack } from '#engine/journal/taken-back.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { UserError } from '#engine/platform/errors.ts'
 import { readListen, readListens } from '#engine/store/queries/listens.ts'
 import type { Store } from '#engine/store/store.ts'
-
-/** A query that cannot be read: where, and what was expected. */
-export class UnreadableQuery extends UserError {
-  override name = 'UnreadableQuery'
-  readonly problem: QueryProblem
-  constructor(problem: QueryProblem) {
-    super(problem.message)
-    this.problem = problem
-  }
-}
-
-export class UnknownListen extends UserError {
-  override name = 'UnknownListen'
-}
+import { unreadable } from './unreadable.ts'
 
 export interface Listens {
   all(): Listen[]
   byId(id: string): Listen | undefined
-  /** Makes or changes one. Throws UnreadableQuery, or UnknownListen when the id is not one of the saved. */
+  /** Makes or changes one. Throws a Failure when the query cannot be read or the id is not one of the saved. */
   save(draft: ListenDraft, actor: Actor): Listen
   /** Returns the number of the journal entry, for undo. What it heard stays in the journal and in old shifts. */
   remove(id: string, actor: Actor): number
   /** Takes back an entry `listen.saved` or `listen.removed`; says in words what is back. */
-  undo(entry: JournalEntry, actor: Actor): string
+  undo(entry: JournalEntry, actor: Actor): Said
   /** Whether the routing rules look at what the listen hears. */
   isRouted(id: string): boolean
   /** Hands the saved listens to the matching; once, at the start. */
@@ -85,12 +73,12 @@ export function createListens(deps: {
 
     save(draft, actor) {
       const parsed = parseQuery(draft.query)
-      if (!parsed.ok) throw new UnreadableQuery(parsed.error)
+      if (!parsed.ok) throw unreadable(parsed.error)
       const before = draft.id === undefined ? null : (current.get(draft.id) ?? null)
       if (draft.id !== undefined && !before) {
-        throw new UnknownListen('This listen does not exist any more. Save it under a new name to keep its query.')
+        throw new Failure('user', 'listen.goneSaveNew')
       }
-      if (!before && current.size >= MOST) throw new UserError(`There are ${MOST} listens already. Remove some first.`)
+      if (!before && current.size >= MOST) throw new Failure('user', said('listen.tooMany', { n: MOST }))
       const at = clock.now()
       const after: Listen = {
         ...draft,
@@ -105,7 +93,7 @@ export function createListens(deps: {
 
     remove(id, actor) {
       const before = current.get(id)
-      if (!before) throw new UnknownListen('This listen does not exist any more.')
+      if (!before) throw new Failure('user', 'listen.gone')
       return record(before, null, actor, null)
     },
 
@@ -114,10 +102,10 @@ export function createListens(deps: {
       const id = (before ?? after)?.id ?? ''
       const now = readListen(store, id) ?? null
       if (!takenBack(entry, (one) => (one === id ? (now ?? undefined) : undefined)))
-        throw new UserError(`${now?.name ?? 'The listen'} was changed again since. Nothing was undone.`)
+        throw new Failure('user', said('undo.nameChangedSince', { name: now?.name ?? 'The listen' }))
       record(now, before && { ...before, updatedAt: clock.now() }, actor, entry.seq)
-      if (!before) return `${after?.name ?? 'The listen'} is removed again.`
-      return after ? `${before.name} is as it was before.` : `${before.name} listens again.`
+      if (!before) return said('undo.nameRemoved', { name: after?.name ?? 'The listen' })
+      return after ? said('undo.nameAsBefore', { name: before.name }) : said('undo.nameListens', { name: before.name })
     },
 
     onChanged: changed.on,

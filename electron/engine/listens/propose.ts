@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { ListenDraft } from '#shared/model/listen.ts'
 import { explain } from '#shared/query/explain.ts'
 import type { Locale } from '#shared/query/messages.ts'
@@ -8,7 +10,7 @@ export interface ProposedSource {
   connector: string
   name: string
   config: Record<string, unknown>
-  reason: string
+  reason: Said
 }
 
 export interface Proposal {
@@ -17,15 +19,16 @@ export interface Proposal {
   words: string[]
   sources: ProposedSource[]
   /** What a key would open, and the page that gives one. */
-  locked: { connector: string; needs: string; url: string }[]
+  locked: { connector: Said; network: string; needs: Said; url: string }[]
 }
 
 /** As much of a connector as a proposal needs. */
 export interface KnownConnector {
   id: string
-  name: string
+  network: string
+  name: Said
   accepts(config: Record<string, unknown>): boolean
-  secrets: readonly { label: string; hint: string; url: string; required: boolean }[]
+  secrets: readonly { label: Said; hint: Said | null; url: string; required: boolean }[]
 }
 
 /**
@@ -62,7 +65,12 @@ export function propose(
       connector.secrets
         .filter((secret) => secret.url !== '')
         .slice(0, 1)
-        .map((secret) => ({ connector: connector.name, needs: secret.hint || secret.label, url: secret.url })),
+        .map((secret) => ({
+          connector: connector.name,
+          network: connector.network,
+          needs: secret.hint ?? secret.label,
+          url: secret.url,
+        })),
     ),
   }
 }
@@ -76,7 +84,6 @@ function inWords(query: string, locale: Locale): string {
 const hashtag = (name: Spellings): string => name.compact.toLowerCase()
 
 function openSources(brand: Spellings, others: Spellings[], lang: string | null, locale: Locale): ProposedSource[] {
-  const say = reasons[locale]
   const all = [brand, ...others]
   const terms = [
     ...new Set(all.flatMap(({ name, compact, spelled }) => [name, compact, ...(spelled === null ? [] : [spelled])])),
@@ -88,26 +95,31 @@ function openSources(brand: Spellings, others: Spellings[], lang: string | null,
       connector: 'mastodon',
       name: `Mastodon #${brand.compact}`.slice(0, 120),
       config: { instance: 'mastodon.social', hashtags: [...new Set(all.map(hashtag))].slice(0, 20) },
-      reason: say.mastodon,
+      reason: said('propose.mastodon'),
     },
-    { connector: 'bluesky', name: `Bluesky: ${brand.name}`.slice(0, 120), config: { terms }, reason: say.bluesky },
+    {
+      connector: 'bluesky',
+      name: `Bluesky: ${brand.name}`.slice(0, 120),
+      config: { terms },
+      reason: said('propose.bluesky'),
+    },
     {
       connector: 'hackernews',
       name: `Hacker News: ${brand.name}`.slice(0, 120),
       config: { terms: all.map(({ name }) => name).slice(0, 20) },
-      reason: say.hackernews,
+      reason: said('propose.hackernews'),
     },
     {
       connector: 'feed',
       name: `Google News: ${brand.name}`.slice(0, 120),
       config: { url: `https://news.google.com/rss/search?q=${quoted}&${edition}` },
-      reason: say.news,
+      reason: said('propose.news'),
     },
     {
       connector: 'feed',
       name: `Reddit: ${brand.name}`.slice(0, 120),
       config: { url: `https://www.reddit.com/search.rss?q=${quoted}&sort=new` },
-      reason: say.reddit,
+      reason: said('propose.reddit'),
     },
   ]
 }
@@ -117,22 +129,3 @@ const newsEditions: Record<string, string> = {
   en: 'hl=en-US&gl=US&ceid=US:en', de: 'hl=de&gl=DE&ceid=DE:de', fr: 'hl=fr&gl=FR&ceid=FR:fr', es: 'hl=es&gl=ES&ceid=ES:es', it: 'hl=it&gl=IT&ceid=IT:it',
   pt: 'hl=pt-BR&gl=BR&ceid=BR:pt-419', nl: 'hl=nl&gl=NL&ceid=NL:nl', ja: 'hl=ja&gl=JP&ceid=JP:ja', ar: 'hl=ar&gl=EG&ceid=EG:ar', hi: 'hl=hi&gl=IN&ceid=IN:hi',
 } // prettier-ignore
-
-const reasons: Record<Locale, Record<'mastodon' | 'bluesky' | 'hackernews' | 'news' | 'reddit', string>> = {
-  en: {
-    mastodon: 'Public posts with these hashtags on the largest server. No account needed.',
-    bluesky: 'Every public post of the network that holds one of these words, as it is written. No account needed.',
-    hackernews: 'Stories and comments with this name. No account needed.',
-    news: 'News articles with this name, as a feed. No account needed.',
-    reddit: 'New Reddit posts with this name, as a feed. No account needed; Reddit limits how often it may be asked.',
-  },
-  de: {
-    mastodon: 'Öffentliche Beiträge mit diesen Hashtags auf dem größten Server. Kein Konto nötig.',
-    bluesky:
-      'Jeder öffentliche Beitrag des Netzwerks mit einem dieser Wörter, sobald er geschrieben ist. Kein Konto nötig.',
-    hackernews: 'Artikel und Kommentare mit diesem Namen. Kein Konto nötig.',
-    news: 'Nachrichtenartikel mit diesem Namen, als Feed. Kein Konto nötig.',
-    reddit:
-      'Neue Reddit-Beiträge mit diesem Namen, als Feed. Kein Konto nötig; Reddit begrenzt die Häufigkeit der Abfragen.',
-  },
-}

@@ -1,3 +1,6 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
+import type { Said } from '#shared/model/said.ts'
 import { Desk, type DeskDraft } from '#shared/model/desk.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { Rule, RuleDraft } from '#shared/model/rule.ts'
@@ -14,7 +17,6 @@ import { starterRules } from '#engine/starters/rules.ts'
 import { readDesks } from '#engine/store/queries/desks.ts'
 import { readRules } from '#engine/store/queries/rules.ts'
 import type { Store } from '#engine/store/store.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 
 /** Desks and rules: kept in memory, saved with a journal entry, compiled once after each change. */
 export interface DeskBook {
@@ -23,7 +25,7 @@ export interface DeskBook {
   desk(id: string): Desk | undefined
   rules(): readonly Rule[]
   compiled(): CompiledRules
-  /** All of these journal what they do and throw CaseProblem when it cannot be done. */
+  /** All of these journal what they do and throw a Failure when it cannot be done. */
   save(draft: DeskDraft, actor: Actor): Desk
   /** Desks that are complete already, e.g. from an import. */
   add(desks: readonly Desk[], actor: Actor): void
@@ -33,7 +35,7 @@ export interface DeskBook {
   removeRule(id: string, actor: Actor): number
   orderRules(ids: readonly string[], actor: Actor): Rule[]
   /** Takes back an entry of kind `rule.saved`, `rule.removed` or `desk.saved`; says in words what is back. */
-  restore(entry: JournalEntry, actor: Actor): string
+  restore(entry: JournalEntry, actor: Actor): Said
   /** Called after every change. Returns how to stop. */
   onChanged(listener: () => void): () => void
 }
@@ -104,16 +106,14 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
 
     save(draft, actor) {
       const desk = Desk.parse({ ...draft, id: draft.id ?? newId('desk') })
-      if (draft.id !== undefined && !desks.has(draft.id))
-        throw new CaseProblem('NOT_FOUND', 'There is no such desk any more.')
+      if (draft.id !== undefined && !desks.has(draft.id)) throw new Failure('user', 'desk.gone')
       if (!isTimeZone(desk.hours.timeZone)) {
-        throw new CaseProblem('BAD_INPUT', `“${desk.hours.timeZone}” is no time zone. Write it like Europe/Berlin.`)
+        throw new Failure('user', said('desk.noTimeZone', { zone: desk.hours.timeZone }))
       }
       const other = desk.key > 0 && !desk.archived ? [...desks.values()].find((one) => one.key === desk.key && one.id !== desk.id && !one.archived) : undefined // prettier-ignore
-      if (other)
-        throw new CaseProblem('BAD_INPUT', `The key ${desk.key} belongs to ${other.name}. Choose another or none.`)
+      if (other) throw new Failure('user', said('desk.keyTaken', { key: desk.key, desk: other.name }))
       if (desk.escalateTo !== null && (desk.escalateTo === desk.id || !desks.has(desk.escalateTo))) {
-        throw new CaseProblem('BAD_INPUT', 'What is overdue can only go to another desk that exists.')
+        throw new Failure('user', 'desk.overdueElsewhere')
       }
       changed(() => saveDesk(desk, actor))
       return desk
@@ -129,7 +129,7 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
 
     archive(id, actor) {
       const desk = desks.get(id)
-      if (desk === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such desk any more.')
+      if (desk === undefined) throw new Failure('user', 'desk.gone')
       const archived: Desk = { ...desk, archived: true, key: 0 }
       changed(() => saveDesk(archived, actor))
       return archived
@@ -137,12 +137,12 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
 
     saveRule(draft, actor) {
       const known = rules.find((rule) => rule.id === draft.id)
-      if (draft.id !== undefined && !known) throw new CaseProblem('NOT_FOUND', 'There is no such rule any more.')
+      if (draft.id !== undefined && !known) throw new Failure('user', 'rule.gone')
       const rule: Rule = { ...draft, id: draft.id ?? newId('rule') }
       const fault = compileRules([{ ...rule, enabled: true }], [...desks.values()]).faults[0]
-      if (fault) throw new CaseProblem('BAD_INPUT', `The query of this rule cannot be read: ${fault.message}`)
+      if (fault) throw new Failure('user', said('rule.queryUnreadable', { message: fault.message }))
       if (rule.then.deskId !== null && !desks.has(rule.then.deskId)) {
-        throw new CaseProblem('BAD_INPUT', 'The desk of this rule does not exist. Choose one that does.')
+        throw new Failure('user', 'rule.deskUnknown')
       }
       const others = rules.filter((one) => one.id !== rule.id)
       const next = numbered([...others, rule].sort((a, b) => a.order - b.order || (a.id === rule.id ? -1 : 1)))
@@ -152,7 +152,7 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
 
     removeRule(id, actor) {
       const rule = rules.find((one) => one.id === id)
-      if (!rule) throw new CaseProblem('NOT_FOUND', 'There is no such rule any more.')
+      if (!rule) throw new Failure('user', 'rule.gone')
       const next = rules.filter((one) => one !== rule)
       return changed(() => saveRules(next, actor, 'rule.removed', { name: rule.name }))
     },
@@ -160,10 +160,7 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
     orderRules(ids, actor) {
       const byId = new Map(rules.map((rule) => [rule.id, rule]))
       if (new Set(ids).size !== rules.length || ids.some((id) => !byId.has(id))) {
-        throw new CaseProblem(
-          'CONFLICT',
-          'Somebody added or removed a rule meanwhile. Look again before you order them.',
-        )
+        throw new Failure('user', 'rule.orderChanged')
       }
       const next = ids.map((id, i) => ({ ...(byId.get(id) as Rule), order: (i + 1) * STEP }))
       changed(() => saveRules(next, actor, 'rule.saved', { name: 'Order of the rules' }))
@@ -175,21 +172,20 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
         const { before, after } = entry.data
         if (entry.kind === 'desk.saved') {
           const desk = before as Desk | null
-          if (desk === null)
-            throw new CaseProblem('BAD_INPUT', 'A new desk is archived, not undone: cases may be there already.')
+          if (desk === null) throw new Failure('user', 'undo.deskIsArchived')
           if (!takenBack(entry, (id) => desks.get(id)))
-            throw new CaseProblem('CONFLICT', `${desk.name} was changed again since. Nothing was undone.`)
+            throw new Failure('user', said('undo.nameChangedSince', { name: desk.name }))
           saveDesk(desk, actor, { undoes: entry.seq })
-          return `${desk.name} is as it was before.`
+          return said('undo.nameAsBefore', { name: desk.name })
         }
         const [was, became] = [before as Rule[], after as Rule[]]
         if (!takenBack(entry, (id) => rules.find((one) => one.id === id)))
-          throw new CaseProblem('CONFLICT', 'The rules were changed again since. Nothing was undone.')
+          throw new Failure('user', 'undo.rulesChangedSince')
         const changedIds = new Set([...was, ...became].map((rule) => rule.id))
         const kept = rules.filter((rule) => !changedIds.has(rule.id))
         const next = numbered([...kept, ...was].sort((a, b) => a.order - b.order))
         saveRules(next, actor, 'rule.saved', { name: String(entry.data.name), undoes: entry.seq })
-        return 'The rules are as they were before.'
+        return said('undo.rulesAsBefore')
       })
     },
 

@@ -1,3 +1,6 @@
+import type { Said } from '#shared/model/said.ts'
+import { asWritten, said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { pipeline, Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 import type { ImportPlan } from '#shared/contract/desks.ts'
@@ -7,7 +10,6 @@ import type { Person } from '#shared/model/person.ts'
 import { canonicalJson } from '#shared/util/canonical-json.ts'
 import { newId } from '#shared/util/ids.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { defaultServiceLevel } from '#engine/routing/clocks.ts'
 import { personByEmail, personById, personByName } from '#engine/store/queries/people.ts'
@@ -65,7 +67,7 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
   const seen = new Map<string, number>()
   let edits = 0
   const stopListening = deps.people.onChanged(() => edits++)
-  const tell = (line: number, name: string, what: string): void => {
+  const tell = (line: number, name: string, what: Said): void => {
     if (plan.changes.length < MOST_TOLD) plan.changes.push({ line, name, what })
   }
 
@@ -76,7 +78,7 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
     deskIds.set(name.toLowerCase(), desk.id)
     newDesks.push(desk)
     plan.desks.added++
-    tell(line, name, 'new desk')
+    tell(line, name, said('people.newDesk'))
     return desk.id
   }
 
@@ -90,7 +92,7 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
       problems.push({
         line,
         column: null,
-        message: `The same person stands in line ${twice} already; the row is left out.`,
+        message: said('people.sameInLine', { line: twice }),
       })
       return
     }
@@ -103,7 +105,7 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
     const after = onto(before)
     if (before === undefined) {
       plan.people.added++
-      tell(line, row.name, 'new')
+      tell(line, row.name, said('people.new'))
     } else {
       const different = differences(before, after)
       if (different.length === 0) {
@@ -111,7 +113,7 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
         return
       }
       plan.people.changed++
-      tell(line, row.name, different.join(', '))
+      tell(line, row.name, asWritten(different.join(', ')))
     }
     writes.push({ person: after, before: before ?? null, edits, onto })
   }
@@ -185,10 +187,7 @@ async function* records(csv: string): AsyncGenerator<{ record: Record<string, st
     columns(names: string[]) {
       const found = names.map((name) => knownColumn(name) ?? false)
       if (!found.includes('name')) {
-        throw new CaseProblem(
-          'BAD_INPUT',
-          `The first line names no column “name”. Its columns are: ${names.join(', ').slice(0, 300)}.`,
-        )
+        throw new Failure('user', said('people.noNameColumn', { columns: names.join(', ').slice(0, 300) }))
       }
       return found
     },
@@ -203,8 +202,8 @@ async function* records(csv: string): AsyncGenerator<{ record: Record<string, st
       yield { record, line: info.lines }
     }
   } catch (error) {
-    if (error instanceof CaseProblem) throw error
-    throw new CaseProblem('BAD_INPUT', `The file cannot be read as CSV: ${(error as Error).message}`)
+    if (error instanceof Failure) throw error
+    throw new Failure('user', said('people.noCsv', { why: (error as Error).message }))
   }
 }
 

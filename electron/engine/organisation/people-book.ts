@@ -1,3 +1,5 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { Person, type PersonDraft, type Presence } from '#shared/model/person.ts'
 import { newId } from '#shared/util/ids.ts'
@@ -15,7 +17,6 @@ import {
   personById,
 } from '#engine/store/queries/people.ts'
 import type { Store } from '#engine/store/store.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 
 export interface PeoplePage {
   items: { person: Person; open: number }[]
@@ -64,7 +65,7 @@ export function createPeopleBook({ store, clock }: { store: Store; clock: Clock 
 
   function existing(id: string): Person {
     const person = personById(store, id)
-    if (person === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such person any more.')
+    if (person === undefined) throw new Failure('user', 'people.gone')
     return person
   }
 
@@ -103,11 +104,11 @@ export function createPeopleBook({ store, clock }: { store: Store; clock: Clock 
       const before = draft.id === undefined ? null : existing(draft.id)
       const person = Person.parse({ ...draft, id: draft.id ?? newId('per') })
       if (!isTimeZone(person.hours.timeZone)) {
-        throw new CaseProblem('BAD_INPUT', `“${person.hours.timeZone}” is no time zone. Write it like Europe/Berlin.`)
+        throw new Failure('user', said('desk.noTimeZone', { zone: person.hours.timeZone }))
       }
       const same = person.email === '' ? undefined : personByEmail(store, person.email)
       if (same && same.id !== person.id)
-        throw new CaseProblem('BAD_INPUT', `The address ${person.email} belongs to ${same.name}.`)
+        throw new Failure('user', said('people.addressTaken', { address: person.email, name: same.name }))
       return write(person, before, actor)
     },
 
@@ -136,5 +137,5 @@ function placeOf(cursor: string): { name: string; id: string } {
   } catch {
     // Falls through: not a cursor of ours.
   }
-  throw new CaseProblem('BAD_INPUT', 'This is no place in the list of people. Load it anew.')
+  throw new Failure('user', 'people.noPlaceInList')
 }

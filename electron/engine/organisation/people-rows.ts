@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { BusinessHours } from '#shared/model/desk.ts'
 import { Presence, type Person } from '#shared/model/person.ts'
 import type { RequiredSkill } from '#shared/model/rule.ts'
@@ -7,7 +9,7 @@ import { parseHours } from '#engine/routing/hours-text.ts'
 export interface RowProblem {
   line: number
   column: string | null
-  message: string
+  message: Said
 }
 
 /** What one row says about a person. A column that the file does not have, or an empty cell, says nothing. */
@@ -42,26 +44,26 @@ export function readRow(
   line: number,
   problems: RowProblem[],
 ): PersonRow | null {
-  const wrong = (column: string, message: string): undefined => {
+  const wrong = (column: string, message: Said): undefined => {
     problems.push({ line, column, message })
     return undefined
   }
   const cell = (column: string): string => (cells[column] ?? '').trim()
   const name = cell('name')
   if (name === '') {
-    problems.push({ line, column: 'name', message: 'The name is missing; the row is left out.' })
+    problems.push({ line, column: 'name', message: said('people.nameMissing') })
     return null
   }
   const row: PersonRow = { name: name.slice(0, 160) }
   const email = cell('email')
   if (email !== '') {
     if (/^[^\s@]+@[^\s@]+$/.test(email) && email.length <= 254) row.email = email.toLowerCase()
-    else wrong('email', `“${email}” is no address.`)
+    else wrong('email', said('people.noAddress', { value: email }))
   }
   if (cell('desks') !== '') row.desks = listOf(cell('desks'), /[;|]/)
-  if (cell('skills') !== '') row.skills = listOf(cell('skills')).flatMap((item) => skillOf(item) ?? wrong('skills', `“${item}” is no skill. Write it like payments:4, levels 1 to 5.`) ?? []) // prettier-ignore
+  if (cell('skills') !== '') row.skills = listOf(cell('skills')).flatMap((item) => skillOf(item) ?? wrong('skills', said('people.noSkill', { value: item })) ?? []) // prettier-ignore
   if (cell('languages') !== '') row.languages = listOf(cell('languages')).map((one) => one.toLowerCase())
-  if (cell('countries') !== '') row.countries = listOf(cell('countries')).flatMap((one) => (/^[a-z]{2}$/i.test(one) ? one.toUpperCase() : (wrong('countries', `“${one}” is no country. Write two letters, like DE.`) ?? []))) // prettier-ignore
+  if (cell('countries') !== '') row.countries = listOf(cell('countries')).flatMap((one) => (/^[a-z]{2}$/i.test(one) ? one.toUpperCase() : (wrong('countries', said('people.noCountry', { value: one })) ?? []))) // prettier-ignore
   if (cell('hours') !== '') {
     const spans = hoursOf(cell('hours'))
     if (spans.ok) row.spans = spans.value
@@ -70,20 +72,20 @@ export function readRow(
   const zone = cell('timezone')
   if (zone !== '') {
     if (isTimeZone(zone)) row.timeZone = zone
-    else wrong('timezone', `“${zone}” is no time zone. Write it like Europe/Berlin.`)
+    else wrong('timezone', said('desk.noTimeZone', { zone }))
   }
-  if (cell('holidays') !== '') row.holidays = listOf(cell('holidays')).flatMap((one) => (/^\d{4}-\d{2}-\d{2}$/.test(one) ? one : (wrong('holidays', `“${one}” is no date. Write it like 2026-12-25.`) ?? []))) // prettier-ignore
+  if (cell('holidays') !== '') row.holidays = listOf(cell('holidays')).flatMap((one) => (/^\d{4}-\d{2}-\d{2}$/.test(one) ? one : (wrong('holidays', said('people.noDate', { value: one })) ?? []))) // prettier-ignore
   const capacity = cell('capacity')
   if (capacity !== '') {
     const number = Number(capacity)
     if (Number.isInteger(number) && number >= 1 && number <= 1000) row.capacity = number
-    else wrong('capacity', `“${capacity}” is no capacity. Write a whole number from 1 to 1000.`)
+    else wrong('capacity', said('people.noCapacity', { value: capacity }))
   }
   const presence = cell('presence').toLowerCase()
   if (presence !== '') {
     const parsed = Presence.safeParse(presence)
     if (parsed.success) row.presence = parsed.data
-    else wrong('presence', `“${presence}” is not available, away or off.`)
+    else wrong('presence', said('people.noPresence', { value: presence }))
   }
   if (cell('unit') !== '') row.unit = cell('unit').slice(0, 200)
   return row

@@ -1,3 +1,4 @@
+import { said } from '#shared/words/said.ts'
 import { createBrotliDecompress, createUnzip } from 'node:zlib'
 import type { Readable, Transform } from 'node:stream'
 import { Agent, request as undiciRequest } from 'undici'
@@ -97,7 +98,7 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
       const location = response.headers['location']
       if (!REDIRECTS.has(response.status) || location === undefined) return response
       if (redirects === MAX_REDIRECTS) {
-        throw new HttpProblem('tooManyRedirects', url.origin, `${first.host} sends from one address to the next without an end. Check the address.`) // prettier-ignore
+        throw new HttpProblem('tooManyRedirects', url.origin, said('http.redirectsForEver', { host: first.host })) // prettier-ignore
       }
       const next = wellBehavedUrl(location, url)
       if (next.origin !== url.origin)
@@ -118,7 +119,7 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
       const timeoutMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS
       const outer = request.signal
       const stop = (): void =>
-        abort.abort(new HttpProblem('aborted', url.origin, `The request to ${url.host} was given up.`, outer?.reason))
+        abort.abort(new HttpProblem('aborted', url.origin, said('http.givenUp', { host: url.host }), outer?.reason))
       if (outer?.aborted) stop()
       outer?.addEventListener('abort', stop, { once: true })
       // The limit begins when the request leaves the host's queue: waiting for one's turn is not the server's fault.
@@ -129,7 +130,7 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
             new HttpProblem(
               'timeout',
               url.origin,
-              `${url.host} has not answered within ${Math.round(timeoutMs / 1000)} s.`,
+              said('http.noAnswerWithin', { host: url.host, seconds: Math.round(timeoutMs / 1000) }),
             ),
           ),
         )
@@ -188,7 +189,7 @@ async function readBody(body: Readable, encoding: string, maxBytes: number, url:
       throw new HttpProblem(
         'tooLarge',
         url.origin,
-        `The answer of ${url.host} is larger than ${Math.round(maxBytes / 1024 / 1024)} MiB.`,
+        said('http.answerTooLarge', { host: url.host, size: Math.round(maxBytes / 1024 / 1024) }),
       )
     }
     chunks.push(chunk)

@@ -1,3 +1,7 @@
+import type { Said } from '#shared/model/said.ts'
+import type { Code } from '#shared/words/said.ts'
+import { Failure } from './failure.ts'
+
 /**
  * The engine's only door to HTTP. It enforces what every request needs: time and size limits, redirects that are
  * followed by hand and checked again, refusal of private addresses for URLs that a user gave, one queue per host,
@@ -32,14 +36,14 @@ export interface Http {
 export type HttpProblemKind =
   | 'dns' | 'refused' | 'timeout' | 'aborted' | 'tooLarge' | 'tooManyRedirects' | 'privateAddress' | 'tls' | 'truncated' | 'badUrl' | 'network' // prettier-ignore
 
-export class HttpProblem extends Error {
+/** Says the host and what to do, never a header, a query string or a secret. */
+export class HttpProblem extends Failure {
   override name = 'HttpProblem'
-  readonly kind: HttpProblemKind
+  readonly reason: HttpProblemKind
   readonly url: string
-  /** `message` names the host and what to do, never a header, a query string or a secret. */
-  constructor(kind: HttpProblemKind, url: string, message: string, cause?: unknown) {
-    super(message, { cause })
-    this.kind = kind
+  constructor(reason: HttpProblemKind, url: string, what: Code | Said, cause?: unknown) {
+    super(reason === 'badUrl' || reason === 'privateAddress' ? 'user' : 'operational', what, { cause })
+    this.reason = reason
     this.url = url
   }
 }

@@ -1,3 +1,4 @@
+import { said, type Code } from '#shared/words/said.ts'
 import type { Redactor } from './redact.ts'
 import { SecretsUnavailable } from './secrets.ts'
 import type { Secrets } from './secrets.ts'
@@ -35,11 +36,10 @@ const within = async <T>(ms: number, answer: Promise<T>): Promise<T> => {
   }
 }
 
-const advice: Partial<Record<NodeJS.Platform, string>> = {
-  linux:
-    'Install libsecret and a keyring (on Debian: apt-get install libsecret-1-0 gnome-keyring), unlock the keyring by logging in to the desktop, and try again.',
-  darwin: 'Unlock the login keychain, allow Earshot to use it when asked, and try again.',
-  win32: 'Sign in to Windows with your own account, check that the Credential Manager service runs, and try again.',
+const advice: Partial<Record<NodeJS.Platform, Code>> = {
+  linux: 'keychain.adviceLinux',
+  darwin: 'keychain.adviceMac',
+  win32: 'keychain.adviceWindows',
 }
 
 /**
@@ -51,9 +51,9 @@ export function createKeychain(options: KeychainOptions = {}): Secrets {
   const { service = 'Earshot', platform = process.platform, redactor, load = loadKeytar, waitMs = 30_000 } = options
   let loading: Promise<Keytar> | undefined
 
-  const unavailable = (what: string, cause: unknown): SecretsUnavailable => {
-    const hint = advice[platform] ?? 'Check that this system has a keychain.'
-    return new SecretsUnavailable(`${what} ${hint} Sources that need no secret go on working.`, { cause })
+  const unavailable = (code: Code, cause: unknown): SecretsUnavailable => {
+    const what = said(advice[platform] ?? 'keychain.check')
+    return new SecretsUnavailable(said('keychain.whole', { message: said(code), what }), { cause })
   }
   const keychain = async (): Promise<Keytar> => {
     loading ??= load()
@@ -61,29 +61,29 @@ export function createKeychain(options: KeychainOptions = {}): Secrets {
       return await loading
     } catch (cause) {
       loading = undefined // it may be installed while Earshot runs
-      throw unavailable('This system has no keychain that Earshot can use.', cause)
+      throw unavailable('keychain.none', cause)
     }
   }
-  const use = async <T>(what: string, call: (keytar: Keytar) => Promise<T>): Promise<T> => {
+  const use = async <T>(failed: Code, call: (keytar: Keytar) => Promise<T>): Promise<T> => {
     const keytar = await keychain()
     try {
       return await within(waitMs, call(keytar))
     } catch (cause) {
-      throw unavailable(`The keychain did not ${what}: it is locked or not running.`, cause)
+      throw unavailable(failed, cause)
     }
   }
   return {
     async get(account) {
-      const secret = await use('give a secret', (keytar) => keytar.getPassword(service, account))
+      const secret = await use('keychain.didNotGive', (keytar) => keytar.getPassword(service, account))
       if (secret !== null) redactor?.learn(secret)
       return secret
     },
     async set(account, secret) {
       redactor?.learn(secret)
-      await use('keep a secret', (keytar) => keytar.setPassword(service, account, secret))
+      await use('keychain.didNotKeep', (keytar) => keytar.setPassword(service, account, secret))
     },
     async delete(account) {
-      await use('forget a secret', (keytar) => keytar.deletePassword(service, account))
+      await use('keychain.didNotForget', (keytar) => keytar.deletePassword(service, account))
     },
   }
 }

@@ -1,7 +1,9 @@
 import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
-import { PrivateAddressError } from './addresses.ts'
 import { systemClock, type Clock } from './clock.ts'
+import type { Said } from '#shared/model/said.ts'
+import { said, type Code } from '#shared/words/said.ts'
+import { Failure } from './failure.ts'
 import type { Resolve } from './resolve.ts'
 
 export interface MailServer {
@@ -36,11 +38,11 @@ export interface Letter {
  * Why a letter is not surely delivered. `refused`: the server said no for good. `later`: nothing was accepted, try again.
  * `unknown`: the connection was lost after the letter was handed over and before the answer; it may have been accepted.
  */
-export class MailProblem extends Error {
+export class MailProblem extends Failure {
   override name = 'MailProblem'
   readonly outcome: 'refused' | 'later' | 'unknown'
-  constructor(outcome: MailProblem['outcome'], message: string, cause: unknown) {
-    super(message, { cause })
+  constructor(outcome: MailProblem['outcome'], what: Code | Said, cause: unknown) {
+    super(outcome === 'refused' ? 'user' : 'operational', what, { cause })
     this.outcome = outcome
   }
 }
@@ -59,23 +61,25 @@ interface SmtpError extends Error {
 
 function problemOf(error: SmtpError, host: string, handedOver: boolean): MailProblem {
   const { responseCode, code } = error
-  const said = error.response ? ` It said: ${error.response.slice(0, 200)}` : ''
+  /** With what the server said of it, where it said something. */
+  const quoted = (plain: Code, withReason: Code): Said =>
+    error.response ? said(withReason, { host, why: error.response.slice(0, 200) }) : said(plain, { host })
   // A server that cannot check it now says 454 (RFC 4954); it is tried again.
   if (code === 'EAUTH' && !(responseCode !== undefined && responseCode < 500))
-    return new MailProblem('refused', `The mail server ${host} refused the user or password.${said}`, error)
+    return new MailProblem('refused', quoted('mail.signInRefused', 'mail.signInRefusedSaid'), error)
   if (!handedOver && /certificate|altname/i.test(error.message))
-    return new MailProblem('refused', `The certificate of the mail server ${host} is not trusted. Check its name.`, error) // prettier-ignore
+    return new MailProblem('refused', said('mail.certificateUntrusted', { host }), error) // prettier-ignore
   if (code === 'ETLS')
-    return new MailProblem('refused', `The mail server ${host} does not switch on encryption (STARTTLS). Check its port.`, error) // prettier-ignore
+    return new MailProblem('refused', said('mail.noStartTls', { host }), error) // prettier-ignore
   if (responseCode !== undefined) {
     const outcome = responseCode >= 500 ? 'refused' : 'later'
-    return new MailProblem(outcome, `The mail server ${host} did not take the letter.${said}`, error)
+    return new MailProblem(outcome, quoted('mail.notTaken', 'mail.notTakenSaid'), error)
   }
   // Handed over, and no answer came: nobody here can know.
   if (handedOver) {
-    return new MailProblem('unknown', `The mail server ${host} took the letter and did not confirm it.`, error)
+    return new MailProblem('unknown', said('mail.unconfirmed', { host }), error)
   }
-  return new MailProblem('later', `The mail server ${host} cannot be reached.`, error)
+  return new MailProblem('later', said('mail.unreachable', { host }), error)
 }
 
 const oneLine = (text: string): string => text.replace(/[\r\n\0]+/g, ' ').trim()
@@ -98,7 +102,7 @@ export function createMailer(options: { clock?: Clock; resolve?: Resolve } = {})
     try {
       return resolve ? await resolve(host, port) : host
     } catch (error) {
-      if (error instanceof PrivateAddressError) throw new MailProblem('refused', error.message, error)
+      if (error instanceof Failure) throw new MailProblem('refused', error.said, error)
       throw problemOf(error as SmtpError, host, false)
     }
   }

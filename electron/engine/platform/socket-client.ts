@@ -1,3 +1,4 @@
+import { said } from '#shared/words/said.ts'
 import WebSocket from 'ws'
 import { AddressRules } from './addresses.ts'
 import type { Clock } from './clock.ts'
@@ -40,7 +41,7 @@ async function* events(
 ): AsyncGenerator<SocketEvent, void, void> {
   const url = parse(address)
   const host = url.host
-  if (signal?.aborted) throw new SocketProblem('aborted', `The connection to ${host} was given up.`)
+  if (signal?.aborted) throw new SocketProblem('aborted', said('stream.givenUp', { host }))
   const check = new URL(url.href.replace(/^ws/, 'http'))
   if (rules.literalIsRefused(check)) throw refusedPrivate(host)
   const { clock } = options
@@ -74,12 +75,11 @@ async function* events(
   let heard = true
   let asked = false
   let cancelTimer = clock.after(options.connectTimeoutMs ?? 15_000, () =>
-    fail(new SocketProblem('silent', `${host} has not opened the stream in time.`)),
+    fail(new SocketProblem('silent', said('stream.notOpenedInTime', { host }))),
   )
   const watch = (): void => {
     cancelTimer = clock.after(pingMs, () => {
-      if (asked && !heard)
-        return fail(new SocketProblem('silent', `${host} has stopped answering. The stream is opened again.`))
+      if (asked && !heard) return fail(new SocketProblem('silent', said('stream.stopped', { host })))
       if (!heard) {
         asked = true
         socket.ping()
@@ -111,7 +111,7 @@ async function* events(
     // The reader is behind: TCP holds the server back; what is in ws's own buffers still arrives.
     if (waiting.length >= maxWaiting / 10 && !socket.isPaused) socket.pause()
     if (waiting.length > maxWaiting) {
-      fail(new SocketProblem('overflow', `${host} sends faster than the messages can be stored. The stream is opened again where it was left.`)) // prettier-ignore
+      fail(new SocketProblem('overflow', said('stream.tooFast', { host }))) // prettier-ignore
     }
     nudge()
   })
@@ -121,7 +121,7 @@ async function* events(
     response.resume()
     const retry = retryAfterMs(plain, clock.now())
     fail(
-      new SocketProblem('rejected', `${host} does not open the stream (HTTP ${status}).`, {
+      new SocketProblem('rejected', said('stream.notOpened', { host, status }), {
         status,
         retryAfterMs: retry,
       }),
@@ -130,16 +130,16 @@ async function* events(
   socket.on('error', (error) => fail(toProblem(error, check)))
   socket.on('close', (code) => {
     over = true
-    if (code === 1009) failure ??= new SocketProblem('tooLarge', `${host} sent a message that is too large.`)
+    if (code === 1009) failure ??= new SocketProblem('tooLarge', said('stream.messageTooLarge', { host }))
     nudge()
   })
-  const stop = (): void => fail(new SocketProblem('aborted', `The connection to ${host} was given up.`))
+  const stop = (): void => fail(new SocketProblem('aborted', said('stream.givenUp', { host })))
   signal?.addEventListener('abort', stop, { once: true })
 
   try {
     for (;;) {
       // Aborted: the reader wants nothing more. Otherwise everything that arrived before the end is handed over.
-      if (signal?.aborted) throw failure ?? new SocketProblem('aborted', `The connection to ${host} was given up.`)
+      if (signal?.aborted) throw failure ?? new SocketProblem('aborted', said('stream.givenUp', { host }))
       if (notes.length > 0) {
         const ready = notes
         notes = []
@@ -171,23 +171,24 @@ async function* events(
 }
 
 const refusedPrivate = (host: string): SocketProblem =>
-  new SocketProblem('privateAddress', `${host} is at a private address, which Earshot does not connect to. If it is meant, name the host in EARSHOT_ALLOW_PRIVATE.`) // prettier-ignore
+  new SocketProblem('privateAddress', said('stream.privateAddress', { host }))
 
 function parse(address: string): URL {
   try {
     const url = wellBehavedUrl(address.replace(/^ws/i, 'http'))
     return new URL(url.href.replace(/^http/, 'ws'))
   } catch (error) {
-    throw new SocketProblem('badUrl', error instanceof HttpProblem ? error.message : 'This is no address of a stream.')
+    throw new SocketProblem('badUrl', error instanceof HttpProblem ? error.said : 'stream.noAddress')
   }
 }
 
 function toProblem(error: Error, url: URL): SocketProblem {
-  const { kind, message } = explainFailure(error, url, false)
-  if (kind === 'privateAddress') return refusedPrivate(url.host)
-  if (kind === 'dns' || kind === 'refused' || kind === 'tls' || kind === 'timeout') return new SocketProblem('refused', message, { cause: error }) // prettier-ignore
+  const { reason, said: what } = explainFailure(error, url, false)
+  if (reason === 'privateAddress') return refusedPrivate(url.host)
+  if (reason === 'dns' || reason === 'refused' || reason === 'tls' || reason === 'timeout')
+    return new SocketProblem('refused', what, { cause: error })
   if ((error as { code?: string }).code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') {
-    return new SocketProblem('tooLarge', `${url.host} sent a message that is too large.`, { cause: error })
+    return new SocketProblem('tooLarge', said('stream.messageTooLarge', { host: url.host }), { cause: error })
   }
-  return new SocketProblem('closed', `The stream from ${url.host} broke off. It is opened again.`, { cause: error })
+  return new SocketProblem('closed', said('stream.brokeOff', { host: url.host }), { cause: error })
 }

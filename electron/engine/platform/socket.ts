@@ -1,3 +1,6 @@
+import type { Said } from '#shared/model/said.ts'
+import type { Code } from '#shared/words/said.ts'
+import { Failure } from './failure.ts'
 import type { Resolve } from './resolve.ts'
 
 /**
@@ -27,21 +30,19 @@ export interface Sockets {
 
 export type SocketProblemKind = 'refused' | 'rejected' | 'silent' | 'overflow' | 'tooLarge' | 'closed' | 'aborted' | 'privateAddress' | 'badUrl' // prettier-ignore
 
-export class SocketProblem extends Error {
+/** Says the host and what to do, never a header, a query string or a secret. */
+export class SocketProblem extends Failure {
   override name = 'SocketProblem'
-  readonly kind: SocketProblemKind
+  readonly reason: SocketProblemKind
   /** HTTP status when the server refused to upgrade (`rejected`), else null. */
   readonly status: number | null
-  readonly retryAfterMs: number | null
-  /** `message` names the host and what to do, never a header, a query string or a secret. */
   constructor(
-    kind: SocketProblemKind,
-    message: string,
+    reason: SocketProblemKind,
+    what: Code | Said,
     options: { status?: number | null; retryAfterMs?: number | null; cause?: unknown } = {},
   ) {
-    super(message, { cause: options.cause })
-    this.kind = kind
+    super(reason === 'badUrl' || reason === 'privateAddress' ? 'user' : 'operational', what, options)
+    this.reason = reason
     this.status = options.status ?? null
-    this.retryAfterMs = options.retryAfterMs ?? null
   }
 }

@@ -1,3 +1,6 @@
+import type { Said } from '#shared/model/said.ts'
+import type { FailureKind } from './failure.ts'
+
 /** `id` 0: told, and nobody waits for an answer. */
 export interface ThreadRequest {
   id: number
@@ -12,6 +15,7 @@ export interface ThreadFailure {
   name: string
   message: string
   stack: string | undefined
-  kind?: unknown
   code?: unknown
+  /** Of a Failure: what it is made of again, where it was asked. */
+  failure?: { kind: FailureKind; said: Said; retryAfterMs: number | null }
 }

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { Failure } from './failure.ts'
 import type { Calls } from './thread.ts'
 import type { ThreadReply, ThreadRequest } from './thread-protocol.ts'
 
@@ -36,9 +37,11 @@ export function answer<Asked extends Calls<Asked>>(
     const send = (value: unknown): void => say({ id, value }, handOver(value))
     const fail = (caught: unknown): void => {
       if (id === 0) throw caught
-      const error = caught as Error & { kind?: unknown; code?: unknown }
-      const { name, message, stack, kind, code } = error
-      say({ id, error: { name, message, stack, kind, code } })
+      const { name, message, stack, code } = caught as Error & { code?: unknown }
+      const error = { name, message, stack, code }
+      if (!(caught instanceof Failure)) return say({ id, error })
+      const { kind, said, retryAfterMs } = caught
+      say({ id, error: { ...error, failure: { kind, said, retryAfterMs } } })
     }
     try {
       const work = answers[call as keyof Asked]

@@ -1,8 +1,10 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { Worker } from 'node:worker_threads'
 import type { Clock } from './clock.ts'
-import { OperationalError } from './errors.ts'
 import type { Log } from './log.ts'
-import type { ThreadReply, ThreadRequest } from './thread-protocol.ts'
+import type { ThreadFailure, ThreadReply, ThreadRequest } from './thread-protocol.ts'
 
 /** What a thread can be asked, by name: what goes in and what comes out. Plain values only: they are copied. */
 export type Calls<Asked> = Record<keyof Asked, { input: unknown; output: unknown }>
@@ -37,7 +39,7 @@ export interface ThreadDeps {
   /** For the log, e.g. `reading`. */
   name: string
   /** Told to whoever waits when the thread ends over a question. */
-  interrupted?: string
+  interrupted?: Said
   /** Questions that are with the thread at a time. Default 1: only what waits here can be called off without ending it. */
   atOnce?: number
   /** So many questions wait at most; more are refused at once with "try again". */
@@ -50,6 +52,13 @@ export interface ThreadDeps {
   restartMs?: number
   /** What it says unasked. */
   onTold?(told: never): void
+}
+
+/** An error of a thread as it was thrown there. */
+function asThrown({ failure, ...error }: ThreadFailure): Error {
+  if (!failure) return Object.assign(new Error(error.message), error)
+  const { kind, said: what, retryAfterMs } = failure
+  return Object.assign(new Failure(kind, what, { retryAfterMs }), { stack: error.stack })
 }
 
 interface Waiting {
@@ -82,7 +91,7 @@ export function createThread<Asked extends Calls<Asked>>(deps: ThreadDeps): Thre
       if ('told' in reply) return deps.onTold?.(reply.told as never)
       const done = running.get(reply.id)
       running.delete(reply.id)
-      if ('error' in reply) done?.settle(Object.assign(new Error(reply.error.message), reply.error))
+      if ('error' in reply) done?.settle(asThrown(reply.error))
       else done?.settle(null, reply.value)
       next()
     })
@@ -106,7 +115,7 @@ export function createThread<Asked extends Calls<Asked>>(deps: ThreadDeps): Thre
       clock.after(restartMs, again)
     } else {
       for (const one of questions)
-        one.settle(new OperationalError(deps.interrupted ?? 'Reading was interrupted. Try again.', { cause: error }))
+        one.settle(new Failure('operational', deps.interrupted ?? 'store.readInterrupted', { cause: error }))
       next()
     }
   }
@@ -159,11 +168,11 @@ export function createThread<Asked extends Calls<Asked>>(deps: ThreadDeps): Thre
   function ask(call: string, input: unknown, options: AskOptions = {}): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const { signal, timeoutMs = deps.timeoutMs } = options
-      if (closed) return reject(new OperationalError('The station is closing.'))
+      if (closed) return reject(new Failure('operational', 'store.stationClosing'))
       if (signal?.aborted) return reject(signal.reason)
       if (queue.length >= mostWaiting) {
-        const message = 'Too many questions are waiting. Try again in a moment.'
-        return reject(new OperationalError(message, { retryAfterMs: 1000 }))
+        const message = said('store.tooManyWaiting')
+        return reject(new Failure('operational', message, { retryAfterMs: 1000 }))
       }
       const abort = (): void => {
         stop(waiting)
@@ -171,8 +180,8 @@ export function createThread<Asked extends Calls<Asked>>(deps: ThreadDeps): Thre
       }
       const late = (after: number): void => {
         stop(waiting)
-        const message = `Reading took longer than ${Math.round(after / 1000)} s and was stopped. Narrow the question and try again.`
-        waiting.settle(new OperationalError(message))
+        const message = said('store.readTooLong', { seconds: Math.round(after / 1000) })
+        waiting.settle(new Failure('operational', message))
       }
       const stopTimer = timeoutMs === undefined ? null : clock.after(timeoutMs, () => late(timeoutMs))
       const waiting: Waiting = {
@@ -201,7 +210,7 @@ export function createThread<Asked extends Calls<Asked>>(deps: ThreadDeps): Thre
       closed = true
       const left = [...running.values(), ...queue.splice(0)]
       running.clear()
-      for (const waiting of left) waiting.settle(new OperationalError('The station is closing.'))
+      for (const waiting of left) waiting.settle(new Failure('operational', 'store.stationClosing'))
       if (last !== undefined && thread) {
         const gone = Promise.withResolvers<void>()
         onGone = gone.resolve

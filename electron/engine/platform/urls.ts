@@ -1,20 +1,22 @@
+import type { Said } from '#shared/model/said.ts'
+import { said, type Code } from '#shared/words/said.ts'
 import { HttpProblem } from './http.ts'
 
 /** Parses an http(s) URL, relative to `base` if given; throws HttpProblem `badUrl` that says what is wrong with it. */
 export function wellBehavedUrl(text: string, base?: URL): URL {
   const shown = base ? base.origin : ''
-  const fail = (message: string): never => {
-    throw new HttpProblem('badUrl', shown, message)
+  const fail = (what: Code | Said): never => {
+    throw new HttpProblem('badUrl', shown, what)
   }
-  if (!URL.canParse(text, base?.href)) return fail(base ? `${base.host} redirects to something that is no address.` : 'This is no web address. It must begin with https:// or http://.') // prettier-ignore
+  if (!URL.canParse(text, base?.href)) return fail(base ? said('http.redirectsNowhere', { host: base.host }) : 'http.noWebAddress') // prettier-ignore
   const url = new URL(text, base)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    return fail(base ? `${base.host} redirects to ${url.protocol}, which is not fetched.` : `Addresses must begin with https:// or http://, not ${url.protocol}//.`) // prettier-ignore
+    return fail(base ? said('http.redirectRefused', { host: base.host, target: url.protocol }) : said('http.schemeUnknown', { scheme: url.protocol })) // prettier-ignore
   }
   if (url.username !== '' || url.password !== '') {
-    return fail(`The address of ${url.host} holds a password. Addresses are shown and exported: leave it out of there.`)
+    return fail(said('http.passwordInAddress', { host: url.host }))
   }
-  if (url.hostname === '') return fail('The address names no host.')
+  if (url.hostname === '') return fail('http.noHost')
   url.hash = ''
   return url
 }

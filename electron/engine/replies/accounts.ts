@@ -1,3 +1,4 @@
+import type { Said } from '#shared/model/said.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
@@ -15,7 +16,7 @@ export interface KnownAccount {
   name: string | null
   limit: number | null
   /** The network will not let this source speak, and what to do. */
-  why: string | null
+  why: Said | null
 }
 
 /** Whose name answers leave under. Kept in the store, so that it is known offline and our own words are always recognised. */
@@ -33,7 +34,7 @@ export function createAccounts({
   let accounts = new Map<string, AnsweringAccount>()
   /** Names of each network that are ours. */
   let ours = new Map<string, Set<string>>()
-  const refused = new Map<string, { why: string; at: number }>()
+  const refused = new Map<string, { why: Said; at: number }>()
   const asking = new Map<string, Promise<void>>()
   let closed = false
   /** Sources were changed: what is stored may be another account's. */

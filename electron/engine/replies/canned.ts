@@ -1,9 +1,9 @@
+import { Failure } from '#engine/platform/failure.ts'
 import type { AnswerOption } from '#shared/model/answer.ts'
 import type { CannedDraft, CannedReply } from '#shared/model/canned.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { newId } from '#shared/util/ids.ts'
 import { appendEntry, wasTold } from '#engine/store/queries/journal.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { readCanned } from '#engine/store/queries/canned.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
@@ -51,8 +51,7 @@ export function createReplies({
 
     save(draft, actor) {
       const before = draft.id === undefined ? null : (readCanned(store).find(({ id }) => id === draft.id) ?? null)
-      if (draft.id !== undefined && before === null)
-        throw new CaseProblem('NOT_FOUND', 'There is no such reply any more.')
+      if (draft.id !== undefined && before === null) throw new Failure('user', 'reply.cannedGone')
       const canned: CannedReply = { ...draft, id: draft.id ?? newId('can') }
       store.transaction(() =>
         appendEntry(store, { at: clock.now(), kind: 'canned.saved', actor, data: { before, after: canned } }),
@@ -63,14 +62,14 @@ export function createReplies({
     remove(id, actor) {
       store.transaction(() => {
         const before = readCanned(store).find((one) => one.id === id)
-        if (!before) throw new CaseProblem('NOT_FOUND', 'There is no such reply any more.')
+        if (!before) throw new Failure('user', 'reply.cannedGone')
         appendEntry(store, { at: clock.now(), kind: 'canned.removed', actor, data: { before } })
       })
     },
 
     preview(c, text, actor, option) {
       const mention = mentionById(store, c.mentionId)
-      if (!mention) throw new CaseProblem('NOT_FOUND', 'The mention of this case is not stored here any more.')
+      if (!mention) throw new Failure('user', 'case.mentionGone')
       const zone = book.desk(c.deskId ?? '')?.hours.timeZone ?? timeZone
       const locale = mention.lang.startsWith('de') ? 'de-DE' : 'en-GB'
       const facts: ReplyFacts = {

@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { AnswerOption, AnswerWay } from '#shared/model/answer.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { SendResult } from '#engine/delivery/delivery.ts'
@@ -28,7 +30,7 @@ export interface AnswerDoor {
   speakers(): { sourceId: string; network: string }[]
   account(sourceId: string): Promise<{
     account: { name: string; authorId: string | null; limit: number | null } | null
-    why: string | null
+    why: Said | null
   }>
   send(
     sourceId: string,
@@ -47,6 +49,6 @@ export const closedDoor: AnswerDoor = {
   canWithdraw: () => false,
   speakers: () => [],
   account: () => Promise.resolve({ account: null, why: null }),
-  send: () => Promise.resolve({ outcome: 'refused', sent: null, advice: 'Nothing is set up to answer through.', retryAfterMs: null }), // prettier-ignore
-  withdraw: () => Promise.resolve({ outcome: 'refused', sent: null, advice: 'Nothing is set up to answer through.', retryAfterMs: null }), // prettier-ignore
+  send: () => Promise.resolve({ outcome: 'refused', sent: null, advice: said('reply.noWay'), retryAfterMs: null }), // prettier-ignore
+  withdraw: () => Promise.resolve({ outcome: 'refused', sent: null, advice: said('reply.noWay'), retryAfterMs: null }), // prettier-ignore
 }

@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { both, said } from '#shared/words/said.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { entriesOfCase, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -39,11 +41,11 @@ const STOP_MS = 2_000
 
 /** From here on a rest is worth a word. */
 const LONG_REST_MS = 10_000
-const RESTING = 'The network lets this account say no more until then.'
+const RESTING = said('reply.waitsForLimit')
 
 const words: DeliveryWords = {
-  gaveUp: 'Check the source, then send again.',
-  unsure: 'It may have arrived: look on the network, and send it again only if it is not there.',
+  gaveUp: said('reply.checkSource'),
+  unsure: said('reply.lookOnNetwork'),
 }
 
 /** Somebody closed the case as answered while the answer was on its way. */
@@ -130,7 +132,7 @@ export function createPost({
     const repeatable = door.repeatable(row.sourceId, row.way)
     const verdict = verdictOf(row, result, { now, repeatable, words })
     if (row.takeBack) {
-      const advice = verdict.maybeThere ? `${words.unsure} It was to be taken back.` : CANCELLED
+      const advice = verdict.maybeThere ? said('reply.toBeTakenBack', { message: words.unsure }) : CANCELLED
       const state = verdict.maybeThere ? 'unknown' : 'cancelled'
       return record({ ...row, ...verdict, state, advice, nextAttemptAt: null }, `answer.${state}`)
     }
@@ -146,7 +148,7 @@ export function createPost({
     const known = caseById(store, due.caseId)
     const mention = known && mentionById(store, known.mentionId)
     const ended = { ...due, nextAttemptAt: null }
-    if (!known || !mention) return record({ ...ended, state: 'failed', advice: 'What it answers is not stored here any more.' }, 'answer.failed') // prettier-ignore
+    if (!known || !mention) return record({ ...ended, state: 'failed', advice: said('reply.mentionGone') }, 'answer.failed') // prettier-ignore
     const later = entriesOfCase(store, due.caseId).filter(({ seq }) => seq > due.entry)
     const written = new Set(
       answersOfCase(store, due.caseId).flatMap(({ id, entry }) => (entry <= due.entry ? [id] : [])),
@@ -154,7 +156,7 @@ export function createPost({
     const against = standsAgainst(written, later)
     if (against !== null) {
       const state = due.maybeThere ? 'unknown' : 'failed'
-      const advice = due.maybeThere ? `${against} ${words.unsure}` : `Not sent. ${against}`
+      const advice = due.maybeThere ? both(against, words.unsure) : said('delivery.notSent', { why: against })
       return record({ ...ended, state, advice }, `answer.${state}`)
     }
     const now = clock.now()
@@ -168,13 +170,13 @@ export function createPost({
   }
 
   /** Asks the network to delete it, from now on until it is done. Returns what to tell whoever asked. Inside a transaction. */
-  function withdraw(row: AnswerRow, known: StoredCase, actor: Actor): string {
+  function withdraw(row: AnswerRow, known: StoredCase, actor: Actor): Said {
     const data = { answer: row.id, way: row.way, source: row.sourceName, url: row.url }
     if (!door.canWithdraw(row.sourceId) || row.externalId === null) {
-      const advice = 'What was written to the customer stays there.'
+      const advice = said('reply.staysThere')
       const after = { answer: answerOnCase(store, row.caseId) }
       ledger.change(known, { kind: 'answer.stayed', after, data: { ...data, advice } }, actor)
-      return `${advice}${row.url === null ? '' : ' Delete it on the network if it must go.'}`
+      return row.url === null ? advice : both(advice, said('reply.deleteOnNetwork'))
     }
     putAnswer(store, { ...row, state: 'withdrawing', takeBack: false, attempts: 0, nextAttemptAt: clock.now(), advice: null }) // prettier-ignore
     ledger.change(
@@ -182,7 +184,7 @@ export function createPost({
       { kind: 'answer.withdrawing', after: { answer: answerOnCase(store, row.caseId) }, data },
       actor,
     )
-    return `It is being deleted through ${row.sourceName}; who has read it has read it.`
+    return said('reply.beingDeleted', { name: row.sourceName })
   }
 
   async function attemptWithdrawal(due: AnswerRow): Promise<void> {
@@ -197,7 +199,8 @@ export function createPost({
     if (state === 'queued') return record({ ...row, nextAttemptAt, advice }, null)
     const gone = state === 'sent'
     ledger.transact(() => {
-      const stays = gone ? null : `It could not be deleted and stays there. ${advice ?? ''}`.trim()
+      const sorry = said('reply.notDeleted')
+      const stays = gone ? null : advice ? both(sorry, advice) : sorry
       putAnswer(store, { ...row, state: gone ? 'withdrawn' : 'sent', nextAttemptAt: null, advice: stays })
       const known = caseById(store, row.caseId)
       const data = { answer: row.id, way: row.way, source: row.sourceName, url: row.url, advice: stays }

@@ -1,8 +1,9 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import type { AnswerOption, ReplyWay } from '#shared/model/answer.ts'
 import type { CommandInput } from '#shared/model/command.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { entriesOfCase } from '#engine/store/queries/journal.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
 import { approve, askApproval, reply, sendReply, type CommandContext } from '#engine/cases/commands.ts'
@@ -31,12 +32,12 @@ export function createReplying({
   function ready(c: StoredCase, input: { text: string } & Wish, by: Actor) {
     const option = answers.choose(c, input)
     const preview = replies.preview(c, input.text, by, option)
-    if (input.text.trim() === '') throw new CaseProblem('BAD_INPUT', 'The answer has no words yet.')
+    if (input.text.trim() === '') throw new Failure('user', 'reply.empty')
     if (preview.missing.length > 0)
-      throw new CaseProblem('BAD_INPUT', `Not known here: {${preview.missing.join('}, {')}}.`)
+      throw new Failure('user', said('reply.unknownNames', { names: preview.missing.join('}, {') }))
     if (preview.limit !== null && preview.length > preview.limit) {
-      const message = `The reply has ${preview.length} characters, ${preview.limit} are allowed there.`
-      throw new CaseProblem('BAD_INPUT', message)
+      const message = said('reply.tooLong', { length: preview.length, limit: preview.limit })
+      throw new Failure('user', message)
     }
     return { option, text: preview.text, tellsPromise: preview.tellsPromise ?? false }
   }
@@ -45,7 +46,7 @@ export function createReplying({
   function filled(c: StoredCase, text: string, by: Actor): string {
     const preview = replies.preview(c, text, by)
     if (preview.missing.length > 0)
-      throw new CaseProblem('BAD_INPUT', `Not known here: {${preview.missing.join('}, {')}}.`)
+      throw new Failure('user', said('reply.unknownNames', { names: preview.missing.join('}, {') }))
     return preview.text
   }
 

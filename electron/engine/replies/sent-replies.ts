@@ -1,9 +1,11 @@
+import { Failure } from '#engine/platform/failure.ts'
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { Answer, AnswerOption, AnswerWay } from '#shared/model/answer.ts'
 import type { CaseAnswer } from '#shared/model/case.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { newId } from '#shared/util/ids.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import {
@@ -55,14 +57,14 @@ export interface Wish {
 export interface Answers {
   /** Every way this case can be answered, what is possible first; asks networks whose account is not known yet. */
   ways(c: StoredCase): Promise<AnswerOption[]>
-  /** The way that a wish means. Throws CaseProblem that says why it cannot be. */
+  /** The way that a wish means. Throws a Failure that says why it cannot be. */
   choose(c: StoredCase, wish: Wish): AnswerOption
   /** The text as it leaves that way and its length there. */
   compose(option: AnswerOption, text: string, mention: Mention): { text: string; length: number }
   /** Lets an answer go after its grace. `change` is the decision that is journalled. Inside a transaction. */
   queue(c: StoredCase, option: AnswerOption, text: string, actors: { by: Actor; decides: Actor }, change: (id: string) => Change): Recorded // prettier-ignore
   /** Takes answers back; says what stays outside. Inside a transaction. */
-  takeBack(ids: readonly string[], actor: Actor): string | null
+  takeBack(ids: readonly string[], actor: Actor): Said | null
   retry(id: string, actor: Actor): Answer
   /** Somebody looked: an unknown answer did arrive. */
   arrived(id: string, url: string | null, actor: Actor): Answer
@@ -70,7 +72,7 @@ export interface Answers {
    * The network reports afterwards that a sent answer did not reach the customer: the case is unanswered again. `key`: as the
    * connector got it. false: no sent answer has this key.
    */
-  undelivered(key: string, advice: string): boolean
+  undelivered(key: string, advice: Said): boolean
   ofCase(caseId: string): Answer[]
   /** How far the newest one came that was not taken back before it left. */
   stateOf(caseId: string): CaseAnswer
@@ -94,7 +96,7 @@ export function createAnswers(deps: AnswersDeps): Answers {
 
   function mentionOf(c: StoredCase): Mention {
     const mention = mentionById(store, c.mentionId)
-    if (!mention) throw new CaseProblem('NOT_FOUND', 'The mention of this case is not stored here any more.')
+    if (!mention) throw new Failure('user', 'case.mentionGone')
     return mention
   }
 
@@ -110,13 +112,13 @@ export function createAnswers(deps: AnswersDeps): Answers {
 
   function rowOf(id: string): AnswerRow {
     const row = answerById(store, id)
-    if (!row) throw new CaseProblem('NOT_FOUND', 'There is no such answer.')
+    if (!row) throw new Failure('user', 'reply.gone')
     return row
   }
 
   function caseOf(row: AnswerRow): StoredCase {
     const known = caseById(store, row.caseId)
-    if (!known) throw new CaseProblem('NOT_FOUND', 'There is no such case.')
+    if (!known) throw new Failure('user', 'case.gone')
     return known
   }
 
@@ -138,10 +140,7 @@ export function createAnswers(deps: AnswersDeps): Answers {
       )
       const [first] = fitting
       if (first?.possible) return first
-      throw new CaseProblem(
-        'BAD_INPUT',
-        first?.why ?? 'No source of this station can answer that way. Answer elsewhere and record it.',
-      )
+      throw new Failure('user', first?.why ?? said('reply.wayMissing'))
     },
 
     compose: (option, text, mention) =>
@@ -179,20 +178,19 @@ export function createAnswers(deps: AnswersDeps): Answers {
     },
 
     takeBack(ids, actor) {
-      let stays: string | null = null
+      let stays: Said | null = null
       for (const id of ids) {
         const row = answerById(store, id)
         if (!row) continue
         if (row.state === 'queued' && !row.maybeThere) {
           putAnswer(store, { ...row, state: 'cancelled', nextAttemptAt: null, advice: CANCELLED })
         } else if (row.state === 'queued' || row.state === 'unknown') {
-          const advice =
-            'It may have arrived before it was taken back. Look on the network, and delete it there if it did.'
+          const advice = said('reply.mayHaveArrived')
           putAnswer(store, { ...row, state: 'unknown', nextAttemptAt: null, advice })
           stays = advice
         } else if (row.state === 'sending') {
           putAnswer(store, { ...row, takeBack: true })
-          stays = 'It is leaving at this moment; once it has arrived it is deleted again where the network can.'
+          stays = said('reply.leavingNow')
         } else if (row.state === 'sent') stays = post.withdraw(row, caseOf(row), actor)
       }
       post.arm()
@@ -202,10 +200,9 @@ export function createAnswers(deps: AnswersDeps): Answers {
     retry(id, actor) {
       return ledger.transact(() => {
         const row = rowOf(id)
-        if (row.state !== 'failed' && row.state !== 'unknown')
-          throw new CaseProblem('BAD_INPUT', 'Only what failed or is unknown is sent again.')
+        if (row.state !== 'failed' && row.state !== 'unknown') throw new Failure('user', 'delivery.onlyFailedAgain')
         const known = caseOf(row)
-        if (known.state === 'closed') throw new CaseProblem('BAD_INPUT', 'The case is closed. Open it again to answer.')
+        if (known.state === 'closed') throw new Failure('user', 'reply.caseClosed')
         const data = { answer: id, text: row.text, way: row.way, source: row.sourceName, again: true }
         const { entry } = ledger.change(known, { kind: 'answer.queued', after: { answer: 'queued' }, data }, actor)
         // An officer who sends it again after "unknown" has looked, and takes it upon themselves; the key stays. Whoever wanted
@@ -228,8 +225,7 @@ export function createAnswers(deps: AnswersDeps): Answers {
     arrived(id, url, actor) {
       return ledger.transact(() => {
         const row = rowOf(id)
-        if (row.state !== 'unknown')
-          throw new CaseProblem('BAD_INPUT', 'Only of an unknown answer it can be said that it arrived.')
+        if (row.state !== 'unknown') throw new Failure('user', 'reply.onlyUnknownArrived')
         const now = clock.now()
         const next: AnswerRow = { ...row, state: 'sent', sentAt: now, url: url ?? row.url, advice: null, maybeThere: false } // prettier-ignore
         putAnswer(store, next)

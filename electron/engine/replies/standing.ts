@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { JournalEntry } from '#shared/model/journal.ts'
 
 /**
@@ -5,23 +7,23 @@ import type { JournalEntry } from '#shared/model/journal.ts'
  * null: it still fits. Pure. `later`: the case's entries after the one that let the answer go. `known`: answers that had been
  * written before it, its own id among them: two letters in a row are meant as two.
  */
-export function standsAgainst(known: ReadonlySet<unknown>, later: readonly JournalEntry[]): string | null {
+export function standsAgainst(known: ReadonlySet<unknown>, later: readonly JournalEntry[]): Said | null {
   for (const { kind, data, actor } of later) {
     const after = (data.after ?? {}) as { closeReason?: string }
     if (
       data.because !== undefined &&
       (kind === 'case.noted' || kind === 'case.reopened' || kind === 'case.confirmed')
     ) {
-      return 'The customer wrote again before it left. Read that first; send the answer again if it still fits.'
+      return said('reply.customerWroteAgain')
     }
     if (kind === 'case.closed' && after.closeReason !== 'answered' && after.closeReason !== 'confirmed') {
-      return `${actor.name} closed the case before it left. Open it again to answer.`
+      return said('reply.closedBefore', { who: actor.name })
     }
     if (kind === 'case.replied' && !known.has(data.answer)) {
-      return `${actor.name} answered meanwhile. Send it again if it still fits.`
+      return said('reply.answeredMeanwhile', { who: actor.name })
     }
     if (kind === 'case.routed') {
-      return `${actor.name} gave the case to another desk before it left. Send it again if it still fits.`
+      return said('reply.deskChangedBefore', { who: actor.name })
     }
   }
   return null

@@ -1,7 +1,8 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import { newId } from '#shared/util/ids.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { readShifts, runningShift, shiftById } from '#engine/store/queries/shifts.ts'
@@ -34,12 +35,12 @@ export function createShifts({ store, clock, timeZone }: { store: Store; clock: 
 
   function get(id: string): Shift {
     const shift = shiftById(store, id)
-    if (shift === undefined) throw new CaseProblem('NOT_FOUND', 'There is no such shift.')
+    if (shift === undefined) throw new Failure('user', 'review.shiftGone')
     return shift
   }
 
   function end(shift: Shift, note: string, actor: Actor): Shift {
-    if (shift.endedAt !== null) throw new CaseProblem('CONFLICT', `${shift.name} has ended already.`)
+    if (shift.endedAt !== null) throw new Failure('user', said('review.shiftEnded', { name: shift.name }))
     return save({ ...shift, endedAt: clock.now(), note: note || shift.note }, 'shift.ended', actor, shift)
   }
 

@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { OpeningSpan } from '#shared/model/desk.ts'
 import { err, ok, type Result } from '#shared/util/result.ts'
 
@@ -19,7 +21,7 @@ function minutesOf(text: string): number | null {
  * semicolons, several stretches of a day by commas. `24/7` and an empty text: always open. A night over midnight
  * (22:00-06:00) becomes two stretches.
  */
-export function parseHours(text: string): Result<OpeningSpan[], string> {
+export function parseHours(text: string): Result<OpeningSpan[], Said> {
   const spans: OpeningSpan[] = []
   const parts = text.split(';').map((part) => part.trim()).filter((part) => part !== '') // prettier-ignore
   for (const part of parts) {
@@ -27,14 +29,13 @@ export function parseHours(text: string): Result<OpeningSpan[], string> {
     const found = /^([a-z]+)\.?(?:\s*[-–]\s*([a-z]+)\.?)?\s+(.+)$/i.exec(part)
     const first = days[found?.[1]?.toLowerCase() ?? '']
     const last = found?.[2] === undefined ? first : days[found[2].toLowerCase()]
-    if (!found || first === undefined || last === undefined)
-      return err(`“${part}” is no opening time. Write it like Mo-Fr 09:00-17:00.`)
+    if (!found || first === undefined || last === undefined) return err(said('desk.noOpeningTime', { value: part }))
     for (const stretch of (found[3] as string).split(',')) {
       const times = stretch.trim().split(/\s*[-–]\s*/)
       const from = minutesOf(times[0] ?? '')
       const to = minutesOf(times[1] ?? '')
       if (times.length !== 2 || from === null || to === null || from === to || from === 1440) {
-        return err(`“${stretch.trim()}” is no stretch of time. Write it like 09:00-17:00.`)
+        return err(said('desk.noStretch', { value: stretch.trim() }))
       }
       for (let day = first; ; day = (day % 7) + 1) {
         if (to > from) spans.push({ day, from, to })

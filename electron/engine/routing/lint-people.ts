@@ -1,3 +1,4 @@
+import { said } from '#shared/words/said.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { Person } from '#shared/model/person.ts'
 import type { Rule } from '#shared/model/rule.ts'
@@ -39,9 +40,9 @@ export function lintPeople(rules: readonly Rule[], desks: readonly Desk[], peopl
     const lacking = skills.filter((skill) => !staff.some(has(skill)))
     const words = (some: typeof skills): string => some.map(({ skill, level: least }) => `${skill} ${least}`).join(', ')
     if (lacking.length > 0) {
-      tell({ ruleId: rule.id, deskId, severity: 'warning', code: 'unmet-skills', message: `“${rule.name}” asks for ${words(lacking)}, which nobody at ${desk.name} has: its cases wait in the queue.` }) // prettier-ignore
+      tell({ ruleId: rule.id, deskId, severity: 'warning', code: 'unmet-skills', message: said('lint.skillsNobody', { rule: rule.name, skills: words(lacking), desk: desk.name }) }) // prettier-ignore
     } else if (!staff.some((person) => skills.every((skill) => has(skill)(person)))) {
-      tell({ ruleId: rule.id, deskId, severity: 'warning', code: 'unmet-skills', message: `“${rule.name}” asks for ${words(skills)}, which no one person at ${desk.name} has together: its cases wait in the queue.` }) // prettier-ignore
+      tell({ ruleId: rule.id, deskId, severity: 'warning', code: 'unmet-skills', message: said('lint.skillsNotTogether', { rule: rule.name, skills: words(skills), desk: desk.name }) }) // prettier-ignore
     }
   }
   // What waits or runs out of time is passed on, too; a set also comes to what is added while it is walked.
@@ -53,13 +54,19 @@ export function lintPeople(rules: readonly Rule[], desks: readonly Desk[], peopl
   for (const desk of desks) {
     const count = people.counts.get(desk.id) ?? 0
     if (count === 0 || (reached.has(desk.id) && !desk.archived)) continue
-    const why = desk.archived ? 'which is archived' : 'which no rule sends to'
-    tell({ ruleId: null, deskId: desk.id, severity: 'hint', code: 'unreached-people', message: `${count === 1 ? 'One person belongs' : `${count} people belong`} to ${desk.name}, ${why}: nothing reaches them there.` }) // prettier-ignore
+    const one = desk.archived ? 'lint.oneAtArchived' : 'lint.oneUnreached'
+    const many = desk.archived ? 'lint.manyAtArchived' : 'lint.manyUnreached'
+    const message = said(count === 1 ? one : many, { ...(count !== 1 && { n: count }), desk: desk.name })
+    tell({ ruleId: null, deskId: desk.id, severity: 'hint', code: 'unreached-people', message })
   }
   const { count, names } = people.withoutDesk
   if (count > 0) {
     const some = names.slice(0, EXAMPLES).join(', ')
-    tell({ ruleId: null, deskId: null, severity: 'hint', code: 'unreached-people', message: `${count === 1 ? `${some} belongs` : `${count} people (${some}${count > EXAMPLES ? ' …' : ''}) belong`} to no desk: no case reaches them.` }) // prettier-ignore
+    const message =
+      count === 1
+        ? said('lint.namedWithoutDesk', { name: some })
+        : said('lint.manyWithoutDesk', { n: count, names: count > EXAMPLES ? `${some} …` : some })
+    tell({ ruleId: null, deskId: null, severity: 'hint', code: 'unreached-people', message })
   }
   return problems
 }

@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { Condition, Rule } from '#shared/model/rule.ts'
 import { canonicalJson } from '#shared/util/canonical-json.ts'
@@ -19,7 +21,7 @@ export interface RuleProblem {
     | 'unreached-desk'
     | 'unmet-skills'
     | 'unreached-people'
-  message: string
+  message: Said
   otherId: string | null
 }
 
@@ -137,7 +139,7 @@ export function lintRules(rules: readonly Rule[], desks: readonly Desk[]): RuleP
     rule: Rule | null,
     code: RuleProblem['code'],
     severity: RuleProblem['severity'],
-    message: string,
+    message: Said,
     more: Partial<RuleProblem> = {},
   ): void => {
     problems.push({ ruleId: rule?.id ?? null, deskId: null, severity, code, message, otherId: null, ...more })
@@ -146,32 +148,21 @@ export function lintRules(rules: readonly Rule[], desks: readonly Desk[]): RuleP
   const tried = rules.filter((rule) => rule.enabled).sort((a, b) => a.order - b.order)
   for (const fault of compileRules(tried, desks).faults) {
     const rule = tried.find((one) => one.id === fault.ruleId) ?? null
-    tell(rule, 'bad-query', 'error', `“${rule?.name}” is left out, its query cannot be read: ${fault.message}`)
+    tell(rule, 'bad-query', 'error', said('lint.queryUnreadable', { rule: rule?.name ?? '', message: fault.message }))
   }
   for (const rule of tried) {
     const { deskId } = rule.then
     if (deskId === null) continue
     const desk = byId.get(deskId)
-    if (!desk)
-      tell(
-        rule,
-        'unknown-desk',
-        'error',
-        `“${rule.name}” sends to a desk that does not exist: its mentions are held for a person.`,
-        { deskId },
-      )
+    if (!desk) tell(rule, 'unknown-desk', 'error', said('lint.deskMissing', { rule: rule.name }), { deskId })
     else if (desk.archived)
-      tell(
-        rule,
-        'archived-desk',
-        'warning',
-        `“${rule.name}” sends to ${desk.name}, which is archived: its mentions are held for a person.`,
-        { deskId },
-      )
+      tell(rule, 'archived-desk', 'warning', said('lint.deskArchived', { rule: rule.name, desk: desk.name }), {
+        deskId,
+      })
   }
   const alive = tried.filter((rule) => {
     if (!isDead(rule.when)) return true
-    tell(rule, 'dead', 'warning', `“${rule.name}” can never hold: its conditions exclude each other.`)
+    tell(rule, 'dead', 'warning', said('lint.neverHolds', { rule: rule.name }))
     return false
   })
   const conditions = alive.map((rule) => flat(rule.when))
@@ -182,30 +173,24 @@ export function lintRules(rules: readonly Rule[], desks: readonly Desk[]): RuleP
       const same = impliesFlat(conditions[k] as Condition, conditions[i] as Condition)
       const action = canonicalJson(rule.then) === canonicalJson(earlier.then)
       if (same && action)
-        tell(rule, 'duplicate', 'hint', `“${rule.name}” is the same as “${earlier.name}”.`, { otherId: earlier.id })
+        tell(rule, 'duplicate', 'hint', said('lint.same', { rule: rule.name, other: earlier.name }), {
+          otherId: earlier.id,
+        })
       else if (same)
-        tell(
-          rule,
-          'conflict',
-          'warning',
-          `“${rule.name}” and “${earlier.name}” have the same conditions and do different things; the earlier one decides.`,
-          { otherId: earlier.id },
-        )
+        tell(rule, 'conflict', 'warning', said('lint.contradicts', { rule: rule.name, other: earlier.name }), {
+          otherId: earlier.id,
+        })
       else
-        tell(
-          rule,
-          'shadowed',
-          'warning',
-          `“${rule.name}” never decides: “${earlier.name}” holds wherever it does and comes first.`,
-          { otherId: earlier.id },
-        )
+        tell(rule, 'shadowed', 'warning', said('lint.neverDecides', { rule: rule.name, other: earlier.name }), {
+          otherId: earlier.id,
+        })
       return
     }
   })
   const reached = new Set(alive.map((rule) => rule.then.deskId))
   for (const desk of desks) {
     if (!desk.archived && !reached.has(desk.id))
-      tell(null, 'unreached-desk', 'hint', `No rule sends to ${desk.name}.`, { deskId: desk.id })
+      tell(null, 'unreached-desk', 'hint', said('lint.deskWithoutRule', { desk: desk.name }), { deskId: desk.id })
   }
   return problems
 }

@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { lastSeq } from './queries/mentions.ts'
@@ -11,7 +13,7 @@ const FIRST_LOOK_MS = 5 * 60_000
 /** A backup a day, when something is stored. Returns the way to end it. A failure is said and tried again an hour later. */
 export function keepDailyBackups(deps: { store: Store; clock: Clock; log: Log }): () => void {
   const { store, clock, log } = deps
-  let said: string | null = null
+  let told: Said | null = null
   let running = false
   let cancel = clock.after(FIRST_LOOK_MS, look)
 
@@ -24,15 +26,15 @@ export function keepDailyBackups(deps: { store: Store; clock: Clock; log: Log })
     const made = store.backup().then(
       ({ file, mentions }) => {
         log.log('info', 'Made the daily backup', { file, mentions })
-        if (said !== null && store.problem === said) store.report(null)
-        said = null
+        if (told !== null && store.problem === told) store.report(null)
+        told = null
       },
       (error: unknown) => {
         log.log('error', 'The daily backup failed', {}, error)
-        if (store.problem !== null && store.problem !== said) return
+        if (store.problem !== null && store.problem !== told) return
         const reason = error instanceof Error ? error.message : String(error)
-        said = `The daily backup could not be made (${reason}). Check the space and the rights of the folder of ${store.file}.`
-        store.report(said)
+        told = said('store.backupFailed', { why: reason, file: store.file })
+        store.report(told)
       },
     )
     void made.finally(() => {

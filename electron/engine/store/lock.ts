@@ -1,5 +1,6 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import Database from 'better-sqlite3'
-import { UserError } from '#engine/platform/errors.ts'
 
 /**
  * One engine a data folder: row numbers and look-up tables are partly held in memory, so a second writer would collide.
@@ -13,10 +14,7 @@ export function takeLock(file: string): () => void {
   } catch (error) {
     lock.close()
     if ((error as { code?: string }).code === 'SQLITE_BUSY') {
-      throw new UserError(
-        `${file} is in use by another running Earshot. Close that one, or choose another data folder.`,
-        { cause: error },
-      )
+      throw new Failure('user', said('store.inUse', { file }), { cause: error })
     }
     throw error
   }

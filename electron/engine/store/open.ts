@@ -1,7 +1,9 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { systemClock, type Clock } from '#engine/platform/clock.ts'
-import { UserError } from '#engine/platform/errors.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Paths } from '#engine/platform/paths.ts'
 import { randomId } from '#shared/util/ids.ts'
@@ -44,7 +46,7 @@ const LONGEST_REST_MS = 1000
 const LONG_MS = 30_000
 
 /**
- * Opens or makes the station's store. Throws UserError when a person must act (newer file, folder not writable, in use).
+ * Opens or makes the station's store. Throws a Failure when a person must act (newer file, folder not writable, in use).
  * A damaged file is set aside, never deleted, and the newest sound backup takes its place; `problem` says so.
  */
 export function openStore(options: OpenStoreOptions): Store {
@@ -162,8 +164,8 @@ export function openStore(options: OpenStoreOptions): Store {
     damaged() {
       writeFileSync(damageMark(file), 'Found damaged while in use.\n')
       const last = lastBackupAt(backupDir)
-      const then = last === null ? 'begin an empty store; there is no backup' : `restore the backup of ${spoken(last)}`
-      problem = `${shortName(file)} is damaged. Close Earshot and start it again: it will keep the file aside and ${then}.`
+      const what = last === null ? said('store.willBeginEmpty') : said('store.willRestore', { at: spoken(last) })
+      problem = said('store.damagedRestart', { file: shortName(file), what })
     },
     get resting() {
       return resting
@@ -227,7 +229,7 @@ const spoken = (at: number): string => `${new Date(at).toISOString().slice(0, 16
 
 interface Prepared {
   db: Connection
-  problem: string | null
+  problem: Said | null
   stationId: string
   hashSeed: number
 }
@@ -251,10 +253,7 @@ function makeFolder(dir: string): void {
     mkdirSync(dir, { recursive: true })
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason'
-    throw new UserError(
-      `The data folder ${dir} cannot be made (${reason}). Choose another folder or make its parent writable.`,
-      { cause: error },
-    )
+    throw new Failure('user', said('store.folderRefused', { folder: dir, why: reason }), { cause: error })
   }
 }
 
@@ -266,17 +265,10 @@ function explained<T>(file: string, open: () => T): T {
     const { code: own, cause } = error as { code?: unknown; cause?: { code?: unknown } }
     const code = String(own ?? cause?.code ?? '')
     if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) {
-      throw new UserError(
-        `${file} cannot be opened for writing. Make the folder ${dirname(file)} and its files writable for this user, ` +
-          'or choose another data folder. Nothing was changed.',
-        { cause: error },
-      )
+      throw new Failure('user', said('store.cannotWrite', { file, folder: dirname(file) }), { cause: error })
     }
     if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR')) {
-      throw new UserError(
-        `The disk of ${dirname(file)} is full or does not take writes. Free some space and start again. Nothing was changed.`,
-        { cause: error },
-      )
+      throw new Failure('user', said('store.diskFull', { file: dirname(file) }), { cause: error })
     }
     throw error
   }
@@ -288,7 +280,7 @@ function openOrRestore(
   steps: readonly Migration[],
   now: number,
   log: Log,
-): { db: Connection; problem: string | null } {
+): { db: Connection; problem: Said | null } {
   const existed = existsSync(file)
   try {
     return { db: openChecked(file, steps, backupDir, now), problem: null }
@@ -298,10 +290,8 @@ function openOrRestore(
     const restored = restoreNewest(file, backupDir)
     log.log('error', 'The store was damaged and set aside', { aside, restored: restored?.file ?? null }, error)
     const problem = restored
-      ? `${shortName(file)} was damaged. It was kept as ${shortName(aside)} and the backup of ` +
-        `${spoken(restored.at)} was restored. ` +
-        'Sources will fetch what they still offer since then.'
-      : `${shortName(file)} was damaged. It was kept as ${shortName(aside)}. There was no backup, so an empty store was begun.`
+      ? said('store.keptAsideRestored', { file: shortName(file), kept: shortName(aside), at: spoken(restored.at) })
+      : said('store.keptAsideEmpty', { file: shortName(file), kept: shortName(aside) })
     return { db: openChecked(file, steps, backupDir, now), problem }
   }
 }

@@ -1,8 +1,9 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import Database from 'better-sqlite3'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Clock } from '#engine/platform/clock.ts'
-import { UserError } from '#engine/platform/errors.ts'
 import type { Paths } from '#engine/platform/paths.ts'
 import { isSound, listBackups, putBackup, setAside } from './damage.ts'
 import { takeLock } from './lock.ts'
@@ -17,22 +18,21 @@ export interface RestoreReport {
 
 /**
  * Puts a backup (null: the newest sound one) in the place of the station's store, which must not be in use. What was
- * there is set aside under a dated name. Throws UserError when there is nothing sound to restore; then nothing changed.
+ * there is set aside under a dated name. Throws a Failure when there is nothing sound to restore; then nothing changed.
  */
 export function restoreStore(deps: { paths: Paths; clock: Clock }, backup: string | null): RestoreReport {
   const file = join(deps.paths.dataDir, 'earshot.db')
   const folder = join(dirname(file), 'backups')
-  if (backup !== null && !existsSync(backup)) throw new UserError(`There is no file ${backup}.`)
+  if (backup !== null && !existsSync(backup)) throw new Failure('user', said('file.missing', { file: backup }))
   mkdirSync(dirname(file), { recursive: true })
   const unlock = takeLock(file)
   try {
     const candidates = backup === null ? listBackups(folder).map((found) => found.file) : [backup]
     const from = candidates.find(isSound)
     if (from === undefined) {
-      throw new UserError(
-        backup === null
-          ? `There is no sound backup in ${folder}. Name one: earshot restore FILE.`
-          : `${backup} is not a sound backup: SQLite cannot read all of it. Nothing was changed.`,
+      throw new Failure(
+        'user',
+        backup === null ? said('store.noBackup', { folder }) : said('store.unsoundBackup', { file: backup }),
       )
     }
     const mentions = mentionsIn(from)
@@ -49,7 +49,7 @@ function mentionsIn(file: string): number {
   try {
     return db.prepare('SELECT count(*) FROM mention').pluck().get() as number
   } catch (cause) {
-    throw new UserError(`${file} is a database, but not one of Earshot. Nothing was changed.`, { cause })
+    throw new Failure('user', said('store.foreignDatabase', { file }), { cause })
   } finally {
     db.close()
   }

@@ -1,4 +1,5 @@
 import type { Reads, Writes } from './reads.ts'
+import type { Said } from '#shared/model/said.ts'
 import type { Reader } from './reader.ts'
 
 /** What `verify` found. `problems` empty: all is as it should be. */
@@ -28,9 +29,9 @@ export interface Offered {
   /** Minutes of reading that nobody looks at: checks, back-fills, exports. A thread of its own. */
   readonly background: Reader
   /** What a person must know and do: disk full, damaged and restored. null: all is well. */
-  readonly problem: string | null
+  readonly problem: Said | null
   /** Says or takes back (null) a problem that came up while running. */
-  report(problem: string | null): void
+  report(problem: Said | null): void
   /** SQLite found the file damaged: says so, and lets the next start set it aside and restore the last backup. */
   damaged(): void
   /** Runs `work` in one IMMEDIATE transaction; nested calls join the outer one. */

@@ -1,5 +1,7 @@
 import { connectionOf, statement } from './connections.ts'
 import type { Reads, Writes } from './reads.ts'
+import type { Said } from '#shared/model/said.ts'
+import { saidFromText, saidToText } from '#shared/words/said.ts'
 
 /** How one field of a row is kept: under which name, and its way in and out. Without a way it is kept as it is. */
 export interface Column<T> {
@@ -39,6 +41,12 @@ export const flag = (): Column<boolean> => ({ write: Number, read: (kept) => kep
 export const json = <T>(): Column<T> => ({
   write: (value) => (value === null ? null : JSON.stringify(value)),
   read: (kept) => (kept === null ? null : JSON.parse(kept as string)) as T,
+})
+
+/** What Earshot says. An older one kept an English sentence. */
+export const saying = (): Column<Said | null> => ({
+  write: saidToText,
+  read: (kept) => saidFromText(kept as string | null),
 })
 
 /** The place of a word in a list, so that the file can order by it. */

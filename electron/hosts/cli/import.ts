@@ -1,3 +1,4 @@
+import { inEnglish } from '#shared/words/words.ts'
 import { resolve } from 'node:path'
 import { UsageError } from '../say-failure.ts'
 import { instantOption, listOption, onlyWord, textOption } from './arguments.ts'
@@ -57,7 +58,7 @@ export const importCommand: Command = {
         await terminal.print(`${counted(count)} dropped: ${reason}`)
       for (const { line, column, message } of problems) {
         terminal.note(
-          `${file}${line === null ? '' : `:${line}`}${column === null ? '' : `, column "${column}"`}: ${message}`,
+          `${file}${line === null ? '' : `:${line}`}${column === null ? '' : `, column "${column}"`}: ${inEnglish(message)}`,
         )
       }
     })

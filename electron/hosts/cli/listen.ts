@@ -1,3 +1,4 @@
+import { inEnglish } from '#shared/words/words.ts'
 import { MentionFilter } from '#shared/contract/mentions.ts'
 import { durationOption, noWords } from './arguments.ts'
 import type { Command } from './command.ts'
@@ -43,7 +44,7 @@ export const listenCommand: Command = {
       }
       const health = await client.sources.list()
       for (const { source, health: state } of health) {
-        if (state.error) terminal.note(`${source.name}: ${state.error}`)
+        if (state.error) terminal.note(`${source.name}: ${inEnglish(state.error)}`)
       }
       terminal.note(`${heard} heard from ${health.filter(({ source }) => source.enabled).length} sources`)
       return

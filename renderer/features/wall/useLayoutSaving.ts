@@ -46,7 +46,7 @@ export function useLayoutSaving(failed: (message: string) => void) {
         await client.station.removeLayout({ id })
       } catch (error) {
         const problem = toProblem(error)
-        if (problem.code !== 'NOT_FOUND') return problem
+        if (problem.code !== 'wall.layoutGone') return problem
       }
       return null
     },

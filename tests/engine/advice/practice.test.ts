@@ -85,7 +85,7 @@ describe('what was learned, over the contract', () => {
   })
 
   it('is nothing for walls', async () => {
-    const refused = { code: 'FORBIDDEN' }
+    const refused = { data: { code: 'wall.onlyShows' } }
     await expect(wall.desks.scorecard(period())).rejects.toMatchObject(refused)
     await expect(wall.desks.proposals(period())).rejects.toMatchObject(refused)
     await expect(wall.cases.suggestReplies({ mentionId: 'x' })).rejects.toMatchObject(refused)
@@ -98,6 +98,8 @@ describe('what was learned, over the contract', () => {
     ).toBeUndefined()
     expect((await officer.station.saveSettings({ actAtCertainty: 0.9 })).actAtCertainty).toBe(0.9)
     expect((await officer.station.saveSettings({ actAtCertainty: null })).actAtCertainty).toBeNull()
-    await expect(officer.station.saveSettings({ actAtCertainty: 0.2 })).rejects.toMatchObject({ code: 'BAD_INPUT' })
+    await expect(officer.station.saveSettings({ actAtCertainty: 0.2 })).rejects.toMatchObject({
+      data: { code: 'call.input' },
+    })
   })
 })

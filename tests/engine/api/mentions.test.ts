@@ -44,18 +44,22 @@ describe('mentions', () => {
   })
 
   it.each([
-    ['a query', () => officer.mentions.page({ filter: { query: 'late AND (' } }), 'BAD_INPUT'],
-    ['a cursor', () => officer.mentions.page({ filter: {}, before: 'nonsense' }), 'BAD_INPUT'],
-    ['an id of another station', () => officer.mentions.get({ id: 'zzzzz-1' }), 'NOT_FOUND'],
-    ['an id of nothing', () => officer.mentions.get({ id: `${opened.engine.store.stationId}-zz` }), 'NOT_FOUND'],
+    ['a query', () => officer.mentions.page({ filter: { query: 'late AND (' } }), 'query.wrong'],
+    ['a cursor', () => officer.mentions.page({ filter: {}, before: 'nonsense' }), 'mention.foreignCursor'],
+    ['an id of another station', () => officer.mentions.get({ id: 'zzzzz-1' }), 'mention.unknownId'],
+    [
+      'an id of nothing',
+      () => officer.mentions.get({ id: `${opened.engine.store.stationId}-zz` }),
+      'mention.notStored',
+    ],
     [
       'a conversation of nothing',
       () => officer.mentions.thread({ id: `${opened.engine.store.stationId}-zz` }),
-      'NOT_FOUND',
+      'mention.notStored',
     ],
-    ['a live query', () => officer.mentions.live({ filter: { query: '(((' }, liveFrom: 0 }), 'BAD_INPUT'],
+    ['a live query', () => officer.mentions.live({ filter: { query: '(((' }, liveFrom: 0 }), 'query.wrong'],
   ])('say what is wrong with %s', async (_what, call, code) => {
-    await expect(call()).rejects.toMatchObject({ code })
+    await expect(call()).rejects.toMatchObject({ data: { code } })
   })
 
   it('are relabelled and muted by officers alone, and what was done is taken back', async () => {
@@ -64,8 +68,10 @@ describe('mentions', () => {
     const { id } = card!.mention
     // A row means something in one file only.
     expect(card!.mention).not.toHaveProperty('seq')
-    await expect(wall.mentions.relabel({ id, label: 'positive' })).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    await expect(wall.mentions.muteAuthor({ id })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(wall.mentions.relabel({ id, label: 'positive' })).rejects.toMatchObject({
+      data: { code: 'wall.onlyShows' },
+    })
+    await expect(wall.mentions.muteAuthor({ id })).rejects.toMatchObject({ data: { code: 'wall.onlyShows' } })
     expect((await officer.mentions.relabel({ id, label: 'positive' })).mention.sentiment.label).toBe('positive')
     const { undo } = await officer.mentions.muteAuthor({ id })
     expect((await officer.mentions.page({ filter: {} })).items).toEqual([])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import * as commands from '#engine/cases/commands.ts'
-import { CaseProblem } from '#engine/platform/case-problem.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { allCases, type StoredCase } from '#engine/store/queries/cases.ts'
 import { lena, omar, type Heard, type House } from './house.ts'
 
@@ -97,6 +97,6 @@ export async function act(house: House, action: Action, entries: number[]): Prom
     const input = inputs[action.name](action.pick) as never
     entries.push(house.board.run(command, { id: known.id }, input, action.by === 'lena' ? lena : omar).entry)
   } catch (error) {
-    if (!(error instanceof CaseProblem)) throw error
+    if (!(error instanceof Failure)) throw error
   }
 }

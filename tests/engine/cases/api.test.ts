@@ -51,9 +51,13 @@ describe('cases, over the contract', () => {
     expect(page.counts.routed).toBe(2)
     const one = await officer.cases.get({ id: cards[0]!.case!.id })
     expect(one.history.map((entry) => entry.kind)).toEqual(['case.opened'])
-    await expect(officer.cases.page({ filter: { query: 'a AND (' } })).rejects.toMatchObject({ code: 'BAD_INPUT' })
-    await expect(officer.cases.page({ filter, after: 'nonsense' })).rejects.toMatchObject({ code: 'BAD_INPUT' })
-    await expect(officer.cases.get({ id: 'nothing' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(officer.cases.page({ filter: { query: 'a AND (' } })).rejects.toMatchObject({
+      data: { code: 'query.unreadable' },
+    })
+    await expect(officer.cases.page({ filter, after: 'nonsense' })).rejects.toMatchObject({
+      data: { code: 'case.noPlaceInList' },
+    })
+    await expect(officer.cases.get({ id: 'nothing' })).rejects.toMatchObject({ data: { code: 'case.gone' } })
   })
 
   it('a dossier: what opening a case shows, in one answer', async () => {
@@ -72,7 +76,9 @@ describe('cases, over the contract', () => {
       person: await officer.persons.ofMention({ mentionId: id }),
       influence: await officer.persons.influence({ mentionId: id }),
     })
-    await expect(officer.cases.dossier({ mentionId: 'nothing' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(officer.cases.dossier({ mentionId: 'nothing' })).rejects.toMatchObject({
+      data: { code: 'mention.gone' },
+    })
     await expect(wall.cases.dossier({ mentionId: id })).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
@@ -93,7 +99,9 @@ describe('cases, over the contract', () => {
     const state = async (): Promise<string> => (await officer.cases.get({ id })).card.case!.state
     const routed = await officer.cases.route({ id, version: 1, deskId: 'desk_technical', note: 'please look' })
     expect(routed.card.case).toMatchObject({ deskId: 'desk_technical', version: 2 })
-    await expect(officer.cases.accept({ id, version: 1 })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(officer.cases.accept({ id, version: 1 })).rejects.toMatchObject({
+      data: { code: 'case.changedMeanwhile' },
+    })
     await officer.cases.accept({ id })
     await officer.cases.prioritise({ id, priority: 'urgent' })
     await officer.cases.note({ id, text: 'called them' })
@@ -110,16 +118,20 @@ describe('cases, over the contract', () => {
     await officer.cases.confirm({ id })
     await officer.cases.reopen({ id })
     expect(await state()).toBe('routed')
-    await expect(officer.cases.undo({ entry: 999_999 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(officer.cases.undo({ entry: 999_999 })).rejects.toMatchObject({ data: { code: 'undo.noEntry' } })
   })
 
   it('approval by a second person, assignment, opening by hand', async () => {
     const [card] = await take('Our lawyer will see you in court')
     const { id } = card!.case!
-    await expect(officer.cases.reply({ id, text: 'x' })).rejects.toMatchObject({ code: 'BAD_INPUT' })
+    await expect(officer.cases.reply({ id, text: 'x' })).rejects.toMatchObject({
+      data: { code: 'case.approvalNeeded' },
+    })
     await officer.cases.askApproval({ id, text: 'Dear customer' })
     expect((await officer.cases.page({ filter: { approval: true } })).total).toBe(1)
-    await expect(officer.cases.approve({ id, approve: true })).rejects.toMatchObject({ code: 'BAD_INPUT' })
+    await expect(officer.cases.approve({ id, approve: true })).rejects.toMatchObject({
+      data: { code: 'case.approveOther' },
+    })
     await officer.cases.approve({ id, approve: false, note: 'too short' })
     const person = await officer.desks.savePerson({
       name: 'Petra', email: 'p@example.org', deskIds: [], skills: [], languages: [], countries: [],
@@ -137,7 +149,7 @@ describe('cases, over the contract', () => {
     const opened = await officer.cases.open({ mentionId: lovely.mention.id, deskId: 'desk_product' })
     expect(opened.card.case).toMatchObject({ deskId: 'desk_product', state: 'routed', priority: 'normal' })
     await expect(officer.cases.open({ mentionId: lovely.mention.id, deskId: null })).rejects.toMatchObject({
-      code: 'CONFLICT',
+      data: { code: 'case.mentionHasCase' },
     })
   })
 
@@ -176,7 +188,7 @@ describe('desks, over the contract', () => {
     expect(list).toHaveLength(9)
     const saved = await officer.desks.save({ ...list[0]!.desk, id: undefined, name: 'Baggage', key: 0 })
     await expect(officer.desks.save({ ...saved, key: 3 })).rejects.toMatchObject({
-      code: 'BAD_INPUT',
+      data: { code: 'desk.keyTaken' },
       message: /belongs to Care/,
     })
     expect((await officer.desks.archive({ id: saved.id })).archived).toBe(true)
@@ -189,7 +201,7 @@ describe('desks, over the contract', () => {
     ])
     await expect(
       officer.desks.saveRule({ ...rules[0]!, id: undefined, when: { query: 'a AND' } }),
-    ).rejects.toMatchObject({ code: 'BAD_INPUT' })
+    ).rejects.toMatchObject({ data: { code: 'rule.queryUnreadable' } })
     const added = await officer.desks.saveRule({
       ...rules[0]!,
       id: undefined,
@@ -204,7 +216,9 @@ describe('desks, over the contract', () => {
     await officer.desks.removeRule({ id: added.id })
     const order = (await officer.desks.rules()).map((rule) => rule.id).reverse()
     expect((await officer.desks.orderRules({ ids: order })).map((rule) => rule.id)).toEqual(order)
-    await expect(officer.desks.orderRules({ ids: order.slice(1) })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(officer.desks.orderRules({ ids: order.slice(1) })).rejects.toMatchObject({
+      data: { code: 'rule.orderChanged' },
+    })
     await officer.desks.orderRules({ ids: order.reverse() })
   })
 
@@ -279,7 +293,7 @@ describe('review, over the contract', () => {
       audit += chunk
     expect(audit).toContain('shift.renamed')
     await expect(wall.review.export({ shiftId: null, from: null, to: null, format: 'csv' })).rejects.toMatchObject({
-      code: 'FORBIDDEN',
+      data: { code: 'wall.onlyShows' },
     })
   })
 })

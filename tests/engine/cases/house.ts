@@ -1,4 +1,5 @@
 import { connectionOf } from '#engine/store/connections.ts'
+import { asWritten } from '#shared/words/said.ts'
 import { createBoard, type Board, type BoardDeps } from '#engine/board.ts'
 import { HttpProblem, type Http } from '#engine/platform/http.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
@@ -60,7 +61,7 @@ export interface House {
 
 let made = 0
 const noHttp: Http = {
-  fetch: ({ url }) => Promise.reject(new HttpProblem('refused', url, 'Nothing is out there in this test.')),
+  fetch: ({ url }) => Promise.reject(new HttpProblem('refused', url, asWritten('Nothing is out there in this test.'))),
 }
 
 export function openHouse(more: Partial<BoardDeps> & { at?: string } = {}): House {

@@ -1,4 +1,5 @@
 /** A station that hears and routes and may be killed at any moment: `node routing-child.ts FOLDER ROUND MENTIONS`. */
+import { asWritten } from '#shared/words/said.ts'
 import { createBoard } from '#engine/board.ts'
 import { HttpProblem } from '#engine/platform/http.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
@@ -10,7 +11,7 @@ import { openStore } from '#engine/store/open.ts'
 
 const [folder, round, count] = process.argv.slice(2) as [string, string, string]
 const store = openStore({ paths: sourceTreePaths(process.cwd(), folder), clock, log: silentLog })
-const http = { fetch: ({ url }: { url: string }) => Promise.reject(new HttpProblem('refused', url, 'none')) }
+const http = { fetch: ({ url }: { url: string }) => Promise.reject(new HttpProblem('refused', url, asWritten('none'))) }
 const cases = createBoard({
   store,
   clock,

@@ -1,5 +1,7 @@
+import { saying } from '#tests/support/saying.ts'
+import { asWritten } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { afterEach, describe, expect, it } from 'vitest'
-import { ConnectorProblem } from '#engine/connectors/connector.ts'
 import type { Batch } from '#engine/connectors/connector.ts'
 import { SocketProblem } from '#engine/platform/socket.ts'
 import { readCursor } from '#engine/store/queries/cursors.ts'
@@ -56,7 +58,7 @@ describe('a source that is polled', () => {
 
   it('does not move its cursor when the rows could not be kept, and asks for them again', async () => {
     const station = await open(({ now }) => batch({ drafts: [draft('a', now())], cursor: 'after a' }))
-    station.intake.failure = Object.assign(new Error('The disk is full.'), { kind: 'operational' })
+    station.intake.failure = new Failure('operational', asWritten('The disk is full.'))
     station.collect.start()
     const source = await listenTo(station.collect)
     await station.clock.run(1_000)
@@ -71,7 +73,7 @@ describe('a source that is polled', () => {
   it('backs off twice as long each time, up to a quarter of an hour, and recovers at once', async () => {
     let broken = true
     const station = await open(() => {
-      if (broken) throw new ConnectorProblem('operational', 'It is down.')
+      if (broken) throw new Failure('operational', asWritten('It is down.'))
       return batch({ cursor: 'x' })
     })
     station.collect.start()
@@ -88,7 +90,7 @@ describe('a source that is polled', () => {
 
   it('waits as long as it is told to', async () => {
     const station = await open(() => {
-      throw new ConnectorProblem('operational', 'Too many requests.', { retryAfterMs: 20 * minute })
+      throw new Failure('operational', asWritten('Too many requests.'), { retryAfterMs: 20 * minute })
     })
     station.collect.start()
     await listenTo(station.collect)
@@ -100,7 +102,7 @@ describe('a source that is polled', () => {
 
   it('leaves a mistake to a person, tries hourly, and at once when it is asked to', async () => {
     const station = await open(() => {
-      throw new ConnectorProblem('user', 'The token is wrong. Make a new one.')
+      throw new Failure('user', asWritten('The token is wrong. Make a new one.'))
     })
     station.collect.start()
     const source = await listenTo(station.collect)
@@ -119,13 +121,13 @@ describe('a source that is polled', () => {
     await station.clock.run(9 * minute, minute)
     expect(station.polls).toHaveLength(1)
     expect(healthOf(station)).toMatchObject({ state: 'late', quota: { used: 300, limit: 300 } })
-    expect(healthOf(station).detail).toContain('limit is used up')
+    expect(healthOf(station).detail).toEqual(saying('limit is used up'))
     await station.clock.run(2 * minute, minute)
     expect(station.polls).toHaveLength(2)
   })
 
   it('counts what was dropped and remembers gaps', async () => {
-    const gap = { from: 1, to: 2, reason: 'page limit' }
+    const gap = { from: 1, to: 2, reason: asWritten('page limit') }
     const station = await open(() => batch({ dropped: [{ reason: 'no date', where: null, detail: null }], gap }))
     station.collect.start()
     await listenTo(station.collect)
@@ -140,8 +142,8 @@ describe('a source that is polled', () => {
     station.collect.start()
     await listenTo(station.collect)
     await station.clock.run(1_000)
-    expect(healthOf(station).error).toMatch(/made a mistake/)
-    expect(healthOf(station).error).not.toContain('secret')
+    expect(healthOf(station).error).toEqual(saying(/made a mistake/))
+    expect(healthOf(station).error).not.toEqual(saying('secret'))
   })
 })
 
@@ -151,7 +153,7 @@ describe('a source that streams', () => {
     const station = await open(() => batch({ cursor: 'p' }), {
       stream() {
         refused++
-        throw new SocketProblem('closed', 'It broke.')
+        throw new SocketProblem('closed', asWritten('It broke.'))
       },
     })
     station.collect.start()
@@ -159,7 +161,7 @@ describe('a source that streams', () => {
     await station.clock.run(4 * minute)
     expect(refused).toBe(1)
     expect(station.polls.length).toBeGreaterThanOrEqual(4)
-    expect(healthOf(station).detail).toBe('polling every 60 s (streaming refused)')
+    expect(healthOf(station).detail).toEqual('polling every 60 s (streaming refused)')
     await station.clock.run(2 * minute)
     expect(refused).toBe(2)
   })
@@ -169,7 +171,7 @@ describe('a source that streams', () => {
     const station = await open(() => batch({ cursor: 'p' }), {
       stream() {
         refused++
-        throw new SocketProblem('rejected', 'No.', { status: 401 })
+        throw new SocketProblem('rejected', asWritten('No.'), { status: 401 })
       },
     })
     station.collect.start()
@@ -183,7 +185,7 @@ describe('a source that streams', () => {
     const station = await open(undefined, {
       async *stream({ signal }) {
         for (let n = 1; n <= 50; n++)
-          yield batch({ drafts: [draft(`s${n}`, n)], cursor: String(n), detail: 'streaming' })
+          yield batch({ drafts: [draft(`s${n}`, n)], cursor: String(n), detail: asWritten('streaming') })
         await new Promise<void>((resolve) => {
           release = resolve
           signal.addEventListener('abort', () => resolve())
@@ -205,7 +207,7 @@ describe('a source that streams', () => {
     const station = await open(undefined, {
       async *stream() {
         opened++
-        yield batch({ detail: 'streaming' })
+        yield batch({ detail: asWritten('streaming') })
       },
     })
     station.collect.start()
@@ -214,7 +216,7 @@ describe('a source that streams', () => {
     expect(opened).toBeLessThan(12)
     expect(healthOf(station)).toMatchObject({
       state: 'broken',
-      error: expect.stringContaining('closed the stream') as string,
+      error: saying('closed the stream'),
     })
   })
 
@@ -223,7 +225,7 @@ describe('a source that streams', () => {
     const station = await open(undefined, {
       async *stream() {
         opened++
-        yield batch({ finished: true, cursor: 'end', detail: 'read 3 rows' })
+        yield batch({ finished: true, cursor: 'end', detail: asWritten('read 3 rows') })
       },
     })
     station.collect.start()
@@ -275,7 +277,7 @@ describe('switching off, sleep and restart', () => {
         cursor: String(now()),
         gap:
           cursor !== null && now() - Number(cursor) > 3_600_000
-            ? { from: Number(cursor), to: now(), reason: 'not kept' }
+            ? { from: Number(cursor), to: now(), reason: asWritten('not kept') }
             : null,
       }),
     )
@@ -298,7 +300,7 @@ describe('switching off, sleep and restart', () => {
 
   it('remembers its health over a restart', async () => {
     const station = await open(() => {
-      throw new ConnectorProblem('operational', 'It is down.')
+      throw new Failure('operational', asWritten('It is down.'))
     })
     station.collect.start()
     await listenTo(station.collect)
@@ -317,7 +319,7 @@ describe('switching off, sleep and restart', () => {
     const station = await open(undefined, {
       async *stream({ sleep }) {
         for (;;) {
-          yield batch({ drafts: [draft(`q${n++}`, n)], cursor: String(n), detail: `at ${n}` })
+          yield batch({ drafts: [draft(`q${n++}`, n)], cursor: String(n), detail: asWritten(`at ${n}`) })
           await sleep(10)
         }
       },

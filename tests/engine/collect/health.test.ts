@@ -1,3 +1,5 @@
+import { saying } from '#tests/support/saying.ts'
+import { asWritten } from '#shared/words/said.ts'
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { deriveHealth, deriveState } from '#engine/collect/health.ts'
@@ -46,11 +48,15 @@ describe('quiet, late and broken are three things', () => {
       'late',
     ],
     ['held back by the rate limit', given(healthy, { heldUntil: now + minute }), 'late'],
-    ['failed once after a success', given({ ...healthy, consecutiveFailures: 1, error: 'x' }), 'live'],
-    ['failed three times', given({ ...healthy, consecutiveFailures: 3, error: 'x' }), 'broken'],
-    ['failed the first time', given({ consecutiveFailures: 1, error: 'x' }), 'broken'],
-    ['waits for a person', given({ ...healthy, needsPerson: true, consecutiveFailures: 1, error: 'x' }), 'broken'],
-    ['switched off while broken', given({ consecutiveFailures: 9, error: 'x' }, { enabled: false }), 'off'],
+    ['failed once after a success', given({ ...healthy, consecutiveFailures: 1, error: asWritten('x') }), 'live'],
+    ['failed three times', given({ ...healthy, consecutiveFailures: 3, error: asWritten('x') }), 'broken'],
+    ['failed the first time', given({ consecutiveFailures: 1, error: asWritten('x') }), 'broken'],
+    [
+      'waits for a person',
+      given({ ...healthy, needsPerson: true, consecutiveFailures: 1, error: asWritten('x') }),
+      'broken',
+    ],
+    ['switched off while broken', given({ consecutiveFailures: 9, error: asWritten('x') }, { enabled: false }), 'off'],
     ['a file read to its end', given({ finished: true, lastSuccessAt: now - 99 * minute }), 'finished'],
     ['an import, which is never switched on', given({ finished: true }, { enabled: false }), 'finished'],
   ])('%s', (_, input, state) => {
@@ -60,13 +66,15 @@ describe('quiet, late and broken are three things', () => {
   it('says why it is late, in numbers', () => {
     const late = deriveHealth(
       's',
-      given({ ...healthy, lastNewAt: now - 20 * minute, detail: 'streaming' }, { expectedPerHour: 60 }),
+      given({ ...healthy, lastNewAt: now - 20 * minute, detail: asWritten('streaming') }, { expectedPerHour: 60 }),
     )
     expect(late).toMatchObject({
       state: 'late',
       detail: 'answers, but nothing new for 20 min where about 60 an hour are usual',
     })
-    expect(deriveHealth('s', given(healthy, { heldUntil: now + 90 * 1000 })).detail).toContain('next try in 2 min')
+    expect(deriveHealth('s', given(healthy, { heldUntil: now + 90 * 1000 })).detail).toEqual(
+      saying('next try in 2 min'),
+    )
   })
 })
 

@@ -1,7 +1,9 @@
+import { saying } from '#tests/support/saying.ts'
+import { asWritten } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { connectionOf } from '#engine/store/connections.ts'
-import { ConnectorProblem } from '#engine/connectors/connector.ts'
 import type { Connector } from '#engine/connectors/connector.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { SecretsUnavailable } from '#engine/platform/secrets.ts'
@@ -49,7 +51,7 @@ describe('setting up a source', () => {
   })
 
   it('asks the keychain only for secrets that were set: without a keychain, sources that need none still work', async () => {
-    const locked = () => Promise.reject(new SecretsUnavailable('The keychain is locked.'))
+    const locked = () => Promise.reject(new SecretsUnavailable(asWritten('The keychain is locked.')))
     const secrets = { get: locked, set: locked, delete: locked }
     const station = await open(
       async ({ secret, now }) => batch({ drafts: [draft(String(await secret('token')), now())] }),
@@ -122,7 +124,7 @@ describe('setting up a source', () => {
   it('tries a configuration without keeping anything', async () => {
     let fails = false
     const station = await open(({ now }) => {
-      if (fails) throw new ConnectorProblem('user', 'The token is wrong.')
+      if (fails) throw new Failure('user', asWritten('The token is wrong.'))
       return batch({ drafts: [draft('a', now(), { text: 'One\nexample' })] })
     })
     const check = () =>
@@ -144,7 +146,7 @@ describe('setting up a source', () => {
       station.collect.check({ connector: 'script', name: 'A', enabled: true, config: { place: 'x' }, secrets: {} })
     expect(await check()).toMatchObject({
       ok: false,
-      message: expect.stringMatching(/the log has the detail/) as string,
+      message: saying(/the log has the detail/),
     })
     expect(logged).toEqual([['warn', expect.any(String), { connector: 'script' }, new TypeError('no such thing')]])
     const hangs = Promise.withResolvers<never>()
@@ -152,7 +154,7 @@ describe('setting up a source', () => {
     const tried = check()
     await station.clock.run(30_000)
     hangs.reject(new Error('given up'))
-    expect(await tried).toMatchObject({ ok: false, message: expect.stringMatching(/^No answer within 30 s/) as string })
+    expect(await tried).toMatchObject({ ok: false, message: saying(/^No answer within 30 s/) })
   })
 })
 
@@ -187,9 +189,9 @@ describe('whatever a network and the disk do', () => {
             failures++
             const retryAfterMs = step.kind === 'wait' ? step.ms : null
             allowedAt = now() + Math.max(retryAfterMs ?? 0, Math.min(900_000, 2_000 * 2 ** (failures - 1)) / 2)
-            throw new ConnectorProblem('operational', 'No.', { retryAfterMs })
+            throw new Failure('operational', asWritten('No.'), { retryAfterMs })
           }
-          if (step.kind === 'lost') station.intake.failure = new ConnectorProblem('operational', 'The disk is full.')
+          if (step.kind === 'lost') station.intake.failure = new Failure('operational', asWritten('The disk is full.'))
           failures = step.kind === 'lost' ? failures + 1 : 0
           allowedAt = step.kind === 'lost' ? now() + 1_000 : now() + 60_000
           const count = step.kind === 'ok' ? step.drafts : 2

@@ -1,3 +1,4 @@
+import { asWritten } from '#shared/words/said.ts'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
 import type { Draft } from '#shared/model/mention.ts'
@@ -81,9 +82,9 @@ export async function openStation(
   const secrets = createMemorySecrets()
   const polls: number[] = []
   const script: Connector = {
-    id: 'script', network: 'script', name: 'Script', summary: '', config: z.object({ place: z.string().min(1, 'Name a place.') }) as never,
-    fields: [{ key: 'place', label: 'Place', hint: '', kind: 'text', choices: [], required: true }],
-    secrets: [{ key: 'token', label: 'Token', hint: '', url: '', required: false }], intervalMs: 60_000, minIntervalMs: 1_000,
+    id: 'script', network: 'script', name: asWritten('Script'), summary: asWritten(''), config: z.object({ place: z.string().min(1, 'Name a place.') }) as never,
+    fields: [{ key: 'place', label: asWritten('Place'), hint: asWritten(''), kind: 'text', choices: [], required: true }],
+    secrets: [{ key: 'token', label: asWritten('Token'), hint: asWritten(''), url: '', required: false }], intervalMs: 60_000, minIntervalMs: 1_000,
     ...(poll && { poll: async (context) => (polls.push(clock.now()), poll(context)) }), ...changes,
   } // prettier-ignore
   const make = (): Collect =>

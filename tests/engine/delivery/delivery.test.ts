@@ -1,11 +1,13 @@
+import { saying } from '#tests/support/saying.ts'
+import { asWritten } from '#shared/words/said.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { interruptedVerdict, verdictOf, type SendResult } from '#engine/delivery/delivery.ts'
 
 const now = Date.parse('2026-11-20T10:00:00Z')
-const words = { gaveUp: 'Check it.', unsure: 'It may have arrived.' }
+const words = { gaveUp: asWritten('Check it.'), unsure: asWritten('It may have arrived.') }
 const parcel = { id: 'out_0000', attempts: 1, maybeThere: false }
-const result = (outcome: SendResult['outcome'], retryAfterMs: number | null = null): SendResult => ({ outcome, advice: 'Said.', retryAfterMs }) // prettier-ignore
+const result = (outcome: SendResult['outcome'], retryAfterMs: number | null = null): SendResult => ({ outcome, advice: asWritten('Said.'), retryAfterMs }) // prettier-ignore
 
 describe('what an attempt makes of a parcel', () => {
   it.each([
@@ -54,5 +56,5 @@ describe('what an attempt makes of a parcel', () => {
 
 it('what was on its way when the machine went down goes again where that does no harm, and else to a person', () => {
   expect(interruptedVerdict(now, true, words)).toEqual({ state: 'queued', nextAttemptAt: now, advice: null, maybeThere: true }) // prettier-ignore
-  expect(interruptedVerdict(now, false, words)).toMatchObject({ state: 'unknown', advice: expect.stringMatching(/stopped\. It may have arrived\./) as string }) // prettier-ignore
+  expect(interruptedVerdict(now, false, words)).toMatchObject({ state: 'unknown', advice: saying(/stopped\. It may have arrived\./) }) // prettier-ignore
 })

@@ -1,3 +1,4 @@
+import { asWritten } from '#shared/words/said.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connectionOf } from '#engine/store/connections.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
@@ -131,7 +132,7 @@ describe('a hand-off', () => {
     await sendAll()
     expect(sent()[0]!.answer).toBeNull()
     house.store.transaction(() => writeSettings(house.store, { publicUrl: 'https://earshot.example' }))
-    const locked = { ...secrets, get: () => Promise.reject(new SecretsUnavailable('locked')) }
+    const locked = { ...secrets, get: () => Promise.reject(new SecretsUnavailable(asWritten('locked'))) }
     await house.restart({ secrets: locked })
     expect(await house.board.answerWays.state()).toBe('noKeychain')
     await house.take({ text: 'I want a refund too', label: 'negative' })

@@ -1,3 +1,4 @@
+import { asWritten } from '#shared/words/said.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readReply } from '#engine/handoffs/reply-words.ts'
 import { allCases, type StoredCase } from '#engine/store/queries/cases.ts'
@@ -201,7 +202,9 @@ describe('a locked keychain', () => {
     await handOff()
     const letter = mail('done')
     const unlocked = createMemorySecrets()
-    await house.restart({ secrets: { ...unlocked, get: () => Promise.reject(new SecretsUnavailable('locked')) } })
+    await house.restart({
+      secrets: { ...unlocked, get: () => Promise.reject(new SecretsUnavailable(asWritten('locked'))) },
+    })
     await expect(take(letter)).rejects.toThrow(/keychain/)
     expect(await take(mail('done', { tags: [] }))).toBe(false)
   })

@@ -1,3 +1,4 @@
+import { saying } from '#tests/support/saying.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connectionOf } from '#engine/store/connections.ts'
 import { itself, recordSource } from '#engine/collect/record-source.ts'
@@ -260,7 +261,7 @@ describe('a write that fails', () => {
       commit: (db) => writeCursor(db, 'src_a', 'further', 1),
     })
     behind.catch(() => {})
-    await expect(failing).rejects.toMatchObject({ kind: 'operational', message: expect.stringMatching(/disk is full/) })
+    await expect(failing).rejects.toMatchObject({ kind: 'operational', message: saying(/disk is full/) })
     await expect(behind).rejects.toMatchObject({ kind: 'operational' })
     expect(station.store.problem).toMatch(/Free some space/)
     expect(readCursor(station.store, 'src_a')).toBeNull()

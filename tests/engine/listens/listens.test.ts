@@ -51,14 +51,16 @@ describe('saved listens', () => {
 
   it('refuse a query that cannot be read and say where', async () => {
     const error = await failure(client.listens.save({ ...listen, query: 'bag AND (lost' }))
-    expect(error).toMatchObject({ code: 'BAD_INPUT', data: { field: 'query', position: 8 } })
+    expect(error).toMatchObject({ data: { code: 'query.wrong', values: { field: 'query', position: 8 } } })
     expect(error.message).toContain('never closed')
     expect(await client.listens.list()).toEqual([])
   })
 
   it('cannot be changed once they are gone', async () => {
-    expect(await failure(client.listens.save({ ...listen, id: 'lis_unknown' }))).toMatchObject({ code: 'NOT_FOUND' })
-    expect(await failure(client.listens.remove({ id: 'lis_unknown' }))).toMatchObject({ code: 'NOT_FOUND' })
+    expect(await failure(client.listens.save({ ...listen, id: 'lis_unknown' }))).toMatchObject({
+      data: { code: 'listen.goneSaveNew' },
+    })
+    expect(await failure(client.listens.remove({ id: 'lis_unknown' }))).toMatchObject({ data: { code: 'listen.gone' } })
   })
 
   it('come back with undo, with what they had heard', async () => {
@@ -69,7 +71,7 @@ describe('saved listens', () => {
     await client.cases.undo({ entry: undo })
     await engine.intake.backfilled()
     expect(await client.listens.list()).toMatchObject([{ id: saved.id, query: 'bag lost', heardInAll: 1 }])
-    expect(await failure(client.cases.undo({ entry: undo }))).toMatchObject({ code: 'BAD_INPUT' })
+    expect(await failure(client.cases.undo({ entry: undo }))).toMatchObject({ data: { code: 'undo.nameChangedSince' } })
   })
 
   it('know a source by its name, live as in history', async () => {
@@ -95,7 +97,7 @@ describe('saved listens', () => {
     await client.listens.save(listen)
     const wall = engine.client('wall')
     expect(await wall.listens.list()).toHaveLength(1)
-    expect(await failure(wall.listens.save(listen))).toMatchObject({ code: 'FORBIDDEN' })
+    expect(await failure(wall.listens.save(listen))).toMatchObject({ data: { code: 'wall.onlyShows' } })
   })
 })
 
@@ -149,8 +151,7 @@ describe('the preview', () => {
   it('is empty on an empty store and refuses what cannot be read', async () => {
     expect(await client.listens.preview({ query: 'bag', days: 7 })).toMatchObject({ count: 0, matched: [], missed: [] })
     expect(await failure(client.listens.preview({ query: '(bag', days: 7 }))).toMatchObject({
-      code: 'BAD_INPUT',
-      data: { position: 0 },
+      data: { code: 'query.wrong', values: { position: 0 } },
     })
   })
 })
@@ -206,7 +207,7 @@ describe('explain and propose', () => {
 
   it('asks for a name with letters', async () => {
     expect(await failure(client.listens.propose({ brand: '???', competitors: [], lang: null }))).toMatchObject({
-      code: 'BAD_INPUT',
+      data: { code: 'listen.brandEmpty' },
     })
   })
 })

@@ -22,25 +22,25 @@ describe('what is said of a failure', () => {
     ['HPE_INVALID_CONSTANT', 'network', /does not speak HTTP/],
     ['EARSHOT_PRIVATE_ADDRESS', 'privateAddress', /EARSHOT_ALLOW_PRIVATE/],
     ['ESOMETHINGNEW', 'network', /closed the connection without an answer/],
-  ])('%s', (code, kind, message) => {
+  ])('%s', (code, reason, message) => {
     const problem = explainFailure(failing(code), url, false)
-    expect(problem).toMatchObject({ kind, url: 'https://posts.example:8443' })
+    expect(problem).toMatchObject({ reason, url: 'https://posts.example:8443' })
     expect(problem.message).toMatch(message)
     expect(problem.message).toContain('posts.example:8443')
     expect(`${problem.message} ${problem.url}`).not.toMatch(/SECRET|secret/)
   })
 
   it('finds the cause inside causes, and inside several addresses that all failed', () => {
-    expect(explainFailure(new TypeError('fetch failed', { cause: failing('ECONNREFUSED') }), url, false).kind).toBe(
+    expect(explainFailure(new TypeError('fetch failed', { cause: failing('ECONNREFUSED') }), url, false).reason).toBe(
       'refused',
     )
-    expect(explainFailure(new AggregateError([failing('ECONNREFUSED'), failing('ENETUNREACH')]), url, false).kind).toBe(
-      'refused',
-    )
+    expect(
+      explainFailure(new AggregateError([failing('ECONNREFUSED'), failing('ENETUNREACH')]), url, false).reason,
+    ).toBe('refused')
   })
 
   it('knows an answer that broke off from none at all', () => {
-    expect(explainFailure(failing('UND_ERR_SOCKET'), url, true).kind).toBe('truncated')
-    expect(explainFailure(failing('UND_ERR_SOCKET'), url, false).kind).toBe('network')
+    expect(explainFailure(failing('UND_ERR_SOCKET'), url, true).reason).toBe('truncated')
+    expect(explainFailure(failing('UND_ERR_SOCKET'), url, false).reason).toBe('network')
   })
 })

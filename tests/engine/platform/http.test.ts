@@ -105,36 +105,36 @@ describe('what a server may answer', () => {
   })
 
   it('is cut off at its limit while it unfolds, packed or not', async () => {
-    expect(await problem(fetch('/bomb', { maxBytes: 100_000 }))).toMatchObject({ kind: 'tooLarge' })
-    expect(await problem(fetch('/huge', { maxBytes: 1_000_000 }))).toMatchObject({ kind: 'tooLarge' })
+    expect(await problem(fetch('/bomb', { maxBytes: 100_000 }))).toMatchObject({ reason: 'tooLarge' })
+    expect(await problem(fetch('/huge', { maxBytes: 1_000_000 }))).toMatchObject({ reason: 'tooLarge' })
     expect(text((await fetch('/gzip', { maxBytes: 6 })).body)).toBe('packed')
   })
 
   it.each(['/cut', '/cut-chunks', '/cut-gzip'])('that ends too early (%s) is no answer', async (path) => {
-    expect(await problem(fetch(path))).toMatchObject({ kind: 'truncated' })
+    expect(await problem(fetch(path))).toMatchObject({ reason: 'truncated' })
   })
 
   it('that cannot be unpacked is no answer', async () => {
-    expect(await problem(fetch('/bad-gzip'))).toMatchObject({ kind: 'network' })
+    expect(await problem(fetch('/bad-gzip'))).toMatchObject({ reason: 'network' })
   })
 
   it('is not waited for without an end', async () => {
-    expect(await problem(fetch('/slow', { timeoutMs: 50 }))).toMatchObject({ kind: 'timeout' })
+    expect(await problem(fetch('/slow', { timeoutMs: 50 }))).toMatchObject({ reason: 'timeout' })
     const abort = new AbortController()
     const pending = problem(fetch('/slow', { signal: abort.signal }))
     abort.abort()
-    expect(await pending).toMatchObject({ kind: 'aborted' })
-    expect(await problem(fetch('/slow', { signal: AbortSignal.abort() }))).toMatchObject({ kind: 'aborted' })
+    expect(await pending).toMatchObject({ reason: 'aborted' })
+    expect(await problem(fetch('/slow', { signal: AbortSignal.abort() }))).toMatchObject({ reason: 'aborted' })
   })
 
   it('may lead on, five times at most, and only to where one may go', async () => {
     const landed = await fetch('/hop')
     expect(landed.url).toBe(`${server.url}/gzip?from=hop`)
-    expect(await problem(fetch('/loop'))).toMatchObject({ kind: 'tooManyRedirects' })
+    expect(await problem(fetch('/loop'))).toMatchObject({ reason: 'tooManyRedirects' })
     expect(server.requests.filter(({ url }) => url === '/loop')).toHaveLength(6)
-    expect(await problem(fetch('/to-file'))).toMatchObject({ kind: 'badUrl' })
-    expect(await problem(fetch('/to-metadata'))).toMatchObject({ kind: 'privateAddress' })
-    expect(await problem(fetch('/to-private'))).toMatchObject({ kind: 'privateAddress' })
+    expect(await problem(fetch('/to-file'))).toMatchObject({ reason: 'badUrl' })
+    expect(await problem(fetch('/to-metadata'))).toMatchObject({ reason: 'privateAddress' })
+    expect(await problem(fetch('/to-private'))).toMatchObject({ reason: 'privateAddress' })
   })
 
   it('turns a POST into a GET or keeps it, as its redirect says', async () => {
@@ -155,7 +155,7 @@ describe('where it goes', () => {
     'http://10.1.2.3/', 'http://192.168.0.1/', 'http://172.31.0.1/', 'http://169.254.169.254/', 'http://100.64.0.1/', 'http://0.0.0.0:9/',
     'http://[fe80::1]/', 'http://[fd00::1]/', 'http://[64:ff9b::7f00:1]/', 'http://[2002:7f00:1::]/',
   ])('is never a private address unless it was allowed: %s', async (url) => {
-    expect(await problem(client().fetch({ url, timeoutMs: 2_000 }))).toMatchObject({ kind: 'privateAddress' })
+    expect(await problem(client().fetch({ url, timeoutMs: 2_000 }))).toMatchObject({ reason: 'privateAddress' })
   }) // prettier-ignore
 
   it('is never somewhere else than http', async () => {
@@ -168,17 +168,17 @@ describe('where it goes', () => {
       'https://user:word@example.org/',
     ]) {
       const failure = await problem(http.fetch({ url }))
-      expect(failure).toMatchObject({ kind: 'badUrl' })
+      expect(failure).toMatchObject({ reason: 'badUrl' })
       expect(failure.message).not.toContain('word@')
     }
   })
 
   it('explains a name that is not known, a closed door and something that speaks no HTTP', async () => {
-    expect(await problem(client().fetch({ url: 'http://nowhere.invalid/' }))).toMatchObject({ kind: 'dns' })
+    expect(await problem(client().fetch({ url: 'http://nowhere.invalid/' }))).toMatchObject({ reason: 'dns' })
     const gone = await serve((_, response) => void response.end())
     await gone.close()
     expect(await problem(client({ allowPrivate: [gone.host] }).fetch({ url: gone.url }))).toMatchObject({
-      kind: 'refused',
+      reason: 'refused',
     })
     const other = createServer((socket) => {
       socket.on('error', () => {})
@@ -189,7 +189,7 @@ describe('where it goes', () => {
     const { port } = other.address() as { port: number }
     const http = client({ allowPrivate: ['127.0.0.1'] })
     expect((await problem(http.fetch({ url: `http://127.0.0.1:${port}/` }))).message).toContain('HTTP')
-    expect(await problem(http.fetch({ url: `https://127.0.0.1:${port}/` }))).toMatchObject({ kind: 'tls' })
+    expect(await problem(http.fetch({ url: `https://127.0.0.1:${port}/` }))).toMatchObject({ reason: 'tls' })
   })
 
   it('does not carry a secret on to another host', async () => {
@@ -250,9 +250,9 @@ describe('how often it asks one host', () => {
     const queued = problem(http.fetch({ url: `${server.url}/never`, signal: waiting.signal }))
     const next = http.fetch({ url: `${server.url}/second` })
     waiting.abort()
-    expect(await queued).toMatchObject({ kind: 'aborted' })
+    expect(await queued).toMatchObject({ reason: 'aborted' })
     first.abort()
-    expect(await held).toMatchObject({ kind: 'aborted' })
+    expect(await held).toMatchObject({ reason: 'aborted' })
     expect(text((await next).body)).toBe('ok')
     expect(server.requests.map(({ url }) => url)).not.toContain('/never')
   })

@@ -1,3 +1,4 @@
+import { saying } from '#tests/support/saying.ts'
 import { describe, expect, it } from 'vitest'
 import { createMailer } from '#engine/platform/mailer.ts'
 import { createResolve } from '#engine/platform/resolve.ts'
@@ -32,7 +33,7 @@ describe('a letter', () => {
     const guarded = createMailer({ resolve: createResolve() })
     await expect(guarded.send({ ...server, port: smtp.port }, letter)).rejects.toMatchObject({
       outcome: 'refused',
-      message: expect.stringMatching(/EARSHOT_ALLOW_PRIVATE/),
+      message: saying(/EARSHOT_ALLOW_PRIVATE/),
     })
     await createMailer({ resolve: createResolve(['127.0.0.1']) }).send({ ...server, port: smtp.port }, letter)
     expect(smtp.letters).toHaveLength(1)

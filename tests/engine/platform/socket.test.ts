@@ -73,7 +73,7 @@ describe('a stream', () => {
     }
     expect(kinds).toEqual(['open', 'quiet', 'quiet'])
     const dead = await serve(() => {}, { pingMs: 20 })
-    expect(await problem(dead.sockets.open(dead.url))).toMatchObject({ kind: 'silent' })
+    expect(await problem(dead.sockets.open(dead.url))).toMatchObject({ reason: 'silent' })
   })
 
   it('does not let messages pile up that nobody takes', async () => {
@@ -91,12 +91,12 @@ describe('a stream', () => {
       })(),
     ).catch(() => null)
     // Either TCP held the server back and all came through bit by bit, or the buffer ran over and said so.
-    expect(failure === null ? taken : failure.kind).toBe(failure === null ? 5_000 : 'overflow')
+    expect(failure === null ? taken : failure.reason).toBe(failure === null ? 5_000 : 'overflow')
   })
 
   it('refuses a message that is too large', async () => {
     const { url, sockets } = await serve((stream) => stream.send('x'.repeat(2_000)), { maxMessageBytes: 1_000 })
-    expect(await problem(sockets.open(url))).toMatchObject({ kind: 'tooLarge' })
+    expect(await problem(sockets.open(url))).toMatchObject({ reason: 'tooLarge' })
   })
 
   it('says who refused to open it, and when to come back', async () => {
@@ -107,7 +107,7 @@ describe('a stream', () => {
     open.push(base)
     const sockets = createSockets({ clock: systemClock, allowPrivate: [base.host] })
     expect(await problem(sockets.open(`${base.url.replace('http', 'ws')}/?access_token=SECRET`))).toMatchObject({
-      kind: 'rejected',
+      reason: 'rejected',
       status: 429,
       retryAfterMs: 12_000,
     })
@@ -118,8 +118,8 @@ describe('a stream', () => {
     const abort = new AbortController()
     const waiting = problem(sockets.open(url, { signal: abort.signal }))
     setImmediate(() => abort.abort())
-    expect(await waiting).toMatchObject({ kind: 'aborted' })
-    expect(await problem(sockets.open(url, { signal: AbortSignal.abort() }))).toMatchObject({ kind: 'aborted' })
+    expect(await waiting).toMatchObject({ reason: 'aborted' })
+    expect(await problem(sockets.open(url, { signal: AbortSignal.abort() }))).toMatchObject({ reason: 'aborted' })
   })
 
   it('reports a connection that breaks', async () => {
@@ -128,7 +128,7 @@ describe('a stream', () => {
     try {
       for await (const { kind } of sockets.open(url)) events.push(kind)
     } catch (error) {
-      events.push((error as SocketProblem).kind)
+      events.push((error as SocketProblem).reason)
     }
     expect(events[0]).toBe('open')
     expect(['open', 'closed']).toContain(events.at(-1))
@@ -141,12 +141,12 @@ describe('a stream', () => {
     'ws://169.254.169.254/',
     'ws://[::ffff:10.0.0.1]/',
   ])('never goes to a private address: %s', async (url) => {
-    expect(await problem(createSockets({ clock: systemClock }).open(url))).toMatchObject({ kind: 'privateAddress' })
+    expect(await problem(createSockets({ clock: systemClock }).open(url))).toMatchObject({ reason: 'privateAddress' })
   })
 
   it('never goes anywhere but ws', async () => {
     for (const url of ['ftp://example.org', 'nonsense', 'wss://user:word@example.org/']) {
-      expect(await problem(createSockets({ clock: systemClock }).open(url))).toMatchObject({ kind: 'badUrl' })
+      expect(await problem(createSockets({ clock: systemClock }).open(url))).toMatchObject({ reason: 'badUrl' })
     }
   })
 })

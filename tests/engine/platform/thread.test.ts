@@ -1,3 +1,4 @@
+import { asWritten } from '#shared/words/said.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createThread, type Thread, type ThreadDeps } from '#engine/platform/thread.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
@@ -32,7 +33,7 @@ const open = (more: Partial<ThreadDeps> = {}) => {
   const log = { log: (...line: unknown[]) => void lines.push(line), child: () => log }
   const start = { lives: new SharedArrayBuffer(4) }
   const onTold = (told: unknown): void => void said.push(told)
-  thread = createThread<Asked>({ worker, start: () => start, clock, log, name: 'test', interrupted: 'Interrupted.', onTold, ...more }) // prettier-ignore
+  thread = createThread<Asked>({ worker, start: () => start, clock, log, name: 'test', interrupted: asWritten('Interrupted.'), onTold, ...more }) // prettier-ignore
   return { clock, said, lines }
 }
 afterEach(() => thread.close())

@@ -1,3 +1,4 @@
+import { saying } from '#tests/support/saying.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { bulk } from '#engine/api/bulk.ts'
 import * as commands from '#engine/cases/commands.ts'
@@ -91,8 +92,8 @@ describe('one plan for many cases', () => {
     const [c] = all()
     const tried = (text: string) =>
       bulk({ board: house.board, clock: house.clock }, [c!.id], { do: 'reply', text, way: 'elsewhere' }, lena)
-    expect((await tried('by {promise}')).failed[0]!.message).toMatch(/\{promise\}/)
-    expect((await tried('x'.repeat(501))).failed[0]!.message).toMatch(/501 characters, 500/)
+    expect((await tried('by {promise}')).failed[0]!.message).toEqual(saying(/\{promise\}/))
+    expect((await tried('x'.repeat(501))).failed[0]!.message).toEqual(saying(/501 characters, 500/))
     expect(all()[0]!.state).toBe('routed')
   })
 

@@ -1,3 +1,5 @@
+import { asWritten } from '#shared/words/said.ts'
+import type { Said } from '#shared/model/said.ts'
 import type { AnswerDoor, DoorResult } from '#engine/replies/door.ts'
 import type { Mention } from '#shared/model/mention.ts'
 
@@ -11,10 +13,10 @@ export interface PretendDoor extends AnswerDoor {
   results: (Partial<DoorResult> | Promise<Partial<DoorResult>> | Error)[]
   withdrawals: Partial<DoorResult>[]
   /** Why a way is not possible, by the way. */
-  why: Record<string, string | null>
+  why: Record<string, Said | null>
   repeats: boolean
   canDelete: boolean
-  accountWhy: string | null
+  accountWhy: Said | null
 }
 
 export function pretendDoor(sources: string[] = ['src_test']): PretendDoor {
@@ -42,7 +44,8 @@ export function pretendDoor(sources: string[] = ['src_test']): PretendDoor {
           network: mention.network,
           limit: 60,
           audience: way === 'thread' ? ('everybody' as const) : ('customer' as const),
-          why: mention.private && way === 'thread' ? 'The customer wrote in private.' : (door.why[way] ?? null),
+          why:
+            mention.private && way === 'thread' ? asWritten('The customer wrote in private.') : (door.why[way] ?? null),
         })),
       ),
     compose: (_source, _way, text, mention) => {

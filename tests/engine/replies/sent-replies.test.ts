@@ -1,3 +1,5 @@
+import { saying } from '#tests/support/saying.ts'
+import { asWritten } from '#shared/words/said.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connectionOf } from '#engine/store/connections.ts'
 import { bulk } from '#engine/api/bulk.ts'
@@ -62,7 +64,7 @@ describe('an answer', () => {
 
   it('knows its ways, whose name it leaves under, and why one is not possible', async () => {
     await house.take(complaint)
-    door.why.direct = 'The source has no access token that may write. Add one under Sources.'
+    door.why.direct = asWritten('The source has no access token that may write. Add one under Sources.')
     expect(await house.board.answers.ways(only())).toEqual([
       { way: 'thread', sourceId: 'src_test', sourceName: 'Net src_test', network: 'mastodon', as: '@care@src_test', limit: 60, audience: 'everybody', possible: true, why: null },
       { way: 'direct', sourceId: 'src_test', sourceName: 'Net src_test', network: 'mastodon', as: '@care@src_test', limit: 60, audience: 'customer', possible: false, why: door.why.direct },
@@ -73,7 +75,7 @@ describe('an answer', () => {
 
   it('is refused while the network does not accept the account, and offered again when somebody mended it', async () => {
     await house.take(complaint)
-    door.accountWhy = 'net.example does not accept the access token.'
+    door.accountWhy = asWritten('net.example does not accept the access token.')
     house.board.answers.sourcesChanged()
     expect(await house.board.answers.ways(only())).toMatchObject([{ possible: false, why: door.accountWhy }, { possible: false }]) // prettier-ignore
     expect(() => reply()).toThrow(/does not accept/)
@@ -134,7 +136,7 @@ describe('an answer that fails', () => {
   it('leaves the case unanswered, its clock running, and says what to do; sent again it uses the same key', async () => {
     await house.take(complaint)
     const due = only().dueAt
-    door.results = [{ outcome: 'refused', advice: 'The post is gone. Answer elsewhere.' }]
+    door.results = [{ outcome: 'refused', advice: asWritten('The post is gone. Answer elsewhere.') }]
     reply()
     await leave()
     expect(only()).toMatchObject({ state: 'accepted', answer: 'failed', repliedAt: null, dueAt: due })
@@ -150,7 +152,7 @@ describe('an answer that fails', () => {
 
   it('is tried again with growing pauses, and not before the network wants it', async () => {
     await house.take(complaint)
-    door.results = [{ outcome: 'later', advice: 'Busy.', retryAfterMs: 120_000, all: true }, { outcome: 'later', advice: 'Busy.' }]
+    door.results = [{ outcome: 'later', advice: asWritten('Busy.'), retryAfterMs: 120_000, all: true }, { outcome: 'later', advice: asWritten('Busy.') }]
     reply()
     await leave()
     expect(answers()[0]).toMatchObject({ state: 'queued', advice: 'Busy.', attempts: 1 })
@@ -165,16 +167,16 @@ describe('an answer that fails', () => {
 
   it('ten times asks a person', async () => {
     await house.take(complaint)
-    door.results = Array.from({ length: 10 }, () => ({ outcome: 'later' as const, advice: 'Busy.' }))
+    door.results = Array.from({ length: 10 }, () => ({ outcome: 'later' as const, advice: asWritten('Busy.') }))
     reply()
     for (let i = 0; i < 12; i++) await leave(3_000_000)
     expect(door.sent).toHaveLength(10)
-    expect(answers()[0]).toMatchObject({ state: 'failed', advice: expect.stringMatching(/Tried 10 times/) as string })
+    expect(answers()[0]).toMatchObject({ state: 'failed', advice: saying(/Tried 10 times/) })
   })
 
   it('because the keychain is locked waits', async () => {
     await house.take(complaint)
-    door.results = [new SecretsUnavailable('The keychain is locked. Unlock it.')]
+    door.results = [new SecretsUnavailable(asWritten('The keychain is locked. Unlock it.'))]
     reply()
     await leave()
     expect(answers()[0]).toMatchObject({ state: 'queued', advice: 'The keychain is locked. Unlock it.' })
@@ -182,7 +184,7 @@ describe('an answer that fails', () => {
 
   it('without a word is asked about with the same key where that does no harm', async () => {
     await house.take(complaint)
-    door.results = [{ outcome: 'unknown', advice: 'The connection was cut.' }]
+    door.results = [{ outcome: 'unknown', advice: asWritten('The connection was cut.') }]
     reply()
     await leave()
     expect(answers()[0]).toMatchObject({ state: 'queued' })
@@ -194,11 +196,11 @@ describe('an answer that fails', () => {
   it('without a word asks a person where a copy would be a second one; who looked says so', async () => {
     await house.take(complaint)
     door.repeats = false
-    door.results = [{ outcome: 'unknown', advice: 'The connection was cut.' }]
+    door.results = [{ outcome: 'unknown', advice: asWritten('The connection was cut.') }]
     reply()
     await leave()
     expect(only()).toMatchObject({ state: 'accepted', answer: 'unknown', repliedAt: null })
-    expect(answers()[0]).toMatchObject({ state: 'unknown', advice: expect.stringMatching(/look on the network/) as string }) // prettier-ignore
+    expect(answers()[0]).toMatchObject({ state: 'unknown', advice: saying(/look on the network/) }) // prettier-ignore
     await leave(600_000)
     expect(door.sent).toHaveLength(1)
     house.board.answers.arrived(answers()[0]!.id, 'https://net.example/there', omar)
@@ -209,7 +211,7 @@ describe('an answer that fails', () => {
 
   it('opens a case again that was closed as answered meanwhile', async () => {
     await house.take(complaint)
-    door.results = [{ outcome: 'refused', advice: 'No.' }]
+    door.results = [{ outcome: 'refused', advice: asWritten('No.') }]
     reply()
     house.board.run(commands.close, { id: only().id }, { reason: 'answered' }, lena)
     await leave()
@@ -231,7 +233,7 @@ describe('what happens to the case before the answer leaves', () => {
     await happens()
     await leave()
     expect(door.sent).toEqual([])
-    expect(answers()[0]).toMatchObject({ state: 'failed', advice: expect.stringMatching(words) as string })
+    expect(answers()[0]).toMatchObject({ state: 'failed', advice: saying(words) })
     expect(all()).toHaveLength(1)
   })
 
@@ -275,7 +277,7 @@ describe('taking an answer back', () => {
     await leave()
     house.board.run(commands.note, { id: only().id }, { text: 'oops' }, omar)
     const { cannot } = house.board.undo(entry, lena)
-    expect(cannot).toMatch(/being deleted through Net src_test; who has read it has read it/)
+    expect(cannot).toEqual(saying(/being deleted through Net src_test; who has read it has read it/))
     expect(only()).toMatchObject({ state: 'routed', repliedAt: null, answer: 'sent' })
     await leave(1_000)
     expect(door.withdrawn).toEqual(['p1'])
@@ -288,7 +290,7 @@ describe('taking an answer back', () => {
     await house.take(complaint)
     const { entry } = reply()
     await leave()
-    door.withdrawals = [{ outcome: 'later', advice: 'Busy.' }, { outcome: 'refused', advice: 'Delete it there.' }]
+    door.withdrawals = [{ outcome: 'later', advice: asWritten('Busy.') }, { outcome: 'refused', advice: asWritten('Delete it there.') }]
     house.board.undo(entry, lena)
     await leave(1_000)
     expect(answers()[0]).toMatchObject({ state: 'withdrawing', advice: 'Busy.' })
@@ -302,7 +304,7 @@ describe('taking an answer back', () => {
     door.canDelete = false
     const { entry } = reply()
     await leave()
-    expect(house.board.undo(entry, lena).cannot).toMatch(/stays there/)
+    expect(house.board.undo(entry, lena).cannot).toEqual(saying(/stays there/))
     expect(only()).toMatchObject({ state: 'routed', answer: 'sent' })
   })
 
@@ -314,7 +316,7 @@ describe('taking an answer back', () => {
     house.clock.advance(5_000)
     const working = house.board.answers.work()
     expect(answers()[0]!.state).toBe('sending')
-    expect(house.board.undo(entry, lena).cannot).toMatch(/leaving at this moment/)
+    expect(house.board.undo(entry, lena).cannot).toEqual(saying(/leaving at this moment/))
     arrive({})
     await working
     await leave(2_000)
@@ -335,7 +337,7 @@ describe('taking an answer back', () => {
     await working
     expect(answers()[0]).toMatchObject({
       state: 'unknown',
-      advice: expect.stringMatching(/to be taken back/) as string,
+      advice: saying(/to be taken back/),
     })
     house.board.answers.retry(answers()[0]!.id, lena)
     await leave(1_000)
@@ -357,7 +359,7 @@ describe('approval, promises and many at once', () => {
     await leave()
     expect(door.sent).toMatchObject([{ way: 'direct', text: '@ana Sorry ana' }])
     expect(house.board.history(only().id).at(-1)).toMatchObject({ kind: 'case.replied', actor: lena })
-    expect(house.board.undo(entry, omar).cannot).toMatch(/being deleted/)
+    expect(house.board.undo(entry, omar).cannot).toEqual(saying(/being deleted/))
   })
 
   it('cannot ask to approve what could not be sent', async () => {
@@ -391,7 +393,7 @@ describe('approval, promises and many at once', () => {
     expect(done.failed).toEqual([])
     await leave()
     expect(door.sent).toHaveLength(1)
-    door.results = [{ outcome: 'later', retryAfterMs: 60_000, all: true, advice: 'Busy.' }]
+    door.results = [{ outcome: 'later', retryAfterMs: 60_000, all: true, advice: asWritten('Busy.') }]
     for (let i = 0; i < 5; i++) await leave(1_000)
     expect(door.sent).toHaveLength(2)
     // Those behind it wait as long as the network wants, and say so.
@@ -451,11 +453,11 @@ describe('a report that the answer did not arrive', () => {
     await leave()
     house.board.run(commands.close, { id: only().id }, { reason: 'answered' }, lena)
     const [{ id }] = answers() as [Answer]
-    expect(house.board.answers.undelivered(id, 'The mailbox is full.')).toBe(true)
+    expect(house.board.answers.undelivered(id, asWritten('The mailbox is full.'))).toBe(true)
     expect(only()).toMatchObject({ state: 'accepted', answer: 'failed', repliedAt: null, closedAt: null })
     expect(answers()[0]).toMatchObject({ state: 'failed', advice: 'The mailbox is full.' })
-    expect(house.board.answers.undelivered(id, 'Again.')).toBe(false)
-    expect(house.board.answers.undelivered('ans_none', 'x')).toBe(false)
+    expect(house.board.answers.undelivered(id, asWritten('Again.'))).toBe(false)
+    expect(house.board.answers.undelivered('ans_none', asWritten('x'))).toBe(false)
   })
 })
 
@@ -498,7 +500,7 @@ describe('a restart', () => {
     await leave(600_000)
     expect(door.sent).toHaveLength(1)
     expect(only()).toMatchObject({ answer: 'unknown', repliedAt: null })
-    expect(answers()[0]!.advice).toMatch(/on its way when Earshot was stopped/)
+    expect(answers()[0]!.advice).toEqual(saying(/on its way when Earshot was stopped/))
   })
 
   it('keeps what was waiting', async () => {

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSyn
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { connectionOf } from '#engine/store/connections.ts'
-import { UserError } from '#engine/platform/errors.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
 import type { Migration } from '#engine/store/migrations/migration.ts'
@@ -69,7 +69,7 @@ describe('a folder that cannot be used', () => {
   it('says which and what to do', () => {
     const file = join(folder(), 'file')
     writeFileSync(file, 'not a folder')
-    expect(() => storeIn(join(file, 'data'))).toThrow(UserError)
+    expect(() => storeIn(join(file, 'data'))).toThrow(Failure)
     expect(() => storeIn(join(file, 'data'))).toThrow(/cannot be made .*Choose another folder/)
   })
 
@@ -97,7 +97,7 @@ describe('a disk without room', () => {
         log: silentLog,
         ...(migrations && { migrations }),
       })
-    expect(() => open([full])).toThrow(UserError)
+    expect(() => open([full])).toThrow(Failure)
     expect(() => open([full])).toThrow(/is full or does not take writes\. Free some space/)
     const store = open()
     closing.push(() => store.close())

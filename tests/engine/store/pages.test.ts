@@ -1,3 +1,4 @@
+import { saying } from '#tests/support/saying.ts'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connectionOf } from '#engine/store/connections.ts'
@@ -180,7 +181,7 @@ describe('charts', () => {
 
   it('refuse more points than can be drawn', async () => {
     const asked = station.store.reader.ask('charts.sentiment', { listenIds: [], from: 0, to: noon, bucketMinutes: 1 })
-    await expect(asked).rejects.toMatchObject({ kind: 'user', message: expect.stringMatching(/2000 is the most/) })
+    await expect(asked).rejects.toMatchObject({ kind: 'user', message: saying(/2000 is the most/) })
   })
 
   it('compare with the usual: the same hours of earlier weeks, else of earlier days', async () => {

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { ORPCError } from '@orpc/client'
 import { describe, expect, it } from 'vitest'
+import { asWritten, said } from '#shared/words/said.ts'
+import { wireFailure } from '#tests/support/wire-failure.ts'
 import type { MentionCard } from '#shared/contract/mentions.ts'
 import { useActionKeys } from '#renderer/actions/useActionKeys.ts'
 import { useActions } from '#renderer/actions/useActions.ts'
@@ -66,7 +67,7 @@ it('takes several back with one undo, last first', async () => {
 it('says what lies outside Earshot and stays', async () => {
   const { result } = await actionsWith({
     close: () => change(routed(1)),
-    undo: () => ({ undone: 'x', card: null, cannot: 'The mail was already sent.' }),
+    undo: () => ({ undone: 'x', card: null, cannot: asWritten('The mail was already sent.') }),
   })
   await result.act('close', [routed(1)], { reason: 'noAction' })
   await result.undo()
@@ -79,14 +80,14 @@ it('says what lies outside Earshot and stays', async () => {
 it('shows a conflict, changes nothing and remembers nothing', async () => {
   const { result, heard, fake } = await actionsWith({
     accept: () => {
-      throw new ORPCError('CONFLICT', { message: 'Ines accepted it a moment ago.' })
+      throw wireFailure('user', said('case.changedMeanwhile', { who: 'Ines' }))
     },
   })
   expect(await result.act('accept', [routed(1)], {})).toEqual([])
   expect(heard).toEqual([])
   expect(toasts().at(-1)).toMatchObject({
     kind: 'problem',
-    text: 'Somebody was faster: Ines accepted it a moment ago.',
+    text: 'Somebody was faster: Ines changed this case meanwhile. Nothing was done; look at it again.',
   })
   await result.undo()
   expect(fake.called('cases.undo')).toEqual([])
@@ -251,7 +252,7 @@ describe('on a station that takes its time', () => {
     const { result, press, wrapper } = await runKeys({
       cases: {
         accept: () => {
-          throw new ORPCError('CONFLICT', { message: 'Ines accepted it a moment ago.' })
+          throw wireFailure('user', said('case.changedMeanwhile', { who: 'Ines' }))
         },
       },
     })

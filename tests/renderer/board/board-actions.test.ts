@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
-import { ORPCError } from '@orpc/client'
+import { asWritten, said as sentence } from '#shared/words/said.ts'
+import { wireFailure } from '#tests/support/wire-failure.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ref } from 'vue'
 import type { CaseCard } from '#shared/contract/cases.ts'
@@ -109,7 +110,7 @@ describe('actions on cases', () => {
     const now = card(1, { version: 5, state: 'routed', deskId: 'desk_care' })
     const { book, act } = await bookAndActions([card(1)], {
       route: () => {
-        throw new ORPCError('CONFLICT', { message: 'Somebody was faster.' })
+        throw wireFailure('user', sentence('case.changedMeanwhile', { who: 'Ana' }))
       },
       get: () => ({
         card: now,
@@ -144,7 +145,7 @@ describe('actions on cases', () => {
   it('lets two quick keys on one case wait for each other: nobody is in conflict with himself', async () => {
     let version = 1
     const answer = (state: Case['state']) => (input: { version: number }) => {
-      if (input.version !== version) throw new ORPCError('CONFLICT')
+      if (input.version !== version) throw wireFailure('user', sentence('case.changedMeanwhile', { who: 'Ana' }))
       version++
       return { card: card(1, { version, state }), undo: version }
     }
@@ -178,7 +179,7 @@ describe('actions on cases', () => {
   it('puts a case back when the station refuses, with the station’s own words', async () => {
     const { book, act } = await bookAndActions([card(1)], {
       close: () => {
-        throw new ORPCError('BAD_INPUT', { message: 'The case is closed already.' })
+        throw wireFailure('user', sentence('case.alreadyClosed'))
       },
       get: () => ({ card: card(1), history: [] }),
     })
@@ -202,7 +203,7 @@ describe('actions on cases', () => {
       bulk: () => ({
         changed: [card(1, { version: 2, state: 'routed' }), card(2, { version: 2, state: 'routed' })],
         undo: [11, 12],
-        failed: [{ id: 'cas_3', message: 'It was closed meanwhile.' }],
+        failed: [{ id: 'cas_3', message: asWritten('It was closed meanwhile.') }],
       }),
       undo: () => ({ undone: '', card: null, cannot: null }),
     })
@@ -462,7 +463,7 @@ describe('the board', () => {
     it('comes back to a case whose decision was refused', async () => {
       const { board, press, wrapper } = await keysOf([card(1), card(2)], {
         close: () => {
-          throw new ORPCError('BAD_INPUT', { message: 'The case is closed already.' })
+          throw wireFailure('user', sentence('case.alreadyClosed'))
         },
         get: () => ({ card: card(1), history: [] }),
       })

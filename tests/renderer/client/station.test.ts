@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
-import { ORPCError } from '@orpc/client'
+import { said } from '#shared/words/said.ts'
+import { wireFailure } from '#tests/support/wire-failure.ts'
 import { describe, expect, it, vi } from 'vitest'
 import { createStation } from '#renderer/client/station.ts'
 import { useQuery } from '#renderer/client/use-query.ts'
@@ -77,12 +78,12 @@ describe('a question', () => {
       handlers: {
         mentions: {
           page: () => {
-            throw new ORPCError('BAD_INPUT', { message: 'A ) is missing.', data: { position: 1 } })
+            throw wireFailure('user', said('query.wrong', { message: 'A ) is missing.', position: 1 }))
           },
         },
       },
     })
-    expect(result.problem.value).toEqual({ kind: 'user', code: 'BAD_INPUT', message: 'A ) is missing.', position: 1 })
+    expect(result.problem.value).toEqual({ kind: 'user', code: 'query.wrong', message: 'A ) is missing.', position: 1 })
     expect(result.loading.value).toBe(false)
   })
   it('gives up the older question when a newer one is asked', async () => {
@@ -138,12 +139,17 @@ describe('a stream', () => {
 
 it.each([
   [
-    new ORPCError('UNAVAILABLE', { message: 'Busy', data: { retryAfterMs: 3000 } }),
-    { kind: 'operational', code: 'UNAVAILABLE', message: 'Busy', retryAfterMs: 3000 },
+    wireFailure('operational', said('store.tooManyWaiting'), { retryAfterMs: 3000 }),
+    {
+      kind: 'operational',
+      code: 'store.tooManyWaiting',
+      message: 'Too many questions are waiting. Try again in a moment.',
+      retryAfterMs: 3000,
+    },
   ],
   [
-    new ORPCError('BUG', { message: 'Mistake', data: { reference: 'x1' } }),
-    { kind: 'bug', code: 'BUG', message: 'Mistake' },
+    wireFailure('bug', said('call.fault', { id: 'x1' })),
+    { kind: 'bug', code: 'call.fault', message: 'Earshot made a mistake here. The log has the detail under x1.' },
   ],
   [new DOMException('The operation was aborted', 'AbortError'), { kind: 'lost', code: 'LOST', message: '' }],
   [new Error('Cannot send message, WebSocket is not open.'), { kind: 'lost', code: 'LOST', message: '' }],

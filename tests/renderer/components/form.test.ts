@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { ORPCError } from '@orpc/client'
+import { wireFailure } from '#tests/support/wire-failure.ts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { defineComponent, h, reactive, ref } from 'vue'
 import AppForm from '#renderer/components/AppForm.vue'
@@ -95,7 +95,8 @@ describe('a field', () => {
     expect(input.attributes('aria-invalid')).toBe('true')
   })
   it('shows what the station refused, until something is written anew', async () => {
-    const refuse = async () => Promise.reject(new ORPCError('BAD_INPUT', { message: 'The name is taken.', data: { field: 'name' } })) // prettier-ignore
+    const refuse = async () =>
+      Promise.reject(wireFailure('user', { code: 'asWritten', values: { text: 'The name is taken.', field: 'name' } }))
     const { wrapper, input, key, form } = await mountForm({ save: refuse })
     await input.setValue('Press')
     await key({ key: 'Enter', ctrlKey: true })

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { asWritten } from '#shared/words/said.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, shallowRef } from 'vue'
 import type { Answer, AnswerOption } from '#shared/model/answer.ts'
@@ -33,7 +34,7 @@ const answer = (more: Partial<Answer>): Answer => ({
   text: 'We are on it.',
   state: 'failed',
   url: null,
-  advice: 'The server refused it. Sign in again.',
+  advice: asWritten('The server refused it. Sign in again.'),
   attempts: 1,
   by: 'Mara',
   at: 0,
@@ -137,7 +138,7 @@ describe('the reply box', () => {
   })
 
   it('says plainly that nothing is sent where nothing can be, and why', async () => {
-    const one = await box({ ways: [way({ possible: false, why: 'Mastodon has no access token.' })] })
+    const one = await box({ ways: [way({ possible: false, why: asWritten('Mastodon has no access token.') })] })
     await one.open()
     expect(one.text()).toContain('Recorded here, not sent')
     expect(one.text()).toContain('Mastodon has no access token.')

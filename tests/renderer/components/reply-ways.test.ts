@@ -1,3 +1,4 @@
+import { asWritten } from '#shared/words/said.ts'
 import { describe, expect, it } from 'vitest'
 import type { AnswerOption } from '#shared/model/answer.ts'
 import { choicesOf, firstChoice, makesPublic, nextChoice } from '#renderer/components/reply/reply-ways.ts'
@@ -21,7 +22,7 @@ const keys = (options: AnswerOption[]) => choicesOf(options).map(({ key }) => ke
 describe('the ways to answer', () => {
   it('are those that are possible, in the order of the engine, and elsewhere', () => {
     expect(keys([])).toEqual(['elsewhere'])
-    expect(keys([thread, option('mail', { possible: false, why: 'No server.' }), direct])).toEqual([
+    expect(keys([thread, option('mail', { possible: false, why: asWritten('No server.') }), direct])).toEqual([
       'thread src_1',
       'direct src_1',
       'elsewhere',

@@ -1,3 +1,4 @@
+import { asWritten } from '#shared/words/said.ts'
 import { describe, expect, it } from 'vitest'
 import { stretch } from '#renderer/composables/duration.ts'
 import { maskName } from '#renderer/composables/useMask.ts'
@@ -51,7 +52,7 @@ describe('a source', () => {
       health('late', { lastSuccessAt: now - 360_000, quota: { used: 82, limit: 100, resetsAt: null } }),
       'source.late 6min · source.quotaLeft 18%',
     ],
-    [health('live', { lastSuccessAt: now, detail: 'streaming' }), 'source.live'],
+    [health('live', { lastSuccessAt: now, detail: asWritten('streaming') }), 'source.live'],
     [health('finished'), 'source.finished'],
   ])('tells the truth about %#', (state, said) => {
     expect(sourceWords(state, now, words)).toBe(said)

@@ -1,3 +1,4 @@
+import { asWritten } from '#shared/words/said.ts'
 import { describe, expect, it } from 'vitest'
 import { rank } from '#renderer/app/palette-search.ts'
 import { timeTicks } from '#renderer/charts/time-ticks.ts'
@@ -7,8 +8,8 @@ import { splitNames } from '#renderer/features/welcome/split-names.ts'
 type Field = Parameters<typeof formValues>[0][number]
 const field = (key: string, kind: Field['kind'], more: Partial<Field> = {}): Field => ({
   key,
-  label: key,
-  hint: '',
+  label: asWritten(key),
+  hint: asWritten(''),
   kind,
   choices: [],
   required: false,

@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { asWritten } from '#shared/words/said.ts'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import InsightsView from '#renderer/features/insights/InsightsView.vue'
 import { zoneOffset } from '#renderer/composables/zone-offset.ts'
@@ -153,7 +154,7 @@ describe('the dictionary of aspects', () => {
       handlers: {
         learning: {
           aspects: () => kept,
-          saveAspects: () => ({ aspects: kept, problems: [{ line: 2, message: 'No.' }] }),
+          saveAspects: () => ({ aspects: kept, problems: [{ line: 2, message: asWritten('No.') }] }),
         },
       },
     })

@@ -1,3 +1,4 @@
+import { asWritten } from '#shared/words/said.ts'
 import { z } from 'zod'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
@@ -24,11 +25,11 @@ export function readPost(payload: unknown, base: URL): Draft | Dropped {
   if (!parsed.success) {
     const field = parsed.error.issues[0]?.path[0]
     const reason = field === 'id' ? 'no id' : field === 'created' ? 'no date' : 'not a post'
-    return { reason, where: null, detail: parsed.error.issues[0]?.message ?? null }
+    return { reason, where: null, detail: asWritten(parsed.error.issues[0]?.message ?? '') }
   }
   const post = parsed.data
   const publishedAt = parseDate(post.created)
-  if (publishedAt === null) return { reason: 'no date', where: post.id, detail: post.created.slice(0, 60) }
+  if (publishedAt === null) return { reason: 'no date', where: post.id, detail: asWritten(post.created.slice(0, 60)) }
   const { text, links, media } = htmlToText(post.html, { base: base.href })
   if (text === '' && media.length === 0) return { reason: 'empty', where: post.id, detail: null }
   const name = tidy(post.author?.name ?? '')

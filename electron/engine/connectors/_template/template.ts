@@ -3,15 +3,18 @@
  * id. docs/connectors.md says what each part owes to the rest. It is compiled and tested with the others, and not
  * registered.
  */
+import { asWritten, said } from '#shared/words/said.ts'
+import type { Code } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
 import { rateLimit, retryAfterMs } from '#engine/platform/http-headers.ts'
 import type { Batch, Connector, FetchContext } from '../connector.ts'
-import { ConnectorProblem, emptyBatch } from '../connector.ts'
+import { emptyBatch } from '../connector.ts'
 import { readPost } from './post.ts'
 
 const Config = z.object({
   /** Messages are shown as they are, after the field's label. */
-  server: z.string().url('This is no web address.'),
+  server: z.string().url('connector.noWebAddress' satisfies Code),
   everySeconds: z.number().int().min(30).max(86_400).optional(),
 })
 type Config = z.infer<typeof Config>
@@ -35,10 +38,10 @@ async function poll(context: FetchContext<Config>): Promise<Batch> {
   })
   const wait = retryAfterMs(response.headers, now())
   if (response.status === 401) {
-    throw new ConnectorProblem('user', `${url.host} does not accept the token. Make a new one in its settings.`)
+    throw new Failure('user', said('connector.tokenRefused', { host: url.host }))
   }
   if (response.status !== 200) {
-    throw new ConnectorProblem('operational', `${url.host} answers with an error (HTTP ${response.status}). It is tried again.`, { retryAfterMs: wait }) // prettier-ignore
+    throw new Failure('operational', said('connector.answersError', { host: url.host, status: response.status }), { retryAfterMs: wait }) // prettier-ignore
   }
   const batch = { ...emptyBatch(null), quota: rateLimit(response.headers, now()) }
   let newest = before?.newest ?? 0
@@ -60,9 +63,9 @@ function parse(body: Uint8Array, host: string): unknown[] {
     const list: unknown = JSON.parse(Buffer.from(body).toString('utf8'))
     if (Array.isArray(list)) return list
   } catch (error) {
-    throw new ConnectorProblem('operational', `${host} does not answer with JSON. It is tried again.`, { cause: error })
+    throw new Failure('operational', said('connector.noJson', { host }), { cause: error })
   }
-  throw new ConnectorProblem('operational', `${host} does not answer with a list of posts. It is tried again.`)
+  throw new Failure('operational', said('connector.noPosts', { host }))
 }
 
 /** A cursor of an older version, or a damaged one, means: begin anew. */
@@ -78,15 +81,22 @@ function readCursor(cursor: string | null): Cursor | null {
 export const template = {
   id: 'template',
   network: 'template',
-  name: 'Template',
-  summary: 'One sentence: what it hears, and whether it needs an account.',
+  name: asWritten('Template'),
+  summary: asWritten('One sentence: what it hears, and whether it needs an account.'),
   config: Config,
   fields: [
-    { key: 'server', label: 'Server', hint: 'e.g. https://posts.example', kind: 'url', choices: [], required: true },
+    {
+      key: 'server',
+      label: said('connector.server'),
+      hint: asWritten('e.g. https://posts.example'),
+      kind: 'url',
+      choices: [],
+      required: true,
+    },
     {
       key: 'everySeconds',
-      label: 'Look every … seconds',
-      hint: 'Default 60.',
+      label: said('connector.every'),
+      hint: said('connector.default60'),
       kind: 'number',
       choices: [],
       required: false,
@@ -95,8 +105,8 @@ export const template = {
   secrets: [
     {
       key: 'token',
-      label: 'Token',
-      hint: 'Where to find it.',
+      label: said('connector.accessToken'),
+      hint: asWritten('Where to find it.'),
       url: 'https://posts.example/settings/tokens',
       required: false,
     },

@@ -1,7 +1,8 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
 import { graphemes } from '#shared/util/text-length.ts'
 import type { HttpResponse } from '#engine/platform/http.ts'
-import { ConnectorProblem } from '../connector.ts'
 import type {
   AnswerChoice,
   AnswerContext,
@@ -11,7 +12,7 @@ import type {
   OutgoingAnswer,
   SentAnswer,
 } from '../connector.ts'
-import { ask, jsonOf, reasonOf, refused, say, sent } from '../outgoing.ts'
+import { answerRefused, ask, jsonOf, reasonOf, refused, say, sent } from '../outgoing.ts'
 import { sendDirect } from './direct.ts'
 import { facetsOf } from './facets.ts'
 import { COLLECTION } from './post.ts'
@@ -30,12 +31,12 @@ function ways(to: AnswerTo, config: AccountConfig, secretsSet: readonly string[]
     config.account === '' || !secretsSet.includes('appPassword')
       ? NO_ACCOUNT
       : to.mention.author === null
-        ? 'Nobody is known to answer.'
+        ? said('connector.nobodyToAnswer')
         : null
   const thread: AnswerChoice = { way: 'thread', limit: LIMIT, audience: 'everybody', why: against }
   const direct: AnswerChoice = { way: 'direct', limit: LIMIT_DIRECT, audience: 'customer', why: against }
   if (!to.mention.private) return [thread, direct]
-  return [direct, { ...thread, why: against ?? 'The customer wrote in private; a public answer would show it to everybody.' }] // prettier-ignore
+  return [direct, { ...thread, why: against ?? said('connector.wroteInPrivate') }] // prettier-ignore
 }
 
 const Ref = z.object({ uri: z.string(), cid: z.string() })
@@ -63,24 +64,18 @@ async function parentOf(context: Context, session: Session, uri: string): Promis
   const { host } = new URL(session.server)
   const { posts } = (jsonOf(response) ?? {}) as { posts?: unknown }
   if (response.status !== 200 || !Array.isArray(posts)) {
-    throw new ConnectorProblem(
-      'operational',
-      `${host} does not show the post that is answered (HTTP ${response.status}).`,
-    )
+    throw new Failure('operational', said('bluesky.postNotShown', { host, status: response.status }))
   }
   const read = Parent.safeParse(posts[0])
-  if (!read.success) return refused('The post that is answered is gone, or this account may not see it. Answer elsewhere.') // prettier-ignore
+  if (!read.success) return refused(said('bluesky.postGone')) // prettier-ignore
   const { author, viewer } = read.data
-  if (author.viewer?.blockedBy === true || author.viewer?.blocking)
-    return refused('There is a block between the customer and this account. Answer elsewhere.')
-  if (viewer?.replyDisabled === true)
-    return refused('The customer lets only some people answer this post. Answer by direct message or elsewhere.')
+  if (author.viewer?.blockedBy === true || author.viewer?.blocking) return refused(said('bluesky.blocked'))
+  if (viewer?.replyDisabled === true) return refused(said('bluesky.answersLimited'))
   return read.data
 }
 
 async function sendPost(context: Context, session: Session, answer: OutgoingAnswer): Promise<AnswerResult> {
-  if (Buffer.byteLength(answer.text) > MOST_BYTES)
-    return refused(`The answer has more than ${MOST_BYTES} bytes, which Bluesky does not take. Shorten it.`)
+  if (Buffer.byteLength(answer.text) > MOST_BYTES) return refused(said('bluesky.tooLong', { most: MOST_BYTES }))
   const parent = await parentOf(context, session, answer.to.mention.externalId)
   if ('outcome' in parent) return parent
   const facets = await facetsOf(answer.text, (handle) => didOf(context, session.server, handle))
@@ -109,10 +104,9 @@ function notTaken(response: HttpResponse, host: string): AnswerResult {
   const { error } = (jsonOf(response) ?? {}) as { error?: unknown }
   // Two writers at once: the next attempt will do.
   if (error === 'InvalidSwap' || error === 'ConcurrentWrites')
-    return { outcome: 'later', sent: null, advice: `${host} was writing something else.`, retryAfterMs: null }
+    return { outcome: 'later', sent: null, advice: said('bluesky.busyWriting', { host }), retryAfterMs: null }
   const reason = reasonOf(response)
-  const said = reason === '' ? `(HTTP ${response.status})` : `(HTTP ${response.status}): “${reason}”`
-  return refused(`${host} does not take the answer ${said}. Change it and send it again.`)
+  return refused(answerRefused(host, response.status, reason))
 }
 
 async function withdrawPost(context: Context, session: Session, place: SentAnswer): Promise<AnswerResult> {
@@ -121,7 +115,7 @@ async function withdrawPost(context: Context, session: Session, place: SentAnswe
   const request = xrpc(session.server, 'com.atproto.repo.deleteRecord', { body, token: session.access })
   return say(context, request, (response) => {
     if (stillOpen(response).status === 200) return sent(place)
-    return refused(`${new URL(session.server).host} does not delete it (HTTP ${response.status}). Delete it there.`)
+    return refused(said('connector.notDeleted', { host: new URL(session.server).host, status: response.status }))
   })
 }
 
@@ -140,6 +134,6 @@ export const answering = {
     ),
   withdraw: (context, way, place) =>
     way === 'direct'
-      ? Promise.resolve(refused('Bluesky deletes a direct message only on the own side; the customer keeps it.'))
+      ? Promise.resolve(refused(said('bluesky.deletesOwnSideOnly')))
       : withSession(context, (session) => withdrawPost(context, session, place)),
 } satisfies Answering<AccountConfig>

@@ -1,7 +1,10 @@
+import { asWritten, said } from '#shared/words/said.ts'
+import type { Code } from '#shared/words/said.ts'
+import { Failure, saidOf } from '#engine/platform/failure.ts'
 import { z } from 'zod'
 import { SocketProblem } from '#engine/platform/socket.ts'
 import type { Batch, Connector, FetchContext } from '../connector.ts'
-import { ConnectorProblem, emptyBatch } from '../connector.ts'
+import { emptyBatch } from '../connector.ts'
 import { answering } from './answer.ts'
 import { People } from './people.ts'
 import { COLLECTION, JetstreamEvent, readPost } from './post.ts'
@@ -30,9 +33,7 @@ const Config = z.object({
     .pipe(
       z.union([
         z.literal(''),
-        z
-          .string()
-          .regex(/^(did:[a-z]+:\S+|(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)$/, 'A handle looks like name.bsky.social.'),
+        z.string().regex(/^(did:[a-z]+:\S+|(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)$/, 'bluesky.handleForm' satisfies Code),
       ]),
     )
     .default(''),
@@ -41,7 +42,7 @@ const Config = z.object({
     .string()
     .trim()
     .transform((text) => (text === '' || /^https?:\/\//i.test(text) ? text : `https://${text}`))
-    .refine((text) => text === '' || URL.canParse(text), 'This is no name of a server.')
+    .refine((text) => text === '' || URL.canParse(text), 'connector.noServerName' satisfies Code)
     .transform((text) => (text === '' ? '' : new URL(text).origin))
     .default(''),
   directory: z
@@ -84,7 +85,7 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
     url.searchParams.set('wantedCollections', COLLECTION)
     const rewound = us - Math.max(REWIND_MS, Math.min(context.overlapMs, 60_000)) * 1000
     if (us > 0) url.searchParams.set('cursor', String(rewound))
-    const detail = `streaming from ${url.host}`
+    const detail = said('connector.streamingFrom', { host: url.host })
     let first = us > 0
     let keptAt = now()
     let opened = false
@@ -107,7 +108,7 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
             batch.gap = {
               from: Math.floor(us / 1000),
               to: Math.floor(last.first / 1000),
-              reason: `${url.host} has not kept what was posted in this time`,
+              reason: said('bluesky.gapNotKept', { host: url.host }),
             }
           }
         }
@@ -146,7 +147,7 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
         // A cursor that is too old for this instance: from now on, and the stretch between is a gap.
         yield {
           ...emptyBatch(null),
-          gap: { from: Math.floor(us / 1000), to: now(), reason: `${url.host} no longer has what was posted since` },
+          gap: { from: Math.floor(us / 1000), to: now(), reason: said('bluesky.gapGone', { host: url.host }) },
           detail,
         }
         us = 0
@@ -154,11 +155,13 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
       }
     }
   }
-  const why = failure instanceof Error ? failure.message : ''
-  const tried =
-    config.hosts.length === 1 ? '' : `None of ${config.hosts.length} Jetstream servers could be reached. The last one: `
+  const last = saidOf(failure)
+  const n = config.hosts.length
   const retryAfterMs = failure instanceof SocketProblem ? failure.retryAfterMs : null
-  throw new ConnectorProblem('operational', `${tried}${why}`, { cause: failure, retryAfterMs })
+  throw new Failure('operational', n === 1 ? last : said('bluesky.noServerReached', { n, last }), {
+    cause: failure,
+    retryAfterMs,
+  })
 }
 
 /** Of the account that answers: what is written below its posts is heard whatever its words. null: none, or not to be found now. */
@@ -189,7 +192,7 @@ function readMessages(
       batch.dropped.push({
         reason: 'not a Jetstream event',
         where: null,
-        detail: (error as Error).message.slice(0, 120),
+        detail: asWritten((error as Error).message.slice(0, 120)),
       })
       continue
     }
@@ -233,17 +236,17 @@ function readCursor(cursor: string | null): Cursor | null {
 export const bluesky = {
   id: 'bluesky',
   network: 'bluesky',
-  name: 'Bluesky',
-  summary: 'Posts as they are written, by words or all of them, from the public Jetstream. Needs no account.',
+  name: asWritten('Bluesky'),
+  summary: said('bluesky.summary'),
   config: Config,
   fields: [
-    { key: 'terms', label: 'Words', hint: 'A post with one of these is taken, e.g. your brand. None: every post, 50 to 100 a second.', kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
-    { key: 'account', label: 'Answer as', hint: 'Handle of the account that customers see, e.g. care.bsky.social. Empty: the source only listens.', kind: 'text', choices: [], required: false, initial: '' }, // prettier-ignore
-    { key: 'accountServer', label: 'Server of that account', hint: 'Only when it runs on a server of your own that its handle does not lead to.', kind: 'text', choices: [], required: false, initial: '' }, // prettier-ignore
-    { key: 'lookup', label: 'Look up names and followers', hint: 'Asks the public API of Bluesky who wrote a post.', kind: 'boolean', choices: [], required: false, initial: true }, // prettier-ignore
+    { key: 'terms', label: said('bluesky.words'), hint: said('bluesky.wordsHint'), kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
+    { key: 'account', label: said('bluesky.answerAs'), hint: said('bluesky.answerAsHint'), kind: 'text', choices: [], required: false, initial: '' }, // prettier-ignore
+    { key: 'accountServer', label: said('bluesky.server'), hint: said('bluesky.serverHint'), kind: 'text', choices: [], required: false, initial: '' }, // prettier-ignore
+    { key: 'lookup', label: said('bluesky.lookUp'), hint: said('bluesky.lookUpHint'), kind: 'boolean', choices: [], required: false, initial: true }, // prettier-ignore
   ],
   secrets: [
-    { key: 'appPassword', label: 'App password', hint: 'Of the account that answers: Settings, Privacy and security, App passwords. Allow direct messages when private answers are wanted. Listening needs none.', url: 'https://bsky.app/settings/app-passwords', required: false }, // prettier-ignore
+    { key: 'appPassword', label: said('bluesky.appPassword'), hint: said('bluesky.appPasswordHint'), url: 'https://bsky.app/settings/app-passwords', required: false }, // prettier-ignore
   ],
   intervalMs: 30_000,
   minIntervalMs: 1_000,

@@ -1,6 +1,7 @@
+import { said, type Code } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
 import type { HttpResponse } from '#engine/platform/http.ts'
-import { ConnectorProblem } from '../connector.ts'
 import type { AnswerContext, AnswerResult, OutgoingAnswer } from '../connector.ts'
 import { ask, jsonOf, reasonOf, refused, say, sent } from '../outgoing.ts'
 import { facetsOf } from './facets.ts'
@@ -18,14 +19,14 @@ const Message = z.object({
 })
 
 /** Errors of chat.bsky.convo.getConvoForMembers and sendMessage, in words. */
-const against: Record<string, string> = {
-  MessagesDisabled: 'The customer takes no direct messages. Answer in the thread.',
-  NotFollowedBySender: 'The customer takes direct messages only from accounts they follow. Answer in the thread.',
-  BlockedActor: 'There is a block between the customer and this account. Answer elsewhere.',
-  BlockedSubject: 'There is a block between the customer and this account. Answer elsewhere.',
-  RecipientNotFound: 'The customer’s account is not there any more.',
-  AccountSuspended: 'Bluesky has suspended direct messages for this account.',
-  ConvoLocked: 'The conversation with the customer is locked. Answer in the thread.',
+const against: Record<string, Code> = {
+  MessagesDisabled: 'bluesky.directNone',
+  NotFollowedBySender: 'bluesky.directFollowedOnly',
+  BlockedActor: 'bluesky.blocked',
+  BlockedSubject: 'bluesky.blocked',
+  RecipientNotFound: 'bluesky.customerGone',
+  AccountSuspended: 'bluesky.directSuspended',
+  ConvoLocked: 'bluesky.directLocked',
 }
 
 function readRefusal(response: HttpResponse): AnswerResult {
@@ -33,9 +34,13 @@ function readRefusal(response: HttpResponse): AnswerResult {
   const known = typeof error === 'string' ? against[error] : undefined
   if (known !== undefined) return refused(known)
   const reason = reasonOf(response)
-  if (/follow/i.test(reason)) return refused(against.NotFollowedBySender as string)
-  if (/disabled/i.test(reason)) return refused(against.MessagesDisabled as string)
-  return refused(`Bluesky does not take the direct message (HTTP ${response.status})${reason === '' ? '' : `: “${reason}”`}. Answer in the thread.`) // prettier-ignore
+  if (/follow/i.test(reason)) return refused('bluesky.directFollowedOnly')
+  if (/disabled/i.test(reason)) return refused('bluesky.directNone')
+  return refused(
+    reason === ''
+      ? said('bluesky.directRefused', { status: response.status })
+      : said('bluesky.directRefusedWhy', { status: response.status, why: reason }),
+  )
 }
 
 /** A session that may not write messages looks like one that is over; asking who we are tells the two apart. */
@@ -49,7 +54,7 @@ async function mayChat(
   } catch (error) {
     if (!(error instanceof SessionOver)) throw error
     stillOpen(await ask(context, xrpc(session.server, 'com.atproto.server.getSession', { token: session.access })))
-    throw new ConnectorProblem('user', 'The app password does not allow direct messages. Make one that does: Settings, Privacy and security, App passwords.') // prettier-ignore
+    throw new Failure('user', 'bluesky.directNotAllowed') // prettier-ignore
   }
 }
 
@@ -67,7 +72,7 @@ export async function sendDirect(
   )
   if (found.status !== 200) return readRefusal(found)
   const read = Conversation.safeParse(jsonOf(found))
-  if (!read.success) return refused('Bluesky does not say which conversation the message belongs to. Answer in the thread.') // prettier-ignore
+  if (!read.success) return refused(said('bluesky.noConversation')) // prettier-ignore
   const convoId = read.data.convo.id
   const placed = (id: string): AnswerResult => sent({ externalId: `${convoId}/${id}`, url: `https://bsky.app/messages/${convoId}` }) // prettier-ignore
   if (answer.triedAt !== null) {
@@ -79,8 +84,8 @@ export async function sendDirect(
   const request = xrpc(server, 'chat.bsky.convo.sendMessage', { body: { convoId, message }, token, proxy: CHAT })
   return say(context, request, (response) => {
     if (stillOpen(response).status !== 200) return readRefusal(response)
-    const said = Message.pick({ id: true }).safeParse(jsonOf(response))
-    return said.success ? placed(said.data.id) : placed('')
+    const written = Message.pick({ id: true }).safeParse(jsonOf(response))
+    return written.success ? placed(written.data.id) : placed('')
   })
 }
 
@@ -95,8 +100,7 @@ async function findAgain(
   const request = xrpc(session.server, 'chat.bsky.convo.getMessages', { query, token: session.access, proxy: CHAT })
   const response = stillOpen(await ask(context, request))
   const { messages } = (jsonOf(response) ?? {}) as { messages?: unknown }
-  if (response.status !== 200 || !Array.isArray(messages))
-    throw new ConnectorProblem('operational', 'Bluesky does not say whether the message is there already.')
+  if (response.status !== 200 || !Array.isArray(messages)) throw new Failure('operational', 'bluesky.directUnknown')
   return messages
     .flatMap((one) => Message.safeParse(one).data ?? [])
     .find(

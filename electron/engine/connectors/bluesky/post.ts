@@ -1,3 +1,4 @@
+import { asWritten } from '#shared/words/said.ts'
 import { z } from 'zod'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
@@ -65,9 +66,10 @@ export function readPost(
   if (event.kind !== 'commit' || !commit || commit.operation !== 'create' || commit.collection !== COLLECTION)
     return undefined
   const where = `${did}/${commit.rkey}`.slice(0, 200)
-  if (!DID.test(did) || !RKEY.test(commit.rkey)) return { reason: 'no id', where, detail: 'not a DID and record key' }
+  if (!DID.test(did) || !RKEY.test(commit.rkey))
+    return { reason: 'no id', where, detail: asWritten('not a DID and record key') }
   const parsed = Post.safeParse(commit.record)
-  if (!parsed.success) return { reason: 'not a post', where, detail: parsed.error.issues[0]?.message ?? null }
+  if (!parsed.success) return { reason: 'not a post', where, detail: asWritten(parsed.error.issues[0]?.message ?? '') }
   const post = parsed.data
   const links = linksOf(post.facets ?? [], post.embed)
   const alt = altTexts(post.embed)

@@ -1,7 +1,9 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { HttpRequest, HttpResponse } from '#engine/platform/http.ts'
-import { ConnectorProblem, type AnswerContext } from '../connector.ts'
+import { type AnswerContext } from '../connector.ts'
 import { ask, jsonOf, reasonOf } from '../outgoing.ts'
 
 export interface AccountConfig {
@@ -46,7 +48,7 @@ const sessions = new Map<string, Session>()
 const MOST_SESSIONS = 50
 const opening = new Map<string, Promise<Session>>()
 
-export const NO_ACCOUNT = 'The source has no account to answer from. Add one with an app password under Sources.'
+export const NO_ACCOUNT = said('bluesky.noAccount')
 
 interface Identity {
   identifier: string
@@ -58,7 +60,7 @@ interface Identity {
 async function identityOf(context: Context): Promise<Identity> {
   const identifier = context.config.account.replace(/^@/, '')
   const password = await context.secret('appPassword')
-  if (identifier === '' || password === null) throw new ConnectorProblem('user', NO_ACCOUNT)
+  if (identifier === '' || password === null) throw new Failure('user', NO_ACCOUNT)
   const about = [context.config.accountServer, context.config.directory, identifier, password].join('\n')
   return { identifier, password, key: createHash('sha256').update(about).digest('hex') }
 }
@@ -81,7 +83,7 @@ export async function withSession<Result>(
   } catch (error) {
     if (!(error instanceof SessionOver)) throw error
     sessions.delete(identity.key)
-    throw new ConnectorProblem('operational', 'The server of the answering account ends the session again and again. It is tried again later.') // prettier-ignore
+    throw new Failure('operational', 'bluesky.sessionEnds') // prettier-ignore
   }
 }
 
@@ -110,21 +112,18 @@ async function open(context: Context, { identifier, password, key }: Identity): 
   const response = await ask(context, xrpc(server, 'com.atproto.server.createSession', { body: { identifier, password } })) // prettier-ignore
   if (response.status !== 200) throw refusal(response, host)
   const read = Opened.safeParse(jsonOf(response))
-  if (!read.success) throw new ConnectorProblem('user', `${host} does not answer as a server of Bluesky. Check the server of the account.`) // prettier-ignore
+  if (!read.success) throw new Failure('user', said('bluesky.noServer', { host })) // prettier-ignore
   const { did, handle, accessJwt, refreshJwt, didDoc } = read.data
   return keep(key, { did, handle, server: endpointIn(didDoc, server) ?? server, access: accessJwt, refresh: refreshJwt }) // prettier-ignore
 }
 
-function refusal(response: HttpResponse, host: string): ConnectorProblem {
+function refusal(response: HttpResponse, host: string): Failure {
   const { error } = (jsonOf(response) ?? {}) as { error?: unknown }
   if (error === 'AuthFactorTokenRequired')
-    return new ConnectorProblem('user', `${host} asks for a second factor. Use an app password: Settings, Privacy and security, App passwords.`) // prettier-ignore
+    return new Failure('user', said('bluesky.secondFactor', { host })) // prettier-ignore
   if (response.status === 401 || response.status === 400 || response.status === 403)
-    return new ConnectorProblem('user', `${host} does not accept the account or its app password (HTTP ${response.status}). Make a new app password there: Settings, Privacy and security, App passwords.`) // prettier-ignore
-  return new ConnectorProblem(
-    'operational',
-    `${host} answers with an error (HTTP ${response.status}). It is tried again.`,
-  )
+    return new Failure('user', said('bluesky.signInRefused', { host, status: response.status })) // prettier-ignore
+  return new Failure('operational', said('connector.answersError', { host, status: response.status }))
 }
 
 /** By its refresh token; undefined: that is over as well. */
@@ -141,13 +140,13 @@ async function serverOf(context: Context, identifier: string): Promise<string> {
   const { accountServer, api } = context.config
   if (accountServer !== '') return accountServer
   const did = identifier.startsWith('did:') ? identifier : await didOf(context, api, identifier)
-  if (did === null) throw new ConnectorProblem('user', `Nobody on Bluesky is called ${identifier}. Check the handle of the answering account.`) // prettier-ignore
+  if (did === null) throw new Failure('user', said('bluesky.handleUnknown', { handle: identifier })) // prettier-ignore
   const url = did.startsWith('did:web:')
     ? `https://${decodeURIComponent(did.slice('did:web:'.length))}/.well-known/did.json`
     : `${context.config.directory}/${did}`
   const response = await ask(context, { url, headers: { accept: 'application/json' } })
   const server = response.status === 200 ? endpointIn(jsonOf(response), context.config.directory) : undefined
-  if (server === undefined) throw new ConnectorProblem('user', `It is not known which server ${identifier} lives on. Name it in the source.`) // prettier-ignore
+  if (server === undefined) throw new Failure('user', said('bluesky.serverUnknown', { handle: identifier })) // prettier-ignore
   return server
 }
 

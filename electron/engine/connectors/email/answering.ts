@@ -1,6 +1,8 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { graphemes } from '#shared/util/text-length.ts'
 import { MailProblem, type Letter, type MailServer } from '#engine/platform/mailer.ts'
-import { ConnectorProblem } from '../connector.ts'
 import type { AnswerAccount, AnswerChoice, AnswerContext, Answering, AnswerResult, AnswerTo, OutgoingAnswer } from '../connector.ts' // prettier-ignore
 import { ownAddress, smtpPort, type Config } from './config.ts'
 import { idsIn } from './message.ts'
@@ -10,8 +12,8 @@ const ADDRESS = /^[^\s@<>",;]+@[^\s@<>",;]+$/
 const PACE_MS = 1_000
 const MOST_REFERENCES = 20
 
-const NO_SERVER = 'The source has no outgoing mail server. Add one under Sources.'
-const NO_PASSWORD = 'The mailbox has no password and no access token. Add one under Sources.'
+const NO_SERVER = said('email.noOutgoingServer')
+const NO_PASSWORD = said('email.noSecret')
 
 interface Kept {
   headers?: Partial<Record<'reply-to' | 'references' | 'message-id', string>>
@@ -40,7 +42,7 @@ function ways(to: AnswerTo, config: Config, secretsSet: readonly string[]): Answ
       : secretsSet.length === 0
         ? NO_PASSWORD
         : recipientOf(to) === null
-          ? 'The customer gave no mail address.'
+          ? said('email.customerWithoutAddress')
           : null
   return [{ way: 'mail', limit: null, audience: 'customer', why }]
 }
@@ -81,7 +83,7 @@ function letterOf(config: Config, answer: OutgoingAnswer): Letter | null {
   }
 }
 
-const result = (outcome: AnswerResult['outcome'], advice: string | null): AnswerResult => ({
+const result = (outcome: AnswerResult['outcome'], advice: Said | null): AnswerResult => ({
   outcome,
   advice,
   sent: null,
@@ -92,7 +94,7 @@ async function send(context: AnswerContext<Config>, answer: OutgoingAnswer): Pro
   const { config, mailer } = context
   const letter = letterOf(config, answer)
   if (config.smtpHost === '' || ownAddress(config) === '') return result('refused', NO_SERVER)
-  if (letter === null) return result('refused', 'The customer gave no mail address.')
+  if (letter === null) return result('refused', said('email.customerWithoutAddress'))
   const server: MailServer = {
     host: config.smtpHost,
     port: smtpPort(config),
@@ -107,7 +109,7 @@ async function send(context: AnswerContext<Config>, answer: OutgoingAnswer): Pro
     await mailer.send(server, letter)
     return { outcome: 'sent', sent: { externalId: letter.messageId, url: null }, advice: null, retryAfterMs: null }
   } catch (error) {
-    if (error instanceof MailProblem) return result(error.outcome, error.message)
+    if (error instanceof MailProblem) return result(error.outcome, error.said)
     throw error
   }
 }
@@ -115,7 +117,7 @@ async function send(context: AnswerContext<Config>, answer: OutgoingAnswer): Pro
 /** Nothing is asked of the server: what customers see is what is configured. */
 function account({ config }: AnswerContext<Config>): Promise<AnswerAccount> {
   const address = ownAddress(config)
-  if (config.smtpHost === '' || address === '') return Promise.reject(new ConnectorProblem('user', NO_SERVER))
+  if (config.smtpHost === '' || address === '') return Promise.reject(new Failure('user', NO_SERVER))
   return Promise.resolve({ name: senderOf(config).replaceAll('"', ''), authorId: address, limit: null })
 }
 

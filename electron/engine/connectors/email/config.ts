@@ -1,3 +1,6 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
+import type { Code } from '#shared/words/said.ts'
 import { z } from 'zod'
 import type { Field, SecretField } from '../connector.ts'
 
@@ -7,22 +10,23 @@ const hostName = z
   .string()
   .trim()
   .max(253)
-  .regex(
-    /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[?[0-9a-f:.]+\]?)$/i,
-    'Only the name of the server, e.g. imap.example.org.',
-  )
+  .regex(/^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[?[0-9a-f:.]+\]?)$/i, 'email.serverNameOnly' satisfies Code)
 const port = z.number().int().min(1).max(65_535)
 const address = z
   .string()
   .trim()
   .max(254)
-  .regex(/^[^\s@<>",;]+@[^\s@<>",;]+$/, 'This is no mail address.')
+  .regex(/^[^\s@<>",;]+@[^\s@<>",;]+$/, 'email.noMailAddress' satisfies Code)
 
 export const Config = z.object({
   host: hostName,
   security: z.enum(securities).default('tls'),
   port: port.optional(),
-  user: z.string().trim().min(1, 'The user is missing.').max(254),
+  user: z
+    .string()
+    .trim()
+    .min(1, 'email.userMissing' satisfies Code)
+    .max(254),
   /** Default: the user, when that is an address. */
   address: z.union([z.literal(''), address]).default(''),
   folders: z.array(z.string().trim().min(1).max(255)).max(50).default([]),
@@ -48,36 +52,36 @@ export const foldersOf = (config: Config): string[] => (config.folders.length > 
 export const ownAddress = ({ address: own, user }: Config): string =>
   (own || (user.includes('@') ? user : '')).toLowerCase()
 
-const choice = (key: string, label: string, hint: string, initial: string): Field => ({
+const choice = (key: string, label: Said, hint: Said, initial: string): Field => ({
   key, label, hint, kind: 'choice', choices: [...securities], required: false, initial,
 }) // prettier-ignore
-const field = (key: string, label: string, hint: string, kind: Field['kind'], required = false): Field => ({
+const field = (key: string, label: Said, hint: Said, kind: Field['kind'], required = false): Field => ({
   key, label, hint, kind, choices: [], required,
 }) // prettier-ignore
 
 export const fields: Field[] = [
-  field('host', 'Mail server', 'The IMAP server, e.g. imap.example.org.', 'text', true),
-  choice('security', 'Encryption', 'tls: from the first byte. starttls: switched on before the password. none: only inside your own machine.', 'tls'), // prettier-ignore
-  field('port', 'Port', 'Default 993 for tls, 143 otherwise.', 'number'),
-  field('user', 'User', 'Often the whole mail address.', 'text', true),
-  field('address', 'Address of the mailbox', 'Only when the user is no mail address.', 'text'),
-  field('folders', 'Folders', 'Default INBOX. Nothing is marked as read.', 'list'),
-  field('days', 'First look: days back', 'Default 7.', 'number'),
-  field('everySeconds', 'Look every … seconds', 'For further folders, and where the server does not push. Default 60.', 'number'), // prettier-ignore
-  field('smtpHost', 'Outgoing mail server', 'To answer by mail, e.g. smtp.example.org. Empty: only listens.', 'text'),
-  choice('smtpSecurity', 'Encryption of outgoing mail', 'tls, starttls, or none inside your own machine.', 'starttls'),
-  field('smtpPort', 'Port of outgoing mail', 'Default 465 for tls, 587 for starttls, 25 for none.', 'number'),
-  field('senderName', 'Name of the sender', 'Shown to customers beside the address.', 'text'),
-  field('plusAddressing', 'Plus addresses', 'name+anything@… reaches this mailbox: desks that reply to hand-offs are told by the address.', 'boolean'), // prettier-ignore
+  field('host', said('email.server'), said('email.serverHint'), 'text', true),
+  choice('security', said('email.encryption'), said('email.encryptionHint'), 'tls'), // prettier-ignore
+  field('port', said('connector.port'), said('email.portHint'), 'number'),
+  field('user', said('email.user'), said('email.userHint'), 'text', true),
+  field('address', said('email.address'), said('email.addressHint'), 'text'),
+  field('folders', said('email.folders'), said('email.foldersHint'), 'list'),
+  field('days', said('email.firstLook'), said('email.firstLookHint'), 'number'),
+  field('everySeconds', said('connector.every'), said('email.everyHint'), 'number'), // prettier-ignore
+  field('smtpHost', said('email.outgoingServer'), said('email.outgoingServerHint'), 'text'),
+  choice('smtpSecurity', said('email.outgoingEncryption'), said('email.encryptionChoices'), 'starttls'),
+  field('smtpPort', said('email.outgoingPort'), said('email.outgoingPortHint'), 'number'),
+  field('senderName', said('email.senderName'), said('email.senderNameHint'), 'text'),
+  field('plusAddressing', said('email.plusAddresses'), said('email.plusAddressesHint'), 'boolean'), // prettier-ignore
 ]
 
 export const secrets: SecretField[] = [
   {
     key: 'password',
-    label: 'Password',
-    hint: 'Often an app password made for Earshot alone.',
+    label: said('connector.password'),
+    hint: said('email.passwordHint'),
     url: '',
     required: false,
   },
-  { key: 'token', label: 'Access token', hint: 'OAuth 2 (XOAUTH2), in the place of a password.', url: '', required: false }, // prettier-ignore
+  { key: 'token', label: said('connector.accessToken'), hint: said('email.accessTokenHint'), url: '', required: false }, // prettier-ignore
 ]

@@ -1,3 +1,4 @@
+import { asWritten } from '#shared/words/said.ts'
 import type { Letter } from '#shared/model/letter.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
@@ -85,7 +86,7 @@ export async function readMail(
   try {
     mail = await readMessage(bytes)
   } catch (error) {
-    return { dropped: { reason: 'not readable', where, detail: (error as Error).message.slice(0, 200) } }
+    return { dropped: { reason: 'not readable', where, detail: asWritten((error as Error).message.slice(0, 200)) } }
   }
   const drop = (reason: string): ReadMail => ({
     dropped: { reason, where: mail.hasId ? mail.id : where, detail: null },

@@ -1,3 +1,4 @@
+import { said } from '#shared/words/said.ts'
 import type { ImapFlow } from 'imapflow'
 import { emptyBatch, type Batch, type Connector, type FetchContext } from '../connector.ts'
 import { answering } from './answering.ts'
@@ -74,7 +75,7 @@ async function* stream(context: FetchContext<Config>): AsyncIterable<Batch> {
   const client = await openMailbox(context)
   const pushes = client.capabilities.has('IDLE')
   const waitMs = folders.length > 1 || !pushes ? intervalMs : IDLE_MOST_MS
-  const detail = pushes ? 'the server pushes new mail' : `the server does not push; looks every ${Math.round(waitMs / 1000)} s` // prettier-ignore
+  const detail = pushes ? said('email.pushes') : said('email.looksEvery', { n: Math.round(waitMs / 1000) })
   let wake: (() => void) | null = null
   let arrived = false
   const nudge = (): void => {
@@ -120,8 +121,8 @@ async function* stream(context: FetchContext<Config>): AsyncIterable<Batch> {
 export const email = {
   id: 'email',
   network: 'mail',
-  name: 'E-mail',
-  summary: 'A mailbox by IMAP: customers who write to the company, and replies of desks to hand-offs. Nothing is marked as read.', // prettier-ignore
+  name: said('email.name'),
+  summary: said('email.summary'), // prettier-ignore
   config: Config,
   fields,
   secrets,

@@ -1,9 +1,10 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { isIP } from 'node:net'
 import type { ImapFlow, ImapFlowError } from 'imapflow'
 import type { Letter } from '#shared/model/letter.ts'
 import type { Draft } from '#shared/model/mention.ts'
-import { PrivateAddressError } from '#engine/platform/addresses.ts'
-import { ConnectorProblem } from '../connector.ts'
 import type { Dropped, FetchContext } from '../connector.ts'
 import { imapPort, ownAddress, type Config } from './config.ts'
 import { readMail } from './draft.ts'
@@ -31,7 +32,7 @@ export interface FolderRead {
   more: boolean
 }
 
-/** Opens a connection and logs in. Rejects with ConnectorProblem, or with the signal's reason. */
+/** Opens a connection and logs in. Rejects with a Failure, or with the signal's reason. */
 export async function openMailbox(context: FetchContext<Config>): Promise<ImapFlow> {
   const { config, signal } = context
   signal.throwIfAborted()
@@ -39,7 +40,7 @@ export async function openMailbox(context: FetchContext<Config>): Promise<ImapFl
   const token = await context.secret('token')
   const password = token === null ? await context.secret('password') : null
   if (token === null && password === null) {
-    throw new ConnectorProblem('user', `The mailbox ${user} needs a password or an access token. Add one.`)
+    throw new Failure('user', said('email.secretNeeded', { name: user }))
   }
   const address = await context.resolve(host, imapPort(config)).catch((error: unknown) => {
     throw problemOf(error, context)
@@ -187,29 +188,28 @@ async function folderProblem(
   const all = await client.list().catch(() => [])
   const names = all.map(({ path }) => path).slice(0, 20)
   if (all.length === 0 || all.some(({ path }) => path === folder)) return problemOf(error, context)
-  return new ConnectorProblem('user', `The mailbox has no folder ${folder}. It has: ${names.join(', ')}.`)
+  return new Failure('user', said('email.noFolder', { folder, folders: names.join(', ') }))
 }
 
 /** What to tell the officer. Never holds what the server said to a password. */
 export function problemOf(error: unknown, { config, signal }: Pick<FetchContext<Config>, 'config' | 'signal'>): Error {
   if (signal.aborted) return signal.reason as Error
-  if (error instanceof ConnectorProblem) return error
+  if (error instanceof Failure) return error
   const { host } = config
-  if (error instanceof PrivateAddressError) return new ConnectorProblem('user', error.message, { cause: error })
   const { code = '', authenticationFailed, tlsFailed, serverResponseCode, throttleReset } = error as ImapFlowError
   const busy = ['UNAVAILABLE', 'INUSE', 'LIMIT', 'OVERQUOTA', 'SERVERBUG'].includes(serverResponseCode ?? '')
-  const user = (message: string): Error => new ConnectorProblem('user', message, { cause: error })
-  const later = (message: string, retryAfterMs: number | null = null): Error =>
-    new ConnectorProblem('operational', message, { cause: error, retryAfterMs })
-  if (authenticationFailed && !busy) return user(`${host} does not accept the user ${config.user} or its password. Check both; many providers want an app password.`) // prettier-ignore
-  if (/^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH)/.test(code)) return user(`The certificate of ${host} is not trusted (${code}). Check the name of the server.`) // prettier-ignore
-  if (tlsFailed || code === 'UPGRADE_TIMEOUT' || code === 'STARTTLS_INJECTION') return user(`${host} does not switch on encryption (STARTTLS). Choose tls, or check the port.`) // prettier-ignore
-  if (/^(EPROTO|ERR_SSL)/.test(code)) return user(`${host} does not speak TLS at port ${imapPort(config)}. Check the port and the encryption.`) // prettier-ignore
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return later(`${host} cannot be found. Check the name of the server; it is tried again.`) // prettier-ignore
-  if (code === 'ECONNREFUSED') return later(`${host} does not answer at port ${imapPort(config)}. It is tried again.`)
-  if (/TIMEOUT$/.test(code)) return later(`${host} does not answer in time. It is tried again.`)
-  if (code === 'ETHROTTLE') return later(`${host} asks to wait.`, throttleReset ?? null)
-  if (busy) return later(`${host} has no room for this connection at the moment. It is tried again.`)
-  if (/TooLarge$/.test(code)) return later(`${host} sent an answer that is too large. It is tried again.`)
-  return later(`The connection to ${host} broke off. It is tried again.`)
+  const user = (what: Said): Failure => new Failure('user', what, { cause: error })
+  const later = (what: Said, retryAfterMs: number | null = null): Failure =>
+    new Failure('operational', what, { cause: error, retryAfterMs })
+  if (authenticationFailed && !busy) return user(said('email.signInRefused', { host, user: config.user })) // prettier-ignore
+  if (/^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH)/.test(code)) return user(said('email.certificateUntrusted', { host, why: code })) // prettier-ignore
+  if (tlsFailed || code === 'UPGRADE_TIMEOUT' || code === 'STARTTLS_INJECTION') return user(said('email.noStartTls', { host })) // prettier-ignore
+  if (/^(EPROTO|ERR_SSL)/.test(code)) return user(said('email.noTls', { host, port: imapPort(config) })) // prettier-ignore
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return later(said('email.serverNotFound', { host })) // prettier-ignore
+  if (code === 'ECONNREFUSED') return later(said('email.noAnswerAtPort', { host, port: imapPort(config) }))
+  if (/TIMEOUT$/.test(code)) return later(said('email.tooSlow', { host }))
+  if (code === 'ETHROTTLE') return later(said('email.asksToWait', { host }), throttleReset ?? null)
+  if (busy) return later(said('email.noRoom', { host }))
+  if (/TooLarge$/.test(code)) return later(said('email.answerTooLarge', { host }))
+  return later(said('email.brokeOff', { host }))
 }

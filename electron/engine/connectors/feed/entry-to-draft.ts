@@ -1,3 +1,4 @@
+import { asWritten } from '#shared/words/said.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
 import { parseDate } from '../text/dates.ts'
@@ -15,11 +16,11 @@ export function entryToDraft(entry: FeedEntry, feed: FeedDocument, feedUrl: stri
   const base = baseOf(entry, feed, feedUrl)
   const link = entry.link === null ? null : absoluteLink(entry.link, base)
   const id = entry.id?.trim() || link
-  if (!id) return { reason: 'no id', where: null, detail: entry.title?.value.slice(0, 80) ?? null }
+  if (!id) return { reason: 'no id', where: null, detail: entry.title && asWritten(entry.title.value.slice(0, 80)) }
   const publishedAt = entry.dates.map((date) => parseDate(date)).find((date) => date !== null) ?? null
   if (publishedAt === null) {
     const detail = entry.dates.length === 0 ? 'the entry has none' : `"${entry.dates[0]!.slice(0, 60)}" is no date`
-    return { reason: 'no date', where: id.slice(0, 200), detail }
+    return { reason: 'no date', where: id.slice(0, 200), detail: asWritten(detail) }
   }
   const title = entry.title === null ? '' : plain(entry.title, base).text.replace(/\s+/g, ' ')
   const body = entry.body === null ? { text: '', links: [], media: [] } : plain(entry.body, base)

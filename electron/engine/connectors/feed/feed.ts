@@ -1,9 +1,12 @@
+import { said } from '#shared/words/said.ts'
+import type { Code } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { retryAfterMs } from '#engine/platform/http-headers.ts'
 import type { HttpResponse } from '#engine/platform/http.ts'
 import type { Batch, Connector, Dropped, FetchContext } from '../connector.ts'
-import { ConnectorProblem, emptyBatch } from '../connector.ts'
+import { emptyBatch } from '../connector.ts'
 import type { FeedDocument } from './document.ts'
 import { entryToDraft } from './entry-to-draft.ts'
 import { parseFeedBytes } from './parse.ts'
@@ -12,8 +15,8 @@ const Config = z.object({
   url: z
     .string()
     .trim()
-    .url('This is no web address.')
-    .regex(/^https?:/i, 'Addresses begin with https:// or http://.'),
+    .url('connector.noWebAddress' satisfies Code)
+    .regex(/^https?:/i, 'feed.addressForm' satisfies Code),
   /** Without it: every 5 minutes, or as rarely as the feed itself asks for, but at least once an hour. */
   everySeconds: z.number().int().min(60).max(86_400).optional(),
 })
@@ -91,7 +94,7 @@ function read(
   }
   // A feed shows its last few entries only. All of them new since the last look: there may have been more in between.
   if (before.newest !== undefined && batch.drafts.length >= 5 && oldest > before.newest && Number.isFinite(oldest)) {
-    batch.gap = { from: before.newest, to: oldest, reason: 'the feed moved on by more entries than it shows' }
+    batch.gap = { from: before.newest, to: oldest, reason: said('feed.movedOn') }
   }
   const { etag, 'last-modified': modified } = response.headers
   const cursor: Cursor = { etag, modified, hash, newest: newest > 0 ? newest : undefined, dropped }
@@ -121,16 +124,16 @@ function restMs(
   return waitMs > 0 ? waitMs : null
 }
 
-function problemOf(response: HttpResponse, host: string, now: number): ConnectorProblem {
+function problemOf(response: HttpResponse, host: string, now: number): Failure {
   const { status } = response
   const wait = retryAfterMs(response.headers, now)
   if (status === 401 || status === 403) {
-    return new ConnectorProblem('user', `${host} does not give this feed to everybody (HTTP ${status}). If it has a user name and password, add them to the source.`) // prettier-ignore
+    return new Failure('user', said('feed.notForEverybody', { host, status })) // prettier-ignore
   }
-  if (status === 410) return new ConnectorProblem('user', `${host} says that this feed is gone for good (HTTP 410). Look for a new address or switch it off.`) // prettier-ignore
-  if (status === 404) return new ConnectorProblem('operational', `There is no feed at this address of ${host} (HTTP 404). Check the address; it is tried again.`, { retryAfterMs: Math.max(wait ?? 0, 15 * 60_000) }) // prettier-ignore
-  if (status === 429 || status === 503) return new ConnectorProblem('operational', `${host} asks to be left alone for a while (HTTP ${status}).`, { retryAfterMs: wait }) // prettier-ignore
-  return new ConnectorProblem('operational', `${host} answers with an error (HTTP ${status}). It is tried again.`, { retryAfterMs: wait }) // prettier-ignore
+  if (status === 410) return new Failure('user', said('feed.goneForGood', { host })) // prettier-ignore
+  if (status === 404) return new Failure('operational', said('feed.notFound', { host }), { retryAfterMs: Math.max(wait ?? 0, 15 * 60_000) }) // prettier-ignore
+  if (status === 429 || status === 503) return new Failure('operational', said('feed.leaveAlone', { host, status }), { retryAfterMs: wait }) // prettier-ignore
+  return new Failure('operational', said('connector.answersError', { host, status }), { retryAfterMs: wait }) // prettier-ignore
 }
 
 const shortHash = (data: string | Uint8Array): string =>
@@ -148,16 +151,16 @@ function readCursor(cursor: string | null): Cursor {
 export const feed = {
   id: 'feed',
   network: 'feed',
-  name: 'Feed',
-  summary: 'Any RSS, Atom, RDF or JSON Feed: blogs, news sites, forums, podcasts. Needs no account.',
+  name: said('feed.name'),
+  summary: said('feed.summary'),
   config: Config,
   fields: [
-    { key: 'url', label: 'Address', hint: 'The address of the feed itself, e.g. https://example.org/feed.xml', kind: 'url', choices: [], required: true }, // prettier-ignore
-    { key: 'everySeconds', label: 'Look every … seconds', hint: 'Empty: every 5 minutes, or less often if the feed asks for it.', kind: 'number', choices: [], required: false }, // prettier-ignore
+    { key: 'url', label: said('feed.address'), hint: said('feed.addressHint'), kind: 'url', choices: [], required: true }, // prettier-ignore
+    { key: 'everySeconds', label: said('connector.every'), hint: said('feed.everyHint'), kind: 'number', choices: [], required: false }, // prettier-ignore
   ],
   secrets: [
-    { key: 'user', label: 'User name', hint: 'Only for a feed that asks for one.', url: '', required: false },
-    { key: 'password', label: 'Password', hint: 'Only for a feed that asks for one.', url: '', required: false },
+    { key: 'user', label: said('feed.userName'), hint: said('feed.passwordHint'), url: '', required: false },
+    { key: 'password', label: said('connector.password'), hint: said('feed.passwordHint'), url: '', required: false },
   ],
   intervalMs: INTERVAL_MS,
   minIntervalMs: 60_000,

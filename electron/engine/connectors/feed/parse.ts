@@ -1,24 +1,24 @@
-import { ConnectorProblem } from '../connector.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { decodeFeed } from './charset.ts'
 import type { FeedDocument } from './document.ts'
 import { parseWithFeedsmith } from './from-feedsmith.ts'
 import { parseLoosely } from './loose.ts'
 
-/** A feed from its bytes. Throws ConnectorProblem when it is none; `host` is named in the message. */
+/** A feed from its bytes. Throws a Failure when it is none; `host` is named in the message. */
 export function parseFeedBytes(bytes: Uint8Array, contentType: string | undefined, host: string): FeedDocument {
   const text = decodeFeed(bytes, contentType)
-  if (text.trim() === '')
-    throw new ConnectorProblem('operational', `${host} answered with an empty document instead of a feed.`)
+  if (text.trim() === '') throw new Failure('operational', said('feed.empty', { host }))
   const found = parseFeedText(text)
   if (found) return found
   if (/<html[\s>]|<!doctype html/i.test(text.slice(0, 2_000))) {
-    const hint = feedLink(text)
-    throw new ConnectorProblem('user', `The address at ${host} is a web page, not a feed.${hint === null ? ' Look for a link named RSS or Atom there.' : ` It names this feed: ${hint}`}`) // prettier-ignore
+    const link = feedLink(text)
+    throw new Failure(
+      'user',
+      link === null ? said('feed.webPage', { host }) : said('feed.webPageNaming', { host, link }),
+    )
   }
-  throw new ConnectorProblem(
-    'user',
-    `What ${host} answers is no feed (RSS, Atom, RDF or JSON Feed). Check the address.`,
-  )
+  throw new Failure('user', said('feed.noFeed', { host }))
 }
 
 /** Well-formed feeds by feedsmith; the others by our own, more patient reader. null: no feed at all. */

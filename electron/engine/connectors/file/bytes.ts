@@ -1,8 +1,10 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { ConnectorProblem } from '../connector.ts'
 
 export interface ByteSource {
   /** Decompressed. */
@@ -20,9 +22,9 @@ export async function openBytes(input: string | AsyncIterable<Uint8Array>, signa
   let source: AsyncIterable<Uint8Array>
   if (typeof input === 'string') {
     const found = await stat(input).catch((error: NodeJS.ErrnoException) => {
-      throw new ConnectorProblem('user', unreadable(input, error.code), { cause: error })
+      throw new Failure('user', unreadable(input, error.code), { cause: error })
     })
-    if (!found.isFile()) throw new ConnectorProblem('user', `${input} is not a file.`)
+    if (!found.isFile()) throw new Failure('user', said('file.notAFile', { file: input }))
     total = found.size
     source = createReadStream(input, { highWaterMark: 256 * 1024, signal })
   } else {
@@ -57,16 +59,16 @@ async function nextFilled(iterator: AsyncIterator<Uint8Array>, input: unknown): 
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
     if (typeof input === 'string' && code !== undefined && code !== 'ABORT_ERR') {
-      throw new ConnectorProblem('user', unreadable(input, code), { cause: error })
+      throw new Failure('user', unreadable(input, code), { cause: error })
     }
     throw error
   }
 }
 
-function unreadable(path: string, code: string | undefined): string {
-  if (code === 'ENOENT') return `There is no file ${path}. Check the path.`
-  if (code === 'EACCES' || code === 'EPERM') return `${path} may not be read by this user. Change its permissions.`
-  return `${path} cannot be read (${code ?? 'unknown error'}).`
+function unreadable(path: string, code: string | undefined): Said {
+  if (code === 'ENOENT') return said('file.missingCheckPath', { file: path })
+  if (code === 'EACCES' || code === 'EPERM') return said('file.notAllowed', { file: path })
+  return said('file.unreadable', { file: path, why: code ?? 'unknown error' })
 }
 
 async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -77,10 +79,8 @@ async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
     for await (const chunk of source.pipe(unzip)) yield chunk as Uint8Array
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code
-    if (code === 'Z_BUF_ERROR')
-      throw new TruncatedFile('The compressed file ends in the middle: what could be unpacked was read.')
-    if (code?.startsWith('Z_'))
-      throw new TruncatedFile('The compressed file is damaged: what lies before the damage was read.')
+    if (code === 'Z_BUF_ERROR') throw new TruncatedFile('user', 'file.compressedEndsEarly')
+    if (code?.startsWith('Z_')) throw new TruncatedFile('user', 'file.compressedDamaged')
     throw error
   } finally {
     source.destroy()
@@ -88,6 +88,6 @@ async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
 }
 
 /** The rest cannot be read; what came before it stands. */
-export class TruncatedFile extends Error {
+export class TruncatedFile extends Failure {
   override name = 'TruncatedFile'
 }

@@ -1,3 +1,4 @@
+import { said } from '#shared/words/said.ts'
 import { createHash } from 'node:crypto'
 import { mentionKinds } from '#shared/model/mention.ts'
 import type { Draft, MentionKind } from '#shared/model/mention.ts'
@@ -26,11 +27,15 @@ export function rowToDraft(row: Row, { mapping, dateOrder, date }: DraftOptions)
   const text = looseText(cell('text'))
   const title = tidy(cell('title'))
   if (text === '' && title === '')
-    return { reason: 'empty', where, detail: `no text in column "${mapping.text ?? ''}"` }
+    return { reason: 'empty', where, detail: said('file.noTextInColumn', { column: mapping.text ?? '' }) }
   const written = cell('publishedAt')
   const publishedAt = written === '' ? date : parseDate(written, dateOrder)
   if (publishedAt === null) {
-    const detail = written === '' ? `column "${mapping.publishedAt ?? ''}" is empty` : `column "${mapping.publishedAt}": "${written.slice(0, 40)}" is no date` // prettier-ignore
+    const column = mapping.publishedAt ?? ''
+    const detail =
+      written === ''
+        ? said('file.columnEmpty', { column })
+        : said('file.cellIs', { column, cell: written.slice(0, 40) })
     return { reason: 'no date', where, detail }
   }
   const inReplyTo = idOf(cell('inReplyTo'))

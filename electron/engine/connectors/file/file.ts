@@ -1,3 +1,5 @@
+import { said } from '#shared/words/said.ts'
+import type { Code } from '#shared/words/said.ts'
 import { z } from 'zod'
 import type { Batch, Connector, Dropped } from '../connector.ts'
 import { emptyBatch } from '../connector.ts'
@@ -7,17 +9,20 @@ import { openFile } from './open.ts'
 import { replay } from './replay.ts'
 
 const Config = z.object({
-  path: z.string().trim().min(1, 'Name a file.'),
+  path: z
+    .string()
+    .trim()
+    .min(1, 'file.nameOne' satisfies Code),
   /** Whose posts these are: shown and searched as `network:`. */
-  network: z.string().trim().regex(/^[\p{L}\p{N}_-]{1,40}$/u, 'Letters and digits only, e.g. twitter.').default('file'), // prettier-ignore
+  network: z.string().trim().regex(/^[\p{L}\p{N}_-]{1,40}$/u, 'file.networkForm' satisfies Code).default('file'), // prettier-ignore
   /** `field=column`, one each; what is not named is guessed. */
-  mapping: z.array(z.string().regex(/^[a-zA-Z]+=.+$/, 'Write field=column, e.g. text=Tweet.')).default([]),
+  mapping: z.array(z.string().regex(/^[a-zA-Z]+=.+$/, 'file.columnsForm' satisfies Code)).default([]),
   dateOrder: z.enum(['guess', 'dmy', 'mdy']).default('guess'),
   /** For a file without dates: when all of its rows were written. */
   date: z
     .string()
     .default('')
-    .refine((text) => text === '' || parseDate(text) !== null, 'Write a date as 2026-03-01 or 2026-03-01T10:00Z.'),
+    .refine((text) => text === '' || parseDate(text) !== null, 'file.dateForm' satisfies Code),
   /** 0: read at once. 1 … 1000: play it as if live, so many times as fast. */
   speed: z.number().min(0).max(1000).default(0),
 })
@@ -50,12 +55,17 @@ async function* read(context: Parameters<NonNullable<Connector<Config>['stream']
       if (isDropped(draft)) batch.dropped.push(draft)
       else batch.drafts.push(draft)
       if (batch.drafts.length + batch.dropped.length < AT_ONCE) continue
-      yield { ...batch, cursor: JSON.stringify({ rows: at }), detail: `read ${at} rows of ${name}` }
+      yield { ...batch, cursor: JSON.stringify({ rows: at }), detail: said('file.readRows', { n: at, file: name }) }
       batch = emptyBatch(null)
     }
     if (at > done) batch.dropped.push(...bad)
   }
-  yield { ...batch, cursor: JSON.stringify({ rows: at }), finished: true, detail: `read ${at} rows of ${name}` }
+  yield {
+    ...batch,
+    cursor: JSON.stringify({ rows: at }),
+    finished: true,
+    detail: said('file.readRows', { n: at, file: name }),
+  }
 }
 
 function rowsDone(cursor: string | null): number {
@@ -73,16 +83,16 @@ export const mappingOf = (pairs: string[]): Record<string, string> =>
 export const file = {
   id: 'file',
   network: 'file',
-  name: 'File',
-  summary: 'CSV, NDJSON or a JSON array, also gzipped: read at once, or played back as if it happened now.',
+  name: said('file.name'),
+  summary: said('file.summary'),
   config: Config,
   fields: [
-    { key: 'path', label: 'File', hint: 'Full path on this machine.', kind: 'file', choices: [], required: true },
-    { key: 'network', label: 'Network', hint: 'Whose posts these are, e.g. twitter.', kind: 'text', choices: [], required: false, initial: 'file' }, // prettier-ignore
-    { key: 'mapping', label: 'Columns', hint: 'field=column, e.g. text=Tweet. What is not named is guessed.', kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
-    { key: 'dateOrder', label: 'Dates like 03/04/2024', hint: 'Day first or month first.', kind: 'choice', choices: ['guess', 'dmy', 'mdy'], required: false, initial: 'guess' }, // prettier-ignore
-    { key: 'date', label: 'Date of all rows', hint: 'Only for a file that has no dates of its own.', kind: 'text', choices: [], required: false, initial: '' }, // prettier-ignore
-    { key: 'speed', label: 'Replay speed', hint: '0 reads at once; 1 to 1000 plays it as if live.', kind: 'number', choices: [], required: false, initial: 0 }, // prettier-ignore
+    { key: 'path', label: said('file.name'), hint: said('file.pathHint'), kind: 'file', choices: [], required: true },
+    { key: 'network', label: said('file.network'), hint: said('file.networkHint'), kind: 'text', choices: [], required: false, initial: 'file' }, // prettier-ignore
+    { key: 'mapping', label: said('file.columns'), hint: said('file.columnsHint'), kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
+    { key: 'dateOrder', label: said('file.dates'), hint: said('file.datesHint'), kind: 'choice', choices: ['guess', 'dmy', 'mdy'], required: false, initial: 'guess' }, // prettier-ignore
+    { key: 'date', label: said('file.dateOfAll'), hint: said('file.dateOfAllHint'), kind: 'text', choices: [], required: false, initial: '' }, // prettier-ignore
+    { key: 'speed', label: said('file.speed'), hint: said('file.speedHint'), kind: 'number', choices: [], required: false, initial: 0 }, // prettier-ignore
   ],
   secrets: [],
   intervalMs: 60_000,

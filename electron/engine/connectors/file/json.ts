@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { asWritten, said } from '#shared/words/said.ts'
 /** One value of a JSON file, or the reason why it could not be read. */
 export interface JsonRecord {
   /** Line on which it begins, from 1. */
@@ -5,7 +7,7 @@ export interface JsonRecord {
   value: unknown
   /** The text as it stood in the file. */
   text: string
-  problem: { reason: string; detail: string } | null
+  problem: { reason: string; detail: Said } | null
 }
 
 /** A single value larger than this is not a mention. In characters. */
@@ -82,7 +84,7 @@ export class JsonSplitter {
     }
     this.buffer = this.buffer.slice(at)
     if (!last && this.buffer.length > MOST_VALUE) {
-      const problem = { reason: 'line too long', detail: `longer than ${MOST_VALUE / 1024 / 1024} MiB` }
+      const problem = { reason: 'line too long', detail: said('file.longerThan', { n: MOST_VALUE / 1024 / 1024 }) }
       records.push({ line: this.line, value: null, text: '', problem })
       this.buffer = ''
       this.skipping = true
@@ -117,7 +119,7 @@ export class JsonSplitter {
       const end = valueEnd(buffer, at)
       if (end === -1) {
         if (!last && buffer.length - at < MOST_VALUE) break
-        const problem = { reason: 'not JSON', detail: 'the array ends in the middle of an element' }
+        const problem = { reason: 'not JSON', detail: said('file.arrayEnds') }
         records.push({ line: this.line, value: null, text: '', problem })
         at = buffer.length
         break
@@ -142,9 +144,14 @@ function read(text: string, line: number): JsonRecord {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return { line, value, text, problem: null }
-    return { line, value: null, text, problem: { reason: 'not an object', detail: text.slice(0, 80) } }
+    return { line, value: null, text, problem: { reason: 'not an object', detail: asWritten(text.slice(0, 80)) } }
   } catch (error) {
-    return { line, value: null, text, problem: { reason: 'not JSON', detail: (error as Error).message.slice(0, 160) } }
+    return {
+      line,
+      value: null,
+      text,
+      problem: { reason: 'not JSON', detail: asWritten((error as Error).message.slice(0, 160)) },
+    }
   }
 }
 

@@ -1,4 +1,6 @@
-import { ConnectorProblem } from '../connector.ts'
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import type { DraftOptions } from './draft.ts'
 import { fileFields, guessMapping } from './mapping.ts'
 import type { FileField, Mapping } from './mapping.ts'
@@ -18,7 +20,7 @@ export interface OpenedFile {
   draftOptions: DraftOptions
 }
 
-/** Opens a file and settles what its columns mean. Throws ConnectorProblem that names the file, its columns and what to do. */
+/** Opens a file and settles what its columns mean. Throws a Failure that names the file, its columns and what to do. */
 export async function openFile(
   input: string | AsyncIterable<Uint8Array>,
   name: string,
@@ -36,25 +38,25 @@ export async function openFile(
 async function settle(table: Table, name: string, options: OpenOptions): Promise<OpenedFile> {
   if (table.sample.length === 0) {
     const bad = await firstBad(table)
-    throw new ConnectorProblem('user', `${name} holds no rows${bad === null ? '' : `: ${bad}`}.`)
+    throw new Failure(
+      'user',
+      bad === null ? said('file.noRows', { file: name }) : said('file.noRowsBecause', { file: name, why: bad }),
+    )
   }
   const given = checkMapping(options.mapping ?? {}, table, name)
   const order = options.dateOrder === undefined || options.dateOrder === 'guess' ? undefined : options.dateOrder
   const { mapping, dateOrder } = guessMapping(table.columns, table.sample, given, order)
   const columns = table.columns.slice(0, 30).join(', ')
   if (mapping.text === undefined && mapping.title === undefined) {
-    throw new ConnectorProblem(
-      'user',
-      `${name}: no column looks like the text of a mention. Columns: ${columns}. Name it: text=COLUMN.`,
-    )
+    throw new Failure('user', said('file.noTextColumn', { file: name, columns }))
   }
   if (mapping.publishedAt === undefined && (options.date ?? null) === null) {
-    throw new ConnectorProblem('user', `${name}: no column looks like a date, and Earshot does not invent one. Columns: ${columns}. Name the column (publishedAt=COLUMN), or give one date for all rows.`) // prettier-ignore
+    throw new Failure('user', said('file.noDateColumn', { file: name, columns })) // prettier-ignore
   }
   return { table, draftOptions: { mapping, dateOrder, date: options.date ?? null } }
 }
 
-async function firstBad(table: Table): Promise<string | null> {
+async function firstBad(table: Table): Promise<Said | null> {
   for await (const block of table.blocks()) if (block.bad[0]) return block.bad[0].detail
   return null
 }
@@ -64,13 +66,13 @@ function checkMapping(given: Record<string, string>, table: Table, name: string)
   for (const [field, column] of Object.entries(given)) {
     if (column === '') continue
     if (!(fileFields as readonly string[]).includes(field)) {
-      throw new ConnectorProblem('user', `There is no field "${field}". Fields: ${fileFields.join(', ')}.`)
+      throw new Failure('user', said('file.fieldUnknown', { field, fields: fileFields.join(', ') }))
     }
     const found = table.columns.find((known) => known === column) ?? table.columns.find((known) => known.toLowerCase() === column.toLowerCase()) // prettier-ignore
     if (found === undefined) {
-      throw new ConnectorProblem(
+      throw new Failure(
         'user',
-        `${name} has no column "${column}". Columns: ${table.columns.slice(0, 30).join(', ')}.`,
+        said('file.columnUnknown', { file: name, column, columns: table.columns.slice(0, 30).join(', ') }),
       )
     }
     mapping[field as FileField] = found

@@ -1,6 +1,8 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Batch, Dropped, FetchContext } from '../connector.ts'
-import { ConnectorProblem, emptyBatch } from '../connector.ts'
+import { emptyBatch } from '../connector.ts'
 import { isDropped, rowToDraft } from './draft.ts'
 import type { OpenedFile } from './open.ts'
 
@@ -37,15 +39,12 @@ export async function* replay(
     }
     for (const bad of block.bad) dropped.push({ reason: bad.reason, where: `line ${bad.line}`, detail: bad.detail })
     if (drafts.length > MOST_ROWS) {
-      throw new ConnectorProblem(
-        'user',
-        `A file of more than ${MOST_ROWS} rows cannot be replayed. Import it, or replay a part of it.`,
-      )
+      throw new Failure('user', said('file.tooLongToReplay', { n: MOST_ROWS }))
     }
   }
   drafts.sort((a, b) => a.publishedAt - b.publishedAt)
   const position = read(context.cursor)
-  const detail = `replaying at ${speed}×`
+  const detail = said('file.replaying', { n: speed })
   if (position.done === 0 && dropped.length > 0) yield { ...emptyBatch(context.cursor), dropped, detail }
   const base = drafts[position.done]?.publishedAt ?? 0
   const startedAt = context.now()
@@ -69,7 +68,7 @@ export async function* replay(
   yield {
     ...emptyBatch(JSON.stringify({ done: next } satisfies Position)),
     finished: true,
-    detail: `replayed ${next} mentions`,
+    detail: said('file.replayed', { n: next }),
   }
 }
 

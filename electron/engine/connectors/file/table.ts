@@ -1,4 +1,6 @@
-import { ConnectorProblem } from '../connector.ts'
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { unknownText } from '../text/decode.ts'
 import { TruncatedFile, openBytes } from './bytes.ts'
 import { CsvSplitter, guessDelimiter } from './csv.ts'
@@ -21,7 +23,7 @@ export interface BadRow {
   line: number
   reason: string
   column: string | null
-  detail: string
+  detail: Said
 }
 
 export interface Block {
@@ -48,7 +50,7 @@ const SAMPLE_ROWS = 500
 /** Characters that must be there before the format is guessed, unless the file ends sooner. */
 const SNIFF_CHARS = 64 * 1024
 
-/** Opens a file of mentions and finds out how it is written. Throws ConnectorProblem when it is empty or unreadable. */
+/** Opens a file of mentions and finds out how it is written. Throws a Failure when it is empty or unreadable. */
 export async function openTable(
   input: string | AsyncIterable<Uint8Array>,
   name: string,
@@ -62,7 +64,7 @@ export async function openTable(
       for await (const chunk of bytes.chunks) yield { text: decoding.decode(chunk), last: false }
     } catch (error) {
       if (!(error instanceof TruncatedFile)) throw error
-      bad.push({ line: 0, reason: 'file ends early', column: null, detail: error.message })
+      bad.push({ line: 0, reason: 'file ends early', column: null, detail: error.said })
     }
     yield { text: decoding.end(), last: true }
   }
@@ -75,7 +77,7 @@ export async function openTable(
     head += next.value.text
     ended = next.value.last
   }
-  if (head.trim() === '') throw new ConnectorProblem('user', `${name} is empty.`)
+  if (head.trim() === '') throw new Failure('user', said('file.isEmpty', { file: name }))
   const { parse, columns, format, delimiter } = parserFor(head, ended, name)
 
   const sample: Block[] = [parse(head, ended)]
@@ -134,7 +136,7 @@ function parserFor(head: string, whole: boolean, name: string): Parser {
     head.startsWith('PK\u0003\u0004') ||
     (head.match(/\u0000/g)?.length ?? 0) > head.length / 50
   ) {
-    throw new ConnectorProblem('user', `${name} is no text. Save it as CSV (in a spreadsheet: "save as…, CSV UTF-8") or as JSON.`) // prettier-ignore
+    throw new Failure('user', said('file.noText', { file: name })) // prettier-ignore
   }
   return csvParser(head)
 }
@@ -222,7 +224,7 @@ function csvParser(head: string): Parser {
         }
         if (problem) {
           const column = columns[problem.column] ?? null
-          const detail = problem.reason === 'line too long' ? 'the line does not end for 8 MiB' : `the quote opened in column "${column ?? problem.column + 1}" is never closed` // prettier-ignore
+          const detail = problem.reason === 'line too long' ? said('file.lineNeverEnds') : said('file.quoteNeverClosed', { column: column ?? problem.column + 1 }) // prettier-ignore
           block.bad.push({ line, reason: problem.reason, column, detail })
           continue
         }
@@ -230,7 +232,8 @@ function csvParser(head: string): Parser {
         const spare = cells.slice(columns.length).some((cell) => cell !== '')
         if (spare || cells.length < columns.length) {
           const column = spare ? columns.at(-1)! : columns[cells.length]!
-          const detail = `${cells.length} cells where the header has ${columns.length}; ${spare ? 'too many after' : 'missing from'} column "${column}"`
+          const counts = { found: cells.length, wanted: columns.length, column }
+          const detail = said(spare ? 'file.tooManyCells' : 'file.tooFewCells', counts)
           block.bad.push({ line, reason: 'wrong number of cells', column, detail })
           continue
         }

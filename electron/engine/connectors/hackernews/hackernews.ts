@@ -1,12 +1,18 @@
+import { asWritten, said } from '#shared/words/said.ts'
+import type { Code } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
 import { retryAfterMs } from '#engine/platform/http-headers.ts'
 import type { Batch, Connector, FetchContext } from '../connector.ts'
-import { ConnectorProblem, emptyBatch } from '../connector.ts'
+import { emptyBatch } from '../connector.ts'
 import { readHit } from './hit.ts'
 
 const Config = z.object({
   /** One search each; none: everything that is written there. */
-  terms: z.array(z.string().trim().min(1).max(200)).max(20, 'At most 20 searches a source.').default([]),
+  terms: z
+    .array(z.string().trim().min(1).max(200))
+    .max(20, 'hackernews.mostSearches' satisfies Code)
+    .default([]),
   kinds: z.enum(['stories and comments', 'stories', 'comments']).default('stories and comments'),
   /** Of the search service; another one only for tests. */
   service: z.string().url().default('https://hn.algolia.com'),
@@ -79,7 +85,7 @@ async function search(
     batch.gap ??= {
       from: from * 1000,
       to: oldest * 1000,
-      reason: `more than ${PAGE * MOST_PAGES} hits since the last look`,
+      reason: said('hackernews.gapHits', { n: PAGE * MOST_PAGES }),
     }
     return { newest }
   }
@@ -110,21 +116,17 @@ async function ask(
   const response = await http.fetch({ url: url.href, headers: { accept: 'application/json' }, signal })
   if (response.status !== 200) {
     const wait = retryAfterMs(response.headers, now())
-    if (response.status === 429) throw new ConnectorProblem('operational', `${url.host} has counted too many requests (HTTP 429).`, { retryAfterMs: wait ?? 60_000 }) // prettier-ignore
-    if (response.status === 400) throw new ConnectorProblem('user', `${url.host} does not understand the search "${term}" (HTTP 400). Change it.`) // prettier-ignore
-    throw new ConnectorProblem('operational', `${url.host} answers with an error (HTTP ${response.status}). It is tried again.`, { retryAfterMs: wait }) // prettier-ignore
+    if (response.status === 429) throw new Failure('operational', said('hackernews.tooManyRequests', { host: url.host }), { retryAfterMs: wait ?? 60_000 }) // prettier-ignore
+    if (response.status === 400) throw new Failure('user', said('hackernews.searchRefused', { host: url.host, search: term })) // prettier-ignore
+    throw new Failure('operational', said('connector.answersError', { host: url.host, status: response.status }), { retryAfterMs: wait }) // prettier-ignore
   }
   try {
     const { hits } = JSON.parse(Buffer.from(response.body).toString('utf8')) as { hits?: unknown }
     if (Array.isArray(hits)) return hits
   } catch (error) {
-    throw new ConnectorProblem(
-      'operational',
-      `${url.host} does not answer in the form of its search. It is tried again.`,
-      { cause: error },
-    )
+    throw new Failure('operational', said('hackernews.noSearchForm', { host: url.host }), { cause: error })
   }
-  throw new ConnectorProblem('operational', `${url.host} answers without a list of hits. It is tried again.`)
+  throw new Failure('operational', said('hackernews.noHits', { host: url.host }))
 }
 
 function readCursor(cursor: string | null): Record<string, Place> {
@@ -138,16 +140,16 @@ function readCursor(cursor: string | null): Record<string, Place> {
 export const hackernews = {
   id: 'hackernews',
   network: 'hackernews',
-  name: 'Hacker News',
-  summary: 'Stories and comments by search words, or all of them. Needs no account.',
+  name: asWritten('Hacker News'),
+  summary: said('hackernews.summary'),
   config: Config,
   fields: [
-    { key: 'terms', label: 'Search words', hint: 'One search each, e.g. your brand. None: everything.', kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
-    { key: 'kinds', label: 'What', hint: '', kind: 'choice', choices: ['stories and comments', 'stories', 'comments'], required: false, initial: 'stories and comments' }, // prettier-ignore
+    { key: 'terms', label: said('hackernews.words'), hint: said('hackernews.wordsHint'), kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
+    { key: 'kinds', label: said('hackernews.what'), hint: null, kind: 'choice', choices: ['stories and comments', 'stories', 'comments'], required: false, initial: 'stories and comments' }, // prettier-ignore
     {
       key: 'everySeconds',
-      label: 'Look every … seconds',
-      hint: 'Default 60.',
+      label: said('connector.every'),
+      hint: said('connector.default60'),
       kind: 'number',
       choices: [],
       required: false,

@@ -1,3 +1,4 @@
+import { asWritten } from '#shared/words/said.ts'
 import { z } from 'zod'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
@@ -31,13 +32,18 @@ export function readHit(payload: unknown): Draft | Dropped {
     const issue = parsed.error.issues[0]
     const reason = issue?.path[0] === 'objectID' ? 'no id' : issue?.path[0] === 'created_at_i' ? 'no date' : 'not a hit'
     const id = (payload as { objectID?: unknown } | null)?.objectID
-    return { reason, where: typeof id === 'string' ? id : null, detail: `${issue?.path.join('.')}: ${issue?.message}` }
+    return {
+      reason,
+      where: typeof id === 'string' ? id : null,
+      detail: asWritten(`${issue?.path.join('.')}: ${issue?.message}`),
+    }
   }
   const hit = parsed.data
   const isComment = typeof hit.comment_text === 'string'
   const { text: body, links } = htmlToText(hit.comment_text ?? hit.story_text ?? '')
   const title = isComment ? '' : tidy(hit.title ?? '')
-  if (body === '' && title === '') return { reason: 'empty', where: hit.objectID, detail: 'deleted or without text' }
+  if (body === '' && title === '')
+    return { reason: 'empty', where: hit.objectID, detail: asWritten('deleted or without text') }
   const link = absoluteLink(hit.url ?? '')
   for (const found of linksInText(body)) if (!links.includes(found)) links.push(found)
   return {

@@ -1,8 +1,10 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
 import type { AnswerWay } from '#shared/model/answer.ts'
 import { mastodonLength } from '#shared/util/text-length.ts'
 import type { HttpResponse } from '#engine/platform/http.ts'
-import { ConnectorProblem } from '../connector.ts'
 import type {
   AnswerAccount,
   AnswerChoice,
@@ -13,7 +15,7 @@ import type {
   OutgoingAnswer,
   SentAnswer,
 } from '../connector.ts'
-import { ask, jsonOf, reasonOf, refused, say, sent } from '../outgoing.ts'
+import { answerRefused, ask, jsonOf, reasonOf, refused, say, sent } from '../outgoing.ts'
 import { htmlToText } from '../text/html-to-text.ts'
 
 /** Statuses by docs.joinmastodon.org/methods/statuses; GoToSocial, Pleroma and others of the family answer alike. */
@@ -27,7 +29,7 @@ interface Config {
 const LIMIT = 500
 export const homeOf = ({ instance, answerInstance }: Config): string => answerInstance || instance
 
-const NO_TOKEN = 'The source has no access token that may write. Add one under Sources.'
+const NO_TOKEN = said('mastodon.noWritingToken')
 
 const Status = z.object({
   id: z.string().min(1),
@@ -46,15 +48,14 @@ function ways(to: AnswerTo, config: Config, secretsSet: readonly string[]): Answ
   const direct: AnswerChoice = { way: 'direct', limit: LIMIT, audience: 'customer', why: against }
   const thread: AnswerChoice = { way: 'thread', limit: LIMIT, audience: 'everybody', why: against }
   if (!to.mention.private) return [thread, direct]
-  return [direct, { ...thread, why: against ?? 'The customer wrote in private; a public answer would show it to everybody.' }] // prettier-ignore
+  return [direct, { ...thread, why: against ?? said('connector.wroteInPrivate') }] // prettier-ignore
 }
 
-function standsAgainst(to: AnswerTo, config: Config, secretsSet: readonly string[]): string | null {
+function standsAgainst(to: AnswerTo, config: Config, secretsSet: readonly string[]): Said | null {
   if (!secretsSet.includes('answerToken')) return NO_TOKEN
-  if (to.mention.author === null) return 'Nobody is known to answer.'
-  if (to.mention.kind === 'repost') return 'Somebody passed on what another person wrote. Answer the original.'
-  if (!isAtHome(to, config) && to.mention.url === null)
-    return 'The post has no address by which the answering server could find it.'
+  if (to.mention.author === null) return said('connector.nobodyToAnswer')
+  if (to.mention.kind === 'repost') return said('mastodon.answerTheOriginal')
+  if (!isAtHome(to, config) && to.mention.url === null) return said('mastodon.postWithoutAddress')
   return null
 }
 
@@ -72,7 +73,7 @@ const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, 
 
 async function headersOf(context: AnswerContext<Config>): Promise<Record<string, string>> {
   const token = await context.secret('answerToken')
-  if (token === null) throw new ConnectorProblem('user', NO_TOKEN)
+  if (token === null) throw new Failure('user', NO_TOKEN)
   return { accept: 'application/json', authorization: `Bearer ${token}` }
 }
 
@@ -101,12 +102,12 @@ async function verify(
   const response = await ask(context, { url: `${home}/api/v1/accounts/verify_credentials`, headers })
   if (response.status === 401 || response.status === 403 || response.status === 422) throw noRight(response, host)
   const read = z.object({ id: z.string(), acct: z.string().min(1) }).safeParse(jsonOf(response))
-  if (!read.success) throw new ConnectorProblem('user', `${host} does not answer as a Mastodon server. Check the server of the answering account.`) // prettier-ignore
+  if (!read.success) throw new Failure('user', said('mastodon.noAnsweringServer', { host })) // prettier-ignore
   return read.data
 }
 
-const noRight = ({ status }: HttpResponse, host: string): ConnectorProblem =>
-  new ConnectorProblem('user', `${host} does not accept the access token for answers (HTTP ${status}). Make a new one there under Preferences, Development, with the rights read and write:statuses.`) // prettier-ignore
+const noRight = ({ status }: HttpResponse, host: string): Failure =>
+  new Failure('user', said('mastodon.answerTokenRefused', { host, status })) // prettier-ignore
 
 /** The post as the answering server knows it: by its id at home, by its address from elsewhere. */
 async function parentOf(
@@ -124,7 +125,7 @@ async function parentOf(
   }
   const response = await ask(context, { url: url.href, headers })
   if (response.status === 401 || response.status === 403) throw noRight(response, host)
-  const gone = refused(`${host} does not find the post that is answered: it was deleted, or this account may not see it. Answer elsewhere.`) // prettier-ignore
+  const gone = refused(said('mastodon.postNotFound', { host })) // prettier-ignore
   if (response.status !== 200) return gone
   const body = jsonOf(response) as { statuses?: unknown[] } | undefined
   const read = Status.safeParse(Array.isArray(body?.statuses) ? body.statuses[0] : body)
@@ -138,8 +139,7 @@ async function send(context: AnswerContext<Config>, answer: OutgoingAnswer): Pro
   const parent = await parentOf(answer.to, context, headers)
   if ('outcome' in parent) return parent
   const isOpen = parent.visibility === 'public' || parent.visibility === 'unlisted'
-  if (answer.way === 'thread' && !isOpen)
-    return refused('The customer has made the post private meanwhile. Answer by direct message.')
+  if (answer.way === 'thread' && !isOpen) return refused(said('mastodon.madePrivate'))
   if (answer.triedAt !== null) {
     const found = await findAgain(answer, parent, context, headers)
     if (found) return sent(placeOf(found))
@@ -163,7 +163,7 @@ async function send(context: AnswerContext<Config>, answer: OutgoingAnswer): Pro
       if (status >= 200 && status < 300) {
         const read = Status.safeParse(jsonOf(response))
         if (read.success) return sent(placeOf(read.data))
-        const advice = `${host} took it and does not say where it stands.`
+        const advice = said('mastodon.tookSomewhere', { host })
         return { outcome: 'unknown', sent: null, advice, retryAfterMs: null }
       }
       return refused(refusalWords(response, host))
@@ -173,16 +173,14 @@ async function send(context: AnswerContext<Config>, answer: OutgoingAnswer): Pro
 
 const placeOf = ({ id, url, uri }: Status): SentAnswer => ({ externalId: id, url: url ?? uri ?? null })
 
-function refusalWords(response: HttpResponse, host: string): string {
+function refusalWords(response: HttpResponse, host: string): Said {
   const { status } = response
   const reason = reasonOf(response)
-  const said = reason === '' ? `(HTTP ${status})` : `(HTTP ${status}): “${reason}”`
-  if (status === 401) return noRight(response, host).message
-  if (status === 403)
-    return `${host} does not allow it ${said}. The access token needs the right write:statuses, and the account must not be blocked or limited.` // prettier-ignore
-  if (status === 404 || status === 410)
-    return `${host} does not find the post that is answered ${said}. Answer elsewhere.`
-  return `${host} does not take the answer ${said}. Change it and send it again.`
+  const why = reason === '' ? `(HTTP ${status})` : `(HTTP ${status}): “${reason}”`
+  if (status === 401) return noRight(response, host).said
+  if (status === 403) return said('mastodon.notAllowed', { host, why })
+  if (status === 404 || status === 410) return said('mastodon.postNotFoundWhy', { host, why })
+  return answerRefused(host, status, reason)
 }
 
 /** Whether an attempt before this one put it there: servers forget the key after an hour or sooner. */
@@ -200,7 +198,7 @@ async function findAgain(
   })
   const { descendants } = (jsonOf(response) ?? {}) as { descendants?: unknown }
   if (response.status !== 200 || !Array.isArray(descendants)) {
-    throw new ConnectorProblem('operational', `${new URL(home).host} does not say whether the answer is there already.`)
+    throw new Failure('operational', said('mastodon.answerUnknown', { host: new URL(home).host }))
   }
   const words = plain(answer.text)
   return descendants
@@ -231,7 +229,7 @@ async function withdraw(context: AnswerContext<Config>, _way: AnswerWay, place: 
   return say(context, { url, method: 'DELETE', headers }, (response) => {
     const { status } = response
     if ((status >= 200 && status < 300) || status === 404 || status === 410) return sent(place)
-    return refused(`${host} does not delete it (HTTP ${status}). Delete it there.`)
+    return refused(said('connector.notDeleted', { host, status }))
   })
 }
 

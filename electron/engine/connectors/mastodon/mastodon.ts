@@ -1,6 +1,9 @@
+import { asWritten, said } from '#shared/words/said.ts'
+import type { Code } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
 import type { Batch, Connector, FetchContext } from '../connector.ts'
-import { ConnectorProblem, emptyBatch } from '../connector.ts'
+import { emptyBatch } from '../connector.ts'
 import { answering } from './answer.ts'
 import { pollMentions } from './notifications.ts'
 import { readStatus } from './status.ts'
@@ -10,9 +13,9 @@ import type { Places } from './timeline.ts'
 const Server = z
   .string()
   .trim()
-  .min(1, 'Name a server, e.g. mastodon.social.')
+  .min(1, 'mastodon.nameServer' satisfies Code)
   .transform((text) => (/^https?:\/\//i.test(text) ? text : `https://${text}`))
-  .refine((text) => URL.canParse(text) && new URL(text).hostname !== '', 'This is no name of a server.')
+  .refine((text) => URL.canParse(text) && new URL(text).hostname !== '', 'connector.noServerName' satisfies Code)
   .transform((text) => new URL(text).origin)
 
 const Config = z.object({
@@ -23,9 +26,9 @@ const Config = z.object({
       z
         .string()
         .transform((tag) => tag.trim().replace(/^#/, ''))
-        .pipe(z.string().regex(/^[\p{L}\p{N}\p{M}_·]{1,100}$/u, 'Hashtags have letters, digits and _ only.')),
+        .pipe(z.string().regex(/^[\p{L}\p{N}\p{M}_·]{1,100}$/u, 'mastodon.hashtagForm' satisfies Code)),
     ) // prettier-ignore
-    .max(20, 'At most 20 hashtags a source.')
+    .max(20, 'mastodon.mostHashtags' satisfies Code)
     .default([]),
   /** Only what people of this server write. */
   local: z.boolean().default(false),
@@ -56,8 +59,7 @@ const poll = async (context: FetchContext<Config>): Promise<Batch> =>
 async function withMentions(context: FetchContext<Config>, batch: Batch): Promise<Batch> {
   const places = readPlaces(batch.cursor)
   const { more, trouble } = await pollMentions(context, places, batch)
-  const said = trouble === null ? {} : { detail: trouble }
-  return { ...batch, cursor: JSON.stringify(places), more: batch.more || more, ...said }
+  return { ...batch, cursor: JSON.stringify(places), more: batch.more || more, ...(trouble && { detail: trouble }) }
 }
 
 /** Opens one socket for all timelines, catches up by REST what was missed meanwhile, then takes what arrives. */
@@ -77,7 +79,7 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
     headers: token === null ? {} : { authorization: `Bearer ${token}` },
     greet: subscriptions.slice(1).map((subscription) => JSON.stringify({ type: 'subscribe', ...subscription })),
   })
-  const detail = `streaming from ${url.host}`
+  const detail = said('connector.streamingFrom', { host: url.host })
   let cursor = context.cursor
   let lookedAt = Number.NEGATIVE_INFINITY
   let mentionsAt = Number.NEGATIVE_INFINITY
@@ -87,7 +89,11 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
       cursor = batch.cursor
       more = batch.more
       mentionsAt = context.now()
-      yield { ...batch, more: false, detail: batch.detail ? `${detail}; ${batch.detail}` : detail }
+      yield {
+        ...batch,
+        more: false,
+        detail: batch.detail ? said('connector.andAlso', { first: detail, second: batch.detail }) : detail,
+      }
       if (more) await context.sleep(250)
       signal.throwIfAborted()
     }
@@ -125,14 +131,17 @@ function readMessages(messages: string[], places: Places, config: Config, host: 
     try {
       message = JSON.parse(text) as Message
       if (message.error !== undefined) {
-        throw new ConnectorProblem('operational', `${host} ended the stream: ${String(message.error).slice(0, 200)}`)
+        throw new Failure(
+          'operational',
+          said('mastodon.streamEnded', { host, why: String(message.error).slice(0, 200) }),
+        )
       }
       // Edits and deletions concern posts that are stored as they were heard.
       if (message.event !== 'update') continue
       payload = typeof message.payload === 'string' ? JSON.parse(message.payload) : message.payload
     } catch (error) {
-      if (error instanceof ConnectorProblem) throw error
-      batch.dropped.push({ reason: 'not JSON', where: null, detail: text.slice(0, 120) })
+      if (error instanceof Failure) throw error
+      batch.dropped.push({ reason: 'not JSON', where: null, detail: asWritten(text.slice(0, 120)) })
       continue
     }
     const status = readStatus(payload, host)
@@ -176,19 +185,19 @@ async function streamingBase({ config, http, signal }: FetchContext<Config>): Pr
 export const mastodon = {
   id: 'mastodon',
   network: 'mastodon',
-  name: 'Mastodon',
-  summary: 'Hashtags or the public timeline of a Mastodon server. Many servers need no account for it.',
+  name: asWritten('Mastodon'),
+  summary: said('mastodon.summary'),
   config: Config,
   fields: [
-    { key: 'instance', label: 'Server', hint: 'e.g. mastodon.social', kind: 'text', choices: [], required: true, initial: 'mastodon.social' }, // prettier-ignore
-    { key: 'hashtags', label: 'Hashtags', hint: 'Without #. None: everything on the public timeline.', kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
-    { key: 'local', label: 'Only people of this server', hint: '', kind: 'boolean', choices: [], required: false, initial: false }, // prettier-ignore
-    { key: 'answerInstance', label: 'Answer from server', hint: 'Where the account is that answers customers; empty: the server above.', kind: 'text', choices: [], required: false, initial: '' }, // prettier-ignore
-    { key: 'everySeconds', label: 'Look every … seconds', hint: 'Where streaming is not possible; default 60.', kind: 'number', choices: [], required: false }, // prettier-ignore
+    { key: 'instance', label: said('connector.server'), hint: said('mastodon.serverHint'), kind: 'text', choices: [], required: true, initial: 'mastodon.social' }, // prettier-ignore
+    { key: 'hashtags', label: said('mastodon.hashtags'), hint: said('mastodon.hashtagsHint'), kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
+    { key: 'local', label: said('mastodon.localOnly'), hint: null, kind: 'boolean', choices: [], required: false, initial: false }, // prettier-ignore
+    { key: 'answerInstance', label: said('mastodon.answerFrom'), hint: said('mastodon.answerFromHint'), kind: 'text', choices: [], required: false, initial: '' }, // prettier-ignore
+    { key: 'everySeconds', label: said('connector.every'), hint: said('mastodon.everyHint'), kind: 'number', choices: [], required: false }, // prettier-ignore
   ],
   secrets: [
-    { key: 'token', label: 'Access token', hint: 'Preferences, Development, New application, right read:statuses. Needed for streaming, and for servers that close their timelines.', url: 'https://docs.joinmastodon.org/client/token/', required: false }, // prettier-ignore
-    { key: 'answerToken', label: 'Access token for answers', hint: 'Of the account that customers see, with the rights read and write:statuses. Without it the source only listens.', url: 'https://docs.joinmastodon.org/client/token/', required: false }, // prettier-ignore
+    { key: 'token', label: said('connector.accessToken'), hint: said('mastodon.accessTokenHint'), url: 'https://docs.joinmastodon.org/client/token/', required: false }, // prettier-ignore
+    { key: 'answerToken', label: said('mastodon.answerToken'), hint: said('mastodon.answerTokenHint'), url: 'https://docs.joinmastodon.org/client/token/', required: false }, // prettier-ignore
   ],
   intervalMs: 60_000,
   minIntervalMs: 15_000,

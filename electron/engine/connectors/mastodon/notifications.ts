@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { asWritten, said } from '#shared/words/said.ts'
 import { z } from 'zod'
 import type { HttpResponse } from '#engine/platform/http.ts'
 import { HttpProblem } from '#engine/platform/http.ts'
@@ -30,7 +32,7 @@ export async function pollMentions(
   context: FetchContext<AnsweringConfig>,
   places: Places,
   batch: Batch,
-): Promise<{ more: boolean; trouble: string | null }> {
+): Promise<{ more: boolean; trouble: Said | null }> {
   const home = homeOf(context.config)
   const { host } = new URL(home)
   const place = places[PLACE]?.newest ?? null
@@ -47,19 +49,24 @@ export async function pollMentions(
   } catch (error) {
     const passes = error instanceof HttpProblem || error instanceof SecretsUnavailable
     if (!passes || context.signal.aborted) throw error
-    return { more: false, trouble: `messages to the answering account are not heard: ${error.message}` }
+    return { more: false, trouble: said('mastodon.messagesNotHeard', { why: error.said }) }
   }
   const list = jsonOf(response)
   if (response.status !== 200 || !Array.isArray(list)) {
-    const right = response.status === 401 || response.status === 403 ? ', the access token for answers needs the right read' : '' // prettier-ignore
-    return { more: false, trouble: `messages to the answering account are not heard (HTTP ${response.status}${right})` }
+    const code =
+      response.status === 401 || response.status === 403 ? 'mastodon.messagesNoRight' : 'mastodon.messagesRefused'
+    return { more: false, trouble: said(code, { status: response.status }) }
   }
   const since = place === null ? context.now() - FIRST_LOOK_MS : 0
   let newest = place
   for (const payload of list as unknown[]) {
     const read = Notification.safeParse(payload)
     if (!read.success) {
-      batch.dropped.push({ reason: 'not a notification', where: null, detail: read.error.issues[0]?.message ?? null })
+      batch.dropped.push({
+        reason: 'not a notification',
+        where: null,
+        detail: asWritten(read.error.issues[0]?.message ?? ''),
+      })
       continue
     }
     const { id, type, status } = read.data

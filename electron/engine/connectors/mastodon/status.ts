@@ -1,3 +1,4 @@
+import { asWritten } from '#shared/words/said.ts'
 import { z } from 'zod'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
@@ -53,11 +54,16 @@ export function readStatus(payload: unknown, host: string): ReadStatus | Dropped
     const issue = parsed.error.issues[0]
     const id = (payload as { id?: unknown } | null)?.id
     const reason = issue?.path[0] === 'id' ? 'no id' : issue?.path[0] === 'created_at' ? 'no date' : 'not a status'
-    return { reason, where: typeof id === 'string' ? id : null, detail: `${issue?.path.join('.')}: ${issue?.message}` }
+    return {
+      reason,
+      where: typeof id === 'string' ? id : null,
+      detail: asWritten(`${issue?.path.join('.')}: ${issue?.message}`),
+    }
   }
   const status = parsed.data
   const createdAt = parseDate(status.created_at)
-  if (createdAt === null) return { reason: 'no date', where: status.id, detail: status.created_at.slice(0, 60) }
+  if (createdAt === null)
+    return { reason: 'no date', where: status.id, detail: asWritten(status.created_at.slice(0, 60)) }
   // A boost: said by the one who boosts, in the words of the other.
   const shown = status.reblog ?? status
   const { body, links } = words(shown)

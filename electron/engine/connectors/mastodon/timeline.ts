@@ -1,7 +1,9 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { linkRelations, rateLimit, retryAfterMs } from '#engine/platform/http-headers.ts'
 import type { HttpResponse } from '#engine/platform/http.ts'
 import type { Batch, FetchContext } from '../connector.ts'
-import { ConnectorProblem, emptyBatch } from '../connector.ts'
+import { emptyBatch } from '../connector.ts'
 import { readStatus } from './status.ts'
 
 /** Statuses a page; the most that Mastodon gives. */
@@ -99,7 +101,7 @@ async function page(
     batch.gap ??= {
       from: place.newest!.at,
       to: oldest.at,
-      reason: `${host} has more than ${MOST_PAGES * PAGE} posts since the last look`,
+      reason: said('mastodon.gapPosts', { host, n: MOST_PAGES * PAGE }),
     }
     return done
   }
@@ -122,35 +124,29 @@ function parseList(response: HttpResponse, host: string): unknown[] {
     const list: unknown = JSON.parse(Buffer.from(response.body).toString('utf8'))
     if (Array.isArray(list)) return list
   } catch (error) {
-    throw new ConnectorProblem('operational', `${host} does not answer in Mastodon's form. Check that it is a Mastodon server.`, { cause: error }) // prettier-ignore
+    throw new Failure('operational', said('mastodon.otherForm', { host }), { cause: error }) // prettier-ignore
   }
-  throw new ConnectorProblem(
-    'operational',
-    `${host} does not answer with a list of posts. Check that it is a Mastodon server.`,
-  )
+  throw new Failure('operational', said('mastodon.noPosts', { host }))
 }
 
-function problemOf(response: HttpResponse, host: string, hasToken: boolean, now: number): ConnectorProblem {
+function problemOf(response: HttpResponse, host: string, hasToken: boolean, now: number): Failure {
   const { status, headers } = response
   const wait = retryAfterMs(headers, now)
   if (status === 401 || status === 403 || status === 422) {
     const what = hasToken
-      ? `${host} does not accept the access token (HTTP ${status}). Make a new one there under Preferences, Development, with the right read:statuses.`
-      : `${host} shows this timeline to its members only (HTTP ${status}). Add an access token from Preferences, Development there.`
-    return new ConnectorProblem('user', what)
+      ? said('mastodon.tokenRefused', { host, status })
+      : said('mastodon.membersOnly', { host, status })
+    return new Failure('user', what)
   }
   if (status === 404 || status === 410) {
-    return new ConnectorProblem(
-      'user',
-      `${host} has no such timeline (HTTP ${status}). Check that it is a Mastodon server.`,
-    )
+    return new Failure('user', said('mastodon.noTimeline', { host, status }))
   }
   if (status === 429) {
     const resetsAt = rateLimit(headers, now)?.resetsAt ?? null
     const waitMs = wait ?? (resetsAt === null ? 5 * 60_000 : Math.max(0, resetsAt - now))
-    return new ConnectorProblem('operational', `${host} has counted too many requests (HTTP 429). It is asked again when its limit is renewed.`, { retryAfterMs: waitMs }) // prettier-ignore
+    return new Failure('operational', said('mastodon.tooManyRequests', { host }), { retryAfterMs: waitMs }) // prettier-ignore
   }
-  return new ConnectorProblem('operational', `${host} answers with an error (HTTP ${status}). It is tried again.`, {
+  return new Failure('operational', said('connector.answersError', { host, status }), {
     retryAfterMs: wait,
   })
 }

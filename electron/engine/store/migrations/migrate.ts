@@ -1,5 +1,6 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import type { Database } from 'better-sqlite3'
-import { UserError } from '#engine/platform/errors.ts'
 import type { Migration } from './migration.ts'
 
 /** `user_version` of the file: the last step that ran. */
@@ -13,10 +14,7 @@ export function migrate(db: Database, steps: readonly Migration[], file: string)
   const newest = steps.at(-1)?.version ?? 0
   const found = versionOf(db)
   if (found > newest) {
-    throw new UserError(
-      `${file} was written by a newer Earshot (schema ${found}, this one knows ${newest}). ` +
-        'It was not opened and not changed. Install the newer version, or choose another data folder.',
-    )
+    throw new Failure('user', said('store.newerFile', { file, theirs: found, ours: newest }))
   }
   const done = new Set(found === 0 ? [] : (db.prepare('SELECT version FROM migration').pluck().all() as number[]))
   for (const step of steps) {

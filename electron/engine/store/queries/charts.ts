@@ -1,5 +1,6 @@
-import { UserError } from '#engine/platform/errors.ts'
 import type { Reads } from '../reads.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { currentListens } from '../listen-numbers.ts'
 import { ALL } from '../rollups.ts'
 import { statement } from '../connections.ts'
@@ -36,7 +37,7 @@ export function sentimentBuckets(db: Reads, period: Period & { bucketMinutes: nu
   const first = Math.floor(period.from / MINUTE / width)
   const end = Math.ceil(period.to / MINUTE / width)
   if (end - first > MOST_BUCKETS) {
-    throw new UserError(`This would be ${end - first} points; ${MOST_BUCKETS} is the most. Choose wider buckets.`)
+    throw new Failure('user', said('query.tooManyPoints', { n: end - first, most: MOST_BUCKETS }))
   }
   const points: (Counts & { at: number })[] = []
   for (let i = first; i < end; i++) points.push({ at: i * width * MINUTE, ...none() })

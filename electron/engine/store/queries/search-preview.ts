@@ -1,7 +1,8 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import type { Node, Query } from '#shared/query/ast.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import { planNode } from '#shared/query/plan.ts'
-import { UserError } from '#engine/platform/errors.ts'
 import type { Reads } from '../reads.ts'
 import type { QuestionContext } from '../questions.ts'
 import { type Card, cardBySeq } from './cards.ts'
@@ -99,7 +100,7 @@ export function preview(db: Reads, question: PreviewQuestion, context: QuestionC
 
 function readable(text: string): Query {
   const parsed = parseQuery(text)
-  if (!parsed.ok) throw new UserError(parsed.error.message)
+  if (!parsed.ok) throw new Failure('user', said('query.wrong', { message: parsed.error.message }))
   return parsed.value
 }
 

@@ -1,8 +1,9 @@
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { documentOfMention } from '#shared/query/document.ts'
 import { facet, facetValue } from '#shared/query/facets.ts'
 import { matchPlan } from '#shared/query/match.ts'
 import { parseQuery } from '#shared/query/parse.ts'
-import { UserError } from '#engine/platform/errors.ts'
 import type { QuestionContext } from '../questions.ts'
 import type { Reads } from '../reads.ts'
 import { ALL } from '../rollups.ts'
@@ -22,7 +23,8 @@ export interface TextSearch {
 /** Texts that one page reads where the index cannot tell: two seconds. The next page goes on behind them. */
 const MOST_CHECKED = 100_000
 
-const unreadable = (query: string): UserError => new UserError(`The query "${query.slice(0, 200)}" cannot be read.`)
+const unreadable = (query: string): Failure =>
+  new Failure('user', said('query.searchUnreadable', { query: query.slice(0, 200) }))
 
 /** Whether a row's mention is one that the query asks for. */
 export function textMatches(db: Reads, query: string): (seq: number) => boolean {

@@ -1,6 +1,6 @@
 import type { AnswerState, AnswerWay } from '#shared/model/answer.ts'
 import type { Actor } from '#shared/model/journal.ts'
-import { fixed, flag, json, named, plain, table } from '../table.ts'
+import { fixed, flag, json, named, plain, saying, table } from '../table.ts'
 
 /** What leaves for customers. */
 export const answerTable = table('answers', ['id'], {
@@ -28,7 +28,7 @@ export const answerTable = table('answers', ['id'], {
   sentAt: plain<number | null>(),
   externalId: plain<string | null>(),
   url: plain<string | null>(),
-  advice: plain<string | null>(),
+  advice: saying(),
 })
 
 /** The accounts that answers are given by; a removed source's stays ours. */

@@ -1,4 +1,4 @@
-import { fixed, plain, table } from '../table.ts'
+import { fixed, plain, saying, table } from '../table.ts'
 
 /** `sending`: on its way this very moment, or when the machine went down. */
 export type OutboxState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown'
@@ -16,7 +16,7 @@ export const outboxTable = table('outbox', ['id'], {
   createdAt: fixed(plain<number>()),
   nextAttemptAt: plain<number | null>(),
   sentAt: plain<number | null>(),
-  advice: plain<string | null>(),
+  advice: saying(),
   /** Until when its links hold; null: it was never sent, or none were asked for. */
   linksUntil: plain<number | null>(),
   /** An attempt ended without a word: a copy may have arrived. 0 or 1. */

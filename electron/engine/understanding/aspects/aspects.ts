@@ -1,3 +1,5 @@
+import { said } from '#shared/words/said.ts'
+import type { Said } from '#shared/model/said.ts'
 import { TokenKind, type Token } from '../tokens.ts'
 import { starterAspects } from './starter-aspects.ts'
 
@@ -89,15 +91,15 @@ export function createAspectFinder(own: readonly Aspect[] = []): AspectFinder {
  * Reads a customer's dictionary: a line an aspect, `name: word, word, two words, begin*`; `#` begins a comment. Returns the aspects and
  * what could not be read, with its line.
  */
-export function readAspects(content: string): { aspects: Aspect[]; problems: { line: number; message: string }[] } {
+export function readAspects(content: string): { aspects: Aspect[]; problems: { line: number; message: Said }[] } {
   const aspects = new Map<string, Set<string>>()
-  const problems: { line: number; message: string }[] = []
+  const problems: { line: number; message: Said }[] = []
   content.split(/\r?\n/).forEach((line, at) => {
     if (line.trim() === '' || line.trim().startsWith('#')) return
     const [name, ...rest] = line.split(':')
     const words = rest.join(':').split(',').map((word) => word.trim().toLowerCase()).filter(Boolean) // prettier-ignore
     if (!name?.trim() || name.trim().length > 60) {
-      problems.push({ line: at + 1, message: 'A name of at most 60 signs, a colon and words are needed.' })
+      problems.push({ line: at + 1, message: said('aspects.nameNeeded') })
       return
     }
     const bad = words.find(
@@ -106,7 +108,7 @@ export function readAspects(content: string): { aspects: Aspect[]; problems: { l
     if (bad !== undefined) {
       problems.push({
         line: at + 1,
-        message: `"${bad.slice(0, 80)}" cannot be used: * stands only at the end, after at least three letters.`,
+        message: said('aspects.badWord', { word: bad.slice(0, 80) }),
       })
       return
     }

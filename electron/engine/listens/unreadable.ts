@@ -1,0 +1,15 @@
+import type { Query, QueryProblem } from '#shared/query/ast.ts'
+import { parseQuery } from '#shared/query/parse.ts'
+import { said } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
+
+/** A query that cannot be read: what was expected, and where. */
+export const unreadable = ({ message, start }: QueryProblem): Failure =>
+  new Failure('user', said('query.wrong', { message, field: 'query', position: start }))
+
+/** Throws a Failure when it cannot be read. */
+export function readQuery(text: string): Query {
+  const parsed = parseQuery(text)
+  if (!parsed.ok) throw unreadable(parsed.error)
+  return parsed.value
+}

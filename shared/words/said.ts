@@ -1,0 +1,23 @@
+import type { Said, SaidValue } from '#shared/model/said.ts'
+import type { en } from './en/index.ts'
+
+/** A sentence that stands in every catalogue. */
+export type Code = keyof typeof en
+
+/** A sentence with what fills its holes. */
+export const said = (code: Code, values?: Record<string, SaidValue>): Said => (values ? { code, values } : { code })
+
+/** What a person, a network or an older Earshot wrote: shown as it is in every language. */
+export const asWritten = (text: string): Said => said('asWritten', { text })
+
+/** Two sentences, one after the other. */
+export const both = (first: Said, second: Said): Said => said('both', { first, second })
+
+/** As a column of the store keeps it. */
+export const saidToText = (what: Said | null): string | null => (what === null ? null : JSON.stringify(what))
+
+/** Reads such a column. An older Earshot kept the English sentence there. */
+export function saidFromText(text: string | null): Said | null {
+  if (text === null) return null
+  return text.startsWith('{"code":') ? (JSON.parse(text) as Said) : asWritten(text)
+}
