@@ -169,7 +169,7 @@ describe('an answer on Mastodon', () => {
     const closed = await mastodonServer()
     await closed.close()
     const nobody = answerContext(mastodon.config.parse({ instance: closed.url }), [closed.host], secrets)
-    await expect(answering.send(nobody, someAnswer(someTo()))).rejects.toMatchObject({ kind: 'refused' })
+    await expect(answering.send(nobody, someAnswer(someTo()))).rejects.toMatchObject({ reason: 'refused' })
   })
 
   it('is taken back by deleting it; gone already is as good', async () => {

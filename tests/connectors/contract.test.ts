@@ -193,7 +193,7 @@ describe.each(tested)('the connector $connector.id', (fixture) => {
       kind: 'operational',
       retryAfterMs: 90_000,
     })
-    expect(await failing({ kind: 'truncate' })).toMatchObject({ kind: 'truncated' })
+    expect(await failing({ kind: 'truncate' })).toMatchObject({ reason: 'truncated' })
     expect((await failing({ kind: 'garbage' })).message).not.toBe('It resolved')
     expect((await failing({ kind: 'reset' })).message).toMatch(/127\.0\.0\.1/)
   })

@@ -218,7 +218,7 @@ describe('listening', () => {
     let ended = 0
     for await (const batch of email.stream(contextOf({ sleep: () => new Promise(() => {}) }))) {
       heard.push(...subjects(batch))
-      expect(batch.detail).toBe('the server pushes new mail')
+      expect(batch.detail).toEqual('the server pushes new mail')
       // It waits by now, or is about to; both must be noticed.
       if (heard.length === 1) setTimeout(() => add(2), 20)
       if (heard.length === 2) add(3)

@@ -75,7 +75,7 @@ describe('on Mastodon, what is written to the account that answers', () => {
     })
     const batch = await mastodon.poll(locked as never)
     expect(texts(batch.drafts)).toEqual(['kaffora is great'])
-    expect(batch.detail).toBe('messages to the answering account are not heard: The keychain is locked.')
+    expect(batch.detail).toEqual('messages to the answering account are not heard: The keychain is locked.')
   })
 
   it('is heard to the last one while it streams, also when many write at once', async () => {

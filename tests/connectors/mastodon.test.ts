@@ -257,7 +257,7 @@ describe('streaming', () => {
     const places = JSON.parse(batches.at(-1)!.cursor!) as Record<string, { newest: { at: number } }>
     expect(places['tea']!.newest.at).toBe(noon)
     expect(places['coffee']!.newest.at).toBe(noon - 10 * minute)
-    expect(batches.at(-1)!.detail).toBe(`streaming from ${server.host}`)
+    expect(batches.at(-1)!.detail).toEqual(`streaming from ${server.host}`)
   })
 
   it('looks at the timelines now and then, for what the stream does not say', async () => {
@@ -281,7 +281,7 @@ describe('streaming', () => {
     const run = async (): Promise<void> => {
       for await (const _ of connector.stream!(contextOf(network, connector))) continue
     }
-    await expect(run()).rejects.toMatchObject({ kind: 'rejected', status: 401 })
+    await expect(run()).rejects.toMatchObject({ reason: 'rejected', status: 401 })
   })
 })
 

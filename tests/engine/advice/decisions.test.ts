@@ -131,7 +131,7 @@ describe('a rule proposed from corrections', () => {
     expect(dismissals.of('k', 28)).toBeNull()
     await house.restart()
     expect(house.board.dismissals.of('k', 14)).not.toBeNull()
-    expect(house.board.undo(entry, omar).undone).toBe('The proposal stands again.')
+    expect(house.board.undo(entry, omar).undone).toEqual('The proposal stands again.')
     expect(house.board.dismissals.of('k', 14)).toBeNull()
   })
 })

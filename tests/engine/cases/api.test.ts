@@ -79,7 +79,7 @@ describe('cases, over the contract', () => {
     await expect(officer.cases.dossier({ mentionId: 'nothing' })).rejects.toMatchObject({
       data: { code: 'mention.gone' },
     })
-    await expect(wall.cases.dossier({ mentionId: id })).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(wall.cases.dossier({ mentionId: id })).rejects.toMatchObject({ data: { code: 'wall.notShown' } })
   })
 
   it('leaves the rest of a dossier when a part of it cannot be had', async () => {

@@ -263,7 +263,7 @@ describe('a write that fails', () => {
     behind.catch(() => {})
     await expect(failing).rejects.toMatchObject({ kind: 'operational', message: saying(/disk is full/) })
     await expect(behind).rejects.toMatchObject({ kind: 'operational' })
-    expect(station.store.problem).toMatch(/Free some space/)
+    expect(station.store.problem).toEqual(saying(/Free some space/))
     expect(readCursor(station.store, 'src_a')).toBeNull()
     expect(all().map((mention) => mention.externalId)).toEqual(['before'])
     const again = await station.intake.push({

@@ -1,3 +1,4 @@
+import { inEnglish } from '#shared/words/words.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { lintPeople, type PeopleSeen } from '#engine/routing/lint-people.ts'
@@ -199,7 +200,7 @@ describe('the lint of people', () => {
   const asking = (...skills: [string, number][]) =>
     rules.map((rule) => (rule.id === 'rule_fault' ? { ...rule, then: { ...rule.then, skills: skills.map(([skill, level]) => ({ skill, level })) } } : rule)) // prettier-ignore
   const codes = (people: Person[], some = rules, loose: string[] = []) =>
-    lintPeople(some, desks, seen(people, loose)).map(({ code, message }) => `${code}: ${message}`)
+    lintPeople(some, desks, seen(people, loose)).map(({ code, message }) => `${code}: ${inEnglish(message)}`)
   const tech = (id: string, ...skills: [string, number][]) =>
     person(id, { deskIds: ['desk_technical'], skills: skills.map(([skill, level]) => ({ skill, level })) })
 

@@ -1,3 +1,4 @@
+import { saying } from '#tests/support/saying.ts'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
@@ -40,7 +41,7 @@ it('says when it cannot, and takes it back when it can again', async () => {
   await station.push([draft()])
   writeFileSync(join(station.dir, 'backups'), 'in the way')
   station.clock.advance(2 * HOUR)
-  await vi.waitFor(() => expect(station.store.problem).toMatch(/daily backup could not be made/), patient)
+  await vi.waitFor(() => expect(station.store.problem).toEqual(saying(/daily backup could not be made/)), patient)
   rmSync(join(station.dir, 'backups'))
   station.clock.advance(2 * HOUR)
   await vi.waitFor(() => expect(station.store.problem).toBeNull(), patient)

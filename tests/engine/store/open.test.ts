@@ -1,3 +1,4 @@
+import { saying } from '#tests/support/saying.ts'
 import Database from 'better-sqlite3'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -137,8 +138,10 @@ describe('a damaged file', () => {
     spoil(dir)
 
     const second = station(dir)
-    expect(second.store.problem).toMatch(/earshot\.db was damaged\. It was kept as earshot\.db\.damaged-\d{8}-\d{6}/)
-    expect(second.store.problem).toMatch(/the backup of 2026-11-20 12:00 UTC was restored/)
+    expect(second.store.problem).toEqual(
+      saying(/earshot\.db was damaged\. It was kept as earshot\.db\.damaged-\d{8}-\d{6}/),
+    )
+    expect(second.store.problem).toEqual(saying(/the backup of 2026-11-20 12:00 UTC was restored/))
     expect(readdirSync(dir).some((name) => name.startsWith('earshot.db.damaged-'))).toBe(true)
     expect(existsSync(file)).toBe(true)
     // What the backup has is known; what came after it is fetched again.
@@ -151,7 +154,7 @@ describe('a damaged file', () => {
     const dir = folder()
     writeFileSync(join(dir, 'earshot.db'), 'this is not a database, and long enough to be looked at '.repeat(200))
     const store = storeIn(dir)
-    expect(store.problem).toMatch(/There was no backup, so an empty store was begun/)
+    expect(store.problem).toEqual(saying(/There was no backup, so an empty store was begun/))
     const aside = readdirSync(dir).find((name) => name.includes('damaged'))!
     expect(readFileSync(join(dir, aside), 'utf8')).toMatch(/^this is not a database/)
   })
@@ -169,7 +172,7 @@ describe('a damaged file', () => {
     spoil(first.dir)
     const second = station(first.dir)
     const count = connectionOf(second.store).prepare('SELECT count(*) FROM mention').pluck().get()
-    expect(second.store.problem).toMatch(/12:00 UTC was restored/)
+    expect(second.store.problem).toEqual(saying(/12:00 UTC was restored/))
     expect(count).toBe(1)
   })
 
@@ -180,13 +183,13 @@ describe('a damaged file', () => {
     await first.push([draft({ externalId: 'later', text: 'gone with the file' })])
     await first.store.indexed()
     first.store.damaged()
-    expect(first.store.problem).toMatch(
-      /start it again: it will keep the file aside and restore the backup of 2026-11-20 12:00 UTC/,
+    expect(first.store.problem).toEqual(
+      saying(/start it again: it will keep the file aside and restore the backup of 2026-11-20 12:00 UTC/),
     )
     await first.intake.close()
     await first.store.close()
     const second = station(first.dir)
-    expect(second.store.problem).toMatch(/was damaged\. It was kept as .* was restored/)
+    expect(second.store.problem).toEqual(saying(/was damaged\. It was kept as .* was restored/))
     await second.push([draft({ externalId: 'new', text: 'comes instead' })])
     await second.store.indexed()
     // The index was ahead of the restored rows: what it knew of row 2 is not said of the new one.

@@ -1,3 +1,4 @@
+import { en } from '#shared/words/en/index.ts'
 import { describe, expect, it } from 'vitest'
 import { contract } from '#shared/contract/contract.ts'
 import { bulkNames, commandNames, commands, places, type KeyRule } from '#shared/model/command.ts'
@@ -19,7 +20,7 @@ describe.each(rules)('the command $name', (rule) => {
     expect(kindsOf(rule)).not.toEqual([])
     for (const kind of kindsOf(rule)) {
       expect(journalKinds).toContain(kind)
-      expect(undoWords[kind as JournalEntry['kind']]?.undone).toMatch(/^\w.*\.$/)
+      expect(en[undoWords[kind as JournalEntry['kind']]!.undone]).toMatch(/^\w.*\.$/)
     }
   })
   it('names what follows from it by kinds of the journal', () => {
