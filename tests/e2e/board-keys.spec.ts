@@ -20,10 +20,11 @@ test('an officer routes 30 mentions by keyboard in under a minute, and takes the
   await expect(current(page)).toBeVisible()
   await page.keyboard.press('Home')
   const seen = new Set<string>()
-  for (let routed = 0; routed < 30; routed++) {
+  // A desk that has the case already is refused, and the case comes back: the next key sends it on.
+  for (let pressed = 0; seen.size < 30 && pressed < 60; pressed++) {
     const text = (await current(page).textContent()) ?? ''
     seen.add(text)
-    await page.keyboard.press(String((routed % 9) + 1))
+    await page.keyboard.press(String((pressed % 9) + 1))
     await expect(current(page)).not.toHaveText(text)
   }
   expect(seen.size).toBe(30)
