@@ -54,7 +54,9 @@ tell({ type: 'connect', role: 'wall' }, [new PortMain(port1)])
 const client: ContractRouterClient<Contract> = createORPCClient(new RPCLink({ port: port2 as never }))
 port2.start()
 const hello = await client.station.hello({ contractVersion: 1, contractHash: '' })
-const refused = await client.station.saveSettings({ brand: 'x' }).catch(({ code }: { code: string }) => code)
+const refused = await client.station
+  .saveSettings({ brand: 'x' })
+  .catch(({ data }: { data: { code: string } }) => data.code)
 const first = await (await client.station.status()).next()
 const sample = first.done ? null : first.value.sample
 const numbers = await client.charts.numbers({ listenIds: [], from: 0, to: 60_000 })
