@@ -1,27 +1,27 @@
 import { createI18n } from 'vue-i18n'
-import de from '../locales/de.json'
-import en from '../locales/en.json'
+import { languages, type Language } from '#shared/model/settings.ts'
 
-export const locales = ['en', 'de'] as const
-export type Locale = (typeof locales)[number]
+export const locales = languages
+export type Locale = Language
 
 type Messages = Record<string, unknown>
-/** Every feature keeps its own words beside its views; they are found under the feature's name: `t('board.title')`. */
-const byFeature = import.meta.glob<Messages>('../features/*/messages.*.json', { eager: true, import: 'default' })
-/** So does every kind of pane: `t('pane.stream.name')`. */
-const byPane = import.meta.glob<Messages>('../panes/*/messages.*.json', { eager: true, import: 'default' })
+/** A file a feature, found under its name: `t('board.title')`; what all views share stands in `common.json`. */
+const ofFeatures = import.meta.glob<Messages>('../../shared/words/*/page/*.json', { eager: true, import: 'default' })
+/** A file a kind of pane: `t('pane.stream.name')`. */
+const ofPanes = import.meta.glob<Messages>('../../shared/words/*/panes/*.json', { eager: true, import: 'default' })
 
-/** By the name of the folder they stand in. */
+/** By the names of the files in the language's folder. */
 const inLanguage = (locale: Locale, files: Record<string, Messages>): Record<string, Messages> =>
   Object.fromEntries(
     Object.entries(files)
-      .filter(([path]) => path.endsWith(`messages.${locale}.json`))
-      .map(([path, messages]) => [path.split('/').at(-2)!, messages]),
+      .filter(([path]) => path.includes(`/words/${locale}/`))
+      .map(([path, messages]) => [path.split('/').at(-1)!.replace('.json', ''), messages]),
   )
 
-function messagesOf(locale: Locale, common: Messages): Messages {
-  const all: Messages = { ...common, pane: inLanguage(locale, byPane) }
-  for (const [feature, messages] of Object.entries(inLanguage(locale, byFeature)))
+function messagesOf(locale: Locale): Messages {
+  const { common = {}, ...features } = inLanguage(locale, ofFeatures)
+  const all: Messages = { ...common, pane: inLanguage(locale, ofPanes) }
+  for (const [feature, messages] of Object.entries(features))
     all[feature] = { ...(all[feature] as Messages | undefined), ...messages }
   return all
 }
@@ -32,7 +32,7 @@ export function createWords(locale: Locale) {
     legacy: false,
     locale,
     fallbackLocale: 'en',
-    messages: { en: messagesOf('en', en) as never, de: messagesOf('de', de) as never },
+    messages: Object.fromEntries(locales.map((one) => [one, messagesOf(one)])) as never,
     missingWarn: import.meta.env.DEV,
     fallbackWarn: import.meta.env.DEV,
   })

@@ -60,7 +60,7 @@ const written: Code = 'undo.customerKeepsIt'
  * kinds, and in the page actions, keys, palette and help read this table.
  *
  * A further command is a line here, its function in electron/engine/cases/commands.ts, and its words in
- * renderer/locales/en.json and de.json (`command`, and `journal` for a new kind). The test of the contract's version then
+ * shared/words/<language>/page/common.json (`command`, and `journal` for a new kind). The test of the contract's version then
  * prints the fingerprint that is added to shared/contract/version.ts, as for every change of the contract.
  */
 export const commands = {

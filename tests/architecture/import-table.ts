@@ -22,7 +22,7 @@ const journal = 'electron/engine/journal'
 const engine = (...rooms: string[]): string[] => rooms.map((room) => `electron/engine/${room}`)
 const renderer = (...rooms: string[]): string[] => rooms.map((room) => `renderer/${room}`)
 
-const pageParts = renderer('actions', 'components', 'charts', 'composables', 'stores', 'client', 'styles', 'locales')
+const pageParts = renderer('actions', 'components', 'charts', 'composables', 'stores', 'client', 'styles')
 const pageFeatures = [
   'wall', 'board', 'mention', 'problems', 'search', 'imports', 'listens', 'insights', 'review', 'sources', 'desks', 'settings', 'welcome',
 ] // prettier-ignore
@@ -210,32 +210,31 @@ export const importTable: RoomRule[] = [
   },
   { room: 'electron/preload', may: [], packages: ['electron'] },
 
-  { room: 'renderer/client', may: [model, query, contract, ...renderer('locales')], packages: pagePackages },
+  { room: 'renderer/client', may: [model, query, contract], packages: pagePackages },
   {
     room: 'renderer/stores',
-    may: [model, query, contract, ...renderer('client', 'locales')],
+    may: [model, query, contract, ...renderer('client')],
     packages: ['vue', 'pinia'],
   },
-  { room: 'renderer/locales', may: [], packages: [] },
   { room: 'renderer/styles', may: [], packages: pagePackages },
   {
     room: 'renderer/charts',
-    may: [model, contract, ...renderer('composables', 'stores', 'client', 'locales')],
+    may: [model, contract, ...renderer('composables', 'stores', 'client')],
     packages: pagePackages,
   },
   {
     room: 'renderer/components',
-    may: [model, query, contract, ...renderer('composables', 'stores', 'client', 'locales')],
+    may: [model, query, contract, ...renderer('composables', 'stores', 'client')],
     packages: pagePackages,
   },
   {
     room: 'renderer/composables',
-    may: [model, query, contract, ...renderer('client', 'components', 'stores', 'locales')],
+    may: [model, query, contract, ...renderer('client', 'components', 'stores')],
     packages: pagePackages,
   },
   {
     room: 'renderer/actions',
-    may: [model, contract, ...renderer('components', 'composables', 'stores', 'client', 'locales')],
+    may: [model, contract, ...renderer('components', 'composables', 'stores', 'client')],
     packages: ['vue'],
   },
   {
@@ -255,7 +254,7 @@ export const importTable: RoomRule[] = [
   },
   {
     room: 'renderer/main.ts',
-    may: renderer('app', 'client', 'components', 'composables', 'stores', 'styles', 'locales', 'charts'),
+    may: renderer('app', 'client', 'components', 'composables', 'stores', 'styles', 'charts'),
     packages: pagePackages,
   },
 ]

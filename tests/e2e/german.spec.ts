@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { de } from '#shared/words/de/index.ts'
@@ -10,16 +10,15 @@ import { openView } from './support/open-view.ts'
 import { expect, serveStation, test } from './support/station.ts'
 import type { ServedStation } from './support/station.ts'
 
-const read = (file: string): Record<string, unknown> =>
-  JSON.parse(readFileSync(join(import.meta.dirname, '../../renderer', file), 'utf8')) as Record<string, unknown>
 const texts = (tree: unknown): string[] =>
   typeof tree === 'string' ? [tree] : tree && typeof tree === 'object' ? Object.values(tree).flatMap(texts) : []
 
 /** English that must not stand on a German page: what the page itself would say in English, and all that the engine says. */
 function english(): string[] {
-  const features = ['board', 'desks', 'imports', 'insights', 'listens', 'mention', 'problems', 'review', 'search', 'settings', 'sources', 'wall', 'welcome'] // prettier-ignore
-  const own = (locale: string) =>
-    new Set([`locales/${locale}.json`, ...features.map((name) => `features/${name}/messages.${locale}.json`)].flatMap((file) => texts(read(file)))) // prettier-ignore
+  const own = (locale: string): Set<string> => {
+    const folder = join(import.meta.dirname, '../../shared/words', locale, 'page')
+    return new Set(readdirSync(folder).flatMap((file) => texts(JSON.parse(readFileSync(join(folder, file), 'utf8')))))
+  }
   const german = own('de')
   const ours = [...own('en')].filter((text) => !german.has(text) && !text.includes('{'))
   const engine = [

@@ -5,6 +5,7 @@ import { createI18n } from 'vue-i18n'
 import { commandNames, commands, mentionKeys } from '#shared/model/command.ts'
 import { journalKinds } from '#shared/model/journal.ts'
 import { ruleFacts } from '#shared/model/rule.ts'
+import { languages } from '#shared/model/settings.ts'
 
 const root = join(import.meta.dirname, '../../renderer')
 type Tree = { [key: string]: Tree | string }
@@ -25,23 +26,26 @@ interface Words {
 }
 const holes = (text: string) => [...new Set(text.match(/\{[a-zA-Z]+\}/g) ?? [])].toSorted()
 
-/** Folders with words of their own, and under which name these are found. */
-const folders = ['features', 'panes'].flatMap((room) =>
-  readdirSync(join(root, room), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && readdirSync(join(root, room, entry.name)).includes('messages.en.json'))
-    .map(({ name }) => ({ name: room === 'panes' ? `pane.${name}` : name, folder: join(root, room, name) })),
+/** A language's folder, and under which name each of its files is found. */
+const words = join(import.meta.dirname, '../../shared/words')
+const files = ['page', 'panes'].flatMap((room) =>
+  readdirSync(join(words, 'en', room)).map((file) => {
+    const name = file.replace('.json', '')
+    return { name: room === 'panes' ? `pane.${name}` : name, file: `${room}/${file}` }
+  }),
 )
-const pairs: [string, string, string][] = [
-  ['common words', join(root, 'locales/en.json'), join(root, 'locales/de.json')],
-  ...folders.map(({ name, folder }): [string, string, string] => [
-    name,
-    join(folder, 'messages.en.json'),
-    join(folder, 'messages.de.json'),
+const translations = languages.filter((lang) => lang !== 'en')
+const pairs = files.flatMap(({ name, file }) =>
+  translations.map((lang): [string, string, string] => [
+    `${name} in ${lang}`,
+    join(words, 'en', file),
+    join(words, lang, file),
   ]),
-]
-const english = new Map(leaves(read(pairs[0]![1])))
-for (const { name, folder } of folders)
-  for (const [key, text] of leaves(read(join(folder, 'messages.en.json')))) english.set(`${name}.${key}`, text)
+)
+const english = new Map<string, string>()
+for (const { name, file } of files)
+  for (const [key, text] of leaves(read(join(words, 'en', file))))
+    english.set(name === 'common' ? key : `${name}.${key}`, text)
 
 describe.each(pairs)('messages of %s', (_name, en, de) => {
   const [one, other] = [leaves(read(en)), leaves(read(de))]
@@ -90,8 +94,8 @@ describe('views', () => {
 })
 
 describe('the journal', () => {
-  it.each(['en', 'de'])('says every kind of decision in words: %s', (lang) => {
-    const journal = read(join(root, `locales/${lang}.json`))['journal'] as Tree
+  it.each(languages)('says every kind of decision in words: %s', (lang) => {
+    const journal = read(join(words, lang, 'page/common.json'))['journal'] as Tree
     expect(journalKinds.filter((kind) => !journal[kind.replace('.', '_')])).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import en from '#renderer/features/listens/messages.en.json'
+import en from '#shared/words/en/page/listens.json'
 import { queryHelp } from '#renderer/features/listens/queryHelp.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 
