@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client'
 import type { Said } from '#shared/model/said.ts'
 import { languages, type Language } from '#shared/model/settings.ts'
+import type { Code } from '#shared/words/said.ts'
 import { words } from '#shared/words/words.ts'
 
 /** Who must act: the caller (`user`), time (`operational`), us (`bug`); `lost`: the connection went away. */
@@ -42,12 +43,19 @@ export function toProblem(error: unknown): WireProblem {
   return { kind: 'bug', code: 'BUG', message: error instanceof Error ? error.message : String(error) }
 }
 
+const OVERTAKEN: ReadonlySet<string> = new Set<Code>([
+  'case.changedMeanwhile',
+  'case.mentionHasCase',
+  'undo.already',
+  'undo.somethingFollowed',
+  'undo.nameChangedSince',
+  'undo.rulesChangedSince',
+  'rule.orderChanged',
+  'review.shiftEnded',
+])
+
 /** Somebody was faster: what is shown is not what is any more. */
-export const isOvertaken = ({ code }: WireProblem): boolean =>
-  code === 'case.changedMeanwhile' ||
-  code === 'case.mentionHasCase' ||
-  code === 'undo.somethingFollowed' ||
-  code === 'undo.already'
+export const isOvertaken = ({ code }: WireProblem): boolean => OVERTAKEN.has(code)
 
 /** An abort of ours, or the link's own when the connection closed under a call. */
 export const isAbort = (error: unknown): boolean =>
