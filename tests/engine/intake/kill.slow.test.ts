@@ -2,7 +2,7 @@ import Database from 'better-sqlite3'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { connectionOf } from '#engine/store/connections.ts'
+import { itself, recordSource } from '#engine/collect/record-source.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
@@ -63,9 +63,9 @@ it('killed fifty times in the middle of ingest, nothing is lost, nothing is doub
   try {
     const prepared = openStore({ paths: sourceTreePaths(root, folder.path), clock: systemClock, log: silentLog })
     for (const id of ['src_a', 'src_b']) {
-      const insert = `INSERT INTO sources (id, connector, network, name, enabled, config, created_at)
-        VALUES (?, 'mastodon', 'mastodon', ?, 1, '{}', 1)`
-      connectionOf(prepared).prepare(insert).run(id, id)
+      const source = { id, connector: 'mastodon', name: id, enabled: true, config: {}, createdAt: 1 }
+      const stored = { source, network: 'mastodon', secretKeys: [] }
+      prepared.transaction(() => recordSource({ store: prepared, clock: systemClock }, null, stored, itself))
     }
     await prepared.close()
     let seen = 0
