@@ -42,7 +42,7 @@ import { createListens } from './listens/listens.ts'
 import { followProblem } from './cases/follow-problem.ts'
 import { createKnowledge } from './knowledge/knowledge.ts'
 import { createLive } from './live/live.ts'
-import type { Clock } from './platform/clock.ts'
+import { systemClock, type Clock } from './platform/clock.ts'
 import type { Http } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
 import { createMailer } from './platform/mailer.ts'
@@ -180,7 +180,8 @@ function compose(deps: EngineDeps, store: Store): Engine {
   const undoProblem: Undoer = (entry, by) => knowledge.problems.undo(entry.seq, by)
   const undoPerson: Undoer = (entry, by) => knowledge.persons.undo(entry.seq, by)
   const undoLearning: Undoer = (entry, by) => knowledge.learning.undo(entry.seq, by)
-  const experience = createExperience({ store, paths, clock, log: log.child('suggestions') })
+  // Learning takes the machine's time: a past that is lived through in seconds would be learned from for each of its minutes.
+  const experience = createExperience({ store, paths, clock: systemClock, log: log.child('suggestions') })
   const board = createBoard({
     experience,
     store,

@@ -24,8 +24,8 @@ const hotlineDownAt = (3 * 60 + 12) * 60_000
 export interface SampleNetwork {
   connector: Connector<Record<string, never>>
   name: string
-  /** Mentions that are due at `time` and that collect has not taken yet. */
-  owed(time: number): number
+  /** Resolves when collect has taken every mention that is due at `time`. */
+  caughtUp(time: number): Promise<void>
 }
 
 /** Connectors that say what the sample shift says, each line when the engine's clock reaches it. */
@@ -35,9 +35,21 @@ export function sampleNetworks(lines: readonly SampleLine[], startedAt: number):
     const mine = lines.filter((line) => line.network === network)
     const dueAt = (line: SampleLine): number => startedAt + line.at + delayMs
     let taken = 0
+    let isDown = false
+    const owes = (time: number): boolean => {
+      const next = mine[taken]
+      return !isDown && next !== undefined && dueAt(next) <= time
+    }
+    let waiting: { time: number; done: () => void }[] = []
+    function took(count: number): void {
+      taken = count
+      const done = waiting.filter(({ time }) => !owes(time))
+      waiting = waiting.filter(({ time }) => owes(time))
+      for (const one of done) one.done()
+    }
 
     async function* stream(context: FetchContext<Record<string, never>>): AsyncIterable<Batch> {
-      taken = Number(context.cursor ?? 0)
+      took(Number(context.cursor ?? 0))
       const downAt = startedAt + hotlineDownAt
       // A line that is down must not first say that it is there.
       if (network !== 'phone' || context.now() < downAt) {
@@ -47,6 +59,8 @@ export function sampleNetworks(lines: readonly SampleLine[], startedAt: number):
         const next = mine[taken]
         if (network === 'phone' && (!next || context.now() >= downAt)) {
           if (context.now() < downAt) await context.sleep(downAt - context.now())
+          isDown = true
+          took(taken)
           throw new Failure('operational', 'sample.hotlineSilent')
         }
         if (!next) {
@@ -64,7 +78,7 @@ export function sampleNetworks(lines: readonly SampleLine[], startedAt: number):
         while (end < mine.length && dueAt(mine[end] as SampleLine) <= now) end++
         const drafts = mine.slice(taken, end).map((line) => ({ ...line.draft, publishedAt: startedAt + line.at }))
         yield { ...emptyBatch(String(end)), drafts }
-        taken = end
+        took(end)
       }
     }
 
@@ -83,10 +97,8 @@ export function sampleNetworks(lines: readonly SampleLine[], startedAt: number):
         stream,
         ...(answering && { answering }),
       },
-      owed: (time) =>
-        mine.filter(
-          (line, i) => i >= taken && dueAt(line) <= time && !(network === 'phone' && line.at >= hotlineDownAt),
-        ).length,
+      caughtUp: (time) =>
+        owes(time) ? new Promise((resolve) => waiting.push({ time, done: resolve })) : Promise.resolve(),
     }
   })
 }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createEngine, type Engine, type EngineDeps } from '#engine/engine.ts'
+import { systemClock } from '#engine/platform/clock.ts'
 import type { Client } from '#engine/api/router.ts'
 import { SampleClock } from './sample-clock.ts'
 import { sampleNetworks, type SampleNetwork } from './sample-connectors.ts'
@@ -10,6 +11,7 @@ import { sampleWords } from './sample-words.ts'
 import type { SampleWords } from './sample-words.ts'
 
 const minute = 60_000
+const PATIENCE_MS = 5_000
 
 /** So much of the shift has passed when it is opened: the fault has grown, the company has just confirmed it. */
 const passedMinutes = 285
@@ -43,8 +45,11 @@ async function setUp(client: Client, networks: readonly SampleNetwork[], say: Sa
 
 /** Lets everything that became due at `time` reach the board before the clock moves on. */
 async function settle(engine: Engine, networks: readonly SampleNetwork[], time: number): Promise<void> {
-  const owed = (): boolean => networks.some((network) => network.owed(time) > 0)
-  for (let turn = 0; turn < 10_000 && owed(); turn++) await new Promise((resolve) => setImmediate(resolve))
+  const all = Promise.all(networks.map((network) => network.caughtUp(time)))
+  // A stream that broke is not waited for.
+  const patience = new AbortController()
+  await Promise.race([all, systemClock.sleep(PATIENCE_MS, patience.signal).catch(() => {})])
+  patience.abort()
   await engine.intake.idle()
   await engine.board.idle()
 }
