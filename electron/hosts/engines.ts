@@ -1,4 +1,4 @@
-import type { Language } from '#shared/model/settings.ts'
+import type { Language } from '#shared/words/languages.ts'
 import { createEngine } from '#engine/engine.ts'
 import type { Engine, EngineDeps } from '#engine/engine.ts'
 import { createEngineSlot } from './engine-slot.ts'

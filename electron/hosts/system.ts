@@ -1,7 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { languages } from '#shared/model/settings.ts'
-import type { Language } from '#shared/model/settings.ts'
+import { languageOfTag, type Language } from '#shared/words/languages.ts'
 import type { EngineDeps } from '#engine/engine.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { createHttp } from '#engine/platform/http-client.ts'
@@ -66,5 +65,5 @@ export function languageOf(
   platform = Intl.DateTimeFormat().resolvedOptions().locale,
 ): Language {
   const said = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value) ?? platform
-  return languages.find((language) => new RegExp(`^${language}\\b|^${language}_`, 'i').test(said)) ?? 'en'
+  return languageOfTag(said) ?? 'en'
 }

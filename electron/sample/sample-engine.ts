@@ -1,5 +1,8 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Language } from '#shared/words/languages.ts'
+import { said, type Code } from '#shared/words/said.ts'
+import { words } from '#shared/words/words.ts'
 import { createEngine, type Engine, type EngineDeps } from '#engine/engine.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import type { Client } from '#engine/api/router.ts'
@@ -7,8 +10,6 @@ import { SampleClock } from './sample-clock.ts'
 import { sampleNetworks, type SampleNetwork } from './sample-connectors.ts'
 import { readSampleLines } from './sample-lines.ts'
 import { officersMinute } from './sample-officer.ts'
-import { sampleWords } from './sample-words.ts'
-import type { SampleWords } from './sample-words.ts'
 
 const minute = 60_000
 const PATIENCE_MS = 5_000
@@ -18,20 +19,27 @@ const passedMinutes = 285
 /** The first officers hand over here. */
 const handOverMinutes = 240
 
-const listensOf = (say: SampleWords) => [
-  { name: say.all, colour: 1, query: 'kaffora', routed: true },
+/** What the invented officers named and noted. */
+const sayIn =
+  (language: Language) =>
+  (code: Code): string =>
+    words(language)(said(code))
+type Say = ReturnType<typeof sayIn>
+
+const listensOf = (say: Say) => [
+  { name: say('sample.all'), colour: 1, query: 'kaffora', routed: true },
   {
-    name: say.payments,
+    name: say('sample.payments'),
     colour: 5,
     query:
       'kaffora AND (pay* OR paid OR declined OR charge* OR "PAY-417" OR refund OR zahl* OR bezahl* OR abgelehnt OR abgebucht OR abbuchung)',
     routed: true,
   },
-  { name: say.hotline, colour: 3, query: 'network:phone OR network:mail', routed: true },
-  { name: say.competitor, colour: 4, query: 'bohnwerk', routed: false },
+  { name: say('sample.hotline'), colour: 3, query: 'network:phone OR network:mail', routed: true },
+  { name: say('sample.competitor'), colour: 4, query: 'bohnwerk', routed: false },
 ]
 
-async function setUp(client: Client, networks: readonly SampleNetwork[], say: SampleWords): Promise<void> {
+async function setUp(client: Client, networks: readonly SampleNetwork[], say: Say): Promise<void> {
   await client.station.saveSettings({ brand: 'Kaffora', competitors: ['Bohnwerk'], officerName: 'Robin', ready: true })
   for (const listen of listensOf(say)) await client.listens.save({ ...listen, enabled: true })
   for (const { connector, name } of networks) {
@@ -80,9 +88,9 @@ export async function openSampleEngine(
   try {
     const client = engine.client('officer')
     const colleague = engine.client('officer', { kind: 'officer', id: 'kim', name: 'Kim' })
-    const say = sampleWords[deps.language ?? 'en']
+    const say = sayIn(deps.language ?? 'en')
     await setUp(client, networks, say)
-    const first = await client.review.start({ name: say.early })
+    const first = await client.review.start({ name: say('sample.early') })
     engine.start()
     for (let passed = 0; passed < passedMinutes; passed++) {
       const time = startedAt + passed * minute
@@ -92,9 +100,9 @@ export async function openSampleEngine(
       if (passed === handOverMinutes) {
         await client.review.end({
           id: first.id,
-          note: say.handOver,
+          note: say('sample.handOver'),
         })
-        await client.review.start({ name: say.late })
+        await client.review.start({ name: say('sample.late') })
       }
       onProgress(passed / passedMinutes)
       // Pages that wait for it are answered in between.

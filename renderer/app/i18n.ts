@@ -1,5 +1,5 @@
 import { createI18n } from 'vue-i18n'
-import { languages, type Language } from '#shared/model/settings.ts'
+import { languages, type Language } from '#shared/words/languages.ts'
 
 export const locales = languages
 export type Locale = Language

@@ -1,6 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import type { Said } from '#shared/model/said.ts'
-import { languages, type Language } from '#shared/model/settings.ts'
+import { languages, type Language } from '#shared/words/languages.ts'
 import type { Code } from '#shared/words/said.ts'
 import { words } from '#shared/words/words.ts'
 

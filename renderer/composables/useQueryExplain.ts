@@ -19,14 +19,11 @@ const SETTLE_MS = 120
 
 /** Reads a query while it is written: what it means, what is wrong with it and where. */
 export function useQueryExplain(query: Readonly<Ref<string>>): QueryReading {
-  const { locale } = useWords()
+  const { language, locale } = useWords()
   const answer = useQuery(
     async (client, signal) => {
       const text = query.value
-      const explanation = await client.listens.explain(
-        { query: text, locale: locale.value === 'de' ? 'de' : 'en' },
-        { signal },
-      )
+      const explanation = await client.listens.explain({ query: text, locale: language() }, { signal })
       return { text, explanation }
     },
     { watch: [query, locale], settleMs: SETTLE_MS },

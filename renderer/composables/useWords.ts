@@ -3,7 +3,7 @@ import { useStation } from '#renderer/client/station.ts'
 import { stretch } from './duration.ts'
 import { formatNumber, formatTime } from './formats.ts'
 import type { Said } from '#shared/model/said.ts'
-import type { Language } from '#shared/model/settings.ts'
+import type { Language } from '#shared/words/languages.ts'
 import { words } from '#shared/words/words.ts'
 import type { NumberLook, TimeLook } from './formats.ts'
 
@@ -19,6 +19,7 @@ export function useWords() {
     te,
     n,
     locale,
+    language: () => locale.value as Language,
     /** What the engine says, in the page's language; nothing when it says nothing. */
     say: (what: Said | null | undefined) => (what ? words(locale.value as Language)(what) : ''),
     /** `38 s`, `12 min`, `2 h 10`. */

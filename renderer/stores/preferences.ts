@@ -1,12 +1,13 @@
 import { defineStore } from 'pinia'
 import { onScopeDispose, watch, watchEffect } from 'vue'
+import { languageOfTag, languages, type Language } from '#shared/words/languages.ts'
 import { keep, keptJson } from '#renderer/client/kept.ts'
 
 /** Choices of this screen; what the whole station shares is in its settings. */
 export interface Preferences {
   theme: 'dark' | 'light' | 'system'
   density: 'comfortable' | 'compact'
-  locale: 'en' | 'de'
+  locale: Language
   /** Wall: seconds until the next layout; 0: stays. */
   rotateSeconds: number
   /** The layout this screen showed last. */
@@ -20,11 +21,11 @@ function read(): Preferences {
   const kept = Object(keptJson(KEY)) as Partial<Preferences>
   const among = <K extends keyof Preferences>(key: K, ...allowed: Preferences[K][]) =>
     allowed.includes(kept[key] as Preferences[K]) ? (kept[key] as Preferences[K]) : allowed[0]!
-  const german = globalThis.navigator?.language?.startsWith('de')
+  const ours = languageOfTag(globalThis.navigator?.language ?? 'en') ?? 'en'
   return {
     theme: among('theme', 'dark', 'light', 'system'),
     density: among('density', 'comfortable', 'compact'),
-    locale: german ? among('locale', 'de', 'en') : among('locale', 'en', 'de'),
+    locale: among('locale', ours, ...languages),
     rotateSeconds: typeof kept.rotateSeconds === 'number' && kept.rotateSeconds >= 0 ? kept.rotateSeconds : 0,
     layoutId: typeof kept.layoutId === 'string' ? kept.layoutId : '',
   }

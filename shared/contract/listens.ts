@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from '#shared/words/languages.ts'
 import { Said } from '#shared/model/said.ts'
 import { Listen, ListenDraft } from '#shared/model/listen.ts'
 import { read, readMasked, write } from './base.ts'
@@ -35,9 +36,7 @@ export const listens = {
   list: readMasked.output(z.array(Listen.extend({ heardLastHour: z.number().int(), heardInAll: z.number().int() }))),
   save: write.input(ListenDraft).output(Listen),
   remove: write.input(z.object({ id: z.string() })).output(z.object({ undo: z.number().int() })),
-  explain: read
-    .input(z.object({ query: z.string().max(20_000), locale: z.enum(['en', 'de']) }))
-    .output(QueryExplanation),
+  explain: read.input(z.object({ query: z.string().max(20_000), locale: z.enum(languages) })).output(QueryExplanation),
   /** The query on history: how many, examples in, examples just missed, and what changed against the saved version. */
   preview: read
     .input(
@@ -67,7 +66,7 @@ export const listens = {
         brand: z.string().trim().min(1).max(200),
         competitors: z.array(z.string().max(200)).max(50),
         lang: z.string().max(20).nullable(),
-        locale: z.enum(['en', 'de']).default('en'),
+        locale: z.enum(languages).default('en'),
       }),
     )
     .output(

@@ -1,3 +1,4 @@
+import { languages } from '#shared/words/languages.ts'
 import type { Code } from '#shared/words/said.ts'
 import { z } from 'zod'
 
@@ -9,9 +10,6 @@ export const PublicUrl = z
     /^(?:https?:\/\/(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5})?)?$/,
     'settings.addressForm' satisfies Code,
   )
-
-export const languages = ['en', 'de'] as const
-export type Language = (typeof languages)[number]
 
 /** What one station remembers for everybody who uses it. Per-screen choices (theme, density) stay on the screen. */
 export const Settings = z.object({

@@ -1,12 +1,13 @@
-import type { FieldValue, Node, NodeOf, Query, QueryProblem, Span } from './ast.ts'
+import type { Language } from '#shared/words/languages.ts'
+import { said, type Code } from '#shared/words/said.ts'
+import { words, type Sayer } from '#shared/words/words.ts'
+import { en } from '#shared/words/en/index.ts'
+import type { Node, NodeOf, Query, QueryProblem, Span, TextField } from './ast.ts'
 import { lex, type QueryToken } from './lex.ts'
 import { lint, type LintOptions } from './lint.ts'
-import type { Locale } from './messages.ts'
 import { parseQuery } from './parse.ts'
 import { slotsOf, tagPattern } from './slots.ts'
-import { germanWording } from './wording-de.ts'
-import { englishWording } from './wording-en.ts'
-import type { Wording } from './wording.ts'
+import { dateText, isMidnight, listed, nameOf } from './wording.ts'
 
 /** The same shape as the contract's `QueryExplanation`. */
 export interface Explanation {
@@ -19,115 +20,156 @@ export interface Explanation {
 
 /** Everything that an editor shows about a query while it is written. Never fails. */
 export function explainText(text: string, options: LintOptions = {}): Explanation {
-  const locale = options.locale ?? 'en'
-  const parsed = parseQuery(text, locale)
+  const language = options.locale ?? 'en'
+  const parsed = parseQuery(text, language)
   const tokens = lex(text)
   if (!parsed.ok) return { valid: false, words: '', problems: [parsed.error], tokens: withError(tokens, parsed.error) }
-  return { valid: true, words: explain(parsed.value, locale), problems: lint(parsed.value, options), tokens }
+  return { valid: true, words: explain(parsed.value, language), problems: lint(parsed.value, options), tokens }
 }
-
-const wordingOf = (locale: Locale): Wording => (locale === 'de' ? germanWording : englishWording)
 
 /** The token under an error is shown as one. */
 const withError = (tokens: QueryToken[], error: Span): QueryToken[] =>
   tokens.map((token) => (token.start < error.end && token.end > error.start ? { ...token, kind: 'error' } : token))
 
-/** A query in words: `Mentions that contain “bag” and “lost” but not “found”.` */
-export function explain(query: Query, locale: Locale = 'en'): string {
-  const wording = wordingOf(locale)
-  return wording.sentence(part(query.root, wording))
+/** A query in words: `Mentions with “bag” and “lost”, without “found”.` */
+export function explain({ root }: Query, language: Language = 'en'): string {
+  const part = explainNode(root, language)
+  return words(language)(said(beginsWithFact(root) ? 'query.sentenceOfFact' : 'query.sentence', { part }))
 }
 
-/** What one part of a query asks for, in words. */
-export const explainNode = (node: Node, locale: Locale): string => part(node, wordingOf(locale))
+/** What one part of a query asks for, in words. Parts are what can follow “Mentions with” or, facts, “Mentions”. */
+export const explainNode = (node: Node, language: Language): string => wordingIn(language).part(node)
 
 /** Longer lists are cut: nobody reads 1,000 names. */
 const SHOWN = 12
 
-function part(node: Node, wording: Wording): string {
-  switch (node.type) {
-    case 'and':
-      return conjunction(node.items, wording)
-    case 'or':
-      return wording.or(
-        cut(
-          node.items.map((item) => grouped(item, wording)),
-          wording,
-        ),
-      )
-    case 'not':
-      return conjunction([node], wording)
-    case 'near':
-      return wording.near(grouped(node.left, wording), grouped(node.right, wording), node.distance, node.ordered)
-    case 'word':
-      return textPart(node.text, wording)
-    case 'phrase': {
-      if (node.slop === null) return textPart(node.text, wording)
-      const words = slotsOf(node.text, true).map((slot) => wording.quoted(slot.norm ?? slot.glob?.pattern ?? ''))
-      return wording.window(words, node.slop)
-    }
-    case 'raw':
-      return wording.raw(node.text)
-    case 'field':
-      return wording.field(node.field, fieldValues(node, wording))
-    case 'number':
-      return wording.number(node.field, node.from, node.to)
-    case 'time':
-      return wording.time(node.field, node.at)
-  }
-}
-
-/** Words first, then facts, then what is excluded. */
-function conjunction(items: readonly Node[], wording: Wording): string {
-  const wanted = items.filter((item) => item.type !== 'not')
-  const excluded = items.flatMap((item) => (item.type === 'not' ? alternatives(item.item) : []))
-  const words = wanted.filter((item) => !isFact(item)).map((item) => grouped(item, wording))
-  const facts = wanted.filter(isFact).map((item) => part(item, wording))
-  return wording.and(
-    cut(words, wording),
-    cut(facts, wording),
-    cut(
-      excluded.map((item) => grouped(item, wording)),
-      wording,
-    ),
-  )
-}
-
 const isFact = (node: Node): boolean => node.type === 'field' || node.type === 'number' || node.type === 'time'
 const alternatives = (node: Node): readonly Node[] => (node.type === 'or' ? node.items : [node])
 
-const grouped = (node: Node, wording: Wording): string =>
-  node.type === 'and' || node.type === 'or' ? `(${part(node, wording)})` : part(node, wording)
-
-function cut(parts: string[], wording: Wording): string[] {
-  if (parts.length <= SHOWN + 1) return parts
-  return [...parts.slice(0, SHOWN), wording.more(parts.length - SHOWN)]
-}
-
-function textPart(text: string, wording: Wording): string {
-  const shown = text.trim()
-  const tag = tagPattern(shown)
-  if (tag !== null) return taggedPart(tag, shown, wording)
-  const slots = slotsOf(text, true)
-  const [only] = slots
-  if (slots.length === 1 && only) {
-    if (only.glob)
-      return only.glob.prefixOnly ? wording.beginning(only.glob.prefix) : wording.pattern(only.glob.pattern)
-    return wording.quoted(shown)
+/** Whether the words of a part begin with a preposition of their own: “by”, “since”, “without”. Numbers do not. */
+function beginsWithFact(node: Node): boolean {
+  if (node.type === 'or') return beginsWithFact(node.items[0]!) && !isGroup(node.items[0]!)
+  if (node.type === 'and') {
+    const wanted = node.items.filter((item) => item.type !== 'not')
+    const first = wanted.find((item) => !isFact(item)) ?? wanted[0]
+    return first === undefined || (beginsWithFact(first) && !isGroup(first))
   }
-  return wording.quoted(shown)
+  return node.type === 'not' || node.type === 'field' || node.type === 'time'
+}
+const isGroup = (node: Node): boolean => node.type === 'and' || node.type === 'or'
+
+/** What is asked for by a name of ours, where the catalogues have it: `has:link`, `kind:post`. */
+function named(field: TextField, text: string, say: Sayer): string | undefined {
+  const code = `query.${field}_${text}`
+  return Object.hasOwn(en, code) ? say(said(code as Code)) : undefined
 }
 
-/** As it was written, not as it is folded. */
-function taggedPart(tag: string, written: string, wording: Wording): string {
-  const sign = tag[0] as '#' | '@'
-  const name = written.slice(1)
-  if (/^[^*?]+\*$/.test(name)) return wording.tagsBeginning(sign, name.slice(0, -1))
-  return wording.tag(sign, name)
-}
+/** How a language puts the parts of a query into words. */
+function wordingIn(language: Language) {
+  const say = words(language)
+  const number = (value: number): string => new Intl.NumberFormat(language).format(value)
 
-const fieldValues = (node: NodeOf<'field'>, wording: Wording): string[] =>
-  cut(
-    node.values.map((value: FieldValue) => wording.value(node.field, value.text)),
-    wording,
-  )
+  function part(node: Node): string {
+    switch (node.type) {
+      case 'and':
+        return conjunction(node.items)
+      case 'or':
+        return listed(cut(node.items.map(grouped)), 'query.or', say)
+      case 'not':
+        return conjunction([node])
+      case 'near':
+        return near(node)
+      case 'word':
+        return textPart(node.text)
+      case 'phrase':
+        return node.slop === null ? textPart(node.text) : window(node.text, node.slop)
+      case 'raw':
+        return say(said('query.exactly', { text: node.text }))
+      case 'field': {
+        const values = listed(cut(node.values.map(({ text }) => value(node.field, text))), 'query.or', say)
+        return say(said(`query.field_${node.field}`, { values }))
+      }
+      case 'number':
+        return amount(node)
+      case 'time':
+        return time(node)
+    }
+  }
+
+  /** Words first, then facts, then what is excluded. */
+  function conjunction(items: readonly Node[]): string {
+    const wanted = items.filter((item) => item.type !== 'not')
+    const heard = cut(wanted.filter((item) => !isFact(item)).map(grouped))
+    const facts = cut(wanted.filter(isFact).map(part))
+    const out = cut(items.flatMap((item) => (item.type === 'not' ? alternatives(item.item) : [])).map(grouped))
+    return [
+      ...(heard.length === 0 ? [] : [listed(heard, 'query.and', say)]),
+      ...facts,
+      ...(out.length === 0 ? [] : [say(said('query.without', { items: listed(out, 'query.or', say) }))]),
+    ].join(', ')
+  }
+
+  const grouped = (node: Node): string => (isGroup(node) ? `(${part(node)})` : part(node))
+
+  const cut = (parts: string[]): string[] =>
+    parts.length <= SHOWN + 1 ? parts : [...parts.slice(0, SHOWN), say(said('query.more', { n: parts.length - SHOWN }))]
+
+  const otherWords = (n: number): string => say(n === 1 ? said('query.oneWord') : said('query.manyWords', { n }))
+
+  function near({ left, right, distance, ordered }: NodeOf<'near'>): string {
+    const sides = { left: grouped(left), right: grouped(right) }
+    if (distance === 0) return say(said(ordered ? 'query.followedDirectly' : 'query.besideDirectly', { ...sides }))
+    return say(said(ordered ? 'query.followedBy' : 'query.near', { ...sides, words: otherWords(distance) }))
+  }
+
+  function window(text: string, distance: number): string {
+    const parts = slotsOf(text, true).map((slot) => quoted(slot.norm ?? slot.glob?.pattern ?? ''))
+    const items = listed(parts, 'query.and', say)
+    if (distance === 0) return say(said('query.sideBySide', { items }))
+    return say(said('query.window', { items, words: otherWords(distance) }))
+  }
+
+  const quoted = (text: string): string => say(said('query.quoted', { text }))
+
+  function textPart(text: string): string {
+    const shown = text.trim()
+    const tag = tagPattern(shown)
+    if (tag !== null) return tagged(tag, shown)
+    const slots = slotsOf(text, true)
+    const glob = slots.length === 1 ? slots[0]!.glob : null
+    if (!glob) return quoted(shown)
+    if (glob.prefixOnly) return say(said('query.beginning', { text: glob.prefix }))
+    return say(said('query.pattern', { text: glob.pattern }))
+  }
+
+  /** As it was written, not as it is folded. */
+  function tagged(tag: string, written: string): string {
+    const name = written.slice(1)
+    const hash = tag.startsWith('#')
+    if (!/^[^*?]+\*$/.test(name)) return say(said(hash ? 'query.hashtag' : 'query.handle', { name }))
+    return say(said(hash ? 'query.hashtags' : 'query.handles', { name: name.slice(0, -1) }))
+  }
+
+  function value(field: TextField, text: string): string {
+    if (field === 'lang')
+      return text.toLowerCase() === 'und' ? say(said('query.unknownTongue')) : nameOf('language', text, language)
+    if (field === 'country') return nameOf('region', text, language)
+    return named(field, text, say) ?? quoted(text)
+  }
+
+  function amount({ field, from, to }: NodeOf<'number'>): string {
+    const what = say(said(`query.of_${field}`))
+    if (from !== null && from === to) return say(said('query.exactNumber', { n: number(from), what }))
+    if (from !== null && to !== null) return say(said('query.range', { from: number(from), to: number(to), what }))
+    if (from !== null) return say(said('query.atLeast', { n: number(from), what }))
+    return say(said('query.atMost', { n: number(to ?? 0), what }))
+  }
+
+  function time({ field, at }: NodeOf<'time'>): string {
+    if (field === 'since') return say(said('query.since', { date: dateText(at, language) }))
+    if (isMidnight(at)) return say(said('query.untilEndOf', { date: dateText(at - 1, language, true) }))
+    return say(said('query.before', { date: dateText(at, language) }))
+  }
+
+  return { part }
+}

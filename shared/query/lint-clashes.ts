@@ -1,14 +1,16 @@
+import { said } from '#shared/words/said.ts'
+import type { Sayer } from '#shared/words/words.ts'
 import type { Node, NodeOf, QueryProblem, Span } from './ast.ts'
-import type { Messages } from './messages.ts'
 import { planNode } from './plan.ts'
 
 export type Report = (severity: QueryProblem['severity'], code: string, message: string, span: Span) => void
 
 /** Fields of which a mention has one value. */
-const single = new Set(['network', 'source', 'lang', 'country', 'kind', 'sentiment', 'intent', 'relevance'])
+const single = ['network', 'source', 'lang', 'country', 'kind', 'sentiment', 'intent', 'relevance'] as const
+const isSingle = (field: string): field is (typeof single)[number] => single.some((one) => one === field)
 
 /** Parts of one AND that cannot hold together. */
-export function checkClashes(node: Node, text: string, report: Report, say: Messages): void {
+export function checkClashes(node: Node, text: string, report: Report, say: Sayer): void {
   if (node.type !== 'and') return
   const items = flattened(node)
   checkExcluded(items, text, report, say)
@@ -21,7 +23,7 @@ const flattened = (node: Node): Node[] => (node.type === 'and' ? node.items.flat
 
 const keyOf = (node: Node): string => JSON.stringify(planNode(node))
 
-function checkExcluded(items: Node[], text: string, report: Report, say: Messages): void {
+function checkExcluded(items: Node[], text: string, report: Report, say: Sayer): void {
   const excluded = new Set<string>()
   for (const item of items) {
     if (item.type !== 'not') continue
@@ -32,19 +34,23 @@ function checkExcluded(items: Node[], text: string, report: Report, say: Message
   const written = (node: Node): string => text.slice(node.start, node.end)
   for (const item of items) {
     if (item.type === 'not') continue
-    if (excluded.has(keyOf(item))) report('warning', 'dead-term', say.contradiction(written(item)), item)
+    if (excluded.has(keyOf(item)))
+      report('warning', 'dead-term', say(said('query.contradiction', { part: written(item) })), item)
     else if (item.type === 'or') {
       const dead = item.items.filter((part) => excluded.has(keyOf(part)))
-      if (dead.length === item.items.length) report('warning', 'dead-term', say.contradiction(written(item)), item)
-      else for (const part of dead) report('warning', 'dead-term', say.deadAlternative(written(part)), part)
+      if (dead.length === item.items.length)
+        report('warning', 'dead-term', say(said('query.contradiction', { part: written(item) })), item)
+      else
+        for (const part of dead)
+          report('warning', 'dead-term', say(said('query.deadAlternative', { part: written(part) })), part)
     }
   }
 }
 
-function checkSingle(items: Node[], report: Report, say: Messages): void {
-  const wanted = new Map<string, NodeOf<'field'>[]>()
+function checkSingle(items: Node[], report: Report, say: Sayer): void {
+  const wanted = new Map<(typeof single)[number], NodeOf<'field'>[]>()
   for (const item of items) {
-    if (item.type !== 'field' || !single.has(item.field)) continue
+    if (item.type !== 'field' || !isSingle(item.field)) continue
     if (item.values.some((value) => !value.quoted && /[*?]/.test(value.text))) continue
     wanted.set(item.field, [...(wanted.get(item.field) ?? []), item])
   }
@@ -53,7 +59,8 @@ function checkSingle(items: Node[], report: Report, say: Messages): void {
       const clash = nodes
         .slice(0, i)
         .some((earlier) => !earlier.values.some((a) => node.values.some((b) => agree(a.text, b.text))))
-      if (clash) report('warning', 'dead-term', say.twoValues(field), node)
+      if (clash)
+        report('warning', 'dead-term', say(said('query.twoValues', { what: said(`query.one_${field}`) })), node)
     }
   }
 }
@@ -64,7 +71,7 @@ function agree(a: string, b: string): boolean {
   return x === y || x.startsWith(`${y}-`) || y.startsWith(`${x}-`)
 }
 
-function checkRanges(items: Node[], report: Report, say: Messages): void {
+function checkRanges(items: Node[], report: Report, say: Sayer): void {
   let since = -Infinity
   let until = Infinity
   const ends = { followers: [-Infinity, Infinity], engagement: [-Infinity, Infinity] } as Record<
@@ -76,14 +83,14 @@ function checkRanges(items: Node[], report: Report, say: Messages): void {
     if (item.type === 'time') {
       if (item.field === 'since') since = Math.max(since, item.at)
       else until = Math.min(until, item.at)
-      if (since >= until && !dead.has('time')) report('warning', 'dead-dates', say.deadDates(), item)
+      if (since >= until && !dead.has('time')) report('warning', 'dead-dates', say(said('query.deadDates')), item)
       if (since >= until) dead.add('time')
     } else if (item.type === 'number') {
       const range = ends[item.field]!
       if (item.from !== null) range[0] = Math.max(range[0], item.from)
       if (item.to !== null) range[1] = Math.min(range[1], item.to)
       if (range[0] > range[1] && !dead.has(item.field))
-        report('warning', 'dead-term', say.deadNumbers(item.field), item)
+        report('warning', 'dead-term', say(said('query.deadNumbers', { field: item.field })), item)
       if (range[0] > range[1]) dead.add(item.field)
     }
   }

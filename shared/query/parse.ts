@@ -1,4 +1,7 @@
 import { err, ok, type Result } from '#shared/util/result.ts'
+import type { Language } from '#shared/words/languages.ts'
+import { said, type Code } from '#shared/words/said.ts'
+import { words, type Sayer } from '#shared/words/words.ts'
 import {
   MAX_DEPTH,
   MAX_DISTANCE,
@@ -11,15 +14,20 @@ import {
 } from './ast.ts'
 import { checkField } from './fields.ts'
 import { parse, SyntaxError, type ParsedNode } from './grammar.generated.js'
-import { messagesOf, type Locale, type Messages } from './messages.ts'
 import { checkStructure } from './structure.ts'
 import { tokenize } from './tokenize.ts'
+import { listed } from './wording.ts'
 
 /** Fails with the first thing that is wrong: where (UTF-16 offsets) and, in plain words, what was expected. */
-export function parseQuery(text: string, locale: Locale = 'en'): Result<Query, QueryProblem> {
-  const say = messagesOf(locale)
+export function parseQuery(text: string, locale: Language = 'en'): Result<Query, QueryProblem> {
+  const say = words(locale)
   if (text.length > MAX_LENGTH) {
-    return err(problem('too-long', say.tooLong(text.length, MAX_LENGTH), { start: MAX_LENGTH, end: text.length }))
+    return err(
+      problem('too-long', say(said('query.tooLong', { length: text.length, most: MAX_LENGTH })), {
+        start: MAX_LENGTH,
+        end: text.length,
+      }),
+    )
   }
   const structure = checkStructure(text, say)
   if (structure) return err(structure)
@@ -38,20 +46,20 @@ export function parseQuery(text: string, locale: Locale = 'en'): Result<Query, Q
 }
 
 /** Without recursion, so that it can judge what recursion would not survive. */
-function tooDeep(root: ParsedNode, say: Messages): QueryProblem | null {
+function tooDeep(root: ParsedNode, say: Sayer): QueryProblem | null {
   let level: ParsedNode[] = [root]
   for (let depth = 0; level.length > 0; depth++) {
     // Every parenthesis can bring an OR, an AND and a NOT.
     if (depth > MAX_DEPTH * 4) {
       const [first] = level as [ParsedNode]
-      return problem('too-deep', say.tooDeep(), first)
+      return problem('too-deep', say(said('query.tooDeep')), first)
     }
     level = level.flatMap((node) => (node.type === 'anyField' ? [] : (partsOf(node as Node) as ParsedNode[])))
   }
   return null
 }
 
-function check(node: ParsedNode, say: Messages): Result<Node, QueryProblem> {
+function check(node: ParsedNode, say: Sayer): Result<Node, QueryProblem> {
   switch (node.type) {
     case 'anyField':
       return checkField(node, say)
@@ -77,7 +85,7 @@ function check(node: ParsedNode, say: Messages): Result<Node, QueryProblem> {
       if (node.distance > MAX_DISTANCE) return err(tooFar(node, say))
       for (const side of [left.value, right.value]) {
         const unfit = notASpan(side)
-        if (unfit) return err(problem('bad-near', say.badNear(), unfit))
+        if (unfit) return err(problem('bad-near', say(said('query.badNear')), unfit))
       }
       return ok({ ...node, left: left.value, right: right.value })
     }
@@ -112,37 +120,59 @@ function notASpan(node: Node): Node | null {
   }
 }
 
-function searchable(node: Extract<Node, { text: string }>, say: Messages): Result<Node, QueryProblem> {
+function searchable(node: Extract<Node, { text: string }>, say: Sayer): Result<Node, QueryProblem> {
   if (node.type === 'raw') {
-    return node.text.trim() === '' ? err(problem('nothing-to-search', say.nothingQuoted(), node)) : ok(node)
+    return node.text.trim() === ''
+      ? err(problem('nothing-to-search', say(said('query.nothingQuoted')), node))
+      : ok(node)
   }
   const name = node.type === 'word' ? /^([a-zA-Z]+):$/.exec(node.text) : null
   if (name) {
-    return err(problem('missing-value', say.missingValue(node.text), node))
+    return err(problem('missing-value', say(said('query.missingValue', { field: node.text })), node))
   }
   if (node.type === 'word' && /^[*?]+$/.test(node.text)) {
-    return err(problem('nothing-to-search', say.loneWildcard(node.text), node))
+    return err(problem('nothing-to-search', say(said('query.loneWildcard', { written: node.text })), node))
   }
   if (tokenize(node.text).length > 0) return ok(node)
   if (/^(?:https?:\/\/|www\.)/i.test(node.text)) {
-    return err(problem('unknown-field', say.addressAsWords(), node))
+    return err(problem('unknown-field', say(said('query.addressAsWords')), node))
   }
   const shown = node.text.trim()
-  const message =
-    shown === '' ? say.nothingQuoted() : shown === '-' || shown === '−' ? say.loneMinus() : say.noLetters(shown)
-  return err(problem('nothing-to-search', message, node))
+  const what =
+    shown === ''
+      ? said('query.nothingQuoted')
+      : shown === '-' || shown === '−'
+        ? said('query.loneMinus')
+        : said('query.noLetters', { written: shown })
+  return err(problem('nothing-to-search', say(what), node))
 }
 
-function syntaxProblem(text: string, error: SyntaxError, say: Messages): QueryProblem {
+/** What the grammar expects, by the names that it gives. */
+const expected: Readonly<Record<string, Code>> = {
+  'a word': 'query.expected_word',
+  'a closing parenthesis': 'query.expected_closing',
+  'a value': 'query.expected_value',
+  'a number': 'query.expected_number',
+  'a quotation mark': 'query.expected_quote',
+  'a closing quotation mark': 'query.expected_closingQuote',
+  'end of input': 'query.expected_end',
+}
+
+function syntaxProblem(text: string, error: SyntaxError, say: Sayer): QueryProblem {
   const at = error.location.start.offset
-  const expected = [...new Set((error.expected ?? []).map((item) => item.description ?? `“${item.text ?? ''}”`))]
-  const wanted = expected.filter((item) => item !== 'a space' && !item.startsWith('['))
+  const all = [...new Set((error.expected ?? []).map((item) => item.description ?? `“${item.text ?? ''}”`))]
+  const wanted = all.filter((item) => item !== 'a space' && !item.startsWith('['))
   const found = at >= text.length ? null : String.fromCodePoint(text.codePointAt(at) as number)
   const start = Math.min(at, Math.max(0, text.length - 1))
-  return problem('unexpected', say.unexpected(wanted, found), { start, end: Math.min(text.length, start + 1) })
+  const names = wanted.map((name) => (expected[name] ? say(said(expected[name])) : name))
+  const one = names.length === 0 ? said('query.somethingElse') : listed(names, 'query.or', say)
+  const message =
+    found === null ? said('query.unexpectedEnd', { wanted: one }) : said('query.unexpected', { wanted: one, found })
+  return problem('unexpected', say(message), { start, end: Math.min(text.length, start + 1) })
 }
 
-const tooFar = (span: Span, say: Messages): QueryProblem => problem('bad-distance', say.tooFar(MAX_DISTANCE), span)
+const tooFar = (span: Span, say: Sayer): QueryProblem =>
+  problem('bad-distance', say(said('query.tooFar', { most: MAX_DISTANCE })), span)
 
 function operandsOf(node: Node): number {
   if (node.type === 'field') return node.values.length

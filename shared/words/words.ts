@@ -1,14 +1,12 @@
 import type { Said } from '#shared/model/said.ts'
-import type { Language } from '#shared/model/settings.ts'
-import { de } from './de/index.ts'
 import { en } from './en/index.ts'
+import { catalogues } from './catalogues.ts'
+import type { Language } from './languages.ts'
 import { asWritten, said } from './said.ts'
 import type { Code } from './said.ts'
 
-/** Every sentence by its code; `{name}` is a hole. */
-export type Catalogue = Readonly<Record<Code, string>>
-
-export const catalogues: Readonly<Record<Language, Catalogue>> = { en, de }
+/** Has in words what is said. */
+export type Sayer = (what: Said) => string
 
 /** Says in a catalogue's language. A code that it does not have, from another version perhaps, is shown itself. */
 export const sayFrom = (catalogue: Readonly<Record<string, string>>) =>
@@ -19,10 +17,10 @@ export const sayFrom = (catalogue: Readonly<Record<string, string>>) =>
     })
   }
 
-const sayers = new Map<Language, (what: Said) => string>()
+const sayers = new Map<Language, Sayer>()
 
 /** What Earshot says, in words of this language: `words('de')(said('case.gone'))`. */
-export function words(language: Language): (what: Said) => string {
+export function words(language: Language): Sayer {
   let say = sayers.get(language)
   if (!say) sayers.set(language, (say = sayFrom(catalogues[language])))
   return say

@@ -5,7 +5,7 @@ import { createI18n } from 'vue-i18n'
 import { commandNames, commands, mentionKeys } from '#shared/model/command.ts'
 import { journalKinds } from '#shared/model/journal.ts'
 import { ruleFacts } from '#shared/model/rule.ts'
-import { languages } from '#shared/model/settings.ts'
+import { languages } from '#shared/words/languages.ts'
 
 const root = join(import.meta.dirname, '../../renderer')
 type Tree = { [key: string]: Tree | string }

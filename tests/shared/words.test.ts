@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
-import { languages } from '#shared/model/settings.ts'
+import { catalogues } from '#shared/words/catalogues.ts'
+import { languages } from '#shared/words/languages.ts'
 import { asWritten, both, said, saidFromText, saidToText } from '#shared/words/said.ts'
-import { catalogues, inEnglish, sayFrom, words } from '#shared/words/words.ts'
+import { inEnglish, sayFrom, words } from '#shared/words/words.ts'
 
 const root = join(import.meta.dirname, '../..')
 const holes = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!))].toSorted() // prettier-ignore
@@ -29,6 +30,11 @@ function uses(): { codes: Set<string>; said: Use[] } {
   for (const file of files.filter((one) => /(?<!\.d)\.(ts|vue)$/.test(one))) {
     const text = readFileSync(join(root, file), 'utf8')
     for (const [, code] of text.matchAll(/'([a-z]\w*(?:\.\w+)?)'/gi)) if (code! in english) codes.add(code!)
+    // `door.steps_${step}_text`
+    for (const [, pattern] of text.matchAll(/`([a-z]\w*\.\w*(?:\$\{[^}]*\}\w*)+)`/gi)) {
+      const fits = new RegExp(`^${pattern!.replace(/\$\{[^}]*\}/g, '\\w+')}$`)
+      for (const code of Object.keys(english)) if (fits.test(code)) codes.add(code)
+    }
     if (!text.includes('said(') || file.endsWith('.vue')) continue
     const visit = (node: ts.Node): void => {
       ts.forEachChild(node, visit)

@@ -1,5 +1,6 @@
 import type { Actor } from '#shared/model/journal.ts'
-import type { Language, Settings } from '#shared/model/settings.ts'
+import type { Settings } from '#shared/model/settings.ts'
+import type { Language } from '#shared/words/languages.ts'
 import type { Board } from '#engine/board.ts'
 import { speakStarters } from '#engine/starters/language.ts'
 import { appendEntry, wasTold } from '#engine/store/queries/journal.ts'

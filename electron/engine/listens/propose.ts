@@ -2,7 +2,7 @@ import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import type { ListenDraft } from '#shared/model/listen.ts'
 import { explain } from '#shared/query/explain.ts'
-import type { Locale } from '#shared/query/messages.ts'
+import type { Language } from '#shared/words/languages.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import { spellingsOf, type Spellings } from './names.ts'
 
@@ -36,7 +36,7 @@ export interface KnownConnector {
  * name holds no letter or digit. Sources are only proposed when their connector accepts the configuration.
  */
 export function propose(
-  input: { brand: string; competitors: readonly string[]; lang: string | null; locale: Locale },
+  input: { brand: string; competitors: readonly string[]; lang: string | null; locale: Language },
   connectors: readonly KnownConnector[],
 ): Proposal | null {
   const brand = spellingsOf(input.brand)
@@ -75,7 +75,7 @@ export function propose(
   }
 }
 
-function inWords(query: string, locale: Locale): string {
+function inWords(query: string, locale: Language): string {
   const parsed = parseQuery(query)
   return parsed.ok ? explain(parsed.value, locale) : ''
 }
@@ -83,7 +83,7 @@ function inWords(query: string, locale: Locale): string {
 /** Hashtags hold letters, digits and the underscore. */
 const hashtag = (name: Spellings): string => name.compact.toLowerCase()
 
-function openSources(brand: Spellings, others: Spellings[], lang: string | null, locale: Locale): ProposedSource[] {
+function openSources(brand: Spellings, others: Spellings[], lang: string | null, locale: Language): ProposedSource[] {
   const all = [brand, ...others]
   const terms = [
     ...new Set(all.flatMap(({ name, compact, spelled }) => [name, compact, ...(spelled === null ? [] : [spelled])])),

@@ -2,55 +2,27 @@ import type { CannedReply } from '#shared/model/canned.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Rule } from '#shared/model/rule.ts'
-import type { Language } from '#shared/model/settings.ts'
-import { starterDesks } from './desks.ts'
-import { starterRules } from './rules.ts'
-import { germanDesks, germanGroups, germanReplies, germanRules } from './german.ts'
-import { starterReplies } from './replies.ts'
-
-/** Both names of everything that a new station starts with: `[English, German]`, by id. */
-const deskTexts = new Map(
-  starterDesks('UTC').map(({ id, name, purpose }) => [id, { en: { name, purpose }, de: germanDesks[id] ?? { name, purpose } }]), // prettier-ignore
-)
-const ruleTexts = new Map(
-  starterRules().map(({ id, name, group }) => [
-    id,
-    { en: { name, group }, de: { name: germanRules[id] ?? name, group: germanGroups[group] ?? group } },
-  ]),
-)
-const replyTexts = new Map(
-  starterReplies.map(({ id, name }) => [id, { en: { name }, de: { name: germanReplies[name] ?? name } }]),
-)
+import { en } from '#shared/words/en/index.ts'
+import { catalogues } from '#shared/words/catalogues.ts'
+import { languages, type Language } from '#shared/words/languages.ts'
+import type { Code } from '#shared/words/said.ts'
+import { starterGroups } from './rules.ts'
 
 /**
- * The text in the wanted language, when `now` is still as it came in another one; undefined: an officer changed it, or it
- * is no starter, or there is nothing to do.
+ * A starter with its texts in the wanted language, when they are still as they came in another one; else itself: an officer
+ * changed it, it is no starter, or there is nothing to do. `codes`: where each text stands in the catalogues.
  */
-function spoken<Text extends object>(
-  texts: ReadonlyMap<string, Record<Language, Text>>,
-  id: string,
-  now: Text,
+function spoken<Thing extends object>(
+  thing: Thing,
+  codes: { [Field in keyof Thing]?: string },
   language: Language,
-): Text | undefined {
-  const known = texts.get(id)
-  if (known === undefined) return undefined
-  const keys = Object.keys(known.en) as (keyof Text)[]
-  const is = (text: Text): boolean => keys.every((key) => now[key] === text[key])
-  return !is(known[language]) && Object.values(known).some(is) ? known[language] : undefined
+): Thing {
+  const fields = Object.entries(codes) as [keyof Thing, Code][]
+  if (!fields.every(([, code]) => Object.hasOwn(en, code))) return thing
+  const speaks = (one: Language): boolean => fields.every(([field, code]) => thing[field] === catalogues[one][code])
+  if (speaks(language) || !languages.some(speaks)) return thing
+  return { ...thing, ...Object.fromEntries(fields.map(([field, code]) => [field, catalogues[language][code]])) }
 }
-
-export const spokenDesk = (desk: Desk, language: Language): Desk => ({
-  ...desk,
-  ...spoken(deskTexts, desk.id, { name: desk.name, purpose: desk.purpose }, language),
-})
-export const spokenRule = (rule: Rule, language: Language): Rule => ({
-  ...rule,
-  ...spoken(ruleTexts, rule.id, { name: rule.name, group: rule.group }, language),
-})
-export const spokenReply = (reply: CannedReply, language: Language): CannedReply => ({
-  ...reply,
-  ...spoken(replyTexts, reply.id, { name: reply.name }, language),
-})
 
 /** Renames starter desks, rules and replies that nobody has changed into the station's language. Each is journalled. */
 export function speakStarters(
@@ -68,15 +40,16 @@ export function speakStarters(
 ): void {
   const { book, replies } = rooms
   for (const desk of book.desks()) {
-    const next = spokenDesk(desk, language)
-    if (next.name !== desk.name || next.purpose !== desk.purpose) book.save(next, actor)
+    const next = spoken(desk, { name: `starter.${desk.id}`, purpose: `starter.${desk.id}_for` }, language)
+    if (next !== desk) book.save(next, actor)
   }
   for (const rule of book.rules()) {
-    const next = spokenRule(rule, language)
-    if (next.name !== rule.name || next.group !== rule.group) book.saveRule(next, actor)
+    const group = `starter.group_${starterGroups.get(rule.id)}`
+    const next = spoken(rule, { name: `starter.${rule.id}`, group }, language)
+    if (next !== rule) book.saveRule(next, actor)
   }
   for (const reply of replies.canned()) {
-    const next = spokenReply(reply, language)
-    if (next.name !== reply.name) replies.save(next, actor)
+    const next = spoken(reply, { name: `starter.${reply.id.slice(0, reply.id.lastIndexOf('_'))}` }, language)
+    if (next !== reply) replies.save(next, actor)
   }
 }

@@ -1,7 +1,12 @@
 import delivery from './delivery.json' with { type: 'json' }
+import door from './door.json' with { type: 'json' }
 import lint from './lint.json' with { type: 'json' }
 import problems from './problems.json' with { type: 'json' }
+import query from './query.json' with { type: 'json' }
+import sample from './sample.json' with { type: 'json' }
 import sources from './sources.json' with { type: 'json' }
+import starters from './starters.json' with { type: 'json' }
 import undo from './undo.json' with { type: 'json' }
 
-export const de = { ...problems, ...undo, ...delivery, ...sources, ...lint }
+/** All that the engine, the command line and the pages for desks say. */
+export const de = { ...delivery, ...door, ...lint, ...problems, ...query, ...sample, ...sources, ...starters, ...undo }

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { stationSettings } from '#engine/api/station-settings.ts'
-import { germanReplies, germanRules } from '#engine/starters/german.ts'
+import { en } from '#shared/words/en/index.ts'
 import { starterDesks } from '#engine/starters/desks.ts'
-import { starterRules } from '#engine/starters/rules.ts'
+import { starterReplies } from '#engine/starters/replies.ts'
+import { starterGroups, starterRules } from '#engine/starters/rules.ts'
 import { languageOf } from '#hosts/system.ts'
 import { lena, openHouse, type House } from '#tests/engine/cases/house.ts'
 
@@ -39,10 +40,14 @@ describe('a new station', () => {
     expect(stationSettings(house, 'en').settings().language).toBe('en')
     expect(names(house)).toEqual(before)
   })
-  it('has a German name for every starter', () => {
-    expect(Object.keys(germanRules).toSorted()).toEqual(starterRules().map(({ id }) => id).toSorted()) // prettier-ignore
-    house = openHouse()
-    expect(Object.keys(germanReplies).toSorted()).toEqual(names(house).replies.toSorted())
+  it('has names for every starter, and for nothing else', () => {
+    const wanted = [
+      ...starterDesks('UTC').flatMap(({ id }) => [id, `${id}_for`]),
+      ...starterRules().flatMap(({ id }) => [id, `group_${starterGroups.get(id)}`]),
+      ...starterReplies.map(({ id }) => id.replace(/_..$/, '')).flatMap((subject) => [subject, `${subject}_text`]),
+    ]
+    const codes = Object.keys(en).filter((code) => code.startsWith('starter.'))
+    expect(codes.toSorted()).toEqual([...new Set(wanted)].map((name) => `starter.${name}`).toSorted())
   })
 })
 

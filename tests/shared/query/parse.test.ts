@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Node } from '#shared/query/ast.ts'
 import { explainText } from '#shared/query/explain.ts'
 import { lex } from '#shared/query/lex.ts'
-import { locales } from '#shared/query/messages.ts'
+import { languages } from '#shared/words/languages.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import { queryText } from './arbitraries.ts'
 
@@ -175,7 +175,7 @@ describe('queries that cannot', () => {
           fc.string({ unit: 'binary' }),
         ),
         (text) => {
-          for (const locale of locales) {
+          for (const locale of languages) {
             const explained = explainText(text, { locale })
             expect(explained.words === '').toBe(!explained.valid)
             for (const problem of explained.problems) {

@@ -4,10 +4,9 @@ import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { deskActs, type DeskAct, type DeskDoor, type DeskRefusal } from '#shared/model/desk-door.ts'
 import { refusal as refusedFrom, type Origins } from '../access.ts'
-import { deskNotice, deskPage, deskSteps, refusalPage, type DeskStep } from './page.ts'
+import { deskNotice, deskPage, deskSteps, languageFor, refusalPage, type DeskStep } from './page.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { deskPolicy } from './style.ts'
-import { deskWords, languageFor } from './words.ts'
 
 const MINUTE_MS = 60_000
 /** A form is a question and a name. */
@@ -58,7 +57,7 @@ export function deskPages({ door, allowed, now }: DeskPagesOptions): Hono<Bound>
   }
   const notice = (c: Context<Bound>, what: 'badForm' | 'tooMany' | 'notFound', status: 400 | 404 | 405 | 413 | 429) => {
     if (status === 429) c.header('Retry-After', '60')
-    return c.html(deskNotice(language(c), deskWords[language(c)][what]), status)
+    return c.html(deskNotice(language(c), what), status)
   }
   const stepOf = (c: Context<Bound>): DeskStep | null | undefined => {
     const step = c.req.param('step')
