@@ -7,6 +7,9 @@ export type Code = keyof typeof en
 /** A sentence with what fills its holes. */
 export const said = (code: Code, values?: Record<string, SaidValue>): Said => (values ? { code, values } : { code })
 
+/** A sentence by its code alone, or as it is. */
+export const sentence = (what: Code | Said): Said => (typeof what === 'string' ? said(what) : what)
+
 /** What a person, a network or an older Earshot wrote: shown as it is in every language. */
 export const asWritten = (text: string): Said => said('asWritten', { text })
 

@@ -60,7 +60,7 @@ describe('reading a post', () => {
   const read = (record: Record<string, unknown>, text = 'hello'): Draft => {
     const post = readPost(JetstreamEvent.parse(inventedPost(noon, text, record)), all)
     if (post === undefined || 'reason' in post) throw new Error(String(post?.reason))
-    return post.draft
+    return post
   }
 
   it('takes links of facets and cards, not of the shortened text', () => {

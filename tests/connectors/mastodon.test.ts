@@ -36,7 +36,7 @@ describe('reading a status', () => {
   const read = (changes: Record<string, unknown>) => {
     const status = readStatus(inventedStatus(noon, '', changes), 'islands.example')
     if ('reason' in status) throw new Error(status.reason)
-    return status.draft
+    return status
   }
 
   it('keeps line breaks, whole links, the warning and the choices of a poll', () => {

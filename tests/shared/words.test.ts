@@ -20,6 +20,9 @@ interface Use {
   where: string
 }
 
+/** What says a sentence: its code, then what fills its holes. */
+const SAYING = ['said', 'userFailure', 'passingFailure']
+
 /** Every code in the sources, and what a `said(…)` that names one gives it. */
 function uses(): { codes: Set<string>; said: Use[] } {
   const codes = new Set<string>()
@@ -35,10 +38,10 @@ function uses(): { codes: Set<string>; said: Use[] } {
       const fits = new RegExp(`^${pattern!.replace(/\$\{[^}]*\}/g, '\\w+')}$`)
       for (const code of Object.keys(english)) if (fits.test(code)) codes.add(code)
     }
-    if (!text.includes('said(') || file.endsWith('.vue')) continue
+    if (!SAYING.some((name) => text.includes(`${name}(`)) || file.endsWith('.vue')) continue
     const visit = (node: ts.Node): void => {
       ts.forEachChild(node, visit)
-      if (!ts.isCallExpression(node) || node.expression.getText() !== 'said') return
+      if (!ts.isCallExpression(node) || !SAYING.includes(node.expression.getText())) return
       const [code, values] = node.arguments
       if (!code || !ts.isStringLiteral(code)) return
       const isPlain = values && ts.isObjectLiteralExpression(values) && values.properties.every((one) => !ts.isSpreadAssignment(one)) // prettier-ignore

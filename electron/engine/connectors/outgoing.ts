@@ -1,9 +1,9 @@
 import type { Said } from '#shared/model/said.ts'
-import { said, type Code } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
-import { rateLimit, retryAfterMs } from '#engine/platform/http-headers.ts'
+import { said, sentence, type Code } from '#shared/words/said.ts'
+import { retryAfterMs } from '#engine/platform/http-headers.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse } from '#engine/platform/http.ts'
-import { type AnswerContext, type AnswerResult, type SentAnswer } from './connector.ts'
+import type { AnswerChoice, AnswerContext, AnswerResult, AnswerTo, SentAnswer } from './connector.ts'
+import { jsonOf, restMs, statusFailure } from './incoming.ts'
 
 /** What networks that are answered by HTTP have in common: how the end of a request is told. */
 
@@ -14,12 +14,29 @@ export const sent = (place: SentAnswer): AnswerResult => ({
   retryAfterMs: null,
 })
 
-export const refused = (advice: Code | Said): AnswerResult => ({
-  outcome: 'refused',
-  sent: null,
-  advice: typeof advice === 'string' ? said(advice) : advice,
-  retryAfterMs: null,
-})
+/** It was not sent, or nobody knows. */
+export const notSent = (
+  outcome: Exclude<AnswerResult['outcome'], 'sent'>,
+  advice: Code | Said,
+  retryAfterMs: number | null = null,
+): AnswerResult => ({ outcome, sent: null, advice: sentence(advice), retryAfterMs })
+
+export const refused = (advice: Code | Said): AnswerResult => notSent('refused', advice)
+
+/**
+ * The ways of a network with threads and direct messages. `against`: what stands against both; what was written in private
+ * has no public way.
+ */
+export function threadOrDirect(
+  { mention }: AnswerTo,
+  against: Said | null,
+  limits: { thread: number; direct: number },
+): AnswerChoice[] {
+  const thread: AnswerChoice = { way: 'thread', limit: limits.thread, audience: 'everybody', why: against }
+  const direct: AnswerChoice = { way: 'direct', limit: limits.direct, audience: 'customer', why: against }
+  if (!mention.private) return [thread, direct]
+  return [direct, { ...thread, why: against ?? said('connector.wroteInPrivate') }]
+}
 
 /** For requests before anything leaves: whatever goes wrong, nothing has been said yet. */
 export async function ask(
@@ -27,27 +44,10 @@ export async function ask(
   request: HttpRequest,
 ): Promise<HttpResponse> {
   const response = await context.http.fetch({ timeoutMs: 15_000, maxBytes: 2 * 1024 * 1024, ...request })
-  const host = new URL(response.url).host
   const { status } = response
-  if (status === 429) throw busy(response, host, context.now())
-  if (status === 408 || status >= 500) {
-    const message = said('connector.answersError', { host, status })
-    throw new Failure('operational', message, { retryAfterMs: retryAfterMs(response.headers, context.now()) })
-  }
+  if (status === 429 || status === 408 || status >= 500) throw statusFailure(response, context.now())
   return response
 }
-
-/** How long the network wants the account to rest; 5 min when it does not say. */
-export function restMs({ headers }: HttpResponse, now: number): number {
-  const resetsAt = rateLimit(headers, now)?.resetsAt ?? null
-  const wait = retryAfterMs(headers, now) ?? (resetsAt === null ? 5 * 60_000 : resetsAt - now)
-  return Math.min(Math.max(wait, 1_000), 3 * 3_600_000)
-}
-
-export const busyWords = (host: string): Said => said('connector.limitRenewed', { host })
-
-const busy = (response: HttpResponse, host: string, now: number): Failure =>
-  new Failure('operational', busyWords(host), { retryAfterMs: restMs(response, now) })
 
 /**
  * The request that says it. `read` deals with every status that is an answer of the network; what stands in its way is told
@@ -63,27 +63,17 @@ export async function say(
     response = await context.http.fetch({ timeoutMs: 30_000, maxBytes: 2 * 1024 * 1024, ...request })
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error
-    const { kind, reason, said: advice } = error
-    const before = reason === 'dns' || reason === 'refused' || reason === 'tls'
-    return {
-      outcome: kind === 'user' ? 'refused' : before ? 'later' : 'unknown',
-      sent: null,
-      advice,
-      retryAfterMs: null,
-    }
+    const before = error.reason === 'dns' || error.reason === 'refused' || error.reason === 'tls'
+    return notSent(error.kind === 'user' ? 'refused' : before ? 'later' : 'unknown', error.said)
   }
-  const host = new URL(response.url).host
-  const { status } = response
-  if (status === 429) {
-    return { outcome: 'later', sent: null, advice: busyWords(host), retryAfterMs: restMs(response, context.now()), all: true } // prettier-ignore
-  }
-  if (status === 503) {
-    const wait = retryAfterMs(response.headers, context.now())
-    return { outcome: 'later', sent: null, advice: said('connector.takesNothing', { host }), retryAfterMs: wait } // prettier-ignore
-  }
+  const { host } = new URL(response.url)
+  const { status, headers } = response
+  const now = context.now()
+  if (status === 429)
+    return { ...notSent('later', said('connector.limitRenewed', { host }), restMs(response, now)), all: true }
+  if (status === 503) return notSent('later', said('connector.takesNothing', { host }), retryAfterMs(headers, now))
   // A server that stumbles may have done it before it fell.
-  if (status === 408 || status >= 500)
-    return { outcome: 'unknown', sent: null, advice: said('connector.answeredError', { host, status }), retryAfterMs: null } // prettier-ignore
+  if (status === 408 || status >= 500) return notSent('unknown', said('connector.answeredError', { host, status }))
   return read(response)
 }
 
@@ -92,15 +82,6 @@ export const answerRefused = (host: string, status: number, reason: string): Sai
   reason === ''
     ? said('connector.answerRefused', { host, status })
     : said('connector.answerRefusedWhy', { host, status, why: reason })
-
-/** The body as JSON; undefined when it is none. */
-export function jsonOf(response: HttpResponse): unknown {
-  try {
-    return JSON.parse(Buffer.from(response.body).toString('utf8'))
-  } catch {
-    return undefined
-  }
-}
 
 /** What a server says of its refusal, short and without markup, to be shown in quotes. */
 export function reasonOf(response: HttpResponse): string {

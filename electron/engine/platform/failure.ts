@@ -1,6 +1,5 @@
 import type { Said, SaidValue } from '#shared/model/said.ts'
-import { said } from '#shared/words/said.ts'
-import type { Code } from '#shared/words/said.ts'
+import { asWritten, said, sentence, type Code } from '#shared/words/said.ts'
 import { inEnglish } from '#shared/words/words.ts'
 
 export type FailureKind = 'user' | 'operational' | 'bug'
@@ -22,7 +21,7 @@ export class Failure extends Error {
     what: Code | Said,
     options: { retryAfterMs?: number | null | undefined; cause?: unknown } = {},
   ) {
-    const { code, values } = typeof what === 'string' ? said(what) : what
+    const { code, values } = sentence(what)
     super(inEnglish({ code, values }), { cause: options.cause })
     this.kind = kind
     this.code = code
@@ -35,6 +34,17 @@ export class Failure extends Error {
   }
 }
 
+/** The person must act. `values` fill the holes of the sentence. */
+export const userFailure = (code: Code, values?: Record<string, SaidValue>, cause?: unknown): Failure =>
+  new Failure('user', said(code, values), { cause })
+
+/** It passes, perhaps after `retryAfterMs`. */
+export const passingFailure = (
+  code: Code,
+  values?: Record<string, SaidValue>,
+  options?: { retryAfterMs?: number | null | undefined; cause?: unknown },
+): Failure => new Failure('operational', said(code, values), options)
+
 /** What went wrong, to be said: a failure's own sentence, or whatever a program of others wrote. */
 export const saidOf = (error: unknown): Said =>
-  error instanceof Failure ? error.said : said('asWritten', { text: error instanceof Error ? error.message : String(error) }) // prettier-ignore
+  error instanceof Failure ? error.said : asWritten(error instanceof Error ? error.message : String(error))

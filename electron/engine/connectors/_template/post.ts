@@ -1,9 +1,9 @@
-import { asWritten } from '#shared/words/said.ts'
 import { z } from 'zod'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
+import { authorOf, draftOf, dropped, unread } from '../draft.ts'
 import { parseDate } from '../text/dates.ts'
-import { absoluteLink, htmlToText, tidy } from '../text/html-to-text.ts'
+import { absoluteLink, htmlToText } from '../text/html-to-text.ts'
 import { countOf, langTag, rawOf } from '../text/raw.ts'
 
 /** Only what is needed is required; everything else may be missing or wrong without costing the post. */
@@ -22,36 +22,24 @@ const Post = z.object({
 
 export function readPost(payload: unknown, base: URL): Draft | Dropped {
   const parsed = Post.safeParse(payload)
-  if (!parsed.success) {
-    const field = parsed.error.issues[0]?.path[0]
-    const reason = field === 'id' ? 'no id' : field === 'created' ? 'no date' : 'not a post'
-    return { reason, where: null, detail: asWritten(parsed.error.issues[0]?.message ?? '') }
-  }
+  if (!parsed.success) return unread(parsed.error, null, { id: 'no id', created: 'no date', '': 'not a post' })
   const post = parsed.data
   const publishedAt = parseDate(post.created)
-  if (publishedAt === null) return { reason: 'no date', where: post.id, detail: asWritten(post.created.slice(0, 60)) }
+  if (publishedAt === null) return dropped('no date', post.id, post.created.slice(0, 60))
   const { text, links, media } = htmlToText(post.html, { base: base.href })
-  if (text === '' && media.length === 0) return { reason: 'empty', where: post.id, detail: null }
-  const name = tidy(post.author?.name ?? '')
-  return {
+  if (text === '' && media.length === 0) return dropped('empty', post.id)
+  // What is left out here is unknown, and stays so: no "anonymous", no 0 followers.
+  return draftOf({
     externalId: post.id,
     kind: 'post',
     text,
-    title: null,
     url: post.url ? absoluteLink(post.url, base.href) : null,
-    // Unknown is null: no "anonymous", no 0 followers.
-    author: post.author
-      ? { id: post.author.id, handle: post.author.handle, name: name || null, url: null, followers: null }
-      : null,
+    author: post.author ? authorOf({ ...post.author, name: post.author.name ?? null }) : null,
     publishedAt,
     lang: langTag(post.lang),
-    country: null,
-    threadId: null,
-    inReplyTo: null,
     engagement: { likes: countOf(post.likes), reposts: null, replies: null },
     links,
     media,
-    private: false,
     raw: rawOf(payload),
-  }
+  })
 }

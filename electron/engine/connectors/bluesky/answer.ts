@@ -1,5 +1,5 @@
 import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { passingFailure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
 import { graphemes } from '#shared/util/text-length.ts'
 import type { HttpResponse } from '#engine/platform/http.ts'
@@ -12,7 +12,8 @@ import type {
   OutgoingAnswer,
   SentAnswer,
 } from '../connector.ts'
-import { answerRefused, ask, jsonOf, reasonOf, refused, say, sent } from '../outgoing.ts'
+import { fieldOf } from '../incoming.ts'
+import { answerRefused, ask, notSent, reasonOf, refused, say, sent, threadOrDirect } from '../outgoing.ts'
 import { sendDirect } from './direct.ts'
 import { facetsOf } from './facets.ts'
 import { COLLECTION } from './post.ts'
@@ -22,8 +23,7 @@ import { didOf, NO_ACCOUNT, stillOpen, withSession, xrpc, type AccountConfig, ty
 type Context = AnswerContext<AccountConfig>
 
 /** Lexicons app.bsky.feed.post and chat.bsky.convo.defs#messageInput. */
-const LIMIT = 300
-const LIMIT_DIRECT = 1_000
+const LIMITS = { thread: 300, direct: 1_000 }
 const MOST_BYTES = 3_000
 
 function ways(to: AnswerTo, config: AccountConfig, secretsSet: readonly string[]): AnswerChoice[] {
@@ -33,27 +33,16 @@ function ways(to: AnswerTo, config: AccountConfig, secretsSet: readonly string[]
       : to.mention.author === null
         ? said('connector.nobodyToAnswer')
         : null
-  const thread: AnswerChoice = { way: 'thread', limit: LIMIT, audience: 'everybody', why: against }
-  const direct: AnswerChoice = { way: 'direct', limit: LIMIT_DIRECT, audience: 'customer', why: against }
-  if (!to.mention.private) return [thread, direct]
-  return [direct, { ...thread, why: against ?? said('connector.wroteInPrivate') }] // prettier-ignore
+  return threadOrDirect(to, against, LIMITS)
 }
 
 const Ref = z.object({ uri: z.string(), cid: z.string() })
+const Blocks = z.object({ blockedBy: z.boolean().catch(false), blocking: z.unknown().optional() })
+const Limits = z.object({ replyDisabled: z.boolean().nullish().catch(false) })
 const Parent = Ref.extend({
   record: z.object({ reply: z.object({ root: Ref }).nullish().catch(null) }).catch({ reply: null }),
-  author: z
-    .object({
-      viewer: z
-        .object({ blockedBy: z.boolean().catch(false), blocking: z.unknown().optional() })
-        .nullish()
-        .catch(null),
-    }) // prettier-ignore
-    .catch({ viewer: null }),
-  viewer: z
-    .object({ replyDisabled: z.boolean().nullish().catch(false) })
-    .nullish()
-    .catch(null),
+  author: z.object({ viewer: Blocks.nullish().catch(null) }).catch({ viewer: null }),
+  viewer: Limits.nullish().catch(null),
 })
 type Parent = z.infer<typeof Parent>
 
@@ -62,12 +51,11 @@ async function parentOf(context: Context, session: Session, uri: string): Promis
   const request = xrpc(session.server, 'app.bsky.feed.getPosts', { query: { uris: uri }, token: session.access })
   const response = stillOpen(await ask(context, request))
   const { host } = new URL(session.server)
-  const { posts } = (jsonOf(response) ?? {}) as { posts?: unknown }
-  if (response.status !== 200 || !Array.isArray(posts)) {
-    throw new Failure('operational', said('bluesky.postNotShown', { host, status: response.status }))
-  }
+  const posts = fieldOf(response, 'posts')
+  if (response.status !== 200 || !Array.isArray(posts))
+    throw passingFailure('bluesky.postNotShown', { host, status: response.status })
   const read = Parent.safeParse(posts[0])
-  if (!read.success) return refused(said('bluesky.postGone')) // prettier-ignore
+  if (!read.success) return refused('bluesky.postGone')
   const { author, viewer } = read.data
   if (author.viewer?.blockedBy === true || author.viewer?.blocking) return refused(said('bluesky.blocked'))
   if (viewer?.replyDisabled === true) return refused(said('bluesky.answersLimited'))
@@ -101,12 +89,11 @@ async function sendPost(context: Context, session: Session, answer: OutgoingAnsw
 }
 
 function notTaken(response: HttpResponse, host: string): AnswerResult {
-  const { error } = (jsonOf(response) ?? {}) as { error?: unknown }
+  const error = fieldOf(response, 'error')
   // Two writers at once: the next attempt will do.
   if (error === 'InvalidSwap' || error === 'ConcurrentWrites')
-    return { outcome: 'later', sent: null, advice: said('bluesky.busyWriting', { host }), retryAfterMs: null }
-  const reason = reasonOf(response)
-  return refused(answerRefused(host, response.status, reason))
+    return notSent('later', said('bluesky.busyWriting', { host }))
+  return refused(answerRefused(host, response.status, reasonOf(response)))
 }
 
 async function withdrawPost(context: Context, session: Session, place: SentAnswer): Promise<AnswerResult> {

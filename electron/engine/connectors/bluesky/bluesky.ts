@@ -1,21 +1,26 @@
-import { asWritten, said } from '#shared/words/said.ts'
-import type { Code } from '#shared/words/said.ts'
+import { asWritten, said, type Code } from '#shared/words/said.ts'
 import { Failure, saidOf } from '#engine/platform/failure.ts'
 import { z } from 'zod'
+import type { Draft } from '#shared/model/mention.ts'
 import { SocketProblem } from '#engine/platform/socket.ts'
-import type { Batch, Connector, FetchContext } from '../connector.ts'
-import { emptyBatch } from '../connector.ts'
+import { emptyBatch, type Batch, type Connector, type FetchContext } from '../connector.ts'
+import { dropped, take } from '../draft.ts'
+import { field, secret } from '../form.ts'
+import { readCursor } from '../incoming.ts'
 import { answering } from './answer.ts'
 import { People } from './people.ts'
 import { COLLECTION, JetstreamEvent, readPost } from './post.ts'
-import type { ReadPost } from './post.ts'
 import { didOf } from './session.ts'
 import { termFilter } from './terms.ts'
 
 /** Public instances (bsky.network/docs/jetstream); their cursors are times, so each continues where another broke off. */
-const HOSTS = [
-  'jetstream2.us-east.bsky.network', 'jetstream1.us-west.bsky.network', 'jetstream1.us-east.bsky.network', 'jetstream2.us-west.bsky.network',
-] // prettier-ignore
+const HOSTS = ['jetstream2.us-east', 'jetstream1.us-west', 'jetstream1.us-east', 'jetstream2.us-west']
+const STREAMS = HOSTS.map((host) => `wss://${host}.bsky.network/subscribe`)
+
+const StreamAddress = z.string().regex(/^wss?:\/\//i, 'Addresses of a stream begin with wss://')
+const Handle = z
+  .string()
+  .regex(/^(did:[a-z]+:\S+|(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)$/, 'bluesky.handleForm' satisfies Code)
 
 const Config = z.object({
   /** Words and phrases of which one must be in a post; none: every post of the network, 50 to 100 a second. */
@@ -23,19 +28,14 @@ const Config = z.object({
   /** Ask the public API for handles, names and numbers of followers. */
   lookup: z.boolean().default(true),
   /** WebSocket addresses of Jetstream, tried in turn. */
-  hosts: z.array(z.string().regex(/^wss?:\/\//i, 'Addresses of a stream begin with wss://')).min(1).default(HOSTS.map((host) => `wss://${host}/subscribe`)), // prettier-ignore
+  hosts: z.array(StreamAddress).min(1).default(STREAMS),
   api: z.string().url().default('https://public.api.bsky.app'),
   /** Handle of the account that answers. */
   account: z
     .string()
     .trim()
     .transform((text) => text.replace(/^@/, '').toLowerCase())
-    .pipe(
-      z.union([
-        z.literal(''),
-        z.string().regex(/^(did:[a-z]+:\S+|(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)$/, 'bluesky.handleForm' satisfies Code),
-      ]),
-    )
+    .pipe(z.union([z.literal(''), Handle]))
     .default(''),
   /** Its server, when it is not to be looked up. */
   accountServer: z
@@ -71,97 +71,95 @@ interface Cursor {
 
 const people = new People()
 
+/** How far one stream is, whichever instance it listens to. */
+interface Course {
+  us: number
+  /** Whether the instance took the connection. */
+  opened: boolean
+  own: string | null
+  ownAskedAt: number
+}
+
 async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
   const { config, now, signal } = context
-  const start = readCursor(context.cursor)
+  const start = cursorOf(context.cursor)
+  const course: Course = { us: start?.us ?? 0, opened: false, own: null, ownAskedAt: Number.NEGATIVE_INFINITY }
   const passes = termFilter(config.terms)
-  let own: string | null = null
-  let ownAskedAt = Number.NEGATIVE_INFINITY
-  let us = start?.us ?? 0
+  const count = config.hosts.length
   let failure: unknown
-  for (let attempt = 0; attempt < config.hosts.length; attempt++) {
-    const number = ((start?.host ?? 0) + attempt) % config.hosts.length
-    const url = new URL(config.hosts[number]!)
-    url.searchParams.set('wantedCollections', COLLECTION)
-    const rewound = us - Math.max(REWIND_MS, Math.min(context.overlapMs, 60_000)) * 1000
-    if (us > 0) url.searchParams.set('cursor', String(rewound))
-    const detail = said('connector.streamingFrom', { host: url.host })
-    let first = us > 0
-    let keptAt = now()
-    let opened = false
+  for (let attempt = 0; attempt < count; attempt++) {
+    const number = ((start?.host ?? 0) + attempt) % count
+    const { host } = new URL(config.hosts[number]!)
+    const detail = said('connector.streamingFrom', { host })
+    // Closed or broken off: the place is kept, and the next one is asked.
+    const next = { host: (number + 1) % count }
     try {
-      for await (const event of context.socket(url.href)) {
-        opened = true
-        if (event.kind !== 'messages') {
-          yield { ...emptyBatch(null), detail }
-          continue
-        }
-        // A stream lasts for days: who could not be found when it began is looked for again.
-        if (own === null && now() - ownAskedAt >= OWN_AGAIN_MS) {
-          ownAskedAt = now()
-          own = await ownDid(context)
-        }
-        const { batch, posts, last } = readMessages(event.messages, passes, own)
-        if (first && last.first > 0) {
-          first = false
-          if (last.first / 1000 - us / 1000 > GAP_MS) {
-            batch.gap = {
-              from: Math.floor(us / 1000),
-              to: Math.floor(last.first / 1000),
-              reason: said('bluesky.gapNotKept', { host: url.host }),
-            }
-          }
-        }
-        us = Math.max(us, last.us)
-        await nameAuthors(posts, context)
-        if (
-          batch.drafts.length === 0 &&
-          batch.dropped.length === 0 &&
-          batch.gap === null &&
-          now() - keptAt < CURSOR_EVERY_MS
-        )
-          continue
-        keptAt = now()
-        yield { ...batch, cursor: JSON.stringify({ us, host: number } satisfies Cursor), detail }
-      }
-      // The server closed: the place is kept, and the next one is asked.
-      if (us > 0)
-        yield {
-          ...emptyBatch(JSON.stringify({ us, host: (number + 1) % config.hosts.length } satisfies Cursor)),
-          detail,
-        }
+      for await (const batch of listenTo(number, course, passes, context)) yield { ...batch, detail }
+      if (course.us > 0) yield { ...emptyBatch(JSON.stringify({ us: course.us, ...next } satisfies Cursor)), detail }
       return
     } catch (error) {
       if (signal.aborted) throw error
       failure = error
-      if (opened) {
+      if (course.opened) {
         // It worked, then broke: remember how far it got and let collect decide when to try again, elsewhere.
-        if (us > 0)
-          yield {
-            ...emptyBatch(JSON.stringify({ us, host: (number + 1) % config.hosts.length } satisfies Cursor)),
-            detail,
-          }
+        if (course.us > 0) yield { ...emptyBatch(JSON.stringify({ us: course.us, ...next } satisfies Cursor)), detail }
         throw error
       }
-      if (error instanceof SocketProblem && error.status === 400 && us > 0) {
+      if (error instanceof SocketProblem && error.status === 400 && course.us > 0) {
         // A cursor that is too old for this instance: from now on, and the stretch between is a gap.
-        yield {
-          ...emptyBatch(null),
-          gap: { from: Math.floor(us / 1000), to: now(), reason: said('bluesky.gapGone', { host: url.host }) },
-          detail,
-        }
-        us = 0
+        const gap = { from: Math.floor(course.us / 1000), to: now(), reason: said('bluesky.gapGone', { host }) }
+        yield { ...emptyBatch(null), gap, detail }
+        course.us = 0
         attempt--
       }
     }
   }
   const last = saidOf(failure)
-  const n = config.hosts.length
   const retryAfterMs = failure instanceof SocketProblem ? failure.retryAfterMs : null
-  throw new Failure('operational', n === 1 ? last : said('bluesky.noServerReached', { n, last }), {
+  throw new Failure('operational', count === 1 ? last : said('bluesky.noServerReached', { n: count, last }), {
     cause: failure,
     retryAfterMs,
   })
+}
+
+/** What one instance says until it closes. */
+async function* listenTo(
+  number: number,
+  course: Course,
+  passes: (text: string) => boolean,
+  context: FetchContext<Config>,
+): AsyncGenerator<Batch> {
+  const { config, now } = context
+  const url = new URL(config.hosts[number]!)
+  url.searchParams.set('wantedCollections', COLLECTION)
+  const rewound = course.us - Math.max(REWIND_MS, Math.min(context.overlapMs, 60_000)) * 1000
+  if (course.us > 0) url.searchParams.set('cursor', String(rewound))
+  let first = course.us > 0
+  let keptAt = now()
+  for await (const event of context.socket(url.href)) {
+    course.opened = true
+    if (event.kind !== 'messages') {
+      yield emptyBatch(null)
+      continue
+    }
+    // A stream lasts for days: who could not be found when it began is looked for again.
+    if (course.own === null && now() - course.ownAskedAt >= OWN_AGAIN_MS) {
+      course.ownAskedAt = now()
+      course.own = await ownDid(context)
+    }
+    const { batch, last } = readMessages(event.messages, passes, course.own)
+    if (first && last.first > 0) {
+      first = false
+      const [from, to] = [Math.floor(course.us / 1000), Math.floor(last.first / 1000)]
+      if (to - from > GAP_MS) batch.gap = { from, to, reason: said('bluesky.gapNotKept', { host: url.host }) }
+    }
+    course.us = Math.max(course.us, last.us)
+    await nameAuthors(batch.drafts, context)
+    const brings = batch.drafts.length > 0 || batch.dropped.length > 0 || batch.gap !== null
+    if (!brings && now() - keptAt < CURSOR_EVERY_MS) continue
+    keptAt = now()
+    yield { ...batch, cursor: JSON.stringify({ us: course.us, host: number } satisfies Cursor) }
+  }
 }
 
 /** Of the account that answers: what is written below its posts is heard whatever its words. null: none, or not to be found now. */
@@ -180,57 +178,39 @@ function readMessages(
   messages: string[],
   passes: (text: string) => boolean,
   own: string | null,
-): { batch: Batch; posts: ReadPost[]; last: { us: number; first: number } } {
+): { batch: Batch; last: { us: number; first: number } } {
   const batch = emptyBatch(null)
-  const posts: ReadPost[] = []
   const last = { us: 0, first: 0 }
   for (const message of messages) {
     let event: JetstreamEvent
     try {
       event = JetstreamEvent.parse(JSON.parse(message))
     } catch (error) {
-      batch.dropped.push({
-        reason: 'not a Jetstream event',
-        where: null,
-        detail: asWritten((error as Error).message.slice(0, 120)),
-      })
+      batch.dropped.push(dropped('not a Jetstream event', null, (error as Error).message.slice(0, 120)))
       continue
     }
     if (last.first === 0) last.first = event.time_us
     last.us = Math.max(last.us, event.time_us)
     const post = readPost(event, passes, own)
-    if (post === undefined) continue
-    if ('reason' in post) batch.dropped.push(post)
-    else {
-      posts.push(post)
-      batch.drafts.push(post.draft)
-    }
+    if (post !== undefined) take(batch, post)
   }
-  return { batch, posts, last }
+  return { batch, last }
 }
 
-async function nameAuthors(posts: ReadPost[], context: FetchContext<Config>): Promise<void> {
+async function nameAuthors(posts: Draft[], context: FetchContext<Config>): Promise<void> {
   if (!context.config.lookup || posts.length === 0) return
-  const found = await people.find(
-    posts.map(({ did }) => did),
-    context.config.api,
-    context,
-  )
-  for (const { did, draft } of posts) {
-    const person = found.get(did)
-    if (person) draft.author = { id: did, handle: `@${person.handle}`, name: person.name, url: `https://bsky.app/profile/${did}`, followers: person.followers } // prettier-ignore
+  const dids = posts.map(({ author }) => author!.id)
+  const found = await people.find(dids, context.config.api, context)
+  for (const { author } of posts) {
+    const person = found.get(author!.id)
+    if (person) Object.assign(author!, person, { handle: `@${person.handle}` })
   }
 }
 
-function readCursor(cursor: string | null): Cursor | null {
-  try {
-    const read = JSON.parse(cursor ?? 'null') as Partial<Cursor> | null
-    return read && Number.isSafeInteger(read.us)
-      ? { us: read.us!, host: Number.isSafeInteger(read.host) ? read.host! : 0 }
-      : null
-  } catch {
-    return null
-  }
+function cursorOf(cursor: string | null): Cursor | null {
+  const { us, host } = readCursor<Cursor>(cursor)
+  if (!Number.isSafeInteger(us)) return null
+  return { us: us!, host: Number.isSafeInteger(host) ? host! : 0 }
 }
 
 export const bluesky = {
@@ -240,13 +220,13 @@ export const bluesky = {
   summary: said('bluesky.summary'),
   config: Config,
   fields: [
-    { key: 'terms', label: said('bluesky.words'), hint: said('bluesky.wordsHint'), kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
-    { key: 'account', label: said('bluesky.answerAs'), hint: said('bluesky.answerAsHint'), kind: 'text', choices: [], required: false, initial: '' }, // prettier-ignore
-    { key: 'accountServer', label: said('bluesky.server'), hint: said('bluesky.serverHint'), kind: 'text', choices: [], required: false, initial: '' }, // prettier-ignore
-    { key: 'lookup', label: said('bluesky.lookUp'), hint: said('bluesky.lookUpHint'), kind: 'boolean', choices: [], required: false, initial: true }, // prettier-ignore
+    field('list', 'terms', 'bluesky.words', { hint: 'bluesky.wordsHint', initial: [] }),
+    field('text', 'account', 'bluesky.answerAs', { hint: 'bluesky.answerAsHint', initial: '' }),
+    field('text', 'accountServer', 'bluesky.server', { hint: 'bluesky.serverHint', initial: '' }),
+    field('boolean', 'lookup', 'bluesky.lookUp', { hint: 'bluesky.lookUpHint', initial: true }),
   ],
   secrets: [
-    { key: 'appPassword', label: said('bluesky.appPassword'), hint: said('bluesky.appPasswordHint'), url: 'https://bsky.app/settings/app-passwords', required: false }, // prettier-ignore
+    secret('appPassword', 'bluesky.appPassword', 'bluesky.appPasswordHint', 'https://bsky.app/settings/app-passwords'),
   ],
   intervalMs: 30_000,
   minIntervalMs: 1_000,

@@ -1,9 +1,10 @@
 import { said, type Code } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { passingFailure, userFailure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
 import type { HttpResponse } from '#engine/platform/http.ts'
 import type { AnswerContext, AnswerResult, OutgoingAnswer } from '../connector.ts'
-import { ask, jsonOf, reasonOf, refused, say, sent } from '../outgoing.ts'
+import { fieldOf, jsonOf } from '../incoming.ts'
+import { ask, reasonOf, refused, say, sent } from '../outgoing.ts'
 import { facetsOf } from './facets.ts'
 import { didOf, SessionOver, stillOpen, xrpc, type AccountConfig, type Session } from './session.ts'
 
@@ -30,7 +31,7 @@ const against: Record<string, Code> = {
 }
 
 function readRefusal(response: HttpResponse): AnswerResult {
-  const { error } = (jsonOf(response) ?? {}) as { error?: unknown }
+  const error = fieldOf(response, 'error')
   const known = typeof error === 'string' ? against[error] : undefined
   if (known !== undefined) return refused(known)
   const reason = reasonOf(response)
@@ -54,7 +55,7 @@ async function mayChat(
   } catch (error) {
     if (!(error instanceof SessionOver)) throw error
     stillOpen(await ask(context, xrpc(session.server, 'com.atproto.server.getSession', { token: session.access })))
-    throw new Failure('user', 'bluesky.directNotAllowed') // prettier-ignore
+    throw userFailure('bluesky.directNotAllowed')
   }
 }
 
@@ -72,9 +73,10 @@ export async function sendDirect(
   )
   if (found.status !== 200) return readRefusal(found)
   const read = Conversation.safeParse(jsonOf(found))
-  if (!read.success) return refused(said('bluesky.noConversation')) // prettier-ignore
+  if (!read.success) return refused('bluesky.noConversation')
   const convoId = read.data.convo.id
-  const placed = (id: string): AnswerResult => sent({ externalId: `${convoId}/${id}`, url: `https://bsky.app/messages/${convoId}` }) // prettier-ignore
+  const url = `https://bsky.app/messages/${convoId}`
+  const placed = (id: string): AnswerResult => sent({ externalId: `${convoId}/${id}`, url })
   if (answer.triedAt !== null) {
     const there = await findAgain(context, session, convoId, answer)
     if (there !== undefined) return placed(there)
@@ -99,8 +101,8 @@ async function findAgain(
   const query = { convoId, limit: '100' }
   const request = xrpc(session.server, 'chat.bsky.convo.getMessages', { query, token: session.access, proxy: CHAT })
   const response = stillOpen(await ask(context, request))
-  const { messages } = (jsonOf(response) ?? {}) as { messages?: unknown }
-  if (response.status !== 200 || !Array.isArray(messages)) throw new Failure('operational', 'bluesky.directUnknown')
+  const messages = fieldOf(response, 'messages')
+  if (response.status !== 200 || !Array.isArray(messages)) throw passingFailure('bluesky.directUnknown')
   return messages
     .flatMap((one) => Message.safeParse(one).data ?? [])
     .find(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FetchContext } from '../connector.ts'
+import { bearer, jsonOf } from '../incoming.ts'
 import { tidy } from '../text/html-to-text.ts'
 
 export interface Person {
@@ -51,14 +52,9 @@ export class People {
     const url = new URL('/xrpc/app.bsky.actor.getProfiles', service)
     for (const did of dids) url.searchParams.append('actors', did)
     try {
-      const response = await http.fetch({
-        url: url.href,
-        headers: { accept: 'application/json' },
-        timeoutMs: TIMEOUT_MS,
-        signal,
-      })
+      const response = await http.fetch({ url: url.href, headers: bearer(null), timeoutMs: TIMEOUT_MS, signal })
       if (response.status !== 200) throw new Error(`HTTP ${response.status}`)
-      const { profiles } = Profiles.parse(JSON.parse(Buffer.from(response.body).toString('utf8')))
+      const { profiles } = Profiles.parse(jsonOf(response))
       for (const { did, handle, displayName, followersCount } of profiles)
         this.remember(did, handle, displayName ?? '', followersCount ?? null)
     } catch {
@@ -72,7 +68,6 @@ export class People {
     if (handle === 'handle.invalid') return
     if (this.known.size >= MOST_KNOWN)
       for (const oldest of [...this.known.keys()].slice(0, MOST_KNOWN / 10)) this.known.delete(oldest)
-    const shown = tidy(name)
-    this.known.set(did, { handle, name: shown === '' ? null : shown, followers })
+    this.known.set(did, { handle, name: tidy(name) || null, followers })
   }
 }

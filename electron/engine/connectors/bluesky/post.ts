@@ -1,9 +1,9 @@
-import { asWritten } from '#shared/words/said.ts'
 import { z } from 'zod'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
+import { authorOf, draftOf, dropped, withLinksOf } from '../draft.ts'
 import { parseDate } from '../text/dates.ts'
-import { absoluteLink, linksInText, tidy } from '../text/html-to-text.ts'
+import { absoluteLink, tidy } from '../text/html-to-text.ts'
 import { langTag, rawOf } from '../text/raw.ts'
 
 const Ref = z.object({ uri: z.string() }).nullish().catch(null)
@@ -45,13 +45,8 @@ const RKEY = /^(?!\.{1,2}$)[a-zA-Z0-9_~.:-]{1,512}$/
  * at which the network saw the post; otherwise the network's time (`time_us`) counts. Imported archives keep their place
  * in the stream that way instead of turning up years ago.
  */
-export const BELIEVED_BEFORE_MS = 15 * 60_000
-export const BELIEVED_AFTER_MS = 60_000
-
-export interface ReadPost {
-  did: string
-  draft: Draft
-}
+const BELIEVED_BEFORE_MS = 15 * 60_000
+const BELIEVED_AFTER_MS = 60_000
 
 /**
  * A post's mention without its author's handle, which Jetstream does not say. undefined: an event that is no new post, or
@@ -61,15 +56,14 @@ export function readPost(
   event: JetstreamEvent,
   passes: (text: string) => boolean,
   own: string | null = null,
-): ReadPost | Dropped | undefined {
+): Draft | Dropped | undefined {
   const { commit, did } = event
   if (event.kind !== 'commit' || !commit || commit.operation !== 'create' || commit.collection !== COLLECTION)
     return undefined
   const where = `${did}/${commit.rkey}`.slice(0, 200)
-  if (!DID.test(did) || !RKEY.test(commit.rkey))
-    return { reason: 'no id', where, detail: asWritten('not a DID and record key') }
+  if (!DID.test(did) || !RKEY.test(commit.rkey)) return dropped('no id', where, 'not a DID and record key')
   const parsed = Post.safeParse(commit.record)
-  if (!parsed.success) return { reason: 'not a post', where, detail: asWritten(parsed.error.issues[0]?.message ?? '') }
+  if (!parsed.success) return dropped('not a post', where, parsed.error.issues[0]?.message ?? '')
   const post = parsed.data
   const links = linksOf(post.facets ?? [], post.embed)
   const alt = altTexts(post.embed)
@@ -77,30 +71,23 @@ export function readPost(
   if (!toOwn && !passes([post.text, ...alt, ...links].join('\n'))) return undefined
   const text = tidy(post.text)
   const media = mediaOf(post.embed)
-  if (text === '' && media.length === 0 && links.length === 0) return { reason: 'empty', where, detail: null }
-  for (const link of linksInText(text)) if (!links.includes(link)) links.push(link)
+  if (text === '' && media.length === 0 && links.length === 0) return dropped('empty', where)
+  withLinksOf(text, links)
   const parent = post.reply?.parent?.uri ?? null
-  return {
-    did,
-    draft: {
-      externalId: `at://${did}/${COLLECTION}/${commit.rkey}`,
-      kind: parent !== null ? 'reply' : isQuote(post.embed) ? 'quote' : 'post',
-      text: text === '' ? alt.join('\n') || (links[0] ?? '') : text,
-      title: null,
-      url: `https://bsky.app/profile/${did}/post/${commit.rkey}`,
-      author: { id: did, handle: did, name: null, url: `https://bsky.app/profile/${did}`, followers: null },
-      publishedAt: publishedAt(post.createdAt ?? null, event.time_us),
-      lang: langTag(post.langs?.[0]),
-      country: null,
-      threadId: post.reply?.root?.uri ?? null,
-      inReplyTo: parent,
-      engagement: null,
-      links,
-      media,
-      private: false,
-      raw: rawOf(event),
-    },
-  }
+  return draftOf({
+    externalId: `at://${did}/${COLLECTION}/${commit.rkey}`,
+    kind: parent !== null ? 'reply' : isQuote(post.embed) ? 'quote' : 'post',
+    text: text === '' ? alt.join('\n') || (links[0] ?? '') : text,
+    url: `https://bsky.app/profile/${did}/post/${commit.rkey}`,
+    author: authorOf({ id: did, url: `https://bsky.app/profile/${did}` }),
+    publishedAt: publishedAt(post.createdAt ?? null, event.time_us),
+    lang: langTag(post.langs?.[0]),
+    threadId: post.reply?.root?.uri ?? null,
+    inReplyTo: parent,
+    links,
+    media,
+    raw: rawOf(event),
+  })
 }
 
 export function publishedAt(createdAt: string | null, timeUs: number): number {

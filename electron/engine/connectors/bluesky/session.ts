@@ -1,10 +1,11 @@
 import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { Failure, passingFailure, userFailure } from '#engine/platform/failure.ts'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { HttpRequest, HttpResponse } from '#engine/platform/http.ts'
 import { type AnswerContext } from '../connector.ts'
-import { ask, jsonOf, reasonOf } from '../outgoing.ts'
+import { bearer, fieldOf, jsonOf, statusFailure, type UserStatuses } from '../incoming.ts'
+import { ask, reasonOf } from '../outgoing.ts'
 
 export interface AccountConfig {
   /** Handle or DID of the account that answers; '': nobody answers. */
@@ -83,7 +84,7 @@ export async function withSession<Result>(
   } catch (error) {
     if (!(error instanceof SessionOver)) throw error
     sessions.delete(identity.key)
-    throw new Failure('operational', 'bluesky.sessionEnds') // prettier-ignore
+    throw passingFailure('bluesky.sessionEnds')
   }
 }
 
@@ -109,26 +110,26 @@ function keep(key: string, session: Session): Session {
 async function open(context: Context, { identifier, password, key }: Identity): Promise<Session> {
   const server = await serverOf(context, identifier)
   const { host } = new URL(server)
-  const response = await ask(context, xrpc(server, 'com.atproto.server.createSession', { body: { identifier, password } })) // prettier-ignore
-  if (response.status !== 200) throw refusal(response, host)
+  const body = { identifier, password }
+  const response = await ask(context, xrpc(server, 'com.atproto.server.createSession', { body }))
+  if (fieldOf(response, 'error') === 'AuthFactorTokenRequired') throw userFailure('bluesky.secondFactor', { host })
+  if (response.status !== 200) throw statusFailure(response, context.now(), SIGN_IN)
   const read = Opened.safeParse(jsonOf(response))
-  if (!read.success) throw new Failure('user', said('bluesky.noServer', { host })) // prettier-ignore
-  const { did, handle, accessJwt, refreshJwt, didDoc } = read.data
-  return keep(key, { did, handle, server: endpointIn(didDoc, server) ?? server, access: accessJwt, refresh: refreshJwt }) // prettier-ignore
+  if (!read.success) throw userFailure('bluesky.noServer', { host })
+  const { did, handle, accessJwt: access, refreshJwt: refresh, didDoc } = read.data
+  return keep(key, { did, handle, server: endpointIn(didDoc, server) ?? server, access, refresh })
 }
 
-function refusal(response: HttpResponse, host: string): Failure {
-  const { error } = (jsonOf(response) ?? {}) as { error?: unknown }
-  if (error === 'AuthFactorTokenRequired')
-    return new Failure('user', said('bluesky.secondFactor', { host })) // prettier-ignore
-  if (response.status === 401 || response.status === 400 || response.status === 403)
-    return new Failure('user', said('bluesky.signInRefused', { host, status: response.status })) // prettier-ignore
-  return new Failure('operational', said('connector.answersError', { host, status: response.status }))
+const SIGN_IN: UserStatuses = {
+  400: 'bluesky.signInRefused',
+  401: 'bluesky.signInRefused',
+  403: 'bluesky.signInRefused',
 }
 
 /** By its refresh token; undefined: that is over as well. */
 async function renew(context: Context, old: Session, key: string): Promise<Session | undefined> {
-  const response = await ask(context, xrpc(old.server, 'com.atproto.server.refreshSession', { token: old.refresh, post: true })) // prettier-ignore
+  const call = { token: old.refresh, post: true }
+  const response = await ask(context, xrpc(old.server, 'com.atproto.server.refreshSession', call))
   const read = response.status === 200 ? Opened.safeParse(jsonOf(response)) : undefined
   if (!read?.success || read.data.did !== old.did) return undefined
   const { accessJwt: access, refreshJwt: refresh, handle } = read.data
@@ -140,13 +141,13 @@ async function serverOf(context: Context, identifier: string): Promise<string> {
   const { accountServer, api } = context.config
   if (accountServer !== '') return accountServer
   const did = identifier.startsWith('did:') ? identifier : await didOf(context, api, identifier)
-  if (did === null) throw new Failure('user', said('bluesky.handleUnknown', { handle: identifier })) // prettier-ignore
+  if (did === null) throw userFailure('bluesky.handleUnknown', { handle: identifier })
   const url = did.startsWith('did:web:')
     ? `https://${decodeURIComponent(did.slice('did:web:'.length))}/.well-known/did.json`
     : `${context.config.directory}/${did}`
-  const response = await ask(context, { url, headers: { accept: 'application/json' } })
+  const response = await ask(context, { url, headers: bearer(null) })
   const server = response.status === 200 ? endpointIn(jsonOf(response), context.config.directory) : undefined
-  if (server === undefined) throw new Failure('user', said('bluesky.serverUnknown', { handle: identifier })) // prettier-ignore
+  if (server === undefined) throw userFailure('bluesky.serverUnknown', { handle: identifier })
   return server
 }
 
@@ -157,14 +158,15 @@ export async function didOf(
   handle: string,
 ): Promise<string | null> {
   const response = await ask(context, xrpc(server, 'com.atproto.identity.resolveHandle', { query: { handle } }))
-  const { did } = (jsonOf(response) ?? {}) as { did?: unknown }
+  const did = fieldOf(response, 'did')
   return response.status === 200 && typeof did === 'string' && DID.test(did) ? did : null
 }
 
 /** The personal data server that a DID document names. Encrypted, unless the one that said so is not either. */
 function endpointIn(doc: unknown, saidBy: string): string | undefined {
-  const service = Doc.safeParse(doc).data?.service.find(({ id, type }) => id.endsWith('#atproto_pds') || type === 'AtprotoPersonalDataServer') // prettier-ignore
-  const endpoint = service?.serviceEndpoint
+  const endpoint = Doc.safeParse(doc).data?.service.find(
+    ({ id, type }) => id.endsWith('#atproto_pds') || type === 'AtprotoPersonalDataServer',
+  )?.serviceEndpoint
   if (typeof endpoint !== 'string' || !URL.canParse(endpoint)) return undefined
   const { protocol, origin } = new URL(endpoint)
   const isFine = protocol === 'https:' || (protocol === 'http:' && saidBy.startsWith('http:'))
@@ -184,8 +186,7 @@ interface Call {
 export function xrpc(server: string, method: string, { query, body, token, post, proxy }: Call): HttpRequest {
   const url = new URL(`/xrpc/${method}`, server)
   for (const [name, value] of Object.entries(query ?? {})) url.searchParams.append(name, value)
-  const headers: Record<string, string> = { accept: 'application/json' }
-  if (token !== undefined) headers['authorization'] = `Bearer ${token}`
+  const headers = bearer(token ?? null)
   if (proxy !== undefined) headers['atproto-proxy'] = proxy
   if (body !== undefined) headers['content-type'] = 'application/json'
   const request: HttpRequest = { url: url.href, headers, method: body !== undefined || post ? 'POST' : 'GET' }
@@ -195,7 +196,7 @@ export function xrpc(server: string, method: string, { query, body, token, post,
 
 /** Throws SessionOver when that is what the answer says. */
 export function stillOpen(response: HttpResponse): HttpResponse {
-  const { error } = (jsonOf(response) ?? {}) as { error?: unknown }
+  const error = fieldOf(response, 'error')
   if (error === 'ExpiredToken' || error === 'InvalidToken' || (response.status === 401 && error !== 'AuthMissing'))
     throw new SessionOver(reasonOf(response))
   return response

@@ -1,9 +1,17 @@
-import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { graphemes } from '#shared/util/text-length.ts'
 import { MailProblem, type Letter, type MailServer } from '#engine/platform/mailer.ts'
-import type { AnswerAccount, AnswerChoice, AnswerContext, Answering, AnswerResult, AnswerTo, OutgoingAnswer } from '../connector.ts' // prettier-ignore
+import type {
+  AnswerAccount,
+  AnswerChoice,
+  AnswerContext,
+  Answering,
+  AnswerResult,
+  AnswerTo,
+  OutgoingAnswer,
+} from '../connector.ts'
+import { notSent, refused, sent } from '../outgoing.ts'
 import { ownAddress, smtpPort, type Config } from './config.ts'
 import { idsIn } from './message.ts'
 
@@ -83,18 +91,11 @@ function letterOf(config: Config, answer: OutgoingAnswer): Letter | null {
   }
 }
 
-const result = (outcome: AnswerResult['outcome'], advice: Said | null): AnswerResult => ({
-  outcome,
-  advice,
-  sent: null,
-  retryAfterMs: null,
-})
-
 async function send(context: AnswerContext<Config>, answer: OutgoingAnswer): Promise<AnswerResult> {
   const { config, mailer } = context
   const letter = letterOf(config, answer)
-  if (config.smtpHost === '' || ownAddress(config) === '') return result('refused', NO_SERVER)
-  if (letter === null) return result('refused', said('email.customerWithoutAddress'))
+  if (config.smtpHost === '' || ownAddress(config) === '') return refused(NO_SERVER)
+  if (letter === null) return refused('email.customerWithoutAddress')
   const server: MailServer = {
     host: config.smtpHost,
     port: smtpPort(config),
@@ -104,12 +105,12 @@ async function send(context: AnswerContext<Config>, answer: OutgoingAnswer): Pro
     password: await context.secret('password'),
     token: await context.secret('token'),
   }
-  if (server.password === null && !server.token) return result('refused', NO_PASSWORD)
+  if (server.password === null && !server.token) return refused(NO_PASSWORD)
   try {
     await mailer.send(server, letter)
-    return { outcome: 'sent', sent: { externalId: letter.messageId, url: null }, advice: null, retryAfterMs: null }
+    return sent({ externalId: letter.messageId, url: null })
   } catch (error) {
-    if (error instanceof MailProblem) return result(error.outcome, error.said)
+    if (error instanceof MailProblem) return notSent(error.outcome, error.said)
     throw error
   }
 }

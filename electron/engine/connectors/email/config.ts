@@ -1,8 +1,7 @@
-import type { Said } from '#shared/model/said.ts'
-import { said } from '#shared/words/said.ts'
 import type { Code } from '#shared/words/said.ts'
 import { z } from 'zod'
 import type { Field, SecretField } from '../connector.ts'
+import { everySeconds, field, secret } from '../form.ts'
 
 export const securities = ['tls', 'starttls', 'none'] as const
 
@@ -52,36 +51,31 @@ export const foldersOf = (config: Config): string[] => (config.folders.length > 
 export const ownAddress = ({ address: own, user }: Config): string =>
   (own || (user.includes('@') ? user : '')).toLowerCase()
 
-const choice = (key: string, label: Said, hint: Said, initial: string): Field => ({
-  key, label, hint, kind: 'choice', choices: [...securities], required: false, initial,
-}) // prettier-ignore
-const field = (key: string, label: Said, hint: Said, kind: Field['kind'], required = false): Field => ({
-  key, label, hint, kind, choices: [], required,
-}) // prettier-ignore
-
 export const fields: Field[] = [
-  field('host', said('email.server'), said('email.serverHint'), 'text', true),
-  choice('security', said('email.encryption'), said('email.encryptionHint'), 'tls'), // prettier-ignore
-  field('port', said('connector.port'), said('email.portHint'), 'number'),
-  field('user', said('email.user'), said('email.userHint'), 'text', true),
-  field('address', said('email.address'), said('email.addressHint'), 'text'),
-  field('folders', said('email.folders'), said('email.foldersHint'), 'list'),
-  field('days', said('email.firstLook'), said('email.firstLookHint'), 'number'),
-  field('everySeconds', said('connector.every'), said('email.everyHint'), 'number'), // prettier-ignore
-  field('smtpHost', said('email.outgoingServer'), said('email.outgoingServerHint'), 'text'),
-  choice('smtpSecurity', said('email.outgoingEncryption'), said('email.encryptionChoices'), 'starttls'),
-  field('smtpPort', said('email.outgoingPort'), said('email.outgoingPortHint'), 'number'),
-  field('senderName', said('email.senderName'), said('email.senderNameHint'), 'text'),
-  field('plusAddressing', said('email.plusAddresses'), said('email.plusAddressesHint'), 'boolean'), // prettier-ignore
+  field('text', 'host', 'email.server', { hint: 'email.serverHint', required: true }),
+  field('choice', 'security', 'email.encryption', {
+    hint: 'email.encryptionHint',
+    choices: securities,
+    initial: 'tls',
+  }),
+  field('number', 'port', 'connector.port', { hint: 'email.portHint' }),
+  field('text', 'user', 'email.user', { hint: 'email.userHint', required: true }),
+  field('text', 'address', 'email.address', { hint: 'email.addressHint' }),
+  field('list', 'folders', 'email.folders', { hint: 'email.foldersHint' }),
+  field('number', 'days', 'email.firstLook', { hint: 'email.firstLookHint' }),
+  everySeconds('email.everyHint'),
+  field('text', 'smtpHost', 'email.outgoingServer', { hint: 'email.outgoingServerHint' }),
+  field('choice', 'smtpSecurity', 'email.outgoingEncryption', {
+    hint: 'email.encryptionChoices',
+    choices: securities,
+    initial: 'starttls',
+  }),
+  field('number', 'smtpPort', 'email.outgoingPort', { hint: 'email.outgoingPortHint' }),
+  field('text', 'senderName', 'email.senderName', { hint: 'email.senderNameHint' }),
+  field('boolean', 'plusAddressing', 'email.plusAddresses', { hint: 'email.plusAddressesHint' }),
 ]
 
 export const secrets: SecretField[] = [
-  {
-    key: 'password',
-    label: said('connector.password'),
-    hint: said('email.passwordHint'),
-    url: '',
-    required: false,
-  },
-  { key: 'token', label: said('connector.accessToken'), hint: said('email.accessTokenHint'), url: '', required: false }, // prettier-ignore
+  secret('password', 'connector.password', 'email.passwordHint'),
+  secret('token', 'connector.accessToken', 'email.accessTokenHint'),
 ]

@@ -1,9 +1,8 @@
-import { asWritten } from '#shared/words/said.ts'
 import type { Letter } from '#shared/model/letter.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
+import { authorOf, draftOf, dropped, withLinksOf } from '../draft.ts'
 import { parseDate } from '../text/dates.ts'
-import { linksInText } from '../text/html-to-text.ts'
 import { langTag, rawOf } from '../text/raw.ts'
 import { readMessage, type MailMessage } from './message.ts'
 import { freshText } from './quoted.ts'
@@ -20,14 +19,19 @@ const PLUS = /\+e-([0-9a-z]{12}-[0-9a-z]{16})@/i
 export type ReadMail = { draft: Draft } | { dropped: Dropped } | { letter: Letter }
 
 /** What was received, as a payload to keep: headers that say who, what and when, without the way that it took. */
-const KEPT_HEADERS = ['from', 'sender', 'reply-to', 'to', 'cc', 'subject', 'date', 'message-id', 'in-reply-to', 'references', 'list-id', 'auto-submitted'] // prettier-ignore
+const KEPT_HEADERS =
+  'from sender reply-to to cc subject date message-id in-reply-to references list-id auto-submitted'.split(' ')
 
 /** Without comments and stray blanks, which the standard allows and nobody writes on purpose (RFC 5322 section 4.3). */
-const plainDate = (date: string | null): string | null =>
-  date && date.replace(/\([^()]*\)/g, ' ').replace(/\s*:\s*/g, ':').replace(/\s+/g, ' ').trim() // prettier-ignore
+const plainDate = (date: string): string =>
+  date
+    .replace(/\([^()]*\)/g, ' ')
+    .replace(/\s*:\s*/g, ':')
+    .replace(/\s+/g, ' ')
+    .trim()
 
-function draftOf(mail: MailMessage, receivedAt: number | null): Draft | string {
-  const written = parseDate(plainDate(mail.date))
+function mentionOf(mail: MailMessage, receivedAt: number | null): Draft | string {
+  const written = parseDate(plainDate(mail.date ?? ''))
   const believed = written !== null && (receivedAt === null || written <= receivedAt + CLOCK_WRONG_MS)
   // Both are the mail's own dates: the one that its writer, and the one that its receiver gave it.
   const publishedAt = believed ? written : receivedAt
@@ -35,34 +39,22 @@ function draftOf(mail: MailMessage, receivedAt: number | null): Draft | string {
   const text = freshText(mail.text) || mail.text
   if (text === '' && mail.subject === null) return 'empty'
   const { from } = mail
-  return {
+  const headers = KEPT_HEADERS.map((name) => [name, mail.header(name)]).filter(([, value]) => value !== undefined)
+  return draftOf({
     externalId: mail.id,
     kind: 'mail',
     text,
     title: mail.subject,
-    url: null,
-    author: from && {
-      id: from.address.toLowerCase(),
-      handle: from.address,
-      name: from.name === '' ? null : from.name,
-      url: null,
-      followers: null,
-    },
+    author: from && authorOf({ id: from.address.toLowerCase(), handle: from.address, name: from.name }),
     publishedAt,
     lang: langTag(mail.language),
-    country: null,
     threadId: mail.references[0] ?? mail.inReplyTo,
     inReplyTo: mail.inReplyTo ?? mail.references.at(-1) ?? null,
-    engagement: null,
-    links: [...new Set([...mail.links, ...linksInText(text)])],
+    links: withLinksOf(text, [...new Set(mail.links)]),
     media: mail.media,
     private: true,
-    raw: rawOf({
-      headers: Object.fromEntries(KEPT_HEADERS.flatMap((name) => (mail.header(name) === undefined ? [] : [[name, mail.header(name)]]))), // prettier-ignore
-      attachments: mail.attachments,
-      text: mail.text,
-    }),
-  }
+    raw: rawOf({ headers: Object.fromEntries(headers), attachments: mail.attachments, text: mail.text }),
+  })
 }
 
 const tagsOf = (subject: string, to: readonly string[]): string[] => [
@@ -86,20 +78,19 @@ export async function readMail(
   try {
     mail = await readMessage(bytes)
   } catch (error) {
-    return { dropped: { reason: 'not readable', where, detail: asWritten((error as Error).message.slice(0, 200)) } }
+    return { dropped: dropped('not readable', where, (error as Error).message.slice(0, 200)) }
   }
-  const drop = (reason: string): ReadMail => ({
-    dropped: { reason, where: mail.hasId ? mail.id : where, detail: null },
-  })
+  const drop = (reason: string): ReadMail => ({ dropped: dropped(reason, mail.hasId ? mail.id : where) })
   if (OURS.test(mail.id)) return drop('sent by Earshot')
 
   const report = readReport(mail)
-  const answers = [...new Set([...(report?.original ? [report.original] : []), ...(mail.inReplyTo ? [mail.inReplyTo] : []), ...mail.references])] // prettier-ignore
+  const named = [report?.original, mail.inReplyTo, ...mail.references]
+  const answers = [...new Set(named.filter((id) => typeof id === 'string' && id !== ''))] as string[]
   const tags = tagsOf(`${mail.subject ?? ''} ${report?.subject ?? ''}`, mail.to)
   const isReply = isAutomaticReply(mail)
   const isOwn = own !== '' && mail.from?.address.toLowerCase() === own
   const why = report ? 'delivery report' : isReply ? 'automatic reply' : isOwn ? 'sent by this mailbox' : null
-  const draft = why === null ? draftOf(mail, receivedAt) : why
+  const draft = why === null ? mentionOf(mail, receivedAt) : why
   if (tags.length === 0 && !report && !isReply && !answers.some((id) => OURS.test(id))) {
     return typeof draft === 'string' ? drop(draft) : { draft }
   }

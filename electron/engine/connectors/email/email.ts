@@ -2,8 +2,9 @@ import { said } from '#shared/words/said.ts'
 import type { ImapFlow } from 'imapflow'
 import { emptyBatch, type Batch, type Connector, type FetchContext } from '../connector.ts'
 import { answering } from './answering.ts'
+import { readCursor } from '../incoming.ts'
 import { Config, fields, foldersOf, secrets } from './config.ts'
-import { leaveMailbox, openMailbox, problemOf, readFolder, type Place } from './mailbox.ts'
+import { folderProblem, leaveMailbox, openMailbox, problemOf, readFolder, type Place } from './mailbox.ts'
 
 /** Mails of one batch. Their texts and payloads are in memory until they are stored. */
 const BATCH_MAILS = 100
@@ -17,16 +18,12 @@ type Places = Record<string, Place>
 
 /** Written and read here only; one that cannot be read means: begin anew. */
 function readPlaces(cursor: string | null): Places {
-  try {
-    const { folders } = JSON.parse(cursor ?? '{}') as { folders?: Places }
-    const entries = Object.entries(folders ?? {}).filter(
-      ([, place]) =>
-        typeof place?.validity === 'string' && Number.isSafeInteger(place.uid) && Number.isSafeInteger(place.seen),
-    )
-    return Object.fromEntries(entries)
-  } catch {
-    return {}
-  }
+  const { folders } = readCursor<{ folders: Places }>(cursor)
+  const entries = Object.entries(folders ?? {}).filter(
+    ([, place]) =>
+      typeof place?.validity === 'string' && Number.isSafeInteger(place.uid) && Number.isSafeInteger(place.seen),
+  )
+  return Object.fromEntries(entries)
 }
 
 const cursorOf = (folders: Places): string => JSON.stringify({ folders })
@@ -40,7 +37,9 @@ async function nextBatch(client: ImapFlow, context: FetchContext<Config>, places
       batch.more = true
       break
     }
-    const got = await readFolder(client, folder, places[folder], context, room)
+    const got = await readFolder(client, folder, places[folder], context, room).catch(async (error: unknown) => {
+      throw await folderProblem(error, client, folder, context)
+    })
     batch.drafts.push(...got.drafts)
     batch.dropped.push(...got.dropped)
     batch.letters.push(...got.letters)
@@ -122,7 +121,7 @@ export const email = {
   id: 'email',
   network: 'mail',
   name: said('email.name'),
-  summary: said('email.summary'), // prettier-ignore
+  summary: said('email.summary'),
   config: Config,
   fields,
   secrets,

@@ -1,6 +1,6 @@
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { Failure, userFailure } from '#engine/platform/failure.ts'
 import { isIP } from 'node:net'
 import type { ImapFlow, ImapFlowError } from 'imapflow'
 import type { Letter } from '#shared/model/letter.ts'
@@ -39,9 +39,7 @@ export async function openMailbox(context: FetchContext<Config>): Promise<ImapFl
   const { host, security, user } = config
   const token = await context.secret('token')
   const password = token === null ? await context.secret('password') : null
-  if (token === null && password === null) {
-    throw new Failure('user', said('email.secretNeeded', { name: user }))
-  }
+  if (token === null && password === null) throw userFailure('email.secretNeeded', { name: user })
   const address = await context.resolve(host, imapPort(config)).catch((error: unknown) => {
     throw problemOf(error, context)
   })
@@ -93,20 +91,6 @@ export async function leaveMailbox(client: ImapFlow, signal: AbortSignal): Promi
  * with PEEK: nothing becomes read by being heard.
  */
 export async function readFolder(
-  client: ImapFlow,
-  folder: string,
-  place: Place | undefined,
-  context: FetchContext<Config>,
-  most: number,
-): Promise<FolderRead> {
-  try {
-    return await read(client, folder, place, context, most)
-  } catch (error) {
-    throw await folderProblem(error, client, folder, context)
-  }
-}
-
-async function read(
   client: ImapFlow,
   folder: string,
   place: Place | undefined,
@@ -176,7 +160,8 @@ function timeOf(date: Date | string | undefined): number | null {
   return Number.isFinite(time) ? time : null
 }
 
-async function folderProblem(
+/** What to tell the officer when a folder was not read. */
+export async function folderProblem(
   error: unknown,
   client: ImapFlow,
   folder: string,
@@ -188,28 +173,43 @@ async function folderProblem(
   const all = await client.list().catch(() => [])
   const names = all.map(({ path }) => path).slice(0, 20)
   if (all.length === 0 || all.some(({ path }) => path === folder)) return problemOf(error, context)
-  return new Failure('user', said('email.noFolder', { folder, folders: names.join(', ') }))
+  return userFailure('email.noFolder', { folder, folders: names.join(', ') })
+}
+
+const UNTRUSTED = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH)/
+const BUSY = ['UNAVAILABLE', 'INUSE', 'LIMIT', 'OVERQUOTA', 'SERVERBUG']
+
+/** What a person must mend; null: it will pass. */
+function userProblem(error: ImapFlowError, busy: boolean, config: Config): Said | null {
+  const { host, user } = config
+  const { code = '' } = error
+  // A server that is full may say so by refusing the sign-in.
+  if (error.authenticationFailed && !busy) return said('email.signInRefused', { host, user })
+  if (UNTRUSTED.test(code)) return said('email.certificateUntrusted', { host, why: code })
+  if (error.tlsFailed || code === 'UPGRADE_TIMEOUT' || code === 'STARTTLS_INJECTION')
+    return said('email.noStartTls', { host })
+  if (/^(EPROTO|ERR_SSL)/.test(code)) return said('email.noTls', { host, port: imapPort(config) })
+  return null
+}
+
+function passingProblem({ code = '' }: ImapFlowError, busy: boolean, config: Config): Said {
+  const { host } = config
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return said('email.serverNotFound', { host })
+  if (code === 'ECONNREFUSED') return said('email.noAnswerAtPort', { host, port: imapPort(config) })
+  if (/TIMEOUT$/.test(code)) return said('email.tooSlow', { host })
+  if (code === 'ETHROTTLE') return said('email.asksToWait', { host })
+  if (busy) return said('email.noRoom', { host })
+  return said(/TooLarge$/.test(code) ? 'email.answerTooLarge' : 'email.brokeOff', { host })
 }
 
 /** What to tell the officer. Never holds what the server said to a password. */
 export function problemOf(error: unknown, { config, signal }: Pick<FetchContext<Config>, 'config' | 'signal'>): Error {
   if (signal.aborted) return signal.reason as Error
   if (error instanceof Failure) return error
-  const { host } = config
-  const { code = '', authenticationFailed, tlsFailed, serverResponseCode, throttleReset } = error as ImapFlowError
-  const busy = ['UNAVAILABLE', 'INUSE', 'LIMIT', 'OVERQUOTA', 'SERVERBUG'].includes(serverResponseCode ?? '')
-  const user = (what: Said): Failure => new Failure('user', what, { cause: error })
-  const later = (what: Said, retryAfterMs: number | null = null): Failure =>
-    new Failure('operational', what, { cause: error, retryAfterMs })
-  if (authenticationFailed && !busy) return user(said('email.signInRefused', { host, user: config.user })) // prettier-ignore
-  if (/^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH)/.test(code)) return user(said('email.certificateUntrusted', { host, why: code })) // prettier-ignore
-  if (tlsFailed || code === 'UPGRADE_TIMEOUT' || code === 'STARTTLS_INJECTION') return user(said('email.noStartTls', { host })) // prettier-ignore
-  if (/^(EPROTO|ERR_SSL)/.test(code)) return user(said('email.noTls', { host, port: imapPort(config) })) // prettier-ignore
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return later(said('email.serverNotFound', { host })) // prettier-ignore
-  if (code === 'ECONNREFUSED') return later(said('email.noAnswerAtPort', { host, port: imapPort(config) }))
-  if (/TIMEOUT$/.test(code)) return later(said('email.tooSlow', { host }))
-  if (code === 'ETHROTTLE') return later(said('email.asksToWait', { host }), throttleReset ?? null)
-  if (busy) return later(said('email.noRoom', { host }))
-  if (/TooLarge$/.test(code)) return later(said('email.answerTooLarge', { host }))
-  return later(said('email.brokeOff', { host }))
+  const told = error as ImapFlowError
+  const busy = BUSY.includes(told.serverResponseCode ?? '')
+  const user = userProblem(told, busy, config)
+  if (user !== null) return new Failure('user', user, { cause: error })
+  const retryAfterMs = told.code === 'ETHROTTLE' ? told.throttleReset : null
+  return new Failure('operational', passingProblem(told, busy, config), { cause: error, retryAfterMs })
 }

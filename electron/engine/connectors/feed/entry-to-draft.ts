@@ -1,6 +1,6 @@
-import { asWritten } from '#shared/words/said.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
+import { authorOf, draftOf, dropped } from '../draft.ts'
 import { parseDate } from '../text/dates.ts'
 import { absoluteLink, htmlToText, linksInText, looseText, tidy } from '../text/html-to-text.ts'
 import { langTag, rawOf } from '../text/raw.ts'
@@ -16,35 +16,30 @@ export function entryToDraft(entry: FeedEntry, feed: FeedDocument, feedUrl: stri
   const base = baseOf(entry, feed, feedUrl)
   const link = entry.link === null ? null : absoluteLink(entry.link, base)
   const id = entry.id?.trim() || link
-  if (!id) return { reason: 'no id', where: null, detail: entry.title && asWritten(entry.title.value.slice(0, 80)) }
+  if (!id) return dropped('no id', null, entry.title && entry.title.value.slice(0, 80))
   const publishedAt = entry.dates.map((date) => parseDate(date)).find((date) => date !== null) ?? null
   if (publishedAt === null) {
     const detail = entry.dates.length === 0 ? 'the entry has none' : `"${entry.dates[0]!.slice(0, 60)}" is no date`
-    return { reason: 'no date', where: id.slice(0, 200), detail: asWritten(detail) }
+    return dropped('no date', id.slice(0, 200), detail)
   }
   const title = entry.title === null ? '' : plain(entry.title, base).text.replace(/\s+/g, ' ')
   const body = entry.body === null ? { text: '', links: [], media: [] } : plain(entry.body, base)
   const media = mediaKinds(entry, body.media)
-  if (title === '' && body.text === '' && media.length === 0)
-    return { reason: 'empty', where: id.slice(0, 200), detail: null }
-  return {
+  if (title === '' && body.text === '' && media.length === 0) return dropped('empty', id.slice(0, 200))
+  return draftOf({
     externalId: id,
     kind: 'article',
     text: body.text,
-    title: title === '' ? null : title,
+    title: title || null,
     url: link,
-    author: authorOf(entry, base),
+    author: writerOf(entry, base),
     publishedAt,
     lang: langTag(entry.language ?? feed.language),
-    country: null,
-    threadId: null,
     inReplyTo: entry.inReplyTo,
-    engagement: null,
     links: body.links,
     media,
-    private: false,
     raw: rawOf(entry),
-  }
+  })
 }
 
 /** xml:base of the entry within that of the feed (RFC 3986 §5.1), else the site's page, else the feed's own address. */
@@ -82,7 +77,7 @@ function byExtension(url: string): Draft['media'][number] | null {
 }
 
 /** `lena@example.org (Lena Vogt)` and `Lena Vogt <lena@example.org>` are people; an address is an id, a name only when there is nothing else. */
-function authorOf({ author }: FeedEntry, base: string): Draft['author'] {
+function writerOf({ author }: FeedEntry, base: string): Draft['author'] {
   if (!author) return null
   const written = tidy(author.name ?? '')
     .replace(/\s+/g, ' ')
@@ -94,5 +89,5 @@ function authorOf({ author }: FeedEntry, base: string): Draft['author'] {
   const url = author.url === null ? null : absoluteLink(author.url, base)
   const id = url ?? (email || name)
   if (!id) return null
-  return { id, handle: name || email || id, name: name || null, url, followers: null }
+  return authorOf({ id, handle: name || email || id, name, url })
 }

@@ -1,12 +1,13 @@
-import { said } from '#shared/words/said.ts'
-import type { Code } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { said, type Code } from '#shared/words/said.ts'
+import { passingFailure, type Failure } from '#engine/platform/failure.ts'
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { retryAfterMs } from '#engine/platform/http-headers.ts'
 import type { HttpResponse } from '#engine/platform/http.ts'
-import type { Batch, Connector, Dropped, FetchContext } from '../connector.ts'
-import { emptyBatch } from '../connector.ts'
+import { emptyBatch, type Batch, type Connector, type FetchContext } from '../connector.ts'
+import { isDropped } from '../draft.ts'
+import { everySeconds, field, secret } from '../form.ts'
+import { readCursor, statusFailure } from '../incoming.ts'
 import type { FeedDocument } from './document.ts'
 import { entryToDraft } from './entry-to-draft.ts'
 import { parseFeedBytes } from './parse.ts'
@@ -26,6 +27,11 @@ const INTERVAL_MS = 5 * 60_000
 /** A feed that says "once a day" is still looked at this often: conditional requests cost its server next to nothing. */
 const LONGEST_TTL_MS = 60 * 60_000
 const MOST_REMEMBERED = 300
+/** An address without a feed is looked at this rarely. */
+const GONE_MS = 15 * 60_000
+
+const XML = ['application/atom+xml', 'application/rss+xml', 'application/feed+json', 'application/rdf+xml']
+const ACCEPT = [...XML, 'application/xml;q=0.9', 'text/xml;q=0.9', '*/*;q=0.5'].join(', ')
 
 interface Cursor {
   etag?: string
@@ -43,11 +49,9 @@ interface Cursor {
 
 async function poll(context: FetchContext<Config>): Promise<Batch> {
   const { config, http, signal } = context
-  const before = readCursor(context.cursor)
+  const before = readCursor<Cursor>(context.cursor)
   const host = new URL(config.url).host
-  const headers: Record<string, string> = {
-    accept: 'application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.5', // prettier-ignore
-  }
+  const headers: Record<string, string> = { accept: ACCEPT }
   if (before.etag !== undefined) headers['if-none-match'] = before.etag
   if (before.modified !== undefined) headers['if-modified-since'] = before.modified
   const user = await context.secret('user')
@@ -78,10 +82,10 @@ function read(
   let oldest = Number.POSITIVE_INFINITY
   for (const entry of feed.entries) {
     const draft = entryToDraft(entry, feed, response.url)
-    if ('reason' in draft) {
+    if (isDropped(draft)) {
       const mark = shortHash(JSON.stringify([draft.reason, entry.id, entry.link, entry.title?.value]))
       if (dropped.length < MOST_REMEMBERED) dropped.push(mark)
-      if (!remembered.has(mark)) batch.dropped.push(draft satisfies Dropped)
+      if (!remembered.has(mark)) batch.dropped.push(draft)
       continue
     }
     // Some feeds give all entries one id: then the link is what tells them apart.
@@ -124,29 +128,19 @@ function restMs(
   return waitMs > 0 ? waitMs : null
 }
 
+const refusals = { 401: 'feed.notForEverybody', 403: 'feed.notForEverybody', 410: 'feed.goneForGood' } as const
+
 function problemOf(response: HttpResponse, host: string, now: number): Failure {
   const { status } = response
   const wait = retryAfterMs(response.headers, now)
-  if (status === 401 || status === 403) {
-    return new Failure('user', said('feed.notForEverybody', { host, status })) // prettier-ignore
-  }
-  if (status === 410) return new Failure('user', said('feed.goneForGood', { host })) // prettier-ignore
-  if (status === 404) return new Failure('operational', said('feed.notFound', { host }), { retryAfterMs: Math.max(wait ?? 0, 15 * 60_000) }) // prettier-ignore
-  if (status === 429 || status === 503) return new Failure('operational', said('feed.leaveAlone', { host, status }), { retryAfterMs: wait }) // prettier-ignore
-  return new Failure('operational', said('connector.answersError', { host, status }), { retryAfterMs: wait }) // prettier-ignore
+  if (status === 404) return passingFailure('feed.notFound', { host }, { retryAfterMs: Math.max(wait ?? 0, GONE_MS) })
+  if (status === 429 || status === 503)
+    return passingFailure('feed.leaveAlone', { host, status }, { retryAfterMs: wait })
+  return statusFailure(response, now, refusals)
 }
 
 const shortHash = (data: string | Uint8Array): string =>
   createHash('sha256').update(data).digest('base64url').slice(0, 16)
-
-function readCursor(cursor: string | null): Cursor {
-  if (cursor === null) return {}
-  try {
-    return JSON.parse(cursor) as Cursor
-  } catch {
-    return {}
-  }
-}
 
 export const feed = {
   id: 'feed',
@@ -155,12 +149,12 @@ export const feed = {
   summary: said('feed.summary'),
   config: Config,
   fields: [
-    { key: 'url', label: said('feed.address'), hint: said('feed.addressHint'), kind: 'url', choices: [], required: true }, // prettier-ignore
-    { key: 'everySeconds', label: said('connector.every'), hint: said('feed.everyHint'), kind: 'number', choices: [], required: false }, // prettier-ignore
+    field('url', 'url', 'feed.address', { hint: 'feed.addressHint', required: true }),
+    everySeconds('feed.everyHint'),
   ],
   secrets: [
-    { key: 'user', label: said('feed.userName'), hint: said('feed.passwordHint'), url: '', required: false },
-    { key: 'password', label: said('connector.password'), hint: said('feed.passwordHint'), url: '', required: false },
+    secret('user', 'feed.userName', 'feed.passwordHint'),
+    secret('password', 'connector.password', 'feed.passwordHint'),
   ],
   intervalMs: INTERVAL_MS,
   minIntervalMs: 60_000,

@@ -1,5 +1,4 @@
-import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { passingFailure, userFailure } from '#engine/platform/failure.ts'
 import { decodeFeed } from './charset.ts'
 import type { FeedDocument } from './document.ts'
 import { parseWithFeedsmith } from './from-feedsmith.ts'
@@ -8,17 +7,14 @@ import { parseLoosely } from './loose.ts'
 /** A feed from its bytes. Throws a Failure when it is none; `host` is named in the message. */
 export function parseFeedBytes(bytes: Uint8Array, contentType: string | undefined, host: string): FeedDocument {
   const text = decodeFeed(bytes, contentType)
-  if (text.trim() === '') throw new Failure('operational', said('feed.empty', { host }))
+  if (text.trim() === '') throw passingFailure('feed.empty', { host })
   const found = parseFeedText(text)
   if (found) return found
   if (/<html[\s>]|<!doctype html/i.test(text.slice(0, 2_000))) {
     const link = feedLink(text)
-    throw new Failure(
-      'user',
-      link === null ? said('feed.webPage', { host }) : said('feed.webPageNaming', { host, link }),
-    )
+    throw link === null ? userFailure('feed.webPage', { host }) : userFailure('feed.webPageNaming', { host, link })
   }
-  throw new Failure('user', said('feed.noFeed', { host }))
+  throw userFailure('feed.noFeed', { host })
 }
 
 /** Well-formed feeds by feedsmith; the others by our own, more patient reader. null: no feed at all. */

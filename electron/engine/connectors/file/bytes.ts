@@ -1,6 +1,6 @@
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { Failure, userFailure } from '#engine/platform/failure.ts'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
@@ -24,7 +24,7 @@ export async function openBytes(input: string | AsyncIterable<Uint8Array>, signa
     const found = await stat(input).catch((error: NodeJS.ErrnoException) => {
       throw new Failure('user', unreadable(input, error.code), { cause: error })
     })
-    if (!found.isFile()) throw new Failure('user', said('file.notAFile', { file: input }))
+    if (!found.isFile()) throw userFailure('file.notAFile', { file: input })
     total = found.size
     source = createReadStream(input, { highWaterMark: 256 * 1024, signal })
   } else {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mentionKinds } from '#shared/model/mention.ts'
 import type { Draft, MentionKind } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
+import { authorOf, draftOf, dropped } from '../draft.ts'
 import { parseDate } from '../text/dates.ts'
 import type { DateOrder } from '../text/dates.ts'
 import { absoluteLink, linksInText, looseText, tidy } from '../text/html-to-text.ts'
@@ -27,7 +28,7 @@ export function rowToDraft(row: Row, { mapping, dateOrder, date }: DraftOptions)
   const text = looseText(cell('text'))
   const title = tidy(cell('title'))
   if (text === '' && title === '')
-    return { reason: 'empty', where, detail: said('file.noTextInColumn', { column: mapping.text ?? '' }) }
+    return dropped('empty', where, said('file.noTextInColumn', { column: mapping.text ?? '' }))
   const written = cell('publishedAt')
   const publishedAt = written === '' ? date : parseDate(written, dateOrder)
   if (publishedAt === null) {
@@ -36,17 +37,17 @@ export function rowToDraft(row: Row, { mapping, dateOrder, date }: DraftOptions)
       written === ''
         ? said('file.columnEmpty', { column })
         : said('file.cellIs', { column, cell: written.slice(0, 40) })
-    return { reason: 'no date', where, detail }
+    return dropped('no date', where, detail)
   }
   const inReplyTo = idOf(cell('inReplyTo'))
   const url = absoluteLink(cell('url'))
-  return {
+  return draftOf({
     externalId: idOf(cell('externalId')) ?? fingerprint(row),
     kind: kindOf(cell('kind'), inReplyTo),
     text: text === '' ? title : text,
     title: title === '' || text === '' ? null : title,
     url,
-    author: authorOf(cell),
+    author: writerOf(cell),
     publishedAt,
     lang: langTag(cell('lang')),
     country: /^[a-z]{2}$/i.test(cell('country')) ? cell('country').toUpperCase() : null,
@@ -54,10 +55,8 @@ export function rowToDraft(row: Row, { mapping, dateOrder, date }: DraftOptions)
     inReplyTo,
     engagement: engagementOf(cell),
     links: linksInText(text),
-    media: [],
-    private: false,
     raw: rawOf(row.raw()),
-  }
+  })
 }
 
 /**
@@ -72,19 +71,19 @@ const idOf = (text: string): string | null => {
   return text.replace(/^(\d+)\.0+$/, '$1')
 }
 
-function authorOf(cell: (field: FileField) => string): Draft['author'] {
+function writerOf(cell: (field: FileField) => string): Draft['author'] {
   const handle = idOf(cell('author'))
   const id = idOf(cell('authorId'))
   const name = tidy(cell('authorName'))
-  const known = id ?? handle ?? (name === '' ? null : name)
+  const known = id ?? handle ?? (name || null)
   if (known === null) return null
-  return {
+  return authorOf({
     id: known,
-    handle: tidy(handle ?? (name === '' ? known : name)),
-    name: name === '' ? null : name,
+    handle: tidy(handle ?? (name || known)),
+    name,
     url: absoluteLink(cell('authorUrl')),
     followers: countOf(cell('followers')),
-  }
+  })
 }
 
 function engagementOf(cell: (field: FileField) => string): Draft['engagement'] {
@@ -96,5 +95,3 @@ function kindOf(written: string, inReplyTo: string | null): MentionKind {
   const kind = mentionKinds.find((known) => known === written.toLowerCase())
   return kind ?? (inReplyTo === null ? 'post' : 'reply')
 }
-
-export const isDropped = (value: Draft | Dropped): value is Dropped => 'reason' in value

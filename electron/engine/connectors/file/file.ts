@@ -1,12 +1,19 @@
-import { said } from '#shared/words/said.ts'
-import type { Code } from '#shared/words/said.ts'
+import { said, type Code } from '#shared/words/said.ts'
 import { z } from 'zod'
-import type { Batch, Connector, Dropped } from '../connector.ts'
-import { emptyBatch } from '../connector.ts'
+import { emptyBatch, type Batch, type Connector, type FetchContext } from '../connector.ts'
+import { dropped, take } from '../draft.ts'
+import { field } from '../form.ts'
+import { readCursor } from '../incoming.ts'
 import { parseDate } from '../text/dates.ts'
-import { isDropped, rowToDraft } from './draft.ts'
+import { rowToDraft } from './draft.ts'
 import { openFile } from './open.ts'
 import { replay } from './replay.ts'
+
+const orders = ['guess', 'dmy', 'mdy'] as const
+const Network = z
+  .string()
+  .trim()
+  .regex(/^[\p{L}\p{N}_-]{1,40}$/u, 'file.networkForm' satisfies Code)
 
 const Config = z.object({
   path: z
@@ -14,10 +21,10 @@ const Config = z.object({
     .trim()
     .min(1, 'file.nameOne' satisfies Code),
   /** Whose posts these are: shown and searched as `network:`. */
-  network: z.string().trim().regex(/^[\p{L}\p{N}_-]{1,40}$/u, 'file.networkForm' satisfies Code).default('file'), // prettier-ignore
+  network: Network.default('file'),
   /** `field=column`, one each; what is not named is guessed. */
   mapping: z.array(z.string().regex(/^[a-zA-Z]+=.+$/, 'file.columnsForm' satisfies Code)).default([]),
-  dateOrder: z.enum(['guess', 'dmy', 'mdy']).default('guess'),
+  dateOrder: z.enum(orders).default('guess'),
   /** For a file without dates: when all of its rows were written. */
   date: z
     .string()
@@ -32,7 +39,7 @@ type Config = z.infer<typeof Config>
 const AT_ONCE = 1_000
 
 /** A file is read once, from the first row that was not kept yet; a replay goes through the clock. */
-async function* read(context: Parameters<NonNullable<Connector<Config>['stream']>>[0]): AsyncGenerator<Batch> {
+async function* read(context: FetchContext<Config>): AsyncGenerator<Batch> {
   const { config, signal } = context
   const name = config.path.split(/[\\/]/).at(-1) ?? config.path
   const opened = await openFile(config.path, name, {
@@ -42,18 +49,17 @@ async function* read(context: Parameters<NonNullable<Connector<Config>['stream']
     signal,
   })
   if (config.speed > 0) return yield* replay(opened, config.speed, context)
-  const done = rowsDone(context.cursor)
+  const { rows } = readCursor<{ rows: number }>(context.cursor)
+  const done = typeof rows === 'number' ? rows : 0
   let at = 0
   let batch = emptyBatch(context.cursor)
   for await (const block of opened.table.blocks()) {
     signal.throwIfAborted()
-    const bad: Dropped[] = block.bad.map(({ reason, line, detail }) => ({ reason, where: `line ${line}`, detail }))
+    const bad = block.bad.map(({ reason, line, detail }) => dropped(reason, `line ${line}`, detail))
     for (const row of block.rows) {
       at++
       if (at <= done) continue
-      const draft = rowToDraft(row, opened.draftOptions)
-      if (isDropped(draft)) batch.dropped.push(draft)
-      else batch.drafts.push(draft)
+      take(batch, rowToDraft(row, opened.draftOptions))
       if (batch.drafts.length + batch.dropped.length < AT_ONCE) continue
       yield { ...batch, cursor: JSON.stringify({ rows: at }), detail: said('file.readRows', { n: at, file: name }) }
       batch = emptyBatch(null)
@@ -68,15 +74,6 @@ async function* read(context: Parameters<NonNullable<Connector<Config>['stream']
   }
 }
 
-function rowsDone(cursor: string | null): number {
-  try {
-    const { rows } = JSON.parse(cursor ?? '{}') as { rows?: unknown }
-    return typeof rows === 'number' ? rows : 0
-  } catch {
-    return 0
-  }
-}
-
 export const mappingOf = (pairs: string[]): Record<string, string> =>
   Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]))
 
@@ -87,12 +84,12 @@ export const file = {
   summary: said('file.summary'),
   config: Config,
   fields: [
-    { key: 'path', label: said('file.name'), hint: said('file.pathHint'), kind: 'file', choices: [], required: true },
-    { key: 'network', label: said('file.network'), hint: said('file.networkHint'), kind: 'text', choices: [], required: false, initial: 'file' }, // prettier-ignore
-    { key: 'mapping', label: said('file.columns'), hint: said('file.columnsHint'), kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
-    { key: 'dateOrder', label: said('file.dates'), hint: said('file.datesHint'), kind: 'choice', choices: ['guess', 'dmy', 'mdy'], required: false, initial: 'guess' }, // prettier-ignore
-    { key: 'date', label: said('file.dateOfAll'), hint: said('file.dateOfAllHint'), kind: 'text', choices: [], required: false, initial: '' }, // prettier-ignore
-    { key: 'speed', label: said('file.speed'), hint: said('file.speedHint'), kind: 'number', choices: [], required: false, initial: 0 }, // prettier-ignore
+    field('file', 'path', 'file.name', { hint: 'file.pathHint', required: true }),
+    field('text', 'network', 'file.network', { hint: 'file.networkHint', initial: 'file' }),
+    field('list', 'mapping', 'file.columns', { hint: 'file.columnsHint', initial: [] }),
+    field('choice', 'dateOrder', 'file.dates', { hint: 'file.datesHint', choices: orders, initial: orders[0] }),
+    field('text', 'date', 'file.dateOfAll', { hint: 'file.dateOfAllHint', initial: '' }),
+    field('number', 'speed', 'file.speed', { hint: 'file.speedHint', initial: 0 }),
   ],
   secrets: [],
   intervalMs: 60_000,

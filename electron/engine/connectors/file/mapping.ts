@@ -2,36 +2,58 @@ import type { DateOrder } from '../text/dates.ts'
 import { dateOrderOf, parseDate } from '../text/dates.ts'
 import type { Row } from './table.ts'
 
-/** What a column can be. `author` is the handle. */
-export const fileFields = [
-  'text', 'publishedAt', 'externalId', 'author', 'authorId', 'authorName', 'authorUrl', 'followers', 'title', 'url', 'lang',
-  'country', 'threadId', 'inReplyTo', 'likes', 'reposts', 'replies', 'kind',
-] as const // prettier-ignore
-export type FileField = (typeof fileFields)[number]
+/**
+ * What a column can be (`author` is the handle), with its names as exports of networks, tools and spreadsheets write them:
+ * lower case without anything but letters and digits, best first.
+ */
+const spellings = {
+  text: `
+    text tweettext fulltext body content message tweet posttext commenttext reviewtext comment review post status
+    caption selftext nachricht inhalt kommentar beitrag description summary feedback verbatim reviewcontent
+    document`,
+  publishedAt: `
+    publishedat createdat tweetcreated tweetdate tweetcreatedat created datetime timestamp date pubdate published
+    publishdate publicationdate createdtime createdutc createddate createdati creationdate postedat posted
+    postdate sentat reviewdate reviewcreated submittedat time at datum erstellt erstelltam zeitpunkt zeit day`,
+  externalId: `
+    externalid tweetid statusid postid commentid messageid reviewid mentionid idstr guid uuid id objectid uri
+    ticketid recordid`,
+  author: `
+    authorhandle authorusername authoracct userscreenname screenname handle username userhandle author user
+    account accountacct from sender reviewer autor benutzer nutzer kunde customer nickname by name`,
+  authorId: 'authorid userid useridstr accountid authoridstr fromid senderid customerid',
+  authorName: `
+    authorname userdisplayname displayname profilename fullname realname reviewername accountdisplayname username
+    name`,
+  authorUrl: 'authorurl userurl profileurl accounturl',
+  followers: `
+    followers followerscount followercount authorfollowers authorfollowerscount userfollowerscount userfollowers
+    accountfollowerscount authorpublicmetricsfollowerscount`,
+  title: 'title subject headline reviewtitle posttitle titel betreff uberschrift ueberschrift',
+  url: 'url permalink link posturl tweeturl href sourceurl weburl adresse',
+  lang: 'lang language languagecode langcode sprache locale',
+  country: 'country countrycode usercountry land',
+  threadId: 'threadid conversationid thread conversation storyid',
+  inReplyTo: `
+    inreplyto inreplytoid inresponsetotweetid inreplytostatusid inreplytostatusidstr inreplytotweetid replytoid
+    replyto parentid parent inreplytostatus replyparenturi`,
+  likes: `
+    likes likecount likescount favoritecount favouritescount favoritescount favorites engagementlikes
+    publicmetricslikecount upvotes ups points thumbsupcount favs`,
+  reposts: `
+    reposts retweetcount retweets repostcount reblogscount shares sharecount engagementreposts
+    publicmetricsretweetcount`,
+  replies: `
+    replies replycount repliescount commentcount numcomments descendants comments engagementreplies
+    publicmetricsreplycount`,
+  kind: 'kind type posttype',
+}
+export type FileField = keyof typeof spellings
+export const fileFields = Object.keys(spellings) as FileField[]
 /** Field → column. */
 export type Mapping = Partial<Record<FileField, string>>
 
-/** Names as exports of networks, tools and spreadsheets write them, lower case without anything but letters and digits; best first. */
-const names: Record<FileField, string[]> = {
-  text: ['text', 'tweettext', 'fulltext', 'body', 'content', 'message', 'tweet', 'posttext', 'commenttext', 'reviewtext', 'comment', 'review', 'post', 'status', 'caption', 'selftext', 'nachricht', 'inhalt', 'kommentar', 'beitrag', 'description', 'summary', 'feedback', 'verbatim', 'reviewcontent', 'document'],
-  publishedAt: ['publishedat', 'createdat', 'tweetcreated', 'tweetdate', 'tweetcreatedat', 'created', 'datetime', 'timestamp', 'date', 'pubdate', 'published', 'publishdate', 'publicationdate', 'createdtime', 'createdutc', 'createddate', 'createdati', 'creationdate', 'postedat', 'posted', 'postdate', 'sentat', 'reviewdate', 'reviewcreated', 'submittedat', 'time', 'at', 'datum', 'erstellt', 'erstelltam', 'zeitpunkt', 'zeit', 'day'],
-  externalId: ['externalid', 'tweetid', 'statusid', 'postid', 'commentid', 'messageid', 'reviewid', 'mentionid', 'idstr', 'guid', 'uuid', 'id', 'objectid', 'uri', 'ticketid', 'recordid'],
-  author: ['authorhandle', 'authorusername', 'authoracct', 'userscreenname', 'screenname', 'handle', 'username', 'userhandle', 'author', 'user', 'account', 'accountacct', 'from', 'sender', 'reviewer', 'autor', 'benutzer', 'nutzer', 'kunde', 'customer', 'nickname', 'by', 'name'],
-  authorId: ['authorid', 'userid', 'useridstr', 'accountid', 'authoridstr', 'fromid', 'senderid', 'customerid'],
-  authorName: ['authorname', 'userdisplayname', 'displayname', 'profilename', 'fullname', 'realname', 'reviewername', 'accountdisplayname', 'username', 'name'],
-  authorUrl: ['authorurl', 'userurl', 'profileurl', 'accounturl'],
-  followers: ['followers', 'followerscount', 'followercount', 'authorfollowers', 'authorfollowerscount', 'userfollowerscount', 'userfollowers', 'accountfollowerscount', 'authorpublicmetricsfollowerscount'],
-  title: ['title', 'subject', 'headline', 'reviewtitle', 'posttitle', 'titel', 'betreff', 'uberschrift', 'ueberschrift'],
-  url: ['url', 'permalink', 'link', 'posturl', 'tweeturl', 'href', 'sourceurl', 'weburl', 'adresse'],
-  lang: ['lang', 'language', 'languagecode', 'langcode', 'sprache', 'locale'],
-  country: ['country', 'countrycode', 'usercountry', 'land'],
-  threadId: ['threadid', 'conversationid', 'thread', 'conversation', 'storyid'],
-  inReplyTo: ['inreplyto', 'inreplytoid', 'inresponsetotweetid', 'inreplytostatusid', 'inreplytostatusidstr', 'inreplytotweetid', 'replytoid', 'replyto', 'parentid', 'parent', 'inreplytostatus', 'replyparenturi'],
-  likes: ['likes', 'likecount', 'likescount', 'favoritecount', 'favouritescount', 'favoritescount', 'favorites', 'engagementlikes', 'publicmetricslikecount', 'upvotes', 'ups', 'points', 'thumbsupcount', 'favs'],
-  reposts: ['reposts', 'retweetcount', 'retweets', 'repostcount', 'reblogscount', 'shares', 'sharecount', 'engagementreposts', 'publicmetricsretweetcount'],
-  replies: ['replies', 'replycount', 'repliescount', 'commentcount', 'numcomments', 'descendants', 'comments', 'engagementreplies', 'publicmetricsreplycount'],
-  kind: ['kind', 'type', 'posttype'],
-} // prettier-ignore
+const namesOf = (field: FileField): string[] => spellings[field].trim().split(/\s+/)
 
 const normal = (name: string): string =>
   name
@@ -39,7 +61,7 @@ const normal = (name: string): string =>
     .normalize('NFKD')
     .replace(/[^\p{L}\p{N}]/gu, '')
 
-const allNames = new Set(Object.values(names).flat())
+const allNames = new Set(fileFields.flatMap(namesOf))
 
 /** Whether a header cell is a name we know. */
 export const knownColumn = (name: string): boolean => allNames.has(normal(name))
@@ -82,7 +104,7 @@ export function guessMapping(columns: string[], sample: Row[], given: Mapping = 
   for (const column of columns) for (const name of endings(column)) named(name, column)
   for (const field of fileFields) {
     if (mapping[field] !== undefined) continue
-    const found = names[field]
+    const found = namesOf(field)
       .flatMap((name) => byName.get(name) ?? [])
       .find((column) => !taken.has(column) && (fits[field]?.(column) ?? true))
     if (found === undefined) continue
@@ -111,7 +133,7 @@ export function guessMapping(columns: string[], sample: Row[], given: Mapping = 
 }
 
 /** Columns of these names hold text even where it is a single word. */
-const surelyText = new Set(names.text.slice(0, 11))
+const surelyText = new Set(namesOf('text').slice(0, 11))
 
 /** Running text rather than labels: a third of it has spaces, or is not of the Latin script. */
 const runs = (cells: string[]): boolean =>

@@ -1,6 +1,5 @@
 import type { Said } from '#shared/model/said.ts'
-import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { userFailure } from '#engine/platform/failure.ts'
 import type { DraftOptions } from './draft.ts'
 import { fileFields, guessMapping } from './mapping.ts'
 import type { FileField, Mapping } from './mapping.ts'
@@ -38,21 +37,18 @@ export async function openFile(
 async function settle(table: Table, name: string, options: OpenOptions): Promise<OpenedFile> {
   if (table.sample.length === 0) {
     const bad = await firstBad(table)
-    throw new Failure(
-      'user',
-      bad === null ? said('file.noRows', { file: name }) : said('file.noRowsBecause', { file: name, why: bad }),
-    )
+    throw bad === null
+      ? userFailure('file.noRows', { file: name })
+      : userFailure('file.noRowsBecause', { file: name, why: bad })
   }
   const given = checkMapping(options.mapping ?? {}, table, name)
   const order = options.dateOrder === undefined || options.dateOrder === 'guess' ? undefined : options.dateOrder
   const { mapping, dateOrder } = guessMapping(table.columns, table.sample, given, order)
-  const columns = table.columns.slice(0, 30).join(', ')
-  if (mapping.text === undefined && mapping.title === undefined) {
-    throw new Failure('user', said('file.noTextColumn', { file: name, columns }))
-  }
-  if (mapping.publishedAt === undefined && (options.date ?? null) === null) {
-    throw new Failure('user', said('file.noDateColumn', { file: name, columns })) // prettier-ignore
-  }
+  const columns = namesOf(table)
+  if (mapping.text === undefined && mapping.title === undefined)
+    throw userFailure('file.noTextColumn', { file: name, columns })
+  if (mapping.publishedAt === undefined && (options.date ?? null) === null)
+    throw userFailure('file.noDateColumn', { file: name, columns })
   return { table, draftOptions: { mapping, dateOrder, date: options.date ?? null } }
 }
 
@@ -61,20 +57,19 @@ async function firstBad(table: Table): Promise<Said | null> {
   return null
 }
 
+const namesOf = (table: Table): string => table.columns.slice(0, 30).join(', ')
+
 function checkMapping(given: Record<string, string>, table: Table, name: string): Mapping {
   const mapping: Mapping = {}
   for (const [field, column] of Object.entries(given)) {
     if (column === '') continue
     if (!(fileFields as readonly string[]).includes(field)) {
-      throw new Failure('user', said('file.fieldUnknown', { field, fields: fileFields.join(', ') }))
+      throw userFailure('file.fieldUnknown', { field, fields: fileFields.join(', ') })
     }
-    const found = table.columns.find((known) => known === column) ?? table.columns.find((known) => known.toLowerCase() === column.toLowerCase()) // prettier-ignore
-    if (found === undefined) {
-      throw new Failure(
-        'user',
-        said('file.columnUnknown', { file: name, column, columns: table.columns.slice(0, 30).join(', ') }),
-      )
-    }
+    const found =
+      table.columns.find((known) => known === column) ??
+      table.columns.find((known) => known.toLowerCase() === column.toLowerCase())
+    if (found === undefined) throw userFailure('file.columnUnknown', { file: name, column, columns: namesOf(table) })
     mapping[field as FileField] = found
   }
   return mapping

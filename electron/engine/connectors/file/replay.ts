@@ -1,9 +1,10 @@
 import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { userFailure } from '#engine/platform/failure.ts'
 import type { Draft } from '#shared/model/mention.ts'
-import type { Batch, Dropped, FetchContext } from '../connector.ts'
-import { emptyBatch } from '../connector.ts'
-import { isDropped, rowToDraft } from './draft.ts'
+import { emptyBatch, type Batch, type FetchContext } from '../connector.ts'
+import { dropped, take } from '../draft.ts'
+import { readCursor } from '../incoming.ts'
+import { rowToDraft } from './draft.ts'
 import type { OpenedFile } from './open.ts'
 
 /** A replay holds its rows in memory to put them in order of time. */
@@ -28,28 +29,23 @@ export async function* replay(
   speed: number,
   context: Pick<FetchContext<unknown>, 'cursor' | 'now' | 'sleep' | 'signal'>,
 ): AsyncGenerator<Batch> {
-  const drafts: Draft[] = []
-  const dropped: Dropped[] = []
+  const all = emptyBatch(context.cursor)
+  const { drafts } = all
   for await (const block of table.blocks()) {
     context.signal.throwIfAborted()
-    for (const row of block.rows) {
-      const draft = rowToDraft(row, draftOptions)
-      if (isDropped(draft)) dropped.push(draft)
-      else drafts.push(draft)
-    }
-    for (const bad of block.bad) dropped.push({ reason: bad.reason, where: `line ${bad.line}`, detail: bad.detail })
-    if (drafts.length > MOST_ROWS) {
-      throw new Failure('user', said('file.tooLongToReplay', { n: MOST_ROWS }))
-    }
+    for (const row of block.rows) take(all, rowToDraft(row, draftOptions))
+    for (const bad of block.bad) all.dropped.push(dropped(bad.reason, `line ${bad.line}`, bad.detail))
+    if (drafts.length > MOST_ROWS) throw userFailure('file.tooLongToReplay', { n: MOST_ROWS })
   }
   drafts.sort((a, b) => a.publishedAt - b.publishedAt)
-  const position = read(context.cursor)
+  const { done = 0 } = readCursor<Position>(context.cursor)
+  const begun = typeof done === 'number' && done >= 0 ? done : 0
   const detail = said('file.replaying', { n: speed })
-  if (position.done === 0 && dropped.length > 0) yield { ...emptyBatch(context.cursor), dropped, detail }
-  const base = drafts[position.done]?.publishedAt ?? 0
+  if (begun === 0 && all.dropped.length > 0) yield { ...all, drafts: [], detail }
+  const base = drafts[begun]?.publishedAt ?? 0
   const startedAt = context.now()
   const dueAt = (draft: Draft): number => startedAt + Math.round((draft.publishedAt - base) / speed)
-  let next = position.done
+  let next = begun
   while (next < drafts.length) {
     const now = context.now()
     const due: Draft[] = []
@@ -69,15 +65,5 @@ export async function* replay(
     ...emptyBatch(JSON.stringify({ done: next } satisfies Position)),
     finished: true,
     detail: said('file.replayed', { n: next }),
-  }
-}
-
-function read(cursor: string | null): Position {
-  if (cursor === null) return { done: 0 }
-  try {
-    const { done } = JSON.parse(cursor) as Partial<Position>
-    return { done: typeof done === 'number' && done >= 0 ? done : 0 }
-  } catch {
-    return { done: 0 }
   }
 }

@@ -1,6 +1,6 @@
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { userFailure } from '#engine/platform/failure.ts'
 import { unknownText } from '../text/decode.ts'
 import { TruncatedFile, openBytes } from './bytes.ts'
 import { CsvSplitter, guessDelimiter } from './csv.ts'
@@ -77,7 +77,7 @@ export async function openTable(
     head += next.value.text
     ended = next.value.last
   }
-  if (head.trim() === '') throw new Failure('user', said('file.isEmpty', { file: name }))
+  if (head.trim() === '') throw userFailure('file.isEmpty', { file: name })
   const { parse, columns, format, delimiter } = parserFor(head, ended, name)
 
   const sample: Block[] = [parse(head, ended)]
@@ -131,13 +131,9 @@ function parserFor(head: string, whole: boolean, name: string): Parser {
     if (wrapped) return wrappedParser(wrapped)
     return jsonParser(false)
   }
-  if (
-    head.startsWith('%PDF') ||
-    head.startsWith('PK\u0003\u0004') ||
-    (head.match(/\u0000/g)?.length ?? 0) > head.length / 50
-  ) {
-    throw new Failure('user', said('file.noText', { file: name })) // prettier-ignore
-  }
+  const isBinary = head.startsWith('%PDF') || head.startsWith('PK\u0003\u0004')
+  if (isBinary || (head.match(/\u0000/g)?.length ?? 0) > head.length / 50)
+    throw userFailure('file.noText', { file: name })
   return csvParser(head)
 }
 
@@ -224,7 +220,10 @@ function csvParser(head: string): Parser {
         }
         if (problem) {
           const column = columns[problem.column] ?? null
-          const detail = problem.reason === 'line too long' ? said('file.lineNeverEnds') : said('file.quoteNeverClosed', { column: column ?? problem.column + 1 }) // prettier-ignore
+          const detail =
+            problem.reason === 'line too long'
+              ? said('file.lineNeverEnds')
+              : said('file.quoteNeverClosed', { column: column ?? problem.column + 1 })
           block.bad.push({ line, reason: problem.reason, column, detail })
           continue
         }

@@ -1,11 +1,13 @@
-import { asWritten, said } from '#shared/words/said.ts'
-import type { Code } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { asWritten, said, type Code } from '#shared/words/said.ts'
+import { userFailure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
-import { retryAfterMs } from '#engine/platform/http-headers.ts'
-import type { Batch, Connector, FetchContext } from '../connector.ts'
-import { emptyBatch } from '../connector.ts'
+import { emptyBatch, type Batch, type Connector, type FetchContext } from '../connector.ts'
+import { take } from '../draft.ts'
+import { everySeconds, field } from '../form.ts'
+import { bearer, fieldOf, listOr, readCursor, statusFailure } from '../incoming.ts'
 import { readHit } from './hit.ts'
+
+const kinds = ['stories and comments', 'stories', 'comments'] as const
 
 const Config = z.object({
   /** One search each; none: everything that is written there. */
@@ -13,7 +15,7 @@ const Config = z.object({
     .array(z.string().trim().min(1).max(200))
     .max(20, 'hackernews.mostSearches' satisfies Code)
     .default([]),
-  kinds: z.enum(['stories and comments', 'stories', 'comments']).default('stories and comments'),
+  kinds: z.enum(kinds).default('stories and comments'),
   /** Of the search service; another one only for tests. */
   service: z.string().url().default('https://hn.algolia.com'),
   everySeconds: z.number().int().min(30).max(86_400).optional(),
@@ -37,7 +39,7 @@ interface Place {
 /** One request for every search term. */
 async function poll(context: FetchContext<Config>): Promise<Batch> {
   const { config } = context
-  const places = readCursor(context.cursor)
+  const places = readCursor<Record<string, Place>>(context.cursor)
   const batch = emptyBatch(null)
   for (const term of config.terms.length === 0 ? [''] : config.terms) {
     context.signal.throwIfAborted()
@@ -69,14 +71,10 @@ async function search(
   let newest = place?.back?.top ?? place?.newest ?? from
   for (const payload of hits) {
     const draft = readHit(payload)
-    if ('reason' in draft) {
-      batch.dropped.push(draft)
-      continue
-    }
+    if (!take(batch, draft)) continue
     const at = draft.publishedAt / 1000
     oldest = Math.min(oldest, at)
     if (!place?.back) newest = Math.max(newest, at)
-    batch.drafts.push(draft)
   }
   // The first look takes what is there now; what was before it began is no gap.
   if (place === undefined || hits.length < PAGE || !Number.isFinite(oldest)) return { newest }
@@ -113,28 +111,11 @@ async function ask(
     url.searchParams.set('advancedSyntax', 'true')
     url.searchParams.set('typoTolerance', 'false')
   }
-  const response = await http.fetch({ url: url.href, headers: { accept: 'application/json' }, signal })
-  if (response.status !== 200) {
-    const wait = retryAfterMs(response.headers, now())
-    if (response.status === 429) throw new Failure('operational', said('hackernews.tooManyRequests', { host: url.host }), { retryAfterMs: wait ?? 60_000 }) // prettier-ignore
-    if (response.status === 400) throw new Failure('user', said('hackernews.searchRefused', { host: url.host, search: term })) // prettier-ignore
-    throw new Failure('operational', said('connector.answersError', { host: url.host, status: response.status }), { retryAfterMs: wait }) // prettier-ignore
-  }
-  try {
-    const { hits } = JSON.parse(Buffer.from(response.body).toString('utf8')) as { hits?: unknown }
-    if (Array.isArray(hits)) return hits
-  } catch (error) {
-    throw new Failure('operational', said('hackernews.noSearchForm', { host: url.host }), { cause: error })
-  }
-  throw new Failure('operational', said('hackernews.noHits', { host: url.host }))
-}
-
-function readCursor(cursor: string | null): Record<string, Place> {
-  try {
-    return JSON.parse(cursor ?? '{}') as Record<string, Place>
-  } catch {
-    return {}
-  }
+  const response = await http.fetch({ url: url.href, headers: bearer(null), signal })
+  const { host } = url
+  if (response.status === 400) throw userFailure('hackernews.searchRefused', { host, search: term })
+  if (response.status !== 200) throw statusFailure(response, now())
+  return listOr('hackernews.noHits', host, fieldOf(response, 'hits'))
 }
 
 export const hackernews = {
@@ -144,16 +125,9 @@ export const hackernews = {
   summary: said('hackernews.summary'),
   config: Config,
   fields: [
-    { key: 'terms', label: said('hackernews.words'), hint: said('hackernews.wordsHint'), kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
-    { key: 'kinds', label: said('hackernews.what'), hint: null, kind: 'choice', choices: ['stories and comments', 'stories', 'comments'], required: false, initial: 'stories and comments' }, // prettier-ignore
-    {
-      key: 'everySeconds',
-      label: said('connector.every'),
-      hint: said('connector.default60'),
-      kind: 'number',
-      choices: [],
-      required: false,
-    },
+    field('list', 'terms', 'hackernews.words', { hint: 'hackernews.wordsHint', initial: [] }),
+    field('choice', 'kinds', 'hackernews.what', { choices: kinds, initial: kinds[0] }),
+    everySeconds('connector.default60'),
   ],
   secrets: [],
   intervalMs: 60_000,

@@ -1,8 +1,8 @@
-import { asWritten } from '#shared/words/said.ts'
 import { z } from 'zod'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
-import { absoluteLink, htmlToText, linksInText, tidy } from '../text/html-to-text.ts'
+import { authorOf, draftOf, dropped, unread, withLinksOf } from '../draft.ts'
+import { absoluteLink, htmlToText, tidy } from '../text/html-to-text.ts'
 import { countOf, rawOf } from '../text/raw.ts'
 
 const text = z.string().nullish().catch(null)
@@ -29,47 +29,28 @@ const SITE = 'https://news.ycombinator.com'
 export function readHit(payload: unknown): Draft | Dropped {
   const parsed = Hit.safeParse(payload)
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    const reason = issue?.path[0] === 'objectID' ? 'no id' : issue?.path[0] === 'created_at_i' ? 'no date' : 'not a hit'
     const id = (payload as { objectID?: unknown } | null)?.objectID
-    return {
-      reason,
-      where: typeof id === 'string' ? id : null,
-      detail: asWritten(`${issue?.path.join('.')}: ${issue?.message}`),
-    }
+    return unread(parsed.error, id, { objectID: 'no id', created_at_i: 'no date', '': 'not a hit' })
   }
   const hit = parsed.data
   const isComment = typeof hit.comment_text === 'string'
   const { text: body, links } = htmlToText(hit.comment_text ?? hit.story_text ?? '')
   const title = isComment ? '' : tidy(hit.title ?? '')
-  if (body === '' && title === '')
-    return { reason: 'empty', where: hit.objectID, detail: asWritten('deleted or without text') }
+  if (body === '' && title === '') return dropped('empty', hit.objectID, 'deleted or without text')
   const link = absoluteLink(hit.url ?? '')
-  for (const found of linksInText(body)) if (!links.includes(found)) links.push(found)
-  return {
+  withLinksOf(body, links)
+  return draftOf({
     externalId: hit.objectID,
     kind: isComment ? 'comment' : 'story',
     text: body,
-    title: title === '' ? null : title,
+    title: title || null,
     url: `${SITE}/item?id=${encodeURIComponent(hit.objectID)}`,
-    author: hit.author
-      ? {
-          id: hit.author,
-          handle: hit.author,
-          name: null,
-          url: `${SITE}/user?id=${encodeURIComponent(hit.author)}`,
-          followers: null,
-        }
-      : null,
+    author: hit.author ? authorOf({ id: hit.author, url: `${SITE}/user?id=${encodeURIComponent(hit.author)}` }) : null,
     publishedAt: hit.created_at_i * 1000,
-    lang: null,
-    country: null,
-    threadId: isComment && hit.story_id !== null && hit.story_id !== undefined ? String(hit.story_id) : hit.objectID,
-    inReplyTo: isComment && hit.parent_id !== null && hit.parent_id !== undefined ? String(hit.parent_id) : null,
+    threadId: isComment && hit.story_id != null ? String(hit.story_id) : hit.objectID,
+    inReplyTo: isComment && hit.parent_id != null ? String(hit.parent_id) : null,
     engagement: isComment ? null : { likes: countOf(hit.points), reposts: null, replies: countOf(hit.num_comments) },
     links: link !== null && !links.includes(link) ? [link, ...links] : links,
-    media: [],
-    private: false,
     raw: rawOf(payload),
-  }
+  })
 }

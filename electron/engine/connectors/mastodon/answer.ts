@@ -1,6 +1,6 @@
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { Failure, passingFailure, userFailure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
 import type { AnswerWay } from '#shared/model/answer.ts'
 import { mastodonLength } from '#shared/util/text-length.ts'
@@ -15,7 +15,8 @@ import type {
   OutgoingAnswer,
   SentAnswer,
 } from '../connector.ts'
-import { answerRefused, ask, jsonOf, reasonOf, refused, say, sent } from '../outgoing.ts'
+import { bearer, fieldOf, jsonOf } from '../incoming.ts'
+import { answerRefused, ask, notSent, reasonOf, refused, say, sent, threadOrDirect } from '../outgoing.ts'
 import { htmlToText } from '../text/html-to-text.ts'
 
 /** Statuses by docs.joinmastodon.org/methods/statuses; GoToSocial, Pleroma and others of the family answer alike. */
@@ -26,7 +27,7 @@ interface Config {
   answerInstance: string
 }
 
-const LIMIT = 500
+const LIMITS = { thread: 500, direct: 500 }
 export const homeOf = ({ instance, answerInstance }: Config): string => answerInstance || instance
 
 const NO_TOKEN = said('mastodon.noWritingToken')
@@ -43,13 +44,8 @@ const Status = z.object({
 })
 type Status = z.infer<typeof Status>
 
-function ways(to: AnswerTo, config: Config, secretsSet: readonly string[]): AnswerChoice[] {
-  const against = standsAgainst(to, config, secretsSet)
-  const direct: AnswerChoice = { way: 'direct', limit: LIMIT, audience: 'customer', why: against }
-  const thread: AnswerChoice = { way: 'thread', limit: LIMIT, audience: 'everybody', why: against }
-  if (!to.mention.private) return [thread, direct]
-  return [direct, { ...thread, why: against ?? said('connector.wroteInPrivate') }] // prettier-ignore
-}
+const ways = (to: AnswerTo, config: Config, secretsSet: readonly string[]): AnswerChoice[] =>
+  threadOrDirect(to, standsAgainst(to, config, secretsSet), LIMITS)
 
 function standsAgainst(to: AnswerTo, config: Config, secretsSet: readonly string[]): Said | null {
   if (!secretsSet.includes('answerToken')) return NO_TOKEN
@@ -74,7 +70,7 @@ const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, 
 async function headersOf(context: AnswerContext<Config>): Promise<Record<string, string>> {
   const token = await context.secret('answerToken')
   if (token === null) throw new Failure('user', NO_TOKEN)
-  return { accept: 'application/json', authorization: `Bearer ${token}` }
+  return bearer(token)
 }
 
 async function account(context: AnswerContext<Config>): Promise<AnswerAccount> {
@@ -83,8 +79,8 @@ async function account(context: AnswerContext<Config>): Promise<AnswerAccount> {
   const { host } = new URL(home)
   const own = await verify(context, headers)
   const instance = await ask(context, { url: `${home}/api/v2/instance`, headers })
-  const { configuration } = (jsonOf(instance) ?? {}) as { configuration?: { statuses?: { max_characters?: unknown } } }
-  const most = configuration?.statuses?.max_characters
+  const { statuses } = (fieldOf(instance, 'configuration') ?? {}) as { statuses?: { max_characters?: unknown } | null }
+  const most = statuses?.max_characters
   const full = `${own.acct}@${host}`
   return {
     name: `@${full}`,
@@ -102,12 +98,12 @@ async function verify(
   const response = await ask(context, { url: `${home}/api/v1/accounts/verify_credentials`, headers })
   if (response.status === 401 || response.status === 403 || response.status === 422) throw noRight(response, host)
   const read = z.object({ id: z.string(), acct: z.string().min(1) }).safeParse(jsonOf(response))
-  if (!read.success) throw new Failure('user', said('mastodon.noAnsweringServer', { host })) // prettier-ignore
+  if (!read.success) throw userFailure('mastodon.noAnsweringServer', { host })
   return read.data
 }
 
 const noRight = ({ status }: HttpResponse, host: string): Failure =>
-  new Failure('user', said('mastodon.answerTokenRefused', { host, status })) // prettier-ignore
+  userFailure('mastodon.answerTokenRefused', { host, status })
 
 /** The post as the answering server knows it: by its id at home, by its address from elsewhere. */
 async function parentOf(
@@ -117,15 +113,13 @@ async function parentOf(
 ): Promise<Status | AnswerResult> {
   const home = homeOf(context.config)
   const { host } = new URL(home)
-  const url = isAtHome(to, context.config)
-    ? new URL(`/api/v1/statuses/${encodeURIComponent(to.mention.externalId)}`, home)
-    : new URL('/api/v2/search', home)
-  if (url.pathname === '/api/v2/search') {
-    for (const [key, value] of Object.entries({ q: to.mention.url ?? '', type: 'statuses', resolve: 'true', limit: '1' })) url.searchParams.set(key, value) // prettier-ignore
-  }
-  const response = await ask(context, { url: url.href, headers })
+  const search = { q: to.mention.url ?? '', type: 'statuses', resolve: 'true', limit: '1' }
+  const path = isAtHome(to, context.config)
+    ? `/api/v1/statuses/${encodeURIComponent(to.mention.externalId)}`
+    : `/api/v2/search?${new URLSearchParams(search)}`
+  const response = await ask(context, { url: `${home}${path}`, headers })
   if (response.status === 401 || response.status === 403) throw noRight(response, host)
-  const gone = refused(said('mastodon.postNotFound', { host })) // prettier-ignore
+  const gone = refused(said('mastodon.postNotFound', { host }))
   if (response.status !== 200) return gone
   const body = jsonOf(response) as { statuses?: unknown[] } | undefined
   const read = Status.safeParse(Array.isArray(body?.statuses) ? body.statuses[0] : body)
@@ -163,8 +157,7 @@ async function send(context: AnswerContext<Config>, answer: OutgoingAnswer): Pro
       if (status >= 200 && status < 300) {
         const read = Status.safeParse(jsonOf(response))
         if (read.success) return sent(placeOf(read.data))
-        const advice = said('mastodon.tookSomewhere', { host })
-        return { outcome: 'unknown', sent: null, advice, retryAfterMs: null }
+        return notSent('unknown', said('mastodon.tookSomewhere', { host }))
       }
       return refused(refusalWords(response, host))
     },
@@ -196,10 +189,9 @@ async function findAgain(
     url: `${home}/api/v1/statuses/${encodeURIComponent(parent.id)}/context`,
     headers,
   })
-  const { descendants } = (jsonOf(response) ?? {}) as { descendants?: unknown }
-  if (response.status !== 200 || !Array.isArray(descendants)) {
-    throw new Failure('operational', said('mastodon.answerUnknown', { host: new URL(home).host }))
-  }
+  const descendants = fieldOf(response, 'descendants')
+  if (response.status !== 200 || !Array.isArray(descendants))
+    throw passingFailure('mastodon.answerUnknown', { host: new URL(home).host })
   const words = plain(answer.text)
   return descendants
     .flatMap((one) => Status.safeParse(one).data ?? [])

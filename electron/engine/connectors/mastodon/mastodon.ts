@@ -1,14 +1,14 @@
-import { asWritten, said } from '#shared/words/said.ts'
-import type { Code } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { asWritten, said, type Code } from '#shared/words/said.ts'
+import { Failure, passingFailure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
-import type { Batch, Connector, FetchContext } from '../connector.ts'
-import { emptyBatch } from '../connector.ts'
+import { emptyBatch, type Batch, type Connector, type FetchContext } from '../connector.ts'
+import { dropped, take } from '../draft.ts'
+import { everySeconds, field, secret } from '../form.ts'
+import { bearer, fieldOf, readCursor } from '../incoming.ts'
 import { answering } from './answer.ts'
 import { pollMentions } from './notifications.ts'
 import { readStatus } from './status.ts'
-import { pollTimelines, readPlaces, timelinesOf } from './timeline.ts'
-import type { Places } from './timeline.ts'
+import { NOWHERE, pollTimelines, timelinesOf, type Places } from './timeline.ts'
 
 const Server = z
   .string()
@@ -18,16 +18,16 @@ const Server = z
   .refine((text) => URL.canParse(text) && new URL(text).hostname !== '', 'connector.noServerName' satisfies Code)
   .transform((text) => new URL(text).origin)
 
+const Hashtag = z
+  .string()
+  .transform((tag) => tag.trim().replace(/^#/, ''))
+  .pipe(z.string().regex(/^[\p{L}\p{N}\p{M}_·]{1,100}$/u, 'mastodon.hashtagForm' satisfies Code))
+
 const Config = z.object({
   instance: Server,
   /** Without `#`; none: the public timeline. */
   hashtags: z
-    .array(
-      z
-        .string()
-        .transform((tag) => tag.trim().replace(/^#/, ''))
-        .pipe(z.string().regex(/^[\p{L}\p{N}\p{M}_·]{1,100}$/u, 'mastodon.hashtagForm' satisfies Code)),
-    ) // prettier-ignore
+    .array(Hashtag)
     .max(20, 'mastodon.mostHashtags' satisfies Code)
     .default([]),
   /** Only what people of this server write. */
@@ -57,7 +57,7 @@ const poll = async (context: FetchContext<Config>): Promise<Batch> =>
 
 /** The batch, and a page of what was written to the account since. */
 async function withMentions(context: FetchContext<Config>, batch: Batch): Promise<Batch> {
-  const places = readPlaces(batch.cursor)
+  const places = readCursor<Places>(batch.cursor)
   const { more, trouble } = await pollMentions(context, places, batch)
   return { ...batch, cursor: JSON.stringify(places), more: batch.more || more, ...(trouble && { detail: trouble }) }
 }
@@ -66,7 +66,7 @@ async function withMentions(context: FetchContext<Config>, batch: Batch): Promis
 async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
   const { config, signal } = context
   const host = new URL(config.instance).host
-  const token = await context.secret('token')
+  const headers = bearer(await context.secret('token'))
   const url = new URL('/api/v1/streaming', await streamingBase(context))
   const subscriptions = timelinesOf(config).map((timeline) =>
     timeline === '*'
@@ -76,7 +76,7 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
   // The first one in the address, as older servers want it; the others when it is open.
   for (const [key, value] of Object.entries(subscriptions[0]!)) url.searchParams.set(key, value)
   const socket = context.socket(url.href, {
-    headers: token === null ? {} : { authorization: `Bearer ${token}` },
+    headers,
     greet: subscriptions.slice(1).map((subscription) => JSON.stringify({ type: 'subscribe', ...subscription })),
   })
   const detail = said('connector.streamingFrom', { host: url.host })
@@ -108,7 +108,7 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
       yield* toTheEnd((at) => withMentions(at, emptyBatch(at.cursor)))
     }
     if (event.kind === 'messages') {
-      const batch = readMessages(event.messages, readPlaces(cursor), config, host)
+      const batch = readMessages(event.messages, readCursor<Places>(cursor), config, host)
       cursor = batch.cursor ?? cursor
       yield { ...batch, detail }
     }
@@ -130,32 +130,23 @@ function readMessages(messages: string[], places: Places, config: Config, host: 
     let payload: unknown
     try {
       message = JSON.parse(text) as Message
-      if (message.error !== undefined) {
-        throw new Failure(
-          'operational',
-          said('mastodon.streamEnded', { host, why: String(message.error).slice(0, 200) }),
-        )
-      }
+      if (message.error !== undefined)
+        throw passingFailure('mastodon.streamEnded', { host, why: String(message.error).slice(0, 200) })
       // Edits and deletions concern posts that are stored as they were heard.
       if (message.event !== 'update') continue
       payload = typeof message.payload === 'string' ? JSON.parse(message.payload) : message.payload
     } catch (error) {
       if (error instanceof Failure) throw error
-      batch.dropped.push({ reason: 'not JSON', where: null, detail: asWritten(text.slice(0, 120)) })
+      batch.dropped.push(dropped('not JSON', null, text.slice(0, 120)))
       continue
     }
     const status = readStatus(payload, host)
-    if ('reason' in status) {
-      batch.dropped.push(status)
-      continue
-    }
-    batch.drafts.push(status.draft)
+    if (!take(batch, status)) continue
     const tag = message.stream?.[1]?.toLowerCase()
     const timeline = timelinesOf(config).find((name) => name.toLowerCase() === tag) ?? timelinesOf(config)[0]!
-    const place = places[timeline] ?? { newest: null, back: null }
-    if (place.newest === null || status.createdAt > place.newest.at) {
-      places[timeline] = { newest: { id: status.id, at: status.createdAt }, back: null }
-    }
+    const { newest } = places[timeline] ?? NOWHERE
+    const { externalId: id, publishedAt: at } = status
+    if (newest === null || at > newest.at) places[timeline] = { newest: { id, at }, back: null }
   }
   batch.cursor = JSON.stringify(places)
   return batch
@@ -164,23 +155,17 @@ function readMessages(messages: string[], places: Places, config: Config, host: 
 /** Where the instance streams from: often a host of its own. */
 async function streamingBase({ config, http, signal }: FetchContext<Config>): Promise<string> {
   const own = config.instance.replace(/^http/, 'ws')
-  const response = await http.fetch({
-    url: `${config.instance}/api/v2/instance`,
-    headers: { accept: 'application/json' },
-    signal,
-  })
+  const response = await http.fetch({ url: `${config.instance}/api/v2/instance`, headers: bearer(null), signal })
   if (response.status !== 200) return own
-  try {
-    const { configuration } = JSON.parse(Buffer.from(response.body).toString('utf8')) as { configuration?: { urls?: { streaming?: unknown } } } // prettier-ignore
-    const named = configuration?.urls?.streaming
-    if (typeof named !== 'string' || !URL.canParse(named)) return own
-    // A token that was given for an encrypted server is not sent in the clear.
-    const secure = config.instance.startsWith('https:')
-    return new URL(named).protocol === (secure ? 'wss:' : 'ws:') ? named : own
-  } catch {
-    return own
-  }
+  const { urls } = (fieldOf(response, 'configuration') ?? {}) as { urls?: { streaming?: unknown } | null }
+  const named = urls?.streaming
+  if (typeof named !== 'string' || !URL.canParse(named)) return own
+  // A token that was given for an encrypted server is not sent in the clear.
+  const secure = config.instance.startsWith('https:')
+  return new URL(named).protocol === (secure ? 'wss:' : 'ws:') ? named : own
 }
+
+const TOKENS = 'https://docs.joinmastodon.org/client/token/'
 
 export const mastodon = {
   id: 'mastodon',
@@ -189,15 +174,19 @@ export const mastodon = {
   summary: said('mastodon.summary'),
   config: Config,
   fields: [
-    { key: 'instance', label: said('connector.server'), hint: said('mastodon.serverHint'), kind: 'text', choices: [], required: true, initial: 'mastodon.social' }, // prettier-ignore
-    { key: 'hashtags', label: said('mastodon.hashtags'), hint: said('mastodon.hashtagsHint'), kind: 'list', choices: [], required: false, initial: [] }, // prettier-ignore
-    { key: 'local', label: said('mastodon.localOnly'), hint: null, kind: 'boolean', choices: [], required: false, initial: false }, // prettier-ignore
-    { key: 'answerInstance', label: said('mastodon.answerFrom'), hint: said('mastodon.answerFromHint'), kind: 'text', choices: [], required: false, initial: '' }, // prettier-ignore
-    { key: 'everySeconds', label: said('connector.every'), hint: said('mastodon.everyHint'), kind: 'number', choices: [], required: false }, // prettier-ignore
+    field('text', 'instance', 'connector.server', {
+      hint: 'mastodon.serverHint',
+      required: true,
+      initial: 'mastodon.social',
+    }),
+    field('list', 'hashtags', 'mastodon.hashtags', { hint: 'mastodon.hashtagsHint', initial: [] }),
+    field('boolean', 'local', 'mastodon.localOnly', { initial: false }),
+    field('text', 'answerInstance', 'mastodon.answerFrom', { hint: 'mastodon.answerFromHint', initial: '' }),
+    everySeconds('mastodon.everyHint'),
   ],
   secrets: [
-    { key: 'token', label: said('connector.accessToken'), hint: said('mastodon.accessTokenHint'), url: 'https://docs.joinmastodon.org/client/token/', required: false }, // prettier-ignore
-    { key: 'answerToken', label: said('mastodon.answerToken'), hint: said('mastodon.answerTokenHint'), url: 'https://docs.joinmastodon.org/client/token/', required: false }, // prettier-ignore
+    secret('token', 'connector.accessToken', 'mastodon.accessTokenHint', TOKENS),
+    secret('answerToken', 'mastodon.answerToken', 'mastodon.answerTokenHint', TOKENS),
   ],
   intervalMs: 60_000,
   minIntervalMs: 15_000,

@@ -1,11 +1,12 @@
 import type { Said } from '#shared/model/said.ts'
-import { asWritten, said } from '#shared/words/said.ts'
+import { said } from '#shared/words/said.ts'
 import { z } from 'zod'
 import type { HttpResponse } from '#engine/platform/http.ts'
 import { HttpProblem } from '#engine/platform/http.ts'
 import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import type { Batch, FetchContext } from '../connector.ts'
-import { jsonOf } from '../outgoing.ts'
+import { dropped, isDropped } from '../draft.ts'
+import { bearer, jsonOf } from '../incoming.ts'
 import { homeOf } from './answer.ts'
 import { readStatus } from './status.ts'
 import type { Places } from './timeline.ts'
@@ -44,8 +45,7 @@ export async function pollMentions(
   try {
     const token = await context.secret('answerToken')
     if (token === null) return { more: false, trouble: null }
-    const headers = { accept: 'application/json', authorization: `Bearer ${token}` }
-    response = await context.http.fetch({ url: url.href, headers, signal: context.signal })
+    response = await context.http.fetch({ url: url.href, headers: bearer(token), signal: context.signal })
   } catch (error) {
     const passes = error instanceof HttpProblem || error instanceof SecretsUnavailable
     if (!passes || context.signal.aborted) throw error
@@ -62,24 +62,20 @@ export async function pollMentions(
   for (const payload of list as unknown[]) {
     const read = Notification.safeParse(payload)
     if (!read.success) {
-      batch.dropped.push({
-        reason: 'not a notification',
-        where: null,
-        detail: asWritten(read.error.issues[0]?.message ?? ''),
-      })
+      batch.dropped.push(dropped('not a notification', null, read.error.issues[0]?.message ?? ''))
       continue
     }
     const { id, type, status } = read.data
     if (newest === null || isNewer(id, newest.id)) newest = { id, at: context.now() }
     if (type !== 'mention' || status === undefined) continue
     const mention = readStatus(status, host)
-    if ('reason' in mention) {
+    if (isDropped(mention)) {
       batch.dropped.push(mention)
       continue
     }
     // At home the timelines bring the same post under the same id; from elsewhere it would come twice.
-    const isOnlyHere = home === context.config.instance || mention.draft.private || mention.draft.kind === 'reply'
-    if (isOnlyHere && mention.createdAt >= since) batch.drafts.push(mention.draft)
+    const isOnlyHere = home === context.config.instance || mention.private || mention.kind === 'reply'
+    if (isOnlyHere && mention.publishedAt >= since) batch.drafts.push(mention)
   }
   if (newest !== null) places[PLACE] = { newest, back: null }
   // A server that knows no `min_id` says the same page for ever.

@@ -1,9 +1,9 @@
-import { asWritten } from '#shared/words/said.ts'
 import { z } from 'zod'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
+import { authorOf, draftOf, dropped, unread, withLinksOf } from '../draft.ts'
 import { parseDate } from '../text/dates.ts'
-import { absoluteLink, htmlToText, linksInText, tidy } from '../text/html-to-text.ts'
+import { absoluteLink, htmlToText, tidy } from '../text/html-to-text.ts'
 import { countOf, langTag, rawOf } from '../text/raw.ts'
 
 const text = z.string().nullish().catch(null)
@@ -41,45 +41,29 @@ const Shown = z.object({
 const Status = Shown.extend({ reblog: Shown.nullish().catch(null) })
 type Shown = z.infer<typeof Shown>
 
-export interface ReadStatus {
-  id: string
-  createdAt: number
-  draft: Draft
-}
-
 /** A status' mention, or why there is none. `host`: of the instance it was read from. */
-export function readStatus(payload: unknown, host: string): ReadStatus | Dropped {
+export function readStatus(payload: unknown, host: string): Draft | Dropped {
   const parsed = Status.safeParse(payload)
   if (!parsed.success) {
-    const issue = parsed.error.issues[0]
     const id = (payload as { id?: unknown } | null)?.id
-    const reason = issue?.path[0] === 'id' ? 'no id' : issue?.path[0] === 'created_at' ? 'no date' : 'not a status'
-    return {
-      reason,
-      where: typeof id === 'string' ? id : null,
-      detail: asWritten(`${issue?.path.join('.')}: ${issue?.message}`),
-    }
+    return unread(parsed.error, id, { id: 'no id', created_at: 'no date', '': 'not a status' })
   }
   const status = parsed.data
-  const createdAt = parseDate(status.created_at)
-  if (createdAt === null)
-    return { reason: 'no date', where: status.id, detail: asWritten(status.created_at.slice(0, 60)) }
+  const publishedAt = parseDate(status.created_at)
+  if (publishedAt === null) return dropped('no date', status.id, status.created_at.slice(0, 60))
   // A boost: said by the one who boosts, in the words of the other.
   const shown = status.reblog ?? status
   const { body, links } = words(shown)
   const media = mediaOf(shown)
-  if (body === '' && media.length === 0) return { reason: 'empty', where: status.id, detail: null }
-  const draft: Draft = {
+  if (body === '' && media.length === 0) return dropped('empty', status.id)
+  return draftOf({
     externalId: status.id,
     kind: status.reblog ? 'repost' : status.in_reply_to_id ? 'reply' : status.quote ? 'quote' : 'post',
     text: body,
-    title: null,
     url: absoluteLink(shown.url ?? shown.uri ?? ''),
-    author: authorOf(status, host),
-    publishedAt: createdAt,
+    author: accountOf(status, host),
+    publishedAt,
     lang: langTag(shown.language),
-    country: null,
-    threadId: null,
     inReplyTo: status.in_reply_to_id ?? null,
     engagement: {
       likes: countOf(shown.favourites_count),
@@ -90,8 +74,7 @@ export function readStatus(payload: unknown, host: string): ReadStatus | Dropped
     media,
     private: status.visibility === 'private' || status.visibility === 'direct',
     raw: rawOf(payload),
-  }
-  return { id: status.id, createdAt, draft }
+  })
 }
 
 /** The warning first, as everybody sees it; then the text; then what can be voted for. */
@@ -99,9 +82,7 @@ function words(status: Shown): { body: string; links: string[] } {
   const content = htmlToText(status.content ?? '', { ignoreLinkClasses: ['mention', 'hashtag', 'u-url'] })
   const options = (status.poll?.options ?? []).map(({ title }) => `○ ${tidy(title)}`).join('\n')
   const body = [tidy(status.spoiler_text ?? ''), content.text, options].filter((part) => part !== '').join('\n\n')
-  const links = [...content.links]
-  for (const link of linksInText(body)) if (!links.includes(link)) links.push(link)
-  return { body, links }
+  return { body, links: withLinksOf(body, content.links) }
 }
 
 function mediaOf(status: Shown): Draft['media'] {
@@ -114,13 +95,13 @@ function mediaOf(status: Shown): Draft['media'] {
 }
 
 /** `acct` leaves out the host for people of the instance itself. */
-function authorOf({ account }: Shown, host: string): Draft['author'] {
-  const name = tidy(account.display_name ?? '')
-  return {
-    id: account.acct.includes('@') ? account.acct : `${account.acct}@${host}`,
-    handle: `@${account.acct.includes('@') ? account.acct : `${account.acct}@${host}`}`,
-    name: name === '' ? null : name,
+function accountOf({ account }: Shown, host: string): Draft['author'] {
+  const id = account.acct.includes('@') ? account.acct : `${account.acct}@${host}`
+  return authorOf({
+    id,
+    handle: `@${id}`,
+    name: account.display_name ?? null,
     url: absoluteLink(account.url ?? ''),
     followers: countOf(account.followers_count),
-  }
+  })
 }

@@ -2,19 +2,19 @@
  * Reads the dates that networks, feeds and spreadsheets write. Never guesses: what is not understood as a whole is null,
  * and a calendar date that does not exist (30 February) is null. Without a zone a time is taken as UTC.
  */
-const MONTHS: Record<string, number> = {
-  jan: 1, feb: 2, mar: 3, apr: 4, may: 5, jun: 6, jul: 7, aug: 8, sep: 9, oct: 10, nov: 11, dec: 12,
-  // German month names, as spreadsheets and some feeds write them
-  mär: 3, mrz: 3, mai: 5, okt: 10, dez: 12,
-} // prettier-ignore
+const MONTHS = numbersIn(`jan 1 feb 2 mar 3 apr 4 may 5 jun 6 jul 7 aug 8 sep 9 oct 10 nov 11 dec 12
+  mär 3 mrz 3 mai 5 okt 10 dez 12`)
 
 /** Minutes east of UTC. RFC 2822 §4.3 and the zone names met in feeds; unknown names are refused, not taken as UTC. */
-const ZONES: Record<string, number> = {
-  z: 0, ut: 0, utc: 0, gmt: 0, wet: 0, bst: 60, cet: 60, met: 60, mez: 60, west: 60, ist: 330, cest: 120, mest: 120, mesz: 120,
-  eet: 120, eest: 180, msk: 180, jst: 540, kst: 540, aest: 600, aedt: 660, nzst: 720, nzdt: 780,
-  est: -300, edt: -240, cst: -360, cdt: -300, mst: -420, mdt: -360, pst: -480, pdt: -420, akst: -540, akdt: -480, hst: -600,
-  et: -300, ct: -360, mt: -420, pt: -480, at: -240, ast: -240, adt: -180,
-} // prettier-ignore
+const ZONES = numbersIn(`z 0 ut 0 utc 0 gmt 0 wet 0 bst 60 cet 60 met 60 mez 60 west 60 ist 330
+  cest 120 mest 120 mesz 120 eet 120 eest 180 msk 180 jst 540 kst 540 aest 600 aedt 660 nzst 720 nzdt 780
+  est -300 edt -240 cst -360 cdt -300 mst -420 mdt -360 pst -480 pdt -420 akst -540 akdt -480 hst -600
+  et -300 ct -360 mt -420 pt -480 at -240 ast -240 adt -180`)
+
+/** Words with their numbers behind them. */
+function numbersIn(text: string): Record<string, number> {
+  return Object.fromEntries([...text.matchAll(/(\S+) (-?\d+)/g)].map(([, word, number]) => [word, Number(number)]))
+}
 
 /** Nothing said on a network is older, and nothing is dated a century ahead. */
 const EARLIEST = Date.UTC(1970, 0, 1)
