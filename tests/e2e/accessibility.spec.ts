@@ -55,7 +55,7 @@ for (const theme of ['dark', 'light'] as const) {
       await test.step(hash, async () => {
         await page.goto(`${new URL(station.url).origin}/#/${hash}`)
         await settled(page)
-        await expectAccessible(page)
+        await expectAccessible(page, { bestPractice: true })
       })
     }
   })

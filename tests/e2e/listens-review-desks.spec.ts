@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright'
 import { openView } from './support/open-view.ts'
 import { expect, test } from './support/station.ts'
 
@@ -63,27 +62,3 @@ test('rules are put in another order by keyboard, and back', async ({ page, stat
   await page.keyboard.press('u')
   await expect(names.nth(0)).toHaveText(first!)
 })
-
-for (const theme of ['dark', 'light'] as const) {
-  test(`axe finds nothing on board, listens, review and desks, ${theme}`, async ({ page, station }) => {
-    await openView(page, station, '#/board', { theme, locale: theme === 'light' ? 'de' : 'en' })
-    for (const hash of [
-      'board',
-      'board?mode=columns',
-      'board?mode=list',
-      'listens',
-      'review',
-      'desks',
-      'desks/rules',
-      'desks/people',
-    ]) {
-      await page.goto(`${new URL(station.url).origin}/#/${hash}`)
-      await page.reload()
-      await page.locator('main').waitFor()
-      await page.waitForLoadState('networkidle')
-      await expect(page.locator('main .bars')).toHaveCount(0)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => `${hash}: ${id} ${nodes[0]?.target.join(' ')}`)).toEqual([])
-    }
-  })
-}
