@@ -4,31 +4,23 @@ import {
   commandNames,
   commands,
   mentionKeys,
-  type CommandName,
-  type KeyRule,
+  type Keys,
   type MentionDeed,
-  type Place,
 } from '#shared/model/command.ts'
 import { priorities, type Priority } from '#shared/model/rule.ts'
 import { useDirectory } from '#renderer/stores/directory.ts'
 import type { KeyBinding } from '#renderer/composables/useKeys.ts'
-import { useMentionPanel } from '#renderer/stores/panels.ts'
+import { useMentionPanel, type Targets } from '#renderer/stores/panels.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
 import { useWords } from '#renderer/composables/useWords.ts'
 import type { Actions } from './useActions.ts'
 
-/** Where the keyboard stands: what an action is about, and how the view goes on. */
-export interface Targets {
-  current(): MentionCard | null
-  /** What an action is about: the selection, else the current one. */
-  targets(): readonly MentionCard[]
-  /** Does it to the targets and goes on to the next; comes back when it was refused. `stays`: not where it can stay. */
-  decide(work: (cards: readonly MentionCard[]) => Promise<readonly MentionCard[]>, stays?: boolean): void
-  /** The current one with everything about it, and with the cursor in its answer. Default: in the panel. */
-  open?(): void
+/** What a place does in its own way. Default: in the panel beside the view. */
+export interface Place extends Targets {
+  /** Shows the current one with everything about it; `null`: it is shown. */
+  open?: (() => void) | null
+  /** The same with the cursor in its answer. */
   reply?(): void
-  /** Asks what a command still needs to know, or for another problem. */
-  ask?(what: CommandName | 'problem'): void
   undo?(): void
 }
 
@@ -39,8 +31,8 @@ const onControl = (): boolean => document.activeElement?.matches('button, a[href
 export const nextPriority = (priority: Priority, step: 1 | -1): Priority | null =>
   priorities[priorities.indexOf(priority) + step] ?? null
 
-/** The table's keys for a place. */
-export function useActionKeys(actions: Actions, place: Place, list: Targets): KeyBinding[] {
+/** The table's keys: the same wherever mentions are shown. */
+export function useActionKeys(actions: Actions, list: Place): KeyBinding[] {
   const panel = useMentionPanel()
   const directory = useDirectory()
   const { show } = useToasts()
@@ -83,17 +75,18 @@ export function useActionKeys(actions: Actions, place: Place, list: Targets): Ke
     const priority = first?.case && nextPriority(first.case.priority, step)
     if (priority) void actions.act('prioritise', list.targets(), { priority })
   }
-  function openProblem() {
-    const card = list.current()
-    // Whoever has gone on by the time of the answer is not interrupted by it.
-    if (card) void actions.openProblem(card, () => list.current()?.mention.id === card.mention.id)
-  }
   const showCurrent = (options = {}) => list.current() && panel.show(list.current()!, options)
+  function reply() {
+    if (list.targets().length > 1) panel.ask('reply', list)
+    else if (list.reply) list.reply()
+    else showCurrent({ reply: true })
+  }
+  const hasCase = () => list.current()?.case != null
 
   /** Those that neither only ask nor take nothing. By the command and its way. */
-  const special: Record<string, Partial<KeyBinding> & { run: KeyBinding['run'] }> = {
+  const special: Record<string, Partial<KeyBinding>> = {
     'accept.do': { run: () => list.decide((cards) => actions.act('accept', cards, {}), true) },
-    'reply.ask': { run: () => (list.reply ? list.reply() : void showCurrent({ reply: true })) },
+    'reply.ask': { run: reply },
     'close.noAction': { run: () => list.decide((cards) => actions.act('close', cards, { reason: 'noAction' })) },
     'approve.do': {
       when: () => list.current()?.case?.pendingReply != null,
@@ -103,17 +96,17 @@ export function useActionKeys(actions: Actions, place: Place, list: Targets): Ke
     'prioritise.lower': { run: () => prioritise(1) },
     'answerDesk.ask': {
       when: () => list.current()?.case?.deskSays != null,
-      run: () => list.ask?.('answerDesk'),
     },
+    'confirm.do': { when: hasCase },
+    'reopen.do': { when: hasCase },
   }
   const byTable = commandNames.flatMap((name) =>
-    Object.entries<KeyRule>(commands[name].keys).flatMap(([way, rule]): KeyBinding[] => {
-      if (!rule.in.includes(place)) return []
-      if (way === 'digit') return [rule.keys].flat().map(digit)
-      const plain = () => (way === 'ask' ? list.ask?.(name) : void actions.act(name, here(), {} as never))
+    Object.entries<Keys>(commands[name].keys).flatMap(([way, keys]): KeyBinding[] => {
+      if (way === 'digit') return [keys].flat().map(digit)
+      const plain = () => (way === 'ask' ? panel.ask(name, list) : void actions.act(name, here(), {} as never))
       return [
         {
-          keys: rule.keys,
+          keys,
           label: () => t(`command.${name}.key.${way}`),
           when: some,
           run: plain,
@@ -125,16 +118,16 @@ export function useActionKeys(actions: Actions, place: Place, list: Targets): Ke
 
   const ofMention: Record<MentionDeed, Partial<KeyBinding> & { run: KeyBinding['run'] }> = {
     open: { when: () => some() && !onControl(), run: () => (list.open ? list.open() : void showCurrent()) },
-    relabel: { run: () => panel.ask('relabel', [...list.targets()]) },
-    mute: { run: () => panel.ask('mute', [...list.targets()]) },
+    relabel: { run: () => panel.ask('relabel', list) },
+    mute: { run: () => panel.ask('mute', list) },
     notOurs: { run: () => list.decide(actions.notOurs) },
-    problem: { run: () => (list.ask ? list.ask('problem') : openProblem()) },
+    problem: { run: () => panel.ask('problem', list) },
     undo: { when: () => true, run: () => (list.undo ? list.undo() : void actions.undo()) },
   }
-  const aboutMention = Object.entries<KeyRule>(mentionKeys).flatMap(([deed, rule]): KeyBinding[] =>
-    rule.in.includes(place)
-      ? [{ keys: rule.keys, label: () => t(`command.${deed}.key`), when: some, ...ofMention[deed as MentionDeed] }]
-      : [],
+  const aboutMention = Object.entries<Keys>(mentionKeys).flatMap(([deed, keys]): KeyBinding[] =>
+    deed === 'open' && list.open === null
+      ? []
+      : [{ keys, label: () => t(`command.${deed}.key`), when: some, ...ofMention[deed as MentionDeed] }],
   )
   const palette = { group: () => t('keys.mention') }
   return [...byTable, ...aboutMention].map((binding) => ({ ...binding, palette }))

@@ -4,8 +4,7 @@ import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { useClient } from '#renderer/client/station.ts'
 import type { ReplyDoors } from '#renderer/components/reply/reply-ways.ts'
 import { useDeeds } from '#renderer/stores/deeds.ts'
-import { useMentionPanel, useProblemPanel } from '#renderer/stores/panels.ts'
-import { useToasts } from '#renderer/stores/toasts.ts'
+import { useMentionPanel } from '#renderer/stores/panels.ts'
 import { useUndo } from '#renderer/composables/useUndo.ts'
 import { useWords } from '#renderer/composables/useWords.ts'
 import { useCommands } from './useCommands.ts'
@@ -20,9 +19,7 @@ export type Actions = ReturnType<typeof useActions>
 export function useActions() {
   const client = useClient()
   const { announce, inTurn, newest } = useDeeds()
-  const toasts = useToasts()
   const panel = useMentionPanel()
-  const problems = useProblemPanel()
   const undoing = useUndo()
   const { act, send, foresee, connected, keep } = useCommands()
   const { who } = useSaid()
@@ -130,18 +127,6 @@ export function useActions() {
     return [...(await learned), ...(await closed)]
   }
 
-  /** Opens the problem that a mention belongs to, where it can be joined with another; unless it is asked for no more. */
-  async function openProblem(card: MentionCard, wanted: () => boolean) {
-    try {
-      const problem = await client.problems.ofMention({ mentionId: card.mention.id })
-      if (!wanted()) return
-      if (problem) problems.show(problem.id)
-      else toasts.show({ kind: 'note', text: t('action.noProblem') })
-    } catch (error) {
-      undoing.refuse(error)
-    }
-  }
-
   /** What a box for the answer does with the mention that stands there. */
   function replyDoors(shown: () => MentionCard | null): ReplyDoors {
     const done = async (work: (card: MentionCard) => Promise<unknown[]>) => {
@@ -158,5 +143,5 @@ export function useActions() {
     }
   }
 
-  return { act, replyAll, openCase, relabel, mute, notOurs, openProblem, replyDoors, open: panel.show, ...undoing }
+  return { act, replyAll, openCase, relabel, mute, notOurs, replyDoors, open: panel.show, ...undoing }
 }

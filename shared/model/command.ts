@@ -5,15 +5,11 @@ import { CloseReason } from './case.ts'
 import { Instant } from './mention.ts'
 import { Priority } from './rule.ts'
 
-/** Where an officer decides: in a list of mentions (search, a stream of the wall), on the board, beside one mention. */
-export const places = ['list', 'board', 'panel'] as const
-export type Place = (typeof places)[number]
-
-/** A key of the table: `keys` as `useKeys` writes them, and the places where it does this. */
-export interface KeyRule {
-  keys: string | readonly string[]
-  in: readonly Place[]
-}
+/**
+ * A key, or several for the same, as `useKeys` writes them. Each means one thing in every list of mentions, on the board and
+ * beside one mention.
+ */
+export type Keys = string | readonly string[]
 
 interface CommandRule {
   /** What it takes besides the case. */
@@ -25,15 +21,8 @@ interface CommandRule {
   /** What it takes when it is done to many cases in one call: the same, something else, or it is not (`null`). */
   bulk: 'same' | z.ZodObject | null
   /** Each way to ask for it, by name, and its key. The page has a word for each: `command.<name>.key.<way>`. */
-  keys: Readonly<Record<string, KeyRule>>
-  /** What a wall may: nothing of what changes a case. */
-  wall: 'nothing'
+  keys: Readonly<Record<string, Keys>>
 }
-
-const everywhere = places
-const boardOnly = ['board'] as const
-/** Those of the wall's own view mean moving between its panes and arranging them. */
-const notInLists = ['board', 'panel'] as const
 
 const noInput = z.object({})
 const note = z.string().max(2000).default('')
@@ -57,7 +46,7 @@ const written: Code = 'undo.customerKeepsIt'
 
 /**
  * Everything that an officer decides about a case, once. The contract's calls, their handlers, bulk, undo, the journal's
- * kinds, and in the page actions, keys, palette and help read this table.
+ * kinds, and in the page actions, keys, palette and help read this table. What a wall may stands with the contract's call.
  *
  * A further command is a line here, its function in electron/engine/cases/commands.ts, and its words in
  * shared/words/<language>/page/common.json (`command`, and `journal` for a new kind). The test of the contract's version then
@@ -69,19 +58,14 @@ export const commands = {
     makes: { 'case.routed': { undone: 'undo.backWhereItWas' } },
     follows: atADesk,
     bulk: 'same',
-    keys: {
-      digit: { keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], in: everywhere },
-      ask: { keys: 't', in: boardOnly },
-    },
-    wall: 'nothing',
+    keys: { digit: ['1', '2', '3', '4', '5', '6', '7', '8', '9'], ask: 't' },
   },
   accept: {
     input: noInput,
     makes: { 'case.accepted': { undone: 'undo.notAccepted' } },
     follows: [],
     bulk: 'same',
-    keys: { do: { keys: 'e', in: everywhere } },
-    wall: 'nothing',
+    keys: { do: 'e' },
   },
   /**
    * Answers the customer. `elsewhere` records what was answered by other means (`text` may be empty, `url` says where);
@@ -97,8 +81,7 @@ export const commands = {
     },
     follows: onItsWay,
     bulk: z.object({ text: words, way: z.enum([...ReplyWay.options, 'best']).default('elsewhere') }),
-    keys: { ask: { keys: 'r', in: everywhere } },
-    wall: 'nothing',
+    keys: { ask: 'r' },
   },
   /** A reply that a second person has to approve: kept with the case, not sent. */
   askApproval: {
@@ -107,7 +90,6 @@ export const commands = {
     follows: [],
     bulk: null,
     keys: {},
-    wall: 'nothing',
   },
   /** By somebody else than the one who wrote it: then it leaves the way that was asked for. `approve: false` sends it back. */
   approve: {
@@ -115,48 +97,42 @@ export const commands = {
     makes: { 'case.approved': { undone: 'undo.approvalTaken', stays: written } },
     follows: onItsWay,
     bulk: null,
-    keys: { do: { keys: 'y', in: notInLists } },
-    wall: 'nothing',
+    keys: { do: 'y' },
   },
   confirm: {
     input: noInput,
     makes: { 'case.confirmed': { undone: 'undo.notConfirmed' } },
     follows: [],
     bulk: null,
-    keys: { do: { keys: 'c', in: notInLists } },
-    wall: 'nothing',
+    keys: { do: 'c' },
   },
   close: {
     input: z.object({ reason: CloseReason, note }),
     makes: { 'case.closed': { undone: 'undo.openAgain' } },
     follows: [],
     bulk: 'same',
-    keys: { noAction: { keys: '0', in: everywhere }, ask: { keys: 'd', in: boardOnly } },
-    wall: 'nothing',
+    keys: { noAction: '0', ask: 'd' },
   },
   reopen: {
     input: noInput,
     makes: { 'case.reopened': { undone: 'undo.closedAgain' } },
     follows: atADesk,
     bulk: null,
-    keys: { do: { keys: 'o', in: boardOnly } },
-    wall: 'nothing',
+    keys: { do: 'o' },
   },
   prioritise: {
     input: z.object({ priority: Priority }),
     makes: { 'case.prioritised': { undone: 'undo.priorityBack' } },
     follows: ['case.warned'],
     bulk: 'same',
-    keys: { higher: { keys: ['+', '='], in: boardOnly }, lower: { keys: '-', in: boardOnly } },
-    wall: 'nothing',
+    keys: { higher: ['+', '='], lower: '-' },
   },
   note: {
     input: z.object({ text: z.string().min(1).max(10_000) }),
     makes: { 'case.noted': { undone: 'undo.noteStruck' } },
     follows: [],
     bulk: null,
-    keys: { ask: { keys: 'n', in: boardOnly } },
-    wall: 'nothing',
+    keys: { ask: 'n' },
   },
   /** Gives it to one person of the desk, or to nobody. */
   assign: {
@@ -164,8 +140,7 @@ export const commands = {
     makes: { 'case.assigned': { undone: 'undo.withWhomItWas' } },
     follows: [],
     bulk: 'same',
-    keys: { ask: { keys: 'a', in: boardOnly } },
-    wall: 'nothing',
+    keys: { ask: 'a' },
   },
   /** What was promised to the customer becomes the clock of the case; `dueAt: null` takes it back. */
   promise: {
@@ -173,8 +148,7 @@ export const commands = {
     makes: { 'case.promised': { undone: 'undo.promiseBack' } },
     follows: ['case.warned'],
     bulk: null,
-    keys: { ask: { keys: 'w', in: boardOnly } },
-    wall: 'nothing',
+    keys: { ask: 'w' },
   },
   /** What was changed because of it. */
   outcome: {
@@ -182,8 +156,7 @@ export const commands = {
     makes: { 'case.outcome': { undone: 'undo.outcomeBack' } },
     follows: [],
     bulk: null,
-    keys: { ask: { keys: 'b', in: boardOnly } },
-    wall: 'nothing',
+    keys: { ask: 'b' },
   },
   /** Sends the case through the desk's channel, or tries a failed or unknown one again. */
   handOff: {
@@ -191,8 +164,7 @@ export const commands = {
     makes: { 'handoff.queued': { undone: 'undo.handoffTaken' } },
     follows: ['handoff.sent', 'handoff.failed', 'handoff.unknown'],
     bulk: null,
-    keys: { ask: { keys: 'h', in: boardOnly } },
-    wall: 'nothing',
+    keys: { ask: 'h' },
   },
   /** Writes to the desk that was handed the case, and so deals with what it said; an empty text only puts that aside. */
   answerDesk: {
@@ -200,8 +172,7 @@ export const commands = {
     makes: { 'handoff.answered': { undone: 'undo.deskSaysAgain' } },
     follows: atADesk,
     bulk: null,
-    keys: { ask: { keys: 'q', in: boardOnly } },
-    wall: 'nothing',
+    keys: { ask: 'q' },
   },
 } as const satisfies Record<string, CommandRule>
 
@@ -237,14 +208,14 @@ export const BulkAction = z.discriminatedUnion('do', bulkSchemas as never) as un
 
 /** What an officer does with a mention besides, and its key. */
 export const mentionKeys = {
-  open: { keys: 'Enter', in: ['list', 'board'] },
-  relabel: { keys: 's', in: everywhere },
-  mute: { keys: 'm', in: everywhere },
+  open: 'Enter',
+  relabel: 's',
+  mute: 'm',
   /** Not about us: what listened learns it, and what is open of it is closed. */
-  notOurs: { keys: 'i', in: everywhere },
-  problem: { keys: 'p', in: everywhere },
-  undo: { keys: 'u', in: everywhere },
-} as const satisfies Record<string, KeyRule>
+  notOurs: 'i',
+  problem: 'p',
+  undo: 'u',
+} as const satisfies Record<string, Keys>
 export type MentionDeed = keyof typeof mentionKeys
 
 type Made = { [N in CommandName]: keyof (typeof commands)[N]['makes'] }[CommandName]

@@ -1,11 +1,11 @@
 import { computed, inject, nextTick, onScopeDispose, provide, reactive, ref, shallowRef, watch } from 'vue'
 import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
 import type { CaseCard } from '#shared/contract/cases.ts'
-import type { CommandName } from '#shared/model/command.ts'
 import { useStation } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
 import { useActions, type Actions } from '#renderer/actions/useActions.ts'
 import { useCardChanges } from '#renderer/stores/deeds.ts'
+import { useMentionPanel, type Ask, type Targets } from '#renderer/stores/panels.ts'
 import { useNow } from '#renderer/stores/clock.ts'
 import { keepAddress, useRoute } from '#renderer/stores/address.ts'
 import { scopeCounts, scopes, urgentIds, wideSieve } from './caseBook.ts'
@@ -17,8 +17,6 @@ import type { CaseBook } from './useCaseBook.ts'
 
 export const modes = ['triage', 'columns', 'list'] as const
 export type Mode = (typeof modes)[number]
-/** What the officer is being asked: something that a command needs to know, or for another problem. */
-export type Ask = CommandName | 'problem'
 
 export interface Board {
   book: CaseBook
@@ -35,7 +33,6 @@ export interface Board {
   selectedId: Ref<string | null>
   current: ComputedRef<CaseCard | null>
   checked: ShallowRef<ReadonlySet<string>>
-  ask: Ref<Ask | null>
   /** The list is scrolled to its beginning. */
   atTop: Ref<boolean>
   /** The case whose reply field should take the keyboard, as soon as it is on screen. */
@@ -49,6 +46,11 @@ export interface Board {
   /** What a key acts on: the marked cases, else the one on screen. */
   targets(): string[]
   targetCards(): CaseCard[]
+  /** Where the keyboard stands, for the keys and questions that every list has. */
+  place: Targets
+  ask(what: Ask): void
+  /** Brings it up with the cursor in its reply field. */
+  reply(id: string): void
   /**
    * Runs a decision on the targets and brings up the next mention; comes back when all of it was refused and the officer
    * has not gone on. `stays`: the case stays on screen where it stays in the list.
@@ -77,6 +79,7 @@ export function provideBoard(): Board {
   const selectedId = ref<string | null>(null)
   const book = useCaseBook(query, () => selectedId.value)
   const actions = useActions()
+  const panel = useMentionPanel()
   useCardChanges(book.put, book.show)
   const given = route.value.query['mode'] as Mode
   const mode = ref<Mode>(modes.includes(given) ? given : 'triage')
@@ -201,7 +204,6 @@ export function provideBoard(): Board {
     selectedId,
     current: computed(() => (selectedId.value === null ? null : (book.cards.value.get(selectedId.value) ?? null))),
     checked,
-    ask: ref(null),
     atTop,
     replyTo: ref(null),
     select(id) {
@@ -232,6 +234,19 @@ export function provideBoard(): Board {
     targets() {
       if (checked.value.size > 0) return shown.value.filter((id) => checked.value.has(id))
       return selectedId.value === null ? [] : [selectedId.value]
+    },
+    place: {
+      current: () => board.current.value,
+      targets: () => board.targetCards(),
+      decide: (work, stays) => board.decide(work, stays),
+    },
+    ask(what) {
+      panel.ask(what, board.place)
+    },
+    reply(id) {
+      mode.value = 'triage'
+      board.select(id)
+      board.replyTo.value = id
     },
     targetCards: () => board.targets().flatMap((id) => book.get(id) ?? []),
     decide(work, stays = false) {
@@ -267,7 +282,7 @@ export function provideBoard(): Board {
     },
   }
   // Whoever writes or answers a question is at work on this case: it stays, whatever becomes more urgent.
-  watch([board.replyTo, board.ask], () => (touched = true), { flush: 'sync' })
+  watch([board.replyTo, () => panel.question], () => (touched = true), { flush: 'sync' })
   watch(
     selectedId,
     (id) => {

@@ -10,15 +10,7 @@ export function useBoardKeys(board: Board, doors: { focusFilter(): void }) {
   const { t } = useWords()
   const say = (key: string) => () => t(`board.key.${key}`)
 
-  const keys = useActionKeys(board.actions, 'board', {
-    current: () => board.current.value,
-    targets: board.targetCards,
-    decide: board.decide,
-    open: openCase,
-    reply,
-    ask: (what) => (board.ask.value = what),
-    undo: board.undo,
-  })
+  const keys = useActionKeys(board.actions, { ...board.place, open: openCase, reply, undo: board.undo })
 
   useKeys(
     () => t('board.title'),
@@ -54,15 +46,8 @@ export function useBoardKeys(board: Board, doors: { focusFilter(): void }) {
     document.querySelector<HTMLElement>('[data-case-pane]')?.focus()
   }
   function reply() {
-    if (board.checked.value.size > 1) {
-      board.ask.value = 'reply'
-      return
-    }
     const [id] = board.targets()
-    if (id === undefined) return
-    board.mode.value = 'triage'
-    board.select(id)
-    board.replyTo.value = id
+    if (id !== undefined) board.reply(id)
   }
   function nextScope() {
     board.sieve.scope = scopes[(scopes.indexOf(board.sieve.scope) + 1) % scopes.length]!

@@ -8,7 +8,6 @@ import { useActions } from '#renderer/actions/useActions.ts'
 import { handleKey, useKeys } from '#renderer/composables/useKeys.ts'
 import { useMentionList } from '#renderer/composables/useMentionList.ts'
 import { useCardChanges } from '#renderer/stores/deeds.ts'
-import { useProblemPanel } from '#renderer/stores/panels.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
 import { caseOf, mentionCard, seqOf } from '#tests/renderer/support/cards.ts'
 import type { Handlers } from '#tests/renderer/support/fake-station.ts'
@@ -221,7 +220,7 @@ describe('on a station that takes its time', () => {
           () => cards,
           () => {},
         )
-        useKeys('list', useActionKeys(useActions(), 'list', list))
+        useKeys('list', useActionKeys(useActions(), list))
         list.select(0)
         return list
       },
@@ -293,21 +292,6 @@ describe('on a station that takes its time', () => {
     press('u')
     await settle()
     expect(fake.called('cases.undo')).toEqual([{ entry: 42 }, { entry: 41 }])
-    wrapper.unmount()
-  })
-
-  it('a problem that is found after the officer has gone on is not shown', async () => {
-    const found = late<unknown>()
-    const { result, press, wrapper } = await runKeys({ problems: { ofMention: () => found.promise } })
-    press('p')
-    result.select(1)
-    found.resolve({ id: 'prb_1' })
-    await settle()
-    expect(useProblemPanel().open).toBeNull()
-    press('p')
-    await settle()
-    expect(useProblemPanel().open).toBe('prb_1')
-    useProblemPanel().close()
     wrapper.unmount()
   })
 })

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it } from 'vitest'
 import { defineComponent, h } from 'vue'
-import BoardAsks from '#renderer/features/board/BoardAsks.vue'
+import MentionHost from '#renderer/features/mention/MentionHost.vue'
 import DeskSaysBox from '#renderer/features/board/DeskSaysBox.vue'
 import { isUndelivered, passes, waitsForDecision, wideSieve } from '#renderer/features/board/caseBook.ts'
 import { provideBoard } from '#renderer/features/board/useBoard.ts'
@@ -21,7 +21,7 @@ async function board() {
       const board = provideBoard()
       useBoardKeys(board, { focusFilter: () => {} })
       board.select('cas_1')
-      return () => [h(DeskSaysBox, { item: card.case! }), h(BoardAsks)]
+      return () => [h(DeskSaysBox, { item: card.case! }), h(MentionHost)]
     },
   })
   const app = await mountInApp(root, {

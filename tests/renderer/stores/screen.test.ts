@@ -5,11 +5,12 @@ import { effectScope, nextTick } from 'vue'
 import { keep, kept, keptJson } from '#renderer/client/kept.ts'
 import { useClock, useNow } from '#renderer/stores/clock.ts'
 import { useDirectory } from '#renderer/stores/directory.ts'
-import { useImport, useMentionPanel, useProblemPanel } from '#renderer/stores/panels.ts'
+import { useImport, useMentionPanel, useProblemPanel, type Targets } from '#renderer/stores/panels.ts'
 import { applyPreferences, usePreferences } from '#renderer/stores/preferences.ts'
 import { useProposedRule } from '#renderer/stores/proposed-rule.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
 import { emptyRule } from '#renderer/features/desks/ruleDraft.ts'
+import type { MentionCard } from '#shared/contract/mentions.ts'
 import { mentionCard } from '#tests/renderer/support/cards.ts'
 import { runInApp, settle } from '#tests/renderer/support/mount.ts'
 
@@ -72,11 +73,18 @@ it('panels: what is open over a view, one of each', () => {
   const panel = useMentionPanel()
   panel.show('st-7', { reply: true })
   expect(panel.open).toEqual({ id: 'st-7', card: null, reply: true })
-  panel.ask('mute', [])
+  const [one, other] = [mentionCard(1), mentionCard(2)]
+  const list = (targets: MentionCard[], current: MentionCard | null = null): Targets => ({
+    current: () => current,
+    targets: () => targets,
+    decide: () => {},
+  })
+  panel.ask('mute', list([]))
   expect(panel.question).toBeNull()
-  const card = mentionCard(1)
-  panel.ask('mute', [card])
-  expect(useMentionPanel().question?.cards[0]).toBe(card)
+  panel.ask('mute', list([one, other]))
+  expect(useMentionPanel().question).toMatchObject({ what: 'mute', card: one, cards: [one, other] })
+  panel.ask('note', list([one], other))
+  expect(useMentionPanel().question).toMatchObject({ what: 'note', card: other })
   panel.answered()
   panel.close()
   expect([panel.open, panel.question]).toEqual([null, null])

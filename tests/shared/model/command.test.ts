@@ -1,13 +1,13 @@
 import { en } from '#shared/words/en/index.ts'
 import { describe, expect, it } from 'vitest'
+import type { Meta } from '#shared/contract/base.ts'
 import { contract } from '#shared/contract/contract.ts'
-import { bulkNames, commandNames, commands, places, type KeyRule } from '#shared/model/command.ts'
+import { bulkNames, commandNames, commands, mentionKeys, type Keys } from '#shared/model/command.ts'
 import { journalKinds, type JournalEntry } from '#shared/model/journal.ts'
 import { cameOf, follows, lastDecision, undoWords } from '#shared/model/undo.ts'
 
 const rules = commandNames.map((name) => ({ name, ...commands[name] }))
 const kindsOf = (rule: (typeof rules)[number]): string[] => Object.keys(rule.makes)
-const keysOf = (rule: (typeof rules)[number]): [string, KeyRule][] => Object.entries(rule.keys)
 
 describe.each(rules)('the command $name', (rule) => {
   it('is a call of the contract that takes what the table says, and the case', () => {
@@ -26,7 +26,7 @@ describe.each(rules)('the command $name', (rule) => {
   it('names what follows from it by kinds of the journal', () => {
     expect(rule.follows.filter((kind) => !(journalKinds as readonly string[]).includes(kind))).toEqual([])
   })
-  it('is no wall’s', () => expect(rule.wall).toBe('nothing'))
+  it('is no wall’s', () => expect((contract.cases[rule.name]['~orpc'].meta as Meta).wall).toBeUndefined())
 })
 
 it('the journal has no kind twice', () => expect(new Set(journalKinds).size).toBe(journalKinds.length))
@@ -35,13 +35,9 @@ it('what is done to many in one call is what the table says', () => {
   expect(bulkNames).toEqual(['route', 'accept', 'reply', 'close', 'prioritise', 'assign'])
 })
 
-describe.each(places)('the keys of the %s', (place) => {
-  it('mean one thing each', () => {
-    const here = rules.flatMap((rule) =>
-      keysOf(rule).flatMap(([, { keys, in: where }]) => (where.includes(place) ? [keys].flat() : [])),
-    )
-    expect(here.filter((key, index) => here.indexOf(key) !== index)).toEqual([])
-  })
+it('each key means one thing', () => {
+  const all = [...rules.map((rule) => rule.keys), mentionKeys].flatMap((some) => Object.values<Keys>(some)).flat()
+  expect(all.filter((key, index) => all.indexOf(key) !== index)).toEqual([])
 })
 
 describe('what follows from a decision', () => {

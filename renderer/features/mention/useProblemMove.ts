@@ -1,28 +1,27 @@
+import type { MentionCard } from '#shared/contract/mentions.ts'
 import { useClient } from '#renderer/client/station.ts'
 import { useUndo } from '#renderer/composables/useUndo.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
 import { useWords } from '#renderer/composables/useWords.ts'
-import type { Board } from './useBoard.ts'
 
 /** `p`: these mentions are the same problem as another, or one of their own. What an officer says here stays said. */
-export function useProblemMove(board: Board) {
+export function useProblemMove() {
   const client = useClient()
   const actions = useUndo()
   const { show } = useToasts()
   const { t } = useWords()
 
   /** Takes mentions out of the problem they are in; where `into` is given they become part of that one. */
-  async function sameProblem(ids: readonly string[], into: string | null) {
+  return async function sameProblem(cards: readonly MentionCard[], into: string | null) {
     const undos: number[] = []
     let name = ''
     try {
       const byProblem = new Map<string, { mentions: string[]; size: number }>()
-      for (const id of ids) {
-        const mentionId = board.book.get(id)?.mention.id
-        const problem = mentionId === undefined ? null : await client.problems.ofMention({ mentionId })
-        if (mentionId === undefined || !problem || problem.id === into) continue
+      for (const { mention } of cards) {
+        const problem = await client.problems.ofMention({ mentionId: mention.id })
+        if (!problem || problem.id === into) continue
         const group = byProblem.get(problem.id) ?? { mentions: [], size: problem.mentions }
-        group.mentions.push(mentionId)
+        group.mentions.push(mention.id)
         byProblem.set(problem.id, group)
       }
       for (const [from, { mentions, size }] of byProblem) {
@@ -46,5 +45,4 @@ export function useProblemMove(board: Board) {
     const text = t('board.problem.moved', { name })
     actions.remember({ text, undo: () => actions.undoEntries(undos.toReversed()) })
   }
-  return { sameProblem }
 }
