@@ -1,12 +1,6 @@
 import { watch } from 'vue'
 import type { MentionCard } from '#shared/contract/mentions.ts'
-import {
-  commandNames,
-  commands,
-  mentionKeys,
-  type Keys,
-  type MentionDeed,
-} from '#shared/model/command.ts'
+import { commandNames, commands, mentionKeys, type Keys, type MentionDeed } from '#shared/model/command.ts'
 import { priorities, type Priority } from '#shared/model/rule.ts'
 import { useDirectory } from '#renderer/stores/directory.ts'
 import type { KeyBinding } from '#renderer/composables/useKeys.ts'
