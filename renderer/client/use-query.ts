@@ -23,7 +23,7 @@ export interface Asked<T = unknown> {
   loading: Readonly<Ref<boolean>>
   /** The answer is to an older question, and the one to the new is on its way. */
   stale?: Readonly<Ref<boolean>>
-  refresh(): Promise<void>
+  refresh(): unknown
 }
 
 export interface QueryOptions {

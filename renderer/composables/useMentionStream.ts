@@ -127,6 +127,8 @@ export function useMentionStream(
   }
   return {
     rows,
+    /** The list, where there is one: none while the station says why it cannot give it. */
+    data: computed(() => (rows.value.length > 0 || (loaded.value && !stream.problem.value) ? rows.value : null)),
     waiting,
     waitingSince,
     total,
@@ -138,7 +140,7 @@ export function useMentionStream(
     full: computed(() => rows.value.length >= MOST_ROWS),
     show,
     older,
-    retry: stream.restart,
+    refresh: stream.restart,
     unfold(author: string) {
       unfolded.add(author)
       draw()

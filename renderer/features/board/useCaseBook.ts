@@ -22,6 +22,8 @@ const WAVES: readonly CaseState[][] = [['new'], ['routed', 'accepted'], ['replie
 export interface CaseBook {
   /** By case id: every open case that was loaded and the newest closed ones. Changes as a whole, never deeply. */
   cards: Readonly<ShallowRef<ReadonlyMap<string, CaseCard>>>
+  /** The cases, where there are any: none while the station says why it cannot give them. */
+  data: ComputedRef<ReadonlyMap<string, CaseCard> | null>
   /** Open cases on the station that match the query, and by state, when they were last asked for. */
   total: Ref<number>
   counts: Readonly<ShallowRef<Partial<Record<CaseState, number>>>>
@@ -187,6 +189,7 @@ export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | n
 
   return {
     cards,
+    data: computed(() => (cards.value.size > 0 || !problem.value ? cards.value : null)),
     total,
     counts,
     loading,

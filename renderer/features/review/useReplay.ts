@@ -13,14 +13,16 @@ export interface Replay {
   at: Ref<number>
   playing: Ref<boolean>
   speed: Ref<Speed>
-  /** The board, the counts and the journal as they were known at `moment.at`; null before the first answer. */
-  moment: ShallowRef<Moment | null>
+  /** The board, the counts and the journal as they were known at its `at`; null before the first answer. */
+  data: ShallowRef<Moment | null>
+  loading: ComputedRef<boolean>
   /** What was heard last, newest first, while playing; after a jump what the moment knows. */
   heard: ShallowRef<MentionCard[]>
   journal: ShallowRef<JournalEntry[]>
   problem: ShallowRef<WireProblem | null>
   /** The moment shown is the one that was asked for last. */
   settled: ComputedRef<boolean>
+  refresh(): void
   seek(at: number): void
   toggle(): void
   pause(): void
@@ -39,7 +41,7 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
   const at = ref(start)
   const playing = ref(false)
   const speed = ref<Speed>(10)
-  const moment = shallowRef<Moment | null>(null)
+  const data = shallowRef<Moment | null>(null)
   const heard = shallowRef<MentionCard[]>([])
   const journal = shallowRef<JournalEntry[]>([])
   const problem = shallowRef<WireProblem | null>(null)
@@ -61,7 +63,7 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
     try {
       const answer = await station.client.review.at({ id: shiftId, at: when }, { signal: mine.signal })
       if (mine.signal.aborted) return
-      moment.value = answer
+      data.value = answer
       problem.value = null
       if (whole) {
         heard.value = answer.latest
@@ -142,11 +144,13 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
     at,
     playing,
     speed,
-    moment,
+    data,
+    loading: computed(() => data.value === null && problem.value === null),
     heard,
     journal,
     problem,
     settled: computed(() => playing.value || !seeking.value),
+    refresh: () => void ask(at.value, true),
     seek,
     pause,
     toggle() {

@@ -77,9 +77,7 @@ export function useLayouts() {
   return {
     layouts,
     current,
-    loading: query.loading,
-    problem: query.problem,
-    retry: query.refresh,
+    asked: query,
     show,
     setPanes,
     rename,
