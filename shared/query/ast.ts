@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+
 /** UTF-16 offsets into the query's text, end exclusive. */
 export interface Span {
   start: number
@@ -53,13 +55,21 @@ export interface Query {
   operands: number
 }
 
-/** The same shape as in the contract. */
+/** As in the contract, but in no language yet. */
 export interface QueryProblem extends Span {
   severity: 'error' | 'warning' | 'hint'
   /** Stable name of the check. */
   code: string
-  message: string
+  what: Said
 }
+
+export const problem = (code: string, what: Said, { start, end }: Span): QueryProblem => ({
+  severity: 'error',
+  code,
+  what,
+  start,
+  end,
+})
 
 export const MAX_LENGTH = 16_384
 /** Parentheses in parentheses, or a row of NOTs. */

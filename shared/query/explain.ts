@@ -14,17 +14,24 @@ export interface Explanation {
   valid: boolean
   /** One sentence; empty when the query cannot be read. */
   words: string
-  problems: QueryProblem[]
+  problems: (Omit<QueryProblem, 'what'> & { message: string })[]
   tokens: QueryToken[]
 }
 
 /** Everything that an editor shows about a query while it is written. Never fails. */
-export function explainText(text: string, options: LintOptions = {}): Explanation {
+export function explainText(text: string, options: LintOptions & { locale?: Language } = {}): Explanation {
   const language = options.locale ?? 'en'
-  const parsed = parseQuery(text, language)
+  const inWords = ({ what, ...problem }: QueryProblem) => ({ ...problem, message: words(language)(what) })
+  const parsed = parseQuery(text)
   const tokens = lex(text)
-  if (!parsed.ok) return { valid: false, words: '', problems: [parsed.error], tokens: withError(tokens, parsed.error) }
-  return { valid: true, words: explain(parsed.value, language), problems: lint(parsed.value, options), tokens }
+  if (!parsed.ok)
+    return { valid: false, words: '', problems: [inWords(parsed.error)], tokens: withError(tokens, parsed.error) }
+  return {
+    valid: true,
+    words: explain(parsed.value, language),
+    problems: lint(parsed.value, options).map(inWords),
+    tokens,
+  }
 }
 
 /** The token under an error is shown as one. */
@@ -67,6 +74,8 @@ function named(field: TextField, text: string, say: Sayer): string | undefined {
 /** How a language puts the parts of a query into words. */
 function wordingIn(language: Language) {
   const say = words(language)
+  const list = (parts: readonly string[], last: 'query.and' | 'query.or'): string =>
+    say(said('asWritten', { text: listed(parts, last) }))
   const number = (value: number): string => new Intl.NumberFormat(language).format(value)
 
   function part(node: Node): string {
@@ -74,7 +83,7 @@ function wordingIn(language: Language) {
       case 'and':
         return conjunction(node.items)
       case 'or':
-        return listed(cut(node.items.map(grouped)), 'query.or', say)
+        return list(cut(node.items.map(grouped)), 'query.or')
       case 'not':
         return conjunction([node])
       case 'near':
@@ -86,7 +95,7 @@ function wordingIn(language: Language) {
       case 'raw':
         return say(said('query.exactly', { text: node.text }))
       case 'field': {
-        const values = listed(cut(node.values.map(({ text }) => value(node.field, text))), 'query.or', say)
+        const values = list(cut(node.values.map(({ text }) => value(node.field, text))), 'query.or')
         return say(said(`query.field_${node.field}`, { values }))
       }
       case 'number':
@@ -103,9 +112,9 @@ function wordingIn(language: Language) {
     const facts = cut(wanted.filter(isFact).map(part))
     const out = cut(items.flatMap((item) => (item.type === 'not' ? alternatives(item.item) : [])).map(grouped))
     return [
-      ...(heard.length === 0 ? [] : [listed(heard, 'query.and', say)]),
+      ...(heard.length === 0 ? [] : [list(heard, 'query.and')]),
       ...facts,
-      ...(out.length === 0 ? [] : [say(said('query.without', { items: listed(out, 'query.or', say) }))]),
+      ...(out.length === 0 ? [] : [say(said('query.without', { items: list(out, 'query.or') }))]),
     ].join(', ')
   }
 
@@ -124,7 +133,7 @@ function wordingIn(language: Language) {
 
   function window(text: string, distance: number): string {
     const parts = slotsOf(text, true).map((slot) => quoted(slot.norm ?? slot.glob?.pattern ?? ''))
-    const items = listed(parts, 'query.and', say)
+    const items = list(parts, 'query.and')
     if (distance === 0) return say(said('query.sideBySide', { items }))
     return say(said('query.window', { items, words: otherWords(distance) }))
   }

@@ -1,8 +1,9 @@
+import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
-import type { Sayer } from '#shared/words/words.ts'
 import { intents, mentionKinds } from '#shared/model/mention.ts'
 import { sentimentLabels } from '#shared/model/sentiment.ts'
 import { err, ok, type Result } from '#shared/util/result.ts'
+import { problem } from './ast.ts'
 import type { FieldValue, Node, NumberField, QueryProblem, Span, TextField, TimeField } from './ast.ts'
 import { fieldNames, hasValues, isValues, numberFields, relevanceValues, textFields, timeFields } from './ast.ts'
 import { readTime } from './dates.ts'
@@ -21,25 +22,25 @@ const choices: Partial<Record<TextField, readonly string[]>> = {
 const aliases: Record<string, string> = { location: 'country', links: 'link', images: 'image', videos: 'video', hashtags: 'hashtag', mentions: 'mention', emojis: 'emoji', repost: 'repost', retweet: 'repost', complaints: 'complaint', questions: 'question', leads: 'lead', jobs: 'job', threats: 'threat' } // prettier-ignore
 
 /** A field as the grammar read it → a node with checked values, or what is wrong with it. */
-export function checkField(raw: AnyField, say: Sayer): Result<Node, QueryProblem> {
+export function checkField(raw: AnyField): Result<Node, QueryProblem> {
   const span = { start: raw.start, end: raw.end }
   const name = raw.field
-  if (includes(numberFields, name)) return numberNode(name, raw, span, say)
-  if (includes(timeFields, name)) return timeNode(name, raw, span, say)
-  if (!includes(textFields, name)) return err(unknownField(raw, say))
+  if (includes(numberFields, name)) return numberNode(name, raw, span)
+  if (includes(timeFields, name)) return timeNode(name, raw, span)
+  if (!includes(textFields, name)) return err(unknownField(raw))
   const values: FieldValue[] = []
   for (const value of raw.values) {
-    const checked = checkValue(name, value, say)
+    const checked = checkValue(name, value)
     if (!checked.ok) return checked
     values.push(checked.value)
   }
   return ok({ type: 'field', field: name, values, ...span })
 }
 
-function checkValue(field: TextField, value: FieldValue, say: Sayer): Result<FieldValue, QueryProblem> {
+function checkValue(field: TextField, value: FieldValue): Result<FieldValue, QueryProblem> {
   const text = value.text.trim()
-  const fail = (code: string, message: string): Result<FieldValue, QueryProblem> => err(problem(code, message, value))
-  if (text === '') return fail('missing-value', say(said('query.missingValue', { field: `${field}:` })))
+  const fail = (code: string, what: Said): Result<FieldValue, QueryProblem> => err(problem(code, what, value))
+  if (text === '') return fail('missing-value', said('query.missingValue', { field: `${field}:` }))
   const list = choices[field]
   if (list) {
     const lower = text.toLowerCase()
@@ -47,36 +48,36 @@ function checkValue(field: TextField, value: FieldValue, say: Sayer): Result<Fie
     if (found === undefined || !list.includes(found)) {
       return fail(
         'unknown-value',
-        say(said('query.notAChoice', { field, written: text, choices: listed(list, 'query.or', say) })),
+        said('query.notAChoice', { field, written: text, choices: listed(list, 'query.or') }),
       )
     }
     return ok({ ...value, text: found })
   }
   if (field === 'lang' && !/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(text)) {
-    return fail('unknown-value', say(said('query.badLanguage', { written: text })))
+    return fail('unknown-value', said('query.badLanguage', { written: text }))
   }
   if (field === 'country' && !/^[a-z]{2}$/i.test(text)) {
-    return fail('unknown-value', say(said('query.badCountry', { written: text })))
+    return fail('unknown-value', said('query.badCountry', { written: text }))
   }
   if (field === 'site' || field === 'link') {
     const address = text.replace(/^https?:\/\//i, '').replace(/^www\./i, '')
     if (!/^[^\s/]+\.[^\s/]+/.test(address) && !address.includes('*')) {
-      return fail('unknown-value', say(said('query.badDomain', { field })))
+      return fail('unknown-value', said('query.badDomain', { field }))
     }
     if (field === 'site' && address.replace(/\/$/, '').includes('/')) {
-      return fail('unknown-value', say(said('query.siteWithPath', { address })))
+      return fail('unknown-value', said('query.siteWithPath', { address }))
     }
     return ok({ ...value, text: address.replace(/\/$/, '') })
   }
   if (/^[*?]+$/.test(text) && !value.quoted)
-    return fail('unknown-value', say(said('query.saysNothing', { written: `${field}:${text}` })))
+    return fail('unknown-value', said('query.saysNothing', { written: `${field}:${text}` }))
   return ok({ ...value, text })
 }
 
-function numberNode(field: NumberField, raw: AnyField, span: Span, say: Sayer): Result<Node, QueryProblem> {
+function numberNode(field: NumberField, raw: AnyField, span: Span): Result<Node, QueryProblem> {
   const [value] = raw.values
   const bad = (): Result<Node, QueryProblem> =>
-    err(problem('bad-number', say(said('query.badNumber', { field })), value ?? span))
+    err(problem('bad-number', said('query.badNumber', { field }), value ?? span))
   if (raw.values.length !== 1 || !value) return bad()
   const range = /^([^.]+(?:\.\d+)?[km]?)\.\.([^.]+(?:\.\d+)?[km]?)$/i.exec(value.text)
   if (range) {
@@ -84,7 +85,7 @@ function numberNode(field: NumberField, raw: AnyField, span: Span, say: Sayer): 
     const to = readNumber(range[2] ?? '')
     if (from === null || to === null) return bad()
     if (from > to)
-      return err(problem('bad-number', say(said('query.emptyRange', { written: `${field}:${value.text}` })), value))
+      return err(problem('bad-number', said('query.emptyRange', { written: `${field}:${value.text}` }), value))
     return ok({ type: 'number', field, from, to, ...span })
   }
   const found = /^(>=|<=|>|<|=|≥|≤)?(.+)$/.exec(value.text)
@@ -99,7 +100,7 @@ function numberNode(field: NumberField, raw: AnyField, span: Span, say: Sayer): 
       return ok({ ...whole, from: number, to: null })
     case '<':
       return number === 0
-        ? err(problem('bad-number', say(said('query.belowZero', { field })), value))
+        ? err(problem('bad-number', said('query.belowZero', { field }), value))
         : ok({ ...whole, from: null, to: number - 1 })
     case '<=':
     case '≤':
@@ -118,27 +119,27 @@ function readNumber(text: string): number | null {
   return Number.isSafeInteger(value) ? value : null
 }
 
-function timeNode(field: TimeField, raw: AnyField, span: Span, say: Sayer): Result<Node, QueryProblem> {
+function timeNode(field: TimeField, raw: AnyField, span: Span): Result<Node, QueryProblem> {
   const [value] = raw.values
   const time = raw.values.length === 1 && value ? readTime(value.text.trim()) : null
   if (!time) {
-    const message = say(said('query.badDate', { field }))
+    const message = said('query.badDate', { field })
     return err(problem('bad-date', message, value ?? span))
   }
   return ok({ type: 'time', field, at: field === 'since' ? time.from : time.to, ...span })
 }
 
-function unknownField(raw: AnyField, say: Sayer): QueryProblem {
+function unknownField(raw: AnyField): QueryProblem {
   const span = { start: raw.start, end: raw.start + raw.field.length + 1 }
   if (raw.field === 'http' || raw.field === 'https') {
-    return problem('unknown-field', say(said('query.addressAsWords')), span)
+    return problem('unknown-field', said('query.addressAsWords'), span)
   }
-  if (raw.field === 'raw') return problem('missing-value', say(said('query.rawNeedsQuotes')), raw)
+  if (raw.field === 'raw') return problem('missing-value', said('query.rawNeedsQuotes'), raw)
   const [field, near] = [raw.field, closest(raw.field)]
   const all = fieldNames.join(', ')
   const message =
     near === null ? said('query.unknownField', { field, all }) : said('query.unknownFieldNear', { field, near })
-  return problem('unknown-field', say(message), span)
+  return problem('unknown-field', message, span)
 }
 
 /** The field one typing slip away. */
@@ -151,11 +152,3 @@ function closest(name: string): string | null {
 
 const includes = <T extends string>(list: readonly T[], value: string): value is T =>
   (list as readonly string[]).includes(value)
-
-const problem = (code: string, message: string, span: Span): QueryProblem => ({
-  severity: 'error',
-  code,
-  message,
-  start: span.start,
-  end: span.end,
-})

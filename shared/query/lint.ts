@@ -1,6 +1,4 @@
-import type { Language } from '#shared/words/languages.ts'
 import { said } from '#shared/words/said.ts'
-import { words, type Sayer } from '#shared/words/words.ts'
 import { partsOf, type Node, type NodeOf, type Query, type QueryProblem } from './ast.ts'
 import { isEverydayWord } from './everyday.ts'
 import { checkClashes, type Report } from './lint-clashes.ts'
@@ -10,28 +8,24 @@ import { tokenize } from './tokenize.ts'
 import { listed } from './wording.ts'
 
 export interface LintOptions {
-  locale?: Language
   /** Networks that sources exist for; unknown ones are then named. */
   networks?: readonly string[]
 }
 
 /** What is probably not meant, can never match or costs much, in order of place. A readable query only. */
 export function lint(query: Query, options: LintOptions = {}): QueryProblem[] {
-  const say = words(options.locale ?? 'en')
   const found: QueryProblem[] = []
-  const report: Report = (severity, code, message, { start, end }) =>
-    void found.push({ severity, code, message, start, end })
-  checkWhole(query, report, say)
+  const report: Report = (severity, code, what, { start, end }) => void found.push({ severity, code, what, start, end })
+  checkWhole(query, report)
   visit(query.root, (node) => {
-    checkMixed(node, report, say)
-    checkDuplicates(node, query.text, report, say)
-    checkClashes(node, query.text, report, say)
-    if (node.type === 'word' || node.type === 'phrase') checkText(node, report, say)
-    if (node.type === 'near' && node.distance > 50)
-      report('hint', 'long-distance', say(said('query.longDistance')), node)
-    if (node.type === 'field') checkValues(node, options, report, say)
+    checkMixed(node, report)
+    checkDuplicates(node, query.text, report)
+    checkClashes(node, query.text, report)
+    if (node.type === 'word' || node.type === 'phrase') checkText(node, report)
+    if (node.type === 'near' && node.distance > 50) report('hint', 'long-distance', said('query.longDistance'), node)
+    if (node.type === 'field') checkValues(node, options, report)
     if (node.type === 'field' && node.field === 'relevance')
-      report('hint', 'judged-later', say(said('query.judgedLater')), node)
+      report('hint', 'judged-later', said('query.judgedLater'), node)
   })
   return found.sort((a, b) => a.start - b.start || a.end - b.end)
 }
@@ -41,15 +35,15 @@ function visit(node: Node, call: (node: Node) => void): void {
   for (const part of partsOf(node)) visit(part, call)
 }
 
-function checkWhole(query: Query, report: Report, say: Sayer): void {
+function checkWhole(query: Query, report: Report): void {
   const { root } = query
   if (!demandsSomething(root)) {
     // One open alternative is enough to make an OR open; name it rather than the whole.
     const open = root.type === 'or' ? root.items.find((item) => !demandsSomething(item)) : undefined
     if (open && root.type === 'or' && root.items.some(demandsSomething))
-      report('warning', 'open-alternative', say(said('query.openAlternative')), open)
-    else report('warning', 'only-not', say(said('query.onlyNot')), root)
-  } else if (everydayOnly(root)) report('hint', 'everyday-only', say(said('query.everydayOnly')), root)
+      report('warning', 'open-alternative', said('query.openAlternative'), open)
+    else report('warning', 'only-not', said('query.onlyNot'), root)
+  } else if (everydayOnly(root)) report('hint', 'everyday-only', said('query.everydayOnly'), root)
 }
 
 /** Whether a mention must have something to match, rather than only lack something. */
@@ -76,73 +70,71 @@ function everydayOnly(node: Node): boolean {
   }
 }
 
-function checkMixed(node: Node, report: Report, say: Sayer): void {
+function checkMixed(node: Node, report: Report): void {
   if (node.type !== 'or') return
   for (const item of node.items) {
-    if (item.type === 'and' && !item.grouped) return report('hint', 'mixed-operators', say(said('query.mixed')), item)
+    if (item.type === 'and' && !item.grouped) return report('hint', 'mixed-operators', said('query.mixed'), item)
   }
 }
 
-function checkDuplicates(node: Node, text: string, report: Report, say: Sayer): void {
+function checkDuplicates(node: Node, text: string, report: Report): void {
   if (node.type !== 'and' && node.type !== 'or') return
   const seen = new Set<string>()
   for (const item of node.items) {
     const key = JSON.stringify(planNode(item))
     if (seen.has(key))
-      report('hint', 'duplicate', say(said('query.duplicate', { part: text.slice(item.start, item.end) })), item)
+      report('hint', 'duplicate', said('query.duplicate', { part: text.slice(item.start, item.end) }), item)
     seen.add(key)
   }
 }
 
 const operators = new Set(['and', 'or', 'not', 'And', 'Or', 'Not', 'near', 'Near'])
 
-function checkText(node: NodeOf<'word'> | NodeOf<'phrase'>, report: Report, say: Sayer): void {
+function checkText(node: NodeOf<'word'> | NodeOf<'phrase'>, report: Report): void {
   const { text } = node
   if (node.type === 'word' && (operators.has(text) || /^o?near\/\d+$/i.test(text))) {
     return report(
       'hint',
       'lowercase-operator',
-      say(said('query.lowercase', { word: text, operator: text.toUpperCase() })),
+      said('query.lowercase', { word: text, operator: text.toUpperCase() }),
       node,
     )
   }
   if (node.type === 'phrase' && node.slop !== null && slotsOf(text, true).length < 2) {
-    report('hint', 'one-word-window', say(said('query.oneWordWindow')), node)
+    report('hint', 'one-word-window', said('query.oneWordWindow'), node)
   }
   if (tagPattern(text.trim()) === null) {
     for (const slot of slotsOf(text, true)) {
       if (!slot.glob) continue
-      if (slot.glob.prefix === '') report('warning', 'leading-wildcard', say(said('query.leadingWildcard')), node)
+      if (slot.glob.prefix === '') report('warning', 'leading-wildcard', said('query.leadingWildcard'), node)
       else if ([...slot.glob.prefix].length < 3)
-        report('hint', 'short-prefix', say(said('query.shortPrefix', { written: slot.glob.pattern })), node)
+        report('hint', 'short-prefix', said('query.shortPrefix', { written: slot.glob.pattern }), node)
     }
   }
   if (node.type === 'word' && /[\p{L}\p{N}]\?+$/u.test(text)) {
-    report('hint', 'ends-in-question', say(said('query.endsInQuestion', { written: text })), node)
+    report('hint', 'ends-in-question', said('query.endsInQuestion', { written: text }), node)
   } else if (
     /[*?]/.test(text) &&
     slotsOf(text, true).every((slot) => slot.glob === null) &&
     tagPattern(text) === null
   ) {
-    report('hint', 'wildcard-ignored', say(said('query.ignoredWildcard', { written: text })), node)
+    report('hint', 'wildcard-ignored', said('query.ignoredWildcard', { written: text }), node)
   } else if (node.type === 'word' && /[+&$%€£]/.test(text)) {
     report(
       'hint',
       'signs-ignored',
-      say(
-        said('query.ignoredSigns', {
-          written: text,
-          searched: tokenize(text)
-            .map((token) => token.norm)
-            .join(' '),
-        }),
-      ),
+      said('query.ignoredSigns', {
+        written: text,
+        searched: tokenize(text)
+          .map((token) => token.norm)
+          .join(' '),
+      }),
       node,
     )
   }
 }
 
-function checkValues(node: NodeOf<'field'>, options: LintOptions, report: Report, say: Sayer): void {
+function checkValues(node: NodeOf<'field'>, options: LintOptions, report: Report): void {
   for (const value of node.values) {
     const pattern = !value.quoted && /[*?]/.test(value.text)
     if (node.field === 'network' && options.networks && !pattern) {
@@ -151,15 +143,15 @@ function checkValues(node: NodeOf<'field'>, options: LintOptions, report: Report
         report(
           'warning',
           'unknown-network',
-          say(said('query.unknownNetwork', { network: value.text, known: listed(options.networks, 'query.or', say) })),
+          said('query.unknownNetwork', { network: value.text, known: listed(options.networks, 'query.or') }),
           value,
         )
       }
     }
     if (node.field === 'lang' && !isLanguage(value.text))
-      report('warning', 'unknown-language', say(said('query.unknownLanguage', { code: value.text })), value)
+      report('warning', 'unknown-language', said('query.unknownLanguage', { code: value.text }), value)
     if (pattern && /^[*?]/.test(value.text) && node.field !== 'link') {
-      report('hint', 'leading-wildcard', say(said('query.leadingWildcard')), value)
+      report('hint', 'leading-wildcard', said('query.leadingWildcard'), value)
     }
   }
 }

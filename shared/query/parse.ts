@@ -1,8 +1,7 @@
 import { err, ok, type Result } from '#shared/util/result.ts'
-import type { Language } from '#shared/words/languages.ts'
 import { said, type Code } from '#shared/words/said.ts'
-import { words, type Sayer } from '#shared/words/words.ts'
 import {
+  problem,
   MAX_DEPTH,
   MAX_DISTANCE,
   MAX_LENGTH,
@@ -19,82 +18,81 @@ import { tokenize } from './tokenize.ts'
 import { listed } from './wording.ts'
 
 /** Fails with the first thing that is wrong: where (UTF-16 offsets) and, in plain words, what was expected. */
-export function parseQuery(text: string, locale: Language = 'en'): Result<Query, QueryProblem> {
-  const say = words(locale)
+export function parseQuery(text: string): Result<Query, QueryProblem> {
   if (text.length > MAX_LENGTH) {
     return err(
-      problem('too-long', say(said('query.tooLong', { length: text.length, most: MAX_LENGTH })), {
+      problem('too-long', said('query.tooLong', { length: text.length, most: MAX_LENGTH }), {
         start: MAX_LENGTH,
         end: text.length,
       }),
     )
   }
-  const structure = checkStructure(text, say)
+  const structure = checkStructure(text)
   if (structure) return err(structure)
   let parsed: ParsedNode
   try {
     parsed = parse(text)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
-    return err(syntaxProblem(text, error, say))
+    return err(syntaxProblem(text, error))
   }
-  const depth = tooDeep(parsed, say)
+  const depth = tooDeep(parsed)
   if (depth) return err(depth)
-  const checked = check(parsed, say)
+  const checked = check(parsed)
   if (!checked.ok) return checked
   return ok({ text, root: checked.value, operands: operandsOf(checked.value) })
 }
 
 /** Without recursion, so that it can judge what recursion would not survive. */
-function tooDeep(root: ParsedNode, say: Sayer): QueryProblem | null {
+function tooDeep(root: ParsedNode): QueryProblem | null {
   let level: ParsedNode[] = [root]
   for (let depth = 0; level.length > 0; depth++) {
     // Every parenthesis can bring an OR, an AND and a NOT.
     if (depth > MAX_DEPTH * 4) {
       const [first] = level as [ParsedNode]
-      return problem('too-deep', say(said('query.tooDeep')), first)
+      return problem('too-deep', said('query.tooDeep'), first)
     }
     level = level.flatMap((node) => (node.type === 'anyField' ? [] : (partsOf(node as Node) as ParsedNode[])))
   }
   return null
 }
 
-function check(node: ParsedNode, say: Sayer): Result<Node, QueryProblem> {
+function check(node: ParsedNode): Result<Node, QueryProblem> {
   switch (node.type) {
     case 'anyField':
-      return checkField(node, say)
+      return checkField(node)
     case 'and':
     case 'or': {
       const items: Node[] = []
       for (const item of node.items) {
-        const checked = check(item, say)
+        const checked = check(item)
         if (!checked.ok) return checked
         items.push(checked.value)
       }
       return ok({ ...node, items })
     }
     case 'not': {
-      const item = check(node.item, say)
+      const item = check(node.item)
       return item.ok ? ok({ ...node, item: item.value }) : item
     }
     case 'near': {
-      const left = check(node.left, say)
+      const left = check(node.left)
       if (!left.ok) return left
-      const right = check(node.right, say)
+      const right = check(node.right)
       if (!right.ok) return right
-      if (node.distance > MAX_DISTANCE) return err(tooFar(node, say))
+      if (node.distance > MAX_DISTANCE) return err(tooFar(node))
       for (const side of [left.value, right.value]) {
         const unfit = notASpan(side)
-        if (unfit) return err(problem('bad-near', say(said('query.badNear')), unfit))
+        if (unfit) return err(problem('bad-near', said('query.badNear'), unfit))
       }
       return ok({ ...node, left: left.value, right: right.value })
     }
     case 'phrase':
-      if (node.slop !== null && node.slop > MAX_DISTANCE) return err(tooFar(node, say))
-      return searchable(node, say)
+      if (node.slop !== null && node.slop > MAX_DISTANCE) return err(tooFar(node))
+      return searchable(node)
     case 'word':
     case 'raw':
-      return searchable(node, say)
+      return searchable(node)
     default:
       return ok(node)
   }
@@ -120,22 +118,20 @@ function notASpan(node: Node): Node | null {
   }
 }
 
-function searchable(node: Extract<Node, { text: string }>, say: Sayer): Result<Node, QueryProblem> {
+function searchable(node: Extract<Node, { text: string }>): Result<Node, QueryProblem> {
   if (node.type === 'raw') {
-    return node.text.trim() === ''
-      ? err(problem('nothing-to-search', say(said('query.nothingQuoted')), node))
-      : ok(node)
+    return node.text.trim() === '' ? err(problem('nothing-to-search', said('query.nothingQuoted'), node)) : ok(node)
   }
   const name = node.type === 'word' ? /^([a-zA-Z]+):$/.exec(node.text) : null
   if (name) {
-    return err(problem('missing-value', say(said('query.missingValue', { field: node.text })), node))
+    return err(problem('missing-value', said('query.missingValue', { field: node.text }), node))
   }
   if (node.type === 'word' && /^[*?]+$/.test(node.text)) {
-    return err(problem('nothing-to-search', say(said('query.loneWildcard', { written: node.text })), node))
+    return err(problem('nothing-to-search', said('query.loneWildcard', { written: node.text }), node))
   }
   if (tokenize(node.text).length > 0) return ok(node)
   if (/^(?:https?:\/\/|www\.)/i.test(node.text)) {
-    return err(problem('unknown-field', say(said('query.addressAsWords')), node))
+    return err(problem('unknown-field', said('query.addressAsWords'), node))
   }
   const shown = node.text.trim()
   const what =
@@ -144,7 +140,7 @@ function searchable(node: Extract<Node, { text: string }>, say: Sayer): Result<N
       : shown === '-' || shown === '−'
         ? said('query.loneMinus')
         : said('query.noLetters', { written: shown })
-  return err(problem('nothing-to-search', say(what), node))
+  return err(problem('nothing-to-search', what, node))
 }
 
 /** What the grammar expects, by the names that it gives. */
@@ -158,32 +154,23 @@ const expected: Readonly<Record<string, Code>> = {
   'end of input': 'query.expected_end',
 }
 
-function syntaxProblem(text: string, error: SyntaxError, say: Sayer): QueryProblem {
+function syntaxProblem(text: string, error: SyntaxError): QueryProblem {
   const at = error.location.start.offset
   const all = [...new Set((error.expected ?? []).map((item) => item.description ?? `“${item.text ?? ''}”`))]
   const wanted = all.filter((item) => item !== 'a space' && !item.startsWith('['))
   const found = at >= text.length ? null : String.fromCodePoint(text.codePointAt(at) as number)
   const start = Math.min(at, Math.max(0, text.length - 1))
-  const names = wanted.map((name) => (expected[name] ? say(said(expected[name])) : name))
-  const one = names.length === 0 ? said('query.somethingElse') : listed(names, 'query.or', say)
+  const names = wanted.map((name) => (expected[name] ? said(expected[name]) : name))
+  const one = names.length === 0 ? said('query.somethingElse') : listed(names, 'query.or')
   const message =
     found === null ? said('query.unexpectedEnd', { wanted: one }) : said('query.unexpected', { wanted: one, found })
-  return problem('unexpected', say(message), { start, end: Math.min(text.length, start + 1) })
+  return problem('unexpected', message, { start, end: Math.min(text.length, start + 1) })
 }
 
-const tooFar = (span: Span, say: Sayer): QueryProblem =>
-  problem('bad-distance', say(said('query.tooFar', { most: MAX_DISTANCE })), span)
+const tooFar = (span: Span): QueryProblem => problem('bad-distance', said('query.tooFar', { most: MAX_DISTANCE }), span)
 
 function operandsOf(node: Node): number {
   if (node.type === 'field') return node.values.length
   const parts = partsOf(node)
   return parts.length === 0 ? 1 : parts.reduce((sum, part) => sum + operandsOf(part), 0)
 }
-
-const problem = (code: string, message: string, span: Span): QueryProblem => ({
-  severity: 'error',
-  code,
-  message,
-  start: span.start,
-  end: span.end,
-})

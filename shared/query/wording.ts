@@ -1,10 +1,15 @@
 import type { Language } from '#shared/words/languages.ts'
+import type { SaidValue } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
-import type { Sayer } from '#shared/words/words.ts'
 
 /** `a, b and c`, or with “or”. */
-export const listed = (parts: readonly string[], last: 'query.and' | 'query.or', say: Sayer): string =>
-  parts.length < 2 ? parts.join('') : say(said(last, { items: parts.slice(0, -1).join(', '), last: parts.at(-1)! }))
+export function listed(parts: readonly SaidValue[], last: 'query.and' | 'query.or'): SaidValue {
+  const [first = '', ...others] = parts
+  const final = others.pop()
+  if (final === undefined) return first
+  const items = others.reduce((before, next) => said('query.comma', { before, next }), first)
+  return said(last, { items, last: final })
+}
 
 /** Name of a language or country in `language`; the code itself when it is not known. */
 export function nameOf(type: 'language' | 'region', code: string, language: Language): string {

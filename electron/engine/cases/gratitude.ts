@@ -8,7 +8,7 @@ const parsed = parseQuery(
    OR "vielen dank" OR gelöst OR erledigt OR "geht wieder" OR "klappt wieder" OR "funktioniert wieder" OR 🙏)
    NOT (but OR still OR "not yet" OR "no thanks" OR aber OR trotzdem OR "immer noch" OR nicht OR not)`,
 )
-if (!parsed.ok) throw new Error(parsed.error.message)
+if (!parsed.ok) throw new Error(parsed.error.code)
 const thanks = parsed.value
 
 /**

@@ -4,8 +4,8 @@ import { said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 
 /** A query that cannot be read: what was expected, and where. */
-export const unreadable = ({ message, start }: QueryProblem): Failure =>
-  new Failure('user', said('query.wrong', { message, field: 'query', position: start }))
+export const unreadable = ({ what, start }: QueryProblem): Failure =>
+  new Failure('user', said('query.wrong', { message: what, field: 'query', position: start }))
 
 /** Throws a Failure when it cannot be read. */
 export function readQuery(text: string): Query {

@@ -140,7 +140,7 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
       if (draft.id !== undefined && !known) throw new Failure('user', 'rule.gone')
       const rule: Rule = { ...draft, id: draft.id ?? newId('rule') }
       const fault = compileRules([{ ...rule, enabled: true }], [...desks.values()]).faults[0]
-      if (fault) throw new Failure('user', said('rule.queryUnreadable', { message: fault.message }))
+      if (fault) throw new Failure('user', said('rule.queryUnreadable', { message: fault.what }))
       if (rule.then.deskId !== null && !desks.has(rule.then.deskId)) {
         throw new Failure('user', 'rule.deskUnknown')
       }

@@ -1,8 +1,9 @@
+import type { Said } from '#shared/model/said.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { Condition, Rule, RuleFact } from '#shared/model/rule.ts'
 import { compileCondition, type Node } from './condition.ts'
 import { RuleIndex } from './rule-index.ts'
-import { compileQuery, type TextQuery } from './text-query.ts'
+import { compileQuery, UnreadableQuery, type TextQuery } from './text-query.ts'
 import { triggersOf } from './triggers.ts'
 
 export interface CompiledRule {
@@ -15,7 +16,7 @@ export interface CompiledRule {
 /** A rule that was left out, and why. */
 export interface RuleFault {
   ruleId: string
-  message: string
+  what: Said
 }
 
 /** A set of rules ready to decide. Immutable from outside; keeps scratch space, so one thread uses it at a time. */
@@ -56,7 +57,8 @@ export function compileRules(rules: readonly Rule[], desks: readonly Desk[]): Co
       const desk = rule.then.deskId === null ? undefined : deskById.get(rule.then.deskId)
       compiled.push({ rule, when, desk: desk?.archived ? undefined : desk })
     } catch (error) {
-      faults.push({ ruleId: rule.id, message: (error as Error).message })
+      if (!(error instanceof UnreadableQuery)) throw error
+      faults.push({ ruleId: rule.id, what: error.what })
     }
   }
   return {

@@ -148,7 +148,7 @@ export function lintRules(rules: readonly Rule[], desks: readonly Desk[]): RuleP
   const tried = rules.filter((rule) => rule.enabled).sort((a, b) => a.order - b.order)
   for (const fault of compileRules(tried, desks).faults) {
     const rule = tried.find((one) => one.id === fault.ruleId) ?? null
-    tell(rule, 'bad-query', 'error', said('lint.queryUnreadable', { rule: rule?.name ?? '', message: fault.message }))
+    tell(rule, 'bad-query', 'error', said('lint.queryUnreadable', { rule: rule?.name ?? '', message: fault.what }))
   }
   for (const rule of tried) {
     const { deskId } = rule.then

@@ -1,3 +1,5 @@
+import type { Said } from '#shared/model/said.ts'
+import { inEnglish } from '#shared/words/words.ts'
 import type { Query } from '#shared/query/ast.ts'
 import type { QueryDocument } from '#shared/query/document.ts'
 import { marksOf } from '#shared/query/marks.ts'
@@ -22,10 +24,18 @@ export interface TextQuery {
   triggers: string[] | null
 }
 
-/** Throws a message for a person when the query cannot be read. */
+export class UnreadableQuery extends Error {
+  readonly what: Said
+  constructor(what: Said) {
+    super(inEnglish(what))
+    this.what = what
+  }
+}
+
+/** Throws an UnreadableQuery. */
 export function compileQuery(text: string): TextQuery {
   const parsed = parseQuery(text)
-  if (!parsed.ok) throw new Error(parsed.error.message)
+  if (!parsed.ok) throw new UnreadableQuery(parsed.error.what)
   const query: Query = parsed.value
   const plan = planOf(query)
   return {

@@ -59,7 +59,7 @@ afterAll(() => {
 
 const query = (text: string): SearchRequest['query'] => {
   const parsed = parseQuery(text)
-  if (!parsed.ok) throw new Error(parsed.error.message)
+  if (!parsed.ok) throw new Error(parsed.error.code)
   return parsed.value
 }
 const narrow = (listens: number[], rest: Partial<Narrow> = {}): Narrow => ({

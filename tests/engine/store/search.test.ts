@@ -40,7 +40,7 @@ afterAll(() => {
 
 const bySearch = (text: string): number[] => {
   const parsed = parseQuery(text)
-  if (!parsed.ok) throw new Error(parsed.error.message)
+  if (!parsed.ok) throw new Error(parsed.error.code)
   return [...eachMatch(db, 'st', { query: parsed.value, sources })].map((found) => found.seq).sort((a, b) => a - b)
 }
 

@@ -5,7 +5,7 @@ import { parseQuery } from '#shared/query/parse.ts'
 
 const found = (text: string): string[] => {
   const parsed = parseQuery(text)
-  if (!parsed.ok) throw new Error(parsed.error.message)
+  if (!parsed.ok) throw new Error(parsed.error.code)
   return lint(parsed.value, { networks: ['mastodon', 'feed'] }).map(({ severity, code, start, end }) => `${severity} ${code} ${text.slice(start, end)}`) // prettier-ignore
 }
 
@@ -86,7 +86,7 @@ describe('queries in words', () => {
     ],
   ])('%s', (text, english, german) => {
     const parsed = parseQuery(text)
-    if (!parsed.ok) throw new Error(parsed.error.message)
+    if (!parsed.ok) throw new Error(parsed.error.code)
     expect([explain(parsed.value, 'en'), explain(parsed.value, 'de')]).toEqual([english, german])
   })
 

@@ -11,7 +11,7 @@ import { document, queryText } from './arbitraries.ts'
 
 const query = (text: string): Query => {
   const parsed = parseQuery(text)
-  if (!parsed.ok) throw new Error(`${text}: ${parsed.error.message}`)
+  if (!parsed.ok) throw new Error(`${text}: ${parsed.error.code}`)
   return parsed.value
 }
 const base: Draft = {

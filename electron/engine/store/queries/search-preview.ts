@@ -100,7 +100,7 @@ export function preview(db: Reads, question: PreviewQuestion, context: QuestionC
 
 function readable(text: string): Query {
   const parsed = parseQuery(text)
-  if (!parsed.ok) throw new Failure('user', said('query.wrong', { message: parsed.error.message }))
+  if (!parsed.ok) throw new Failure('user', said('query.wrong', { message: parsed.error.what }))
   return parsed.value
 }
 
