@@ -1,14 +1,9 @@
-import type { Migration } from './migration.ts'
+import { sqlStep } from './migration.ts'
 
-export const canned: Migration = {
-  version: 350,
-  name: 'canned',
-  up(db) {
-    db.exec(`
-      CREATE TABLE canned_replies (
-        id TEXT PRIMARY KEY,
-        body TEXT NOT NULL,
-        updated_at INTEGER NOT NULL
-      ) STRICT`)
-  },
-}
+export const canned = sqlStep(350, 'canned')`
+  CREATE TABLE canned_replies (
+    id TEXT PRIMARY KEY,
+    body TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+  ) STRICT
+`

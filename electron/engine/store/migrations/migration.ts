@@ -7,3 +7,8 @@ export interface Migration {
   name: string
   up(db: Database): void
 }
+
+/** A step that is nothing but SQL, which stands in the template behind it. */
+export const sqlStep =
+  (version: number, name: string) =>
+  ([sql]: TemplateStringsArray): Migration => ({ version, name, up: (db) => void db.exec(sql ?? '') })
