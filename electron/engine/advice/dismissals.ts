@@ -26,7 +26,7 @@ export function createDismissals({ store, clock }: { store: Store; clock: Clock 
     set,
     /** Whether it is still put aside with so many corrections speaking for it. */
     of(key: string, support: number): { at: number; by: string } | null {
-      const row = readDismissed(store).get(key)
+      const row = readDismissed(store, key)
       return row && support < row.support * 2 ? { at: row.at, by: row.byName } : null
     },
   }

@@ -43,6 +43,12 @@ export const json = <T>(): Column<T> => ({
   read: (kept) => (kept === null ? null : JSON.parse(kept as string)) as T,
 })
 
+/** JSON text of a shape of the domain, held to it when it is read. */
+export const shape = <T>(schema: { parse(value: unknown): T }): Column<T> => ({
+  write: (value) => JSON.stringify(value),
+  read: (kept) => schema.parse(JSON.parse(kept as string)),
+})
+
 /** What Earshot says. An older one kept an English sentence. */
 export const saying = (): Column<Said | null> => ({
   write: saidToText,
@@ -72,6 +78,12 @@ export interface Table<Row, Initial, Beside = unknown> {
   read(kept: unknown): Row
   /** Values in the order of the columns, for a statement that takes them by place. */
   values(row: Row & Beside): unknown[]
+  /** The row of this key. */
+  get(reads: Reads, ...key: (string | number)[]): Row | undefined
+  /** Removes the row of this key; says whether there was one. */
+  remove(writes: Writes, ...key: (string | number)[]): boolean
+  /** One more than the greatest of this field; 1 when there is no row. */
+  nextOf(reads: Reads, field: keyof Row & string): number
   /** The first row of `SELECT … FROM table ${rest}`. */
   one(reads: Reads, rest: string, ...values: unknown[]): Row | undefined
   all(reads: Reads, rest: string, ...values: unknown[]): Row[]
@@ -126,10 +138,13 @@ export function table<const Columns extends AnyColumns>(
     return text
   }
   function kept(row: Row): Record<string, unknown> {
+    if (writing.length === 0) return row
     const values: Record<string, unknown> = { ...row }
     for (const { field, write } of writing) values[field] = write(values[field])
     return values
   }
+  const ofKey = `WHERE ${key.map((field) => `${nameOf.get(field)} = ?`).join(' AND ')}`
+  const removeText = `DELETE FROM ${name} ${ofKey}`
   const rest = `INTO ${name} (${names}) VALUES (${all.map(({ field }) => `@${field}`).join(', ')})`
   const insertOr = { ABORT: `INSERT ${rest}`, IGNORE: `INSERT OR IGNORE ${rest}`, REPLACE: `REPLACE ${rest}` }
   const putText = `INSERT ${rest} ${conflict}`
@@ -154,6 +169,12 @@ export function table<const Columns extends AnyColumns>(
       return row as Row
     },
     values: (row) => fields.map((field) => row[field]),
+    get: (reads, ...values) => made.one(reads, ofKey, ...values),
+    remove: (writes, ...values) => statement(writes, removeText).run(...values).changes > 0,
+    nextOf: (reads, field) =>
+      statement(reads, `SELECT coalesce(max(${nameOf.get(field)}), 0) + 1 FROM ${name}`)
+        .pluck()
+        .get() as number,
     one(reads, rest, ...values) {
       const row = statement(reads, textOf(rest)).get(...values)
       return row === undefined ? undefined : made.read(row)

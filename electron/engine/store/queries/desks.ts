@@ -1,22 +1,14 @@
-import { Desk } from '#shared/model/desk.ts'
+import type { Desk } from '#shared/model/desk.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
 import { statement } from '#engine/store/connections.ts'
+import { deskTable } from '#engine/store/tables/bodies.ts'
 
 /** All desks, archived ones too, in the order in which they were made. */
-export function readDesks(db: Reads): Desk[] {
-  const rows = statement<{ body: string }>(db, 'SELECT body FROM desks ORDER BY position, id').all()
-  return rows.map((row) => Desk.parse(JSON.parse(row.body)))
-}
+export const readDesks = (db: Reads): Desk[] => deskTable.all(db, 'ORDER BY position, id').map(({ body }) => body)
 
 /** Inserts at the end, or replaces in place. */
-export function writeDesk(db: Writes, desk: Desk, at: number): void {
-  statement(
-    db,
-    `INSERT INTO desks (id, position, body, updated_at)
-     VALUES (@id, (SELECT COALESCE(MAX(position), 0) + 1 FROM desks), @body, @at)
-     ON CONFLICT (id) DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at`,
-  ).run({ id: desk.id, body: JSON.stringify(desk), at })
-}
+export const writeDesk = (db: Writes, desk: Desk, at: number): void =>
+  deskTable.put(db, { id: desk.id, position: deskTable.nextOf(db, 'position'), body: desk, updatedAt: at })
 
 export interface DeskNumbers {
   deskId: string

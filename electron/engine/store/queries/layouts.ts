@@ -1,30 +1,14 @@
 import { WallLayout } from '#shared/model/wall.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
-import { statement } from '#engine/store/connections.ts'
-
-interface Row {
-  id: string
-  name: string
-  panes: string
-}
+import { layoutTable } from '#engine/store/tables/station.ts'
 
 /** Saved walls in the order they were made. */
-export function readLayouts(db: Reads): WallLayout[] {
-  const rows = statement(db, 'SELECT id, name, panes FROM wall_layouts ORDER BY position').all() as Row[]
-  return rows.map(({ id, name, panes }) => WallLayout.parse({ id, name, panes: JSON.parse(panes) }))
-}
+export const readLayouts = (db: Reads): WallLayout[] =>
+  layoutTable.all(db, 'ORDER BY position').map(({ id, name, panes }) => WallLayout.parse({ id, name, panes }))
 
 /** Makes a wall or changes it in place. */
-export function writeLayout(db: Writes, layout: WallLayout): void {
-  statement(
-    db,
-    `INSERT INTO wall_layouts (id, name, position, panes)
-     VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM wall_layouts), ?)
-     ON CONFLICT (id) DO UPDATE SET name = excluded.name, panes = excluded.panes`,
-  ).run(layout.id, layout.name, JSON.stringify(layout.panes))
-}
+export const writeLayout = (db: Writes, layout: WallLayout): void =>
+  layoutTable.put(db, { ...layout, position: layoutTable.nextOf(db, 'position') })
 
 /** false: there is no such wall. */
-export function removeLayout(db: Writes, id: string): boolean {
-  return statement(db, 'DELETE FROM wall_layouts WHERE id = ?').run(id).changes > 0
-}
+export const removeLayout = (db: Writes, id: string): boolean => layoutTable.remove(db, id)

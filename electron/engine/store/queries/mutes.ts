@@ -1,22 +1,11 @@
 import { statement } from '../connections.ts'
 import type { Writes } from '../reads.ts'
+import type { RowOf } from '../table.ts'
+import { muteTable } from '../tables/station.ts'
 
-/** An author or a conversation that nobody wants to hear, since which mention and entry of the journal. */
-export interface Mute {
-  kind: 'author' | 'thread'
-  key: number
-  mentionId: string
-  entry: number
-  at: number
-}
+type Mute = RowOf<typeof muteTable>
 
-export function putMute(writes: Writes, mute: Mute): void {
-  statement(
-    writes,
-    `INSERT INTO mute (kind, key, mention_id, entry, at) VALUES (@kind, @key, @mentionId, @entry, @at)
-     ON CONFLICT (kind, key) DO UPDATE SET mention_id = excluded.mention_id, entry = excluded.entry, at = excluded.at`,
-  ).run(mute)
-}
+export const putMute = (writes: Writes, mute: Mute): void => muteTable.put(writes, mute)
 
 /** Takes back what `entry` muted; a later entry for the same key stands. */
 export function removeMute(writes: Writes, { kind, key, entry }: Pick<Mute, 'kind' | 'key' | 'entry'>): void {

@@ -1,43 +1,29 @@
 import type { Person } from '#shared/model/person.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
 import { statement } from '#engine/store/connections.ts'
+import { peopleTable } from '#engine/store/tables/bodies.ts'
 
-const fromBody = (body: string): Person => JSON.parse(body) as Person
+export const personById = (db: Reads, id: string): Person | undefined => peopleTable.get(db, id)?.body
 
-export function personById(db: Reads, id: string): Person | undefined {
-  const row = statement<{ body: string }>(db, 'SELECT body FROM people WHERE id = ?').get(id)
-  return row && fromBody(row.body)
-}
-
-export function personByEmail(db: Reads, email: string): Person | undefined {
-  const row = statement<{ body: string }>(db, `SELECT body FROM people WHERE email = ? AND email <> ''`).get(email)
-  return row && fromBody(row.body)
-}
+export const personByEmail = (db: Reads, email: string): Person | undefined =>
+  peopleTable.one(db, `WHERE email = ? AND email <> ''`, email)?.body
 
 /** The one person of this name without an address; undefined when there is none. */
-export function personByName(db: Reads, name: string): Person | undefined {
-  const row = statement<{ body: string }>(
-    db,
-    `SELECT body FROM people WHERE name = ? COLLATE NOCASE AND email = '' ORDER BY id LIMIT 1`,
-  ).get(name)
-  return row && fromBody(row.body)
-}
+export const personByName = (db: Reads, name: string): Person | undefined =>
+  peopleTable.one(db, `WHERE name = ? COLLATE NOCASE AND email = '' ORDER BY id LIMIT 1`, name)?.body
+
+/** The people of a SELECT of their bodies. */
+const bodies = (db: Reads, sql: string, ...values: unknown[]): Person[] =>
+  (
+    statement(db, sql)
+      .pluck()
+      .all(...values) as string[]
+  ).map((body) => JSON.parse(body) as Person)
 
 /** Inserts or replaces, with the desks the person belongs to. */
 export function writePerson(db: Writes, person: Person, at: number): void {
-  statement(
-    db,
-    `INSERT INTO people (id, name, email, archived, body, updated_at) VALUES (@id, @name, @email, @archived, @body, @at)
-     ON CONFLICT (id) DO UPDATE SET name = excluded.name, email = excluded.email, archived = excluded.archived,
-       body = excluded.body, updated_at = excluded.updated_at`,
-  ).run({
-    id: person.id,
-    name: person.name,
-    email: person.email,
-    archived: person.archived ? 1 : 0,
-    body: JSON.stringify(person),
-    at,
-  })
+  const { id, name, email, archived } = person
+  peopleTable.put(db, { id, name, email, archived, body: person, updatedAt: at })
   statement(db, 'DELETE FROM people_desks WHERE person_id = ?').run(person.id)
   if (person.archived) return
   const join = statement(db, 'INSERT OR IGNORE INTO people_desks (desk_id, person_id) VALUES (?, ?)')
@@ -45,12 +31,11 @@ export function writePerson(db: Writes, person: Person, at: number): void {
 }
 
 export const peopleOfDesk = (db: Reads, deskId: string): Person[] =>
-  statement<{ body: string }>(
+  bodies(
     db,
-    `SELECT p.body FROM people_desks d JOIN people p ON p.id = d.person_id WHERE d.desk_id = ? ORDER BY p.id`,
+    'SELECT p.body FROM people_desks d JOIN people p ON p.id = d.person_id WHERE d.desk_id = ? ORDER BY p.id',
+    deskId,
   )
-    .all(deskId)
-    .map((row) => fromBody(row.body))
 
 export interface PeopleQuery {
   /** Part of the name or address; empty: all. */
@@ -82,12 +67,8 @@ const bound = ({ search, deskId }: PeopleQuery): { search?: string; deskId?: str
 export function peoplePage(db: Reads, query: PeopleQuery): Person[] {
   const { after } = query
   const behind = after === null ? '' : 'AND (p.name COLLATE NOCASE, p.id) > (@name, @id)'
-  return statement<{ body: string }>(
-    db,
-    `SELECT p.body FROM ${wanted(query)} ${behind} ORDER BY p.name COLLATE NOCASE, p.id LIMIT @limit`,
-  )
-    .all({ ...bound(query), ...(after && { name: after.name, id: after.id }), limit: query.limit })
-    .map((row) => fromBody(row.body))
+  const sql = `SELECT p.body FROM ${wanted(query)} ${behind} ORDER BY p.name COLLATE NOCASE, p.id LIMIT @limit`
+  return bodies(db, sql, { ...bound(query), ...(after && { name: after.name, id: after.id }), limit: query.limit })
 }
 
 export const peopleCount = (db: Reads, query: PeopleQuery): number =>

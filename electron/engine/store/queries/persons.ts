@@ -1,7 +1,7 @@
 import type { Reads, Writes } from '../reads.ts'
 import { statement } from '../connections.ts'
 import type { RowOf } from '../table.ts'
-import { influenceTable, linkTable } from '../tables/persons.ts'
+import { apartTable, influenceTable, linkTable } from '../tables/persons.ts'
 
 export interface AccountRow {
   author_key: number
@@ -55,23 +55,21 @@ export const authorsWithAlias = (db: Reads, alias: string, limit: number): numbe
 
 export type LinkRow = RowOf<typeof linkTable>
 
-export const linkOf = (db: Reads, authorKey: number): LinkRow | undefined =>
-  linkTable.one(db, 'WHERE author_key = ?', authorKey)
+export const linkOf = (db: Reads, authorKey: number): LinkRow | undefined => linkTable.get(db, authorKey)
 export const linksOf = (db: Reads, personId: string): LinkRow[] =>
   linkTable.all(db, 'WHERE person_id = ? ORDER BY linked_at', personId)
 export const writeLink = (db: Writes, row: LinkRow): void => linkTable.put(db, row)
-export const removeLink = (db: Writes, authorKey: number): void =>
-  void statement(db, 'DELETE FROM person_account WHERE author_key = ?').run(authorKey)
+export const removeLink = (db: Writes, authorKey: number): boolean => linkTable.remove(db, authorKey)
 
 const pair = (a: number, b: number): [number, number] => (a < b ? [a, b] : [b, a])
-export const areApart = (db: Reads, a: number, b: number): boolean =>
-  statement(db, 'SELECT 1 FROM person_apart WHERE one = ? AND other = ?').get(...pair(a, b)) !== undefined
-export const setApart = (db: Writes, a: number, b: number): void =>
-  void statement(db, 'INSERT OR IGNORE INTO person_apart (one, other) VALUES (?, ?)').run(...pair(a, b))
-export const clearApart = (db: Writes, a: number, b: number): void =>
-  void statement(db, 'DELETE FROM person_apart WHERE one = ? AND other = ?').run(...pair(a, b))
+export const areApart = (db: Reads, a: number, b: number): boolean => apartTable.get(db, ...pair(a, b)) !== undefined
+export function setApart(db: Writes, a: number, b: number): void {
+  const [one, other] = pair(a, b)
+  apartTable.insert(db, { one, other }, 'IGNORE')
+}
+export const clearApart = (db: Writes, a: number, b: number): boolean => apartTable.remove(db, ...pair(a, b))
 
 export type InfluenceRow = RowOf<typeof influenceTable>
 export const influenceRow = (db: Reads, authorKey: number): InfluenceRow | undefined =>
-  influenceTable.one(db, 'WHERE author_key = ?', authorKey)
+  influenceTable.get(db, authorKey)
 export const writeInfluence = (db: Writes, row: InfluenceRow): void => influenceTable.put(db, row)

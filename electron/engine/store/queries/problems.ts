@@ -1,16 +1,12 @@
 import type { Reads, Writes } from '../reads.ts'
 import { statement } from '../connections.ts'
 import { rowOf } from '../station-id.ts'
+import type { RowOf } from '../table.ts'
+import { memberTable, problemTable } from '../tables/problems.ts'
 
-export interface ProblemRow {
-  no: number
-  label: string
-  named: number
-  created_at: number
-  closed_at: number | null
-  merged_into: number | null
-  split_from: number | null
-}
+export type ProblemRow = RowOf<typeof problemTable>
+export type MemberRow = RowOf<typeof memberTable>
+
 export interface ProblemNumbers {
   mentions: number
   authors: number
@@ -21,15 +17,6 @@ export interface ProblemNumbers {
   /** Mean an hour over the day before the last hour, from the first mention on; null: heard for less than an hour before. */
   usualHour: number | null
 }
-export interface MemberRow {
-  mention_seq: number
-  no: number
-  published_at: number
-  seen_at: number
-  author_key: number | null
-  network: string
-  by_officer: number
-}
 
 /** A problem's number as everybody outside the store names it, and back; undefined: no such name. */
 export const problemId = (no: number): string => `prb_${no.toString(36)}`
@@ -38,24 +25,22 @@ export function problemNo(id: string): number | undefined {
   return no === undefined ? undefined : Number.parseInt(no, 36)
 }
 
-const columns = 'no, label, named, created_at, closed_at, merged_into, split_from'
 const HOUR = 3_600_000
 
-export const problemRow = (db: Reads, no: number): ProblemRow | undefined =>
-  statement<ProblemRow>(db, `SELECT ${columns} FROM problem WHERE no = ?`).get(no)
+export const problemRow = (db: Reads, no: number): ProblemRow | undefined => problemTable.get(db, no)
 
 /** Problems heard since `since` that are neither merged away nor, unless asked for, closed. */
 export const problemsHeardSince = (db: Reads, since: number, withClosed: boolean): ProblemRow[] =>
-  statement<ProblemRow>(
+  problemTable.all(
     db,
-    `SELECT ${columns} FROM problem
-     WHERE merged_into IS NULL AND (closed_at IS NULL OR ?)
+    `WHERE merged_into IS NULL AND (closed_at IS NULL OR ?)
        AND no IN (SELECT DISTINCT no FROM problem_member WHERE seen_at >= ?)`,
-  ).all(withClosed ? 1 : 0, since)
+    withClosed ? 1 : 0,
+    since,
+  )
 
-export function insertProblem(db: Writes, row: Pick<ProblemRow, 'no' | 'label' | 'created_at'>): void {
-  statement(db, 'INSERT INTO problem (no, label, created_at) VALUES (@no, @label, @created_at)').run(row)
-}
+export const insertProblem = (db: Writes, row: Pick<ProblemRow, 'no' | 'label' | 'created_at'>): boolean =>
+  problemTable.insert(db, { ...problemTable.initial, ...row })
 /** The machine's own name for it. */
 export const setLabel = (db: Writes, no: number, label: string): void =>
   void statement(db, 'UPDATE problem SET label = ? WHERE no = ?').run(label, no)
@@ -83,46 +68,28 @@ export const problemState = (row: ProblemRow): ProblemState => ({
 
 /** Changes it, or makes it as of `at`. */
 export function putProblem(db: Writes, problem: ProblemState, at: number): void {
-  const noOrNull = (id: string | null): number | null => (id === null ? null : (problemNo(id) ?? null))
-  statement(
-    db,
-    `INSERT INTO problem (no, label, named, created_at, closed_at, merged_into, split_from)
-     VALUES (@no, @label, @named, @at, @closedAt, @into, @from)
-     ON CONFLICT (no) DO UPDATE SET label = excluded.label, named = excluded.named, closed_at = excluded.closed_at,
-       merged_into = excluded.merged_into, split_from = excluded.split_from`,
-  ).run({
-    no: problemNo(problem.id),
+  problemTable.put(db, {
+    no: problemNo(problem.id)!,
     label: problem.label,
     named: problem.named ? 1 : 0,
-    at,
-    closedAt: problem.closedAt,
-    into: noOrNull(problem.mergedInto),
-    from: noOrNull(problem.splitFrom),
+    created_at: at,
+    closed_at: problem.closedAt,
+    merged_into: problemNo(problem.mergedInto ?? '') ?? null,
+    split_from: problemNo(problem.splitFrom ?? '') ?? null,
   })
 }
 
-export const memberOf = (db: Reads, mentionSeq: number): MemberRow | undefined =>
-  statement<MemberRow>(
-    db,
-    'SELECT mention_seq, no, published_at, seen_at, author_key, network, by_officer FROM problem_member WHERE mention_seq = ?',
-  ).get(mentionSeq)
+export const memberOf = (db: Reads, mentionSeq: number): MemberRow | undefined => memberTable.get(db, mentionSeq)
 
-export function insertMember(db: Writes, row: MemberRow): void {
-  statement(
-    db,
-    `INSERT OR REPLACE INTO problem_member (mention_seq, no, published_at, seen_at, author_key, network, by_officer)
-     VALUES (@mention_seq, @no, @published_at, @seen_at, @author_key, @network, @by_officer)`,
-  ).run(row)
-}
+export const insertMember = (db: Writes, row: MemberRow): boolean => memberTable.insert(db, row, 'REPLACE')
+
+/** What a row holds that only an officer's word made. */
+const unseen = { published_at: 0, seen_at: 0, author_key: null, network: '' }
 /** A person says where a mention belongs. What else its row holds is the machine's: it is there already where the mention is. */
 export function moveMember(db: Writes, mentionId: string, no: number): void {
   const seq = rowOf(db, mentionId)
   if (seq === null) return
-  statement(
-    db,
-    `INSERT INTO problem_member (mention_seq, no, published_at, seen_at, author_key, network, by_officer)
-     VALUES (?, ?, 0, 0, NULL, '', 1) ON CONFLICT (mention_seq) DO UPDATE SET no = excluded.no, by_officer = 1`,
-  ).run(seq, no)
+  memberTable.put(db, { ...(memberOf(db, seq) ?? { ...unseen, mention_seq: seq }), no, by_officer: 1 })
 }
 
 /** Mentions and, once each, authors of a problem; unknown authors are as many nulls as there are. */
@@ -231,7 +198,9 @@ export function problemNumbers(db: Reads, no: number, now: number): ProblemNumbe
      FROM problem_member WHERE no = ?`,
   ).get(no)
   if (!all || all.mentions === 0) return null
-  const networks = statement(db, 'SELECT DISTINCT network FROM problem_member WHERE no = ? ORDER BY network').pluck().all(no) // prettier-ignore
+  const networks = statement(db, 'SELECT DISTINCT network FROM problem_member WHERE no = ? ORDER BY network')
+    .pluck()
+    .all(no)
   const lastHour = countSince(db, no, now - HOUR).mentions
   const lastDay = countSince(db, no, now - 25 * HOUR).mentions
   const hours = Math.min(24, (now - HOUR - all.first) / HOUR)

@@ -1,46 +1,42 @@
 import type { Reads, Writes } from '../reads.ts'
 import { statement } from '../connections.ts'
 import { rowOf } from '../station-id.ts'
+import type { RowOf } from '../table.ts'
+import { markTable, relevanceListenTable, relevanceTable } from '../tables/learning.ts'
 
-export interface RelevanceRow {
-  percent: number
-  by_name: string | null
-}
+export type RelevanceRow = Omit<RowOf<typeof relevanceTable>, 'mention_seq'>
 export interface RelevanceExample {
   mention_seq: number
   text: string
   relevant: number
 }
 
-export const relevanceRow = (db: Reads, mentionSeq: number): RelevanceRow | undefined =>
-  statement<RelevanceRow>(db, 'SELECT percent, by_name FROM relevance WHERE mention_seq = ?').get(mentionSeq)
+export function relevanceRow(db: Reads, mentionSeq: number): RelevanceRow | undefined {
+  const row = relevanceTable.get(db, mentionSeq)
+  return row && { percent: row.percent, by_name: row.by_name }
+}
 
 /** null takes it away. */
 export function writeRelevance(db: Writes, mentionSeq: number, row: RelevanceRow | null): void {
-  if (row === null) statement(db, 'DELETE FROM relevance WHERE mention_seq = ?').run(mentionSeq)
-  else
-    statement(db, 'INSERT OR REPLACE INTO relevance (mention_seq, percent, by_name) VALUES (?, ?, ?)').run(
-      mentionSeq,
-      row.percent,
-      row.by_name,
-    )
+  if (row === null) relevanceTable.remove(db, mentionSeq)
+  else relevanceTable.put(db, { mention_seq: mentionSeq, ...row })
 }
 
 export function insertMark(db: Writes, entry: number, listenId: string, mentionId: string, relevant: 0 | 1): void {
   // A later word on the same mention replaces the earlier ones.
   statement(db, 'UPDATE relevance_mark SET counts = 0 WHERE mention_id = ? AND listen_id = ?').run(mentionId, listenId)
-  statement(
-    db,
-    'INSERT INTO relevance_mark (entry, listen_id, mention_id, mention_seq, relevant) VALUES (?, ?, ?, ?, ?)',
-  ).run(entry, listenId, mentionId, rowOf(db, mentionId), relevant)
+  const mention = { mention_id: mentionId, mention_seq: rowOf(db, mentionId) }
+  markTable.insert(db, { ...markTable.initial, ...mention, entry, listen_id: listenId, relevant })
 }
 
 /** The word of one entry does not count any more. */
 export const withdrawMarks = (db: Writes, entry: number): void =>
   void statement(db, 'UPDATE relevance_mark SET counts = 0 WHERE entry = ?').run(entry)
 
-export const setMarkCounts = (db: Writes, entry: number, listenId: string, counts: 0 | 1): void =>
-  void statement(db, 'UPDATE relevance_mark SET counts = ? WHERE entry = ? AND listen_id = ?').run(counts, entry, listenId) // prettier-ignore
+export function setMarkCounts(db: Writes, entry: number, listenId: string, counts: 0 | 1): void {
+  const set = statement(db, 'UPDATE relevance_mark SET counts = ? WHERE entry = ? AND listen_id = ?')
+  set.run(counts, entry, listenId)
+}
 
 /** Entries of a listen's marks that count. */
 export const countingMarks = (db: Reads, listenId: string): number[] =>
@@ -85,10 +81,9 @@ export const closedExamples = (db: Reads, limit: number): ClosedExample[] =>
   ).all(limit)
 
 export const relevanceSince = (db: Reads, listenId: string): number =>
-  (statement(db, 'SELECT since FROM relevance_listen WHERE listen_id = ?').pluck().get(listenId) as
-    number | undefined) ?? 0
+  relevanceListenTable.get(db, listenId)?.since ?? 0
 export const writeRelevanceSince = (db: Writes, listenId: string, since: number): void =>
-  void statement(db, 'INSERT OR REPLACE INTO relevance_listen (listen_id, since) VALUES (?, ?)').run(listenId, since)
+  relevanceListenTable.put(db, { listen_id: listenId, since })
 
 /** Changes whenever there is something more to learn from. */
 export const relevanceStamp = (db: Reads): string =>

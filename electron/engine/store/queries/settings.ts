@@ -1,6 +1,6 @@
 import { Settings } from '#shared/model/settings.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
-import { statement } from '#engine/store/connections.ts'
+import { settingTable } from '#engine/store/tables/station.ts'
 
 const initialSettings: Settings = {
   brand: '',
@@ -17,11 +17,10 @@ const initialSettings: Settings = {
 
 /** Every setting; what was never saved, or was saved in a form that no longer holds, has its initial value. */
 export function readSettings(db: Reads): Settings {
-  const rows = statement(db, 'SELECT name, value FROM settings').all() as { name: string; value: string }[]
   const settings: Record<string, unknown> = { ...initialSettings }
-  for (const { name, value } of rows) {
+  for (const { name, value } of settingTable.all(db, '')) {
     if (!(name in Settings.shape)) continue
-    const parsed = Settings.shape[name as keyof Settings].safeParse(JSON.parse(value))
+    const parsed = Settings.shape[name as keyof Settings].safeParse(value)
     if (parsed.success) settings[name] = parsed.data
   }
   return settings as Settings
@@ -29,11 +28,5 @@ export function readSettings(db: Reads): Settings {
 
 /** Saves the named settings and leaves the others as they are. */
 export function writeSettings(db: Writes, changes: Partial<Settings>): void {
-  const upsert = statement(
-    db,
-    'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
-  )
-  for (const [name, value] of Object.entries(changes)) {
-    if (value !== undefined) upsert.run(name, JSON.stringify(value))
-  }
+  for (const [name, value] of Object.entries(changes)) if (value !== undefined) settingTable.put(db, { name, value })
 }

@@ -7,7 +7,7 @@ export type HealthFacts = Omit<RowOf<typeof sourceHealthTable>, 'sourceId'>
 export const noFacts = (): HealthFacts => ({ ...sourceHealthTable.initial })
 
 export function readHealth(db: Reads, sourceId: string): HealthFacts {
-  const row = sourceHealthTable.one(db, 'WHERE source_id = ?', sourceId)
+  const row = sourceHealthTable.get(db, sourceId)
   if (row === undefined) return noFacts()
   const { sourceId: _id, ...facts } = row
   return facts

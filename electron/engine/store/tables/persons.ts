@@ -10,6 +10,9 @@ export const linkTable = table('person_account', ['author_key'], {
   linked_by: plain<string>(),
 })
 
+/** Accounts that an officer took apart: never linked again by the machine. `one` is the lower key. */
+export const apartTable = table('person_apart', ['one', 'other'], { one: plain<number>(), other: plain<number>() })
+
 /** What an author's influence was last worked out from. */
 export const influenceTable = table('author_influence', ['author_key'], {
   author_key: plain<number>(),

@@ -1,0 +1,37 @@
+import { CannedReply } from '#shared/model/canned.ts'
+import { Desk } from '#shared/model/desk.ts'
+import type { Person } from '#shared/model/person.ts'
+import { Rule } from '#shared/model/rule.ts'
+import { fixed, flag, json, plain, shape, table } from '../table.ts'
+
+/** Small things that are read whole: the body is the model's JSON; what stands beside it is what they are found by. */
+
+export const deskTable = table('desks', ['id'], {
+  id: plain<string>(),
+  position: fixed(plain<number>()),
+  body: shape(Desk),
+  updatedAt: plain<number>(),
+})
+
+export const ruleTable = table('rules', ['id'], {
+  id: plain<string>(),
+  position: plain<number>(),
+  body: shape(Rule),
+  updatedAt: plain<number>(),
+})
+
+export const cannedTable = table('canned_replies', ['id'], {
+  id: plain<string>(),
+  body: shape(CannedReply),
+  updatedAt: plain<number>(),
+})
+
+/** There may be 100,000 of them: what was checked when it was written is not checked with every read. */
+export const peopleTable = table('people', ['id'], {
+  id: plain<string>(),
+  name: plain<string>(),
+  email: plain<string>(),
+  archived: flag(),
+  body: json<Person>(),
+  updatedAt: plain<number>(),
+})
