@@ -22,7 +22,7 @@ export interface Thread<Asked extends Calls<Asked>> {
     input: Asked[Call]['input'],
     options?: AskOptions,
   ): Promise<Asked[Call]['output']>
-  /** In order with the questions; nobody waits for an answer. Lost when no thread is up. */
+  /** In order with the questions; nobody waits for an answer. Lost when no thread is up, unless telling begins one. */
   tell<Call extends keyof Asked & string>(call: Call, input: Asked[Call]['input']): void
   /** Waiting and running questions. */
   readonly pending: number
@@ -48,6 +48,8 @@ export interface ThreadDeps {
   timeoutMs?: number
   /** It begins at once, not with the first question. */
   early?: boolean
+  /** It begins also when it is told something, not with the first question alone. */
+  byTelling?: boolean
   /** So long after it failed it begins anew by itself and is asked the same again. Else the questions it had fail. */
   restartMs?: number
   /** What it says unasked. */
@@ -202,7 +204,10 @@ export function createThread<Asked extends Calls<Asked>>(deps: ThreadDeps): Thre
   if (deps.early) thread = spawn()
   return {
     ask: ask as Thread<Asked>['ask'],
-    tell: (call, input) => thread?.postMessage({ id: 0, call, input } satisfies ThreadRequest),
+    tell(call, input) {
+      if (deps.byTelling && !closed && !resting) thread ??= spawn()
+      thread?.postMessage({ id: 0, call, input } satisfies ThreadRequest)
+    },
     get pending() {
       return queue.length + running.size
     },

@@ -21,7 +21,7 @@ search.pragma('wal_autocheckpoint = 0')
 const indexing = new Indexing(main, search, start.stationId)
 
 const pending: { firstSeq: number; texts: string[] | null }[] = []
-const reports: ((seq: number) => void)[] = []
+const reports: (() => void)[] = []
 /** So many rows may wait with their texts; beyond that the texts are made again from the rows. */
 const PENDING_ROWS = 50_000
 /** Rows between two checkpoints. */
@@ -63,7 +63,7 @@ function step(): boolean {
     indexed(2000)
     return true
   }
-  for (const report of reports.splice(0)) report(indexing.upto)
+  for (const report of reports.splice(0)) report()
   if (!quiet) return false
   if (indexing.merge(200)) return true
   checkpoint()
@@ -71,7 +71,6 @@ function step(): boolean {
 }
 
 function indexed(rows: number): void {
-  say({ upto: indexing.upto })
   sinceCheckpoint += rows
   if (sinceCheckpoint >= CHECKPOINT_ROWS) checkpoint()
   if (indexing.segments > MANY_SEGMENTS) indexing.merge(100)

@@ -3,15 +3,14 @@ import type { Log } from '#engine/platform/log.ts'
 import { createThread } from '#engine/platform/thread.ts'
 import type { IndexerCalls, IndexerStart, IndexerTold } from './indexer-protocol.ts'
 
-/** The indexing thread as the store sees it. */
+/** The indexing thread as the store sees it. It begins with the first work: many a store is only read. */
 export interface Indexer {
   /** Committed mentions, with their token streams when they are at hand. */
   work(firstSeq: number, texts: string[] | null): void
-  /** Resolves with the last indexed row once everything that is committed now is in the index. */
-  caughtUp(): Promise<number>
+  /** Resolves once everything that is committed now, up to row `lastSeq`, is in the index. */
+  caughtUp(lastSeq: number): Promise<void>
   /** Copies the main file's log before anything else; `onCheckpoint` tells of it. */
   checkpoint(): void
-  readonly upto: number
   close(): Promise<void>
 }
 
@@ -23,29 +22,33 @@ export function createIndexer(deps: {
   start: IndexerStart
   clock: Clock
   log: Log
+  /** The last row that the index has now. */
+  upto: number
   /** After each checkpoint: the pages of the main file's log, and those that are not in the file yet. */
   onCheckpoint(pages: number, left: number): void
 }): Indexer {
-  let upto = 0
+  let begun = false
+  const tell: typeof thread.tell = (call, input) => {
+    begun = true
+    thread.tell(call, input)
+  }
   const thread = createThread<IndexerCalls>({
     ...deps,
     start: () => deps.start,
     name: 'indexing',
     atOnce: Infinity,
-    early: true,
+    byTelling: true,
     restartMs: RESTART_MS,
     onTold(told: IndexerTold) {
-      if ('upto' in told) upto = told.upto
-      else deps.onCheckpoint(told.pages, told.left)
+      deps.onCheckpoint(told.pages, told.left)
     },
   })
   return {
-    get upto() {
-      return upto
+    work: (firstSeq, texts) => tell('work', { firstSeq, texts }),
+    checkpoint: () => tell('checkpoint', null),
+    async caughtUp(lastSeq) {
+      if (begun || deps.upto < lastSeq) await thread.ask('report', null)
     },
-    work: (firstSeq, texts) => thread.tell('work', { firstSeq, texts }),
-    checkpoint: () => thread.tell('checkpoint', null),
-    caughtUp: async () => (upto = await thread.ask('report', null)),
     close: () => thread.close('close'),
   }
 }

@@ -63,15 +63,18 @@ export function openStore(options: OpenStoreOptions): Store {
     unlock()
     throw error
   }
-  const { db, stationId, hashSeed } = prepared
+  const { db, stationId, hashSeed, indexedUpto } = prepared
   let { problem } = prepared
   const indexer = createIndexer({
     worker: paths.worker('indexer'),
     start: { file, searchFile, stationId },
     clock: systemClock,
     log: log.child('indexer'),
+    upto: indexedUpto,
     onCheckpoint: shortenLog,
   })
+  // After a crash, or for a new format: a search must not miss what was stored before.
+  if (indexedUpto < lastSeq(db)) indexer.work(indexedUpto + 1, null)
   const reading = (): Reader =>
     createReader({
       worker: paths.worker('reader'),
@@ -207,7 +210,7 @@ export function openStore(options: OpenStoreOptions): Store {
     verify: () => verifyStore(store),
     indexSoon: (firstSeq, texts) => indexer.work(firstSeq, texts),
     async indexed() {
-      await indexer.caughtUp()
+      await indexer.caughtUp(lastSeq(db))
     },
     close() {
       return (closing ??= (async () => {
@@ -232,6 +235,8 @@ interface Prepared {
   problem: Said | null
   stationId: string
   hashSeed: number
+  /** The last row that the full-text index has. */
+  indexedUpto: number
 }
 
 /** Both files open, sound and of this version; nothing is left open when one of them cannot be. */
@@ -240,8 +245,8 @@ function prepare(options: OpenStoreOptions, file: string, searchFile: string, ba
   const { db, problem } = openOrRestore(file, backupDir, options.migrations ?? allMigrations, clock.now(), log)
   try {
     const station = explained(file, () => stationOf(db, clock.now()))
-    explained(searchFile, () => prepareSearchFile(searchFile, station.stationId, lastSeq(db)))
-    return { db, problem, ...station }
+    const indexedUpto = explained(searchFile, () => prepareSearchFile(searchFile, station.stationId, lastSeq(db)))
+    return { db, problem, indexedUpto, ...station }
   } catch (error) {
     db.close()
     throw error

@@ -29,11 +29,12 @@ const FEW = 20_000
 
 /**
  * Before anything is stored: an index that is ahead of the mentions (after a power cut, or when a backup took their place)
- * holds words of rows that will be given out again.
+ * holds words of rows that will be given out again. Returns the last row that the index has then.
  */
-export function prepareSearchFile(file: string, stationId: string, lastSeq: number): void {
+export function prepareSearchFile(file: string, stationId: string, lastSeq: number): number {
   let db = openSearchFile(file, stationId)
-  const surplus = (db.prepare('SELECT upto_seq FROM search_state').pluck().get() as number) - lastSeq
+  const uptoSeq = (): number => db.prepare('SELECT upto_seq FROM search_state').pluck().get() as number
+  const surplus = uptoSeq() - lastSeq
   if (surplus > FEW) {
     db.close()
     for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
@@ -45,7 +46,9 @@ export function prepareSearchFile(file: string, stationId: string, lastSeq: numb
     })
     drop.immediate()
   }
+  const upto = uptoSeq()
   db.close()
+  return upto
 }
 
 class Stale extends Error {}

@@ -76,6 +76,34 @@ describe('a thread beside the engine', () => {
     await expect(thread.ask('echo', 1)).rejects.toThrow('closing')
   })
 
+  it('begins when it is told something, if it is to, and not again once it is closed', async () => {
+    const { said } = open({ byTelling: true })
+    thread.tell('echo', 'a')
+    thread.tell('echo', 'b')
+    await expect.poll(() => said).toEqual(['a', 'b'])
+    await thread.close('farewell')
+    thread.tell('echo', 'late')
+    expect(said).toEqual(['a', 'b', 'farewell'])
+  })
+
+  it('is asked the last thing also while it begins', async () => {
+    const { said } = open({ byTelling: true })
+    thread.tell('echo', 'a')
+    await thread.close('farewell')
+    expect(said).toEqual(['a', 'farewell'])
+  })
+
+  it('hears nothing of what it is told while it is down', async () => {
+    const { clock, lines, said } = open({ byTelling: true, restartMs: 5000 })
+    const crashed = thread.ask('crash', null)
+    await expect.poll(() => lines.length).toBeGreaterThan(0)
+    thread.tell('echo', 'lost')
+    clock.advance(5000)
+    await crashed
+    expect(await thread.ask('told', null)).toEqual([])
+    expect(said).toEqual([])
+  })
+
   it('does not wait for a last answer of one that is not up', async () => {
     const { said } = open()
     await thread.close('farewell')

@@ -35,6 +35,45 @@ function folder(): string {
   return made.path
 }
 
+describe('the indexing thread', () => {
+  const without = (dir: string) => {
+    const paths = sourceTreePaths(root, dir)
+    const failed: string[] = []
+    const log = { ...silentLog, log: (_: unknown, line: string) => void failed.push(line), child: () => log }
+    const worker: typeof paths.worker = (name) =>
+      name === 'indexer' ? new URL('data:text/javascript,throw new Error("begun")') : paths.worker(name)
+    const store = openStore({ paths: { ...paths, worker }, clock: new ManualClock(), log })
+    closing.push(() => store.close())
+    return { store, failed }
+  }
+
+  it('is not begun for a store that is only read', async () => {
+    const first = station()
+    await first.push([draft({ text: 'a lost suitcase' })])
+    await first.store.indexed()
+    await first.intake.close()
+    await first.store.close()
+    const { store, failed } = without(first.dir)
+    await store.indexed()
+    const words = connectionOf(store.readable).prepare(
+      "SELECT rowid FROM mention_fts WHERE mention_fts MATCH 'suitcase'",
+    )
+    expect(words.all()).toHaveLength(1)
+    await store.close()
+    expect(failed).toEqual([])
+  })
+
+  it('is begun at once for one whose index is behind', async () => {
+    const first = station()
+    await first.push([draft({ text: 'a lost suitcase' })])
+    await first.intake.close()
+    await first.store.close()
+    writeFileSync(first.store.searchFile, 'broken '.repeat(1000))
+    const { failed } = without(first.dir)
+    await expect.poll(() => failed).toContain('The indexing thread failed')
+  })
+})
+
 describe('a new store', () => {
   it('makes its folder and keeps its station id', async () => {
     const dir = join(folder(), 'deep', 'down')
