@@ -212,7 +212,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
       'thread.unmuted': undoDecision,
     },
   })
-  collect.onSources(() => board.answers.sourcesChanged())
+  collect.onSources(() => board.replies.sourcesChanged())
   const review = createReview({ store, clock, timeZone, thread: { paths, log }, deskName: (id) => board.book.desk(id)?.name ?? '' }) // prettier-ignore
   intake.onStored((batch) => {
     live.stored(batch)

@@ -103,7 +103,7 @@ export async function officersMinute(client: Client, colleague: Client, now: num
     (c, key) => c.pendingReply === null && c.answer !== 'queued' && aged(c.acceptedAt, 3, 14, key, 4),
     async (c, mention) => {
       const text = answer(c, mention)
-      const [first] = await colleague.cases.answerWays({ id: c.id })
+      const [first] = await colleague.cases.replyWays({ id: c.id })
       const { way, sourceId } = first?.possible ? first : { way: 'elsewhere' as const, sourceId: null }
       await (c.needsApproval
         ? colleague.cases.askApproval({ id: c.id, text, way, sourceId })

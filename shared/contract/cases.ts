@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { Answer, AnswerOption, AnswerWay } from '#shared/model/answer.ts'
+import { NetworkWay, Reply, ReplyOption } from '#shared/model/reply.ts'
 import { Said } from '#shared/model/said.ts'
 import { CannedDraft, CannedReply } from '#shared/model/canned.ts'
 import { CaseState } from '#shared/model/case.ts'
@@ -125,14 +125,14 @@ export const cases = {
     .input(z.object({ mentionId: z.string(), deskId: z.string().nullable(), priority: Priority.default('normal') }))
     .output(CaseChange),
   ...commandCalls,
-  /** How this case can be answered, the most fitting first; what is not possible says why. */
-  answerWays: read.input(z.object({ id: z.string() })).output(z.array(AnswerOption)),
+  /** How this case can be replied to, the most fitting first; what is not possible says why. */
+  replyWays: read.input(z.object({ id: z.string() })).output(z.array(ReplyOption)),
   /** Answers that left or leave through a network, oldest first. */
-  answers: read.input(z.object({ id: z.string() })).output(z.array(Answer)),
-  /** Sends a failed or unknown answer again, with the same key. */
-  retryAnswer: write.input(z.object({ id: z.string() })).output(Answer),
-  /** An officer has looked: an unknown answer did arrive. The case counts as replied. */
-  answerArrived: write.input(z.object({ id: z.string(), url: z.string().nullable().default(null) })).output(Answer),
+  replies: read.input(z.object({ id: z.string() })).output(z.array(Reply)),
+  /** Sends a failed or unknown reply again, with the same key. */
+  retryReply: write.input(z.object({ id: z.string() })).output(Reply),
+  /** An officer has looked: an unknown reply did arrive. The case counts as replied. */
+  replyArrived: write.input(z.object({ id: z.string(), url: z.string().nullable().default(null) })).output(Reply),
   /** Each case for itself: what cannot be done is named and the others are done. */
   bulk: write.input(z.object({ ids: z.array(z.string()).min(1).max(2000), action: BulkAction })).output(
     z.object({
@@ -155,7 +155,7 @@ export const cases = {
       z.object({
         id: z.string(),
         text: z.string().max(20_000),
-        way: AnswerWay.nullable().default(null),
+        way: NetworkWay.nullable().default(null),
         sourceId: z.string().nullable().default(null),
       }),
     )

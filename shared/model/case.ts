@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ReplyWay } from './answer.ts'
+import { ReplyWay } from './reply.ts'
 import { Instant } from './mention.ts'
 import { Explanation, Priority, RequiredSkill } from './rule.ts'
 
@@ -16,10 +16,10 @@ export const handoffStates = ['none', 'queued', 'sent', 'failed', 'unknown'] as 
 export const HandoffState = z.enum(handoffStates)
 export type HandoffState = z.infer<typeof HandoffState>
 
-/** Of the newest answer that leaves through the network; `none`: there was none, or it was given elsewhere. */
-export const caseAnswers = ['none', 'queued', 'sent', 'failed', 'unknown', 'withdrawn'] as const
-export const CaseAnswer = z.enum(caseAnswers)
-export type CaseAnswer = z.infer<typeof CaseAnswer>
+/** Of the newest reply that leaves through a network; `none`: there was none, or it was given elsewhere. */
+export const caseReplies = ['none', 'queued', 'sent', 'failed', 'unknown', 'withdrawn'] as const
+export const CaseReply = z.enum(caseReplies)
+export type CaseReply = z.infer<typeof CaseReply>
 
 /**
  * What a desk outside Earshot said, until an officer has dealt with it.
@@ -93,8 +93,8 @@ export const Case = z
     handoff: HandoffState,
     /** null: nothing that a desk said waits for an officer. */
     deskSays: DeskSays.nullable(),
-    /** How far the answer to the customer came. The case counts as replied when the network took it. */
-    answer: CaseAnswer,
+    /** How far the reply to the customer came; the journal has called it so from the beginning. The case counts as replied when the network took it. */
+    answer: CaseReply,
     /** When the desk was told that the clock runs out, and when it had run out and was escalated. */
     warnedAt: Instant.nullable(),
     escalatedAt: Instant.nullable(),

@@ -1,6 +1,6 @@
 import type { Code } from '#shared/words/said.ts'
 import { z } from 'zod'
-import { ReplyWay } from './answer.ts'
+import { ReplyWay } from './reply.ts'
 import { CloseReason } from './case.ts'
 import { Instant } from './mention.ts'
 import { Priority } from './rule.ts'
@@ -70,7 +70,7 @@ export const commands = {
   /**
    * Answers the customer. `elsewhere` records what was answered by other means (`text` may be empty, `url` says where);
    * every other way sends it through the source after a few seconds in which `undo` takes it back. The case counts as
-   * replied when the network took it. In bulk, `best`: for each the first way that is possible, see `answerWays`;
+   * replied when the network took it. In bulk, `best`: for each the first way that is possible, see `replyWays`;
    * placeholders are filled in for each.
    */
   reply: {

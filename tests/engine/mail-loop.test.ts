@@ -109,7 +109,7 @@ describe('a customer who writes a mail', () => {
     expect(mentions().n).toBe(1)
 
     const id = opened!.id
-    expect(await officer().cases.answerWays({ id })).toMatchObject([
+    expect(await officer().cases.replyWays({ id })).toMatchObject([
       { way: 'mail', possible: true, audience: 'customer' },
     ])
     await officer().cases.reply({ id, text: 'A new machine is on its way.', way: 'mail' })
@@ -189,7 +189,7 @@ describe('a customer who writes a mail', () => {
       `${parts.map((part) => `--b\n${part}`).join('\n')}\n--b--`,
     ) // prettier-ignore
     await until(async () => expect((await cases())[0]).toMatchObject({ answer: 'failed', repliedAt: null }))
-    expect(await officer().cases.answers({ id })).toMatchObject([
+    expect(await officer().cases.replies({ id })).toMatchObject([
       { state: 'failed', advice: saying('5.2.2 552 mailbox full') },
     ])
   })

@@ -85,6 +85,7 @@ async function handOff(text = 'My parcel is damaged, I want a refund') {
   const mentionId = (page as { items: { mention: { id: string } }[] }).items[0]!.mention.id
   const { card } = await officer().cases.open({ mentionId, deskId: 'desk_care', priority: 'high' })
   clock.advance(6_000)
+  running.engine.board.outbox.start()
   await running.engine.board.outbox.work()
   const { answer } = JSON.parse(hook.received.at(-1)!.body) as {
     answer: { links: Record<'accept' | 'ask' | 'done', string> }

@@ -15,6 +15,7 @@ import { migrations } from '#engine/store/migrations/all.ts'
 import { migrate, versionOf } from '#engine/store/migrations/migrate.ts'
 import { openStore } from '#engine/store/open.ts'
 import { allCases, publicCase } from '#engine/store/queries/cases.ts'
+import { parcelsOfCase } from '#engine/store/queries/parcels.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
 import { Case } from '#shared/model/case.ts'
 import { act, anyAction } from '#tests/engine/cases/actions.ts'
@@ -28,7 +29,7 @@ const SHIPPED = 630
 /** Fields of a case that came later: a journal of then does not know them. */
 const LATER = new Set(['answer', 'deskSays'])
 /** Tables of then that are put together otherwise now; each has a row of its own below. */
-const RESHAPED = new Set(['correction', 'mute'])
+const RESHAPED = new Set(['correction', 'mute', 'outbox'])
 
 const folders: { remove(): void }[] = []
 afterEach(() => {
@@ -99,6 +100,8 @@ async function shippedStore(dir: string): Promise<void> {
     INSERT INTO wall_layouts (id, name, position, panes) VALUES ('wall_1', 'Lobby', 1, '[]');
     INSERT INTO person_account (author_key, person_id, confidence, reason, linked_at, linked_by)
       VALUES (7, 'per_1', 1, '', 5, 'Lena');
+    INSERT INTO outbox (id, case_id, channel_id, channel_name, payload, state, attempts, created_at, next_attempt_at)
+      VALUES ('out_1', 'case_1', 'chan_1', 'Care', '{"id":"out_1"}', 'failed', 2, 5, NULL);
   `)
   db.exec('DETACH now')
   db.close()
@@ -114,7 +117,7 @@ describe('a store of the first shipped version', () => {
     const file = join(folder.path, 'earshot.db')
     const before = new Database(file, { readonly: true })
     expect(versionOf(before)).toBe(SHIPPED)
-    const kept = tablesOf(before).filter((table) => table !== 'migration')
+    const kept = tablesOf(before).filter((table) => table !== 'migration' && table !== 'outbox')
     const same = (table: string) =>
       columnsOf(before, table).filter((name) => name !== 'mention_seq' || !RESHAPED.has(table))
     const columns = new Map(kept.map((table) => [table, same(table)]))
@@ -140,6 +143,9 @@ describe('a store of the first shipped version', () => {
       expect(rowsNow('mute', ['mention_id'])).toEqual([{ mention_id: `${stationId}-3` }])
       expect(rowsNow('correction', ['mention_id', 'mention_seq'])).toEqual([
         { mention_id: `${stationId}-z`, mention_seq: 35 },
+      ])
+      expect(parcelsOfCase(store, 'handoff', 'case_1')).toMatchObject([
+        { id: 'out_1', lane: 'chan_1', state: 'failed', content: { payload: { id: 'out_1' }, linksUntil: null } },
       ])
       const baseline = entriesAfter(store, rows.get('journal')!.length, 100_000)
       expect(new Set(baseline.map(({ kind }) => kind))).toEqual(new Set(['station.baselined']))

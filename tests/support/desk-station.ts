@@ -51,6 +51,7 @@ await running.engine.intake.push({
 const [heard] = [...running.engine.mentionsAfter(0, 10)]
 await officer.cases.open({ mentionId: heard!.id, deskId: 'desk_care', priority: 'urgent' })
 clock.advance(6_000)
+running.engine.board.outbox.start()
 await running.engine.board.outbox.work()
 const { answer } = JSON.parse(tool.received[0]!.body) as { answer: { links: { accept: string } } }
 console.log(JSON.stringify({ url: answer.links.accept }))

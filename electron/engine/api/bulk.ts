@@ -20,7 +20,7 @@ const AT_ONCE = 50
 function one(board: Board, id: string, action: BulkInput, actor: Actor): Recorded {
   if (action.do === 'reply' && (action.way ?? 'elsewhere') === 'elsewhere') {
     // What is recorded for many was read by nobody as it reaches each: it is held to what their network takes.
-    const { length, limit } = board.replies.preview(board.get(id), action.text, actor)
+    const { length, limit } = board.canned.preview(board.get(id), action.text, actor)
     if (limit !== null && length > limit) throw new Failure('user', said('reply.tooLong', { length, limit }))
   }
   const { do: name, ...input } = action

@@ -136,11 +136,11 @@ export function casesApi({ store, board, presence, clock, knowledge, log }: Case
       return changeOf(board.open({ mention, deskId: input.deskId, priority: input.priority }, context.actor))
     }),
     ...handledCommands,
-    answerWays: room.answerWays.handler(({ input }) => board.answers.ways(board.get(input.id))),
-    answers: room.answers.handler(({ input }) => board.answers.ofCase(board.get(input.id).id)),
-    retryAnswer: room.retryAnswer.handler(({ input, context }) => board.answers.retry(input.id, context.actor)),
-    answerArrived: room.answerArrived.handler(({ input, context }) =>
-      board.answers.arrived(input.id, input.url, context.actor),
+    replyWays: room.replyWays.handler(({ input }) => board.replies.ways(board.get(input.id))),
+    replies: room.replies.handler(({ input }) => board.replies.ofCase(board.get(input.id).id)),
+    retryReply: room.retryReply.handler(({ input, context }) => board.replies.retry(input.id, context.actor)),
+    replyArrived: room.replyArrived.handler(({ input, context }) =>
+      board.replies.arrived(input.id, input.url, context.actor),
     ),
     bulk: room.bulk.handler(async ({ input, context }) => {
       const { changed, undo, failed } = await bulk({ board, clock }, input.ids, input.action, context.actor)
@@ -148,20 +148,20 @@ export function casesApi({ store, board, presence, clock, knowledge, log }: Case
     }),
     suggest: room.suggest.handler(({ input }) => board.suggest(mentionOf(input.mentionId))),
     suggestReplies: room.suggestReplies.handler(({ input }) => board.suggestReplies(mentionOf(input.mentionId))),
-    canned: room.canned.handler(() => board.replies.canned()),
-    saveCanned: room.saveCanned.handler(({ input, context }) => board.replies.save(input, context.actor)),
+    canned: room.canned.handler(() => board.canned.all()),
+    saveCanned: room.saveCanned.handler(({ input, context }) => board.canned.save(input, context.actor)),
     removeCanned: room.removeCanned.handler(({ input, context }) => {
-      board.replies.remove(input.id, context.actor)
+      board.canned.remove(input.id, context.actor)
       return {}
     }),
     previewReply: room.previewReply.handler(({ input, context }) => {
       const known = board.get(input.id)
       const { way, sourceId } = input
-      const option = way === null ? undefined : board.answers.choose(known, { way, sourceId })
-      return board.replies.preview(known, input.text, context.actor, option)
+      const option = way === null ? undefined : board.replies.choose(known, { way, sourceId })
+      return board.canned.preview(known, input.text, context.actor, option)
     }),
-    handoffs: room.handoffs.handler(({ input }) => board.outbox.ofCase(board.get(input.id).id)),
-    retryHandoff: room.retryHandoff.handler(({ input }) => board.outbox.retry(input.id)),
+    handoffs: room.handoffs.handler(({ input }) => board.handoffs.ofCase(board.get(input.id).id)),
+    retryHandoff: room.retryHandoff.handler(({ input }) => board.handoffs.retry(input.id)),
     undo: room.undo.handler(({ input, context }) => {
       const { undone, recorded, cannot } = board.undo(input.entry, context.actor)
       return { undone, card: recorded && card(recorded.case.mentionId), cannot }

@@ -51,7 +51,7 @@ export function desksApi({ store, board, clock }: { store: Store; board: Board; 
       return {}
     }),
     links: room.links.handler(async () => ({
-      state: await board.answerWays.state(),
+      state: await board.deskWays.state(),
       url: board.deskAnswers.publicUrl(),
     })),
     checkChannel: room.checkChannel.handler(({ input }) => channels.check(input.id)),

@@ -11,7 +11,7 @@ import { mentionSeq } from '#shared/util/ids.ts'
 
 export interface DossierDeps {
   store: Store
-  board: Pick<Board, 'outbox'>
+  board: Pick<Board, 'handoffs'>
   knowledge: Pick<Knowledge, 'problems' | 'persons' | 'influence'>
   log: Log
 }
@@ -41,7 +41,7 @@ export function createDossier({ store, board, knowledge, log }: DossierDeps) {
     const [thread, earlier, handoffs, problem, person, influence] = await Promise.all([
       of('thread', () => reader.ask('mentions.thread', { seq, seed }, { signal })),
       of('earlier', () => reader.ask('mentions.byAuthor', { seq, limit: EARLIER_MOST }, { signal })),
-      of('handoffs', () => (card.case ? board.outbox.ofCase(card.case.id) : [])),
+      of('handoffs', () => (card.case ? board.handoffs.ofCase(card.case.id) : [])),
       of('problem', () => {
         const known = knowledge.problems.of(mention, [])
         return known ? knowledge.problems.get(known.problemId) : null

@@ -18,7 +18,7 @@ export interface StationSettings {
  * one that was used before keeps its own.
  */
 export function stationSettings(
-  deps: { store: Store; clock: Clock; board: Pick<Board, 'book' | 'replies' | 'lookAtWaiting'> },
+  deps: { store: Store; clock: Clock; board: Pick<Board, 'book' | 'canned' | 'lookAtWaiting'> },
   language: Language | undefined,
 ): StationSettings {
   const { store, clock, board } = deps

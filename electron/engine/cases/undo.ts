@@ -1,9 +1,9 @@
 import { said } from '#shared/words/said.ts'
 import type { Said } from '#shared/model/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
-import type { CaseAnswer } from '#shared/model/case.ts'
+import type { CaseReply } from '#shared/model/case.ts'
 import type { Actor, JournalEntry, JournalKind } from '#shared/model/journal.ts'
-import { cameOf, handoffStays, undoWords } from '#shared/model/undo.ts'
+import { cameOf, undoWords } from '#shared/model/undo.ts'
 import { entriesOfCase, entryBySeq } from '#engine/store/queries/journal.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -32,11 +32,10 @@ export function createUndo(deps: {
   book: DeskBook
   now(): number
   undoers: Undoers
-  /** Hand-offs that have not left yet. */ cancel(ids: readonly string[]): void
-  /** Answers, wherever they are; returns what stays outside. */
+  /** Replies and hand-offs, wherever they are; returns what stays outside. */
   takeBack(ids: readonly string[], actor: Actor): Said | null
-  /** How far the newest answer of a case came that was not taken back. */
-  answerOf(caseId: string): CaseAnswer
+  /** How far the newest reply of a case came that was not taken back. */
+  replyOf(caseId: string): CaseReply
 }) {
   const { store, ledger, book } = deps
 
@@ -54,13 +53,14 @@ export function createUndo(deps: {
       // What Earshot did by itself because of the entry goes with it.
       for (const { data } of later.toReversed()) Object.assign(fields, data.before)
       Object.assign(fields, before)
-      deps.cancel(
-        [entry, ...later].flatMap(({ kind, data }) => (kind === 'handoff.queued' ? [String(data.handoff)] : [])),
+      const handoffs = [entry, ...later].flatMap(({ kind, data }) =>
+        kind === 'handoff.queued' ? [String(data.handoff)] : [],
       )
-      if (later.some(({ kind }) => kind === 'handoff.sent' || kind === 'handoff.unknown')) {
+      const stays = deps.takeBack(handoffs, actor)
+      if (stays !== null) {
         // It has left: the case goes on saying so.
         delete fields.handoff
-        cannot = said(handoffStays)
+        cannot = stays
       }
     } else if (Object.keys(onlyChanged(known, after)).length === 0) fields = before
     else throw new Failure('user', 'undo.somethingFollowed')
@@ -77,10 +77,10 @@ export function createUndo(deps: {
         queuedAt: null,
       }
     }
-    const answers = typeof entry.data.answer === 'string' ? [entry.data.answer] : []
-    if (answers.length > 0) cannot = deps.takeBack(answers, actor)
-    if (answers.length > 0 || fields.answer !== undefined) fields = { ...fields, answer: deps.answerOf(known.id) }
-    const data = { undoes: entry.seq, undone: entry.kind, ...(answers.length > 0 && { answers }) }
+    const replies = typeof entry.data.answer === 'string' ? [entry.data.answer] : []
+    if (replies.length > 0) cannot = deps.takeBack(replies, actor)
+    if (replies.length > 0 || fields.answer !== undefined) fields = { ...fields, answer: deps.replyOf(known.id) }
+    const data = { undoes: entry.seq, undone: entry.kind, ...(replies.length > 0 && { answers: replies }) }
     const current = caseById(store, known.id) ?? known
     const recorded = ledger.change(current, { kind: 'case.undone', after: fields, data }, actor)
     return { undone: said(words.undone), recorded, cannot }

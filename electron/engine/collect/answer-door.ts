@@ -1,7 +1,7 @@
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
-import type { AnswerOption, AnswerWay } from '#shared/model/answer.ts'
+import type { ReplyOption, NetworkWay } from '#shared/model/reply.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type {
   AnswerAccount,
@@ -18,7 +18,7 @@ import type { Http } from '#engine/platform/http.ts'
 import type { Mailer } from '#engine/platform/mailer.ts'
 import type { Secrets } from '#engine/platform/secrets.ts'
 import type { Reads } from '#engine/store/reads.ts'
-import { rawOfMention } from '#engine/store/queries/answers.ts'
+import { rawOfMention } from '#engine/store/queries/mentions.ts'
 import { findSource, listSources } from '#engine/store/queries/sources.ts'
 import type { StoredSource } from '#engine/store/queries/sources.ts'
 import { parseConfig } from './config.ts'
@@ -110,7 +110,7 @@ export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clo
 
   return {
     /** Every way that some source has for this mention, possible or not; `as` is added by who knows the accounts. */
-    options(mention: Mention): Omit<AnswerOption, 'as' | 'possible'>[] {
+    options(mention: Mention): Omit<ReplyOption, 'as' | 'possible'>[] {
       return speakersFor(mention.network, mention.sourceId).flatMap(({ stored, config, answering }) => {
         const { source, network, secretKeys } = stored
         return answering.ways(toOf(mention, source.id), config, secretKeys).map((choice) => ({
@@ -124,11 +124,11 @@ export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clo
     },
 
     /** The text as it leaves and its length as the network counts; undefined: this source cannot say. */
-    compose(sourceId: string, way: AnswerWay, text: string, mention: Mention) {
+    compose(sourceId: string, way: NetworkWay, text: string, mention: Mention) {
       return speakerOf(findSource(reads, sourceId))?.answering.compose(text, way, toOf(mention, sourceId))
     },
 
-    repeatable: (sourceId: string, way: AnswerWay): boolean =>
+    repeatable: (sourceId: string, way: NetworkWay): boolean =>
       speakerOf(findSource(reads, sourceId))?.answering.repeatable(way) ?? false,
 
     paceMs: (sourceId: string): number => speakerOf(findSource(reads, sourceId))?.answering.paceMs ?? 0,
@@ -168,7 +168,7 @@ export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clo
       }
     },
 
-    async withdraw(sourceId: string, way: AnswerWay, sent: SentAnswer): Promise<AnswerResult> {
+    async withdraw(sourceId: string, way: NetworkWay, sent: SentAnswer): Promise<AnswerResult> {
       try {
         const speaker = needed(sourceId)
         const { withdraw } = speaker.answering

@@ -1,6 +1,6 @@
 import type { Said } from '#shared/model/said.ts'
 import type { ZodType } from 'zod'
-import type { AnswerOption, AnswerWay } from '#shared/model/answer.ts'
+import type { ReplyOption, NetworkWay } from '#shared/model/reply.ts'
 import type { Letter } from '#shared/model/letter.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Http } from '#engine/platform/http.ts'
@@ -105,7 +105,7 @@ export interface AnswerTo {
 }
 
 /** One way that this connector can answer this mention. Without `possible`: the room that asks adds whose account. */
-export type AnswerChoice = Pick<AnswerOption, 'way' | 'limit' | 'audience' | 'why'>
+export type AnswerChoice = Pick<ReplyOption, 'way' | 'limit' | 'audience' | 'why'>
 
 export interface AnswerContext<Config> {
   config: Config
@@ -119,7 +119,7 @@ export interface AnswerContext<Config> {
 }
 
 export interface OutgoingAnswer {
-  way: AnswerWay
+  way: NetworkWay
   to: AnswerTo
   /** As `compose` made it. Longer than the limit: refused, never split. */
   text: string
@@ -171,9 +171,9 @@ export interface Answering<Config = unknown> {
    */
   ways(to: AnswerTo, config: Config, secretsSet: readonly string[]): AnswerChoice[]
   /** The text as it will be sent (with the customer's handle where that is needed, once), and its length as the network counts. Pure. */
-  compose(text: string, way: AnswerWay, to: AnswerTo): { text: string; length: number }
+  compose(text: string, way: NetworkWay, to: AnswerTo): { text: string; length: number }
   /** Whether `send` with the same key can be repeated without a second copy: the network tells by the key, or can be asked. */
-  repeatable(way: AnswerWay): boolean
+  repeatable(way: NetworkWay): boolean
   /** Least time between two answers of one account. */
   paceMs: number
   /** Throws a Failure. */
@@ -181,7 +181,7 @@ export interface Answering<Config = unknown> {
   /** One attempt. Never throws for what the network does, except a Failure before anything left. */
   send(context: AnswerContext<Config>, answer: OutgoingAnswer): Promise<AnswerResult>
   /** Deletes it on the network; gone already is `sent`. Absent: nothing can be taken back. May be repeated. */
-  withdraw?(context: AnswerContext<Config>, way: AnswerWay, sent: SentAnswer): Promise<AnswerResult>
+  withdraw?(context: AnswerContext<Config>, way: NetworkWay, sent: SentAnswer): Promise<AnswerResult>
 }
 
 /** A network turned into drafts. It knows its network and nothing else: no store, no rules, no clock. */

@@ -1,4 +1,3 @@
-import type { Said } from '#shared/model/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import type {
   DeskAct,
@@ -9,24 +8,25 @@ import type {
   DeskRefusal,
   DeskView,
 } from '#shared/model/desk-door.ts'
+import type { Payload } from '#shared/model/handoff-payload.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import { entriesOfCase } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
-import { claimDeskLetter, outboxById, outboxOfCase, type OutboxRow } from '#engine/store/queries/outbox.ts'
+import { claimLetter, parcelById, parcelsOfCase } from '#engine/store/queries/parcels.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
+import type { Parcel } from '#engine/store/tables/parcels.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import type { Ledger, Recorded } from '#engine/cases/ledger.ts'
 import { deskChange, type ActingDesk, type DeskSaid } from './desk-acts.ts'
-import type { Outbox } from './outbox.ts'
-import type { Payload } from './payload.ts'
+import type { Handoffs } from './handoffs.ts'
 import { readLink, type DeskKey } from './signing.ts'
 
 const NAME_MOST = 80
 const TEXT_MOST = 5_000
 
-/** What came by mail and is signed: see mail-replies.ts. */
+/** What came by mail and is signed: see desk-mails.ts. */
 export interface MailedAnswer {
   handoffId: string
   /** The same mail read twice acts once. */
@@ -42,8 +42,6 @@ export interface MailedAnswer {
 export interface DeskAnswers extends DeskDoor {
   /** true: it was taken for what it is, and is no customer's mail. */
   byMail(answer: MailedAnswer): boolean
-  /** A mail server could not deliver a hand-off. true: there is such a hand-off. */
-  undelivered(handoffId: string, messageId: string, advice: Said): boolean
   /** An officer answers the desk, through the channel that it was asked by, or only puts aside what it said (no text). */
   reply(c: StoredCase, text: string, actor: Actor): Recorded
 }
@@ -52,7 +50,7 @@ export interface DeskAnswersDeps {
   store: Store
   ledger: Ledger
   book: DeskBook
-  outbox: Outbox
+  handoffs: Pick<Handoffs, 'handOff'>
   key: DeskKey
   clock: Clock
   /** IANA name of the station's zone. */
@@ -75,7 +73,7 @@ const actOfKind: Partial<Record<JournalEntry['kind'], DeskAct>> = {
 }
 
 export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
-  const { store, ledger, book, outbox, clock } = deps
+  const { store, ledger, book, handoffs, clock } = deps
 
   /** What this desk did about this hand-off, oldest first; what an officer took back was never done. */
   function didAbout(caseId: string, handoffId: string): DeskDid[] {
@@ -89,7 +87,7 @@ export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
   }
 
   interface Found {
-    row: OutboxRow
+    row: Parcel<'handoff'>
     payload: Payload
     known: StoredCase
     desk: ActingDesk
@@ -98,10 +96,10 @@ export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
   }
 
   function find(handoffId: string): Found | undefined {
-    const row = outboxById(store, handoffId)
+    const row = parcelById(store, handoffId)
     const known = row && caseById(store, row.caseId)
-    if (!row || !known) return undefined
-    const payload = JSON.parse(row.payload) as Payload
+    if (row?.kind !== 'handoff' || !known) return undefined
+    const { payload } = row.content
     const { id, name } = payload.desk
     const desk = { id, name, own: known.deskId === id }
     const timeZone = book.desk(id)?.hours.timeZone ?? deps.timeZone
@@ -217,7 +215,7 @@ export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
     byMail({ handoffId, messageId, act, text, name, from, automatic }) {
       if (find(handoffId) === undefined) return false
       ledger.transact(() => {
-        if (!claimDeskLetter(store, messageId, handoffId, clock.now())) return
+        if (!claimLetter(store, messageId, handoffId, clock.now())) return
         const found = find(handoffId) as Found
         // Too late to decide anything, and never too late to be read: then it is a note.
         const { may } = viewOf(found, 0)
@@ -229,24 +227,16 @@ export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
       return true
     },
 
-    undelivered(handoffId, messageId, advice) {
-      if (outboxById(store, handoffId) === undefined) return false
-      ledger.transact(() => {
-        if (claimDeskLetter(store, messageId, handoffId, clock.now())) outbox.bounced(handoffId, advice)
-      })
-      return true
-    },
-
     reply(c, text, actor) {
-      const row = outboxById(store, c.deskSays?.handoff ?? outboxOfCase(store, c.id).at(-1)?.id ?? '')
+      const row = parcelById(store, c.deskSays?.handoff ?? parcelsOfCase(store, 'handoff', c.id).at(-1)?.id ?? '')
       if (!row) throw new Failure('user', 'handoff.noDeskOutside')
       if (c.deskSays === null && text === '') throw new Failure('user', 'handoff.nothingSaid')
-      const data = { text, handoff: row.id, channel: row.channelName }
+      const data = { text, handoff: row.id, channel: row.laneName }
       const recorded = ledger.change(c, { kind: 'handoff.answered', after: { deskSays: null }, data }, actor)
       if (text === '') return recorded
       // By Earshot, as a consequence: taking back the answer takes back what has not left yet.
       const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
-      const queued = outbox.handOff(recorded.case, row.channelId, engine, { text, by: actor.name })
+      const queued = handoffs.handOff(recorded.case, row.lane, engine, { text, by: actor.name })
       return { case: queued.case, entry: recorded.entry }
     },
   }

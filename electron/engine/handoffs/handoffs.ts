@@ -1,66 +1,122 @@
-import type { Said } from '#shared/model/said.ts'
-import type { Letter } from '#shared/model/letter.ts'
+import { Failure } from '#engine/platform/failure.ts'
+import { said } from '#shared/words/said.ts'
+import type { Channel, Handoff } from '#shared/model/handoff.ts'
+import type { Actor } from '#shared/model/journal.ts'
+import { newId } from '#shared/util/ids.ts'
+import { entriesOfCase } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import type { Http } from '#engine/platform/http.ts'
-import type { Log } from '#engine/platform/log.ts'
-import { createMailer, type Mailer } from '#engine/platform/mailer.ts'
-import type { Secrets } from '#engine/platform/secrets.ts'
-import { claimDeskLetter } from '#engine/store/queries/outbox.ts'
+import type { StoredCase } from '#engine/store/queries/cases.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
+import { parcelsOfCase } from '#engine/store/queries/parcels.ts'
 import type { Store } from '#engine/store/store.ts'
+import type { Parcel } from '#engine/store/tables/parcels.ts'
+import type { Outbox } from '#engine/delivery/outbox.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
-import type { Ledger } from '#engine/cases/ledger.ts'
-import { createAnswerWays, type AnswerWays } from './answer-ways.ts'
-import { createChannels, type Channels } from './channels.ts'
-import { createDeskAnswers, type DeskAnswers } from './desk-answers.ts'
-import { createMailReplies } from './mail-replies.ts'
-import { createOutbox, type Outbox } from './outbox.ts'
-import { createDeskKey } from './signing.ts'
+import type { Ledger, Recorded } from '#engine/cases/ledger.ts'
+import type { Channels } from './channels.ts'
+import { payloadOf } from './payload.ts'
 
-/** Doors that hand-offs leave through, and how their answers come back. */
-export interface HandoffDeps {
-  http: Http
-  secrets: Secrets
-  /** Default: SMTP to any address. */
-  mailer?: Mailer
-  /** Whether this process shows the pages that links of hand-offs lead to; default true. */
-  servesLinks?: boolean
+const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
+
+/** What an officer writes to the desk. */
+interface DeskMessage {
+  text: string
+  by: string
 }
 
-/** Everything between a case and the desks outside Earshot. */
+/** What desks outside are given. */
 export interface Handoffs {
-  readonly channels: Channels
-  readonly outbox: Outbox
-  /** What desks outside answer, by link or by mail. */
-  readonly deskAnswers: DeskAnswers
-  readonly answerWays: AnswerWays
-  /** Takes a mail by which a desk answers, or a report that it could not be reached; false: it is a customer's. */
-  takeLetter(letter: Letter): Promise<boolean>
+  /** Queues a case for every enabled channel of its desk that it has not gone through yet. Inside a transaction. */
+  enqueue(c: StoredCase): StoredCase
+  /** Queues it for one channel, again if need be, with what an officer writes to the desk. Inside a transaction. */
+  handOff(c: StoredCase, channelId: string, actor: Actor, message?: DeskMessage): Recorded
+  /** Sends a failed or unknown one again, with the same key. */
+  retry(id: string): Handoff
+  ofCase(caseId: string): Handoff[]
 }
 
-export function createHandoffs(
-  deps: HandoffDeps & {
-    store: Store
-    ledger: Ledger
-    book: DeskBook
-    clock: Clock
-    log: Log
-    timeZone: string
-    /** An answer to a customer that came back; false: there is no such answer, or it was sent again since. */
-    answerCameBack: (key: string, advice: Said) => boolean
-  },
-): Handoffs {
-  const { store, ledger, book, clock, log, http, secrets, timeZone, mailer = createMailer() } = deps
-  const channels = createChannels({ store, book, clock, http, mailer, secrets })
-  const key = createDeskKey({ secrets, clock, log })
-  const answerWays = createAnswerWays({ store, clock, key, served: deps.servesLinks ?? true })
-  const outbox = createOutbox({ store, ledger, book, channels, ways: answerWays, clock, log })
-  const deskAnswers = createDeskAnswers({ store, ledger, book, outbox, key, clock, timeZone })
-  const replies = createMailReplies({
-    stationId: store.stationId,
-    key,
-    answers: deskAnswers,
-    answerCameBack: (id, messageId, advice) =>
-      ledger.transact(() => !claimDeskLetter(store, messageId, id, clock.now()) || deps.answerCameBack(id, advice)),
-  })
-  return { channels, outbox, deskAnswers, answerWays, takeLetter: (letter) => replies.take(letter) }
+function stateOf({ state }: Parcel<'handoff'>): Handoff['state'] {
+  if (state === 'sending') return 'queued'
+  return state === 'queued' || state === 'sent' || state === 'unknown' ? state : 'failed'
+}
+
+const publicHandoff = (parcel: Parcel<'handoff'>): Handoff => ({
+  id: parcel.id,
+  caseId: parcel.caseId,
+  channelId: parcel.lane,
+  channelName: parcel.laneName,
+  state: stateOf(parcel),
+  attempts: parcel.attempts,
+  createdAt: parcel.createdAt,
+  nextAttemptAt: parcel.nextAttemptAt,
+  sentAt: parcel.sentAt,
+  advice: parcel.advice,
+})
+
+export function createHandoffs({
+  store,
+  ledger,
+  book,
+  channels,
+  outbox,
+  clock,
+}: {
+  store: Store
+  ledger: Ledger
+  book: DeskBook
+  channels: Channels
+  outbox: Outbox
+  clock: Clock
+}): Handoffs {
+  function queue(c: StoredCase, channel: Channel, actor: Actor, message: DeskMessage | null = null): Recorded {
+    const desk = book.desk(channel.deskId)
+    const mention = mentionById(store, c.mentionId)
+    if (!desk || !mention) throw new Failure('user', 'handoff.deskOrMentionGone')
+    const id = newId('out')
+    const payload = payloadOf(id, store.stationId, desk, c, mention, clock.now(), message)
+    outbox.put<'handoff'>({
+      id,
+      kind: 'handoff',
+      caseId: c.id,
+      lane: channel.id,
+      laneName: channel.name,
+      network: null,
+      content: { payload, linksUntil: null },
+    })
+    const data = { handoff: id, channel: channel.name }
+    return ledger.change(c, { kind: 'handoff.queued', after: { handoff: 'queued' }, data }, actor)
+  }
+
+  /** Channels that the case has gone through; one that was sent back may be sent there again. */
+  function channelsGone(caseId: string): Set<string> {
+    const sentBack = new Set(
+      entriesOfCase(store, caseId).flatMap(({ kind, data }) => (kind === 'handoff.bounced' ? [data.handoff] : [])),
+    )
+    return new Set(parcelsOfCase(store, 'handoff', caseId).flatMap(({ id, lane }) => (sentBack.has(id) ? [] : [lane])))
+  }
+
+  return {
+    enqueue(c) {
+      if (c.deskId === null || c.state !== 'routed' || channels.ofDesk(c.deskId).length === 0) return c
+      const gone = channelsGone(c.id)
+      let current = c
+      for (const { channel } of channels.ofDesk(c.deskId)) {
+        if (channel.enabled && !gone.has(channel.id)) current = queue(current, channel, engine).case
+      }
+      return current
+    },
+
+    handOff(c, channelId, actor, message) {
+      const stored = channels.get(channelId)
+      if (!stored?.channel.enabled) throw new Failure('user', 'handoff.channelOff')
+      const waits = parcelsOfCase(store, 'handoff', c.id).some(
+        ({ lane, state }) => lane === channelId && (state === 'queued' || state === 'sending'),
+      )
+      if (waits && !message) throw new Failure('user', said('handoff.onItsWay', { channel: stored.channel.name }))
+      return queue(c, stored.channel, actor, message)
+    },
+
+    retry: (id) => publicHandoff(outbox.retry('handoff', id, engine)),
+    ofCase: (caseId) => parcelsOfCase(store, 'handoff', caseId).map(publicHandoff),
+  }
 }

@@ -1,59 +1,9 @@
 import { inEnglish } from '#shared/words/words.ts'
 import { said } from '#shared/words/said.ts'
 import type { Desk } from '#shared/model/desk.ts'
+import type { DeskAnswerWays, Payload } from '#shared/model/handoff-payload.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { publicCase, type StoredCase } from '#engine/store/queries/cases.ts'
-
-/** What a desk outside gets to know. JSON; the names are part of the webhook's interface. */
-export interface Payload {
-  /** The idempotency key: the same on every attempt. */
-  id: string
-  test: boolean
-  at: string
-  station: string
-  desk: { id: string; name: string }
-  case: {
-    id: string
-    /** Where the case was when it was handed off; null: nowhere yet. */
-    deskId: string | null
-    priority: string
-    dueAt: string | null
-    tags: string[]
-    needsApproval: boolean
-    openedAt: string
-  }
-  /** Why it came here. */
-  reason: { rule: string; words: string[] }
-  mention: {
-    id: string
-    network: string
-    url: string | null
-    author: string | null
-    authorName: string | null
-    title: string | null
-    text: string
-    publishedAt: string
-    lang: string
-    sentiment: string
-    private: boolean
-  }
-  /** What an officer writes to the desk, e.g. the answer to its question. */
-  message: string | null
-  /** Who wrote it. */
-  messageBy: string | null
-  /** Where the desk answers; made anew for every attempt, and never stored. null: it cannot. */
-  answer: DeskAnswerWays | null
-}
-
-/** How the desk lets the station know. */
-export interface DeskAnswerWays {
-  /** Each leads to a page that says what it is about; nothing happens before a button is pressed there. */
-  links: { accept: string; ask: string; done: string } | null
-  /** ISO 8601. */
-  until: string
-  /** A reply by mail acts as well: `to` is where it goes, `tag` what its subject holds, `messageId` what it answers. */
-  reply: { to: string; tag: string; messageId: string } | null
-}
 
 const iso = (at: number): string => new Date(at).toISOString()
 
@@ -170,7 +120,7 @@ function waysOf({ links, until, reply }: DeskAnswerWays, withLinks: boolean): st
     lines.push(`Accept: ${links.accept}`, `Ask: ${links.ask}`, `Done: ${links.done}`)
     lines.push(inEnglish(said('letter.linksUntil', { until: until.slice(0, 10) })))
   }
-  // The words are those of reply-words.ts.
+  // The words are those of desk-words.ts.
   if (reply) lines.push(inEnglish(said(lines.length > 0 ? 'letter.orReplyWith' : 'letter.replyWith')))
   return lines.length === 0 ? [] : [...lines, '']
 }

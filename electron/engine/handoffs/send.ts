@@ -2,10 +2,11 @@ import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import { createHmac } from 'node:crypto'
 import type { Channel } from '#shared/model/handoff.ts'
+import type { Payload } from '#shared/model/handoff-payload.ts'
 import { HttpProblem, type Http, type HttpRequest } from '#engine/platform/http.ts'
 import { MailProblem, type Mailer } from '#engine/platform/mailer.ts'
-import type { SendResult } from '#engine/delivery/delivery.ts'
-import { subjectOf, textOf, type Payload } from './payload.ts'
+import type { SendResult } from '#engine/delivery/verdict.ts'
+import { subjectOf, textOf } from './payload.ts'
 import { fillTemplate, jsonText, urlText } from './template.ts'
 
 export interface SendDeps {

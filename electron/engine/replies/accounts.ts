@@ -2,9 +2,9 @@ import type { Said } from '#shared/model/said.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
-import { answeringAccounts, putAnsweringAccount, type AnsweringAccount } from '#engine/store/queries/answers.ts'
+import { putReplyAccount, replyAccounts, type ReplyAccount } from '#engine/store/queries/reply-accounts.ts'
 import type { Store } from '#engine/store/store.ts'
-import type { AnswerDoor } from './door.ts'
+import type { ReplyDoor } from './door.ts'
 
 /** A day later the account is asked for anew: it may have been renamed. */
 const FRESH_MS = 24 * 3_600_000
@@ -19,19 +19,9 @@ export interface KnownAccount {
   why: Said | null
 }
 
-/** Whose name answers leave under. Kept in the store, so that it is known offline and our own words are always recognised. */
-export function createAccounts({
-  store,
-  door,
-  clock,
-  log,
-}: {
-  store: Store
-  door: AnswerDoor
-  clock: Clock
-  log: Log
-}) {
-  let accounts = new Map<string, AnsweringAccount>()
+/** Whose name replies leave under. Kept in the store, so that it is known offline and our own words are always recognised. */
+export function createAccounts({ store, door, clock, log }: { store: Store; door: ReplyDoor; clock: Clock; log: Log }) {
+  let accounts = new Map<string, ReplyAccount>()
   /** Names of each network that are ours. */
   let ours = new Map<string, Set<string>>()
   const refused = new Map<string, { why: Said; at: number }>()
@@ -43,7 +33,7 @@ export function createAccounts({
   let changes = 0
 
   function reload(): void {
-    const all = answeringAccounts(store)
+    const all = replyAccounts(store)
     accounts = new Map(all.map((account) => [account.sourceId, account]))
     ours = new Map()
     for (const { network, authorId } of all) {
@@ -69,7 +59,7 @@ export function createAccounts({
     if (account === null) return
     refused.delete(sourceId)
     stale.delete(sourceId)
-    store.transaction(() => putAnsweringAccount(store, { sourceId, network, ...account, checkedAt: clock.now() }))
+    store.transaction(() => putReplyAccount(store, { sourceId, network, ...account, checkedAt: clock.now() }))
     reload()
   }
 
@@ -102,7 +92,7 @@ export function createAccounts({
       for (const { sourceId, network } of door.speakers()) {
         look(sourceId, network).catch((error: unknown) => {
           if (!closed)
-            log.log('error', 'It could not be found out who a source answers as', { source: sourceId }, error)
+            log.log('error', 'It could not be found out who a source replies as', { source: sourceId }, error)
         })
       }
     },

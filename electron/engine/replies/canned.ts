@@ -1,5 +1,5 @@
 import { Failure } from '#engine/platform/failure.ts'
-import type { AnswerOption } from '#shared/model/answer.ts'
+import type { ReplyOption } from '#shared/model/reply.ts'
 import type { CannedDraft, CannedReply } from '#shared/model/canned.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { newId } from '#shared/util/ids.ts'
@@ -10,33 +10,33 @@ import type { StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
-import type { Answers } from './sent-replies.ts'
+import type { Replies } from './replies.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import { fillReply, previewReply, type ReplyFacts, type ReplyPreview } from './reply-text.ts'
 import { starterReplies } from '#engine/starters/replies.ts'
 
 /** Replies that are kept for reuse, and how one would read to this customer. */
-export interface Replies {
-  canned(): CannedReply[]
+export interface CannedReplies {
+  all(): CannedReply[]
   save(draft: CannedDraft, actor: Actor): CannedReply
   remove(id: string, actor: Actor): void
   /** `option`: the way it is to leave by; the text is then as it leaves there. */
-  preview(c: StoredCase, text: string, actor: Actor, option?: AnswerOption): ReplyPreview
+  preview(c: StoredCase, text: string, actor: Actor, option?: ReplyOption): ReplyPreview
 }
 
-export function createReplies({
+export function createCannedReplies({
   store,
   book,
-  answers,
+  replies,
   clock,
   timeZone,
 }: {
   store: Store
   book: DeskBook
-  answers: Pick<Answers, 'compose'>
+  replies: Pick<Replies, 'compose'>
   clock: Clock
   timeZone: string
-}): Replies {
+}): CannedReplies {
   const isNew = !wasTold(store, 'canned.saved', 'canned.removed')
   if (isNew && readCanned(store).length === 0) {
     store.transaction(() => {
@@ -47,7 +47,7 @@ export function createReplies({
   }
 
   return {
-    canned: () => readCanned(store),
+    all: () => readCanned(store),
 
     save(draft, actor) {
       const before = draft.id === undefined ? null : (readCanned(store).find(({ id }) => id === draft.id) ?? null)
@@ -91,7 +91,7 @@ export function createReplies({
       const filled = fillReply(text, facts)
       const tellsPromise = facts.promise !== null && filled.text.includes(facts.promise)
       return {
-        ...answers.compose(option, filled.text, mention),
+        ...replies.compose(option, filled.text, mention),
         limit: option.limit,
         missing: filled.missing,
         tellsPromise,

@@ -1,30 +1,19 @@
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
-import type { AnswerOption, AnswerWay } from '#shared/model/answer.ts'
+import type { NetworkWay, ReplyOption } from '#shared/model/reply.ts'
 import type { Mention } from '#shared/model/mention.ts'
-import type { SendResult } from '#engine/delivery/delivery.ts'
+import type { SendResult, SentPlace } from '#engine/delivery/verdict.ts'
 
-export interface SentPlace {
-  externalId: string
-  url: string | null
-}
-
-export interface DoorResult extends SendResult {
-  sent: SentPlace | null
-  /** The wait is for the whole account. */
-  all?: boolean
-}
-
-/** What answers need of the sources; see collect/answer-door.ts. Cases know no connector. */
-export interface AnswerDoor {
-  options(mention: Mention): Omit<AnswerOption, 'as' | 'possible'>[]
+/** What replies need of the sources; see collect/reply-door.ts. Cases know no connector. */
+export interface ReplyDoor {
+  options(mention: Mention): Omit<ReplyOption, 'as' | 'possible'>[]
   compose(
     sourceId: string,
-    way: AnswerWay,
+    way: NetworkWay,
     text: string,
     mention: Mention,
   ): { text: string; length: number } | undefined
-  repeatable(sourceId: string, way: AnswerWay): boolean
+  repeatable(sourceId: string, way: NetworkWay): boolean
   paceMs(sourceId: string): number
   canWithdraw(sourceId: string): boolean
   speakers(): { sourceId: string; network: string }[]
@@ -35,13 +24,16 @@ export interface AnswerDoor {
   send(
     sourceId: string,
     mention: Mention,
-    answer: { way: AnswerWay; text: string; key: string; at: number; triedAt: number | null },
-  ): Promise<DoorResult>
-  withdraw(sourceId: string, way: AnswerWay, sent: SentPlace): Promise<DoorResult>
+    reply: { way: NetworkWay; text: string; key: string; at: number; triedAt: number | null },
+  ): Promise<SendResult>
+  withdraw(sourceId: string, way: NetworkWay, sent: SentPlace): Promise<SendResult>
 }
 
-/** Where there is nobody to answer through: everything is only recorded. */
-export const closedDoor: AnswerDoor = {
+const refused = (): Promise<SendResult> =>
+  Promise.resolve({ outcome: 'refused', advice: said('reply.noWay'), retryAfterMs: null })
+
+/** Where there is nobody to reply through: everything is only recorded. */
+export const closedDoor: ReplyDoor = {
   options: () => [],
   compose: () => undefined,
   repeatable: () => false,
@@ -49,6 +41,6 @@ export const closedDoor: AnswerDoor = {
   canWithdraw: () => false,
   speakers: () => [],
   account: () => Promise.resolve({ account: null, why: null }),
-  send: () => Promise.resolve({ outcome: 'refused', sent: null, advice: said('reply.noWay'), retryAfterMs: null }), // prettier-ignore
-  withdraw: () => Promise.resolve({ outcome: 'refused', sent: null, advice: said('reply.noWay'), retryAfterMs: null }), // prettier-ignore
+  send: refused,
+  withdraw: refused,
 }

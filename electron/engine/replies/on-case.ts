@@ -1,9 +1,9 @@
-import type { AnswerState } from '#shared/model/answer.ts'
-import type { CaseAnswer } from '#shared/model/case.ts'
-import { answersOfCase } from '#engine/store/queries/answers.ts'
+import type { CaseReply } from '#shared/model/case.ts'
+import type { ParcelState } from '#shared/model/parcel.ts'
+import { parcelsOfCase } from '#engine/store/queries/parcels.ts'
 import type { Reads } from '#engine/store/reads.ts'
 
-function shown(state: AnswerState | undefined): CaseAnswer {
+function shown(state: ParcelState | undefined): CaseReply {
   switch (state) {
     case undefined:
     case 'cancelled':
@@ -17,6 +17,6 @@ function shown(state: AnswerState | undefined): CaseAnswer {
   }
 }
 
-/** What a case shows of its answers: how far the newest one came that was not taken back before it left. */
-export const answerOnCase = (reads: Reads, caseId: string): CaseAnswer =>
-  shown(answersOfCase(reads, caseId).findLast(({ state }) => state !== 'cancelled')?.state)
+/** What a case shows of its replies: how far the newest one came that was not taken back before it left. */
+export const replyOnCase = (reads: Reads, caseId: string): CaseReply =>
+  shown(parcelsOfCase(reads, 'reply', caseId).findLast(({ state }) => state !== 'cancelled')?.state)

@@ -1,6 +1,6 @@
 import { said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
-import type { AnswerOption, ReplyWay } from '#shared/model/answer.ts'
+import type { ReplyOption, ReplyWay } from '#shared/model/reply.ts'
 import type { CommandInput } from '#shared/model/command.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { entriesOfCase } from '#engine/store/queries/journal.ts'
@@ -8,30 +8,30 @@ import type { StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
 import { approve, askApproval, reply, sendReply, type CommandContext } from '#engine/cases/commands.ts'
 import type { Ledger, Recorded } from '#engine/cases/ledger.ts'
-import type { Replies } from './canned.ts'
-import type { Answers, Wish } from './sent-replies.ts'
+import type { CannedReplies } from './canned.ts'
+import type { Replies, Wish } from './replies.ts'
 
 /** `best`: the first way that is possible. */
 type ReplyInput = Omit<CommandInput<'reply'>, 'way'> & { way?: ReplyWay | 'best' | undefined }
 
-/** The decision to answer: what is recorded only, and what is made ready to leave. Everything inside a transaction. */
+/** The decision to reply: what is recorded only, and what is made ready to leave. Everything inside a transaction. */
 export function createReplying({
   store,
   ledger,
-  answers,
   replies,
+  canned,
   context,
 }: {
   store: Store
   ledger: Ledger
-  answers: Answers
   replies: Replies
+  canned: CannedReplies
   context(actor: Actor): CommandContext
 }) {
   /** The text as it leaves, checked. Placeholders are filled in the name of whoever wrote it. */
   function ready(c: StoredCase, input: { text: string } & Wish, by: Actor) {
-    const option = answers.choose(c, input)
-    const preview = replies.preview(c, input.text, by, option)
+    const option = replies.choose(c, input)
+    const preview = canned.preview(c, input.text, by, option)
     if (input.text.trim() === '') throw new Failure('user', 'reply.empty')
     if (preview.missing.length > 0)
       throw new Failure('user', said('reply.unknownNames', { names: preview.missing.join('}, {') }))
@@ -44,13 +44,13 @@ export function createReplying({
 
   /** Placeholders filled, whoever sends it. */
   function filled(c: StoredCase, text: string, by: Actor): string {
-    const preview = replies.preview(c, text, by)
+    const preview = canned.preview(c, text, by)
     if (preview.missing.length > 0)
       throw new Failure('user', said('reply.unknownNames', { names: preview.missing.join('}, {') }))
     return preview.text
   }
 
-  const told = (id: string, c: StoredCase, option: AnswerOption, text: string, tellsPromise: boolean) => ({
+  const told = (id: string, c: StoredCase, option: ReplyOption, text: string, tellsPromise: boolean) => ({
     answer: id,
     text,
     way: option.way,
@@ -67,9 +67,11 @@ export function createReplying({
         return ledger.change(known, reply(known, { text, url: input.url ?? null }, context(actor)), actor)
       }
       const { option, text, tellsPromise } = ready(known, { text: input.text, way, sourceId }, actor)
-      return answers.queue(known, option, text, { by: actor, decides: actor }, (id) =>
-        sendReply(known, { data: told(id, known, option, text, tellsPromise) }, context(actor)),
-      )
+      return replies.queue(known, option, text, {
+        by: actor,
+        decides: actor,
+        change: (id) => sendReply(known, { data: told(id, known, option, text, tellsPromise) }, context(actor)),
+      })
     },
 
     /** What waits for approval is what will leave: filled in the name of whoever wrote it, and checked before anybody reads it. */
@@ -89,9 +91,13 @@ export function createReplying({
       const asked = entriesOfCase(store, known.id).findLast(({ kind }) => kind === 'case.approvalAsked')
       const by = asked?.actor ?? actor
       const { option, text, tellsPromise } = ready(known, { text: pending.text, way, sourceId }, by)
-      return answers.queue(known, option, text, { by, decides: actor }, (id) => {
-        const leaves = told(id, known, option, text, tellsPromise)
-        return approve(known, { ...input, leaves }, context(actor))
+      return replies.queue(known, option, text, {
+        by,
+        decides: actor,
+        change(id) {
+          const leaves = told(id, known, option, text, tellsPromise)
+          return approve(known, { ...input, leaves }, context(actor))
+        },
       })
     },
   }

@@ -33,12 +33,12 @@ export function speakStarters(
       save(desk: Desk, actor: Actor): unknown
       saveRule(rule: Rule, actor: Actor): unknown
     }
-    replies: { canned(): readonly CannedReply[]; save(reply: CannedReply, actor: Actor): unknown }
+    canned: { all(): readonly CannedReply[]; save(reply: CannedReply, actor: Actor): unknown }
   },
   language: Language,
   actor: Actor,
 ): void {
-  const { book, replies } = rooms
+  const { book, canned } = rooms
   for (const desk of book.desks()) {
     const next = spoken(desk, { name: `starter.${desk.id}`, purpose: `starter.${desk.id}_for` }, language)
     if (next !== desk) book.save(next, actor)
@@ -48,8 +48,8 @@ export function speakStarters(
     const next = spoken(rule, { name: `starter.${rule.id}`, group }, language)
     if (next !== rule) book.saveRule(next, actor)
   }
-  for (const reply of replies.canned()) {
+  for (const reply of canned.all()) {
     const next = spoken(reply, { name: `starter.${reply.id.slice(0, reply.id.lastIndexOf('_'))}` }, language)
-    if (next !== reply) replies.save(next, actor)
+    if (next !== reply) canned.save(next, actor)
   }
 }

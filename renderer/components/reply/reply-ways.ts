@@ -1,11 +1,11 @@
-import type { AnswerOption, ReplyWay } from '#shared/model/answer.ts'
+import type { ReplyOption, ReplyWay } from '#shared/model/reply.ts'
 
 /** One way for the officer to choose. `option` is null for `elsewhere`, which sends nothing. */
 export interface WayChoice {
   /** Unique among the choices of a case, also between two accounts for the same way. */
   key: string
   way: ReplyWay
-  option: AnswerOption | null
+  option: ReplyOption | null
 }
 
 /** What the box hands over; the engine fills in the placeholders as the preview has shown them. */
@@ -32,7 +32,7 @@ export const keyOfWay = (way: ReplyWay, sourceId: string | null): string =>
   way === 'elsewhere' ? way : `${way} ${sourceId}`
 
 /** The ways that are open, in the engine's order, and the one that is always open. */
-export function choicesOf(options: readonly AnswerOption[]): WayChoice[] {
+export function choicesOf(options: readonly ReplyOption[]): WayChoice[] {
   const possible = options.filter((option) => option.possible)
   return [
     ...possible.map((option) => ({ key: keyOfWay(option.way, option.sourceId), way: option.way, option })),

@@ -1,6 +1,6 @@
 import { computed, nextTick, ref, watch } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
-import type { AnswerOption } from '#shared/model/answer.ts'
+import type { ReplyOption } from '#shared/model/reply.ts'
 import type { MentionCard } from '#shared/contract/mentions.ts'
 import { useStation } from '#renderer/client/station.ts'
 import { useQuery } from '#renderer/client/use-query.ts'
@@ -23,7 +23,7 @@ export interface Reply {
   way: Ref<string>
   choice: ComputedRef<WayChoice>
   choices: ComputedRef<WayChoice[]>
-  options: ComputedRef<readonly AnswerOption[]>
+  options: ComputedRef<readonly ReplyOption[]>
   /** The ways are not known yet. */
   asking: Ref<boolean>
   preview: Query<ReplyPreview>
@@ -57,7 +57,7 @@ export function useReply(card: () => MentionCard): Reply {
   const caseId = computed(() => card().case?.id ?? null)
   const isPrivate = computed(() => card().mention.private)
 
-  const ways = useQuery((client, signal) => client.cases.answerWays({ id: caseId.value! }, { signal }), {
+  const ways = useQuery((client, signal) => client.cases.replyWays({ id: caseId.value! }, { signal }), {
     watch: caseId,
     when: () => caseId.value !== null,
   })

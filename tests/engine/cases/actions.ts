@@ -72,7 +72,7 @@ export const anyAction: fc.Arbitrary<Action> = fc.oneof(
 export async function act(house: House, action: Action, entries: number[]): Promise<void> {
   if (action.do === 'wait') {
     house.clock.advance(action.ms)
-    return house.board.answers.work()
+    return house.board.outbox.work()
   }
   if (action.do === 'hear') {
     await house.take(action.heard)
@@ -88,8 +88,8 @@ export async function act(house: House, action: Action, entries: number[]): Prom
     const known = all[action.pick % Math.max(1, all.length)]
     if (!known) return
     if (action.do === 'answer') {
-      const failed = house.board.answers.ofCase(known.id).find(({ state }) => state === 'failed' || state === 'unknown')
-      if (action.again && failed) house.board.answers.retry(failed.id, omar)
+      const failed = house.board.replies.ofCase(known.id).find(({ state }) => state === 'failed' || state === 'unknown')
+      if (action.again && failed) house.board.replies.retry(failed.id, omar)
       else entries.push(house.board.do('reply', { id: known.id }, { text: 'hello', way: action.way }, lena).entry)
       return
     }

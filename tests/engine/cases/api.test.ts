@@ -84,7 +84,7 @@ describe('cases, over the contract', () => {
 
   it('leaves the rest of a dossier when a part of it cannot be had', async () => {
     const [card] = await take('I want a refund, the toaster smokes')
-    const broken = vi.spyOn(engine.board.outbox, 'ofCase').mockImplementation(() => {
+    const broken = vi.spyOn(engine.board.handoffs, 'ofCase').mockImplementation(() => {
       throw new Error('no hand-offs today')
     })
     const dossier = await officer.cases.dossier({ mentionId: card!.mention.id })

@@ -27,7 +27,7 @@ describe('the rows of cases', () => {
             for (const action of actions) await act(house, action, entries)
             const rows = [...allCases(house.store)]
             for (const { id, answer } of rows) {
-              const states = house.board.answers.ofCase(id).map(({ state }) => state)
+              const states = house.board.replies.ofCase(id).map(({ state }) => state)
               // A case that says "being sent" has something that is, and nothing else is on its way unsaid.
               if (answer === 'queued') expect(states).toEqual(expect.arrayContaining(['queued']))
               if (answer === 'none')

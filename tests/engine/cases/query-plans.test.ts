@@ -1,14 +1,5 @@
 import type { Statement } from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import {
-  answerById,
-  answersInterrupted,
-  answersOfCase,
-  answerThatIs,
-  nextAnswerAfter,
-  nextAnswerDue,
-  sourcesWithAnswersDue,
-} from '#engine/store/queries/answers.ts'
 import { connectionOf, lend } from '#engine/store/connections.ts'
 import { caseCounts, waitingCases } from '#engine/store/queries/case-counts.ts'
 import { casesToEscalate, casesToWarn } from '#engine/store/queries/case-clocks.ts'
@@ -18,7 +9,14 @@ import { caseById, caseOfConversation, caseOfMention } from '#engine/store/queri
 import { casesOpenedBetween, deskEntries, mentionStart } from '#engine/store/queries/decisions.ts'
 import { deskNumbers } from '#engine/store/queries/desks.ts'
 import { alertsBetween, casesWithDeskWords, lastEntryBefore, undeliveredCases } from '#engine/store/queries/notices.ts'
-import { outboxDue, outboxOfCase } from '#engine/store/queries/outbox.ts'
+import {
+  parcelById,
+  parcelsDue,
+  parcelsInterrupted,
+  parcelsOfCase,
+  replyThatIs,
+  waitingLanes,
+} from '#engine/store/queries/parcels.ts'
 import { heldBy, peopleCount, peopleOfDesk, peoplePage } from '#engine/store/queries/people.ts'
 import { lastReply, mentionOfCase, solvedCasesOfProblem, waitingUntouched } from '#engine/store/queries/precedents.ts'
 import { hashedEntries, lastSeenBy } from '#engine/store/queries/review.ts'
@@ -88,15 +86,12 @@ describe('hot queries on cases', () => {
     ['heldBy', (db) => heldBy(db, ['x'])],
     ['peopleOfDesk', (db) => peopleOfDesk(db, 'x')],
     ['peoplePage', (db) => peoplePage(db, { search: '', deskId: null, after: null, limit: 1 })],
-    ['outboxDue', (db) => outboxDue(db, 1, 1)],
-    ['outboxOfCase', (db) => outboxOfCase(db, 'x')],
-    ['answerById', (db) => answerById(db, 'x')],
-    ['answersOfCase', (db) => answersOfCase(db, 'x')],
-    ['answersInterrupted', (db) => answersInterrupted(db)],
-    ['answerThatIs', (db) => answerThatIs(db, 'mastodon', '1', 'https://x.example')],
-    ['nextAnswerAfter', (db) => nextAnswerAfter(db, 1)],
-    ['nextAnswerDue', (db) => nextAnswerDue(db, 'src', 1)],
-    ['sourcesWithAnswersDue', (db) => sourcesWithAnswersDue(db, 1)],
+    ['waitingLanes', (db) => waitingLanes(db)],
+    ['parcelsDue', (db) => parcelsDue(db, { kind: 'reply', lane: 'src', at: 1 }, 1, 1)],
+    ['parcelById', (db) => parcelById(db, 'x')],
+    ['parcelsOfCase', (db) => parcelsOfCase(db, 'reply', 'x')],
+    ['parcelsInterrupted', (db) => parcelsInterrupted(db)],
+    ['replyThatIs', (db) => replyThatIs(db, 'mastodon', '1', 'https://x.example')],
     ['lastReply', (db) => lastReply(db, 'x')],
     ['mentionOfCase', (db) => mentionOfCase(db, 'x')],
     ['waitingUntouched', (db) => waitingUntouched(db, 1)],
@@ -128,6 +123,17 @@ describe('hot queries on cases', () => {
       expect.stringMatching(/^SEARCH p USING COVERING INDEX people_list/),
     ])
     expect(plansOf((db) => peoplePage(db, { ...asked, deskId: 'x' }))[0]).toMatch(/^SEARCH d USING PRIMARY KEY \(desk_id=\?\)$/) // prettier-ignore
+  })
+
+  it('parcels that are due come by their lane without sorting, and a reply is found by its place on the network', () => {
+    expect(plansOf((db) => parcelsDue(db, { kind: 'reply', lane: 'src', at: 1 }, 1, 1))).toEqual([
+      expect.stringMatching(/^SEARCH parcels USING INDEX parcels_due \(kind=\? AND lane=\? AND next_attempt_at<\?\)$/),
+    ])
+    expect(plansOf((db) => waitingLanes(db))).toEqual([expect.stringMatching(/USING COVERING INDEX parcels_due$/)])
+    expect(plansOf((db) => replyThatIs(db, 'mastodon', '1', 'https://x.example'))).toEqual([
+      expect.stringMatching(/USING INDEX parcels_external/),
+      expect.stringMatching(/USING INDEX parcels_url/),
+    ])
   })
 
   it('what is new in the journal is read by its number, whatever kinds are asked for', () => {

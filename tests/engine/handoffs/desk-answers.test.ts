@@ -53,6 +53,7 @@ beforeEach(async () => {
     http: createHttp({ clock: systemClock, allowPrivate: ['127.0.0.1'], spacingMs: 0 }),
     secrets,
   })
+  house.board.outbox.start()
   hook = await webhookReceiver()
   house.store.transaction(() => writeSettings(house.store, { publicUrl: 'https://earshot.example' }))
   await house.board.channels.save(
@@ -125,22 +126,24 @@ describe('a hand-off', () => {
   })
 
   it('goes without links while no public address is set, the keychain is locked, or nobody serves them', async () => {
-    expect(await house.board.answerWays.state()).toBe('ready')
+    expect(await house.board.deskWays.state()).toBe('ready')
     house.store.transaction(() => writeSettings(house.store, { publicUrl: '' }))
-    expect(await house.board.answerWays.state()).toBe('noAddress')
+    expect(await house.board.deskWays.state()).toBe('noAddress')
     await house.take({ text: 'I want a refund', label: 'negative' })
     await sendAll()
     expect(sent()[0]!.answer).toBeNull()
     house.store.transaction(() => writeSettings(house.store, { publicUrl: 'https://earshot.example' }))
     const locked = { ...secrets, get: () => Promise.reject(new SecretsUnavailable(asWritten('locked'))) }
     await house.restart({ secrets: locked })
-    expect(await house.board.answerWays.state()).toBe('noKeychain')
+    house.board.outbox.start()
+    expect(await house.board.deskWays.state()).toBe('noKeychain')
     await house.take({ text: 'I want a refund too', label: 'negative' })
     await sendAll()
     expect(sent()[1]!.answer).toBeNull()
     expect(await read('x')).toMatchObject({ ok: false, refusal: { why: 'unavailable' } })
     await house.restart({ servesLinks: false })
-    expect(await house.board.answerWays.state()).toBe('notServed')
+    house.board.outbox.start()
+    expect(await house.board.deskWays.state()).toBe('notServed')
   })
 })
 

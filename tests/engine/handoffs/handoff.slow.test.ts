@@ -59,7 +59,7 @@ it(`loses and doubles nothing when it is killed ${KILLS} times between "sent" an
   expect(last.out).toContain('done')
 
   const db = openWritable(join(folder.path, 'earshot.db'))
-  const rows = db.prepare('SELECT id, state FROM outbox').all() as { id: string; state: string }[]
+  const rows = db.prepare('SELECT id, state FROM parcels').all() as { id: string; state: string }[]
   const cases = db.prepare('SELECT handoff FROM cases').all() as { handoff: string }[]
   expect(cases).toHaveLength(KILLS + 1)
   expect(rows.map((row) => row.state)).toEqual(rows.map(() => 'sent'))

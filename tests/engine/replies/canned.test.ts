@@ -41,25 +41,25 @@ describe('a reply', () => {
     const [c] = all()
     house.board.run(commands.reply, { id: c!.id }, { text: 'x' }, lena)
     house.board.run(commands.promise, { id: c!.id }, { text: 'x', dueAt: Date.parse('2026-11-20T16:00:00Z') }, lena)
-    const preview = house.board.replies.preview(all()[0]!, '{author} {brand} {officer} {desk} {promise}', lena)
+    const preview = house.board.canned.preview(all()[0]!, '{author} {brand} {officer} {desk} {promise}', lena)
     expect(preview).toMatchObject({ text: 'petra Kaffora Lena Care Germany Freitag, 17:00', missing: [] })
   })
 
   it('can be kept, changed and removed; a new station has some in both languages', () => {
-    const { replies } = house.board
-    expect(new Set(replies.canned().map((one) => one.lang))).toEqual(new Set(['en', 'de']))
-    const kept = replies.save({ name: 'Refund', lang: 'en', text: 'Hi {author}' }, lena)
-    replies.save({ ...kept, text: 'Hello {author}' }, lena)
-    expect(replies.canned().find((one) => one.id === kept.id)?.text).toBe('Hello {author}')
-    for (const one of replies.canned()) replies.remove(one.id, lena)
-    expect(() => replies.remove(kept.id, lena)).toThrow(/no such reply/)
-    expect(replies.canned()).toEqual([])
+    const { canned } = house.board
+    expect(new Set(canned.all().map((one) => one.lang))).toEqual(new Set(['en', 'de']))
+    const kept = canned.save({ name: 'Refund', lang: 'en', text: 'Hi {author}' }, lena)
+    canned.save({ ...kept, text: 'Hello {author}' }, lena)
+    expect(canned.all().find((one) => one.id === kept.id)?.text).toBe('Hello {author}')
+    for (const one of canned.all()) canned.remove(one.id, lena)
+    expect(() => canned.remove(kept.id, lena)).toThrow(/no such reply/)
+    expect(canned.all()).toEqual([])
   })
 
   it('that were all removed do not come back at the next start', async () => {
-    for (const one of house.board.replies.canned()) house.board.replies.remove(one.id, lena)
+    for (const one of house.board.canned.all()) house.board.canned.remove(one.id, lena)
     await house.restart()
-    expect(house.board.replies.canned()).toEqual([])
+    expect(house.board.canned.all()).toEqual([])
   })
 })
 

@@ -1,17 +1,18 @@
 import { asWritten } from '#shared/words/said.ts'
 import type { Said } from '#shared/model/said.ts'
-import type { AnswerDoor, DoorResult } from '#engine/replies/door.ts'
+import type { SendResult } from '#engine/delivery/verdict.ts'
+import type { ReplyDoor } from '#engine/replies/door.ts'
 import type { Mention } from '#shared/model/mention.ts'
 
-type Sent = Parameters<AnswerDoor['send']>[2] & { sourceId: string; mention: string }
+type Sent = Parameters<ReplyDoor['send']>[2] & { sourceId: string; mention: string }
 
 /** A network that answers as the test says; what is not said is taken. */
-export interface PretendDoor extends AnswerDoor {
+export interface PretendDoor extends ReplyDoor {
   sent: Sent[]
   withdrawn: string[]
   /** How the next sends end. */
-  results: (Partial<DoorResult> | Promise<Partial<DoorResult>> | Error)[]
-  withdrawals: Partial<DoorResult>[]
+  results: (Partial<SendResult> | Promise<Partial<SendResult>> | Error)[]
+  withdrawals: Partial<SendResult>[]
   /** Why a way is not possible, by the way. */
   why: Record<string, Said | null>
   repeats: boolean
@@ -20,7 +21,7 @@ export interface PretendDoor extends AnswerDoor {
 }
 
 export function pretendDoor(sources: string[] = ['src_test']): PretendDoor {
-  const taken = (n: number): DoorResult => ({
+  const taken = (n: number): SendResult => ({
     outcome: 'sent',
     sent: { externalId: `p${n}`, url: `https://net.example/p${n}` },
     advice: null,

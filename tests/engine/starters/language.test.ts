@@ -13,7 +13,7 @@ afterEach(() => house?.close())
 const names = ({ board }: House) => ({
   desks: board.book.desks().map(({ name }) => name),
   rules: board.book.rules().map(({ name }) => name),
-  replies: [...new Set(board.replies.canned().map(({ name }) => name))],
+  replies: [...new Set(board.canned.all().map(({ name }) => name))],
 })
 
 describe('a new station', () => {

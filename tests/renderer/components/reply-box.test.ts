@@ -2,7 +2,7 @@
 import { asWritten } from '#shared/words/said.ts'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { defineComponent, h, shallowRef } from 'vue'
-import type { Answer, AnswerOption } from '#shared/model/answer.ts'
+import type { Reply, ReplyOption } from '#shared/model/reply.ts'
 import type { Case } from '#shared/model/case.ts'
 import type { MentionCard } from '#shared/contract/mentions.ts'
 import ReplyBox from '#renderer/components/reply/ReplyBox.vue'
@@ -12,7 +12,7 @@ import { makeCard } from '#tests/renderer/board/case-fixtures.ts'
 import { feed } from '#tests/renderer/support/fake-station.ts'
 import { mountInApp, settle } from '#tests/renderer/support/mount.ts'
 
-const way = (more: Partial<AnswerOption> = {}): AnswerOption => ({
+const way = (more: Partial<ReplyOption> = {}): ReplyOption => ({
   way: 'thread',
   sourceId: 'src_1',
   sourceName: 'Mastodon',
@@ -24,7 +24,7 @@ const way = (more: Partial<AnswerOption> = {}): AnswerOption => ({
   why: null,
   ...more,
 })
-const answer = (more: Partial<Answer>): Answer => ({
+const reply = (more: Partial<Reply>): Reply => ({
   id: 'ans_1',
   caseId: 'cas_1',
   way: 'thread',
@@ -46,15 +46,15 @@ const answer = (more: Partial<Answer>): Answer => ({
 interface Given {
   over?: Partial<Case>
   mention?: Partial<MentionCard['mention']>
-  ways?: AnswerOption[]
+  ways?: ReplyOption[]
   /** The station names the ways only once this is settled. */
   waysAfter?: Promise<unknown>
-  answers?: Answer[]
+  replies?: Reply[]
   missing?: string[]
   length?: number
 }
 async function box(given: Given = {}) {
-  const { over = {}, mention = {}, ways = [way()], answers = [], missing = [], length, waysAfter } = given
+  const { over = {}, mention = {}, ways = [way()], replies = [], missing = [], length, waysAfter } = given
   const sent: { what: string; draft: ReplyDraft }[] = []
   const card = shallowRef(makeCard({ id: 'cas_1', ...over }, mention))
   const doors: ReplyDoors = {
@@ -74,8 +74,8 @@ async function box(given: Given = {}) {
   const app = await mountInApp(root, {
     handlers: {
       cases: {
-        answerWays: () => (waysAfter ? waysAfter.then(() => ways) : ways),
-        answers: () => answers,
+        replyWays: () => (waysAfter ? waysAfter.then(() => ways) : ways),
+        replies: () => replies,
         canned: () => [],
         suggestReplies: () => [],
         previewReply: ({ text }: { text: string }) => ({
@@ -84,8 +84,8 @@ async function box(given: Given = {}) {
           limit: 500,
           missing,
         }),
-        retryAnswer: () => answers[0],
-        answerArrived: () => answers[0],
+        retryReply: () => replies[0],
+        replyArrived: () => replies[0],
         look: () => ({}),
         lookers: (_input: never, { signal }: { signal?: AbortSignal }) => lookers.stream(signal),
       },
@@ -251,30 +251,30 @@ describe('the reply box', () => {
 
 describe('what became of an answer', () => {
   it('is said with what to do, and can be sent again or written anew', async () => {
-    const one = await box({ over: { answer: 'failed' }, answers: [answer({})] })
+    const one = await box({ over: { answer: 'failed' }, replies: [reply({})] })
     await settle()
     expect(one.text()).toContain('Not sent')
     expect(one.text()).toContain('The server refused it. Sign in again.')
     await one.button('Send again')!.trigger('click')
     await settle()
-    expect(one.fake.called('cases.retryAnswer')).toEqual([{ id: 'ans_1' }])
+    expect(one.fake.called('cases.retryReply')).toEqual([{ id: 'ans_1' }])
     await one.button('Write anew')!.trigger('click')
     await settle()
     expect(one.wrapper.get('textarea').element.value).toBe('We are on it.')
   })
 
   it('is not called sent while nobody knows', async () => {
-    const one = await box({ over: { answer: 'unknown' }, answers: [answer({ state: 'unknown' })] })
+    const one = await box({ over: { answer: 'unknown' }, replies: [reply({ state: 'unknown' })] })
     await settle()
     expect(one.text()).toContain('May not have arrived')
     await one.button('It did arrive')!.trigger('click')
     await settle()
-    expect(one.fake.called('cases.answerArrived')).toEqual([{ id: 'ans_1', url: null }])
+    expect(one.fake.called('cases.replyArrived')).toEqual([{ id: 'ans_1', url: null }])
   })
 
   it('links only to the web', async () => {
     const link = async (url: string) => {
-      const one = await box({ over: { answer: 'sent' }, answers: [answer({ state: 'sent', url })] })
+      const one = await box({ over: { answer: 'sent' }, replies: [reply({ state: 'sent', url })] })
       await settle()
       return one.wrapper.find('a').exists()
     }

@@ -1,9 +1,9 @@
 import { asWritten } from '#shared/words/said.ts'
 import { describe, expect, it } from 'vitest'
-import type { AnswerOption } from '#shared/model/answer.ts'
+import type { ReplyOption } from '#shared/model/reply.ts'
 import { choicesOf, firstChoice, makesPublic, nextChoice } from '#renderer/components/reply/reply-ways.ts'
 
-const option = (way: AnswerOption['way'], more: Partial<AnswerOption> = {}): AnswerOption => ({
+const option = (way: ReplyOption['way'], more: Partial<ReplyOption> = {}): ReplyOption => ({
   way,
   sourceId: 'src_1',
   sourceName: 'Mastodon',
@@ -17,7 +17,7 @@ const option = (way: AnswerOption['way'], more: Partial<AnswerOption> = {}): Ans
 })
 const thread = option('thread')
 const direct = option('direct')
-const keys = (options: AnswerOption[]) => choicesOf(options).map(({ key }) => key)
+const keys = (options: ReplyOption[]) => choicesOf(options).map(({ key }) => key)
 
 describe('the ways to answer', () => {
   it('are those that are possible, in the order of the engine, and elsewhere', () => {
@@ -37,7 +37,7 @@ describe('the ways to answer', () => {
     ])
   })
 
-  it.each<[string, AnswerOption[], string | undefined, boolean, string]>([
+  it.each<[string, ReplyOption[], string | undefined, boolean, string]>([
     ['the first that is possible', [thread, direct], undefined, false, 'thread src_1'],
     ['the one that the draft was begun with', [thread, direct], 'direct src_1', false, 'direct src_1'],
     ['not one that is closed by now', [thread], 'direct src_1', false, 'thread src_1'],

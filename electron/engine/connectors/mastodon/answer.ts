@@ -2,7 +2,7 @@ import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import { Failure, passingFailure, userFailure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
-import type { AnswerWay } from '#shared/model/answer.ts'
+import type { NetworkWay } from '#shared/model/reply.ts'
 import { mastodonLength } from '#shared/util/text-length.ts'
 import type { HttpResponse } from '#engine/platform/http.ts'
 import type {
@@ -58,7 +58,7 @@ function standsAgainst(to: AnswerTo, config: Config, secretsSet: readonly string
 const isAtHome = (to: AnswerTo, config: Config): boolean => to.own && homeOf(config) === config.instance
 
 /** Only who is named is told: the customer's full handle goes in front, unless it is written somewhere already. */
-function compose(text: string, _way: AnswerWay, { mention }: AnswerTo): { text: string; length: number } {
+function compose(text: string, _way: NetworkWay, { mention }: AnswerTo): { text: string; length: number } {
   const handle = mention.author?.handle ?? ''
   const isThere = handle === '' || new RegExp(`(?<![\\w@/])${escaped(handle)}(?![\\w.-]*\\w)`, 'iu').test(text)
   const whole = isThere ? text : `${handle} ${text}`
@@ -213,7 +213,7 @@ const plain = (text: string): string =>
     .trim()
     .toLowerCase()
 
-async function withdraw(context: AnswerContext<Config>, _way: AnswerWay, place: SentAnswer): Promise<AnswerResult> {
+async function withdraw(context: AnswerContext<Config>, _way: NetworkWay, place: SentAnswer): Promise<AnswerResult> {
   const home = homeOf(context.config)
   const { host } = new URL(home)
   const headers = await headersOf(context)

@@ -15,6 +15,7 @@ import { mentionKeys } from './0735-mention-keys.ts'
 import { mentions } from './0010-mentions.ts'
 import { mutes } from './0050-mutes.ts'
 import { outbox } from './0340-outbox.ts'
+import { parcels } from './0750-parcels.ts'
 import { knownAccounts } from './0630-known-accounts.ts'
 import { learning } from './0620-learning.ts'
 import { dismissedProposals } from './0680-dismissed-proposals.ts'
@@ -63,4 +64,5 @@ export const migrations: readonly Migration[] = [
   mentionKeys,
   baseline,
   casesByMention,
+  parcels,
 ]

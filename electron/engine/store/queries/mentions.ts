@@ -145,3 +145,7 @@ export function mentionsAfter(db: Reads, stationId: string, seq: number, limit: 
 /** The newest row number, 0 in an empty store. */
 export const lastSeq = (db: Reads): number =>
   (statement(db, 'SELECT max(seq) FROM mention').pluck().get() as number | null) ?? 0
+
+/** The network's payload of a mention as it was received; null: not kept. */
+export const rawOfMention = (db: Reads, seq: number): string | null =>
+  statement<{ raw: string }>(db, 'SELECT raw FROM mention_raw WHERE seq = ?').get(seq)?.raw ?? null

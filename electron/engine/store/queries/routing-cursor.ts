@@ -44,7 +44,7 @@ export function mentionsToRoute(db: Reads, stationId: string, seq: number, limit
     db,
     `SELECT ${mentionColumns} FROM mention m
      WHERE m.seq > ? AND (m.listens IS NOT NULL OR m.private = 1 OR EXISTS (
-       SELECT 1 FROM answers a WHERE a.external_id = m.in_reply_to AND a.network = m.network)) ORDER BY m.seq LIMIT ?`,
+       SELECT 1 FROM parcels p WHERE p.external_id = m.in_reply_to AND p.network = m.network)) ORDER BY m.seq LIMIT ?`,
   ).all(seq, limit)
   return rows.map((row) => toMention(db, stationId, row))
 }

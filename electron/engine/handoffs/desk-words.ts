@@ -14,7 +14,7 @@ const GREETING = /^(?:hi|hello|dear|hallo|moin|guten (?:tag|morgen|abend)|liebes
  * What a reply says. The word has to stand alone, or before a mark or a line's end: "done" decides, "done nothing yet" is a
  * note for the officer. So is everything else: nothing is decided by a guess. `text` is what was written besides.
  */
-export function readReply(fresh: string): { act: DeskAct; text: string } {
+export function readDeskWords(fresh: string): { act: DeskAct; text: string } {
   const lines = fresh.normalize('NFC').trim().split('\n')
   const begin = lines.findIndex((line) => line.trim() !== '' && !GREETING.test(line.trim().toLowerCase()))
   if (begin < 0) return { act: 'note', text: fresh.trim() }

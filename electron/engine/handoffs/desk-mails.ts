@@ -3,25 +3,25 @@ import type { Said } from '#shared/model/said.ts'
 import type { DeliveryReport, Letter } from '#shared/model/letter.ts'
 import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import type { DeskAnswers } from './desk-answers.ts'
-import { readReply } from './reply-words.ts'
+import { readDeskWords } from './desk-words.ts'
 import { readTag, type DeskKey } from './signing.ts'
 
 /** Tags that are looked at: a mail that names more of them is no reply. */
 const MOST_TAGS = 20
 
-export interface MailRepliesDeps {
+export interface DeskMailsDeps {
   stationId: string
   key: DeskKey
-  answers: Pick<DeskAnswers, 'byMail' | 'undelivered'>
-  /** A mail server could not deliver an answer to a customer. false: there is no such answer. */
-  answerCameBack(key: string, messageId: string, advice: Said): boolean
+  answers: Pick<DeskAnswers, 'byMail'>
+  /** A mail server could not deliver a reply or a hand-off. false: there is none of this id. */
+  cameBack(id: string, messageId: string, advice: Said): boolean
 }
 
-/** Ids of answers as the mail connector gives them: the answer's own, at the mailbox's domain. */
-const ANSWER = /^(ans_[0-9a-z]{12})@/
+/** Ids of replies as the mail connector gives them: the reply's own, at the mailbox's domain. */
+const REPLY = /^(ans_[0-9a-z]{12})@/
 
 /** What a report says, for an officer. */
-function cameBack(report: DeliveryReport, somebody: Code): Said {
+function adviceOf(report: DeliveryReport, somebody: Code): Said {
   const why = [report.status, report.said].filter((part) => part !== '').join(' ')
   const whom = report.recipient === '' ? said(somebody) : report.recipient
   return why === '' ? said('handoff.cameBack', { whom }) : said('handoff.cameBackSaying', { whom, why })
@@ -32,7 +32,7 @@ function cameBack(report: DeliveryReport, somebody: Code): Said {
  * that it went to, or the id that it answers; whoever does not have it writes an ordinary mail. Absence notes never decide
  * anything, and a mail server's report says that the desk has not got it.
  */
-export function createMailReplies({ stationId, key, answers, answerCameBack }: MailRepliesDeps) {
+export function createDeskMails({ stationId, key, answers, cameBack }: DeskMailsDeps) {
   const tagOfId = (id: string): string[] => {
     const [local = '', domain = ''] = id.split('@')
     return domain.toLowerCase() === `${stationId}.earshot.invalid`.toLowerCase() ? [local] : []
@@ -57,17 +57,13 @@ export function createMailReplies({ stationId, key, answers, answerCameBack }: M
     async take(letter: Letter): Promise<boolean> {
       const { messageId, from, report, automatic, text } = letter
       if (report?.failed) {
-        const keys = letter.answers.flatMap((id) => ANSWER.exec(id)?.[1] ?? [])
-        if (keys.some((one) => answerCameBack(one, messageId, cameBack(report, 'handoff.theCustomer')))) return true
+        const keys = letter.answers.flatMap((id) => REPLY.exec(id)?.[1] ?? [])
+        if (keys.some((one) => cameBack(one, messageId, adviceOf(report, 'handoff.theCustomer')))) return true
       }
       const handoffId = await handoffOf(letter)
       if (handoffId === undefined) return false
-      if (report) {
-        if (!report.failed) return true
-        const advice = cameBack(report, 'handoff.theDesk')
-        return answers.undelivered(handoffId, messageId, advice)
-      }
-      const said = automatic ? { act: 'note' as const, text } : readReply(text)
+      if (report) return !report.failed || cameBack(handoffId, messageId, adviceOf(report, 'handoff.theDesk'))
+      const said = automatic ? { act: 'note' as const, text } : readDeskWords(text)
       const address = from?.address ?? ''
       return answers.byMail({ handoffId, messageId, ...said, name: from?.name || address, from: address, automatic })
     },

@@ -3,7 +3,10 @@ import { both, said } from '#shared/words/said.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 
-/** What hand-offs to desks and answers to customers have in common: something leaves, and what is said of it must be true. */
+export interface SentPlace {
+  externalId: string
+  url: string | null
+}
 
 /**
  * How one attempt ended.
@@ -17,6 +20,10 @@ export interface SendResult {
   /** What happened and what to do, to be shown to an officer. */
   advice: Said | null
   retryAfterMs: number | null
+  /** Where it stands on the network. */
+  sent?: SentPlace | null
+  /** The wait is for everything that leaves by this lane. */
+  all?: boolean
 }
 
 /** Time to take something back before it leaves. */
@@ -40,11 +47,16 @@ export interface Verdict {
 }
 
 /** Words that differ by what is sent. */
+type VerdictWords = Pick<DeliveryWords, 'gaveUp' | 'unsure'>
 export interface DeliveryWords {
   /** After the last attempt, e.g. `Check the channel, then send again.` */
   gaveUp: Said
   /** When nobody knows, e.g. `It may have arrived: ask the desk …`. */
   unsure: Said
+  /** To whoever takes back what may have arrived. */
+  mayBeThere: Said
+  /** To whoever takes back what is leaving. */
+  leavingNow: Said
 }
 
 /**
@@ -54,7 +66,7 @@ export interface DeliveryWords {
 export function verdictOf(
   parcel: { id: string; attempts: number; maybeThere: boolean },
   { outcome, advice, retryAfterMs }: SendResult,
-  { now, repeatable, words }: { now: number; repeatable: boolean; words: DeliveryWords },
+  { now, repeatable, words }: { now: number; repeatable: boolean; words: VerdictWords },
 ): Verdict {
   const maybeThere = parcel.maybeThere || outcome === 'unknown'
   const ended = { nextAttemptAt: null, maybeThere }
@@ -75,26 +87,25 @@ export function verdictOf(
 }
 
 /** For what was on its way when the machine went down: again with the same key where that does no harm. */
-export const interruptedVerdict = (now: number, repeatable: boolean, words: DeliveryWords): Verdict =>
+export const interruptedVerdict = (now: number, repeatable: boolean, words: VerdictWords): Verdict =>
   repeatable
     ? { state: 'queued', nextAttemptAt: now, advice: null, maybeThere: true }
     : { state: 'unknown', nextAttemptAt: null, advice: unsure(null, words), maybeThere: true }
 
-const unsure = (advice: Said | null, words: DeliveryWords): Said =>
+const unsure = (advice: Said | null, words: VerdictWords): Said =>
   both(advice ?? said('delivery.stoppedOnTheWay'), words.unsure)
 
 /** Nothing that a sender throws gets lost: a locked keychain means later, a fault of the program means that nobody knows. */
-export async function guarded<Result extends SendResult>(
-  send: () => Promise<Result>,
+export async function guarded(
+  send: () => Promise<SendResult>,
   log: Log,
   about: Record<string, string>,
-): Promise<Result | SendResult> {
+): Promise<SendResult> {
   try {
     return await send()
   } catch (error) {
     if (error instanceof SecretsUnavailable) return { outcome: 'later', advice: error.said, retryAfterMs: null }
     log.log('error', 'Something could not be sent by a fault of the program', about, error)
-    const advice = said('delivery.fault')
-    return { outcome: 'unknown', advice, retryAfterMs: null }
+    return { outcome: 'unknown', advice: said('delivery.fault'), retryAfterMs: null }
   }
 }

@@ -7,7 +7,7 @@ import * as commands from '#engine/cases/commands.ts'
 import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import { allCases, type StoredCase } from '#engine/store/queries/cases.ts'
 import { differingCases } from '#engine/store/queries/case-rebuild.ts'
-import type { Answer } from '#shared/model/answer.ts'
+import type { Reply } from '#shared/model/reply.ts'
 import { lena, omar, openHouse, type Heard, type House } from '#tests/engine/cases/house.ts'
 import { pretendDoor, type PretendDoor } from './pretend-door.ts'
 
@@ -16,7 +16,8 @@ let door: PretendDoor
 beforeEach(() => {
   door = pretendDoor()
   house = openHouse({ door })
-  house.board.answers.start()
+  house.board.outbox.start()
+  house.board.replies.start()
 })
 afterEach(async () => {
   const differing = differingCases(house.store)
@@ -33,14 +34,14 @@ const complaint: Heard = {
 }
 const all = (): StoredCase[] => [...allCases(house.store)]
 const only = (): StoredCase => all()[0] as StoredCase
-const answers = (): Answer[] => house.board.answers.ofCase(only().id)
+const answers = (): Reply[] => house.board.replies.ofCase(only().id)
 const kinds = (): string[] => house.board.history(only().id).map(({ kind }) => kind)
 const reply = (text = 'Sorry {author}', more: Record<string, unknown> = {}) =>
   house.board.do('reply', { id: only().id }, { text, way: 'thread', ...more }, lena)
 /** Lets the time pass in which it can be taken back, and everything leave that is due. */
 async function leave(ms = 5_000): Promise<void> {
   house.clock.advance(ms)
-  await house.board.answers.work()
+  await house.board.outbox.work()
 }
 
 describe('an answer', () => {
@@ -65,7 +66,7 @@ describe('an answer', () => {
   it('knows its ways, whose name it leaves under, and why one is not possible', async () => {
     await house.take(complaint)
     door.why.direct = asWritten('The source has no access token that may write. Add one under Sources.')
-    expect(await house.board.answers.ways(only())).toEqual([
+    expect(await house.board.replies.ways(only())).toEqual([
       { way: 'thread', sourceId: 'src_test', sourceName: 'Net src_test', network: 'mastodon', as: '@care@src_test', limit: 60, audience: 'everybody', possible: true, why: null },
       { way: 'direct', sourceId: 'src_test', sourceName: 'Net src_test', network: 'mastodon', as: '@care@src_test', limit: 60, audience: 'customer', possible: false, why: door.why.direct },
     ])
@@ -76,12 +77,12 @@ describe('an answer', () => {
   it('is refused while the network does not accept the account, and offered again when somebody mended it', async () => {
     await house.take(complaint)
     door.accountWhy = asWritten('net.example does not accept the access token.')
-    house.board.answers.sourcesChanged()
-    expect(await house.board.answers.ways(only())).toMatchObject([{ possible: false, why: door.accountWhy }, { possible: false }]) // prettier-ignore
+    house.board.replies.sourcesChanged()
+    expect(await house.board.replies.ways(only())).toMatchObject([{ possible: false, why: door.accountWhy }, { possible: false }]) // prettier-ignore
     expect(() => reply()).toThrow(/does not accept/)
     door.accountWhy = null
-    house.board.answers.sourcesChanged()
-    expect((await house.board.answers.ways(only()))[0]).toMatchObject({ possible: true })
+    house.board.replies.sourcesChanged()
+    expect((await house.board.replies.ways(only()))[0]).toMatchObject({ possible: true })
   })
 
   it('leaves under the name of the account that a source has now, also when the one of before is told last', async () => {
@@ -90,13 +91,13 @@ describe('an answer', () => {
     let tellOld: () => void = () => {}
     const old = new Promise<void>((resolve) => (tellOld = resolve))
     door.account = async () => old.then(() => told('@before'))
-    house.board.answers.sourcesChanged()
-    const asked = house.board.answers.ways(only())
+    house.board.replies.sourcesChanged()
+    const asked = house.board.replies.ways(only())
     door.account = () => Promise.resolve(told('@now'))
-    house.board.answers.sourcesChanged()
+    house.board.replies.sourcesChanged()
     tellOld()
     expect((await asked)[0]).toMatchObject({ as: '@now' })
-    expect((await house.board.answers.ways(only()))[0]).toMatchObject({ as: '@now' })
+    expect((await house.board.replies.ways(only()))[0]).toMatchObject({ as: '@now' })
   })
 
   it('does not leave unfilled, too long, empty, or without approval', async () => {
@@ -142,12 +143,12 @@ describe('an answer that fails', () => {
     expect(only()).toMatchObject({ state: 'accepted', answer: 'failed', repliedAt: null, dueAt: due })
     expect(answers()).toMatchObject([{ state: 'failed', advice: 'The post is gone. Answer elsewhere.' }])
     expect(kinds().at(-1)).toBe('answer.failed')
-    house.board.answers.retry(answers()[0]!.id, omar)
+    house.board.replies.retry(answers()[0]!.id, omar)
     expect(only().answer).toBe('queued')
     await leave(1_000)
     expect(only()).toMatchObject({ state: 'replied', answer: 'sent' })
     expect(door.sent[1]!.key).toBe(door.sent[0]!.key)
-    expect(() => house.board.answers.retry(answers()[0]!.id, omar)).toThrow(/Only what failed/)
+    expect(() => house.board.replies.retry(answers()[0]!.id, omar)).toThrow(/Only what failed/)
   })
 
   it('is tried again with growing pauses, and not before the network wants it', async () => {
@@ -203,10 +204,10 @@ describe('an answer that fails', () => {
     expect(answers()[0]).toMatchObject({ state: 'unknown', advice: saying(/look on the network/) }) // prettier-ignore
     await leave(600_000)
     expect(door.sent).toHaveLength(1)
-    house.board.answers.arrived(answers()[0]!.id, 'https://net.example/there', omar)
+    house.board.replies.arrived(answers()[0]!.id, 'https://net.example/there', omar)
     expect(only()).toMatchObject({ state: 'replied', answer: 'sent' })
     expect(answers()[0]).toMatchObject({ state: 'sent', url: 'https://net.example/there', advice: null })
-    expect(() => house.board.answers.arrived(answers()[0]!.id, null, omar)).toThrow(/unknown answer/)
+    expect(() => house.board.replies.arrived(answers()[0]!.id, null, omar)).toThrow(/unknown answer/)
   })
 
   it('opens a case again that was closed as answered meanwhile', async () => {
@@ -314,7 +315,7 @@ describe('taking an answer back', () => {
     door.results = [new Promise((resolve) => (arrive = resolve))]
     const { entry } = reply()
     house.clock.advance(5_000)
-    const working = house.board.answers.work()
+    const working = house.board.outbox.work()
     expect(answers()[0]!.state).toBe('sending')
     expect(house.board.undo(entry, lena).cannot).toEqual(saying(/leaving at this moment/))
     arrive({})
@@ -331,7 +332,7 @@ describe('taking an answer back', () => {
     door.results = [new Promise((resolve) => (end = resolve))]
     const { entry } = reply()
     house.clock.advance(5_000)
-    const working = house.board.answers.work()
+    const working = house.board.outbox.work()
     house.board.undo(entry, lena)
     end({ outcome: 'unknown', advice: 'The connection was cut.' })
     await working
@@ -339,7 +340,7 @@ describe('taking an answer back', () => {
       state: 'unknown',
       advice: saying(/to be taken back/),
     })
-    house.board.answers.retry(answers()[0]!.id, lena)
+    house.board.replies.retry(answers()[0]!.id, lena)
     await leave(1_000)
     await leave(60_000)
     expect(only()).toMatchObject({ state: 'replied', answer: 'sent' })
@@ -397,7 +398,7 @@ describe('approval, promises and many at once', () => {
     for (let i = 0; i < 5; i++) await leave(1_000)
     expect(door.sent).toHaveLength(2)
     // Those behind it wait as long as the network wants, and say so.
-    const waiting = house.board.answers.ofCase(ids[3]!)[0]!
+    const waiting = house.board.replies.ofCase(ids[3]!)[0]!
     expect(waiting).toMatchObject({ state: 'queued', advice: 'The network lets this account say no more until then.' })
     expect(waiting.nextAttemptAt! - house.clock.now()).toBeGreaterThan(50_000)
     for (let i = 0; i < 90; i++) await leave(1_000)
@@ -452,12 +453,12 @@ describe('a report that the answer did not arrive', () => {
     reply()
     await leave()
     house.board.run(commands.close, { id: only().id }, { reason: 'answered' }, lena)
-    const [{ id }] = answers() as [Answer]
-    expect(house.board.answers.undelivered(id, asWritten('The mailbox is full.'))).toBe(true)
+    const [{ id }] = answers() as [Reply]
+    expect(house.board.outbox.bounced(id, asWritten('The mailbox is full.'))).toBe(true)
     expect(only()).toMatchObject({ state: 'accepted', answer: 'failed', repliedAt: null, closedAt: null })
     expect(answers()[0]).toMatchObject({ state: 'failed', advice: 'The mailbox is full.' })
-    expect(house.board.answers.undelivered(id, asWritten('Again.'))).toBe(false)
-    expect(house.board.answers.undelivered('ans_none', asWritten('x'))).toBe(false)
+    expect(house.board.outbox.bounced(id, asWritten('Again.'))).toBe(false)
+    expect(house.board.outbox.bounced('ans_none', asWritten('x'))).toBe(false)
   })
 })
 
@@ -477,7 +478,7 @@ describe('a restart', () => {
     door.results = [new Promise(() => {})]
     reply()
     house.clock.advance(5_000)
-    void house.board.answers.work()
+    void house.board.outbox.work()
     expect(answers()[0]!.state).toBe('sending')
     const stopping = house.restart()
     await house.clock.run(5_000)
@@ -486,7 +487,7 @@ describe('a restart', () => {
 
   it('asks again with the same key for what was on its way, where that does no harm', async () => {
     await diesWhileSending()
-    house.board.answers.start()
+    house.board.outbox.start()
     await leave(1_000)
     expect(door.sent).toHaveLength(2)
     expect(door.sent[1]).toMatchObject({ key: door.sent[0]!.key, triedAt: expect.any(Number) as number })
@@ -496,7 +497,7 @@ describe('a restart', () => {
   it('asks a person where a copy would be a second one', async () => {
     door.repeats = false
     await diesWhileSending()
-    house.board.answers.start()
+    house.board.outbox.start()
     await leave(600_000)
     expect(door.sent).toHaveLength(1)
     expect(only()).toMatchObject({ answer: 'unknown', repliedAt: null })
@@ -507,7 +508,7 @@ describe('a restart', () => {
     await house.take(complaint)
     reply()
     await house.restart()
-    house.board.answers.start()
+    house.board.outbox.start()
     await leave()
     expect(only().answer).toBe('sent')
   })

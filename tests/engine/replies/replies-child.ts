@@ -1,6 +1,6 @@
 /**
  * A station that answers one more customer and may be killed at any moment:
- * `node answers-child.ts FOLDER URL NUMBER keeps|forgets`. `forgets`: the network tells no second copy.
+ * `node replies-child.ts FOLDER URL NUMBER keeps|forgets`. `forgets`: the network tells no second copy.
  */
 import { createBoard } from '#engine/board.ts'
 import { createAnswerDoor } from '#engine/collect/answer-door.ts'
@@ -33,7 +33,7 @@ saveSource(store, {
   secretKeys: ['answerToken'],
 })
 const cases = createBoard({ store, clock, log: silentLog, http, secrets, door, timeZone: 'UTC', isRouted: () => true })
-cases.answers.start()
+cases.outbox.start()
 const writer = new MentionWriter(store, store.hashSeed)
 store.transaction(() =>
   writer.insert([
@@ -50,7 +50,7 @@ const officer = { kind: 'officer', id: 'o', name: 'Officer' } as const
 cases.do('reply', { id: mine.id }, { text: `We are looking into number ${number}`, way: 'direct' }, officer)
 for (let i = 0; i < 3; i++) {
   clock.advance(10_000)
-  await cases.answers.work()
+  await cases.outbox.work()
 }
 console.log('done')
 await store.close()

@@ -48,7 +48,7 @@ it('answers on the network, knows its own words, and is told when the customer w
     return found
   })
   const { id } = card!.case!
-  const ways = await client.cases.answerWays({ id })
+  const ways = await client.cases.replyWays({ id })
   expect(ways.map(({ way, as, possible, sourceName }) => [way, as, possible, sourceName])).toEqual([
     ['thread', `@care@${server.host}`, true, 'Islands'],
     ['direct', `@care@${server.host}`, true, 'Islands'],
@@ -61,11 +61,11 @@ it('answers on the network, knows its own words, and is told when the customer w
     missing: [],
   })
   await client.cases.reply({ id, text, way: 'thread' })
-  expect((await client.cases.answers({ id }))[0]).toMatchObject({ state: 'queued', as: `@care@${server.host}` })
+  expect((await client.cases.replies({ id }))[0]).toMatchObject({ state: 'queued', as: `@care@${server.host}` })
   await until(async () => expect((await client.cases.get({ id })).card.case).toMatchObject({ state: 'replied', answer: 'sent' })) // prettier-ignore
   const [ours] = server.home.posted
   expect(ours).toMatchObject({ in_reply_to_id: complaint.id, visibility: 'public' })
-  expect((await client.cases.answers({ id }))[0]).toMatchObject({ state: 'sent', url: ours!.url, text: preview.text })
+  expect((await client.cases.replies({ id }))[0]).toMatchObject({ state: 'sent', url: ours!.url, text: preview.text })
 
   // Our own words come back through the timeline, and the customer answers them without the hashtag.
   server.statuses.push(ours!)

@@ -3,7 +3,7 @@ import type { Clock } from '#engine/platform/clock.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import { listSources } from '#engine/store/queries/sources.ts'
 import type { Store } from '#engine/store/store.ts'
-import type { DeskAnswerWays } from './payload.ts'
+import type { DeskAnswerWays } from '#shared/model/handoff-payload.ts'
 import { signLink, signTag, type DeskKey } from './signing.ts'
 
 const DAY_MS = 86_400_000
@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000
 export type LinksState = 'ready' | 'noAddress' | 'noKeychain' | 'notServed'
 
 /** How a desk outside can answer a hand-off: by links, by replying to the mail, or not at all. */
-export interface AnswerWays {
+export interface DeskWays {
   /** Until when links hold that are sent now. */
   until(): number
   /** For one attempt; the same for every attempt with the same `until`. null: neither is possible. */
@@ -20,7 +20,7 @@ export interface AnswerWays {
   state(): Promise<LinksState>
 }
 
-export interface AnswerWaysDeps {
+export interface DeskWaysDeps {
   store: Store
   clock: Clock
   key: DeskKey
@@ -39,7 +39,7 @@ export const signedMessageId = (stationId: string, tag: string): string => `${ta
 /** The address itself, without a name before it; lower case. */
 export const bareAddress = (text: string): string => (/<([^<>]+)>\s*$/.exec(text)?.[1] ?? text).trim().toLowerCase()
 
-export function createAnswerWays({ store, clock, key, served }: AnswerWaysDeps): AnswerWays {
+export function createDeskWays({ store, clock, key, served }: DeskWaysDeps): DeskWays {
   const { stationId } = store
 
   /** Where a reply to this channel's mails is read by a source of this station; null: nowhere. */

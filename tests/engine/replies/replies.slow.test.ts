@@ -21,7 +21,7 @@ async function answerAndDie(memory: 'keeps' | 'forgets') {
     new Promise((resolve, reject) => {
       const child = spawn(
         process.execPath,
-        [join(import.meta.dirname, 'answers-child.ts'), folder.path, server.url, String(number), memory],
+        [join(import.meta.dirname, 'replies-child.ts'), folder.path, server.url, String(number), memory],
         { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] },
       )
       let out = ''
@@ -48,7 +48,7 @@ async function answerAndDie(memory: 'keeps' | 'forgets') {
   expect(killed).toBeGreaterThan(KILLS * 0.9)
   expect((await run(KILLS + 1, true)).out).toContain('done')
   const db = openWritable(join(folder.path, 'earshot.db'))
-  const rows = db.prepare('SELECT state, external_id AS externalId FROM answers').all() as { state: string; externalId: string | null }[] // prettier-ignore
+  const rows = db.prepare('SELECT state, external_id AS externalId FROM parcels').all() as { state: string; externalId: string | null }[] // prettier-ignore
   const cases = db.prepare('SELECT answer, state, replied_at AS repliedAt FROM cases').all() as { answer: string; state: string; repliedAt: number | null }[] // prettier-ignore
   const differing = differingCases(db)
   db.close()

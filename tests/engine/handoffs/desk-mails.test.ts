@@ -1,6 +1,6 @@
 import { asWritten } from '#shared/words/said.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { readReply } from '#engine/handoffs/reply-words.ts'
+import { readDeskWords } from '#engine/handoffs/desk-words.ts'
 import { allCases, type StoredCase } from '#engine/store/queries/cases.ts'
 import { saveSource } from '#engine/store/queries/sources.ts'
 import { writeSettings } from '#engine/store/queries/settings.ts'
@@ -17,7 +17,7 @@ let sent: Letter[]
 const mailer: Mailer = { send: async (_server, letter) => void sent.push(letter) }
 
 const only = (): StoredCase => [...allCases(house.store)][0]!
-const handoffs = (): Handoff[] => house.board.outbox.ofCase(only().id)
+const handoffs = (): Handoff[] => house.board.handoffs.ofCase(only().id)
 const kinds = (): string[] => house.board.history(only().id).map(({ kind }) => kind)
 let number = 0
 const mail = (text: string, changes: Partial<Mail> = {}): Mail => ({
@@ -55,6 +55,7 @@ async function handOff(): Promise<void> {
 beforeEach(async () => {
   sent = []
   house = openHouse({ mailer, secrets: createMemorySecrets() })
+  house.board.outbox.start()
   listenTo(true)
   await house.board.channels.save(
     {
@@ -99,7 +100,7 @@ describe('the first words of a reply', () => {
     ['', 'note', ''],
     ['Hello', 'note', 'Hello'],
   ])('%j', (text, act, rest) => {
-    expect(readReply(text)).toEqual({ act, text: rest })
+    expect(readDeskWords(text)).toEqual({ act, text: rest })
   })
 })
 
@@ -229,7 +230,7 @@ describe('a machine', () => {
       state: 'failed',
       advice: 'The mail to care@care.example came back: 5.1.1 550 no such user. Check the address, then send again.',
     })
-    house.board.outbox.retry(handoffs()[0]!.id)
+    house.board.handoffs.retry(handoffs()[0]!.id)
     await house.board.outbox.work()
     expect(only().handoff).toBe('sent')
     // Read once more, as after a crash: it is about the first attempt.

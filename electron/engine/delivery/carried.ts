@@ -1,0 +1,32 @@
+import type { Said } from '#shared/model/said.ts'
+import type { Actor } from '#shared/model/journal.ts'
+import type { StoredCase } from '#engine/store/queries/cases.ts'
+import type { Parcel, ParcelKind } from '#engine/store/tables/parcels.ts'
+import type { DeliveryWords, SendResult } from './verdict.ts'
+
+/** What a parcel becomes instead of being sent. */
+export interface Instead {
+  state: 'failed' | 'unknown' | 'cancelled'
+  advice: Said
+}
+
+/** What the outbox has to know of one kind of parcel. */
+export interface Carried<K extends ParcelKind> {
+  readonly words: DeliveryWords
+  /** So many of one lane are under way at once. */
+  readonly width: number
+  /** Between the end of one and the begin of the next of a lane, in ms. */
+  paceMs(lane: string): number
+  /** Whether the receiver tells a second copy by its key. */
+  repeatable(parcel: Parcel<K>): boolean
+  /** Looks once more before it leaves: as it leaves, or what becomes of it instead. */
+  ready(parcel: Parcel<K>): Parcel<K> | Instead
+  /** One attempt; of what is `withdrawing`, to have it deleted. */
+  send(parcel: Parcel<K>): Promise<SendResult>
+  /** Journals what became of it, with its case. Inside the transaction that has written it. */
+  tell(known: StoredCase, parcel: Parcel<K>, before: Parcel<K>): void
+  /** Somebody wants back what was sent. Returns what stays outside. Inside a transaction. */
+  recall(known: StoredCase, parcel: Parcel<K>, actor: Actor): Said
+  /** Journals that a person sends it again, and gives it as it then leaves. Throws a Failure. Inside a transaction. */
+  again(known: StoredCase | undefined, parcel: Parcel<K>, actor: Actor): Parcel<K>
+}

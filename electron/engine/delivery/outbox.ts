@@ -1,0 +1,225 @@
+import { Failure } from '#engine/platform/failure.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import type { Log } from '#engine/platform/log.ts'
+import type { Actor } from '#shared/model/journal.ts'
+import type { Said } from '#shared/model/said.ts'
+import { both, said } from '#shared/words/said.ts'
+import { caseById } from '#engine/store/queries/cases.ts'
+import { parcelById, parcelsInterrupted, putParcel } from '#engine/store/queries/parcels.ts'
+import type { Store } from '#engine/store/store.ts'
+import type { Parcel, ParcelKind } from '#engine/store/tables/parcels.ts'
+import type { Carried } from './carried.ts'
+import { createLanes } from './lanes.ts'
+import {
+  CANCELLED,
+  GRACE_MS,
+  guarded,
+  interruptedVerdict,
+  verdictOf,
+  type SendResult,
+  type Verdict,
+} from './verdict.ts'
+
+/** So long a hanging receiver keeps the program from closing; what is under way is sorted out at the next start. */
+const STOP_MS = 2_000
+
+export interface OutboxDeps {
+  store: Store
+  /** Runs work in a transaction; whoever follows cases hears of it once it is committed. */
+  transact<T>(work: () => T): T
+  clock: Clock
+  log: Log
+  /** Time to take something back; default 5 s. */
+  graceMs?: number
+}
+
+type Wrapped<K extends ParcelKind> = Pick<
+  Parcel<K>,
+  'id' | 'caseId' | 'kind' | 'lane' | 'laneName' | 'network' | 'content'
+>
+
+/**
+ * Everything that leaves. A row is committed with the decision; it is marked as being sent before the first byte leaves, and
+ * as sent when the receiver said so. Whatever happens in between, nothing is forgotten, and nothing is sent twice to a
+ * receiver that cannot tell.
+ */
+export interface Outbox {
+  /** Told once for each kind, before anything of it is put in. */
+  carry<K extends ParcelKind>(kind: K, carried: Carried<K>): void
+  /** Lets it go after its grace. Inside a transaction. */
+  put<K extends ParcelKind>(wrapped: Wrapped<K>): void
+  /** Takes back whatever can be; says what stays outside. Inside a transaction. */
+  takeBack(ids: readonly string[], actor: Actor): Said | null
+  /** Sends a failed or unknown one again, with the same key. */
+  retry<K extends ParcelKind>(kind: K, id: string, actor: Actor): Parcel<K>
+  /** The receiver's mail server said, after it had taken it, that it cannot deliver it. false: there is none that had left. */
+  bounced(id: string, advice: Said): boolean
+  /** Until when the network has ordered this lane to rest, in ms; 0: it has not. */
+  restsUntil(kind: ParcelKind, lane: string): number
+  readonly running: boolean
+  /** Sorts out what a crash left behind, and sends from now on. */
+  start(): void
+  /** Sends what is due; resolves when nothing is under way any more. */
+  work(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Deleting can be repeated without harm, so nothing stays unknown. */
+function ofWithdrawal(parcel: Parcel, { state, nextAttemptAt, advice }: Verdict): Parcel {
+  if (state === 'queued') return { ...parcel, nextAttemptAt, advice }
+  if (state === 'sent') return { ...parcel, state: 'withdrawn', nextAttemptAt, advice }
+  const sorry = said('reply.notDeleted')
+  return { ...parcel, state: 'sent', nextAttemptAt, advice: advice ? both(sorry, advice) : sorry }
+}
+
+export function createOutbox(deps: OutboxDeps): Outbox {
+  const { store, clock, log, transact } = deps
+  const kinds = new Map<ParcelKind, Carried<ParcelKind>>()
+  const kindOf = ({ kind }: { kind: ParcelKind }): Carried<ParcelKind> => kinds.get(kind) as Carried<ParcelKind>
+  const lanes = createLanes({ store, clock, log, kindOf, attempt })
+  let closed = false
+
+  /** Writes how far it came, and what that means for its case, in one transaction. */
+  function conclude(before: Parcel, parcel: Parcel): void {
+    transact(() => {
+      putParcel(store, parcel)
+      if (parcel.nextAttemptAt !== null) return
+      const known = caseById(store, parcel.caseId)
+      if (known) kindOf(parcel).tell(known, parcel, before)
+    })
+  }
+
+  async function attempt(due: Parcel): Promise<void> {
+    const kind = kindOf(due)
+    const isWithdrawal = due.state === 'withdrawing'
+    const ready = isWithdrawal ? due : kind.ready(due)
+    if (!('id' in ready)) return conclude(due, { ...due, nextAttemptAt: null, ...ready })
+    const leaving: Parcel = {
+      ...ready,
+      ...(!isWithdrawal && { state: 'sending', nextAttemptAt: null }),
+      attempts: due.attempts + 1,
+      triedAt: due.triedAt ?? clock.now(),
+    }
+    store.transaction(() => putParcel(store, leaving))
+    const result = await guarded(() => kind.send(leaving), log, { parcel: due.id, lane: due.lane })
+    // Somebody may have wanted it back meanwhile.
+    if (!closed) settle(parcelById(store, due.id) ?? leaving, result)
+  }
+
+  function settle(parcel: Parcel, result: SendResult): void {
+    const now = clock.now()
+    const kind = kindOf(parcel)
+    if (result.all && result.retryAfterMs !== null) lanes.rest(parcel, now + result.retryAfterMs)
+    const isWithdrawal = parcel.state === 'withdrawing'
+    const repeatable = isWithdrawal || kind.repeatable(parcel)
+    const verdict = verdictOf(parcel, result, { now, repeatable, words: kind.words })
+    if (isWithdrawal) return conclude(parcel, ofWithdrawal(parcel, verdict))
+    if (verdict.state === 'sent') {
+      const { externalId, url } = { ...parcel, ...result.sent }
+      return conclude(parcel, { ...parcel, ...verdict, sentAt: now, externalId, url })
+    }
+    if (!parcel.takeBack) return conclude(parcel, { ...parcel, ...verdict })
+    const { maybeThere } = verdict
+    const advice = maybeThere ? said('reply.toBeTakenBack', { message: kind.words.unsure }) : CANCELLED
+    const state = maybeThere ? 'unknown' : 'cancelled'
+    conclude(parcel, { ...parcel, maybeThere, state, nextAttemptAt: null, advice })
+  }
+
+  /** What becomes of one that is wanted back. Returns what stays outside. */
+  function back(parcel: Parcel, actor: Actor): Said | null {
+    const kind = kindOf(parcel)
+    const { state, maybeThere } = parcel
+    if (state === 'queued' && !maybeThere) {
+      putParcel(store, { ...parcel, state: 'cancelled', nextAttemptAt: null, advice: CANCELLED })
+    } else if (state === 'queued' || state === 'unknown') {
+      const advice = kind.words.mayBeThere
+      putParcel(store, { ...parcel, state: 'unknown', nextAttemptAt: null, advice })
+      return advice
+    } else if (state === 'sending') {
+      putParcel(store, { ...parcel, takeBack: true })
+      return kind.words.leavingNow
+    } else if (state === 'sent') {
+      const known = caseById(store, parcel.caseId)
+      return known ? kind.recall(known, parcel, actor) : null
+    }
+    return null
+  }
+
+  return {
+    carry: (kind, carried) => void kinds.set(kind, carried),
+    restsUntil: lanes.restsUntil,
+    get running() {
+      return lanes.running
+    },
+
+    put(wrapped) {
+      const now = clock.now()
+      const nextAttemptAt = now + (deps.graceMs ?? GRACE_MS)
+      putParcel(store, {
+        ...wrapped,
+        state: 'queued',
+        attempts: 0,
+        maybeThere: false,
+        takeBack: false,
+        createdAt: now,
+        triedAt: null,
+        nextAttemptAt,
+        sentAt: null,
+        externalId: null,
+        url: null,
+        advice: null,
+      } as Parcel)
+      lanes.wakeBy(nextAttemptAt)
+    },
+
+    takeBack(ids, actor) {
+      let stays: Said | null = null
+      for (const id of ids) {
+        const parcel = parcelById(store, id)
+        if (parcel) stays = back(parcel, actor) ?? stays
+      }
+      lanes.wakeBy(clock.now())
+      return stays
+    },
+
+    retry<K extends ParcelKind>(kind: K, id: string, actor: Actor): Parcel<K> {
+      return transact(() => {
+        const parcel = parcelById(store, id)
+        if (!parcel || parcel.kind !== kind) throw new Failure('user', kind === 'reply' ? 'reply.gone' : 'handoff.gone')
+        const again = kindOf(parcel).again(caseById(store, parcel.caseId), parcel, actor)
+        // Whoever sends it again after "unknown" has looked, and takes it upon themselves; the key stays. Whoever wanted it back
+        // before wants it sent now.
+        const nextAttemptAt = clock.now()
+        const next: Parcel = { ...again, state: 'queued', attempts: 0, takeBack: false, nextAttemptAt, advice: null }
+        putParcel(store, next)
+        lanes.wakeBy(nextAttemptAt)
+        return next as Parcel<K>
+      })
+    },
+
+    bounced(id, advice) {
+      const parcel = parcelById(store, id)
+      // It may be on its way once more; what the next attempt says is newer.
+      if (parcel?.state !== 'sent' && parcel?.state !== 'unknown') return false
+      conclude(parcel, { ...parcel, state: 'failed', sentAt: null, advice, maybeThere: false })
+      return true
+    },
+
+    start() {
+      if (lanes.running) return
+      for (const parcel of parcelsInterrupted(store)) {
+        const kind = kindOf(parcel)
+        const repeatable = !parcel.takeBack && kind.repeatable(parcel)
+        conclude(parcel, { ...parcel, ...interruptedVerdict(clock.now(), repeatable, kind.words) })
+      }
+      lanes.start()
+    },
+
+    work: lanes.work,
+
+    async stop() {
+      await lanes.stop(STOP_MS)
+      closed = true
+    },
+  }
+}

@@ -1,0 +1,85 @@
+import type { Actor } from '#shared/model/journal.ts'
+import { said } from '#shared/words/said.ts'
+import { handoffStays } from '#shared/model/undo.ts'
+import { Failure } from '#engine/platform/failure.ts'
+import { caseById } from '#engine/store/queries/cases.ts'
+import type { Store } from '#engine/store/store.ts'
+import type { Parcel } from '#engine/store/tables/parcels.ts'
+import type { Ledger } from '#engine/cases/ledger.ts'
+import type { Carried, Instead } from '#engine/delivery/carried.ts'
+import { CANCELLED, type DeliveryWords } from '#engine/delivery/verdict.ts'
+import type { Channels } from './channels.ts'
+import type { DeskWays } from './desk-ways.ts'
+import { honoursKey } from './send.ts'
+
+const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
+
+const words: DeliveryWords = {
+  gaveUp: said('handoff.checkChannel'),
+  unsure: said('handoff.askDesk'),
+  mayBeThere: said(handoffStays),
+  leavingNow: said(handoffStays),
+}
+
+/** Hand-offs to desks outside as parcels: one lane a channel. */
+export function handoffParcels({
+  store,
+  ledger,
+  channels,
+  ways,
+}: {
+  store: Store
+  ledger: Ledger
+  channels: Channels
+  ways: DeskWays
+}): Carried<'handoff'> {
+  const about = ({ id, laneName }: Parcel<'handoff'>) => ({ handoff: id, channel: laneName })
+
+  return {
+    words,
+    width: 4,
+    paceMs: () => 0,
+
+    repeatable({ lane }) {
+      const stored = channels.get(lane)
+      return stored !== undefined && honoursKey(stored.channel)
+    },
+
+    ready(parcel): Parcel<'handoff'> | Instead {
+      if (!channels.get(parcel.lane)?.channel.enabled)
+        return { state: 'failed', advice: said('handoff.channelRemoved') }
+      const known = caseById(store, parcel.caseId)
+      if (known === undefined || known.state === 'closed') return { state: 'cancelled', advice: CANCELLED }
+      const linksUntil = parcel.content.linksUntil ?? ways.until()
+      return { ...parcel, content: { ...parcel.content, linksUntil } }
+    },
+
+    async send({ id, lane, content }) {
+      const stored = channels.get(lane)
+      if (!stored) return { outcome: 'refused', advice: said('handoff.channelRemoved'), retryAfterMs: null }
+      const answer = await ways.of(id, content.linksUntil ?? ways.until(), stored.channel)
+      return channels.send(stored.channel, { ...content.payload, answer })
+    },
+
+    tell(known, parcel, before) {
+      const { state, advice } = parcel
+      const data = { ...about(parcel), advice }
+      if (state === 'sent' || state === 'failed' || state === 'unknown')
+        ledger.change(known, { kind: `handoff.${state}`, after: { handoff: state }, data }, engine)
+      // Taken back while it was on its way, when the case still said so.
+      else if (before.takeBack)
+        ledger.change(known, { kind: 'handoff.failed', after: { handoff: 'none' }, data }, engine)
+    },
+
+    recall: () => said(handoffStays),
+
+    again(known, parcel) {
+      if (parcel.state !== 'failed' && parcel.state !== 'unknown' && parcel.state !== 'cancelled')
+        throw new Failure('user', 'delivery.onlyFailedAgain')
+      const data = { ...about(parcel), again: true }
+      if (known) ledger.change(known, { kind: 'handoff.queued', after: { handoff: 'queued' }, data }, engine)
+      // Links that are sent now hold from now on.
+      return { ...parcel, content: { ...parcel.content, linksUntil: null } }
+    },
+  }
+}
