@@ -1,8 +1,7 @@
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
-import { parcelsDue, waitingLanes } from '#engine/store/queries/parcels.ts'
+import { parcelsDue, waitingLanes, type Parcel, type ParcelKind } from '#engine/store/queries/parcels.ts'
 import type { Store } from '#engine/store/store.ts'
-import type { Parcel, ParcelKind } from '#engine/store/tables/parcels.ts'
 import type { Carried } from './carried.ts'
 
 /** After a fault of the store or the program a lane is left alone this long. */

@@ -5,9 +5,14 @@ import type { Actor } from '#shared/model/journal.ts'
 import type { Said } from '#shared/model/said.ts'
 import { both, said } from '#shared/words/said.ts'
 import { caseById } from '#engine/store/queries/cases.ts'
-import { parcelById, parcelsInterrupted, putParcel } from '#engine/store/queries/parcels.ts'
+import {
+  parcelById,
+  parcelsInterrupted,
+  putParcel,
+  type Parcel,
+  type ParcelKind,
+} from '#engine/store/queries/parcels.ts'
 import type { Store } from '#engine/store/store.ts'
-import type { Parcel, ParcelKind } from '#engine/store/tables/parcels.ts'
 import type { Carried } from './carried.ts'
 import { createLanes } from './lanes.ts'
 import {

@@ -2,6 +2,8 @@ import type { Reads, Writes } from '#engine/store/reads.ts'
 import { statement } from '#engine/store/connections.ts'
 import { parcelTable, type Parcel, type ParcelKind } from '#engine/store/tables/parcels.ts'
 
+export type { Parcel, ParcelKind }
+
 /** Inserts, or writes how far it came. */
 export const putParcel = (db: Writes, parcel: Parcel): void => parcelTable.put(db, parcel)
 
