@@ -70,12 +70,12 @@ describe('a third language', () => {
   it('names the starter desks, rules and replies, and the aspects', () => {
     house = openHouse()
     stationSettings(house, third)
-    const { book, replies } = house.board
+    const { book, canned } = house.board
     const names = [
       ...book.desks().flatMap(({ name, purpose }) => [name, purpose]),
       ...book.rules().flatMap(({ name, group }) => [name, group]),
-      ...replies.canned().map(({ name }) => name),
-      ...replies.canned().filter(({ lang }) => lang === third).map(({ text }) => text.replaceAll(/\{\w+\}/g, '')),
+      ...canned.all().map(({ name }) => name),
+      ...canned.all().filter(({ lang }) => lang === third).map(({ text }) => text.replaceAll(/\{\w+\}/g, '')),
       aspectName('delivery', third),
     ] // prettier-ignore
     expect(names.length).toBeGreaterThan(70)
