@@ -1,5 +1,5 @@
-import type { ReplySuggestion, Suggestion } from '#shared/contract/cases.ts'
-import type { ImportPlan } from '#shared/contract/desks.ts'
+import type { ReplySuggestion, Suggestion } from '#shared/model/advice.ts'
+import type { ImportPlan } from '#shared/model/person.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { entriesOfCase } from '#engine/store/queries/journal.ts'

@@ -1,5 +1,5 @@
 import { watch } from 'vue'
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { commandNames, commands, mentionKeys, type Keys, type MentionDeed } from '#shared/model/command.ts'
 import { priorities, type Priority } from '#shared/model/rule.ts'
 import { useDirectory } from '#renderer/stores/directory.ts'

@@ -1,4 +1,4 @@
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import type { CommandInput, CommandName } from '#shared/model/command.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { useClient } from '#renderer/client/station.ts'

@@ -1,5 +1,5 @@
 import type { CaseChange } from '#shared/contract/cases.ts'
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { bulkNames, type BulkInput, type BulkName, type CommandName, type DoneInput } from '#shared/model/command.ts'
 import type { JournalEntry } from '#shared/model/journal.ts'
 import { useClient, useStation } from '#renderer/client/station.ts'

@@ -1,4 +1,4 @@
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import type { CommandName, DoneInput } from '#shared/model/command.ts'
 import { useDirectory } from '#renderer/stores/directory.ts'
 import { useWords } from '#renderer/composables/useWords.ts'

@@ -1,5 +1,5 @@
 import type { ChartConfiguration, ChartOptions } from 'chart.js'
-import type { SentimentBucket } from '#shared/contract/charts.ts'
+import type { SentimentBucket } from '#shared/model/sentiment-bucket.ts'
 import type { ChartTheme } from './chart-theme.ts'
 import { timeTicks } from './time-ticks.ts'
 

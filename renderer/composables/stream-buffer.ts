@@ -1,4 +1,4 @@
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { byArrival } from '#shared/util/ids.ts'
 
 /** Newest first: by the time it was published, then by order of arrival. */

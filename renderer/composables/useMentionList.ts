@@ -1,5 +1,5 @@
 import { computed, ref } from 'vue'
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 
 /** The keyboard's place in a list of mentions, and what is marked there. `shown` is told which row to bring into sight. */
 export function useMentionList(cards: () => readonly MentionCard[], shown: (index: number) => void) {

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Ref } from 'vue'
-import type { MentionCard, MentionFilterInput } from '#shared/contract/mentions.ts'
+import type { MentionFilterInput } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { useClient } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
 import { useStream } from '#renderer/client/use-stream.ts'

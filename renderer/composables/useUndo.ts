@@ -1,4 +1,4 @@
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { useClient } from '#renderer/client/station.ts'
 import { isOvertaken, toProblem } from '#renderer/client/wire-error.ts'
 import { useDeeds, type Deed } from '#renderer/stores/deeds.ts'

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef } from 'vue'
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import type { CommandName } from '#shared/model/command.ts'
 
 /** What an officer may be asked: something that a command needs to know, another problem, the right sentiment, whom to mute. */

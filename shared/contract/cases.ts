@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { ReplySuggestion, Suggestion } from '#shared/model/advice.ts'
 import { NetworkWay, Reply, ReplyOption } from '#shared/model/reply.ts'
 import { Said } from '#shared/model/said.ts'
 import { CannedDraft, CannedReply } from '#shared/model/canned.ts'
@@ -8,13 +9,13 @@ import { BulkAction, commandNames, commands, type CommandName } from '#shared/mo
 import { Handoff } from '#shared/model/handoff.ts'
 import { JournalEntry } from '#shared/model/journal.ts'
 import { Looker, LookerDoing } from '#shared/model/looker.ts'
-import { Instant } from '#shared/model/mention.ts'
 import { Notice } from '#shared/model/notice.ts'
 import { Priority } from '#shared/model/rule.ts'
 import { Cursor, read, readMasked, write } from './base.ts'
-import { MentionCard } from './mentions.ts'
-import { InfluenceView, PersonView } from './persons.ts'
-import { Problem } from './problems.ts'
+import { MentionCard } from '#shared/model/mention-card.ts'
+import { InfluenceView } from './persons.ts'
+import { PersonView } from '#shared/model/person-view.ts'
+import { Problem } from '#shared/model/problem.ts'
 
 /** A case with the mention it is about; `card.case` is never null here. */
 export const CaseCard = MentionCard
@@ -51,38 +52,6 @@ type CommandCalls = { [N in CommandName]: ReturnType<typeof commandCall<(typeof 
 const commandCalls = Object.fromEntries(
   commandNames.map((name) => [name, commandCall(commands[name].input.shape)]),
 ) as unknown as CommandCalls
-
-/** Where a mention like this one went before. Followed by itself only from the certainty on that the officer set. */
-export const Suggestion = z.object({
-  deskId: z.string(),
-  deskName: z.string(),
-  priority: Priority,
-  /** 0 … 1. Learned from decisions and checked on some that were held back; before that, the share of like cases. */
-  certainty: z.number().min(0).max(1),
-  /** How many earlier cases it rests on, and the closest of them. */
-  precedents: z.number().int(),
-  /** Words of the text that spoke for it. */
-  words: z.array(z.string()),
-  /** false: too little was decided yet to know how far the certainty can be trusted. */
-  checked: z.boolean(),
-  examples: z.array(z.object({ caseId: z.string(), text: z.string(), reply: z.string().nullable() })),
-})
-export type Suggestion = z.infer<typeof Suggestion>
-
-/** Words that were answered before; `{author}` stands for the customer's name. */
-export const ReplySuggestion = z.object({
-  text: z.string(),
-  /** `solution`: for the same problem, by whoever solved it. `precedent`: in like cases. */
-  kind: z.enum(['solution', 'precedent']),
-  /** Share of the like cases, weighted by likeness, that got this answer, 0 … 1. */
-  certainty: z.number().min(0).max(1),
-  cases: z.number().int(),
-  /** The newest case that got it. */
-  caseId: z.string(),
-  deskName: z.string(),
-  at: Instant,
-})
-export type ReplySuggestion = z.infer<typeof ReplySuggestion>
 
 /** Everything that is shown beside a mention. A part that is null could not be had just now. */
 export const Dossier = z.object({

@@ -1,16 +1,9 @@
 import { z } from 'zod'
+import { SentimentBucket } from '#shared/model/sentiment-bucket.ts'
 import { Instant } from '#shared/model/mention.ts'
 import { read, readMasked, readOpen } from './base.ts'
 
 const period = z.object({ listenIds: z.array(z.string()).max(200), from: Instant, to: Instant })
-
-export const SentimentBucket = z.object({
-  at: Instant,
-  negative: z.number().int(),
-  neutral: z.number().int(),
-  positive: z.number().int(),
-})
-export type SentimentBucket = z.infer<typeof SentimentBucket>
 
 export const charts = {
   /** Buckets of `bucketMinutes` from `from` (rounded down) up to `to`, empty ones included, at most 2,000. */

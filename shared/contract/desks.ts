@@ -4,79 +4,11 @@ import { Said } from '#shared/model/said.ts'
 import { Desk, DeskDraft } from '#shared/model/desk.ts'
 import { Channel, ChannelDraft } from '#shared/model/handoff.ts'
 import { Instant } from '#shared/model/mention.ts'
-import { Person, PersonDraft, Presence } from '#shared/model/person.ts'
+import { ImportPlan, Person, PersonDraft, Presence } from '#shared/model/person.ts'
 import { Explanation, Rule, RuleDraft } from '#shared/model/rule.ts'
 import { Cursor, read, readMasked, write } from './base.ts'
 import { experience } from './experience.ts'
-import { AssignmentRehearsal, PersonChange } from './rehearsal.ts'
-
-/** Something about the rules that a person should look at. Severity as in the query language's lint. */
-export const RuleProblem = z.object({
-  ruleId: z.string().nullable(),
-  deskId: z.string().nullable(),
-  severity: z.enum(['error', 'warning', 'hint']),
-  /**
-   * `bad-query`, `unknown-desk`, `shadowed`, `dead`, `conflict`, `duplicate`, `unreached-desk`, `archived-desk`, `unmet-skills`,
-   * `unreached-people`.
-   */
-  code: z.string(),
-  message: Said,
-  /** The other rule that it is about, e.g. the one that shadows. */
-  otherId: z.string().nullable(),
-})
-export type RuleProblem = z.infer<typeof RuleProblem>
-
-const DeskLoadChange = z.object({
-  deskId: z.string().nullable(),
-  deskName: z.string(),
-  before: z.number().int(),
-  after: z.number().int(),
-})
-
-/** What a set of rules would have done with a past stretch of mentions, against the rules in force. */
-export const RehearsalReport = z.object({
-  mentions: z.number().int(),
-  routedBefore: z.number().int(),
-  routedAfter: z.number().int(),
-  /** Mentions that would have gone somewhere else, nowhere, or somewhere for the first time. */
-  moved: z.number().int(),
-  load: z.array(DeskLoadChange),
-  /** Clocks that would have run out only with the new rules, and only with the old ones, from the replies as given. */
-  breachesGained: z.number().int(),
-  breachesLost: z.number().int(),
-  /** How often each rule decided. */
-  fired: z.array(
-    z.object({
-      ruleId: z.string().nullable(),
-      ruleName: z.string(),
-      before: z.number().int(),
-      after: z.number().int(),
-    }),
-  ),
-  /** At most 20. */
-  examples: z.array(z.object({ mentionId: z.string(), text: z.string(), before: Explanation, after: Explanation })),
-  /** Mentions by listens that are routed, which no rule caught; at most 20. */
-  uncaught: z.object({
-    count: z.number().int(),
-    examples: z.array(z.object({ mentionId: z.string(), text: z.string() })),
-  }),
-  problems: z.array(RuleProblem),
-  /** null: no desk that anything went to has people. */
-  assignment: AssignmentRehearsal.nullable(),
-  seconds: z.number(),
-})
-export type RehearsalReport = z.infer<typeof RehearsalReport>
-
-export const ImportPlan = z.object({
-  rows: z.number().int(),
-  people: z.object({ added: z.number().int(), changed: z.number().int(), same: z.number().int() }),
-  desks: z.object({ added: z.number().int() }),
-  /** First 50 differences, in words. */
-  changes: z.array(z.object({ line: z.number().int(), name: z.string(), what: Said })),
-  problems: z.array(z.object({ line: z.number().int(), column: z.string().nullable(), message: Said })),
-  seconds: z.number(),
-})
-export type ImportPlan = z.infer<typeof ImportPlan>
+import { PersonChange, RehearsalReport, RuleProblem } from '#shared/model/rehearsal.ts'
 
 export const desks = {
   ...experience,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LearningStatus } from '#shared/model/learning.ts'
 import { Said } from '#shared/model/said.ts'
 import { Instant } from '#shared/model/mention.ts'
 import { SentimentLabel } from '#shared/model/sentiment.ts'
@@ -17,19 +18,6 @@ export const LearnedCorrection = z.object({
   /** `learns`: shapes new labels; `checks`: kept back to see whether that helps; `off`: forgotten, undone or replaced. */
   use: z.enum(['learns', 'checks', 'off']),
 })
-export const LearningStatus = z.object({
-  /** Corrections that labels are shaped by, and those that are kept back as a check. */
-  learns: z.number().int(),
-  checks: z.number().int(),
-  /** Of the checks, how many the shipped model and the station's own would get right. */
-  rightBefore: z.number().int(),
-  rightAfter: z.number().int(),
-  /** false: nothing learned yet, or what was learned did worse on the checks and is left out. */
-  inUse: z.boolean(),
-  /** Words that moved most; above zero towards positive. */
-  words: z.array(z.object({ word: z.string(), pull: z.number() })),
-})
-export type LearningStatus = z.infer<typeof LearningStatus>
 export const AspectEntry = z.object({ name: z.string(), words: z.array(z.string()) })
 
 export const learning = {

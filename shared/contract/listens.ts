@@ -3,7 +3,7 @@ import { languages } from '#shared/words/languages.ts'
 import { Said } from '#shared/model/said.ts'
 import { Listen, ListenDraft } from '#shared/model/listen.ts'
 import { read, readMasked, write } from './base.ts'
-import { MentionCard } from './mentions.ts'
+import { MentionCard } from '#shared/model/mention-card.ts'
 
 export const QueryProblem = z.object({
   severity: z.enum(['error', 'warning', 'hint']),

@@ -1,8 +1,8 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
-import { Instant, PublicMention } from '#shared/model/mention.ts'
+import { MentionCard } from '#shared/model/mention-card.ts'
+import { Instant } from '#shared/model/mention.ts'
 import { SentimentLabel } from '#shared/model/sentiment.ts'
-import { Case } from '#shared/model/case.ts'
 import { Cursor, read, readMasked, write } from './base.ts'
 
 /** Which mentions a pane, a search or a chart is about. Fields narrow together; empty means all. */
@@ -20,20 +20,6 @@ export const MentionFilter = z.object({
 })
 export type MentionFilter = z.infer<typeof MentionFilter>
 export type MentionFilterInput = z.input<typeof MentionFilter>
-
-/** A mention as a list shows it: with its case, when there is one, and the words that its query matched. */
-export const MentionCard = z
-  .object({
-    mention: PublicMention,
-    case: Case.nullable(),
-    /** UTF-16 ranges of the text that the listens or the query matched. */
-    marks: z.array(z.tuple([z.number().int(), z.number().int()])).meta({ wall: 'private' }),
-    /** Earlier mentions by the same author, and of those the ones that became cases. */
-    earlier: z.object({ mentions: z.number().int(), cases: z.number().int() }),
-    muted: z.boolean(),
-  })
-  .meta({ privateBy: 'mention.private' })
-export type MentionCard = z.infer<typeof MentionCard>
 
 export const MentionPage = z.object({
   items: z.array(MentionCard),

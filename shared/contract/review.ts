@@ -3,35 +3,10 @@ import { z } from 'zod'
 import { Case } from '#shared/model/case.ts'
 import { JournalEntry } from '#shared/model/journal.ts'
 import { Instant } from '#shared/model/mention.ts'
-import { Shift } from '#shared/model/shift.ts'
-import { SentimentBucket } from './charts.ts'
+import { Moment, Shift, ShiftSummary } from '#shared/model/shift.ts'
+import { SentimentBucket } from '#shared/model/sentiment-bucket.ts'
 import { Cursor, read, write } from './base.ts'
-import { MentionCard } from './mentions.ts'
-
-export const ShiftSummary = z.object({
-  shift: Shift,
-  heard: z.number().int(),
-  opened: z.number().int(),
-  replied: z.number().int(),
-  overdue: z.number().int(),
-  medianMinutesToReply: z.number().nullable(),
-})
-export type ShiftSummary = z.infer<typeof ShiftSummary>
-
-/** The board and the counts as they were known at `at`. */
-export const Moment = z.object({
-  at: Instant,
-  heard: z.number().int(),
-  openCases: z.number().int(),
-  overdue: z.number().int(),
-  byState: z.record(z.string(), z.number().int()),
-  cards: z.array(MentionCard),
-  /** What had been heard last, newest first, at most 30. */
-  latest: z.array(MentionCard),
-  /** Newest first, at most 50. */
-  journal: z.array(JournalEntry),
-})
-export type Moment = z.infer<typeof Moment>
+import { MentionCard } from '#shared/model/mention-card.ts'
 
 export const review = {
   shifts: read.output(z.array(ShiftSummary)),

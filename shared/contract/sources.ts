@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Said } from '#shared/model/said.ts'
-import { Source, SourceHealth } from '#shared/model/source.ts'
+import { ImportReport, Source, SourceDraft, SourceHealth } from '#shared/model/source.ts'
 import { read, readMasked, write } from './base.ts'
 
 /** What a connector says of itself, for the form that sets one up. */
@@ -25,29 +25,6 @@ export const ConnectorInfo = z.object({
   ),
 })
 export type ConnectorInfo = z.infer<typeof ConnectorInfo>
-
-export const SourceDraft = z.object({
-  id: z.string().optional(),
-  connector: z.string(),
-  name: z.string().trim().min(1).max(120),
-  enabled: z.boolean(),
-  config: z.record(z.string(), z.unknown()),
-  /** Written to the keychain and never read back to a page. */
-  secrets: z.record(z.string(), z.string()).default({}),
-})
-export type SourceDraft = z.infer<typeof SourceDraft>
-
-export const ImportReport = z.object({
-  sourceId: z.string(),
-  read: z.number().int(),
-  stored: z.number().int(),
-  duplicates: z.number().int(),
-  dropped: z.record(z.string(), z.number().int()),
-  /** First few places that were dropped: line, column when known, and why. */
-  problems: z.array(z.object({ line: z.number().int().nullable(), column: z.string().nullable(), message: Said })),
-  seconds: z.number(),
-})
-export type ImportReport = z.infer<typeof ImportReport>
 
 export const sources = {
   connectors: read.output(z.array(ConnectorInfo)),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Said } from './said.ts'
 import { BusinessHours } from './desk.ts'
 import { Instant } from './mention.ts'
 import { RequiredSkill } from './rule.ts'
@@ -34,3 +35,14 @@ export type PersonDraft = z.infer<typeof PersonDraft>
 /** What a person holds now: what assignment looks at besides the person. */
 export const PersonLoad = z.object({ personId: z.string(), open: z.number().int(), idleSince: Instant })
 export type PersonLoad = z.infer<typeof PersonLoad>
+
+export const ImportPlan = z.object({
+  rows: z.number().int(),
+  people: z.object({ added: z.number().int(), changed: z.number().int(), same: z.number().int() }),
+  desks: z.object({ added: z.number().int() }),
+  /** First 50 differences, in words. */
+  changes: z.array(z.object({ line: z.number().int(), name: z.string(), what: Said })),
+  problems: z.array(z.object({ line: z.number().int(), column: z.string().nullable(), message: Said })),
+  seconds: z.number(),
+})
+export type ImportPlan = z.infer<typeof ImportPlan>

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { MentionCard } from './mention-card.ts'
+import { JournalEntry } from './journal.ts'
 import { Instant } from './mention.ts'
 
 /** A recorded stretch of listening. Its content is the mentions seen and the journal kept between its ends. */
@@ -12,3 +14,28 @@ export const Shift = z.object({
   note: z.string().max(10_000).meta({ wall: 'hidden' }),
 })
 export type Shift = z.infer<typeof Shift>
+
+export const ShiftSummary = z.object({
+  shift: Shift,
+  heard: z.number().int(),
+  opened: z.number().int(),
+  replied: z.number().int(),
+  overdue: z.number().int(),
+  medianMinutesToReply: z.number().nullable(),
+})
+export type ShiftSummary = z.infer<typeof ShiftSummary>
+
+/** The board and the counts as they were known at `at`. */
+export const Moment = z.object({
+  at: Instant,
+  heard: z.number().int(),
+  openCases: z.number().int(),
+  overdue: z.number().int(),
+  byState: z.record(z.string(), z.number().int()),
+  cards: z.array(MentionCard),
+  /** What had been heard last, newest first, at most 30. */
+  latest: z.array(MentionCard),
+  /** Newest first, at most 50. */
+  journal: z.array(JournalEntry),
+})
+export type Moment = z.infer<typeof Moment>

@@ -54,7 +54,6 @@ export const importTable: RoomRule[] = [
   {
     room: store,
     may: [model, query, platform],
-    mayTypes: [contract],
     packages: ['node:', 'better-sqlite3', 'zod'],
   },
   { room: journal, may: [model, query, platform, store], packages: ['node:', 'zod'] },
@@ -66,7 +65,6 @@ export const importTable: RoomRule[] = [
   {
     room: 'electron/engine/collect',
     may: [model, platform, store, ...engine('connectors', 'intake')],
-    mayTypes: [contract],
     packages: ['node:', 'zod'],
   },
   // What a new station starts with: desks, rules, replies, in both languages.
@@ -74,7 +72,6 @@ export const importTable: RoomRule[] = [
   {
     room: 'electron/engine/organisation',
     may: [model, platform, store, journal, ...engine('routing', 'starters')],
-    mayTypes: [contract],
     packages: ['node:', 'csv-parse'],
   },
   {
@@ -103,13 +100,11 @@ export const importTable: RoomRule[] = [
       journal,
       ...engine('matching', 'routing', 'understanding', 'organisation', 'cases'),
     ],
-    mayTypes: [contract],
     packages: ['node:'],
   },
   {
     room: 'electron/engine/rehearsal',
     may: [model, query, platform, store, ...engine('routing', 'organisation')],
-    mayTypes: [contract],
     packages: [],
   },
   { room: 'electron/engine/alerts', may: [model, query, platform, store, journal], packages: [] },
@@ -117,13 +112,11 @@ export const importTable: RoomRule[] = [
   {
     room: 'electron/engine/knowledge',
     may: [model, query, platform, store, journal, ...engine('understanding')],
-    mayTypes: [contract],
     packages: ['zod'],
   },
   {
     room: 'electron/engine/review',
     may: [model, query, platform, store, journal, ...engine('routing', 'matching', 'understanding')],
-    mayTypes: [contract],
     packages: ['node:', 'zod'],
   },
   {
@@ -176,7 +169,6 @@ export const importTable: RoomRule[] = [
       journal,
       ...engine('routing', 'organisation', 'cases', 'replies', 'handoffs', 'delivery', 'advice', 'rehearsal', 'alerts'),
     ],
-    mayTypes: [contract],
     packages: [],
   },
   { room: 'electron/engine/engine.ts', may: [model, query, contract, platform, store, journal, ...engine('*')], packages: ['node:'] }, // prettier-ignore

@@ -1,4 +1,4 @@
-import type { Suggestion } from '#shared/contract/cases.ts'
+import type { Suggestion } from '#shared/model/advice.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { FollowedSuggestion } from '#shared/model/rule.ts'
 import type { Clock } from '#engine/platform/clock.ts'

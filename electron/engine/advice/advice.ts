@@ -1,4 +1,4 @@
-import type { ReplySuggestion, Suggestion } from '#shared/contract/cases.ts'
+import type { ReplySuggestion, Suggestion } from '#shared/model/advice.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Clock } from '#engine/platform/clock.ts'

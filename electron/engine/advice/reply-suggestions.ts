@@ -1,4 +1,4 @@
-import type { ReplySuggestion } from '#shared/contract/cases.ts'
+import type { ReplySuggestion } from '#shared/model/advice.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
 import { mentionOfCase, replyOf, solvedCasesOfProblem } from '#engine/store/queries/precedents.ts'

@@ -1,6 +1,6 @@
 import { Failure } from '#engine/platform/failure.ts'
 import type { CaseFilter } from '#shared/contract/cases.ts'
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { caseStates, type CaseState } from '#shared/model/case.ts'
 import { commandNames, type CommandName } from '#shared/model/command.ts'
 import type { Mention } from '#shared/model/mention.ts'

@@ -1,5 +1,5 @@
 import { Failure } from '#engine/platform/failure.ts'
-import type { ShiftSummary } from '#shared/contract/review.ts'
+import type { ShiftSummary } from '#shared/model/shift.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import { entriesBetween, entriesOfMention, lastEntrySeq } from '#engine/store/queries/journal.ts'
 import { audit } from '#engine/review/audit.ts'

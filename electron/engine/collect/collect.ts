@@ -1,6 +1,6 @@
 import { said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
-import type { ImportReport, SourceDraft } from '#shared/contract/sources.ts'
+import type { ImportReport, SourceDraft } from '#shared/model/source.ts'
 import type { Letter } from '#shared/model/letter.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Source, SourceHealth } from '#shared/model/source.ts'

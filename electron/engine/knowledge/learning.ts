@@ -1,7 +1,7 @@
 import { Failure } from '#engine/platform/failure.ts'
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
-import type { LearningStatus } from '#shared/contract/learning.ts'
+import type { LearningStatus } from '#shared/model/learning.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'

@@ -1,7 +1,7 @@
 import { said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import type { Said } from '#shared/model/said.ts'
-import type { PersonView } from '#shared/contract/persons.ts'
+import type { PersonView } from '#shared/model/person-view.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { newId } from '#shared/util/ids.ts'

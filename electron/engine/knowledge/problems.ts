@@ -1,7 +1,7 @@
 import { Failure } from '#engine/platform/failure.ts'
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
-import type { Problem } from '#shared/contract/problems.ts'
+import type { Problem } from '#shared/model/problem.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { mentionId } from '#shared/util/ids.ts'

@@ -1,7 +1,7 @@
 import { Failure } from '#engine/platform/failure.ts'
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
-import type { RelevanceStatus } from '#shared/contract/relevance.ts'
+import type { RelevanceStatus } from '#shared/model/relevance.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { mentionSeq } from '#shared/util/ids.ts'

@@ -1,4 +1,5 @@
-import type { MentionCard, MentionFilter, MentionPatch } from '#shared/contract/mentions.ts'
+import type { MentionFilter, MentionPatch } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import type { Plan } from '#shared/query/plan.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 

@@ -1,4 +1,4 @@
-import type { AssignmentRehearsal, PersonChange } from '#shared/contract/rehearsal.ts'
+import type { AssignmentRehearsal, PersonChange } from '#shared/model/rehearsal.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Person } from '#shared/model/person.ts'

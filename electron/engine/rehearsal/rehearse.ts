@@ -1,5 +1,5 @@
-import type { RehearsalReport } from '#shared/contract/desks.ts'
-import type { PersonChange } from '#shared/contract/rehearsal.ts'
+import type { RehearsalReport } from '#shared/model/rehearsal.ts'
+import type { PersonChange } from '#shared/model/rehearsal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Rule } from '#shared/model/rule.ts'
 import type { Clock } from '#engine/platform/clock.ts'

@@ -1,4 +1,4 @@
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { cardBySeq, rowBySeq } from '#engine/store/queries/cards.ts'
 import { publicCase, type StoredCase } from '#engine/store/queries/cases.ts'

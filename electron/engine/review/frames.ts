@@ -1,4 +1,4 @@
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import type { Case } from '#shared/model/case.ts'
 import type { JournalEntry } from '#shared/model/journal.ts'
 import { mentionId } from '#shared/util/ids.ts'

@@ -1,4 +1,4 @@
-import type { ShiftSummary, Moment } from '#shared/contract/review.ts'
+import type { ShiftSummary, Moment } from '#shared/model/shift.ts'
 import { caseStates } from '#shared/model/case.ts'
 import { priorities } from '#shared/model/rule.ts'
 import type { Shift } from '#shared/model/shift.ts'

@@ -1,4 +1,4 @@
-import type { ShiftSummary, Moment } from '#shared/contract/review.ts'
+import type { ShiftSummary, Moment } from '#shared/model/shift.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'

@@ -1,4 +1,4 @@
-import type { SentimentBucket } from '#shared/contract/charts.ts'
+import type { SentimentBucket } from '#shared/model/sentiment-bucket.ts'
 import type { JournalEntry, JournalKind } from '#shared/model/journal.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import { entriesBetween } from '#engine/store/queries/journal.ts'

@@ -1,7 +1,7 @@
 import { computed, nextTick, ref, watch } from 'vue'
 import type { ComputedRef, Ref } from 'vue'
 import type { ReplyOption } from '#shared/model/reply.ts'
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { useStation } from '#renderer/client/station.ts'
 import { useQuery } from '#renderer/client/use-query.ts'
 import type { Query } from '#renderer/client/use-query.ts'

@@ -1,4 +1,4 @@
-import type { AssignmentRehearsal } from '#shared/contract/rehearsal.ts'
+import type { AssignmentRehearsal } from '#shared/model/rehearsal.ts'
 
 /** The length of the queue over time as points of two lines of one scale; a queue that was empty lies at the bottom. */
 export function linesOf(

@@ -1,4 +1,4 @@
-import type { SentimentBucket } from '#shared/contract/charts.ts'
+import type { SentimentBucket } from '#shared/model/sentiment-bucket.ts'
 
 /** Mentions by mood. */
 export interface Moods {

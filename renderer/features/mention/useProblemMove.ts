@@ -1,4 +1,4 @@
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { useClient } from '#renderer/client/station.ts'
 import { useUndo } from '#renderer/composables/useUndo.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'

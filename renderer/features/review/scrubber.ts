@@ -1,4 +1,4 @@
-import type { SentimentBucket } from '#shared/contract/charts.ts'
+import type { SentimentBucket } from '#shared/model/sentiment-bucket.ts'
 
 export const speeds = [1, 2, 5, 10, 30, 60] as const
 export type Speed = (typeof speeds)[number]

@@ -1,5 +1,6 @@
 import { computed, ref, shallowRef } from 'vue'
-import type { MentionCard, MentionFilterInput } from '#shared/contract/mentions.ts'
+import type { MentionFilterInput } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { useQuery } from '#renderer/client/use-query.ts'
 import { useStation } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'

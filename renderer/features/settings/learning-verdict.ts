@@ -1,4 +1,4 @@
-import type { LearningStatus } from '#shared/contract/learning.ts'
+import type { LearningStatus } from '#shared/model/learning.ts'
 
 /** From so many checks on the engine leaves out what does worse; fewer say little either way. */
 const ENOUGH = 4

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { asWritten, said } from '#shared/words/said.ts'
 import { wireFailure } from '#tests/support/wire-failure.ts'
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { useActionKeys } from '#renderer/actions/useActionKeys.ts'
 import { useActions } from '#renderer/actions/useActions.ts'
 import { handleKey, useKeys } from '#renderer/composables/useKeys.ts'

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { nextTick } from 'vue'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import CommandPalette from '#renderer/app/CommandPalette.vue'
 import { useMentionPanel } from '#renderer/stores/panels.ts'
 import { mentionCard } from '#tests/renderer/support/cards.ts'

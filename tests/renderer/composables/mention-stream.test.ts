@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { expect, it } from 'vitest'
 import { ref } from 'vue'
-import type { MentionCard, MentionPatch } from '#shared/contract/mentions.ts'
+import type { MentionPatch } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { useMentionStream } from '#renderer/composables/useMentionStream.ts'
 import { mentionCard } from '#tests/renderer/support/cards.ts'
 import { runInApp, settle } from '#tests/renderer/support/mount.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { createStreamBuffer, foldBursts, newerFirst } from '#renderer/composables/stream-buffer.ts'
 import { mentionCard, seqOf } from '#tests/renderer/support/cards.ts'
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest'
 import { defineComponent, h } from 'vue'
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { useActionKeys } from '#renderer/actions/useActionKeys.ts'
 import { useActions } from '#renderer/actions/useActions.ts'
 import { handleKey, useKeys } from '#renderer/composables/useKeys.ts'

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { effectScope } from 'vue'
 import { afterEach, expect, it, vi } from 'vitest'
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { handleKey, useKeys } from '#renderer/composables/useKeys.ts'
 import MentionPanel from '#renderer/features/mention/MentionPanel.vue'
 import { caseOf, mentionCard } from '#tests/renderer/support/cards.ts'

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it } from 'vitest'
 import { ref } from 'vue'
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { useSearch } from '#renderer/features/search/useSearch.ts'
 import { mentionCard, seqOf } from '#tests/renderer/support/cards.ts'
 import { runInApp, settle } from '#tests/renderer/support/mount.ts'

@@ -1,7 +1,7 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { effectScope } from 'vue'
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { useCardChanges, useDeeds } from '#renderer/stores/deeds.ts'
 import { caseOf, mentionCard } from '#tests/renderer/support/cards.ts'
 

@@ -10,7 +10,7 @@ import { applyPreferences, usePreferences } from '#renderer/stores/preferences.t
 import { useProposedRule } from '#renderer/stores/proposed-rule.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
 import { emptyRule } from '#renderer/features/desks/ruleDraft.ts'
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { mentionCard } from '#tests/renderer/support/cards.ts'
 import { runInApp, settle } from '#tests/renderer/support/mount.ts'
 

@@ -1,4 +1,4 @@
-import type { MentionCard } from '#shared/contract/mentions.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import type { Case } from '#shared/model/case.ts'
 import type { SourceHealth } from '#shared/model/source.ts'
 

@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { Instant } from '#shared/model/mention.ts'
-import { RequiredSkill } from '#shared/model/rule.ts'
+import { Said } from './said.ts'
+import { Explanation, RequiredSkill } from './rule.ts'
+import { Instant } from './mention.ts'
 
 const BeforeAfter = z.object({ before: z.number(), after: z.number() })
+
 const Counts = z.object({ before: z.number().int(), after: z.number().int() })
 
 /**
@@ -59,3 +61,60 @@ export const PersonChange = z.object({
   absent: z.boolean().optional(),
 })
 export type PersonChange = z.infer<typeof PersonChange>
+
+/** Something about the rules that a person should look at. Severity as in the query language's lint. */
+export const RuleProblem = z.object({
+  ruleId: z.string().nullable(),
+  deskId: z.string().nullable(),
+  severity: z.enum(['error', 'warning', 'hint']),
+  /**
+   * `bad-query`, `unknown-desk`, `shadowed`, `dead`, `conflict`, `duplicate`, `unreached-desk`, `archived-desk`, `unmet-skills`,
+   * `unreached-people`.
+   */
+  code: z.string(),
+  message: Said,
+  /** The other rule that it is about, e.g. the one that shadows. */
+  otherId: z.string().nullable(),
+})
+export type RuleProblem = z.infer<typeof RuleProblem>
+
+export const DeskLoadChange = z.object({
+  deskId: z.string().nullable(),
+  deskName: z.string(),
+  before: z.number().int(),
+  after: z.number().int(),
+})
+
+/** What a set of rules would have done with a past stretch of mentions, against the rules in force. */
+export const RehearsalReport = z.object({
+  mentions: z.number().int(),
+  routedBefore: z.number().int(),
+  routedAfter: z.number().int(),
+  /** Mentions that would have gone somewhere else, nowhere, or somewhere for the first time. */
+  moved: z.number().int(),
+  load: z.array(DeskLoadChange),
+  /** Clocks that would have run out only with the new rules, and only with the old ones, from the replies as given. */
+  breachesGained: z.number().int(),
+  breachesLost: z.number().int(),
+  /** How often each rule decided. */
+  fired: z.array(
+    z.object({
+      ruleId: z.string().nullable(),
+      ruleName: z.string(),
+      before: z.number().int(),
+      after: z.number().int(),
+    }),
+  ),
+  /** At most 20. */
+  examples: z.array(z.object({ mentionId: z.string(), text: z.string(), before: Explanation, after: Explanation })),
+  /** Mentions by listens that are routed, which no rule caught; at most 20. */
+  uncaught: z.object({
+    count: z.number().int(),
+    examples: z.array(z.object({ mentionId: z.string(), text: z.string() })),
+  }),
+  problems: z.array(RuleProblem),
+  /** null: no desk that anything went to has people. */
+  assignment: AssignmentRehearsal.nullable(),
+  seconds: z.number(),
+})
+export type RehearsalReport = z.infer<typeof RehearsalReport>

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+
+/** What a listen has learned about which of its mentions are about it. */
+export const RelevanceStatus = z.object({
+  /** Decisions it learns from: mentions that are about it, and that are not. */
+  relevant: z.number().int(),
+  irrelevant: z.number().int(),
+  /** Decisions that were held back to see whether it helps, and how many of them came out right. */
+  checks: z.number().int(),
+  right: z.number().int(),
+  /** false: too little was said yet, or what was learned did not hold. */
+  inUse: z.boolean(),
+})
+export type RelevanceStatus = z.infer<typeof RelevanceStatus>
