@@ -34,7 +34,7 @@ export function createDossier({ store, board, knowledge, log }: DossierDeps) {
   return async function dossier(mentionId: string, signal?: AbortSignal): Promise<Dossier> {
     const { reader, stationId, hashSeed: seed } = store
     const seq = mentionSeq(stationId, mentionId)
-    const card = seq === undefined ? undefined : cardBySeq(store, stationId, seq)
+    const card = seq === undefined ? undefined : cardBySeq(store, seq)
     if (seq === undefined || !card) throw new Failure('user', 'mention.gone')
     const { mention } = card
     const of = <T>(name: keyof Dossier, get: () => T | Promise<T>) => part(name, { mentionId }, get)

@@ -28,11 +28,11 @@ export function problemsApi({ store, knowledge: { problems } }: Deps) {
     mentions: room.mentions.handler(({ input }) =>
       problems
         .mentions(input.id, input.limit)
-        .map((seq) => cardBySeq(store, store.stationId, seq))
+        .map((seq) => cardBySeq(store, seq))
         .filter((card) => card !== undefined && card !== null),
     ),
     ofMention: room.ofMention.handler(({ input }) => {
-      const mention = mentionBySeq(store, store.stationId, seqOf(store, input.mentionId))
+      const mention = mentionBySeq(store, seqOf(store, input.mentionId))
       const known = mention && problems.of(mention, [])
       return known ? problems.get(known.problemId) : null
     }),
@@ -53,7 +53,7 @@ export function personsApi({ store, knowledge: { persons, influence } }: Deps) {
   return {
     ofMention: room.ofMention.handler(({ input }) => persons.view(seqOf(store, input.mentionId))),
     influence: room.influence.handler(({ input }) => {
-      const mention = mentionBySeq(store, store.stationId, seqOf(store, input.mentionId))
+      const mention = mentionBySeq(store, seqOf(store, input.mentionId))
       return mention ? influence.of(mention) : null
     }),
     link: room.link.handler(({ input, context }) => ({

@@ -42,7 +42,7 @@ export function mentionsApi({ store, live, decisions }: MentionRooms) {
   }
 
   function cardNow(seq: number) {
-    const card = cardBySeq(store, stationId, seq)
+    const card = cardBySeq(store, seq)
     if (!card) throw new Failure('user', 'mention.notStored')
     return card
   }

@@ -103,7 +103,7 @@ export function createDeciding(deps: DecidingDeps): Deciding {
         if (caseOfMention(store, mention.id)) throw new Failure('user', 'case.mentionHasCase')
         const known = context(actor)
         if (deskId !== null && (known.desk(deskId)?.archived ?? true)) throw new Failure('user', 'case.deskGone')
-        if (mentionBySeq(store, store.stationId, mention.seq) === undefined) throw new Failure('user', 'mention.gone')
+        if (mentionBySeq(store, mention.seq) === undefined) throw new Failure('user', 'mention.gone')
         const keys = mentionKeys(store, mention.seq)
         const origin = {
           mention,

@@ -13,8 +13,8 @@ import {
 } from '#engine/store/queries/cases.ts'
 import { deskNumbers } from '#engine/store/queries/desks.ts'
 import { lastSeq } from '#engine/store/queries/mentions.ts'
+import { isMuted } from '#engine/store/queries/mutes.ts'
 import {
-  isMuted,
   mentionKeys,
   mentionsToRoute,
   readRoutingCursor,
@@ -114,7 +114,7 @@ export function createRouter(deps: RouterDeps) {
   function take(mention: Mention, loads: Map<string, number>): void {
     if (deps.isOurs?.(mention)) return
     const keys = mentionKeys(store, mention.seq)
-    if (keys === undefined || isMuted(store, keys)) return
+    if (keys === undefined || isMuted(store, keys.authorKey, keys.threadKey)) return
     // To our own answer: the words of a listen need not be said again.
     const answered = deps.answeredBy?.(mention)
     if (answered) return followUp(mention, answered)
@@ -160,7 +160,7 @@ export function createRouter(deps: RouterDeps) {
     const from = readRoutingCursor(store)
     const newest = lastSeq(store)
     if (newest <= from) return false
-    const mentions = mentionsToRoute(store, store.stationId, from, BATCH)
+    const mentions = mentionsToRoute(store, from, BATCH)
     const full = mentions.length === BATCH
     return ledger.transact(() => {
       const began = deps.clock.monotonic()
@@ -190,7 +190,7 @@ export function createRouter(deps: RouterDeps) {
   function setAside(): { mention: Mention; cause: unknown } | null {
     const loads = loadsNow()
     for (let i = 0; i < BATCH; i++) {
-      const [mention] = mentionsToRoute(store, store.stationId, readRoutingCursor(store), 1)
+      const [mention] = mentionsToRoute(store, readRoutingCursor(store), 1)
       if (!mention) return null
       try {
         ledger.transact(() => {

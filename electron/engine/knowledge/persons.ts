@@ -163,7 +163,7 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
     view(seq) {
       const key = ownKey(seq)
       // Nobody routed it: it is remembered now, so that the card can show who may be behind it.
-      const mention = accountRow(store, key) ? undefined : mentionBySeq(store, store.stationId, seq)
+      const mention = accountRow(store, key) ? undefined : mentionBySeq(store, seq)
       if (mention) store.transaction(() => remember(mention, key))
       const own = accountRow(store, key)
       const link = linkOf(store, key)

@@ -165,7 +165,7 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
     const changed: number[] = []
     for (const no of numbersOf(store, listenIds)) {
       for (const seq of newestHeard(store, no, REJUDGED)) {
-        const mention = mentionBySeq(store, store.stationId, seq)
+        const mention = mentionBySeq(store, seq)
         if (mention && rejudge(mention)) changed.push(seq)
       }
     }
@@ -194,7 +194,7 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
     },
     mark: (seq, relevant, by) =>
       changing(() => {
-        const mention = mentionBySeq(store, store.stationId, seq)
+        const mention = mentionBySeq(store, seq)
         if (!mention) throw new Failure('user', 'mention.notStored')
         if (mention.listenIds.length === 0) throw new Failure('user', 'mention.noListen') // prettier-ignore
         const shown = { percent: relevant ? 100 : 0, by_name: by.name }

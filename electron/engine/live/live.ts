@@ -2,10 +2,10 @@ import type { MentionFilter, MentionPatch } from '#shared/contract/mentions.ts'
 import type { MentionCard } from '#shared/model/mention-card.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Reads } from '#engine/store/reads.ts'
-import { stationIdOf } from '#engine/store/station-id.ts'
-import { cardBySeq, caseOf, isAnythingMuted, isMuted, planFor, rowBySeq } from '#engine/store/queries/cards.ts'
+import { isAnythingMuted, isMuted } from '#engine/store/queries/mutes.ts'
+import { cardBySeq, caseOf, planFor } from '#engine/store/queries/cards.ts'
 import { newestFirst } from '#engine/store/queries/filter.ts'
-import { lastSeq, mentionBySeq, mentionsAfter } from '#engine/store/queries/mentions.ts'
+import { lastSeq, mentionBySeq, mentionsAfter, rowBySeq } from '#engine/store/queries/mentions.ts'
 import { arrival, type Arrival, fits, isWaiting } from './fits.ts'
 import { Subscription } from './subscription.ts'
 
@@ -49,7 +49,6 @@ interface Begun {
 
 export function createLive(deps: { reads: Reads; clock: Clock }): Live {
   const { reads, clock } = deps
-  const stationId = stationIdOf(reads)
   const subscriptions = new Set<Subscription>()
   const begun = new Set<Begun>()
   const cards = new Map<string, MentionCard>()
@@ -60,7 +59,7 @@ export function createLive(deps: { reads: Reads; clock: Clock }): Live {
       const key = `${seq}|${query}`
       let card = cards.get(key)
       if (!card) {
-        card = cardBySeq(reads, stationId, seq, query)
+        card = cardBySeq(reads, seq, query)
         if (!card) return []
         if (cards.size >= CARDS_KEPT) cards.clear()
         cards.set(key, card)
@@ -74,7 +73,7 @@ export function createLive(deps: { reads: Reads; clock: Clock }): Live {
     if (filter.unanswered && !isWaiting(caseOf(reads, seq))) return false
     if (filter.query !== '' || !anyMuted) return true
     const row = rowBySeq(reads, seq)
-    return row !== undefined && !isMuted(reads, row)
+    return row !== undefined && !isMuted(reads, row.author_key, row.thread_key)
   }
 
   function offer(subscription: Subscription, incoming: Arrival): void {
@@ -125,7 +124,7 @@ export function createLive(deps: { reads: Reads; clock: Clock }): Live {
       if (subscriptions.size === 0) return
       anyMuted = isAnythingMuted(reads)
       if (last >= firstSeq) {
-        const arrivals = mentionsAfter(reads, stationId, firstSeq - 1, last - firstSeq + 1).map((mention) =>
+        const arrivals = mentionsAfter(reads, firstSeq - 1, last - firstSeq + 1).map((mention) =>
           arrival(reads, mention),
         )
         for (const subscription of subscriptions) {
@@ -142,7 +141,7 @@ export function createLive(deps: { reads: Reads; clock: Clock }): Live {
       }
       if (subscriptions.size === 0) return
       for (const seq of seqs) {
-        const mention = mentionBySeq(reads, stationId, seq)
+        const mention = mentionBySeq(reads, seq)
         if (!mention) continue
         const incoming = arrival(reads, mention)
         for (const subscription of subscriptions) change(subscription, incoming)
@@ -179,12 +178,9 @@ export function createLive(deps: { reads: Reads; clock: Clock }): Live {
       const changed = changedSince(liveFrom)
       if (now - liveFrom > MOST_BEHIND || liveFrom > now || changed.size > MOST_CHANGED) subscription.reset()
       else {
-        for (const mention of mentionsAfter(reads, stationId, liveFrom, MOST_BEHIND))
-          offer(subscription, arrival(reads, mention))
+        for (const mention of mentionsAfter(reads, liveFrom, MOST_BEHIND)) offer(subscription, arrival(reads, mention))
         let left = MOST_CARDS
-        for (const mention of [...changed]
-          .flatMap((seq) => mentionBySeq(reads, stationId, seq) ?? [])
-          .sort(newestFirst)) {
+        for (const mention of [...changed].flatMap((seq) => mentionBySeq(reads, seq) ?? []).sort(newestFirst)) {
           if (left > 0 && change(subscription, arrival(reads, mention))) left--
         }
       }

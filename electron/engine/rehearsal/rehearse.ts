@@ -201,7 +201,7 @@ export async function* rehearse(
 
   let seq = first
   for (;;) {
-    const mentions = mentionsToRoute(store, store.stationId, seq, BATCH)
+    const mentions = mentionsToRoute(store, seq, BATCH)
     for (const [no, mention] of mentions.entries()) {
       if (mention.seq <= last) look(mention)
       if (no % TURN === TURN - 1) await clock.sleep(0)

@@ -1,10 +1,9 @@
 import type { MentionCard } from '#shared/model/mention-card.ts'
 import type { Mention } from '#shared/model/mention.ts'
-import { cardBySeq, rowBySeq } from '#engine/store/queries/cards.ts'
+import { cardBySeq } from '#engine/store/queries/cards.ts'
 import { publicCase, type StoredCase } from '#engine/store/queries/cases.ts'
-import { wordsOf } from '#engine/store/queries/mentions.ts'
+import { wordsOf, rowBySeq } from '#engine/store/queries/mentions.ts'
 import { labelChanges, listensMadeAfter, mutesAt } from '#engine/store/queries/review.ts'
-import { stationIdOf } from '#engine/store/station-id.ts'
 import type { Reads } from '#engine/store/reads.ts'
 
 /** The mention with the label that it had at `at`. */
@@ -28,7 +27,7 @@ export function cardsAsOf(
   const later = listensMadeAfter(reads, at)
   return (seq, known, earlierCases) => {
     const row = rowBySeq(reads, seq)
-    const card = row && cardBySeq(reads, stationIdOf(reads), seq)
+    const card = row && cardBySeq(reads, seq)
     if (!row || !card || card.mention.seenAt > at) return undefined
     const mention = labelledAsOf(reads, card.mention, at)
     return {

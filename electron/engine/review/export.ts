@@ -88,7 +88,7 @@ export async function* exported(
   let seq = shift ? lastSeenBy(store, Math.max(shift.startedAt, input.from ?? -Infinity) - 1) : 0
   const last = end === null ? Infinity : lastSeenBy(store, Math.min(end, (input.to ?? Infinity) - 1))
   for (;;) {
-    const mentions = mentionsAfter(store, store.stationId, seq, ROWS)
+    const mentions = mentionsAfter(store, seq, ROWS)
     let chunk = ''
     for (const found of mentions) {
       if (found.seq > last) break

@@ -1,7 +1,6 @@
 import { systemClock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Paths } from '#engine/platform/paths.ts'
-import { stationIdOf } from '#engine/store/station-id.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { createReader, type AskOptions, type CallsOf } from '#engine/store/reader.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -22,10 +21,10 @@ const LONG_MS = 60_000
 
 /** On a thread of its own, which begins with the first question. A question has a minute if nothing else is said. */
 export function lookingThread(deps: { store: Store; paths: Paths; log: Log }): Looking {
-  const { file, searchFile, stationId } = deps.store
+  const { file, searchFile } = deps.store
   return createReader<CallsOf<ReviewQuestions>>({
     worker: deps.paths.worker('review'),
-    start: { file, searchFile, stationId },
+    start: { file, searchFile },
     clock: systemClock,
     log: deps.log.child('review'),
     timeoutMs: LONG_MS,
@@ -36,7 +35,7 @@ export function lookingThread(deps: { store: Store; paths: Paths; log: Log }): L
 export const lookingHere = (reads: Reads): Looking => ({
   async ask(name, input) {
     const question = reviewQuestions[name] as (...all: unknown[]) => unknown
-    return question(reads, input, { stationId: stationIdOf(reads), cancelled: () => false }) as never
+    return question(reads, input, { cancelled: () => false }) as never
   },
   close: () => Promise.resolve(),
 })

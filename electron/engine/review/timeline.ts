@@ -4,7 +4,6 @@ import type { Shift } from '#shared/model/shift.ts'
 import { entriesBetween } from '#engine/store/queries/journal.ts'
 import { mentionBySeq, sentimentNumber } from '#engine/store/queries/mentions.ts'
 import { lastSeenBy, relabelledAfter, seenByBucket } from '#engine/store/queries/review.ts'
-import { stationIdOf } from '#engine/store/station-id.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import type { QuestionContext } from '#engine/store/questions.ts'
@@ -43,7 +42,7 @@ export function timelineOf(
   const counts = seenByBucket(reads, input, context)
   for (const { seq, label, now: became } of relabelledAfter(reads, end)) {
     if (seq <= after || seq > upTo) continue
-    const mention = mentionBySeq(reads, stationIdOf(reads), seq)
+    const mention = mentionBySeq(reads, seq)
     if (!mention) continue
     const bucket = Math.min(buckets - 1, Math.floor((mention.seenAt - shift.startedAt) / width))
     counts[bucket * 3 + sentimentNumber[became as SentimentLabel]]! -= 1

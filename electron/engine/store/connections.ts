@@ -7,6 +7,8 @@ const key = Symbol('connection')
 interface Behind {
   db: Connection
   statements: Map<string, Statement>
+  /** Those that give the first column alone. */
+  plucked: Map<string, Statement>
 }
 
 /** An open file, for the store's own use. Its reads and writes take it as it is. */
@@ -14,7 +16,7 @@ export type Connection = Database.Database & Writes
 
 /** Lets `owner` stand for a connection wherever the store's reads and writes ask for one. */
 export function lend<Owner extends object>(owner: Owner, db: Database.Database): Owner & Writes {
-  const behind: Behind = { db: db as Connection, statements: new Map() }
+  const behind: Behind = { db: db as Connection, statements: new Map(), plucked: new Map() }
   return Object.defineProperty(owner, key, { value: behind }) as Owner & Writes
 }
 
@@ -32,6 +34,27 @@ export function statement<Row = unknown>(reads: Reads, sql: string): Statement<u
   if (found === undefined) statements.set(sql, (found = db.prepare(sql)))
   return found as Statement<unknown[], Row>
 }
+
+function plucked<T>(reads: Reads, sql: string): Statement<unknown[], T> {
+  const { db, plucked } = behind(reads)
+  let found = plucked.get(sql)
+  if (found === undefined) plucked.set(sql, (found = db.prepare(sql).pluck()))
+  return found as Statement<unknown[], T>
+}
+
+/** What a SELECT finds: whole rows, or the first column alone. */
+export const firstRow = <Row>(reads: Reads, sql: string, ...values: unknown[]): Row | undefined =>
+  statement<Row>(reads, sql).get(...values)
+export const allRows = <Row>(reads: Reads, sql: string, ...values: unknown[]): Row[] =>
+  statement<Row>(reads, sql).all(...values)
+export const firstValue = <T>(reads: Reads, sql: string, ...values: unknown[]): T | undefined =>
+  plucked<T>(reads, sql).get(...values)
+export const allValues = <T>(reads: Reads, sql: string, ...values: unknown[]): T[] =>
+  plucked<T>(reads, sql).all(...values)
+
+/** Says how many rows it changed. */
+export const run = (writes: Writes, sql: string, ...values: unknown[]): number =>
+  statement(writes, sql).run(...values).changes
 
 /**
  * The writing connection. WAL with NORMAL: a crash of the program loses nothing, a power cut at most the last moments,

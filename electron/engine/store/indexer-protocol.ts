@@ -1,7 +1,6 @@
 export interface IndexerStart {
   file: string
   searchFile: string
-  stationId: string
 }
 
 export interface IndexerCalls {

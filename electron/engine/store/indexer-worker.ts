@@ -5,6 +5,7 @@ import type { IndexerCalls, IndexerStart, IndexerTold } from './indexer-protocol
 import { systemClock } from '#engine/platform/clock.ts'
 import { answer, sayUnasked, startOf } from '#engine/platform/thread-work.ts'
 import { openSearchFile } from './search-file.ts'
+import { stationIdOf } from './station-id.ts'
 
 /**
  * Entry of the indexing thread. It answers messages first and works in small steps between them. Its connection to the
@@ -16,9 +17,9 @@ const main = lend(file, file)
 main.pragma('cache_size = -8192')
 main.pragma('wal_autocheckpoint = 0')
 main.pragma('synchronous = NORMAL')
-const search = openSearchFile(start.searchFile, start.stationId)
+const search = openSearchFile(start.searchFile, stationIdOf(main))
 search.pragma('wal_autocheckpoint = 0')
-const indexing = new Indexing(main, search, start.stationId)
+const indexing = new Indexing(main, search)
 
 const pending: { firstSeq: number; texts: string[] | null }[] = []
 const reports: (() => void)[] = []

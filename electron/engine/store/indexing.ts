@@ -14,14 +14,12 @@ const STEP = 2000
 export class Indexing {
   readonly #main: Connection
   readonly #search: Database
-  readonly #stationId: string
   #upto: number
   #segments = 0
 
-  constructor(main: Connection, search: Database, stationId: string) {
+  constructor(main: Connection, search: Database) {
     this.#main = main
     this.#search = search
-    this.#stationId = stationId
     this.#upto = search.prepare('SELECT upto_seq FROM search_state').pluck().get() as number
   }
 
@@ -38,7 +36,7 @@ export class Indexing {
 
   /** Indexes the next rows that are not yet; false: nothing was left. */
   catchUp(): boolean {
-    const rows = mentionsAfter(this.#main, this.#stationId, this.#upto, STEP)
+    const rows = mentionsAfter(this.#main, this.#upto, STEP)
     if (rows.length === 0) return false
     this.#insert(rows.map((mention) => ({ seq: mention.seq, text: searchText(documentOfMention(mention)) })))
     return rows.length === STEP

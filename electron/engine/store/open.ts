@@ -67,7 +67,7 @@ export function openStore(options: OpenStoreOptions): Store {
   let { problem } = prepared
   const indexer = createIndexer({
     worker: paths.worker('indexer'),
-    start: { file, searchFile, stationId },
+    start: { file, searchFile },
     clock: systemClock,
     log: log.child('indexer'),
     upto: indexedUpto,
@@ -78,7 +78,7 @@ export function openStore(options: OpenStoreOptions): Store {
   const reading = (): Reader =>
     createReader({
       worker: paths.worker('reader'),
-      start: { file, searchFile, stationId },
+      start: { file, searchFile },
       clock: systemClock,
       log: log.child('reader'),
     })

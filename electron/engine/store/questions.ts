@@ -13,7 +13,6 @@ import { topTerms } from './queries/top-terms.ts'
 import { verify } from './queries/verify.ts'
 
 export interface QuestionContext {
-  stationId: string
   /** Long loops look here now and then and return early: nobody waits for the answer any more. */
   cancelled(): boolean
 }
@@ -43,7 +42,3 @@ export const questions = {
   'mentions.byAuthor': byAuthor,
   'review.verifyStretch': verifyStretch,
 } satisfies Record<string, Question<never, unknown>>
-
-export type QuestionName = keyof typeof questions
-export type QuestionInput<Name extends QuestionName> = Parameters<(typeof questions)[Name]>[1]
-export type QuestionOutput<Name extends QuestionName> = ReturnType<(typeof questions)[Name]>

@@ -7,7 +7,6 @@ import type { Question, questions } from './questions.ts'
 export interface ReaderStart {
   file: string
   searchFile: string
-  stationId: string
 }
 
 /** Questions by name as a thread is asked them. */

@@ -136,7 +136,7 @@ export function openHouse(more: Partial<BoardDeps> & { at?: string } = {}): Hous
         }),
       ),
     )
-    return heard.map((_, i) => mentionBySeq(db, store.stationId, before + 1 + i) as Mention)
+    return heard.map((_, i) => mentionBySeq(db, before + 1 + i) as Mention)
   }
 
   const house: House = {

@@ -19,7 +19,7 @@ beforeEach(() => {
 })
 afterEach(() => station.close())
 
-const all = (): Mention[] => mentionsAfter(station.store, station.store.stationId, 0, 10_000)
+const all = (): Mention[] => mentionsAfter(station.store, 0, 10_000)
 const source = { sourceId: 'src_a', network: 'mastodon' }
 
 describe('a push', () => {
@@ -341,7 +341,7 @@ describe('text that wants to do harm', () => {
 
 it('rows say what they were when they are read again', async () => {
   await station.push([draft({ text: 'terrible, awful service' })])
-  const before = mentionBySeq(station.store, station.store.stationId, 1)
+  const before = mentionBySeq(station.store, 1)
   await station.restart()
-  expect(mentionBySeq(station.store, station.store.stationId, 1)).toEqual(before)
+  expect(mentionBySeq(station.store, 1)).toEqual(before)
 })

@@ -47,7 +47,7 @@ function bench(): Bench {
         drafts.map((more) => draft(more)),
         { sourceId: `src_${network}`, network },
       )
-      const mentions = mentionsAfter(station.store, station.store.stationId, from, 1000)
+      const mentions = mentionsAfter(station.store, from, 1000)
       station.store.transaction(() => mentions.forEach((mention) => made.knowledge.known(mention, [120])))
       return mentions
     },
@@ -202,7 +202,7 @@ describe('problems that an officer took apart', () => {
     const made = bench()
     const [first] = await made.hear([{ text: hot[0]!, ...by('a') }, { text: hot[1]!, ...by('b') }]) // prettier-ignore
     await made.station.push([draft({ text: hot[2]!, ...by('c') })])
-    const [late] = mentionsAfter(made.station.store, made.station.store.stationId, first!.seq + 1, 1)
+    const [late] = mentionsAfter(made.station.store, first!.seq + 1, 1)
     const failing = (): void =>
       made.station.store.transaction(() => {
         made.knowledge.known(late!, [60])
@@ -334,7 +334,7 @@ describe('learning from officers', () => {
     expect(handed.at(-1)!.aspects).toEqual([{ name: 'Falcon X', words: ['falcon x', 'fx900'] }])
     station.intake.learn(handed.at(-1))
     await station.push([draft({ text: 'my fx900 will not start' })])
-    const [mention] = mentionsAfter(station.store, station.store.stationId, 0, 1)
+    const [mention] = mentionsAfter(station.store, 0, 1)
     expect(mention!.aspects).toEqual(['Falcon X'])
   })
 })

@@ -28,12 +28,12 @@ afterEach(() => station.close())
 async function hear(...texts: string[]): Promise<Mention[]> {
   const from = (connectionOf(station.store).prepare('SELECT coalesce(max(seq), 0) AS seq FROM mention').get() as { seq: number }).seq // prettier-ignore
   await station.push(texts.map((text) => draft({ text })))
-  const mentions = mentionsAfter(station.store, station.store.stationId, from, 100)
+  const mentions = mentionsAfter(station.store, from, 100)
   station.clock.advance(301_000)
   station.store.transaction(() => mentions.forEach((mention) => knowledge.known(mention, [])))
   return mentions
 }
-const now = (mention: Mention): Mention => mentionBySeq(station.store, station.store.stationId, mention.seq)!
+const now = (mention: Mention): Mention => mentionBySeq(station.store, mention.seq)!
 
 describe('whether mentions are about the brand', () => {
   it('is learned from what officers say, shown with its certainty, and undone', async () => {

@@ -59,9 +59,7 @@ describe('a live pane', () => {
     const pane = open({ sentiments: ['negative'] })
     await station.push([draft({ text: 'late train' }), draft({ text: 'terrible, awful, bad coffee' })])
     // Which ones are negative is the model's business.
-    const negative = mentionsAfter(station.store, station.store.stationId, 0, 10).filter(
-      (mention) => mention.sentiment.label === 'negative',
-    )
+    const negative = mentionsAfter(station.store, 0, 10).filter((mention) => mention.sentiment.label === 'negative')
     expect(texts(await next(pane)).sort()).toEqual(negative.map((mention) => mention.text).sort())
   })
 

@@ -49,7 +49,7 @@ async function pages(filter: Partial<Filter>, limit = 7): Promise<Mention[]> {
   }
 }
 
-const all = (): Mention[] => mentionsAfter(station.store, station.store.stationId, 0, 10_000)
+const all = (): Mention[] => mentionsAfter(station.store, 0, 10_000)
 const newestFirst = (mentions: Mention[]): Mention[] =>
   [...mentions].sort((a, b) => b.publishedAt - a.publishedAt || b.seq - a.seq)
 const ids = (mentions: Mention[]): string[] => mentions.map((mention) => mention.id)

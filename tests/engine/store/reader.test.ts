@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { connectionOf } from '#engine/store/connections.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
 import { createReader } from '#engine/store/reader.ts'
-import type { QuestionName } from '#engine/store/questions.ts'
+import type { questions } from '#engine/store/questions.ts'
 import { draft, everything, openTestStation, type TestStation } from './station.ts'
 
 let station: TestStation
@@ -90,7 +90,7 @@ describe('a thread that is slow to begin', () => {
     const start = { file: '', searchFile: '', stationId: '', gate: gate.buffer }
     const reader = createReader({ worker: slowWorker, start, clock, log })
     const ask = (name: string, signal?: AbortSignal) =>
-      reader.ask(name as QuestionName, null as never, signal && { signal }) as Promise<unknown>
+      reader.ask(name as keyof typeof questions, null as never, signal && { signal }) as Promise<unknown>
     const callOff = async (name: string): Promise<void> => {
       const stop = new AbortController()
       const asked = ask(name, stop.signal)

@@ -14,6 +14,7 @@ export function newSearchFiles() {
   const searchFile = join(folder, 'earshot.search.db')
   const db = openWritable(file)
   migrate(db, migrations, file)
+  db.exec("INSERT INTO station (id, station_id, hash_seed, created_at) VALUES (1, 'st', 1, 0)")
   const writer = new MentionWriter(db, 1)
   const search = openSearchFile(searchFile, 'st')
   const index = search.prepare('INSERT INTO mention_fts (rowid, body) VALUES (?, ?)')

@@ -78,7 +78,7 @@ function pages(request: SearchRequest, limit: number): { seqs: number[]; pages: 
   const seqs: number[] = []
   let before: PageStart | null = null
   for (let count = 1, unfinished = 0; ; count++) {
-    const { found, complete, next } = newestMatches(db, 'st', { ...request, before }, limit)
+    const { found, complete, next } = newestMatches(db, { ...request, before }, limit)
     expect(found.length).toBeLessThanOrEqual(limit)
     if (!complete) unfinished++
     seqs.push(...found.map(({ seq }) => seq))
@@ -102,7 +102,7 @@ describe('a search inside listens', () => {
     const request = { query: query(text), narrow: asked }
     const expected = newestFirst(rows.filter(fits))
     expect(pages(request, 50).seqs).toEqual(expected)
-    expect(countMatches(db, 'st', request, 1_000_000).count).toBe(expected.length)
+    expect(countMatches(db, request, 1_000_000).count).toBe(expected.length)
     const period = { from: 100_000, to: 200_000 }
     const within = rows.filter((row) => fits(row) && row.publishedAt >= period.from && row.publishedAt < period.to)
     expect(pages({ ...request, ...period }, 500).seqs).toEqual(newestFirst(within))

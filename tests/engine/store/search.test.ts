@@ -41,7 +41,7 @@ afterAll(() => {
 const bySearch = (text: string): number[] => {
   const parsed = parseQuery(text)
   if (!parsed.ok) throw new Error(parsed.error.code)
-  return [...eachMatch(db, 'st', { query: parsed.value, sources })].map((found) => found.seq).sort((a, b) => a - b)
+  return [...eachMatch(db, { query: parsed.value, sources })].map((found) => found.seq).sort((a, b) => a - b)
 }
 
 describe('history and live', () => {
@@ -63,11 +63,11 @@ describe('history and live', () => {
         const newest = expected
           .map((seq) => ({ seq, publishedAt: live[seq - 1]!.facts.publishedAt }))
           .sort((a, b) => b.publishedAt - a.publishedAt || b.seq - a.seq)
-        const page = newestMatches(db, 'st', { query, sources }, 7)
+        const page = newestMatches(db, { query, sources }, 7)
         expect(page).toMatchObject({ found: newest.slice(0, 7), complete: true })
-        const rest = newestMatches(db, 'st', { query, sources, before: page.found.at(-1) ?? null }, 7)
+        const rest = newestMatches(db, { query, sources, before: page.found.at(-1) ?? null }, 7)
         expect(rest.found).toEqual(newest.slice(7, 14))
-        expect(countMatches(db, 'st', { query, sources }, 1_000_000).count).toBe(expected.length)
+        expect(countMatches(db, { query, sources }, 1_000_000).count).toBe(expected.length)
         answers += expected.length
       }),
       { numRuns: 250 },

@@ -1,6 +1,6 @@
 import { canonicalJson } from '#shared/util/canonical-json.ts'
 import { connectionOf, openScratch, statement, type Connection } from '#engine/store/connections.ts'
-import { rowBySeq } from '#engine/store/queries/cards.ts'
+import { rowBySeq } from '#engine/store/queries/mentions.ts'
 import { entriesAfter } from '#engine/store/queries/journal.ts'
 import { labelState } from '#engine/store/queries/labels.ts'
 import type { Reads } from '#engine/store/reads.ts'

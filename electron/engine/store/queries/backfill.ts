@@ -4,7 +4,7 @@ import { parseQuery } from '#shared/query/parse.ts'
 import type { QuestionContext } from '../questions.ts'
 import type { Reads, Writes } from '../reads.ts'
 import { ALL, rollupSteps, RollupSums } from '../rollups.ts'
-import { connectionOf, statement } from '../connections.ts'
+import { allValues, connectionOf, run, statement } from '../connections.ts'
 import { mentionBySeq } from './mentions.ts'
 import { sourceNames } from './search-facts.ts'
 import { compileSearch } from './search-sql.ts'
@@ -42,7 +42,7 @@ export function matchesIn(db: Reads, question: BackfillQuestion, context: Questi
   const names = new Map(sources.map(({ id, name }) => [id, name]))
   return rows.filter((seq) => {
     if (context.cancelled()) return false
-    const mention = mentionBySeq(db, context.stationId, seq)
+    const mention = mentionBySeq(db, seq)
     return mention && matchQuery(parsed.value, documentOfMention(mention, names.get(mention.sourceId) ?? null))
   })
 }
@@ -93,9 +93,7 @@ export function setBackfill(db: Writes, listen: number, nextSeq: number): void {
 }
 
 export const retiredListens = (db: Reads): number[] =>
-  statement<{ no: number }>(db, 'SELECT no FROM listen_no WHERE retired = 1')
-    .all()
-    .map(({ no }) => no)
+  allValues<number>(db, 'SELECT no FROM listen_no WHERE retired = 1')
 
 /** Removes up to `limit` entries of a retired listen; false: all are gone. */
 export function clearRetired(db: Writes, listen: number, limit: number): boolean {
@@ -106,20 +104,11 @@ export function clearRetired(db: Writes, listen: number, limit: number): boolean
     'SELECT published_at, seq FROM heard WHERE listen = ? ORDER BY published_at, seq LIMIT 1 OFFSET ?',
   ).get(listen, limit)
   if (end) {
-    statement(db, 'DELETE FROM heard WHERE listen = ? AND (published_at, seq) < (?, ?)').run(
-      listen,
-      end.published_at,
-      end.seq,
-    )
+    run(db, 'DELETE FROM heard WHERE listen = ? AND (published_at, seq) < (?, ?)', listen, end.published_at, end.seq)
     return true
   }
   statement(db, 'DELETE FROM heard WHERE listen = ?').run(listen)
-  const sources = [
-    ALL,
-    ...statement<{ no: number }>(db, 'SELECT no FROM source_no')
-      .all()
-      .map(({ no }) => no),
-  ]
+  const sources = [ALL, ...allValues<number>(db, 'SELECT no FROM source_no')]
   for (const step of rollupSteps) {
     for (const source of sources) {
       const last = statement<{ bucket: number }>(

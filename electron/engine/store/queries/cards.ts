@@ -6,10 +6,11 @@ import { parseQuery } from '#shared/query/parse.ts'
 import { planOf, type Plan } from '#shared/query/plan.ts'
 import type { Reads } from '../reads.ts'
 import { statement } from '../connections.ts'
-import { rowOf, stationIdOf } from '../station-id.ts'
+import { rowOf } from '../station-id.ts'
 import { caseTable } from '../tables/cases.ts'
 import { publicCase } from './cases.ts'
-import { mentionColumns, toMention, type MentionRow } from './mentions.ts'
+import { rowBySeq, toMention, type MentionRow } from './mentions.ts'
+import { isMuted } from './mutes.ts'
 
 /** The case of row `seq`, if there is one. */
 export const caseOf = (db: Reads, seq: number): Case | null => {
@@ -74,8 +75,8 @@ function joined(marks: Mark[]): Mark[] {
   return result
 }
 
-export function cardOfRow(db: Reads, stationId: string, row: MentionRow, query = ''): Card {
-  const mention = toMention(db, stationId, row)
+export function cardOfRow(db: Reads, row: MentionRow, query = ''): Card {
+  const mention = toMention(db, row)
   let cases = 0
   if (row.author_key !== null && row.author_earlier > 0) {
     const counted = statement<{ n: number }>(
@@ -89,38 +90,23 @@ export function cardOfRow(db: Reads, stationId: string, row: MentionRow, query =
     case: caseOf(db, row.seq),
     marks: marksFor(db, mention, row.listens, query),
     earlier: { mentions: row.author_earlier, cases },
-    muted: isMuted(db, row),
+    muted: isMuted(db, row.author_key, row.thread_key),
   }
 }
 
-/** Muting names a conversation by its key, also for the mention that began it and has none itself. */
-export function isMuted(db: Reads, row: Pick<MentionRow, 'author_key' | 'thread_key' | 'seq'>): boolean {
-  const muted = statement(db, 'SELECT 1 FROM mute WHERE kind = ? AND key = ?')
-  return (
-    (row.author_key !== null && muted.get('author', row.author_key) !== undefined) ||
-    (row.thread_key !== null && muted.get('thread', row.thread_key) !== undefined)
-  )
-}
-
-export const isAnythingMuted = (db: Reads): boolean => statement(db, 'SELECT 1 FROM mute LIMIT 1').get() !== undefined
-
-const bySeq = `SELECT ${mentionColumns} FROM mention m WHERE m.seq = ?`
-
-export const rowBySeq = (db: Reads, seq: number): MentionRow | undefined => statement<MentionRow>(db, bySeq).get(seq)
-
 /** The card of row `seq`; undefined when there is none. */
-export function cardBySeq(db: Reads, stationId: string, seq: number, query = ''): Card | undefined {
+export function cardBySeq(db: Reads, seq: number, query = ''): Card | undefined {
   const row = rowBySeq(db, seq)
-  return row && cardOfRow(db, stationId, row, query)
+  return row && cardOfRow(db, row, query)
 }
 
 /** undefined: the mention is not in this file. */
 export function cardById(db: Reads, mentionId: string, query = ''): Card | undefined {
   const seq = rowOf(db, mentionId)
-  return seq === null ? undefined : cardBySeq(db, stationIdOf(db), seq, query)
+  return seq === null ? undefined : cardBySeq(db, seq, query)
 }
 
 /** In the order asked for; rows that do not exist are left out. */
-export function cardsBySeq(db: Reads, stationId: string, seqs: readonly number[], query = ''): Card[] {
-  return seqs.flatMap((seq) => cardBySeq(db, stationId, seq, query) ?? [])
+export function cardsBySeq(db: Reads, seqs: readonly number[], query = ''): Card[] {
+  return seqs.flatMap((seq) => cardBySeq(db, seq, query) ?? [])
 }

@@ -4,7 +4,7 @@ import { Failure } from '#engine/platform/failure.ts'
 import { currentListens } from '../listen-numbers.ts'
 import { ALL } from '../rollups.ts'
 import { statement } from '../connections.ts'
-import { rowBySeq } from './cards.ts'
+import { rowBySeq } from './mentions.ts'
 import { medianMinutesToReply, waitingCases } from './case-counts.ts'
 import { isHeard } from './heard.ts'
 import {

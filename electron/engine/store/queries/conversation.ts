@@ -1,16 +1,16 @@
 import type { Reads } from '../reads.ts'
 import { threadKey } from '../mention-writer.ts'
 import { keyHash } from '../hash.ts'
-import type { QuestionContext } from '../questions.ts'
 import { statement } from '../connections.ts'
-import { type Card, cardOfRow, cardsBySeq, rowBySeq } from './cards.ts'
+import { rowBySeq } from './mentions.ts'
+import { type Card, cardOfRow, cardsBySeq } from './cards.ts'
 import type { MentionRow } from './mentions.ts'
 
 /** Longer conversations show their newest part. */
 const MOST = 200
 
 /** The conversation that row `seq` belongs to, oldest first; the mention alone when it belongs to none. */
-export function thread(db: Reads, question: { seq: number; seed: number }, context: QuestionContext): Card[] {
+export function thread(db: Reads, question: { seq: number; seed: number }): Card[] {
   const row = rowBySeq(db, question.seq)
   if (!row) return []
   const key = row.thread_key ?? threadKey(question.seed, row.network, row.external_id)
@@ -27,7 +27,7 @@ export function thread(db: Reads, question: { seq: number; seed: number }, conte
   if (root) rows.set(root.seq, root)
   return [...rows.values()]
     .sort((a, b) => a.published_at - b.published_at || a.seq - b.seq)
-    .map((member) => cardOfRow(db, context.stationId, member))
+    .map((member) => cardOfRow(db, member))
 }
 
 /** The mention that began the conversation names it by its own id and is not in the table of members. */
@@ -55,7 +55,7 @@ function rootOf(db: Reads, seed: number, key: number, members: readonly MentionR
 }
 
 /** The same author's other mentions, newest first. */
-export function byAuthor(db: Reads, question: { seq: number; limit: number }, context: QuestionContext): Card[] {
+export function byAuthor(db: Reads, question: { seq: number; limit: number }): Card[] {
   const row = rowBySeq(db, question.seq)
   if (!row || row.author_key === null) return []
   const newest = statement<{ last_seq: number }>(db, 'SELECT last_seq FROM author WHERE key = ?').get(row.author_key)
@@ -67,11 +67,11 @@ export function byAuthor(db: Reads, question: { seq: number; limit: number }, co
     if (at !== row.seq) seqs.push(at)
     at = before.get(at)?.author_prev ?? null
   }
-  return cardsBySeq(db, context.stationId, seqs)
+  return cardsBySeq(db, seqs)
 }
 
 /** The card of one row; null when there is none. */
-export const card = (db: Reads, question: { seq: number }, context: QuestionContext): Card | null => {
+export const card = (db: Reads, question: { seq: number }): Card | null => {
   const row = rowBySeq(db, question.seq)
-  return row ? cardOfRow(db, context.stationId, row) : null
+  return row ? cardOfRow(db, row) : null
 }

@@ -1,5 +1,5 @@
 import type { Reads, Writes } from '../reads.ts'
-import { statement } from '../connections.ts'
+import { firstValue, statement } from '../connections.ts'
 import { rowOf } from '../station-id.ts'
 import type { RowOf } from '../table.ts'
 import { aspectWordTable, correctionTable } from '../tables/learning.ts'
@@ -38,8 +38,7 @@ export const countingCorrections = (db: Reads, limit: number): CorrectionText[] 
 export const correctionLedger = (db: Reads, limit: number): CorrectionText[] => newestTexts(db, 'true', limit)
 /** What the machine said of a mention before anybody corrected it. */
 export const firstWord = (db: Reads, mentionId: string): number | undefined =>
-  statement(db, 'SELECT was FROM correction WHERE mention_id = ? ORDER BY entry LIMIT 1').pluck().get(mentionId) as
-    number | undefined
+  firstValue<number>(db, 'SELECT was FROM correction WHERE mention_id = ? ORDER BY entry LIMIT 1', mentionId)
 
 type AspectWord = RowOf<typeof aspectWordTable>
 export const aspectWords = (db: Reads): AspectWord[] => aspectWordTable.all(db, 'ORDER BY aspect, word')

@@ -1,6 +1,6 @@
 import type { Desk } from '#shared/model/desk.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
-import { statement } from '#engine/store/connections.ts'
+import { allRows, statement } from '#engine/store/connections.ts'
 import { deskTable } from '#engine/store/tables/bodies.ts'
 
 /** All desks, archived ones too, in the order in which they were made. */
@@ -19,14 +19,13 @@ export interface DeskNumbers {
 
 /** Open and overdue cases by desk. `now` in ms. */
 export function deskNumbers(db: Reads, now: number): DeskNumbers[] {
-  return statement<DeskNumbers>(
+  return allRows<DeskNumbers>(
     db,
     `SELECT desk_id AS deskId, COUNT(*) AS open,
        SUM(due_at <= @now AND (state IN ('routed', 'accepted', 'new') OR (state = 'replied' AND promise IS NOT NULL)) IS TRUE) AS overdue
      FROM cases WHERE desk_id IS NOT NULL AND state <> 'closed' GROUP BY desk_id`,
-  )
-    .all({ now })
-    .map((row) => ({ ...row, overdue: row.overdue ?? 0 }))
+    { now },
+  ).map((row) => ({ ...row, overdue: row.overdue ?? 0 }))
 }
 
 /** Median minutes from routing to answer of the answers since `since`, by desk. */

@@ -1,15 +1,13 @@
 import type { Reads } from '#engine/store/reads.ts'
-import { statement } from '#engine/store/connections.ts'
+import { allRows, statement } from '#engine/store/connections.ts'
 
 /** How many people each desk has. */
 const deskHeadcounts = (db: Reads): Map<string, number> =>
   new Map(
-    statement<{ deskId: string; n: number }>(
+    allRows<{ deskId: string; n: number }>(
       db,
       'SELECT desk_id AS deskId, COUNT(*) AS n FROM people_desks GROUP BY desk_id',
-    )
-      .all()
-      .map(({ deskId, n }) => [deskId, n]),
+    ).map(({ deskId, n }) => [deskId, n]),
   )
 
 /** The house of any size in a few numbers. */

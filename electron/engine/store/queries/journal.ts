@@ -3,7 +3,7 @@ import type { Actor, JournalEntry, JournalKind } from '#shared/model/journal.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
 import { CHAIN_START, chainHash, journalColumns as columns, type JournalRow } from '#engine/store/journal-chain.ts'
 import { journalTable } from '#engine/store/tables/journal.ts'
-import { connectionOf, statement } from '#engine/store/connections.ts'
+import { allRows, connectionOf, firstRow, statement } from '#engine/store/connections.ts'
 import { projections } from '#engine/store/projections/all.ts'
 
 /** What is told to the journal; it adds the number and the hash. */
@@ -23,10 +23,7 @@ export interface NewJournalEntry {
  */
 export function appendEntry(db: Writes, entry: NewJournalEntry): number {
   if (!connectionOf(db).inTransaction) throw new Error('A journal entry is written in the transaction of what it tells')
-  const last = statement<{ seq: number; hash: Buffer }>(
-    db,
-    'SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1',
-  ).get()
+  const last = firstRow<{ seq: number; hash: Buffer }>(db, 'SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1')
   const row: JournalRow = {
     seq: (last?.seq ?? 0) + 1,
     at: entry.at,
@@ -55,9 +52,7 @@ const toEntry = (row: JournalRow): JournalEntry => ({
 })
 
 const entries = (db: Reads, which: string, ...values: (string | number)[]): JournalEntry[] =>
-  statement<JournalRow>(db, `SELECT ${columns} FROM journal WHERE ${which}`)
-    .all(...values)
-    .map(toEntry)
+  allRows<JournalRow>(db, `SELECT ${columns} FROM journal WHERE ${which}`, ...values).map(toEntry)
 
 export const entryBySeq = (db: Reads, seq: number): JournalEntry | undefined => entries(db, 'seq = ?', seq)[0]
 

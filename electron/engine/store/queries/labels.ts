@@ -4,8 +4,7 @@ import { Numbers } from '../numbers.ts'
 import type { Reads, Writes } from '../reads.ts'
 import { ALL, RollupSums } from '../rollups.ts'
 import { rowOf } from '../station-id.ts'
-import { rowBySeq } from './cards.ts'
-import { sentimentNumber, sentimentOf, type MentionRow } from './mentions.ts'
+import { sentimentNumber, sentimentOf, type MentionRow, rowBySeq } from './mentions.ts'
 
 /** The label of a mention and where it comes from. `driving`: the words behind it as the row keeps them. */
 export interface LabelState {

@@ -2,7 +2,7 @@ import type { Intent, Mention, MentionKind } from '#shared/model/mention.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { mentionId } from '#shared/util/ids.ts'
 import type { Reads } from '../reads.ts'
-import { statement } from '../connections.ts'
+import { firstValue, statement } from '../connections.ts'
 import { rowOf, stationIdOf } from '../station-id.ts'
 import { mentionTable, type WrittenMention } from '../tables/mentions.ts'
 import { relevanceRow } from './relevance.ts'
@@ -57,8 +57,9 @@ function namesOf(db: Reads): { models: Names; listens: Names } {
   return names
 }
 
-export function toMention(db: Reads, stationId: string, row: MentionRow): Mention {
+export function toMention(db: Reads, row: MentionRow): Mention {
   const names = namesOf(db)
+  const stationId = stationIdOf(db)
   const relevance = relevanceRow(db, row.seq)
   const known = row.likes !== null || row.reposts !== null || row.replies !== null
   return {
@@ -111,41 +112,34 @@ function toIntent(text: string, json: string): Intent {
   return { label: packed.label, confidence: packed.confidence, words: wordsOf(text, packed.words) }
 }
 
+const bySeq = `SELECT ${mentionColumns} FROM mention m WHERE m.seq = ?`
+
+export const rowBySeq = (db: Reads, seq: number): MentionRow | undefined => statement<MentionRow>(db, bySeq).get(seq)
+
 /** The mention in row `seq`; undefined when there is none. */
-export function mentionBySeq(db: Reads, stationId: string, seq: number): Mention | undefined {
-  const row = statement<MentionRow>(db, `SELECT ${mentionColumns} FROM mention m WHERE m.seq = ?`).get(seq)
-  return row && toMention(db, stationId, row)
+export function mentionBySeq(db: Reads, seq: number): Mention | undefined {
+  const row = rowBySeq(db, seq)
+  return row && toMention(db, row)
 }
 
 /** The mention of this id; undefined when it is not in this file. */
 export function mentionById(db: Reads, id: string): Mention | undefined {
   const seq = rowOf(db, id)
-  return seq === null ? undefined : mentionBySeq(db, stationIdOf(db), seq)
-}
-
-/** In the order asked for; rows that do not exist are left out. */
-export function mentionsBySeq(db: Reads, stationId: string, seqs: readonly number[]): Mention[] {
-  const found: Mention[] = []
-  for (const seq of seqs) {
-    const mention = mentionBySeq(db, stationId, seq)
-    if (mention) found.push(mention)
-  }
-  return found
+  return seq === null ? undefined : mentionBySeq(db, seq)
 }
 
 /** Up to `limit` mentions in order of arrival, after row `seq`. What a consumer with a cursor reads. */
-export function mentionsAfter(db: Reads, stationId: string, seq: number, limit: number): Mention[] {
+export function mentionsAfter(db: Reads, seq: number, limit: number): Mention[] {
   const rows = statement<MentionRow>(
     db,
     `SELECT ${mentionColumns} FROM mention m WHERE m.seq > ? ORDER BY m.seq LIMIT ?`,
   ).all(seq, limit)
-  return rows.map((row) => toMention(db, stationId, row))
+  return rows.map((row) => toMention(db, row))
 }
 
 /** The newest row number, 0 in an empty store. */
-export const lastSeq = (db: Reads): number =>
-  (statement(db, 'SELECT max(seq) FROM mention').pluck().get() as number | null) ?? 0
+export const lastSeq = (db: Reads): number => firstValue<number | null>(db, 'SELECT max(seq) FROM mention') ?? 0
 
 /** The network's payload of a mention as it was received; null: not kept. */
 export const rawOfMention = (db: Reads, seq: number): string | null =>
-  statement<{ raw: string }>(db, 'SELECT raw FROM mention_raw WHERE seq = ?').get(seq)?.raw ?? null
+  firstValue<string>(db, 'SELECT raw FROM mention_raw WHERE seq = ?', seq) ?? null

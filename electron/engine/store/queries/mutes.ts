@@ -1,9 +1,20 @@
 import { statement } from '../connections.ts'
-import type { Writes } from '../reads.ts'
+import type { Reads, Writes } from '../reads.ts'
 import type { RowOf } from '../table.ts'
 import { muteTable } from '../tables/station.ts'
 
 type Mute = RowOf<typeof muteTable>
+
+/** Whether an officer has muted the author or the conversation. */
+export function isMuted(db: Reads, authorKey: number | null, threadKey: number | null): boolean {
+  const muted = statement(db, 'SELECT 1 FROM mute WHERE kind = ? AND key = ?')
+  return (
+    (authorKey !== null && muted.get('author', authorKey) !== undefined) ||
+    (threadKey !== null && muted.get('thread', threadKey) !== undefined)
+  )
+}
+
+export const isAnythingMuted = (db: Reads): boolean => statement(db, 'SELECT 1 FROM mute LIMIT 1').get() !== undefined
 
 export const putMute = (writes: Writes, mute: Mute): void => muteTable.put(writes, mute)
 

@@ -1,5 +1,5 @@
 import type { Reads } from '#engine/store/reads.ts'
-import { statement } from '#engine/store/connections.ts'
+import { allValues, firstValue, statement } from '#engine/store/connections.ts'
 
 /** An entry of the journal that officers are told of. */
 export interface NoticeRow {
@@ -14,8 +14,7 @@ export interface NoticeRow {
 
 /** The last entry before a time: where somebody begins to read who wants what came after. */
 export const lastEntryBefore = (db: Reads, at: number): number =>
-  statement<{ seq: number }>(db, 'SELECT seq FROM journal WHERE at < ? ORDER BY at DESC, seq DESC LIMIT 1').get(at)
-    ?.seq ?? 0
+  firstValue<number>(db, 'SELECT seq FROM journal WHERE at < ? ORDER BY at DESC, seq DESC LIMIT 1', at) ?? 0
 
 /**
  * What asks for officers, after one entry up to another: rules that alert, desks that let a case wait too long, answers
@@ -34,18 +33,16 @@ export const alertsBetween = (db: Reads, after: number, upTo: number): NoticeRow
 
 /** Cases whose newest answer was not delivered, or perhaps not; the newest change first. */
 export const undeliveredCases = (db: Reads, limit: number): string[] =>
-  statement<{ id: string }>(
+  allValues<string>(
     db,
     `SELECT id FROM cases WHERE state <> 'closed' AND answer IN ('failed', 'unknown') ORDER BY updated_at DESC LIMIT ?`,
+    limit,
   )
-    .all(limit)
-    .map(({ id }) => id)
 
 /** Open cases about which a desk outside said something; the newest case first. */
 export const casesWithDeskWords = (db: Reads, limit: number): string[] =>
-  statement<{ id: string }>(
+  allValues<string>(
     db,
     `SELECT id FROM cases WHERE desk_says IS NOT NULL AND state <> 'closed' ORDER BY seq DESC LIMIT ?`,
+    limit,
   )
-    .all(limit)
-    .map(({ id }) => id)

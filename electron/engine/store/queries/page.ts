@@ -2,7 +2,8 @@ import type { QuestionContext } from '../questions.ts'
 import type { Reads } from '../reads.ts'
 import { ALL } from '../rollups.ts'
 import { statement } from '../connections.ts'
-import { type Card, cardOfRow, isMuted, rowBySeq } from './cards.ts'
+import { isMuted } from './mutes.ts'
+import { type Card, cardOfRow } from './cards.ts'
 import {
   cursorOf,
   type Filter,
@@ -14,7 +15,7 @@ import {
   type Place,
 } from './filter.ts'
 import { heard, isHeard } from './heard.ts'
-import { lastSeq } from './mentions.ts'
+import { lastSeq, rowBySeq } from './mentions.ts'
 import { countSearch, searchNewest, textMatches } from './text-search.ts'
 
 export interface PageQuestion {
@@ -79,7 +80,7 @@ function searched(db: Reads, question: PageQuestion, narrow: Narrow, context: Qu
   const { found, complete, next } = searchNewest(db, { ...question, narrow }, context)
   const items = found.flatMap(({ seq }) => {
     const row = rowBySeq(db, seq)
-    return row ? [cardOfRow(db, context.stationId, row, question.filter.query)] : []
+    return row ? [cardOfRow(db, row, question.filter.query)] : []
   })
   return { items, complete, next }
 }
@@ -90,9 +91,9 @@ function listed(db: Reads, question: PageQuestion, narrow: Narrow, context: Ques
   let last: Place | null = null
   for (const place of places(db, filter, narrow, before)) {
     const row = rowBySeq(db, place.seq)
-    if (!row || (filter.query === '' && isMuted(db, row))) continue
+    if (!row || (filter.query === '' && isMuted(db, row.author_key, row.thread_key))) continue
     if (items.length === limit) return { items, next: last, complete: true }
-    items.push(cardOfRow(db, context.stationId, row, filter.query))
+    items.push(cardOfRow(db, row, filter.query))
     last = place
     if (context.cancelled()) break
   }

@@ -1,6 +1,6 @@
 import type { Person } from '#shared/model/person.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
-import { statement } from '#engine/store/connections.ts'
+import { allValues, statement } from '#engine/store/connections.ts'
 import { peopleTable } from '#engine/store/tables/bodies.ts'
 
 export const personById = (db: Reads, id: string): Person | undefined => peopleTable.get(db, id)?.body
@@ -14,11 +14,7 @@ export const personByName = (db: Reads, name: string): Person | undefined =>
 
 /** The people of a SELECT of their bodies. */
 const bodies = (db: Reads, sql: string, ...values: unknown[]): Person[] =>
-  (
-    statement(db, sql)
-      .pluck()
-      .all(...values) as string[]
-  ).map((body) => JSON.parse(body) as Person)
+  allValues<string>(db, sql, ...values).map((body) => JSON.parse(body) as Person)
 
 /** Inserts or replaces, with the desks the person belongs to. */
 export function writePerson(db: Writes, person: Person, at: number): void {

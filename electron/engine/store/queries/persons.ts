@@ -1,5 +1,5 @@
 import type { Reads, Writes } from '../reads.ts'
-import { statement } from '../connections.ts'
+import { firstValue, run, statement } from '../connections.ts'
 import type { RowOf } from '../table.ts'
 import { apartTable, influenceTable, linkTable } from '../tables/persons.ts'
 
@@ -43,12 +43,10 @@ export const rememberAccount = (db: Writes, authorKey: number, seq: number): voi
 
 /** Row of the account's newest mention that was routed; 0: none was. */
 export const lastSeqOf = (db: Reads, authorKey: number): number =>
-  (statement(db, 'SELECT last_seq FROM known_account WHERE author_key = ?').pluck().get(authorKey) as
-    number | undefined) ?? 0
+  firstValue<number>(db, 'SELECT last_seq FROM known_account WHERE author_key = ?', authorKey) ?? 0
 
 export const addAlias = (db: Writes, alias: string, authorKey: number): boolean =>
-  statement(db, 'INSERT OR IGNORE INTO author_alias (alias, author_key) VALUES (?, ?)').run(alias, authorKey).changes >
-  0
+  run(db, 'INSERT OR IGNORE INTO author_alias (alias, author_key) VALUES (?, ?)', alias, authorKey) > 0
 
 export const authorsWithAlias = (db: Reads, alias: string, limit: number): number[] =>
   statement(db, 'SELECT author_key FROM author_alias WHERE alias = ? LIMIT ?').pluck().all(alias, limit) as number[]

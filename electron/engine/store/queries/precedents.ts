@@ -1,6 +1,6 @@
 import type { Reads } from '#engine/store/reads.ts'
 import { rowOf } from '#engine/store/station-id.ts'
-import { statement } from '#engine/store/connections.ts'
+import { allValues, statement } from '#engine/store/connections.ts'
 
 export interface DecidedCase {
   caseId: string
@@ -24,12 +24,11 @@ export const mentionOfCase = (db: Reads, caseId: string): string | undefined =>
 
 /** Cases that wait for a decision and that nobody has touched since they were opened, newest first. */
 export const waitingUntouched = (db: Reads, limit: number): string[] =>
-  statement<{ id: string }>(
+  allValues<string>(
     db,
     `SELECT id FROM cases WHERE state <> 'closed' AND state = 'new' AND held = 1 AND version = 1 ORDER BY seq DESC LIMIT ?`,
+    limit,
   )
-    .all(limit)
-    .map(({ id }) => id)
 
 /** The last answer that was given in a case; null: none, or given elsewhere. */
 export const lastReply = (db: Reads, caseId: string): string | null => replyOf(db, caseId)?.text ?? null

@@ -1,5 +1,5 @@
 import type { Reads, Writes } from '../reads.ts'
-import { statement } from '../connections.ts'
+import { allRows, statement } from '../connections.ts'
 import { rowOf } from '../station-id.ts'
 import type { RowOf } from '../table.ts'
 import { memberTable, problemTable } from '../tables/problems.ts'
@@ -161,13 +161,12 @@ export const publicMembers = (db: Reads, no: number): number =>
 
 /** Rows of the newest members' mentions, oldest first. */
 export const newestMembers = (db: Reads, limit: number): { seq: number; no: number; text: string; lang: string }[] =>
-  statement<{ seq: number; no: number; text: string; lang: string }>(
+  allRows<{ seq: number; no: number; text: string; lang: string }>(
     db,
     `SELECT p.mention_seq AS seq, p.no, m.text, m.lang FROM problem_member p JOIN mention m ON m.seq = p.mention_seq
      ORDER BY p.mention_seq DESC LIMIT ?`,
-  )
-    .all(limit)
-    .reverse()
+    limit,
+  ).reverse()
 
 export const membersOf = (db: Reads, no: number, limit: number): number[] =>
   statement(db, 'SELECT mention_seq FROM problem_member WHERE no = ? ORDER BY seen_at DESC, mention_seq DESC LIMIT ?')

@@ -1,5 +1,5 @@
 import type { Reads, Writes } from '../reads.ts'
-import { statement } from '../connections.ts'
+import { allValues, firstValue, statement } from '../connections.ts'
 import { rowOf } from '../station-id.ts'
 import type { RowOf } from '../table.ts'
 import { markTable, relevanceListenTable, relevanceTable } from '../tables/learning.ts'
@@ -40,9 +40,7 @@ export function setMarkCounts(db: Writes, entry: number, listenId: string, count
 
 /** Entries of a listen's marks that count. */
 export const countingMarks = (db: Reads, listenId: string): number[] =>
-  statement(db, 'SELECT entry FROM relevance_mark WHERE listen_id = ? AND counts = 1 ORDER BY entry')
-    .pluck()
-    .all(listenId) as number[]
+  allValues<number>(db, 'SELECT entry FROM relevance_mark WHERE listen_id = ? AND counts = 1 ORDER BY entry', listenId)
 
 /** The newest mark of a mention that counts, but for those of one entry. */
 export const markOfMention = (
@@ -87,13 +85,11 @@ export const writeRelevanceSince = (db: Writes, listenId: string, since: number)
 
 /** Changes whenever there is something more to learn from. */
 export const relevanceStamp = (db: Reads): string =>
-  statement(
+  firstValue<string>(
     db,
     `SELECT (SELECT count(*) || '.' || coalesce(sum(counts), 0) || '.' || coalesce(max(entry), 0) FROM relevance_mark) || '/' ||
        (SELECT count(*) || '.' || coalesce(max(closed_at), 0) FROM cases WHERE state = 'closed')`,
-  )
-    .pluck()
-    .get() as string
+  )!
 
 /** Newest mentions that a listen heard. */
 export const newestHeard = (db: Reads, listenNo: number, limit: number): number[] =>

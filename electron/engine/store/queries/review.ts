@@ -3,7 +3,7 @@ import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { journalColumns, type JournalRow } from '#engine/store/journal-chain.ts'
 import type { QuestionContext } from '#engine/store/questions.ts'
-import { connectionOf, statement } from '#engine/store/connections.ts'
+import { allRows, connectionOf, statement } from '#engine/store/connections.ts'
 import { rowOf } from '#engine/store/station-id.ts'
 
 /**
@@ -65,12 +65,11 @@ export interface LabelChange {
 }
 
 export function labelChanges(db: Reads, mentionId: string): LabelChange[] {
-  return statement<{ at: number; data: string }>(
+  return allRows<{ at: number; data: string }>(
     db,
     `SELECT at, data FROM journal WHERE mention_id = ? AND kind = 'mention.relabelled' ORDER BY seq`,
-  )
-    .all(mentionId)
-    .map(({ at, data }) => ({ at, before: (JSON.parse(data) as Pick<LabelChange, 'before'>).before }))
+    mentionId,
+  ).map(({ at, data }) => ({ at, before: (JSON.parse(data) as Pick<LabelChange, 'before'>).before }))
 }
 
 /** Labels that were changed after `at`, with the row and what the label was then. Each row once. */

@@ -28,23 +28,13 @@ export function mentionKeys(db: Reads, seq: number): MentionKeys | undefined {
   ).get(seq)
 }
 
-/** Whether an officer has muted the author or the conversation. */
-export function isMuted(db: Reads, keys: { authorKey: number | null; threadKey: number | null }): boolean {
-  return (
-    statement(
-      db,
-      `SELECT 1 FROM mute WHERE (kind = 'author' AND key = @authorKey) OR (kind = 'thread' AND key = @threadKey) LIMIT 1`,
-    ).get(keys) !== undefined
-  )
-}
-
 /** Up to `limit` mentions after row `seq` that rules can be about: heard by a listen, written to us alone, or to what we answered. */
-export function mentionsToRoute(db: Reads, stationId: string, seq: number, limit: number): Mention[] {
+export function mentionsToRoute(db: Reads, seq: number, limit: number): Mention[] {
   const rows = statement<MentionRow>(
     db,
     `SELECT ${mentionColumns} FROM mention m
      WHERE m.seq > ? AND (m.listens IS NOT NULL OR m.private = 1 OR EXISTS (
        SELECT 1 FROM parcels p WHERE p.external_id = m.in_reply_to AND p.network = m.network)) ORDER BY m.seq LIMIT ?`,
   ).all(seq, limit)
-  return rows.map((row) => toMention(db, stationId, row))
+  return rows.map((row) => toMention(db, row))
 }

@@ -62,8 +62,8 @@ interface Row {
 }
 
 /** The newest `limit` mentions that match, by (publishedAt desc, seq desc). The whole text index must be attached as `search`. */
-export function newestMatches(db: Reads, stationId: string, request: SearchRequest, limit: number): SearchResult {
-  const search = prepare(db, stationId, request)
+export function newestMatches(db: Reads, request: SearchRequest, limit: number): SearchResult {
+  const search = prepare(db, request)
   if (search.compiled.nothing) return { found: [], complete: true, next: null }
   return search.fts === null ? scanByTime(search, limit) : scanIndex(search, limit)
 }
@@ -74,11 +74,10 @@ export function newestMatches(db: Reads, stationId: string, request: SearchReque
  */
 export function countMatches(
   db: Reads,
-  stationId: string,
   request: SearchRequest,
   most: number,
 ): { count: number; complete: boolean; reached: number } {
-  const search = prepare(db, stationId, request)
+  const search = prepare(db, request)
   let count = 0
   let reached = Infinity
   if (search.compiled.nothing) return { count, complete: true, reached }
@@ -111,8 +110,8 @@ const publishedAt = (db: Reads, seq: number): number =>
   statement<{ at: number }>(db, 'SELECT published_at AS at FROM mention WHERE seq = ?').get(seq)?.at ?? Infinity
 
 /** Every match's row number, in no order that means anything; for comparing two queries. */
-export function* eachMatch(db: Reads, stationId: string, request: SearchRequest): Generator<Found, boolean> {
-  const search = prepare(db, stationId, request)
+export function* eachMatch(db: Reads, request: SearchRequest): Generator<Found, boolean> {
+  const search = prepare(db, request)
   if (search.compiled.nothing) return true
   for (const row of candidates(search)) {
     if (row === null || search.exhausted()) return false
@@ -144,7 +143,7 @@ interface Search {
   mostCandidates: number
 }
 
-function prepare(db: Reads, stationId: string, request: SearchRequest): Search {
+function prepare(db: Reads, request: SearchRequest): Search {
   const { query, before } = request
   const names = new Map((request.sources ?? []).map(({ id, name }) => [id, name]))
   const compiled = compileSearch(query, {
@@ -197,7 +196,7 @@ function prepare(db: Reads, stationId: string, request: SearchRequest): Search {
     matches(seq) {
       if (compiled.exact) return true
       checked++
-      const mention = mentionBySeq(db, stationId, seq)
+      const mention = mentionBySeq(db, seq)
       return mention !== undefined && isMatch(mention)
     },
     cancelled: request.cancelled ?? (() => false),

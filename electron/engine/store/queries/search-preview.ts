@@ -57,14 +57,13 @@ export function preview(db: Reads, question: PreviewQuestion, context: QuestionC
   const newest = (asked: Query, limit: number): number[] =>
     newestMatches(
       db,
-      context.stationId,
       { ...period, query: asked, mostCandidates: MOST_EXACT, mostChecked: MOST_CHECKED_EXAMPLES },
       limit,
     ).found.map(({ seq }) => seq)
   const cards = (seqs: readonly number[], marked: string): Card[] =>
-    seqs.flatMap((seq) => cardBySeq(db, context.stationId, seq, marked) ?? [])
+    seqs.flatMap((seq) => cardBySeq(db, seq, marked) ?? [])
 
-  const counted = count(db, context, { ...period, query })
+  const counted = count(db, { ...period, query })
   const result: Preview = {
     ...counted,
     matched: cards(newest(query, EXAMPLES), query.text),
@@ -90,8 +89,8 @@ export function preview(db: Reads, question: PreviewQuestion, context: QuestionC
     const saved = readable(question.saved)
     const gained = both(query, saved.root)
     const lost = both(saved, query.root)
-    result.gained = count(db, context, { ...period, query: gained }).count
-    result.lost = count(db, context, { ...period, query: lost }).count
+    result.gained = count(db, { ...period, query: gained }).count
+    result.lost = count(db, { ...period, query: lost }).count
     result.gainedExamples = cards(newest(gained, EXAMPLES), query.text)
     result.lostExamples = cards(newest(lost, EXAMPLES), saved.text)
   }
@@ -157,8 +156,8 @@ function words(query: Query): { part: Node; others: Query }[] {
  * The count of a period, exact as far as the limits allow. Beyond them the part that was seen, newest first, is taken to be
  * like the rest.
  */
-function count(db: Reads, context: QuestionContext, request: SearchRequest): { count: number; estimated: boolean } {
-  const exact = countMatches(db, context.stationId, { ...request, mostCandidates: MOST_EXACT, mostChecked: MOST_CHECKED }, MOST_EXACT) // prettier-ignore
+function count(db: Reads, request: SearchRequest): { count: number; estimated: boolean } {
+  const exact = countMatches(db, { ...request, mostCandidates: MOST_EXACT, mostChecked: MOST_CHECKED }, MOST_EXACT) // prettier-ignore
   if (exact.complete) return { count: exact.count, estimated: false }
   const { from, to } = request
   const seen = (to ?? 0) - exact.reached

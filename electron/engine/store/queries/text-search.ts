@@ -8,9 +8,9 @@ import type { QuestionContext } from '../questions.ts'
 import type { Reads } from '../reads.ts'
 import { ALL } from '../rollups.ts'
 import { statement } from '../connections.ts'
-import { planFor, rowBySeq } from './cards.ts'
+import { planFor } from './cards.ts'
 import type { Filter, Narrow, PageStart } from './filter.ts'
-import { toMention } from './mentions.ts'
+import { toMention, rowBySeq } from './mentions.ts'
 import { countMatches, newestMatches, type SearchRequest, type SearchResult } from './search-newest.ts'
 
 export interface TextSearch {
@@ -34,7 +34,7 @@ export function textMatches(db: Reads, query: string): (seq: number) => boolean 
   return (seq) => {
     const row = rowBySeq(db, seq)
     if (row === undefined) return false
-    return matchPlan(plan, documentOfMention(toMention(db, '', row), names.get(row.source_id) ?? null))
+    return matchPlan(plan, documentOfMention(toMention(db, row), names.get(row.source_id) ?? null))
   }
 }
 
@@ -70,7 +70,7 @@ function termsOfFilter({ sourceIds, networks }: Filter): string[] {
 /** The newest mentions that match the filter and its query, and where to go on. `complete` false: it had to stop early. */
 export function searchNewest(db: Reads, search: TextSearch, context: QuestionContext): SearchResult {
   const request = { ...requestOf(db, search, context), before: search.before }
-  return newestMatches(db, context.stationId, request, search.limit)
+  return newestMatches(db, request, search.limit)
 }
 
 /** How many match, looked at up to `most` of them. `complete` false: there are at least so many. */
@@ -80,7 +80,7 @@ export function countSearch(
   most: number,
   context: QuestionContext,
 ): { count: number; complete: boolean } {
-  return countMatches(db, context.stationId, requestOf(db, search, context), most)
+  return countMatches(db, requestOf(db, search, context), most)
 }
 
 const inList = (column: string): string => `${column} IN (SELECT value FROM json_each(?))`

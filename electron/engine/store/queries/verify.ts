@@ -5,13 +5,12 @@ import type { Reads } from '../reads.ts'
 import { keyHash } from '../hash.ts'
 import { verifyJournal } from '../journal-chain.ts'
 import { BLOCK_SIZE } from '../mention-writer.ts'
-import type { QuestionContext } from '../questions.ts'
 import type { VerifyReport } from '../store.ts'
 import { differingRows } from '../projections/differing.ts'
 import { differingCases } from './case-rebuild.ts'
 import { mentionsAfter } from './mentions.ts'
 
-type Check = (db: Reads, context: QuestionContext) => string
+type Check = (db: Reads) => string
 
 const count = (db: Reads, sql: string, ...params: (string | number)[]): number =>
   connectionOf(db)
@@ -149,7 +148,7 @@ function blocks(db: Reads): string {
 }
 
 /** The index covers every mention, and a sample of them is found by all of its words. */
-function fullText(db: Reads, context: QuestionContext): string {
+function fullText(db: Reads): string {
   const last = count(db, 'SELECT coalesce(max(seq), 0) FROM mention')
   const mentions = count(db, 'SELECT count(*) FROM mention')
   const indexed = count(db, 'SELECT count(*) FROM search.mention_fts_docsize')
@@ -161,7 +160,7 @@ function fullText(db: Reads, context: QuestionContext): string {
     .pluck()
   const stride = Math.max(1, Math.floor(last / 200))
   for (let seq = 1; seq <= last; seq += stride) {
-    const [mention] = mentionsAfter(db, context.stationId, seq - 1, 1)
+    const [mention] = mentionsAfter(db, seq - 1, 1)
     if (!mention) continue
     const words = new Set(searchText(documentOfMention(mention)).split(' '))
     const all = [...words].map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ')
@@ -190,12 +189,12 @@ function tablesAndJournal(db: Reads): string {
 }
 
 /** Recounts everything that can be recounted. Minutes on a large store: never on the engine's thread. */
-export function verify(db: Reads, _input: null, context: QuestionContext): VerifyReport {
+export function verify(db: Reads, _input: null): VerifyReport {
   // One view of the file for all counts, whatever is stored meanwhile.
   connectionOf(db).exec('BEGIN')
   try {
     const results = checks.map(([name, check]) => {
-      const detail = check(db, context)
+      const detail = check(db)
       return { name, ok: detail === '', detail }
     })
     return {
