@@ -54,6 +54,51 @@ export function settle(panes: readonly Pane[], changed: Pane): Pane[] {
 export const move = (panes: readonly Pane[], id: string, dx: number, dy: number): Pane[] =>
   change(panes, id, (pane) => ({ ...pane, x: pane.x + dx, y: pane.y + dy }))
 
+/** Trades places with what stands beside it in that direction, when both fill the same stretch of rows or columns. */
+function trade(panes: readonly Pane[], pane: Pane, dx: number, dy: number): Pane[] | null {
+  const ahead = panes.filter((one) => overlap({ ...pane, x: pane.x + dx, y: pane.y + dy }, one))
+  const [first] = ahead
+  if (!first) return null
+  const [at, size, across, width] = dx ? (['x', 'w', 'y', 'h'] as const) : (['y', 'h', 'x', 'w'] as const)
+  const fits = ahead.every(
+    (one) =>
+      one[at] === first[at] &&
+      one[size] === first[size] &&
+      one[across] >= pane[across] &&
+      one[across] + one[width] <= pane[across] + pane[width],
+  )
+  if (!fits || (dx + dy > 0 ? pane[at] + pane[size] : first[at] + first[size]) !== (dx + dy > 0 ? first : pane)[at])
+    return null
+  const [own, theirs] = dx + dy > 0 ? [first[size], -pane[size]] : [-first[size], pane[size]]
+  const moved = panes.map((one) =>
+    one.id === pane.id
+      ? { ...one, [at]: one[at] + own }
+      : ahead.includes(one)
+        ? { ...one, [at]: one[at] + theirs }
+        : one,
+  )
+  return moved.some((a) => moved.some((b) => overlap(a, b))) ? null : moved
+}
+
+/**
+ * One step by a key, `dx` or `dy` 1 or −1: the nearest place in that direction where all others keep theirs, trade it, or
+ * give way within the screen (or within where they ended, on a taller wall). null: there is none.
+ */
+export function step(panes: readonly Pane[], id: string, dx: number, dy: number): Pane[] | null {
+  const pane = panes.find((one) => one.id === id)!
+  const bottom = (one: Pane) => one.y + one.h
+  const ends = new Map(panes.map((one) => [one.id, Math.max(ROWS, one.id === id ? rowsOf(panes) : bottom(one))]))
+  const keepsAll = (next: readonly Pane[]) => next.every((one) => bottom(one) <= ends.get(one.id)!)
+  const free = move(panes, id, dx, dy)
+  const othersStay = free.every((one, at) => one.id === id || (one.x === panes[at]!.x && one.y === panes[at]!.y))
+  const farther = Array.from({ length: COLUMNS + rowsOf(panes) }, (_one, at) =>
+    move(panes, id, dx * (at + 1), dy * (at + 1)),
+  )
+  const candidates = [...(othersStay ? [free] : []), ...[trade(panes, pane, dx, dy) ?? []], ...farther]
+  const moves = (next: readonly Pane[]) => next.some((one) => one.id === id && (one.x !== pane.x || one.y !== pane.y))
+  return candidates.find((next) => moves(next) && keepsAll(next)) ?? null
+}
+
 /** Grows to the right and down; at the right edge it grows to the left instead. */
 export const resize = (panes: readonly Pane[], id: string, dw: number, dh: number): Pane[] =>
   change(panes, id, (pane) => {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { defaultLayout } from '#shared/model/default-layout.ts'
 import type { Pane } from '#shared/model/wall.ts'
-import { COLUMNS, move, place, resize, rowsOf, settle } from '#renderer/features/wall/grid-layout.ts'
+import { COLUMNS, move, place, ROWS, resize, rowsOf, settle, step } from '#renderer/features/wall/grid-layout.ts'
 import { layoutFileName, readLayoutFile, writeLayoutFile } from '#renderer/features/wall/layout-file.ts'
 import { lastPeriod } from '#renderer/panes/pane-period.ts'
 import { definitionOf, newPane } from '#renderer/panes/registry.ts'
@@ -68,6 +68,57 @@ describe('panes', () => {
       streams.map(({ id, x, y, w, h }) => [id, id === 'all' ? 3 : id === 'negative' ? 0 : x, y, w, h]),
     )
     expect(rowsOf(traded)).toBe(12)
+  })
+  describe('by a key', () => {
+    const ways = [
+      [1, 0],
+      [-1, 0],
+      [0, 1],
+      [0, -1],
+    ] as const
+    const where = (panes: readonly Pane[] | null) =>
+      Object.fromEntries((panes ?? []).map(({ id, x, y }) => [id, [x, y]]))
+    it('keep all others in sight, wherever one is moved', () => {
+      fc.assert(
+        fc.property(
+          fc.array(fc.record({ at: fc.nat(20), way: fc.constantFrom(...ways) }), { maxLength: 30 }),
+          (steps) => {
+            let panes = defaultLayout.panes
+            for (const { at, way } of steps) {
+              const next = step(panes, panes[at % panes.length]!.id, ...way)
+              if (!next) continue
+              expect(overlaps(next)).toEqual([])
+              expect(inside(next)).toBe(true)
+              expect(rowsOf(next)).toBe(ROWS)
+              expect(next.map(({ id, w, h }) => [id, w, h])).toEqual(panes.map(({ id, w, h }) => [id, w, h]))
+              panes = next
+            }
+          },
+        ),
+        { numRuns: 80 },
+      )
+    })
+    it('trade places with what stands beside them, however wide that is', () => {
+      const before = where(defaultLayout.panes)
+      expect(where(step(defaultLayout.panes, 'all', 1, 0))).toEqual({ ...before, all: [3, 0], negative: [0, 0] })
+      expect(where(step(defaultLayout.panes, 'networks', -1, 0))).toEqual({
+        ...before,
+        networks: [6, 2],
+        sentiment: [8, 2],
+      })
+      expect(where(step(defaultLayout.panes, 'problems', 1, 0))).toEqual({
+        ...before,
+        problems: [9, 7],
+        waiting: [6, 7],
+      })
+    })
+    it('step into what is free, and stay where there is nothing', () => {
+      const [one, other] = defaultLayout.panes.slice(0, 2) as [Pane, Pane]
+      const panes = [one, { ...other, x: 8 }]
+      expect(where(step(panes, one.id, 1, 0))).toEqual({ [one.id]: [1, 0], [other.id]: [8, 0] })
+      expect(step(panes, one.id, -1, 0)).toBeNull()
+      expect(step(defaultLayout.panes, 'all', 0, 1)).toBeNull()
+    })
   })
   it('start without overlaps', () => {
     expect(overlaps(defaultLayout.panes)).toEqual([])
