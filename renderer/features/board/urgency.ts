@@ -1,4 +1,4 @@
-import { clockOf } from '#renderer/components/case-clock.ts'
+import { clockOf } from '#renderer/components/case/case-clock.ts'
 import type { Case } from '#shared/model/case.ts'
 import { priorities } from '#shared/model/rule.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { caseClocks, standingFor } from '#renderer/features/board/caseClocks.ts'
+import { caseClocks, standingFor } from '#renderer/components/case/case-clocks.ts'
 import { makeCase, MINUTE, T0 } from './case-fixtures.ts'
 
 const states = (clocks: ReturnType<typeof caseClocks>) => clocks.map((clock) => clock.state)

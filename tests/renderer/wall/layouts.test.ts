@@ -70,12 +70,12 @@ describe('panes', () => {
     expect(rowsOf(traded)).toBe(12)
   })
   describe('by a key', () => {
-    const ways = [
+    const ways: [number, number][] = [
       [1, 0],
       [-1, 0],
       [0, 1],
       [0, -1],
-    ] as const
+    ]
     const where = (panes: readonly Pane[] | null) =>
       Object.fromEntries((panes ?? []).map(({ id, x, y }) => [id, [x, y]]))
     it('keep all others in sight, wherever one is moved', () => {

@@ -16,15 +16,16 @@ export function explainLines(why: z.infer<typeof Explanation>, t: Translate): st
   lines.push(
     why.ruleId && why.ruleOrder !== null
       ? t('why.rule', { order: why.ruleOrder, name: why.ruleName })
-      : t('why.noRule', { name: why.ruleName }),
+      : why.ruleName || t('why.noRule', {}),
   )
   if (why.suggestion) {
-    const { deskName, certainty, threshold, precedents } = why.suggestion
+    const { deskName, certainty, threshold, precedents, words } = why.suggestion
     lines.push(
       t('why.suggestion', { desk: deskName, certainty: share(certainty), threshold: share(threshold), n: precedents }),
     )
+    if (words.length) lines.push(quoted(words))
   }
-  if (why.words.length) lines.push(t('why.words', { words: why.words.map((word) => `“${word}”`).join(', ') }))
+  if (why.words.length) lines.push(t('why.words', { words: quoted(why.words) }))
   // The problem's id says nothing to a person; its mentions and people stand beside it.
   const facts = why.facts.filter((fact) => fact.fact !== 'problem' && fact.value !== null && fact.value !== '')
   if (facts.length)
@@ -45,14 +46,17 @@ export function explainLines(why: z.infer<typeof Explanation>, t: Translate): st
   for (const flip of why.flips.slice(0, 3)) {
     const needs = flip.needs.length > MOST_NEEDS ? `${flip.needs.slice(0, MOST_NEEDS)}…` : flip.needs
     lines.push(
-      flip.had === null
-        ? t('why.flipUnknown', { fact: factName(flip.fact, t), needs })
-        : t('why.flip', { fact: factName(flip.fact, t), had: factValue(flip.had, flip.fact, t), needs }),
+      flip.fact === 'text'
+        ? t('why.flipText', { needs })
+        : flip.had === null
+          ? t('why.flipUnknown', { fact: factName(flip.fact, t), needs })
+          : t('why.flip', { fact: factName(flip.fact, t), had: factValue(flip.had, flip.fact, t), needs }),
     )
   }
   return lines
 }
 
+const quoted = (words: readonly string[]): string => words.map((word) => `“${word}”`).join(', ')
 const share = (value: number): string => `${Math.round(value * 100)} %`
 
 const factName = (fact: string, t: Translate) => {
