@@ -1,9 +1,7 @@
-import { onScopeDispose, ref, shallowRef, watch } from 'vue'
-import type { Ref, ShallowRef, WatchSource } from 'vue'
+import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef, type WatchSource } from 'vue'
 import type { Client } from './client.ts'
 import { useStation } from './station.ts'
-import { toProblem } from './wire-error.ts'
-import type { WireProblem } from './wire-error.ts'
+import { toProblem, type WireProblem } from './wire-error.ts'
 
 export interface Stream {
   /** true while the subscription stands. */

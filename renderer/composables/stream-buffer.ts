@@ -5,28 +5,8 @@ import { byArrival } from '#shared/util/ids.ts'
 export const newerFirst = (a: MentionCard, b: MentionCard): number =>
   b.mention.publishedAt - a.mention.publishedAt || byArrival(b.mention.id, a.mention.id)
 
-export interface StreamBuffer {
-  /** What is on screen, newest first, at most `limit` unless the reader asked for older ones. */
-  readonly items: readonly MentionCard[]
-  /** How many wait above, and when the first of them was seen (engine time). */
-  readonly waitingCount: number
-  readonly waitingSince: number | null
-  /** More wait than are kept: take a snapshot instead of `show`. */
-  readonly waitingTooMany: boolean
-  replace(cards: readonly MentionCard[]): void
-  /**
-   * `count`: how many there were, of which `cards` are the newest. At the top they go in, else they wait. Those that are here
-   * already are brought up to date: a list of what waits for an answer is given them again. Returns how many are new here.
-   */
-  add(cards: readonly MentionCard[], count: number, atTop: boolean): number
-  change(cards: readonly MentionCard[]): void
-  older(cards: readonly MentionCard[]): void
-  /** Lets in what waits. */
-  show(): void
-}
-
 /** A bounded list that never moves under its reader. Plain data: no Vue, no clock. */
-export function createStreamBuffer(limit = 200, keepWaiting = 200): StreamBuffer {
+export function createStreamBuffer(limit = 200, keepWaiting = 200) {
   let items: MentionCard[] = []
   let waiting: MentionCard[] = []
   let waitingCount = 0
@@ -48,25 +28,32 @@ export function createStreamBuffer(limit = 200, keepWaiting = 200): StreamBuffer
     waiting = swap(waiting)
   }
   return {
-    get items() {
+    /** What is on screen, newest first, at most `limit` unless the reader asked for older ones. */
+    get items(): readonly MentionCard[] {
       return items
     },
+    /** How many wait above, and when the first of them was seen (engine time). */
     get waitingCount() {
       return waitingCount
     },
     get waitingSince() {
       return waitingSince
     },
+    /** More wait than are kept: take a snapshot instead of `show`. */
     get waitingTooMany() {
       return waitingCount > waiting.length
     },
-    replace(cards) {
+    replace(cards: readonly MentionCard[]) {
       items = [...cards].sort(newerFirst)
       waiting = []
       waitingCount = 0
       waitingSince = null
     },
-    add(cards, count, atTop) {
+    /**
+     * `count`: how many there were, of which `cards` are the newest. At the top they go in, else they wait. Those that are here
+     * already are brought up to date: a list of what waits for an answer is given them again. Returns how many are new here.
+     */
+    add(cards: readonly MentionCard[], count: number, atTop: boolean): number {
       const fresh = cards.filter((card) => !known(card.mention.id))
       const repeated = cards.length - fresh.length
       if (repeated) change(cards)
@@ -82,9 +69,10 @@ export function createStreamBuffer(limit = 200, keepWaiting = 200): StreamBuffer
       return arrived
     },
     change,
-    older(cards) {
+    older(cards: readonly MentionCard[]) {
       items = merge(items, cards)
     },
+    /** Lets in what waits. */
     show() {
       items = merge(items, waiting).slice(0, limit)
       waiting = []

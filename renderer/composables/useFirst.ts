@@ -1,5 +1,4 @@
-import { computed } from 'vue'
-import type { ComputedRef } from 'vue'
+import { computed, type ComputedRef } from 'vue'
 
 /**
  * What is open while nobody chose: the first of the list as it came, and still that one after the list was narrowed,

@@ -1,6 +1,6 @@
-import { computed, inject, onScopeDispose, provide, reactive, ref } from 'vue'
-import type { ComputedRef, InjectionKey } from 'vue'
+import { computed, inject, onScopeDispose, provide, reactive, ref, type InjectionKey } from 'vue'
 import { toProblem } from '#renderer/client/wire-error.ts'
+import { useWords } from './useWords.ts'
 import { guardLeaving } from '#renderer/stores/address.ts'
 
 /** What a form says of itself: nothing changed, changed, on its way, kept, refused. */
@@ -20,35 +20,13 @@ export interface FormOptions<Saved> {
   saved?: (answer: Saved) => unknown
   /** Puts the form back to what it started from. */
   reset: () => void
-  /** Said when the station could not be reached. */
-  lost: () => string
   /** What counts as kept at the beginning, where the form opens with something unsaved. */
   kept?: () => unknown
   /** The draft outlives the form: leaving loses nothing, so nobody is asked. */
   keepsDraft?: boolean
 }
 
-export interface Form {
-  state: ComputedRef<FormState>
-  changed: ComputedRef<boolean>
-  /** Refusal that belongs to no field; empty when there is none. */
-  problem: ComputedRef<string>
-  problemOf(field: string): string
-  /** The field was left: from now on it says what is wrong with it. */
-  touch(field: string): void
-  /** true once it was saved. While a save is on its way, what was written since follows it. */
-  submit(): Promise<boolean>
-  /** Takes what is written now as what is kept, e.g. after a newer version arrived. */
-  settle(): void
-  /** Starts from what the station has now, unless something is being written. Returns whether it did. */
-  follow(): boolean
-  discard(): void
-  /** Runs `then` at once when nothing would be lost; else asks first, or waits for what is being saved. */
-  leave(then: () => void): void
-  /** What waits for the answer to "discard the changes?"; null: nobody is asked. */
-  asking: ComputedRef<boolean>
-  answer(discard: boolean): void
-}
+export type Form = ReturnType<typeof useForm>
 
 export const formKey: InjectionKey<Form> = Symbol('form')
 
@@ -56,7 +34,8 @@ export const formKey: InjectionKey<Form> = Symbol('form')
 export const useOwnForm = (): Form | null => inject(formKey, null)
 
 /** Behaviour of every form: what was changed, what is wrong where, saving once, and nothing lost without a question. */
-export function useForm<Saved>(options: FormOptions<Saved>): Form {
+export function useForm<Saved>(options: FormOptions<Saved>) {
+  const { t } = useWords()
   const text = computed(() => JSON.stringify(options.written()))
   const kept = ref(options.kept ? JSON.stringify(options.kept()) : text.value)
   const saving = ref(false)
@@ -108,7 +87,7 @@ export function useForm<Saved>(options: FormOptions<Saved>): Form {
       return true
     } catch (error) {
       const found = toProblem(error)
-      refused.value = { field: found.field ?? null, message: found.message || options.lost(), of: sent }
+      refused.value = { field: found.field ?? null, message: found.message || t('action.lost'), of: sent }
       arrived()
       return false
     }
@@ -146,23 +125,30 @@ export function useForm<Saved>(options: FormOptions<Saved>): Form {
   }
   onScopeDispose(guardLeaving(holds))
 
-  const form: Form = {
+  const form = {
     state,
     changed,
+    /** Refusal that belongs to no field; empty when there is none. */
     problem: computed(() => (refused.value?.field === null ? refused.value.message : '')),
-    problemOf(field) {
+    problemOf(field: string) {
       // What the station refused holds until something is written anew.
       if (refused.value?.field === field && refused.value.of === text.value) return refused.value.message
       return tried.value || touched.has(field) ? (faults.value.find(([name]) => name === field)?.[1] ?? '') : ''
     },
-    touch: (field) => void touched.add(field),
+    /** The field was left: from now on it says what is wrong with it. */
+    touch: (field: string) => void touched.add(field),
+    /** true once it was saved. While a save is on its way, what was written since follows it. */
     submit,
+    /** Takes what is written now as what is kept, e.g. after a newer version arrived. */
     settle,
+    /** Starts from what the station has now, unless something is being written. Returns whether it did. */
     follow,
     discard,
+    /** Runs `then` at once when nothing would be lost; else asks first, or waits for what is being saved. */
     leave,
+    /** What waits for the answer to "discard the changes?"; null: nobody is asked. */
     asking: computed(() => waiting.value !== null),
-    answer(away) {
+    answer(away: boolean) {
       const then = waiting.value
       waiting.value = null
       if (!away) return

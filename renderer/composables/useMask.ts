@@ -1,5 +1,4 @@
-import { computed, inject, provide } from 'vue'
-import type { ComputedRef, InjectionKey } from 'vue'
+import { computed, inject, provide, type ComputedRef, type InjectionKey } from 'vue'
 
 const maskKey: InjectionKey<ComputedRef<boolean>> = Symbol('mask')
 const NOT_MASKED = computed(() => false)

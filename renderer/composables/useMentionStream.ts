@@ -1,13 +1,11 @@
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import type { Ref } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import type { MentionFilterInput } from '#shared/contract/mentions.ts'
 import type { MentionCard } from '#shared/model/mention-card.ts'
 import { useClient } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
 import { useStream } from '#renderer/client/use-stream.ts'
 import { inFrame } from './frames.ts'
-import { createStreamBuffer, foldBursts } from './stream-buffer.ts'
-import type { StreamRow } from './stream-buffer.ts'
+import { createStreamBuffer, foldBursts, type StreamRow } from './stream-buffer.ts'
 import { useCardChanges } from '#renderer/stores/deeds.ts'
 
 const PAGE = 60

@@ -1,5 +1,4 @@
-import { computed } from 'vue'
-import type { ComputedRef, Ref } from 'vue'
+import { computed, type ComputedRef, type Ref } from 'vue'
 import type { QueryExplanation } from '#shared/contract/listens.ts'
 import { useQuery } from '#renderer/client/use-query.ts'
 import { carryTokens } from '#renderer/components/query-highlight.ts'

@@ -1,11 +1,10 @@
 import { useI18n } from 'vue-i18n'
 import { useStation } from '#renderer/client/station.ts'
 import { stretch } from './duration.ts'
-import { formatNumber, formatTime } from './formats.ts'
+import { formatNumber, formatTime, type NumberLook, type TimeLook } from './formats.ts'
 import type { Said } from '#shared/model/said.ts'
 import type { Language } from '#shared/words/languages.ts'
 import { words } from '#shared/words/words.ts'
-import type { NumberLook, TimeLook } from './formats.ts'
 
 /** Times, ages and numbers in the page's language and the station's time zone. */
 export function useWords() {

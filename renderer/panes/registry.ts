@@ -1,5 +1,4 @@
-import { newPane as paneOf, paneKinds } from '#shared/model/wall.ts'
-import type { Pane, PaneKind } from '#shared/model/wall.ts'
+import { newPane as paneOf, paneKinds, type Pane, type PaneKind } from '#shared/model/wall.ts'
 import { newId } from '#shared/util/ids.ts'
 import type { PaneDefinition } from './pane-kind.ts'
 

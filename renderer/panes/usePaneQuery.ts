@@ -1,8 +1,7 @@
 import type { Pane } from '#shared/model/wall.ts'
 import type { Client } from '#renderer/client/client.ts'
 import { useStation } from '#renderer/client/station.ts'
-import { useQuery } from '#renderer/client/use-query.ts'
-import type { Query } from '#renderer/client/use-query.ts'
+import { useQuery, type Query } from '#renderer/client/use-query.ts'
 
 /** What a pane is about: its listens, and its minutes up to now. */
 export interface Stretch {

@@ -1,5 +1,4 @@
-import { inject, onScopeDispose, provide, readonly, ref } from 'vue'
-import type { InjectionKey, Ref } from 'vue'
+import { inject, onScopeDispose, provide, readonly, ref, type InjectionKey, type Ref } from 'vue'
 
 /** What the panes of one wall share. */
 export interface WallPanes {

@@ -1,6 +1,5 @@
 import { defineStore } from 'pinia'
-import { onScopeDispose, shallowRef, toRef } from 'vue'
-import type { Ref } from 'vue'
+import { onScopeDispose, shallowRef, toRef, type Ref } from 'vue'
 
 /** Where the page is: a view, what in it, and how. In the address after `#`: `#/board/case_1?state=new`. */
 export interface Route {

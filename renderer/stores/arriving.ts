@@ -1,6 +1,5 @@
 import { defineStore } from 'pinia'
-import { defineAsyncComponent, ref } from 'vue'
-import type { Component } from 'vue'
+import { defineAsyncComponent, ref, type Component } from 'vue'
 
 /** How many views are being fetched: the keys pressed meanwhile are for them. */
 export const useArriving = defineStore('arriving', () => ({ count: ref(0) }))

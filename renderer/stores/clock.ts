@@ -1,6 +1,5 @@
 import { defineStore } from 'pinia'
-import { inject, onScopeDispose, provide, ref, toRef } from 'vue'
-import type { InjectionKey, Ref } from 'vue'
+import { inject, onScopeDispose, provide, ref, toRef, type InjectionKey, type Ref } from 'vue'
 import { useStation } from '#renderer/client/station.ts'
 
 /** One timer for the whole page however many ages are shown. */

@@ -1,6 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import type { ComputedRef } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef } from 'vue'
 import type { Looker, LookerDoing } from '#shared/model/looker.ts'
 import { useStation } from '#renderer/client/station.ts'
 import { useStream } from '#renderer/client/use-stream.ts'

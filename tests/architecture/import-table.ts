@@ -211,7 +211,7 @@ export const importTable: RoomRule[] = [
   { room: 'renderer/styles', may: [], packages: pagePackages },
   {
     room: 'renderer/charts',
-    may: [model, contract, ...renderer('composables', 'stores', 'client')],
+    may: [model, contract, ...renderer('components', 'composables', 'stores', 'client')],
     packages: pagePackages,
   },
   {

@@ -1,12 +1,8 @@
-import { computed, nextTick, ref, watch } from 'vue'
-import type { ComputedRef, Ref } from 'vue'
-import type { ReplyOption } from '#shared/model/reply.ts'
+import { computed, nextTick, ref, watch, type ComputedRef, type Ref } from 'vue'
 import type { MentionCard } from '#shared/model/mention-card.ts'
 import { useStation } from '#renderer/client/station.ts'
 import { useQuery } from '#renderer/client/use-query.ts'
-import type { Query } from '#renderer/client/use-query.ts'
-import { choicesOf, firstChoice, makesPublic, nextChoice } from './reply-ways.ts'
-import type { ReplyDraft, WayChoice } from './reply-ways.ts'
+import { choicesOf, firstChoice, makesPublic, nextChoice, type WayChoice } from './reply-ways.ts'
 import { useReplyDrafts } from '#renderer/stores/reply-drafts.ts'
 
 export interface ReplyPreview {
@@ -16,37 +12,8 @@ export interface ReplyPreview {
   missing: string[]
 }
 
-export interface Reply {
-  text: Ref<string>
-  url: Ref<string>
-  /** Key of the chosen way. */
-  way: Ref<string>
-  choice: ComputedRef<WayChoice>
-  choices: ComputedRef<WayChoice[]>
-  options: ComputedRef<readonly ReplyOption[]>
-  /** The ways are not known yet. */
-  asking: Ref<boolean>
-  preview: Query<ReplyPreview>
-  counted: ComputedRef<ReplyPreview | null>
-  /** By how many characters it is too long; 0: it is not. */
-  over: ComputedRef<number>
-  /** The text with its placeholders filled in, when there are any. */
-  filled: ComputedRef<string | null>
-  ready: ComputedRef<boolean>
-  /** It would be read by others although the customer wrote to the company alone. */
-  publishes: ComputedRef<boolean>
-  cycleWay(): void
-  /**
-   * As it is handed over, placeholders and all: the engine fills them in. Waits for what is still being asked for. null:
-   * nothing is written, a placeholder is open or it is too long, which the preview then says, or the connection is gone.
-   */
-  draft(): Promise<ReplyDraft | null>
-  /** The reply is on its way: nothing of it is kept here. */
-  clear(): void
-}
-
 /** A reply while it is written: kept as a draft, counted as the network counts, for the way that was chosen. */
-export function useReply(card: () => MentionCard): Reply {
+export function useReply(card: () => MentionCard) {
   const station = useStation()
   const mentionId = card().mention.id
   const drafts = useReplyDrafts()
@@ -74,14 +41,18 @@ export function useReply(card: () => MentionCard): Reply {
   return {
     text,
     url,
+    /** Key of the chosen way. */
     way,
     choice,
     choices,
     options,
+    /** The ways are not known yet. */
     asking: ways.loading,
     preview,
     counted: computed(() => counted.value && { ...counted.value, limit: limit.value }),
+    /** By how many characters it is too long; 0: it is not. */
     over,
+    /** The text with its placeholders filled in, when there are any. */
     filled: computed(() => {
       const now = counted.value
       return now && hasWords.value && text.value.includes('{') && now.text !== text.value ? now.text : null
@@ -94,10 +65,15 @@ export function useReply(card: () => MentionCard): Reply {
         (hasWords.value || choice.value.way === 'elsewhere') &&
         (counted.value?.missing.length ?? 0) === 0,
     ),
+    /** It would be read by others although the customer wrote to the company alone. */
     publishes: computed(() => makesPublic(isPrivate.value, choice.value)),
     cycleWay: () => {
       wanted.value = nextChoice(choices.value, choice.value.key).key
     },
+    /**
+     * As it is handed over, placeholders and all: the engine fills them in. Waits for what is still being asked for. null:
+     * nothing is written, a placeholder is open or it is too long, which the preview then says, or the connection is gone.
+     */
     async draft() {
       const seen = waysKnown.value
       if (caseId.value === null || !(await known(waysKnown, station.online))) return null
@@ -116,6 +92,7 @@ export function useReply(card: () => MentionCard): Reply {
       if (preview.problem.value || over.value > 0 || (counted.value?.missing.length ?? 0) > 0) return null
       return { ...base, text: text.value }
     },
+    /** The reply is on its way: nothing of it is kept here. */
     clear() {
       text.value = ''
       url.value = ''
@@ -171,3 +148,5 @@ function usePreview(
   )
   return { preview, counted, limit, over }
 }
+
+export type Reply = ReturnType<typeof useReply>

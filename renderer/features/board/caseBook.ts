@@ -1,8 +1,7 @@
 import type { CaseCard } from '#shared/contract/cases.ts'
 import type { Case } from '#shared/model/case.ts'
 import type { Priority } from '#shared/model/rule.ts'
-import { compareUrgency, isLate, urgencyOf } from './urgency.ts'
-import type { Urgency } from './urgency.ts'
+import { compareUrgency, isLate, urgencyOf, type Urgency } from './urgency.ts'
 
 export const scopes = ['decide', 'answer', 'open'] as const
 

@@ -1,6 +1,5 @@
 import type { CaseCard } from '#shared/contract/cases.ts'
-import type { CaseState } from '#shared/model/case.ts'
-import { caseStates } from '#shared/model/case.ts'
+import { caseStates, type CaseState } from '#shared/model/case.ts'
 
 /** `lanes[i].cells[state]` holds the cards of one lane in one column, in the order given. */
 export interface Lane {

@@ -1,67 +1,25 @@
 import { computed, inject, nextTick, onScopeDispose, provide, reactive, ref, shallowRef, watch } from 'vue'
-import type { ComputedRef, InjectionKey, Ref, ShallowRef } from 'vue'
+import type { InjectionKey } from 'vue'
 import type { CaseCard } from '#shared/contract/cases.ts'
 import { useStation } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
-import { useActions, type Actions } from '#renderer/actions/useActions.ts'
+import { useActions } from '#renderer/actions/useActions.ts'
 import { useCardChanges } from '#renderer/stores/deeds.ts'
 import { useMentionPanel, type Ask, type Targets } from '#renderer/stores/panels.ts'
 import { useNow } from '#renderer/stores/clock.ts'
 import { keepAddress, useRoute } from '#renderer/stores/address.ts'
-import { scopeCounts, scopes, urgentIds, wideSieve } from './caseBook.ts'
-import type { CaseSieve } from './caseBook.ts'
+import { scopeCounts, scopes, urgentIds, wideSieve, type CaseSieve } from './caseBook.ts'
 import type { LaneBy } from './columns.ts'
 import { neighbour, nextOrder, nextSelection } from './shownOrder.ts'
 import { useCaseBook } from './useCaseBook.ts'
-import type { CaseBook } from './useCaseBook.ts'
 
 export const modes = ['triage', 'columns', 'list'] as const
 export type Mode = (typeof modes)[number]
 
-export interface Board {
-  book: CaseBook
-  actions: Actions
-  mode: Ref<Mode>
-  sieve: CaseSieve
-  laneBy: Ref<LaneBy>
-  query: Ref<string>
-  counts: ComputedRef<Record<CaseSieve['scope'] | 'undelivered', number>>
-  /** The list as it is shown, and what waits behind "3 new". */
-  shown: ShallowRef<string[]>
-  pending: ShallowRef<string[]>
-  cards: ComputedRef<CaseCard[]>
-  selectedId: Ref<string | null>
-  current: ComputedRef<CaseCard | null>
-  checked: ShallowRef<ReadonlySet<string>>
-  /** The list is scrolled to its beginning. */
-  atTop: Ref<boolean>
-  /** The case whose reply field should take the keyboard, as soon as it is on screen. */
-  replyTo: Ref<string | null>
-  select(id: string | null): void
-  move(step: number): void
-  toggle(id?: string): void
-  checkAll(): void
-  clearChecked(): void
-  showPending(): void
-  /** What a key acts on: the marked cases, else the one on screen. */
-  targets(): string[]
-  targetCards(): CaseCard[]
-  /** Where the keyboard stands, for the keys and questions that every list has. */
-  place: Targets
-  ask(what: Ask): void
-  /** Brings it up with the cursor in its reply field. */
-  reply(id: string): void
-  /**
-   * Runs a decision on the targets and brings up the next mention; comes back when all of it was refused and the officer
-   * has not gone on. `stays`: the case stays on screen where it stays in the list.
-   */
-  decide(work: (cards: readonly CaseCard[]) => Promise<readonly unknown[]>, stays?: boolean): void
-  undo(): void
-}
-
 /** So many rows down a list shows surely, on the smallest screen. */
 const ROWS_IN_SIGHT = 4
 
+export type Board = ReturnType<typeof provideBoard>
 const boardKey: InjectionKey<Board> = Symbol('board')
 
 export function useBoard(): Board {
@@ -71,7 +29,7 @@ export function useBoard(): Board {
 }
 
 /** The board's state; the three ways of looking at it share the selection, the marks and the undo. */
-export function provideBoard(): Board {
+export function provideBoard() {
   const station = useStation()
   const route = useRoute()
   const now = useNow()
@@ -182,7 +140,7 @@ export function provideBoard(): Board {
   })
   onScopeDispose(() => clearTimeout(settle))
 
-  const board: Board = {
+  const board = {
     book,
     actions,
     mode,
@@ -195,6 +153,7 @@ export function provideBoard(): Board {
       const { routed = 0, accepted = 0 } = book.counts.value
       return { ...loaded, answer: routed + accepted, open: book.total.value }
     }),
+    /** The list as it is shown, and what waits behind "3 new". */
     shown,
     pending,
     cards: computed(() => {
@@ -204,17 +163,19 @@ export function provideBoard(): Board {
     selectedId,
     current: computed(() => (selectedId.value === null ? null : (book.cards.value.get(selectedId.value) ?? null))),
     checked,
+    /** The list is scrolled to its beginning. */
     atTop,
-    replyTo: ref(null),
-    select(id) {
+    /** The case whose reply field should take the keyboard, as soon as it is on screen. */
+    replyTo: ref<string | null>(null),
+    select(id: string | null) {
       touched = true
       selectedId.value = id
     },
-    move(step) {
+    move(step: number) {
       touched = true
       selectedId.value = neighbour(shown.value, selectedId.value, step)
     },
-    toggle(id = selectedId.value ?? undefined) {
+    toggle(id: string | undefined = selectedId.value ?? undefined) {
       touched = true
       if (id === undefined) return
       const next = new Set(checked.value)
@@ -231,25 +192,32 @@ export function provideBoard(): Board {
       reorder(false)
       selectedId.value = shown.value[0] ?? null
     },
-    targets() {
+    /** What a key acts on: the marked cases, else the one on screen. */
+    targets(): string[] {
       if (checked.value.size > 0) return shown.value.filter((id) => checked.value.has(id))
       return selectedId.value === null ? [] : [selectedId.value]
     },
+    /** Where the keyboard stands, for the keys and questions that every list has. */
     place: {
-      current: () => board.current.value,
-      targets: () => board.targetCards(),
-      decide: (work, stays) => board.decide(work, stays),
+      current: (): CaseCard | null => board.current.value,
+      targets: (): CaseCard[] => board.targetCards(),
+      decide: ((work, stays) => board.decide(work, stays)) as Targets['decide'],
     },
-    ask(what) {
+    ask(what: Ask) {
       panel.ask(what, board.place)
     },
-    reply(id) {
+    /** Brings it up with the cursor in its reply field. */
+    reply(id: string) {
       mode.value = 'triage'
       board.select(id)
       board.replyTo.value = id
     },
-    targetCards: () => board.targets().flatMap((id) => book.get(id) ?? []),
-    decide(work, stays = false) {
+    targetCards: (): CaseCard[] => board.targets().flatMap((id) => book.get(id) ?? []),
+    /**
+     * Runs a decision on the targets and brings up the next mention; comes back when all of it was refused and the officer
+     * has not gone on. `stays`: the case stays on screen where it stays in the list.
+     */
+    decide(work: (cards: readonly CaseCard[]) => Promise<readonly unknown[]>, stays = false): void {
       const cards = board.targetCards()
       if (cards.length === 0) return
       touched = true

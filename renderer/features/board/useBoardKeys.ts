@@ -2,8 +2,7 @@ import { useActionKeys } from '#renderer/actions/useActionKeys.ts'
 import { useKeys } from '#renderer/composables/useKeys.ts'
 import { useWords } from '#renderer/composables/useWords.ts'
 import { scopes } from './caseBook.ts'
-import type { Board } from './useBoard.ts'
-import { modes } from './useBoard.ts'
+import { modes, type Board } from './useBoard.ts'
 
 /** One decision, one key. Everything here works on the marked cases, or on the one that is on screen. */
 export function useBoardKeys(board: Board, doors: { focusFilter(): void }) {

@@ -1,11 +1,9 @@
-import { computed, markRaw, onScopeDispose, ref, shallowRef, triggerRef, watch } from 'vue'
-import type { ComputedRef, Ref, ShallowRef } from 'vue'
+import { computed, markRaw, onScopeDispose, ref, shallowRef, triggerRef, watch, type Ref } from 'vue'
 import type { CaseCard } from '#shared/contract/cases.ts'
 import type { CaseState } from '#shared/model/case.ts'
 import { useStation } from '#renderer/client/station.ts'
 import { useStream } from '#renderer/client/use-stream.ts'
-import { toProblem } from '#renderer/client/wire-error.ts'
-import type { WireProblem } from '#renderer/client/wire-error.ts'
+import { toProblem, type WireProblem } from '#renderer/client/wire-error.ts'
 import { take } from './caseBook.ts'
 
 /** The most urgent ones that one screen keeps in memory; beyond that the board says how many there are. */
@@ -19,31 +17,8 @@ const FILL_DRAW_MS = 250
 /** What waits for a decision comes first and whole; what was answered comes last. */
 const WAVES: readonly CaseState[][] = [['new'], ['routed', 'accepted'], ['replied']]
 
-export interface CaseBook {
-  /** By case id: every open case that was loaded and the newest closed ones. Changes as a whole, never deeply. */
-  cards: Readonly<ShallowRef<ReadonlyMap<string, CaseCard>>>
-  /** The cases, where there are any: none while the station says why it cannot give them. */
-  data: ComputedRef<ReadonlyMap<string, CaseCard> | null>
-  /** Open cases on the station that match the query, and by state, when they were last asked for. */
-  total: Ref<number>
-  counts: Readonly<ShallowRef<Partial<Record<CaseState, number>>>>
-  loading: Ref<boolean>
-  /** More pages are on their way. */
-  filling: Ref<boolean>
-  problem: ShallowRef<WireProblem | null>
-  truncated: ComputedRef<boolean>
-  get(id: string): CaseCard | undefined
-  /** Takes over what the engine answered. */
-  put(card: CaseCard): void
-  /** Shows a case as it will be once the engine has confirmed it, or as it was when it did not; unless a newer is known. */
-  show(card: CaseCard): void
-  /** Asks the engine how a case really stands. */
-  restore(id: string): Promise<void>
-  refresh(): Promise<void>
-}
-
 /** Every open case, the most urgent first in arriving, kept true by the live stream. `kept` is on screen wherever it stands. */
-export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | null): CaseBook {
+export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | null) {
   const station = useStation()
   const book = new Map<string, CaseCard>()
   const cards = shallowRef<ReadonlyMap<string, CaseCard>>(book)
@@ -188,24 +163,33 @@ export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | n
   })
 
   return {
+    /** By case id: every open case that was loaded and the newest closed ones. Changes as a whole, never deeply. */
     cards,
+    /** The cases, where there are any: none while the station says why it cannot give them. */
     data: computed(() => (cards.value.size > 0 || !problem.value ? cards.value : null)),
+    /** Open cases on the station that match the query, and by state, when they were last asked for. */
     total,
     counts,
     loading,
+    /** More pages are on their way. */
     filling,
     problem,
     truncated: computed(() => total.value > MOST_CASES),
-    get: (id) => book.get(id),
-    put(card) {
+    get: (id: string): CaseCard | undefined => book.get(id),
+    /** Takes over what the engine answered. */
+    put(card: CaseCard) {
       if (takeNew(card)) changed()
     },
-    show(card) {
+    /** Shows a case as it will be once the engine has confirmed it, or as it was when it did not; unless a newer is known. */
+    show(card: CaseCard) {
       if (!take(book, markRaw(card))) return
       // Not in the next frame but now: the next key belongs to the next case.
       triggerRef(cards)
     },
+    /** Asks the engine how a case really stands. */
     restore,
     refresh,
   }
 }
+
+export type CaseBook = ReturnType<typeof useCaseBook>

@@ -1,5 +1,4 @@
-import { computed } from 'vue'
-import type { ComputedRef, Ref } from 'vue'
+import { computed, type ComputedRef, type Ref } from 'vue'
 import { useStation } from '#renderer/client/station.ts'
 import { useQuery } from '#renderer/client/use-query.ts'
 import type { LaneBy } from './columns.ts'

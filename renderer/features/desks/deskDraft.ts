@@ -1,6 +1,5 @@
 import type { Desk, DeskDraft, WaitingAction } from '#shared/model/desk.ts'
-import { priorities } from '#shared/model/rule.ts'
-import type { Priority } from '#shared/model/rule.ts'
+import { priorities, type Priority } from '#shared/model/rule.ts'
 import { tidySpans } from './openingHours.ts'
 
 /** The keys 1 … 9 that no other desk has; 0 stands for none. */

@@ -1,8 +1,6 @@
-import { computed, inject, provide } from 'vue'
-import type { ComputedRef, InjectionKey, Ref } from 'vue'
+import { computed, inject, provide, type ComputedRef, type InjectionKey, type Ref } from 'vue'
 import type { Condition } from '#shared/model/rule.ts'
-import { addAt, faultsOf, moveAt, removeAt, replaceAt } from './conditionTree.ts'
-import type { ConditionFault, Path } from './conditionTree.ts'
+import { addAt, faultsOf, moveAt, removeAt, replaceAt, type ConditionFault, type Path } from './conditionTree.ts'
 
 export interface ConditionEdit {
   replace(path: Path, next: Condition): void

@@ -1,13 +1,11 @@
 import { computed, inject, onScopeDispose, provide, ref, watch } from 'vue'
 import type { ComputedRef, InjectionKey, Ref } from 'vue'
 import { useStation } from '#renderer/client/station.ts'
-import { useQuery } from '#renderer/client/use-query.ts'
-import type { Query } from '#renderer/client/use-query.ts'
+import { useQuery, type Query } from '#renderer/client/use-query.ts'
 import type { Client } from '#renderer/client/client.ts'
 import { go, useRoute } from '#renderer/stores/address.ts'
 import { zoneOffset } from '#renderer/composables/zone-offset.ts'
-import { readFilter, stretchOf, writeFilter } from './insight-filter.ts'
-import type { InsightFilter, Stretch } from './insight-filter.ts'
+import { readFilter, stretchOf, writeFilter, type InsightFilter, type Stretch } from './insight-filter.ts'
 
 export interface Insights {
   filter: ComputedRef<InsightFilter>

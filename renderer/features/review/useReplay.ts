@@ -1,33 +1,10 @@
-import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
-import type { ComputedRef, Ref, ShallowRef } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import type { MentionCard } from '#shared/model/mention-card.ts'
 import type { Moment } from '#shared/model/shift.ts'
 import type { JournalEntry } from '#shared/model/journal.ts'
 import { useStation } from '#renderer/client/station.ts'
-import { toProblem } from '#renderer/client/wire-error.ts'
-import type { WireProblem } from '#renderer/client/wire-error.ts'
-import { clampTo } from './scrubber.ts'
-import type { Span, Speed } from './scrubber.ts'
-
-export interface Replay {
-  at: Ref<number>
-  playing: Ref<boolean>
-  speed: Ref<Speed>
-  /** The board, the counts and the journal as they were known at its `at`; null before the first answer. */
-  data: ShallowRef<Moment | null>
-  loading: ComputedRef<boolean>
-  /** What was heard last, newest first, while playing; after a jump what the moment knows. */
-  heard: ShallowRef<MentionCard[]>
-  journal: ShallowRef<JournalEntry[]>
-  problem: ShallowRef<WireProblem | null>
-  /** The moment shown is the one that was asked for last. */
-  settled: ComputedRef<boolean>
-  refresh(): void
-  seek(at: number): void
-  toggle(): void
-  pause(): void
-  setSpeed(speed: Speed): void
-}
+import { toProblem, type WireProblem } from '#renderer/client/wire-error.ts'
+import { clampTo, type Span, type Speed } from './scrubber.ts'
 
 const HEARD_SHOWN = 60
 const JOURNAL_SHOWN = 50
@@ -36,7 +13,7 @@ const SETTLE_MS = 70
 const BOARD_EVERY_MS = 900
 
 /** Plays a shift as it was known then. The engine keeps the time; the page shows what it sends. */
-export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: number): Replay {
+export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: number) {
   const station = useStation()
   const at = ref(start)
   const playing = ref(false)
@@ -144,11 +121,14 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
     at,
     playing,
     speed,
+    /** The board, the counts and the journal as they were known at its `at`; null before the first answer. */
     data,
     loading: computed(() => data.value === null && problem.value === null),
+    /** What was heard last, newest first, while playing; after a jump what the moment knows. */
     heard,
     journal,
     problem,
+    /** The moment shown is the one that was asked for last. */
     settled: computed(() => playing.value || !seeking.value),
     refresh: () => void ask(at.value, true),
     seek,
@@ -157,7 +137,7 @@ export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: num
       if (playing.value || resumes) pause()
       else void follow(at.value >= span.value.end ? span.value.start : at.value)
     },
-    setSpeed(next) {
+    setSpeed(next: Speed) {
       speed.value = next
       if (playing.value) void follow(at.value)
     },

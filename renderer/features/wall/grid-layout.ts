@@ -94,7 +94,7 @@ export function step(panes: readonly Pane[], id: string, dx: number, dy: number)
   const farther = Array.from({ length: COLUMNS + rowsOf(panes) }, (_one, at) =>
     move(panes, id, dx * (at + 1), dy * (at + 1)),
   )
-  const candidates = [...(othersStay ? [free] : []), ...[trade(panes, pane, dx, dy) ?? []], ...farther]
+  const candidates = [...(othersStay ? [free] : []), trade(panes, pane, dx, dy) ?? [], ...farther]
   const moves = (next: readonly Pane[]) => next.some((one) => one.id === id && (one.x !== pane.x || one.y !== pane.y))
   return candidates.find((next) => moves(next) && keepsAll(next)) ?? null
 }

@@ -1,7 +1,6 @@
 import type { WallLayout } from '#shared/model/wall.ts'
 import { useClient } from '#renderer/client/station.ts'
-import { toProblem } from '#renderer/client/wire-error.ts'
-import type { WireProblem } from '#renderer/client/wire-error.ts'
+import { toProblem, type WireProblem } from '#renderer/client/wire-error.ts'
 
 const SAVE_AFTER_MS = 600
 

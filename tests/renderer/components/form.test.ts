@@ -36,7 +36,6 @@ async function mountForm({ save = async () => ({}), identify = false, keepsDraft
           log.push(`saved ${draft.name}`)
         },
         reset: () => Object.assign(draft, start),
-        lost: () => 'No connection.',
         keepsDraft,
       })
       return () =>

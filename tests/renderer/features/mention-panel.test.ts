@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { effectScope } from 'vue'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, expect, it, vi } from 'vitest'
 import type { MentionCard } from '#shared/model/mention-card.ts'
 import { handleKey, useKeys } from '#renderer/composables/useKeys.ts'
 import MentionPanel from '#renderer/features/mention/MentionPanel.vue'
@@ -19,6 +19,7 @@ afterEach(() => {
   unmount()
   behind.mockClear()
 })
+afterAll(() => list.stop())
 list.run(() => useKeys('list', [{ keys: ['e', '0'], label: 'x', run: behind }]))
 
 /** `get` answers with the mention alone; nothing else is known of it. */
