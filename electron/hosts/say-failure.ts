@@ -1,9 +1,10 @@
-import { said, type Code } from '#shared/words/said.ts'
+import { asWritten, said, type Code } from '#shared/words/said.ts'
 import { inEnglish } from '#shared/words/words.ts'
 import { Failure } from '#engine/platform/failure.ts'
 
 /** Exit codes of every command: it worked, it failed for a reason outside the command, it was used wrongly. */
 export const exitCodes = { ok: 0, failed: 1, usage: 2 } as const
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 const systemReasons: Readonly<Record<string, Code>> = {
   ENOENT: 'system.missing',
@@ -24,11 +25,12 @@ export function inWords(error: unknown): { message: string; exitCode: 1 | 2; usa
   if (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS')) {
     return { message: `${error.message.split('. ')[0]}.`, exitCode: 2, usage: true }
   }
-  if (error.name === 'UsageError') return { message: error.message, exitCode: 2, usage: true }
   // Of a call, the failure behind it.
   const failure = error.cause instanceof Failure ? error.cause : error
-  if (failure instanceof Failure)
-    return { message: failure.message, exitCode: failure.kind === 'user' ? 2 : 1, usage: false }
+  if (failure instanceof Failure) {
+    const exitCode = failure.kind === 'user' ? 2 : 1
+    return { message: failure.message, exitCode, usage: failure instanceof UsageError }
+  }
   const reason = typeof code === 'string' ? systemReasons[code] : undefined
   if (reason !== undefined) {
     const what = typeof path === 'string' ? `${path}: ` : ''
@@ -37,16 +39,19 @@ export function inWords(error: unknown): { message: string; exitCode: 1 | 2; usa
   return { message: error.message, exitCode: 1, usage: false }
 }
 
-/** Prints a failure on stderr and returns the exit code. `EARSHOT_DEBUG=1` adds the stack for those who mend Earshot. */
-export function sayFailure(error: unknown, usage?: string): 1 | 2 {
+/** Tells a failure, on stderr as a rule, and returns the exit code. `EARSHOT_DEBUG=1` adds the stack for those who mend Earshot. */
+export function sayFailure(error: unknown, tell: (line: string) => void, usage?: string): 1 | 2 {
   const said = inWords(error)
-  console.error(said.message)
-  if (said.usage && usage) console.error(usage)
-  if (process.env.EARSHOT_DEBUG === '1' && error instanceof Error) console.error(error.stack)
+  tell(said.message)
+  if (said.usage && usage) tell(usage)
+  if (process.env.EARSHOT_DEBUG === '1' && error instanceof Error && error.stack) tell(error.stack)
   return said.exitCode
 }
 
 /** The command was called wrongly; its usage is shown. */
-export class UsageError extends Error {
+export class UsageError extends Failure {
   override name = 'UsageError'
+  constructor(message: string) {
+    super('user', asWritten(message))
+  }
 }

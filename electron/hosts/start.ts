@@ -52,5 +52,5 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.exitCode = sayFailure(error, usage)
+  process.exitCode = sayFailure(error, console.error, usage)
 })

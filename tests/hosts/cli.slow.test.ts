@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cookieOf } from '#tests/contract/harness.ts'
-import { earshot, startProcess } from '#tests/support/earshot.ts'
+import { command, earshot, startProcess } from '#tests/support/earshot.ts'
 import { createEngine } from '#engine/engine.ts'
 import { temporaryFolder, testDeps } from '#tests/support/engine.ts'
 import { feedServer, rssOf } from '#tests/support/feed-server.ts'
@@ -33,48 +33,26 @@ const json = (text: string): unknown => JSON.parse(text)
 const noStack = /\n\s+at .+:\d+:\d+/
 
 describe('the command line', () => {
-  it('shows all commands, and each of them its own help', async () => {
+  it('is a process that prints, refuses and says so with its exit code', async () => {
     const overview = await earshot(['--help'])
-    expect(overview.code).toBe(0)
-    for (const name of ['import', 'search', 'stats', 'serve', 'listen', 'export', 'verify', 'backup', 'restore']) {
-      expect(overview.stdout).toContain(name)
-      const help = await earshot([name, '--help'])
-      expect(help.code).toBe(0)
-      expect(help.stdout).toContain(`Usage: earshot ${name}`)
-      expect(help.stdout).toContain('--data DIR')
-    }
-  })
-
-  it.each([
-    [[], /Usage: earshot COMMAND/],
-    [['brew'], /There is no command "brew"/],
-    [['__proto__'], /There is no command/],
-    [['import'], /The file is missing/],
-    [['import', 'a.csv', 'b.csv'], /"b\.csv" is one word too many/],
-    [['import', 'a.csv', '--map', 'text'], /--map takes field=column, not "text"/],
-    [['search'], /The query is missing/],
-    [['search', 'a', '--limit', 'many'], /--limit takes a whole number/],
-    [['search', 'a', '--colour', 'red'], /--colour/],
-    [['export', '--format', 'xml'], /ndjson or csv, not "xml"/],
-    [['export', '--from', 'yesterday'], /--from takes a date/],
-    [['listen', '--for', 'ever'], /--for takes a length of time/],
-    [['serve', '--port', '70000'], /--port takes a whole number from 0 to 65535/],
-    [['stats', 'everything'], /"everything" is not an option/],
-  ])('refuses %j with exit code 2 and says why', async (args, said) => {
-    const { code, stderr, stdout } = await earshot(args)
-    expect(code).toBe(2)
-    expect(args.length === 0 ? stdout : stderr).toMatch(said)
-    expect(stderr).not.toMatch(noStack)
+    expect([overview.code, overview.stderr]).toEqual([0, ''])
+    expect(overview.stdout).toContain('earshot COMMAND --help')
+    const refused = await earshot(['search', 'a', '--limit', 'many'])
+    expect([refused.code, refused.stdout]).toEqual([2, ''])
+    expect(refused.stderr).toMatch(/--limit takes a whole number/)
+    const done = await earshot(['stats', '--json', '--data', join(folder.path, 'empty')])
+    expect(json(done.stdout)).toMatchObject({ mentions: 0 })
+    expect([done.code, done.stderr]).toEqual([0, ''])
   })
 
   it('imports a file, accounts for every row and finds its duplicates the second time', async () => {
-    const first = await earshot(at('import', file, '--map', 'text=message', '--source', 'Posts', '--json'))
+    const first = await command(at('import', file, '--map', 'text=message', '--source', 'Posts', '--json'))
     expect(first.code, first.stderr).toBe(0)
     const report = json(first.stdout) as { dropped: Record<string, number>; seconds: number }
     expect(report).toMatchObject({ read: 5, stored: 4, duplicates: 0 })
     expect(Object.values(report.dropped).reduce((sum, n) => sum + n, 0)).toBe(1)
     expect(report.seconds).toBeGreaterThan(0)
-    const again = await earshot(at('import', file, '--map', 'text=message', '--source', 'Posts'))
+    const again = await command(at('import', file, '--map', 'text=message', '--source', 'Posts'))
     expect(again.stdout).toContain('4 known already')
     expect(again.stderr).toContain(`${file}:5`)
   })
@@ -82,36 +60,36 @@ describe('the command line', () => {
   it('imports compressed files', async () => {
     const packed = join(folder.path, 'more.csv.gz')
     writeFileSync(packed, gzipSync(csv))
-    const { stdout, code } = await earshot(['import', packed, '--json', '--data', join(folder.path, 'gz')])
+    const { stdout, code } = await command(['import', packed, '--json', '--data', join(folder.path, 'gz')])
     expect(code).toBe(0)
     expect(json(stdout)).toMatchObject({ read: 5, stored: 4 })
   })
 
   it('says what is wrong with a file that cannot be read, and keeps nothing of it', async () => {
-    const missing = await earshot(at('import', join(folder.path, 'none.csv')))
+    const missing = await command(at('import', join(folder.path, 'none.csv')))
     expect(missing.code).toBeGreaterThan(0)
     expect(missing.stderr).toContain('none.csv')
     expect(missing.stderr).not.toMatch(noStack)
     const noise = join(folder.path, 'noise.csv')
     writeFileSync(noise, Buffer.from([0, 255, 254, 1, 2, 3, 0, 0]))
-    const broken = await earshot(at('import', noise))
+    const broken = await command(at('import', noise))
     expect(broken.stderr + broken.stdout).not.toMatch(noStack)
-    expect(json((await earshot(at('stats', '--json'))).stdout)).toMatchObject({ mentions: 4 })
+    expect(json((await command(at('stats', '--json'))).stdout)).toMatchObject({ mentions: 4 })
   })
 
   it('finds a mention a line, newest first, without the control characters of a post', async () => {
-    const { stdout, code } = await earshot(at('search', 'brewly'))
+    const { stdout, code } = await command(at('search', 'brewly'))
     expect(code).toBe(0)
     const lines = stdout.trim().split('\n')
     expect(lines).toHaveLength(4)
     expect(lines[0]).toContain('alarm')
     expect(stdout).not.toContain('\u001b')
-    const some = await earshot(at('search', 'brewly NOT sundays', '--limit', '2', '--json'))
+    const some = await command(at('search', 'brewly NOT sundays', '--limit', '2', '--json'))
     expect(some.stdout.trim().split('\n').map((line) => (json(line) as { externalId: string }).externalId)).toEqual(['5', '2']) // prettier-ignore
   })
 
   it('names the place of an error in a query', async () => {
-    const { code, stderr } = await earshot(at('search', '(brewly'))
+    const { code, stderr } = await command(at('search', '(brewly'))
     expect(code).toBe(2)
     expect(stderr.length).toBeGreaterThan(10)
     expect(stderr).not.toMatch(noStack)
@@ -125,47 +103,47 @@ describe('the command line', () => {
   })
 
   it('counts what is there', async () => {
-    const { stdout } = await earshot(at('stats', '--json'))
+    const { stdout } = await command(at('stats', '--json'))
     expect(json(stdout)).toMatchObject({ mentions: 4, bySource: { Posts: 4 }, bySentiment: {} })
-    expect((await earshot(at('stats'))).stdout).toContain('4 mentions in')
+    expect((await command(at('stats'))).stdout).toContain('4 mentions in')
   })
 
   it('exports to stdout and to a file that is whole or not there', async () => {
-    const { stdout } = await earshot(at('export', '--format', 'ndjson', '--query', 'coffee'))
+    const { stdout } = await command(at('export', '--format', 'ndjson', '--query', 'coffee'))
     expect(json(stdout)).toMatchObject({ text: expect.stringContaining('Great coffee') as string })
     const output = join(folder.path, 'out.csv')
-    const written = await earshot(at('export', '--format', 'csv', '--output', output, '--from', '2026-03-01T09:05Z'))
+    const written = await command(at('export', '--format', 'csv', '--output', output, '--from', '2026-03-01T09:05Z'))
     expect(written.code, written.stderr).toBe(0)
     expect(readFileSync(output, 'utf8').trim().split('\n')).toHaveLength(4)
-    const nowhere = await earshot(at('export', '--output', join(folder.path, 'no/such/folder/out.csv')))
+    const nowhere = await command(at('export', '--output', join(folder.path, 'no/such/folder/out.csv')))
     expect(nowhere.code).toBe(1)
     expect(nowhere.stderr).not.toMatch(noStack)
     expect(readdirSync(folder.path).filter((name) => name.endsWith('.part'))).toEqual([])
   })
 
   it('makes a backup, and restores it over a store that went wrong', async () => {
-    const made = json((await earshot(at('backup', '--json'))).stdout) as { file: string; mentions: number }
+    const made = json((await command(at('backup', '--json'))).stdout) as { file: string; mentions: number }
     expect(made.mentions).toBe(4)
-    await earshot(at('import', file, '--source', 'Again'))
-    expect(json((await earshot(at('stats', '--json'))).stdout)).toMatchObject({ mentions: 8 })
-    const restored = json((await earshot(at('restore', '--json'))).stdout) as { from: string; setAside: string }
+    await command(at('import', file, '--source', 'Again'))
+    expect(json((await command(at('stats', '--json'))).stdout)).toMatchObject({ mentions: 8 })
+    const restored = json((await command(at('restore', '--json'))).stdout) as { from: string; setAside: string }
     expect(restored.from).toBe(made.file)
     expect(existsSync(restored.setAside)).toBe(true)
-    expect(json((await earshot(at('stats', '--json'))).stdout)).toMatchObject({ mentions: 4 })
-    const wrong = await earshot(at('restore', file))
+    expect(json((await command(at('stats', '--json'))).stdout)).toMatchObject({ mentions: 4 })
+    const wrong = await command(at('restore', file))
     expect(wrong.code).toBe(2)
     expect(wrong.stderr).toContain('not a sound backup')
-    expect(json((await earshot(at('stats', '--json'))).stdout)).toMatchObject({ mentions: 4 })
+    expect(json((await command(at('stats', '--json'))).stdout)).toMatchObject({ mentions: 4 })
   })
 
   it('verifies the store', async () => {
-    const { code, stdout } = await earshot(at('verify', '--json'))
+    const { code, stdout } = await command(at('verify', '--json'))
     expect(code, stdout).toBe(0)
     expect(json(stdout)).toMatchObject({ mentions: 4, problems: [] })
   })
 
   it('says that nothing listens when no source is switched on', async () => {
-    const { code, stderr } = await earshot(['listen', '--for', '1s', '--data', join(folder.path, 'silent')])
+    const { code, stderr } = await command(['listen', '--for', '1s', '--data', join(folder.path, 'silent')])
     expect(code).toBe(2)
     expect(stderr).toContain('No source is switched on')
   })
@@ -194,11 +172,11 @@ describe('the command line', () => {
     const { url, wallUrl } = json(line) as { url: string; wallUrl: string }
     expect(await cookieOf(url)).toMatch(/^earshot_officer_\d+=/)
     expect(await cookieOf(wallUrl)).toMatch(/^earshot_wall_\d+=/)
-    const second = await earshot(at('stats'))
+    const second = await command(at('stats'))
     expect(second.code).toBe(2)
     expect(second.stderr).toContain('in use by another running Earshot')
     serving.kill('SIGTERM')
     expect(await serving.ended).toBe(0)
-    expect((await earshot(at('stats'))).code).toBe(0)
+    expect((await command(at('stats'))).code).toBe(0)
   })
 })

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
+import { main } from '#hosts/cli/main.ts'
 import { projectRoot } from './root.ts'
 
 export interface Ended {
@@ -15,6 +16,20 @@ const run = (file: string, args: string[], env: NodeJS.ProcessEnv): ChildProcess
     env: { ...process.env, NO_COLOR: '1', LC_ALL: 'C.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+
+/** Runs a command of Earshot in this process until it ends, as `npm run earshot` does in one of its own. */
+export async function command(argv: readonly string[]): Promise<Ended> {
+  const said = { stdout: '', stderr: '' }
+  const code = await main(argv, {
+    json: argv.includes('--json'),
+    signal: new AbortController().signal,
+    print: (line) => Promise.resolve(void (said.stdout += `${line}\n`)),
+    note: (line) => void (said.stderr += `${line}\n`),
+    progress() {},
+    end() {},
+  })
+  return { code, ...said }
+}
 
 /** Runs a command of Earshot as a process of its own until it ends. */
 export function earshot(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {

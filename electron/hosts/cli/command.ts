@@ -1,4 +1,5 @@
 import type { ParseArgsOptionsConfig } from 'node:util'
+import type { ExitCode } from '../say-failure.ts'
 
 /** What a command may say, and how. Results go to stdout, everything else to stderr. */
 export interface Terminal {
@@ -35,5 +36,5 @@ export interface Command {
   /** Beside `--data`, `--json` and `--help`, which every command has. */
   options: ParseArgsOptionsConfig
   /** Resolves with nothing or an exit code (see say-failure.ts). Throws UsageError for a wrong call. */
-  run(args: Arguments, terminal: Terminal): Promise<void | 0 | 1 | 2>
+  run(args: Arguments, terminal: Terminal): Promise<void | ExitCode>
 }
