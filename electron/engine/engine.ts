@@ -213,7 +213,8 @@ function compose(deps: EngineDeps, store: Store): Engine {
     },
   })
   collect.onSources(() => board.replies.sourcesChanged())
-  const review = createReview({ store, clock, timeZone, thread: { paths, log }, deskName: (id) => board.book.desk(id)?.name ?? '' }) // prettier-ignore
+  const deskName = (id: string): string => board.book.desk(id)?.name ?? ''
+  const review = createReview({ store, clock, timeZone, thread: { paths, log }, deskName })
   intake.onStored((batch) => {
     live.stored(batch)
     board.wake()

@@ -1,6 +1,6 @@
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { Failure, userFailure, passingFailure } from '#engine/platform/failure.ts'
 import type { ReplyOption, NetworkWay } from '#shared/model/reply.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type {
@@ -42,8 +42,10 @@ interface Speaker {
   answering: Answering
 }
 
-/** What can be said through the configured sources, and how it is said: the way from a case to a connector. */
-export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clock }: AnswerDoorDeps) {
+const offWords = (name: string): Said => said('reply.sourceOff', { name })
+
+/** The sources that can speak. */
+function speakersIn({ reads, connectors }: Pick<AnswerDoorDeps, 'reads' | 'connectors'>) {
   const byId = new Map(connectors.map((connector) => [connector.id, connector]))
 
   function speakerOf(stored: StoredSource | undefined): Speaker | undefined {
@@ -58,7 +60,7 @@ export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clo
   }
 
   /** Everything that speaks for the network, the mention's own source first. */
-  const speakersFor = (network: string, sourceId: string): Speaker[] =>
+  const ofNetwork = (network: string, sourceId: string): Speaker[] =>
     listSources(reads)
       .filter((stored) => stored.network === network)
       .sort((a, b) => Number(b.source.id === sourceId) - Number(a.source.id === sourceId))
@@ -66,12 +68,50 @@ export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clo
 
   function needed(sourceId: string): Speaker {
     const speaker = speakerOf(findSource(reads, sourceId))
-    if (!speaker) throw new Failure('user', 'reply.sourceRemoved')
+    if (!speaker) throw userFailure('reply.sourceRemoved')
     if (!speaker.stored.source.enabled) throw new Failure('user', offWords(speaker.stored.source.name))
     return speaker
   }
 
-  const offWords = (name: string): Said => said('reply.sourceOff', { name })
+  return { speakerOf, ofNetwork, needed }
+}
+
+/** Runs `work` with what the connector needs, and calls it off when it takes longer than `ms`. */
+async function within<Result>(
+  { http, mailer, secrets, clock }: AnswerDoorDeps,
+  speaker: Speaker,
+  ms: number,
+  work: (context: AnswerContext<unknown>) => Promise<Result>,
+): Promise<Result> {
+  const abort = new AbortController()
+  const cancel = clock.after(ms, () => abort.abort(passingFailure('reply.tookTooLong')))
+  const { source, secretKeys } = speaker.stored
+  try {
+    return await work({
+      config: speaker.config,
+      signal: abort.signal,
+      http: { fetch: (request) => http.fetch({ ...request, signal: request.signal ?? abort.signal }) },
+      mailer,
+      now: () => clock.now(),
+      secret: (key) => (secretKeys.includes(key) ? secrets.get(`${source.id}/${key}`) : Promise.resolve(null)),
+    })
+  } finally {
+    cancel()
+  }
+}
+
+/** Problems of getting there. What happened after something may have left, connectors say themselves. */
+function resultOf(error: unknown): AnswerResult {
+  if (!(error instanceof Failure)) throw error
+  const { kind, said: advice, retryAfterMs } = error
+  return { outcome: kind === 'user' ? 'refused' : 'later', sent: null, advice, retryAfterMs }
+}
+
+/** What can be said through the configured sources, and how it is said: the way from a case to a connector. */
+export function createAnswerDoor(deps: AnswerDoorDeps) {
+  const { reads } = deps
+  const { speakerOf, ofNetwork, needed } = speakersIn(deps)
+  const known = (sourceId: string): Speaker | undefined => speakerOf(findSource(reads, sourceId))
 
   const toOf = (mention: Mention, sourceId: string): AnswerTo => ({
     mention,
@@ -79,39 +119,22 @@ export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clo
     own: mention.sourceId === sourceId,
   })
 
-  async function within<Result>(
-    speaker: Speaker,
-    ms: number,
-    work: (context: AnswerContext<unknown>) => Promise<Result>,
-  ): Promise<Result> {
-    const abort = new AbortController()
-    const cancel = clock.after(ms, () => abort.abort(new Failure('operational', 'reply.tookTooLong')))
-    const { source, secretKeys } = speaker.stored
+  async function attempt(
+    sourceId: string,
+    work: (answering: Answering, context: AnswerContext<unknown>) => Promise<AnswerResult>,
+  ): Promise<AnswerResult> {
     try {
-      return await work({
-        config: speaker.config,
-        signal: abort.signal,
-        http: { fetch: (request) => http.fetch({ ...request, signal: request.signal ?? abort.signal }) },
-        mailer,
-        now: () => clock.now(),
-        secret: (key) => (secretKeys.includes(key) ? secrets.get(`${source.id}/${key}`) : Promise.resolve(null)),
-      })
-    } finally {
-      cancel()
+      const speaker = needed(sourceId)
+      return await within(deps, speaker, SEND_TIMEOUT_MS, (context) => work(speaker.answering, context))
+    } catch (error) {
+      return resultOf(error)
     }
-  }
-
-  /** Problems of getting there. What happened after something may have left, connectors say themselves. */
-  function resultOf(error: unknown): AnswerResult {
-    if (!(error instanceof Failure)) throw error
-    const { kind, said: advice, retryAfterMs } = error
-    return { outcome: kind === 'user' ? 'refused' : 'later', sent: null, advice, retryAfterMs }
   }
 
   return {
     /** Every way that some source has for this mention, possible or not; `as` is added by who knows the accounts. */
     options(mention: Mention): Omit<ReplyOption, 'as' | 'possible'>[] {
-      return speakersFor(mention.network, mention.sourceId).flatMap(({ stored, config, answering }) => {
+      return ofNetwork(mention.network, mention.sourceId).flatMap(({ stored, config, answering }) => {
         const { source, network, secretKeys } = stored
         return answering.ways(toOf(mention, source.id), config, secretKeys).map((choice) => ({
           ...choice,
@@ -125,16 +148,14 @@ export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clo
 
     /** The text as it leaves and its length as the network counts; undefined: this source cannot say. */
     compose(sourceId: string, way: NetworkWay, text: string, mention: Mention) {
-      return speakerOf(findSource(reads, sourceId))?.answering.compose(text, way, toOf(mention, sourceId))
+      return known(sourceId)?.answering.compose(text, way, toOf(mention, sourceId))
     },
 
-    repeatable: (sourceId: string, way: NetworkWay): boolean =>
-      speakerOf(findSource(reads, sourceId))?.answering.repeatable(way) ?? false,
+    repeatable: (sourceId: string, way: NetworkWay): boolean => known(sourceId)?.answering.repeatable(way) ?? false,
 
-    paceMs: (sourceId: string): number => speakerOf(findSource(reads, sourceId))?.answering.paceMs ?? 0,
+    paceMs: (sourceId: string): number => known(sourceId)?.answering.paceMs ?? 0,
 
-    canWithdraw: (sourceId: string): boolean =>
-      speakerOf(findSource(reads, sourceId))?.answering.withdraw !== undefined,
+    canWithdraw: (sourceId: string): boolean => known(sourceId)?.answering.withdraw !== undefined,
 
     /** Sources that could answer something: their accounts are worth knowing. */
     speakers: (): { sourceId: string; network: string }[] =>
@@ -150,7 +171,7 @@ export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clo
     async account(sourceId: string): Promise<{ account: AnswerAccount | null; why: Said | null }> {
       try {
         const speaker = needed(sourceId)
-        const account = await within(speaker, ACCOUNT_TIMEOUT_MS, (context) => speaker.answering.account(context))
+        const account = await within(deps, speaker, ACCOUNT_TIMEOUT_MS, (context) => speaker.answering.account(context))
         return { account, why: null }
       } catch (error) {
         const { outcome, advice } = resultOf(error)
@@ -158,25 +179,13 @@ export function createAnswerDoor({ reads, connectors, http, mailer, secrets, clo
       }
     },
 
-    async send(sourceId: string, mention: Mention, answer: Omit<OutgoingAnswer, 'to'>): Promise<AnswerResult> {
-      try {
-        const speaker = needed(sourceId)
-        const to = toOf(mention, sourceId)
-        return await within(speaker, SEND_TIMEOUT_MS, (context) => speaker.answering.send(context, { ...answer, to }))
-      } catch (error) {
-        return resultOf(error)
-      }
-    },
+    send: (sourceId: string, mention: Mention, answer: Omit<OutgoingAnswer, 'to'>): Promise<AnswerResult> =>
+      attempt(sourceId, (answering, context) => answering.send(context, { ...answer, to: toOf(mention, sourceId) })),
 
-    async withdraw(sourceId: string, way: NetworkWay, sent: SentAnswer): Promise<AnswerResult> {
-      try {
-        const speaker = needed(sourceId)
-        const { withdraw } = speaker.answering
-        if (!withdraw) throw new Failure('user', 'reply.cannotTakeBack')
-        return await within(speaker, SEND_TIMEOUT_MS, (context) => withdraw(context, way, sent))
-      } catch (error) {
-        return resultOf(error)
-      }
-    },
+    withdraw: (sourceId: string, way: NetworkWay, sent: SentAnswer): Promise<AnswerResult> =>
+      attempt(sourceId, ({ withdraw }, context) => {
+        if (!withdraw) throw userFailure('reply.cannotTakeBack')
+        return withdraw(context, way, sent)
+      }),
   }
 }

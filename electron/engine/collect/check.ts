@@ -1,6 +1,6 @@
 import { saidOfDrop } from '#shared/words/dropped.ts'
 import type { Said } from '#shared/model/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { userFailure } from '#engine/platform/failure.ts'
 import { both, said } from '#shared/words/said.ts'
 import type { SourceDraft } from '#shared/model/source.ts'
 import type { Batch, Connector } from '#engine/connectors/connector.ts'
@@ -80,7 +80,7 @@ export async function checkSource(
 const countDrafts = (batches: Batch[]): number => batches.reduce((sum, batch) => sum + batch.drafts.length, 0)
 
 /** Trying a source out writes to nobody. */
-const noMail: Mailer = { send: () => Promise.reject(new Failure('user', 'source.trialWritesNothing')) }
+const noMail: Mailer = { send: () => Promise.reject(userFailure('source.trialWritesNothing')) }
 
 function answer(batches: Batch[], speaking: Said | null): CheckResult {
   const drafts = batches.flatMap((batch) => batch.drafts)

@@ -1,5 +1,5 @@
 import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { userFailure } from '#engine/platform/failure.ts'
 import type { ImportReport, SourceDraft } from '#shared/model/source.ts'
 import type { Letter } from '#shared/model/letter.ts'
 import type { Actor } from '#shared/model/journal.ts'
@@ -90,14 +90,13 @@ export function createCollect(deps: CollectDeps): Collect {
 
   function connectorOf(id: string): Connector {
     const connector = connectors.get(id)
-    if (!connector)
-      throw new Failure('user', said('source.connectorUnknown', { id, ids: [...connectors.keys()].join(', ') }))
+    if (!connector) throw userFailure('source.connectorUnknown', { id, ids: [...connectors.keys()].join(', ') })
     return connector
   }
 
   function existing(id: string): StoredSource {
     const stored = findSource(store, id)
-    if (!stored) throw new Failure('user', 'source.gone')
+    if (!stored) throw userFailure('source.gone')
     return stored
   }
 
@@ -115,7 +114,7 @@ export function createCollect(deps: CollectDeps): Collect {
     const known = new Set(connector.secrets.map((secret) => secret.key))
     const keys = new Set(before?.secretKeys)
     for (const [key, value] of Object.entries(draft.secrets ?? {})) {
-      if (!known.has(key)) throw new Failure('user', said('source.secretUnknown', { connector: connector.name, key }))
+      if (!known.has(key)) throw userFailure('source.secretUnknown', { connector: connector.name, key })
       if (value === '') {
         await secrets.delete(`${id}/${key}`)
         keys.delete(key)
@@ -156,7 +155,8 @@ export function createCollect(deps: CollectDeps): Collect {
         const connector = connectors.get(stored.source.connector)
         book.open(stored, connector ? sources.intervalOf(stored, connector) : 0)
         if (!connector && stored.source.enabled) {
-          book.note(stored.source.id, { needsPerson: true, error: said('source.connectorMissing', { id: stored.source.connector }) }) // prettier-ignore
+          const error = said('source.connectorMissing', { id: stored.source.connector })
+          book.note(stored.source.id, { needsPerson: true, error })
         }
         if (!book.facts(stored.source.id).finished) begin(stored)
       }
@@ -220,8 +220,9 @@ export function createCollect(deps: CollectDeps): Collect {
     },
     fetchNow(id) {
       const { source } = existing(id)
-      if (!source.enabled) throw new Failure('user', said('source.off', { name: source.name }))
-      if (book.facts(id).finished) throw new Failure('user', said('source.readToEnd', { name: source.name })) // prettier-ignore
+      const { name } = source
+      if (!source.enabled) throw userFailure('source.off', { name })
+      if (book.facts(id).finished) throw userFailure('source.readToEnd', { name })
       sources.poke(id)
     },
     importFile: (input, options = {}) =>

@@ -61,53 +61,30 @@ export async function importFile(
   if (stored.isNew) store.transaction(() => recordSource(deps, null, stored.stored, itself))
   hooks.opened(stored.stored)
   const id = stored.stored.source.id
-  const report: ImportReport = {
-    sourceId: id,
-    read: 0,
-    stored: 0,
-    duplicates: 0,
-    dropped: {},
-    problems: [],
-    seconds: 0,
-  }
+  const none = { read: 0, stored: 0, duplicates: 0, seconds: 0 }
+  const report: ImportReport = { ...none, sourceId: id, dropped: {}, problems: [] }
   const drop = (reason: string, line: number | null, column: string | null, message: Said): void => {
     report.read++
     report.dropped[reason] = (report.dropped[reason] ?? 0) + 1
     if (report.problems.length < PROBLEMS) report.problems.push({ line, column, message })
   }
 
-  const flights = new Set<Promise<void>>()
-  let failure: unknown
   let toldAt = startedAt
   const tell = (force: boolean): void => {
     if (!options.onProgress || (!force && clock.monotonic() - toldAt < PROGRESS_MS)) return
     toldAt = clock.monotonic()
-    options.onProgress({
-      read: report.read,
-      stored: report.stored,
-      bytes: table.bytesRead(),
-      totalBytes: table.totalBytes,
-    })
+    const { read, stored } = report
+    options.onProgress({ read, stored, bytes: table.bytesRead(), totalBytes: table.totalBytes })
   }
-  const send = async (drafts: Draft[]): Promise<void> => {
-    const flight = hooks
-      .keep(stored.stored, { ...emptyBatch(null), drafts })
-      .then((result) => {
-        report.stored += result.stored
-        report.duplicates += result.duplicates
-        for (const [reason, count] of Object.entries(result.dropped)) {
-          report.dropped[reason] = (report.dropped[reason] ?? 0) + count
-        }
-        tell(false)
-      })
-      .catch((error: unknown) => {
-        failure ??= error
-      })
-      .finally(() => flights.delete(flight))
-    flights.add(flight)
-    if (flights.size >= IN_FLIGHT) await Promise.race(flights)
-    if (failure !== undefined) throw failure
-  }
+  const flights = inFlight(async (drafts) => {
+    const result = await hooks.keep(stored.stored, { ...emptyBatch(null), drafts })
+    report.stored += result.stored
+    report.duplicates += result.duplicates
+    for (const [reason, count] of Object.entries(result.dropped)) {
+      report.dropped[reason] = (report.dropped[reason] ?? 0) + count
+    }
+    tell(false)
+  })
 
   try {
     let drafts: Draft[] = []
@@ -124,20 +101,43 @@ export async function importFile(
         report.read++
         drafts.push(draft)
         if (drafts.length < AT_ONCE) continue
-        await send(drafts)
+        await flights.send(drafts)
         drafts = []
       }
     }
-    if (drafts.length > 0) await send(drafts)
+    if (drafts.length > 0) await flights.send(drafts)
   } finally {
-    await Promise.all(flights)
+    await flights.landed()
   }
-  if (failure !== undefined) throw failure
+  flights.check()
   tell(true)
   report.seconds = Math.round(clock.monotonic() - startedAt) / 1000
   const now = clock.now()
-  hooks.note(id, { finished: true, lastSuccessAt: now, lastAttemptAt: now, consecutiveFailures: 0, error: null, detail: said('file.imported', { n: report.read }) }) // prettier-ignore
+  const detail = said('file.imported', { n: report.read })
+  const well = { finished: true, consecutiveFailures: 0, error: null }
+  hooks.note(id, { ...well, lastSuccessAt: now, lastAttemptAt: now, detail })
   return report
+}
+
+/** A few batches at a time on their way into the store. The first failure is thrown where the next one would be sent. */
+function inFlight(keep: (drafts: Draft[]) => Promise<void>) {
+  const flights = new Set<Promise<void>>()
+  let failure: unknown
+  const check = (): void => {
+    if (failure !== undefined) throw failure
+  }
+  return {
+    check,
+    landed: () => Promise.all(flights),
+    async send(drafts: Draft[]): Promise<void> {
+      const flight = keep(drafts)
+        .catch((error: unknown) => void (failure ??= error))
+        .finally(() => flights.delete(flight))
+      flights.add(flight)
+      if (flights.size >= IN_FLIGHT) await Promise.race(flights)
+      check()
+    },
+  }
 }
 
 function sourceFor(

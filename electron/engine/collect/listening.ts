@@ -1,6 +1,6 @@
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { Failure, passingFailure } from '#engine/platform/failure.ts'
 import type { Source } from '#shared/model/source.ts'
 import type { Batch, Connector, FetchContext } from '#engine/connectors/connector.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -175,9 +175,8 @@ export class Listening {
     }
     signal.throwIfAborted()
     const lastedMs = deps.clock.now() - startedAt
-    if (!finished && lastedMs < STREAM_SHORT_MS) {
-      throw new Failure('operational', said('source.streamClosed', { name: this.source.name, age: minutes(lastedMs) })) // prettier-ignore
-    }
+    if (!finished && lastedMs < STREAM_SHORT_MS)
+      throw passingFailure('source.streamClosed', { name: this.source.name, age: minutes(lastedMs) })
     return finished ? this.finish() : RECONNECT_MS
   }
 

@@ -1,4 +1,4 @@
-import { Failure } from '#engine/platform/failure.ts'
+import { passingFailure } from '#engine/platform/failure.ts'
 import type { Draft, Engagement } from '#shared/model/mention.ts'
 import { createSignal } from '#shared/util/signal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -299,7 +299,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
 
   async function enter(): Promise<void> {
     while (waiting() >= MOST_WAITING) await new Promise<void>((resolve) => room.push(resolve))
-    if (closed) throw new Failure('operational', 'store.closingFetchAgain')
+    if (closed) throw passingFailure('store.closingFetchAgain')
   }
 
   let entrance: Promise<void> = Promise.resolve()

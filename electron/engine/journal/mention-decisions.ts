@@ -1,5 +1,5 @@
-import { Failure } from '#engine/platform/failure.ts'
-import type { Actor, JournalEntry } from '#shared/model/journal.ts'
+import { userFailure } from '#engine/platform/failure.ts'
+import type { Actor, JournalEntry, JournalKind } from '#shared/model/journal.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { mentionId, mentionSeq } from '#shared/util/ids.ts'
 import { createSignal } from '#shared/util/signal.ts'
@@ -29,83 +29,56 @@ export function createMentionDecisions({ store, clock }: { store: Store; clock: 
 
   function rowOf(seq: number): MentionRow {
     const row = rowBySeq(store, seq)
-    if (!row) throw new Failure('user', 'mention.notStored')
+    if (!row) throw userFailure('mention.notStored')
     return row
   }
 
-  function mute(kind: 'author' | 'thread', row: MentionRow, key: number, actor: Actor): number {
-    return store.transaction(() =>
-      appendEntry(store, {
-        at: clock.now(),
-        kind: `${kind}.muted`,
-        actor,
-        mentionId: mentionId(store.stationId, row.seq),
-        data: { key, handle: row.author_handle },
-      }),
-    )
-  }
+  /** Inside a transaction. Returns the entry's number. */
+  const append = (kind: JournalKind, seq: number, actor: Actor, data: Record<string, unknown>): number =>
+    appendEntry(store, { at: clock.now(), kind, actor, mentionId: mentionId(store.stationId, seq), data })
 
-  function relabelTo(seq: number, next: LabelState, actor: Actor, undoes: number | null): number {
-    const entry = store.transaction(() => {
-      const before = labelState(store, rowOf(seq))
-      return appendEntry(store, {
-        at: clock.now(),
-        kind: 'mention.relabelled',
-        actor,
-        mentionId: mentionId(store.stationId, seq),
-        data: { before, after: next, ...(undoes === null ? {} : { undoes }) },
-      })
-    })
+  function decided(seq: number, decide: () => number): number {
+    const entry = store.transaction(decide)
     changed.tell([seq])
     return entry
   }
 
+  const relabelTo = (seq: number, after: LabelState, actor: Actor, undoes?: number): number =>
+    decided(seq, () => {
+      const before = labelState(store, rowOf(seq))
+      return append('mention.relabelled', seq, actor, { before, after, ...(undoes !== undefined && { undoes }) })
+    })
+
   return {
     relabel(seq, label, actor) {
       const score = label === 'negative' ? -1 : label === 'positive' ? 1 : 0
-      return relabelTo(seq, { label, score, confidence: 1, model: 'officer', driving: null }, actor, null)
+      return relabelTo(seq, { label, score, confidence: 1, model: 'officer', driving: null }, actor)
     },
-    muteAuthor(seq, actor) {
-      const row = rowOf(seq)
-      if (row.author_key === null) throw new Failure('user', 'mention.noAuthorToMute')
-      const entry = mute('author', row, row.author_key, actor)
-      changed.tell([seq])
-      return entry
-    },
-    muteThread(seq, actor) {
-      const entry = store.transaction(() => {
+    muteAuthor: (seq, actor) =>
+      decided(seq, () => {
+        const { author_key: key, author_handle: handle } = rowOf(seq)
+        if (key === null) throw userFailure('mention.noAuthorToMute')
+        return append('author.muted', seq, actor, { key, handle })
+      }),
+    muteThread: (seq, actor) =>
+      decided(seq, () => {
         const row = rowOf(seq)
         const key = row.thread_key ?? threadKey(store.hashSeed, row.network, row.external_id)
         if (row.thread_key === null) joinThread(store, seq, key)
-        return mute('thread', row, key, actor)
-      })
-      changed.tell([seq])
-      return entry
-    },
+        return append('thread.muted', seq, actor, { key, handle: row.author_handle })
+      }),
     undo(entrySeq, actor) {
       const entry = entryBySeq(store, entrySeq)
-      if (!entry) return null
-      const seq = entry.mentionId === null ? undefined : mentionSeq(store.stationId, entry.mentionId)
-      if (seq === undefined) return null
+      const seq = mentionSeq(store.stationId, entry?.mentionId ?? '')
+      if (!entry || seq === undefined) return null
       const undone = (by: number) => ({ undone: entry.kind, mentionSeq: seq, entry: by })
-      const data = entry.data as { key?: number; before?: LabelState }
-      if (entry.kind === 'mention.relabelled' && data.before)
-        return undone(relabelTo(seq, data.before, actor, entrySeq))
+      const { key, before } = entry.data as { key?: number; before?: LabelState }
+      if (entry.kind === 'mention.relabelled' && before) return undone(relabelTo(seq, before, actor, entrySeq))
       if (entry.kind === 'author.unmuted') return undone(this.muteAuthor(seq, actor))
       if (entry.kind === 'thread.unmuted') return undone(this.muteThread(seq, actor))
       if (entry.kind !== 'author.muted' && entry.kind !== 'thread.muted') return null
-      const kind = entry.kind === 'author.muted' ? 'author' : 'thread'
-      const undo = store.transaction(() =>
-        appendEntry(store, {
-          at: clock.now(),
-          kind: `${kind}.unmuted`,
-          actor,
-          mentionId: entry.mentionId,
-          data: { key: data.key, undoes: entrySeq },
-        }),
-      )
-      changed.tell([seq])
-      return undone(undo)
+      const kind = entry.kind === 'author.muted' ? 'author.unmuted' : 'thread.unmuted'
+      return undone(decided(seq, () => append(kind, seq, actor, { key, undoes: entrySeq })))
     },
     onChanged: changed.on,
   }

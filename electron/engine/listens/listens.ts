@@ -1,5 +1,5 @@
 import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { userFailure } from '#engine/platform/failure.ts'
 import type { Said } from '#shared/model/said.ts'
 import type { Actor, JournalEntry } from '#shared/model/journal.ts'
 import type { Listen, ListenDraft } from '#shared/model/listen.ts'
@@ -76,9 +76,9 @@ export function createListens(deps: {
       if (!parsed.ok) throw unreadable(parsed.error)
       const before = draft.id === undefined ? null : (current.get(draft.id) ?? null)
       if (draft.id !== undefined && !before) {
-        throw new Failure('user', 'listen.goneSaveNew')
+        throw userFailure('listen.goneSaveNew')
       }
-      if (!before && current.size >= MOST) throw new Failure('user', said('listen.tooMany', { n: MOST }))
+      if (!before && current.size >= MOST) throw userFailure('listen.tooMany', { n: MOST })
       const at = clock.now()
       const after: Listen = {
         ...draft,
@@ -93,7 +93,7 @@ export function createListens(deps: {
 
     remove(id, actor) {
       const before = current.get(id)
-      if (!before) throw new Failure('user', 'listen.gone')
+      if (!before) throw userFailure('listen.gone')
       return record(before, null, actor, null)
     },
 
@@ -102,7 +102,7 @@ export function createListens(deps: {
       const id = (before ?? after)?.id ?? ''
       const now = readListen(store, id) ?? null
       if (!takenBack(entry, (one) => (one === id ? (now ?? undefined) : undefined)))
-        throw new Failure('user', said('undo.nameChangedSince', { name: now?.name ?? 'The listen' }))
+        throw userFailure('undo.nameChangedSince', { name: now?.name ?? 'The listen' })
       record(now, before && { ...before, updatedAt: clock.now() }, actor, entry.seq)
       if (!before) return said('undo.nameRemoved', { name: after?.name ?? 'The listen' })
       return after ? said('undo.nameAsBefore', { name: before.name }) : said('undo.nameListens', { name: before.name })

@@ -14,7 +14,9 @@ export interface Spellings {
   query: string
 }
 
-const legalForm = /[\s,]+(?:gmbh(?:\s*&\s*co\.?\s*kg)?|ag|se|kg|ug|e\.?\s?v\.?|inc\.?|corp\.?|llc|ltd\.?|limited|plc|s\.?a\.?s?|s\.?p\.?a\.?|b\.?v\.?|oy|ab|as|a\/s)$/iu // prettier-ignore
+const legalForms = String.raw`gmbh(?:\s*&\s*co\.?\s*kg)?|ag|se|kg|ug|e\.?\s?v\.?|inc\.?|corp\.?|llc|ltd\.?|limited|plc
+  |s\.?a\.?s?|s\.?p\.?a\.?|b\.?v\.?|oy|ab|as|a\/s`.replace(/\n +/g, '')
+const legalForm = new RegExp(`[\\s,]+(?:${legalForms})$`, 'iu')
 
 /** undefined: the text holds no letter or digit to listen for. */
 export function spellingsOf(brand: string): Spellings | undefined {

@@ -126,6 +126,14 @@ function openSources(brand: Spellings, others: Spellings[], lang: string | null,
 
 /** Country and language parameters of the news search, by the language that is listened for. */
 const newsEditions: Record<string, string> = {
-  en: 'hl=en-US&gl=US&ceid=US:en', de: 'hl=de&gl=DE&ceid=DE:de', fr: 'hl=fr&gl=FR&ceid=FR:fr', es: 'hl=es&gl=ES&ceid=ES:es', it: 'hl=it&gl=IT&ceid=IT:it',
-  pt: 'hl=pt-BR&gl=BR&ceid=BR:pt-419', nl: 'hl=nl&gl=NL&ceid=NL:nl', ja: 'hl=ja&gl=JP&ceid=JP:ja', ar: 'hl=ar&gl=EG&ceid=EG:ar', hi: 'hl=hi&gl=IN&ceid=IN:hi',
-} // prettier-ignore
+  en: 'hl=en-US&gl=US&ceid=US:en',
+  de: 'hl=de&gl=DE&ceid=DE:de',
+  fr: 'hl=fr&gl=FR&ceid=FR:fr',
+  es: 'hl=es&gl=ES&ceid=ES:es',
+  it: 'hl=it&gl=IT&ceid=IT:it',
+  pt: 'hl=pt-BR&gl=BR&ceid=BR:pt-419',
+  nl: 'hl=nl&gl=NL&ceid=NL:nl',
+  ja: 'hl=ja&gl=JP&ceid=JP:ja',
+  ar: 'hl=ar&gl=EG&ceid=EG:ar',
+  hi: 'hl=hi&gl=IN&ceid=IN:hi',
+}

@@ -24,51 +24,46 @@ export interface ExportInput {
 
 const ROWS = 500
 
-const columns = [
-  'id', 'network', 'source', 'kind', 'publishedAt', 'seenAt', 'author', 'authorName', 'followers', 'lang', 'country',
-  'private', 'sentiment', 'certainty', 'title', 'text', 'url', 'case', 'state', 'desk', 'priority', 'rule', 'openedAt',
-  'routedAt', 'acceptedAt', 'repliedAt', 'confirmedAt', 'closedAt', 'closeReason', 'dueAt', 'outcome',
-] as const // prettier-ignore
-
 const iso = (at: number | null | undefined): string | null =>
   at === null || at === undefined ? null : new Date(at).toISOString()
 
-type Row = Record<(typeof columns)[number], string | number | boolean | null>
+type Cell = string | number | boolean | null
 
-function rowOf(mention: Mention, known: StoredCase | undefined, deskName: (id: string) => string): Row {
-  return {
-    id: mention.id,
-    network: mention.network,
-    source: mention.sourceId,
-    kind: mention.kind,
-    publishedAt: iso(mention.publishedAt),
-    seenAt: iso(mention.seenAt),
-    author: mention.author?.handle ?? null,
-    authorName: mention.author?.name ?? null,
-    followers: mention.author?.followers ?? null,
-    lang: mention.lang,
-    country: mention.country,
-    private: mention.private,
-    sentiment: mention.sentiment.label,
-    certainty: Math.round(mention.sentiment.confidence * 1000) / 1000,
-    title: mention.title,
-    text: mention.text,
-    url: mention.url,
-    case: known?.id ?? null,
-    state: known?.state ?? null,
-    desk: known?.deskId ? deskName(known.deskId) : null,
-    priority: known?.priority ?? null,
-    rule: known?.explanation.ruleName ?? null,
-    openedAt: iso(known?.openedAt),
-    routedAt: iso(known?.routedAt),
-    acceptedAt: iso(known?.acceptedAt),
-    repliedAt: iso(known?.repliedAt),
-    confirmedAt: iso(known?.confirmedAt),
-    closedAt: iso(known?.closedAt),
-    closeReason: known?.closeReason ?? null,
-    dueAt: iso(known?.dueAt),
-    outcome: known?.outcome ?? null,
-  }
+/** Columns of a table of mentions with their cases, in order. */
+const cells: Readonly<
+  Record<string, (mention: Mention, known: StoredCase | undefined, deskName: (id: string) => string) => Cell>
+> = {
+  id: (mention) => mention.id,
+  network: (mention) => mention.network,
+  source: (mention) => mention.sourceId,
+  kind: (mention) => mention.kind,
+  publishedAt: (mention) => iso(mention.publishedAt),
+  seenAt: (mention) => iso(mention.seenAt),
+  author: (mention) => mention.author?.handle ?? null,
+  authorName: (mention) => mention.author?.name ?? null,
+  followers: (mention) => mention.author?.followers ?? null,
+  lang: (mention) => mention.lang,
+  country: (mention) => mention.country,
+  private: (mention) => mention.private,
+  sentiment: (mention) => mention.sentiment.label,
+  certainty: (mention) => Math.round(mention.sentiment.confidence * 1000) / 1000,
+  title: (mention) => mention.title,
+  text: (mention) => mention.text,
+  url: (mention) => mention.url,
+  case: (_, known) => known?.id ?? null,
+  state: (_, known) => known?.state ?? null,
+  desk: (_, known, deskName) => (known?.deskId ? deskName(known.deskId) : null),
+  priority: (_, known) => known?.priority ?? null,
+  rule: (_, known) => known?.explanation.ruleName ?? null,
+  openedAt: (_, known) => iso(known?.openedAt),
+  routedAt: (_, known) => iso(known?.routedAt),
+  acceptedAt: (_, known) => iso(known?.acceptedAt),
+  repliedAt: (_, known) => iso(known?.repliedAt),
+  confirmedAt: (_, known) => iso(known?.confirmedAt),
+  closedAt: (_, known) => iso(known?.closedAt),
+  closeReason: (_, known) => known?.closeReason ?? null,
+  dueAt: (_, known) => iso(known?.dueAt),
+  outcome: (_, known) => known?.outcome ?? null,
 }
 
 /** Of a journal of years. */
@@ -81,7 +76,7 @@ export async function* exported(
 ): AsyncGenerator<string, undefined, void> {
   const { store, clock } = deps
   const { shift } = input
-  if (input.format === 'csv') yield csvLine(columns)
+  if (input.format === 'csv') yield csvLine(Object.keys(cells))
   const end = shift ? (shift.endedAt ?? clock.now()) : null
   const then = end === null ? null : await deps.looking.ask('cases', { at: end }, { timeoutMs: LONG_MS })
   const byMention = then && new Map(then.map((c) => [c.mentionId, c]))
@@ -101,7 +96,8 @@ export async function* exported(
       const mention = end === null ? found : labelledAsOf(store, found, end)
       if (input.plan !== null && !matchPlan(input.plan, documentInStore(store, mention))) continue
       const known = byMention ? byMention.get(mention.id) : caseOfMention(store, mention.id)
-      if (input.format === 'csv') chunk += csvLine(Object.values(rowOf(mention, known, deps.deskName)))
+      if (input.format === 'csv')
+        chunk += csvLine(Object.values(cells).map((cell) => cell(mention, known, deps.deskName)))
       else chunk += `${JSON.stringify(ndjsonOf(mention, known))}\n`
     }
     if (chunk !== '') yield chunk

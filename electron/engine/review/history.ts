@@ -1,4 +1,4 @@
-import { Failure } from '#engine/platform/failure.ts'
+import { passingFailure } from '#engine/platform/failure.ts'
 import type { JournalEntry } from '#shared/model/journal.ts'
 import { project } from '#engine/store/case-projection.ts'
 import { entriesAfter } from '#engine/store/queries/journal.ts'
@@ -49,7 +49,7 @@ export class History {
     let { seq } = start
     let last = start.at
     for (;;) {
-      if (this.cancelled()) throw new Failure('operational', 'review.nobodyWaits')
+      if (this.cancelled()) throw passingFailure('review.nobodyWaits')
       const entries = entriesAfter(this.#reads, seq, CHUNK)
       for (const entry of entries) {
         if (entry.at > at) return { seq, at: Math.max(last, at), cases }

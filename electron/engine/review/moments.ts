@@ -19,11 +19,13 @@ const MOST_LATEST = 30
 export const isOverdue = (c: StoredCase, at: number): boolean =>
   c.dueAt !== null && c.dueAt <= at && c.state !== 'closed' && (c.state !== 'replied' || c.promise !== null)
 
-const byUrgency = (at: number) => (a: StoredCase, b: StoredCase): number =>
-  Number(isOverdue(b, at)) - Number(isOverdue(a, at)) ||
-  priorities.indexOf(a.priority) - priorities.indexOf(b.priority) ||
-  (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) ||
-  byArrival(a.mentionId, b.mentionId) // prettier-ignore
+const byUrgency =
+  (at: number) =>
+  (a: StoredCase, b: StoredCase): number =>
+    Number(isOverdue(b, at)) - Number(isOverdue(a, at)) ||
+    priorities.indexOf(a.priority) - priorities.indexOf(b.priority) ||
+    (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity) ||
+    byArrival(a.mentionId, b.mentionId)
 
 /** What the board and the counts were at one moment of a shift. */
 export function momentOf(reads: Reads, history: History, shift: Shift, at: number): Moment {

@@ -1,5 +1,4 @@
-import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { userFailure } from '#engine/platform/failure.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import { newId } from '#shared/util/ids.ts'
@@ -35,12 +34,12 @@ export function createShifts({ store, clock, timeZone }: { store: Store; clock: 
 
   function get(id: string): Shift {
     const shift = shiftById(store, id)
-    if (shift === undefined) throw new Failure('user', 'review.shiftGone')
+    if (shift === undefined) throw userFailure('review.shiftGone')
     return shift
   }
 
   function end(shift: Shift, note: string, actor: Actor): Shift {
-    if (shift.endedAt !== null) throw new Failure('user', said('review.shiftEnded', { name: shift.name }))
+    if (shift.endedAt !== null) throw userFailure('review.shiftEnded', { name: shift.name })
     return save({ ...shift, endedAt: clock.now(), note: note || shift.note }, 'shift.ended', actor, shift)
   }
 

@@ -1,5 +1,4 @@
-import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { userFailure } from '#engine/platform/failure.ts'
 import Database from 'better-sqlite3'
 
 /**
@@ -14,7 +13,7 @@ export function takeLock(file: string): () => void {
   } catch (error) {
     lock.close()
     if ((error as { code?: string }).code === 'SQLITE_BUSY') {
-      throw new Failure('user', said('store.inUse', { file }), { cause: error })
+      throw userFailure('store.inUse', { file }, error)
     }
     throw error
   }

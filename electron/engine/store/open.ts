@@ -1,6 +1,6 @@
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { userFailure } from '#engine/platform/failure.ts'
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { systemClock, type Clock } from '#engine/platform/clock.ts'
@@ -258,7 +258,7 @@ function makeFolder(dir: string): void {
     mkdirSync(dir, { recursive: true })
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason'
-    throw new Failure('user', said('store.folderRefused', { folder: dir, why: reason }), { cause: error })
+    throw userFailure('store.folderRefused', { folder: dir, why: reason }, error)
   }
 }
 
@@ -270,10 +270,10 @@ function explained<T>(file: string, open: () => T): T {
     const { code: own, cause } = error as { code?: unknown; cause?: { code?: unknown } }
     const code = String(own ?? cause?.code ?? '')
     if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) {
-      throw new Failure('user', said('store.cannotWrite', { file, folder: dirname(file) }), { cause: error })
+      throw userFailure('store.cannotWrite', { file, folder: dirname(file) }, error)
     }
     if (code === 'SQLITE_FULL' || code.startsWith('SQLITE_IOERR')) {
-      throw new Failure('user', said('store.diskFull', { file: dirname(file) }), { cause: error })
+      throw userFailure('store.diskFull', { file: dirname(file) }, error)
     }
     throw error
   }

@@ -1,5 +1,5 @@
 import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { Failure, userFailure } from '#engine/platform/failure.ts'
 import Database from 'better-sqlite3'
 import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -23,7 +23,7 @@ export interface RestoreReport {
 export function restoreStore(deps: { paths: Paths; clock: Clock }, backup: string | null): RestoreReport {
   const file = join(deps.paths.dataDir, 'earshot.db')
   const folder = join(dirname(file), 'backups')
-  if (backup !== null && !existsSync(backup)) throw new Failure('user', said('file.missing', { file: backup }))
+  if (backup !== null && !existsSync(backup)) throw userFailure('file.missing', { file: backup })
   mkdirSync(dirname(file), { recursive: true })
   const unlock = takeLock(file)
   try {
@@ -49,7 +49,7 @@ function mentionsIn(file: string): number {
   try {
     return db.prepare('SELECT count(*) FROM mention').pluck().get() as number
   } catch (cause) {
-    throw new Failure('user', said('store.foreignDatabase', { file }), { cause })
+    throw userFailure('store.foreignDatabase', { file }, cause)
   } finally {
     db.close()
   }

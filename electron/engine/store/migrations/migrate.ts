@@ -1,5 +1,4 @@
-import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { userFailure } from '#engine/platform/failure.ts'
 import type { Database } from 'better-sqlite3'
 import type { Migration } from './migration.ts'
 
@@ -14,7 +13,7 @@ export function migrate(db: Database, steps: readonly Migration[], file: string)
   const newest = steps.at(-1)?.version ?? 0
   const found = versionOf(db)
   if (found > newest) {
-    throw new Failure('user', said('store.newerFile', { file, theirs: found, ours: newest }))
+    throw userFailure('store.newerFile', { file, theirs: found, ours: newest })
   }
   const done = new Set(found === 0 ? [] : (db.prepare('SELECT version FROM migration').pluck().all() as number[]))
   for (const step of steps) {

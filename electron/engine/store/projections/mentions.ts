@@ -35,7 +35,8 @@ export const relabelled: Projection = (db, { seq, at, actor, mentionId, data }) 
   const was = firstWord(db, mentionId!) ?? sentimentNumber[before.label]
   const counts = undoes === undefined && after.model === 'officer' ? 1 : 0
   supersede(db, mentionId!, seq)
-  insertCorrection(db, { entry: seq, mention_id: mentionId!, at, by_name: actor.name, was, is_now: sentimentNumber[after.label], counts }) // prettier-ignore
+  const mention = { mention_id: mentionId!, was, is_now: sentimentNumber[after.label] }
+  insertCorrection(db, { ...mention, entry: seq, at, by_name: actor.name, counts })
 }
 
 /** What `mention.judged` says: an officer's word, that a listen forgets them, or what either was before. */

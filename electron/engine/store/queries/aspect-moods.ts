@@ -1,6 +1,7 @@
 import type { Reads } from '../reads.ts'
-import { currentListens } from '../listen-numbers.ts'
+import { numbersOf } from '../listen-numbers.ts'
 import { statement } from '../connections.ts'
+import { totalOf } from './rollup-reads.ts'
 import { seqBounds, zonesOf } from './search-zones.ts'
 
 export interface AspectMood {
@@ -24,7 +25,7 @@ export function aspectMoods(
   { listenIds, from, to, most = MOST_ROWS }: { listenIds: string[]; from: number; to: number; most?: number },
   context: { cancelled(): boolean },
 ): { aspects: AspectMood[]; complete: boolean } {
-  const wanted = new Set(currentListens(db).filter(({ listenId }) => listenIds.includes(listenId)).map(({ no }) => String(no))) // prettier-ignore
+  const wanted = new Set(numbersOf(db, listenIds).map(String))
   const moods = new Map<string, [number, number, number]>()
   const rows = statement<{
     seq: number
@@ -62,6 +63,6 @@ export function aspectMoods(
   }
   const aspects = [...moods]
     .map(([aspect, [negative, neutral, positive]]) => ({ aspect, negative, neutral, positive }))
-    .sort((a, b) => b.negative + b.neutral + b.positive - (a.negative + a.neutral + a.positive) || (a.aspect < b.aspect ? -1 : 1)) // prettier-ignore
+    .sort((a, b) => totalOf(b) - totalOf(a) || (a.aspect < b.aspect ? -1 : 1))
   return { aspects, complete }
 }

@@ -1,5 +1,4 @@
 import type { Reads } from '#engine/store/reads.ts'
-import { statement } from '#engine/store/connections.ts'
 import { caseTable } from '#engine/store/tables/cases.ts'
 import { CLOCK_RUNS } from './case-counts.ts'
 import type { StoredCase } from './cases.ts'
@@ -14,10 +13,3 @@ export const casesToWarn = (db: Reads, before: number, limit: number): StoredCas
 /** Cases whose clock has run out and that were not escalated, longest ago first. */
 export const casesToEscalate = (db: Reads, now: number, limit: number): StoredCase[] =>
   caseTable.all(db, running('escalated_at'), now, limit)
-
-/** The next time at which a clock runs out that was not escalated; null: none runs. */
-export const nextDueAt = (db: Reads): number | null =>
-  statement<{ due: number | null }>(
-    db,
-    `SELECT MIN(due_at) AS due FROM cases WHERE state <> 'closed' AND ${CLOCK_RUNS} AND escalated_at IS NULL`,
-  ).get()?.due ?? null

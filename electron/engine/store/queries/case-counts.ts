@@ -1,4 +1,4 @@
-import { caseStates, type CaseState } from '#shared/model/case.ts'
+import type { CaseState } from '#shared/model/case.ts'
 import { priorities, type Priority } from '#shared/model/rule.ts'
 import { statement } from '#engine/store/connections.ts'
 import type { Reads } from '#engine/store/reads.ts'
@@ -30,16 +30,6 @@ export function caseCounts(db: Reads, now: number): CaseCounts {
      FROM cases WHERE state <> 'closed'`,
   ).get({ now }) as CaseCounts
   return { ...row }
-}
-
-export function countsByState(db: Reads): Record<CaseState, number> {
-  const counts = Object.fromEntries(caseStates.map((state) => [state, 0])) as Record<CaseState, number>
-  const rows = statement(db, `SELECT state, COUNT(*) AS n FROM cases GROUP BY state`).all() as {
-    state: CaseState
-    n: number
-  }[]
-  for (const row of rows) counts[row.state] = row.n
-  return counts
 }
 
 export interface WaitingRow {

@@ -49,7 +49,8 @@ function where(selection: CaseSelection, withStates: boolean): { sql: string; bo
   }
   if (withStates) oneOf('state', 'states', selection.states)
   oneOf('desk_id', 'desks', selection.deskIds)
-  oneOf('rank', 'ranks', selection.priorities.map((priority) => priorities.indexOf(priority))) // prettier-ignore
+  const ranks = selection.priorities.map((priority) => priorities.indexOf(priority))
+  oneOf('rank', 'ranks', ranks)
   oneOf('problem_id', 'problems', selection.problemIds)
   oneOf('officer_id', 'officers', selection.officerIds)
   if (selection.tags.length > 0) {
@@ -123,6 +124,6 @@ export const urgencyCursor = ({ now, late, rank, due, seq }: UrgencyPlace): stri
 /** undefined: not a cursor of ours. */
 export function urgencyPlace(cursor: string): UrgencyPlace | undefined {
   if (!/^-?[0-9a-z]{1,11}(?:\.-?[0-9a-z]{1,11}){4}$/.test(cursor)) return undefined
-  const [now, late, rank, due, seq] = cursor.split('.').map((part) => Number.parseInt(part, 36)) as [number, number, number, number, number] // prettier-ignore
-  return { now, late, rank, due, seq }
+  const [now, late, rank, due, seq] = cursor.split('.').map((part) => Number.parseInt(part, 36))
+  return { now: now!, late: late!, rank: rank!, due: due!, seq: seq! }
 }

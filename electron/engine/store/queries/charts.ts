@@ -1,6 +1,5 @@
 import type { Reads } from '../reads.ts'
-import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { userFailure } from '#engine/platform/failure.ts'
 import { currentListens } from '../listen-numbers.ts'
 import { ALL } from '../rollups.ts'
 import { statement } from '../connections.ts'
@@ -37,7 +36,7 @@ export function sentimentBuckets(db: Reads, period: Period & { bucketMinutes: nu
   const first = Math.floor(period.from / MINUTE / width)
   const end = Math.ceil(period.to / MINUTE / width)
   if (end - first > MOST_BUCKETS) {
-    throw new Failure('user', said('query.tooManyPoints', { n: end - first, most: MOST_BUCKETS }))
+    throw userFailure('query.tooManyPoints', { n: end - first, most: MOST_BUCKETS })
   }
   const points: (Counts & { at: number })[] = []
   for (let i = first; i < end; i++) points.push({ at: i * width * MINUTE, ...none() })
@@ -190,9 +189,8 @@ export function heat(
 
 /** Instant → hour of the week, 0 … 167. */
 function weekSlots(timeZone: string): (at: number) => number {
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric',
-  }) // prettier-ignore
+  const parts = Object.fromEntries(['year', 'month', 'day', 'hour', 'minute'].map((part) => [part, 'numeric']))
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', ...parts })
   return (at) => {
     const part: Record<string, number> = {}
     for (const { type, value } of format.formatToParts(at)) part[type] = Number(value)

@@ -41,7 +41,7 @@ export function appendEntry(db: Writes, entry: NewJournalEntry): number {
   return row.seq
 }
 
-const toEntry = (row: JournalRow): JournalEntry => ({
+export const toEntry = (row: JournalRow): JournalEntry => ({
   seq: row.seq,
   at: row.at,
   kind: row.kind as JournalKind,

@@ -5,6 +5,7 @@ import { journalColumns, type JournalRow } from '#engine/store/journal-chain.ts'
 import type { QuestionContext } from '#engine/store/questions.ts'
 import { allRows, connectionOf, statement } from '#engine/store/connections.ts'
 import { rowOf } from '#engine/store/station-id.ts'
+import { toEntry } from './journal.ts'
 
 /**
  * Row number of the last mention that had been seen at `at`; 0: none. Rows come in the order in which they were seen, so
@@ -129,14 +130,5 @@ export function hashedEntries(
      WHERE seq > @afterSeq AND at >= @from AND at < @to AND (@mentionId IS NULL OR mention_id = @mentionId)
      ORDER BY seq LIMIT @limit`,
   ).all({ ...input, from: input.from ?? Number.MIN_SAFE_INTEGER, to: input.to ?? Number.MAX_SAFE_INTEGER })
-  return rows.map((row) => ({
-    seq: row.seq,
-    at: row.at,
-    kind: row.kind as JournalEntry['kind'],
-    actor: { kind: row.actor_kind as JournalEntry['actor']['kind'], id: row.actor_id, name: row.actor_name },
-    mentionId: row.mention_id,
-    caseId: row.case_id,
-    data: JSON.parse(row.data) as Record<string, unknown>,
-    hash: Buffer.from(row.hash).toString('hex'),
-  }))
+  return rows.map((row) => ({ ...toEntry(row), hash: Buffer.from(row.hash).toString('hex') }))
 }

@@ -46,7 +46,10 @@ export function factsWhere(plan: Plan): Condition | null {
     case 'sentiment':
       return { sql: 'm.sentiment = ?', params: [sentimentNumber[plan.label]] }
     case 'relevance':
-      return { sql: `m.seq IN (SELECT mention_seq FROM relevance WHERE percent ${plan.relevant ? '>=' : '<'} 50)`, params: [] } // prettier-ignore
+      return {
+        sql: `m.seq IN (SELECT mention_seq FROM relevance WHERE percent ${plan.relevant ? '>=' : '<'} 50)`,
+        params: [],
+      }
     case 'not': {
       const item = factsWhere(plan.item)
       return item && { sql: `NOT (${item.sql})`, params: item.params }

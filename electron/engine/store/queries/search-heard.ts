@@ -31,11 +31,13 @@ export function* heardInIndex(
   const { fts, narrow, zones, from, to } = input
   const conditions = ['listen = ? AND published_at >= ? AND published_at <= ?']
   const params: string[] = []
-  for (const [column, values] of [['source', narrow.sources], ['sentiment', narrow.sentiments]] as const) {
-    if (values === null) continue
+  const oneOf = (column: string, values: ReadonlySet<number> | null): void => {
+    if (values === null) return
     conditions.push(`${column} IN (SELECT value FROM json_each(?))`)
     params.push(JSON.stringify([...values]))
-  } // prettier-ignore
+  }
+  oneOf('source', narrow.sources)
+  oneOf('sentiment', narrow.sentiments)
   const heardSql = `SELECT seq FROM heard WHERE ${conditions.join(' AND ')}`
   const ofListen = statement<number>(db, heardSql).pluck()
   const ofIndex = statement<number>(

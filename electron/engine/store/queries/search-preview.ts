@@ -1,5 +1,4 @@
-import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { userFailure } from '#engine/platform/failure.ts'
 import type { Node, Query } from '#shared/query/ast.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import { planNode } from '#shared/query/plan.ts'
@@ -99,7 +98,7 @@ export function preview(db: Reads, question: PreviewQuestion, context: QuestionC
 
 function readable(text: string): Query {
   const parsed = parseQuery(text)
-  if (!parsed.ok) throw new Failure('user', said('query.wrong', { message: parsed.error.what }))
+  if (!parsed.ok) throw userFailure('query.wrong', { message: parsed.error.what })
   return parsed.value
 }
 
@@ -113,13 +112,14 @@ const both = (query: Query, without: Node): Query => ({
 function requiredParts(query: Query): { part: Node; others: Query }[] {
   const { root } = query
   if (root.type !== 'and') return words(query)
-  return root.items.map((part) => {
+  return root.items.flatMap((part) => {
     const items = root.items.filter((item) => item !== part)
     const failing: Node = part.type === 'not' ? part.item : { type: 'not', item: part, start: 0, end: 0 }
     // A mention that only excludes would let nearly everything in.
-    const open = items.every((item) => item.type === 'not') && failing.type === 'not'
-    return { part, others: { ...query, root: { type: 'and' as const, items: [...items, failing], start: 0, end: 0 } }, open }
-  }).filter(({ open }) => !open) // prettier-ignore
+    if (items.every((item) => item.type === 'not') && failing.type === 'not') return []
+    const others: Query = { ...query, root: { type: 'and', items: [...items, failing], start: 0, end: 0 } }
+    return { part, others }
+  })
 }
 
 /** Words of which one is enough: what is written almost like them. */
@@ -157,7 +157,7 @@ function words(query: Query): { part: Node; others: Query }[] {
  * like the rest.
  */
 function count(db: Reads, request: SearchRequest): { count: number; estimated: boolean } {
-  const exact = countMatches(db, { ...request, mostCandidates: MOST_EXACT, mostChecked: MOST_CHECKED }, MOST_EXACT) // prettier-ignore
+  const exact = countMatches(db, { ...request, mostCandidates: MOST_EXACT, mostChecked: MOST_CHECKED }, MOST_EXACT)
   if (exact.complete) return { count: exact.count, estimated: false }
   const { from, to } = request
   const seen = (to ?? 0) - exact.reached

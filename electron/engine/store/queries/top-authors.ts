@@ -14,6 +14,8 @@ export interface TopAuthor {
   influence: number | null
 }
 
+const unheard = { mentions: 0, negative: 0, influence: null }
+
 /** Authors of a period: those who said most and those with most influence; at most twice `limit`, most mentions first. */
 export function topAuthors(
   db: Reads,
@@ -25,8 +27,10 @@ export function topAuthors(
   for (const { seq, author_key, author_handle, author_name, network, followers, sentiment, weight } of mentions) {
     if (author_key === null || author_handle === null) continue
     let author = found.get(author_key)
-    if (!author)
-      found.set(author_key, (author = { network, handle: author_handle, name: author_name, mentions: 0, negative: 0, followers, influence: null, seq })) // prettier-ignore
+    if (!author) {
+      author = { ...unheard, network, handle: author_handle, name: author_name, followers, seq }
+      found.set(author_key, author)
+    }
     author.mentions += weight
     if (sentiment === 0) author.negative += weight
     if (seq <= author.seq) continue
@@ -38,8 +42,10 @@ export function topAuthors(
   const most = new Set(all.sort(byMentions).slice(0, limit))
   const heard = all.filter(({ influence }) => influence !== null)
   for (const author of heard.sort((a, b) => b.influence! - a.influence!).slice(0, limit)) most.add(author)
-  const authors = [...most].sort(byMentions).map(({ network, handle, name, mentions: said, negative, followers, influence }) => ({
-    network, handle, name, mentions: Math.round(said), negative: Math.round(negative), followers, influence,
-  })) // prettier-ignore
+  const authors = [...most].sort(byMentions).map(({ seq: _newest, mentions: said, negative, ...author }) => ({
+    ...author,
+    mentions: Math.round(said),
+    negative: Math.round(negative),
+  }))
   return { authors, complete }
 }

@@ -55,7 +55,8 @@ export function createAspectFinder(own: readonly Aspect[] = []): AspectFinder {
     byStart.set(key, [...(byStart.get(key) ?? []), entry])
   }
 
-  const isWord = (token: Token): boolean => token.kind === TokenKind.word || token.kind === TokenKind.hashtag || token.kind === TokenKind.number // prettier-ignore
+  const isWord = ({ kind }: Token): boolean =>
+    kind === TokenKind.word || kind === TokenKind.hashtag || kind === TokenKind.number
   const matchAt = (tokens: readonly Token[], at: number): { name: string; last: number } | null => {
     let node: Node | undefined = root
     let found: { name: string; last: number } | null = null
@@ -97,7 +98,8 @@ export function readAspects(content: string): { aspects: Aspect[]; problems: { l
   content.split(/\r?\n/).forEach((line, at) => {
     if (line.trim() === '' || line.trim().startsWith('#')) return
     const [name, ...rest] = line.split(':')
-    const words = rest.join(':').split(',').map((word) => word.trim().toLowerCase()).filter(Boolean) // prettier-ignore
+    const listed = rest.join(':').split(',')
+    const words = listed.map((word) => word.trim().toLowerCase()).filter(Boolean)
     if (!name?.trim() || name.trim().length > 60) {
       problems.push({ line: at + 1, message: said('aspects.nameNeeded') })
       return
