@@ -14,10 +14,8 @@ import { desksApi } from './api/desks.ts'
 import { experienceApi } from './api/experience.ts'
 import { mentionsApi } from './api/mentions.ts'
 import type { CallContext } from './api/base.ts'
-import { createHandler, createLocalClient, handledPaths } from './api/router.ts'
-import type { Client, Rooms } from './api/router.ts'
-import { servePeer } from './api/serve.ts'
-import type { Peer } from './api/serve.ts'
+import { createHandler, createLocalClient, handledPaths, type Client, type Rooms } from './api/router.ts'
+import { servePeer, type Peer } from './api/serve.ts'
 import { reviewApi } from './api/review.ts'
 import { learningApi, personsApi, problemsApi, relevanceApi } from './api/knowledge.ts'
 import { listensApi } from './api/listens.ts'
@@ -26,13 +24,11 @@ import { stationApi } from './api/station.ts'
 import { stationSettings } from './api/station-settings.ts'
 import type { Cover } from './api/mask.ts'
 import { wallLayouts } from './api/wall-layouts.ts'
-import { createBoard } from './board.ts'
-import type { Board } from './board.ts'
+import { createBoard, type Board } from './board.ts'
 import { createPresence } from './live/presence.ts'
 import type { Undoer } from './cases/undo.ts'
 import { createAnswerDoor } from './collect/answer-door.ts'
-import { createCollect } from './collect/collect.ts'
-import type { Collect } from './collect/collect.ts'
+import { createCollect, type Collect } from './collect/collect.ts'
 import type { Connector } from './connectors/connector.ts'
 import { connectors } from './connectors/registry.ts'
 import type { Intake } from './intake/intake.ts'
@@ -45,8 +41,7 @@ import { createLive } from './live/live.ts'
 import { systemClock, type Clock } from './platform/clock.ts'
 import type { Http } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
-import { createMailer } from './platform/mailer.ts'
-import type { Mailer } from './platform/mailer.ts'
+import { createMailer, type Mailer } from './platform/mailer.ts'
 import type { Paths } from './platform/paths.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Sockets } from './platform/socket.ts'
@@ -269,6 +264,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
         },
       },
       cover,
+      log: log.child('api'),
     }
   }
 
@@ -333,7 +329,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
       }),
     }),
   }
-  const handler = createHandler(rooms, log.child('api'))
+  const handler = createHandler(rooms)
 
   async function drain(): Promise<void> {
     stopBackups?.()
@@ -383,7 +379,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
       peers.add(tracked)
       return tracked
     },
-    client: (role = 'officer', as) => createLocalClient(rooms, log.child('api'), callsOf(role, as)),
+    client: (role = 'officer', as) => createLocalClient(rooms, callsOf(role, as)),
     status,
     async stats() {
       const stats = await store.reader.ask('store.stats', null, { timeoutMs: 120_000 })

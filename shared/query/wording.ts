@@ -1,14 +1,11 @@
 import type { Language } from '#shared/words/languages.ts'
 import type { SaidValue } from '#shared/model/said.ts'
-import { said } from '#shared/words/said.ts'
+import { commas, said } from '#shared/words/said.ts'
 
 /** `a, b and c`, or with “or”. */
 export function listed(parts: readonly SaidValue[], last: 'query.and' | 'query.or'): SaidValue {
-  const [first = '', ...others] = parts
-  const final = others.pop()
-  if (final === undefined) return first
-  const items = others.reduce((before, next) => said('query.comma', { before, next }), first)
-  return said(last, { items, last: final })
+  const final = parts.at(-1) ?? ''
+  return parts.length < 2 ? final : said(last, { items: commas(parts.slice(0, -1)), last: final })
 }
 
 /** Name of a language or country in `language`; the code itself when it is not known. */

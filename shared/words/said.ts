@@ -16,6 +16,10 @@ export const asWritten = (text: string): Said => said('asWritten', { text })
 /** Two sentences, one after the other. */
 export const both = (first: Said, second: Said): Said => said('both', { first, second })
 
+/** `a, b, c` */
+export const commas = (parts: readonly SaidValue[]): SaidValue =>
+  parts.reduce((first, second) => (first === '' ? second : said('comma', { first, second })), '')
+
 /** As a column of the store keeps it. */
 export const saidToText = (what: Said | null): string | null => (what === null ? null : JSON.stringify(what))
 

@@ -1,5 +1,5 @@
 import type { Said } from '#shared/model/said.ts'
-import { asWritten, said } from '#shared/words/said.ts'
+import { commas, said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { pipeline, Readable } from 'node:stream'
 import { parse } from 'csv-parse'
@@ -113,7 +113,8 @@ export async function importPeople(deps: ImportDeps, csv: string, apply: boolean
         return
       }
       plan.people.changed++
-      tell(line, row.name, asWritten(different.join(', ')))
+      const names = different.map((field) => said(`people.field_${field}`))
+      tell(line, row.name, said('asWritten', { text: commas(names) }))
     }
     writes.push({ person: after, before: before ?? null, edits, onto })
   }
@@ -261,12 +262,15 @@ const freshDesk = (name: string, row: PersonRow, timeZone: string): Desk => ({
   archived: false,
 })
 
-/** Names of the fields that are not the same. */
-function differences(before: Person, after: Person): string[] {
-  return (Object.keys(after) as (keyof Person)[]).filter((field) => {
-    const [was, is] = [before[field], after[field]]
-    if (was === is) return false
-    if (typeof is !== 'object') return true
-    return JSON.stringify(was) !== JSON.stringify(is) && canonicalJson(was ?? null) !== canonicalJson(is)
-  })
+/** The fields that are not the same. */
+function differences(before: Person, after: Person): Exclude<keyof Person, 'id'>[] {
+  const fields = Object.keys(after) as (keyof Person)[]
+  return fields
+    .filter((field) => field !== 'id')
+    .filter((field) => {
+      const [was, is] = [before[field], after[field]]
+      if (was === is) return false
+      if (typeof is !== 'object') return true
+      return JSON.stringify(was) !== JSON.stringify(is) && canonicalJson(was ?? null) !== canonicalJson(is)
+    })
 }

@@ -193,17 +193,17 @@ describe('a wall of a real engine', () => {
       await expect(others(wall, one)).rejects.toMatchObject({ data: { code: 'wall.notShown' } })
   })
 
-  it.each([
-    (wall: Client) => wall.review.export({ shiftId: null, from: null, to: null, format: 'ndjson' }),
-    (wall: Client) => wall.review.journal({ from: null, to: null, mentionId: null }),
-    (wall: Client) => wall.desks.people({}),
-    (wall: Client) => wall.desks.lintRules(),
-    (wall: Client) => wall.desks.explain({ mentionId: 's-1' }),
-    (wall: Client) => wall.desks.rehearse({ rules: [], from: 0, to: 1 }),
-    (wall: Client) => wall.persons.ofMention({ mentionId: 's-1' }),
-  ])('does not get what is for officers: %s', async (call) => {
-    await expect(call(test.engine.client('wall')) as Promise<unknown>).rejects.toMatchObject({
-      data: { code: expect.stringMatching(/^wall\.(notShown|onlyShows)$/) as string },
+  it.each<[code: string, call: (wall: Client) => Promise<unknown>]>([
+    ['wall.onlyShows', (wall) => wall.review.export({ shiftId: null, from: null, to: null, format: 'ndjson' })],
+    ['wall.notShown', (wall) => wall.review.journal({ from: null, to: null, mentionId: null })],
+    ['wall.notShown', (wall) => wall.desks.people({})],
+    ['wall.notShown', (wall) => wall.desks.lintRules()],
+    ['wall.notShown', (wall) => wall.desks.explain({ mentionId: 's-1' })],
+    ['wall.notShown', (wall) => wall.desks.rehearse({ rules: [], from: 0, to: 1 })],
+    ['wall.notShown', (wall) => wall.persons.ofMention({ mentionId: 's-1' })],
+  ])('does not get what is for officers: %s %s', async (code, call) => {
+    await expect(call(test.engine.client('wall'))).rejects.toMatchObject({
+      data: { code },
     })
   })
 })
