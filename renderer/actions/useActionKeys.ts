@@ -25,7 +25,10 @@ const onControl = (): boolean => document.activeElement?.matches('button, a[href
 export const nextPriority = (priority: Priority, step: 1 | -1): Priority | null =>
   priorities[priorities.indexOf(priority) + step] ?? null
 
-/** The table's keys: the same wherever mentions are shown. */
+/**
+ * The table's keys: the same wherever mentions are shown.
+ * Long: a table of what each key does, all about the same list.
+ */
 export function useActionKeys(actions: Actions, list: Place): KeyBinding[] {
   const panel = useMentionPanel()
   const directory = useDirectory()

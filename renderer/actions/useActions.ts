@@ -15,6 +15,7 @@ export type Actions = ReturnType<typeof useActions>
 /**
  * What an officer can do with mentions and their cases, from whatever view. Each gives the changed cards (fewer than given
  * when some were refused; the refusal is shown), tells `useCardChanges`, and is taken back with `undo`.
+ * Long: a list of short actions on the same stores, each of which reads by itself.
  */
 export function useActions() {
   const client = useClient()

@@ -20,7 +20,10 @@ export interface Made {
 const isBulk = (name: CommandName): name is BulkName => (bulkNames as readonly string[]).includes(name)
 type Call = (input: object) => Promise<CaseChange>
 
-/** Commands of the table, done to the cases of mentions; a mention without a case gets one first. */
+/**
+ * Commands of the table, done to the cases of mentions; a mention without a case gets one first.
+ * Long: the steps of one command, from what is expected to what is kept, on the same stores.
+ */
 export function useCommands() {
   const client = useClient()
   const station = useStation()

@@ -50,6 +50,7 @@ export function useStation(): Station {
 }
 export const useClient = (): Client => useStation().client
 
+/** Long: the states of one connection, which all of it reads and writes. */
 export function createStation(transport: Transport): Station {
   const state = ref<ConnectionState>('connecting')
   const generation = ref(0)

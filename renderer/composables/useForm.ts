@@ -33,7 +33,10 @@ export const formKey: InjectionKey<Form> = Symbol('form')
 /** The form that a field stands in, if any. */
 export const useOwnForm = (): Form | null => inject(formKey, null)
 
-/** Behaviour of every form: what was changed, what is wrong where, saving once, and nothing lost without a question. */
+/**
+ * Behaviour of every form: what was changed, what is wrong where, saving once, and nothing lost without a question.
+ * Long: saving, refusal and leaving wait for each other.
+ */
 export function useForm<Saved>(options: FormOptions<Saved>) {
   const { t } = useWords()
   const text = computed(() => JSON.stringify(options.written()))

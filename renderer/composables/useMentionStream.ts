@@ -15,6 +15,7 @@ const MOST_ROWS = 400
 /**
  * A live list of mentions: a snapshot, then patches from its cursor; a gap or a `reset` takes a new snapshot. While the
  * reader is not at the top, what arrives waits. Redraws are spread over frames.
+ * Long: snapshot, patches and older pages write one list and must know of each other.
  */
 export function useMentionStream(
   filter: () => MentionFilterInput,

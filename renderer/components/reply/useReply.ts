@@ -12,7 +12,10 @@ export interface ReplyPreview {
   missing: string[]
 }
 
-/** A reply while it is written: kept as a draft, counted as the network counts, for the way that was chosen. */
+/**
+ * A reply while it is written: kept as a draft, counted as the network counts, for the way that was chosen.
+ * Long: half of it is what it gives back, one member a line of words.
+ */
 export function useReply(card: () => MentionCard) {
   const station = useStation()
   const mentionId = card().mention.id

@@ -1,16 +1,15 @@
-import { computed, inject, nextTick, onScopeDispose, provide, reactive, ref, shallowRef, watch } from 'vue'
+import { computed, inject, nextTick, provide, reactive, ref, shallowRef, watch } from 'vue'
 import type { InjectionKey } from 'vue'
 import type { CaseCard } from '#shared/contract/cases.ts'
-import { useStation } from '#renderer/client/station.ts'
-import { toProblem } from '#renderer/client/wire-error.ts'
 import { useActions } from '#renderer/actions/useActions.ts'
 import { useCardChanges } from '#renderer/stores/deeds.ts'
 import { useMentionPanel, type Ask, type Targets } from '#renderer/stores/panels.ts'
 import { useNow } from '#renderer/stores/clock.ts'
-import { keepAddress, useRoute } from '#renderer/stores/address.ts'
+import { useRoute } from '#renderer/stores/address.ts'
 import { scopeCounts, scopes, urgentIds, wideSieve, type CaseSieve } from './caseBook.ts'
 import type { LaneBy } from './columns.ts'
 import { neighbour, nextOrder, nextSelection } from './shownOrder.ts'
+import { followAddress } from './followAddress.ts'
 import { useCaseBook } from './useCaseBook.ts'
 
 export const modes = ['triage', 'columns', 'list'] as const
@@ -28,9 +27,11 @@ export function useBoard(): Board {
   return board
 }
 
-/** The board's state; the three ways of looking at it share the selection, the marks and the undo. */
+/**
+ * The board's state; the three ways of looking at it share the selection, the marks and the undo.
+ * Long: each of its moves writes what the others read, and `touched` belongs to all of them.
+ */
 export function provideBoard() {
-  const station = useStation()
   const route = useRoute()
   const now = useNow()
   const query = ref('')
@@ -84,61 +85,7 @@ export function provideBoard() {
   watch(wanted, () => reorder(holds()), { flush: 'sync' })
   watch([() => ({ ...sieve }), mode], () => reorder(false))
 
-  // A link to one case, from the wall or the palette.
-  watch(
-    () => route.value.parts[0],
-    (id) => {
-      if (route.value.view !== 'board' || !id || id === selectedId.value) return
-      selectedId.value = id
-      touched = true
-      linked.value = id
-    },
-    { immediate: true },
-  )
-  watch(
-    [linked, station.generation],
-    async ([id, connected]) => {
-      if (id === null || !connected) return
-      try {
-        if (!book.get(id)) book.put((await station.client.cases.get({ id })).card)
-      } catch (error) {
-        // Asked again when the connection is back.
-        if (toProblem(error).kind === 'lost') return
-        if (selectedId.value === id) selectedId.value = shown.value[0] ?? null
-      }
-      if (linked.value === id) linked.value = null
-    },
-    { immediate: true },
-  )
-  // A link to part of the board: a problem, from a notice; a desk or what is late, from Insights.
-  watch(
-    () => route.value.query,
-    ({ problem = null, desk, overdue, scope: wide }) => {
-      if (route.value.view !== 'board' || !(problem || desk || overdue)) return
-      const scope = scopes.find((one) => one === wide) ?? 'open'
-      Object.assign(sieve, {
-        ...wideSieve,
-        scope,
-        problemId: problem,
-        deskIds: desk ? [desk] : [],
-        overdue: overdue === '1',
-      })
-    },
-    { immediate: true },
-  )
-  let settle: ReturnType<typeof setTimeout> | undefined
-  watch([selectedId, mode], () => {
-    clearTimeout(settle)
-    settle = setTimeout(() => {
-      if (route.value.view !== 'board') return
-      keepAddress(
-        'board',
-        selectedId.value ? [selectedId.value] : [],
-        mode.value === 'triage' ? {} : { mode: mode.value },
-      )
-    }, 400)
-  })
-  onScopeDispose(() => clearTimeout(settle))
+  followAddress({ book, selectedId, linked, mode, sieve, shown, touch: () => (touched = true) })
 
   const board = {
     book,

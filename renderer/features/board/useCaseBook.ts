@@ -17,7 +17,10 @@ const FILL_DRAW_MS = 250
 /** What waits for a decision comes first and whole; what was answered comes last. */
 const WAVES: readonly CaseState[][] = [['new'], ['routed', 'accepted'], ['replied']]
 
-/** Every open case, the most urgent first in arriving, kept true by the live stream. `kept` is on screen wherever it stands. */
+/**
+ * Every open case, the most urgent first in arriving, kept true by the live stream. `kept` is on screen wherever it stands.
+ * Long: pages, patches and what was decided here write one map and must know of each other.
+ */
 export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | null) {
   const station = useStation()
   const book = new Map<string, CaseCard>()

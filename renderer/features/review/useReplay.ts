@@ -12,7 +12,10 @@ const SETTLE_MS = 70
 /** While playing, the board is asked for anew this often; the stream and the journal come with every frame. */
 const BOARD_EVERY_MS = 900
 
-/** Plays a shift as it was known then. The engine keeps the time; the page shows what it sends. */
+/**
+ * Plays a shift as it was known then. The engine keeps the time; the page shows what it sends.
+ * Long: playing, seeking and asking call each other off.
+ */
 export function useReplay(shiftId: string, span: Readonly<Ref<Span>>, start: number) {
   const station = useStation()
   const at = ref(start)
