@@ -5,13 +5,15 @@ import type { Explanation } from '#shared/model/rule.ts'
 const MOST_NEEDS = 60
 
 type Translate = (key: string, named: Record<string, unknown>) => string
+type Count = (value: number) => string
+const plain: Count = (value) => String(Math.round(value * 100) / 100)
 
 /** Why a mention went where it went, one reason a line, in plain words. For hovers; the panel shows it as a list. */
 export function explainRoute(why: z.infer<typeof Explanation>, t: Translate): string {
   return explainLines(why, t).join('\n')
 }
 
-export function explainLines(why: z.infer<typeof Explanation>, t: Translate): string[] {
+export function explainLines(why: z.infer<typeof Explanation>, t: Translate, n = plain): string[] {
   const lines: string[] = []
   lines.push(
     why.ruleId && why.ruleOrder !== null
@@ -31,7 +33,7 @@ export function explainLines(why: z.infer<typeof Explanation>, t: Translate): st
   if (facts.length)
     lines.push(
       t('why.facts', {
-        facts: facts.map((fact) => `${factName(fact.fact, t)} ${factValue(fact.value, fact.fact, t)}`).join(' · '),
+        facts: facts.map((fact) => `${factName(fact.fact, t)} ${factValue(fact.value, fact.fact, t, n)}`).join(' · '),
       }),
     )
   if (why.runnerUp) {
@@ -50,7 +52,7 @@ export function explainLines(why: z.infer<typeof Explanation>, t: Translate): st
         ? t('why.flipText', { needs })
         : flip.had === null
           ? t('why.flipUnknown', { fact: factName(flip.fact, t), needs })
-          : t('why.flip', { fact: factName(flip.fact, t), had: factValue(flip.had, flip.fact, t), needs }),
+          : t('why.flip', { fact: factName(flip.fact, t), had: factValue(flip.had, flip.fact, t, n), needs }),
     )
   }
   return lines
@@ -72,9 +74,9 @@ export function factWord(fact: string, value: string, t: Translate): string {
   const words = key === '' ? value : t(key, {})
   return words === key ? value : words
 }
-function factValue(value: string | number | boolean | null, fact: string, t: Translate): string {
+function factValue(value: string | number | boolean | null, fact: string, t: Translate, n: Count): string {
   if (value === null) return '–'
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no', {})
-  if (typeof value === 'number') return String(Math.round(value * 100) / 100)
+  if (typeof value === 'number') return Number.isInteger(value) ? n(value) : plain(value)
   return factWord(fact, value, t)
 }

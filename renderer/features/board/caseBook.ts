@@ -30,6 +30,10 @@ export const wideSieve: CaseSieve = {
   problemId: null,
 }
 
+/** Whether it keeps anything back besides what its scope does. */
+export const narrows = ({ scope: _scope, ...sieve }: CaseSieve): boolean =>
+  Object.values(sieve).some((value) => (Array.isArray(value) ? value.length > 0 : Boolean(value)))
+
 const has = <T>(list: readonly T[], value: T) => list.length === 0 || list.includes(value)
 
 /** A person has to decide: nobody did yet, or a desk outside said something since. */

@@ -6,7 +6,7 @@ import { useCardChanges } from '#renderer/stores/deeds.ts'
 import { useMentionPanel, type Ask, type Targets } from '#renderer/stores/panels.ts'
 import { useNow } from '#renderer/stores/clock.ts'
 import { useRoute } from '#renderer/stores/address.ts'
-import { scopeCounts, scopes, urgentIds, wideSieve, type CaseSieve } from './caseBook.ts'
+import { narrows, scopeCounts, scopes, urgentIds, wideSieve, type CaseSieve } from './caseBook.ts'
 import type { LaneBy } from './columns.ts'
 import { neighbour, nextOrder, nextSelection } from './shownOrder.ts'
 import { followAddress } from './followAddress.ts'
@@ -94,6 +94,8 @@ export function provideBoard() {
     sieve,
     laneBy: ref<LaneBy>('desk'),
     query,
+    /** Something keeps cases from the list. */
+    narrowed: computed(() => query.value !== '' || narrows(sieve)),
     counts: computed(() => {
       const loaded = scopeCounts(book.cards.value.values())
       if (!book.truncated.value) return loaded
