@@ -27,8 +27,8 @@ import { wallLayouts } from './api/wall-layouts.ts'
 import { createBoard, type Board } from './board.ts'
 import { createPresence } from './live/presence.ts'
 import type { Undoer } from './cases/undo.ts'
-import { createAnswerDoor } from './collect/answer-door.ts'
 import { createCollect, type Collect } from './collect/collect.ts'
+import { createReplyDoor } from './collect/reply-door.ts'
 import type { Connector } from './connectors/connector.ts'
 import { connectors } from './connectors/registry.ts'
 import type { Intake } from './intake/intake.ts'
@@ -152,7 +152,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
   })
   const all = deps.connectors ?? connectors
   const mailer = deps.mailer ?? createMailer()
-  const door = createAnswerDoor({ ...deps, reads: store, connectors: all, mailer })
+  const door = createReplyDoor({ ...deps, reads: store, connectors: all, mailer })
   const decisions = createMentionDecisions({ store, clock })
   const live = createLive({ reads: store, clock })
   const undoDecision: Undoer = (entry, by) => {

@@ -2,7 +2,7 @@ import { asWritten, said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
 import { emptyBatch, type Batch, type Connector, type FetchContext } from '#engine/connectors/connector.ts'
-import { sampleAnswering } from './sample-answering.ts'
+import { sampleReplying } from './sample-replying.ts'
 import type { SampleLine } from './sample-lines.ts'
 
 /** Networks of the sample shift in the order of the source-truth strip, with the time a mention takes to reach us. */
@@ -31,7 +31,7 @@ export interface SampleNetwork {
 /** Connectors that say what the sample shift says, each line when the engine's clock reaches it. */
 export function sampleNetworks(lines: readonly SampleLine[], startedAt: number): SampleNetwork[] {
   return networks.map(({ network, name, delayMs }) => {
-    const answering = sampleAnswering(network)
+    const replying = sampleReplying(network)
     const mine = lines.filter((line) => line.network === network)
     const dueAt = (line: SampleLine): number => startedAt + line.at + delayMs
     let taken = 0
@@ -95,7 +95,7 @@ export function sampleNetworks(lines: readonly SampleLine[], startedAt: number):
         intervalMs: 60_000,
         minIntervalMs: 1_000,
         stream,
-        ...(answering && { answering }),
+        ...(replying && { replying }),
       },
       caughtUp: (time) =>
         owes(time) ? new Promise((resolve) => waiting.push({ time, done: resolve })) : Promise.resolve(),

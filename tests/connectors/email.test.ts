@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { saying } from '#tests/support/saying.ts'
 import { email } from '#engine/connectors/email/email.ts'
-import { answering } from '#engine/connectors/email/answering.ts'
+import { replying } from '#engine/connectors/email/reply.ts'
 import { readMail } from '#engine/connectors/email/draft.ts'
 import { freshText } from '#engine/connectors/email/quoted.ts'
 import { Config } from '#engine/connectors/email/config.ts'
-import type { AnswerTo, Batch, FetchContext } from '#engine/connectors/connector.ts'
+import type { ReplyTo, Batch, FetchContext } from '#engine/connectors/connector.ts'
 import { createMailer, LETTER_MS, type Mailer } from '#engine/platform/mailer.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { createSockets } from '#engine/platform/socket-client.ts'
@@ -412,16 +412,16 @@ describe('what is repeated', () => {
   })
 })
 
-describe('answering by mail', () => {
+describe('replying by mail', () => {
   const settings = (changes: object = {}): Config =>
     config({ smtpHost: '127.0.0.1', smtpSecurity: 'none', senderName: 'Kaffora "Care"', ...changes })
-  const toOf = (changes: Partial<AnswerTo> = {}): AnswerTo => ({
+  const toOf = (changes: Partial<ReplyTo> = {}): ReplyTo => ({
     mention: { externalId: 'm1@customers.example', kind: 'mail', url: null, author: { id: 'mira@customers.example', handle: 'Mira@customers.example', name: 'Mira', url: null, followers: null }, title: 'AW: Broken', text: 'It is broken', threadId: null, inReplyTo: null, publishedAt: noon, private: true },
     raw: JSON.stringify({ headers: { 'message-id': '<m1@customers.example>', references: '<a@x.example> <b@x.example>' } }),
     own: true,
     ...changes,
   }) // prettier-ignore
-  const answerOf = (to = toOf()) => ({ way: 'mail' as const, to, text: 'We are sorry.\n.\nMira', key: 'ans_1', at: noon, triedAt: null }) // prettier-ignore
+  const replyOf = (to = toOf()) => ({ way: 'mail' as const, to, text: 'We are sorry.\n.\nMira', key: 'ans_1', at: noon, triedAt: null }) // prettier-ignore
   const contextFor = (settings_: Config, mailer: Mailer) => ({
     config: settings_,
     signal: new AbortController().signal,
@@ -434,8 +434,8 @@ describe('answering by mail', () => {
   it('goes into the conversation, from the mailbox, with the same id on every attempt', async () => {
     const smtp = await mailReceiver()
     const context = contextFor(settings({ smtpPort: smtp.port }), createMailer())
-    expect(await answering.send(context, answerOf())).toMatchObject({ outcome: 'sent', sent: { externalId: 'ans_1@kaffora.example' } }) // prettier-ignore
-    await answering.send(context, answerOf())
+    expect(await replying.send(context, replyOf())).toMatchObject({ outcome: 'sent', sent: { externalId: 'ans_1@kaffora.example' } }) // prettier-ignore
+    await replying.send(context, replyOf())
     const [first, second] = smtp.letters as [string, string]
     const head = first.split('\r\n\r\n')[0]!.replace(/\r\n\s+/g, ' ')
     expect(head).toMatch(/^Message-ID: <ans_1@kaffora\.example>$/m)
@@ -457,7 +457,7 @@ describe('answering by mail', () => {
     const smtp = await mailReceiver(() => how)
     const clock = new ManualClock()
     const context = contextFor(settings({ smtpPort: smtp.port }), createMailer({ clock }))
-    const sending = answering.send(context, answerOf())
+    const sending = replying.send(context, replyOf())
     await vi.waitFor(() => expect(smtp.letters).toHaveLength(1), { timeout: 30_000 })
     if (how === 'hang') clock.advance(LETTER_MS)
     expect(await sending).toMatchObject({ outcome, sent: null })
@@ -468,26 +468,26 @@ describe('answering by mail', () => {
     const sent: string[] = []
     const mailer: Mailer = { send: async (_server, { to }) => void sent.push(to) }
     const wished = toOf({ raw: JSON.stringify({ headers: { 'reply-to': 'Mira <home@customers.example>' } }) })
-    await answering.send(contextFor(settings(), mailer), answerOf(wished))
-    await answering.send(contextFor(settings(), mailer), answerOf(toOf({ raw: JSON.stringify({ headers: { 'reply-to': 'a@x.example, b@x.example\r\nBcc: c@x.example' } }) }))) // prettier-ignore
+    await replying.send(contextFor(settings(), mailer), replyOf(wished))
+    await replying.send(contextFor(settings(), mailer), replyOf(toOf({ raw: JSON.stringify({ headers: { 'reply-to': 'a@x.example, b@x.example\r\nBcc: c@x.example' } }) }))) // prettier-ignore
     expect(sent).toEqual(['home@customers.example', 'Mira@customers.example'])
     const nobody = toOf({ mention: { ...toOf().mention, author: null } })
-    expect(answering.ways(nobody, settings(), ['password'])[0]?.why).toEqual(saying(/no mail address/))
-    expect(await answering.send(contextFor(settings(), mailer), answerOf(nobody))).toMatchObject({ outcome: 'refused' })
+    expect(replying.ways(nobody, settings(), ['password'])[0]?.why).toEqual(saying(/no mail address/))
+    expect(await replying.send(contextFor(settings(), mailer), replyOf(nobody))).toMatchObject({ outcome: 'refused' })
   })
 
   it('says what is missing, and that it cannot be taken back', () => {
-    expect(answering.ways(toOf(), config(), ['password'])[0]?.why).toEqual(saying(/outgoing mail server/))
-    expect(answering.ways(toOf(), settings(), [])[0]?.why).toEqual(saying(/password/))
-    expect(answering.ways(toOf(), settings(), ['password'])).toEqual([{ way: 'mail', limit: null, audience: 'customer', why: null }]) // prettier-ignore
-    expect(answering.withdraw).toBeUndefined()
-    expect(answering.repeatable('mail')).toBe(false)
+    expect(replying.ways(toOf(), config(), ['password'])[0]?.why).toEqual(saying(/outgoing mail server/))
+    expect(replying.ways(toOf(), settings(), [])[0]?.why).toEqual(saying(/password/))
+    expect(replying.ways(toOf(), settings(), ['password'])).toEqual([{ way: 'mail', limit: null, audience: 'customer', why: null }]) // prettier-ignore
+    expect(replying.withdraw).toBeUndefined()
+    expect(replying.repeatable('mail')).toBe(false)
   })
 
   it('switches on encryption before the password, or does not send at all', async () => {
     const smtp = await mailReceiver()
     const context = contextFor(settings({ smtpPort: smtp.port, smtpSecurity: 'starttls' }), createMailer()) // prettier-ignore
-    expect(await answering.send(context, answerOf())).toMatchObject({ outcome: 'refused', advice: saying(/STARTTLS/) }) // prettier-ignore
+    expect(await replying.send(context, replyOf())).toMatchObject({ outcome: 'refused', advice: saying(/STARTTLS/) }) // prettier-ignore
     expect(smtp.letters).toEqual([])
     await smtp.close()
   })

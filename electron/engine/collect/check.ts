@@ -7,7 +7,7 @@ import type { Batch, Connector } from '#engine/connectors/connector.ts'
 import type { Mailer } from '#engine/platform/mailer.ts'
 import { findSource } from '#engine/store/queries/sources.ts'
 import type { CollectDeps } from './collect.ts'
-import { checkAnswering } from './check-answering.ts'
+import { checkReplying } from './check-replying.ts'
 import { describeFailure } from './listening.ts'
 
 export interface CheckResult {
@@ -50,7 +50,7 @@ export async function checkSource(
     resolve: (host: string, port: number) => deps.sockets.resolve(host, port),
   }
   try {
-    const speaking = await checkAnswering(connector, { ...context, mailer: noMail })
+    const speaking = await checkReplying(connector, { ...context, mailer: noMail })
     if (connector.poll) return answer([await connector.poll(context)], speaking)
     if (!connector.stream)
       return { ok: false, message: said('source.neitherPollNorStream', { connector: connector.name }), examples: [] }

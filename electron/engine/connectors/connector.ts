@@ -1,3 +1,4 @@
+import type { SendResult, SentPlace } from '#shared/model/parcel.ts'
 import type { Said } from '#shared/model/said.ts'
 import type { ZodType } from 'zod'
 import type { ReplyOption, NetworkWay } from '#shared/model/reply.ts'
@@ -93,7 +94,7 @@ export interface SecretField {
 }
 
 /** What is answered: the mention as the connector made it. */
-export interface AnswerTo {
+export interface ReplyTo {
   mention: Pick<
     Draft,
     'externalId' | 'kind' | 'url' | 'author' | 'title' | 'text' | 'threadId' | 'inReplyTo' | 'publishedAt' | 'private'
@@ -105,22 +106,22 @@ export interface AnswerTo {
 }
 
 /** One way that this connector can answer this mention. Without `possible`: the room that asks adds whose account. */
-export type AnswerChoice = Pick<ReplyOption, 'way' | 'limit' | 'audience' | 'why'>
+export type ReplyChoice = Pick<ReplyOption, 'way' | 'limit' | 'audience' | 'why'>
 
-export interface AnswerContext<Config> {
+export interface ReplyContext<Config> {
   config: Config
   signal: AbortSignal
   http: Http
-  /** Throws MailProblem, whose `outcome` is that of an AnswerResult. */
+  /** Throws MailProblem, whose `outcome` is that of a SendResult. */
   mailer: Mailer
   now(): number
   /** A secret by the connector's own key; null when it is not set. */
   secret(key: string): Promise<string | null>
 }
 
-export interface OutgoingAnswer {
+export interface OutgoingReply {
   way: NetworkWay
-  to: AnswerTo
+  to: ReplyTo
   /** As `compose` made it. Longer than the limit: refused, never split. */
   text: string
   /** The same on every attempt, different for every answer; letters, digits and _. */
@@ -131,30 +132,8 @@ export interface OutgoingAnswer {
   triedAt: number | null
 }
 
-/** Where an answer is, so that it can be shown, recognised when it is heard, and taken back. */
-export interface SentAnswer {
-  externalId: string
-  url: string | null
-}
-
-/**
- * - `sent`: the network has it; `sent` says where
- * - `later`: nothing was taken; try again, not before `retryAfterMs`
- * - `refused`: it will not be taken as it is; a person must act, `advice` says how
- * - `unknown`: it may have been taken
- */
-export interface AnswerResult {
-  outcome: 'sent' | 'later' | 'refused' | 'unknown'
-  sent: SentAnswer | null
-  /** What happened and what to do; never a secret. */
-  advice: Said | null
-  retryAfterMs: number | null
-  /** The wait is the network's for the whole account, not for this answer alone. */
-  all?: boolean
-}
-
 /** The account that customers see. */
-export interface AnswerAccount {
+export interface ReplyingAccount {
   /** As shown, e.g. `@care@kaffora.example`. */
   name: string
   /** As `author.id` of drafts: what this account wrote itself is recognised by it. null: drafts do not tell. */
@@ -164,24 +143,24 @@ export interface AnswerAccount {
 }
 
 /** How a connector answers. Like listening it knows its network and nothing else. */
-export interface Answering<Config = unknown> {
+export interface Replying<Config = unknown> {
   /**
    * The ways that the network has for this mention, the most fitting first; with `why` where configuration, secrets or the
    * mention stand against it. Pure; a private mention offers no public way that is possible.
    */
-  ways(to: AnswerTo, config: Config, secretsSet: readonly string[]): AnswerChoice[]
+  ways(to: ReplyTo, config: Config, secretsSet: readonly string[]): ReplyChoice[]
   /** The text as it will be sent (with the customer's handle where that is needed, once), and its length as the network counts. Pure. */
-  compose(text: string, way: NetworkWay, to: AnswerTo): { text: string; length: number }
+  compose(text: string, way: NetworkWay, to: ReplyTo): { text: string; length: number }
   /** Whether `send` with the same key can be repeated without a second copy: the network tells by the key, or can be asked. */
   repeatable(way: NetworkWay): boolean
   /** Least time between two answers of one account. */
   paceMs: number
   /** Throws a Failure. */
-  account(context: AnswerContext<Config>): Promise<AnswerAccount>
+  account(context: ReplyContext<Config>): Promise<ReplyingAccount>
   /** One attempt. Never throws for what the network does, except a Failure before anything left. */
-  send(context: AnswerContext<Config>, answer: OutgoingAnswer): Promise<AnswerResult>
+  send(context: ReplyContext<Config>, answer: OutgoingReply): Promise<SendResult>
   /** Deletes it on the network; gone already is `sent`. Absent: nothing can be taken back. May be repeated. */
-  withdraw?(context: AnswerContext<Config>, way: NetworkWay, sent: SentAnswer): Promise<AnswerResult>
+  withdraw?(context: ReplyContext<Config>, way: NetworkWay, sent: SentPlace): Promise<SendResult>
 }
 
 /** A network turned into drafts. It knows its network and nothing else: no store, no rules, no clock. */
@@ -204,5 +183,5 @@ export interface Connector<Config = unknown> {
    */
   stream?(context: FetchContext<Config>): AsyncIterable<Batch>
   /** Absent: nobody is answered through this network. */
-  answering?: Answering<Config>
+  replying?: Replying<Config>
 }

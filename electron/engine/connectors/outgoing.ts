@@ -1,13 +1,14 @@
+import type { SendResult, SentPlace } from '#shared/model/parcel.ts'
 import type { Said } from '#shared/model/said.ts'
 import { said, sentence, type Code } from '#shared/words/said.ts'
 import { retryAfterMs } from '#engine/platform/http-headers.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse } from '#engine/platform/http.ts'
-import type { AnswerChoice, AnswerContext, AnswerResult, AnswerTo, SentAnswer } from './connector.ts'
+import type { ReplyChoice, ReplyContext, ReplyTo } from './connector.ts'
 import { jsonOf, restMs, statusFailure } from './incoming.ts'
 
 /** What networks that are answered by HTTP have in common: how the end of a request is told. */
 
-export const sent = (place: SentAnswer): AnswerResult => ({
+export const sent = (place: SentPlace): SendResult => ({
   outcome: 'sent',
   sent: place,
   advice: null,
@@ -16,31 +17,31 @@ export const sent = (place: SentAnswer): AnswerResult => ({
 
 /** It was not sent, or nobody knows. */
 export const notSent = (
-  outcome: Exclude<AnswerResult['outcome'], 'sent'>,
+  outcome: Exclude<SendResult['outcome'], 'sent'>,
   advice: Code | Said,
   retryAfterMs: number | null = null,
-): AnswerResult => ({ outcome, sent: null, advice: sentence(advice), retryAfterMs })
+): SendResult => ({ outcome, sent: null, advice: sentence(advice), retryAfterMs })
 
-export const refused = (advice: Code | Said): AnswerResult => notSent('refused', advice)
+export const refused = (advice: Code | Said): SendResult => notSent('refused', advice)
 
 /**
  * The ways of a network with threads and direct messages. `against`: what stands against both; what was written in private
  * has no public way.
  */
 export function threadOrDirect(
-  { mention }: AnswerTo,
+  { mention }: ReplyTo,
   against: Said | null,
   limits: { thread: number; direct: number },
-): AnswerChoice[] {
-  const thread: AnswerChoice = { way: 'thread', limit: limits.thread, audience: 'everybody', why: against }
-  const direct: AnswerChoice = { way: 'direct', limit: limits.direct, audience: 'customer', why: against }
+): ReplyChoice[] {
+  const thread: ReplyChoice = { way: 'thread', limit: limits.thread, audience: 'everybody', why: against }
+  const direct: ReplyChoice = { way: 'direct', limit: limits.direct, audience: 'customer', why: against }
   if (!mention.private) return [thread, direct]
   return [direct, { ...thread, why: against ?? said('connector.wroteInPrivate') }]
 }
 
 /** For requests before anything leaves: whatever goes wrong, nothing has been said yet. */
 export async function ask(
-  context: Pick<AnswerContext<unknown>, 'http' | 'now'>,
+  context: Pick<ReplyContext<unknown>, 'http' | 'now'>,
   request: HttpRequest,
 ): Promise<HttpResponse> {
   const response = await context.http.fetch({ timeoutMs: 15_000, maxBytes: 2 * 1024 * 1024, ...request })
@@ -54,10 +55,10 @@ export async function ask(
  * here: refused before a byte left, over the limit, or cut off so that nobody knows.
  */
 export async function say(
-  context: Pick<AnswerContext<unknown>, 'http' | 'now'>,
+  context: Pick<ReplyContext<unknown>, 'http' | 'now'>,
   request: HttpRequest,
-  read: (response: HttpResponse) => AnswerResult,
-): Promise<AnswerResult> {
+  read: (response: HttpResponse) => SendResult,
+): Promise<SendResult> {
   let response: HttpResponse
   try {
     response = await context.http.fetch({ timeoutMs: 30_000, maxBytes: 2 * 1024 * 1024, ...request })

@@ -1,8 +1,9 @@
+import type { SendResult } from '#shared/model/parcel.ts'
 import type { Said } from '#shared/model/said.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import type { Parcel, ParcelKind } from '#engine/store/queries/parcels.ts'
-import type { DeliveryWords, SendResult } from './verdict.ts'
+import type { DeliveryWords } from './verdict.ts'
 
 /** What a parcel becomes instead of being sent. */
 export interface Instead {

@@ -21,6 +21,29 @@ export interface LanesDeps {
   attempt(due: Parcel): Promise<void>
 }
 
+const key = ({ kind, lane }: LaneName): string => `${kind} ${lane}`
+
+/** Wakes once, at the earliest of the times that it was told. */
+function createAlarm(clock: Clock, wake: () => void) {
+  let set: { at: number; cancel(): void } | null = null
+  function clear(): void {
+    set?.cancel()
+    set = null
+  }
+  return {
+    clear,
+    by(at: number): void {
+      if (set !== null && set.at <= at) return
+      clear()
+      const cancel = clock.after(Math.max(0, at - clock.now()), () => {
+        set = null
+        wake()
+      })
+      set = { at, cancel }
+    },
+  }
+}
+
 /**
  * When what leaves: a lane for each source and channel, so that a receiver that hangs holds up nobody else's parcels. Each
  * goes in the order in which its parcels were written, as many at once and at the pace that its kind allows.
@@ -31,9 +54,8 @@ export function createLanes({ store, clock, log, kindOf, attempt }: LanesDeps) {
   const underWay = new Set<Promise<void>>()
   let running = false
   let stopped = false
-  let timer: { at: number; cancel(): void } | null = null
+  const alarm = createAlarm(clock, pump)
 
-  const key = ({ kind, lane }: LaneName): string => `${kind} ${lane}`
   const freeAt = (lane: LaneName): number => notBefore.get(key(lane)) ?? 0
   const room = (lane: LaneName): number => kindOf(lane).width - (busy.get(key(lane)) ?? 0)
   const rest = (lane: LaneName, until: number): void => void notBefore.set(key(lane), Math.max(freeAt(lane), until))
@@ -69,24 +91,15 @@ export function createLanes({ store, clock, log, kindOf, attempt }: LanesDeps) {
     }
     // The end of what is under way wakes a lane that is full.
     const times = waitingLanes(store).flatMap((lane) => (room(lane) > 0 ? [Math.max(lane.at, freeAt(lane))] : []))
-    timer?.cancel()
-    timer = null
-    if (times.length > 0) wakeBy(Math.min(...times))
-  }
-
-  /** Looks at what is due then, or earlier. */
-  function wakeBy(at: number): void {
-    if (!running || (timer !== null && timer.at <= at)) return
-    timer?.cancel()
-    const cancel = clock.after(Math.max(0, at - clock.now()), () => {
-      timer = null
-      pump()
-    })
-    timer = { at, cancel }
+    alarm.clear()
+    if (times.length > 0) alarm.by(Math.min(...times))
   }
 
   return {
-    wakeBy,
+    /** Looks at what is due then, or earlier. */
+    wakeBy(at: number): void {
+      if (running) alarm.by(at)
+    },
     rest,
     restsUntil: (kind: ParcelKind, lane: string): number => freeAt({ kind, lane }),
     get running() {
@@ -94,7 +107,7 @@ export function createLanes({ store, clock, log, kindOf, attempt }: LanesDeps) {
     },
     start(): void {
       running = true
-      wakeBy(clock.now())
+      alarm.by(clock.now())
     },
     async work(): Promise<void> {
       pump()
@@ -103,7 +116,7 @@ export function createLanes({ store, clock, log, kindOf, attempt }: LanesDeps) {
     /** Waits for what is under way, but not longer than this. */
     async stop(patienceMs: number): Promise<void> {
       running = false
-      timer?.cancel()
+      alarm.clear()
       if (underWay.size > 0) await Promise.race([Promise.all(underWay), clock.sleep(patienceMs)])
       stopped = true
     },

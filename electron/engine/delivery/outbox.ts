@@ -3,7 +3,6 @@ import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Said } from '#shared/model/said.ts'
-import { both, said } from '#shared/words/said.ts'
 import { caseById } from '#engine/store/queries/cases.ts'
 import {
   parcelById,
@@ -13,17 +12,10 @@ import {
   type ParcelKind,
 } from '#engine/store/queries/parcels.ts'
 import type { Store } from '#engine/store/store.ts'
+import { createAttempts } from './attempts.ts'
 import type { Carried } from './carried.ts'
 import { createLanes } from './lanes.ts'
-import {
-  CANCELLED,
-  GRACE_MS,
-  guarded,
-  interruptedVerdict,
-  verdictOf,
-  type SendResult,
-  type Verdict,
-} from './verdict.ts'
+import { CANCELLED, GRACE_MS, interruptedVerdict } from './verdict.ts'
 
 /** So long a hanging receiver keeps the program from closing; what is under way is sorted out at the next start. */
 const STOP_MS = 2_000
@@ -69,66 +61,26 @@ export interface Outbox {
   stop(): Promise<void>
 }
 
-/** Deleting can be repeated without harm, so nothing stays unknown. */
-function ofWithdrawal(parcel: Parcel, { state, nextAttemptAt, advice }: Verdict): Parcel {
-  if (state === 'queued') return { ...parcel, nextAttemptAt, advice }
-  if (state === 'sent') return { ...parcel, state: 'withdrawn', nextAttemptAt, advice }
-  const sorry = said('reply.notDeleted')
-  return { ...parcel, state: 'sent', nextAttemptAt, advice: advice ? both(sorry, advice) : sorry }
-}
+/** As it is put in. */
+const fresh = {
+  state: 'queued',
+  attempts: 0,
+  maybeThere: false,
+  takeBack: false,
+  triedAt: null,
+  sentAt: null,
+  externalId: null,
+  url: null,
+  advice: null,
+} as const
 
 export function createOutbox(deps: OutboxDeps): Outbox {
-  const { store, clock, log, transact } = deps
+  const { store, clock, transact } = deps
   const kinds = new Map<ParcelKind, Carried<ParcelKind>>()
   const kindOf = ({ kind }: { kind: ParcelKind }): Carried<ParcelKind> => kinds.get(kind) as Carried<ParcelKind>
-  const lanes = createLanes({ store, clock, log, kindOf, attempt })
-  let closed = false
-
-  /** Writes how far it came, and what that means for its case, in one transaction. */
-  function conclude(before: Parcel, parcel: Parcel): void {
-    transact(() => {
-      putParcel(store, parcel)
-      if (parcel.nextAttemptAt !== null) return
-      const known = caseById(store, parcel.caseId)
-      if (known) kindOf(parcel).tell(known, parcel, before)
-    })
-  }
-
-  async function attempt(due: Parcel): Promise<void> {
-    const kind = kindOf(due)
-    const isWithdrawal = due.state === 'withdrawing'
-    const ready = isWithdrawal ? due : kind.ready(due)
-    if (!('id' in ready)) return conclude(due, { ...due, nextAttemptAt: null, ...ready })
-    const leaving: Parcel = {
-      ...ready,
-      ...(!isWithdrawal && { state: 'sending', nextAttemptAt: null }),
-      attempts: due.attempts + 1,
-      triedAt: due.triedAt ?? clock.now(),
-    }
-    store.transaction(() => putParcel(store, leaving))
-    const result = await guarded(() => kind.send(leaving), log, { parcel: due.id, lane: due.lane })
-    // Somebody may have wanted it back meanwhile.
-    if (!closed) settle(parcelById(store, due.id) ?? leaving, result)
-  }
-
-  function settle(parcel: Parcel, result: SendResult): void {
-    const now = clock.now()
-    const kind = kindOf(parcel)
-    if (result.all && result.retryAfterMs !== null) lanes.rest(parcel, now + result.retryAfterMs)
-    const isWithdrawal = parcel.state === 'withdrawing'
-    const repeatable = isWithdrawal || kind.repeatable(parcel)
-    const verdict = verdictOf(parcel, result, { now, repeatable, words: kind.words })
-    if (isWithdrawal) return conclude(parcel, ofWithdrawal(parcel, verdict))
-    if (verdict.state === 'sent') {
-      const { externalId, url } = { ...parcel, ...result.sent }
-      return conclude(parcel, { ...parcel, ...verdict, sentAt: now, externalId, url })
-    }
-    if (!parcel.takeBack) return conclude(parcel, { ...parcel, ...verdict })
-    const { maybeThere } = verdict
-    const advice = maybeThere ? said('reply.toBeTakenBack', { message: kind.words.unsure }) : CANCELLED
-    const state = maybeThere ? 'unknown' : 'cancelled'
-    conclude(parcel, { ...parcel, maybeThere, state, nextAttemptAt: null, advice })
-  }
+  const attempts = createAttempts({ ...deps, kindOf, rest: (parcel, until) => lanes.rest(parcel, until) })
+  const { conclude } = attempts
+  const lanes = createLanes({ ...deps, kindOf, attempt: attempts.attempt })
 
   /** What becomes of one that is wanted back. Returns what stays outside. */
   function back(parcel: Parcel, actor: Actor): Said | null {
@@ -160,20 +112,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     put(wrapped) {
       const now = clock.now()
       const nextAttemptAt = now + (deps.graceMs ?? GRACE_MS)
-      putParcel(store, {
-        ...wrapped,
-        state: 'queued',
-        attempts: 0,
-        maybeThere: false,
-        takeBack: false,
-        createdAt: now,
-        triedAt: null,
-        nextAttemptAt,
-        sentAt: null,
-        externalId: null,
-        url: null,
-        advice: null,
-      } as Parcel)
+      putParcel(store, { ...fresh, ...wrapped, createdAt: now, nextAttemptAt } as Parcel)
       lanes.wakeBy(nextAttemptAt)
     },
 
@@ -224,7 +163,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
 
     async stop() {
       await lanes.stop(STOP_MS)
-      closed = true
+      attempts.close()
     },
   }
 }

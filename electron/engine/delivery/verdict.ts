@@ -1,30 +1,8 @@
+import type { SendResult } from '#shared/model/parcel.ts'
 import type { Said } from '#shared/model/said.ts'
 import { both, said } from '#shared/words/said.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { SecretsUnavailable } from '#engine/platform/secrets.ts'
-
-export interface SentPlace {
-  externalId: string
-  url: string | null
-}
-
-/**
- * How one attempt ended.
- * - `sent`: the receiver said so
- * - `later`: nothing was accepted; try again, not before `retryAfterMs`
- * - `refused`: it will not be accepted as it is; a person must act
- * - `unknown`: it may have been accepted
- */
-export interface SendResult {
-  outcome: 'sent' | 'later' | 'refused' | 'unknown'
-  /** What happened and what to do, to be shown to an officer. */
-  advice: Said | null
-  retryAfterMs: number | null
-  /** Where it stands on the network. */
-  sent?: SentPlace | null
-  /** The wait is for everything that leaves by this lane. */
-  all?: boolean
-}
 
 /** Time to take something back before it leaves. */
 export const GRACE_MS = 5_000

@@ -1,3 +1,4 @@
+import type { SendResult } from '#shared/model/parcel.ts'
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
@@ -14,7 +15,6 @@ import { readChannels, type StoredChannel } from '#engine/store/queries/channels
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import { testPayload } from './payload.ts'
-import type { SendResult } from '#engine/delivery/verdict.ts'
 import { send } from './send.ts'
 
 /** How desks outside Earshot are reached. Secrets go to the keychain and are never read back to a page. */

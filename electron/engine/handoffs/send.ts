@@ -1,3 +1,4 @@
+import type { SendResult } from '#shared/model/parcel.ts'
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import { createHmac } from 'node:crypto'
@@ -5,7 +6,6 @@ import type { Channel } from '#shared/model/handoff.ts'
 import type { Payload } from '#shared/model/handoff-payload.ts'
 import { HttpProblem, type Http, type HttpRequest } from '#engine/platform/http.ts'
 import { MailProblem, type Mailer } from '#engine/platform/mailer.ts'
-import type { SendResult } from '#engine/delivery/verdict.ts'
 import { subjectOf, textOf } from './payload.ts'
 import { fillTemplate, jsonText, urlText } from './template.ts'
 

@@ -1,8 +1,8 @@
+import type { SendResult, SentPlace } from '#shared/model/parcel.ts'
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import type { NetworkWay, ReplyOption } from '#shared/model/reply.ts'
 import type { Mention } from '#shared/model/mention.ts'
-import type { SendResult, SentPlace } from '#engine/delivery/verdict.ts'
 
 /** What replies need of the sources; see collect/reply-door.ts. Cases know no connector. */
 export interface ReplyDoor {

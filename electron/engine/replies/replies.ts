@@ -89,6 +89,8 @@ const publicReply = ({ content, ...parcel }: Parcel<'reply'>): Reply => ({
   sentAt: parcel.sentAt,
 })
 
+const arrivedAt = (at: number) => ({ state: 'sent', sentAt: at, advice: null, maybeThere: false }) as const
+
 /** What is to be known of a reply while it is written: through whom, as whom, how long. */
 function createReplyWays({ store, door, clock, accounts }: RepliesDeps & { accounts: Accounts }) {
   function mentionOf(c: StoredCase): Mention {
@@ -174,7 +176,7 @@ export function createReplies(deps: RepliesDeps): Replies {
         const known = caseById(store, parcel.caseId)
         if (!known) throw new Failure('user', 'case.gone')
         const now = clock.now()
-        const next = { ...parcel, state: 'sent' as const, sentAt: now, url: url ?? parcel.url, advice: null, maybeThere: false } // prettier-ignore
+        const next = { ...parcel, ...arrivedAt(now), url: url ?? parcel.url }
         putParcel(store, next)
         const { text, way } = parcel.content
         const data = { answer: id, text, url: next.url, way, seen: true }

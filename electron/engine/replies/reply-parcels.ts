@@ -1,26 +1,17 @@
-import { Failure } from '#engine/platform/failure.ts'
-import type { Clock } from '#engine/platform/clock.ts'
-import type { Actor } from '#shared/model/journal.ts'
+import type { SendResult } from '#shared/model/parcel.ts'
 import type { Said } from '#shared/model/said.ts'
 import { both, said } from '#shared/words/said.ts'
-import type { CaseFields } from '#engine/store/case-projection.ts'
-import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
-import { entriesOfCase, entryBySeq } from '#engine/store/queries/journal.ts'
+import { caseById } from '#engine/store/queries/cases.ts'
+import { entriesOfCase } from '#engine/store/queries/journal.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
-import { parcelsOfCase, putParcel, type Parcel } from '#engine/store/queries/parcels.ts'
-import type { Store } from '#engine/store/store.ts'
-import { answered, unanswered } from '#engine/cases/commands.ts'
-import type { Ledger } from '#engine/cases/ledger.ts'
+import { parcelsOfCase, type Parcel } from '#engine/store/queries/parcels.ts'
 import type { Carried, Instead } from '#engine/delivery/carried.ts'
-import type { DeliveryWords, SendResult } from '#engine/delivery/verdict.ts'
+import type { DeliveryWords } from '#engine/delivery/verdict.ts'
 import type { Accounts } from './accounts.ts'
-import type { ReplyDoor } from './door.ts'
-import { replyOnCase } from './on-case.ts'
+import { createReplyTelling, type ReplyTellingDeps } from './reply-telling.ts'
 import { standsAgainst } from './standing.ts'
 
 type ReplyParcel = Parcel<'reply'>
-
-const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 
 const words: DeliveryWords = {
   gaveUp: said('reply.checkSource'),
@@ -29,27 +20,10 @@ const words: DeliveryWords = {
   leavingNow: said('reply.leavingNow'),
 }
 
-/** What the journal says of every step. */
-const about = ({ id, content, laneName }: ReplyParcel) => ({ answer: id, way: content.way, source: laneName })
-
-/** Somebody closed the case as answered while the reply was on its way. */
-const notAnswered = (c: StoredCase): CaseFields =>
-  c.state === 'closed' && c.closeReason === 'answered' && c.repliedAt === null ? unanswered(c) : {}
-
 /** Replies to customers as parcels: one lane a source, in the order in which they were written, at the network's pace. */
-export function replyParcels({
-  store,
-  ledger,
-  door,
-  accounts,
-  clock,
-}: {
-  store: Store
-  ledger: Ledger
-  door: ReplyDoor
-  accounts: Accounts
-  clock: Clock
-}): Carried<'reply'> {
+export function replyParcels(deps: ReplyTellingDeps & { accounts: Accounts }): Carried<'reply'> {
+  const { store, door, accounts } = deps
+
   /** What speaks against sending it unseen; null: nothing. */
   function against({ caseId, content }: ReplyParcel): Said | null {
     const later = entriesOfCase(store, caseId).filter(({ seq }) => seq > content.entry)
@@ -57,53 +31,10 @@ export function replyParcels({
     return standsAgainst(new Set(before.map(({ id }) => id)), later)
   }
 
-  /** A promise that this reply tells of, or that was made after it was written, is not kept by it. */
-  function keepsPromise({ content }: ReplyParcel, known: StoredCase): boolean {
-    if (known.promise === null) return true
-    const { data } = entryBySeq(store, content.entry) ?? { data: {} as Record<string, unknown> }
-    const then = data.promise as StoredCase['promise'] | undefined
-    const isTheSame = then?.dueAt === known.promise.dueAt && then.text === known.promise.text
-    return data.tellsPromise === true || !isTheSame
-  }
-
-  function tellArrived(known: StoredCase, parcel: ReplyParcel): void {
-    const { text, account, actor } = parcel.content
-    const data = { ...about(parcel), text, url: parcel.url, as: account }
-    const change = answered(known, { data, keepPromise: keepsPromise(parcel, known) }, clock.now())
-    change.after.answer = replyOnCase(store, known.id)
-    ledger.change(known, change, actor)
-  }
-
-  /** A reply that had been taken came back: the case is unanswered again, unless another one reached the customer. */
-  function tellCameBack(known: StoredCase, parcel: ReplyParcel): void {
-    const others = parcelsOfCase(store, 'reply', known.id).some(({ state }) => state === 'sent')
-    const data = { ...about(parcel), advice: parcel.advice, undelivered: true }
-    const answer = replyOnCase(store, known.id)
-    const after: CaseFields = others ? { answer } : { ...unanswered(known), answer }
-    ledger.change(known, { kind: 'answer.failed', after, data }, engine)
-  }
-
-  function recall(known: StoredCase, parcel: ReplyParcel, actor: Actor): Said {
-    const data = { ...about(parcel), url: parcel.url }
-    const change = (kind: 'answer.stayed' | 'answer.withdrawing', more: object = {}): void => {
-      const after = { answer: replyOnCase(store, known.id) }
-      ledger.change(known, { kind, after, data: { ...data, ...more } }, actor)
-    }
-    if (!door.canWithdraw(parcel.lane) || parcel.externalId === null) {
-      const advice = said('reply.staysThere')
-      change('answer.stayed', { advice })
-      return parcel.url === null ? advice : both(advice, said('reply.deleteOnNetwork'))
-    }
-    const nextAttemptAt = clock.now()
-    putParcel(store, { ...parcel, state: 'withdrawing', takeBack: false, attempts: 0, nextAttemptAt, advice: null })
-    change('answer.withdrawing')
-    return said('reply.beingDeleted', { name: parcel.laneName })
-  }
-
   return {
+    ...createReplyTelling(deps),
     words,
     width: 1,
-    recall,
     paceMs: (lane) => door.paceMs(lane),
     repeatable: ({ lane, content }) => door.repeatable(lane, content.way),
 
@@ -126,32 +57,6 @@ export function replyParcels({
       if (!mention) return { outcome: 'refused', advice: said('reply.mentionGone'), retryAfterMs: null }
       const triedAt = parcel.maybeThere ? parcel.triedAt : null
       return door.send(lane, mention, { way, text, key, at: parcel.createdAt, triedAt })
-    },
-
-    tell(known, parcel, before) {
-      const { state, advice } = parcel
-      const answer = replyOnCase(store, known.id)
-      const change = (
-        kind: `answer.${'failed' | 'unknown' | 'cancelled' | 'stayed' | 'withdrawn'}`,
-        after: CaseFields,
-        more: object = {},
-      ) => ledger.change(known, { kind, after, data: { ...about(parcel), ...more, advice } }, engine)
-      if (state === 'withdrawn') change('answer.withdrawn', { answer }, { url: parcel.url })
-      else if (before.state === 'withdrawing') change('answer.stayed', {}, { url: parcel.url })
-      else if (state === 'sent' && before.takeBack) recall(known, parcel, engine)
-      else if (state === 'sent') tellArrived(known, parcel)
-      else if (before.state === 'sent') tellCameBack(known, parcel)
-      else if (state === 'cancelled') change('answer.cancelled', { answer })
-      else if (state === 'failed' || state === 'unknown') change(`answer.${state}`, { ...notAnswered(known), answer })
-    },
-
-    again(known, parcel, actor) {
-      if (parcel.state !== 'failed' && parcel.state !== 'unknown') throw new Failure('user', 'delivery.onlyFailedAgain')
-      if (!known) throw new Failure('user', 'case.gone')
-      if (known.state === 'closed') throw new Failure('user', 'reply.caseClosed')
-      const data = { ...about(parcel), text: parcel.content.text, again: true }
-      const { entry } = ledger.change(known, { kind: 'answer.queued', after: { answer: 'queued' }, data }, actor)
-      return { ...parcel, content: { ...parcel.content, entry } }
     },
   }
 }

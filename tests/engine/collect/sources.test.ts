@@ -138,10 +138,10 @@ describe('setting up a source', () => {
 
   it('tries out who answers would leave as: an error of the program is in the log, and nobody waits for ever', async () => {
     let account = (): Promise<never> => Promise.reject(new TypeError('no such thing'))
-    const answering = { ways: () => [{ why: null }], account: () => account() } as unknown as Connector['answering']
+    const replying = { ways: () => [{ why: null }], account: () => account() } as unknown as Connector['replying']
     const logged: unknown[] = []
     const log: Log = { log: (...line) => void logged.push(line), child: () => log }
-    const station = await open(() => batch(), { answering }, { log })
+    const station = await open(() => batch(), { replying }, { log })
     const check = () =>
       station.collect.check({ connector: 'script', name: 'A', enabled: true, config: { place: 'x' }, secrets: {} })
     expect(await check()).toMatchObject({

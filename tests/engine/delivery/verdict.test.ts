@@ -1,8 +1,9 @@
+import type { SendResult } from '#shared/model/parcel.ts'
 import { saying } from '#tests/support/saying.ts'
 import { asWritten } from '#shared/words/said.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { interruptedVerdict, verdictOf, type SendResult } from '#engine/delivery/verdict.ts'
+import { interruptedVerdict, verdictOf } from '#engine/delivery/verdict.ts'
 
 const now = Date.parse('2026-11-20T10:00:00Z')
 const words = { gaveUp: asWritten('Check it.'), unsure: asWritten('It may have arrived.') }

@@ -1,6 +1,6 @@
+import type { SendResult } from '#shared/model/parcel.ts'
 import { asWritten } from '#shared/words/said.ts'
 import type { Said } from '#shared/model/said.ts'
-import type { SendResult } from '#engine/delivery/verdict.ts'
 import type { ReplyDoor } from '#engine/replies/door.ts'
 import type { Mention } from '#shared/model/mention.ts'
 

@@ -3,7 +3,7 @@
  * `node replies-child.ts FOLDER URL NUMBER keeps|forgets`. `forgets`: the network tells no second copy.
  */
 import { createBoard } from '#engine/board.ts'
-import { createAnswerDoor } from '#engine/collect/answer-door.ts'
+import { createReplyDoor } from '#engine/collect/reply-door.ts'
 import type { Connector } from '#engine/connectors/connector.ts'
 import { mastodon } from '#engine/connectors/mastodon/mastodon.ts'
 import { createHttp } from '#engine/platform/http-client.ts'
@@ -24,9 +24,9 @@ const store = openStore({ paths: sourceTreePaths(process.cwd(), folder), clock, 
 const http = createHttp({ clock: systemClock, allowPrivate: [new URL(url).host], spacingMs: 0 })
 const secrets = createMemorySecrets()
 await secrets.set('s/answerToken', 'write-token')
-const answering = { ...mastodon.answering, ...(memory === 'forgets' && { repeatable: () => false }) }
-const connectors = [{ ...mastodon, answering }] as unknown as Connector[]
-const door = createAnswerDoor({ reads: store, connectors, http, mailer: createMailer(), secrets, clock: systemClock })
+const replying = { ...mastodon.replying, ...(memory === 'forgets' && { repeatable: () => false }) }
+const connectors = [{ ...mastodon, replying }] as unknown as Connector[]
+const door = createReplyDoor({ reads: store, connectors, http, mailer: createMailer(), secrets, clock: systemClock })
 saveSource(store, {
   source: { id: 's', connector: 'mastodon', name: 'Home', enabled: true, config: { instance: url }, createdAt: 0 },
   network: 'mastodon',

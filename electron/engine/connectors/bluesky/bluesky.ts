@@ -7,7 +7,7 @@ import { emptyBatch, type Batch, type Connector, type FetchContext } from '../co
 import { dropped, take } from '../draft.ts'
 import { field, secret } from '../form.ts'
 import { readCursor } from '../incoming.ts'
-import { answering } from './answer.ts'
+import { replying } from './reply.ts'
 import { People } from './people.ts'
 import { COLLECTION, JetstreamEvent, readPost } from './post.ts'
 import { didOf } from './session.ts'
@@ -231,5 +231,5 @@ export const bluesky = {
   intervalMs: 30_000,
   minIntervalMs: 1_000,
   stream,
-  answering,
+  replying,
 } satisfies Connector<Config>

@@ -1,8 +1,9 @@
+import type { SendResult } from '#shared/model/parcel.ts'
 import { said, type Code } from '#shared/words/said.ts'
 import { passingFailure, userFailure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
 import type { HttpResponse } from '#engine/platform/http.ts'
-import type { AnswerContext, AnswerResult, OutgoingAnswer } from '../connector.ts'
+import type { ReplyContext, OutgoingReply } from '../connector.ts'
 import { fieldOf, jsonOf } from '../incoming.ts'
 import { ask, reasonOf, refused, say, sent } from '../outgoing.ts'
 import { facetsOf } from './facets.ts'
@@ -30,7 +31,7 @@ const against: Record<string, Code> = {
   ConvoLocked: 'bluesky.directLocked',
 }
 
-function readRefusal(response: HttpResponse): AnswerResult {
+function readRefusal(response: HttpResponse): SendResult {
   const error = fieldOf(response, 'error')
   const known = typeof error === 'string' ? against[error] : undefined
   if (known !== undefined) return refused(known)
@@ -46,7 +47,7 @@ function readRefusal(response: HttpResponse): AnswerResult {
 
 /** A session that may not write messages looks like one that is over; asking who we are tells the two apart. */
 async function mayChat(
-  context: AnswerContext<AccountConfig>,
+  context: ReplyContext<AccountConfig>,
   session: Session,
   response: HttpResponse,
 ): Promise<HttpResponse> {
@@ -60,10 +61,10 @@ async function mayChat(
 }
 
 export async function sendDirect(
-  context: AnswerContext<AccountConfig>,
+  context: ReplyContext<AccountConfig>,
   session: Session,
-  answer: OutgoingAnswer,
-): Promise<AnswerResult> {
+  answer: OutgoingReply,
+): Promise<SendResult> {
   const { server, access: token } = session
   const members = answer.to.mention.author?.id ?? ''
   const found = await mayChat(
@@ -76,7 +77,7 @@ export async function sendDirect(
   if (!read.success) return refused('bluesky.noConversation')
   const convoId = read.data.convo.id
   const url = `https://bsky.app/messages/${convoId}`
-  const placed = (id: string): AnswerResult => sent({ externalId: `${convoId}/${id}`, url })
+  const placed = (id: string): SendResult => sent({ externalId: `${convoId}/${id}`, url })
   if (answer.triedAt !== null) {
     const there = await findAgain(context, session, convoId, answer)
     if (there !== undefined) return placed(there)
@@ -93,10 +94,10 @@ export async function sendDirect(
 
 /** The service tells no second copy by a key: whether an earlier attempt arrived is seen in the conversation. */
 async function findAgain(
-  context: AnswerContext<AccountConfig>,
+  context: ReplyContext<AccountConfig>,
   session: Session,
   convoId: string,
-  answer: OutgoingAnswer,
+  answer: OutgoingReply,
 ): Promise<string | undefined> {
   const query = { convoId, limit: '100' }
   const request = xrpc(session.server, 'chat.bsky.convo.getMessages', { query, token: session.access, proxy: CHAT })

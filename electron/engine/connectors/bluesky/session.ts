@@ -3,7 +3,7 @@ import { Failure, passingFailure, userFailure } from '#engine/platform/failure.t
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { HttpRequest, HttpResponse } from '#engine/platform/http.ts'
-import { type AnswerContext } from '../connector.ts'
+import { type ReplyContext } from '../connector.ts'
 import { bearer, fieldOf, jsonOf, statusFailure, type UserStatuses } from '../incoming.ts'
 import { ask, reasonOf } from '../outgoing.ts'
 
@@ -16,7 +16,7 @@ export interface AccountConfig {
   /** Where DIDs of did:plc are looked up. */
   directory: string
 }
-type Context = AnswerContext<AccountConfig>
+type Context = ReplyContext<AccountConfig>
 
 export interface Session {
   did: string

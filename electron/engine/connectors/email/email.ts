@@ -1,7 +1,7 @@
 import { said } from '#shared/words/said.ts'
 import type { ImapFlow } from 'imapflow'
 import { emptyBatch, type Batch, type Connector, type FetchContext } from '../connector.ts'
-import { answering } from './answering.ts'
+import { replying } from './reply.ts'
 import { readCursor } from '../incoming.ts'
 import { Config, fields, foldersOf, secrets } from './config.ts'
 import { folderProblem, leaveMailbox, openMailbox, problemOf, readFolder, type Place } from './mailbox.ts'
@@ -129,5 +129,5 @@ export const email = {
   minIntervalMs: 30_000,
   poll,
   stream,
-  answering,
+  replying,
 } satisfies Connector<Config>

@@ -5,7 +5,7 @@ import { emptyBatch, type Batch, type Connector, type FetchContext } from '../co
 import { dropped, take } from '../draft.ts'
 import { everySeconds, field, secret } from '../form.ts'
 import { bearer, fieldOf, readCursor } from '../incoming.ts'
-import { answering } from './answer.ts'
+import { replying } from './reply.ts'
 import { pollMentions } from './notifications.ts'
 import { readStatus } from './status.ts'
 import { NOWHERE, pollTimelines, timelinesOf, type Places } from './timeline.ts'
@@ -192,5 +192,5 @@ export const mastodon = {
   minIntervalMs: 15_000,
   poll,
   stream,
-  answering,
+  replying,
 } satisfies Connector<Config>

@@ -7,7 +7,7 @@ import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import type { Batch, FetchContext } from '../connector.ts'
 import { dropped, isDropped } from '../draft.ts'
 import { bearer, jsonOf } from '../incoming.ts'
-import { homeOf } from './answer.ts'
+import { homeOf } from './reply.ts'
 import { readStatus } from './status.ts'
 import type { Places } from './timeline.ts'
 
@@ -19,7 +19,7 @@ const FIRST_LOOK_MS = 24 * 3_600_000
 
 const Notification = z.object({ id: z.string().min(1), type: z.string(), status: z.unknown().optional() })
 
-export interface AnsweringConfig {
+export interface ReplyingConfig {
   instance: string
   answerInstance: string
 }
@@ -30,7 +30,7 @@ export interface AnsweringConfig {
  * Listening does not end because of it: what stands in the way is returned as `trouble`.
  */
 export async function pollMentions(
-  context: FetchContext<AnsweringConfig>,
+  context: FetchContext<ReplyingConfig>,
   places: Places,
   batch: Batch,
 ): Promise<{ more: boolean; trouble: Said | null }> {

@@ -53,7 +53,7 @@ export function waitingCases(db: Reads, limit: number): WaitingRow[] {
   return rows.map(({ rank, ...row }) => ({ ...row, priority: priorities[rank] ?? 'normal' }))
 }
 
-/** Median minutes from seeing a mention to answering it, over the answers given in [from, to); null: there was none. */
+/** Median minutes from seeing a mention to replying to it, over the replies given in [from, to); null: there was none. */
 export function medianMinutesToReply(db: Reads, from: number, to: number): number | null {
   const row = statement(
     db,

@@ -1,11 +1,11 @@
 import { saying } from '#tests/support/saying.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { AnswerContext } from '#engine/connectors/connector.ts'
-import { answering } from '#engine/connectors/mastodon/answer.ts'
+import type { ReplyContext } from '#engine/connectors/connector.ts'
+import { replying } from '#engine/connectors/mastodon/reply.ts'
 import { mastodon } from '#engine/connectors/mastodon/mastodon.ts'
 import { mastodonServer, type MastodonServer } from '#tests/support/mastodon-server.ts'
 import { inventedStatus } from '#tests/support/mastodon-status.ts'
-import { answerContext, someAnswer, someTo, wrote } from './answering.ts'
+import { replyContext, someReply, someTo, wrote } from './replying.ts'
 
 let server: MastodonServer
 beforeEach(async () => {
@@ -14,8 +14,8 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 const secrets = { answerToken: 'write-token' }
-type Context = AnswerContext<ReturnType<typeof mastodon.config.parse>>
-const context = (config: Record<string, unknown> = {}, given: Record<string, string> = secrets, signal?: AbortSignal): Context => answerContext(mastodon.config.parse({ instance: server.url, ...config }), [server.host], given, signal) // prettier-ignore
+type Context = ReplyContext<ReturnType<typeof mastodon.config.parse>>
+const context = (config: Record<string, unknown> = {}, given: Record<string, string> = secrets, signal?: AbortSignal): Context => replyContext(mastodon.config.parse({ instance: server.url, ...config }), [server.host], given, signal) // prettier-ignore
 
 /** A post on the server, as the mention that it became. */
 function posted(changes: Record<string, unknown> = {}) {
@@ -26,7 +26,7 @@ function posted(changes: Record<string, unknown> = {}) {
 
 describe('what Mastodon offers', () => {
   const config = mastodon.config.parse({ instance: 'islands.example' })
-  const ways = (to = someTo(), set = ['answerToken'], more = {}) => answering.ways(to, { ...config, ...more }, set)
+  const ways = (to = someTo(), set = ['answerToken'], more = {}) => replying.ways(to, { ...config, ...more }, set)
 
   it('is the thread first, and a direct message; for what was written in private only that', () => {
     expect(ways()).toEqual([
@@ -50,20 +50,20 @@ describe('what Mastodon offers', () => {
 
   it('names the customer once, and counts as the network does', () => {
     const to = someTo()
-    const first = answering.compose('Hello, see https://kaffora.example/a/long/address', 'thread', to)
+    const first = replying.compose('Hello, see https://kaffora.example/a/long/address', 'thread', to)
     expect(first.text).toBe('@mira@islands.example Hello, see https://kaffora.example/a/long/address')
     expect(first.length).toBe('@mira Hello, see '.length + 23)
-    expect(answering.compose(first.text, 'thread', to)).toEqual(first)
-    expect(answering.compose('Thanks @Mira@islands.example!', 'direct', to).text).toBe('Thanks @Mira@islands.example!')
-    expect(answering.compose('Not @mira@islands.example.org', 'direct', to).text).toMatch(/^@mira@islands\.example Not/)
-    expect(answering.compose('Hi', 'thread', someTo({ author: null })).text).toBe('Hi')
+    expect(replying.compose(first.text, 'thread', to)).toEqual(first)
+    expect(replying.compose('Thanks @Mira@islands.example!', 'direct', to).text).toBe('Thanks @Mira@islands.example!')
+    expect(replying.compose('Not @mira@islands.example.org', 'direct', to).text).toMatch(/^@mira@islands\.example Not/)
+    expect(replying.compose('Hi', 'thread', someTo({ author: null })).text).toBe('Hi')
   })
 })
 
 describe('an answer on Mastodon', () => {
   it('stands below the post, no wider than it, and says where', async () => {
     const to = posted({ visibility: 'unlisted' })
-    const result = await answering.send(context(), someAnswer(to))
+    const result = await replying.send(context(), someReply(to))
     const [answer] = server.home.posted
     expect(result).toEqual({ outcome: 'sent', sent: { externalId: answer!.id, url: answer!.url }, advice: null, retryAfterMs: null }) // prettier-ignore
     expect(server.home.bodies).toEqual([
@@ -73,12 +73,12 @@ describe('an answer on Mastodon', () => {
   })
 
   it('by direct message is for the customer alone', async () => {
-    await answering.send(context(), someAnswer(posted(), { way: 'direct' }))
+    await replying.send(context(), someReply(posted(), { way: 'direct' }))
     expect(server.home.bodies[0]!.visibility).toBe('direct')
   })
 
   it('is not given in public to what has become private', async () => {
-    const result = await answering.send(context(), someAnswer(posted({ visibility: 'private' })))
+    const result = await replying.send(context(), someReply(posted({ visibility: 'private' })))
     expect(result).toMatchObject({ outcome: 'refused', advice: saying(/private/) })
     expect(server.home.posted).toEqual([])
   })
@@ -87,14 +87,14 @@ describe('an answer on Mastodon', () => {
     const remote = inventedStatus(wrote, 'from afar', { url: 'https://far.example/@mira/7' })
     server.home.elsewhere.set('https://far.example/@mira/7', remote)
     const to = someTo({ externalId: '7', url: 'https://far.example/@mira/7' }, { own: false })
-    expect(await answering.send(context(), someAnswer(to))).toMatchObject({ outcome: 'sent' })
+    expect(await replying.send(context(), someReply(to))).toMatchObject({ outcome: 'sent' })
     expect(server.home.bodies[0]!.in_reply_to_id).toBe(remote.id)
     const other = context({ instance: 'far.example', answerInstance: server.url })
-    expect(await answering.send(other, someAnswer({ ...to, own: true }, { key: 'b' }))).toMatchObject({
+    expect(await replying.send(other, someReply({ ...to, own: true }, { key: 'b' }))).toMatchObject({
       outcome: 'sent',
     })
     const gone = someTo({ url: 'https://far.example/@mira/8' }, { own: false })
-    expect(await answering.send(context(), someAnswer(gone))).toMatchObject({ outcome: 'refused', advice: saying(/does not find/) }) // prettier-ignore
+    expect(await replying.send(context(), someReply(gone))).toMatchObject({ outcome: 'refused', advice: saying(/does not find/) }) // prettier-ignore
   })
 
   it.each([
@@ -111,7 +111,7 @@ describe('an answer on Mastodon', () => {
   ])('that meets HTTP %i is told as what it is', async (status, headers, outcome, advice, retryAfterMs) => {
     const to = posted()
     server.home.next = [{ status, headers: headers as Record<string, string> }]
-    const result = await answering.send(context(), someAnswer(to))
+    const result = await replying.send(context(), someReply(to))
     expect(result).toMatchObject({ outcome, retryAfterMs })
     expect(result.advice).toEqual(saying(advice))
     expect(result.all ?? false).toBe(status === 429)
@@ -119,26 +119,26 @@ describe('an answer on Mastodon', () => {
   }) // prettier-ignore
 
   it('to a post that is gone is refused before anything is said', async () => {
-    expect(await answering.send(context(), someAnswer(someTo()))).toMatchObject({ outcome: 'refused' })
+    expect(await replying.send(context(), someReply(someTo()))).toMatchObject({ outcome: 'refused' })
     expect(server.home.bodies).toEqual([])
   })
 
   it('with a token that is not accepted says what to do', async () => {
     const to = posted({ visibility: 'direct' })
-    const tried = answering.send(context({}, { answerToken: 'old' }), someAnswer(to))
+    const tried = replying.send(context({}, { answerToken: 'old' }), someReply(to))
     await expect(tried).rejects.toMatchObject({ kind: 'user', message: saying(/Make a new one/) }) // prettier-ignore
-    await expect(answering.send(context({}, {}), someAnswer(to))).rejects.toThrow(/no access token that may write/)
-    await expect(answering.account(context({}, { answerToken: 'old' }))).rejects.toMatchObject({ kind: 'user' })
+    await expect(replying.send(context({}, {}), someReply(to))).rejects.toThrow(/no access token that may write/)
+    await expect(replying.account(context({}, { answerToken: 'old' }))).rejects.toMatchObject({ kind: 'user' })
   })
 
   it.each(['cut', 'lost'] as const)('whose connection is %s may or may not be there; asked again it is there once', async (end) => {
     const to = posted()
     server.home.next = [end]
-    expect(await answering.send(context(), someAnswer(to))).toMatchObject({ outcome: 'unknown' })
+    expect(await replying.send(context(), someReply(to))).toMatchObject({ outcome: 'unknown' })
     expect(server.home.posted).toHaveLength(end === 'cut' ? 1 : 0)
     // Long after: the server has forgotten the key.
     server.home.honoursKey = false
-    const again = await answering.send(context(), someAnswer(to, { triedAt: wrote }))
+    const again = await replying.send(context(), someReply(to, { triedAt: wrote }))
     expect(again).toMatchObject({ outcome: 'sent', sent: { externalId: server.home.posted[0]!.id } })
     expect(server.home.posted).toHaveLength(1)
   }) // prettier-ignore
@@ -146,12 +146,12 @@ describe('an answer on Mastodon', () => {
   it('is found again although the server shortens handles, and not taken for an older one with the same words', async () => {
     const to = posted()
     const text = '@mira@islands.example We are looking into it.'
-    await answering.send(context(), someAnswer(to, { text }))
+    await replying.send(context(), someReply(to, { text }))
     server.home.posted[0]!.created_at = new Date(wrote + 500).toISOString()
-    await answering.send(context(), someAnswer(to, { text, key: 'b', triedAt: wrote }))
+    await replying.send(context(), someReply(to, { text, key: 'b', triedAt: wrote }))
     expect(server.home.posted).toHaveLength(1)
     server.home.posted[0]!.created_at = new Date(wrote - 600_000).toISOString()
-    await answering.send(context(), someAnswer(to, { text, key: 'c', triedAt: wrote }))
+    await replying.send(context(), someReply(to, { text, key: 'c', triedAt: wrote }))
     expect(server.home.posted).toHaveLength(2)
   })
 
@@ -160,7 +160,7 @@ describe('an answer on Mastodon', () => {
     server.home.next = ['hang']
     const abort = new AbortController()
     server.home.onTaken = () => abort.abort()
-    expect(await answering.send(context({}, secrets, abort.signal), someAnswer(to))).toMatchObject({
+    expect(await replying.send(context({}, secrets, abort.signal), someReply(to))).toMatchObject({
       outcome: 'unknown',
     })
   })
@@ -168,23 +168,23 @@ describe('an answer on Mastodon', () => {
   it('cannot leave when the server is not there', async () => {
     const closed = await mastodonServer()
     await closed.close()
-    const nobody = answerContext(mastodon.config.parse({ instance: closed.url }), [closed.host], secrets)
-    await expect(answering.send(nobody, someAnswer(someTo()))).rejects.toMatchObject({ reason: 'refused' })
+    const nobody = replyContext(mastodon.config.parse({ instance: closed.url }), [closed.host], secrets)
+    await expect(replying.send(nobody, someReply(someTo()))).rejects.toMatchObject({ reason: 'refused' })
   })
 
   it('is taken back by deleting it; gone already is as good', async () => {
     const to = posted()
-    const { sent } = await answering.send(context(), someAnswer(to))
-    expect(await answering.withdraw(context(), 'thread', sent!)).toMatchObject({ outcome: 'sent' })
+    const { sent } = await replying.send(context(), someReply(to))
+    expect(await replying.withdraw(context(), 'thread', sent!)).toMatchObject({ outcome: 'sent' })
     expect(server.home.posted).toEqual([])
-    expect(await answering.withdraw(context(), 'thread', sent!)).toMatchObject({ outcome: 'sent' })
-    expect(await answering.withdraw(context({}, { answerToken: 'old' }), 'thread', sent!)).toMatchObject({ outcome: 'refused' }) // prettier-ignore
+    expect(await replying.withdraw(context(), 'thread', sent!)).toMatchObject({ outcome: 'sent' })
+    expect(await replying.withdraw(context({}, { answerToken: 'old' }), 'thread', sent!)).toMatchObject({ outcome: 'refused' }) // prettier-ignore
   })
 })
 
 it('knows the account that answers, as drafts name their authors, and how much its server takes', async () => {
   server.home.most = 1_000
-  expect(await answering.account(context())).toEqual({
+  expect(await replying.account(context())).toEqual({
     name: `@care@${server.host}`,
     authorId: `care@${server.host}`,
     limit: 1_000,

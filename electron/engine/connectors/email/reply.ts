@@ -1,16 +1,9 @@
+import type { SendResult } from '#shared/model/parcel.ts'
 import { said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { graphemes } from '#shared/util/text-length.ts'
 import { MailProblem, type Letter, type MailServer } from '#engine/platform/mailer.ts'
-import type {
-  AnswerAccount,
-  AnswerChoice,
-  AnswerContext,
-  Answering,
-  AnswerResult,
-  AnswerTo,
-  OutgoingAnswer,
-} from '../connector.ts'
+import type { ReplyingAccount, ReplyChoice, ReplyContext, Replying, ReplyTo, OutgoingReply } from '../connector.ts'
 import { notSent, refused, sent } from '../outgoing.ts'
 import { ownAddress, smtpPort, type Config } from './config.ts'
 import { idsIn } from './message.ts'
@@ -28,7 +21,7 @@ interface Kept {
 }
 
 /** What the mail said besides; nothing when it came from elsewhere or was too large to keep. */
-function keptOf(to: AnswerTo): NonNullable<Kept['headers']> {
+function keptOf(to: ReplyTo): NonNullable<Kept['headers']> {
   try {
     return (JSON.parse(to.raw ?? '{}') as Kept | null)?.headers ?? {}
   } catch {
@@ -37,13 +30,13 @@ function keptOf(to: AnswerTo): NonNullable<Kept['headers']> {
 }
 
 /** Where an answer goes: where the customer asked for it, else to the sender. null: nobody is known. */
-function recipientOf(to: AnswerTo): string | null {
+function recipientOf(to: ReplyTo): string | null {
   const wished = /<([^<>]+)>/.exec(keptOf(to)['reply-to'] ?? '')?.[1] ?? keptOf(to)['reply-to']?.trim() ?? ''
   const author = to.mention.author?.handle ?? ''
   return [wished, author].find((address) => ADDRESS.test(address)) ?? null
 }
 
-function ways(to: AnswerTo, config: Config, secretsSet: readonly string[]): AnswerChoice[] {
+function ways(to: ReplyTo, config: Config, secretsSet: readonly string[]): ReplyChoice[] {
   const why =
     config.smtpHost === '' || ownAddress(config) === ''
       ? NO_SERVER
@@ -56,7 +49,7 @@ function ways(to: AnswerTo, config: Config, secretsSet: readonly string[]): Answ
 }
 
 /** `Re:` once, also behind a German or Dutch one. */
-function subjectOf({ mention }: AnswerTo): string {
+function subjectOf({ mention }: ReplyTo): string {
   const subject = (mention.title ?? mention.text.slice(0, 60)).replace(/\s+/g, ' ').trim()
   return /^(re|aw|antw)\s*:/i.test(subject) ? subject : `Re: ${subject}`
 }
@@ -71,7 +64,7 @@ const senderOf = (config: Config): string => {
 /** The same on every attempt, so that the customer's mail program can tell a second copy. */
 const messageIdOf = (config: Config, key: string): string => `${key}@${ownAddress(config).split('@')[1] ?? ''}`
 
-function letterOf(config: Config, answer: OutgoingAnswer): Letter | null {
+function letterOf(config: Config, answer: OutgoingReply): Letter | null {
   const { to, text, key } = answer
   const recipient = recipientOf(to)
   if (recipient === null) return null
@@ -91,7 +84,7 @@ function letterOf(config: Config, answer: OutgoingAnswer): Letter | null {
   }
 }
 
-async function send(context: AnswerContext<Config>, answer: OutgoingAnswer): Promise<AnswerResult> {
+async function send(context: ReplyContext<Config>, answer: OutgoingReply): Promise<SendResult> {
   const { config, mailer } = context
   const letter = letterOf(config, answer)
   if (config.smtpHost === '' || ownAddress(config) === '') return refused(NO_SERVER)
@@ -116,14 +109,14 @@ async function send(context: AnswerContext<Config>, answer: OutgoingAnswer): Pro
 }
 
 /** Nothing is asked of the server: what customers see is what is configured. */
-function account({ config }: AnswerContext<Config>): Promise<AnswerAccount> {
+function account({ config }: ReplyContext<Config>): Promise<ReplyingAccount> {
   const address = ownAddress(config)
   if (config.smtpHost === '' || address === '') return Promise.reject(new Failure('user', NO_SERVER))
   return Promise.resolve({ name: senderOf(config).replaceAll('"', ''), authorId: address, limit: null })
 }
 
 /** By SMTP. A mail that has left cannot be taken back, so there is no `withdraw`. */
-export const answering: Answering<Config> = {
+export const replying: Replying<Config> = {
   ways,
   compose: (text) => ({ text, length: graphemes(text) }),
   // Most servers take a second copy for a second letter, whatever its id.

@@ -1,3 +1,4 @@
+import type { SendResult, SentPlace } from '#shared/model/parcel.ts'
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import { Failure, passingFailure, userFailure } from '#engine/platform/failure.ts'
@@ -5,16 +6,7 @@ import { z } from 'zod'
 import type { NetworkWay } from '#shared/model/reply.ts'
 import { mastodonLength } from '#shared/util/text-length.ts'
 import type { HttpResponse } from '#engine/platform/http.ts'
-import type {
-  AnswerAccount,
-  AnswerChoice,
-  AnswerContext,
-  Answering,
-  AnswerResult,
-  AnswerTo,
-  OutgoingAnswer,
-  SentAnswer,
-} from '../connector.ts'
+import type { ReplyingAccount, ReplyChoice, ReplyContext, Replying, ReplyTo, OutgoingReply } from '../connector.ts'
 import { bearer, fieldOf, jsonOf } from '../incoming.ts'
 import { answerRefused, ask, notSent, reasonOf, refused, say, sent, threadOrDirect } from '../outgoing.ts'
 import { htmlToText } from '../text/html-to-text.ts'
@@ -44,10 +36,10 @@ const Status = z.object({
 })
 type Status = z.infer<typeof Status>
 
-const ways = (to: AnswerTo, config: Config, secretsSet: readonly string[]): AnswerChoice[] =>
+const ways = (to: ReplyTo, config: Config, secretsSet: readonly string[]): ReplyChoice[] =>
   threadOrDirect(to, standsAgainst(to, config, secretsSet), LIMITS)
 
-function standsAgainst(to: AnswerTo, config: Config, secretsSet: readonly string[]): Said | null {
+function standsAgainst(to: ReplyTo, config: Config, secretsSet: readonly string[]): Said | null {
   if (!secretsSet.includes('answerToken')) return NO_TOKEN
   if (to.mention.author === null) return said('connector.nobodyToAnswer')
   if (to.mention.kind === 'repost') return said('mastodon.answerTheOriginal')
@@ -55,10 +47,10 @@ function standsAgainst(to: AnswerTo, config: Config, secretsSet: readonly string
   return null
 }
 
-const isAtHome = (to: AnswerTo, config: Config): boolean => to.own && homeOf(config) === config.instance
+const isAtHome = (to: ReplyTo, config: Config): boolean => to.own && homeOf(config) === config.instance
 
 /** Only who is named is told: the customer's full handle goes in front, unless it is written somewhere already. */
-function compose(text: string, _way: NetworkWay, { mention }: AnswerTo): { text: string; length: number } {
+function compose(text: string, _way: NetworkWay, { mention }: ReplyTo): { text: string; length: number } {
   const handle = mention.author?.handle ?? ''
   const isThere = handle === '' || new RegExp(`(?<![\\w@/])${escaped(handle)}(?![\\w.-]*\\w)`, 'iu').test(text)
   const whole = isThere ? text : `${handle} ${text}`
@@ -67,13 +59,13 @@ function compose(text: string, _way: NetworkWay, { mention }: AnswerTo): { text:
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 
-async function headersOf(context: AnswerContext<Config>): Promise<Record<string, string>> {
+async function headersOf(context: ReplyContext<Config>): Promise<Record<string, string>> {
   const token = await context.secret('answerToken')
   if (token === null) throw new Failure('user', NO_TOKEN)
   return bearer(token)
 }
 
-async function account(context: AnswerContext<Config>): Promise<AnswerAccount> {
+async function account(context: ReplyContext<Config>): Promise<ReplyingAccount> {
   const home = homeOf(context.config)
   const headers = await headersOf(context)
   const { host } = new URL(home)
@@ -90,7 +82,7 @@ async function account(context: AnswerContext<Config>): Promise<AnswerAccount> {
 }
 
 async function verify(
-  context: AnswerContext<Config>,
+  context: ReplyContext<Config>,
   headers: Record<string, string>,
 ): Promise<{ id: string; acct: string }> {
   const home = homeOf(context.config)
@@ -107,10 +99,10 @@ const noRight = ({ status }: HttpResponse, host: string): Failure =>
 
 /** The post as the answering server knows it: by its id at home, by its address from elsewhere. */
 async function parentOf(
-  to: AnswerTo,
-  context: AnswerContext<Config>,
+  to: ReplyTo,
+  context: ReplyContext<Config>,
   headers: Record<string, string>,
-): Promise<Status | AnswerResult> {
+): Promise<Status | SendResult> {
   const home = homeOf(context.config)
   const { host } = new URL(home)
   const search = { q: to.mention.url ?? '', type: 'statuses', resolve: 'true', limit: '1' }
@@ -126,7 +118,7 @@ async function parentOf(
   return read.success ? read.data : gone
 }
 
-async function send(context: AnswerContext<Config>, answer: OutgoingAnswer): Promise<AnswerResult> {
+async function send(context: ReplyContext<Config>, answer: OutgoingReply): Promise<SendResult> {
   const home = homeOf(context.config)
   const { host } = new URL(home)
   const headers = await headersOf(context)
@@ -164,7 +156,7 @@ async function send(context: AnswerContext<Config>, answer: OutgoingAnswer): Pro
   )
 }
 
-const placeOf = ({ id, url, uri }: Status): SentAnswer => ({ externalId: id, url: url ?? uri ?? null })
+const placeOf = ({ id, url, uri }: Status): SentPlace => ({ externalId: id, url: url ?? uri ?? null })
 
 function refusalWords(response: HttpResponse, host: string): Said {
   const { status } = response
@@ -178,9 +170,9 @@ function refusalWords(response: HttpResponse, host: string): Said {
 
 /** Whether an attempt before this one put it there: servers forget the key after an hour or sooner. */
 async function findAgain(
-  answer: OutgoingAnswer,
+  answer: OutgoingReply,
   parent: Status,
-  context: AnswerContext<Config>,
+  context: ReplyContext<Config>,
   headers: Record<string, string>,
 ): Promise<Status | undefined> {
   const home = homeOf(context.config)
@@ -213,7 +205,7 @@ const plain = (text: string): string =>
     .trim()
     .toLowerCase()
 
-async function withdraw(context: AnswerContext<Config>, _way: NetworkWay, place: SentAnswer): Promise<AnswerResult> {
+async function withdraw(context: ReplyContext<Config>, _way: NetworkWay, place: SentPlace): Promise<SendResult> {
   const home = homeOf(context.config)
   const { host } = new URL(home)
   const headers = await headersOf(context)
@@ -225,7 +217,7 @@ async function withdraw(context: AnswerContext<Config>, _way: NetworkWay, place:
   })
 }
 
-export const answering = {
+export const replying = {
   ways,
   compose,
   // By the key within the hour, by looking into the conversation after it.
@@ -234,4 +226,4 @@ export const answering = {
   account,
   send,
   withdraw,
-} satisfies Answering<Config>
+} satisfies Replying<Config>

@@ -1,9 +1,9 @@
 import { said } from '#shared/words/said.ts'
 import { graphemes } from '#shared/util/text-length.ts'
-import type { AnswerChoice, Answering } from '#engine/connectors/connector.ts'
+import type { ReplyChoice, Replying } from '#engine/connectors/connector.ts'
 
 /** How the invented networks can be answered, and what they allow. Nobody answers the hotline or a news page from here. */
-const ways: Record<string, { account: string; choices: Omit<AnswerChoice, 'why'>[] }> = {
+const ways: Record<string, { account: string; choices: Omit<ReplyChoice, 'why'>[] }> = {
   mastodon: {
     account: '@care@kaffora.example',
     choices: [
@@ -16,7 +16,7 @@ const ways: Record<string, { account: string; choices: Omit<AnswerChoice, 'why'>
 }
 
 /** Takes answers as the real network would, and sends nothing anywhere: everything in the sample shift is invented. */
-export function sampleAnswering(network: string): Answering<Record<string, never>> | undefined {
+export function sampleReplying(network: string): Replying<Record<string, never>> | undefined {
   const known = ways[network]
   if (!known) return undefined
   const nowhere = { outcome: 'sent', advice: null, retryAfterMs: null } as const

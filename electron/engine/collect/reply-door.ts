@@ -1,17 +1,16 @@
+import type { SendResult, SentPlace } from '#shared/model/parcel.ts'
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import { Failure, userFailure, passingFailure } from '#engine/platform/failure.ts'
 import type { ReplyOption, NetworkWay } from '#shared/model/reply.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type {
-  AnswerAccount,
-  AnswerContext,
-  Answering,
-  AnswerResult,
-  AnswerTo,
+  ReplyingAccount,
+  ReplyContext,
+  Replying,
+  ReplyTo,
   Connector,
-  OutgoingAnswer,
-  SentAnswer,
+  OutgoingReply,
 } from '#engine/connectors/connector.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Http } from '#engine/platform/http.ts'
@@ -23,7 +22,7 @@ import { findSource, listSources } from '#engine/store/queries/sources.ts'
 import type { StoredSource } from '#engine/store/queries/sources.ts'
 import { parseConfig } from './config.ts'
 
-export interface AnswerDoorDeps {
+export interface ReplyDoorDeps {
   reads: Reads
   connectors: readonly Connector[]
   http: Http
@@ -39,20 +38,20 @@ const ACCOUNT_TIMEOUT_MS = 8_000
 interface Speaker {
   stored: StoredSource
   config: unknown
-  answering: Answering
+  replying: Replying
 }
 
 const offWords = (name: string): Said => said('reply.sourceOff', { name })
 
 /** The sources that can speak. */
-function speakersIn({ reads, connectors }: Pick<AnswerDoorDeps, 'reads' | 'connectors'>) {
+function speakersIn({ reads, connectors }: Pick<ReplyDoorDeps, 'reads' | 'connectors'>) {
   const byId = new Map(connectors.map((connector) => [connector.id, connector]))
 
   function speakerOf(stored: StoredSource | undefined): Speaker | undefined {
     const connector = stored && byId.get(stored.source.connector)
-    if (!stored || !connector?.answering) return undefined
+    if (!stored || !connector?.replying) return undefined
     try {
-      return { stored, config: parseConfig(connector, stored.source.config), answering: connector.answering }
+      return { stored, config: parseConfig(connector, stored.source.config), replying: connector.replying }
     } catch {
       // A configuration of another version: the Sources view says so.
       return undefined
@@ -78,10 +77,10 @@ function speakersIn({ reads, connectors }: Pick<AnswerDoorDeps, 'reads' | 'conne
 
 /** Runs `work` with what the connector needs, and calls it off when it takes longer than `ms`. */
 async function within<Result>(
-  { http, mailer, secrets, clock }: AnswerDoorDeps,
+  { http, mailer, secrets, clock }: ReplyDoorDeps,
   speaker: Speaker,
   ms: number,
-  work: (context: AnswerContext<unknown>) => Promise<Result>,
+  work: (context: ReplyContext<unknown>) => Promise<Result>,
 ): Promise<Result> {
   const abort = new AbortController()
   const cancel = clock.after(ms, () => abort.abort(passingFailure('reply.tookTooLong')))
@@ -101,19 +100,19 @@ async function within<Result>(
 }
 
 /** Problems of getting there. What happened after something may have left, connectors say themselves. */
-function resultOf(error: unknown): AnswerResult {
+function resultOf(error: unknown): SendResult {
   if (!(error instanceof Failure)) throw error
   const { kind, said: advice, retryAfterMs } = error
   return { outcome: kind === 'user' ? 'refused' : 'later', sent: null, advice, retryAfterMs }
 }
 
 /** What can be said through the configured sources, and how it is said: the way from a case to a connector. */
-export function createAnswerDoor(deps: AnswerDoorDeps) {
+export function createReplyDoor(deps: ReplyDoorDeps) {
   const { reads } = deps
   const { speakerOf, ofNetwork, needed } = speakersIn(deps)
   const known = (sourceId: string): Speaker | undefined => speakerOf(findSource(reads, sourceId))
 
-  const toOf = (mention: Mention, sourceId: string): AnswerTo => ({
+  const toOf = (mention: Mention, sourceId: string): ReplyTo => ({
     mention,
     raw: rawOfMention(reads, mention.seq),
     own: mention.sourceId === sourceId,
@@ -121,11 +120,11 @@ export function createAnswerDoor(deps: AnswerDoorDeps) {
 
   async function attempt(
     sourceId: string,
-    work: (answering: Answering, context: AnswerContext<unknown>) => Promise<AnswerResult>,
-  ): Promise<AnswerResult> {
+    work: (replying: Replying, context: ReplyContext<unknown>) => Promise<SendResult>,
+  ): Promise<SendResult> {
     try {
       const speaker = needed(sourceId)
-      return await within(deps, speaker, SEND_TIMEOUT_MS, (context) => work(speaker.answering, context))
+      return await within(deps, speaker, SEND_TIMEOUT_MS, (context) => work(speaker.replying, context))
     } catch (error) {
       return resultOf(error)
     }
@@ -134,9 +133,9 @@ export function createAnswerDoor(deps: AnswerDoorDeps) {
   return {
     /** Every way that some source has for this mention, possible or not; `as` is added by who knows the accounts. */
     options(mention: Mention): Omit<ReplyOption, 'as' | 'possible'>[] {
-      return ofNetwork(mention.network, mention.sourceId).flatMap(({ stored, config, answering }) => {
+      return ofNetwork(mention.network, mention.sourceId).flatMap(({ stored, config, replying }) => {
         const { source, network, secretKeys } = stored
-        return answering.ways(toOf(mention, source.id), config, secretKeys).map((choice) => ({
+        return replying.ways(toOf(mention, source.id), config, secretKeys).map((choice) => ({
           ...choice,
           why: source.enabled ? choice.why : offWords(source.name),
           sourceId: source.id,
@@ -148,14 +147,14 @@ export function createAnswerDoor(deps: AnswerDoorDeps) {
 
     /** The text as it leaves and its length as the network counts; undefined: this source cannot say. */
     compose(sourceId: string, way: NetworkWay, text: string, mention: Mention) {
-      return known(sourceId)?.answering.compose(text, way, toOf(mention, sourceId))
+      return known(sourceId)?.replying.compose(text, way, toOf(mention, sourceId))
     },
 
-    repeatable: (sourceId: string, way: NetworkWay): boolean => known(sourceId)?.answering.repeatable(way) ?? false,
+    repeatable: (sourceId: string, way: NetworkWay): boolean => known(sourceId)?.replying.repeatable(way) ?? false,
 
-    paceMs: (sourceId: string): number => known(sourceId)?.answering.paceMs ?? 0,
+    paceMs: (sourceId: string): number => known(sourceId)?.replying.paceMs ?? 0,
 
-    canWithdraw: (sourceId: string): boolean => known(sourceId)?.answering.withdraw !== undefined,
+    canWithdraw: (sourceId: string): boolean => known(sourceId)?.replying.withdraw !== undefined,
 
     /** Sources that could answer something: their accounts are worth knowing. */
     speakers: (): { sourceId: string; network: string }[] =>
@@ -168,10 +167,10 @@ export function createAnswerDoor(deps: AnswerDoorDeps) {
      * Asks the network who this source speaks as. `why`: it will not let this source speak, and what to do. Neither: the
      * network cannot be asked at the moment.
      */
-    async account(sourceId: string): Promise<{ account: AnswerAccount | null; why: Said | null }> {
+    async account(sourceId: string): Promise<{ account: ReplyingAccount | null; why: Said | null }> {
       try {
         const speaker = needed(sourceId)
-        const account = await within(deps, speaker, ACCOUNT_TIMEOUT_MS, (context) => speaker.answering.account(context))
+        const account = await within(deps, speaker, ACCOUNT_TIMEOUT_MS, (context) => speaker.replying.account(context))
         return { account, why: null }
       } catch (error) {
         const { outcome, advice } = resultOf(error)
@@ -179,10 +178,10 @@ export function createAnswerDoor(deps: AnswerDoorDeps) {
       }
     },
 
-    send: (sourceId: string, mention: Mention, answer: Omit<OutgoingAnswer, 'to'>): Promise<AnswerResult> =>
-      attempt(sourceId, (answering, context) => answering.send(context, { ...answer, to: toOf(mention, sourceId) })),
+    send: (sourceId: string, mention: Mention, answer: Omit<OutgoingReply, 'to'>): Promise<SendResult> =>
+      attempt(sourceId, (replying, context) => replying.send(context, { ...answer, to: toOf(mention, sourceId) })),
 
-    withdraw: (sourceId: string, way: NetworkWay, sent: SentAnswer): Promise<AnswerResult> =>
+    withdraw: (sourceId: string, way: NetworkWay, sent: SentPlace): Promise<SendResult> =>
       attempt(sourceId, ({ withdraw }, context) => {
         if (!withdraw) throw userFailure('reply.cannotTakeBack')
         return withdraw(context, way, sent)

@@ -2,13 +2,13 @@ import { saying } from '#tests/support/saying.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { answering } from '#engine/connectors/bluesky/answer.ts'
+import { replying } from '#engine/connectors/bluesky/reply.ts'
 import { bluesky } from '#engine/connectors/bluesky/bluesky.ts'
 import { facetsOf } from '#engine/connectors/bluesky/facets.ts'
 import { recordKeyOf } from '#engine/connectors/bluesky/record-key.ts'
 import { blueskyServer, type BlueskyServer } from '#tests/support/bluesky-server.ts'
 import { dataFolder } from '#tests/support/data-folder.ts'
-import { answerContext, someAnswer, someTo, wrote } from './answering.ts'
+import { replyContext, someReply, someTo, wrote } from './replying.ts'
 
 let server: BlueskyServer
 beforeEach(async () => {
@@ -21,7 +21,7 @@ const uri = `at://${customer}/app.bsky.feed.post/3kcustomer`
 const config = (more: Record<string, unknown> = {}) =>
   bluesky.config.parse({ account: '@Care.Example', api: server.url, directory: server.url, ...more })
 const secrets = { appPassword: 'app-pass-word' }
-const context = (more: Record<string, unknown> = {}, given: Record<string, string> = secrets) => answerContext(config(more), [server.host], given) // prettier-ignore
+const context = (more: Record<string, unknown> = {}, given: Record<string, string> = secrets) => replyContext(config(more), [server.host], given) // prettier-ignore
 const to = (more: Parameters<typeof someTo>[0] = {}) =>
   someTo({ externalId: uri, author: { id: customer, handle: '@mira.example', name: 'Mira', url: null, followers: null }, ...more }) // prettier-ignore
 
@@ -32,22 +32,22 @@ function posted(more: Partial<BlueskyServer['posts'][number]> = {}): void {
 
 describe('what Bluesky offers', () => {
   it('is the thread first, and a direct message; for what was written in private only that', () => {
-    expect(answering.ways(to(), config(), ['appPassword'])).toEqual([
+    expect(replying.ways(to(), config(), ['appPassword'])).toEqual([
       { way: 'thread', limit: 300, audience: 'everybody', why: null },
       { way: 'direct', limit: 1_000, audience: 'customer', why: null },
     ])
-    expect(answering.ways(to({ private: true }), config(), ['appPassword']).map(({ way, why }) => [way, why === null])).toEqual([['direct', true], ['thread', false]]) // prettier-ignore
+    expect(replying.ways(to({ private: true }), config(), ['appPassword']).map(({ way, why }) => [way, why === null])).toEqual([['direct', true], ['thread', false]]) // prettier-ignore
   })
 
   it('is nothing without an account or its password, and says why', () => {
-    expect(answering.ways(to(), config({ account: '' }), ['appPassword'])[0]!.why).toEqual(
+    expect(replying.ways(to(), config({ account: '' }), ['appPassword'])[0]!.why).toEqual(
       saying(/no account to answer from/),
     )
-    expect(answering.ways(to(), config(), [])[0]!.why).toEqual(saying(/no account to answer from/))
+    expect(replying.ways(to(), config(), [])[0]!.why).toEqual(saying(/no account to answer from/))
   })
 
   it('counts what people see as one', () => {
-    expect(answering.compose('👩‍👩‍👧 ok')).toEqual({ text: '👩‍👩‍👧 ok', length: 4 })
+    expect(replying.compose('👩‍👩‍👧 ok')).toEqual({ text: '👩‍👩‍👧 ok', length: 4 })
   })
 })
 
@@ -55,7 +55,7 @@ describe('an answer on Bluesky', () => {
   it('stands below the post, in its conversation, with a key of its own', async () => {
     const root = { uri: `at://${customer}/app.bsky.feed.post/3kroot`, cid: 'bafyroot' }
     posted({ record: { text: 'and it smells', reply: { root, parent: root } } })
-    const result = await answering.send(context(), someAnswer(to()))
+    const result = await replying.send(context(), someReply(to()))
     const [[rkey, record]] = [...server.records] as [[string, Record<string, unknown>]]
     expect(result.sent).toEqual({ externalId: `at://${server.account.did}/app.bsky.feed.post/${rkey}`, url: `https://bsky.app/profile/${server.account.did}/post/${rkey}` }) // prettier-ignore
     expect(record).toEqual({
@@ -68,7 +68,7 @@ describe('an answer on Bluesky', () => {
 
   it('begins a conversation below a post that is none yet', async () => {
     posted()
-    await answering.send(context(), someAnswer(to()))
+    await replying.send(context(), someReply(to()))
     const [record] = server.records.values()
     expect(record!.reply).toEqual({ root: { uri, cid: 'bafycustomer' }, parent: { uri, cid: 'bafycustomer' } })
   })
@@ -76,8 +76,8 @@ describe('an answer on Bluesky', () => {
   it.each(['cut', 'lost'] as const)('whose connection is %s is there once after it is asked for again', async (end) => {
     posted()
     server.next = [end]
-    expect(await answering.send(context(), someAnswer(to()))).toMatchObject({ outcome: 'unknown' })
-    expect(await answering.send(context(), someAnswer(to(), { triedAt: wrote }))).toMatchObject({ outcome: 'sent' })
+    expect(await replying.send(context(), someReply(to()))).toMatchObject({ outcome: 'unknown' })
+    expect(await replying.send(context(), someReply(to(), { triedAt: wrote }))).toMatchObject({ outcome: 'sent' })
     expect(server.records.size).toBe(1)
   })
 
@@ -88,7 +88,7 @@ describe('an answer on Bluesky', () => {
     ['lets only some answer', { viewer: { replyDisabled: true } }, /only some people/],
   ])('to a post that %s is refused with what to do', async (name, more, words) => {
     if (name !== 'is gone') posted(more)
-    const result = await answering.send(context(), someAnswer(to()))
+    const result = await replying.send(context(), someReply(to()))
     expect(result).toMatchObject({ outcome: 'refused', advice: saying(words) })
     expect(server.writes).toBe(0)
   })
@@ -101,39 +101,39 @@ describe('an answer on Bluesky', () => {
   ])('that meets HTTP %i is told as what it is', async (status, headers, outcome, advice, retryAfterMs) => {
     posted()
     server.next = [{ status, headers: headers as Record<string, string> }]
-    const result = await answering.send(context(), someAnswer(to()))
+    const result = await replying.send(context(), someReply(to()))
     expect(result).toMatchObject({ outcome, retryAfterMs })
     expect(result.advice).toEqual(saying(advice))
   }) // prettier-ignore
 
   it('with more bytes than the network takes is refused', async () => {
-    const result = await answering.send(context(), someAnswer(to(), { text: '👩‍👩‍👧'.repeat(200) }))
+    const result = await replying.send(context(), someReply(to(), { text: '👩‍👩‍👧'.repeat(200) }))
     expect(result).toMatchObject({ outcome: 'refused', advice: saying(/3000 bytes/) })
   })
 
   it('is taken back by deleting the record, as often as one likes', async () => {
     posted()
-    const { sent } = await answering.send(context(), someAnswer(to()))
-    expect(await answering.withdraw(context(), 'thread', sent!)).toMatchObject({ outcome: 'sent' })
+    const { sent } = await replying.send(context(), someReply(to()))
+    expect(await replying.withdraw(context(), 'thread', sent!)).toMatchObject({ outcome: 'sent' })
     expect(server.records.size).toBe(0)
-    expect(await answering.withdraw(context(), 'thread', sent!)).toMatchObject({ outcome: 'sent' })
+    expect(await replying.withdraw(context(), 'thread', sent!)).toMatchObject({ outcome: 'sent' })
   })
 })
 
 describe('a direct message on Bluesky', () => {
-  const direct = (more = {}) => someAnswer(to(), { way: 'direct', ...more })
+  const direct = (more = {}) => someReply(to(), { way: 'direct', ...more })
 
   it('goes through the chat service, and cannot be taken back', async () => {
-    const result = await answering.send(context(), direct())
+    const result = await replying.send(context(), direct())
     expect(result.sent).toEqual({ externalId: 'convo1/m1', url: 'https://bsky.app/messages/convo1' })
     expect(server.messages.map(({ text }) => text)).toEqual(['We are looking into it.'])
-    expect(await answering.withdraw(context(), 'direct', result.sent!)).toMatchObject({ outcome: 'refused' })
+    expect(await replying.withdraw(context(), 'direct', result.sent!)).toMatchObject({ outcome: 'refused' })
   })
 
   it('whose connection is cut is looked for before it is said again', async () => {
     server.next = ['cut']
-    expect(await answering.send(context(), direct())).toMatchObject({ outcome: 'unknown' })
-    expect(await answering.send(context(), direct({ triedAt: wrote }))).toMatchObject({ outcome: 'sent', sent: { externalId: 'convo1/m1' } }) // prettier-ignore
+    expect(await replying.send(context(), direct())).toMatchObject({ outcome: 'unknown' })
+    expect(await replying.send(context(), direct({ triedAt: wrote }))).toMatchObject({ outcome: 'sent', sent: { externalId: 'convo1/m1' } }) // prettier-ignore
     expect(server.messages).toHaveLength(1)
   })
 
@@ -144,33 +144,32 @@ describe('a direct message on Bluesky', () => {
     ['SomethingNew', /“SomethingNew”/],
   ])('is refused with what %s means', async (error, words) => {
     server.noConversation = error
-    expect(await answering.send(context(), direct())).toMatchObject({ outcome: 'refused', advice: saying(words) }) // prettier-ignore
+    expect(await replying.send(context(), direct())).toMatchObject({ outcome: 'refused', advice: saying(words) }) // prettier-ignore
   })
 
   it('needs an app password that allows it', async () => {
     server.account.mayChat = false
-    await expect(answering.send(context(), direct())).rejects.toMatchObject({ kind: 'user', message: saying(/does not allow direct messages/) }) // prettier-ignore
+    await expect(replying.send(context(), direct())).rejects.toMatchObject({ kind: 'user', message: saying(/does not allow direct messages/) }) // prettier-ignore
   })
 })
 
 describe('the session of the answering account', () => {
   it('is opened once, renewed when it runs out, and opened anew when that is over too', async () => {
     posted()
-    for (const key of ['a', 'b']) await answering.send(context(), someAnswer(to(), { key }))
+    for (const key of ['a', 'b']) await replying.send(context(), someReply(to(), { key }))
     expect([server.opened, server.renewed]).toEqual([1, 0])
     server.expire()
-    expect(await answering.send(context(), someAnswer(to(), { key: 'c' }))).toMatchObject({ outcome: 'sent' })
+    expect(await replying.send(context(), someReply(to(), { key: 'c' }))).toMatchObject({ outcome: 'sent' })
     expect([server.opened, server.renewed]).toEqual([1, 1])
     server.expire('refresh')
-    expect(await answering.send(context(), someAnswer(to(), { key: 'd' }))).toMatchObject({ outcome: 'sent' })
+    expect(await replying.send(context(), someReply(to(), { key: 'd' }))).toMatchObject({ outcome: 'sent' })
     expect([server.opened, server.renewed]).toEqual([2, 1])
     expect(server.records.size).toBe(4)
   })
 
   it('is opened and renewed once for two who need it at the same time', async () => {
     posted()
-    const both = (keys: string[]) =>
-      Promise.all(keys.map((key) => answering.send(context(), someAnswer(to(), { key }))))
+    const both = (keys: string[]) => Promise.all(keys.map((key) => replying.send(context(), someReply(to(), { key }))))
     expect(await both(['a', 'b'])).toMatchObject([{ outcome: 'sent' }, { outcome: 'sent' }])
     expect([server.opened, server.renewed]).toEqual([1, 0])
     server.expire()
@@ -181,12 +180,12 @@ describe('the session of the answering account', () => {
   it('asks the keychain once for each time it is needed', async () => {
     let asked = 0
     const counted = { ...context(), secret: () => Promise.resolve(asked++ < 1 ? secrets.appPassword : null) }
-    expect(await answering.account(counted)).toMatchObject({ name: '@care.example' })
+    expect(await replying.account(counted)).toMatchObject({ name: '@care.example' })
     expect(asked).toBe(1)
   })
 
   it('says who it is', async () => {
-    expect(await answering.account(context())).toEqual({ name: '@care.example', authorId: server.account.did, limit: null }) // prettier-ignore
+    expect(await replying.account(context())).toEqual({ name: '@care.example', authorId: server.account.did, limit: null }) // prettier-ignore
   })
 
   it.each([
@@ -194,14 +193,14 @@ describe('the session of the answering account', () => {
     ['a handle that nobody has', { account: 'nobody.example' }, secrets, /Nobody on Bluesky is called nobody\.example/],
     ['no password', {}, {}, /no account to answer from/],
   ])('with %s asks a person', async (_name, more, given, words) => {
-    const tried = answering.account(context(more, given))
+    const tried = replying.account(context(more, given))
     await expect(tried).rejects.toMatchObject({ kind: 'user', message: saying(words) })
     await tried.catch((error: Error) => expect(error.message).not.toContain('wrong'))
   })
 
   it('goes to the server that the account names, or that the source names', async () => {
     const direct = context({ accountServer: server.url, directory: 'http://127.0.0.1:9', api: 'http://127.0.0.1:9' })
-    expect((await answering.account(direct)).name).toBe('@care.example')
+    expect((await replying.account(direct)).name).toBe('@care.example')
   })
 })
 

@@ -1,4 +1,4 @@
-import type { AnswerContext, AnswerTo, OutgoingAnswer } from '#engine/connectors/connector.ts'
+import type { ReplyContext, ReplyTo, OutgoingReply } from '#engine/connectors/connector.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { createHttp } from '#engine/platform/http-client.ts'
 import type { Mailer } from '#engine/platform/mailer.ts'
@@ -8,12 +8,12 @@ export const wrote = Date.parse('2026-11-20T12:00:00Z')
 const noMail: Mailer = { send: () => Promise.reject(new Error('No mail in this test.')) }
 
 /** What the engine would hand to a connector that answers, with a fixed time. `secrets` by key. */
-export function answerContext<Config>(
+export function replyContext<Config>(
   config: Config,
   hosts: string[],
   secrets: Record<string, string>,
   signal: AbortSignal = new AbortController().signal,
-): AnswerContext<Config> {
+): ReplyContext<Config> {
   const http = createHttp({ clock: systemClock, spacingMs: 0, allowPrivate: hosts })
   return {
     config,
@@ -25,7 +25,7 @@ export function answerContext<Config>(
   }
 }
 
-export const someTo = (mention: Partial<AnswerTo['mention']> = {}, more: Partial<AnswerTo> = {}): AnswerTo => ({
+export const someTo = (mention: Partial<ReplyTo['mention']> = {}, more: Partial<ReplyTo> = {}): ReplyTo => ({
   mention: {
     externalId: '1',
     kind: 'post',
@@ -44,7 +44,7 @@ export const someTo = (mention: Partial<AnswerTo['mention']> = {}, more: Partial
   ...more,
 })
 
-export const someAnswer = (to: AnswerTo, changes: Partial<OutgoingAnswer> = {}): OutgoingAnswer => ({
+export const someReply = (to: ReplyTo, changes: Partial<OutgoingReply> = {}): OutgoingReply => ({
   way: 'thread',
   to,
   text: 'We are looking into it.',

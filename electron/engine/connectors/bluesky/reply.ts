@@ -1,17 +1,10 @@
+import type { SendResult, SentPlace } from '#shared/model/parcel.ts'
 import { said } from '#shared/words/said.ts'
 import { passingFailure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
 import { graphemes } from '#shared/util/text-length.ts'
 import type { HttpResponse } from '#engine/platform/http.ts'
-import type {
-  AnswerChoice,
-  AnswerContext,
-  Answering,
-  AnswerResult,
-  AnswerTo,
-  OutgoingAnswer,
-  SentAnswer,
-} from '../connector.ts'
+import type { ReplyChoice, ReplyContext, Replying, ReplyTo, OutgoingReply } from '../connector.ts'
 import { fieldOf } from '../incoming.ts'
 import { answerRefused, ask, notSent, reasonOf, refused, say, sent, threadOrDirect } from '../outgoing.ts'
 import { sendDirect } from './direct.ts'
@@ -20,13 +13,13 @@ import { COLLECTION } from './post.ts'
 import { recordKeyOf } from './record-key.ts'
 import { didOf, NO_ACCOUNT, stillOpen, withSession, xrpc, type AccountConfig, type Session } from './session.ts'
 
-type Context = AnswerContext<AccountConfig>
+type Context = ReplyContext<AccountConfig>
 
 /** Lexicons app.bsky.feed.post and chat.bsky.convo.defs#messageInput. */
 const LIMITS = { thread: 300, direct: 1_000 }
 const MOST_BYTES = 3_000
 
-function ways(to: AnswerTo, config: AccountConfig, secretsSet: readonly string[]): AnswerChoice[] {
+function ways(to: ReplyTo, config: AccountConfig, secretsSet: readonly string[]): ReplyChoice[] {
   const against =
     config.account === '' || !secretsSet.includes('appPassword')
       ? NO_ACCOUNT
@@ -47,7 +40,7 @@ const Parent = Ref.extend({
 type Parent = z.infer<typeof Parent>
 
 /** The post that is answered, with its content's hash, as this account may see it. */
-async function parentOf(context: Context, session: Session, uri: string): Promise<Parent | AnswerResult> {
+async function parentOf(context: Context, session: Session, uri: string): Promise<Parent | SendResult> {
   const request = xrpc(session.server, 'app.bsky.feed.getPosts', { query: { uris: uri }, token: session.access })
   const response = stillOpen(await ask(context, request))
   const { host } = new URL(session.server)
@@ -62,7 +55,7 @@ async function parentOf(context: Context, session: Session, uri: string): Promis
   return read.data
 }
 
-async function sendPost(context: Context, session: Session, answer: OutgoingAnswer): Promise<AnswerResult> {
+async function sendPost(context: Context, session: Session, answer: OutgoingReply): Promise<SendResult> {
   if (Buffer.byteLength(answer.text) > MOST_BYTES) return refused(said('bluesky.tooLong', { most: MOST_BYTES }))
   const parent = await parentOf(context, session, answer.to.mention.externalId)
   if ('outcome' in parent) return parent
@@ -88,7 +81,7 @@ async function sendPost(context: Context, session: Session, answer: OutgoingAnsw
   })
 }
 
-function notTaken(response: HttpResponse, host: string): AnswerResult {
+function notTaken(response: HttpResponse, host: string): SendResult {
   const error = fieldOf(response, 'error')
   // Two writers at once: the next attempt will do.
   if (error === 'InvalidSwap' || error === 'ConcurrentWrites')
@@ -96,7 +89,7 @@ function notTaken(response: HttpResponse, host: string): AnswerResult {
   return refused(answerRefused(host, response.status, reasonOf(response)))
 }
 
-async function withdrawPost(context: Context, session: Session, place: SentAnswer): Promise<AnswerResult> {
+async function withdrawPost(context: Context, session: Session, place: SentPlace): Promise<SendResult> {
   const rkey = place.externalId.split('/').at(-1) ?? ''
   const body = { repo: session.did, collection: COLLECTION, rkey }
   const request = xrpc(session.server, 'com.atproto.repo.deleteRecord', { body, token: session.access })
@@ -106,7 +99,7 @@ async function withdrawPost(context: Context, session: Session, place: SentAnswe
   })
 }
 
-export const answering = {
+export const replying = {
   ways,
   // Whoever is answered is told by the network itself; no handle is needed.
   compose: (text) => ({ text, length: graphemes(text) }),
@@ -123,4 +116,4 @@ export const answering = {
     way === 'direct'
       ? Promise.resolve(refused(said('bluesky.deletesOwnSideOnly')))
       : withSession(context, (session) => withdrawPost(context, session, place)),
-} satisfies Answering<AccountConfig>
+} satisfies Replying<AccountConfig>
