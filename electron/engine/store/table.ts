@@ -43,6 +43,12 @@ export const json = <T>(): Column<T> => ({
   read: (kept) => (kept === null ? null : JSON.parse(kept as string)) as T,
 })
 
+/** JSON text of any value; null is text as well, for columns that are never NULL. */
+export const jsonText = <T>(): Column<T> => ({
+  write: (value) => JSON.stringify(value),
+  read: (kept) => JSON.parse(kept as string) as T,
+})
+
 /** JSON text of a shape of the domain, held to it when it is read. */
 export const shape = <T>(schema: { parse(value: unknown): T }): Column<T> => ({
   write: (value) => JSON.stringify(value),

@@ -1,7 +1,7 @@
 import type { Pane } from '#shared/model/wall.ts'
-import { fixed, json, plain, table } from '../table.ts'
+import { fixed, json, jsonText, plain, table } from '../table.ts'
 
-export const settingTable = table('settings', ['name'], { name: plain<string>(), value: json<unknown>() })
+export const settingTable = table('settings', ['name'], { name: plain<string>(), value: jsonText<unknown>() })
 
 /** What a connector asked to remember of a source. */
 export const cursorTable = table('cursors', ['sourceId'], {
