@@ -3,17 +3,15 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { Role, StationStatus } from '#shared/contract/station.ts'
 import type { DeskDoor } from '#shared/model/desk-door.ts'
 import type { Actor } from '#shared/model/journal.ts'
-import { cleanOfficerName, officerIdOf } from '#shared/model/looker.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Language } from '#shared/words/languages.ts'
 import type { Shift } from '#shared/model/shift.ts'
-import { newId } from '#shared/util/ids.ts'
 import { chartsApi } from './api/charts.ts'
 import { casesApi } from './api/cases.ts'
 import { desksApi } from './api/desks.ts'
 import { experienceApi } from './api/experience.ts'
 import { mentionsApi } from './api/mentions.ts'
-import type { CallContext } from './api/base.ts'
+import { createCallers } from './api/callers.ts'
 import { createHandler, createLocalClient, handledPaths, type Client, type Rooms } from './api/router.ts'
 import { servePeer, type Peer } from './api/serve.ts'
 import { reviewApi } from './api/review.ts'
@@ -22,21 +20,20 @@ import { listensApi } from './api/listens.ts'
 import { sourcesApi } from './api/sources.ts'
 import { stationApi } from './api/station.ts'
 import { stationSettings } from './api/station-settings.ts'
-import type { Cover } from './api/mask.ts'
 import { wallLayouts } from './api/wall-layouts.ts'
 import { createBoard, type Board } from './board.ts'
 import { createPresence } from './live/presence.ts'
-import type { Undoer } from './cases/undo.ts'
+import type { Undoer, Undoers } from './cases/undo.ts'
 import { createCollect, type Collect } from './collect/collect.ts'
 import { createReplyDoor } from './collect/reply-door.ts'
 import type { Connector } from './connectors/connector.ts'
 import { connectors } from './connectors/registry.ts'
 import type { Intake } from './intake/intake.ts'
 import { openIntake } from './intake/open.ts'
-import { createMentionDecisions } from './journal/mention-decisions.ts'
-import { createListens } from './listens/listens.ts'
+import { createMentionDecisions, type MentionDecisions } from './journal/mention-decisions.ts'
+import { createListens, type Listens } from './listens/listens.ts'
 import { followProblem } from './cases/follow-problem.ts'
-import { createKnowledge } from './knowledge/knowledge.ts'
+import { createKnowledge, type Knowledge } from './knowledge/knowledge.ts'
 import { createLive } from './live/live.ts'
 import { systemClock, type Clock } from './platform/clock.ts'
 import type { Http } from './platform/http.ts'
@@ -45,16 +42,14 @@ import { createMailer, type Mailer } from './platform/mailer.ts'
 import type { Paths } from './platform/paths.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Sockets } from './platform/socket.ts'
-import { createReview } from './review/review.ts'
+import { createReview, type Review } from './review/review.ts'
 import { createExperience } from './advice/experience.ts'
 import { modelFiles } from './understanding/understand.ts'
 import { keepDailyBackups } from './store/daily-backup.ts'
 import { openStore } from './store/open.ts'
 import { caseCounts } from './store/queries/case-counts.ts'
-import { lastSeq, mentionById } from './store/queries/mentions.ts'
+import { lastSeq } from './store/queries/mentions.ts'
 import { mentionsBetween } from './store/queries/mentions-between.ts'
-import { readLayouts } from '#engine/store/queries/layouts.ts'
-import { readSettings } from './store/queries/settings.ts'
 import { lastSeenBy } from './store/queries/review.ts'
 import { ALL } from './store/rollups.ts'
 import { mentionCount, sumOf, totalOf } from './store/queries/rollup-reads.ts'
@@ -133,6 +128,61 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   }
 }
 
+/** Who takes back which kinds of entries. */
+function undoersOf(decisions: MentionDecisions, listens: Listens, knowledge: Knowledge): Undoers {
+  const ofMention: Undoer = (entry, by) => {
+    decisions.undo(entry.seq, by)
+    return said('undo.asBefore')
+  }
+  const ofListen: Undoer = (entry, by) => listens.undo(entry, by)
+  return {
+    'listen.saved': ofListen,
+    'listen.removed': ofListen,
+    'mention.relabelled': ofMention,
+    'author.muted': ofMention,
+    'author.unmuted': ofMention,
+    'thread.muted': ofMention,
+    'thread.unmuted': ofMention,
+    'problem.changed': (entry, by) => knowledge.problems.undo(entry.seq, by),
+    'person.changed': (entry, by) => knowledge.persons.undo(entry.seq, by),
+    'learning.changed': (entry, by) => knowledge.learning.undo(entry.seq, by),
+    'mention.judged': (entry, by) => knowledge.relevance.undo(entry.seq, by),
+  }
+}
+
+/** What every page shows of the station at the moment. */
+function statusOf(deps: EngineDeps, store: Store, collect: Collect, review: Review): () => StationStatus {
+  /** Rows come in the order in which they were seen, so a shift's count is a difference of two row numbers. */
+  let shiftStart = { id: '', seq: 0 }
+  const heardSince = (shift: Shift): number => {
+    if (shiftStart.id !== shift.id) shiftStart = { id: shift.id, seq: lastSeenBy(store, shift.startedAt - 1) }
+    return lastSeq(store) - shiftStart.seq
+  }
+
+  return () => {
+    const now = deps.clock.now()
+    const counts = caseCounts(store, now)
+    const shift = review.shifts.running()
+    const opening = deps.sampleOpening?.() ?? null
+    return {
+      now,
+      sources: collect
+        .list()
+        .map(({ source, network, health }) => ({ id: source.id, name: source.name, network, health })),
+      heardInShift: shift ? heardSince(shift) : 0,
+      heardLastHour: totalOf(sumOf(store, ALL, ALL, now - hour, now + minute)),
+      openCases: counts.open,
+      undecided: counts.undecided,
+      overdue: counts.overdue,
+      shift: shift ?? null,
+      storeProblem: store.problem,
+      sample: deps.sample ?? false,
+      ...(opening !== null && { sampleOpening: opening }),
+    }
+  }
+}
+
+/** Long: the one place where the rooms are put together, in their order; each is given some of those before it. */
 function compose(deps: EngineDeps, store: Store): Engine {
   const { clock, log, paths } = deps
   const startedAt = clock.now()
@@ -155,13 +205,8 @@ function compose(deps: EngineDeps, store: Store): Engine {
   const door = createReplyDoor({ ...deps, reads: store, connectors: all, mailer })
   const decisions = createMentionDecisions({ store, clock })
   const live = createLive({ reads: store, clock })
-  const undoDecision: Undoer = (entry, by) => {
-    decisions.undo(entry.seq, by)
-    return said('undo.asBefore')
-  }
   const listens = createListens({ store, clock, setListens: (all) => intake.setListens(all) })
   listens.start()
-  const undoListen: Undoer = (entry, by) => listens.undo(entry, by)
   const knowledge = createKnowledge({
     store,
     clock,
@@ -172,9 +217,6 @@ function compose(deps: EngineDeps, store: Store): Engine {
     hand: (learned) => intake.learn(learned),
     onMoved: (ids, problemId, by) => followProblem({ store, ledger: board.ledger }, ids, problemId, by),
   })
-  const undoProblem: Undoer = (entry, by) => knowledge.problems.undo(entry.seq, by)
-  const undoPerson: Undoer = (entry, by) => knowledge.persons.undo(entry.seq, by)
-  const undoLearning: Undoer = (entry, by) => knowledge.learning.undo(entry.seq, by)
   // Learning takes the machine's time: a past that is lived through in seconds would be learned from for each of its minutes.
   const experience = createExperience({ store, paths, clock: systemClock, log: log.child('suggestions') })
   const board = createBoard({
@@ -193,19 +235,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     onMute(mention, { explanation }) {
       decisions.muteThread(mention.seq, { kind: 'rule', id: explanation.ruleId ?? '', name: explanation.ruleName })
     },
-    undoers: {
-      'listen.saved': undoListen,
-      'listen.removed': undoListen,
-      'mention.relabelled': undoDecision,
-      'problem.changed': undoProblem,
-      'person.changed': undoPerson,
-      'learning.changed': undoLearning,
-      'mention.judged': (entry, by) => knowledge.relevance.undo(entry.seq, by),
-      'author.muted': undoDecision,
-      'author.unmuted': undoDecision,
-      'thread.muted': undoDecision,
-      'thread.unmuted': undoDecision,
-    },
+    undoers: undoersOf(decisions, listens, knowledge),
   })
   collect.onSources(() => board.replies.sourcesChanged())
   const deskName = (id: string): string => board.book.desk(id)?.name ?? ''
@@ -228,75 +258,8 @@ function compose(deps: EngineDeps, store: Store): Engine {
   let warming: Promise<void> = Promise.resolve()
   let stopBackups: (() => void) | undefined
 
-  /** `name`: what the officer at a page goes by; empty, or the same as the station's: the station's own officer. */
-  const actor = (role: Role, name = ''): Actor => {
-    if (role === 'wall') return { kind: 'engine', id: 'wall', name: 'Wall' }
-    const { officerName } = readSettings(store)
-    const isStations = name === '' || officerIdOf(name) === officerIdOf(officerName)
-    return isStations
-      ? { kind: 'officer', id: 'officer', name: officerName }
-      : { kind: 'officer', id: officerIdOf(name), name }
-  }
-
-  const cover: Cover = {
-    get names() {
-      return readSettings(store).maskOnWall
-    },
-    isPrivate(id) {
-      return mentionById(store, id)?.private === true
-    },
-    isHung: (query) => readLayouts(store).some(({ panes }) => panes.some((pane) => pane.query === query)),
-  }
-
-  /** What a call knows of its connection. Read anew with each call: who sits there may change while the page stays open. */
-  function callsOf(role: Role, as?: Actor): CallContext {
-    let name = ''
-    return {
-      role,
-      get actor() {
-        return as ?? actor(role, name)
-      },
-      page: {
-        id: newId('page'),
-        signIn(next) {
-          name = cleanOfficerName(next)
-          return as ?? actor(role, name)
-        },
-      },
-      cover,
-      log: log.child('api'),
-    }
-  }
-
-  /** Rows come in the order in which they were seen, so a shift's count is a difference of two row numbers. */
-  let shiftStart = { id: '', seq: 0 }
-  const heardSince = (shift: Shift): number => {
-    if (shiftStart.id !== shift.id) shiftStart = { id: shift.id, seq: lastSeenBy(store, shift.startedAt - 1) }
-    return lastSeq(store) - shiftStart.seq
-  }
-
-  const status = (): StationStatus => {
-    const now = clock.now()
-    const counts = caseCounts(store, now)
-    const shift = review.shifts.running()
-    const opening = deps.sampleOpening?.() ?? null
-    return {
-      now,
-      sources: collect
-        .list()
-        .map(({ source, network, health }) => ({ id: source.id, name: source.name, network, health })),
-      heardInShift: shift ? heardSince(shift) : 0,
-      heardLastHour: totalOf(sumOf(store, ALL, ALL, now - hour, now + minute)),
-      openCases: counts.open,
-      undecided: counts.undecided,
-      overdue: counts.overdue,
-      shift: shift ?? null,
-      storeProblem: store.problem,
-      sample: deps.sample ?? false,
-      ...(opening !== null && { sampleOpening: opening }),
-    }
-  }
-
+  const callsOf = createCallers(store, log.child('api'))
+  const status = statusOf(deps, store, collect, review)
   const rooms: Rooms = {
     sources: sourcesApi(collect),
     listens: listensApi({ store, listens, clock, connectors: deps.connectors ?? connectors }),
@@ -375,7 +338,13 @@ function compose(deps: EngineDeps, store: Store): Engine {
         presence.leave(context.page.id)
         peer.close()
       }
-      const tracked: Peer = { receive: (message) => peer.receive(message), close, get open() { return peer.open } } // prettier-ignore
+      const tracked: Peer = {
+        receive: (message) => peer.receive(message),
+        close,
+        get open() {
+          return peer.open
+        },
+      }
       peers.add(tracked)
       return tracked
     },

@@ -80,6 +80,30 @@ export interface Collect {
   onSources(call: () => void): () => void
 }
 
+/** Keeps what was typed into the form; an empty one is taken away. Returns the keys that have a secret then. */
+async function keepSecrets(
+  secrets: Secrets,
+  connector: Connector,
+  id: string,
+  before: readonly string[],
+  typed: Readonly<Record<string, string>>,
+): Promise<string[]> {
+  const keys = new Set(before)
+  for (const [key, value] of Object.entries(typed)) {
+    if (!connector.secrets.some((known) => known.key === key))
+      throw userFailure('source.secretUnknown', { connector: connector.name, key })
+    if (value === '') {
+      await secrets.delete(`${id}/${key}`)
+      keys.delete(key)
+    } else {
+      await secrets.set(`${id}/${key}`, value)
+      keys.add(key)
+    }
+  }
+  return [...keys]
+}
+
+/** Long: what can be done about sources, a few lines each over the same loops and their health. */
 export function createCollect(deps: CollectDeps): Collect {
   const { store, clock, secrets } = deps
   const connectors = new Map(deps.connectors.map((connector) => [connector.id, connector]))
@@ -111,18 +135,7 @@ export function createCollect(deps: CollectDeps): Collect {
     const config = parseConfig(connector, draft.config)
     const before = draft.id === undefined ? undefined : existing(draft.id)
     const id = draft.id ?? newId('src')
-    const known = new Set(connector.secrets.map((secret) => secret.key))
-    const keys = new Set(before?.secretKeys)
-    for (const [key, value] of Object.entries(draft.secrets ?? {})) {
-      if (!known.has(key)) throw userFailure('source.secretUnknown', { connector: connector.name, key })
-      if (value === '') {
-        await secrets.delete(`${id}/${key}`)
-        keys.delete(key)
-      } else {
-        await secrets.set(`${id}/${key}`, value)
-        keys.add(key)
-      }
-    }
+    const secretKeys = await keepSecrets(secrets, connector, id, before?.secretKeys ?? [], draft.secrets ?? {})
     await sources.end(id)
     const source: Source = {
       id,
@@ -132,7 +145,7 @@ export function createCollect(deps: CollectDeps): Collect {
       config: draft.config,
       createdAt: before?.source.createdAt ?? clock.now(),
     }
-    const stored: StoredSource = { source, network: networkOf(connector, config), secretKeys: [...keys] }
+    const stored: StoredSource = { source, network: networkOf(connector, config), secretKeys }
     const changed = before === undefined || JSON.stringify(before.source.config) !== JSON.stringify(draft.config)
     store.transaction(() => {
       recordSource(deps, before?.source ?? null, stored, by)

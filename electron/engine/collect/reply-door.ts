@@ -112,11 +112,10 @@ export function createReplyDoor(deps: ReplyDoorDeps) {
   const { speakerOf, ofNetwork, needed } = speakersIn(deps)
   const known = (sourceId: string): Speaker | undefined => speakerOf(findSource(reads, sourceId))
 
-  const toOf = (mention: Mention, sourceId: string): ReplyTo => ({
-    mention,
-    raw: rawOfMention(reads, mention.seq),
-    own: mention.sourceId === sourceId,
-  })
+  const toOf = (mention: Mention, sourceId: string): ReplyTo => {
+    const raw = rawOfMention(reads, mention.seq)
+    return { mention, raw, own: mention.sourceId === sourceId }
+  }
 
   async function attempt(
     sourceId: string,

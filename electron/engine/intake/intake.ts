@@ -5,14 +5,14 @@ import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Writes } from '#engine/store/reads.ts'
 import { MentionWriter } from '#engine/store/mention-writer.ts'
-import { fingerprints } from '#engine/store/queries/fingerprints.ts'
 import type { Store } from '#engine/store/store.ts'
 import { currentListens, syncListenNumbers } from '#engine/store/listen-numbers.ts'
 import type { AnalysisThread } from './analysis-thread.ts'
 import { createBackfill } from './backfill.ts'
 import { Batch, type Fresh, type Ticket } from './batch.ts'
-import { NearDuplicates } from './near-duplicates.ts'
+import { NearDuplicates, recall } from './near-duplicates.ts'
 import { normalise } from './normalise.ts'
+import { createTidying } from './tidying.ts'
 import { writeFailure } from './write-failure.ts'
 
 /** One source's drafts, and what must be committed together with the rows. */
@@ -74,17 +74,11 @@ const LONG_WRITE_MS = 60
 const SHORT_WRITE_MS = 35
 /** Batches that are being analysed or written at once: the analysis thread never waits for a commit. */
 const IN_FLIGHT = 3
-/**
- * Look-up entries of one transaction: at most so many, and no more when it has taken so long. While mentions keep coming,
- * each batch is followed by one.
- */
-const TIDY_SLICE = 4000
-const TIDY_MS = 20
-const RECALL_ROWS = 4096
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 /** A push waits outside while so many drafts are in. */
 const MOST_WAITING = 20_000
 
+/** Long: one queue; pushing, batching, writing and failing all move the same drafts and pushes on. */
 export function createIntake(deps: { store: Store; analysis: AnalysisThread; clock: Clock; log: Log }): Intake {
   const { store, analysis, clock, log } = deps
   const writer = new MentionWriter(store, store.hashSeed)
@@ -101,7 +95,6 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   let writing: Promise<void> = Promise.resolve()
   let kicked = false
   let closed = false
-  let tidying = false
   let onTheWayCount = 0
   let troubled = false
   let recalled = false
@@ -110,6 +103,8 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   backfill.wake()
 
   const waiting = (): number => queue.length + onTheWayCount
+  const calm = (): boolean => !closed && waiting() === 0 && inFlight === 0
+  const tidying = createTidying({ store, writer, clock, log, calm })
 
   /**
    * No timer: when nothing is under way, a batch begins with whatever was pushed in the same turn; while one is, the next
@@ -126,7 +121,9 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   }
 
   function start(): void {
-    if (!recalled) recall()
+    // With the first push after a start.
+    if (!recalled) recall(duplicates, store, writer.lastSeq, () => closed)
+    recalled = true
     const batch = new Batch()
     for (const { draft, ticket } of queue.splice(0, batchDrafts)) take(batch, draft, ticket)
     onTheWayCount += batch.size
@@ -141,7 +138,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
         const failed = batch.failed
         if (failed) throw failed
         write(batch, result)
-        if (writer.overdue) await turn().then(tidy)
+        if (writer.overdue) await turn().then(tidying.now)
       } catch (error) {
         fail(error, batch.tickets)
       } finally {
@@ -250,51 +247,8 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     while (room.length > 0 && waiting() < MOST_WAITING) room.shift()!()
     kick()
     if (waiting() > 0 || inFlight > 0) return
-    tidyLater()
+    tidying.later()
     for (const resolve of idlers.splice(0)) resolve()
-  }
-
-  /**
-   * Fingerprints of the newest rows, once, when the first push after a start comes: the last few thousand at once, older
-   * ones in pieces between other work.
-   */
-  function recall(): void {
-    recalled = true
-    const oldest = Math.max(1, writer.lastSeq - duplicates.window + 1)
-    const piece = (toSeq: number): void => {
-      if (closed || toSeq < oldest) return
-      const fromSeq = Math.max(oldest, toSeq - RECALL_ROWS + 1)
-      for (const { seq, high, low, duplicateOf } of fingerprints(store, fromSeq, toSeq)) {
-        duplicates.add([high, low], duplicateOf ?? seq)
-      }
-      setImmediate(() => piece(fromSeq - 1))
-    }
-    piece(writer.lastSeq)
-  }
-
-  /** Look-up entries are written while nothing else is to do, a few thousand in a transaction. */
-  function tidyLater(): void {
-    if (tidying || !writer.untidy) return
-    tidying = true
-    setImmediate(() => {
-      tidying = false
-      if (closed || waiting() > 0 || inFlight > 0) return
-      tidy()
-      tidyLater()
-    })
-  }
-
-  function tidy(): void {
-    try {
-      store.transaction(() => {
-        const from = clock.monotonic()
-        writer.tidy(TIDY_SLICE, () => clock.monotonic() - from > TIDY_MS)
-      })
-    } catch (error) {
-      // The rows are there; the entries are made from them again.
-      writer.reset()
-      log.log('warn', 'Look-up tables could not be brought up to date', {}, error)
-    }
   }
 
   async function enter(): Promise<void> {
@@ -364,7 +318,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       if (queue.length > 0 || inFlight > 0) await new Promise<void>((resolve) => idlers.push(resolve))
       await writing
       await backfill.stop()
-      while (writer.untidy && store.problem === null) tidy()
+      while (writer.untidy && store.problem === null) tidying.now()
       await analysis.close()
     },
   }

@@ -1,3 +1,5 @@
+import { fingerprints } from '#engine/store/queries/fingerprints.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import { DUPLICATE_DISTANCE, simhashBands, simhashDistance, type Simhash } from '#engine/understanding/simhash.ts'
 
 /** Chains of a crowded band are followed only so far: boilerplate must not make every look-up slow. */
@@ -66,4 +68,22 @@ export class NearDuplicates {
       this.#head[bands[band]!] = this.#count
     }
   }
+}
+
+const RECALL_ROWS = 4096
+
+/**
+ * Fingerprints of the newest rows: the last few thousand at once, older ones in pieces between other work, until `stopped`.
+ */
+export function recall(duplicates: NearDuplicates, store: Reads, lastSeq: number, stopped: () => boolean): void {
+  const oldest = Math.max(1, lastSeq - duplicates.window + 1)
+  const piece = (toSeq: number): void => {
+    if (stopped() || toSeq < oldest) return
+    const fromSeq = Math.max(oldest, toSeq - RECALL_ROWS + 1)
+    for (const { seq, high, low, duplicateOf } of fingerprints(store, fromSeq, toSeq)) {
+      duplicates.add([high, low], duplicateOf ?? seq)
+    }
+    setImmediate(() => piece(fromSeq - 1))
+  }
+  piece(lastSeq)
 }

@@ -1,12 +1,13 @@
 import type { MentionFilter, MentionPatch } from '#shared/contract/mentions.ts'
-import type { MentionCard } from '#shared/model/mention-card.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { isAnythingMuted, isMuted } from '#engine/store/queries/mutes.ts'
-import { cardBySeq, caseOf, planFor } from '#engine/store/queries/cards.ts'
+import { caseOf, planFor } from '#engine/store/queries/cards.ts'
 import { newestFirst } from '#engine/store/queries/filter.ts'
 import { lastSeq, mentionBySeq, mentionsAfter, rowBySeq } from '#engine/store/queries/mentions.ts'
+import { BegunPages, MOST_CHANGED } from './begun-pages.ts'
 import { arrival, type Arrival, fits, isWaiting } from './fits.ts'
+import { KeptCards } from './kept-cards.ts'
 import { Subscription } from './subscription.ts'
 
 /** The open panes. Fed by callbacks after each commit; reads rows, never writes. */
@@ -29,44 +30,16 @@ export interface Live {
 
 /** A pane that was away for longer than this many rows takes a new page. */
 const MOST_BEHIND = 5000
-/** A pane begins this long after its page was asked for, or never. */
-const PAGE_MS = 20_000
-/** Pages of which it is remembered what changed since: the oldest go first. */
-const MOST_PAGES = 100
 /** Rows of which a pane is told at its beginning that they changed: a page holds the newest, and so do these. */
 const MOST_CARDS = 100
-/** With more changed rows than this a pane takes a new page. */
-const MOST_CHANGED = 1000
-/** Cards kept for other panes that show the same rows. */
-const CARDS_KEPT = 1000
 
-/** A page that was read, or is being read (`liveFrom` null), for a pane that has not begun yet. */
-interface Begun {
-  liveFrom: number | null
-  until: number
-  changed: Set<number>
-}
-
+/** Long: what happens to rows, a few lines each, told to the same open panes. */
 export function createLive(deps: { reads: Reads; clock: Clock }): Live {
   const { reads, clock } = deps
   const subscriptions = new Set<Subscription>()
-  const begun = new Set<Begun>()
-  const cards = new Map<string, MentionCard>()
+  const begun = new BegunPages(clock)
+  const cards = new KeptCards(reads)
   let anyMuted = false
-
-  function cardsOf(seqs: readonly number[], query: string): MentionCard[] {
-    return seqs.flatMap((seq) => {
-      const key = `${seq}|${query}`
-      let card = cards.get(key)
-      if (!card) {
-        card = cardBySeq(reads, seq, query)
-        if (!card) return []
-        if (cards.size >= CARDS_KEPT) cards.clear()
-        cards.set(key, card)
-      }
-      return card
-    })
-  }
 
   /** Whether a mention that fits belongs into the pane now. Looks at the row alone: most are never shown. */
   function belongs(filter: MentionFilter, seq: number): boolean {
@@ -94,28 +67,6 @@ export function createLive(deps: { reads: Reads; clock: Clock }): Live {
     return true
   }
 
-  function forgetPages(): void {
-    const now = clock.monotonic()
-    for (const one of begun) if (one.until < now || begun.size >= MOST_PAGES) begun.delete(one)
-  }
-
-  /** What changed since the page with this `liveFrom` was asked for; of several such pages the oldest. */
-  function changedSince(liveFrom: number): ReadonlySet<number> {
-    forgetPages()
-    for (const one of begun) {
-      if (one.liveFrom !== liveFrom) continue
-      begun.delete(one)
-      return one.changed
-    }
-    return new Set()
-  }
-
-  function forget(seqs: readonly number[]): void {
-    if (cards.size === 0) return
-    const gone = new Set(seqs)
-    for (const key of cards.keys()) if (gone.has(Number.parseInt(key, 10))) cards.delete(key)
-  }
-
   return {
     get open() {
       return subscriptions.size
@@ -135,10 +86,8 @@ export function createLive(deps: { reads: Reads; clock: Clock }): Live {
       if (updated.length > 0) this.changed(updated)
     },
     changed(seqs) {
-      forget(seqs)
-      for (const { changed } of begun) {
-        for (const seq of seqs) if (changed.size <= MOST_CHANGED) changed.add(seq)
-      }
+      cards.forget(seqs)
+      begun.changed(seqs)
       if (subscriptions.size === 0) return
       for (const seq of seqs) {
         const mention = mentionBySeq(reads, seq)
@@ -147,24 +96,12 @@ export function createLive(deps: { reads: Reads; clock: Clock }): Live {
         for (const subscription of subscriptions) change(subscription, incoming)
       }
     },
-    async page(read) {
-      forgetPages()
-      const one: Begun = { liveFrom: null, until: clock.monotonic() + PAGE_MS, changed: new Set() }
-      begun.add(one)
-      try {
-        const page = await read()
-        one.liveFrom = page.liveFrom
-        return page
-      } catch (error) {
-        begun.delete(one)
-        throw error
-      }
-    },
+    page: (read) => begun.read(read),
     subscribe(filter, liveFrom, signal) {
       const plan = filter.query === '' ? null : planFor(filter.query)
       const subscription = new Subscription(filter, plan, liveFrom, {
         clock,
-        cards: cardsOf,
+        cards: (seqs, query) => cards.of(seqs, query),
         ended() {
           subscriptions.delete(subscription)
           signal?.removeEventListener('abort', stop)
@@ -175,7 +112,7 @@ export function createLive(deps: { reads: Reads; clock: Clock }): Live {
       signal?.addEventListener('abort', stop, { once: true })
       const now = lastSeq(reads)
       anyMuted = isAnythingMuted(reads)
-      const changed = changedSince(liveFrom)
+      const changed = begun.changedSince(liveFrom)
       if (now - liveFrom > MOST_BEHIND || liveFrom > now || changed.size > MOST_CHANGED) subscription.reset()
       else {
         for (const mention of mentionsAfter(reads, liveFrom, MOST_BEHIND)) offer(subscription, arrival(reads, mention))

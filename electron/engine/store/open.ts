@@ -17,6 +17,7 @@ import { migrate, versionOf } from './migrations/migrate.ts'
 import type { Migration } from './migrations/migration.ts'
 import { lastSeq } from './queries/mentions.ts'
 import { createReader, type Reader } from './reader.ts'
+import { Resting } from './resting.ts'
 import { prepareSearchFile } from './search-file.ts'
 import type { Offered, Store } from './store.ts'
 import { verifyStore } from './verify.ts'
@@ -35,19 +36,15 @@ export interface OpenStoreOptions {
 /** Files up to this size are checked before they are used; larger ones in the background after the start. */
 const CHECK_AT_ONCE_BYTES = 16 * 1024 * 1024
 const CHECK_AFTER_MS = 20_000
-/** 128 MiB, and what is copied in some milliseconds. */
-const LONG_LOG_PAGES = 32_768
-const FEW_PAGES = 4096
 /** Rows; some 100 to 200 MiB of log. */
 const CHANGES_BETWEEN_CHECKPOINTS = 40_000
-/** Ingest is not held back longer than this, whatever happens to the indexer. */
-const LONGEST_REST_MS = 1000
 /** Questions that are given more time than this go to the background thread. */
 const LONG_MS = 30_000
 
 /**
  * Opens or makes the station's store. Throws a Failure when a person must act (newer file, folder not writable, in use).
  * A damaged file is set aside, never deleted, and the newest sound backup takes its place; `problem` says so.
+ * Long: what a store offers, a few lines each over one connection.
  */
 export function openStore(options: OpenStoreOptions): Store {
   const { paths, clock, log } = options
@@ -65,13 +62,16 @@ export function openStore(options: OpenStoreOptions): Store {
   }
   const { db, stationId, hashSeed, indexedUpto } = prepared
   let { problem } = prepared
+  const resting = new Resting()
   const indexer = createIndexer({
     worker: paths.worker('indexer'),
     start: { file, searchFile },
     clock: systemClock,
     log: log.child('indexer'),
     upto: indexedUpto,
-    onCheckpoint: shortenLog,
+    onCheckpoint(pages, left) {
+      if (!closing && resting.shorten(pages, left)) indexer.checkpoint()
+    },
   })
   // After a crash, or for a new format: a search must not miss what was stored before.
   if (indexedUpto < lastSeq(db)) indexer.work(indexedUpto + 1, null)
@@ -97,33 +97,10 @@ export function openStore(options: OpenStoreOptions): Store {
   const totalChanges = db.prepare('SELECT total_changes()').pluck()
   let checkpointedAt = 0
   let readable: Connection | null = null
-  let resting: Promise<void> | null = null
-  let wakeUp: (() => void) | null = null
   let longestWriteMs = 0
   let closing: Promise<void> | null = null
   // Not in the first seconds, when somebody waits for the first page.
   const cancelCheck = statSync(file).size > CHECK_AT_ONCE_BYTES ? systemClock.after(CHECK_AFTER_MS, checkLater) : null
-
-  /**
-   * While mentions keep coming, the log is never copied to its end by another thread and would grow for ever. When little
-   * is left, ingest rests until the indexer has copied that as well: the next commit then begins the log anew. Nobody
-   * waits for a lock or for the disk on this thread.
-   */
-  function shortenLog(pages: number, left: number): void {
-    if (resting) wakeUp?.()
-    else if (!closing && pages >= LONG_LOG_PAGES && left > 0 && left <= FEW_PAGES) {
-      resting = new Promise((resolve) => {
-        const cancel = systemClock.after(LONGEST_REST_MS, () => wakeUp?.())
-        wakeUp = () => {
-          cancel()
-          wakeUp = null
-          resting = null
-          resolve()
-        }
-      })
-      indexer.checkpoint()
-    }
-  }
 
   /** The indexer copies the log after so many mentions by itself; this is for everything else that writes much. */
   function checkpointSoon(): void {
@@ -171,7 +148,7 @@ export function openStore(options: OpenStoreOptions): Store {
       problem = said('store.damagedRestart', { file: shortName(file), what })
     },
     get resting() {
-      return resting
+      return resting.now
     },
     get longestWriteMs() {
       return longestWriteMs
@@ -215,7 +192,7 @@ export function openStore(options: OpenStoreOptions): Store {
     close() {
       return (closing ??= (async () => {
         cancelCheck?.()
-        wakeUp?.()
+        resting.end()
         await Promise.all([reader.close(), background.close()])
         await indexer.close()
         readable?.close()

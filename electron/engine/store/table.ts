@@ -117,6 +117,7 @@ export const tableOf =
 /**
  * A table of the file, said once: from its columns follow the type of its rows, the lists of its columns, and the statements
  * that insert, change and read whole rows. `key`: the fields that name a row.
+ * Long: all of these are made of the same lists.
  */
 export function table<const Columns extends AnyColumns>(
   name: string,
