@@ -53,7 +53,9 @@ export async function readLabelledCsv(file: string, { text, label }: Columns): P
     relax_column_count: true,
     skip_empty_lines: true,
   })
-  const rows = createReadStream(file).on('error', (error) => parser.destroy(error)).pipe(parser) // prettier-ignore
+  const rows = createReadStream(file)
+    .on('error', (error) => parser.destroy(error))
+    .pipe(parser)
   const examples: Example[] = []
   let checked = false
   try {

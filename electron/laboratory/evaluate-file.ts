@@ -17,7 +17,11 @@ export async function readLines(file: string, expected: string): Promise<string[
   return lines
 }
 
-const reasons: Record<string, string> = { ENOENT: 'it does not exist', EISDIR: 'it is a folder', EACCES: 'this user may not open it' } // prettier-ignore
+const reasons: Record<string, string> = {
+  ENOENT: 'it does not exist',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not open it',
+}
 
 /** What is wrong with a line, which counts from 0. */
 export const wrongLine = (file: string, at: number, message: string): Failure =>

@@ -20,6 +20,7 @@ export interface Windows {
   fail(title: string, message: string): void
 }
 
+// Long: two windows that know of each other, and what is asked of them.
 export function createWindows({ preload, stateFile, icon }: WindowOptions): Windows {
   let officer: BrowserWindow | undefined
   let wall: BrowserWindow | undefined

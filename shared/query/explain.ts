@@ -71,6 +71,7 @@ function named(field: TextField, text: string, say: Sayer): string | undefined {
   return Object.hasOwn(en, code) ? say(said(code as Code)) : undefined
 }
 
+// Long: one small function a kind of part, all in one language.
 /** How a language puts the parts of a query into words. */
 function wordingIn(language: Language) {
   const say = words(language)

@@ -19,7 +19,24 @@ const choices: Partial<Record<TextField, readonly string[]>> = {
   intent: intents,
   relevance: relevanceValues,
 }
-const aliases: Record<string, string> = { location: 'country', links: 'link', images: 'image', videos: 'video', hashtags: 'hashtag', mentions: 'mention', emojis: 'emoji', repost: 'repost', retweet: 'repost', complaints: 'complaint', questions: 'question', leads: 'lead', jobs: 'job', threats: 'threat' } // prettier-ignore
+const plurals = [
+  'link',
+  'image',
+  'video',
+  'hashtag',
+  'mention',
+  'emoji',
+  'complaint',
+  'question',
+  'lead',
+  'job',
+  'threat',
+]
+const aliases: Record<string, string> = {
+  location: 'country',
+  retweet: 'repost',
+  ...Object.fromEntries(plurals.map((one) => [`${one}s`, one])),
+}
 
 /** A field as the grammar read it → a node with checked values, or what is wrong with it. */
 export function checkField(raw: AnyField): Result<Node, QueryProblem> {

@@ -44,6 +44,7 @@ export interface CasesApiDeps extends DossierDeps {
 }
 
 /** Cases and what is done with them. */
+// Long: one handler a call of the contract, side by side.
 export function casesApi({ store, board, presence, clock, knowledge, log }: CasesApiDeps) {
   const dossier = createDossier({ store, board, knowledge, log })
   const notices = createNotices({ store, clock })
@@ -173,12 +174,14 @@ export function casesApi({ store, board, presence, clock, knowledge, log }: Case
         { everyMs: LIVE_EVERY_MS, most: LIVE_MOST, signal },
       )
       return mapped(changes, ({ keys, reset }) => ({
-        changed: reset ? [] : keys.flatMap((id) => {
-          const known = caseById(store, id)
-          return known ? [card(known.mentionId)] : []
-        }),
+        changed: reset
+          ? []
+          : keys.flatMap((id) => {
+              const known = caseById(store, id)
+              return known ? [card(known.mentionId)] : []
+            }),
         reset,
-      })) // prettier-ignore
+      }))
     }),
     notices: room.notices.handler(({ context, signal }) => noticesStream({ notices, clock }, context.role, signal)),
     look: room.look.handler(({ input, context }) => {

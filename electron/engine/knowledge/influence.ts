@@ -19,7 +19,10 @@ export function createInfluenceBook({ store, clock }: { store: Store; clock: Clo
       if (!mention.author || keys?.authorKey == null) return null
       const kept = influenceRow(store, keys.authorKey)
       const { engagement } = mention
-      const reactions = engagement && [engagement.likes, engagement.reposts, engagement.replies].some((count) => count !== null) ? (engagement.likes ?? 0) + 2 * ((engagement.reposts ?? 0) + (engagement.replies ?? 0)) : null // prettier-ignore
+      const reactions =
+        engagement && [engagement.likes, engagement.reposts, engagement.replies].some((count) => count !== null)
+          ? (engagement.likes ?? 0) + 2 * ((engagement.reposts ?? 0) + (engagement.replies ?? 0))
+          : null
       const counted = !store.inTransaction && kept !== undefined
       const sum = (kept?.engagement_sum ?? 0) + (counted ? 0 : (reactions ?? 0))
       const known = (kept?.engagement_known ?? 0) + (counted || reactions === null ? 0 : 1)
@@ -34,7 +37,19 @@ export function createInfluenceBook({ store, clock }: { store: Store; clock: Clo
       })
       if (store.inTransaction) {
         const { total, reach, resonance, relevance, history } = influence
-        writeInfluence(store, { author_key: keys.authorKey, influence: total, reach, resonance, relevance, history, engagement_sum: sum, engagement_known: known, mentions, heard, updated_at: clock.now() }) // prettier-ignore
+        writeInfluence(store, {
+          author_key: keys.authorKey,
+          influence: total,
+          reach,
+          resonance,
+          relevance,
+          history,
+          engagement_sum: sum,
+          engagement_known: known,
+          mentions,
+          heard,
+          updated_at: clock.now(),
+        })
       }
       return influence
     },

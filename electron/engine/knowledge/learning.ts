@@ -55,6 +55,7 @@ const ENOUGH_CHECKS = 4
 const LEARNED_FROM = 800
 const WORDS_SHOWN = 12
 
+// Long: one model that is learned anew, and the closures that read and drop it.
 export function createLearning({ store, clock, model: loadModel, hand }: LearningDeps): Learning {
   let shipped: SentimentModel | null | undefined
   /** The newest correction when last was learned. */
@@ -140,7 +141,8 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
     },
     undo(entrySeq, by) {
       const entry = entryBySeq(store, entrySeq)
-      const data = entry?.data as { change?: string; entry?: number; entries?: number[]; before?: { aspect: string; word: string }[] } | undefined // prettier-ignore
+      const data = entry?.data as
+        { change?: string; entry?: number; entries?: number[]; before?: { aspect: string; word: string }[] } | undefined
       if (entry?.kind !== 'learning.changed' || !data?.change) throw new Failure('user', 'undo.nothingToTakeBack')
       store.transaction(() => {
         const { change, entry: single, entries = single === undefined ? [] : [single], before } = data

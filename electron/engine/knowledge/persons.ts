@@ -51,8 +51,14 @@ const MOST_NAMESAKES = 8
 const MOST_SEEN = 50_000
 const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 
-const accountOf = (row: AccountRow): Account => ({ network: row.network, handle: row.handle ?? row.author_id, name: row.name, url: row.url }) // prettier-ignore
+const accountOf = (row: AccountRow): Account => ({
+  network: row.network,
+  handle: row.handle ?? row.author_id,
+  name: row.name,
+  url: row.url,
+})
 
+// Long: links and the two memories that every way of making or undoing one has to keep.
 export function createPersons({ store, clock }: { store: Store; clock: Clock }): Persons {
   /** Names under which accounts were remembered lately: who writes often is looked up once. */
   const seen = new Map<number, string>()
@@ -87,7 +93,14 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
   function join(a: number, b: number, likeness: Likeness, by: Actor): number {
     const before = [linkOf(store, a) ?? null, linkOf(store, b) ?? null]
     const person = before[0]?.person_id ?? before[1]?.person_id ?? newId('per')
-    const row = (key: number): LinkRow => ({ author_key: key, person_id: person, confidence: likeness.confidence, reason: likeness.because.join(','), linked_at: clock.now(), linked_by: by.name }) // prettier-ignore
+    const row = (key: number): LinkRow => ({
+      author_key: key,
+      person_id: person,
+      confidence: likeness.confidence,
+      reason: likeness.because.join(','),
+      linked_at: clock.now(),
+      linked_by: by.name,
+    })
     // Both may have been linked to others before: those come along.
     const others = before[1] && before[1].person_id !== person ? linksOf(store, before[1].person_id) : []
     const brought = others.map((other) => ({ ...other, person_id: person }))
@@ -168,7 +181,18 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
       const own = accountRow(store, key)
       const link = linkOf(store, key)
       const accounts = accountsOf(key)
-      const shown = (row: AccountRow, confidence: number, because: string[], linked: boolean) => ({ key: String(row.author_key), network: row.network, handle: row.handle ?? row.author_id, name: row.name, url: row.url, mentions: row.mentions, cases: row.cases, confidence, because, linked }) // prettier-ignore
+      const shown = (row: AccountRow, confidence: number, because: string[], linked: boolean) => ({
+        key: String(row.author_key),
+        network: row.network,
+        handle: row.handle ?? row.author_id,
+        name: row.name,
+        url: row.url,
+        mentions: row.mentions,
+        cases: row.cases,
+        confidence,
+        because,
+        linked,
+      })
       const linked = accounts.map((row) => {
         const at = linkOf(store, row.author_key)
         return shown(
@@ -202,7 +226,8 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
     undo(entrySeq, by) {
       const entry = entryBySeq(store, entrySeq)
       const data = entry?.data as Partial<PersonChange> | undefined
-      if (entry?.kind !== 'person.changed' || data?.a === undefined || data.b === undefined) throw new Failure('user', 'undo.nothingToTakeBack') // prettier-ignore
+      if (entry?.kind !== 'person.changed' || data?.a === undefined || data.b === undefined)
+        throw new Failure('user', 'undo.nothingToTakeBack')
       const { a, b } = data
       const was = linksBefore(entry.data)
       const touched = data.after?.map((link) => link.author_key) ?? [a, b]

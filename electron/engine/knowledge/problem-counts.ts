@@ -41,6 +41,7 @@ interface Kept {
   since: number
 }
 
+// Long: one table in memory with everything that adds to it, drops from it and reads it.
 export function createProblemCounts(reads: Reads): ProblemCounts {
   const kept = new Map<number, Kept>()
   let size = 0
@@ -61,7 +62,16 @@ export function createProblemCounts(reads: Reads): ProblemCounts {
     const longest = Math.max(0, ...windows)
     const { mentions, authors } = problemTotals(reads, no)
     const known = authors.filter((key) => key !== null)
-    const made: Kept = { mentions, authors: new Set(known), unknown: authors.length - known.length, times: [], keys: [], windows: new Map(), longest, since: seenAt - longest * MINUTE } // prettier-ignore
+    const made: Kept = {
+      mentions,
+      authors: new Set(known),
+      unknown: authors.length - known.length,
+      times: [],
+      keys: [],
+      windows: new Map(),
+      longest,
+      since: seenAt - longest * MINUTE,
+    }
     if (longest > 0) {
       for (const { at, author } of eventsSince(reads, no, seenAt - longest * MINUTE)) {
         made.times.push(at)

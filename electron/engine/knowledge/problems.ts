@@ -120,6 +120,7 @@ interface Recorded {
   made?: string
 }
 
+// Long: finding, naming, joining, splitting and undoing problems share the groups in memory and must leave them agreeing.
 export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problems {
   const counts = createProblemCounts(store)
   const splits = createProblemSplits(store)
@@ -286,7 +287,8 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     list({ since, withClosed, limit }) {
       const now = clock.now()
       // What makes nobody angry is talked about, but is no trouble: it comes below.
-      const rising = ({ lastHour, growth, negative }: Problem): number => lastHour * Math.min(10, growth ?? 2) * (0.2 + negative) // prettier-ignore
+      const rising = ({ lastHour, growth, negative }: Problem): number =>
+        lastHour * Math.min(10, growth ?? 2) * (0.2 + negative)
       return problemsHeardSince(store, since, withClosed)
         .map((row) => shown(row, now))
         .filter((problem) => problem !== null)

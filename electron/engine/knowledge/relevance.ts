@@ -67,6 +67,7 @@ interface Learned {
 /** `since`: from when on closed cases counted before. */
 type Judged = Judgement & { change?: string; listenId?: string; entries?: number[]; since?: number }
 
+// Long: one model a listen, and the closures that learn, judge and forget it.
 export function createRelevance({ store, clock }: { store: Store; clock: Clock }): Relevance {
   const judged = createSignal<[readonly number[]]>()
   const learned = new Map<string, Learned>()
@@ -196,7 +197,7 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
       changing(() => {
         const mention = mentionBySeq(store, seq)
         if (!mention) throw new Failure('user', 'mention.notStored')
-        if (mention.listenIds.length === 0) throw new Failure('user', 'mention.noListen') // prettier-ignore
+        if (mention.listenIds.length === 0) throw new Failure('user', 'mention.noListen')
         const shown = { percent: relevant ? 100 : 0, by_name: by.name }
         const entry = record({ relevant, listenIds: mention.listenIds, shown }, by, mention.id)
         return { entry, seqs: [seq, ...relearn(mention.listenIds)] }

@@ -30,6 +30,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308])
 const PERSONAL = new Set(['authorization', 'cookie', 'proxy-authorization'])
 
 /** The real Http: undici with limits. `close` drops all connections. */
+// Long: one client; redirects, limits and closing share its agents.
 export function createHttp(options: HttpOptions): Http & { close(): Promise<void> } {
   const { clock } = options
   const rules = new AddressRules(options.allowPrivate)
@@ -98,7 +99,7 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
       const location = response.headers['location']
       if (!REDIRECTS.has(response.status) || location === undefined) return response
       if (redirects === MAX_REDIRECTS) {
-        throw new HttpProblem('tooManyRedirects', url.origin, said('http.redirectsForEver', { host: first.host })) // prettier-ignore
+        throw new HttpProblem('tooManyRedirects', url.origin, said('http.redirectsForEver', { host: first.host }))
       }
       const next = wellBehavedUrl(location, url)
       if (next.origin !== url.origin)

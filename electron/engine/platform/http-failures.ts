@@ -4,16 +4,24 @@ import type { HttpProblemKind } from './http.ts'
 
 /** Codes of Node, OpenSSL, zlib and undici → what happened and what to do. */
 const failures: [codes: RegExp, kind: HttpProblemKind, code: Code][] = [
-  [/^EARSHOT_PRIVATE_ADDRESS$/, 'privateAddress', 'http.privateAddress'], // prettier-ignore
+  [/^EARSHOT_PRIVATE_ADDRESS$/, 'privateAddress', 'http.privateAddress'],
   [/^(ENOTFOUND|ENODATA)$/, 'dns', 'http.nameUnknown'],
-  [/^(EAI_AGAIN|ETIMEOUT|ESERVFAIL|EAI_FAIL|EREFUSED)$/, 'dns', 'http.nameNotLookedUp'], // prettier-ignore
+  [/^(EAI_AGAIN|ETIMEOUT|ESERVFAIL|EAI_FAIL|EREFUSED)$/, 'dns', 'http.nameNotLookedUp'],
   [/^ECONNREFUSED$/, 'refused', 'http.refusesConnections'],
-  [/^(ENETUNREACH|EHOSTUNREACH|ENETDOWN|EADDRNOTAVAIL|EHOSTDOWN)$/, 'network', 'http.unreachable'], // prettier-ignore
-  [/^(UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|ETIMEDOUT)$/, 'timeout', 'http.noAnswerInTime'], // prettier-ignore
+  [/^(ENETUNREACH|EHOSTUNREACH|ENETDOWN|EADDRNOTAVAIL|EHOSTDOWN)$/, 'network', 'http.unreachable'],
+  [
+    /^(UND_ERR_CONNECT_TIMEOUT|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|ETIMEDOUT)$/,
+    'timeout',
+    'http.noAnswerInTime',
+  ],
   [/^CERT_HAS_EXPIRED$/, 'tls', 'http.certificateExpired'],
   [/^CERT_NOT_YET_VALID$/, 'tls', 'http.certificateNotYetValid'],
   [/^ERR_TLS_CERT_ALTNAME_INVALID$/, 'tls', 'http.certificateOfOther'],
-  [/^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|CERT_UNTRUSTED)$/, 'tls', 'http.certificateUnknown'], // prettier-ignore
+  [
+    /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|CERT_UNTRUSTED)$/,
+    'tls',
+    'http.certificateUnknown',
+  ],
   [/^(ERR_SSL_|ERR_TLS_|EPROTO|CERT_)/, 'tls', 'http.noSecureConnection'],
   [/^HPE_/, 'network', 'http.notHttp'],
   [/^UND_ERR_HEADERS_OVERFLOW$/, 'tooLarge', 'http.headersTooLarge'],

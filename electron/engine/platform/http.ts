@@ -34,7 +34,17 @@ export interface Http {
 }
 
 export type HttpProblemKind =
-  | 'dns' | 'refused' | 'timeout' | 'aborted' | 'tooLarge' | 'tooManyRedirects' | 'privateAddress' | 'tls' | 'truncated' | 'badUrl' | 'network' // prettier-ignore
+  | 'dns'
+  | 'refused'
+  | 'timeout'
+  | 'aborted'
+  | 'tooLarge'
+  | 'tooManyRedirects'
+  | 'privateAddress'
+  | 'tls'
+  | 'truncated'
+  | 'badUrl'
+  | 'network'
 
 /** Says the host and what to do, never a header, a query string or a secret. */
 export class HttpProblem extends Failure {

@@ -68,9 +68,8 @@ function problemOf(error: SmtpError, host: string, handedOver: boolean): MailPro
   if (code === 'EAUTH' && !(responseCode !== undefined && responseCode < 500))
     return new MailProblem('refused', quoted('mail.signInRefused', 'mail.signInRefusedSaid'), error)
   if (!handedOver && /certificate|altname/i.test(error.message))
-    return new MailProblem('refused', said('mail.certificateUntrusted', { host }), error) // prettier-ignore
-  if (code === 'ETLS')
-    return new MailProblem('refused', said('mail.noStartTls', { host }), error) // prettier-ignore
+    return new MailProblem('refused', said('mail.certificateUntrusted', { host }), error)
+  if (code === 'ETLS') return new MailProblem('refused', said('mail.noStartTls', { host }), error)
   if (responseCode !== undefined) {
     const outcome = responseCode >= 500 ? 'refused' : 'later'
     return new MailProblem(outcome, quoted('mail.notTaken', 'mail.notTakenSaid'), error)
@@ -110,7 +109,8 @@ export function createMailer(options: { clock?: Clock; resolve?: Resolve } = {})
   return {
     async send({ host, port, secure, requireTls = false, user, password, token = null }, letter) {
       const { from, to, subject, text, messageId, replyTo, inReplyTo, references = [], headers = {} } = letter
-      const auth = token !== null ? { type: 'OAuth2' as const, user, accessToken: token } : { user, pass: password ?? '' } // prettier-ignore
+      const auth =
+        token !== null ? { type: 'OAuth2' as const, user, accessToken: token } : { user, pass: password ?? '' }
       const address = await addressOf(host, port)
       // Loaded with the first letter, because many a station never writes one.
       const { createTransport } = await import('nodemailer')

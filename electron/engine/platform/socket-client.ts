@@ -33,6 +33,7 @@ export function createSockets(options: SocketsOptions): Sockets {
   }
 }
 
+// Long: the life of one socket; each of its events has to see the same queue.
 async function* events(
   address: string,
   { headers, greet, signal }: SocketOptions,
@@ -111,7 +112,7 @@ async function* events(
     // The reader is behind: TCP holds the server back; what is in ws's own buffers still arrives.
     if (waiting.length >= maxWaiting / 10 && !socket.isPaused) socket.pause()
     if (waiting.length > maxWaiting) {
-      fail(new SocketProblem('overflow', said('stream.tooFast', { host }))) // prettier-ignore
+      fail(new SocketProblem('overflow', said('stream.tooFast', { host })))
     }
     nudge()
   })

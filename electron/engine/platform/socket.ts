@@ -28,7 +28,8 @@ export interface Sockets {
   open(url: string, options?: SocketOptions): AsyncIterable<SocketEvent>
 }
 
-export type SocketProblemKind = 'refused' | 'rejected' | 'silent' | 'overflow' | 'tooLarge' | 'closed' | 'aborted' | 'privateAddress' | 'badUrl' // prettier-ignore
+export type SocketProblemKind =
+  'refused' | 'rejected' | 'silent' | 'overflow' | 'tooLarge' | 'closed' | 'aborted' | 'privateAddress' | 'badUrl'
 
 /** Says the host and what to do, never a header, a query string or a secret. */
 export class SocketProblem extends Failure {

@@ -71,6 +71,7 @@ interface Waiting {
 /** A cancelled question that does not look at the flag gets this long before its thread is ended and started anew. */
 const GRACE_MS = 250
 
+// Long: the life of one thread; each of its events has to see the same queue.
 export function createThread<Asked extends Calls<Asked>>(deps: ThreadDeps): Thread<Asked> {
   const { clock, log, atOnce = 1, mostWaiting = Infinity, restartMs } = deps
   const cancel = new SharedArrayBuffer(4)

@@ -8,10 +8,15 @@ export function wellBehavedUrl(text: string, base?: URL): URL {
   const fail = (what: Code | Said): never => {
     throw new HttpProblem('badUrl', shown, what)
   }
-  if (!URL.canParse(text, base?.href)) return fail(base ? said('http.redirectsNowhere', { host: base.host }) : 'http.noWebAddress') // prettier-ignore
+  if (!URL.canParse(text, base?.href))
+    return fail(base ? said('http.redirectsNowhere', { host: base.host }) : 'http.noWebAddress')
   const url = new URL(text, base)
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
-    return fail(base ? said('http.redirectRefused', { host: base.host, target: url.protocol }) : said('http.schemeUnknown', { scheme: url.protocol })) // prettier-ignore
+    return fail(
+      base
+        ? said('http.redirectRefused', { host: base.host, target: url.protocol })
+        : said('http.schemeUnknown', { scheme: url.protocol }),
+    )
   }
   if (url.username !== '' || url.password !== '') {
     return fail(said('http.passwordInAddress', { host: url.host }))

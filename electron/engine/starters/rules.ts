@@ -26,6 +26,12 @@ const german: Condition = {
     { fact: 'country', is: ['DE', 'AT', 'CH'] },
   ],
 }
+const notPleased: Condition = { not: { fact: 'sentiment', is: ['positive'] } }
+const alone: Condition = { fact: 'private', is: [true] }
+const leaves: Condition = { any: [{ query: queries.churnQuery }, intent('churn', 0.7)] }
+const complains: Condition = {
+  any: [{ all: [negative, { query: queries.complaintQuery }] }, intent('complaint', 0.6), { all: [alone, negative] }],
+}
 const unhappy: Condition = { any: [{ query: queries.complaintQuery }, intent('complaint', 0.6)] }
 /** A problem counts as seen often from five mentions by three people within two hours. */
 const seenOften: Condition = { problem: { mentions: 5, authors: 3, withinMinutes: 120 } }
@@ -82,7 +88,7 @@ const starters = [
   {
     id: 'rule_press',
     group: 'first',
-    when: { any: [{ query: queries.pressQuery }, { all: [intent('press', 0.8), { fact: 'private', is: [true] }] }] },
+    when: { any: [{ query: queries.pressQuery }, { all: [intent('press', 0.8), alone] }] },
     then: to(desk.press, { priority: 'high', approval: true, tags: ['press'] }),
   },
   {
@@ -128,36 +134,33 @@ const starters = [
   {
     id: 'rule_churn_de',
     group: 'care',
-    when: { all: [german, { any: [{ query: queries.churnQuery }, intent('churn', 0.7)] }, { not: { fact: 'sentiment', is: ['positive'] } }] }, // prettier-ignore
+    when: { all: [german, leaves, notPleased] },
     then: to(desk.careGerman, { priority: 'high', tags: ['leaving'] }),
   },
   {
     id: 'rule_churn',
     group: 'care',
     when: {
-      all: [
-        { any: [{ query: queries.churnQuery }, intent('churn', 0.7)] },
-        { not: { fact: 'sentiment', is: ['positive'] } },
-      ],
+      all: [leaves, notPleased],
     },
     then: to(desk.care, { priority: 'high', tags: ['leaving'] }),
   },
   {
     id: 'rule_fault',
     group: 'problems',
-    when: { all: [{ query: queries.technicalQuery }, { not: { fact: 'sentiment', is: ['positive'] } }] },
+    when: { all: [{ query: queries.technicalQuery }, notPleased] },
     then: to(desk.technical, { priority: 'high' }),
   },
   {
     id: 'rule_complaint_de',
     group: 'care',
-    when: { all: [german, { any: [{ all: [negative, { query: queries.complaintQuery }] }, intent('complaint', 0.6), { all: [{ fact: 'private', is: [true] }, negative] }] }] }, // prettier-ignore
+    when: { all: [german, complains] },
     then: to(desk.careGerman, { priority: 'high', tags: ['complaint'] }),
   },
   {
     id: 'rule_complaint',
     group: 'care',
-    when: { any: [{ all: [negative, { query: queries.complaintQuery }] }, intent('complaint', 0.6), { all: [{ fact: 'private', is: [true] }, negative] }] }, // prettier-ignore
+    when: complains,
     then: to(desk.care, { priority: 'high', tags: ['complaint'] }),
   },
   {
@@ -181,13 +184,13 @@ const starters = [
   {
     id: 'rule_private_de',
     group: 'care',
-    when: { all: [german, { fact: 'private', is: [true] }] },
+    when: { all: [german, alone] },
     then: to(desk.careGerman),
   },
   {
     id: 'rule_private',
     group: 'care',
-    when: { fact: 'private', is: [true] },
+    when: alone,
     then: to(desk.care),
   },
   {

@@ -53,7 +53,9 @@ export const importCommand: Command = {
       await engine.idle()
       const { read, stored, duplicates, dropped, seconds, problems } = report
       if (terminal.json) return terminal.print(JSON.stringify({ read, stored, duplicates, dropped, seconds }))
-      await terminal.print(`${counted(read)} read, ${counted(stored)} stored, ${counted(duplicates)} known already, in ${seconds.toFixed(1)} s`) // prettier-ignore
+      await terminal.print(
+        `${counted(read)} read, ${counted(stored)} stored, ${counted(duplicates)} known already, in ${seconds.toFixed(1)} s`,
+      )
       for (const [reason, count] of Object.entries(dropped))
         await terminal.print(`${counted(count)} dropped: ${reason}`)
       for (const { line, column, message } of problems) {
