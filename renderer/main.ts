@@ -10,7 +10,7 @@ import { portTransport } from './client/port-transport.ts'
 import { socketTransport } from './client/socket-transport.ts'
 import { createStation, stationKey } from './client/station.ts'
 import { installTooltips } from './components/tooltips.ts'
-import { installKeys } from './composables/useKeys.ts'
+import { installKeys } from './composables/control/useKeys.ts'
 import { usePreferences } from './stores/preferences.ts'
 
 // The page's CSP forbids compiling code from strings; zod would try.

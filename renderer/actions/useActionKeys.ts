@@ -3,10 +3,10 @@ import type { MentionCard } from '#shared/model/mention-card.ts'
 import { commandNames, commands, mentionKeys, type Keys, type MentionDeed } from '#shared/model/command.ts'
 import { priorities, type Priority } from '#shared/model/rule.ts'
 import { useDirectory } from '#renderer/stores/directory.ts'
-import type { KeyBinding } from '#renderer/composables/useKeys.ts'
+import type { KeyBinding } from '#renderer/composables/control/useKeys.ts'
 import { useMentionPanel, type Targets } from '#renderer/stores/panels.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
-import { useWords } from '#renderer/composables/useWords.ts'
+import { useWords } from '#renderer/composables/words/useWords.ts'
 import type { Actions } from './useActions.ts'
 
 /** What a place does in its own way. Default: in the panel beside the view. */

@@ -1,7 +1,7 @@
 import type { MentionCard } from '#shared/model/mention-card.ts'
 import type { CommandName, DoneInput } from '#shared/model/command.ts'
 import { useDirectory } from '#renderer/stores/directory.ts'
-import { useWords } from '#renderer/composables/useWords.ts'
+import { useWords } from '#renderer/composables/words/useWords.ts'
 
 /** Which of a command's sentences says what was done, and what fills it besides the name of whom it was done for. */
 type Saying = [sentence: string, values?: Record<string, string>]

@@ -1,4 +1,4 @@
-import { barMinutes } from '#renderer/composables/bar-width.ts'
+import { barMinutes } from '#renderer/composables/time/bar-width.ts'
 
 export interface Period {
   from: number

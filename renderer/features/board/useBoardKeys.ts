@@ -1,6 +1,6 @@
 import { useActionKeys } from '#renderer/actions/useActionKeys.ts'
-import { useKeys } from '#renderer/composables/useKeys.ts'
-import { useWords } from '#renderer/composables/useWords.ts'
+import { useKeys } from '#renderer/composables/control/useKeys.ts'
+import { useWords } from '#renderer/composables/words/useWords.ts'
 import { scopes } from './caseBook.ts'
 import { modes, type Board } from './useBoard.ts'
 

@@ -1,5 +1,5 @@
 import { computed, shallowRef } from 'vue'
-import { useFirst } from '#renderer/composables/useFirst.ts'
+import { useFirst } from '#renderer/composables/control/useFirst.ts'
 import { go, leaving, useRoute } from '#renderer/stores/address.ts'
 
 /**

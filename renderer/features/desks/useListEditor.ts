@@ -1,4 +1,4 @@
-import { useUndo } from '#renderer/composables/useUndo.ts'
+import { useUndo } from '#renderer/composables/control/useUndo.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
 import { useChosen } from './useChosen.ts'
 

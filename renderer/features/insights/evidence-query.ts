@@ -1,4 +1,4 @@
-import { quoted } from '#renderer/composables/term-query.ts'
+import { quoted } from '#renderer/composables/mentions/term-query.ts'
 
 /** Fields of the query language after what is there. */
 export const narrowed = (query: string, ...more: string[]): string => [query, ...more].filter(Boolean).join(' ')

@@ -1,4 +1,4 @@
-import { barMinutes } from '#renderer/composables/bar-width.ts'
+import { barMinutes } from '#renderer/composables/time/bar-width.ts'
 
 /** What Insights looks at. It stands in the address, so that it can be kept, sent and gone back to. */
 export interface InsightFilter {

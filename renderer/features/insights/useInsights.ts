@@ -4,7 +4,7 @@ import { useStation } from '#renderer/client/station.ts'
 import { useQuery, type Query } from '#renderer/client/use-query.ts'
 import type { Client } from '#renderer/client/client.ts'
 import { go, useRoute } from '#renderer/stores/address.ts'
-import { zoneOffset } from '#renderer/composables/zone-offset.ts'
+import { zoneOffset } from '#renderer/composables/time/zone-offset.ts'
 import { readFilter, stretchOf, writeFilter, type InsightFilter, type Stretch } from './insight-filter.ts'
 
 export interface Insights {

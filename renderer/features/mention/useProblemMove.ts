@@ -1,8 +1,8 @@
 import type { MentionCard } from '#shared/model/mention-card.ts'
 import { useClient } from '#renderer/client/station.ts'
-import { useUndo } from '#renderer/composables/useUndo.ts'
+import { useUndo } from '#renderer/composables/control/useUndo.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
-import { useWords } from '#renderer/composables/useWords.ts'
+import { useWords } from '#renderer/composables/words/useWords.ts'
 
 /** `p`: these mentions are the same problem as another, or one of their own. What an officer says here stays said. */
 export function useProblemMove() {

@@ -5,7 +5,7 @@ import { newId } from '#shared/util/ids.ts'
 import { useQuery } from '#renderer/client/use-query.ts'
 import { usePreferences } from '#renderer/stores/preferences.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
-import { useWords } from '#renderer/composables/useWords.ts'
+import { useWords } from '#renderer/composables/words/useWords.ts'
 import { useLayoutSaving } from './useLayoutSaving.ts'
 
 /** The station's layouts, the one on this screen, and changes to it (kept on the station, a moment after the last). */

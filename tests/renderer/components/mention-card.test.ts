@@ -2,7 +2,7 @@
 import { defineComponent, h } from 'vue'
 import { expect, it } from 'vitest'
 import MentionCard from '#renderer/components/MentionCard.vue'
-import { provideMask } from '#renderer/composables/useMask.ts'
+import { provideMask } from '#renderer/composables/mentions/useMask.ts'
 import { caseOf, mentionCard } from '#tests/renderer/support/cards.ts'
 import { mountInApp } from '#tests/renderer/support/mount.ts'
 

@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue'
 import { expect, it } from 'vitest'
-import { useMentionList } from '#renderer/composables/useMentionList.ts'
+import { useMentionList } from '#renderer/composables/mentions/useMentionList.ts'
 import { mentionCard } from '#tests/renderer/support/cards.ts'
 
 const listOf = (count: number) => {

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { ref } from 'vue'
 import type { MentionPatch } from '#shared/contract/mentions.ts'
 import type { MentionCard } from '#shared/model/mention-card.ts'
-import { useMentionStream } from '#renderer/composables/useMentionStream.ts'
+import { useMentionStream } from '#renderer/composables/mentions/useMentionStream.ts'
 import { mentionCard } from '#tests/renderer/support/cards.ts'
 import { runInApp, settle } from '#tests/renderer/support/mount.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MentionCard } from '#shared/model/mention-card.ts'
-import { createStreamBuffer, foldBursts, newerFirst } from '#renderer/composables/stream-buffer.ts'
+import { createStreamBuffer, foldBursts, newerFirst } from '#renderer/composables/mentions/stream-buffer.ts'
 import { mentionCard, seqOf } from '#tests/renderer/support/cards.ts'
 
 const ids = (cards: readonly MentionCard[]) => cards.map(seqOf)

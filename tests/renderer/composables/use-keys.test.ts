@@ -11,7 +11,7 @@ import {
   installKeys,
   stroke,
   useKeys,
-} from '#renderer/composables/useKeys.ts'
+} from '#renderer/composables/control/useKeys.ts'
 
 let scope = effectScope()
 beforeEach(() => {

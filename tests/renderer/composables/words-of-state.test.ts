@@ -1,10 +1,10 @@
 import { asWritten } from '#shared/words/said.ts'
 import { describe, expect, it } from 'vitest'
-import { stretch } from '#renderer/composables/duration.ts'
-import { maskName } from '#renderer/composables/useMask.ts'
+import { stretch } from '#renderer/composables/time/duration.ts'
+import { maskName } from '#renderer/composables/mentions/useMask.ts'
 import { formatHash, parseHash } from '#renderer/stores/address.ts'
-import { sourceWords } from '#renderer/composables/source-words.ts'
-import { truthGroups } from '#renderer/composables/truth-groups.ts'
+import { sourceWords } from '#renderer/composables/words/source-words.ts'
+import { truthGroups } from '#renderer/app/truth-groups.ts'
 import { health } from '#tests/renderer/support/cards.ts'
 
 describe('a stretch of time', () => {

@@ -1,13 +1,13 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { computed, nextTick, shallowRef } from 'vue'
-import { useFirst } from '#renderer/composables/useFirst.ts'
+import { useFirst } from '#renderer/composables/control/useFirst.ts'
 import { go, guardLeaving, useRoute } from '#renderer/stores/address.ts'
 import RulesPanel from '#renderer/features/desks/RulesPanel.vue'
 import { emptyRule } from '#renderer/features/desks/ruleDraft.ts'
 import { useChosen } from '#renderer/features/desks/useChosen.ts'
 import type { Rule } from '#shared/model/rule.ts'
-import { handleKey } from '#renderer/composables/useKeys.ts'
+import { handleKey } from '#renderer/composables/control/useKeys.ts'
 import { mountInApp, settle } from '../support/mount.ts'
 
 let release = () => {}

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import CannedPanel from '#renderer/features/desks/CannedPanel.vue'
 import PeoplePanel from '#renderer/features/desks/PeoplePanel.vue'
-import { handleKey } from '#renderer/composables/useKeys.ts'
+import { handleKey } from '#renderer/composables/control/useKeys.ts'
 import { go, useRoute } from '#renderer/stores/address.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
 import type { CannedReply } from '#shared/model/canned.ts'

@@ -8,7 +8,7 @@ import { conditionWords, stood, total, type Counts } from '#renderer/features/de
 import type { LearnedFromDecisions, RuleProposal } from '#shared/contract/experience.ts'
 import type { Rule } from '#shared/model/rule.ts'
 import { mountInApp, settle } from '#tests/renderer/support/mount.ts'
-import { handleKey } from '#renderer/composables/useKeys.ts'
+import { handleKey } from '#renderer/composables/control/useKeys.ts'
 import type { Handlers } from '#tests/renderer/support/fake-station.ts'
 
 const counts = (more: Partial<Counts>): Counts => ({ decided: 0, rerouted: 0, bounced: 0, undone: 0, noise: 0, reopened: 0, held: 0, followed: 0, otherwise: 0, ...more }) // prettier-ignore

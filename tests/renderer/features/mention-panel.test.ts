@@ -2,7 +2,7 @@
 import { effectScope } from 'vue'
 import { afterAll, afterEach, expect, it, vi } from 'vitest'
 import type { MentionCard } from '#shared/model/mention-card.ts'
-import { handleKey, useKeys } from '#renderer/composables/useKeys.ts'
+import { handleKey, useKeys } from '#renderer/composables/control/useKeys.ts'
 import MentionPanel from '#renderer/features/mention/MentionPanel.vue'
 import { caseOf, mentionCard } from '#tests/renderer/support/cards.ts'
 import { mountInApp, settle } from '#tests/renderer/support/mount.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { zoneOffset } from '#renderer/composables/zone-offset.ts'
+import { zoneOffset } from '#renderer/composables/time/zone-offset.ts'
 import { fromField, readFilter, stretchOf, toField, writeFilter } from '#renderer/features/insights/insight-filter.ts'
 
 const MINUTE = 60_000

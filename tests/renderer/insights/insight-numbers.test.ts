@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { zoneOffset } from '#renderer/composables/zone-offset.ts'
+import { zoneOffset } from '#renderer/composables/time/zone-offset.ts'
 import { aspectQuery, authorQuery, hourQuery, narrowed } from '#renderer/features/insights/evidence-query.ts'
-import { termQuery } from '#renderer/composables/term-query.ts'
+import { termQuery } from '#renderer/composables/mentions/term-query.ts'
 import {
   allOf,
   changeOf,

@@ -2,7 +2,7 @@
 import { asWritten } from '#shared/words/said.ts'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import InsightsView from '#renderer/features/insights/InsightsView.vue'
-import { zoneOffset } from '#renderer/composables/zone-offset.ts'
+import { zoneOffset } from '#renderer/composables/time/zone-offset.ts'
 import AspectsBox from '#renderer/features/settings/AspectsBox.vue'
 import { mountInApp, settle } from '#tests/renderer/support/mount.ts'
 import type { Handlers } from '#tests/renderer/support/fake-station.ts'

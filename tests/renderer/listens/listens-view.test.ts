@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import ListensView from '#renderer/features/listens/ListensView.vue'
-import { handleKey } from '#renderer/composables/useKeys.ts'
+import { handleKey } from '#renderer/composables/control/useKeys.ts'
 import { go, useRoute } from '#renderer/stores/address.ts'
 import { mountInApp, settle } from '../support/mount.ts'
 

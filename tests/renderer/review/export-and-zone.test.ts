@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fileName } from '#renderer/features/review/exportShift.ts'
-import { zoneOffset } from '#renderer/composables/zone-offset.ts'
+import { zoneOffset } from '#renderer/composables/time/zone-offset.ts'
 
 describe('zoneOffset', () => {
   it('follows daylight saving and odd zones', () => {

@@ -4,7 +4,7 @@ import { defineComponent, h } from 'vue'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it } from 'vitest'
 import { lazyView, useArriving } from '#renderer/stores/arriving.ts'
-import { handleKey, useKeys } from '#renderer/composables/useKeys.ts'
+import { handleKey, useKeys } from '#renderer/composables/control/useKeys.ts'
 
 beforeEach(() => void setActivePinia(createPinia()))
 const task = () => new Promise((resolve) => setTimeout(resolve))

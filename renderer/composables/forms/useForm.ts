@@ -1,6 +1,6 @@
 import { computed, inject, onScopeDispose, provide, reactive, ref, type InjectionKey } from 'vue'
 import { toProblem } from '#renderer/client/wire-error.ts'
-import { useWords } from './useWords.ts'
+import { useWords } from '#renderer/composables/words/useWords.ts'
 import { guardLeaving } from '#renderer/stores/address.ts'
 
 /** What a form says of itself: nothing changed, changed, on its way, kept, refused. */

@@ -2,7 +2,7 @@ import { computed, type ComputedRef, type Ref } from 'vue'
 import type { QueryExplanation } from '#shared/contract/listens.ts'
 import { useQuery } from '#renderer/client/use-query.ts'
 import { carryTokens } from '#renderer/components/query-highlight.ts'
-import { useWords } from './useWords.ts'
+import { useWords } from '#renderer/composables/words/useWords.ts'
 
 export interface QueryReading {
   /** Words and problems of the last query that was read; null before the first. */

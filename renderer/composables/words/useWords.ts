@@ -1,6 +1,6 @@
 import { useI18n } from 'vue-i18n'
 import { useStation } from '#renderer/client/station.ts'
-import { stretch } from './duration.ts'
+import { stretch } from '#renderer/composables/time/duration.ts'
 import { formatNumber, formatTime, type NumberLook, type TimeLook } from './formats.ts'
 import type { Said } from '#shared/model/said.ts'
 import type { Language } from '#shared/words/languages.ts'

@@ -1,5 +1,5 @@
 import type { SourceHealth } from '#shared/model/source.ts'
-import { bySourceTrouble } from './source-words.ts'
+import { bySourceTrouble } from '#renderer/composables/words/source-words.ts'
 
 interface Ear {
   id: string

@@ -3,7 +3,7 @@ import { useClient } from '#renderer/client/station.ts'
 import { isOvertaken, toProblem } from '#renderer/client/wire-error.ts'
 import { useDeeds, type Deed } from '#renderer/stores/deeds.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
-import { useWords } from './useWords.ts'
+import { useWords } from '#renderer/composables/words/useWords.ts'
 
 /** What was done on this page, in whatever view, and the way back. */
 export function useUndo() {
