@@ -6,6 +6,9 @@ import { Instant } from './mention.ts'
 export const Actor = z.object({ kind: z.enum(['officer', 'rule', 'engine', 'desk']), id: z.string(), name: z.string() })
 export type Actor = z.infer<typeof Actor>
 
+/** In whose name the station decides by itself. */
+export const earshot: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
+
 export const journalKinds = [
   ...decisionKinds,
   'case.opened',

@@ -1,4 +1,4 @@
-import type { Actor } from '#shared/model/journal.ts'
+import { earshot, type Actor } from '#shared/model/journal.ts'
 import type { Settings } from '#shared/model/settings.ts'
 import type { Language } from '#shared/words/languages.ts'
 import type { Board } from '#engine/board.ts'
@@ -35,7 +35,6 @@ export function stationSettings(
   }
   // Nothing was ever saved by a person: the first start, or one that nobody used yet.
   const unused = !wasTold(store, 'settings.saved')
-  if (unused && language !== undefined && language !== settings().language)
-    saveSettings({ language }, { kind: 'engine', id: 'earshot', name: 'Earshot' })
+  if (unused && language !== undefined && language !== settings().language) saveSettings({ language }, earshot)
   return { settings, saveSettings }
 }

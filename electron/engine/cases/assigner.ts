@@ -1,4 +1,4 @@
-import type { Actor } from '#shared/model/journal.ts'
+import { earshot, type Actor } from '#shared/model/journal.ts'
 import { priorities } from '#shared/model/rule.ts'
 import { assign, relaxed, type Candidate } from '#engine/routing/assign.ts'
 import { dueAt } from '#engine/routing/clocks.ts'
@@ -11,7 +11,6 @@ import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import type { Ledger } from './ledger.ts'
 import type { PeopleBook } from '#engine/organisation/people-book.ts'
 
-const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 /** Queued cases that are looked at in one go; the most urgent come first. */
 const AT_ONCE = 500
 
@@ -48,11 +47,11 @@ export function createAssigner(deps: AssignerDeps) {
       if (taker) Object.assign(taker, { open: taker.open + 1, idleSince: deps.now() })
       const name = taker?.person.name ?? ''
       const after = { officerId: found.personId, queuedAt: null, waited: 0 }
-      return ledger.change(c, { kind: 'case.assigned', after, data: { name, why: found.reason } }, engine).case
+      return ledger.change(c, { kind: 'case.assigned', after, data: { name, why: found.reason } }, earshot).case
     }
     if (c.queuedAt !== null) return c
     const after = { queuedAt: deps.now(), waited: 0 }
-    return ledger.change(c, { kind: 'case.queued', after, data: { why: found.reason } }, engine).case
+    return ledger.change(c, { kind: 'case.queued', after, data: { why: found.reason } }, earshot).case
   }
 
   const arrived = (c: StoredCase): StoredCase => deps.handOff(place(c))
@@ -61,7 +60,7 @@ export function createAssigner(deps: AssignerDeps) {
   function wait(c: StoredCase): StoredCase {
     const action = book.desk(c.deskId ?? '')?.waiting[c.waited]
     if (c.queuedAt === null || !action || deps.now() < c.queuedAt + action.afterMinutes * 60_000) return c
-    const context = deps.context(engine)
+    const context = deps.context(earshot)
     const waited = c.waited + 1
     const data = { waited: action.do, afterMinutes: action.afterMinutes }
     if (
@@ -72,7 +71,7 @@ export function createAssigner(deps: AssignerDeps) {
     ) {
       const change = route(c, { deskId: action.deskId }, context)
       const moved: Change = { ...change, after: { ...change.after, waited: 0 }, data: { ...change.data, ...data } }
-      return arrived(ledger.change(c, moved, engine).case)
+      return arrived(ledger.change(c, moved, earshot).case)
     }
     const change: Change = { kind: 'case.queued', after: { waited }, data }
     if (action.do === 'relax') change.after.skills = relaxed(c.skills)
@@ -81,7 +80,7 @@ export function createAssigner(deps: AssignerDeps) {
       change.after.priority = priority
       if (c.promise === null) change.after.dueAt = dueAt(clockDesk(c, context), priority, c.clockFrom)
     }
-    const next = ledger.change(c, change, engine).case
+    const next = ledger.change(c, change, earshot).case
     if (action.do === 'alert') deps.onWaiting?.(next)
     return wait(next)
   }

@@ -1,5 +1,5 @@
 import type { Desk } from '#shared/model/desk.ts'
-import type { Actor } from '#shared/model/journal.ts'
+import { earshot, type Actor } from '#shared/model/journal.ts'
 import { priorities } from '#shared/model/rule.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { dueAt } from '#engine/routing/clocks.ts'
@@ -11,7 +11,6 @@ import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import type { Ledger } from './ledger.ts'
 
 const AT_ONCE = 200
-const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 
 /** The warning comes so many minutes ahead; never earlier than a third of the clock before its end. */
 function warnsAt(c: StoredCase, desk: Desk | undefined): number {
@@ -68,7 +67,7 @@ export function createSlaClock(deps: {
     /** Does what is due now; returns how many cases it changed. At most 200 of each kind, the rest next time. */
     tick(): number {
       const now = clock.now()
-      const context = deps.context(engine)
+      const context = deps.context(earshot)
       const longest = Math.max(10, ...book.desks().map((desk) => desk.warnMinutes)) * 60_000
       const warn = casesToWarn(store, now + longest, AT_ONCE).filter((c) => warnsAt(c, clockDesk(c, context)) <= now)
       const late = casesToEscalate(store, now, AT_ONCE)
@@ -77,11 +76,11 @@ export function createSlaClock(deps: {
         const current = new Map<string, StoredCase>()
         for (const c of warn) {
           const change: Change = { kind: 'case.warned', after: { warnedAt: now }, data: { dueAt: c.dueAt } }
-          current.set(c.id, ledger.change(c, change, engine).case)
+          current.set(c.id, ledger.change(c, change, earshot).case)
         }
         for (const c of late) {
           const known = current.get(c.id) ?? c
-          deps.place(ledger.change(known, escalation(known, context), engine).case)
+          deps.place(ledger.change(known, escalation(known, context), earshot).case)
         }
       })
       return warn.length + late.length

@@ -1,4 +1,4 @@
-import type { Actor } from '#shared/model/journal.ts'
+import { earshot, type Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -95,7 +95,7 @@ export function createRouter(deps: RouterDeps) {
 
   /** The same customer in the same conversation: their case goes on, whatever the rules would say. */
   function followUp(mention: Mention, known: StoredCase): void {
-    const actor: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
+    const actor = earshot
     const context = deps.context(actor)
     const data = { because: mention.id }
     const answered = known.state === 'replied' || (known.state === 'closed' && known.repliedAt !== null)

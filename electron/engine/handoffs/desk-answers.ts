@@ -1,24 +1,15 @@
 import { Failure } from '#engine/platform/failure.ts'
-import type {
-  DeskAct,
-  DeskAnswer,
-  DeskDid,
-  DeskDoor,
-  DeskOutcome,
-  DeskRefusal,
-  DeskView,
-} from '#shared/model/desk-door.ts'
-import type { Payload } from '#shared/model/handoff-payload.ts'
-import type { Actor, JournalEntry } from '#shared/model/journal.ts'
-import { entriesOfCase } from '#engine/store/queries/journal.ts'
+import type { DeskAct, DeskAnswer, DeskDid, DeskDoor, DeskOutcome, DeskRefusal } from '#shared/model/desk-door.ts'
+import { earshot, type Actor } from '#shared/model/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
-import { claimLetter, parcelById, parcelsOfCase, type Parcel } from '#engine/store/queries/parcels.ts'
+import type { StoredCase } from '#engine/store/queries/cases.ts'
+import { claimLetter, parcelById, parcelsOfCase } from '#engine/store/queries/parcels.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import type { Ledger, Recorded } from '#engine/cases/ledger.ts'
-import { deskChange, type ActingDesk, type DeskSaid } from './desk-acts.ts'
+import { deskChange, type DeskSaid } from './desk-acts.ts'
+import { findHandoff, refusalOf, viewOf, type FoundHandoff } from './desk-view.ts'
 import type { Handoffs } from './handoffs.ts'
 import { readLink, type DeskKey } from './signing.ts'
 
@@ -62,100 +53,17 @@ const cleanName = (name: string): string =>
 const cleanText = (text: string): string =>
   text.replace(/\r\n?/g, '\n').replace(/[^\P{C}\n\t]/gu, '').trim().slice(0, TEXT_MOST) // prettier-ignore
 
-const actOfKind: Partial<Record<JournalEntry['kind'], DeskAct>> = {
-  'case.accepted': 'accept',
-  'handoff.asked': 'ask',
-  'case.replied': 'answered',
-  'handoff.solved': 'solved',
-  'handoff.bounced': 'notOurs',
-  'case.noted': 'note',
-}
+const unknown: DeskRefusal = { why: 'unknown', at: null, desk: null, timeZone: null, did: null }
+
+const repeats = (did: DeskDid | null, act: DeskAct, text: string): boolean =>
+  did !== null && did.act === act && (act === 'ask' ? did.text === text : true)
 
 export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
-  const { store, ledger, book, handoffs, clock } = deps
+  const { store, ledger, handoffs, clock } = deps
 
-  /** What this desk did about this hand-off, oldest first; what an officer took back was never done. */
-  function didAbout(caseId: string, handoffId: string): DeskDid[] {
-    const entries = entriesOfCase(store, caseId)
-    const undone = new Set(entries.flatMap(({ data }) => (typeof data.undoes === 'number' ? [data.undoes] : [])))
-    return entries.flatMap(({ seq, kind, actor, data, at }) => {
-      const act = actOfKind[kind]
-      if (act === undefined || actor.kind !== 'desk' || data.handoff !== handoffId || undone.has(seq)) return []
-      return [{ act, text: String(data.text ?? ''), by: actor.name, at }]
-    })
-  }
+  const find = (handoffId: string): FoundHandoff | undefined => findHandoff(deps, handoffId)
 
-  interface Found {
-    row: Parcel<'handoff'>
-    payload: Payload
-    known: StoredCase
-    desk: ActingDesk
-    did: DeskDid | null
-    timeZone: string
-  }
-
-  function find(handoffId: string): Found | undefined {
-    const row = parcelById(store, handoffId)
-    const known = row && caseById(store, row.caseId)
-    if (row?.kind !== 'handoff' || !known) return undefined
-    const { payload } = row.content
-    const { id, name } = payload.desk
-    const desk = { id, name, own: known.deskId === id }
-    const timeZone = book.desk(id)?.hours.timeZone ?? deps.timeZone
-    return { row, payload, known, desk, did: didAbout(known.id, row.id).at(-1) ?? null, timeZone }
-  }
-
-  /** Why nothing can be done about it any more; null: something can. */
-  function refusalOf({ known, payload, did, timeZone, desk }: Found): DeskRefusal | null {
-    const about = { desk: desk.name, timeZone, did }
-    if (known.state === 'closed') return { why: 'closed', at: known.closedAt, ...about }
-    // Hand-offs of before that was kept went to the desk that the case was with.
-    const wasWith = payload.case.deskId === undefined ? payload.desk.id : payload.case.deskId
-    if (known.deskId !== wasWith && did?.act !== 'notOurs') return { why: 'moved', at: known.routedAt, ...about }
-    return null
-  }
-
-  function viewOf({ known, payload, did, timeZone, desk }: Found, until: number): DeskView {
-    const { mention } = payload
-    const replied = known.state === 'replied'
-    const may: DeskAct[] =
-      did?.act === 'notOurs'
-        ? []
-        : [
-            ...(known.state === 'new' || known.state === 'routed' ? (['accept'] as const) : []),
-            ...(replied ? [] : (['answered'] as const)),
-            ...(did?.act === 'solved' || replied ? [] : (['solved'] as const)),
-            'ask',
-            ...(replied ? [] : (['notOurs'] as const)),
-          ]
-    return {
-      desk: desk.name,
-      brand: readSettings(store).brand,
-      timeZone,
-      priority: known.priority,
-      dueAt: replied ? null : known.dueAt,
-      reason: payload.reason.rule,
-      needsApproval: known.needsApproval,
-      mention: {
-        network: mention.network,
-        url: mention.url,
-        author: mention.author,
-        authorName: mention.authorName,
-        title: mention.title,
-        text: mention.text,
-        publishedAt: Date.parse(mention.publishedAt),
-      },
-      message: payload.message ?? null,
-      did,
-      replied,
-      may,
-      until,
-    }
-  }
-
-  const unknown: DeskRefusal = { why: 'unknown', at: null, desk: null, timeZone: null, did: null }
-
-  async function open(token: string): Promise<{ found: Found; until: number } | DeskRefusal> {
+  async function open(token: string): Promise<{ found: FoundHandoff; until: number } | DeskRefusal> {
     const secret = await deps.key.get()
     if (secret === null) return { ...unknown, why: 'unavailable' }
     const link = readLink(secret, store.stationId, token)
@@ -168,7 +76,7 @@ export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
   }
 
   /** Does it, or says that it is done already. Inside a transaction. */
-  function apply(found: Found, said: Omit<DeskSaid, 'by' | 'handoff'>, name: string): boolean {
+  function apply(found: FoundHandoff, said: Omit<DeskSaid, 'by' | 'handoff'>, name: string): boolean {
     const { desk, known, row } = found
     const by = name === '' ? desk.name : `${name} (${desk.name})`
     const change = deskChange(known, { ...said, by, handoff: row.id }, desk, clock.now())
@@ -176,9 +84,6 @@ export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
     ledger.change(known, change, { kind: 'desk', id: desk.id, name: by })
     return true
   }
-
-  const repeats = (did: DeskDid | null, act: DeskAct, text: string): boolean =>
-    did !== null && did.act === act && (act === 'ask' ? did.text === text : true)
 
   return {
     publicUrl: () => readSettings(store).publicUrl,
@@ -198,16 +103,17 @@ export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
       const text = cleanText(answer.text)
       return ledger.transact((): DeskOutcome => {
         // Read again: the key was waited for, and somebody may have been faster.
-        const found = find(handoffId) as Found
+        const found = find(handoffId) as FoundHandoff
         const refusal = refusalOf(found)
         if (refusal) return { ok: false, refusal }
         const before = viewOf(found, until)
         if (repeats(found.did, answer.act, text)) return { ok: true, view: before, done: false }
         if (answer.act === 'accept' && found.known.state === 'accepted') return { ok: true, view: before, done: false }
-        if (answer.act === 'note' || !before.may.includes(answer.act)) return { ok: false, view: before, problem: 'tooLate' } // prettier-ignore
-        if (text === '' && (answer.act === 'ask' || answer.act === 'notOurs')) return { ok: false, view: before, problem: 'textMissing' } // prettier-ignore
+        const cannot = (problem: 'tooLate' | 'textMissing'): DeskOutcome => ({ ok: false, view: before, problem })
+        if (answer.act === 'note' || !before.may.includes(answer.act)) return cannot('tooLate')
+        if (text === '' && (answer.act === 'ask' || answer.act === 'notOurs')) return cannot('textMissing')
         const done = apply(found, { act: answer.act, text, via: 'link' }, cleanName(answer.name))
-        return { ok: true, view: viewOf(find(handoffId) as Found, until), done }
+        return { ok: true, view: viewOf(find(handoffId) as FoundHandoff, until), done }
       })
     },
 
@@ -215,12 +121,19 @@ export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
       if (find(handoffId) === undefined) return false
       ledger.transact(() => {
         if (!claimLetter(store, messageId, handoffId, clock.now())) return
-        const found = find(handoffId) as Found
+        const found = find(handoffId) as FoundHandoff
         // Too late to decide anything, and never too late to be read: then it is a note.
         const { may } = viewOf(found, 0)
         const decides = refusalOf(found) === null && !automatic && may.includes(act)
-        const said = { act: decides ? act : ('note' as const), text: cleanText(text), via: 'mail' as const, from, automatic } // prettier-ignore
-        if (!automatic && repeats(found.did, said.act, said.text)) return
+        const done = decides ? act : 'note'
+        const said: Omit<DeskSaid, 'by' | 'handoff'> = {
+          act: done,
+          text: cleanText(text),
+          via: 'mail',
+          from,
+          automatic,
+        }
+        if (!automatic && repeats(found.did, done, said.text)) return
         apply(found, said, cleanName(name))
       })
       return true
@@ -234,8 +147,7 @@ export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
       const recorded = ledger.change(c, { kind: 'handoff.answered', after: { deskSays: null }, data }, actor)
       if (text === '') return recorded
       // By Earshot, as a consequence: taking back the answer takes back what has not left yet.
-      const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
-      const queued = handoffs.handOff(recorded.case, row.lane, engine, { text, by: actor.name })
+      const queued = handoffs.handOff(recorded.case, row.lane, earshot, { text, by: actor.name })
       return { case: queued.case, entry: recorded.entry }
     },
   }

@@ -1,4 +1,4 @@
-import type { Actor } from '#shared/model/journal.ts'
+import { earshot } from '#shared/model/journal.ts'
 import { said } from '#shared/words/said.ts'
 import { handoffStays } from '#shared/model/undo.ts'
 import { Failure } from '#engine/platform/failure.ts'
@@ -11,8 +11,6 @@ import { CANCELLED, type DeliveryWords } from '#engine/delivery/verdict.ts'
 import type { Channels } from './channels.ts'
 import type { DeskWays } from './desk-ways.ts'
 import { honoursKey } from './send.ts'
-
-const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 
 const words: DeliveryWords = {
   gaveUp: said('handoff.checkChannel'),
@@ -65,10 +63,10 @@ export function handoffParcels({
       const { state, advice } = parcel
       const data = { ...about(parcel), advice }
       if (state === 'sent' || state === 'failed' || state === 'unknown')
-        ledger.change(known, { kind: `handoff.${state}`, after: { handoff: state }, data }, engine)
+        ledger.change(known, { kind: `handoff.${state}`, after: { handoff: state }, data }, earshot)
       // Taken back while it was on its way, when the case still said so.
       else if (before.takeBack)
-        ledger.change(known, { kind: 'handoff.failed', after: { handoff: 'none' }, data }, engine)
+        ledger.change(known, { kind: 'handoff.failed', after: { handoff: 'none' }, data }, earshot)
     },
 
     recall: () => said(handoffStays),
@@ -77,7 +75,7 @@ export function handoffParcels({
       if (parcel.state !== 'failed' && parcel.state !== 'unknown' && parcel.state !== 'cancelled')
         throw new Failure('user', 'delivery.onlyFailedAgain')
       const data = { ...about(parcel), again: true }
-      if (known) ledger.change(known, { kind: 'handoff.queued', after: { handoff: 'queued' }, data }, engine)
+      if (known) ledger.change(known, { kind: 'handoff.queued', after: { handoff: 'queued' }, data }, earshot)
       // Links that are sent now hold from now on.
       return { ...parcel, content: { ...parcel.content, linksUntil: null } }
     },

@@ -1,7 +1,7 @@
 import { Failure } from '#engine/platform/failure.ts'
 import { said } from '#shared/words/said.ts'
 import type { Channel, Handoff } from '#shared/model/handoff.ts'
-import type { Actor } from '#shared/model/journal.ts'
+import { earshot, type Actor } from '#shared/model/journal.ts'
 import { newId } from '#shared/util/ids.ts'
 import { entriesOfCase } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -14,8 +14,6 @@ import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import type { Ledger, Recorded } from '#engine/cases/ledger.ts'
 import type { Channels } from './channels.ts'
 import { payloadOf } from './payload.ts'
-
-const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 
 /** What an officer writes to the desk. */
 interface DeskMessage {
@@ -100,7 +98,7 @@ export function createHandoffs({
       const gone = channelsGone(c.id)
       let current = c
       for (const { channel } of channels.ofDesk(c.deskId)) {
-        if (channel.enabled && !gone.has(channel.id)) current = queue(current, channel, engine).case
+        if (channel.enabled && !gone.has(channel.id)) current = queue(current, channel, earshot).case
       }
       return current
     },
@@ -115,7 +113,7 @@ export function createHandoffs({
       return queue(c, stored.channel, actor, message)
     },
 
-    retry: (id) => publicHandoff(outbox.retry('handoff', id, engine)),
+    retry: (id) => publicHandoff(outbox.retry('handoff', id, earshot)),
     ofCase: (caseId) => parcelsOfCase(store, 'handoff', caseId).map(publicHandoff),
   }
 }

@@ -2,7 +2,7 @@ import { said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import type { Said } from '#shared/model/said.ts'
 import type { PersonView } from '#shared/model/person-view.ts'
-import type { Actor } from '#shared/model/journal.ts'
+import { earshot, type Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { newId } from '#shared/util/ids.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
@@ -49,7 +49,6 @@ export interface Persons {
 /** Names that so many accounts share are nobody's own. */
 const MOST_NAMESAKES = 8
 const MOST_SEEN = 50_000
-const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 
 const accountOf = (row: AccountRow): Account => ({
   network: row.network,
@@ -133,7 +132,7 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
     // Two equally likely accounts on one network: a person decides.
     if (!best || best.likeness.confidence < LINK_FROM) return
     if (next && next.row.network === best.row.network && next.likeness.confidence >= LINK_FROM) return
-    join(key, best.row.author_key, best.likeness, engine)
+    join(key, best.row.author_key, best.likeness, earshot)
   }
 
   function accountsOf(key: number): AccountRow[] {

@@ -2,7 +2,7 @@ import { said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import type { Said } from '#shared/model/said.ts'
 import { Desk, type DeskDraft } from '#shared/model/desk.ts'
-import type { Actor, JournalEntry } from '#shared/model/journal.ts'
+import { earshot, type Actor, type JournalEntry } from '#shared/model/journal.ts'
 import type { Rule, RuleDraft } from '#shared/model/rule.ts'
 import { newId } from '#shared/util/ids.ts'
 import { canonicalJson } from '#shared/util/canonical-json.ts'
@@ -41,7 +41,6 @@ export interface DeskBook {
 }
 
 const STEP = 10
-const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 
 export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: string }): DeskBook {
   const { store, clock } = deps
@@ -93,8 +92,8 @@ export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: strin
   load()
   if (desks.size === 0 && rules.length === 0) {
     changed(() => {
-      for (const desk of starterDesks(deps.timeZone)) saveDesk(desk, engine)
-      saveRules(starterRules(), engine, 'rule.saved', { name: 'Starter rules' })
+      for (const desk of starterDesks(deps.timeZone)) saveDesk(desk, earshot)
+      saveRules(starterRules(), earshot, 'rule.saved', { name: 'Starter rules' })
     })
   }
 

@@ -1,7 +1,7 @@
 import { Failure } from '#engine/platform/failure.ts'
 import type { ReplyOption } from '#shared/model/reply.ts'
 import type { CannedDraft, CannedReply } from '#shared/model/canned.ts'
-import type { Actor } from '#shared/model/journal.ts'
+import { earshot, type Actor } from '#shared/model/journal.ts'
 import { newId } from '#shared/util/ids.ts'
 import { appendEntry, wasTold } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -41,7 +41,7 @@ export function createCannedReplies({
   if (isNew && readCanned(store).length === 0) {
     store.transaction(() => {
       const at = clock.now()
-      const actor: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
+      const actor = earshot
       appendEntry(store, { at, kind: 'canned.saved', actor, data: { before: null, after: starterReplies } })
     })
   }

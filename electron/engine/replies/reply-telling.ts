@@ -1,6 +1,6 @@
 import { Failure } from '#engine/platform/failure.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import type { Actor } from '#shared/model/journal.ts'
+import { earshot, type Actor } from '#shared/model/journal.ts'
 import type { Said } from '#shared/model/said.ts'
 import { both, said } from '#shared/words/said.ts'
 import type { CaseFields } from '#engine/store/case-projection.ts'
@@ -15,8 +15,6 @@ import type { ReplyDoor } from './door.ts'
 import { replyOnCase } from './on-case.ts'
 
 type ReplyParcel = Parcel<'reply'>
-
-const engine: Actor = { kind: 'engine', id: 'earshot', name: 'Earshot' }
 
 export interface ReplyTellingDeps {
   store: Store
@@ -62,7 +60,7 @@ export function createReplyTelling({
     const data = { ...about(parcel), advice: parcel.advice, undelivered: true }
     const answer = replyOnCase(store, known.id)
     const after: CaseFields = others ? { answer } : { ...unanswered(known), answer }
-    ledger.change(known, { kind: 'answer.failed', after, data }, engine)
+    ledger.change(known, { kind: 'answer.failed', after, data }, earshot)
   }
 
   function recall(known: StoredCase, parcel: ReplyParcel, actor: Actor): Said {
@@ -92,10 +90,10 @@ export function createReplyTelling({
         kind: `answer.${'failed' | 'unknown' | 'cancelled' | 'stayed' | 'withdrawn'}`,
         after: CaseFields,
         more: object = {},
-      ) => ledger.change(known, { kind, after, data: { ...about(parcel), ...more, advice } }, engine)
+      ) => ledger.change(known, { kind, after, data: { ...about(parcel), ...more, advice } }, earshot)
       if (state === 'withdrawn') change('answer.withdrawn', { answer }, { url: parcel.url })
       else if (before.state === 'withdrawing') change('answer.stayed', {}, { url: parcel.url })
-      else if (state === 'sent' && before.takeBack) recall(known, parcel, engine)
+      else if (state === 'sent' && before.takeBack) recall(known, parcel, earshot)
       else if (state === 'sent') tellArrived(known, parcel)
       else if (before.state === 'sent') tellCameBack(known, parcel)
       else if (state === 'cancelled') change('answer.cancelled', { answer })

@@ -14,6 +14,16 @@ import type { Replies, Wish } from './replies.ts'
 /** `best`: the first way that is possible. */
 type ReplyInput = Omit<CommandInput<'reply'>, 'way'> & { way?: ReplyWay | 'best' | undefined }
 
+/** What the journal says of a reply that leaves. */
+const told = (id: string, c: StoredCase, option: ReplyOption, text: string, tellsPromise: boolean) => ({
+  answer: id,
+  text,
+  way: option.way,
+  source: option.sourceName,
+  as: option.as,
+  ...(c.promise === null ? {} : { promise: c.promise, tellsPromise }),
+})
+
 /** The decision to reply: what is recorded only, and what is made ready to leave. Everything inside a transaction. */
 export function createReplying({
   store,
@@ -49,15 +59,6 @@ export function createReplying({
       throw new Failure('user', said('reply.unknownNames', { names: preview.missing.join('}, {') }))
     return preview.text
   }
-
-  const told = (id: string, c: StoredCase, option: ReplyOption, text: string, tellsPromise: boolean) => ({
-    answer: id,
-    text,
-    way: option.way,
-    source: option.sourceName,
-    as: option.as,
-    ...(c.promise === null ? {} : { promise: c.promise, tellsPromise }),
-  })
 
   return {
     reply(known: StoredCase, input: ReplyInput, actor: Actor): Recorded {

@@ -1,5 +1,5 @@
 import { userFailure } from '#engine/platform/failure.ts'
-import type { Actor } from '#shared/model/journal.ts'
+import { earshot, type Actor } from '#shared/model/journal.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import { newId } from '#shared/util/ids.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
@@ -76,7 +76,7 @@ export function createShifts({ store, clock, timeZone }: { store: Store; clock: 
       const name = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(
         clock.now(),
       )
-      return start(name, { kind: 'engine', id: 'earshot', name: 'Earshot' })
+      return start(name, earshot)
     },
   }
 }
