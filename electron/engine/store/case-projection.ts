@@ -8,12 +8,6 @@ export const untouched = caseTable.initial
 /** The changed fields of a case, as a journal entry holds them. */
 export type CaseFields = Partial<Omit<StoredCase, 'id' | 'version' | 'updatedAt'>>
 
-/** What an entry of the journal says about a case. */
-export interface CaseEntry {
-  before: CaseFields
-  after: CaseFields
-}
-
 type Told = Pick<JournalEntry, 'caseId' | 'at' | 'data'>
 
 /**

@@ -43,8 +43,6 @@ function plucked<T>(reads: Reads, sql: string): Statement<unknown[], T> {
 }
 
 /** What a SELECT finds: whole rows, or the first column alone. */
-export const firstRow = <Row>(reads: Reads, sql: string, ...values: unknown[]): Row | undefined =>
-  statement<Row>(reads, sql).get(...values)
 export const allRows = <Row>(reads: Reads, sql: string, ...values: unknown[]): Row[] =>
   statement<Row>(reads, sql).all(...values)
 export const firstValue = <T>(reads: Reads, sql: string, ...values: unknown[]): T | undefined =>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Connection } from '#engine/store/connections.ts'
 import type { NewMention } from '#engine/store/mention-writer.ts'
 import { sentimentNumber } from '#engine/store/queries/mentions.ts'
-import { candidateSql, countMatches, eachMatch, newestMatches } from '#engine/store/queries/search-newest.ts'
+import { candidateSql, countMatches, newestMatches } from '#engine/store/queries/search-newest.ts'
 import { writeRelevance } from '#engine/store/queries/relevance.ts'
 import { compileSearch } from '#engine/store/queries/search-sql.ts'
 import { documentOf, type QueryDocument } from '#shared/query/document.ts'
@@ -41,7 +41,9 @@ afterAll(() => {
 const bySearch = (text: string): number[] => {
   const parsed = parseQuery(text)
   if (!parsed.ok) throw new Error(parsed.error.code)
-  return [...eachMatch(db, { query: parsed.value, sources })].map((found) => found.seq).sort((a, b) => a - b)
+  const { found, complete } = newestMatches(db, { query: parsed.value, sources }, 1_000_000)
+  expect(complete).toBe(true)
+  return found.map(({ seq }) => seq).sort((a, b) => a - b)
 }
 
 describe('history and live', () => {

@@ -1,4 +1,5 @@
 import type { Case } from '#shared/model/case.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { documentOfMention } from '#shared/query/document.ts'
 import { marksOfPlan } from '#shared/query/marks.ts'
@@ -35,14 +36,9 @@ export function planFor(query: string): Plan | null {
 
 type Mark = [start: number, end: number]
 
-/** A mention as a list shows it; the same shape as the contract's MentionCard. */
-export interface Card {
+/** A mention as a list shows it, with its row. */
+export interface Card extends MentionCard {
   mention: Mention
-  case: Case | null
-  /** UTF-16 ranges of the text that the listens or the query matched. */
-  marks: Mark[]
-  earlier: { mentions: number; cases: number }
-  muted: boolean
 }
 
 /** What made it appear: the words of the asked query, else of the listens that heard it. */

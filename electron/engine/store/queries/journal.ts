@@ -3,7 +3,7 @@ import type { Actor, JournalEntry, JournalKind } from '#shared/model/journal.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
 import { CHAIN_START, chainHash, journalColumns as columns, type JournalRow } from '#engine/store/journal-chain.ts'
 import { journalTable } from '#engine/store/tables/journal.ts'
-import { allRows, connectionOf, firstRow, statement } from '#engine/store/connections.ts'
+import { allRows, connectionOf, statement } from '#engine/store/connections.ts'
 import { projections } from '#engine/store/projections/all.ts'
 
 /** What is told to the journal; it adds the number and the hash. */
@@ -23,7 +23,10 @@ export interface NewJournalEntry {
  */
 export function appendEntry(db: Writes, entry: NewJournalEntry): number {
   if (!connectionOf(db).inTransaction) throw new Error('A journal entry is written in the transaction of what it tells')
-  const last = firstRow<{ seq: number; hash: Buffer }>(db, 'SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1')
+  const last = statement<{ seq: number; hash: Buffer }>(
+    db,
+    'SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1',
+  ).get()
   const row: JournalRow = {
     seq: (last?.seq ?? 0) + 1,
     at: entry.at,

@@ -109,17 +109,6 @@ function countHeard(
 const publishedAt = (db: Reads, seq: number): number =>
   statement<{ at: number }>(db, 'SELECT published_at AS at FROM mention WHERE seq = ?').get(seq)?.at ?? Infinity
 
-/** Every match's row number, in no order that means anything; for comparing two queries. */
-export function* eachMatch(db: Reads, request: SearchRequest): Generator<Found, boolean> {
-  const search = prepare(db, request)
-  if (search.compiled.nothing) return true
-  for (const row of candidates(search)) {
-    if (row === null || search.exhausted()) return false
-    if (search.matches(row.seq)) yield { seq: row.seq, publishedAt: row.published_at }
-  }
-  return true
-}
-
 interface Search {
   db: Reads
   compiled: CompiledSearch
