@@ -1,8 +1,6 @@
 import type { Language } from '#shared/words/languages.ts'
-import { createEngine } from '#engine/engine.ts'
-import type { Engine, EngineDeps } from '#engine/engine.ts'
-import { createEngineSlot } from './engine-slot.ts'
-import type { EngineSlot } from './engine-slot.ts'
+import { createEngine, type Engine, type EngineDeps } from '#engine/engine.ts'
+import { createEngineSlot, type EngineSlot } from './engine-slot.ts'
 import { openSampleEngine } from '#sample/sample-engine.ts'
 
 /** The station's own engine and, while the sample shift plays, a second one with a store and a clock of its own. */

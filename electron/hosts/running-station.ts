@@ -1,7 +1,6 @@
 import type { Engine, EngineDeps } from '#engine/engine.ts'
 import { openEngines } from './engines.ts'
-import { openStation } from './station.ts'
-import type { Station } from './station.ts'
+import { openStation, type Station } from './station.ts'
 import { accessKeys } from './station/keys-file.ts'
 
 export interface RunningStationOptions {

@@ -5,14 +5,12 @@ import { scorePredictions } from '#engine/understanding/scores.ts'
 import { UsageError } from '#hosts/say-failure.ts'
 import { numberOption, textOption } from '#hosts/cli/arguments.ts'
 import type { Arguments, Terminal } from '#hosts/cli/command.ts'
+import { neededOptions, rounded } from './evaluate-file.ts'
 import { readLabelledCsv, type Columns } from './evaluate-csv.ts'
 
 /** `earshot evaluate classify --file F.csv --text COL --label COL [--folds 5] [--test F2.csv] [--drop LABEL]…` */
 export async function evaluateClassify(args: Arguments, terminal: Terminal): Promise<void> {
-  const file = textOption(args, 'file')
-  const text = textOption(args, 'text')
-  const label = textOption(args, 'label')
-  if (!file || !text || !label) throw new UsageError('evaluate classify needs --file, --text and --label.')
+  const { file, text, label } = neededOptions(args, 'classify', 'file', 'text', 'label')
   const folds = numberOption(args, 'folds', 5, 2, 50)
   const drop = new Set((args.options['drop'] as string[] | undefined) ?? [])
   const only = textOption(args, 'against')
@@ -37,10 +35,10 @@ export async function evaluateClassify(args: Arguments, terminal: Terminal): Pro
   const top2 =
     ranked.filter(({ label: right, first, second }) => right === first || right === second).length / ranked.length
   const result = {
-    accuracy: round(scores.accuracy),
-    top2: round(top2),
-    macroF1: round(scores.macroF1),
-    ece: round(scores.ece ?? 0),
+    accuracy: rounded(scores.accuracy),
+    top2: rounded(top2),
+    macroF1: rounded(scores.macroF1),
+    ece: rounded(scores.ece ?? 0),
     n: scores.n,
   }
   if (terminal.json) return terminal.print(JSON.stringify(result))
@@ -51,8 +49,6 @@ export async function evaluateClassify(args: Arguments, terminal: Terminal): Pro
     `accuracy ${result.accuracy}  top-2 ${result.top2}  macro-F1 ${result.macroF1}  calibration error ${result.ece}`,
   )
 }
-
-const round = (value: number): number => Math.round(value * 10_000) / 10_000
 
 /** Labels of `drop` are left out. `only`: that label against all others. */
 async function readExamples(

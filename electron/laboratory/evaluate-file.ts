@@ -1,5 +1,8 @@
 import { asWritten } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
+import { textOption } from '#hosts/cli/arguments.ts'
+import type { Arguments } from '#hosts/cli/command.ts'
+import { UsageError } from '#hosts/say-failure.ts'
 import { readFile } from 'node:fs/promises'
 
 /**
@@ -21,6 +24,21 @@ const reasons: Record<string, string> = {
   ENOENT: 'it does not exist',
   EISDIR: 'it is a folder',
   EACCES: 'this user may not open it',
+}
+
+/** Four digits are enough to tell two models apart. */
+export const rounded = (value: number): number => Math.round(value * 10_000) / 10_000
+
+/** The options that a measurement cannot do without. */
+export function neededOptions<Name extends string>(
+  args: Arguments,
+  what: string,
+  ...names: Name[]
+): Record<Name, string> {
+  const found = names.map((name) => [name, textOption(args, name) ?? ''] as const)
+  if (found.some(([, value]) => value === ''))
+    throw new UsageError(`evaluate ${what} needs ${names.map((name) => `--${name}`).join(', ')}.`)
+  return Object.fromEntries(found) as Record<Name, string>
 }
 
 /** What is wrong with a line, which counts from 0. */

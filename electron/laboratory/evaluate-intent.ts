@@ -2,6 +2,7 @@ import { intents } from '#shared/model/mention.ts'
 import { UsageError } from '#hosts/say-failure.ts'
 import { listOption, textOption } from '#hosts/cli/arguments.ts'
 import type { Arguments, Terminal } from '#hosts/cli/command.ts'
+import { rounded } from './evaluate-file.ts'
 import { readLabelledCsv } from './evaluate-csv.ts'
 import { shippedUnderstanding } from './evaluate-models.ts'
 
@@ -47,7 +48,7 @@ export async function evaluateIntent(args: Arguments, terminal: Terminal): Promi
     await terminal.print(`${row.intent.padEnd(10)} n ${row.n}  recall ${row.recall}  precision ${row.precision}`)
 }
 
-const share = (part: number, whole: number): number => (whole === 0 ? 0 : Math.round((part / whole) * 10_000) / 10_000)
+const share = (part: number, whole: number): number => (whole === 0 ? 0 : rounded(part / whole))
 
 function readMeaning(written: string): [string, string] {
   const at = written.lastIndexOf('=')

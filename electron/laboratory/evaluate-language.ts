@@ -4,15 +4,12 @@ import { createLanguageModel } from '#engine/understanding/language/model.ts'
 import { tokenize } from '#engine/understanding/tokens.ts'
 import { modelFiles } from '#engine/understanding/understand.ts'
 import { sourceRoot } from '#hosts/root.ts'
-import { UsageError } from '#hosts/say-failure.ts'
-import { textOption } from '#hosts/cli/arguments.ts'
 import type { Arguments, Terminal } from '#hosts/cli/command.ts'
-import { readLines, wrongLine } from './evaluate-file.ts'
+import { neededOptions, readLines, rounded, wrongLine } from './evaluate-file.ts'
 
 /** `earshot evaluate language --file F`: rows of language, tab, text; closed to the languages of the file, and open. */
 export async function evaluateLanguage(args: Arguments, terminal: Terminal): Promise<void> {
-  const file = textOption(args, 'file')
-  if (!file) throw new UsageError('evaluate language needs --file FILE.')
+  const { file } = neededOptions(args, 'language', 'file')
   const rows = (await readLines(file, 'a file with language, tab, text in each line')).flatMap((line, at) => {
     if (line.trim() === '') return []
     const tab = line.indexOf('\t')
@@ -22,7 +19,7 @@ export async function evaluateLanguage(args: Arguments, terminal: Terminal): Pro
   const model = createLanguageModel(await readFile(join(sourceRoot, 'resources', modelFiles.language)))
   const languages = [...new Set(rows.map((row) => row.lang))]
   const share = (right: (row: (typeof rows)[number]) => boolean): number =>
-    Math.round((rows.filter(right).length / rows.length) * 10_000) / 10_000
+    rounded(rows.filter(right).length / rows.length)
   const closed = share(({ lang, tokens }) => model.guessAmong(tokens, languages) === lang)
   const open = share(({ lang, tokens }) => model.guess(tokens).lang === lang)
   const undetermined = share(({ tokens }) => model.guess(tokens).lang === 'und')

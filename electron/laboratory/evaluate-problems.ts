@@ -1,14 +1,11 @@
 import { clusterAgreement } from '#engine/understanding/problems/agreement.ts'
 import { createClusterer } from '#engine/understanding/problems/cluster.ts'
-import { UsageError } from '#hosts/say-failure.ts'
-import { textOption } from '#hosts/cli/arguments.ts'
 import type { Arguments, Terminal } from '#hosts/cli/command.ts'
-import { readLines, wrongLine } from './evaluate-file.ts'
+import { neededOptions, readLines, rounded, wrongLine } from './evaluate-file.ts'
 
 /** `earshot evaluate problems --file F.jsonl`: streams the texts in file order and compares with their `cluster`. */
 export async function evaluateProblems(args: Arguments, terminal: Terminal): Promise<void> {
-  const file = textOption(args, 'file')
-  if (!file) throw new UsageError('evaluate problems needs --file FILE.')
+  const { file } = neededOptions(args, 'problems', 'file')
   const rows = (await readLines(file, 'a file with one JSON object a line: text and cluster')).flatMap((line, at) => {
     if (line.trim() === '') return []
     let row: { text?: unknown; cluster?: unknown } | null
@@ -31,10 +28,9 @@ export async function evaluateProblems(args: Arguments, terminal: Terminal): Pro
     rows.map(({ cluster }) => cluster),
     found,
   )
-  const round = (value: number): number => Math.round(value * 10_000) / 10_000
   const result = {
-    nmi: round(nmi),
-    bcubedF1: round(bcubedF1),
+    nmi: rounded(nmi),
+    bcubedF1: rounded(bcubedF1),
     clusters: new Set(found).size,
     perSecond: Math.round(rows.length / seconds),
   }

@@ -1,5 +1,6 @@
 import { createBaseline } from '#engine/understanding/baseline.ts'
 import { scorePredictions, type Prediction } from '#engine/understanding/scores.ts'
+import { rounded } from './evaluate-file.ts'
 import { UsageError } from '#hosts/say-failure.ts'
 import { textOption } from '#hosts/cli/arguments.ts'
 import type { Arguments, Terminal } from '#hosts/cli/command.ts'
@@ -51,10 +52,10 @@ export async function evaluateSentiment(args: Arguments, terminal: Terminal): Pr
         set,
         lang,
         n: scores.n,
-        macroRecall: round(scores.macroRecall),
-        macroF1: round(scores.macroF1),
-        accuracy: round(scores.accuracy),
-        ece: scores.ece === null ? null : round(scores.ece),
+        macroRecall: rounded(scores.macroRecall),
+        macroF1: rounded(scores.macroF1),
+        accuracy: rounded(scores.accuracy),
+        ece: scores.ece === null ? null : rounded(scores.ece),
       })
     }
     terminal.progress(() => `${name} done`)
@@ -81,8 +82,6 @@ function steadyRate(posts: readonly Labelled[], judge: Judge['judge']): number {
   } while (took < STEADY_MS)
   return (posts.length * rounds * 1000) / took
 }
-
-const round = (value: number): number => Math.round(value * 10_000) / 10_000
 
 async function judges(terminal: Terminal): Promise<Judge[]> {
   const earshot = await shippedUnderstanding()

@@ -1,5 +1,4 @@
-import { protocol, session, shell } from 'electron'
-import type { App } from 'electron'
+import { protocol, session, shell, type App } from 'electron'
 import { loadAssets } from '#hosts/page/assets.ts'
 import { securityHeaders } from '#hosts/page/headers.ts'
 import { assetPath, isOwnPage, mayOpenOutside } from './policy.ts'

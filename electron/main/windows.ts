@@ -1,9 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { BrowserWindow, app, dialog, powerSaveBlocker, screen } from 'electron'
-import type { Display, WebContents } from 'electron'
+import { BrowserWindow, app, dialog, powerSaveBlocker, screen, type Display, type WebContents } from 'electron'
 import { pageUrl, wallUrl } from './policy.ts'
-import { placeWindow, smallest, wallDisplay } from './window-state.ts'
-import type { Area, WindowState } from './window-state.ts'
+import { placeWindow, smallest, wallDisplay, type Area, type WindowState } from './window-state.ts'
 
 export interface WindowOptions {
   preload: string

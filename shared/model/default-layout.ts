@@ -1,5 +1,4 @@
-import { newPane } from './wall.ts'
-import type { WallLayout } from './wall.ts'
+import { newPane, type WallLayout } from './wall.ts'
 
 /** The wall before anybody arranged one: what is said, what is wrong, how much, how it feels, who waits. */
 export const defaultLayout: WallLayout = {

@@ -3,9 +3,23 @@ import { said } from '#shared/words/said.ts'
 import { intents, mentionKinds } from '#shared/model/mention.ts'
 import { sentimentLabels } from '#shared/model/sentiment.ts'
 import { err, ok, type Result } from '#shared/util/result.ts'
-import { problem } from './ast.ts'
-import type { FieldValue, Node, NumberField, QueryProblem, Span, TextField, TimeField } from './ast.ts'
-import { fieldNames, hasValues, isValues, numberFields, relevanceValues, textFields, timeFields } from './ast.ts'
+import {
+  problem,
+  fieldNames,
+  hasValues,
+  isValues,
+  numberFields,
+  relevanceValues,
+  textFields,
+  timeFields,
+  type FieldValue,
+  type Node,
+  type NumberField,
+  type QueryProblem,
+  type Span,
+  type TextField,
+  type TimeField,
+} from './ast.ts'
 import { readTime } from './dates.ts'
 import type { AnyField } from './grammar.generated.js'
 import { listed } from './wording.ts'

@@ -2,8 +2,7 @@ import type { Said } from '#shared/model/said.ts'
 import { en } from './en/index.ts'
 import { catalogues } from './catalogues.ts'
 import type { Language } from './languages.ts'
-import { asWritten, said } from './said.ts'
-import type { Code } from './said.ts'
+import { asWritten, said, type Code } from './said.ts'
 
 /** Has in words what is said. */
 export type Sayer = (what: Said) => string

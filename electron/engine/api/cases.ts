@@ -25,8 +25,7 @@ import { caseById } from '#engine/store/queries/cases.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
-import { createDossier } from './dossier.ts'
-import type { DossierDeps } from './dossier.ts'
+import { createDossier, type DossierDeps } from './dossier.ts'
 import { noticesStream } from './notices.ts'
 
 /** Cases looked through for a query in one go, before others have their turn. */

@@ -1,6 +1,5 @@
 import { Failure } from '#engine/platform/failure.ts'
-import type { ShiftSummary } from '#shared/model/shift.ts'
-import type { Shift } from '#shared/model/shift.ts'
+import type { ShiftSummary, Shift } from '#shared/model/shift.ts'
 import { entriesBetween, entriesOfMention, lastEntrySeq } from '#engine/store/queries/journal.ts'
 import { audit } from '#engine/review/audit.ts'
 import { exported } from '#engine/review/export.ts'

@@ -8,8 +8,7 @@ import type { Language } from '#shared/words/languages.ts'
 import { defaultLayout } from '#shared/model/default-layout.ts'
 import type { WallLayout } from '#shared/model/wall.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { api } from './base.ts'
-import type { CallContext } from './base.ts'
+import { api, type CallContext } from './base.ts'
 
 /** What the station's own calls need of the engine. */
 export interface StationRoom {

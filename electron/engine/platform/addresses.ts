@@ -1,5 +1,4 @@
-import { lookup as systemLookup } from 'node:dns'
-import type { LookupAddress, LookupOptions } from 'node:dns'
+import { lookup as systemLookup, type LookupAddress, type LookupOptions } from 'node:dns'
 import { BlockList, isIP, isIPv6 } from 'node:net'
 
 /**

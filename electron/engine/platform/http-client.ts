@@ -1,14 +1,12 @@
 import { said } from '#shared/words/said.ts'
 import { createBrotliDecompress, createUnzip } from 'node:zlib'
 import type { Readable, Transform } from 'node:stream'
-import { Agent, request as undiciRequest } from 'undici'
-import type { Dispatcher } from 'undici'
+import { Agent, request as undiciRequest, type Dispatcher } from 'undici'
 import { AddressRules, PrivateAddressError } from './addresses.ts'
 import type { Clock } from './clock.ts'
 import { HostGates } from './host-gate.ts'
 import { explainFailure } from './http-failures.ts'
-import { HttpProblem } from './http.ts'
-import type { Http, HttpRequest, HttpResponse } from './http.ts'
+import { HttpProblem, type Http, type HttpRequest, type HttpResponse } from './http.ts'
 import { wellBehavedUrl } from './urls.ts'
 
 export interface HttpOptions {

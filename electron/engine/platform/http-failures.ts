@@ -1,6 +1,5 @@
 import { said, type Code } from '#shared/words/said.ts'
-import { HttpProblem } from './http.ts'
-import type { HttpProblemKind } from './http.ts'
+import { HttpProblem, type HttpProblemKind } from './http.ts'
 
 /** Codes of Node, OpenSSL, zlib and undici → what happened and what to do. */
 const failures: [codes: RegExp, kind: HttpProblemKind, code: Code][] = [

@@ -1,7 +1,6 @@
 import { said, type Code } from '#shared/words/said.ts'
 import type { Redactor } from './redact.ts'
-import { SecretsUnavailable } from './secrets.ts'
-import type { Secrets } from './secrets.ts'
+import { SecretsUnavailable, type Secrets } from './secrets.ts'
 
 interface Keytar {
   getPassword(service: string, account: string): Promise<string | null>

@@ -1,7 +1,6 @@
 import { closeSync, existsSync, fstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
-import type { DestinationStream } from 'pino'
+import { pino, type DestinationStream } from 'pino'
 import type { JsonObject } from '#shared/util/json.ts'
 import type { Log, LogLevel } from './log.ts'
 import type { Redactor } from './redact.ts'

@@ -6,8 +6,7 @@ import { explainFailure } from './http-failures.ts'
 import { retryAfterMs } from './http-headers.ts'
 import { createResolve } from './resolve.ts'
 import { HttpProblem } from './http.ts'
-import { SocketProblem } from './socket.ts'
-import type { SocketEvent, SocketOptions, Sockets } from './socket.ts'
+import { SocketProblem, type SocketEvent, type SocketOptions, type Sockets } from './socket.ts'
 import { wellBehavedUrl } from './urls.ts'
 
 export interface SocketsOptions {

@@ -1,9 +1,8 @@
 import { resolve } from 'node:path'
 import { restore } from '#engine/engine.ts'
-import { sourceRoot } from '../root.ts'
-import { systemDeps } from '../system.ts'
 import { UsageError } from '../say-failure.ts'
 import type { Command } from './command.ts'
+import { withDeps } from './with-engine.ts'
 
 export const restoreCommand: Command = {
   name: 'restore',
@@ -14,14 +13,11 @@ export const restoreCommand: Command = {
   async run(args, terminal) {
     const [word, ...others] = args.words
     if (others.length > 0) throw new UsageError(`"${others[0]}" is one word too many.`)
-    const deps = systemDeps({ root: sourceRoot, dataDir: args.dataDir })
-    try {
+    return withDeps(args, async (deps) => {
       const report = restore(deps, word === undefined ? null : resolve(word))
       if (terminal.json) return terminal.print(JSON.stringify(report))
       await terminal.print(`${report.mentions} mentions restored from ${report.from}`)
       if (report.setAside) await terminal.print(`What was there is now ${report.setAside}`)
-    } finally {
-      await deps.close()
-    }
+    })
   },
 }

@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { buildPage, isStale } from '../build-page.ts'
 import { sourceRoot } from '../root.ts'
 import { runStation } from '../running-station.ts'
-import { systemDeps } from '../system.ts'
 import { listOption, noWords, numberOption, textOption } from './arguments.ts'
 import type { Command } from './command.ts'
+import { withDeps } from './with-engine.ts'
 
 export const serveCommand: Command = {
   name: 'serve',
@@ -31,8 +31,7 @@ export const serveCommand: Command = {
       terminal.note('Building the page …')
       await buildPage(sourceRoot)
     }
-    const deps = systemDeps({ root: sourceRoot, dataDir: args.dataDir })
-    try {
+    return withDeps(args, async (deps) => {
       const running = await runStation({
         deps,
         pageFolder: join(sourceRoot, 'out/renderer'),
@@ -50,9 +49,7 @@ export const serveCommand: Command = {
       } finally {
         await running.stop()
       }
-    } finally {
-      await deps.close()
-    }
+    })
   },
 }
 

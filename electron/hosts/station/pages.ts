@@ -1,8 +1,16 @@
-import { Hono } from 'hono'
-import type { Context } from 'hono'
+import { Hono, type Context } from 'hono'
 import type { Role } from '#shared/contract/station.ts'
-import { cookieName, isOverTls, isSession, newSession, readCookie, refusal, roleOfToken } from './access.ts'
-import type { AccessKeys, Origins } from './access.ts'
+import {
+  cookieName,
+  isOverTls,
+  isSession,
+  newSession,
+  readCookie,
+  refusal,
+  roleOfToken,
+  type AccessKeys,
+  type Origins,
+} from './access.ts'
 import type { Asset, Assets } from '#hosts/page/assets.ts'
 import { securityHeaders } from '#hosts/page/headers.ts'
 

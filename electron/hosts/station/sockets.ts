@@ -1,11 +1,9 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { RawData, WebSocket } from 'ws'
-import { WebSocketServer } from 'ws'
+import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 import type { Role } from '#shared/contract/station.ts'
 import { refusal } from './access.ts'
-import type { Gate } from './pages.ts'
-import { hasSession } from './pages.ts'
+import { hasSession, type Gate } from './pages.ts'
 
 /** A page's messages as the engine takes them; `Engine.serve` makes one for each connection. */
 export interface PageConnection {

@@ -1,6 +1,5 @@
 import type { HttpBindings } from '@hono/node-server'
-import { Hono } from 'hono'
-import type { Context } from 'hono'
+import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { deskActs, type DeskAct, type DeskDoor, type DeskRefusal } from '#shared/model/desk-door.ts'
 import { refusal as refusedFrom, type Origins } from '../access.ts'
