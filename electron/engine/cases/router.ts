@@ -1,33 +1,17 @@
-import { earshot, type Actor } from '#shared/model/journal.ts'
+import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
-import { appendEntry } from '#engine/store/queries/journal.ts'
-import type { Clock } from '#engine/platform/clock.ts'
-import { decide, type Decision } from '#engine/routing/decide.ts'
-import { factsOf, type Known } from '#engine/routing/facts.ts'
-import {
-  caseCountsOfAuthors,
-  caseOfConversation,
-  caseOfMention,
-  tagsOfAuthor,
-  type StoredCase,
-} from '#engine/store/queries/cases.ts'
+import type { Decision } from '#engine/routing/decide.ts'
+import { caseOfMention } from '#engine/store/queries/cases.ts'
 import { deskNumbers } from '#engine/store/queries/desks.ts'
 import { lastSeq } from '#engine/store/queries/mentions.ts'
-import { isMuted } from '#engine/store/queries/mutes.ts'
 import {
   mentionKeys,
   mentionsToRoute,
   readRoutingCursor,
   writeRoutingCursor,
-  type MentionKeys,
 } from '#engine/store/queries/routing-cursor.ts'
-import { documentInStore } from '#engine/store/queries/search-document.ts'
-import type { Store } from '#engine/store/store.ts'
-import { confirm, note, reopen, type CommandContext } from './commands.ts'
-import type { DeskBook } from '#engine/organisation/desk-book.ts'
-import { isThanks } from './gratitude.ts'
-import type { Ledger } from './ledger.ts'
-import { conversationOf, openedByOfficer, openedByRule, opensCase } from './opening.ts'
+import { conversationOf, openedByOfficer } from './opening.ts'
+import { createTaking, type RouterDeps } from './taking.ts'
 
 /** Stands as the reason of a case that the rules could not decide. */
 const undecided: Actor = { kind: 'engine', id: 'earshot', name: 'The rules could not decide' }
@@ -36,124 +20,13 @@ const undecided: Actor = { kind: 'engine', id: 'earshot', name: 'The rules could
 const BATCH = 200
 const STEP_MS = 25
 
-export interface RouterDeps {
-  clock: Clock
-  store: Store
-  ledger: Ledger
-  book: DeskBook
-  timeZone: string
-  context(actor: Actor): CommandContext
-  /** Whether what this listen hears is looked at by the rules. */
-  isRouted(listenId: string): boolean
-  /** What other rooms know of a mention: influence, its problem and how often that was heard in these windows. `keys`: as stored. */
-  known?: (mention: Mention, windows: readonly number[], keys?: MentionKeys) => Partial<Known>
-  /** A rule asked to keep the mention out of the panes. */
-  onMute?: (mention: Mention, decision: Decision) => void
-  /** What we wrote ourselves opens no case. */
-  isOurs?: (mention: Mention) => boolean
-  /** The case whose answer its own customer answers with this mention. */
-  answeredBy?: (mention: Mention) => StoredCase | undefined
-  /** Called in the same transaction for each case that went to a desk: gives it to a person. */
-  onOpened: (opened: StoredCase) => StoredCase
-}
-
-/** As the journal has kept it from the beginning. */
-const WROTE_AGAIN = 'The customer wrote again.'
-
 /**
  * Takes stored mentions in order of arrival to the rules. The cursor is committed with what was decided, so that after a
  * crash nothing is decided twice and nothing is left out.
  */
 export function createRouter(deps: RouterDeps) {
   const { store, ledger, book } = deps
-
-  const ruleActor = (decision: Decision): Actor => ({
-    kind: 'rule',
-    id: decision.explanation.ruleId ?? '',
-    name: decision.explanation.ruleName,
-  })
-
-  function knownOf(mention: Mention, keys: MentionKeys | undefined, loads: Map<string, number>): Known {
-    const { asks, problemWindows } = book.compiled()
-    const { authorKey, authorEarlier } = keys ?? { authorKey: null, authorEarlier: 0 }
-    const known: Known = { timeZone: deps.timeZone, authorMentions: authorEarlier, deskLoads: loads }
-    if (authorKey !== null && asks.has('authorCases')) {
-      known.authorCases = caseCountsOfAuthors(store, [authorKey]).get(authorKey) ?? 0
-    }
-    if (authorKey !== null && asks.has('tag')) known.tags = tagsOfAuthor(store, authorKey)
-    return { ...known, ...deps.known?.(mention, problemWindows, keys) }
-  }
-
-  function decideOn(
-    mention: Mention,
-    keys: MentionKeys | undefined,
-    loads: Map<string, number>,
-  ): { decision: Decision; known: Known } {
-    const known = knownOf(mention, keys, loads)
-    return { decision: decide(book.compiled(), factsOf(mention, known), documentInStore(store, mention)), known }
-  }
-
-  /** The same customer in the same conversation: their case goes on, whatever the rules would say. */
-  function followUp(mention: Mention, known: StoredCase): void {
-    const actor = earshot
-    const context = deps.context(actor)
-    const data = { because: mention.id }
-    const answered = known.state === 'replied' || (known.state === 'closed' && known.repliedAt !== null)
-    if (answered && known.confirmedAt === null && isThanks(mention)) {
-      const change = confirm(known, {}, context)
-      ledger.change(known, { ...change, data }, actor)
-    } else if (known.state === 'replied' || known.state === 'closed') {
-      if (known.state === 'closed' && isThanks(mention)) return
-      const change = reopen(known, { why: WROTE_AGAIN }, context)
-      deps.onOpened(ledger.change(known, { ...change, data: { ...change.data, ...data } }, actor).case)
-    } else {
-      ledger.change(known, { ...note(known, { text: WROTE_AGAIN }), data: { text: WROTE_AGAIN, ...data } }, actor)
-    }
-  }
-
-  function take(mention: Mention, loads: Map<string, number>): void {
-    if (deps.isOurs?.(mention)) return
-    const keys = mentionKeys(store, mention.seq)
-    if (keys === undefined || isMuted(store, keys.authorKey, keys.threadKey)) return
-    // To our own answer: the words of a listen need not be said again.
-    const answered = deps.answeredBy?.(mention)
-    if (answered) return followUp(mention, answered)
-    if (!mention.private && !mention.listenIds.some((id) => deps.isRouted(id))) return
-    if (keys.threadKey !== null && keys.authorKey !== null) {
-      const known = caseOfConversation(store, keys.threadKey, keys.authorKey)
-      if (known) return followUp(mention, known)
-    }
-    // An officer may have opened one by hand before the rules came to it.
-    if (caseOfMention(store, mention.id)) return
-    const { decision, known } = decideOn(mention, keys, loads)
-    const { action } = decision
-    let opened: StoredCase | null = null
-    if (opensCase(action)) {
-      const actor = ruleActor(decision)
-      const origin = {
-        mention,
-        authorKey: keys.authorKey,
-        threadKey: conversationOf(store, mention, keys.threadKey),
-        problemId: known.problemId ?? null,
-      }
-      opened = ledger.open(
-        openedByRule(origin, decision, action, deps.context(actor)),
-        actor,
-        action.alert ? { alert: true } : {},
-      ).case
-      if (opened.deskId !== null) {
-        loads.set(opened.deskId, (loads.get(opened.deskId) ?? 0) + 1)
-        opened = deps.onOpened(opened)
-      }
-    }
-    if (action?.mute) deps.onMute?.(mention, decision)
-    // With a case its own entry tells of the alert.
-    if (action?.alert && opened === null) {
-      const actor = ruleActor(decision)
-      const data = { words: decision.explanation.words }
-      appendEntry(store, { at: deps.context(actor).now, kind: 'alert.raised', actor, mentionId: mention.id, data })
-    }
-  }
+  const { take, decideOn } = createTaking(deps)
 
   /** Routes at most one batch; says whether more is waiting. */
   function step(): boolean {
