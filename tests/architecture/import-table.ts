@@ -67,7 +67,7 @@ export const importTable: RoomRule[] = [
     may: [model, platform, store, ...engine('connectors', 'intake')],
     packages: ['node:', 'zod'],
   },
-  // What a new station starts with: desks, rules, replies, in both languages.
+  // What a new station starts with: desks, rules, replies, in every language.
   { room: 'electron/engine/starters', may: [model, ...engine('routing')], packages: [] },
   {
     room: 'electron/engine/organisation',
