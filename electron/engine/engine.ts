@@ -35,7 +35,7 @@ import { createListens, type Listens } from './listens/listens.ts'
 import { followProblem } from './cases/follow-problem.ts'
 import { createKnowledge, type Knowledge } from './knowledge/knowledge.ts'
 import { createLive } from './live/live.ts'
-import { systemClock, type Clock } from './platform/clock.ts'
+import type { Clock } from './platform/clock.ts'
 import type { Http } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
 import { createMailer, type Mailer } from './platform/mailer.ts'
@@ -79,6 +79,8 @@ export interface EngineDeps {
   connectors?: readonly Connector[]
   /** Of a new station: the names of its starter desks, rules and replies. Default: English. */
   language?: Language
+  /** By which it waits before it learns from decisions; default `clock`. A past lived through in seconds is learned from once. */
+  learningClock?: Clock
   /** This engine plays the sample shift. */
   sample?: boolean
   /** The host swaps this engine for one that plays the sample shift, or back. null or absent: it cannot. */
@@ -217,8 +219,12 @@ function compose(deps: EngineDeps, store: Store): Engine {
     hand: (learned) => intake.learn(learned),
     onMoved: (ids, problemId, by) => followProblem({ store, ledger: board.ledger }, ids, problemId, by),
   })
-  // Learning takes the machine's time: a past that is lived through in seconds would be learned from for each of its minutes.
-  const experience = createExperience({ store, paths, clock: systemClock, log: log.child('suggestions') })
+  const experience = createExperience({
+    store,
+    paths,
+    clock: deps.learningClock ?? clock,
+    log: log.child('suggestions'),
+  })
   const board = createBoard({
     experience,
     store,

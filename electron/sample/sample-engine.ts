@@ -81,6 +81,7 @@ export async function openSampleEngine(
   const engine = await createEngine({
     ...deps,
     clock,
+    learningClock: systemClock,
     paths: { ...deps.paths, dataDir },
     connectors: networks.map(({ connector }) => connector),
     sample: true,

@@ -43,7 +43,7 @@ export type CaseFilter = z.infer<typeof CaseFilter>
 export const CaseChange = z.object({ card: CaseCard, undo: z.number().int() })
 export type CaseChange = z.infer<typeof CaseChange>
 
-/** `version`: the case as the officer saw it. Somebody was faster: CONFLICT, nothing changes. */
+/** `version`: the case as the officer saw it. Somebody was faster: `case.changedMeanwhile`, nothing changes. */
 const target = z.object({ id: z.string(), version: z.number().int().optional() })
 
 /** A call for each command of the table; `CaseChange` comes back. */

@@ -3,7 +3,7 @@ import type { Client, Hello, LostReason, Transport } from '#renderer/client/clie
 import { contractHash, contractVersion } from '#shared/contract/version.ts'
 
 type Handler = (input: never, options: { signal?: AbortSignal }) => unknown
-/** `{ mentions: { page: (input) => … } }`; what is missing answers NOT_FOUND. */
+/** `{ mentions: { page: (input) => … } }`; what is missing throws. */
 export type Handlers = { [room: string]: { [procedure: string]: Handler } }
 
 export const hello = (more: Partial<Hello> = {}): Hello => ({
