@@ -1,15 +1,15 @@
+import { compose, dayAndMonth, longYear } from './date-parts.ts'
+import type { DateOrder } from './date-parts.ts'
+import { writtenDate } from './written-dates.ts'
+
+export type { DateOrder }
+
 /**
  * Reads the dates that networks, feeds and spreadsheets write. Never guesses: what is not understood as a whole is null,
  * and a calendar date that does not exist (30 February) is null. Without a zone a time is taken as UTC.
  */
 const MONTHS = numbersIn(`jan 1 feb 2 mar 3 apr 4 may 5 jun 6 jul 7 aug 8 sep 9 oct 10 nov 11 dec 12
   mär 3 mrz 3 mai 5 okt 10 dez 12`)
-
-/** Minutes east of UTC. RFC 2822 §4.3 and the zone names met in feeds; unknown names are refused, not taken as UTC. */
-const ZONES = numbersIn(`z 0 ut 0 utc 0 gmt 0 wet 0 bst 60 cet 60 met 60 mez 60 west 60 ist 330
-  cest 120 mest 120 mesz 120 eet 120 eest 180 msk 180 jst 540 kst 540 aest 600 aedt 660 nzst 720 nzdt 780
-  est -300 edt -240 cst -360 cdt -300 mst -420 mdt -360 pst -480 pdt -420 akst -540 akdt -480 hst -600
-  et -300 ct -360 mt -420 pt -480 at -240 ast -240 adt -180`)
 
 /** Words with their numbers behind them. */
 function numbersIn(text: string): Record<string, number> {
@@ -20,9 +20,6 @@ function numbersIn(text: string): Record<string, number> {
 const EARLIEST = Date.UTC(1970, 0, 1)
 const LATEST = Date.UTC(2100, 0, 1)
 
-/** How to read 03/04/2024; without it such a date is none. */
-export type DateOrder = 'dmy' | 'mdy'
-
 /** Milliseconds since the epoch, or null. */
 export function parseDate(value: unknown, order?: DateOrder): number | null {
   if (typeof value === 'number') return epoch(value)
@@ -30,7 +27,8 @@ export function parseDate(value: unknown, order?: DateOrder): number | null {
   const text = value.trim()
   if (text === '' || text.length > 80) return null
   if (/^\d{9,19}(\.\d+)?$/.test(text)) return epoch(Number(text))
-  return within(iso(text) ?? rfc822(text) ?? asctime(text) ?? numeric(text, order))
+  if (/^\d([.,]\d+)?e\+?\d{1,2}$/i.test(text)) return epoch(Number(text.replace(',', '.')))
+  return within(iso(text) ?? rfc822(text) ?? asctime(text) ?? numeric(text, order) ?? writtenDate(text, order))
 }
 
 /** Seconds, milliseconds, microseconds or nanoseconds, told apart by size: seconds reach 10¹¹ in the year 5138. */
@@ -104,15 +102,16 @@ function numeric(text: string, order?: DateOrder): number | null {
     const [, year, month, day, hour, minute, second, fraction, half, zone] = slashed
     return compose(Number(year), Number(month), Number(day), hour, minute, second, fraction, zone, half)
   }
-  const match = new RegExp(String.raw`^(\d{1,2})([/.-])(\d{1,2})\2(\d{4})${clock}`, 'i').exec(text)
+  const match = new RegExp(String.raw`^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})${clock}`, 'i').exec(text)
   if (!match) return null
   const [, first, separator, second_, year, hour, minute, second, fraction, half, zone] = match
-  const a = Number(first)
-  const b = Number(second_)
-  const dayFirst = separator === '.' || a > 12 || a === b || (order === 'dmy' && b <= 12)
-  if (!dayFirst && b <= 12 && order !== 'mdy') return null
-  const [day, month] = dayFirst ? [a, b] : [b, a]
-  return compose(Number(year), month, day, hour, minute, second, fraction, zone, half)
+  if (order === 'ymd' && year!.length === 2) {
+    return compose(longYear(first!), Number(second_), Number(year), hour, minute, second, fraction, zone, half)
+  }
+  const told = dayAndMonth(Number(first), Number(second_), separator!, order)
+  if (!told) return null
+  const [day, month] = told
+  return compose(longYear(year!), month, day, hour, minute, second, fraction, zone, half)
 }
 
 /**
@@ -134,48 +133,3 @@ export function dateOrderOf(values: Iterable<string>): DateOrder | undefined {
 }
 
 const monthOf = (name: string): number => MONTHS[name.slice(0, 3).toLowerCase()] ?? 0
-
-/** RFC 2822 §4.3: 00–49 are 2000–2049, 50–99 are 1950–1999. */
-function longYear(year: string): number {
-  const number = Number(year)
-  if (year.length > 2) return number
-  return number < 50 ? 2000 + number : 1900 + number
-}
-
-function compose(
-  year: number,
-  month: number,
-  day: number,
-  hour = '0',
-  minute = '0',
-  second = '0',
-  fraction = '',
-  zone = 'z',
-  half = '',
-): number | null {
-  let hours = Number(hour)
-  if (half !== '') {
-    if (hours < 1 || hours > 12) return null
-    hours = (hours % 12) + (half.toLowerCase() === 'pm' ? 12 : 0)
-  }
-  const minutes = Number(minute)
-  // 60: a leap second. 24:00:00 is ISO's end of the day.
-  const seconds = Math.min(Number(second), 59)
-  if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null
-  if (hours > 24 || minutes > 59 || Number(second) > 60 || (hours === 24 && minutes + seconds > 0)) return null
-  const offset = zoneMinutes(zone)
-  if (offset === null) return null
-  const ms = fraction === '' ? 0 : Math.floor(Number(`0.${fraction}`) * 1000)
-  return Date.UTC(year, month - 1, day, hours, minutes - offset, seconds, ms)
-}
-
-const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate()
-
-function zoneMinutes(zone: string): number | null {
-  const text = zone.trim().toLowerCase()
-  const offset = /^(?:gmt|utc)?\s*([+-])(\d{1,2}):?(\d{2})?$/.exec(text)
-  if (!offset) return ZONES[text] ?? null
-  const minutes = Number(offset[2]) * 60 + Number(offset[3] ?? 0)
-  if (minutes > 14 * 60) return null
-  return offset[1] === '-' ? -minutes : minutes
-}
