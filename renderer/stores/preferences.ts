@@ -12,6 +12,10 @@ export interface Preferences {
   rotateSeconds: number
   /** The layout this screen showed last. */
   layoutId: string
+  /** Keys of one character do something; false for whoever dictates or presses them by mistake. */
+  singleKeys: boolean
+  /** By the key that Earshot comes with, the one that is pressed here instead. */
+  movedKeys: Record<string, string>
 }
 
 const KEY = 'earshot.screen'
@@ -28,6 +32,12 @@ function read(): Preferences {
     locale: among('locale', ours, ...languages),
     rotateSeconds: typeof kept.rotateSeconds === 'number' && kept.rotateSeconds >= 0 ? kept.rotateSeconds : 0,
     layoutId: typeof kept.layoutId === 'string' ? kept.layoutId : '',
+    singleKeys: kept.singleKeys !== false,
+    movedKeys: Object.fromEntries(
+      Object.entries(Object(kept.movedKeys) as object).filter(
+        (pair): pair is [string, string] => typeof pair[1] === 'string' && pair[1] !== '',
+      ),
+    ),
   }
 }
 

@@ -1,5 +1,9 @@
 import { hasInjectionContext, inject, onScopeDispose, shallowReactive, toValue, watch } from 'vue'
 import type { InjectionKey, MaybeRefOrGetter } from 'vue'
+import { ownKeys } from './own-keys.ts'
+import { isComposing, strokes } from './strokes.ts'
+
+export { stroke } from './strokes.ts'
 
 export interface KeyBinding {
   /**
@@ -13,6 +17,8 @@ export interface KeyBinding {
   /** Also while a text field has the focus. Never set it for plain letters. */
   inFields?: boolean
   when?: () => boolean
+  /** Only goes somewhere: goes on while the key is held. What decides, opens or takes back happens once a press. */
+  moves?: boolean
   /** Keep it out of the overview, e.g. the second of two equal keys. */
   hidden?: boolean
   /** The palette offers it too: under which heading, by which name if another, and by which further words it is found. */
@@ -118,68 +124,75 @@ const isField = (target: EventTarget | null): boolean =>
   (target.isContentEditable ||
     target.matches('textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=button])'))
 
-const isMac = (): boolean => /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
-
-/** One pressed key as the bindings write it. Shift is dropped from characters it already changed (`?`, `/`, `!`). */
-export function stroke(
-  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>,
-  mac = isMac(),
-): string {
-  const parts: string[] = []
-  if (mac ? event.metaKey : event.ctrlKey) parts.push('Mod')
-  else if (event.ctrlKey || event.metaKey) parts.push('Super')
-  if (event.altKey) parts.push('Alt')
-  const letter = event.key.length === 1 && event.key.toLowerCase() !== event.key.toUpperCase()
-  if (event.shiftKey && (letter || event.key.length > 1)) parts.push('Shift')
-  parts.push(event.key === ' ' ? 'Space' : letter ? event.key.toLowerCase() : event.key)
-  return parts.join('+')
-}
-const normal = (keys: string) =>
-  keys
-    .split(' ')
-    .map((one) => one.replace(/(^|\+)([A-Z])$/, (_all, plus: string, letter: string) => plus + letter.toLowerCase()))
-    .join(' ')
-
 /** Asks the scopes for one key event. Returns whether somebody took it. Exported for tests; the app installs it once. */
 export function handleKey(event: KeyboardEvent, now = event.timeStamp): boolean {
-  if (event.defaultPrevented || event.isComposing) return false
-  if (['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock'].includes(event.key)) return false
+  if (event.defaultPrevented || isComposing(event)) return false
+  if (['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead'].includes(event.key) && !event.altKey)
+    return false
   return take(event, event.target, now)
 }
 
-/** `now`: when it was pressed. A page that was busy meanwhile must not tear a sequence apart. */
-function take(event: KeyboardEvent, target: EventTarget | null, now: number): boolean {
-  const inField = isField(target)
-  const pressed = stroke(event)
-  const sequence = pending && pending.until > now && !inField ? `${pending.prefix} ${pressed}` : null
-  pending = null
-  let starts = false
-  let loading: KeyScope | undefined
+/** Who is asked, newest first, and whether what its keys are about is still on its way. */
+function* asked(pressed: string): Generator<{ scope: KeyScope; waits: boolean }> {
   for (let index = scopes.length - 1; index >= 0; index--) {
     const scope = scopes[index]!
-    if (!answers(scope)) continue
     // Leaving needs nothing that could be missing.
-    const waits = pressed !== 'Escape' && !scope.ready()
-    if (waits) loading ??= scope
+    if (answers(scope)) yield { scope, waits: pressed !== 'Escape' && !scope.ready() }
+  }
+}
+
+const pressedFor = ({ keys }: KeyBinding): string[] => [keys].flat().flatMap((one) => ownKeys(one) ?? [])
+
+/** Gives one way of reading the key to whoever knows it. 'starts': it may begin a sequence. */
+function offer(
+  event: KeyboardEvent,
+  pressed: string,
+  begun: string | null,
+  inField: boolean,
+): 'taken' | 'starts' | null {
+  const sequence = begun === null ? null : `${begun} ${pressed}`
+  let starts = false
+  for (const { scope, waits } of asked(pressed)) {
     for (const binding of scope.bindings) {
       if (inField && !binding.inFields) continue
       if (!waits && binding.when && !binding.when()) continue
-      for (const keys of [binding.keys].flat().map(normal)) {
-        if (keys === sequence || (!sequence && keys === pressed)) {
+      for (const keys of pressedFor(binding)) {
+        if (keys === (sequence ?? pressed)) {
           event.preventDefault()
           if (waits) hold(event, scope)
-          else binding.run(event)
-          return true
+          else if (!event.repeat || binding.moves) binding.run(event)
+          return 'taken'
         }
         if (!sequence && keys.startsWith(`${pressed} `)) starts = true
       }
     }
   }
-  if (starts) {
-    pending = { prefix: pressed, until: now + SEQUENCE_MS }
-    event.preventDefault()
-  } else if (loading && !sequence && !inField && mayWait(pressed, target)) hold(event, loading)
-  return starts
+  return starts ? 'starts' : null
+}
+
+/** `now`: when it was pressed. A page that was busy meanwhile must not tear a sequence apart. */
+function take(event: KeyboardEvent, target: EventTarget | null, now: number): boolean {
+  const inField = isField(target)
+  const begun = pending && pending.until > now && !inField ? pending.prefix : null
+  pending = null
+  const readings = strokes(event)
+  for (const pressed of readings) {
+    const became = offer(event, pressed, begun, inField)
+    if (became === 'taken') return true
+    if (became === 'starts') {
+      pending = { prefix: pressed, until: now + SEQUENCE_MS }
+      event.preventDefault()
+      return true
+    }
+  }
+  const pressed = readings[0]
+  if (pressed === undefined || begun !== null || inField || !mayWait(pressed, target)) return false
+  for (const { scope, waits } of asked(pressed)) {
+    if (!waits) continue
+    hold(event, scope)
+    break
+  }
+  return false
 }
 
 /** A key that nobody knows yet may be one of the view that is loading, unless it is the browser's or the element's own. */
@@ -188,15 +201,45 @@ const mayWait = (pressed: string, target: EventTarget | null): boolean =>
   (/^(Enter|Arrow(Up|Down|Left|Right))$/.test(pressed) &&
     !(target instanceof Element && target.closest('a[href], button, summary')))
 
+/** Keys that began outside a field: what is held must not run on into a field that opened because of it. */
+const begunOutside = new Set<string>()
+
+/** Enter on a text of lines and everything that edits may be held; what sends, leaves or removes happens once a press. */
+const happensOnce = (event: KeyboardEvent): boolean => {
+  const mod = event.ctrlKey || event.metaKey
+  if (event.key === 'Enter') return mod || !(event.target instanceof Element && event.target.matches('textarea'))
+  return event.key === 'Escape' || (['Delete', 'Backspace'].includes(event.key) && !isField(event.target))
+}
+
+/**
+ * What no handler of a key needs to know, because it is asked before all of them: keys of an input method are the input
+ * method's, and a held key neither presses a button again nor runs on into the next field.
+ */
+function guard(event: KeyboardEvent) {
+  if (isComposing(event)) return event.stopImmediatePropagation()
+  const place = event.code || event.key
+  if (!event.repeat) {
+    if (isField(event.target)) begunOutside.delete(place)
+    else begunOutside.add(place)
+  } else if (happensOnce(event) || (isField(event.target) && begunOutside.has(place))) {
+    event.preventDefault()
+    event.stopImmediatePropagation()
+  }
+}
+
 export function installKeys(target: Pick<Window, 'addEventListener' | 'removeEventListener'> = window): () => void {
+  const first = (event: Event) => guard(event as KeyboardEvent)
   const down = (event: Event) => void handleKey(event as KeyboardEvent)
   // A sequence counts from when its beginning was let go, as far as the page knows.
   const up = (event: Event) => {
-    if (pending?.prefix === stroke(event as KeyboardEvent)) pending.until = performance.now() + SEQUENCE_MS
+    if (pending && strokes(event as KeyboardEvent).includes(pending.prefix))
+      pending.until = performance.now() + SEQUENCE_MS
   }
+  target.addEventListener('keydown', first, true)
   target.addEventListener('keydown', down)
   target.addEventListener('keyup', up)
   return () => {
+    target.removeEventListener('keydown', first, true)
     target.removeEventListener('keydown', down)
     target.removeEventListener('keyup', up)
   }
@@ -206,8 +249,10 @@ export interface KeyHelp {
   name: string
   keys: { keys: string[]; label: string }[]
 }
-/** What the overview shows: every scope that would answer now, newest first, headings merged; also keys that wait for a
- * current row. A binding with an empty label stays out. */
+/**
+ * What the overview shows: every scope that would answer now, newest first, headings merged; also keys that wait for a
+ * current row. The keys are the person's own. A binding with an empty label or whose keys are off stays out.
+ */
 export function describeKeys(): KeyHelp[] {
   const groups = new Map<string, KeyHelp>()
   for (const scope of [...scopes].reverse()) {
@@ -217,7 +262,7 @@ export function describeKeys(): KeyHelp[] {
     groups.set(name, group)
     for (const binding of scope.bindings) {
       const label = toValue(binding.label)
-      const keys = [binding.keys].flat()
+      const keys = pressedFor(binding)
       if (binding.hidden || !label || keys.length === 0) continue
       if (!group.keys.some((known) => known.label === label)) group.keys.push({ keys, label })
     }
@@ -245,7 +290,7 @@ export function describePalette(): PaletteEntry[] {
         label: name,
         group: toValue(palette.group),
         words: palette.words ?? '',
-        keys: [keys].flat()[0] ?? '',
+        keys: [keys].flat().find((one) => ownKeys(one) !== null) ?? '',
         run: () => run(new KeyboardEvent('keydown')),
       })
     }

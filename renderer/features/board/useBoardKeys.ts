@@ -14,10 +14,10 @@ export function useBoardKeys(board: Board, doors: { focusFilter(): void }) {
   useKeys(
     () => t('board.title'),
     [
-      { keys: ['j', 'ArrowDown'], label: say('next'), run: () => board.move(1) },
-      { keys: ['k', 'ArrowUp'], label: say('previous'), run: () => board.move(-1) },
-      { keys: 'PageDown', label: say('next'), hidden: true, run: () => board.move(10) },
-      { keys: 'PageUp', label: say('previous'), hidden: true, run: () => board.move(-10) },
+      { keys: ['j', 'ArrowDown'], moves: true, label: say('next'), run: () => board.move(1) },
+      { keys: ['k', 'ArrowUp'], moves: true, label: say('previous'), run: () => board.move(-1) },
+      { keys: 'PageDown', moves: true, label: say('next'), hidden: true, run: () => board.move(10) },
+      { keys: 'PageUp', moves: true, label: say('previous'), hidden: true, run: () => board.move(-10) },
       { keys: 'Home', label: say('first'), run: () => board.showPending() },
       { keys: 'End', label: say('last'), run: () => board.move(Number.MAX_SAFE_INTEGER) },
       ...keys,
