@@ -24,6 +24,7 @@ import type { RouterDeps } from './cases/taking.ts'
 import { createUndo, type Undoers, type Undone } from './cases/undo.ts'
 import { createOutbox, type Outbox } from './delivery/outbox.ts'
 import { createDesksOutside, type DesksOutside, type DoorsOutside } from './handoffs/desks-outside.ts'
+import { handoffOnCase } from './handoffs/on-case.ts'
 import { openDeskBook, type DeskBook } from './organisation/desk-book.ts'
 import { importPeople } from './organisation/import-people.ts'
 import { createPeopleBook, type PeopleBook } from './organisation/people-book.ts'
@@ -110,7 +111,14 @@ function createLeaving(deps: BoardDeps & Ground) {
   const replies = createReplies({ ...deps, outbox, door: deps.door ?? closedDoor })
   const canned = createCannedReplies({ ...deps, replies })
   const desks = createDesksOutside({ ...deps, outbox })
-  return { outbox, replies, canned, desks, replyOf: (caseId: string) => replyOnCase(store, caseId) }
+  return {
+    outbox,
+    replies,
+    canned,
+    desks,
+    replyOf: (caseId: string) => replyOnCase(store, caseId),
+    handoffOf: (caseId: string) => handoffOnCase(store, caseId),
+  }
 }
 type Leaving = ReturnType<typeof createLeaving>
 
@@ -159,6 +167,7 @@ export function createBoard(deps: BoardDeps): Board {
     undoers: { ...deps.undoers, 'proposal.dismissed': dismissals.undo },
     takeBack: outbox.takeBack,
     replyOf: leaving.replyOf,
+    handoffOf: leaving.handoffOf,
   })
 
   return {

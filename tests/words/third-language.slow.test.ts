@@ -2,9 +2,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { stationSettings } from '#engine/api/station-settings.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { deskNotice, deskPage, deskSteps, refusalPage } from '#hosts/station/desk/page.ts'
+import { allCases } from '#engine/store/queries/cases.ts'
 import { aspectName } from '#shared/query/aspect-names.ts'
 import { fieldNames, hasValues, isValues } from '#shared/query/ast.ts'
 import { explainText } from '#shared/query/explain.ts'
+import { commandNames, type CommandInput, type CommandName } from '#shared/model/command.ts'
 import { deskActs, type DeskRefusal, type DeskView } from '#shared/model/desk-door.ts'
 import { mentionKinds } from '#shared/model/mention.ts'
 import { languages, type Language } from '#shared/words/languages.ts'
@@ -29,6 +31,35 @@ const choices = [...hasValues, ...isValues, ...mentionKinds]
 
 let house: House | undefined
 afterEach(() => house?.close())
+
+function refused(call: () => unknown): string {
+  try {
+    call()
+  } catch (error) {
+    if (error instanceof Failure) return words(third)(error.said)
+    throw error
+  }
+  throw new Error('Nothing was refused')
+}
+
+/** What each command takes; null: it may be done to a closed case. */
+const inputs: { [N in CommandName]: CommandInput<N> | null } = {
+  route: { deskId: 'desk_press' },
+  accept: {},
+  reply: { text: '7' },
+  askApproval: { text: '7' },
+  approve: { approve: true },
+  confirm: {},
+  close: { reason: 'spam' },
+  reopen: null,
+  prioritise: { priority: 'urgent' },
+  note: null,
+  assign: { personId: null },
+  promise: { text: '7', dueAt: null },
+  outcome: null,
+  handOff: { channelId: 'chn_none' },
+  answerDesk: { text: '' },
+}
 
 describe('a third language', () => {
   it('is one of the languages, and says what stands in its catalogue', () => {
@@ -86,15 +117,6 @@ describe('a third language', () => {
     house = openHouse()
     const { board } = house
     stationSettings(house, third)
-    const refused = (call: () => unknown): string => {
-      try {
-        call()
-      } catch (error) {
-        if (error instanceof Failure) return words(third)(error.said)
-        throw error
-      }
-      throw new Error('Nothing was refused')
-    }
     const care = board.book.desk('desk_care')!
     const rule = board.book.rules()[0]!
     const sentences = [
@@ -104,6 +126,22 @@ describe('a third language', () => {
       refused(() => board.book.saveRule({ ...rule, when: { query: '(' } }, lena)),
     ]
     expect(sentences.flatMap((text) => plainWords(text))).toEqual([])
+  })
+
+  it('says what cannot be done to a case', async () => {
+    house = openHouse()
+    const { board } = house
+    stationSettings(house, third)
+    await house.take({ text: 'I want a refund', label: 'negative', confidence: 0.9 })
+    const { id, priority } = [...allCases(house.store)][0]!
+    const same = refused(() => board.do('prioritise', { id }, { priority }, lena))
+    board.do('close', { id }, { reason: 'spam' }, lena)
+    const sentences = commandNames.flatMap((name) => {
+      const input = inputs[name]
+      return input === null ? [] : [refused(() => board.do(name, { id }, input as CommandInput<typeof name>, lena))]
+    })
+    expect([same, ...sentences].flatMap((text) => plainWords(text))).toEqual([])
+    expect(sentences.every((text) => text.startsWith('⟦'))).toBe(true)
   })
 
   it('is what desks read behind their links', () => {

@@ -1,5 +1,5 @@
 import type { CommandInput, CommandName } from '#shared/model/command.ts'
-import { said } from '#shared/words/said.ts'
+import { said, type Code } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { JournalKind } from '#shared/model/journal.ts'
@@ -23,8 +23,9 @@ export interface Change {
   data?: Record<string, unknown>
 }
 
-const notClosed = (c: StoredCase, doing: string): void => {
-  if (c.state === 'closed') throw new Failure('user', said('case.closedCannot', { what: doing }))
+/** `refusal`: says what cannot be done to a closed case. */
+const notClosed = (c: StoredCase, refusal: Code): void => {
+  if (c.state === 'closed') throw new Failure('user', refusal)
 }
 
 /** The desk whose hours and service level run the clock: its own, or the one that was suggested. */
@@ -37,7 +38,7 @@ export const clockDesk = (
 const clock = (due: number | null): CaseFields => ({ dueAt: due, warnedAt: null, escalatedAt: null })
 
 export function route(c: StoredCase, input: CommandInput<'route'>, context: CommandContext): Change {
-  notClosed(c, 'routed')
+  notClosed(c, 'case.closedRoute')
   const desk = context.desk(input.deskId)
   if (desk === undefined) throw new Failure('user', 'case.deskGone')
   if (desk.archived) throw new Failure('user', said('case.deskArchived', { desk: desk.name }))
@@ -70,14 +71,14 @@ export function route(c: StoredCase, input: CommandInput<'route'>, context: Comm
 }
 
 export function accept(c: StoredCase, _input: CommandInput<'accept'>, context: CommandContext): Change {
-  notClosed(c, 'accepted')
+  notClosed(c, 'case.closedAccept')
   if (c.state === 'accepted') throw new Failure('user', 'case.alreadyAccepted')
   if (c.state === 'replied') throw new Failure('user', 'case.alreadyAnswered')
   return { kind: 'case.accepted', after: { state: 'accepted', held: false, queuedAt: null, acceptedAt: context.now } }
 }
 
 const mayReply = (c: StoredCase): void => {
-  notClosed(c, 'answered')
+  notClosed(c, 'case.closedAnswer')
   if (c.needsApproval) {
     throw new Failure('user', 'case.approvalNeeded')
   }
@@ -139,7 +140,7 @@ const leaving = (c: StoredCase, now: number): CaseFields => ({
 })
 
 export function askApproval(c: StoredCase, input: CommandInput<'askApproval'>, context: CommandContext): Change {
-  notClosed(c, 'answered')
+  notClosed(c, 'case.closedAnswer')
   const { text, way = 'elsewhere', sourceId = null } = input
   return {
     kind: 'case.approvalAsked',
@@ -154,7 +155,7 @@ export function approve(
   input: CommandInput<'approve'> & { leaves?: Record<string, unknown> },
   context: CommandContext,
 ): Change {
-  notClosed(c, 'approved')
+  notClosed(c, 'case.closedApprove')
   if (c.pendingReply === null) throw new Failure('user', 'case.nothingToApprove')
   if (!input.approve)
     return { kind: 'case.approved', after: { pendingReply: null }, data: { approved: false, note: input.note ?? '' } }
@@ -226,8 +227,10 @@ export function reopen(c: StoredCase, input: { why?: string }, context: CommandC
 }
 
 export function prioritise(c: StoredCase, input: CommandInput<'prioritise'>, context: CommandContext): Change {
-  notClosed(c, 'given another priority')
-  if (c.priority === input.priority) throw new Failure('user', said('case.samePriority', { priority: input.priority }))
+  notClosed(c, 'case.closedPrioritise')
+  if (c.priority === input.priority) {
+    throw new Failure('user', said('case.samePriority', { priority: said(`door.priorities_${input.priority}`) }))
+  }
   const due = c.promise?.dueAt ?? dueAt(clockDesk(c, context), input.priority, c.clockFrom)
   return { kind: 'case.prioritised', after: { priority: input.priority, ...clock(due) } }
 }
@@ -239,7 +242,7 @@ export const note = (_c: StoredCase, input: CommandInput<'note'>): Change => ({
 })
 
 export function assign(c: StoredCase, input: CommandInput<'assign'> & { name?: string }): Change {
-  notClosed(c, 'assigned')
+  notClosed(c, 'case.closedAssign')
   if (c.officerId === input.personId && c.queuedAt === null) throw new Failure('user', 'case.alreadyWithPerson')
   return {
     kind: 'case.assigned',
@@ -249,7 +252,7 @@ export function assign(c: StoredCase, input: CommandInput<'assign'> & { name?: s
 }
 
 export function promise(c: StoredCase, input: CommandInput<'promise'>, context: CommandContext): Change {
-  notClosed(c, 'promised anything')
+  notClosed(c, 'case.closedPromise')
   if (input.dueAt === null) {
     if (c.promise === null) throw new Failure('user', 'case.nothingPromised')
     const due = c.repliedAt === null ? dueAt(clockDesk(c, context), c.priority, c.clockFrom) : null

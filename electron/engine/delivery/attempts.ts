@@ -31,12 +31,12 @@ export function createAttempts({ store, transact, clock, log, kindOf, rest }: At
   let closed = false
 
   /** Writes how far it came, and what that means for its case, in one transaction. */
-  function conclude(before: Parcel, parcel: Parcel): void {
+  function conclude(before: Parcel, parcel: Parcel, cameBack = false): void {
     transact(() => {
       putParcel(store, parcel)
       if (parcel.nextAttemptAt !== null) return
       const known = caseById(store, parcel.caseId)
-      if (known) kindOf(parcel).tell(known, parcel, before)
+      if (known) kindOf(parcel).tell(known, parcel, before, cameBack)
     })
   }
 

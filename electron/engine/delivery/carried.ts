@@ -24,8 +24,11 @@ export interface Carried<K extends ParcelKind> {
   ready(parcel: Parcel<K>): Parcel<K> | Instead
   /** One attempt; of what is `withdrawing`, to have it deleted. */
   send(parcel: Parcel<K>): Promise<SendResult>
-  /** Journals what became of it, with its case. Inside the transaction that has written it. */
-  tell(known: StoredCase, parcel: Parcel<K>, before: Parcel<K>): void
+  /**
+   * Journals what became of it, with its case. Inside the transaction that has written it. `cameBack`: the receiver's own
+   * server gave it back, whatever the last attempt had said.
+   */
+  tell(known: StoredCase, parcel: Parcel<K>, before: Parcel<K>, cameBack: boolean): void
   /** Somebody wants back what was sent. Returns what stays outside. Inside a transaction. */
   recall(known: StoredCase, parcel: Parcel<K>, actor: Actor): Said
   /** Journals that a person sends it again, and gives it as it then leaves. Throws a Failure. Inside a transaction. */

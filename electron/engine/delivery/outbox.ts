@@ -145,7 +145,9 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       const parcel = parcelById(store, id)
       // It may be on its way once more; what the next attempt says is newer.
       if (parcel?.state !== 'sent' && parcel?.state !== 'unknown') return false
-      conclude(parcel, { ...parcel, state: 'failed', sentAt: null, advice, maybeThere: false })
+      // A desk is shown when it was handed off; a reply that came back was never sent.
+      const sentAt = parcel.kind === 'handoff' ? parcel.sentAt : null
+      conclude(parcel, { ...parcel, state: 'failed', sentAt, advice, maybeThere: false }, true)
       return true
     },
 

@@ -10,6 +10,7 @@ import type { Carried, Instead } from '#engine/delivery/carried.ts'
 import { CANCELLED, type DeliveryWords } from '#engine/delivery/verdict.ts'
 import type { Channels } from './channels.ts'
 import type { DeskWays } from './desk-ways.ts'
+import { handoffOnCase } from './on-case.ts'
 import { honoursKey } from './send.ts'
 
 const words: DeliveryWords = {
@@ -66,7 +67,11 @@ export function handoffParcels({
         ledger.change(known, { kind: `handoff.${state}`, after: { handoff: state }, data }, earshot)
       // Taken back while it was on its way, when the case still said so.
       else if (before.takeBack)
-        ledger.change(known, { kind: 'handoff.failed', after: { handoff: 'none' }, data }, earshot)
+        ledger.change(
+          known,
+          { kind: 'handoff.failed', after: { handoff: handoffOnCase(store, known.id) }, data },
+          earshot,
+        )
     },
 
     recall: () => said(handoffStays),

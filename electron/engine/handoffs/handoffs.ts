@@ -84,12 +84,15 @@ export function createHandoffs({
     return ledger.change(c, { kind: 'handoff.queued', after: { handoff: 'queued' }, data }, actor)
   }
 
-  /** Channels that the case has gone through; one that was sent back may be sent there again. */
+  /** Channels that the case has gone through; what was sent back, or taken back before it left, may be sent there again. */
   function channelsGone(caseId: string): Set<string> {
     const sentBack = new Set(
       entriesOfCase(store, caseId).flatMap(({ kind, data }) => (kind === 'handoff.bounced' ? [data.handoff] : [])),
     )
-    return new Set(parcelsOfCase(store, 'handoff', caseId).flatMap(({ id, lane }) => (sentBack.has(id) ? [] : [lane])))
+    const gone = parcelsOfCase(store, 'handoff', caseId).filter(
+      ({ id, state }) => state !== 'cancelled' && !sentBack.has(id),
+    )
+    return new Set(gone.map(({ lane }) => lane))
   }
 
   return {

@@ -55,11 +55,13 @@ export function createReplyTelling({
   }
 
   /** A reply that had been taken came back: the case is unanswered again, unless another one reached the customer. */
-  function tellCameBack(known: StoredCase, parcel: ReplyParcel): void {
+  function tellCameBack(known: StoredCase, parcel: ReplyParcel, before: ReplyParcel): void {
     const others = parcelsOfCase(store, 'reply', known.id).some(({ state }) => state === 'sent')
     const data = { ...about(parcel), advice: parcel.advice, undelivered: true }
     const answer = replyOnCase(store, known.id)
-    const after: CaseFields = others ? { answer } : { ...unanswered(known), answer }
+    // Nobody had taken an unknown one for an answer: what was answered since was answered otherwise.
+    const again = before.state === 'sent' ? unanswered(known) : notAnswered(known)
+    const after: CaseFields = others ? { answer } : { ...again, answer }
     ledger.change(known, { kind: 'answer.failed', after, data }, earshot)
   }
 
@@ -83,7 +85,7 @@ export function createReplyTelling({
   return {
     recall,
 
-    tell(known, parcel, before) {
+    tell(known, parcel, before, cameBack) {
       const { state, advice } = parcel
       const answer = replyOnCase(store, known.id)
       const change = (
@@ -95,7 +97,7 @@ export function createReplyTelling({
       else if (before.state === 'withdrawing') change('answer.stayed', {}, { url: parcel.url })
       else if (state === 'sent' && before.takeBack) recall(known, parcel, earshot)
       else if (state === 'sent') tellArrived(known, parcel)
-      else if (before.state === 'sent') tellCameBack(known, parcel)
+      else if (cameBack) tellCameBack(known, parcel, before)
       else if (state === 'cancelled') change('answer.cancelled', { answer })
       else if (state === 'failed' || state === 'unknown') change(`answer.${state}`, { ...notAnswered(known), answer })
     },

@@ -61,6 +61,11 @@ const channel = (config: Record<string, string>, more: Partial<ChannelDraft> = {
   secrets: {},
   ...more,
 })
+/** An officer hands the case to the press desk as well. */
+const askedForPress = () => {
+  const channelId = house.board.channels.ofDesk('desk_press')[0]!.channel.id
+  return house.board.do('handOff', { id: only().id }, { channelId }, lena)
+}
 async function sendAfter(ms = GRACE): Promise<void> {
   house.clock.advance(ms)
   await house.board.outbox.work()
@@ -193,14 +198,88 @@ describe('a webhook', () => {
     const { url, received } = await receiver()
     await house.board.channels.save(channel({ url }, { deskId: 'desk_press' }), lena)
     await house.take(complaint)
-    const press = house.board.channels.ofDesk('desk_press')[0]!.channel.id
-    const { entry } = house.board.do('handOff', { id: only().id }, { channelId: press }, lena)
+    const { entry } = askedForPress()
     if (wait === 0) await sendAfter()
     const undone = house.board.undo(entry, lena)
     if (cannot === null) expect(undone.cannot).toBeNull()
     else expect(undone.cannot).toEqual(saying(cannot))
     await sendAfter(wait)
     expect(received).toHaveLength(times)
+    expect(only().handoff).toBe(times === 0 ? 'none' : 'sent')
+    expect(handoffs()).toMatchObject([{ state: times === 0 ? 'failed' : 'sent', nextAttemptAt: null }])
+  })
+
+  it.each([
+    ['in time, is not sent', [], 0, 'none', null],
+    ['while it is tried again, is not sent again', [500], 1, 'none', null],
+    ['when it may have arrived, is not sent again', ['drop'], 1, 'unknown', /stays there/],
+    ['too late, stays', [200], 1, 'sent', /stays there/],
+  ] as const)('that an officer takes back after another decision %s', async (_when, answers, times, state, cannot) => {
+    const { url, received } = await receiver([...answers])
+    await house.board.channels.save(channel({ url }, { deskId: 'desk_press' }), lena)
+    await house.take(complaint)
+    const { entry } = askedForPress()
+    if (answers.length > 0) await sendAfter()
+    const { entry: raised } = house.board.do('prioritise', { id: only().id }, { priority: 'urgent' }, lena)
+    house.board.undo(raised, lena)
+    expect(only().handoff).toBe(times === 1 && state === 'sent' ? 'sent' : 'queued')
+    const undone = house.board.undo(entry, lena)
+    expect(undone.cannot).toEqual(cannot === null ? null : saying(cannot))
+    await sendAfter(3_600_000)
+    expect(received).toHaveLength(times)
+    expect(only().handoff).toBe(state)
+    expect(handoffs()).toMatchObject([{ state: state === 'none' ? 'failed' : state, nextAttemptAt: null }])
+  })
+
+  it('is as far as it came when something else is taken back', async () => {
+    const { url } = await receiver()
+    await house.board.channels.save(channel({ url }), lena)
+    await house.take(complaint)
+    const { entry } = house.board.do('accept', { id: only().id }, {}, lena)
+    await sendAfter()
+    house.board.undo(entry, lena)
+    expect(only()).toMatchObject({ state: 'routed', handoff: 'sent' })
+  })
+
+  it('taken back with its decision is not sent by doing that again, which is said; deciding anew sends it', async () => {
+    const { url, received } = await receiver()
+    await house.board.channels.save(channel({ url }, { deskId: 'desk_press' }), lena)
+    await house.take(complaint)
+    const { entry } = house.board.do('route', { id: only().id }, { deskId: 'desk_press' }, lena)
+    const taken = house.board.undo(entry, lena).recorded!.entry
+    expect(() => house.board.undo(taken, lena)).toThrow(/hand-off was taken back/)
+    expect(only()).toMatchObject({ deskId: 'desk_care', handoff: 'none' })
+    house.board.do('route', { id: only().id }, { deskId: 'desk_press' }, lena)
+    expect(only()).toMatchObject({ deskId: 'desk_press', handoff: 'queued' })
+    await sendAfter()
+    expect(received).toHaveLength(1)
+  })
+
+  it('of a later decision leaves although an earlier one is taken back', async () => {
+    const { url, received } = await receiver()
+    await house.board.channels.save(channel({ url }, { deskId: 'desk_press' }), lena)
+    await house.board.channels.save(channel({ url: `${url}care` }), lena)
+    await house.take(complaint)
+    const { entry } = askedForPress()
+    house.board.do('route', { id: only().id }, { deskId: 'desk_press' }, lena)
+    const care = handoffs().find(({ channelName }) => channelName === 'Care tool')
+    expect(care).toBeDefined()
+    house.board.undo(entry, lena)
+    await sendAfter()
+    expect(received).toHaveLength(1)
+    expect(only()).toMatchObject({ deskId: 'desk_press', handoff: 'sent' })
+  })
+
+  it('that came back from the mail server of the desk has failed, and keeps when it was sent', async () => {
+    const { url } = await receiver()
+    await house.board.channels.save(channel({ url }), lena)
+    await house.take(complaint)
+    await sendAfter()
+    const [{ id, sentAt }] = handoffs() as [Handoff]
+    expect(house.board.outbox.bounced(id, asWritten('No such mailbox.'))).toBe(true)
+    expect(handoffs()).toMatchObject([{ state: 'failed', sentAt, advice: 'No such mailbox.' }])
+    expect(sentAt).not.toBeNull()
+    expect(only().handoff).toBe('failed')
   })
 
   it('after a crash in the middle is sent again, as it can tell', async () => {

@@ -460,6 +460,21 @@ describe('a report that the answer did not arrive', () => {
     expect(house.board.outbox.bounced(id, asWritten('Again.'))).toBe(false)
     expect(house.board.outbox.bounced('ans_none', asWritten('x'))).toBe(false)
   })
+
+  it('after nobody knew whether it had arrived came back all the same, and what was answered otherwise stands', async () => {
+    await house.take(complaint)
+    door.repeats = false
+    door.results = [{ outcome: 'unknown', advice: asWritten('The connection was cut.') }]
+    reply()
+    await leave()
+    expect(only().answer).toBe('unknown')
+    house.board.run(commands.reply, { id: only().id }, { text: 'By telephone.' }, lena)
+    const [{ id }] = answers() as [Reply]
+    const before = only()
+    expect(house.board.outbox.bounced(id, asWritten('The mailbox is full.'))).toBe(true)
+    expect(only()).toMatchObject({ state: 'replied', repliedAt: before.repliedAt, answer: 'failed' })
+    expect(house.board.history(only().id).at(-1)).toMatchObject({ kind: 'answer.failed', data: { undelivered: true } })
+  })
 })
 
 it('a case from before answers left is the same when it is told from the journal', async () => {
