@@ -5,7 +5,7 @@ import { authorOf, draftOf, dropped, withLinksOf } from '../draft.ts'
 import { parseDate } from '../text/dates.ts'
 import { langTag, rawOf } from '../text/raw.ts'
 import { readMessage, type MailMessage } from './message.ts'
-import { freshText } from './quoted.ts'
+import { freshText } from './quoted/fresh-text.ts'
 import { isAutomatic, isAutomaticReply, readReport } from './report.ts'
 
 /** A clock that is wrong by more than this is not believed: the mail was written no later than it arrived. */
@@ -36,7 +36,7 @@ function mentionOf(mail: MailMessage, receivedAt: number | null): Draft | string
   // Both are the mail's own dates: the one that its writer, and the one that its receiver gave it.
   const publishedAt = believed ? written : receivedAt
   if (publishedAt === null) return 'no date'
-  const text = freshText(mail.text) || mail.text
+  const text = freshText(mail.marked, { signature: false }) || mail.text
   if (text === '' && mail.subject === null) return 'empty'
   const { from } = mail
   const headers = KEPT_HEADERS.map((name) => [name, mail.header(name)]).filter(([, value]) => value !== undefined)
@@ -100,7 +100,7 @@ export async function readMail(
       from: mail.from,
       answers,
       tags,
-      text: freshText(mail.text, { signature: false }),
+      text: freshText(mail.marked, { signature: false }),
       automatic: isAutomatic(mail),
       report: report && {
         failed: report.failed,

@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import type { Address, Attachment, Email } from 'postal-mime'
-import { htmlToText, tidy } from '../text/html-to-text.ts'
+import { tidy } from '../text/html-to-text.ts'
+import { bodyOf } from './body.ts'
 
 /** A mail as far as it is of interest here. Ids are without angle brackets. */
 export interface MailMessage {
@@ -18,6 +19,8 @@ export interface MailMessage {
   /** The conversation up to here, oldest first. */
   references: string[]
   text: string
+  /** The text with what is repeated marked by `>`, also where it was marked up, and without signatures that are. */
+  marked: string
   links: string[]
   media: ('image' | 'video' | 'audio')[]
   attachments: { name: string | null; type: string }[]
@@ -88,6 +91,7 @@ export async function readMessage(bytes: Uint8Array): Promise<MailMessage> {
     inReplyTo,
     references: idsIn(header('references')),
     text: body.text,
+    marked: body.marked,
     links: body.links,
     media: [...media],
     attachments: attached.slice(0, 100),
@@ -117,13 +121,6 @@ function firstLines(body: Buffer): Buffer {
     if (end === -1) return body
   }
   return body.subarray(0, end + 1)
-}
-
-/** The text as it was written; markup only where there is nothing else. */
-function bodyOf(mail: Email): { text: string; links: string[]; media: ('image' | 'video' | 'audio')[] } {
-  const plain = mail.text === undefined ? '' : tidy(mail.text)
-  if (plain !== '') return { text: plain, links: [], media: [] }
-  return mail.html === undefined ? { text: '', links: [], media: [] } : htmlToText(mail.html)
 }
 
 function* recipients(mail: Email, header: (name: string) => string | undefined): Iterable<string> {
