@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2'
-import { cutAfterTags, htmlToText, type HtmlText } from '../../text/html-to-text.ts'
+import { cutAfterTags, htmlToText, type HtmlText } from '#engine/connectors/text/html-to-text.ts'
 
 /** Of what is cut out of markup, as the parser tells it. */
 interface Part {
