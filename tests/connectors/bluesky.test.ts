@@ -139,6 +139,28 @@ describe('reading a post', () => {
   })
 })
 
+describe('hashtags that the text does not hold', () => {
+  const tag = (name: unknown): object => ({ features: [{ $type: 'app.bsky.richtext.facet#tag', tag: name }] })
+  const read = (text: string, record: Record<string, unknown>): Draft | undefined => {
+    const post = readPost(JetstreamEvent.parse(inventedPost(noon, text, record)), termFilter(['kaffora']))
+    return post === undefined || 'reason' in post ? undefined : post
+  }
+
+  it.each([
+    ['Broken again', { tags: ['Kaffora', 'coffee machine'] }, 'Broken again\n\n#Kaffora #coffee_machine'],
+    ['Broken again #kaff…', { facets: [tag('kaffora')] }, 'Broken again #kaff…\n\n#kaffora'],
+    ['Broken #Kaffora', { tags: ['kaffora'], facets: [tag('kaffora')] }, 'Broken #Kaffora'],
+    ['', { tags: ['#kaffora', 7, null, ''] }, '#kaffora'],
+    ['Broken #kafforas', { tags: ['kaffora'] }, 'Broken #kafforas\n\n#kaffora'],
+  ])('%s with %o', (text, record, shown) => {
+    expect(read(text, record)?.text).toBe(shown)
+  })
+
+  it('are no reason to hear what is about something else', () => {
+    expect(read('Broken', { tags: ['coffee'], facets: [tag('tea'), tag({}), null] })).toBeUndefined()
+  })
+})
+
 describe('the sieve of words', () => {
   it.each([
     ['kaffora', 'I love my KAFFORA!', true],
@@ -241,6 +263,17 @@ describe('the stream', () => {
     const refused = await listen(network, place(noon - 3 * 3_600_000), (all) => all.length >= 2)
     expect(refused[0]!.gap).toMatchObject({ from: noon - 3 * 3_600_000 })
     expect(server.requests.at(-1)!.url).not.toContain('cursor')
+  })
+
+  it('loses nothing behind an event that is ahead of its time', async () => {
+    const { server, network } = await open()
+    server.emit(inventedPost(noon - 60_000, 'one'))
+    server.emit(inventedPost(noon + 7 * 3_600_000, 'ahead'))
+    const first = await listen(network, place(noon - 60_000), (all) => drafts(all).length >= 2)
+    server.emit(inventedPost(noon - 30_000, 'two'))
+    const cursor = first.at(-1)!.cursor
+    const again = await listen(network, cursor, (all) => drafts(all).some(({ text }) => text === 'two'))
+    expect(drafts(again).map(({ text }) => text)).toContain('two')
   })
 
   it('drops what is no event, and goes on', async () => {

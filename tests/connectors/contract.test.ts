@@ -77,17 +77,19 @@ describe.each(tested)('the connector $connector.id', (fixture) => {
     }
   })
 
-  it('never invents a date or an id: what lacks them is dropped, with its reason', async () => {
+  it('never invents an id, nor a date without saying so', async () => {
     const network = await open()
     network.put([item('a', 30)])
     network.putWithout('date', item('b', 20))
     network.putWithout('id', item('c', 10))
     const { drafts, dropped } = await read(network, 3)
-    const reasons = dropped.map(({ reason }) => reason).sort()
-    const noDate = connector.id === 'bluesky' ? 'not a Jetstream event' : 'no date'
-    expect(reasons).toEqual([noDate, ...(fixture.withoutId === null ? [] : [fixture.withoutId])].sort())
-    expect(drafts).toHaveLength(fixture.withoutId === null ? 2 : 1)
-    for (const { publishedAt } of drafts) expect(publishedAt).toBeLessThan(noon)
+    const { undated, withoutId } = fixture
+    const marked = drafts.filter(({ raw }) => raw?.includes('"earshotDate":"first seen"'))
+    expect(marked.map(({ publishedAt }) => publishedAt)).toEqual(undated === 'first seen' ? [noon] : [])
+    const reasons = [...(undated === 'first seen' ? [] : [undated.dropped]), ...(withoutId === null ? [] : [withoutId])]
+    expect(dropped.map(({ reason }) => reason).sort()).toEqual(reasons.sort())
+    expect(drafts).toHaveLength(3 - reasons.length)
+    for (const draft of drafts) if (!marked.includes(draft)) expect(draft.publishedAt).toBeLessThan(noon)
   })
 
   it('never invents an author', async () => {

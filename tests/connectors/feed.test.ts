@@ -75,11 +75,11 @@ describe('asking politely', () => {
 
   it('counts an entry that cannot be read once, not with every look', async () => {
     const { server, poll } = await open()
-    const undated = '<item><guid>u1</guid><title>No date</title></item>'
-    server.body = rssOf(items(1), undated)
+    const nameless = '<item><title>No id</title><pubDate>Fri, 20 Nov 2026 10:00:00 GMT</pubDate></item>'
+    server.body = rssOf(items(1), nameless)
     const one = await poll()
-    expect(one.dropped).toMatchObject([{ reason: 'no date' }])
-    server.body = rssOf(items(2), undated)
+    expect(one.dropped).toMatchObject([{ reason: 'no id' }])
+    server.body = rssOf(items(2), nameless)
     const two = await poll({ cursor: one.cursor })
     expect(two.dropped).toEqual([])
     expect(two.drafts).toHaveLength(2)
@@ -97,6 +97,70 @@ describe('asking politely', () => {
       from: noon - 986 * minute,
       to: noon - 950 * minute,
     })
+  })
+
+  it('goes by the order of the feed, not by its dates, in what it may have missed', async () => {
+    const { server, poll } = await open()
+    const pinned = { ...items(1)[0]!, id: 'pinned', at: noon - 9_000 * minute }
+    server.body = rssOf([pinned, ...items(10)])
+    const one = await poll()
+    // One that was dated back stands among the new ones, one that is pinned stays on top: still all of the others are new.
+    const moved = items(10, 50).map((one, at) => (at === 4 ? { ...one, at: noon - 5_000 * minute } : one))
+    server.body = rssOf([pinned, ...moved])
+    expect((await poll({ cursor: one.cursor })).gap).toMatchObject({ to: noon })
+    server.body = rssOf([pinned, ...items(10, 5).map((one) => ({ ...one, at: noon + 600 * minute }))])
+    expect((await poll({ cursor: one.cursor })).gap).toBeNull()
+    server.body = rssOf([...items(10, 5)].reverse())
+    expect((await poll({ cursor: one.cursor })).gap).toBeNull()
+  })
+
+  it('knows an entry again whose id changes with every look', async () => {
+    const { server, poll } = await open()
+    const ids = new Set<string>()
+    let cursor: string | null = null
+    for (let look = 0; look < 4; look++) {
+      server.body = rssOf(items(3))
+        .replace(/(<guid[^>]*>)([^<]*)/g, `$1$2-${look}`)
+        .replaceAll(/\/stories\/(\w+)/g, '/stories/$1')
+      const batch = await poll({ cursor })
+      cursor = batch.cursor
+      expect(batch.gap).toBeNull()
+      for (const { externalId } of batch.drafts) ids.add(externalId)
+    }
+    expect(ids.size).toBe(3)
+    server.body = rssOf(items(3))
+      .replace(/(<guid[^>]*>)([^<]*)/g, '$1$2-9')
+      .replace('Story', 'Another story')
+    for (const { externalId } of (await poll({ cursor })).drafts) ids.add(externalId)
+    expect(ids.size).toBeGreaterThanOrEqual(3)
+  })
+
+  it('tells entries apart that look the same and stand side by side', async () => {
+    const { server, poll } = await open()
+    const twice = (ids: string[]): string =>
+      rssOf(ids.map((id) => ({ ...items(1)[0]!, id }))).replaceAll(/\/stories\/\w+/g, '/status')
+    server.body = twice(['a', 'b'])
+    const one = await poll()
+    expect(one.drafts.map(({ externalId }) => externalId)).toEqual(['a', 'b'])
+    server.body = twice(['c', 'a', 'b'])
+    expect((await poll({ cursor: one.cursor })).drafts.map(({ externalId }) => externalId)).toEqual(['c', 'a', 'b'])
+  })
+
+  it('dates an entry without a readable date by when it was first seen, and says so', async () => {
+    const { server, poll } = await open()
+    server.body = rssOf(
+      items(1),
+      '<item><guid>u1</guid><title>T</title></item><item><guid>u2</guid><title>T</title><pubDate>soon</pubDate></item>',
+    )
+    const { drafts, dropped } = await poll()
+    expect(dropped).toEqual([])
+    const marked = drafts.filter(
+      ({ raw }) => (JSON.parse(raw!) as { earshotDate?: string }).earshotDate === 'first seen',
+    )
+    expect(marked.map(({ externalId, publishedAt }) => [externalId, publishedAt])).toEqual([
+      ['u1', noon],
+      ['u2', noon],
+    ])
   })
 
   it.each([
@@ -282,5 +346,59 @@ describe('reading an entry', () => {
       }),
       { numRuns: 300 },
     )
+  })
+})
+
+describe('what an entry leads to', () => {
+  const one = (entry: string): Draft => {
+    const document = parseFeedText(
+      `<feed xmlns="http://www.w3.org/2005/Atom"><title>t</title><updated>2026-11-20T10:00:00Z</updated><id>f</id><entry><title>T</title><updated>2026-11-20T09:30:00Z</updated>${entry}</entry></feed>`,
+    )!
+    const draft = entryToDraft(document.entries[0]!, document, 'https://feeds.example/f')
+    if ('reason' in draft) throw new Error(draft.reason)
+    return draft
+  }
+
+  it.each([
+    [
+      'https://www.google.com/url?rct=j&amp;sa=t&amp;url=https://press.example/a%3Fid%3D7&amp;ct=ga',
+      'https://press.example/a?id=7',
+    ],
+    ['https://www.google.co.uk/url?q=https%3A%2F%2Fpress.example%2Fb&amp;sa=D', 'https://press.example/b'],
+    [
+      'http://www.bing.com/news/apiclick.aspx?ref=FexRss&amp;url=https%3a%2f%2fpress.example%2fc&amp;c=1',
+      'https://press.example/c',
+    ],
+    ['https://www.google.com/url?url=javascript:alert(1)', 'https://www.google.com/url?url=javascript:alert(1)'],
+    [
+      'https://www.google.com/search?q=https://press.example/',
+      'https://www.google.com/search?q=https://press.example/',
+    ],
+    [
+      'https://google.evil.example/url?url=https://press.example/',
+      'https://google.evil.example/url?url=https://press.example/',
+    ],
+  ])('%s → %s', (href, url) => {
+    expect(one(`<id>x</id><link href="${href}"/>`).url).toBe(url)
+  })
+
+  it('is its id where that is an address and no link is given', () => {
+    expect(one('<id>https://press.example/2026/d</id>').url).toBe('https://press.example/2026/d')
+    expect(one('<id>tag:press.example,2026:d</id>').url).toBeNull()
+    expect(one('<id>https://press.example/id</id><link href="https://press.example/e"/>').url).toBe(
+      'https://press.example/e',
+    )
+  })
+
+  it.each([
+    ['&amp;lt;p&amp;gt;Kaffora: &amp;amp;quot;we are sorry&amp;amp;quot;&amp;lt;/p&amp;gt;', 'Kaffora: "we are sorry"'],
+    [
+      '&amp;lt;div&amp;gt;Tea &amp;amp;amp; coffee&amp;lt;br/&amp;gt;at noon&amp;lt;/div&amp;gt;',
+      'Tea & coffee\nat noon',
+    ],
+    ['In HTML a &amp;lt;p&amp;gt; begins a paragraph', 'In HTML a <p> begins a paragraph'],
+    ['&lt;p&gt;Write &amp;lt;b&amp;gt; for bold&lt;/p&gt;', 'Write <b> for bold'],
+  ])('escaped once too often or not: %s', (summary, text) => {
+    expect(one(`<id>x</id><summary type="html">${summary}</summary>`).text).toBe(text)
   })
 })

@@ -101,4 +101,31 @@ describe('searching', () => {
     expect(third.gaps).toBe(1)
     expect(third.drafts.length).toBeGreaterThan(4_000)
   })
+
+  it.each([2, 180, 60 * 24 * 30])('a hit dated %i minutes ahead holds nothing up', async (ahead) => {
+    const { server, network } = await open()
+    server.hits.push(inventedHit(1, noon - 60 * minute, 'old'), inventedHit(9, noon + ahead * minute, 'ahead'))
+    let { cursor } = await readAll(network, connector, 0)
+    const found: string[] = []
+    for (let n = 1; n < 5; n++) {
+      const now = noon + n * 5 * minute
+      server.hits.push(inventedHit(10 + n, now - 1_000, `after ${n}`))
+      const next = await readAll(network, connector, 0, { cursor, now: () => now })
+      cursor = next.cursor
+      found.push(...next.drafts.map(({ text }) => text).filter((text) => text.startsWith('after')))
+    }
+    expect(found).toEqual(['after 1', 'after 2', 'after 3', 'after 4'])
+  })
+
+  it('hears what reaches the index hours late, once, and nothing from before it began', async () => {
+    const { server, network } = await open()
+    server.hits.push(inventedHit(1, noon - 60 * minute, 'old'), inventedHit(2, noon - 1_500 * minute, 'before'))
+    const first = await readAll(network, connector, 0)
+    server.hits.push(inventedHit(3, noon - 300 * minute, 'late'))
+    const second = await readAll(network, connector, 0, { cursor: first.cursor })
+    expect(second.drafts.map(({ text }) => text)).toEqual(['late'])
+    expect((await readAll(network, connector, 0, { cursor: second.cursor })).drafts).toEqual([])
+    const old = JSON.stringify({ '': { newest: Math.floor(noon / 1000) - 7_200 } })
+    expect((await readAll(network, connector, 0, { cursor: old })).drafts.map(({ text }) => text)).toEqual(['old'])
+  })
 })

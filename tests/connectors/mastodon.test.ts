@@ -182,6 +182,149 @@ describe('paging', () => {
   })
 })
 
+describe('the order of a timeline is that of its ids', () => {
+  const hour = 60 * minute
+  const idAt = (at: number, n = 0): string => String((BigInt(at) << 16n) + BigInt(n))
+  /** Dated by its author as `at`, listed by its server as `listed`. */
+  const delivered = (at: number, listed: number, text: string): ReturnType<typeof inventedStatus> => ({
+    ...inventedStatus(at, text),
+    id: idAt(listed, text.length),
+  })
+  const texts = (drafts: { text: string }[]): Set<string> => new Set(drafts.map(({ text }) => text))
+
+  it.each([2 * minute, 3 * hour, 20 * hour, 400 * 24 * hour])(
+    'a post dated %i ms ahead holds nothing up',
+    async (ahead) => {
+      const { server, network } = await open({ hashtags: ['coffee'] })
+      server.statuses.push(inventedStatus(noon - 30 * minute, 'before'))
+      let { cursor } = await readAll(network, connector, 0)
+      server.statuses.push(delivered(noon + ahead, noon - 2 * minute, 'ahead'))
+      const second = await readAll(network, connector, 0, { cursor })
+      cursor = second.cursor
+      const found = texts(second.drafts)
+      for (let n = 0; n < 5; n++) {
+        const now = noon + n * 4 * minute
+        server.statuses.push(inventedStatus(now - 1_000, `after ${n}`))
+        const next = await readAll(network, connector, 0, { cursor, now: () => now })
+        cursor = next.cursor
+        for (const text of texts(next.drafts)) found.add(text)
+        expect(next.gaps).toBe(0)
+      }
+      expect([...found].filter((text) => text !== 'before').sort()).toEqual([
+        'after 0',
+        'after 1',
+        'after 2',
+        'after 3',
+        'after 4',
+        'ahead',
+      ])
+    },
+  )
+
+  it.each([0, 39, 40, 75, 119, 149])('a late one at place %i of 150 ends no way back', async (place) => {
+    const { server, network } = await open()
+    server.statuses.push(inventedStatus(noon - 200 * minute, 'before'))
+    const { cursor } = await readAll(network, connector, 0)
+    server.statuses.push(
+      ...Array.from({ length: 150 }, (_, i) => inventedStatus(noon - (i + 1) * 36_000, `new ${i}`)),
+      delivered(noon - 48 * hour, noon - place * 36_000 - 10_000, 'late'),
+    )
+    const { drafts, gaps } = await readAll(network, connector, 0, { cursor })
+    expect(texts(drafts)).toContain('late')
+    expect([...texts(drafts)].filter((text) => text.startsWith('new'))).toHaveLength(150)
+    expect(gaps).toBe(0)
+  })
+
+  it('passes over ids that are made of a date ahead, and over a clock of ours that is behind', async () => {
+    const { server, network } = await open()
+    server.statuses.push(inventedStatus(noon - 30 * minute, 'before'), inventedStatus(noon + 3 * hour, 'ahead'))
+    const first = await readAll(network, connector, 0)
+    server.statuses.push(...Array.from({ length: 90 }, (_, i) => inventedStatus(noon - i * 10_000, `new ${i}`)))
+    const second = await readAll(network, connector, 0, { cursor: first.cursor })
+    expect([...texts(second.drafts)].filter((text) => text.startsWith('new'))).toHaveLength(90)
+    server.statuses.push(
+      ...Array.from({ length: 90 }, (_, i) => inventedStatus(noon + 600_000 - i * 2_000, `next ${i}`)),
+    )
+    const behind = await readAll(network, connector, 0, { cursor: second.cursor, now: () => noon - 5 * hour })
+    expect([...texts(behind.drafts)].filter((text) => text.startsWith('next'))).toHaveLength(90)
+  })
+
+  it('goes by words that are ids, with one ahead on top', async () => {
+    const { server, network } = await open()
+    const plain = (n: number): ReturnType<typeof inventedStatus> => ({
+      ...inventedStatus(noon - (500 - n) * minute, `n ${n}`),
+      id: String(n),
+    })
+    server.statuses.push(...Array.from({ length: 12 }, (_, i) => plain(i + 1)), plain(900_000))
+    const first = await readAll(network, connector, 0)
+    server.statuses.push(...Array.from({ length: 130 }, (_, i) => plain(i + 100)))
+    const second = await readAll(network, connector, 0, { cursor: first.cursor })
+    expect([...texts(second.drafts)].filter((text) => Number(text.slice(2)) >= 100)).toHaveLength(131)
+    expect(second.gaps).toBe(0)
+    const third = await readAll(network, connector, 0, { cursor: second.cursor })
+    expect(third.drafts.length).toBeLessThanOrEqual(40)
+  })
+
+  it('begins where a place of old was kept by a date', async () => {
+    const { server, network } = await open()
+    const top = delivered(noon + 20 * hour, noon - 30 * minute, 'ahead')
+    server.statuses.push(top, ...Array.from({ length: 60 }, (_, i) => inventedStatus(noon - i * 20_000, `new ${i}`)))
+    const cursor = JSON.stringify({ '*': { newest: { id: top.id, at: noon + 20 * hour }, back: null } })
+    const { drafts } = await readAll(network, connector, 0, { cursor })
+    expect([...texts(drafts)].filter((text) => text.startsWith('new'))).toHaveLength(60)
+  })
+
+  it('looks behind what was streamed for what was not', async () => {
+    const { server, network } = await open()
+    server.statuses.push(inventedStatus(noon - 60 * minute, 'before'))
+    let now = noon
+    const heard: string[] = []
+    let step = 0
+    for await (const batch of connector.stream!(contextOf(network, connector, { now: () => now }))) {
+      heard.push(...batch.drafts.map(({ text }) => text))
+      if (heard.includes('only listed')) break
+      if (step === 0 && heard.includes('before')) {
+        step = 1
+        server.statuses.push(inventedStatus(noon + 2 * minute, 'only listed'))
+        now = noon + 9 * minute
+        server.post(inventedStatus(now, 'streamed'))
+      } else if (step === 1 && heard.includes('streamed')) {
+        step = 2
+        now = noon + 21 * minute
+        server.say('{"event":"delete","payload":"1"}')
+      }
+    }
+    expect(heard).toContain('only listed')
+  })
+})
+
+describe('quotes', () => {
+  const fallback =
+    '<p class="quote-inline">RE: <a href="https://other.example/@a/1" target="_blank"><span class="invisible">https://</span><span>other.example/@a/1</span></a></p>'
+  const read = (changes: Record<string, unknown>) => {
+    const status = readStatus(inventedStatus(noon, '', changes), 'islands.example')
+    if ('reason' in status) throw new Error(status.reason)
+    return status
+  }
+
+  it('says what the one who quotes says', () => {
+    const quote = { state: 'accepted', quoted_status: inventedStatus(noon, 'theirs') }
+    const own = '<p>This is <b>us</b>.<br />Really.</p>'
+    expect(read({ content: fallback + own, quote })).toMatchObject({
+      kind: 'quote',
+      text: 'This is us.\nReally.',
+      links: [],
+    })
+    expect(read({ content: own + fallback, quote }).text).toBe('This is us.\nReally.')
+    const both = `${fallback}<p>See <a href="https://shop.example/x">https://shop.example/x</a></p>`
+    expect(read({ content: both, quote }).links).toEqual(['https://shop.example/x'])
+  })
+
+  it('keeps the address where no quote comes with it', () => {
+    expect(read({ content: `${fallback}<p>us</p>` }).links).toEqual(['https://other.example/@a/1'])
+  })
+})
+
 describe('limits and closed doors', () => {
   const failing = async (network: Network, changes: Partial<FetchContext<unknown>> = {}) =>
     connector.poll!(contextOf(network, connector, changes)).then(

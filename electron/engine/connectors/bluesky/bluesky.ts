@@ -57,6 +57,8 @@ type Config = z.infer<typeof Config>
 const REWIND_MS = 5_000
 /** The first post after a pause is this much newer than the cursor: the instance has not kept what lies between. */
 const GAP_MS = 2 * 60_000
+/** Our clock and an instance's may differ by so much. */
+const AHEAD_MS = 60_000
 /** Even when no post passes the filter, the cursor is kept this often. */
 const CURSOR_EVERY_MS = 5_000
 /** As long as it is not known whose posts are answered, it is asked this often, and posts wait no longer than this. */
@@ -74,6 +76,8 @@ const people = new People()
 /** How far one stream is, whichever instance it listens to. */
 interface Course {
   us: number
+  /** time_us of the last event, when it was ahead of the clock and those before were not. */
+  ahead: number | null
   /** Whether the instance took the connection. */
   opened: boolean
   own: string | null
@@ -83,7 +87,13 @@ interface Course {
 async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
   const { config, now, signal } = context
   const start = cursorOf(context.cursor)
-  const course: Course = { us: start?.us ?? 0, opened: false, own: null, ownAskedAt: Number.NEGATIVE_INFINITY }
+  const course: Course = {
+    us: start?.us ?? 0,
+    ahead: null,
+    opened: false,
+    own: null,
+    ownAskedAt: Number.NEGATIVE_INFINITY,
+  }
   const passes = termFilter(config.terms)
   const count = config.hosts.length
   let failure: unknown
@@ -147,13 +157,13 @@ async function* listenTo(
       course.ownAskedAt = now()
       course.own = await ownDid(context)
     }
-    const { batch, last } = readMessages(event.messages, passes, course.own)
-    if (first && last.first > 0) {
+    const { batch, times } = readMessages(event.messages, passes, course.own)
+    if (first && times.length > 0) {
       first = false
-      const [from, to] = [Math.floor(course.us / 1000), Math.floor(last.first / 1000)]
+      const [from, to] = [Math.floor(course.us / 1000), Math.floor(times[0]! / 1000)]
       if (to - from > GAP_MS) batch.gap = { from, to, reason: said('bluesky.gapNotKept', { host: url.host }) }
     }
-    course.us = Math.max(course.us, last.us)
+    for (const us of times) advance(course, us, now())
     await nameAuthors(batch.drafts, context)
     const brings = batch.drafts.length > 0 || batch.dropped.length > 0 || batch.gap !== null
     if (!brings && now() - keptAt < CURSOR_EVERY_MS) continue
@@ -178,9 +188,9 @@ function readMessages(
   messages: string[],
   passes: (text: string) => boolean,
   own: string | null,
-): { batch: Batch; last: { us: number; first: number } } {
+): { batch: Batch; times: number[] } {
   const batch = emptyBatch(null)
-  const last = { us: 0, first: 0 }
+  const times: number[] = []
   for (const message of messages) {
     let event: JetstreamEvent
     try {
@@ -189,12 +199,21 @@ function readMessages(
       batch.dropped.push(dropped('not a Jetstream event', null, (error as Error).message.slice(0, 120)))
       continue
     }
-    if (last.first === 0) last.first = event.time_us
-    last.us = Math.max(last.us, event.time_us)
+    times.push(event.time_us)
     const post = readPost(event, passes, own)
     if (post !== undefined) take(batch, post)
   }
-  return { batch, last }
+  return { batch, times }
+}
+
+/**
+ * The place is the last event's, in the order in which the instance says them, not the greatest: one that is ahead, alone,
+ * would hide all that come after an interruption. Several in a row are right, and our clock is behind.
+ */
+function advance(course: Course, us: number, now: number): void {
+  const isAhead = us > (now + AHEAD_MS) * 1000
+  if (!isAhead || course.ahead !== null) course.us = us
+  course.ahead = isAhead ? us : null
 }
 
 async function nameAuthors(posts: Draft[], context: FetchContext<Config>): Promise<void> {

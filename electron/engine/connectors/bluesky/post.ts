@@ -20,6 +20,8 @@ const Post = z.object({
   langs: z.array(z.string()).nullish().catch(null),
   reply: z.object({ root: Ref, parent: Ref }).nullish().catch(null),
   facets: z.array(z.unknown()).nullish().catch(null),
+  /** Hashtags besides those in the text, without their sign. */
+  tags: z.array(z.unknown()).nullish().catch(null),
   embed: Embed,
 })
 
@@ -68,8 +70,9 @@ export function readPost(
   const links = linksOf(post.facets ?? [], post.embed)
   const alt = altTexts(post.embed)
   const toOwn = own !== null && (post.reply?.parent?.uri.startsWith(`at://${own}/`) ?? false)
-  if (!toOwn && !passes([post.text, ...alt, ...links].join('\n'))) return undefined
-  const text = tidy(post.text)
+  const tags = tagsOf(post)
+  if (!toOwn && !passes([post.text, ...tags, ...alt, ...links].join('\n'))) return undefined
+  const text = [tidy(post.text), tags.join(' ')].filter((part) => part !== '').join('\n\n')
   const media = mediaOf(post.embed)
   if (text === '' && media.length === 0 && links.length === 0) return dropped('empty', where)
   withLinksOf(text, links)
@@ -98,6 +101,35 @@ export function publishedAt(createdAt: string | null, timeUs: number): number {
 
 type Embed = z.infer<typeof Embed>
 
+/** What the parts of a text that are marked are: links, handles, tags. */
+function* featuresOf(facets: unknown[]): Generator<{ $type?: unknown; uri?: unknown; tag?: unknown }> {
+  for (const facet of facets) {
+    const features = (facet as { features?: unknown } | null)?.features
+    if (!Array.isArray(features)) continue
+    for (const feature of features as unknown[]) if (typeof feature === 'object' && feature !== null) yield feature
+  }
+}
+
+/** Hashtags, with their sign, that readers see or search for and that the text does not hold in full. */
+function tagsOf({ text, facets, tags }: z.infer<typeof Post>): string[] {
+  const marked = [...featuresOf(facets ?? [])].filter(({ $type }) => $type === 'app.bsky.richtext.facet#tag')
+  const written = new Set([...text.matchAll(/[#＃]([\p{L}\p{M}\p{N}_]+)/gu)].map(([, tag]) => tag!.toLowerCase()))
+  const found: string[] = []
+  for (const tag of [...marked.map((feature) => feature.tag), ...(tags ?? [])]) {
+    const name =
+      typeof tag === 'string'
+        ? tidy(tag)
+            .replace(/^[#＃]+/, '')
+            .replace(/\s+/g, '_')
+            .slice(0, 640)
+        : ''
+    if (name === '' || written.has(name.toLowerCase()) || found.length >= 50) continue
+    written.add(name.toLowerCase())
+    found.push(`#${name}`)
+  }
+  return found
+}
+
 /** Facets mark the parts of a text that are links; an external embed is the card below it. */
 function linksOf(facets: unknown[], embed: Embed): string[] {
   const found: string[] = []
@@ -105,13 +137,7 @@ function linksOf(facets: unknown[], embed: Embed): string[] {
     const link = typeof uri === 'string' ? absoluteLink(uri) : null
     if (link !== null && !found.includes(link) && found.length < 50) found.push(link)
   }
-  for (const facet of facets) {
-    const features = (facet as { features?: unknown } | null)?.features
-    if (!Array.isArray(features)) continue
-    for (const feature of features as ({ $type?: unknown; uri?: unknown } | null)[]) {
-      if (feature?.$type === 'app.bsky.richtext.facet#link') add(feature.uri)
-    }
-  }
+  for (const { $type, uri } of featuresOf(facets)) if ($type === 'app.bsky.richtext.facet#link') add(uri)
   for (const part of parts(embed)) add((part['external'] as { uri?: unknown } | undefined)?.uri)
   return found
 }

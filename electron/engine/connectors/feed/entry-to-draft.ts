@@ -3,22 +3,25 @@ import type { Dropped } from '../connector.ts'
 import { authorOf, draftOf, dropped } from '../draft.ts'
 import { parseDate } from '../text/dates.ts'
 import { absoluteLink, htmlToText, linksInText, looseText, tidy } from '../text/html-to-text.ts'
-import { langTag, rawOf } from '../text/raw.ts'
+import { langTag, rawOf, undatedRaw } from '../text/raw.ts'
 import type { FeedDocument, FeedEntry, FeedText } from './document.ts'
+import { unwrapped } from './unwrap.ts'
 
 /**
  * An entry's mention, or why there is none.
  * - id: guid, Atom id or JSON id; else its link. An entry with neither cannot be told from the next one: `no id`.
- * - date: the first readable of its own dates (published, Dublin Core, updated). The feed's own date, or the time at which
- *   it was first seen, is not when the entry was published: without a date of its own it is dropped, `no date`.
+ * - date: the first readable of its own dates (published, Dublin Core, updated). The feed's own date is not when the entry
+ *   was published: without a date of its own it is dated by `now`, when it was first seen, and marked so in `raw`.
  */
-export function entryToDraft(entry: FeedEntry, feed: FeedDocument, feedUrl: string): Draft | Dropped {
+export function entryToDraft(entry: FeedEntry, feed: FeedDocument, feedUrl: string, now?: number): Draft | Dropped {
   const base = baseOf(entry, feed, feedUrl)
-  const link = entry.link === null ? null : absoluteLink(entry.link, base)
-  const id = entry.id?.trim() || link
+  const shown = entry.link === null ? null : absoluteLink(entry.link, base)
+  const link = shown === null ? null : unwrapped(shown)
+  const id = entry.id?.trim() || shown
   if (!id) return dropped('no id', null, entry.title && entry.title.value.slice(0, 80))
-  const publishedAt = entry.dates.map((date) => parseDate(date)).find((date) => date !== null) ?? null
-  if (publishedAt === null) {
+  const written = dateOf(entry)
+  const publishedAt = written ?? now
+  if (publishedAt === undefined) {
     const detail = entry.dates.length === 0 ? 'the entry has none' : `"${entry.dates[0]!.slice(0, 60)}" is no date`
     return dropped('no date', id.slice(0, 200), detail)
   }
@@ -38,9 +41,13 @@ export function entryToDraft(entry: FeedEntry, feed: FeedDocument, feedUrl: stri
     inReplyTo: entry.inReplyTo,
     links: body.links,
     media,
-    raw: rawOf(entry),
+    raw: written === null ? undatedRaw(entry) : rawOf(entry),
   })
 }
+
+/** The first readable of an entry's own dates, ms. */
+export const dateOf = ({ dates }: FeedEntry): number | null =>
+  dates.map((date) => parseDate(date)).find((date) => date !== null) ?? null
 
 /** xml:base of the entry within that of the feed (RFC 3986 §5.1), else the site's page, else the feed's own address. */
 function baseOf(entry: FeedEntry, feed: FeedDocument, feedUrl: string): string {
@@ -51,12 +58,29 @@ function baseOf(entry: FeedEntry, feed: FeedDocument, feedUrl: string): string {
 
 function plain({ value, type }: FeedText, base: string): { text: string; links: string[]; media: Draft['media'] } {
   if (type === 'text') return { text: tidy(value), links: linksInText(value), media: [] }
+  if (isEscapedTwice(value)) return htmlToText(unescaped(value), { base })
   if (type === 'html') return htmlToText(value, { base })
   const isMarkup = /<\/?[a-z][^<>]*>|<!--/i.test(value)
   if (isMarkup) return htmlToText(value, { base })
   const text = looseText(value)
   return { text, links: linksInText(text), media: [] }
 }
+
+const ESCAPED_TAG = /&lt;\/?(?:p|div|br|a|b|i|em|strong|span|ul|ol|li|img|h[1-6]|blockquote|figure|table)\b/i
+
+/**
+ * Markup that was escaped once more than the format wants. Not a text that speaks of tags: it begins and ends with one,
+ * or has signs escaped three times over.
+ */
+function isEscapedTwice(value: string): boolean {
+  if (!ESCAPED_TAG.test(value) || /<\/?[a-z][^<>]*>/i.test(value)) return false
+  return /^\s*&lt;[a-z][\s\S]*&gt;\s*$/i.test(value) || /&amp;(?:[a-z]{2,8}|#\d{1,6}|#x[\da-f]{1,5});/i.test(value)
+}
+
+const signs: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", apos: "'", amp: '&' }
+/** One layer of escapes off. */
+const unescaped = (value: string): string =>
+  value.replace(/&(lt|gt|quot|#39|apos|amp);/g, (_, name: string) => signs[name]!)
 
 function mediaKinds(entry: FeedEntry, found: Draft['media']): Draft['media'] {
   const kinds = [...found]

@@ -1,6 +1,5 @@
 import { said, type Code } from '#shared/words/said.ts'
 import { passingFailure, type Failure } from '#engine/platform/failure.ts'
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { retryAfterMs } from '#engine/platform/http-headers.ts'
 import type { HttpResponse } from '#engine/platform/http.ts'
@@ -9,8 +8,9 @@ import { isDropped } from '../draft.ts'
 import { everySeconds, field, secret } from '../form.ts'
 import { readCursor, statusFailure } from '../incoming.ts'
 import type { FeedDocument } from './document.ts'
-import { entryToDraft } from './entry-to-draft.ts'
+import { dateOf, entryToDraft } from './entry-to-draft.ts'
 import { parseFeedBytes } from './parse.ts'
+import { hasMovedOn, keepIds, lookOf, shortHash, type Seen } from './seen.ts'
 
 const Config = z.object({
   url: z
@@ -38,8 +38,10 @@ interface Cursor {
   modified?: string
   /** Of the last document: servers without validators send the same bytes again and again. */
   hash?: string
-  /** Newest entry seen. */
+  /** Newest entry seen, for the beginning of a gap. */
   newest?: number
+  /** Of the last document. Absent in cursors of old. */
+  seen?: Seen
   /** Short hashes of entries that were dropped, so that each is counted once and not with every fetch. */
   dropped?: string[]
   /** What the feed said of its own rhythm, for the answers "not modified" that do not repeat it. */
@@ -78,10 +80,10 @@ function read(
   const remembered = new Set(before.dropped)
   const dropped: string[] = []
   const seen = new Map<string, string | null>()
-  let newest = before.newest ?? 0
-  let oldest = Number.POSITIVE_INFINITY
+  const looks: (string | null)[] = []
+  const now = context.now()
   for (const entry of feed.entries) {
-    const draft = entryToDraft(entry, feed, response.url)
+    const draft = entryToDraft(entry, feed, response.url, now)
     if (isDropped(draft)) {
       const mark = shortHash(JSON.stringify([draft.reason, entry.id, entry.link, entry.title?.value]))
       if (dropped.length < MOST_REMEMBERED) dropped.push(mark)
@@ -92,16 +94,24 @@ function read(
     if (seen.has(draft.externalId) && draft.url !== null && seen.get(draft.externalId) !== draft.url)
       draft.externalId = draft.url
     seen.set(draft.externalId, draft.url)
-    newest = Math.max(newest, Math.min(draft.publishedAt, context.now()))
-    oldest = Math.min(oldest, draft.publishedAt)
+    looks.push(lookOf(draft, dateOf(entry) !== null))
     batch.drafts.push(draft)
   }
+  const known = Array.isArray(before.seen) ? before.seen : undefined
+  if (known) keepIds(batch.drafts, looks, known)
+  const shown: Seen = batch.drafts.map(({ externalId }, at) => [externalId, looks[at] ?? null])
+  const times = batch.drafts.map(({ publishedAt }) => Math.min(publishedAt, now))
+  const newest = times.reduce((a, b) => Math.max(a, b), before.newest ?? 0)
   // A feed shows its last few entries only. All of them new since the last look: there may have been more in between.
-  if (before.newest !== undefined && batch.drafts.length >= 5 && oldest > before.newest && Number.isFinite(oldest)) {
-    batch.gap = { from: before.newest, to: oldest, reason: said('feed.movedOn') }
+  if (before.newest !== undefined && times.length >= 5) {
+    const oldest = times.reduce((a, b) => Math.min(a, b), now)
+    const hasMoved = known ? hasMovedOn(shown.slice(0, MOST_REMEMBERED), known) : oldest > before.newest
+    const to = oldest > before.newest ? oldest : now
+    if (hasMoved) batch.gap = { from: before.newest, to, reason: said('feed.movedOn') }
   }
   const { etag, 'last-modified': modified } = response.headers
   const cursor: Cursor = { etag, modified, hash, newest: newest > 0 ? newest : undefined, dropped }
+  cursor.seen = shown.slice(0, MOST_REMEMBERED)
   if (feed.ttlMs !== null) cursor.ttlMs = feed.ttlMs
   if (feed.skipHours.length > 0) cursor.skipHours = feed.skipHours
   batch.cursor = JSON.stringify(cursor)
@@ -138,9 +148,6 @@ function problemOf(response: HttpResponse, host: string, now: number): Failure {
     return passingFailure('feed.leaveAlone', { host, status }, { retryAfterMs: wait })
   return statusFailure(response, now, refusals)
 }
-
-const shortHash = (data: string | Uint8Array): string =>
-  createHash('sha256').update(data).digest('base64url').slice(0, 16)
 
 export const feed = {
   id: 'feed',

@@ -94,7 +94,7 @@ function rdfEntry(item: RdfItem): FeedEntry {
   return {
     ...common(item),
     id: item.rdf?.about ?? item.dc?.identifiers?.[0] ?? null,
-    link: item.link ?? null,
+    link: item.link ?? pageOf(item.rdf?.about),
     title: unknown(item.title ?? item.dc?.titles?.[0]),
     body: bodyOf(item),
     dates: given(...shared(item), item.atom?.published, item.atom?.updated),
@@ -130,7 +130,7 @@ function atomEntry(
   const content = textOf(entry.content)
   return {
     id: entry.id ?? null,
-    link: alternate(entry.links) ?? null,
+    link: alternate(entry.links) ?? pageOf(entry.id),
     base: entry.content?.xml?.base ?? entry.xml?.base ?? null,
     title: textOf(entry.title) ?? unknown(entry.media?.title?.value),
     body: content ?? summary ?? unknown(mediaDescription(entry.media)),
@@ -169,7 +169,7 @@ function jsonEntry(item: JsonItem, feedAuthor: { name?: string; url?: string } |
   const literal = item.content_text ?? item.summary
   return {
     id: item.id ?? null,
-    link: item.url ?? item.external_url ?? null,
+    link: item.url ?? item.external_url ?? pageOf(item.id),
     base: null,
     title: item.title === undefined ? null : { value: item.title, type: 'text' },
     body:
@@ -237,6 +237,9 @@ const mediaOf = (media: Media | undefined): FeedEntry['media'] =>
       type: medium ?? type ?? '',
     }),
   )
+
+/** An id that is an address, for entries without a link: by custom it is that of their page. */
+const pageOf = (id: string | undefined): string | null => (id !== undefined && /^https?:\/\//i.test(id) ? id : null)
 
 const replyOf = (thr: { inReplyTos?: { ref?: string }[] } | undefined): string | null =>
   thr?.inReplyTos?.[0]?.ref ?? null

@@ -43,6 +43,7 @@ export function parseLoosely(text: string): FeedDocument | null {
 
   function finishEntry(): void {
     if (!entry) return
+    if (entry.link === null && document.format !== 'rss' && /^https?:\/\//i.test(entry.id ?? '')) entry.link = entry.id
     entry.dates = entry.dateRanks.sort((a, b) => a[0] - b[0]).map(([, date]) => date)
     const { bodyRank: _rank, dateRanks: _dates, ...plain } = entry
     document.entries.push(plain)

@@ -2,7 +2,7 @@ import { asWritten, said, type Code } from '#shared/words/said.ts'
 import { userFailure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
 import { emptyBatch, type Batch, type Connector, type FetchContext } from '../connector.ts'
-import { take } from '../draft.ts'
+import { isDropped, take } from '../draft.ts'
 import { everySeconds, field } from '../form.ts'
 import { bearer, fieldOf, listOr, readCursor, statusFailure } from '../incoming.ts'
 import { readHit } from './hit.ts'
@@ -26,12 +26,21 @@ type Config = z.infer<typeof Config>
 const PAGE = 200
 /** Requests back in time for one search after a pause; what is older is noted as a gap. 5,000 hits. */
 const MOST_PAGES = 25
+/** What comes into the index late is heard when it is at most so much older than the place, and on the newest page. Seconds. */
+const LATE_S = 24 * 60 * 60
+/** Our clock and the service's may differ by so much. */
+const AHEAD_MS = 60_000
 /** The first look goes back this far. */
 const FIRST_LOOK_MS = 24 * 60 * 60_000
 
+/** Times are the service's, by which it orders; ids are the site's, and tell what is known. */
 interface Place {
-  /** created_at_i, seconds, of the newest hit seen. */
+  /** created_at_i, seconds, of the newest hit seen, unless that is still to come. */
   newest: number
+  /** Nothing older is heard, seconds: where the first look began. Absent in places of old. */
+  began?: number
+  /** Ids of the newest hits that were seen: a look brings what is not among them, however late it came into the index. */
+  seen?: string[]
   /** On the way back to where the last look ended: the next request asks for what is not newer than `to`. */
   back?: { top: number; to: number; from: number; pages: number; page: number }
 }
@@ -62,22 +71,35 @@ async function search(
   const overlapMs = Math.max(context.overlapMs, 10 * 60_000)
   const from =
     place?.back?.from ??
-    (place ? place.newest - Math.ceil(overlapMs / 1000) : Math.floor((now() - FIRST_LOOK_MS) / 1000))
-  const filters = [`created_at_i>${from}`]
+    (place
+      ? Math.min(place.newest, seconds(now())) - Math.ceil(overlapMs / 1000)
+      : Math.floor((now() - FIRST_LOOK_MS) / 1000))
+  const began = place?.began ?? from
+  // The first request of a look takes the newest page, however far it reaches back; the others no more than is new.
+  const floor = place?.back ? from : Math.max(began, from - LATE_S)
+  const filters = [`created_at_i>${Math.min(floor, from)}`]
   if (place?.back) filters.push(`created_at_i<=${place.back.to}`)
   const page = place?.back?.page ?? 0
   const hits = await ask(term, filters, page, context)
+  const known = new Set(place?.seen)
+  const seen: string[] = []
   let oldest = Number.POSITIVE_INFINITY
   let newest = place?.back?.top ?? place?.newest ?? from
   for (const payload of hits) {
-    const draft = readHit(payload)
-    if (!take(batch, draft)) continue
-    const at = draft.publishedAt / 1000
+    const draft = readHit(payload, now())
+    const { created_at_i: at } = (payload ?? {}) as { created_at_i?: unknown }
+    const isKnown = !isDropped(draft) && known.has(draft.externalId)
+    if (!isKnown) take(batch, draft)
+    if (!isDropped(draft)) seen.push(draft.externalId)
+    if (typeof at !== 'number') continue
     oldest = Math.min(oldest, at)
-    if (!place?.back) newest = Math.max(newest, at)
+    // One that is dated ahead would hide all that come until then.
+    if (!place?.back && at <= seconds(now() + AHEAD_MS)) newest = Math.max(newest, at)
   }
+  const at = { began, seen: [...(place?.back ? (place.seen ?? []) : []), ...seen].slice(0, PAGE) }
   // The first look takes what is there now; what was before it began is no gap.
-  if (place === undefined || hits.length < PAGE || !Number.isFinite(oldest)) return { newest }
+  const isWhole = hits.length < PAGE || !Number.isFinite(oldest) || oldest < from
+  if (place === undefined || isWhole) return { newest, ...at }
   const pages = (place.back?.pages ?? 0) + 1
   if (pages >= MOST_PAGES) {
     batch.gap ??= {
@@ -85,13 +107,16 @@ async function search(
       to: oldest * 1000,
       reason: said('hackernews.gapHits', { n: PAGE * MOST_PAGES }),
     }
-    return { newest }
+    return { newest, ...at }
   }
   // A whole page within one second: the window cannot shrink, so the next page of the same window is asked for.
   const stuck = place.back !== undefined && oldest === place.back.to
-  if (stuck && (page + 2) * PAGE > 1_000) return { newest, back: { top: newest, to: oldest - 1, from, pages, page: 0 } }
-  return { newest: place.newest, back: { top: newest, to: oldest, from, pages, page: stuck ? page + 1 : 0 } }
+  if (stuck && (page + 2) * PAGE > 1_000)
+    return { newest, ...at, back: { top: newest, to: oldest - 1, from, pages, page: 0 } }
+  return { newest: place.newest, ...at, back: { top: newest, to: oldest, from, pages, page: stuck ? page + 1 : 0 } }
 }
+
+const seconds = (ms: number): number => Math.floor(ms / 1000)
 
 async function ask(
   term: string,

@@ -8,7 +8,7 @@ import { bearer, fieldOf, readCursor } from '../incoming.ts'
 import { replying } from './reply.ts'
 import { pollMentions } from './notifications.ts'
 import { readStatus } from './status.ts'
-import { NOWHERE, pollTimelines, timelinesOf, type Places } from './timeline.ts'
+import { heard, NOWHERE, pollTimelines, timelinesOf, type Places } from './timeline.ts'
 
 const Server = z
   .string()
@@ -108,7 +108,7 @@ async function* stream(context: FetchContext<Config>): AsyncGenerator<Batch> {
       yield* toTheEnd((at) => withMentions(at, emptyBatch(at.cursor)))
     }
     if (event.kind === 'messages') {
-      const batch = readMessages(event.messages, readCursor<Places>(cursor), config, host)
+      const batch = readMessages(event.messages, readCursor<Places>(cursor), config, host, context.now())
       cursor = batch.cursor ?? cursor
       yield { ...batch, detail }
     }
@@ -123,7 +123,7 @@ interface Message {
   status?: number
 }
 
-function readMessages(messages: string[], places: Places, config: Config, host: string): Batch {
+function readMessages(messages: string[], places: Places, config: Config, host: string, now: number): Batch {
   const batch = emptyBatch(null)
   for (const text of messages) {
     let message: Message
@@ -140,13 +140,11 @@ function readMessages(messages: string[], places: Places, config: Config, host: 
       batch.dropped.push(dropped('not JSON', null, text.slice(0, 120)))
       continue
     }
-    const status = readStatus(payload, host)
+    const status = readStatus(payload, host, now)
     if (!take(batch, status)) continue
     const tag = message.stream?.[1]?.toLowerCase()
     const timeline = timelinesOf(config).find((name) => name.toLowerCase() === tag) ?? timelinesOf(config)[0]!
-    const { newest } = places[timeline] ?? NOWHERE
-    const { externalId: id, publishedAt: at } = status
-    if (newest === null || at > newest.at) places[timeline] = { newest: { id, at }, back: null }
+    places[timeline] = heard(places[timeline] ?? NOWHERE, status.externalId, now)
   }
   batch.cursor = JSON.stringify(places)
   return batch

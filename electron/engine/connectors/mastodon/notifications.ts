@@ -7,6 +7,8 @@ import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import type { Batch, FetchContext } from '../connector.ts'
 import { dropped, isDropped } from '../draft.ts'
 import { bearer, jsonOf } from '../incoming.ts'
+import { parseDate } from '../text/dates.ts'
+import { isNewer } from './ids.ts'
 import { homeOf } from './reply.ts'
 import { readStatus } from './status.ts'
 import type { Places } from './timeline.ts'
@@ -17,7 +19,12 @@ const PAGE = 40
 /** The first look takes what is at most so old: whoever wrote to the account years ago is no case of today. */
 const FIRST_LOOK_MS = 24 * 3_600_000
 
-const Notification = z.object({ id: z.string().min(1), type: z.string(), status: z.unknown().optional() })
+const Notification = z.object({
+  id: z.string().min(1),
+  type: z.string(),
+  created_at: z.unknown().optional(),
+  status: z.unknown().optional(),
+})
 
 export interface ReplyingConfig {
   instance: string
@@ -65,22 +72,20 @@ export async function pollMentions(
       batch.dropped.push(dropped('not a notification', null, read.error.issues[0]?.message ?? ''))
       continue
     }
-    const { id, type, status } = read.data
+    const { id, type, status, created_at } = read.data
     if (newest === null || isNewer(id, newest.id)) newest = { id, at: context.now() }
     if (type !== 'mention' || status === undefined) continue
-    const mention = readStatus(status, host)
+    const mention = readStatus(status, host, context.now())
     if (isDropped(mention)) {
       batch.dropped.push(mention)
       continue
     }
     // At home the timelines bring the same post under the same id; from elsewhere it would come twice.
     const isOnlyHere = home === context.config.instance || mention.private || mention.kind === 'reply'
-    if (isOnlyHere && mention.publishedAt >= since) batch.drafts.push(mention)
+    // When it came, by this server; when it was written is another's word.
+    if (isOnlyHere && (parseDate(created_at) ?? mention.publishedAt) >= since) batch.drafts.push(mention)
   }
   if (newest !== null) places[PLACE] = { newest, back: null }
   // A server that knows no `min_id` says the same page for ever.
   return { more: place !== null && list.length === PAGE && newest !== place, trouble: null }
 }
-
-/** Ids are decimal numbers of any length on Mastodon, and sortable words on its relatives. */
-const isNewer = (a: string, b: string): boolean => (a.length === b.length ? a > b : a.length > b.length)

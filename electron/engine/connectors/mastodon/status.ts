@@ -4,7 +4,7 @@ import type { Dropped } from '../connector.ts'
 import { authorOf, draftOf, dropped, unread, withLinksOf } from '../draft.ts'
 import { parseDate } from '../text/dates.ts'
 import { absoluteLink, htmlToText, tidy } from '../text/html-to-text.ts'
-import { countOf, langTag, rawOf } from '../text/raw.ts'
+import { countOf, langTag, rawOf, undatedRaw } from '../text/raw.ts'
 
 const text = z.string().nullish().catch(null)
 const Account = z.object({
@@ -19,7 +19,7 @@ const Media = z.object({ type: z.string().catch('unknown') })
 /** The parts of docs.joinmastodon.org/entities/Status that a mention is made of; other servers of the family leave some out. */
 const Shown = z.object({
   id: z.string().min(1),
-  created_at: z.string(),
+  created_at: z.unknown().optional(),
   url: text,
   uri: text,
   content: text,
@@ -41,16 +41,20 @@ const Shown = z.object({
 const Status = Shown.extend({ reblog: Shown.nullish().catch(null) })
 type Shown = z.infer<typeof Shown>
 
-/** A status' mention, or why there is none. `host`: of the instance it was read from. */
-export function readStatus(payload: unknown, host: string): Draft | Dropped {
+/**
+ * A status' mention, or why there is none. `host`: of the instance it was read from. `now`: what a status without a date is
+ * dated by, marked so; without it, there is no mention.
+ */
+export function readStatus(payload: unknown, host: string, now?: number): Draft | Dropped {
   const parsed = Status.safeParse(payload)
   if (!parsed.success) {
     const id = (payload as { id?: unknown } | null)?.id
-    return unread(parsed.error, id, { id: 'no id', created_at: 'no date', '': 'not a status' })
+    return unread(parsed.error, id, { id: 'no id', '': 'not a status' })
   }
   const status = parsed.data
-  const publishedAt = parseDate(status.created_at)
-  if (publishedAt === null) return dropped('no date', status.id, status.created_at.slice(0, 60))
+  const written = parseDate(status.created_at)
+  const publishedAt = written ?? now
+  if (publishedAt === undefined) return dropped('no date', status.id, String(status.created_at).slice(0, 60))
   // A boost: said by the one who boosts, in the words of the other.
   const shown = status.reblog ?? status
   const { body, links } = words(shown)
@@ -73,13 +77,18 @@ export function readStatus(payload: unknown, host: string): Draft | Dropped {
     links,
     media,
     private: status.visibility === 'private' || status.visibility === 'direct',
-    raw: rawOf(payload),
+    raw: written === null ? undatedRaw(payload as object) : rawOf(payload),
   })
 }
 
 /** The warning first, as everybody sees it; then the text; then what can be voted for. */
 function words(status: Shown): { body: string; links: string[] } {
-  const content = htmlToText(status.content ?? '', { ignoreLinkClasses: ['mention', 'hashtag', 'u-url'] })
+  const markup = status.content ?? ''
+  const ignoreLinkClasses = ['mention', 'hashtag', 'u-url']
+  const whole = htmlToText(markup, { ignoreLinkClasses })
+  // What servers without quotes show instead of one (docs.joinmastodon.org/entities/Status/#quote): a link, no words.
+  const own = status.quote ? htmlToText(markup, { ignoreLinkClasses, leaveOutClasses: ['quote-inline'] }) : whole
+  const content = own.text === '' ? whole : own
   const options = (status.poll?.options ?? []).map(({ title }) => `○ ${tidy(title)}`).join('\n')
   const body = [tidy(status.spoiler_text ?? ''), content.text, options].filter((part) => part !== '').join('\n\n')
   return { body, links: withLinksOf(body, content.links) }

@@ -10,6 +10,9 @@ const BLOCK = new Set(
   header hr li main nav ol pre section summary table tr ul`.split(/\s+/),
 )
 
+/** Elements that are never closed. */
+const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '))
+
 /** The parser's time grows with the square of open tags; no post has so many, and what is beyond is left out. */
 const MOST_TAGS = 20_000
 
@@ -35,7 +38,12 @@ export interface HtmlOptions {
   base?: string
   /** Leaves out links with one of these classes (`mention`, `hashtag`): they lead to the network, not out of it. */
   ignoreLinkClasses?: string[]
+  /** Leaves out elements with one of these classes, with all that is in them. */
+  leaveOutClasses?: string[]
 }
+
+const hasClass = (attributes: Record<string, string>, classes: readonly string[] | undefined): boolean =>
+  classes !== undefined && (attributes['class'] ?? '').split(/\s+/).some((name) => classes.includes(name))
 
 /**
  * Markup to plain text: paragraphs and line breaks kept, scripts and styles gone, entities decoded once, hidden parts
@@ -51,9 +59,15 @@ export function htmlToText(html: string, options: HtmlOptions = {}): HtmlText {
   let out = ''
   let silent = 0
   let pre = 0
+  /** Open elements inside one that is left out, itself included. */
+  let leftOut = 0
   const parser = new Parser(
     {
       onopentag(name, attributes) {
+        if (leftOut > 0 || hasClass(attributes, options.leaveOutClasses)) {
+          if (!VOID.has(name)) leftOut++
+          return
+        }
         if (name === 'img') add('image')
         else if (name === 'video') add('video')
         else if (name === 'audio') add('audio')
@@ -65,13 +79,16 @@ export function htmlToText(html: string, options: HtmlOptions = {}): HtmlText {
         else if (BLOCK.has(name)) out += '\n'
         if (name === 'pre') pre++
         if (name === 'a' && attributes['href'] !== undefined) {
-          const classes = (attributes['class'] ?? '').split(/\s+/)
-          if (options.ignoreLinkClasses?.some((ignored) => classes.includes(ignored))) return
+          if (hasClass(attributes, options.ignoreLinkClasses)) return
           const link = absoluteLink(attributes['href'], options.base)
           if (link !== null && !links.includes(link)) links.push(link)
         }
       },
       onclosetag(name) {
+        if (leftOut > 0) {
+          if (!VOID.has(name)) leftOut--
+          return
+        }
         if (SILENT.has(name)) silent = Math.max(0, silent - 1)
         else if (silent > 0) return
         else if (name === 'p') out += '\n\n'
@@ -79,7 +96,7 @@ export function htmlToText(html: string, options: HtmlOptions = {}): HtmlText {
         if (name === 'pre') pre = Math.max(0, pre - 1)
       },
       ontext(text) {
-        if (silent === 0) out += pre > 0 ? text : text.replace(/[ \t\r\n\f]+/g, ' ')
+        if (silent === 0 && leftOut === 0) out += pre > 0 ? text : text.replace(/[ \t\r\n\f]+/g, ' ')
       },
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true, recognizeSelfClosing: true },
