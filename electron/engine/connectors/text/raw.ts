@@ -14,8 +14,7 @@ export function rawOf(payload: unknown): string | null {
 }
 
 /** The payload of something that its network gave no date: it is dated by when it was first seen, and says so here. */
-export const undatedRaw = (payload: object): string | null =>
-  rawOf({ ...payload, earshotDate: 'first seen' })
+export const undatedRaw = (payload: object): string | null => rawOf({ ...payload, earshotDate: 'first seen' })
 
 /** A language tag if it is one (BCP 47 shape), else null. */
 export function langTag(value: unknown): string | null {
