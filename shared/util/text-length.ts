@@ -7,6 +7,19 @@ export const graphemes = (text: string): number => {
   return count
 }
 
+/**
+ * The beginning of a text, of at most `most` UTF-16 units, that ends between two characters as people see them: no half of
+ * an emoji, no letter without its accent. One character that is longer by itself is cut between two code points.
+ */
+export function cut(text: string, most: number): string {
+  if (text.length <= most) return text
+  // A long text is not segmented as a whole; no character in use is longer than this.
+  const begun = segmenter.segment(text.slice(0, most + 64)).containing(most)?.index ?? most
+  if (begun > 0) return text.slice(0, begun)
+  const isHalf = (text.codePointAt(most - 1) ?? 0) > 0xffff
+  return text.slice(0, Math.max(0, isHalf ? most - 1 : most))
+}
+
 const url = /https?:\/\/[^\s<>"']+/g
 /** Mastodon and X count every address as 23 characters, however long it is. */
 const URL_LENGTH = 23

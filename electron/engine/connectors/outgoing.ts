@@ -1,7 +1,7 @@
 import type { SendResult, SentPlace } from '#shared/model/parcel.ts'
 import type { Said } from '#shared/model/said.ts'
 import { said, sentence, type Code } from '#shared/words/said.ts'
-import { retryAfterMs } from '#engine/platform/http-headers.ts'
+import { redirectTarget, retryAfterMs } from '#engine/platform/http-headers.ts'
 import { HttpProblem, type HttpRequest, type HttpResponse } from '#engine/platform/http.ts'
 import type { ReplyChoice, ReplyContext, ReplyTo } from './connector.ts'
 import { jsonOf, restMs, statusFailure } from './incoming.ts'
@@ -61,7 +61,12 @@ export async function say(
 ): Promise<SendResult> {
   let response: HttpResponse
   try {
-    response = await context.http.fetch({ timeoutMs: 30_000, maxBytes: 2 * 1024 * 1024, ...request })
+    response = await context.http.fetch({
+      timeoutMs: 30_000,
+      maxBytes: 2 * 1024 * 1024,
+      redirects: 'delivery',
+      ...request,
+    })
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error
     const before = error.reason === 'dns' || error.reason === 'refused' || error.reason === 'tls'
@@ -73,6 +78,8 @@ export async function say(
   if (status === 429)
     return { ...notSent('later', said('connector.limitRenewed', { host }), restMs(response, now)), all: true }
   if (status === 503) return notSent('later', said('connector.takesNothing', { host }), retryAfterMs(headers, now))
+  const target = redirectTarget(response)
+  if (target !== null) return refused(said('connector.sendsElsewhere', { host, status, target }))
   // A server that stumbles may have done it before it fell.
   if (status === 408 || status >= 500) return notSent('unknown', said('connector.answeredError', { host, status }))
   return read(response)

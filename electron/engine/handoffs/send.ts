@@ -4,9 +4,10 @@ import { said } from '#shared/words/said.ts'
 import { createHmac } from 'node:crypto'
 import type { Channel } from '#shared/model/handoff.ts'
 import type { Payload } from '#shared/model/handoff-payload.ts'
-import { HttpProblem, type Http, type HttpRequest } from '#engine/platform/http.ts'
+import type { Http, HttpRequest } from '#engine/platform/http.ts'
 import { MailProblem, type Mailer } from '#engine/platform/mailer.ts'
 import { subjectOf, textOf } from './payload.ts'
+import { post, result } from './post.ts'
 import { fillTemplate, jsonText, urlText } from './template.ts'
 
 export interface SendDeps {
@@ -20,24 +21,18 @@ export interface SendDeps {
 /** Whether the receiver tells a second copy by the key, so that "unknown" may simply be sent again. */
 export const honoursKey = (channel: Channel): boolean => channel.kind === 'webhook'
 
-const result = (
-  outcome: SendResult['outcome'],
-  advice: Said | null = null,
-  retryAfterMs: number | null = null,
-): SendResult => ({ outcome, advice, retryAfterMs })
-
 /** One attempt. Never throws for what the other side does; a fault of the configuration comes back as `refused`. */
 export async function send(channel: Channel, payload: Payload, deps: SendDeps): Promise<SendResult> {
   switch (channel.kind) {
     case 'mail':
       return sendMail(channel, payload, deps)
     case 'webhook':
-      return post(await webhookRequest(channel, payload, deps), deps)
+      return post(await webhookRequest(channel, payload, deps), channel, deps)
     case 'chat':
-      return post(chatRequest(channel, payload), deps)
+      return post(chatRequest(channel, payload), channel, deps)
     case 'tracker': {
       const request = await trackerRequest(channel, payload, deps)
-      return 'problem' in request ? result('refused', request.problem) : post(request, deps)
+      return 'problem' in request ? result('refused', request.problem) : post(request, channel, deps)
     }
   }
 }
@@ -176,47 +171,4 @@ async function trackerRequest(
   } catch (error) {
     return { problem: said('channel.templateNoJson', { why: (error as Error).message }) }
   }
-}
-
-async function post(request: HttpRequest, { http, now }: SendDeps): Promise<SendResult> {
-  if (request.url === '') return result('refused', said('channel.noAddress'))
-  try {
-    const response = await http.fetch({ ...request, timeoutMs: 20_000, maxBytes: 64 * 1024 })
-    const { status } = response
-    if (status >= 200 && status < 300) return result('sent')
-    const host = new URL(response.url).host
-    if (status === 429 || status === 503)
-      return result(
-        'later',
-        said('channel.asksToWait', { host, status }),
-        retryAfter(response.headers['retry-after'], now()),
-      )
-    if (status === 408 || status === 425 || status >= 500)
-      return result('later', said('channel.answered', { host, status }))
-    return result('refused', said('channel.refused', { host, status }))
-  } catch (error) {
-    if (!(error instanceof HttpProblem)) throw error
-    switch (error.reason) {
-      case 'dns':
-      case 'refused':
-      case 'tls':
-        return result('later', error.said)
-      case 'badUrl':
-      case 'privateAddress':
-      case 'tooManyRedirects':
-        return result('refused', error.said)
-      case 'tooLarge':
-        // The whole request was taken and answered; only the answer is longer than anybody needs.
-        return result('sent')
-      default:
-        return result('unknown', error.said)
-    }
-  }
-}
-
-/** Seconds or an HTTP date (RFC 9110 §10.2.3); null: not said or not readable. */
-function retryAfter(value: string | undefined, now: number): number | null {
-  if (value === undefined) return null
-  const ms = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), 3_600_000) : null
 }

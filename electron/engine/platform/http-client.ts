@@ -96,6 +96,7 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
       }
       const location = response.headers['location']
       if (!REDIRECTS.has(response.status) || location === undefined) return response
+      if (request.redirects === 'delivery' && !keepsDelivery(response.status, location, url)) return response
       if (redirects === MAX_REDIRECTS) {
         throw new HttpProblem('tooManyRedirects', url.origin, said('http.redirectsForEver', { host: first.host }))
       }
@@ -146,6 +147,10 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
     },
   }
 }
+
+/** Whether what is delivered arrives as it is, where it was meant to. */
+const keepsDelivery = (status: number, location: string, from: URL): boolean =>
+  (status === 307 || status === 308) && URL.parse(location, from.href)?.origin === from.origin
 
 function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   const plain: Record<string, string> = {}

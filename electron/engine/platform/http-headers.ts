@@ -39,6 +39,26 @@ function resetTime(headers: Headers, now: number): number | null {
   return Number.isNaN(date) ? null : date
 }
 
+/**
+ * Where a redirect that was not followed leads, to be shown: origin and path, of which parts that look like a secret keep
+ * their last three characters. null: no redirect, or one to nowhere.
+ */
+export function redirectTarget({
+  status,
+  headers,
+  url,
+}: {
+  status: number
+  headers: Headers
+  url: string
+}): string | null {
+  if (status < 300 || status >= 400) return null
+  const to = URL.parse(headers['location'] ?? '', url)
+  if (!headers['location'] || to === null) return null
+  const path = to.pathname.replace(/(?<=\/)(?=[^/]*\d)[^/]{16,}(?=\/|$)/g, (part) => `…${part.slice(-3)}`)
+  return `${to.protocol}//${to.host}${path}`
+}
+
 /** Link header (RFC 8288): relation → absolute URL. Unreadable parts are left out. */
 export function linkRelations(headers: Headers, base: string): Record<string, string> {
   const relations: Record<string, string> = {}

@@ -17,6 +17,11 @@ export interface HttpRequest {
   timeoutMs?: number
   /** Decompressed body, default 10 MiB. */
   maxBytes?: number
+  /**
+   * `follow` (default): wherever a redirect leads, as a browser would. `delivery`: for what must arrive as it is. Only
+   * 307 and 308 to the same origin are followed, which keep method and body (RFC 9110 §15.4.8); every other redirect is the answer.
+   */
+  redirects?: 'follow' | 'delivery'
 }
 
 export interface HttpResponse {

@@ -3,11 +3,13 @@ import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 
 export interface Received {
+  method: string
+  path: string
   headers: IncomingHttpHeaders
   body: string
 }
 
-export type Answer = number | 'hang' | 'drop' | { status: number; headers: Record<string, string> }
+export type Answer = number | 'hang' | 'drop' | { status: number; headers?: Record<string, string>; body?: string }
 
 /** A webhook receiver on loopback that answers as the test says, one answer a request, then 200. */
 export async function webhookReceiver(answers: Answer[] = []) {
@@ -16,12 +18,17 @@ export async function webhookReceiver(answers: Answer[] = []) {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() })
+      received.push({
+        method: request.method ?? '',
+        path: request.url ?? '',
+        headers: request.headers,
+        body: Buffer.concat(chunks).toString(),
+      })
       const answer = answers.shift() ?? 200
       if (answer === 'hang') return
       if (answer === 'drop') return request.socket.destroy()
-      const { status, headers } = typeof answer === 'number' ? { status: answer, headers: {} } : answer
-      response.writeHead(status, headers).end('{}')
+      const { status, headers = {}, body = '{}' } = typeof answer === 'number' ? { status: answer } : answer
+      response.writeHead(status, headers).end(body)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
