@@ -1,12 +1,13 @@
 import type { Letter } from '#shared/model/letter.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
-import { authorOf, draftOf, dropped, withLinksOf } from '../draft.ts'
+import { draftOf, dropped, withLinksOf } from '../draft.ts'
 import { parseDate } from '../text/dates.ts'
 import { langTag, rawOf } from '../text/raw.ts'
 import { readMessage, type MailMessage } from './message.ts'
 import { freshText } from './quoted/fresh-text.ts'
 import { isAutomatic, isAutomaticReply, readReport } from './report.ts'
+import { writerOf, type Writer } from './writer.ts'
 
 /** A clock that is wrong by more than this is not believed: the mail was written no later than it arrived. */
 const CLOCK_WRONG_MS = 15 * 60_000
@@ -20,7 +21,9 @@ export type ReadMail = { draft: Draft } | { dropped: Dropped } | { letter: Lette
 
 /** What was received, as a payload to keep: headers that say who, what and when, without the way that it took. */
 const KEPT_HEADERS =
-  'from sender reply-to to cc subject date message-id in-reply-to references list-id auto-submitted'.split(' ')
+  'from sender reply-to x-original-from to cc subject date message-id in-reply-to references list-id auto-submitted'.split(
+    ' ',
+  )
 
 /** Without comments and stray blanks, which the standard allows and nobody writes on purpose (RFC 5322 section 4.3). */
 const plainDate = (date: string): string =>
@@ -30,22 +33,21 @@ const plainDate = (date: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
 
-function mentionOf(mail: MailMessage, receivedAt: number | null): Draft | string {
+function mentionOf(mail: MailMessage, receivedAt: number | null, author: Writer['author']): Draft | string {
   const written = parseDate(plainDate(mail.date ?? ''))
   const believed = written !== null && (receivedAt === null || written <= receivedAt + CLOCK_WRONG_MS)
   // Both are the mail's own dates: the one that its writer, and the one that its receiver gave it.
   const publishedAt = believed ? written : receivedAt
   if (publishedAt === null) return 'no date'
   const text = freshText(mail.marked, { signature: false }) || mail.text
-  if (text === '' && mail.subject === null) return 'empty'
-  const { from } = mail
+  if (text === '' && mail.subject === null && mail.media.length === 0) return 'empty'
   const headers = KEPT_HEADERS.map((name) => [name, mail.header(name)]).filter(([, value]) => value !== undefined)
   return draftOf({
     externalId: mail.id,
     kind: 'mail',
     text,
     title: mail.subject,
-    author: from && authorOf({ id: from.address.toLowerCase(), handle: from.address, name: from.name }),
+    author,
     publishedAt,
     lang: langTag(mail.language),
     threadId: mail.references[0] ?? mail.inReplyTo,
@@ -88,9 +90,9 @@ export async function readMail(
   const answers = [...new Set(named.filter((id) => typeof id === 'string' && id !== ''))] as string[]
   const tags = tagsOf(`${mail.subject ?? ''} ${report?.subject ?? ''}`, mail.to)
   const isReply = isAutomaticReply(mail)
-  const isOwn = own !== '' && mail.from?.address.toLowerCase() === own
+  const { author, isOwn } = writerOf(mail, own)
   const why = report ? 'delivery report' : isReply ? 'automatic reply' : isOwn ? 'sent by this mailbox' : null
-  const draft = why === null ? mentionOf(mail, receivedAt) : why
+  const draft = why === null ? mentionOf(mail, receivedAt, author) : why
   if (tags.length === 0 && !report && !isReply && !answers.some((id) => OURS.test(id))) {
     return typeof draft === 'string' ? drop(draft) : { draft }
   }

@@ -1,14 +1,15 @@
-import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import type { Address, Attachment, Email } from 'postal-mime'
 import { tidy } from '../text/html-to-text.ts'
 import { bodyOf } from './body.ts'
+import { readableHead, textOf } from './charset.ts'
 
 /** A mail as far as it is of interest here. Ids are without angle brackets. */
 export interface MailMessage {
   /** A stable hash where the mail has none. */
   id: string
   hasId: boolean
+  /** `address` may be none that a mail can go to: a mere name, or empty. */
   from: { name: string; address: string } | null
   /** Every address that it went to, lower case. */
   to: string[]
@@ -27,6 +28,8 @@ export interface MailMessage {
   language: string | null
   /** First value of a header, lower-case name; undefined: it is not there. */
   header(name: string): string | undefined
+  /** Whom a header names. */
+  addresses(name: string): { name: string; address: string }[]
   /** Parts of a type, decoded. For reports only. */
   parts(type: string): Uint8Array[]
 }
@@ -52,7 +55,7 @@ const flat = (addresses: Address | readonly Address[] | undefined): { name: stri
   [addresses ?? []].flat().flatMap((one) => (one.group ? one.group : [one as { name: string; address: string }]))
 
 /** An address that a mail can go to; what is none is no author. */
-const usable = (address: string | undefined): boolean =>
+export const isUsable = (address: string | undefined): boolean =>
   address !== undefined && address.length <= 254 && /^[^\s@<>]+@[^\s@<>]+$/.test(address)
 
 const oneLine = (text: string): string => tidy(text).replace(/\s*\n\s*/g, ' ')
@@ -68,11 +71,14 @@ const mediaOf = (type: string): 'image' | 'video' | 'audio' | null =>
  * is attached to another one is not read as part of it.
  */
 export async function readMessage(bytes: Uint8Array): Promise<MailMessage> {
-  const { default: PostalMime } = await import('postal-mime')
-  const mail = await PostalMime.parse(readable(bytes), { ...LIMITS, forceRfc822Attachments: true })
+  const { default: PostalMime, addressParser } = await import('postal-mime')
+  const parser = new PostalMime({ ...LIMITS, forceRfc822Attachments: true })
+  decodeByEvidence(parser)
+  const mail = await parser.parse(readable(bytes))
   const header = (name: string): string | undefined => mail.headers.find(({ key }) => key === name)?.value.trim()
   const body = bodyOf(mail)
-  const from = flat(mail.from).find(({ address }) => usable(address)) ?? null
+  const [first] = flat(mail.from).filter(({ name, address }) => `${name}${address}`.trim() !== '')
+  const from = flat(mail.from).find(({ address }) => isUsable(address)) ?? first ?? null
   const subject = mail.subject === undefined ? '' : oneLine(mail.subject)
   const [id] = idsIn(mail.messageId)
   const inReplyTo = idsIn(header('in-reply-to'))[0] ?? null
@@ -84,7 +90,7 @@ export async function readMessage(bytes: Uint8Array): Promise<MailMessage> {
   return {
     id: id ?? `sha256:${hashOf(mail, body.text)}`,
     hasId: id !== undefined,
-    from: from && { name: oneLine(from.name).slice(0, 200), address: from.address },
+    from: from && { name: oneLine(from.name).slice(0, 200), address: oneLine(from.address).slice(0, 254) },
     to: [...recipients(mail, header)],
     subject: subject === '' ? null : subject,
     date: header('date') ?? null,
@@ -97,21 +103,43 @@ export async function readMessage(bytes: Uint8Array): Promise<MailMessage> {
     attachments: attached.slice(0, 100),
     language: header('content-language')?.split(',')[0]?.trim() ?? null,
     header,
+    addresses: (name) => flat(addressParser(header(name) ?? '')).slice(0, MOST_RECIPIENTS),
     parts: (type) => mail.attachments.filter(({ mimeType }) => mimeType === type).map(bytesOf),
   }
 }
 
+/** A part of a mail as the parser holds it. */
+interface Node {
+  content: ArrayBuffer | null
+  contentType: { parsed: { value: string; params: Record<string, string> } }
+}
+
 /**
- * Headers in UTF-8 (RFC 6532). Old programs wrote Windows-1252 there without saying so; bytes that are no UTF-8 are that. Of the
- * body the first lines.
+ * Has the parser decode text by what its bytes are. It believes the charset that a part claims, and reads what claims none as
+ * UTF-8; its own door for that is not public, so a test tells when it moves.
  */
+function decodeByEvidence(parser: object): void {
+  const inside = parser as { collectNode: (node: Node, ...rest: unknown[]) => Promise<void> }
+  const collect = inside.collectNode.bind(parser)
+  inside.collectNode = (node, ...rest) => {
+    const { parsed } = node.contentType
+    if (node.content !== null && /^text\//i.test(parsed.value)) {
+      const text = Buffer.from(textOf(Buffer.from(node.content), parsed.params['charset'] ?? ''))
+      node.content = new Uint8Array(text).buffer
+      parsed.params['charset'] = 'utf-8'
+    }
+    return collect(node, ...rest)
+  }
+}
+
+/** A head that any parser reads, and of the body the first lines. */
 function readable(bytes: Uint8Array): Uint8Array {
   const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const ends = [whole.indexOf('\r\n\r\n'), whole.indexOf('\n\n')].filter((at) => at >= 0)
   const split = ends.length > 0 ? Math.min(...ends) : whole.length
   const head = whole.subarray(0, split)
   const body = firstLines(whole.subarray(split))
-  return Buffer.concat([isUtf8(head) ? head : Buffer.from(new TextDecoder('windows-1252').decode(head)), body])
+  return Buffer.concat([readableHead(head), body])
 }
 
 function firstLines(body: Buffer): Buffer {
@@ -126,7 +154,7 @@ function firstLines(body: Buffer): Buffer {
 function* recipients(mail: Email, header: (name: string) => string | undefined): Iterable<string> {
   const named = [mail.to, mail.cc].flatMap((list) => flat(list)).map(({ address }) => address)
   const envelope = ['delivered-to', 'x-original-to', 'envelope-to'].map((name) => header(name)?.replace(/[<>]/g, ''))
-  const all = new Set([...named, ...envelope].flatMap((one) => (usable(one) ? [(one as string).toLowerCase()] : [])))
+  const all = new Set([...named, ...envelope].flatMap((one) => (isUsable(one) ? [(one as string).toLowerCase()] : [])))
   yield* [...all].slice(0, MOST_RECIPIENTS)
 }
 

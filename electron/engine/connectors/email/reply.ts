@@ -29,11 +29,11 @@ function keptOf(to: ReplyTo): NonNullable<Kept['headers']> {
   }
 }
 
-/** Where an answer goes: where the customer asked for it, else to the sender. null: nobody is known. */
-function recipientOf(to: ReplyTo): string | null {
+/** Where an answer goes: where the customer asked for it, else to the writer; never to ourselves. null: nobody is known. */
+function recipientOf(to: ReplyTo, config: Config): string | null {
   const wished = /<([^<>]+)>/.exec(keptOf(to)['reply-to'] ?? '')?.[1] ?? keptOf(to)['reply-to']?.trim() ?? ''
   const author = to.mention.author?.handle ?? ''
-  return [wished, author].find((address) => ADDRESS.test(address)) ?? null
+  return [wished, author].find((one) => ADDRESS.test(one) && one.toLowerCase() !== ownAddress(config)) ?? null
 }
 
 function ways(to: ReplyTo, config: Config, secretsSet: readonly string[]): ReplyChoice[] {
@@ -42,7 +42,7 @@ function ways(to: ReplyTo, config: Config, secretsSet: readonly string[]): Reply
       ? NO_SERVER
       : secretsSet.length === 0
         ? NO_PASSWORD
-        : recipientOf(to) === null
+        : recipientOf(to, config) === null
           ? said('email.customerWithoutAddress')
           : null
   return [{ way: 'mail', limit: null, audience: 'customer', why }]
@@ -50,7 +50,9 @@ function ways(to: ReplyTo, config: Config, secretsSet: readonly string[]): Reply
 
 /** `Re:` once, also behind a German or Dutch one. */
 function subjectOf({ mention }: ReplyTo): string {
-  const subject = (mention.title ?? mention.text.slice(0, 60)).replace(/\s+/g, ' ').trim()
+  const subject = (mention.title ?? [...mention.text.slice(0, 240)].slice(0, 60).join('').toWellFormed())
+    .replace(/\s+/g, ' ')
+    .trim()
   return /^(re|aw|antw)\s*:/i.test(subject) ? subject : `Re: ${subject}`
 }
 
@@ -66,7 +68,7 @@ const messageIdOf = (config: Config, key: string): string => `${key}@${ownAddres
 
 function letterOf(config: Config, answer: OutgoingReply): Letter | null {
   const { to, text, key } = answer
-  const recipient = recipientOf(to)
+  const recipient = recipientOf(to, config)
   if (recipient === null) return null
   const kept = keptOf(to)
   const [answered] = idsIn(kept['message-id'] ?? `<${to.mention.externalId}>`).filter((id) => id.includes('@'))
