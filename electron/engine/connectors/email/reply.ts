@@ -50,9 +50,7 @@ function ways(to: ReplyTo, config: Config, secretsSet: readonly string[]): Reply
 
 /** `Re:` once, also behind a German or Dutch one. */
 function subjectOf({ mention }: ReplyTo): string {
-  const subject = (mention.title ?? [...mention.text.slice(0, 240)].slice(0, 60).join('').toWellFormed())
-    .replace(/\s+/g, ' ')
-    .trim()
+  const subject = (mention.title ?? Array.from(mention.text).slice(0, 60).join('')).replace(/\s+/g, ' ').trim()
   return /^(re|aw|antw)\s*:/i.test(subject) ? subject : `Re: ${subject}`
 }
 
