@@ -45,14 +45,18 @@ export const sources = {
   check: write.input(SourceDraft).output(z.object({ ok: z.boolean(), message: Said, examples: z.array(z.string()) })),
   fetchNow: write.input(z.object({ id: z.string() })).output(z.object({})),
   /** Guesses how the columns of a file map to fields, from its first bytes. */
-  previewFile: write.input(z.object({ file: z.instanceof(Blob), name: z.string() })).output(
-    z.object({
-      columns: z.array(z.string()),
-      mapping: z.record(z.string(), z.string()),
-      rows: z.array(z.record(z.string(), z.string())),
-      problems: z.array(Said),
-    }),
-  ),
+  previewFile: write
+    .input(z.object({ file: z.instanceof(Blob), name: z.string(), encoding: z.string().optional() }))
+    .output(
+      z.object({
+        columns: z.array(z.string()),
+        mapping: z.record(z.string(), z.string()),
+        rows: z.array(z.record(z.string(), z.string())),
+        problems: z.array(Said),
+        /** What was found out about the file: whose export it looks like, its encoding, what is put right or left out. */
+        notes: z.array(Said),
+      }),
+    ),
   importFile: write
     .input(
       z.object({
@@ -60,6 +64,9 @@ export const sources = {
         name: z.string(),
         sourceName: z.string().max(120),
         mapping: z.record(z.string(), z.string()).default({}),
+        dateOrder: z.enum(['guess', 'dmy', 'mdy']).default('guess'),
+        encoding: z.string().optional(),
+        zone: z.string().optional(),
       }),
     )
     .output(ImportReport),

@@ -29,12 +29,17 @@ export const sourcesApi = (collect: Collect) => ({
     collect.fetchNow(input.id)
     return {}
   }),
-  previewFile: api.sources.previewFile.handler(({ input }) => previewFile(bytesOf(input.file), input.name)),
+  previewFile: api.sources.previewFile.handler(({ input }) =>
+    previewFile(bytesOf(input.file), input.name, { encoding: input.encoding }),
+  ),
   importFile: api.sources.importFile.handler(({ input, signal }) =>
     collect.importFile(bytesOf(input.file), {
       fileName: input.name,
       sourceName: input.sourceName,
       mapping: input.mapping,
+      dateOrder: input.dateOrder,
+      encoding: input.encoding,
+      zone: input.zone,
       signal,
     }),
   ),

@@ -29,6 +29,10 @@ export interface ImportOptions {
   /** For a file without dates: when all of its rows were written. */
   date?: number
   dateOrder?: 'guess' | 'dmy' | 'mdy'
+  /** The file's encoding, when the guess is wrong. */
+  encoding?: string
+  /** Of dates without one; default UTC. */
+  zone?: string
   /** Called at most every 250 ms, and once at the end. `bytes` and `totalBytes` are those of the file as it lies there. */
   onProgress?: (progress: { read: number; stored: number; bytes: number; totalBytes: number | null }) => void
   signal?: AbortSignal

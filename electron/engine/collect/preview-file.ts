@@ -1,7 +1,11 @@
 import type { Said } from '#shared/model/said.ts'
-import { said } from '#shared/words/said.ts'
-import { guessMapping } from '#engine/connectors/file/mapping.ts'
-import { openTable } from '#engine/connectors/file/table.ts'
+import { asWritten, said } from '#shared/words/said.ts'
+import { leavesOrderOpen } from '#engine/connectors/text/dates.ts'
+import { exportNamed } from '#engine/connectors/file/known-exports.ts'
+import { mended } from '#engine/connectors/file/mojibake.ts'
+import { openSettled } from '#engine/connectors/file/open.ts'
+import type { OpenedFile } from '#engine/connectors/file/open.ts'
+import { saysZone } from '#engine/connectors/file/when.ts'
 
 export interface FilePreview {
   columns: string[]
@@ -9,26 +13,59 @@ export interface FilePreview {
   mapping: Record<string, string>
   rows: Record<string, string>[]
   problems: Said[]
+  /** What was found out about the file: whose export, its encoding, what is put right or left out. */
+  notes: Said[]
 }
 
 const ROWS = 10
 const CELL = 200
 
-/** Reads no more than the file's first part, and guesses what its columns mean. */
-export async function previewFile(input: AsyncIterable<Uint8Array> | string, name: string): Promise<FilePreview> {
-  const table = await openTable(input, name)
-  const { mapping } = guessMapping(table.columns, table.sample)
+/** Reads no more of the file than it takes to tell what its columns mean. */
+export async function previewFile(
+  input: AsyncIterable<Uint8Array> | string,
+  name: string,
+  { encoding }: { encoding?: string } = {},
+): Promise<FilePreview> {
+  const opened = await openSettled(input, name, { encoding })
+  const { table, draftOptions } = opened
+  const { mapping } = draftOptions
   const problems: Said[] = []
-  if (mapping.text === undefined) problems.push(said('file.chooseText'))
+  if (mapping.text === undefined && mapping.title === undefined) problems.push(said('file.chooseText'))
   if (mapping.publishedAt === undefined) problems.push(said('file.chooseDate'))
+  problems.push(...openDates(opened))
   // The blocks begin with what was sampled: their first ones tell what is wrong with the first rows.
   for await (const block of table.blocks()) {
     for (const bad of block.bad.slice(0, ROWS))
       problems.push(said('file.lineProblem', { line: bad.line, reason: bad.detail }))
     break
   }
+  const shown = (cell: string): string => (draftOptions.mojibake ? mended(cell) : cell).slice(0, CELL)
   const rows = table.sample
     .slice(0, ROWS)
-    .map((row) => Object.fromEntries(table.columns.map((column) => [column, row.cell(column).slice(0, CELL)])))
-  return { columns: table.columns, mapping, rows, problems }
+    .map((row) => Object.fromEntries(table.columns.map((column) => [column, shown(row.cell(column))])))
+  return { columns: table.columns, mapping, rows, problems, notes: notesOf(opened) }
+}
+
+/** Dates that can be read in two ways: an example of them, for the question which. */
+function openDates({ table, draftOptions: { mapping, when } }: OpenedFile): Said[] {
+  const column = mapping.publishedAt
+  if (column === undefined || when.order !== undefined) return []
+  const row = table.sample.find((one) => leavesOrderOpen(one.cell(column)))
+  return row ? [said('file.chooseDateOrder', { example: row.cell(column).slice(0, 40) })] : []
+}
+
+function notesOf({ table, draftOptions }: OpenedFile): Said[] {
+  const { mapping, when, roundedIds, mojibake } = draftOptions
+  const notes: Said[] = []
+  const whose = exportNamed(table.columns)
+  if (whose !== null) notes.push(said('file.looksLike', { what: asWritten(whose) }))
+  if (table.encoding() !== 'utf-8') notes.push(said('file.encodingIs', { encoding: table.encoding() }))
+  if (table.leadIn > 0) notes.push(said('file.leadIn', { n: table.leadIn }))
+  if (mojibake) notes.push(said('file.mojibake'))
+  if (roundedIds) notes.push(said('file.idsRounded', { column: mapping.externalId ?? '' }))
+  const dates = mapping.publishedAt
+  const local = (cell: string): boolean => /\d:\d/.test(cell) && !saysZone(cell)
+  if (dates !== undefined && mapping.zone === undefined && when.zone === null)
+    if (table.sample.some((row) => local(row.cell(dates)))) notes.push(said('file.datesAsUtc'))
+  return notes
 }

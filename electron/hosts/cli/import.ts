@@ -20,30 +20,43 @@ const counted = (n: number): string => n.toLocaleString('en')
 export const importCommand: Command = {
   name: 'import',
   summary: 'Reads a CSV, NDJSON or JSON file (also gzipped) into the store.',
-  usage: 'FILE [--map field=column]… [--source NAME] [--network NAME] [--date DATE]',
+  usage:
+    'FILE [--map field=column]… [--source NAME] [--network NAME] [--date DATE]\n         [--encoding NAME] [--order dmy|mdy] [--zone ZONE]',
   help: [
     '--map text=tweet   which column holds a field; what is not named is guessed. Fields: text, publishedAt,',
     '                   externalId, author, url, lang, country, kind, title, followers, likes, reposts, replies, …',
     '--source NAME      name of the source (default: the file name); the same name again finds its duplicates',
     '--network NAME     whose posts these are, e.g. twitter',
     '--date DATE        for a file without dates: when its rows were written',
+    '--encoding NAME    how the letters are written, when the guess is wrong, e.g. windows-1250 or shift_jis',
+    '--order dmy|mdy    what comes first in dates like 03/04/2024, when nothing in the file tells',
+    '--zone ZONE        of dates without one, e.g. +02:00 or Europe/Berlin (default UTC)',
   ],
   options: {
     map: { type: 'string', multiple: true },
     source: { type: 'string' },
     network: { type: 'string' },
     date: { type: 'string' },
+    encoding: { type: 'string' },
+    order: { type: 'string' },
+    zone: { type: 'string' },
   },
   run: (args, terminal) => {
     const file = resolve(onlyWord(args, 'the file'))
     const mapping = mappingOf(listOption(args, 'map'))
     const date = instantOption(args, 'date') ?? undefined
+    const order = textOption(args, 'order')
+    if (order !== undefined && order !== 'dmy' && order !== 'mdy')
+      throw new UsageError(`--order takes dmy or mdy, not "${order}".`)
     return withEngine(args, async (engine) => {
       const report = await engine.collect.importFile(file, {
         mapping,
         sourceName: textOption(args, 'source'),
         network: textOption(args, 'network'),
         date,
+        dateOrder: order,
+        encoding: textOption(args, 'encoding'),
+        zone: textOption(args, 'zone'),
         signal: terminal.signal,
         onProgress({ read, bytes, totalBytes }) {
           const share = totalBytes ? `, ${Math.floor((100 * bytes) / totalBytes)} %` : ''

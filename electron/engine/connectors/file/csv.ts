@@ -18,13 +18,16 @@ const MOST_LINE = 8 * 1024 * 1024
 
 export class CsvSplitter {
   private readonly delimiter: string
+  /** Whether a backslash takes a quote's meaning away, as MySQL and pandas write it. */
+  private readonly backslash: boolean
   private buffer = ''
   private line = 1
   /** In the middle of a line that was too long: what comes belongs to it up to the next line break. */
   private skipping = false
 
-  constructor(delimiter: string) {
+  constructor(delimiter: string, backslash = false) {
     this.delimiter = delimiter
+    this.backslash = backslash
   }
 
   /**
@@ -131,6 +134,10 @@ export class CsvSplitter {
       const quote = buffer.indexOf('"', at)
       if (quote === -1) return last || buffer.length - start > MOST_RECORD ? 'open' : null
       if (quote - start > MOST_RECORD) return 'open'
+      if (this.backslash && escaped(buffer, quote, from)) {
+        at = quote + 1
+        continue
+      }
       if (buffer[quote + 1] === '"') {
         // `""",` at a cell's end: an escaped quote, then the closing one.
         at = quote + 2
@@ -141,7 +148,8 @@ export class CsvSplitter {
       const next = buffer[after]
       if (next === undefined && !last) return null
       if (next === undefined || next === delimiter || next === '\n' || next === '\r') {
-        const value = buffer.slice(from, quote).replaceAll('""', '"')
+        const inner = buffer.slice(from, quote)
+        const value = (this.backslash ? inner.replace(/\\(["\\])/g, '$1') : inner).replaceAll('""', '"')
         return { value, next: after, lines: countLines(value) }
       }
       at = quote + 1
@@ -167,23 +175,51 @@ function countLines(text: string): number {
   return lines
 }
 
+/** Whether an odd number of backslashes stands before `quote`. */
+function escaped(text: string, quote: number, from: number): boolean {
+  let before = quote
+  while (before > from && text[before - 1] === '\\') before--
+  return (quote - before) % 2 === 1
+}
+
+export interface Dialect {
+  delimiter: string
+  backslash: boolean
+  /** Cells of an ordinary record. */
+  width: number
+}
+
 /**
- * The delimiter that cuts the first lines of `text` most evenly: the largest share of records with as many cells as the
- * first one, then the most cells. A file of one column has a comma.
+ * How the first records of `text` are cut most evenly: the largest share of records as wide as most are, then the most
+ * cells. What a first line `sep=;` says wins. A file of one column has a comma.
  */
-export function guessDelimiter(text: string): string {
-  let best = ','
+export function guessDialect(text: string): Dialect {
+  const named = /^\uFEFF?"?sep=(.)"?\r?\n/i.exec(text)?.[1]
+  let best: Dialect = { delimiter: named ?? ',', backslash: false, width: 1 }
   let bestScore = 0
-  for (const delimiter of [',', ';', '\t', '|']) {
-    const records = new CsvSplitter(delimiter).push(text, true).slice(0, 50)
-    const width = records[0]?.cells.length ?? 0
-    if (width < 2) continue
-    // The text ends in the middle of a record: the last one does not count unless it is the only one.
-    const whole = records.length > 1 ? records.slice(0, -1) : records
-    const even =
-      whole.filter((record) => record.problem === null && record.cells.length === width).length / whole.length
-    const score = even * 100 + Math.min(width, 50) / 100
-    if (score > bestScore) [best, bestScore] = [delimiter, score]
+  const modes = text.includes('\\"') ? [false, true] : [false]
+  for (const delimiter of named === undefined ? [',', ';', '\t', '|', '\u0001', '\u001f', '^', '~'] : [named]) {
+    for (const backslash of modes) {
+      const records = new CsvSplitter(delimiter, backslash).push(text, true).slice(0, 100)
+      // The text ends in the middle of a record: the last one does not count unless it is the only one.
+      const whole = records.length > 1 ? records.slice(0, -1) : records
+      const width = usualWidth(whole)
+      if (width < 2) continue
+      const even = whole.filter((record) => record.problem === null && record.cells.length === width).length
+      const score = (even / whole.length) * 100 + Math.min(width, 50) / 100
+      if (score > bestScore) [best, bestScore] = [{ delimiter, backslash, width }, score]
+    }
   }
   return best
 }
+
+/** The width that most records have; of two that are as frequent the wider one. */
+function usualWidth(records: CsvRecord[]): number {
+  const counts = new Map<number, number>()
+  // What comes later counts for more: before a table may stand as many lines as it has rows that were looked at.
+  for (const [i, { cells, problem }] of records.entries())
+    if (problem === null) counts.set(cells.length, (counts.get(cells.length) ?? 0) + i + 1)
+  return [...counts].sort(([a, m], [b, n]) => n - m || b - a)[0]?.[0] ?? 1
+}
+
+export const guessDelimiter = (text: string): string => guessDialect(text).delimiter

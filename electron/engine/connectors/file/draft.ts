@@ -4,25 +4,39 @@ import { mentionKinds } from '#shared/model/mention.ts'
 import type { Draft, MentionKind } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
 import { authorOf, draftOf, dropped } from '../draft.ts'
-import { parseDate } from '../text/dates.ts'
-import type { DateOrder } from '../text/dates.ts'
 import { absoluteLink, linksInText, looseText, tidy } from '../text/html-to-text.ts'
-import { countOf, langTag, rawOf } from '../text/raw.ts'
+import { rawOf } from '../text/raw.ts'
+import { idOf } from './ids.ts'
+import { countryOf, langOf } from './language-names.ts'
 import type { FileField, Mapping } from './mapping.ts'
+import { mended } from './mojibake.ts'
+import { readCount } from './numbers.ts'
+import type { Decimal } from './numbers.ts'
 import type { Row } from './table.ts'
+import { instantOf } from './when.ts'
+import type { When } from './when.ts'
 
 export interface DraftOptions {
   mapping: Mapping
-  dateOrder: DateOrder | undefined
+  when: When
+  /** The mark before decimals, of the columns that hold counts. */
+  decimals: Partial<Record<FileField, Decimal>>
+  /** The ids are what a spreadsheet made of them: they tell rows apart only together with what the row says. */
+  roundedIds: boolean
+  /** UTF-8 was read as Latin-1 once, and is put right. */
+  mojibake: boolean
   /** When the file has no dates and the officer says when its posts are from. */
   date: number | null
 }
 
 /** A row's mention, or why there is none. */
-export function rowToDraft(row: Row, { mapping, dateOrder, date }: DraftOptions): Draft | Dropped {
+export function rowToDraft(row: Row, options: DraftOptions): Draft | Dropped {
+  const { mapping, date } = options
   const cell = (field: FileField): string => {
     const column = mapping[field]
-    return column === undefined ? '' : row.cell(column).trim()
+    if (column === undefined) return ''
+    const text = row.cell(column).trim()
+    return options.mojibake ? mended(text) : text
   }
   const where = `line ${row.line}`
   const text = looseText(cell('text'))
@@ -30,7 +44,7 @@ export function rowToDraft(row: Row, { mapping, dateOrder, date }: DraftOptions)
   if (text === '' && title === '')
     return dropped('empty', where, said('file.noTextInColumn', { column: mapping.text ?? '' }))
   const written = cell('publishedAt')
-  const publishedAt = written === '' ? date : parseDate(written, dateOrder)
+  const publishedAt = written === '' ? date : instantOf(written, cell('time'), cell('zone'), options.when)
   if (publishedAt === null) {
     const column = mapping.publishedAt ?? ''
     const detail =
@@ -42,18 +56,18 @@ export function rowToDraft(row: Row, { mapping, dateOrder, date }: DraftOptions)
   const inReplyTo = idOf(cell('inReplyTo'))
   const url = absoluteLink(cell('url'))
   return draftOf({
-    externalId: idOf(cell('externalId')) ?? fingerprint(row),
+    externalId: options.roundedIds ? sameness(cell) : (idOf(cell('externalId')) ?? fingerprint(row)),
     kind: kindOf(cell('kind'), inReplyTo),
     text: text === '' ? title : text,
     title: title === '' || text === '' ? null : title,
     url,
-    author: writerOf(cell),
+    author: writerOf(cell, options),
     publishedAt,
-    lang: langTag(cell('lang')),
-    country: /^[a-z]{2}$/i.test(cell('country')) ? cell('country').toUpperCase() : null,
+    lang: langOf(cell('lang')),
+    country: countryOf(cell('country')),
     threadId: idOf(cell('threadId')),
     inReplyTo,
-    engagement: engagementOf(cell),
+    engagement: engagementOf(cell, options),
     links: linksInText(text),
     raw: rawOf(row.raw()),
   })
@@ -65,13 +79,17 @@ export function rowToDraft(row: Row, { mapping, dateOrder, date }: DraftOptions)
  */
 const fingerprint = (row: Row): string => `row-${createHash('sha256').update(row.raw()).digest('hex').slice(0, 24)}`
 
-/** Spreadsheets turn ids into decimals: `3.0` is 3. */
-const idOf = (text: string): string | null => {
-  if (text === '' || /^(nan|null|none|undefined)$/i.test(text)) return null
-  return text.replace(/^(\d+)\.0+$/, '$1')
+/** Who said what when: with it a rounded id is as good as a whole one. */
+function sameness(cell: Cell): string {
+  const parts = (['externalId', 'publishedAt', 'time', 'author', 'text', 'title'] as const).map(cell)
+  return `row-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)}`
 }
 
-function writerOf(cell: (field: FileField) => string): Draft['author'] {
+type Cell = (field: FileField) => string
+const countIn = (cell: Cell, { decimals }: DraftOptions, field: FileField): number | null =>
+  readCount(cell(field), decimals[field] ?? null)
+
+function writerOf(cell: Cell, options: DraftOptions): Draft['author'] {
   const handle = idOf(cell('author'))
   const id = idOf(cell('authorId'))
   const name = tidy(cell('authorName'))
@@ -82,12 +100,14 @@ function writerOf(cell: (field: FileField) => string): Draft['author'] {
     handle: tidy(handle ?? (name || known)),
     name,
     url: absoluteLink(cell('authorUrl')),
-    followers: countOf(cell('followers')),
+    followers: countIn(cell, options, 'followers'),
   })
 }
 
-function engagementOf(cell: (field: FileField) => string): Draft['engagement'] {
-  const [likes, reposts, replies] = [countOf(cell('likes')), countOf(cell('reposts')), countOf(cell('replies'))]
+function engagementOf(cell: Cell, options: DraftOptions): Draft['engagement'] {
+  const [likes, reposts, replies] = (['likes', 'reposts', 'replies'] as const).map((field) =>
+    countIn(cell, options, field),
+  ) as [number | null, number | null, number | null]
   return likes === null && reposts === null && replies === null ? null : { likes, reposts, replies }
 }
 

@@ -1,5 +1,5 @@
 import { parseDate } from '../text/dates.ts'
-import { knownColumn } from './mapping.ts'
+import { knownColumn } from './column-names.ts'
 
 /** Whether the first record names columns rather than being the first row. `following`: the next few records. */
 export function looksLikeHeader(cells: string[], following: string[][]): boolean {
@@ -15,3 +15,24 @@ export function looksLikeHeader(cells: string[], following: string[][]): boolean
 
 const looksLikeValue = (cell: string): boolean =>
   /^\s*[+-]?\d+([.,]\d+)?\s*$/.test(cell) || /https?:\/\//i.test(cell) || /^@\w/.test(cell) || parseDate(cell) !== null
+
+/** Lines that may stand before the header: the title, the query, the dates of a report. */
+const MOST_LEAD_IN = 30
+
+/**
+ * Where the table begins: the place of the first record that is as wide as the table and filled, and whether it names
+ * columns. What stands before is about the file, not of it.
+ */
+export function tableStart(records: string[][], width: number): { at: number; header: boolean } {
+  const following = (at: number): string[][] => records.slice(at + 1, at + 20)
+  const looked = records.slice(0, MOST_LEAD_IN)
+  const isWide = (cells: string[]): boolean => {
+    const filled = cells.filter((cell) => cell.trim() !== '').length
+    return cells.length >= width && filled >= Math.min(width, Math.max(1, Math.ceil(width / 2)))
+  }
+  const names = (cells: string[]): number => new Set(cells.filter((cell) => knownColumn(cell))).size
+  const first = looked.findIndex(isWide)
+  const header = looked.findIndex((cells, at) => isWide(cells) && looksLikeHeader(cells, following(at)))
+  if (header >= 0 && (header === first || names(looked[header]!) >= 2)) return { at: header, header: true }
+  return { at: Math.max(0, first), header: false }
+}

@@ -1,5 +1,7 @@
 import type { Said } from '#shared/model/said.ts'
 import { asWritten, said } from '#shared/words/said.ts'
+import { looksLoose, parseLoose } from './loose-json.ts'
+
 /** One value of a JSON file, or the reason why it could not be read. */
 export interface JsonRecord {
   /** Line on which it begins, from 1. */
@@ -58,7 +60,7 @@ export class JsonSplitter {
       if (end === -1 || at >= this.buffer.length) break
       const text = this.buffer.slice(at, end).trim()
       if (text !== '') {
-        const record = read(text, this.line)
+        const record = readRecord(text, this.line)
         if (record.problem === null) this.oneALine = true
         if (record.problem !== null && !this.oneALine && isOpenObject(text)) {
           // An object spread over lines: take it by its braces.
@@ -67,7 +69,7 @@ export class JsonSplitter {
           if (whole === -1 && !last && this.buffer.length - at < MOST_SPREAD) break
           if (whole !== -1) {
             const object = this.buffer.slice(at, whole).trim()
-            const parsed = read(object, this.line)
+            const parsed = readRecord(object, this.line)
             if (parsed.problem === null) {
               records.push(parsed)
               this.line += newLines(this.buffer, at, whole)
@@ -130,7 +132,7 @@ export class JsonSplitter {
         at++
         continue
       }
-      records.push(read(buffer.slice(at, end).trim(), this.line))
+      records.push(readRecord(buffer.slice(at, end), this.line))
       this.line += newLines(buffer, at, end)
       at = end
     }
@@ -139,26 +141,44 @@ export class JsonSplitter {
   }
 }
 
-function read(text: string, line: number): JsonRecord {
+/** `anything`: also what is no object. */
+export function readRecord(text: string, line: number, anything = false): JsonRecord {
+  const trimmed = text.trim()
   try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return { line, value, text, problem: null }
-    return { line, value: null, text, problem: { reason: 'not an object', detail: asWritten(text.slice(0, 80)) } }
+    const value = parseJson(trimmed)
+    if (anything || (typeof value === 'object' && value !== null && !Array.isArray(value)))
+      return { line, value, text: trimmed, problem: null }
+    const detail = asWritten(trimmed.slice(0, 80))
+    return { line, value: null, text: trimmed, problem: { reason: 'not an object', detail } }
   } catch (error) {
-    return {
-      line,
-      value: null,
-      text,
-      problem: { reason: 'not JSON', detail: asWritten((error as Error).message.slice(0, 160)) },
+    const detail = asWritten((error as Error).message.slice(0, 160))
+    return { line, value: null, text: trimmed, problem: { reason: 'not JSON', detail } }
+  }
+}
+
+/** Numbers beyond 2⁵³ stay as they are written: an id with other last digits is another id. */
+function parseJson(text: string): unknown {
+  try {
+    return /[\d]{16}/.test(text) ? JSON.parse(text, exactly as never) : JSON.parse(text)
+  } catch (error) {
+    if (!looksLoose(text)) throw error
+    try {
+      return parseLoose(text)
+    } catch {
+      throw error
     }
   }
 }
 
+const exactly = (_: string, value: unknown, { source }: { source?: string }): unknown =>
+  typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined && /^-?\d+$/.test(source)
+    ? source
+    : value
+
 const isOpenObject = (text: string): boolean => text.startsWith('{') && !text.endsWith('}')
 
 /** End of the value that begins at `from` inside an array: behind its bracket or string, or at the next comma or bracket. */
-function valueEnd(text: string, from: number): number {
+export function valueEnd(text: string, from: number): number {
   const first = text[from]
   if (first === '{' || first === '[') return balancedEnd(text, from)
   if (first === '"') return stringEnd(text, from)
@@ -166,7 +186,7 @@ function valueEnd(text: string, from: number): number {
   return text.length
 }
 
-function stringEnd(text: string, from: number): number {
+export function stringEnd(text: string, from: number): number {
   for (let i = from + 1; i < text.length; i++) {
     if (text[i] === '\\') i++
     else if (text[i] === '"') return i + 1
@@ -175,7 +195,7 @@ function stringEnd(text: string, from: number): number {
 }
 
 /** Behind the bracket that closes the one at `from`; -1 when it is not closed. */
-function balancedEnd(text: string, from: number, until = text.length): number {
+export function balancedEnd(text: string, from: number, until = text.length): number {
   let depth = 0
   for (let i = from; i < Math.min(text.length, until); i++) {
     const code = text.charCodeAt(i)
@@ -192,33 +212,8 @@ function balancedEnd(text: string, from: number, until = text.length): number {
   return -1
 }
 
-function newLines(text: string, from: number, to: number): number {
+export function newLines(text: string, from: number, to: number): number {
   let lines = 0
   for (let i = text.indexOf('\n', from); i !== -1 && i < to; i = text.indexOf('\n', i + 1)) lines++
   return lines
-}
-
-/** The columns of an object: dotted paths to values that are no objects, two levels deep. */
-export function columnsOf(value: object, prefix = '', depth = 0): string[] {
-  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) && depth < 2
-      ? columnsOf(inner, `${prefix}${key}.`, depth + 1)
-      : [`${prefix}${key}`],
-  )
-}
-
-/** The value at a dotted path as text: '' for absent and null, lists by commas. */
-export function cellOf(value: unknown, path: string): string {
-  let inner: unknown = value
-  if (typeof inner === 'object' && inner !== null && path in inner) inner = (inner as Record<string, unknown>)[path]
-  else {
-    for (const key of path.split('.')) {
-      if (typeof inner !== 'object' || inner === null) return ''
-      inner = (inner as Record<string, unknown>)[key]
-    }
-  }
-  if (inner === undefined || inner === null) return ''
-  if (typeof inner === 'string') return inner
-  if (Array.isArray(inner)) return inner.filter((one) => typeof one !== 'object').join(',')
-  return typeof inner === 'object' ? '' : String(inner)
 }

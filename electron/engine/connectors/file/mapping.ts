@@ -1,136 +1,162 @@
+import { langOf } from './language-names.ts'
+import { namesOf, normalName as normal, fileFields } from './column-names.ts'
+import type { FileField } from './column-names.ts'
 import type { DateOrder } from '../text/dates.ts'
 import { dateOrderOf, parseDate } from '../text/dates.ts'
+import { looksLikeCount } from './numbers.ts'
 import type { Row } from './table.ts'
+import { absoluteTwin, looksLikeClock, looksSerial, saysZone, zoneIn, zoneOfHeader } from './when.ts'
+import type { When } from './when.ts'
 
-/**
- * What a column can be (`author` is the handle), with its names as exports of networks, tools and spreadsheets write them:
- * lower case without anything but letters and digits, best first.
- */
-const spellings = {
-  text: `
-    text tweettext fulltext body content message tweet posttext commenttext reviewtext comment review post status
-    caption selftext nachricht inhalt kommentar beitrag description summary feedback verbatim reviewcontent
-    document`,
-  publishedAt: `
-    publishedat createdat tweetcreated tweetdate tweetcreatedat created datetime timestamp date pubdate published
-    publishdate publicationdate createdtime createdutc createddate createdati creationdate postedat posted
-    postdate sentat reviewdate reviewcreated submittedat time at datum erstellt erstelltam zeitpunkt zeit day`,
-  externalId: `
-    externalid tweetid statusid postid commentid messageid reviewid mentionid idstr guid uuid id objectid uri
-    ticketid recordid`,
-  author: `
-    authorhandle authorusername authoracct userscreenname screenname handle username userhandle author user
-    account accountacct from sender reviewer autor benutzer nutzer kunde customer nickname by name`,
-  authorId: 'authorid userid useridstr accountid authoridstr fromid senderid customerid',
-  authorName: `
-    authorname userdisplayname displayname profilename fullname realname reviewername accountdisplayname username
-    name`,
-  authorUrl: 'authorurl userurl profileurl accounturl',
-  followers: `
-    followers followerscount followercount authorfollowers authorfollowerscount userfollowerscount userfollowers
-    accountfollowerscount authorpublicmetricsfollowerscount`,
-  title: 'title subject headline reviewtitle posttitle titel betreff uberschrift ueberschrift',
-  url: 'url permalink link posturl tweeturl href sourceurl weburl adresse',
-  lang: 'lang language languagecode langcode sprache locale',
-  country: 'country countrycode usercountry land',
-  threadId: 'threadid conversationid thread conversation storyid',
-  inReplyTo: `
-    inreplyto inreplytoid inresponsetotweetid inreplytostatusid inreplytostatusidstr inreplytotweetid replytoid
-    replyto parentid parent inreplytostatus replyparenturi`,
-  likes: `
-    likes likecount likescount favoritecount favouritescount favoritescount favorites engagementlikes
-    publicmetricslikecount upvotes ups points thumbsupcount favs`,
-  reposts: `
-    reposts retweetcount retweets repostcount reblogscount shares sharecount engagementreposts
-    publicmetricsretweetcount`,
-  replies: `
-    replies replycount repliescount commentcount numcomments descendants comments engagementreplies
-    publicmetricsreplycount`,
-  kind: 'kind type posttype',
-}
-export type FileField = keyof typeof spellings
-export const fileFields = Object.keys(spellings) as FileField[]
+import { areRounded } from './ids.ts'
+export { fileFields } from './column-names.ts'
+export type { FileField } from './column-names.ts'
+
 /** Field → column. */
 export type Mapping = Partial<Record<FileField, string>>
 
-const namesOf = (field: FileField): string[] => spellings[field].trim().split(/\s+/)
-
-const normal = (name: string): string =>
-  name
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]/gu, '')
-
-const allNames = new Set(fileFields.flatMap(namesOf))
-
-/** Whether a header cell is a name we know. */
-export const knownColumn = (name: string): boolean => allNames.has(normal(name))
-
 export interface Guess {
   mapping: Mapping
-  dateOrder: DateOrder | undefined
+  when: When
 }
+
+type Cells = Map<string, string[]>
 
 /**
  * What each column means: by name first, held against its content (a "date" that holds no dates is none), then, for text,
- * date and id, by content alone. `given` wins over every guess.
+ * date and id, by content alone. `given` wins over every guess. A local time gives way to a column that says the same
+ * moments absolutely.
  */
 export function guessMapping(columns: string[], sample: Row[], given: Mapping = {}, order?: DateOrder): Guess {
   const mapping: Mapping = { ...given }
   const taken = new Set(Object.values(given))
-  const cells = new Map(
+  const cells: Cells = new Map(
     columns.map((column) => [column, sample.map((row) => row.cell(column)).filter((cell) => cell.trim() !== '')]),
   )
   const dateOrder = order ?? orderOf(given.publishedAt === undefined ? columns : [given.publishedAt], cells)
-  const fits: Partial<Record<FileField, (column: string) => boolean>> = {
-    publishedAt: (column) => share(cells.get(column)!, (cell) => parseDate(cell, dateOrder ?? 'mdy') !== null) >= 0.5,
-    text: (column) =>
-      share(cells.get(column)!, (cell) => !isNumber(cell)) >= 0.5 &&
-      (surelyText.has(normal(column)) || runs(cells.get(column)!)),
-    followers: (column) => share(cells.get(column)!, isNumber) >= 0.8,
-    likes: (column) => share(cells.get(column)!, isNumber) >= 0.8,
-    reposts: (column) => share(cells.get(column)!, isNumber) >= 0.8,
-    replies: (column) => share(cells.get(column)!, isNumber) >= 0.8,
-    lang: (column) => share(cells.get(column)!, (cell) => /^[a-z]{2,3}([-_]\w+)*$/i.test(cell.trim())) >= 0.8,
-    country: (column) => share(cells.get(column)!, (cell) => /^[a-z]{2}$/i.test(cell.trim())) >= 0.8,
-    url: (column) => share(cells.get(column)!, (cell) => /^https?:\/\//i.test(cell.trim())) >= 0.5,
-    authorUrl: (column) => share(cells.get(column)!, (cell) => /^https?:\/\//i.test(cell.trim())) >= 0.5,
-    externalId: (column) => mostlyUnique(cells.get(column)!),
-  }
-  const byName = new Map<string, string[]>()
-  const named = (name: string, column: string): void => void byName.set(name, [...(byName.get(name) ?? []), column])
-  for (const column of columns) named(normal(column), column)
-  // `post.record.text` of a nested object is a text too, after everything that is called so by its whole name.
-  for (const column of columns) for (const name of endings(column)) named(name, column)
+  const fits = fitting(cells, dateOrder)
+  const byName = columnsByName(columns)
+  /** Filled in most rows: a date that only some rows have is not when they were written. */
+  const filled = (column: string): number => cells.get(column)!.length / Math.max(1, sample.length)
   for (const field of fileFields) {
-    if (mapping[field] !== undefined) continue
+    if (mapping[field] !== undefined || field === 'time' || field === 'zone') continue
     const found = namesOf(field)
       .flatMap((name) => byName.get(name) ?? [])
-      .find((column) => !taken.has(column) && (fits[field]?.(column) ?? true))
-    if (found === undefined) continue
-    mapping[field] = found
-    taken.add(found)
+      .filter((column) => !taken.has(column) && (fits[field]?.(column) ?? true))
+    const best = needed.has(field)
+      ? (found.find((column) => filled(column) >= 0.8) ?? found.toSorted((a, b) => filled(b) - filled(a))[0])
+      : found[0]
+    if (best === undefined) continue
+    mapping[field] = best
+    taken.add(best)
   }
   const free = (): string[] => columns.filter((column) => !taken.has(column) && cells.get(column)!.length > 0)
-  const claim = (field: FileField, column: string | undefined): void => {
-    if (column === undefined || mapping[field] !== undefined) return
+  const claim = (field: FileField, find: () => string | undefined): void => {
+    const column = mapping[field] === undefined ? find() : undefined
+    if (column === undefined) return
     mapping[field] = column
     taken.add(column)
   }
-  claim(
-    'publishedAt',
+  claim('publishedAt', () =>
     free().find((column) => share(cells.get(column)!, (cell) => looksLikeDate(cell, dateOrder)) >= 0.8),
   )
-  claim('text', longest(free(), cells))
-  claim(
-    'externalId',
+  claim('text', () => longest(free(), cells))
+  claim('externalId', () =>
     free().find(
       (column) =>
         (/id$/i.test(column.trim()) || allLongNumbers(cells.get(column)!)) && mostlyUnique(cells.get(column)!),
     ),
   )
-  return { mapping, dateOrder }
+  return { mapping, when: whenOf({ mapping, given, columns, sample, cells, byName, dateOrder }) }
 }
+
+/** Rows without these are none, so a column that most rows have filled is looked for. */
+const needed = new Set<FileField>(['text', 'publishedAt'])
+
+function fitting(
+  cells: Cells,
+  dateOrder: DateOrder | undefined,
+): Partial<Record<FileField, (column: string) => boolean>> {
+  const all =
+    (test: (cell: string) => boolean, least: number) =>
+    (column: string): boolean =>
+      share(cells.get(column)!, test) >= least
+  const counts = all(looksLikeCount, 0.8)
+  const addresses = all((cell) => /^https?:\/\//i.test(cell.trim()), 0.5)
+  return {
+    publishedAt: (column) =>
+      share(cells.get(column)!, (cell) => parseDate(cell, dateOrder ?? 'mdy') !== null) >= 0.5 ||
+      isSerial(cells.get(column)!),
+    text: (column) =>
+      share(cells.get(column)!, (cell) => !isNumber(cell)) >= 0.5 &&
+      (surelyText.has(normal(column)) || runs(cells.get(column)!)),
+    followers: counts,
+    likes: counts,
+    reposts: counts,
+    replies: counts,
+    lang: all((cell) => langOf(cell) !== null, 0.8),
+    country: all((cell) => /^[\p{L}\s.,'’()-]{2,60}$/u.test(cell.trim()), 0.8),
+    url: addresses,
+    authorUrl: addresses,
+    externalId: (column) => mostlyUnique(cells.get(column)!) || areRounded(cells.get(column)!),
+  }
+}
+
+function columnsByName(columns: string[]): Map<string, string[]> {
+  const byName = new Map<string, string[]>()
+  const named = (name: string, column: string): void => void byName.set(name, [...(byName.get(name) ?? []), column])
+  for (const column of columns) named(normal(column), column)
+  // `post.record.text` of a nested object is a text too, after everything that is called so by its whole name.
+  for (const column of columns) for (const name of endings(column)) named(name, column)
+  return byName
+}
+
+interface WhenFacts {
+  mapping: Mapping
+  given: Mapping
+  columns: string[]
+  sample: Row[]
+  cells: Cells
+  byName: Map<string, string[]>
+  dateOrder: DateOrder | undefined
+}
+
+/** How the dates are read, and which columns beside the date belong to them. Changes the mapping in place. */
+function whenOf({ mapping, given, columns, sample, cells, byName, dateOrder }: WhenFacts): When {
+  const when: When = { order: dateOrder, serial: false, zone: null }
+  const of = mapping.publishedAt
+  if (of === undefined) return when
+  const dates = cells.get(of) ?? []
+  const isAbsolute = (column: string): boolean =>
+    zoneOfHeader(column) !== null || share(cells.get(column) ?? [], saysZone) >= 0.9
+  if (given.publishedAt === undefined && !isAbsolute(of)) {
+    const others = columns.filter((column) => (cells.get(column)?.length ?? 0) > 0)
+    const twin = absoluteTwin(of, others, sample, dateOrder)
+    if (twin !== undefined) {
+      for (const [field, column] of Object.entries(mapping))
+        if (column === twin && given[field as FileField] === undefined) delete mapping[field as FileField]
+      mapping.publishedAt = twin
+      return { ...when, zone: zoneOfHeader(twin) }
+    }
+  }
+  when.serial = isSerial(dates)
+  when.zone = zoneOfHeader(of)
+  const beside = (field: 'time' | 'zone', fits: (cell: string) => boolean): void => {
+    if (mapping[field] !== undefined) return
+    const column = namesOf(field)
+      .flatMap((name) => byName.get(name) ?? [])
+      .find((one) => one !== of && share(cells.get(one)!, fits) >= 0.8)
+    if (column !== undefined) mapping[field] = column
+  }
+  const hasNoClock = (cell: string): boolean =>
+    !/\d:\d{2}(?!:?0{2}(?::00)?$)/.test(cell.replace(/[T\s]+0{1,2}:00.*$/, ''))
+  if (!when.serial || dates.every((cell) => !/[.,]\d/.test(cell)))
+    if (share(dates, hasNoClock) >= 0.9 && !isAbsolute(of)) beside('time', looksLikeClock)
+  if (!isAbsolute(of)) beside('zone', (cell) => zoneIn(cell) !== null)
+  return when
+}
+
+const isSerial = (cells: string[]): boolean => cells.length > 0 && share(cells, looksSerial) >= 0.9
 
 /** Columns of these names hold text even where it is a single word. */
 const surelyText = new Set(namesOf('text').slice(0, 11))
@@ -145,7 +171,9 @@ function endings(column: string): string[] {
   if (parts.length < 2) return []
   const person = /^(author|user|account|profile|from|sender)$/i.test(parts.at(-2)!)
   const last = parts.slice(-2).join('')
-  return [normal(last), ...(person ? [] : [normal(parts.at(-1)!)])]
+  const own = normal(parts.at(-1)!)
+  // `data.name` names the data, whoever wrote it.
+  return [normal(last), ...(person || own === 'name' ? [] : [own])]
 }
 
 const allLongNumbers = (cells: string[]): boolean =>
@@ -163,7 +191,7 @@ function orderOf(columns: string[], cells: Map<string, string[]>): DateOrder | u
 const looksLikeDate = (cell: string, order: DateOrder | undefined): boolean =>
   !isNumber(cell) && parseDate(cell, order ?? 'mdy') !== null
 
-const isNumber = (cell: string): boolean => /^\s*[+-]?\d+([.,]\d+)?\s*$/.test(cell)
+const isNumber = (cell: string): boolean => /^\s*[+-]?\d+([.,]\d+)?(e\+?\d+)?\s*$/i.test(cell)
 
 const share = (cells: string[], test: (cell: string) => boolean): number =>
   cells.length === 0 ? 0 : cells.filter(test).length / cells.length

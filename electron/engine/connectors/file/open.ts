@@ -1,16 +1,26 @@
 import type { Said } from '#shared/model/said.ts'
 import { userFailure } from '#engine/platform/failure.ts'
 import type { DraftOptions } from './draft.ts'
+import { dateOrderOf, leavesOrderOpen } from '../text/dates.ts'
+import type { DateOrder } from '../text/dates.ts'
+import { areRounded } from './ids.ts'
 import { fileFields, guessMapping } from './mapping.ts'
-import type { FileField, Mapping } from './mapping.ts'
+import type { FileField, Guess, Mapping } from './mapping.ts'
+import { isSpoiled } from './mojibake.ts'
+import { decimalOf } from './numbers.ts'
 import { openTable } from './table.ts'
-import type { Table } from './table.ts'
+import type { Row, Table } from './table.ts'
+import { zoneIn } from './when.ts'
 
 export interface OpenOptions {
   /** Field → column; what is not named is guessed. */
   mapping?: Record<string, string>
   date?: number | null
   dateOrder?: 'guess' | 'dmy' | 'mdy'
+  /** An encoding's name, when the guess is wrong. */
+  encoding?: string
+  /** Of dates without one: an offset, an abbreviation, or a place (`Europe/Berlin`). Default UTC. */
+  zone?: string
   signal?: AbortSignal
 }
 
@@ -25,7 +35,26 @@ export async function openFile(
   name: string,
   options: OpenOptions = {},
 ): Promise<OpenedFile> {
-  const table = await openTable(input, name, options.signal)
+  const opened = await openSettled(input, name, options)
+  const { table, draftOptions } = opened
+  const { mapping, date } = draftOptions
+  const columns = namesOf(table)
+  if (mapping.text !== undefined || mapping.title !== undefined)
+    if (mapping.publishedAt !== undefined || date !== null) return opened
+  await table.close()
+  if (mapping.text === undefined && mapping.title === undefined)
+    throw userFailure('file.noTextColumn', { file: name, columns })
+  throw userFailure('file.noDateColumn', { file: name, columns })
+}
+
+/** Opens a file and guesses what its columns mean, also where nothing was found for what a mention needs. */
+export async function openSettled(
+  input: string | AsyncIterable<Uint8Array>,
+  name: string,
+  options: OpenOptions = {},
+): Promise<OpenedFile> {
+  const { signal, encoding } = options
+  const table = await openTable(input, name, { signal, encoding })
   try {
     return await settle(table, name, options)
   } catch (error) {
@@ -43,13 +72,47 @@ async function settle(table: Table, name: string, options: OpenOptions): Promise
   }
   const given = checkMapping(options.mapping ?? {}, table, name)
   const order = options.dateOrder === undefined || options.dateOrder === 'guess' ? undefined : options.dateOrder
-  const { mapping, dateOrder } = guessMapping(table.columns, table.sample, given, order)
-  const columns = namesOf(table)
-  if (mapping.text === undefined && mapping.title === undefined)
-    throw userFailure('file.noTextColumn', { file: name, columns })
-  if (mapping.publishedAt === undefined && (options.date ?? null) === null)
-    throw userFailure('file.noDateColumn', { file: name, columns })
-  return { table, draftOptions: { mapping, dateOrder, date: options.date ?? null } }
+  if (options.zone !== undefined && options.zone !== '' && zoneIn(options.zone) === null)
+    throw userFailure('file.zoneUnknown', { zone: options.zone })
+  const { mapping, when } = await decide(table, given, order)
+  const rows = table.sample
+  const cells = (field: FileField): string[] => {
+    const column = mapping[field]
+    return column === undefined ? [] : rows.map((row) => row.cell(column))
+  }
+  const counts = ['followers', 'likes', 'reposts', 'replies'] as const
+  return {
+    table,
+    draftOptions: {
+      mapping,
+      when: { ...when, zone: when.zone ?? (options.zone || null) },
+      decimals: Object.fromEntries(counts.map((field) => [field, decimalOf(cells(field))])),
+      roundedIds: table.format === 'csv' && areRounded(cells('externalId')),
+      mojibake: isSpoiled([...cells('text'), ...cells('title'), ...cells('author')]),
+      date: options.date ?? null,
+    },
+  }
+}
+
+/** Rows that are read ahead at most to find out which comes first, the day or the month. */
+const MOST_AHEAD = 100_000
+
+/** The mapping; while the dates read so far leave day and month open, more of the file is looked at. */
+export async function decide(table: Table, given: Mapping, order?: DateOrder): Promise<Guess> {
+  const guess = guessMapping(table.columns, table.sample, given, order)
+  const column = guess.mapping.publishedAt
+  if (column === undefined || guess.when.order !== undefined) return guess
+  const isOpen = (row: Row): boolean => leavesOrderOpen(row.cell(column))
+  if (!table.sample.some(isOpen)) return guess
+  let seen = table.sample.length
+  while (seen < MOST_AHEAD) {
+    const rows = await table.ahead()
+    if (rows === null) break
+    seen += rows.length
+    const told = dateOrderOf(rows.map((row) => row.cell(column)))
+    if (told) return { ...guess, when: { ...guess.when, order: told } }
+  }
+  return guess
 }
 
 async function firstBad(table: Table): Promise<Said | null> {

@@ -114,22 +114,58 @@ function numeric(text: string, order?: DateOrder): number | null {
   return compose(longYear(year!), month, day, hour, minute, second, fraction, zone, half)
 }
 
+const monthOf = (name: string): number => MONTHS[name.slice(0, 3).toLowerCase()] ?? 0
+
+const SHORT = /^\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/
+
+/** Whether a date can be read day first and month first. */
+export const leavesOrderOpen = (value: string): boolean => SHORT.test(value) && parseDate(value) === null
+
 /**
  * Whether a column of dates like 03/04/2024 puts the day or the month first: some date in it tells, because no month is
- * above 12. undefined: none does, or they contradict each other.
+ * above 12; else their order in the file does, where only one reading makes them follow each other; else that one of the
+ * two numbers keeps changing while the other stays. undefined: nothing tells, or they contradict each other.
  */
 export function dateOrderOf(values: Iterable<string>): DateOrder | undefined {
+  const dates: [a: number, b: number, c: number][] = []
   let order: DateOrder | undefined
+  let yearFirst = 0
   for (const value of values) {
-    const match = /^\s*(\d{1,2})[/-](\d{1,2})[/-]\d{4}\b/.exec(value)
-    if (!match) continue
-    const [a, b] = [Number(match[1]), Number(match[2])]
+    const match = SHORT.exec(value)
+    if (!match || match[2] === '.') continue
+    const [a, b, c] = [Number(match[1]), Number(match[3]), Number(match[4])]
+    if (match[4]!.length === 2 && (a > 31 || a === 0)) return 'ymd'
+    dates.push([a, b, c])
+    if (match[4]!.length === 2 && a > 12 && b <= 12) yearFirst++
     const told = a > 12 ? 'dmy' : b > 12 ? 'mdy' : undefined
     if (told === undefined) continue
     if (order !== undefined && order !== told) return undefined
     order = told
   }
-  return order
+  if (order === 'dmy' && yearFirst === dates.length && isYear(dates)) return 'ymd'
+  return order ?? byTheirOrder(dates)
 }
 
-const monthOf = (name: string): number => MONTHS[name.slice(0, 3).toLowerCase()] ?? 0
+/** Two-digit years come first where the first number stays while the last one changes. */
+const isYear = (dates: [number, number, number][]): boolean => {
+  const different = (at: 0 | 2): number => new Set(dates.map((date) => date[at])).size
+  return different(0) <= 2 && different(2) > Math.max(2, different(0))
+}
+
+/** Fewer dates than this may follow each other by accident. */
+const ENOUGH = 5
+
+function byTheirOrder(dates: [number, number, number][]): DateOrder | undefined {
+  if (new Set(dates.map(String)).size < ENOUGH) return undefined
+  const follow = (place: (date: [number, number, number]) => number): boolean => {
+    const times = dates.map(place)
+    const rising = times.every((time, i) => i === 0 || time >= times[i - 1]!)
+    return rising || times.every((time, i) => i === 0 || time <= times[i - 1]!)
+  }
+  const dayFirst = follow(([a, b, c]) => c * 10_000 + b * 100 + a)
+  const monthFirst = follow(([a, b, c]) => c * 10_000 + a * 100 + b)
+  if (dayFirst !== monthFirst) return dayFirst ? 'dmy' : 'mdy'
+  const [first, second] = [new Set(dates.map(([a]) => a)).size, new Set(dates.map(([, b]) => b)).size]
+  if (first >= ENOUGH && second === 1) return 'dmy'
+  return second >= ENOUGH && first === 1 ? 'mdy' : undefined
+}

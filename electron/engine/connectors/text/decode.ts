@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
+import { guessEncoding, hasJapaneseEscapes } from './guess-encoding.ts'
 
 export interface TextDecoding {
   decode(chunk: Uint8Array): string
@@ -35,22 +36,44 @@ function looksLikeUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return null
 }
 
+/** Bytes that are looked at before an encoding that is not UTF-8 is guessed, unless the text ends sooner. */
+const EVIDENCE = 64 * 1024
+
+interface Decoder {
+  write(bytes: Buffer): string
+  end(): string | undefined
+}
+
+/** A decoder for any encoding that the platform or iconv-lite knows; null for an unknown name. */
+function decoderFor(encoding: string): Decoder | null {
+  if (iconv.encodingExists(encoding)) return iconv.getDecoder(encoding, { stripBOM: false })
+  try {
+    const decoder = new TextDecoder(encoding, { ignoreBOM: true })
+    return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() }
+  } catch {
+    return null
+  }
+}
+
+export const isEncoding = (name: string): boolean => decoderFor(name) !== null
+
 /**
- * Text from bytes of an unknown encoding, chunk by chunk: a byte order mark decides, then UTF-16 by its zeros, then UTF-8
- * as long as it is valid. The first bytes beyond ASCII settle it: if they are no UTF-8, it is Windows-1252 (which holds
- * Latin-1). A text that was UTF-8 before stays UTF-8, and a bad byte in it becomes U+FFFD.
+ * Text from bytes of an unknown encoding, chunk by chunk: a byte order mark decides, then what the officer says
+ * (`given`), then UTF-16 by its zeros, then UTF-8 as long as it is valid. The first bytes beyond ASCII settle it: if they
+ * are no UTF-8, the text is held back until there is enough to guess from. A text that was UTF-8 before stays UTF-8, and a
+ * bad byte in it becomes U+FFFD.
  */
-export function unknownText(): TextDecoding {
+export function unknownText(given?: string): TextDecoding {
   let encoding = 'utf-8'
   let settled = false
   let begun = false
   let held: Uint8Array = new Uint8Array(0)
-  let decoder: { write(bytes: Buffer): string; end(): string | undefined } | null = null
+  let decoder: Decoder | null = null
 
   function begin(bytes: Uint8Array): Uint8Array {
     begun = true
     const mark = byteOrderMark(bytes)
-    const found = mark?.encoding ?? looksLikeUtf16(bytes)
+    const found = mark?.encoding ?? given ?? looksLikeUtf16(bytes) ?? (hasJapaneseEscapes(bytes) ? 'iso-2022-jp' : null)
     if (!found) return bytes
     settle(found)
     return bytes.subarray(mark?.length ?? 0)
@@ -58,7 +81,7 @@ export function unknownText(): TextDecoding {
   function settle(found: string): void {
     encoding = found
     settled = true
-    decoder = iconv.getDecoder(found, { stripBOM: false })
+    decoder = decoderFor(found)
   }
   const write = (bytes: Uint8Array): string =>
     decoder!.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength))
@@ -80,14 +103,18 @@ export function unknownText(): TextDecoding {
       if (settled) return write(bytes)
       if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
       const whole = bytes.length - unfinishedTail(bytes)
-      settle(mostlyUtf8(bytes.subarray(0, whole)) ? 'utf-8' : 'windows-1252')
+      if (mostlyUtf8(bytes.subarray(0, whole))) settle('utf-8')
+      else if (bytes.length < EVIDENCE) {
+        held = bytes
+        return ''
+      } else settle(guessEncoding(bytes))
       return write(bytes)
     },
     end() {
       if (held.length > 0) {
-        const bytes = begin(held)
+        const bytes = begun ? held : begin(held)
         held = new Uint8Array(0)
-        if (!settled) settle(mostlyUtf8(bytes) ? 'utf-8' : 'windows-1252')
+        if (!settled) settle(mostlyUtf8(bytes) ? 'utf-8' : guessEncoding(bytes))
         return write(bytes) + (decoder?.end() ?? '')
       }
       return decoder?.end() ?? ''
