@@ -6,7 +6,8 @@ import { parseDate } from '../text/dates.ts'
 import { langTag, rawOf } from '../text/raw.ts'
 import { readMessage, type MailMessage } from './message.ts'
 import { freshText } from './quoted/fresh-text.ts'
-import { isAutomatic, isAutomaticReply, readReport } from './report.ts'
+import { kindOf } from './machine.ts'
+import { isAutomatic, readBounce, readReport } from './report.ts'
 import { writerOf, type Writer } from './writer.ts'
 
 /** A clock that is wrong by more than this is not believed: the mail was written no later than it arrived. */
@@ -85,11 +86,13 @@ export async function readMail(
   const drop = (reason: string): ReadMail => ({ dropped: dropped(reason, mail.hasId ? mail.id : where) })
   if (OURS.test(mail.id)) return drop('sent by Earshot')
 
-  const report = readReport(mail)
+  const kind = kindOf(mail)
+  const report =
+    readReport(mail) ?? (kind === 'bounce' || kind === 'delayed' ? readBounce(mail, kind === 'bounce') : null)
   const named = [report?.original, mail.inReplyTo, ...mail.references]
   const answers = [...new Set(named.filter((id) => typeof id === 'string' && id !== ''))] as string[]
   const tags = tagsOf(`${mail.subject ?? ''} ${report?.subject ?? ''}`, mail.to)
-  const isReply = isAutomaticReply(mail)
+  const isReply = kind === 'absence' || kind === 'receipt'
   const { author, isOwn } = writerOf(mail, own)
   const why = report ? 'delivery report' : isReply ? 'automatic reply' : isOwn ? 'sent by this mailbox' : null
   const draft = why === null ? mentionOf(mail, receivedAt, author) : why
@@ -103,7 +106,7 @@ export async function readMail(
       answers,
       tags,
       text: freshText(mail.marked, { signature: false }),
-      automatic: isAutomatic(mail),
+      automatic: isAutomatic(mail) || isReply || report !== null,
       report: report && {
         failed: report.failed,
         recipient: report.recipient,

@@ -28,6 +28,8 @@ export interface MailMessage {
   language: string | null
   /** First value of a header, lower-case name; undefined: it is not there. */
   header(name: string): string | undefined
+  /** Lower case, as often as they occur. */
+  headerNames: string[]
   /** Whom a header names. */
   addresses(name: string): { name: string; address: string }[]
   /** Parts of a type, decoded. For reports only. */
@@ -103,6 +105,7 @@ export async function readMessage(bytes: Uint8Array): Promise<MailMessage> {
     attachments: attached.slice(0, 100),
     language: header('content-language')?.split(',')[0]?.trim() ?? null,
     header,
+    headerNames: mail.headers.map(({ key }) => key),
     addresses: (name) => flat(addressParser(header(name) ?? '')).slice(0, MOST_RECIPIENTS),
     parts: (type) => mail.attachments.filter(({ mimeType }) => mimeType === type).map(bytesOf),
   }

@@ -54,6 +54,28 @@ export function readReport(mail: MailMessage): ReadReport | null {
   }
 }
 
+const NAMED_ID = /^[>\s]*message-id\s*:\s*(<[^<>\s]+>)/gim
+const RECIPIENT = /<([^<>\s@]+@[^<>\s@]+)>|(?:^|\s)([^<>\s@:;,"']+@[\w-]+(?:\.[\w-]+)+)/
+
+/** What a server says in its own words of a mail that did not arrive: Exim, qmail, gateways, web mailers. */
+export function readBounce(mail: MailMessage, failed: boolean): ReadReport {
+  const [, bracketed, bare] = RECIPIENT.exec(mail.text.slice(0, 5_000)) ?? []
+  const recipient = mail.header('x-failed-recipients')?.split(',')[0]?.trim() || bracketed || bare || ''
+  const lines = mail.text.split('\n')
+  const said = lines.find((line) => /(?<![\d.])[45](?:\.\d{1,3}\.\d{1,3}|\d\d[\s:-])/.test(line)) ?? ''
+  const ids = [...mail.text.matchAll(NAMED_ID)].flatMap(([, id]) => idsIn(id))
+  const [returned] = [...mail.parts('message/rfc822'), ...mail.parts('text/rfc822-headers')]
+  const original = fieldsOf(text(returned).split(/\r?\n\r?\n/, 1)[0] ?? '')
+  return {
+    failed,
+    recipient: recipient.slice(0, 254),
+    status: /(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])/.exec(mail.text)?.[0] ?? '',
+    said: typed(said).slice(0, 300),
+    original: idsIn(original.get('message-id'))[0] ?? ids[0] ?? mail.inReplyTo,
+    subject: original.get('subject') ?? '',
+  }
+}
+
 /**
  * Written by a machine to whoever wrote: absence notes and receipts. Auto-Submitted is RFC 3834; the others are what
  * programs did before and beside it.
@@ -69,7 +91,3 @@ export function isAutomatic(mail: MailMessage): boolean {
     /^multipart\/report\b/i.test(mail.header('content-type') ?? '')
   )
 }
-
-/** Written in answer, not on its own: a machine's reply to us is no customer, a machine's newsletter may be heard. */
-export const isAutomaticReply = (mail: MailMessage): boolean =>
-  isAutomatic(mail) && !/^auto-generated\b/i.test(mail.header('auto-submitted') ?? '')
