@@ -8,13 +8,14 @@ const parts: Record<string, () => Promise<Command['run']>> = {
   classify: async () => (await import('./evaluate-classify.ts')).evaluateClassify,
   intent: async () => (await import('./evaluate-intent.ts')).evaluateIntent,
   problems: async () => (await import('./evaluate-problems.ts')).evaluateProblems,
+  desk: async () => (await import('./evaluate-desk.ts')).evaluateDesk,
   language: async () => (await import('./evaluate-language.ts')).evaluateLanguage,
 }
 
 export const evaluateCommand: Command = {
   name: 'evaluate',
   summary: 'Measures the models on labelled files.',
-  usage: 'sentiment|classify|intent|problems|language --file FILE [options]',
+  usage: 'sentiment|classify|intent|problems|language --file FILE [options] | desk --dir DIR',
   help: [
     'sentiment    FILE is tab-separated with the header: set lang label text. Measured beside four lexicons and always-neutral',
     'classify     FILE is CSV; --text COL and --label COL name its columns',
@@ -25,10 +26,12 @@ export const evaluateCommand: Command = {
     'intent       FILE is CSV; --text COL and --label COL name its columns, and what its labels stand for:',
     '  --means V=I     the label V counts as the intent I; may be repeated',
     'problems     FILE has one JSON object a line with text and cluster, in the order in which they arrive',
+    'desk         DIR has followups, quoted, absence-and-bounce and queries, each .ndjson: what customers, machines and other tools write',
     'language     FILE has language, tab, text; closed to the languages that occur in it',
   ],
   options: {
     file: { type: 'string' },
+    dir: { type: 'string' },
     text: { type: 'string' },
     label: { type: 'string' },
     folds: { type: 'string' },
@@ -38,10 +41,12 @@ export const evaluateCommand: Command = {
     means: { type: 'string', multiple: true },
   },
   async run(args, terminal) {
-    const what = onlyWord(args, 'what to evaluate (sentiment, classify, intent, problems or language)')
+    const what = onlyWord(args, 'what to evaluate (sentiment, classify, intent, problems, desk or language)')
     const load = Object.hasOwn(parts, what) ? parts[what] : undefined
     if (!load)
-      throw new UsageError(`"${what}" cannot be evaluated. Choose sentiment, classify, intent, problems or language.`)
+      throw new UsageError(
+        `"${what}" cannot be evaluated. Choose sentiment, classify, intent, problems, desk or language.`,
+      )
     return (await load())(args, terminal)
   },
 }

@@ -189,11 +189,11 @@ export const importTable: RoomRule[] = [
     mayTypes: engine('api/router.ts'),
     packages: ['node:', 'zod'],
   },
-  // Trains and measures the models themselves, without an engine around them. Ships with the repository, not with the app.
+  // Trains and measures the models, and what is pure in reading what a desk meets, without an engine around them. Ships with the repository, not with the app.
   {
     room: 'electron/laboratory',
-    may: [model, platform, 'electron/hosts/cli', 'electron/hosts/root.ts', 'electron/hosts/say-failure.ts', ...engine('understanding')], // prettier-ignore
-    packages: ['node:', 'csv-parse', 'sentiment', 'wink-sentiment', 'vader-sentiment'],
+    may: [model, platform, query, 'electron/hosts/cli', 'electron/hosts/root.ts', 'electron/hosts/say-failure.ts', ...engine('understanding', 'connectors/draft.ts', 'connectors/email', 'connectors/text', 'cases/gratitude.ts')], // prettier-ignore
+    packages: ['node:', 'zod', 'csv-parse', 'sentiment', 'wink-sentiment', 'vader-sentiment'],
   },
   {
     room: 'electron/main',
