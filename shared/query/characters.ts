@@ -27,7 +27,19 @@ const regional = /\p{Regional_Indicator}/u
 const solo =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Hangul}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}\p{scx=Yi}]/u
 
+// Apostrophes that Unicode counts as letters: Ukrainian м’ята, Hawaiian, transcriptions. Others write them with any other sign.
+const apostrophes = new Set([0x2b9, 0x2bb, 0x2bc, 0x2bd, 0x2be, 0x2bf, 0x2c8, 0xa78c])
+const digit = /\p{Nd}/u
+
+/**
+ * What holds a hashtag together besides letters and the underscore, when a letter follows: Mastodon's middle dots
+ * (HASHTAG_SEPARATORS of its tag.rb), and the Hebrew and Tibetan signs of twitter-text.
+ */
+export const joinsTag = (code: number): boolean => tagJoiners.has(code)
+const tagJoiners = new Set([0xb7, 0x387, 0x30fb, 0xff65, 0x5be, 0x5f3, 0x5f4, 0xf0b, 0xf0c])
+
 function classify(code: number): number {
+  if (apostrophes.has(code)) return SEPARATOR
   if (code === 0x23 || code === 0x40 || code === 0xff03 || code === 0xff20) return SIGN
   if (code === 0x5f) return CONNECTOR
   if (code === 0xad || code === 0x200c || code === 0x200d || code === 0x2060 || code === 0xfeff) return INVISIBLE
@@ -35,7 +47,7 @@ function classify(code: number): number {
   if ((code >= 0x1160 && code <= 0x11ff) || code === 0xff9e || code === 0xff9f) return MARK
   const character = String.fromCodePoint(code)
   if (mark.test(character)) return MARK
-  if (letterOrDigit.test(character)) return solo.test(character) ? SOLO : WORD
+  if (letterOrDigit.test(character)) return solo.test(character) && !digit.test(character) ? SOLO : WORD
   if (regional.test(character)) return REGIONAL
   // ©, ®, ™, ‼ and the arrows count as pictographs in Unicode; to a reader they are punctuation.
   if (code >= 0x2300 && pictograph.test(character)) return PICTOGRAPH

@@ -172,28 +172,34 @@ function peg$parse(input, options) {
   const peg$c1 = "(";
   const peg$c2 = ")";
   const peg$c3 = "raw:";
-  const peg$c4 = ":";
-  const peg$c5 = "OR";
-  const peg$c6 = ",";
-  const peg$c7 = "~";
-  const peg$c8 = "\"";
-  const peg$c9 = "AND";
-  const peg$c10 = "O";
-  const peg$c11 = "NEAR/";
+  const peg$c4 = "{";
+  const peg$c5 = "}";
+  const peg$c6 = ":";
+  const peg$c7 = "OR";
+  const peg$c8 = ",";
+  const peg$c9 = "~";
+  const peg$c10 = "\"";
+  const peg$c11 = "AND";
+  const peg$c12 = "O";
+  const peg$c13 = "NEAR/";
+  const peg$c14 = "f";
+  const peg$c15 = "o";
+  const peg$c16 = "near/";
 
   const peg$r0 = /^[^ \t\r\n\v\f\xA0\uFEFF)]/;
   const peg$r1 = /^[\-\u2212]/;
-  const peg$r2 = /^[a-zA-Z]/;
-  const peg$r3 = /^[a-zA-Z_]/;
-  const peg$r4 = /^[^ \t\r\n\v\f\xA0\u2000-\u200B\u3000\uFEFF()"\u201C\u201D\u201E\u201F\xAB\xBB,]/;
-  const peg$r5 = /^[0-9]/;
-  const peg$r6 = /^[^"]/;
-  const peg$r7 = /^[^"\u201C\u201D\u201E\u201F\xAB\xBB]/;
-  const peg$r8 = /^[\u201C\u201D\u201E\u201F\xAB\xBB]/;
-  const peg$r9 = /^["\u201C\u201D\u201E\u201F\xAB\xBB]/;
-  const peg$r10 = /^[^ \t\r\n\v\f\xA0\u2000-\u200B\u3000\uFEFF()"\u201C\u201D\u201E\u201F\xAB\xBB]/;
-  const peg$r11 = /^[ \t\r\n\v\f\xA0\u2000-\u200B\u3000\uFEFF()"\u201C\u201D\u201E\u201F\xAB\xBB]/;
-  const peg$r12 = /^[ \t\r\n\v\f\xA0\u2000-\u200B\u3000\uFEFF]/;
+  const peg$r2 = /^[^{}"\u201C\u201D\u201E\u201F\xAB\xBB()]/;
+  const peg$r3 = /^[a-zA-Z]/;
+  const peg$r4 = /^[a-zA-Z_]/;
+  const peg$r5 = /^[^ \t\r\n\v\f\xA0\u2000-\u200B\u3000\uFEFF()"\u201C\u201D\u201E\u201F\xAB\xBB,]/;
+  const peg$r6 = /^[0-9]/;
+  const peg$r7 = /^[^"]/;
+  const peg$r8 = /^[^"\u201C\u201D\u201E\u201F\xAB\xBB]/;
+  const peg$r9 = /^[\u201C\u201D\u201E\u201F\xAB\xBB]/;
+  const peg$r10 = /^["\u201C\u201D\u201E\u201F\xAB\xBB]/;
+  const peg$r11 = /^[^ \t\r\n\v\f\xA0\u2000-\u200B\u3000\uFEFF()"\u201C\u201D\u201E\u201F\xAB\xBB]/;
+  const peg$r12 = /^[ \t\r\n\v\f\xA0\u2000-\u200B\u3000\uFEFF()"\u201C\u201D\u201E\u201F\xAB\xBB]/;
+  const peg$r13 = /^[ \t\r\n\v\f\xA0\u2000-\u200B\u3000\uFEFF]/;
 
   const peg$e0 = peg$otherExpectation("NOT");
   const peg$e1 = peg$literalExpectation("NOT", false);
@@ -203,34 +209,41 @@ function peg$parse(input, options) {
   const peg$e5 = peg$otherExpectation("a closing parenthesis");
   const peg$e6 = peg$literalExpectation(")", false);
   const peg$e7 = peg$literalExpectation("raw:", true);
-  const peg$e8 = peg$literalExpectation(":", false);
-  const peg$e9 = peg$classExpectation([["a", "z"], ["A", "Z"]], false, false, false);
-  const peg$e10 = peg$classExpectation([["a", "z"], ["A", "Z"], "_"], false, false, false);
-  const peg$e11 = peg$literalExpectation("OR", false);
-  const peg$e12 = peg$literalExpectation(",", false);
-  const peg$e13 = peg$otherExpectation("a value");
-  const peg$e14 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB", ","], true, false, false);
-  const peg$e15 = peg$literalExpectation("~", false);
-  const peg$e16 = peg$otherExpectation("a number");
-  const peg$e17 = peg$classExpectation([["0", "9"]], false, false, false);
-  const peg$e18 = peg$literalExpectation("\"", false);
-  const peg$e19 = peg$classExpectation(["\""], true, false, false);
-  const peg$e20 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], true, false, false);
-  const peg$e21 = peg$otherExpectation("a closing quotation mark");
-  const peg$e22 = peg$otherExpectation("a quotation mark");
-  const peg$e23 = peg$classExpectation(["\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
-  const peg$e24 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
-  const peg$e25 = peg$otherExpectation("a word");
-  const peg$e26 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], true, false, false);
-  const peg$e27 = peg$otherExpectation("OR");
-  const peg$e28 = peg$otherExpectation("AND");
-  const peg$e29 = peg$literalExpectation("AND", false);
-  const peg$e30 = peg$otherExpectation("NEAR/n");
-  const peg$e31 = peg$literalExpectation("O", false);
-  const peg$e32 = peg$literalExpectation("NEAR/", false);
-  const peg$e33 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
-  const peg$e34 = peg$anyExpectation();
-  const peg$e35 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF"], false, false, false);
+  const peg$e8 = peg$literalExpectation("{", false);
+  const peg$e9 = peg$classExpectation(["{", "}", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB", "(", ")"], true, false, false);
+  const peg$e10 = peg$literalExpectation("}", false);
+  const peg$e11 = peg$literalExpectation(":", false);
+  const peg$e12 = peg$classExpectation([["a", "z"], ["A", "Z"]], false, false, false);
+  const peg$e13 = peg$classExpectation([["a", "z"], ["A", "Z"], "_"], false, false, false);
+  const peg$e14 = peg$literalExpectation("OR", false);
+  const peg$e15 = peg$literalExpectation(",", false);
+  const peg$e16 = peg$otherExpectation("a value");
+  const peg$e17 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB", ","], true, false, false);
+  const peg$e18 = peg$literalExpectation("~", false);
+  const peg$e19 = peg$otherExpectation("a number");
+  const peg$e20 = peg$classExpectation([["0", "9"]], false, false, false);
+  const peg$e21 = peg$literalExpectation("\"", false);
+  const peg$e22 = peg$classExpectation(["\""], true, false, false);
+  const peg$e23 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], true, false, false);
+  const peg$e24 = peg$otherExpectation("a closing quotation mark");
+  const peg$e25 = peg$otherExpectation("a quotation mark");
+  const peg$e26 = peg$classExpectation(["\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
+  const peg$e27 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
+  const peg$e28 = peg$otherExpectation("a word");
+  const peg$e29 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], true, false, false);
+  const peg$e30 = peg$otherExpectation("OR");
+  const peg$e31 = peg$otherExpectation("AND");
+  const peg$e32 = peg$literalExpectation("AND", false);
+  const peg$e33 = peg$otherExpectation("NEAR/n");
+  const peg$e34 = peg$literalExpectation("O", false);
+  const peg$e35 = peg$literalExpectation("NEAR/", false);
+  const peg$e36 = peg$literalExpectation("f", false);
+  const peg$e37 = peg$literalExpectation("O", true);
+  const peg$e38 = peg$literalExpectation("NEAR/", true);
+  const peg$e39 = peg$literalExpectation("f", true);
+  const peg$e40 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
+  const peg$e41 = peg$anyExpectation();
+  const peg$e42 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF"], false, false, false);
 
   function peg$f0(root) {    return root  }
   function peg$f1(first, rest) {    return list('or', first, rest, here())  }
@@ -246,17 +259,19 @@ function peg$parse(input, options) {
   function peg$f6() {    return range().start  }
   function peg$f7(item) {    return item.type === 'and' || item.type === 'or' ? { ...item, ...here(), grouped: true } : item  }
   function peg$f8(text) {    return { type: 'raw', text, ...here() }  }
-  function peg$f9(name, values) {    return { type: 'anyField', field: name.toLowerCase(), values, ...here() }  }
-  function peg$f10(first, rest) {    return [first, ...rest]  }
+  function peg$f9(text) {    return { type: 'raw', text: text.trim(), ...here() }  }
+  function peg$f10(name, values) {    return { type: 'anyField', field: name.toLowerCase(), values, ...here() }  }
   function peg$f11(first, rest) {    return [first, ...rest]  }
-  function peg$f12(text) {    return { text, quoted: true, ...here() }  }
-  function peg$f13(text) {    return { text, quoted: false, ...here() }  }
-  function peg$f14(text, slop) {    return { type: 'phrase', text, slop, ...here() }  }
-  function peg$f15(digits) {    return Number(digits)  }
-  function peg$f16(text) {    return text  }
+  function peg$f12(first, rest) {    return [first, ...rest]  }
+  function peg$f13(text) {    return { text, quoted: true, ...here() }  }
+  function peg$f14(text) {    return { text, quoted: false, ...here() }  }
+  function peg$f15(text, slop) {    return { type: 'phrase', text, slop, ...here() }  }
+  function peg$f16(digits) {    return Number(digits)  }
   function peg$f17(text) {    return text  }
-  function peg$f18(text) {    return { type: 'word', text, ...here() }  }
-  function peg$f19(ordered, distance) {    return { ordered: ordered !== null, distance }  }
+  function peg$f18(text) {    return text  }
+  function peg$f19(text) {    return { type: 'word', text, ...here() }  }
+  function peg$f20(ordered, distance, forward) {    return { ordered: ordered !== null || forward !== null, distance }  }
+  function peg$f21(ordered, distance, forward) {    return { ordered: ordered !== null || forward !== null, distance }  }
   let peg$currPos = options.peg$currPos | 0;
   let peg$savedPos = peg$currPos;
   const peg$posDetailsCache = [{ line: 1, column: 1 }];
@@ -600,7 +615,7 @@ function peg$parse(input, options) {
       s2 = [];
       s3 = peg$currPos;
       s4 = peg$parse_();
-      s5 = peg$parseNearWord();
+      s5 = peg$parseNearAnyCase();
       if (s5 !== peg$FAILED) {
         s6 = peg$parse_();
         s7 = peg$parseUnary();
@@ -618,7 +633,7 @@ function peg$parse(input, options) {
         s2.push(s3);
         s3 = peg$currPos;
         s4 = peg$parse_();
-        s5 = peg$parseNearWord();
+        s5 = peg$parseNearAnyCase();
         if (s5 !== peg$FAILED) {
           s6 = peg$parse_();
           s7 = peg$parseUnary();
@@ -815,7 +830,7 @@ function peg$parse(input, options) {
   }
 
   function peg$parseRaw() {
-    let s0, s1, s2;
+    let s0, s1, s2, s3, s4;
 
     s0 = peg$currPos;
     s1 = input.substr(peg$currPos, 4);
@@ -838,6 +853,74 @@ function peg$parse(input, options) {
       peg$currPos = s0;
       s0 = peg$FAILED;
     }
+    if (s0 === peg$FAILED) {
+      s0 = peg$currPos;
+      if (input.charCodeAt(peg$currPos) === 123) {
+        s1 = peg$c4;
+        peg$currPos++;
+      } else {
+        s1 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e8); }
+      }
+      if (s1 !== peg$FAILED) {
+        s2 = peg$currPos;
+        s3 = [];
+        s4 = input.charAt(peg$currPos);
+        if (peg$r2.test(s4)) {
+          peg$currPos++;
+        } else {
+          s4 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e9); }
+        }
+        if (s4 !== peg$FAILED) {
+          while (s4 !== peg$FAILED) {
+            s3.push(s4);
+            s4 = input.charAt(peg$currPos);
+            if (peg$r2.test(s4)) {
+              peg$currPos++;
+            } else {
+              s4 = peg$FAILED;
+              if (peg$silentFails === 0) { peg$fail(peg$e9); }
+            }
+          }
+        } else {
+          s3 = peg$FAILED;
+        }
+        if (s3 !== peg$FAILED) {
+          s2 = input.substring(s2, peg$currPos);
+        } else {
+          s2 = s3;
+        }
+        if (s2 !== peg$FAILED) {
+          if (input.charCodeAt(peg$currPos) === 125) {
+            s3 = peg$c5;
+            peg$currPos++;
+          } else {
+            s3 = peg$FAILED;
+            if (peg$silentFails === 0) { peg$fail(peg$e10); }
+          }
+          if (s3 !== peg$FAILED) {
+            s4 = peg$parseEdge();
+            if (s4 !== peg$FAILED) {
+              peg$savedPos = s0;
+              s0 = peg$f9(s2);
+            } else {
+              peg$currPos = s0;
+              s0 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    }
 
     return s0;
   }
@@ -849,17 +932,17 @@ function peg$parse(input, options) {
     s1 = peg$parseFieldName();
     if (s1 !== peg$FAILED) {
       if (input.charCodeAt(peg$currPos) === 58) {
-        s2 = peg$c4;
+        s2 = peg$c6;
         peg$currPos++;
       } else {
         s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e8); }
+        if (peg$silentFails === 0) { peg$fail(peg$e11); }
       }
       if (s2 !== peg$FAILED) {
         s3 = peg$parseValues();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f9(s1, s3);
+          s0 = peg$f10(s1, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -882,29 +965,29 @@ function peg$parse(input, options) {
     s0 = peg$currPos;
     s1 = peg$currPos;
     s2 = input.charAt(peg$currPos);
-    if (peg$r2.test(s2)) {
+    if (peg$r3.test(s2)) {
       peg$currPos++;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e9); }
+      if (peg$silentFails === 0) { peg$fail(peg$e12); }
     }
     if (s2 !== peg$FAILED) {
       s3 = [];
       s4 = input.charAt(peg$currPos);
-      if (peg$r3.test(s4)) {
+      if (peg$r4.test(s4)) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e10); }
+        if (peg$silentFails === 0) { peg$fail(peg$e13); }
       }
       while (s4 !== peg$FAILED) {
         s3.push(s4);
         s4 = input.charAt(peg$currPos);
-        if (peg$r3.test(s4)) {
+        if (peg$r4.test(s4)) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e10); }
+          if (peg$silentFails === 0) { peg$fail(peg$e13); }
         }
       }
       s2 = [s2, s3];
@@ -941,12 +1024,12 @@ function peg$parse(input, options) {
         s5 = peg$currPos;
         s6 = peg$parse_();
         s7 = peg$currPos;
-        if (input.substr(peg$currPos, 2) === peg$c5) {
-          s8 = peg$c5;
+        if (input.substr(peg$currPos, 2) === peg$c7) {
+          s8 = peg$c7;
           peg$currPos += 2;
         } else {
           s8 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e11); }
+          if (peg$silentFails === 0) { peg$fail(peg$e14); }
         }
         if (s8 !== peg$FAILED) {
           s9 = peg$parseEdge();
@@ -963,11 +1046,11 @@ function peg$parse(input, options) {
         }
         if (s7 === peg$FAILED) {
           if (input.charCodeAt(peg$currPos) === 44) {
-            s7 = peg$c6;
+            s7 = peg$c8;
             peg$currPos++;
           } else {
             s7 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e12); }
+            if (peg$silentFails === 0) { peg$fail(peg$e15); }
           }
         }
         if (s7 === peg$FAILED) {
@@ -986,12 +1069,12 @@ function peg$parse(input, options) {
           s5 = peg$currPos;
           s6 = peg$parse_();
           s7 = peg$currPos;
-          if (input.substr(peg$currPos, 2) === peg$c5) {
-            s8 = peg$c5;
+          if (input.substr(peg$currPos, 2) === peg$c7) {
+            s8 = peg$c7;
             peg$currPos += 2;
           } else {
             s8 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e11); }
+            if (peg$silentFails === 0) { peg$fail(peg$e14); }
           }
           if (s8 !== peg$FAILED) {
             s9 = peg$parseEdge();
@@ -1008,11 +1091,11 @@ function peg$parse(input, options) {
           }
           if (s7 === peg$FAILED) {
             if (input.charCodeAt(peg$currPos) === 44) {
-              s7 = peg$c6;
+              s7 = peg$c8;
               peg$currPos++;
             } else {
               s7 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e12); }
+              if (peg$silentFails === 0) { peg$fail(peg$e15); }
             }
           }
           if (s7 === peg$FAILED) {
@@ -1031,7 +1114,7 @@ function peg$parse(input, options) {
         s6 = peg$parseClose();
         if (s6 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f10(s3, s4);
+          s0 = peg$f11(s3, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1051,11 +1134,11 @@ function peg$parse(input, options) {
         s2 = [];
         s3 = peg$currPos;
         if (input.charCodeAt(peg$currPos) === 44) {
-          s4 = peg$c6;
+          s4 = peg$c8;
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e12); }
+          if (peg$silentFails === 0) { peg$fail(peg$e15); }
         }
         if (s4 !== peg$FAILED) {
           s5 = peg$parseValue();
@@ -1073,11 +1156,11 @@ function peg$parse(input, options) {
           s2.push(s3);
           s3 = peg$currPos;
           if (input.charCodeAt(peg$currPos) === 44) {
-            s4 = peg$c6;
+            s4 = peg$c8;
             peg$currPos++;
           } else {
             s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e12); }
+            if (peg$silentFails === 0) { peg$fail(peg$e15); }
           }
           if (s4 !== peg$FAILED) {
             s5 = peg$parseValue();
@@ -1093,7 +1176,7 @@ function peg$parse(input, options) {
           }
         }
         peg$savedPos = s0;
-        s0 = peg$f11(s1, s2);
+        s0 = peg$f12(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1111,7 +1194,7 @@ function peg$parse(input, options) {
     s1 = peg$parseQuoted();
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f12(s1);
+      s1 = peg$f13(s1);
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -1130,21 +1213,21 @@ function peg$parse(input, options) {
         s2 = peg$currPos;
         s3 = [];
         s4 = input.charAt(peg$currPos);
-        if (peg$r4.test(s4)) {
+        if (peg$r5.test(s4)) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e14); }
+          if (peg$silentFails === 0) { peg$fail(peg$e17); }
         }
         if (s4 !== peg$FAILED) {
           while (s4 !== peg$FAILED) {
             s3.push(s4);
             s4 = input.charAt(peg$currPos);
-            if (peg$r4.test(s4)) {
+            if (peg$r5.test(s4)) {
               peg$currPos++;
             } else {
               s4 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e14); }
+              if (peg$silentFails === 0) { peg$fail(peg$e17); }
             }
           }
         } else {
@@ -1157,7 +1240,7 @@ function peg$parse(input, options) {
         }
         if (s2 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f13(s2);
+          s0 = peg$f14(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1170,7 +1253,7 @@ function peg$parse(input, options) {
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e13); }
+      if (peg$silentFails === 0) { peg$fail(peg$e16); }
     }
 
     return s0;
@@ -1184,11 +1267,11 @@ function peg$parse(input, options) {
     if (s1 !== peg$FAILED) {
       s2 = peg$currPos;
       if (input.charCodeAt(peg$currPos) === 126) {
-        s3 = peg$c7;
+        s3 = peg$c9;
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e15); }
+        if (peg$silentFails === 0) { peg$fail(peg$e18); }
       }
       if (s3 !== peg$FAILED) {
         s4 = peg$parseDistance();
@@ -1206,7 +1289,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f14(s1, s2);
+      s0 = peg$f15(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -1223,21 +1306,21 @@ function peg$parse(input, options) {
     s1 = peg$currPos;
     s2 = [];
     s3 = input.charAt(peg$currPos);
-    if (peg$r5.test(s3)) {
+    if (peg$r6.test(s3)) {
       peg$currPos++;
     } else {
       s3 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e17); }
+      if (peg$silentFails === 0) { peg$fail(peg$e20); }
     }
     if (s3 !== peg$FAILED) {
       while (s3 !== peg$FAILED) {
         s2.push(s3);
         s3 = input.charAt(peg$currPos);
-        if (peg$r5.test(s3)) {
+        if (peg$r6.test(s3)) {
           peg$currPos++;
         } else {
           s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e17); }
+          if (peg$silentFails === 0) { peg$fail(peg$e20); }
         }
       }
     } else {
@@ -1250,13 +1333,13 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f15(s1);
+      s1 = peg$f16(s1);
     }
     s0 = s1;
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e16); }
+      if (peg$silentFails === 0) { peg$fail(peg$e19); }
     }
 
     return s0;
@@ -1267,37 +1350,37 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     if (input.charCodeAt(peg$currPos) === 34) {
-      s1 = peg$c8;
+      s1 = peg$c10;
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e18); }
+      if (peg$silentFails === 0) { peg$fail(peg$e21); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$currPos;
       s3 = [];
       s4 = input.charAt(peg$currPos);
-      if (peg$r6.test(s4)) {
+      if (peg$r7.test(s4)) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e19); }
+        if (peg$silentFails === 0) { peg$fail(peg$e22); }
       }
       while (s4 !== peg$FAILED) {
         s3.push(s4);
         s4 = input.charAt(peg$currPos);
-        if (peg$r6.test(s4)) {
+        if (peg$r7.test(s4)) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e19); }
+          if (peg$silentFails === 0) { peg$fail(peg$e22); }
         }
       }
       s2 = input.substring(s2, peg$currPos);
       s3 = peg$parseClosingStraight();
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f16(s2);
+        s0 = peg$f17(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1313,27 +1396,27 @@ function peg$parse(input, options) {
         s2 = peg$currPos;
         s3 = [];
         s4 = input.charAt(peg$currPos);
-        if (peg$r7.test(s4)) {
+        if (peg$r8.test(s4)) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e20); }
+          if (peg$silentFails === 0) { peg$fail(peg$e23); }
         }
         while (s4 !== peg$FAILED) {
           s3.push(s4);
           s4 = input.charAt(peg$currPos);
-          if (peg$r7.test(s4)) {
+          if (peg$r8.test(s4)) {
             peg$currPos++;
           } else {
             s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e20); }
+            if (peg$silentFails === 0) { peg$fail(peg$e23); }
           }
         }
         s2 = input.substring(s2, peg$currPos);
         s3 = peg$parseClosingQuote();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f17(s2);
+          s0 = peg$f18(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1352,16 +1435,16 @@ function peg$parse(input, options) {
 
     peg$silentFails++;
     if (input.charCodeAt(peg$currPos) === 34) {
-      s0 = peg$c8;
+      s0 = peg$c10;
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e18); }
+      if (peg$silentFails === 0) { peg$fail(peg$e21); }
     }
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e21); }
+      if (peg$silentFails === 0) { peg$fail(peg$e24); }
     }
 
     return s0;
@@ -1372,16 +1455,16 @@ function peg$parse(input, options) {
 
     peg$silentFails++;
     s0 = input.charAt(peg$currPos);
-    if (peg$r8.test(s0)) {
+    if (peg$r9.test(s0)) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e23); }
+      if (peg$silentFails === 0) { peg$fail(peg$e26); }
     }
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e22); }
+      if (peg$silentFails === 0) { peg$fail(peg$e25); }
     }
 
     return s0;
@@ -1392,16 +1475,16 @@ function peg$parse(input, options) {
 
     peg$silentFails++;
     s0 = input.charAt(peg$currPos);
-    if (peg$r9.test(s0)) {
+    if (peg$r10.test(s0)) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e24); }
+      if (peg$silentFails === 0) { peg$fail(peg$e27); }
     }
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e21); }
+      if (peg$silentFails === 0) { peg$fail(peg$e24); }
     }
 
     return s0;
@@ -1446,7 +1529,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f18(s2);
+        s0 = peg$f19(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1458,7 +1541,7 @@ function peg$parse(input, options) {
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e25); }
+      if (peg$silentFails === 0) { peg$fail(peg$e28); }
     }
 
     return s0;
@@ -1468,11 +1551,11 @@ function peg$parse(input, options) {
     let s0;
 
     s0 = input.charAt(peg$currPos);
-    if (peg$r10.test(s0)) {
+    if (peg$r11.test(s0)) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e26); }
+      if (peg$silentFails === 0) { peg$fail(peg$e29); }
     }
 
     return s0;
@@ -1482,11 +1565,11 @@ function peg$parse(input, options) {
     let s0;
 
     s0 = input.charAt(peg$currPos);
-    if (peg$r10.test(s0)) {
+    if (peg$r11.test(s0)) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e26); }
+      if (peg$silentFails === 0) { peg$fail(peg$e29); }
     }
 
     return s0;
@@ -1534,102 +1617,18 @@ function peg$parse(input, options) {
 
     peg$silentFails++;
     s0 = peg$currPos;
-    if (input.substr(peg$currPos, 2) === peg$c5) {
-      s1 = peg$c5;
+    if (input.substr(peg$currPos, 2) === peg$c7) {
+      s1 = peg$c7;
       peg$currPos += 2;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e11); }
+      if (peg$silentFails === 0) { peg$fail(peg$e14); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseEdge();
       if (s2 !== peg$FAILED) {
         s1 = [s1, s2];
         s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-    peg$silentFails--;
-    if (s0 === peg$FAILED) {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e27); }
-    }
-
-    return s0;
-  }
-
-  function peg$parseAndWord() {
-    let s0, s1, s2;
-
-    peg$silentFails++;
-    s0 = peg$currPos;
-    if (input.substr(peg$currPos, 3) === peg$c9) {
-      s1 = peg$c9;
-      peg$currPos += 3;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e29); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseEdge();
-      if (s2 !== peg$FAILED) {
-        s1 = [s1, s2];
-        s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-    peg$silentFails--;
-    if (s0 === peg$FAILED) {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e28); }
-    }
-
-    return s0;
-  }
-
-  function peg$parseNearWord() {
-    let s0, s1, s2, s3, s4;
-
-    peg$silentFails++;
-    s0 = peg$currPos;
-    if (input.charCodeAt(peg$currPos) === 79) {
-      s1 = peg$c10;
-      peg$currPos++;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e31); }
-    }
-    if (s1 === peg$FAILED) {
-      s1 = null;
-    }
-    if (input.substr(peg$currPos, 5) === peg$c11) {
-      s2 = peg$c11;
-      peg$currPos += 5;
-    } else {
-      s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e32); }
-    }
-    if (s2 !== peg$FAILED) {
-      s3 = peg$parseDistance();
-      if (s3 !== peg$FAILED) {
-        s4 = peg$parseEdge();
-        if (s4 !== peg$FAILED) {
-          peg$savedPos = s0;
-          s0 = peg$f19(s1, s3);
-        } else {
-          peg$currPos = s0;
-          s0 = peg$FAILED;
-        }
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1647,17 +1646,171 @@ function peg$parse(input, options) {
     return s0;
   }
 
+  function peg$parseAndWord() {
+    let s0, s1, s2;
+
+    peg$silentFails++;
+    s0 = peg$currPos;
+    if (input.substr(peg$currPos, 3) === peg$c11) {
+      s1 = peg$c11;
+      peg$currPos += 3;
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e32); }
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parseEdge();
+      if (s2 !== peg$FAILED) {
+        s1 = [s1, s2];
+        s0 = s1;
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+    peg$silentFails--;
+    if (s0 === peg$FAILED) {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e31); }
+    }
+
+    return s0;
+  }
+
+  function peg$parseNearWord() {
+    let s0, s1, s2, s3, s4, s5;
+
+    peg$silentFails++;
+    s0 = peg$currPos;
+    if (input.charCodeAt(peg$currPos) === 79) {
+      s1 = peg$c12;
+      peg$currPos++;
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e34); }
+    }
+    if (s1 === peg$FAILED) {
+      s1 = null;
+    }
+    if (input.substr(peg$currPos, 5) === peg$c13) {
+      s2 = peg$c13;
+      peg$currPos += 5;
+    } else {
+      s2 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e35); }
+    }
+    if (s2 !== peg$FAILED) {
+      s3 = peg$parseDistance();
+      if (s3 !== peg$FAILED) {
+        if (input.charCodeAt(peg$currPos) === 102) {
+          s4 = peg$c14;
+          peg$currPos++;
+        } else {
+          s4 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e36); }
+        }
+        if (s4 === peg$FAILED) {
+          s4 = null;
+        }
+        s5 = peg$parseEdge();
+        if (s5 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f20(s1, s3, s4);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+    peg$silentFails--;
+    if (s0 === peg$FAILED) {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e33); }
+    }
+
+    return s0;
+  }
+
+  function peg$parseNearAnyCase() {
+    let s0, s1, s2, s3, s4, s5;
+
+    peg$silentFails++;
+    s0 = peg$currPos;
+    s1 = input.charAt(peg$currPos);
+    if (s1.toLowerCase() === peg$c15) {
+      peg$currPos++;
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e37); }
+    }
+    if (s1 === peg$FAILED) {
+      s1 = null;
+    }
+    s2 = input.substr(peg$currPos, 5);
+    if (s2.toLowerCase() === peg$c16) {
+      peg$currPos += (5);
+    } else {
+      s2 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e38); }
+    }
+    if (s2 !== peg$FAILED) {
+      s3 = peg$parseDistance();
+      if (s3 !== peg$FAILED) {
+        s4 = input.charAt(peg$currPos);
+        if (s4.toLowerCase() === peg$c14) {
+          peg$currPos++;
+        } else {
+          s4 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e39); }
+        }
+        if (s4 === peg$FAILED) {
+          s4 = null;
+        }
+        s5 = peg$parseEdge();
+        if (s5 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f21(s1, s3, s4);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+    peg$silentFails--;
+    if (s0 === peg$FAILED) {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e33); }
+    }
+
+    return s0;
+  }
+
   function peg$parseEdge() {
     let s0, s1;
 
     s0 = peg$currPos;
     peg$silentFails++;
     s1 = input.charAt(peg$currPos);
-    if (peg$r11.test(s1)) {
+    if (peg$r12.test(s1)) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e33); }
+      if (peg$silentFails === 0) { peg$fail(peg$e40); }
     }
     peg$silentFails--;
     if (s1 !== peg$FAILED) {
@@ -1674,7 +1827,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e34); }
+        if (peg$silentFails === 0) { peg$fail(peg$e41); }
       }
       peg$silentFails--;
       if (s1 === peg$FAILED) {
@@ -1707,11 +1860,11 @@ function peg$parse(input, options) {
     let s0;
 
     s0 = input.charAt(peg$currPos);
-    if (peg$r12.test(s0)) {
+    if (peg$r13.test(s0)) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e35); }
+      if (peg$silentFails === 0) { peg$fail(peg$e42); }
     }
 
     return s0;

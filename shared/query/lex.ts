@@ -1,4 +1,5 @@
 import { fieldNames } from './ast.ts'
+import { inOurSigns } from './written.ts'
 
 /** What each stretch of a query is, also of one that cannot be read: for highlighting and for the first checks. */
 export interface QueryToken {
@@ -10,12 +11,15 @@ export interface QueryToken {
 export const QUOTES = '"“”„‟«»'
 const space = /[ \t\r\n\v\f\u00a0\u2000-\u200b\u3000\ufeff]/
 const piece = /[^ \t\r\n\v\f\u00a0\u2000-\u200b\u3000\ufeff()"“”„‟«»]+/y
-const operator = /^(?:AND|OR|NOT|O?NEAR\/\d+)$/
+const operator = /^(?:AND|OR|NOT|O?NEAR\/\d+f?)$/
 const field = /^[a-zA-Z][a-zA-Z_]*:/
+/** What is taken letter by letter in the manner of Brandwatch. */
+const braces = /^\{[^{}"“”„‟«»()]+\}(?=[ ()"“”„‟«»]|$)/
 const known: ReadonlySet<string> = new Set(fieldNames)
 
 /** Never fails. Tokens are in order and do not overlap; spaces belong to none. */
-export function lex(text: string): QueryToken[] {
+export function lex(written: string): QueryToken[] {
+  const text = inOurSigns(written)
   const tokens: QueryToken[] = []
   let at = 0
   /** Depth of parentheses inside `field:( … )`; 0 outside. */
@@ -48,6 +52,11 @@ export function lex(text: string): QueryToken[] {
         push(at, at + slop[0].length, 'operator')
         at += slop[0].length
       }
+    } else if (character === '{' && braces.test(text.slice(at, at + 200))) {
+      const end = text.indexOf('}', at) + 1
+      push(at, end, 'phrase')
+      afterField = false
+      at = end
     } else {
       piece.lastIndex = at
       const found = piece.exec(text)?.[0] ?? character

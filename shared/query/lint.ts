@@ -22,6 +22,8 @@ export function lint(query: Query, options: LintOptions = {}): QueryProblem[] {
     checkDuplicates(node, query.text, report)
     checkClashes(node, query.text, report)
     if (node.type === 'word' || node.type === 'phrase') checkText(node, report)
+    if (node.type === 'raw' && query.text[node.start] === '{')
+      report('hint', 'braces', said('query.bracesCase', { written: query.text.slice(node.start, node.end) }), node)
     if (node.type === 'near' && node.distance > 50) report('hint', 'long-distance', said('query.longDistance'), node)
     if (node.type === 'field') checkValues(node, options, report)
     if (node.type === 'field' && node.field === 'relevance')
@@ -90,6 +92,9 @@ function checkDuplicates(node: Node, text: string, report: Report): void {
 
 const operators = new Set(['and', 'or', 'not', 'And', 'Or', 'Not', 'near', 'Near'])
 
+/** What people write who take the operators for words of their language. */
+const elsewhere = new Set('UND ODER NICHT OHNE ET OU SAUF И ИЛИ НЕ VE VEYA OG ELLER IKKE'.split(' '))
+
 function checkText(node: NodeOf<'word'> | NodeOf<'phrase'>, report: Report): void {
   const { text } = node
   if (node.type === 'word' && (operators.has(text) || /^o?near\/\d+$/i.test(text))) {
@@ -100,6 +105,10 @@ function checkText(node: NodeOf<'word'> | NodeOf<'phrase'>, report: Report): voi
       node,
     )
   }
+  if (node.type === 'word' && elsewhere.has(text))
+    return report('warning', 'foreign-operator', said('query.foreignWord', { written: text }), node)
+  if (node.type === 'word' && /^[[<{]|[\]>}]$/.test(text) && !/^<\d/.test(text))
+    return report('warning', 'foreign-bracket', said('query.foreignBracket', { written: text }), node)
   if (node.type === 'phrase' && node.slop !== null && slotsOf(text, true).length < 2) {
     report('hint', 'one-word-window', said('query.oneWordWindow'), node)
   }

@@ -16,6 +16,7 @@ import { parse, SyntaxError, type ParsedNode } from './grammar.generated.js'
 import { checkStructure } from './structure.ts'
 import { tokenize } from './tokenize.ts'
 import { listed } from './wording.ts'
+import { DASHES, inOurSigns } from './written.ts'
 
 /** Fails with the first thing that is wrong: where (UTF-16 offsets) and, in plain words, what was expected. */
 export function parseQuery(text: string): Result<Query, QueryProblem> {
@@ -31,7 +32,7 @@ export function parseQuery(text: string): Result<Query, QueryProblem> {
   if (structure) return err(structure)
   let parsed: ParsedNode
   try {
-    parsed = parse(text)
+    parsed = parse(inOurSigns(text))
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     return err(syntaxProblem(text, error))
@@ -137,7 +138,7 @@ function searchable(node: Extract<Node, { text: string }>): Result<Node, QueryPr
   const what =
     shown === ''
       ? said('query.nothingQuoted')
-      : shown === '-' || shown === '−'
+      : shown.length === 1 && DASHES.includes(shown)
         ? said('query.loneMinus')
         : said('query.noLetters', { written: shown })
   return err(problem('nothing-to-search', what, node))

@@ -1,4 +1,4 @@
-import { characterClass, CONNECTOR, MARK, WORD } from './characters.ts'
+import { characterClass, CONNECTOR, INVISIBLE, joinsTag, MARK, WORD } from './characters.ts'
 import { fold } from './fold.ts'
 import { globOf, type Glob } from './glob.ts'
 import { MAX_TOKEN, tokenize } from './tokenize.ts'
@@ -69,13 +69,14 @@ export function tagPattern(text: string): string | null {
   const body = found[2]
   for (const character of body.replace(/[*?]/g, '')) {
     const kind = characterClass(character.codePointAt(0) as number)
-    if (kind !== WORD && kind !== MARK && kind !== CONNECTOR && !isSolo(character)) return null
+    if (kind === WORD || kind === MARK || kind === INVISIBLE || kind === CONNECTOR) continue
+    if (!joinsTag(character.codePointAt(0) as number) && !isSolo(character)) return null
   }
   const folded = body
     .split(/([*?])/)
     .map((piece) => (piece === '*' || piece === '?' ? piece : fold(piece)))
     .join('')
-    .replace(/_+$/, '')
+    .replace(/[_·・]+$/, '')
   if (folded.replace(/[*?]/g, '') === '') return null
   return (found[1] === '#' || found[1] === '＃' ? '#' : '@') + folded.slice(0, MAX_TOKEN)
 }

@@ -1,12 +1,15 @@
 import { said } from '#shared/words/said.ts'
 import { MAX_DEPTH, problem, type QueryProblem } from './ast.ts'
+import { foreignOperator } from './foreign.ts'
 import { lex, type QueryToken } from './lex.ts'
+import { inOurSigns } from './written.ts'
 
 /**
  * Checks on the row of tokens, before the grammar: what people get wrong most is said in words that name the place.
  * Also bounds the nesting, so that the grammar's recursion cannot run out of stack.
  */
-export function checkStructure(text: string): QueryProblem | null {
+export function checkStructure(written: string): QueryProblem | null {
+  const text = inOurSigns(written)
   const tokens = lex(text)
   if (tokens.length === 0) return problem('empty', said('query.empty'), { start: 0, end: text.length })
   const open: QueryToken[] = []
@@ -40,11 +43,11 @@ export function checkStructure(text: string): QueryProblem | null {
     const written = text.slice(before.start, before.end)
     return problem('missing-operand', said('query.endsAfter', { operator: written }), before)
   }
-  return null
+  return foreignOperator(text, tokens)
 }
 
 function joinProblem(text: string, before: QueryToken | null, token: QueryToken, written: string): QueryProblem | null {
-  const needsLeft = token.kind === 'operator' && /^(?:AND|OR|O?NEAR\/\d+)$/.test(written)
+  const needsLeft = token.kind === 'operator' && /^(?:AND|OR|O?NEAR\/\d+f?)$/.test(written)
   const beforeText = before ? text.slice(before.start, before.end) : null
   if (needsLeft && (before === null || beforeText === '(' || isOperator(text, before))) {
     const message =
@@ -66,4 +69,4 @@ const isQuote = (written: string): boolean => /^["“”„‟«»]/.test(writte
 
 /** An operator that needs something after it: not the distance of a phrase (`~5`). */
 const isOperator = (text: string, token: QueryToken): boolean =>
-  token.kind === 'operator' && text[token.start] !== '~' && !/^[-−]$/.test(text.slice(token.start, token.end))
+  token.kind === 'operator' && text[token.start] !== '~' && !/^-$/.test(text.slice(token.start, token.end))

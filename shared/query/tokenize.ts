@@ -2,6 +2,7 @@ import {
   characterClass,
   CONNECTOR,
   INVISIBLE,
+  joinsTag,
   MARK,
   PICTOGRAPH,
   REGIONAL,
@@ -137,13 +138,22 @@ function word(
   tokens.push(token)
 }
 
+const holdsTag = (kind: number): boolean =>
+  kind === WORD || kind === SOLO || kind === MARK || kind === INVISIBLE || kind === CONNECTOR
+
+/** Whether a letter or digit stands here. */
+function isOfTag(text: string, at: number): boolean {
+  const kind = classAt(text, at, text.charCodeAt(at))
+  return kind === WORD || kind === SOLO
+}
+
 /** A hashtag runs over everything that can be in a word, also where its characters are tokens of their own. */
 function tagged(token: Token, text: string, signAt: number): void {
   let end = token.end
   while (end < text.length) {
     const code = text.charCodeAt(end)
-    const kind = classAt(text, end, code)
-    if (kind !== WORD && kind !== SOLO && kind !== MARK && kind !== INVISIBLE && kind !== CONNECTOR) break
+    if (!holdsTag(classAt(text, end, code)) && !(joinsTag(code) && end + 1 < text.length && isOfTag(text, end + 1)))
+      break
     end += code >= 0xd800 && code <= 0xdbff ? 2 : 1
   }
   const sign = text.charCodeAt(signAt) === 0x23 || text.charCodeAt(signAt) === 0xff03 ? '#' : '@'
