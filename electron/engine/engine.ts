@@ -42,6 +42,7 @@ import { createMailer, type Mailer } from './platform/mailer.ts'
 import type { Paths } from './platform/paths.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { Sockets } from './platform/socket.ts'
+import { stationZone } from './platform/time-zone.ts'
 import { createReview, type Review } from './review/review.ts'
 import { createExperience } from './advice/experience.ts'
 import { modelFiles } from './understanding/understand.ts'
@@ -122,9 +123,12 @@ export interface Engine {
 /** The composition root: the only file that sees every room. Rejects with a Failure when a person must act first. */
 export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const store = openStore({ paths: deps.paths, clock: deps.clock, log: deps.log.child('store') })
+  const opened: Closing[] = []
   try {
-    return compose(deps, store)
+    return compose(deps, store, opened)
   } catch (error) {
+    // Threads of what was put together before it failed would keep the process.
+    for (const close of opened.reverse()) await close()
     await store.close()
     throw error
   }
@@ -184,12 +188,19 @@ function statusOf(deps: EngineDeps, store: Store, collect: Collect, review: Revi
   }
 }
 
-/** Long: the one place where the rooms are put together, in their order; each is given some of those before it. */
-function compose(deps: EngineDeps, store: Store): Engine {
+type Closing = () => unknown
+
+/**
+ * `opened` learns what has to be closed when a later room cannot be made.
+ * Long: the one place where the rooms are put together, in their order; each is given some of those before it.
+ */
+function compose(deps: EngineDeps, store: Store, opened: Closing[]): Engine {
   const { clock, log, paths } = deps
   const startedAt = clock.now()
-  const timeZone = deps.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  const { zone: timeZone, unknown } = stationZone(deps.timeZone)
+  if (unknown !== null) log.log('warn', 'The time zone of this machine is not known; UTC is used', { zone: unknown })
   const intake = openIntake({ store, paths, clock, log })
+  opened.push(() => intake.close())
   const collect = createCollect({
     store,
     intake,
@@ -225,6 +236,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
     clock: deps.learningClock ?? clock,
     log: log.child('suggestions'),
   })
+  opened.push(() => experience.close())
   const board = createBoard({
     experience,
     store,
@@ -246,6 +258,7 @@ function compose(deps: EngineDeps, store: Store): Engine {
   collect.onSources(() => board.replies.sourcesChanged())
   const deskName = (id: string): string => board.book.desk(id)?.name ?? ''
   const review = createReview({ store, clock, timeZone, thread: { paths, log }, deskName })
+  opened.push(() => review.close())
   intake.onStored((batch) => {
     live.stored(batch)
     board.wake()

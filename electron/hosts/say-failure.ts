@@ -14,6 +14,7 @@ const systemReasons: Readonly<Record<string, Code>> = {
   ENOTDIR: 'system.noFolder',
   ENOSPC: 'system.diskFull',
   EROFS: 'system.diskReadOnly',
+  ENAMETOOLONG: 'system.pathTooLong',
   EADDRINUSE: 'system.portTaken',
   EADDRNOTAVAIL: 'system.noSuchAddress',
 }

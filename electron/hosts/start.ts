@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { buildPage, isStale } from './build-page.ts'
 import { defaultDataDir } from './data-dir.ts'
 import { UsageError, sayFailure } from './say-failure.ts'
+import { endSoon } from './end-soon.ts'
 import { sourceRoot } from './root.ts'
 import { runDesktop } from './start/desktop.ts'
 import { findElectron } from './start/electron-binary.ts'
@@ -53,4 +54,5 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   process.exitCode = sayFailure(error, console.error, usage)
+  endSoon()
 })

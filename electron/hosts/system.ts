@@ -1,5 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { isMainThread } from 'node:worker_threads'
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
+import { inEnglish } from '#shared/words/words.ts'
 import { languageOfTag, type Language } from '#shared/words/languages.ts'
 import type { EngineDeps } from '#engine/engine.ts'
 import { systemClock } from '#engine/platform/clock.ts'
@@ -11,7 +14,9 @@ import { openLog } from '#engine/platform/log-file.ts'
 import type { LogLevel } from '#engine/platform/log.ts'
 import { sourceTreePaths, type Paths } from '#engine/platform/paths.ts'
 import { createRedactor } from '#engine/platform/redact.ts'
+import { stationZone } from '#engine/platform/time-zone.ts'
 import { createSockets } from '#engine/platform/socket-client.ts'
+import { makeDataFolder } from '#engine/store/data-folder.ts'
 import { programVersion } from './root.ts'
 
 export interface SystemOptions {
@@ -23,17 +28,25 @@ export interface SystemOptions {
   env?: NodeJS.ProcessEnv
 }
 
-export type SystemDeps = EngineDeps & { close(): Promise<void> }
+export type SystemDeps = EngineDeps & {
+  /** What whoever starts Earshot should know of this machine. */
+  notes: readonly Said[]
+  close(): Promise<void>
+}
 
 /**
  * The real world behind every door of the engine; `close` after the engine has stopped. Hosts in the company's own
  * network are named in `EARSHOT_ALLOW_PRIVATE` (`intranet.example,10.0.0.5:8080`); all other private addresses are refused.
  */
 export function systemDeps({ root, dataDir, paths, logLevel, env = process.env }: SystemOptions): SystemDeps {
-  // Mentions are nobody else's business on a shared machine; a folder that is there already keeps its rights.
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  // Mentions are nobody else's business on a shared machine, in whatever folder they are: nor are exports and logs.
+  if (isMainThread) process.umask(0o077)
+  makeDataFolder(dataDir)
   const redactor = createRedactor()
   const log = openLog({ folder: join(dataDir, 'logs'), level: logLevel ?? 'info' }, redactor)
+  const { zone, unknown } = stationZone(undefined, env)
+  const notes = unknown === null ? [] : [said('system.zoneUnknown', { zone: unknown })]
+  for (const note of notes) log.log('warn', inEnglish(note))
   const version = programVersion(root)
   const allowPrivate = (env.EARSHOT_ALLOW_PRIVATE ?? '')
     .split(',')
@@ -50,6 +63,8 @@ export function systemDeps({ root, dataDir, paths, logLevel, env = process.env }
     log,
     paths: paths ?? sourceTreePaths(root, dataDir),
     version,
+    timeZone: zone,
+    notes,
     language: languageOf(env),
     async close() {
       await http.close()

@@ -24,7 +24,8 @@ function calendarOf(hours: BusinessHours): Calendar {
   let calendar = calendars.get(hours)
   if (calendar === undefined) {
     calendar = {
-      zone: hours.timeZone,
+      // Of an older file: what no platform knows must not stop the clocks of a desk.
+      zone: isTimeZone(hours.timeZone) ? hours.timeZone : 'UTC',
       alwaysOpen: hours.spans.length === 0 && hours.holidays.length === 0,
       days: new Map(),
       spans: hours.spans.length > 0 ? hours.spans : [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: 0, to: 1440 })),

@@ -14,12 +14,14 @@ const FIRST_LOOK_MS = 5 * 60_000
 export function keepDailyBackups(deps: { store: Store; clock: Clock; log: Log }): () => void {
   const { store, clock, log } = deps
   let told: Said | null = null
+  let toldAhead: Said | null = null
   let running = false
   let cancel = clock.after(FIRST_LOOK_MS, look)
 
   function look(): void {
     cancel = clock.after(LOOK_MS, look)
     if (running) return
+    tellAhead()
     const last = store.lastBackupAt
     if ((last !== null && clock.now() - last < DAY_MS) || lastSeq(store) === 0) return
     running = true
@@ -40,6 +42,20 @@ export function keepDailyBackups(deps: { store: Store; clock: Clock; log: Log })
     void made.finally(() => {
       running = false
     })
+  }
+
+  /** Backups go on beside it; somebody must know that the date in its name is none. */
+  function tellAhead(): void {
+    const ahead = store.backupAhead
+    if (ahead === null) {
+      if (toldAhead !== null && store.problem === toldAhead) store.report(null)
+      toldAhead = null
+      return
+    }
+    if (toldAhead !== null) return
+    toldAhead = said('store.backupAhead', { file: ahead })
+    log.log('warn', 'A backup has a date that is still to come', { file: ahead })
+    if (store.problem === null) store.report(toldAhead)
   }
 
   return () => cancel()

@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { contentsOfFile, isWhole } from './whole-file.ts'
 
 /** `20261121-211508`, in UTC: sorts by time. */
 export const fileStamp = (now: number): string =>
@@ -18,6 +19,9 @@ export interface BackupFile {
   bytes: number
 }
 
+/** 0 of a file that went meanwhile. */
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+
 /** A folder that is missing or cannot be read has nothing to offer. */
 function namesIn(dir: string): string[] {
   try {
@@ -27,8 +31,20 @@ function namesIn(dir: string): string[] {
   }
 }
 
-/** Backups of a folder, newest first. */
-export function listBackups(dir: string): BackupFile[] {
+/** A name is kept in whole seconds; beyond that, a date ahead is one of a clock that was wrong. */
+export const isAhead = (backup: BackupFile, now: number): boolean => backup.at > now + 60_000
+
+/**
+ * Whole backups of a folder, newest first; those with a date that is still to come stand behind all others, because nothing
+ * is known of when they were made. What is empty or torn is no backup.
+ */
+export function listBackups(dir: string, now: number): BackupFile[] {
+  const all = namedBackups(dir).filter((backup) => isWhole(backup.file))
+  return [...all.filter((backup) => !isAhead(backup, now)), ...all.filter((backup) => isAhead(backup, now))]
+}
+
+/** What is named as a backup, newest first. */
+function namedBackups(dir: string): BackupFile[] {
   return namesIn(dir)
     .filter((name) => /^earshot-\d{8}-\d{6}(-\d+)?\.db$/.test(name))
     .sort()
@@ -36,12 +52,13 @@ export function listBackups(dir: string): BackupFile[] {
     .map((name) => {
       const file = join(dir, name)
       const [, y, mo, d, h, mi, s] = /-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)/.exec(name)!
-      return { file, at: Date.UTC(+y!, +mo! - 1, +d!, +h!, +mi!, +s!), bytes: statSync(file).size }
+      return { file, at: Date.UTC(+y!, +mo! - 1, +d!, +h!, +mi!, +s!), bytes: sizeOf(file) }
     })
 }
 
-/** Whether SQLite can read the whole file. */
+/** Whether SQLite can read the whole file. SQLite itself takes an empty one for a sound database. */
 export function isSound(file: string): boolean {
+  if (!isWhole(file)) return false
   let db: Database.Database | null = null
   try {
     db = new Database(file, { readonly: true, fileMustExist: true })
@@ -68,8 +85,8 @@ export function setAside(file: string, now: number, why: 'damaged' | 'replaced' 
 }
 
 /** Puts the newest sound backup in the place of `file`; null when there is none. */
-export function restoreNewest(file: string, backupDir: string): BackupFile | null {
-  const found = listBackups(backupDir).find((backup) => isSound(backup.file))
+export function restoreNewest(file: string, backupDir: string, now: number): BackupFile | null {
+  const found = listBackups(backupDir, now).find((backup) => isSound(backup.file) && contentsOfFile(backup.file))
   if (!found) return null
   putBackup(found.file, file)
   return found
@@ -81,6 +98,7 @@ export function putBackup(backup: string, file: string): void {
   const part = `${file}.restoring`
   rmSync(part, { force: true })
   copyFileSync(backup, part)
+  chmodSync(part, 0o600)
   for (const suffix of ['-wal', '-shm']) rmSync(file + suffix, { force: true })
   renameSync(part, file)
 }

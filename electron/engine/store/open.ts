@@ -1,15 +1,17 @@
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import { userFailure } from '#engine/platform/failure.ts'
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { systemClock, type Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Paths } from '#engine/platform/paths.ts'
 import { randomId } from '#shared/util/ids.ts'
-import { backup, lastBackupAt, snapshot } from './backup.ts'
+import { makeOwnFile, ownOnly } from '#engine/platform/own-only.ts'
+import { backup, backupAhead, lastBackupAt, snapshot, sweepParts } from './backup.ts'
 import { lend, openReadable, openWritable, type Connection } from './connections.ts'
-import { damageMark, isDamage, restoreNewest, setAside, shortName } from './damage.ts'
+import { damageMark, isDamage, listBackups, restoreNewest, setAside, shortName } from './damage.ts'
+import { makeDataFolder } from './data-folder.ts'
 import { createIndexer } from './indexer.ts'
 import { takeLock } from './lock.ts'
 import { migrations as allMigrations } from './migrations/all.ts'
@@ -34,7 +36,7 @@ export interface OpenStoreOptions {
 }
 
 /** Files up to this size are checked before they are used; larger ones in the background after the start. */
-const CHECK_AT_ONCE_BYTES = 16 * 1024 * 1024
+const CHECK_AT_ONCE_BYTES = 64 * 1024 * 1024
 const CHECK_AFTER_MS = 20_000
 /** Rows; some 100 to 200 MiB of log. */
 const CHANGES_BETWEEN_CHECKPOINTS = 40_000
@@ -51,7 +53,7 @@ export function openStore(options: OpenStoreOptions): Store {
   const file = options.file ?? join(paths.dataDir, 'earshot.db')
   const searchFile = file.replace(/\.db$/, '') + '.search.db'
   const backupDir = join(dirname(file), 'backups')
-  makeFolder(dirname(file))
+  makeDataFolder(dirname(file))
   const unlock = explained(file, () => takeLock(file))
   let prepared: Prepared
   try {
@@ -119,6 +121,7 @@ export function openStore(options: OpenStoreOptions): Store {
         store.damaged()
       },
       (error: unknown) => {
+        if (isDamage(error)) return store.damaged()
         if (!closing) log.log('warn', 'The background check of the store did not finish', {}, error)
       },
     )
@@ -142,8 +145,9 @@ export function openStore(options: OpenStoreOptions): Store {
       if (!existsSync(damageMark(file))) problem = next
     },
     damaged() {
-      writeFileSync(damageMark(file), 'Found damaged while in use.\n')
-      const last = lastBackupAt(backupDir)
+      if (!existsSync(damageMark(file))) log.log('error', 'The store was found damaged while in use', { file })
+      writeFileSync(damageMark(file), 'Found damaged while in use.\n', { mode: 0o600 })
+      const last = lastBackupAt(backupDir, clock.now())
       const what = last === null ? said('store.willBeginEmpty') : said('store.willRestore', { at: spoken(last) })
       problem = said('store.damagedRestart', { file: shortName(file), what })
     },
@@ -168,6 +172,7 @@ export function openStore(options: OpenStoreOptions): Store {
       } catch (error) {
         // SQLite rolls back by itself on a full disk.
         if (db.inTransaction) db.exec('ROLLBACK')
+        if (isDamage(error)) store.damaged()
         throw error
       } finally {
         longestWriteMs = Math.max(longestWriteMs, systemClock.monotonic() - from)
@@ -182,7 +187,10 @@ export function openStore(options: OpenStoreOptions): Store {
         check: (copy) => background.ask('store.checkFile', { file: copy }, { timeoutMs: 600_000 }),
       }),
     get lastBackupAt() {
-      return lastBackupAt(backupDir)
+      return lastBackupAt(backupDir, clock.now())
+    },
+    get backupAhead() {
+      return backupAhead(backupDir, clock.now())
     },
     verify: () => verifyStore(store),
     indexSoon: (firstSeq, texts) => indexer.work(firstSeq, texts),
@@ -219,6 +227,8 @@ interface Prepared {
 /** Both files open, sound and of this version; nothing is left open when one of them cannot be. */
 function prepare(options: OpenStoreOptions, file: string, searchFile: string, backupDir: string): Prepared {
   const { clock, log } = options
+  sweepParts(backupDir)
+  ownOnly(backupDir, (name) => name.endsWith('.db'))
   const { db, problem } = openOrRestore(file, backupDir, options.migrations ?? allMigrations, clock.now(), log)
   try {
     const station = explained(file, () => stationOf(db, clock.now()))
@@ -227,15 +237,6 @@ function prepare(options: OpenStoreOptions, file: string, searchFile: string, ba
   } catch (error) {
     db.close()
     throw error
-  }
-}
-
-function makeFolder(dir: string): void {
-  try {
-    mkdirSync(dir, { recursive: true })
-  } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code ?? 'unknown reason'
-    throw userFailure('store.folderRefused', { folder: dir, why: reason }, error)
   }
 }
 
@@ -264,12 +265,13 @@ function openOrRestore(
   log: Log,
 ): { db: Connection; problem: Said | null } {
   const existed = existsSync(file)
+  if (isGone(file) && listBackups(backupDir, now).length > 0) return reopenGone(file, backupDir, steps, now, log)
   try {
     return { db: openChecked(file, steps, backupDir, now), problem: null }
   } catch (error) {
     if (!existed || !isDamage(error)) throw error
     const aside = setAside(file, now)
-    const restored = restoreNewest(file, backupDir)
+    const restored = restoreNewest(file, backupDir, now)
     log.log('error', 'The store was damaged and set aside', { aside, restored: restored?.file ?? null }, error)
     const problem = restored
       ? said('store.keptAsideRestored', { file: shortName(file), kept: shortName(aside), at: spoken(restored.at) })
@@ -278,9 +280,30 @@ function openOrRestore(
   }
 }
 
+/** Not there, or empty, which for SQLite is a new database: what a disk check or a tool that copies folders leaves. */
+const isGone = (file: string): boolean => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0
+
+/** Backups without what they are of: somebody lost it, and an empty station would push them out in a week. */
+function reopenGone(
+  file: string,
+  backupDir: string,
+  steps: readonly Migration[],
+  now: number,
+  log: Log,
+): { db: Connection; problem: Said } {
+  if (existsSync(file) || existsSync(`${file}-wal`)) setAside(file, now)
+  const restored = restoreNewest(file, backupDir, now)
+  log.log('error', 'The store was gone beside its backups', { file, restored: restored?.file ?? null })
+  const problem = restored
+    ? said('store.goneRestored', { file: shortName(file), at: spoken(restored.at) })
+    : said('store.goneEmpty', { file: shortName(file), folder: backupDir })
+  return { db: openChecked(file, steps, backupDir, now), problem }
+}
+
 function openChecked(file: string, steps: readonly Migration[], backupDir: string, now: number): Connection {
   return explained(file, () => {
     if (existsSync(damageMark(file))) throw Object.assign(new Error('Found damaged before'), { code: 'SQLITE_CORRUPT' })
+    makeOwnFile(file)
     const db = openWritable(file)
     try {
       if (statSync(file).size <= CHECK_AT_ONCE_BYTES) {

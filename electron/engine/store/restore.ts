@@ -5,6 +5,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Paths } from '#engine/platform/paths.ts'
+import { contentsOfFile } from './whole-file.ts'
 import { isSound, listBackups, putBackup, setAside } from './damage.ts'
 import { takeLock } from './lock.ts'
 
@@ -27,8 +28,9 @@ export function restoreStore(deps: { paths: Paths; clock: Clock }, backup: strin
   mkdirSync(dirname(file), { recursive: true })
   const unlock = takeLock(file)
   try {
-    const candidates = backup === null ? listBackups(folder).map((found) => found.file) : [backup]
-    const from = candidates.find(isSound)
+    const candidates = backup === null ? listBackups(folder, deps.clock.now()).map((found) => found.file) : [backup]
+    // Of those that nobody named, only Earshot's own.
+    const from = candidates.find((file) => isSound(file) && (backup !== null || contentsOfFile(file) !== null))
     if (from === undefined) {
       throw new Failure(
         'user',

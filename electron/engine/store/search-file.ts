@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3'
+import { makeOwnFile } from '#engine/platform/own-only.ts'
 import { rmSync } from 'node:fs'
 import { FTS_TOKENIZE } from '#shared/query/search-text.ts'
 
@@ -54,6 +55,7 @@ export function prepareSearchFile(file: string, stationId: string, lastSeq: numb
 class Stale extends Error {}
 
 function open(file: string, stationId: string): Database.Database {
+  makeOwnFile(file)
   const db = new Database(file, { timeout: 5000 })
   try {
     db.pragma('journal_mode = WAL')

@@ -45,6 +45,8 @@ export interface Offered {
   /** A consistent copy while everything goes on; keeps the newest few. */
   backup(): Promise<{ file: string; mentions: number }>
   readonly lastBackupAt: number | null
+  /** A backup with a date that is still to come, from when the clock was wrong; it is used last. */
+  readonly backupAhead: string | null
   verify(): Promise<VerifyReport>
   /** Tells the indexer that mentions from `firstSeq` on were committed; `texts` are their token streams, if at hand. */
   indexSoon(firstSeq: number, texts: string[] | null): void

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { inEnglish } from '#shared/words/words.ts'
 import { buildPage, isStale } from '../build-page.ts'
 import { sourceRoot } from '../root.ts'
 import { runStation } from '../running-station.ts'
@@ -32,6 +33,7 @@ export const serveCommand: Command = {
       await buildPage(sourceRoot)
     }
     return withDeps(args, async (deps) => {
+      for (const note of deps.notes) terminal.note(inEnglish(note))
       const running = await runStation({
         deps,
         pageFolder: join(sourceRoot, 'out/renderer'),

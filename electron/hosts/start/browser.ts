@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { inEnglish } from '#shared/words/words.ts'
 import { devPort, openDevPage } from './dev-page.ts'
 import { systemDeps } from '../system.ts'
 import { runStation } from '../running-station.ts'
@@ -39,6 +40,7 @@ export async function serveBrowser(options: BrowserOptions): Promise<void> {
   const asked = untilSignal()
   const deps = systemDeps({ root: options.root, dataDir: options.dataDir })
   try {
+    for (const note of deps.notes) console.log(inEnglish(note))
     const names = options.dev ? [`127.0.0.1:${devPort}`] : []
     if (options.sample) console.log('Playing the first hours of the sample shift …')
     const running = await runStation({

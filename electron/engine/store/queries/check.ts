@@ -1,11 +1,20 @@
 import Database from 'better-sqlite3'
 import { connectionOf, lend } from '../connections.ts'
+import { isDamage } from '../damage.ts'
 import type { Reads } from '../reads.ts'
 
-/** SQLite's own look at the file: pages, order of keys, free list. Empty: sound. At most 20 findings. */
+/**
+ * SQLite's own look at the file: pages, order of keys, free list. Empty: sound. At most 20 findings. What is so broken that
+ * the look itself breaks off is a finding as well.
+ */
 export const quickCheck = (db: Reads, _input: null): string[] => {
-  const found = connectionOf(db).pragma('quick_check(20)') as { quick_check: string }[]
-  return found.map((row) => row.quick_check).filter((line) => line !== 'ok')
+  try {
+    const found = connectionOf(db).pragma('quick_check(20)') as { quick_check: string }[]
+    return found.map((row) => row.quick_check).filter((line) => line !== 'ok')
+  } catch (error) {
+    if (!isDamage(error)) throw error
+    return [(error as Error).message]
+  }
 }
 
 /** The same for another file, e.g. a finished backup. */

@@ -188,22 +188,40 @@ function tablesAndJournal(db: Reads): string {
   return differing.length === 0 ? '' : `${differing.length} rows are not what the journal tells: ${some}`
 }
 
+/** A check that cannot be made at all has found something: the next ones still look. */
+function findingOf(check: Check, db: Reads): string {
+  try {
+    return check(db)
+  } catch (error) {
+    return `cannot be checked: ${error instanceof Error ? error.message : String(error)}`
+  }
+}
+
+/** 0 where damage lets nothing be counted; a check names it. */
+function countOrNone(db: Reads, sql: string): number {
+  try {
+    return count(db, sql)
+  } catch {
+    return 0
+  }
+}
+
 /** Recounts everything that can be recounted. Minutes on a large store: never on the engine's thread. */
 export function verify(db: Reads, _input: null): VerifyReport {
   // One view of the file for all counts, whatever is stored meanwhile.
   connectionOf(db).exec('BEGIN')
   try {
     const results = checks.map(([name, check]) => {
-      const detail = check(db)
+      const detail = findingOf(check, db)
       return { name, ok: detail === '', detail }
     })
     return {
-      mentions: count(db, 'SELECT count(*) FROM mention'),
-      journalEntries: count(db, 'SELECT count(*) FROM journal'),
+      mentions: countOrNone(db, 'SELECT count(*) FROM mention'),
+      journalEntries: countOrNone(db, 'SELECT count(*) FROM journal'),
       checks: results,
       problems: results.filter(({ ok }) => !ok).map(({ name, detail }) => `${name}: ${detail}`),
     }
   } finally {
-    connectionOf(db).exec('COMMIT')
+    if (connectionOf(db).inTransaction) connectionOf(db).exec('COMMIT')
   }
 }

@@ -4,12 +4,18 @@ import type { Person } from '#shared/model/person.ts'
 import { Rule } from '#shared/model/rule.ts'
 import { fixed, flag, json, plain, shape, table } from '../table.ts'
 
+/** A start in a zone that the platform did not know wrote desks without one. */
+function withZone(kept: unknown): unknown {
+  const { hours } = kept as { hours?: object }
+  return hours && !('timeZone' in hours) ? { ...(kept as object), hours: { timeZone: 'UTC', ...hours } } : kept
+}
+
 /** Small things that are read whole: the body is the model's JSON; what stands beside it is what they are found by. */
 
 export const deskTable = table('desks', ['id'], {
   id: plain<string>(),
   position: fixed(plain<number>()),
-  body: shape(Desk),
+  body: shape({ parse: (kept) => Desk.parse(withZone(kept)) }),
   updatedAt: plain<number>(),
 })
 

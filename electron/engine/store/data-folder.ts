@@ -1,0 +1,45 @@
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { userFailure } from '#engine/platform/failure.ts'
+import { ownOnly } from '#engine/platform/own-only.ts'
+
+/** SQLite takes paths of 512 bytes; the longest name beside the store's takes some of them. */
+const MAX_FOLDER_BYTES = 440
+
+/**
+ * Makes the folder of a station's data, for its owner alone. Throws a Failure that says what stands in the way: Node's own
+ * error names a missing folder where a disk is read-only, and SQLite's a folder without rights where the path is too long.
+ */
+export function makeDataFolder(folder: string): void {
+  if (Buffer.byteLength(folder) > MAX_FOLDER_BYTES) {
+    throw userFailure('store.pathTooLong', { folder, bytes: Buffer.byteLength(folder), most: MAX_FOLDER_BYTES })
+  }
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    const code = codeAbove(folder) ?? (error as NodeJS.ErrnoException).code ?? 'unknown reason'
+    if (code === 'EROFS') throw userFailure('store.folderReadOnly', { folder }, error)
+    if (code === 'ENAMETOOLONG') throw userFailure('store.nameTooLong', { folder }, error)
+    throw userFailure('store.folderRefused', { folder, why: code }, error)
+  }
+  ownOnly(folder, belongsToStation)
+}
+
+/** Of the nearest folder above that exists: why nothing can be made in it. null: it takes more. */
+function codeAbove(folder: string): string | null {
+  for (let at = folder; ; at = dirname(at)) {
+    try {
+      if (!statSync(at).isDirectory()) return 'ENOTDIR'
+      accessSync(at, constants.W_OK | constants.X_OK)
+      return null
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code !== 'ENOENT') return code ?? null
+      if (dirname(at) === at) return null
+    }
+  }
+}
+
+const belongsToStation = (name: string): boolean =>
+  /^(earshot[^/]*\.db([-.].*)?|backups|logs|station-keys\.json)$/.test(name)
