@@ -16,7 +16,7 @@ import { sourceTreePaths, type Paths } from '#engine/platform/paths.ts'
 import { createRedactor } from '#engine/platform/redact.ts'
 import { stationZone } from '#engine/platform/time-zone.ts'
 import { createSockets } from '#engine/platform/socket-client.ts'
-import { makeDataFolder } from '#engine/store/data-folder.ts'
+import { makeDataFolder } from '#engine/platform/data-folder.ts'
 import { programVersion } from './root.ts'
 
 export interface SystemOptions {

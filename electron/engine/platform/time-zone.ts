@@ -1,18 +1,14 @@
-import { Temporal } from 'temporal-polyfill'
-
 /** The zone that a machine names, or UTC where it names none that this platform knows. */
 export interface StationZone {
-  /** IANA name that Intl and Temporal take. */
+  /** IANA name that the platform takes. */
   zone: string
   /** What was named instead, in words for a log; null: `zone` is what was named. */
   unknown: string | null
 }
 
-/** Both must take it: what one knows and the other does not breaks a page or a clock later. */
 function isKnown(zone: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: zone })
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
     return true
   } catch {
     return false

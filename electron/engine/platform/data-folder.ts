@@ -1,7 +1,7 @@
 import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { userFailure } from '#engine/platform/failure.ts'
-import { ownOnly } from '#engine/platform/own-only.ts'
+import { userFailure } from './failure.ts'
+import { ownOnly } from './own-only.ts'
 
 /** SQLite takes paths of 512 bytes; the longest name beside the store's takes some of them. */
 const MAX_FOLDER_BYTES = 440
