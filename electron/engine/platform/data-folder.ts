@@ -42,4 +42,4 @@ function codeAbove(folder: string): string | null {
 }
 
 const belongsToStation = (name: string): boolean =>
-  /^(earshot[^/]*\.db([-.].*)?|backups|logs|station-keys\.json)$/.test(name)
+  name.startsWith('earshot.') || ['backups', 'logs', 'station-keys.json'].includes(name)
