@@ -238,6 +238,13 @@ describe('exports of networks and tools', () => {
     expect(read.mapping).toMatchObject(mapping)
   })
 
+  it('kinds are kept under the names that tools give them', async () => {
+    const kinds = ['chat', 'survey', 'Review', 'Retweet', 'Direct Message', 'forum', 'seance']
+    const rows = kinds.map((kind, i) => `2026-11-20,one two three ${i},${kind}`)
+    const { drafts } = await readContent(`date,text,type\n${rows.join('\n')}`)
+    expect(drafts.map(({ kind }) => kind)).toEqual(['message', 'review', 'review', 'repost', 'message', 'post', 'post'])
+  })
+
   it('names of countries and languages are read, in the common languages', async () => {
     const { drafts } = await readContent(
       'date,text,Country,Language\n2026-11-20,one two three,Germany,English\n2026-11-20,one two four,Frankreich,Deutsch\n2026-11-20,one two five,USA,pt-BR',

@@ -1,6 +1,7 @@
 import type { Said } from '#shared/model/said.ts'
 import { asWritten, said } from '#shared/words/said.ts'
 import { leavesOrderOpen } from '#engine/connectors/text/dates.ts'
+import { kindNamed } from '#engine/connectors/file/kinds.ts'
 import { exportNamed } from '#engine/connectors/file/known-exports.ts'
 import { mended } from '#engine/connectors/file/mojibake.ts'
 import { openSettled } from '#engine/connectors/file/open.ts'
@@ -63,6 +64,14 @@ function notesOf({ table, draftOptions }: OpenedFile): Said[] {
   if (table.leadIn > 0) notes.push(said('file.leadIn', { n: table.leadIn }))
   if (mojibake) notes.push(said('file.mojibake'))
   if (roundedIds) notes.push(said('file.idsRounded', { column: mapping.externalId ?? '' }))
+  const kinds = mapping.kind
+  if (kinds !== undefined) {
+    const unknown = new Set(
+      table.sample.map((row) => row.cell(kinds).trim()).filter((kind) => kind !== '' && !kindNamed(kind)),
+    )
+    if (unknown.size > 0)
+      notes.push(said('file.kindsUnknown', { kinds: [...unknown].slice(0, 5).join(', ').slice(0, 100) }))
+  }
   const dates = mapping.publishedAt
   const local = (cell: string): boolean => /\d:\d/.test(cell) && !saysZone(cell)
   if (dates !== undefined && mapping.zone === undefined && when.zone === null)

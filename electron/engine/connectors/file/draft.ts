@@ -1,12 +1,12 @@
 import { said } from '#shared/words/said.ts'
 import { createHash } from 'node:crypto'
-import { mentionKinds } from '#shared/model/mention.ts'
 import type { Draft, MentionKind } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
 import { authorOf, draftOf, dropped } from '../draft.ts'
 import { absoluteLink, linksInText, looseText, tidy } from '../text/html-to-text.ts'
 import { rawOf } from '../text/raw.ts'
 import { idOf } from './ids.ts'
+import { kindNamed } from './kinds.ts'
 import { countryOf, langOf } from './language-names.ts'
 import type { FileField, Mapping } from './mapping.ts'
 import { mended } from './mojibake.ts'
@@ -112,6 +112,7 @@ function engagementOf(cell: Cell, options: DraftOptions): Draft['engagement'] {
 }
 
 function kindOf(written: string, inReplyTo: string | null): MentionKind {
-  const kind = mentionKinds.find((known) => known === written.toLowerCase())
-  return kind ?? (inReplyTo === null ? 'post' : 'reply')
+  const kind = kindNamed(written)
+  // "message" and "post" are what exports call everything: an answer is one all the same.
+  return inReplyTo !== null && (kind === null || kind === 'post') ? 'reply' : (kind ?? 'post')
 }

@@ -50,8 +50,10 @@ let countries: Map<string, string> | null = null
 /** A language tag, also of a language's name in the common languages; null for neither. */
 export function langOf(cell: string): string | null {
   const text = cell.trim()
+  if (text === '') return null
   const tag = text.length <= 12 ? langTag(text) : null
   if (tag !== null && (tag.length <= 3 || tag.includes('-'))) return tag
+  if (text.length > 40 || /\d/.test(text)) return null
   languages ??= table('language', [...PAIRS, 'fil'])
   return languages.get(key(text)) ?? tag
 }

@@ -45,6 +45,7 @@ function decimalIn(text: string): Decimal {
 
 /** A non-negative whole count, or null. `decimal`: of its column. What only might be decimals of three digits is a group. */
 export function readCount(cell: string, decimal: Decimal): number | null {
+  if (/^\d{0,15}$/.test(cell)) return cell === '' ? null : Number(cell)
   const text = clean(cell)
   const match = /^\+?(\d[\d.,]*)(e[+-]?\d+)?([^\d.,].*)?$/iu.exec(text)
   if (!match) return null
