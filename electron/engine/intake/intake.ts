@@ -5,6 +5,7 @@ import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Writes } from '#engine/store/reads.ts'
 import { MentionWriter } from '#engine/store/mention-writer.ts'
+import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
 import { currentListens, syncListenNumbers } from '#engine/store/listen-numbers.ts'
 import type { AnalysisThread } from './analysis-thread.ts'
@@ -12,6 +13,7 @@ import { createBackfill } from './backfill.ts'
 import { Batch, type Fresh, type Ticket } from './batch.ts'
 import { NearDuplicates, recall } from './near-duplicates.ts'
 import { normalise } from './normalise.ts'
+import { idApart, isSameLetter } from './same-letter.ts'
 import { createTidying } from './tidying.ts'
 import { writeFailure } from './write-failure.ts'
 
@@ -150,8 +152,18 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     })
   }
 
+  /** A mail under an id of its own where the one that it has is another one's. */
+  function apart(draft: Draft, { sourceId }: Ticket): Draft {
+    if (draft.kind !== 'mail') return draft
+    const before = onTheWay.get(`${sourceId}\n${draft.externalId}`)
+    const seq = before ? null : writer.find(sourceId, draft.externalId)
+    const known = before?.draft ?? (seq === null ? undefined : mentionBySeq(store, seq))
+    return known && !isSameLetter(draft, known) ? { ...draft, externalId: idApart(draft) } : draft
+  }
+
   /** Sorts one draft into new, known or on its way. */
-  function take(batch: Batch, draft: Draft, ticket: Ticket): void {
+  function take(batch: Batch, heard: Draft, ticket: Ticket): void {
+    const draft = apart(heard, ticket)
     batch.size++
     const name = `${ticket.sourceId}\n${draft.externalId}`
     const before = onTheWay.get(name)
