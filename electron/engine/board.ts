@@ -133,6 +133,7 @@ function createCourse(deps: BoardDeps & Ground & Leaving) {
     ...deps,
     isOurs: (mention) => replies.isOurs(mention),
     answeredBy: (mention) => replies.answeredBy(mention),
+    answeredByOther: (mention) => replies.answeredByOther(mention),
     onOpened: arrived,
   })
   const sla = createSlaClock({ ...deps, place: arrived })

@@ -194,3 +194,64 @@ describe('a customer who writes a mail', () => {
     ])
   })
 })
+
+describe('an answer without our id, or from elsewhere', () => {
+  const answerTo = async (): Promise<{ id: string; messageId: string }> => {
+    arrive(
+      { 'Message-ID': '<first@customers.example>', From: 'Mira <mira@customers.example>', Subject: 'Broken mill' },
+      'My mill is broken, this is a disgrace. I want a refund.',
+    )
+    await until(async () => expect(await cases()).toHaveLength(1))
+    const { id } = (await cases())[0]!
+    await officer().cases.reply({ id, text: 'We are sorry.', way: 'mail' })
+    await vi.waitFor(
+      async () => {
+        clock.advance(6_000)
+        expect((await cases())[0]).toMatchObject({ state: 'replied', answer: 'sent' })
+      },
+      { timeout: 60_000, interval: 30 },
+    )
+    const sent = (await letters(1)).find(({ to }) => JSON.stringify(to).includes('mira@'))!
+    return { id, messageId: sent.messageId! }
+  }
+
+  it('finds its case by the same sender and the same subject', async () => {
+    const { id } = await answerTo()
+    const strange = { 'In-Reply-To': '<0100@provider.example>', References: '<0100@provider.example>' }
+    arrive(
+      {
+        'Message-ID': '<second@customers.example>',
+        From: 'Mira <mira@customers.example>',
+        Subject: 'AW: Re: Broken mill',
+        ...strange,
+      },
+      'It is broken again, I want a refund.',
+    )
+    await until(async () => expect((await cases()).find((one) => one.id === id)).toMatchObject({ repliedAt: null }))
+    expect(await cases()).toHaveLength(1)
+    expect(mentions().n).toBe(2)
+  })
+
+  it('is told of on the case where somebody else wrote it', async () => {
+    const { id, messageId } = await answerTo()
+    arrive(
+      {
+        'Message-ID': '<third@home.example>',
+        From: 'Mira <mira@home.example>',
+        Subject: 'Re: Broken mill',
+        'In-Reply-To': messageId,
+      },
+      'I write from home. It is broken, I want a refund.',
+    )
+    await until(async () => expect(mentions().n).toBe(2))
+    await until(async () => {
+      const { n } = connectionOf(running.engine.store)
+        .prepare(
+          "SELECT count(*) AS n FROM journal WHERE kind = 'case.noted' AND case_id = ? AND data LIKE '%another address%'",
+        )
+        .get(id) as { n: number }
+      expect(n).toBe(1)
+    })
+    expect((await cases()).find((one) => one.id === id)).toMatchObject({ state: 'replied' })
+  })
+})

@@ -19,6 +19,7 @@ import { confirm, note, reopen, type CommandContext } from './commands.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import { isThanks } from './gratitude.ts'
 import type { Ledger } from './ledger.ts'
+import { caseBySubject } from './mail-subject.ts'
 import { conversationOf, openedByRule, opensCase } from './opening.ts'
 
 export interface RouterDeps {
@@ -38,12 +39,15 @@ export interface RouterDeps {
   isOurs?: (mention: Mention) => boolean
   /** The case whose answer its own customer answers with this mention. */
   answeredBy?: (mention: Mention) => StoredCase | undefined
+  /** The case whose answer somebody else answers with this mention. */
+  answeredByOther?: (mention: Mention) => StoredCase | undefined
   /** Called in the same transaction for each case that went to a desk: gives it to a person. */
   onOpened: (opened: StoredCase) => StoredCase
 }
 
 /** As the journal has kept it from the beginning. */
 const WROTE_AGAIN = 'The customer wrote again.'
+const OTHER_WROTE = 'Somebody else answered our answer, from another address.'
 
 const ruleActor = (decision: Decision): Actor => ({
   kind: 'rule',
@@ -104,6 +108,14 @@ export function createTaking(deps: RouterDeps) {
   const decideOn = createJudge(deps)
   const followUp = createFollowUp(deps)
 
+  /** What goes by the rules as anybody's, and may belong to a case: said there, for a person to decide. */
+  function link(mention: Mention): void {
+    const other = deps.answeredByOther?.(mention)
+    if (other === undefined) return
+    const data = { text: OTHER_WROTE, because: mention.id }
+    ledger.change(other, { ...note(other, { text: OTHER_WROTE }), data }, earshot)
+  }
+
   function take(mention: Mention, loads: Map<string, number>): void {
     if (deps.isOurs?.(mention)) return
     const keys = mentionKeys(store, mention.seq)
@@ -114,8 +126,10 @@ export function createTaking(deps: RouterDeps) {
     if (!mention.private && !mention.listenIds.some((id) => deps.isRouted(id))) return
     if (keys.threadKey !== null && keys.authorKey !== null) {
       const known = caseOfConversation(store, keys.threadKey, keys.authorKey)
-      if (known) return followUp(mention, known)
+      const meant = known ?? caseBySubject(store, mention, keys.authorKey)
+      if (meant) return followUp(mention, meant)
     }
+    link(mention)
     // An officer may have opened one by hand before the rules came to it.
     if (caseOfMention(store, mention.id)) return
     const { decision, known } = decideOn(mention, keys, loads)

@@ -56,6 +56,8 @@ export interface Replies {
   isOurs(mention: Mention): boolean
   /** The case whose reply its own customer answers with this mention. */
   answeredBy(mention: Mention): StoredCase | undefined
+  /** The case whose reply somebody else answers with this mention: another address of the customer, a colleague. */
+  answeredByOther(mention: Mention): StoredCase | undefined
   /** Sources were added or changed. */
   sourcesChanged(): void
   /** Finds out, in the background, whose names replies leave under. */
@@ -148,6 +150,12 @@ export function createReplies(deps: RepliesDeps): Replies {
     return { ...parcel, nextAttemptAt: free, advice: parcel.advice ?? (isLong ? said('reply.waitsForLimit') : null) }
   }
 
+  function answeredWith(mention: Mention): StoredCase | undefined {
+    if (mention.inReplyTo === null) return undefined
+    const parcel = replyThatIs(store, mention.network, mention.inReplyTo, null)
+    return parcel && caseById(store, parcel.caseId)
+  }
+
   return {
     ...createReplyWays({ ...deps, accounts }),
 
@@ -191,12 +199,13 @@ export function createReplies(deps: RepliesDeps): Replies {
       accounts.wrote(mention) || replyThatIs(store, mention.network, mention.externalId, mention.url) !== undefined,
 
     answeredBy(mention) {
-      if (mention.inReplyTo === null) return undefined
-      const parcel = replyThatIs(store, mention.network, mention.inReplyTo, null)
-      const known = parcel && caseById(store, parcel.caseId)
+      const known = answeredWith(mention)
       if (!known || known.authorKey === null) return undefined
       return mentionKeys(store, mention.seq)?.authorKey === known.authorKey ? known : undefined
     },
+
+    // In public anybody answers anything; a mail has one reader whom it was written to.
+    answeredByOther: (mention) => (mention.kind === 'mail' ? answeredWith(mention) : undefined),
 
     sourcesChanged() {
       accounts.changed()

@@ -50,6 +50,10 @@ export function tagsOfAuthor(db: Reads, authorKey: number): string[] {
 export const caseOfConversation = (db: Reads, threadKey: number, authorKey: number): StoredCase | undefined =>
   caseTable.one(db, 'WHERE thread_key = ? AND author_key = ? ORDER BY seq DESC LIMIT 1', threadKey, authorKey)
 
+/** An author's newest cases, newest first. */
+export const casesOfAuthor = (db: Reads, authorKey: number, most: number): StoredCase[] =>
+  caseTable.all(db, 'WHERE author_key = ? ORDER BY seq DESC LIMIT ?', authorKey, most)
+
 /** Every case, oldest first. For rebuilding and checking; walks the table. */
 export const allCases = (db: Reads): Generator<StoredCase> => caseTable.each(db, 'ORDER BY seq')
 
