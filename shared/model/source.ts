@@ -50,6 +50,8 @@ export const SourceHealth = z.object({
   consecutiveFailures: z.number().int().nonnegative(),
   /** What happened, to what, and what to do; null when healthy. Never holds a secret. */
   error: Said.nullable().meta({ wall: 'hidden' }),
+  /** It hears by a stream that stands, and does not ask now and then: walls see that without the text below. */
+  streaming: z.boolean(),
   /** e.g. `streaming`, `polling every 30 s (streaming refused)`, `replaying at 60×`. */
   detail: Said.nullable().meta({ wall: 'hidden' }),
 })

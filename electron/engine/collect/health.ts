@@ -70,8 +70,16 @@ export function deriveHealth(sourceId: string, input: HealthInputs): SourceHealt
     dropped: facts.dropped,
     consecutiveFailures: facts.consecutiveFailures,
     error: facts.error,
+    streaming: isStreaming(facts.detail),
     detail: state === 'late' ? (lateness(input) ?? facts.detail) : facts.detail,
   }
+}
+
+/** By what it last said of how it listens; an older Earshot kept that as an English sentence. */
+function isStreaming(detail: Said | null): boolean {
+  if (detail?.code === 'connector.andAlso') return isStreaming(detail.values?.first as Said)
+  if (detail?.code === 'asWritten') return /^streaming/i.test(String(detail.values?.text))
+  return detail?.code === 'source.streaming' || detail?.code === 'connector.streamingFrom'
 }
 
 function lateness({ facts, now, heldUntil, expectedPerHour }: HealthInputs): Said | null {

@@ -1,4 +1,3 @@
-import type { Said } from '#shared/model/said.ts'
 import type { SourceHealth } from '#shared/model/source.ts'
 
 /** Order in which trouble is shown: what needs a person comes first. */
@@ -16,13 +15,6 @@ export const bySourceTrouble = (a: { health: SourceHealth; name: string }, b: { 
 
 type Translate = (key: string, named: Record<string, unknown>) => string
 
-/** Whether it listens by a stream that stands; an older Earshot kept that as an English sentence. */
-function isStreaming(detail: Said | null): boolean {
-  if (detail?.code === 'connector.andAlso') return isStreaming(detail.values?.first as Said)
-  if (detail?.code === 'asWritten') return /^streaming/i.test(String(detail.values?.text))
-  return detail?.code === 'source.streaming' || detail?.code === 'connector.streamingFrom'
-}
-
 /**
  * One source in a few true words: `Bluesky live`, `Forum quiet, as usual`, `YouTube late 6 min · quota 18 %`,
  * `Mastodon: no answer for 4 min`. `now` is the engine's time.
@@ -39,9 +31,7 @@ export function sourceWords(
   switch (health.state) {
     case 'live':
       return (
-        (isStreaming(health.detail) || health.lastSuccessAt === null
-          ? t('source.live', {})
-          : since(health.lastSuccessAt)) + quota
+        (health.streaming || health.lastSuccessAt === null ? t('source.live', {}) : since(health.lastSuccessAt)) + quota
       )
     case 'quiet':
       return t('source.quiet', {}) + quota

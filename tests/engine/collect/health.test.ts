@@ -1,5 +1,5 @@
 import { saying } from '#tests/support/saying.ts'
-import { asWritten } from '#shared/words/said.ts'
+import { asWritten, said } from '#shared/words/said.ts'
 import { describe, expect, it } from 'vitest'
 import fc from 'fast-check'
 import { deriveHealth, deriveState } from '#engine/collect/health.ts'
@@ -13,6 +13,22 @@ const minute = 60_000
 const given = (facts: Partial<HealthFacts>, changes: Partial<HealthInputs> = {}): HealthInputs => ({
   facts: { ...noFacts(), ...facts }, enabled: true, now, intervalMs: minute, expectedPerHour: null, heardLastHour: 0, heldUntil: null, ...changes,
 }) // prettier-ignore
+
+it.each([
+  [said('source.streaming'), true],
+  [said('connector.streamingFrom', { host: 'x.example' }), true],
+  [
+    said('connector.andAlso', { first: said('connector.streamingFrom', { host: 'x' }), second: asWritten('polling') }),
+    true,
+  ],
+  [asWritten('streaming from jetstream1'), true],
+  [said('source.polling', { age: '60 s' }), false],
+  [said('source.pollingInstead', { age: '60 s' }), false],
+  [asWritten('replaying at 60×'), false],
+  [null, false],
+])('%j streams: %s', (detail, streaming) => {
+  expect(deriveHealth('s', given({ lastSuccessAt: now, detail })).streaming).toBe(streaming)
+})
 
 describe('quiet, late and broken are three things', () => {
   const healthy = { lastSuccessAt: now - 30_000, lastNewAt: now - 5 * minute }

@@ -182,7 +182,8 @@ export async function decide(station: Station, { name, pick }: Decision): Promis
     if (typeof done?.undo === 'number') station.entries.push(done.undo)
     return true
   } catch (error) {
-    const isRefusal = error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR'
+    // Bugs cross as a failure too, of a kind of their own.
+    const isRefusal = error instanceof ORPCError && error.code === 'FAILURE' && error.data?.kind !== 'bug'
     if (isRefusal || error instanceof Nothing) return false
     throw error
   }

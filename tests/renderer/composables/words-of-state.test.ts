@@ -1,4 +1,3 @@
-import { asWritten } from '#shared/words/said.ts'
 import { describe, expect, it } from 'vitest'
 import { stretch } from '#renderer/composables/time/duration.ts'
 import { maskName } from '#renderer/composables/mentions/useMask.ts'
@@ -52,7 +51,9 @@ describe('a source', () => {
       health('late', { lastSuccessAt: now - 360_000, quota: { used: 82, limit: 100, resetsAt: null } }),
       'source.late 6min · source.quotaLeft 18%',
     ],
-    [health('live', { lastSuccessAt: now, detail: asWritten('streaming') }), 'source.live'],
+    // A wall sees that it streams, and no text.
+    [health('live', { lastSuccessAt: now, streaming: true, detail: null }), 'source.live'],
+    [health('live', { lastSuccessAt: now - 60_000 }), '1min'],
     [health('finished'), 'source.finished'],
   ])('tells the truth about %#', (state, said) => {
     expect(sourceWords(state, now, words)).toBe(said)

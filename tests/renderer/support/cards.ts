@@ -101,6 +101,7 @@ export const health = (state: SourceHealth['state'], more: Partial<SourceHealth>
   dropped: {},
   consecutiveFailures: 0,
   error: null,
+  streaming: false,
   detail: null,
   ...more,
 })

@@ -6,7 +6,9 @@ import { CHAIN_START, chainHash, journalColumns, type JournalRow } from '#engine
 import type { Reads } from '#engine/store/reads.ts'
 import { rowOf } from '#engine/store/station-id.ts'
 import type { Projection } from './projection.ts'
-import { columnsOf, projectedTables } from './tables.ts'
+import { columnsOf, type ProjectedTable } from './tables.ts'
+
+export type BaselineTable = Pick<ProjectedTable, 'table' | 'key' | 'where'>
 
 /** Rows in one entry. */
 const AT_ONCE = 250
@@ -20,9 +22,10 @@ interface Baseline {
 
 /**
  * For a migration: tells the journal what stands in the projected tables as they are. Needed for files whose journal did not
- * tell everything, and again when such a table changes its shape. Nothing is written for a station that is new.
+ * tell everything, and again when such a table changes its shape. Nothing is written for a station that is new. `tables`: of the
+ * version that the migration goes to, written down there: what is projected today may not have been then.
  */
-export function writeBaseline(db: Database): void {
+export function writeBaseline(db: Database, tables: readonly BaselineTable[]): void {
   const last = db.prepare('SELECT seq, at, hash FROM journal ORDER BY seq DESC LIMIT 1').get() as
     { seq: number; at: number; hash: Buffer } | undefined
   let { seq, hash }: { seq: number; hash: Uint8Array } = last ?? { seq: 0, hash: CHAIN_START }
@@ -52,7 +55,7 @@ export function writeBaseline(db: Database): void {
     insert.run({ ...row, hash })
     first = false
   }
-  for (const { table, key, where = 'true' } of projectedTables) {
+  for (const { table, key, where = 'true' } of tables) {
     let rows: Record<string, unknown>[] = []
     for (const row of db.prepare(`SELECT ${columnsOf(db, table)} FROM ${table} WHERE ${where} ORDER BY ${key}`).all()) {
       rows.push(told(row as Record<string, unknown>))
