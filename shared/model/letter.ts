@@ -1,3 +1,4 @@
+import type { DropReason } from '#shared/words/dropped.ts'
 import type { Draft } from './mention.ts'
 
 /**
@@ -22,7 +23,7 @@ export interface Letter {
   /** The mention that it is if nobody takes it; null: none. */
   draft: Draft | null
   /** Why it is none, counted by it. */
-  dropped: string | null
+  dropped: DropReason | null
 }
 
 export interface DeliveryReport {

@@ -1,3 +1,4 @@
+import { partAddress, wholeAddress } from '#engine/connectors/secret-address.ts'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { Draft } from '#shared/model/mention.ts'
@@ -72,8 +73,8 @@ describe('what cannot be read', () => {
     expect(batch).toMatchObject({ drafts: [draft], dropped: [{ reason: 'empty', where: '2', detail: null }] })
   })
   it('says so in its own words or in ours', () => {
-    expect(dropped('x', null, 'as written').detail).toEqual(said('asWritten', { text: 'as written' }))
-    expect(dropped('x', null, said('file.lineNeverEnds')).detail).toEqual(said('file.lineNeverEnds'))
+    expect(dropped('malformed', null, 'as written').detail).toEqual(said('asWritten', { text: 'as written' }))
+    expect(dropped('malformed', null, said('file.lineNeverEnds')).detail).toEqual(said('file.lineNeverEnds'))
   })
 })
 
@@ -168,5 +169,38 @@ describe('what is answered to a network', () => {
       retryAfterMs: null,
     })
     expect(notSent('later', 'bluesky.postGone', 5)).toMatchObject({ outcome: 'later', sent: null, retryAfterMs: 5 })
+  })
+})
+
+describe('a secret in an address', () => {
+  it.each([
+    ['https://x.example/feed.xml', 'https://x.example/feed.xml', null],
+    ['https://x.example/feed?cat=1&token=abc', 'https://x.example/feed?cat=1', 'token=abc'],
+    ['https://x.example/feed?private_token=a%20b', 'https://x.example/feed', 'private_token=a%20b'],
+    ['https://x.example/feed?key=k&sig=s&page=2#top', 'https://x.example/feed?page=2#top', 'key=k&sig=s'],
+    ['https://x.example/?feed=rss2&wpAuth=1&auth=zz', 'https://x.example/?feed=rss2&wpAuth=1', 'auth=zz'],
+    ['https://x.example/?api_key=1&APIKEY=2', 'https://x.example/', 'api_key=1&APIKEY=2'],
+    [
+      'https://x.example/?keyword=tokenring&author=anna&passenger=no',
+      'https://x.example/?keyword=tokenring&author=anna&passenger=no',
+      null,
+    ],
+    ['https://x.example/?token=', 'https://x.example/?token=', null],
+  ])('is taken out of %s', (given, address, query) => {
+    expect(partAddress(given, 'feed.noPasswordInAddress')).toEqual({ address, query })
+    const asked = new URL(wholeAddress(address, query))
+    expect([...asked.searchParams].toSorted()).toEqual([...new URL(given).searchParams].toSorted())
+  })
+
+  it('that is a user name or password is refused with advice', () => {
+    for (const who of ['anna:pw', 'anna', ':pw']) {
+      expect(() => partAddress(`https://${who}@x.example/feed`, 'feed.noPasswordInAddress')).toThrow(
+        /fields of their own/,
+      )
+    }
+  })
+
+  it.each(['?token=abc', '&token=abc', 'token=abc'])('as an officer types it: %s', (typed) => {
+    expect(wholeAddress('https://x.example/feed?a=1', typed)).toBe('https://x.example/feed?a=1&token=abc')
   })
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { catalogues } from '#shared/words/catalogues.ts'
+import { dropReasons, saidOfDrop } from '#shared/words/dropped.ts'
 import { languages } from '#shared/words/languages.ts'
 import { asWritten, both, said, saidFromText, saidToText } from '#shared/words/said.ts'
 import { inEnglish, sayFrom, words } from '#shared/words/words.ts'
@@ -111,4 +112,10 @@ describe('an invented language', () => {
     const filesOf = (language: string): string[] => readdirSync(join(root, 'shared/words', language), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json')).toSorted() // prettier-ignore
     for (const language of languages) expect(filesOf(language)).toEqual(filesOf('en'))
   })
+})
+
+it.each(dropReasons)('why something was not stored is said in every language: %s', (reason) => {
+  const { code } = saidOfDrop(reason)
+  expect(code).toMatch(/^dropped\./)
+  expect(words('de')(saidOfDrop(reason))).not.toBe(reason)
 })

@@ -72,7 +72,7 @@ export function createDeciding(deps: DecidingDeps): Deciding {
   }
 
   function conflict(known: StoredCase): Failure {
-    const who = entriesOfCase(store, known.id).at(-1)?.actor.name ?? 'Somebody'
+    const who = entriesOfCase(store, known.id).at(-1)?.actor.name ?? said('case.somebody')
     return new Failure('user', said('case.changedMeanwhile', { who }))
   }
 

@@ -20,7 +20,7 @@ import type { StoredSource } from '#engine/store/queries/sources.ts'
 import type { WritingStore } from '#engine/store/store.ts'
 import { checkSource } from './check.ts'
 import type { CheckResult } from './check.ts'
-import { networkOf, parseConfig } from './config.ts'
+import { networkOf, readDraft } from './config.ts'
 import { HealthBook } from './health-book.ts'
 import { importFile } from './import-file.ts'
 import type { ImportOptions } from './import-file.ts'
@@ -130,9 +130,9 @@ export function createCollect(deps: CollectDeps): Collect {
     sources.begin(stored, connector)
   }
 
-  async function save(draft: SourceDraft, by: Actor = itself): Promise<Source> {
-    const connector = connectorOf(draft.connector)
-    const config = parseConfig(connector, draft.config)
+  async function save(given: SourceDraft, by: Actor = itself): Promise<Source> {
+    const connector = connectorOf(given.connector)
+    const { draft, config } = readDraft(connector, given)
     const before = draft.id === undefined ? undefined : existing(draft.id)
     const id = draft.id ?? newId('src')
     const secretKeys = await keepSecrets(secrets, connector, id, before?.secretKeys ?? [], draft.secrets ?? {})
@@ -229,7 +229,8 @@ export function createCollect(deps: CollectDeps): Collect {
     },
     async check(draft) {
       const connector = connectorOf(draft.connector)
-      return checkSource(connector, parseConfig(connector, draft.config), draft, deps)
+      const read = readDraft(connector, draft)
+      return checkSource(connector, read.config, read.draft, deps)
     },
     fetchNow(id) {
       const { source } = existing(id)

@@ -1,4 +1,5 @@
 import type { Connector } from '#engine/connectors/connector.ts'
+import type { SourceDraft } from '#shared/model/source.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { said } from '#shared/words/said.ts'
 import { byCode } from '#shared/words/words.ts'
@@ -17,6 +18,22 @@ export function parseConfig(connector: Connector, config: unknown): unknown {
     'user',
     label === '' ? said('source.config', whose) : said('source.configField', { ...whose, label }),
   )
+}
+
+/**
+ * What was given, its secrets apart from its configuration: that goes into the store and the journal, which keep it for ever.
+ * Throws a Failure.
+ */
+export function readDraft(connector: Connector, given: SourceDraft): { draft: SourceDraft; config: unknown } {
+  const config = parseConfig(connector, given.config)
+  const apart = connector.keepApart?.(config) ?? null
+  if (apart === null) return { draft: given, config }
+  const draft = {
+    ...given,
+    config: { ...given.config, ...apart.config },
+    secrets: { ...given.secrets, ...apart.secrets },
+  }
+  return { draft, config: parseConfig(connector, draft.config) }
 }
 
 /** A file tells whose posts it holds; every other connector is its own network. */

@@ -1,5 +1,6 @@
 import type { SendResult, SentPlace } from '#shared/model/parcel.ts'
 import type { Said } from '#shared/model/said.ts'
+import type { DropReason } from '#shared/words/dropped.ts'
 import type { ZodType } from 'zod'
 import type { ReplyOption, NetworkWay } from '#shared/model/reply.ts'
 import type { Letter } from '#shared/model/letter.ts'
@@ -10,8 +11,8 @@ import type { SocketEvent } from '#engine/platform/socket.ts'
 
 /** A payload that could not be read, as a value with its reason: counted, shown, never silently skipped. */
 export interface Dropped {
-  /** Short and stable, it is counted by: `no date`, `no id`, `not JSON`, `empty`. */
-  reason: string
+  /** Short and stable, it is counted by. */
+  reason: DropReason
   /** Where: line of a file, id of the item. */
   where: string | null
   detail: Said | null
@@ -173,6 +174,11 @@ export interface Connector<Config = unknown> {
   config: ZodType<Config>
   fields: Field[]
   secrets: SecretField[]
+  /**
+   * Fields whose value holds a secret, without it, and the secrets by their keys; null: there is none. Asked before a
+   * configuration is kept. Throws a Failure for what must not be written there.
+   */
+  keepApart?(config: Config): { config: Record<string, unknown>; secrets: Record<string, string> } | null
   /** Polling interval when nothing else is said, and the least the network's rules allow. */
   intervalMs: number
   minIntervalMs: number

@@ -1,3 +1,4 @@
+import type { DropReason } from '#shared/words/dropped.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Said } from '#shared/model/said.ts'
 import { asWritten } from '#shared/words/said.ts'
@@ -38,7 +39,7 @@ export function withLinksOf(text: string, links: string[]): string[] {
 }
 
 /** `detail`: in the words of whoever wrote the payload, or a sentence of ours. */
-export const dropped = (reason: string, where: string | null, detail: string | Said | null = null): Dropped => ({
+export const dropped = (reason: DropReason, where: string | null, detail: string | Said | null = null): Dropped => ({
   reason,
   where,
   detail: typeof detail === 'string' ? asWritten(detail) : detail,
@@ -48,7 +49,7 @@ export const dropped = (reason: string, where: string | null, detail: string | S
 export function unread(
   { issues: [issue] }: ZodError,
   where: unknown,
-  reasons: Readonly<Record<string, string>> & { '': string },
+  reasons: Readonly<Record<string, DropReason>> & { '': DropReason },
 ): Dropped {
   const reason = reasons[String(issue?.path[0])] ?? reasons['']
   return dropped(reason, typeof where === 'string' ? where : null, `${issue?.path.join('.')}: ${issue?.message}`)

@@ -1,3 +1,4 @@
+import type { DropReason } from '#shared/words/dropped.ts'
 import type { Draft } from '#shared/model/mention.ts'
 
 /** Texts beyond this are cut; an officer reads the rest at the source. */
@@ -7,7 +8,7 @@ const EARLIEST = Date.UTC(1990, 0, 1)
 /** Clocks of networks run ahead of ours, and some date in local time: a day is forgiven. */
 const AHEAD_MS = 86_400_000
 
-export type Normalised = { draft: Draft } | { reason: string }
+export type Normalised = { draft: Draft } | { reason: DropReason }
 
 const plain = /^[\x20-\x7e]*$/
 // Everything of Unicode's Cc but tab and line feed; U+FEFF and the bidirectional overrides, which can turn a handle around.

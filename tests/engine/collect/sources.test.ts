@@ -1,3 +1,4 @@
+import { partAddress, wholeAddress } from '#engine/connectors/secret-address.ts'
 import { saying } from '#tests/support/saying.ts'
 import { asWritten } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
@@ -48,6 +49,37 @@ describe('setting up a source', () => {
     })
     expect(station.collect.list()[0]!.secretsSet).toEqual([])
     expect(await station.secrets.get(`${source.id}/token`)).toBeNull()
+  })
+
+  it('keeps a secret that stands in the configuration in the keychain alone, and asks with it', async () => {
+    const asked: string[] = []
+    const station = await open(
+      async ({ secret, config, now }) => {
+        asked.push(wholeAddress((config as { place: string }).place, await secret('token')))
+        return batch({ drafts: [draft('1', now())] })
+      },
+      {
+        keepApart(config) {
+          const { address, query } = partAddress((config as { place: string }).place, 'feed.noPasswordInAddress')
+          return query === null ? null : { config: { place: address }, secrets: { token: query } }
+        },
+      },
+    )
+    station.collect.start()
+    const given = { connector: 'script', name: 'A', enabled: true, secrets: {} }
+    const config = { place: 'https://x.example/feed?cat=1&token=HUSH' }
+    expect(await station.collect.check({ ...given, config })).toMatchObject({ ok: true })
+    const source = await station.collect.save({ ...given, config })
+    await station.clock.run(5_000)
+    expect(source.config).toEqual({ place: 'https://x.example/feed?cat=1' })
+    expect(asked).toEqual([config.place, config.place])
+    const kept = ['journal', 'sources'].map((table) =>
+      connectionOf(station.store).prepare(`SELECT * FROM ${table}`).all(),
+    )
+    expect(JSON.stringify([kept, station.collect.list()])).not.toContain('HUSH')
+    const wrong = { ...given, config: { place: 'https://anna:HUSH@x.example/feed' } }
+    await expect(station.collect.save(wrong)).rejects.toThrow(/fields of their own/)
+    await expect(station.collect.check(wrong)).rejects.toThrow(/fields of their own/)
   })
 
   it('asks the keychain only for secrets that were set: without a keychain, sources that need none still work', async () => {

@@ -17,7 +17,7 @@ import { termFilter } from './terms.ts'
 const HOSTS = ['jetstream2.us-east', 'jetstream1.us-west', 'jetstream1.us-east', 'jetstream2.us-west']
 const STREAMS = HOSTS.map((host) => `wss://${host}.bsky.network/subscribe`)
 
-const StreamAddress = z.string().regex(/^wss?:\/\//i, 'Addresses of a stream begin with wss://')
+const StreamAddress = z.string().regex(/^wss?:\/\//i, 'bluesky.streamForm' satisfies Code)
 const Handle = z
   .string()
   .regex(/^(did:[a-z]+:\S+|(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*)$/, 'bluesky.handleForm' satisfies Code)

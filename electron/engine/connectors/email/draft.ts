@@ -1,3 +1,4 @@
+import type { DropReason } from '#shared/words/dropped.ts'
 import type { Letter } from '#shared/model/letter.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
@@ -34,7 +35,7 @@ const plainDate = (date: string): string =>
     .replace(/\s+/g, ' ')
     .trim()
 
-function mentionOf(mail: MailMessage, receivedAt: number | null, author: Writer['author']): Draft | string {
+function mentionOf(mail: MailMessage, receivedAt: number | null, author: Writer['author']): Draft | DropReason {
   const written = parseDate(plainDate(mail.date ?? ''))
   const believed = written !== null && (receivedAt === null || written <= receivedAt + CLOCK_WRONG_MS)
   // Both are the mail's own dates: the one that its writer, and the one that its receiver gave it.
@@ -83,7 +84,7 @@ export async function readMail(
   } catch (error) {
     return { dropped: dropped('not readable', where, (error as Error).message.slice(0, 200)) }
   }
-  const drop = (reason: string): ReadMail => ({ dropped: dropped(reason, mail.hasId ? mail.id : where) })
+  const drop = (reason: DropReason): ReadMail => ({ dropped: dropped(reason, mail.hasId ? mail.id : where) })
   if (OURS.test(mail.id)) return drop('sent by Earshot')
 
   const kind = kindOf(mail)

@@ -7,6 +7,7 @@ import { emptyBatch, type Batch, type Connector, type FetchContext } from '../co
 import { isDropped } from '../draft.ts'
 import { everySeconds, field, secret } from '../form.ts'
 import { readCursor, statusFailure } from '../incoming.ts'
+import { partAddress, wholeAddress } from '../secret-address.ts'
 import type { FeedDocument } from './document.ts'
 import { dateOf, entryToDraft } from './entry-to-draft.ts'
 import { parseFeedBytes } from './parse.ts'
@@ -59,7 +60,7 @@ async function poll(context: FetchContext<Config>): Promise<Batch> {
   const user = await context.secret('user')
   const password = await context.secret('password')
   if (user !== null) headers['authorization'] = `Basic ${Buffer.from(`${user}:${password ?? ''}`).toString('base64')}`
-  const response = await http.fetch({ url: config.url, headers, signal })
+  const response = await http.fetch({ url: wholeAddress(config.url, await context.secret('query')), headers, signal })
   const waitMs = restMs(before.ttlMs, before.skipHours, config, context.now())
   if (response.status === 304) return { ...emptyBatch(context.cursor), waitMs }
   if (response.status !== 200) throw problemOf(response, host, context.now())
@@ -162,7 +163,12 @@ export const feed = {
   secrets: [
     secret('user', 'feed.userName', 'feed.passwordHint'),
     secret('password', 'connector.password', 'feed.passwordHint'),
+    secret('query', 'feed.query', 'feed.queryHint'),
   ],
+  keepApart(config) {
+    const { address, query } = partAddress(config.url, 'feed.noPasswordInAddress')
+    return query === null ? null : { config: { url: address }, secrets: { query } }
+  },
   intervalMs: INTERVAL_MS,
   minIntervalMs: 60_000,
   poll,

@@ -68,7 +68,7 @@ async function nextFilled(iterator: AsyncIterator<Uint8Array>, input: unknown): 
 function unreadable(path: string, code: string | undefined): Said {
   if (code === 'ENOENT') return said('file.missingCheckPath', { file: path })
   if (code === 'EACCES' || code === 'EPERM') return said('file.notAllowed', { file: path })
-  return said('file.unreadable', { file: path, why: code ?? 'unknown error' })
+  return said('file.unreadable', { file: path, why: code ?? said('file.unknownError') })
 }
 
 async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {

@@ -1,3 +1,5 @@
+import type { DropReason } from '#shared/words/dropped.ts'
+
 /**
  * Comma-separated values as people really save them (RFC 4180 and beyond). Our own splitter instead of csv-parse, because
  * of what must happen when a quote is never closed: that one line is dropped and named, and the rest of the file is read,
@@ -8,7 +10,7 @@ export interface CsvRecord {
   line: number
   cells: string[]
   /** Set when it cannot be used: why, and in which cell (from 0). */
-  problem: { reason: string; column: number } | null
+  problem: { reason: DropReason; column: number } | null
 }
 
 /** An open quote that is not closed within so many characters was no quote. */
@@ -86,7 +88,7 @@ export class CsvSplitter {
         const quoted = this.quoted(at + 1, last, start)
         if (quoted === null) return null
         if (quoted === 'open') {
-          const problem = { reason: 'quote not closed', column: cells.length }
+          const problem = { reason: 'quote not closed' as const, column: cells.length }
           return { record: { line: this.line, cells: ['?'], problem }, next: buffer.length, lines: 2 }
         }
         cells.push(quoted.value)

@@ -1,3 +1,4 @@
+import type { DropReason } from '#shared/words/dropped.ts'
 import type { Said } from '#shared/model/said.ts'
 import { asWritten, said } from '#shared/words/said.ts'
 import { looksLoose, parseLoose } from './loose-json.ts'
@@ -9,7 +10,7 @@ export interface JsonRecord {
   value: unknown
   /** The text as it stood in the file. */
   text: string
-  problem: { reason: string; detail: Said } | null
+  problem: { reason: DropReason; detail: Said } | null
 }
 
 /** A single value larger than this is not a mention. In characters. */
@@ -86,7 +87,10 @@ export class JsonSplitter {
     }
     this.buffer = this.buffer.slice(at)
     if (!last && this.buffer.length > MOST_VALUE) {
-      const problem = { reason: 'line too long', detail: said('file.longerThan', { n: MOST_VALUE / 1024 / 1024 }) }
+      const problem = {
+        reason: 'line too long' as const,
+        detail: said('file.longerThan', { n: MOST_VALUE / 1024 / 1024 }),
+      }
       records.push({ line: this.line, value: null, text: '', problem })
       this.buffer = ''
       this.skipping = true
@@ -121,7 +125,7 @@ export class JsonSplitter {
       const end = valueEnd(buffer, at)
       if (end === -1) {
         if (!last && buffer.length - at < MOST_VALUE) break
-        const problem = { reason: 'not JSON', detail: said('file.arrayEnds') }
+        const problem = { reason: 'not JSON' as const, detail: said('file.arrayEnds') }
         records.push({ line: this.line, value: null, text: '', problem })
         at = buffer.length
         break

@@ -1,3 +1,4 @@
+import type { DropReason } from '#shared/words/dropped.ts'
 import type { Said } from '#shared/model/said.ts'
 import { userFailure } from '#engine/platform/failure.ts'
 import { isEncoding, unknownText } from '../text/decode.ts'
@@ -18,7 +19,7 @@ export interface Row {
 /** A row that could not be read. */
 export interface BadRow {
   line: number
-  reason: string
+  reason: DropReason
   column: string | null
   detail: Said
 }
