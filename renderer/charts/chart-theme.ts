@@ -52,5 +52,3 @@ export function useChartTheme() {
   onScopeDispose(() => observer.disconnect())
   return theme
 }
-
-export const reducedMotion = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches

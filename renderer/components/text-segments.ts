@@ -43,8 +43,3 @@ export function segments(
   }
   return out
 }
-
-const FIRST_STRONG_RTL =
-  /^[^\p{L}]*[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
-/** For languages that are not told: whether the first letter runs right to left. */
-export const runsRightToLeft = (text: string): boolean => FIRST_STRONG_RTL.test(text.slice(0, 200))

@@ -11,12 +11,12 @@ export interface Ratchet {
 export const ratchets: Ratchet[] = [
   {
     what: 'functions over 80 lines without a reason in the comment at their head (// Long: …)',
-    most: 55,
+    most: 0,
     find: (file, text) => longFunctions(file, text).map(({ line }) => line),
   },
   {
     what: 'places that the formatter leaves alone (prettier-ignore)',
-    most: 241,
+    most: 34,
     find: (_file, text) =>
       text.split('\n').flatMap((line, index) => (line.includes('prettier-ignore') ? [index + 1] : [])),
   },

@@ -85,6 +85,23 @@ describe('views', () => {
     }
     expect(missing).toEqual([])
   })
+  it('leave no message that nobody says', () => {
+    const sources = files.map((file) => readFileSync(join(root, file), 'utf8')).join('\n')
+    const literal = new Set([...sources.matchAll(/['"`]([A-Za-z_][\w.]*)['"`]/g)].map(([, text]) => text!))
+    // `pane.${kind}.title` says each `pane.….title`; a key that is put together from nothing but holes would say all.
+    const made = [...sources.matchAll(/`((?:[\w.]*\$\{[^`}]*\})+[\w.]*)`/g)]
+      .map(([, text]) => text!)
+      .filter((text) => /^[a-z]\w*\./i.test(text))
+      .map((text) => new RegExp(`^${text.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '[\\w.]+')}$`))
+    // A list is told under which key its words stand.
+    const told = [...sources.matchAll(/`\$\{(?:props\.)?words\}\.(\w+)`/g)].map(([, end]) => end!)
+    const lists = [...sources.matchAll(/\swords="([\w.]+)"/g)].flatMap(([, list]) =>
+      told.map((end) => `${list}.${end}`),
+    )
+    const said = new Set([...literal, ...lists])
+    const isSaid = (key: string) => said.has(key) || made.some((form) => form.test(key))
+    expect([...english.keys()].filter((key) => !isSaid(key))).toEqual([])
+  })
   it('never write markup that came from outside', () => {
     const guilty = files.filter((file) =>
       /v-html|innerHTML|insertAdjacentHTML/.test(readFileSync(join(root, file), 'utf8')),

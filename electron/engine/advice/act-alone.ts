@@ -34,7 +34,10 @@ export function followed(suggestion: Suggestion | undefined, threshold: number |
   return suggestion.certainty >= threshold && suggestion.precedents >= LEAST_PRECEDENTS ? suggestion : null
 }
 
-/** Follows suggestions by itself from the certainty on that the officer set; without one it does nothing. */
+/**
+ * Follows suggestions by itself from the certainty on that the officer set; without one it does nothing.
+ * Long: one queue of cases; looking, working through them, waiting and stopping all move the same ids on.
+ */
 export function createActAlone(deps: {
   store: Store
   ledger: Ledger
@@ -126,7 +129,6 @@ export function createActAlone(deps: {
     },
   }
 }
-export type ActAlone = ReturnType<typeof createActAlone>
 
 /** As the journal says it: "suggested, 0.93 ≥ 0.90, as in 14 earlier cases". */
 export const noteOf = ({ certainty, threshold, precedents }: FollowedSuggestion): string =>

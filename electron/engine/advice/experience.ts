@@ -28,6 +28,7 @@ const GROWTH = 0.1
 const LEAST_GROWTH = 20
 const SETTLE_MS = 10_000
 
+// Long: one model in a thread, and the closures that have it learned anew, read it and wait for it.
 export function createExperience(deps: { store: Store; paths: Paths; clock: Clock; log: Log }): Experience {
   const { store, clock, log } = deps
   const thread = createDecisionsThread({

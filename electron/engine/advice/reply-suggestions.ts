@@ -45,6 +45,7 @@ const canRead = (a: string, b: string): boolean => a === 'und' || b === 'und' ||
  * What could be answered: first the solution that was found for the same problem, then what like cases were answered.
  * `certainty` is the share of the like cases that were answered with these words; of a solution, 1 for an answer in the
  * same problem by the desk that solves it.
+ * Long: two ways to the same groups of answers, which count and name them alike.
  */
 export async function suggestReplies(
   { store, book, suggestions }: { store: Store; book: DeskBook; suggestions: Suggestions },

@@ -46,6 +46,7 @@ export interface Suggestions {
   alike(mention: Mention, ownCaseId: string | null): Promise<{ caseId: string; likeness: number }[]>
 }
 
+// Long: one memory of past cases, which learning, warming, changing and asking have to keep in step.
 export function createSuggestions(deps: {
   store: Store
   book: DeskBook

@@ -31,6 +31,7 @@ export interface Notices {
   list(): Notice[]
 }
 
+// Long: each kind of notice made from the same two memories, and the one order that they are all shown in.
 export function createNotices({ store, clock }: { store: Store; clock: Clock }): Notices {
   let alerts: NoticeRow[] = []
   /** Cases whose answer did not arrive when it was last looked at. Found once, then followed by the journal. */

@@ -13,7 +13,7 @@ import type { Store } from '#engine/store/store.ts'
 import type { PeopleBook } from '#engine/organisation/people-book.ts'
 import { assign, plainCommands, type Command, type CommandContext, type PlainCommand } from './commands.ts'
 import type { Ledger, Recorded } from './ledger.ts'
-import { conversationOf, openedByOfficer } from './opening.ts'
+import { openedByOfficer, originOf } from './opening.ts'
 
 /** What each command of the table does to a case, inside a transaction. */
 type Doers = { [N in CommandName]: (known: StoredCase, input: DoneInput<N>, actor: Actor) => Recorded }
@@ -104,13 +104,7 @@ export function createDeciding(deps: DecidingDeps): Deciding {
         const known = context(actor)
         if (deskId !== null && (known.desk(deskId)?.archived ?? true)) throw new Failure('user', 'case.deskGone')
         if (mentionBySeq(store, mention.seq) === undefined) throw new Failure('user', 'mention.gone')
-        const keys = mentionKeys(store, mention.seq)
-        const origin = {
-          mention,
-          authorKey: keys?.authorKey ?? null,
-          threadKey: conversationOf(store, mention, keys?.threadKey ?? null),
-          problemId: deps.problemOf(mention),
-        }
+        const origin = originOf(store, mention, mentionKeys(store, mention.seq), deps.problemOf(mention))
         const recorded = ledger.open(openedByOfficer(origin, deskId, priority, known), actor)
         return { ...recorded, case: arrived(recorded.case) }
       })

@@ -21,6 +21,19 @@ export interface CaseOrigin {
 export const conversationOf = (store: Store, mention: Mention, key: number | null): number =>
   key ?? threadKey(store.hashSeed, mention.network, mention.externalId)
 
+/** `keys`: what the store keeps of whose and in which conversation it is. */
+export const originOf = (
+  store: Store,
+  mention: Mention,
+  keys: { authorKey: number | null; threadKey: number | null } | undefined,
+  problemId: string | null,
+): CaseOrigin => ({
+  mention,
+  authorKey: keys?.authorKey ?? null,
+  threadKey: conversationOf(store, mention, keys?.threadKey ?? null),
+  problemId,
+})
+
 /** A decision opens a case when it sends somewhere or waits for a person; a mute or "not forwarded" does not. */
 export const opensCase = (action: RuleAction | null): action is RuleAction =>
   action !== null && !action.mute && (action.deskId !== null || action.hold)

@@ -10,7 +10,7 @@ import {
   readRoutingCursor,
   writeRoutingCursor,
 } from '#engine/store/queries/routing-cursor.ts'
-import { conversationOf, openedByOfficer } from './opening.ts'
+import { openedByOfficer, originOf } from './opening.ts'
 import { createTaking, type RouterDeps } from './taking.ts'
 
 /** Stands as the reason of a case that the rules could not decide. */
@@ -73,13 +73,7 @@ export function createRouter(deps: RouterDeps) {
       } catch (cause) {
         ledger.transact(() => {
           if (!caseOfMention(store, mention.id)) {
-            const keys = mentionKeys(store, mention.seq)
-            const origin = {
-              mention,
-              authorKey: keys?.authorKey ?? null,
-              threadKey: conversationOf(store, mention, keys?.threadKey ?? null),
-              problemId: null,
-            }
+            const origin = originOf(store, mention, mentionKeys(store, mention.seq), null)
             ledger.open(openedByOfficer(origin, null, 'normal', deps.context(undecided)), undecided)
           }
           writeRoutingCursor(store, mention.seq)

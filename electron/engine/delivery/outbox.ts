@@ -74,6 +74,7 @@ const fresh = {
   advice: null,
 } as const
 
+// Long: what can be done with a parcel, a few lines each over the same lanes and attempts.
 export function createOutbox(deps: OutboxDeps): Outbox {
   const { store, clock, transact } = deps
   const kinds = new Map<ParcelKind, Carried<ParcelKind>>()

@@ -46,6 +46,7 @@ export interface ChannelsDeps {
   secrets: Secrets
 }
 
+// Long: what can be done with a channel, a few lines each over the same list and the keychain.
 export function createChannels(deps: ChannelsDeps): Channels {
   const { store, clock, secrets } = deps
   let channels = new Map(readChannels(store).map((stored) => [stored.channel.id, stored]))

@@ -58,6 +58,7 @@ const unknown: DeskRefusal = { why: 'unknown', at: null, desk: null, timeZone: n
 const repeats = (did: DeskDid | null, act: DeskAct, text: string): boolean =>
   did !== null && did.act === act && (act === 'ask' ? did.text === text : true)
 
+// Long: the ways in which a desk and an officer answer each other; all of them find, check and write the same hand-off.
 export function createDeskAnswers(deps: DeskAnswersDeps): DeskAnswers {
   const { store, ledger, handoffs, clock } = deps
 

@@ -42,6 +42,7 @@ export interface DeskBook {
 
 const STEP = 10
 
+// Long: desks and rules are read, changed and restored together, and each change makes the same memory anew.
 export function openDeskBook(deps: { store: Store; clock: Clock; timeZone: string }): DeskBook {
   const { store, clock } = deps
   const booked = createSignal()

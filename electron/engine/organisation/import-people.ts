@@ -49,6 +49,7 @@ export interface ImportDeps {
  * Reads an organisation from CSV. People are found again by their address, those without one by name; only what a row says
  * is changed. Desks that do not exist are made. With `apply: false` nothing is written and the plan says what would be.
  * Written in batches, each whole; a second import of the same file changes nothing.
+ * Long: every row adds to one plan and knows the desks and people that the rows before it made.
  */
 export async function importPeople(deps: ImportDeps, csv: string, apply: boolean, actor: Actor): Promise<ImportPlan> {
   const { store, clock, book } = deps

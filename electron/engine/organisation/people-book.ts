@@ -40,6 +40,7 @@ export interface PeopleBook {
   onChanged(listener: () => void): () => void
 }
 
+// Long: what can be done with people, a few lines each over the same memory of who is at which desk.
 export function createPeopleBook({ store, clock }: { store: Store; clock: Clock }): PeopleBook {
   const changed = createSignal()
   let byDesk = new Map<string, Person[]>()

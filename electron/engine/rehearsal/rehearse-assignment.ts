@@ -29,7 +29,10 @@ interface Sent extends Omit<Arrival, 'minutes'> {
   late: Late
 }
 
-/** Collects what both sets of rules send to desks with people, then plays it through. */
+/**
+ * Collects what both sets of rules send to desks with people, then plays it through.
+ * Long: two runs side by side; what is sent, played and reported is held against each other at every step.
+ */
 export function rehearseAssignment(deps: {
   people: PeopleBook
   desks: readonly Desk[]

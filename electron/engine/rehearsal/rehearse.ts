@@ -71,6 +71,7 @@ function wayOf(compiled: CompiledRules, position: number): Way {
  * only the moment knew, are those of a rehearsed past: what the rules themselves would have opened. How busy a desk was is not
  * known there, so that no condition on it holds. Then plays what came to desks with people through their hands (rehearse-assignment.ts). Yields
  * progress after each batch and the report at last; ends early when the consumer stops.
+ * Long: one pass over the past; everything that is counted in it adds to one report.
  */
 export async function* rehearse(
   deps: RehearseDeps,

@@ -19,7 +19,10 @@ export interface KnownAccount {
   why: Said | null
 }
 
-/** Whose name replies leave under. Kept in the store, so that it is known offline and our own words are always recognised. */
+/**
+ * Whose name replies leave under. Kept in the store, so that it is known offline and our own words are always recognised.
+ * Long: one memory of accounts, and everything that asks for them, forgets them and knows our words by them.
+ */
 export function createAccounts({ store, door, clock, log }: { store: Store; door: ReplyDoor; clock: Clock; log: Log }) {
   let accounts = new Map<string, ReplyAccount>()
   /** Names of each network that are ours. */

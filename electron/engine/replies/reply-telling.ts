@@ -30,7 +30,10 @@ const about = ({ id, content, laneName }: ReplyParcel) => ({ answer: id, way: co
 const notAnswered = (c: StoredCase): CaseFields =>
   c.state === 'closed' && c.closeReason === 'answered' && c.repliedAt === null ? unanswered(c) : {}
 
-/** What becomes of a case by what becomes of its reply, and what the journal says of it. */
+/**
+ * What becomes of a case by what becomes of its reply, and what the journal says of it.
+ * Long: each way in which a reply may end, a few lines each over the same entry and case.
+ */
 export function createReplyTelling({
   store,
   ledger,

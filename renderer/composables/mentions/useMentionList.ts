@@ -29,12 +29,13 @@ export function useMentionList(cards: () => readonly MentionCard[], shown: (inde
   }
   /**
    * To the next at once: a key pressed before the station has answered means that one, and its answer moves nothing any
-   * more. Returns the way back for a decision that was refused; who has moved meanwhile stays.
+   * more. Returns the way back for a decision that was refused; who has moved meanwhile stays. `stays`: only takes the
+   * marks away.
    */
-  function moveOn(): () => void {
+  function moveOn(stays = false): () => void {
     const before = { id: currentId.value, selected: selected.value }
     if (selected.value.size) selected.value = new Set()
-    else select(index.value + 1)
+    else if (!stays) select(index.value + 1)
     const after = { id: currentId.value, selected: selected.value }
     return () => {
       if (currentId.value !== after.id || selected.value !== after.selected) return
@@ -42,11 +43,11 @@ export function useMentionList(cards: () => readonly MentionCard[], shown: (inde
       selected.value = before.selected
     }
   }
-  /** Decides on what is marked, else on the current one, and goes on. */
-  function decide(work: (cards: readonly MentionCard[]) => Promise<readonly MentionCard[]>) {
+  /** Decides on what is marked, else on the current one, and goes on, unless it `stays`. */
+  function decide(work: (cards: readonly MentionCard[]) => Promise<readonly MentionCard[]>, stays = false) {
     const cards = targets()
     if (cards.length === 0) return
-    const back = moveOn()
+    const back = moveOn(stays)
     void work(cards).then((changed) => changed.length || back())
   }
   return { currentId, selected, index, current, select, toggle, targets, moveOn, decide }

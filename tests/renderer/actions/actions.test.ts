@@ -234,15 +234,15 @@ describe('on a station that takes its time', () => {
   it('each key means the mention that was current when it was pressed', async () => {
     const first = late<ReturnType<typeof change>>()
     const { result, fake, press, wrapper } = await runKeys({
-      cases: { accept: (input: { id: string }) => (input.id === 'cas_1' ? first.promise : version(input)) },
+      cases: { close: (input: { id: string }) => (input.id === 'cas_1' ? first.promise : version(input)) },
     })
-    press('e')
-    press('e')
+    press('0')
+    press('0')
     expect(result.current()?.mention.id).toBe('st-3')
     result.select(0)
     first.resolve(change(routed(1, 2)))
     await settle()
-    expect(fake.called('cases.accept')).toMatchObject([{ id: 'cas_1' }, { id: 'cas_2' }])
+    expect(fake.called('cases.close')).toMatchObject([{ id: 'cas_1' }, { id: 'cas_2' }])
     expect(result.current()?.mention.id).toBe('st-1')
     wrapper.unmount()
   })
@@ -250,13 +250,21 @@ describe('on a station that takes its time', () => {
   it('comes back to a mention whose decision was refused', async () => {
     const { result, press, wrapper } = await runKeys({
       cases: {
-        accept: () => {
+        close: () => {
           throw wireFailure('user', said('case.changedMeanwhile', { who: 'Ines' }))
         },
       },
     })
-    press('e')
+    press('0')
     expect(result.current()?.mention.id).toBe('st-2')
+    await settle()
+    expect(result.current()?.mention.id).toBe('st-1')
+    wrapper.unmount()
+  })
+
+  it('stays at the mention that was accepted, to go on with it', async () => {
+    const { result, press, wrapper } = await runKeys({ cases: { accept: version } })
+    press('e')
     await settle()
     expect(result.current()?.mention.id).toBe('st-1')
     wrapper.unmount()

@@ -22,10 +22,18 @@ const keys = [
 
 const pendingReply = { text: 'Sorry.', way: 'elsewhere', sourceId: null, askedAt: T0, by: 'ana' } as never
 const deskSays = { kind: 'asks', text: 'Which order?', by: 'Ines', at: T0, handoff: 'out_1' } as const
-const card = (n: number): CaseCard =>
-  makeCard({ id: `cas_${n}`, mentionId: `st-${n}`, publishedAt: T0 + n, state: 'accepted', pendingReply, deskSays })
+const card = (n: number, version = 1): CaseCard =>
+  makeCard({
+    id: `cas_${n}`,
+    mentionId: `st-${n}`,
+    publishedAt: T0 + n,
+    state: 'accepted',
+    pendingReply,
+    deskSays,
+    version,
+  })
 const cards = [card(1), card(2)]
-const change = () => ({ card: makeCard({ id: 'cas_1', state: 'accepted', version: 2 }), undo: 7 })
+const change = () => ({ card: card(1, 2), undo: 7 })
 const handlers: Handlers = {
   cases: {
     page: ({ filter }: { filter: { states: string[] } }) => {
@@ -56,19 +64,22 @@ function list() {
   )
   useKeys('list', useActionKeys(useActions(), place))
   place.select(0)
-  return () => useMentionPanel().open !== null
+  return { opened: () => useMentionPanel().open !== null, current: place.current }
 }
 function board() {
   const shown = provideBoard()
   useBoardKeys(shown, { focusFilter: () => {} })
   shown.select('cas_1')
-  return () => shown.replyTo.value !== null || shown.mode.value === 'triage'
+  return {
+    opened: () => shown.replyTo.value !== null || shown.mode.value === 'triage',
+    current: () => shown.current.value,
+  }
 }
 let unmount = () => {}
 afterEach(() => unmount())
 
-/** What one key comes to: what is asked and of which mention, what is sent, what is said, and whether the mention is shown. */
-async function press(place: typeof list, key: string) {
+/** What one key comes to: what is asked and of which mention, what is sent, what is said, whether the mention is shown, and where the cursor stands. */
+async function press(place: typeof list | typeof board, key: string) {
   const app = await runInApp(place, { handlers })
   unmount = () => app.wrapper.unmount()
   await settle()
@@ -81,7 +92,8 @@ async function press(place: typeof list, key: string) {
     asked: question && { what: question.what, of: question.card.mention.id, all: question.cards.length },
     sent: app.fake.calls.slice(before).filter(({ path }) => !/^cases\.(page|live|dossier)$/.test(path)),
     said: useToasts().toasts.map(({ text }) => text),
-    shown: ['r', 'Enter'].includes(key) && app.result(),
+    shown: ['r', 'Enter'].includes(key) && app.result.opened(),
+    cursor: app.result.current()?.case?.id,
   }
 }
 
@@ -96,7 +108,7 @@ describe('a key of the table of commands', () => {
   })
 
   it('is in the overview of both, under the same name', async () => {
-    const named = async (place: typeof list) => {
+    const named = async (place: typeof list | typeof board) => {
       const app = await runInApp(place, { handlers })
       await settle()
       const help = describeKeys().flatMap((group) =>

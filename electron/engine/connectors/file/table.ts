@@ -54,7 +54,10 @@ const SNIFF_CHARS = 64 * 1024
 /** Characters in which the rows of a document must have begun. */
 const MOST_HEAD = 16 * 1024 * 1024
 
-/** Opens a file of mentions and finds out how it is written. Throws a Failure when it is empty or unreadable. */
+/**
+ * Opens a file of mentions and finds out how it is written. Throws a Failure when it is empty or unreadable.
+ * Long: one stream of characters; guessing the format, reading on and ending early all take from it.
+ */
 export async function openTable(
   input: string | AsyncIterable<Uint8Array>,
   name: string,
