@@ -21,26 +21,28 @@ type Config = z.infer<typeof Config>
 
 /** Written by this connector, read by this connector, opaque to everybody else. */
 interface Cursor {
-  newest: number
+  /** The newest post's id: the network's own order. A date is what somebody wrote, and no place. */
+  newest: string
 }
 
 async function poll(context: FetchContext<Config>): Promise<Batch> {
-  const { config, http, signal, now, overlapMs } = context
+  const { config, http, signal, now } = context
   // A cursor of an older version, or a damaged one, means: begin anew.
   const before = readCursor<Cursor>(context.cursor).newest
   const url = new URL('/posts', config.server)
-  // Late arrivals: look again at what is a little older than the cursor. The store knows what it has.
-  if (typeof before === 'number') url.searchParams.set('since', String(before - overlapMs))
+  if (typeof before === 'string') url.searchParams.set('after', before)
   const response = await http.fetch({ url: url.href, signal, headers: bearer(await context.secret('token')) })
   if (response.status !== 200) throw statusFailure(response, now(), { 401: 'connector.tokenRefused' })
   const batch = { ...emptyBatch(null), quota: rateLimit(response.headers, now()) }
-  let newest = typeof before === 'number' ? before : 0
+  let newest: string | undefined
   for (const payload of listOr('connector.noPosts', url.host, jsonOf(response))) {
     const post = readPost(payload, url)
     // What cannot be read is a value with its reason: counted and shown, never silently skipped.
-    if (take(batch, post)) newest = Math.max(newest, post.publishedAt)
+    // The newest comes first.
+    if (take(batch, post)) newest ??= post.externalId
   }
-  batch.cursor = JSON.stringify({ newest } satisfies Cursor)
+  newest ??= before
+  batch.cursor = newest === undefined ? context.cursor : JSON.stringify({ newest } satisfies Cursor)
   return batch
 }
 

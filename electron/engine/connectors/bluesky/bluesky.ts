@@ -158,9 +158,11 @@ async function* listenTo(
       course.own = await ownDid(context)
     }
     const { batch, times } = readMessages(event.messages, passes, course.own)
-    if (first && times.length > 0) {
+    // One that is ahead of its time says nothing about what lies before it; a row of them is right.
+    const begins = times.find((us) => us <= (now() + AHEAD_MS) * 1000) ?? (times.length > 1 ? times[0] : undefined)
+    if (first && begins !== undefined) {
       first = false
-      const [from, to] = [Math.floor(course.us / 1000), Math.floor(times[0]! / 1000)]
+      const [from, to] = [Math.floor(course.us / 1000), Math.floor(begins / 1000)]
       if (to - from > GAP_MS) batch.gap = { from, to, reason: said('bluesky.gapNotKept', { host: url.host }) }
     }
     for (const us of times) advance(course, us, now())
