@@ -87,9 +87,25 @@ const besideLine = ({ totals, text }: Beside, look: ChartTheme) =>
     stepped: 'middle',
   }) as never
 
+/** When a bar ends: where the next begins, since days and hours are local and the clocks change. `step` for the last. */
+export const barEnd = (buckets: readonly { at: number }[], at: number, step: number): number => {
+  const index = buckets.findIndex((bucket) => bucket.at === at)
+  return buckets[index + 1]?.at ?? at + step
+}
+
+/** Where an instant stands among the bars, 0 at the start of the first, in bars and their parts. */
+export function placeOf(buckets: readonly { at: number }[], at: number, step: number): number {
+  const index = Math.max(
+    0,
+    buckets.findLastIndex((bucket) => bucket.at <= at),
+  )
+  const start = buckets[index]?.at ?? 0
+  return index + (at - start) / (barEnd(buckets, start, step) - start)
+}
+
 /** Upright lines at the marks and at the cursor. */
 function lines({ buckets, step, marks, cursor, bare, look }: SentimentChart) {
-  const line = (at: number) => ({ type: 'line', scaleID: 'x', value: (at - (buckets[0]?.at ?? 0)) / step })
+  const line = (at: number) => ({ type: 'line', scaleID: 'x', value: placeOf(buckets, at, step) })
   const marked = marks.map(({ at, text }) => ({
     ...line(at),
     borderColor: look.urgent,
@@ -155,7 +171,7 @@ function tooltip({ buckets, step, look, words }: SentimentChart): NonNullable<Op
     callbacks: {
       title(items) {
         const at = buckets[items[0]?.dataIndex ?? 0]?.at ?? 0
-        return `${words.day(at)} ${words.time(at)}–${words.time(at + step)}`
+        return `${words.day(at)} ${words.time(at)}–${words.time(barEnd(buckets, at, step))}`
       },
       label: (item) =>
         `${['▼', '▲', '●', '┄'][item.datasetIndex] ?? ''} ${item.dataset.label}: ${words.n(item.raw as number)}`,

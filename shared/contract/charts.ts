@@ -6,7 +6,10 @@ import { read, readMasked, readOpen } from './base.ts'
 const period = z.object({ listenIds: z.array(z.string()).max(200), from: Instant, to: Instant })
 
 export const charts = {
-  /** Buckets of `bucketMinutes` from `from` (rounded down) up to `to`, empty ones included, at most 2,000. */
+  /**
+   * Buckets of `bucketMinutes` from `from` (rounded down) up to `to`, empty ones included, at most 2,000. They begin at round
+   * times of the station's zone; a day has 23 or 25 hours where the clocks change.
+   */
   sentiment: readOpen
     .input(period.extend({ bucketMinutes: z.number().int().min(1).max(10_080) }))
     .output(z.array(SentimentBucket)),

@@ -9,7 +9,9 @@ export function chartsApi({ store, clock, timeZone }: { store: Store; clock: Clo
   const { reader } = store
   let skip: string[] | undefined
   return {
-    sentiment: api.charts.sentiment.handler(({ input, signal }) => reader.ask('charts.sentiment', input, { signal })),
+    sentiment: api.charts.sentiment.handler(({ input, signal }) =>
+      reader.ask('charts.sentiment', { ...input, timeZone }, { signal }),
+    ),
     networks: api.charts.networks.handler(({ input, signal }) => reader.ask('charts.networks', input, { signal })),
     numbers: api.charts.numbers.handler(({ input, signal }) =>
       reader.ask('charts.numbers', { ...input, now: clock.now() }, { signal }),

@@ -2,6 +2,7 @@ import { Failure } from '#engine/platform/failure.ts'
 import type { ShiftSummary, Shift } from '#shared/model/shift.ts'
 import { entriesBetween, entriesOfMention, lastEntrySeq } from '#engine/store/queries/journal.ts'
 import { audit } from '#engine/review/audit.ts'
+import { BOM } from '#engine/review/csv.ts'
 import { exported } from '#engine/review/export.ts'
 import { play } from '#engine/review/play.ts'
 import type { Review } from '#engine/review/review.ts'
@@ -10,6 +11,12 @@ import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
 
 const LONG_MS = 60_000
+
+/** A table begins as spreadsheets want it. */
+async function* asFile(format: string, chunks: AsyncGenerator<string>): AsyncGenerator<string, undefined, void> {
+  if (format === 'csv') yield BOM
+  yield* chunks
+}
 
 /** Entries of one stretch, a fraction of a second: how often whoever waits hears how far it is. */
 const STRETCH = 10_000
@@ -86,7 +93,7 @@ export function reviewApi(review: Review) {
       const last = items.at(-1)
       return { items, next: items.length === limit && last ? String(last.seq) : null }
     }),
-    audit: room.audit.handler(({ input }) => audit(review, input)),
+    audit: room.audit.handler(({ input }) => asFile(input.format, audit(review, input))),
     verify: room.verify.handler(({ signal }) => chainChecked(store, signal)),
     export: room.export.handler(({ input }) => {
       const shift = input.shiftId === null ? null : shifts.get(input.shiftId as string)
@@ -94,7 +101,8 @@ export function reviewApi(review: Review) {
       if (plan === null && input.query.trim() !== '') {
         throw new Failure('user', 'query.unreadable')
       }
-      return exported(review, { shift, from: input.from, to: input.to, plan, format: input.format })
+      const { from, to, format } = input
+      return asFile(format, exported(review, { shift, from, to, plan, format }))
     }),
   }
 }

@@ -106,7 +106,8 @@ export class ShiftSum {
         this.#opened++
         this.#seen.set(caseId, after.seenAt as number)
       } else if ((kind === 'case.replied' || kind === 'case.approved') && typeof after.repliedAt === 'number') {
-        this.#minutes.push((after.repliedAt - (this.#seen.get(caseId) as number)) / 60_000)
+        // A clock that was set back between them makes no answer older than its question.
+        this.#minutes.push(Math.max(0, after.repliedAt - (this.#seen.get(caseId) as number)) / 60_000)
       }
     })
     let overdue = 0

@@ -1,4 +1,5 @@
 import { barMinutes } from '#renderer/composables/time/bar-width.ts'
+import { atWall } from '#renderer/composables/time/zone-offset.ts'
 
 /** What Insights looks at. It stands in the address, so that it can be kept, sent and gone back to. */
 export interface InsightFilter {
@@ -68,27 +69,46 @@ export function stretchOf(filter: InsightFilter, now: number, offset: (at: numbe
   const rolling = ROLLING[filter.period]
   if (rolling !== undefined) {
     const bar = barMinutes(rolling / MINUTE)
-    const to = roundUp(now + 1, bar)
-    return withBefore(to - rolling, to, bar)
+    const to = localUp(now + 1, bar, offset)
+    return withBefore(localDown(to - rolling, bar, offset), to, bar, offset)
   }
   const start = Math.max(0, filter.from, filter.to - LONGEST)
   const bar = barMinutes((filter.to - start) / MINUTE)
-  return withBefore(Math.floor(start / (bar * MINUTE)) * bar * MINUTE, roundUp(filter.to, bar), bar)
+  return withBefore(localDown(start, bar, offset), localUp(filter.to, bar, offset), bar, offset)
 }
-const withBefore = (from: number, to: number, bar: number): Stretch => ({
-  from,
-  to,
-  bar,
-  before: { from: Math.max(0, from - (to - from)), to: from },
-})
+function withBefore(from: number, to: number, bar: number, offset: (at: number) => number): Stretch {
+  // To the nearest bar: where the clocks changed, as much time before is no whole number of bars.
+  const begin = localDown(from - (to - from) + (bar * MINUTE) / 2, bar, offset)
+  return { from, to, bar, before: { from: Math.max(0, begin), to: from } }
+}
 const roundUp = (at: number, minutes: number) => Math.ceil(at / (minutes * MINUTE)) * minutes * MINUTE
+
+const WEEK = 7 * 24 * 60
+/** 1970-01-05 was a Monday. */
+const MONDAY = 4 * 24 * 60
+
+/**
+ * The round local time (of `bar` minutes; weeks on Mondays) at or before an instant, as the station's charts begin their
+ * bars: a day has 23 or 25 hours where the clocks change.
+ */
+function localDown(at: number, bar: number, offset: (at: number) => number): number {
+  const anchor = bar % WEEK === 0 ? MONDAY : 0
+  const wall = Math.floor((at / MINUTE + offset(at) - anchor) / bar) * bar + anchor
+  const found = atWall(wall, offset)
+  // Between the two times of an hour that comes twice; bars of up to an hour go on through it.
+  return bar <= 60 && at - found >= bar * MINUTE ? at - ((at - found) % (bar * MINUTE)) : Math.min(found, at)
+}
+function localUp(at: number, bar: number, offset: (at: number) => number): number {
+  const down = localDown(at, bar, offset)
+  if (down === at) return at
+  // A bar is at most three hours longer or shorter than it says.
+  const next = localDown(down + bar * MINUTE + Math.min(bar / 2, 200) * MINUTE, bar, offset)
+  return next >= at ? next : localDown(next + bar * MINUTE * 1.5, bar, offset)
+}
 
 /** The start of the local day that `at` lies in. */
 function midnight(at: number, offset: (at: number) => number): number {
-  const day = Math.floor((at + offset(at) * MINUTE) / DAY) * DAY
-  // The clock may have been put forward or back since midnight: its own offset counts.
-  const guess = day - offset(at) * MINUTE
-  return day - offset(guess) * MINUTE
+  return atWall(Math.floor((at / MINUTE + offset(at)) / 1440) * 1440, offset)
 }
 
 /** `2026-03-01T09:30`, as a field for date and time wants it, ↔ ms. */
@@ -98,6 +118,5 @@ export function fromField(text: string, offset: (at: number) => number): number 
   if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text)) return null
   const local = Date.parse(`${text}Z`)
   if (Number.isNaN(local)) return null
-  const guess = local - offset(local) * MINUTE
-  return local - offset(guess) * MINUTE
+  return atWall(local / MINUTE, offset)
 }

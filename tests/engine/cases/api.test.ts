@@ -288,6 +288,11 @@ describe('review, over the contract', () => {
     for await (const chunk of await officer.review.export({ shiftId: shift.id, from: null, to: null, format: 'csv' }))
       csv += chunk
     expect(csv.split('\r\n')).toHaveLength(3)
+    expect(Buffer.from(csv).subarray(0, 5).toString('latin1')).toBe('\u00ef\u00bb\u00bfid')
+    let journal = ''
+    for await (const chunk of await officer.review.audit({ from: null, to: null, mentionId: null, format: 'csv' }))
+      journal += chunk
+    expect(journal.startsWith('\uFEFFseq,')).toBe(true)
     let audit = ''
     for await (const chunk of await officer.review.audit({ from: null, to: null, mentionId: null, format: 'ndjson' }))
       audit += chunk

@@ -53,12 +53,12 @@ export function waitingCases(db: Reads, limit: number): WaitingRow[] {
   return rows.map(({ rank, ...row }) => ({ ...row, priority: priorities[rank] ?? 'normal' }))
 }
 
-/** Median minutes from seeing a mention to replying to it, over the replies given in [from, to); null: there was none. */
+/** Median minutes from seeing a mention to replying to it, over the replies given in [from, to); null: there was none. Of a clock that was set back: 0. */
 export function medianMinutesToReply(db: Reads, from: number, to: number): number | null {
   const row = statement(
     db,
     `WITH answers AS (
-       SELECT replied_at - seen_at AS took, ROW_NUMBER() OVER (ORDER BY replied_at - seen_at) AS place,
+       SELECT MAX(replied_at - seen_at, 0) AS took, ROW_NUMBER() OVER (ORDER BY replied_at - seen_at) AS place,
          COUNT(*) OVER () AS n
        FROM cases WHERE replied_at >= ? AND replied_at < ?)
      SELECT AVG(took) / 60000.0 AS minutes FROM answers WHERE place IN ((n + 1) / 2, (n + 2) / 2)`,

@@ -1,19 +1,20 @@
 import type { Reads } from '../reads.ts'
 import { userFailure } from '#engine/platform/failure.ts'
 import { currentListens } from '../listen-numbers.ts'
-import { ALL } from '../rollups.ts'
+import { ALL, rollupSteps } from '../rollups.ts'
 import { statement } from '../connections.ts'
 import { rowBySeq } from './mentions.ts'
 import { medianMinutesToReply, waitingCases } from './case-counts.ts'
 import { isHeard } from './heard.ts'
+import { barBounds, hourParts, offsetIn, wallMinutes } from './local-time.ts'
 import {
   bucketsOf,
+  bucketsWithinHours,
   historyBegins,
   listensOf,
   MINUTE,
   none,
   plus,
-  stepFor,
   sumOf,
   totalOf,
   type Counts,
@@ -30,24 +31,54 @@ const MOST_BUCKETS = 2000
 const WEEK = 7 * 86_400_000
 const DAY = 86_400_000
 
-/** Points of a line: every bucket of [from, to), empty ones included. Buckets begin at multiples of their width, in UTC. */
-export function sentimentBuckets(db: Reads, period: Period & { bucketMinutes: number }): (Counts & { at: number })[] {
-  const width = period.bucketMinutes
-  const first = Math.floor(period.from / MINUTE / width)
-  const end = Math.ceil(period.to / MINUTE / width)
-  if (end - first > MOST_BUCKETS) {
-    throw userFailure('query.tooManyPoints', { n: end - first, most: MOST_BUCKETS })
-  }
-  const points: (Counts & { at: number })[] = []
-  for (let i = first; i < end; i++) points.push({ at: i * width * MINUTE, ...none() })
-  const step = stepFor(width)
-  const factor = width / step
+/**
+ * Points of a line: every bar of [from, to), empty ones included, the first and the last whole. They begin at round times of
+ * `timeZone`, see `barBounds`; without one, at multiples of their width in UTC.
+ */
+export function sentimentBuckets(
+  db: Reads,
+  period: Period & { bucketMinutes: number; timeZone?: string },
+): (Counts & { at: number })[] {
+  const { from, to, bucketMinutes: width, timeZone } = period
+  // Before any is made: of 50 years there would be 26 million minutes.
+  const estimate = Math.ceil((to - from) / MINUTE / width)
+  if (estimate > MOST_BUCKETS) throw userFailure('query.tooManyPoints', { n: estimate, most: MOST_BUCKETS })
+  const bounds = timeZone === undefined ? multiples(from, to, width) : barBounds(from, to, width, offsetIn(timeZone))
+  const n = bounds.length - 1
+  if (n > MOST_BUCKETS) throw userFailure('query.tooManyPoints', { n, most: MOST_BUCKETS })
+  const points = bounds.slice(0, -1).map((at) => ({ at, ...none() }))
+  if (n <= 0) return []
+  const step = [...rollupSteps].reverse().find((one) => bounds.every((at) => at % (one * MINUTE) === 0)) ?? 1
+  // Bars of hours and days that begin within an hour of UTC: their edges by the minute, their middle by the hour and day.
+  const inParts = step === 1 && width >= 60
   for (const listen of listensOf(db, period.listenIds)) {
-    for (const bucket of bucketsOf(db, step, listen, ALL, first * factor, end * factor)) {
-      plus(points[Math.floor(bucket.bucket / factor) - first]!, bucket)
+    if (inParts) {
+      for (const [i, point] of points.entries()) plus(point, sumOf(db, listen, ALL, point.at, bounds[i + 1]!))
+      continue
+    }
+    const [first, end] = [bounds[0]! / (step * MINUTE), bounds[n]! / (step * MINUTE)]
+    for (const bucket of bucketsOf(db, step, listen, ALL, first, end)) {
+      plus(points[barAt(bounds, bucket.bucket * step * MINUTE)]!, bucket)
     }
   }
   return points
+}
+
+function multiples(from: number, to: number, width: number): number[] {
+  const first = Math.floor(from / MINUTE / width)
+  const end = Math.ceil(to / MINUTE / width)
+  return Array.from({ length: end - first + 1 }, (_, i) => (first + i) * width * MINUTE)
+}
+
+/** Which bar an instant lies in. */
+function barAt(bounds: readonly number[], at: number): number {
+  let [low, high] = [0, bounds.length - 1]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if (bounds[middle]! <= at) low = middle
+    else high = middle
+  }
+  return low
 }
 
 export function networkCounts(
@@ -170,31 +201,26 @@ export function voice(db: Reads, period: Period): { listenId: string; count: num
     .sort((a, b) => b.count - a.count)
 }
 
-/** Hours of the week in `timeZone`; weekday 1 = Monday. Whole hours of UTC: zones at :30 or :45 count by the hour's start. */
+/** Hours of the week in `timeZone`, as its clocks show them; weekday 1 = Monday. To the hour of UTC, or its parts where zones need them. */
 export function heat(
   db: Reads,
   period: Period & { timeZone: string },
 ): { weekday: number; hour: number; count: number }[] {
   const counts = new Array<number>(7 * 24).fill(0)
-  const slot = weekSlots(period.timeZone)
+  const offset = offsetIn(period.timeZone)
+  const parts = hourParts(period.from, period.to, offset)
+  const first = Math.floor(period.from / MINUTE / parts)
+  const end = Math.ceil(period.to / MINUTE / parts)
   for (const listen of listensOf(db, period.listenIds)) {
-    const first = Math.floor(period.from / MINUTE / 60)
-    const end = Math.ceil(period.to / MINUTE / 60)
-    for (const bucket of bucketsOf(db, 60, listen, ALL, first, end)) {
-      counts[slot(bucket.bucket * 60 * MINUTE)]! += totalOf(bucket)
+    for (const bucket of bucketsWithinHours(db, parts, listen, first, end)) {
+      counts[weekSlot(wallMinutes(bucket.bucket * parts * MINUTE, offset))]! += totalOf(bucket)
     }
   }
   return counts.map((count, i) => ({ weekday: Math.floor(i / 24) + 1, hour: i % 24, count }))
 }
 
-/** Instant → hour of the week, 0 … 167. */
-function weekSlots(timeZone: string): (at: number) => number {
-  const parts = Object.fromEntries(['year', 'month', 'day', 'hour', 'minute'].map((part) => [part, 'numeric']))
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', ...parts })
-  return (at) => {
-    const part: Record<string, number> = {}
-    for (const { type, value } of format.formatToParts(at)) part[type] = Number(value)
-    const weekday = (new Date(Date.UTC(part.year!, part.month! - 1, part.day!)).getUTCDay() + 6) % 7
-    return weekday * 24 + part.hour!
-  }
+/** Minutes on the wall since 1970 → hour of the week, 0 … 167, from Monday. */
+function weekSlot(minutes: number): number {
+  const hours = Math.floor(minutes / 60)
+  return (((hours - 4 * 24) % 168) + 168) % 168
 }

@@ -33,7 +33,7 @@ export function deskReplyMinutes(db: Reads, since: number): Map<string, number> 
   const rows = statement<{ deskId: string; minutes: number }>(
     db,
     `WITH answers AS (
-       SELECT desk_id, replied_at - routed_at AS took,
+       SELECT desk_id, MAX(replied_at - routed_at, 0) AS took,
          ROW_NUMBER() OVER (PARTITION BY desk_id ORDER BY replied_at - routed_at) AS place,
          COUNT(*) OVER (PARTITION BY desk_id) AS n
        FROM cases WHERE replied_at >= ? AND desk_id IS NOT NULL AND routed_at IS NOT NULL)

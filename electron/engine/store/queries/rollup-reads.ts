@@ -25,10 +25,6 @@ export function plus(sum: Counts, more: Counts): Counts {
 export const listensOf = (db: Reads, listenIds: readonly string[]): number[] =>
   listenIds.length === 0 ? [ALL] : numbersOf(db, listenIds)
 
-/** The widest step that a width in minutes is made of. */
-export const stepFor = (minutes: number): RollupStep =>
-  [...rollupSteps].reverse().find((step) => minutes % step === 0) ?? 1
-
 /** Counts of one listen and source by bucket of `step`, for buckets [from, to) counted in steps. */
 export const bucketsOf = (
   db: Reads,
@@ -43,6 +39,23 @@ export const bucketsOf = (
     `SELECT bucket, negative, neutral, positive FROM rollup
      WHERE step = ? AND listen = ? AND source = ? AND bucket >= ? AND bucket < ?`,
   ).all(step, listen, source, from, to)
+
+/** The same of all sources for parts of an hour; `from` and `to` are counted in `parts` minutes. */
+export const bucketsWithinHours = (
+  db: Reads,
+  parts: 60 | 30 | 15 | 1,
+  listen: number,
+  from: number,
+  to: number,
+): (Counts & { bucket: number })[] =>
+  parts === 60 || parts === 1
+    ? bucketsOf(db, parts, listen, ALL, from, to)
+    : statement<Counts & { bucket: number }>(
+        db,
+        `SELECT bucket / @parts AS bucket, sum(negative) AS negative, sum(neutral) AS neutral, sum(positive) AS positive
+         FROM rollup WHERE step = 1 AND listen = @listen AND source = 0 AND bucket >= @from AND bucket < @to
+         GROUP BY bucket / @parts`,
+      ).all({ parts, listen, from: from * parts, to: to * parts })
 
 /**
  * Counts of [from, to) in whole minutes: days in the middle, hours beside them, minutes at the edges. At most a few
