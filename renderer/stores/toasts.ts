@@ -10,7 +10,10 @@ export interface Toast {
 
 const MOST = 4
 
-/** Short messages at the lower edge. A problem stays until it is dismissed, everything else for six seconds. */
+/** How long it is read, in ms: what went wrong, longer. All of them leave by themselves. */
+const STAYS = { done: 6_000, note: 6_000, problem: 20_000 }
+
+/** Short messages at the lower edge. */
 export const useToasts = defineStore('toasts', () => {
   const toasts = shallowRef<readonly Toast[]>([])
   let last = 0
@@ -23,7 +26,7 @@ export const useToasts = defineStore('toasts', () => {
       (other) => other.kind !== toast.kind || (toast.kind !== 'done' && other.text !== toast.text),
     )
     toasts.value = [...others, { ...toast, id }].slice(-MOST)
-    if (toast.kind !== 'problem') setTimeout(() => dismiss(id), 6_000)
+    setTimeout(() => dismiss(id), STAYS[toast.kind])
     return id
   }
   function dismiss(id: number) {

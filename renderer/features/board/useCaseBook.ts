@@ -29,6 +29,7 @@ export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | n
   const counts = shallowRef<Partial<Record<CaseState, number>>>({})
   const loading = ref(true)
   const filling = ref(false)
+  const counted = ref(false)
   const problem = shallowRef<WireProblem | null>(null)
   let running: AbortController | undefined
   /** What came by another way while the pages were read: they may have been read before it was there. */
@@ -66,7 +67,7 @@ export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | n
     }
     try {
       let sum = 0
-      const counted: Partial<Record<CaseState, number>> = {}
+      const byState: Partial<Record<CaseState, number>> = {}
       for (const states of WAVES) {
         const filter = { states, query: query.value }
         let after: string | null = null
@@ -77,7 +78,7 @@ export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | n
           problem.value = null
           if (after === null) {
             sum += page.total
-            for (const state of states) counted[state] = page.counts[state] ?? 0
+            for (const state of states) byState[state] = page.counts[state] ?? 0
           }
           keep(page.items)
           if (page.items.length > 0) loading.value = false
@@ -85,7 +86,8 @@ export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | n
         } while (after !== null && seen.size < MOST_CASES)
       }
       total.value = sum
-      counts.value = counted
+      counts.value = byState
+      counted.value = true
       loading.value = false
       const closed = await station.client.cases.page(
         { filter: { states: ['closed'], query: query.value }, limit: CLOSED_SHOWN },
@@ -156,6 +158,7 @@ export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | n
     // At once, not in the next frame: the next key must not act on what is on its way out.
     book.clear()
     loading.value = true
+    counted.value = false
     triggerRef(cards)
     void refresh()
   })
@@ -174,6 +177,8 @@ export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | n
     total,
     counts,
     loading,
+    /** Every open case was read once: before, how many there are is not known. */
+    counted,
     /** More pages are on their way. */
     filling,
     problem,

@@ -54,7 +54,7 @@ it('choices of this screen are kept and painted', async () => {
   expect(usePreferences()).toMatchObject({ theme: 'light', locale: 'de' })
 })
 
-it('toasts: the last thing done stands for those before, the same words once, and only a problem stays', () => {
+it('toasts: the last thing done stands for those before, the same words once, and a problem stays longer', () => {
   const toasts = useToasts()
   const texts = () => toasts.toasts.map(({ text }) => text)
   toasts.show({ kind: 'done', text: 'routed' })
@@ -67,6 +67,8 @@ it('toasts: the last thing done stands for those before, the same words once, an
   expect(texts()).toEqual(['1', '2', '3', '4'])
   toasts.dismiss(toasts.toasts[0]!.id)
   expect(texts()).toEqual(['2', '3', '4'])
+  vi.advanceTimersByTime(20_000)
+  expect(texts()).toEqual([])
 })
 
 it('panels: what is open over a view, one of each', () => {
