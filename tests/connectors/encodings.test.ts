@@ -31,6 +31,7 @@ describe('short columns of text in the encodings of the world', () => {
     ['windows-1251', 'Посилка ще не прийшла, коли буде відповідь'],
     ['windows-1253', 'Το δέμα δεν ήρθε ακόμα, τι γίνεται'],
     ['windows-1254', 'Kargom gelmedi, müşteri hizmetleri cevap vermiyor, ığdır'],
+    ['windows-1254', 'İade istiyorum, kullanıcı ğışİ'],
     ['windows-1255', 'החבילה עדיין לא הגיעה'],
     ['windows-1256', 'الطرد لم يصل حتى الآن، أين الرد'],
     ['windows-1257', 'Siunta dar neatėjo, prašau atsakyti, žiūrėkite čia'],

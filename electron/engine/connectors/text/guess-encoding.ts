@@ -99,7 +99,7 @@ const ACCENTS: [encodings: string[], languages: string[]][] = [
     ['windows-1250', 'iso-8859-2'],
     ['ąćęłńóśźż', 'áčďéěíňóřšťúůýž', 'áäčďéíĺľňóôŕšťúýž', 'áéíóöőúüű', 'čćđšž', 'ăâîşţ'],
   ],
-  [['windows-1254'], ['çğıöşüâîû']],
+  [['windows-1254'], ['çğıöşüİâîû']],
   [['windows-1257'], ['ąčęėįšųūž', 'āčēģīķļņšūž', 'äõöüšž']],
   // Iceland's letters stand where Turkey's do, and has more of them.
   [['windows-1252'], ['áðéíóúýþæö']],
@@ -121,7 +121,8 @@ function latin(bytes: Uint8Array): string {
       if (inside.length === 0 && encoding === 'windows-1252') return encoding
       if (inside.length === 0) continue
       for (const language of languages) {
-        const own = inside.filter((sign) => language.includes(sign.toLowerCase())).length - odd
+        const own =
+          inside.filter((sign) => language.includes(sign) || language.includes(sign.toLowerCase())).length - odd
         const score = own / inside.length
         if (score > best[1] + 0.01) best = [encoding, score]
       }
