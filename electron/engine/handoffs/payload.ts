@@ -3,7 +3,9 @@ import { said } from '#shared/words/said.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { DeskAnswerWays, Payload } from '#shared/model/handoff-payload.ts'
 import type { Mention } from '#shared/model/mention.ts'
+import { cut } from '#shared/util/text-length.ts'
 import { publicCase, type StoredCase } from '#engine/store/queries/cases.ts'
+import { asItIs, oneLine, quoted } from './neutral.ts'
 
 const iso = (at: number): string => new Date(at).toISOString()
 
@@ -87,26 +89,48 @@ export const testPayload = (id: string, station: string, desk: { id: string; nam
   answer: null,
 })
 
-export const subjectOf = ({ test, case: c, mention, message, answer }: Payload): string => {
-  const text = mention.text.replace(/\s+/g, ' ').slice(0, 60)
+/** At most this much of a post stands in a subject, in UTF-16 units. */
+const SUBJECT_TEXT = 60
+
+/** `neutral`: what makes a stranger's words only words where they go. */
+export const subjectOf = (payload: Payload, neutral: (line: string) => string = asItIs): string => {
+  const { test, case: c, mention, message, answer } = payload
   const tag = answer?.reply ? ` [E-${answer.reply.tag}]` : ''
   if (test) return 'Earshot: test'
-  return `${message === null ? '' : 'Re: '}[${c.priority}] ${mention.author ?? mention.network}: ${text}${tag}`
+  const who = neutral(oneLine(mention.author ?? mention.network))
+  const text = neutral(cut(oneLine(mention.text), SUBJECT_TEXT))
+  return `${message === null ? '' : 'Re: '}[${c.priority}] ${who}: ${text}${tag}`
 }
 
-/** Plain text for a mail, and the body of a ticket. Without `links` the receiver shows them in its own way. */
-export function textOf(payload: Payload, links = true): string {
+interface Form {
+  /** Without links the receiver shows them in its own way. */
+  links: boolean
+  neutral(line: string): string
+}
+
+/**
+ * Plain text for a mail, and the body of a ticket or a message. What the customer wrote is set apart as a quotation; in our own
+ * lines a name or a word of theirs never stands first.
+ */
+export function textOf(payload: Payload, { links, neutral }: Form = { links: true, neutral: asItIs }): string {
   const { case: c, reason, mention, desk, message, messageBy, answer } = payload
+  const plain = (text: string): string => neutral(oneLine(text))
+  const who = [mention.authorName ?? '', mention.author ?? '']
+    .map(oneLine)
+    .filter((one) => one !== '')
+    .join(' ')
   const lines = [
-    ...(message === null ? [] : [`${messageBy ?? 'The listening officer'} writes to you:`, message, '']),
-    `${desk.name}, priority ${c.priority}${c.dueAt === null ? '' : `, the customer should hear back by ${c.dueAt}`}`,
-    `Why: ${reason.rule}${reason.words.length > 0 ? ` (${reason.words.join(', ')})` : ''}`,
+    ...(message === null
+      ? []
+      : [`${plain(messageBy ?? 'The listening officer')} writes to you:`, ...message.split('\n').map(neutral), '']),
+    `${plain(desk.name)}, priority ${c.priority}${c.dueAt === null ? '' : `, the customer should hear back by ${c.dueAt}`}`,
+    `Why: ${plain(reason.rule)}${reason.words.length > 0 ? ` (${plain(reason.words.join(', '))})` : ''}`,
     ...(c.needsApproval ? [inEnglish(said('letter.approvalNeeded'))] : []),
     '',
-    `${mention.authorName ?? ''} ${mention.author ?? ''} on ${mention.network}, ${mention.publishedAt}`.trim(),
-    ...(mention.title === null ? [] : [mention.title]),
-    mention.text,
-    ...(mention.url === null ? [] : ['', mention.url]),
+    `Written by ${who === '' ? 'somebody' : neutral(who)} on ${plain(mention.network)}, ${mention.publishedAt}:`,
+    ...(mention.title === null ? [] : quoted(mention.title, neutral)),
+    ...quoted(mention.text, neutral),
+    ...(mention.url === null ? [] : ['', `Post: ${oneLine(mention.url)}`]),
     '',
     ...(answer === null ? [] : waysOf(answer, links)),
     `Case ${c.id}`,

@@ -7,6 +7,7 @@ import type { Payload } from '#shared/model/handoff-payload.ts'
 import type { Http, HttpRequest } from '#engine/platform/http.ts'
 import { MailProblem, type Mailer } from '#engine/platform/mailer.ts'
 import { subjectOf, textOf } from './payload.ts'
+import { markdownSafe, oneLine, slackSafe, trackerSafe } from './neutral.ts'
 import { post, result } from './post.ts'
 import { fillTemplate, jsonText, urlText } from './template.ts'
 
@@ -89,46 +90,42 @@ export const signature = (secret: string, timestamp: string, body: string): stri
 
 function chatRequest(channel: Channel, payload: Payload): HttpRequest {
   const { url = '', flavour = 'slack' } = channel.config
-  const text = textOf(payload, false)
+  const neutral = flavour === 'slack' ? slackSafe : markdownSafe
+  const text = textOf(payload, { links: false, neutral })
   // Ours, not a stranger's: the only markup in the message.
   const links = payload.answer?.links
-  const named = links ? ([['Accept', links.accept], ['Ask', links.ask], ['Done', links.done]] as const) : [] // prettier-ignore
-  const withLinks = (safe: string, link: (name: string, to: string) => string): string =>
-    [safe, ...(named.length > 0 ? [named.map(([name, to]) => link(name, to)).join('  ')] : [])].join('\n\n')
+  const named: [string, string][] = links
+    ? [
+        ['Accept', links.accept],
+        ['Ask', links.ask],
+        ['Done', links.done],
+      ]
+    : []
+  const withLinks = (link: (name: string, to: string) => string): string =>
+    [text, ...(named.length > 0 ? [named.map(([name, to]) => link(name, to)).join('  ')] : [])].join('\n\n')
   const body =
     flavour === 'teams'
-      ? {
-          type: 'message',
-          attachments: [
-            {
-              contentType: 'application/vnd.microsoft.card.adaptive',
-              content: {
-                type: 'AdaptiveCard',
-                version: '1.4',
-                body: [{ type: 'TextBlock', wrap: true, text: markdownSafe(text) }],
-                ...(named.length > 0 && {
-                  actions: named.map(([title, to]) => ({ type: 'Action.OpenUrl', title, url: to })),
-                }),
-              },
-            },
-          ],
-        }
-      : {
-          text:
-            flavour === 'mattermost'
-              ? withLinks(markdownSafe(text), (name, to) => `[${name}](${to})`)
-              : withLinks(slackSafe(text), (name, to) => `<${to}|${name}>`),
-        }
+      ? teamsCard(text, named)
+      : { text: withLinks((name, to) => (flavour === 'mattermost' ? `[${name}](${to})` : `<${to}|${name}>`)) }
   return { url, method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
 }
 
-/** Slack reads `<!channel>` and links in angle brackets out of text; escaped, they are only text. */
-const slackSafe = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+const teamsCard = (text: string, named: [string, string][]) => ({
+  type: 'message',
+  attachments: [
+    {
+      contentType: 'application/vnd.microsoft.card.adaptive',
+      content: {
+        type: 'AdaptiveCard',
+        version: '1.4',
+        body: [{ type: 'TextBlock', wrap: true, text }],
+        ...(named.length > 0 && { actions: named.map(([title, to]) => ({ type: 'Action.OpenUrl', title, url: to })) }),
+      },
+    },
+  ],
+})
 
-/** No markup of a stranger's, and no `@all` or `@here` that would ring the whole house. */
-const markdownSafe = (text: string): string =>
-  text.replace(/([\\`*_{}[\]()#+!|~>])/g, '\\$1').replace(/@(?=\w)/g, '@\u200b')
+const neutralLines = (text: string): string => text.split('\n').map(trackerSafe).join('\n')
 
 async function trackerRequest(
   channel: Channel,
@@ -136,9 +133,9 @@ async function trackerRequest(
   deps: SendDeps,
 ): Promise<HttpRequest | { problem: Said }> {
   const { url = '', method = 'POST', headers = '{}', body = '' } = channel.config
-  const values: Record<string, string> = {
-    subject: subjectOf(payload),
-    text: textOf(payload),
+  const values = {
+    subject: subjectOf(payload, trackerSafe),
+    text: textOf(payload, { links: true, neutral: trackerSafe }),
     id: payload.id,
     caseId: payload.case.id,
     priority: payload.case.priority,
@@ -155,7 +152,9 @@ async function trackerRequest(
   const secrets: Record<string, string> = {}
   for (const key of ['token', 'user', 'password', 'basic']) secrets[`secret.${key}`] = (await deps.secret(key)) ?? ''
   const filledUrl = fillTemplate(url, values, urlText)
-  const filledBody = fillTemplate(body, values, jsonText)
+  // Addresses and headers take a handle as it is; in a body it would ring whoever has that name there.
+  const inBody = { ...values, author: trackerSafe(oneLine(values.author)), message: neutralLines(values.message) }
+  const filledBody = fillTemplate(body, inBody, jsonText)
   // Secrets only in headers: a URL or a body is shown and logged in more places.
   const filledHeaders = fillTemplate(headers, { ...values, ...secrets }, jsonText)
   for (const filled of [filledUrl, filledBody, filledHeaders]) if (!filled.ok) return { problem: filled.error }
