@@ -20,13 +20,57 @@ export function cut(text: string, most: number): string {
   return text.slice(0, Math.max(0, isHalf ? most - 1 : most))
 }
 
-const url = /https?:\/\/[^\s<>"']+/g
+/**
+ * Addresses as twitter-text finds them, which X and Mastodon use: any capitals; no mark that ends a sentence, no quotation mark
+ * and no bracket at their end unless it was opened inside; nothing behind a Latin letter, an @ or a #; a query is ASCII.
+ */
+const url = /(?<![A-Za-z0-9@＠$#＃])https?:\/\/[\p{L}\p{N}][^\s<>"'“”„‘’«»「」『』。、，！？：；（）]*/giu
+const MARKS = /[.,;:!?…*~_|\\^`[\]{}]+$/u
+
+/** What of a match is the address: without the marks of the sentence that it stands in. */
+function addressIn(match: string): string {
+  const [query = ''] = /(?<=\?)[\w!*'@();:&=+$/%#[\].,~|?-]*/.exec(match) ?? []
+  const mark = match.indexOf('?')
+  let address = mark < 0 ? match : match.slice(0, mark + 1) + query
+  for (;;) {
+    const before = address
+    address = address.replace(MARKS, '')
+    const opened = address.split('(').length
+    const closed = address.split(')').length
+    if (address.endsWith(')') && closed > opened) address = address.slice(0, -1)
+    if (address.endsWith('(')) address = address.slice(0, -1)
+    // `(https://a.example)here`: a bracket that was not opened inside ends it.
+    const end = closed > opened ? unopened(address) : -1
+    if (end >= 0) address = address.slice(0, end)
+    if (address === before) return address
+  }
+}
+
+/** Where the first bracket stands that closes none inside; -1: nowhere. */
+function unopened(address: string): number {
+  let depth = 0
+  for (let at = 0; at < address.length; at++) {
+    if (address[at] === '(') depth++
+    if (address[at] === ')' && --depth < 0) return at
+  }
+  return -1
+}
+
+/** Without a dot in its host it is none: `https://localhost`. */
+const HOST = /^https?:\/\/[^/?#]*\.\p{L}{2,}/iu
+
 /** Mastodon and X count every address as 23 characters, however long it is. */
 const URL_LENGTH = 23
-const withoutUrls = (text: string): { rest: string; urls: number } => ({
-  rest: text.replace(url, ''),
-  urls: text.match(url)?.length ?? 0,
-})
+function withoutUrls(text: string): { rest: string; urls: number } {
+  let urls = 0
+  const rest = text.replace(url, (match) => {
+    const address = addressIn(match)
+    if (!HOST.test(address)) return match
+    urls++
+    return match.slice(address.length)
+  })
+  return { rest, urls }
+}
 
 /** X counts Latin and its neighbours once and everything else, emoji too, twice (twitter-text 3, "weighted length"). */
 export function weightedLength(text: string): number {

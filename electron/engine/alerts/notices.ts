@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { Case } from '#shared/model/case.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Notice, NoticeKind } from '#shared/model/notice.ts'
@@ -68,7 +69,7 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
       caseId: c.id,
       mentionId: c.mentionId,
       ...wordsOf(mention),
-      ...(about.text !== undefined && { text: about.text.slice(0, TEXT_MOST) }),
+      ...(about.text !== undefined && { text: cut(about.text, TEXT_MOST) }),
       problem: problemOf(c.problemId),
       priority: c.priority,
       state: c.state,
@@ -77,7 +78,7 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
   }
   const wordsOf = (mention: Mention) => ({
     author: mention.author?.name ?? mention.author?.handle ?? '',
-    text: mention.text.slice(0, TEXT_MOST),
+    text: cut(mention.text, TEXT_MOST),
     network: mention.network,
   })
 

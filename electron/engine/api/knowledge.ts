@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import { said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
@@ -88,7 +89,7 @@ export function learningApi({ store, knowledge: { learning } }: Deps) {
         at: row.at,
         by: row.by_name,
         mentionId: row.mention_id,
-        text: row.text.slice(0, EXCERPT),
+        text: cut(row.text, EXCERPT),
         was: labelOf(row.was),
         now: labelOf(row.is_now),
         use: row.use,

@@ -3,7 +3,8 @@ import { earshot, type Actor } from '#shared/model/journal.ts'
 import { priorities } from '#shared/model/rule.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { dueAt } from '#engine/routing/clocks.ts'
-import { casesToEscalate, casesToWarn } from '#engine/store/queries/case-clocks.ts'
+import { addOpenMinutes, openMsBetween, stretchAt } from '#engine/routing/hours.ts'
+import { casesOfDeskToWarn, casesToEscalate, casesToWarn } from '#engine/store/queries/case-clocks.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
 import { clockDesk, type Change, type CommandContext } from './commands.ts'
@@ -12,12 +13,26 @@ import type { Ledger } from './ledger.ts'
 
 const AT_ONCE = 200
 
-/** The warning comes so many minutes ahead; never earlier than a third of the clock before its end. */
+const WARN_MINUTES = 10
+
+/**
+ * When a warning is due: so many minutes ahead, never earlier than a third of the clock before its end. Minutes are open ones, as
+ * the clock's are: a warning never comes while nobody is there to read it. What was promised for a time at which the desk is
+ * closed all along runs by the wall's clock.
+ */
 function warnsAt(c: StoredCase, desk: Desk | undefined): number {
   const due = c.dueAt as number
-  const ahead = (desk?.warnMinutes ?? 10) * 60_000
-  const third = Math.max(0, (due - c.clockFrom) / 3)
-  return due - Math.min(ahead, third)
+  const ahead = (desk?.warnMinutes ?? WARN_MINUTES) * 60_000
+  const open = desk === undefined ? 0 : openMsBetween(desk.hours, c.clockFrom, due)
+  if (desk === undefined || open === 0) return due - Math.min(ahead, Math.max(0, (due - c.clockFrom) / 3))
+  return addOpenMinutes(desk.hours, c.clockFrom, (open - Math.min(ahead, open / 3)) / 60_000) ?? due - ahead
+}
+
+/** Clocks that end later than this need no warning at `now`: the desk's warning ahead in open time, and closed time behind it. */
+function horizonOf({ hours, warnMinutes }: Desk, now: number): number {
+  const ahead = addOpenMinutes(hours, now, warnMinutes) ?? now + warnMinutes * 60_000
+  const { open, until } = stretchAt(hours, ahead)
+  return open || !Number.isFinite(until) ? ahead : until
 }
 
 /**
@@ -63,13 +78,25 @@ export function createSlaClock(deps: {
   place(c: StoredCase): StoredCase
 }) {
   const { store, ledger, book, clock } = deps
+
+  /** At most 200 that nobody else's later clocks can keep waiting: what ends soon, then what a desk must hear before it closes. */
+  function toWarn(now: number, context: CommandContext): StoredCase[] {
+    const desks = book.desks()
+    const soon = now + Math.max(WARN_MINUTES, ...desks.map((desk) => desk.warnMinutes)) * 60_000
+    const found = new Map(casesToWarn(store, soon, AT_ONCE).map((c) => [c.id, c]))
+    for (const desk of desks) {
+      const horizon = horizonOf(desk, now)
+      if (horizon > soon) for (const c of casesOfDeskToWarn(store, desk.id, horizon, AT_ONCE)) found.set(c.id, c)
+    }
+    return [...found.values()].filter((c) => warnsAt(c, clockDesk(c, context)) <= now).slice(0, AT_ONCE)
+  }
+
   return {
     /** Does what is due now; returns how many cases it changed. At most 200 of each kind, the rest next time. */
     tick(): number {
       const now = clock.now()
       const context = deps.context(earshot)
-      const longest = Math.max(10, ...book.desks().map((desk) => desk.warnMinutes)) * 60_000
-      const warn = casesToWarn(store, now + longest, AT_ONCE).filter((c) => warnsAt(c, clockDesk(c, context)) <= now)
+      const warn = toWarn(now, context)
       const late = casesToEscalate(store, now, AT_ONCE)
       if (warn.length === 0 && late.length === 0) return 0
       ledger.transact(() => {

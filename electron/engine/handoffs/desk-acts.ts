@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { DeskSays } from '#shared/model/case.ts'
 import type { DeskAct } from '#shared/model/desk-door.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
@@ -61,7 +62,7 @@ export function deskChange(c: StoredCase, said: DeskSaid, desk: ActingDesk, now:
     case 'solved':
       return {
         kind: 'handoff.solved',
-        after: { ...accepted, outcome: text === '' ? c.outcome : text.slice(0, 2000), deskSays: says('solved') },
+        after: { ...accepted, outcome: text === '' ? c.outcome : cut(text, 2000), deskSays: says('solved') },
         data,
       }
     case 'notOurs': {

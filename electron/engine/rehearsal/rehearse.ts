@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { RehearsalReport } from '#shared/model/rehearsal.ts'
 import type { PersonChange } from '#shared/model/rehearsal.ts'
 import type { Mention } from '#shared/model/mention.ts'
@@ -173,7 +174,7 @@ export async function* rehearse(
     if (is.position < 0) {
       report.uncaught.count++
       if (report.uncaught.examples.length < EXAMPLES)
-        report.uncaught.examples.push({ mentionId: mention.id, text: mention.text.slice(0, 280) })
+        report.uncaught.examples.push({ mentionId: mention.id, text: cut(mention.text, 280) })
     }
     if (was.opens) report.routedBefore++
     if (is.opens) report.routedAfter++
@@ -182,7 +183,7 @@ export async function* rehearse(
       if (report.examples.length < EXAMPLES) {
         report.examples.push({
           mentionId: mention.id,
-          text: mention.text.slice(0, 280),
+          text: cut(mention.text, 280),
           before: decide(before, facts('before'), doc).explanation,
           after: decide(after, facts('after'), doc).explanation,
         })

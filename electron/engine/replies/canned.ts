@@ -12,6 +12,8 @@ import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { Replies } from './replies.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
+import { promiseWords } from './promise-words.ts'
+import { spokenName } from './spoken-name.ts'
 import { fillReply, previewReply, type ReplyFacts, type ReplyPreview } from './reply-text.ts'
 import { starterReplies } from '#engine/starters/replies.ts'
 
@@ -71,21 +73,21 @@ export function createCannedReplies({
       const mention = mentionById(store, c.mentionId)
       if (!mention) throw new Failure('user', 'case.mentionGone')
       const zone = book.desk(c.deskId ?? '')?.hours.timeZone ?? timeZone
-      const locale = mention.lang.startsWith('de') ? 'de-DE' : 'en-GB'
       const facts: ReplyFacts = {
-        author: mention.author?.name ?? mention.author?.handle ?? null,
+        author: spokenName(mention.author),
         brand: readSettings(store).brand || null,
         officer: actor.name,
         desk: book.desk(c.deskId ?? '')?.name ?? null,
         link: mention.url,
         promise:
           c.promise &&
-          new Intl.DateTimeFormat(locale, {
-            timeZone: zone,
-            weekday: 'long',
-            hour: '2-digit',
-            minute: '2-digit',
-          }).format(c.promise.dueAt),
+          promiseWords({
+            dueAt: c.promise.dueAt,
+            now: clock.now(),
+            zone,
+            lang: mention.lang,
+            country: mention.country,
+          }),
       }
       if (option === undefined) return previewReply(text, mention, facts)
       const filled = fillReply(text, facts)

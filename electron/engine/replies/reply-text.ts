@@ -1,4 +1,5 @@
 import type { Mention } from '#shared/model/mention.ts'
+import { replacePlaceholders } from '#shared/util/placeholders.ts'
 import { graphemes, mastodonLength, weightedLength } from '#shared/util/text-length.ts'
 
 /** What placeholders are filled from. null: not known; the placeholder stays and is named. */
@@ -24,10 +25,21 @@ export interface ReplyPreview {
   tellsPromise?: boolean
 }
 
-/** Fills `{author}` and the like. Braces around other words are the customer's or the officer's own and stay. */
+const isFact = (name: string): name is keyof ReplyFacts =>
+  ['author', 'brand', 'officer', 'desk', 'link', 'promise'].includes(name)
+
+/**
+ * Fills `{author}` and the like, in any capitals and with one brace or two. What else looks like a placeholder, of whatever tool, stays
+ * and is named.
+ */
 export function fillReply(text: string, facts: ReplyFacts): { text: string; missing: string[] } {
   const missing = new Set<string>()
-  const filled = text.replace(/\{(author|brand|officer|desk|link|promise)\}/g, (whole, name: keyof ReplyFacts) => {
+  const filled = replacePlaceholders(text, (whole, inside) => {
+    const name = inside?.toLowerCase() ?? ''
+    if (!isFact(name)) {
+      missing.add(whole)
+      return whole
+    }
     const value = facts[name]
     if (value !== null && value !== '') return value
     missing.add(name)

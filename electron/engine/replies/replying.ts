@@ -3,6 +3,7 @@ import { Failure } from '#engine/platform/failure.ts'
 import type { ReplyOption, ReplyWay } from '#shared/model/reply.ts'
 import type { CommandInput } from '#shared/model/command.ts'
 import type { Actor } from '#shared/model/journal.ts'
+import { placeholderShown } from '#shared/util/placeholders.ts'
 import { entriesOfCase } from '#engine/store/queries/journal.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -24,6 +25,9 @@ const told = (id: string, c: StoredCase, option: ReplyOption, text: string, tell
   ...(c.promise === null ? {} : { promise: c.promise, tellsPromise }),
 })
 
+const unknownNames = (missing: string[]): Failure =>
+  new Failure('user', said('reply.unknownNames', { names: missing.map(placeholderShown).join(', ') }))
+
 /** The decision to reply: what is recorded only, and what is made ready to leave. Everything inside a transaction. */
 export function createReplying({
   store,
@@ -43,8 +47,7 @@ export function createReplying({
     const option = replies.choose(c, input)
     const preview = canned.preview(c, input.text, by, option)
     if (input.text.trim() === '') throw new Failure('user', 'reply.empty')
-    if (preview.missing.length > 0)
-      throw new Failure('user', said('reply.unknownNames', { names: preview.missing.join('}, {') }))
+    if (preview.missing.length > 0) throw unknownNames(preview.missing)
     if (preview.limit !== null && preview.length > preview.limit) {
       const message = said('reply.tooLong', { length: preview.length, limit: preview.limit })
       throw new Failure('user', message)
@@ -55,8 +58,7 @@ export function createReplying({
   /** Placeholders filled, whoever sends it. */
   function filled(c: StoredCase, text: string, by: Actor): string {
     const preview = canned.preview(c, text, by)
-    if (preview.missing.length > 0)
-      throw new Failure('user', said('reply.unknownNames', { names: preview.missing.join('}, {') }))
+    if (preview.missing.length > 0) throw unknownNames(preview.missing)
     return preview.text
   }
 

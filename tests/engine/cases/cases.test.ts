@@ -419,6 +419,32 @@ describe('clocks', () => {
     expect(kinds().filter((kind) => kind === 'case.escalated')).toHaveLength(1)
   })
 
+  // Mondays to Fridays, 9 to 17 in Berlin; an hour. 20 November 2026 is a Friday.
+  it.each([
+    ['2026-11-20T16:05', 10, '2026-11-20T16:55'],
+    ['2026-11-20T16:05', 30, '2026-11-20T16:45'],
+    ['2026-11-20T16:50', 120, '2026-11-23T09:30'],
+    ['2026-11-20T16:00', 10, '2026-11-20T16:50'],
+    ['2026-11-20T17:30', 10, '2026-11-23T09:50'],
+    ['2026-11-21T12:00', 45, '2026-11-23T09:40'],
+    ['2026-11-23T10:00', 10, '2026-11-23T10:50'],
+  ])('of a case of %s warn %i open minutes ahead, at %s', async (opened, warnMinutes, warned) => {
+    const berlin = (local: string): number => Date.parse(`${local}:00+01:00`)
+    const spans = [1, 2, 3, 4, 5].map((day) => ({ day, from: 540, to: 1020 }))
+    const hours = { timeZone: 'Europe/Berlin', spans, holidays: [] }
+    for (const desk of house.board.book.desks())
+      house.board.book.save({ ...desk, hours, warnMinutes, serviceLevel: { ...desk.serviceLevel, high: 60 } }, lena)
+    house.clock.advance(berlin(opened) - house.clock.now())
+    const { id } = await complain()
+    const isWarned = () => house.board.history(id).some(({ kind }) => kind === 'case.warned')
+    house.clock.advance(berlin(warned) - minutes(2) - house.clock.now())
+    house.board.start()
+    house.clock.advance(minutes(1))
+    expect(isWarned()).toBe(false)
+    house.clock.advance(minutes(2))
+    expect(isWarned()).toBe(true)
+  })
+
   it('do not take a late case from the desk that a person has just given it to', async () => {
     house.board.start()
     const opened = await complain()

@@ -22,7 +22,7 @@ describe('a reply', () => {
   it('is filled for the customer, and what is not known is named and stays', () => {
     expect(fillReply('Hi {author}, {brand} by {promise} {other} {link}', facts)).toEqual({
       text: 'Hi Ana, Kaffora by {promise} {other} {link}',
-      missing: ['promise', 'link'],
+      missing: ['promise', '{other}', 'link'],
     })
   })
 

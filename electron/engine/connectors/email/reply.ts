@@ -1,7 +1,7 @@
 import type { SendResult } from '#shared/model/parcel.ts'
 import { said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
-import { graphemes } from '#shared/util/text-length.ts'
+import { cut, graphemes } from '#shared/util/text-length.ts'
 import { MailProblem, type Letter, type MailServer } from '#engine/platform/mailer.ts'
 import type { ReplyingAccount, ReplyChoice, ReplyContext, Replying, ReplyTo, OutgoingReply } from '../connector.ts'
 import { notSent, refused, sent } from '../outgoing.ts'
@@ -50,7 +50,7 @@ function ways(to: ReplyTo, config: Config, secretsSet: readonly string[]): Reply
 
 /** `Re:` once, also behind a German or Dutch one. */
 function subjectOf({ mention }: ReplyTo): string {
-  const subject = (mention.title ?? Array.from(mention.text).slice(0, 60).join('')).replace(/\s+/g, ' ').trim()
+  const subject = (mention.title ?? cut(mention.text, 60)).toWellFormed().replace(/\s+/g, ' ').trim()
   return /^(re|aw|antw)\s*:/i.test(subject) ? subject : `Re: ${subject}`
 }
 
