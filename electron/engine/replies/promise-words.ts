@@ -35,8 +35,7 @@ export function promiseWords({ dueAt, now, zone, lang, country }: Promised): str
 
 /** Whether clocks may show something else where the customer is: by their country, or the one that their language is most at home in. */
 function isElsewhere(due: Temporal.ZonedDateTime, country: string | null, lang: string): boolean {
-  const zones = zonesOf(country, lang)
-  return zones.length > 0 && zones.some((zone) => due.withTimeZone(zone).offset !== due.offset)
+  return zonesOf(country, lang).some((zone) => due.withTimeZone(zone).offset !== due.offset)
 }
 
 /** `Intl.Locale.getTimeZones` is newer than the types of ES2024. */
