@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { promiseWords } from '#engine/routing/promise-words.ts'
+import { promiseWords } from '#engine/replies/promise-words.ts'
 import { fillReply } from '#engine/replies/reply-text.ts'
 import { spokenName } from '#engine/replies/spoken-name.ts'
 

@@ -1,5 +1,3 @@
-import { Temporal } from 'temporal-polyfill'
-
 export interface Promised {
   dueAt: number
   now: number
@@ -11,31 +9,37 @@ export interface Promised {
   country: string | null
 }
 
-const at = (zone: string, ms: number): Temporal.ZonedDateTime =>
-  Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone)
+const DAY_MS = 86_400_000
+
+/** What clocks show there, as if it were UTC. */
+function local(zone: string, at: number): number {
+  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' }).format(at)
+  return Date.parse(`${shown.replace(' ', 'T')}Z`)
+}
 
 /**
  * Until when something was promised, as a customer reads it: a weekday alone for today and tomorrow, else with its date, and its year
  * when that is another; with the zone for whoever lives where clocks show another time, or may.
  */
 export function promiseWords({ dueAt, now, zone, lang, country }: Promised): string {
-  const due = at(zone, dueAt)
-  const today = at(zone, now)
-  const days = today.toPlainDate().until(due.toPlainDate()).days
+  const due = local(zone, dueAt)
+  const today = local(zone, now)
+  const days = Math.floor(due / DAY_MS) - Math.floor(today / DAY_MS)
+  const isOtherYear = new Date(due).getUTCFullYear() !== new Date(today).getUTCFullYear()
   return new Intl.DateTimeFormat(lang.startsWith('de') ? 'de-DE' : 'en-GB', {
     timeZone: zone,
     weekday: 'long',
     ...(days > 1 && { day: 'numeric', month: 'long' }),
-    ...(due.year !== today.year && days > 1 && { year: 'numeric' }),
+    ...(isOtherYear && days > 1 && { year: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',
-    ...(isElsewhere(due, country, lang) && { timeZoneName: 'short' }),
+    ...(isElsewhere(dueAt, due, country, lang) && { timeZoneName: 'short' }),
   }).format(dueAt)
 }
 
 /** Whether clocks may show something else where the customer is: by their country, or the one that their language is most at home in. */
-function isElsewhere(due: Temporal.ZonedDateTime, country: string | null, lang: string): boolean {
-  return zonesOf(country, lang).some((zone) => due.withTimeZone(zone).offset !== due.offset)
+function isElsewhere(dueAt: number, due: number, country: string | null, lang: string): boolean {
+  return zonesOf(country, lang).some((zone) => local(zone, dueAt) !== due)
 }
 
 /** `Intl.Locale.getTimeZones` is newer than the types of ES2024. */
