@@ -9,6 +9,7 @@ const fingerprints = [
   'd0038d163f1c079b',
   'b018f7833fb642e0',
   '8dca5983ba48a3a9',
+  '9050fb363d1fbae4',
 ] as const
 
 /** Grows with every change of the contract. */
