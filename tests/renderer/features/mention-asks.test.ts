@@ -75,7 +75,7 @@ it('gives a mention of a list to a person, and stays on it', async () => {
   await pick('Ana')
   expect(fake.called('cases.assign')).toEqual([{ id: 'cas_1', version: 1, personId: 'per_1' }])
   expect(dialog()).toBeNull()
-  expect(place.current()?.mention.id).toBe('st-2')
+  expect(place.current()?.mention.id).toBe('st-1')
 })
 
 it('closes what is marked in a list with the reason that was picked', async () => {
