@@ -55,6 +55,8 @@ export const sources = {
         problems: z.array(Said),
         /** What was found out about the file: whose export it looks like, its encoding, what is put right or left out. */
         notes: z.array(Said),
+        /** Rows of those that were looked at which an import keeps as history, unless it is told that they are live. */
+        history: z.object({ rows: z.number().int(), of: z.number().int() }),
       }),
     ),
   importFile: write
@@ -67,6 +69,8 @@ export const sources = {
         dateOrder: z.enum(['guess', 'dmy', 'mdy']).default('guess'),
         encoding: z.string().optional(),
         zone: z.string().optional(),
+        /** Rows older than a day are looked at by the rules too. Else they are history: stored, found and counted, and no case. */
+        live: z.boolean().default(false),
       }),
     )
     .output(ImportReport),

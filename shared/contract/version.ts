@@ -10,6 +10,7 @@ const fingerprints = [
   'b018f7833fb642e0',
   '8dca5983ba48a3a9',
   '9050fb363d1fbae4',
+  '70c7f7402459da36',
 ] as const
 
 /** Grows with every change of the contract. */

@@ -77,6 +77,13 @@ export const Intent = z.object({
 export type Intent = z.infer<typeof Intent>
 
 /**
+ * How it came in, where that matters. `history`: older than a day in an imported file, so that it opens no case. `late`:
+ * a running source heard it more than a quarter of an hour after it was written (sleep, an outage, a slow network).
+ */
+export const arrivals = ['history', 'late'] as const
+export type Arrival = (typeof arrivals)[number]
+
+/**
  * The draft's facts and what Earshot understood of them, as pages, files and other stations get it: without its row, which
  * means something in one file only.
  */
@@ -97,6 +104,8 @@ export const PublicMention = Draft.omit({ raw: true, lang: true })
     intent: Intent.nullable().default(null),
     /** What it is about, e.g. `delivery`, `staff`, or a product of the station's dictionary; at most 8. */
     aspects: z.array(z.string()).default([]),
+    /** Absent: heard when it was written. */
+    arrival: z.enum(arrivals).optional(),
     /** Whether it is about what its listens are for. Absent: nobody said, and nothing was learned yet. */
     relevance: z
       .object({

@@ -72,6 +72,8 @@ export const ImportReport = z.object({
   sourceId: z.string(),
   read: z.number().int(),
   stored: z.number().int(),
+  /** Of them: older than a day when they were imported. They open no case. */
+  history: z.number().int(),
   duplicates: z.number().int(),
   dropped: z.record(z.string(), z.number().int()),
   /** First few places that were dropped: line, column when known, and why. */

@@ -23,6 +23,7 @@ export async function benchBoard(): Promise<Measure[]> {
       file: new Blob([complaints()]),
       name: 'complaints.csv',
       sourceName: 'complaints',
+      live: true,
     })
     await untilRouted(async () => (await client.cases.page({ filter: {}, limit: 1 })).total)
     close()

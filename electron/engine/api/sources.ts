@@ -1,10 +1,11 @@
 import type { ConnectorInfo } from '#shared/contract/sources.ts'
 import type { Collect } from '#engine/collect/collect.ts'
 import { previewFile } from '#engine/collect/preview-file.ts'
+import type { Clock } from '#engine/platform/clock.ts'
 import { api } from './base.ts'
 
 /** Sources, their health, trying one out, and importing a file. */
-export const sourcesApi = (collect: Collect) => ({
+export const sourcesApi = (collect: Collect, clock: Clock) => ({
   connectors: api.sources.connectors.handler(() =>
     collect.connectors.map(({ id, network, name, summary, fields, secrets }): ConnectorInfo => ({
       id,
@@ -30,7 +31,7 @@ export const sourcesApi = (collect: Collect) => ({
     return {}
   }),
   previewFile: api.sources.previewFile.handler(({ input }) =>
-    previewFile(bytesOf(input.file), input.name, { encoding: input.encoding }),
+    previewFile(bytesOf(input.file), input.name, { encoding: input.encoding, now: clock.now() }),
   ),
   importFile: api.sources.importFile.handler(({ input, signal }) =>
     collect.importFile(bytesOf(input.file), {
@@ -40,6 +41,7 @@ export const sourcesApi = (collect: Collect) => ({
       dateOrder: input.dateOrder,
       encoding: input.encoding,
       zone: input.zone,
+      live: input.live,
       signal,
     }),
   ),

@@ -9,6 +9,7 @@ import type { Batch } from '#engine/connectors/connector.ts'
 import { emptyBatch } from '#engine/connectors/connector.ts'
 import { isDropped } from '#engine/connectors/draft.ts'
 import { rowToDraft } from '#engine/connectors/file/draft.ts'
+import { HISTORY_MS } from '#engine/connectors/file/file.ts'
 import { openFile } from '#engine/connectors/file/open.ts'
 import type { HealthFacts } from '#engine/store/queries/source-health.ts'
 import { itself, recordSource } from './record-source.ts'
@@ -33,6 +34,8 @@ export interface ImportOptions {
   encoding?: string
   /** Of dates without one; default UTC. */
   zone?: string
+  /** Old rows too are looked at by the rules, as if they were written now. Default: those older than a day are history. */
+  live?: boolean
   /** Called at most every 250 ms, and once at the end. `bytes` and `totalBytes` are those of the file as it lies there. */
   onProgress?: (progress: { read: number; stored: number; bytes: number; totalBytes: number | null }) => void
   signal?: AbortSignal
@@ -59,13 +62,14 @@ export async function importFile(
 ): Promise<ImportReport> {
   const { store, clock } = deps
   const startedAt = clock.monotonic()
+  const historyBefore = options.live === true ? undefined : clock.now() - HISTORY_MS
   const fileName = options.fileName ?? (typeof input === 'string' ? basename(input) : 'the file')
   const { table, draftOptions } = await openFile(input, fileName, options)
   const stored = sourceFor(options.sourceName ?? fileName, options.network ?? 'file', deps)
   if (stored.isNew) store.transaction(() => recordSource(deps, null, stored.stored, itself))
   hooks.opened(stored.stored)
   const id = stored.stored.source.id
-  const none = { read: 0, stored: 0, duplicates: 0, seconds: 0 }
+  const none = { read: 0, stored: 0, history: 0, duplicates: 0, seconds: 0 }
   const report: ImportReport = { ...none, sourceId: id, dropped: {}, problems: [] }
   const drop = (reason: string, line: number | null, column: string | null, message: Said): void => {
     report.read++
@@ -81,8 +85,9 @@ export async function importFile(
     options.onProgress({ read, stored, bytes: table.bytesRead(), totalBytes: table.totalBytes })
   }
   const flights = inFlight(async (drafts) => {
-    const result = await hooks.keep(stored.stored, { ...emptyBatch(null), drafts })
+    const result = await hooks.keep(stored.stored, { ...emptyBatch(null), drafts, historyBefore })
     report.stored += result.stored
+    report.history += result.history
     report.duplicates += result.duplicates
     for (const [reason, count] of Object.entries(result.dropped)) {
       report.dropped[reason] = (report.dropped[reason] ?? 0) + count

@@ -8,12 +8,18 @@ export interface IntakeBatch {
   sourceName?: string | null
   network: string
   drafts: Draft[]
+  /** What was written before this time is history: it opens no case. Absent: nothing is. */
+  historyBefore?: number
+  /** What was written before this time, and is no history, was heard late. Absent: nothing was. */
+  lateBefore?: number
   /** Called inside the transaction, after the rows: writes the cursor. Runs also when every draft was a duplicate. */
   commit?: (writes: Writes) => void
 }
 
 export interface IntakeResult {
   stored: number
+  /** Of them: history, which opens no case. */
+  history: number
   duplicates: number
   /** Refused by intake: reason → number. read = stored + duplicates + Σ dropped. */
   dropped: Record<string, number>

@@ -1,6 +1,9 @@
 import type { Said } from '#shared/model/said.ts'
 import { asWritten, said } from '#shared/words/said.ts'
 import { leavesOrderOpen } from '#engine/connectors/text/dates.ts'
+import { isDropped } from '#engine/connectors/draft.ts'
+import { rowToDraft } from '#engine/connectors/file/draft.ts'
+import { HISTORY_MS } from '#engine/connectors/file/file.ts'
 import { kindNamed } from '#engine/connectors/file/kinds.ts'
 import { exportNamed } from '#engine/connectors/file/known-exports.ts'
 import { mended } from '#engine/connectors/file/mojibake.ts'
@@ -16,6 +19,8 @@ export interface FilePreview {
   problems: Said[]
   /** What was found out about the file: whose export, its encoding, what is put right or left out. */
   notes: Said[]
+  /** Rows of those that were looked at which an import would keep as history. */
+  history: { rows: number; of: number }
 }
 
 const ROWS = 10
@@ -25,7 +30,7 @@ const CELL = 200
 export async function previewFile(
   input: AsyncIterable<Uint8Array> | string,
   name: string,
-  { encoding }: { encoding?: string } = {},
+  { encoding, now }: { encoding?: string; now: number },
 ): Promise<FilePreview> {
   const opened = await openSettled(input, name, { encoding })
   const { table, draftOptions } = opened
@@ -44,7 +49,13 @@ export async function previewFile(
   const rows = table.sample
     .slice(0, ROWS)
     .map((row) => Object.fromEntries(table.columns.map((column) => [column, shown(row.cell(column))])))
-  return { columns: table.columns, mapping, rows, problems, notes: notesOf(opened) }
+  return { columns: table.columns, mapping, rows, problems, notes: notesOf(opened), history: historyIn(opened, now) }
+}
+
+function historyIn({ table, draftOptions }: OpenedFile, now: number): { rows: number; of: number } {
+  const drafts = table.sample.map((row) => rowToDraft(row, draftOptions))
+  const dates = drafts.flatMap((draft) => (isDropped(draft) ? [] : [draft.publishedAt]))
+  return { rows: dates.filter((date) => date < now - HISTORY_MS).length, of: dates.length }
 }
 
 /** Dates that can be read in two ways: an example of them, for the question which. */

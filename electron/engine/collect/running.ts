@@ -10,8 +10,10 @@ import { Listening } from './listening.ts'
 
 const OVERLAP_MS = 2 * 60_000
 const MOST_GAPS = 50
+/** Heard so long after it was written, a mention is late: the source slept, was out, or its network was slow. */
+const LATE_MS = 15 * 60_000
 /** What a sign of life brings. */
-const nothing: IntakeResult = { stored: 0, duplicates: 0, dropped: {}, newestPublishedAt: null }
+const nothing: IntakeResult = { stored: 0, history: 0, duplicates: 0, dropped: {}, newestPublishedAt: null }
 
 interface One {
   listening: Listening
@@ -111,6 +113,9 @@ export class Running {
       sourceName: stored.source.name,
       network: stored.network,
       drafts: batch.drafts,
+      ...(batch.historyBefore !== undefined && { historyBefore: batch.historyBefore }),
+      // What a file holds is old because it is a file.
+      ...(stored.source.connector !== 'file' && { lateBefore: clock.now() - LATE_MS }),
       commit: batch.cursor === null ? undefined : () => writeCursor(store, id, batch.cursor, clock.now()),
     })
     const facts = this.book.facts(id)

@@ -27,6 +27,8 @@ export interface Quota {
 /** What one request or one stretch of a stream brought. `cursor` is committed together with `drafts`. */
 export interface Batch {
   drafts: Draft[]
+  /** What was written before this time is history of a file: it opens no case. */
+  historyBefore?: number
   dropped: Dropped[]
   /** Opaque to everybody but the connector. null: nothing to remember. */
   cursor: string | null

@@ -4,6 +4,7 @@ import type { NewMention } from '#engine/store/mention-writer.ts'
 import type { AnalysisJob, AnalysisResult } from './analysis-protocol.ts'
 import type { IntakeResult } from './intake.ts'
 import type { NearDuplicates } from './near-duplicates.ts'
+import { arrivalNumber } from '#engine/store/queries/mentions.ts'
 
 /** One push on its way: its drafts may lie in several batches. */
 export interface Ticket {
@@ -11,6 +12,9 @@ export interface Ticket {
   sourceName: string | null
   network: string
   seenAt: number
+  /** Written before: history, or heard late; -Infinity: nothing is. */
+  historyBefore: number
+  lateBefore: number
   commit: ((writes: Writes) => void) | undefined
   /** Drafts not yet settled. */
   left: number
@@ -28,13 +32,28 @@ export interface Fresh {
   ticket: Ticket
 }
 
+/** What a batch settles of one push. */
+interface Part {
+  stored: number
+  /** Of them. */
+  history: number
+  duplicates: number
+  newest: number | null
+}
+
+/** How a draft came in, as its row holds it. */
+const arrivalOf = ({ draft, ticket }: Fresh): number | null => {
+  if (draft.publishedAt < ticket.historyBefore) return arrivalNumber.history
+  return draft.publishedAt < ticket.lateBefore ? arrivalNumber.late : null
+}
+
 /** Up to a thousand drafts that are analysed and committed together. */
 export class Batch {
   readonly fresh: Fresh[] = []
   readonly updates: { seq: number; engagement: Engagement }[] = []
   size = 0
   readonly #others = new Set<Ticket>()
-  readonly #parts = new Map<Ticket, { stored: number; duplicates: number; newest: number | null }>()
+  readonly #parts = new Map<Ticket, Part>()
 
   get tickets(): Iterable<Ticket> {
     return this.#parts.keys()
@@ -52,9 +71,9 @@ export class Batch {
     return null
   }
 
-  #part(ticket: Ticket): { stored: number; duplicates: number; newest: number | null } {
+  #part(ticket: Ticket): Part {
     let part = this.#parts.get(ticket)
-    if (!part) this.#parts.set(ticket, (part = { stored: 0, duplicates: 0, newest: null }))
+    if (!part) this.#parts.set(ticket, (part = { stored: 0, history: 0, duplicates: 0, newest: null }))
     return part
   }
 
@@ -68,6 +87,7 @@ export class Batch {
     this.fresh.push(fresh)
     const part = this.#part(fresh.ticket)
     part.stored++
+    if (arrivalOf(fresh) === arrivalNumber.history) part.history++
     part.newest = Math.max(part.newest ?? fresh.draft.publishedAt, fresh.draft.publishedAt)
   }
 
@@ -92,7 +112,8 @@ export class Batch {
   rows(result: AnalysisResult, duplicates: NearDuplicates, first: number): NewMention[] {
     /** Copies inside the batch are found among its own fingerprints, exactly equal ones only. */
     const here = new Map<string, number>()
-    return this.fresh.map(({ draft, key, ticket }, i) => {
+    return this.fresh.map((fresh, i) => {
+      const { draft, key, ticket } = fresh
       const { simhashes } = result
       const hash = simhashes[i * 3 + 2] === 1 ? ([simhashes[i * 3]!, simhashes[i * 3 + 1]!] as const) : null
       let duplicateOf: number | null = null
@@ -118,6 +139,7 @@ export class Batch {
         listens: result.listens[i] ?? [],
         simhash: hash,
         duplicateOf,
+        arrival: arrivalOf(fresh),
       }
     })
   }
@@ -127,6 +149,7 @@ export class Batch {
     for (const [ticket, part] of this.#parts) {
       ticket.left -= part.stored + part.duplicates
       ticket.result.stored += part.stored
+      ticket.result.history += part.history
       ticket.result.duplicates += part.duplicates
       if (part.newest !== null) {
         ticket.result.newestPublishedAt = Math.max(ticket.result.newestPublishedAt ?? part.newest, part.newest)

@@ -24,12 +24,18 @@ export interface IntakeBatch {
   /** For `source:` in queries. */
   sourceName?: string | null
   drafts: readonly Draft[]
+  /** What was written before this time is history: it opens no case. Absent: nothing is. */
+  historyBefore?: number
+  /** What was written before this time, and is no history, was heard late. Absent: nothing was. */
+  lateBefore?: number
   /** Runs inside the transaction that holds the last row: writes the cursor. Also when every draft was known. */
   commit?: (writes: Writes) => void
 }
 
 export interface IntakeResult {
   stored: number
+  /** Of them: history, which opens no case. */
+  history: number
   /** Known already; a known mention with other counts is brought up to date. */
   duplicates: number
   /** Refused: reason → number. drafts = stored + duplicates + Σ dropped. */
@@ -287,10 +293,12 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
               sourceName: input.sourceName ?? null,
               network: input.network,
               seenAt: now,
+              historyBefore: input.historyBefore ?? -Infinity,
+              lateBefore: input.lateBefore ?? -Infinity,
               commit: input.commit,
               left: 0,
               failed: null,
-              result: { stored: 0, duplicates: 0, dropped: {}, newestPublishedAt: null },
+              result: { stored: 0, history: 0, duplicates: 0, dropped: {}, newestPublishedAt: null },
               resolve,
               reject,
             }

@@ -29,6 +29,8 @@ export interface NewMention {
   listens: readonly number[]
   simhash: readonly [high: number, low: number] | null
   duplicateOf: number | null
+  /** 1 history, 2 late; absent or null: as it was written. */
+  arrival?: number | null
 }
 
 /** So many neighbours in `seq` make a block of the zone map. */
@@ -189,6 +191,7 @@ export class MentionWriter {
       simhash_high: item.simhash?.[0] ?? null,
       simhash_low: item.simhash?.[1] ?? null,
       duplicate_of: item.duplicateOf,
+      arrival: item.arrival ?? null,
     }
   }
 

@@ -21,7 +21,7 @@ export const importCommand: Command = {
   name: 'import',
   summary: 'Reads a CSV, NDJSON or JSON file (also gzipped) into the store.',
   usage:
-    'FILE [--map field=column]… [--source NAME] [--network NAME] [--date DATE]\n         [--encoding NAME] [--order dmy|mdy] [--zone ZONE]',
+    'FILE [--map field=column]… [--source NAME] [--network NAME] [--date DATE]\n         [--encoding NAME] [--order dmy|mdy] [--zone ZONE] [--live]',
   help: [
     '--map text=tweet   which column holds a field; what is not named is guessed. Fields: text, publishedAt,',
     '                   externalId, author, url, lang, country, kind, title, followers, likes, reposts, replies, …',
@@ -31,6 +31,7 @@ export const importCommand: Command = {
     '--encoding NAME    how the letters are written, when the guess is wrong, e.g. windows-1250 or shift_jis',
     '--order dmy|mdy    what comes first in dates like 03/04/2024, when nothing in the file tells',
     '--zone ZONE        of dates without one, e.g. +02:00 or Europe/Berlin (default UTC)',
+    '--live             rules look at rows older than a day too; else those are history: found and counted, and no case',
   ],
   options: {
     map: { type: 'string', multiple: true },
@@ -40,6 +41,7 @@ export const importCommand: Command = {
     encoding: { type: 'string' },
     order: { type: 'string' },
     zone: { type: 'string' },
+    live: { type: 'boolean' },
   },
   run: (args, terminal) => {
     const file = resolve(onlyWord(args, 'the file'))
@@ -57,6 +59,7 @@ export const importCommand: Command = {
         dateOrder: order,
         encoding: textOption(args, 'encoding'),
         zone: textOption(args, 'zone'),
+        live: args.options['live'] === true,
         signal: terminal.signal,
         onProgress({ read, bytes, totalBytes }) {
           const share = totalBytes ? `, ${Math.floor((100 * bytes) / totalBytes)} %` : ''
@@ -64,11 +67,13 @@ export const importCommand: Command = {
         },
       })
       await engine.idle()
-      const { read, stored, duplicates, dropped, seconds, problems } = report
-      if (terminal.json) return terminal.print(JSON.stringify({ read, stored, duplicates, dropped, seconds }))
+      const { read, stored, history, duplicates, dropped, seconds, problems } = report
+      if (terminal.json) return terminal.print(JSON.stringify({ read, stored, history, duplicates, dropped, seconds }))
       await terminal.print(
         `${counted(read)} read, ${counted(stored)} stored, ${counted(duplicates)} known already, in ${seconds.toFixed(1)} s`,
       )
+      if (history > 0)
+        await terminal.print(`${counted(history)} of them are history (older than a day): they open no case`)
       for (const [reason, count] of Object.entries(dropped))
         await terminal.print(`${counted(count)} dropped: ${reason}`)
       for (const { line, column, message } of problems) {

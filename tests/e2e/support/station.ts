@@ -18,7 +18,7 @@ export async function serveStation(
 ): Promise<ServedStation> {
   const dataDir = mkdtempSync(join(tmpdir(), 'earshot-e2e-'))
   for (const file of options.files ?? []) {
-    const { code, stderr } = await earshot(['import', file, '--data', dataDir, '--json'])
+    const { code, stderr } = await earshot(['import', file, '--data', dataDir, '--json', '--live'])
     if (code !== 0) throw new Error(`The import failed: ${stderr}`)
   }
   const args = ['serve', '--port', '0', '--data', dataDir, ...(options.sample ? ['--sample'] : [])]

@@ -44,6 +44,7 @@ export class MemoryIntake implements IntakePort {
     const newestPublishedAt = fresh.length === 0 ? null : Math.max(...fresh.map(({ publishedAt }) => publishedAt))
     return Promise.resolve({
       stored: fresh.length,
+      history: 0,
       duplicates: given.drafts.length - fresh.length,
       dropped: {},
       newestPublishedAt,

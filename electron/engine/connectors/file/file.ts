@@ -30,11 +30,15 @@ const Config = z.object({
     .string()
     .default('')
     .refine((text) => text === '' || parseDate(text) !== null, 'file.dateForm' satisfies Code),
+  /** Rows older than a day, too, are looked at by the rules. */
+  live: z.boolean().default(false),
   /** 0: read at once. 1 … 1000: play it as if live, so many times as fast. */
   speed: z.number().min(0).max(1000).default(0),
 })
 type Config = z.infer<typeof Config>
 
+/** A row that is so old when it is read is history, unless somebody says that the file is live. */
+export const HISTORY_MS = 86_400_000
 /** Rows kept in one transaction. */
 const AT_ONCE = 1_000
 
@@ -52,7 +56,11 @@ async function* read(context: FetchContext<Config>): AsyncGenerator<Batch> {
   const { rows } = readCursor<{ rows: number }>(context.cursor)
   const done = typeof rows === 'number' ? rows : 0
   let at = 0
-  let batch = emptyBatch(context.cursor)
+  const begin = (cursor: string | null): Batch => ({
+    ...emptyBatch(cursor),
+    ...(!config.live && { historyBefore: context.now() - HISTORY_MS }),
+  })
+  let batch = begin(context.cursor)
   for await (const block of opened.table.blocks()) {
     signal.throwIfAborted()
     const bad = block.bad.map(({ reason, line, detail }) => dropped(reason, `line ${line}`, detail))
@@ -62,7 +70,7 @@ async function* read(context: FetchContext<Config>): AsyncGenerator<Batch> {
       take(batch, rowToDraft(row, opened.draftOptions))
       if (batch.drafts.length + batch.dropped.length < AT_ONCE) continue
       yield { ...batch, cursor: JSON.stringify({ rows: at }), detail: said('file.readRows', { n: at, file: name }) }
-      batch = emptyBatch(null)
+      batch = begin(null)
     }
     if (at > done) batch.dropped.push(...bad)
   }
@@ -89,6 +97,7 @@ export const file = {
     field('list', 'mapping', 'file.columns', { hint: 'file.columnsHint', initial: [] }),
     field('choice', 'dateOrder', 'file.dates', { hint: 'file.datesHint', choices: orders, initial: orders[0] }),
     field('text', 'date', 'file.dateOfAll', { hint: 'file.dateOfAllHint', initial: '' }),
+    field('boolean', 'live', 'file.live', { hint: 'file.liveHint', initial: false }),
     field('number', 'speed', 'file.speed', { hint: 'file.speedHint', initial: 0 }),
   ],
   secrets: [],

@@ -1,4 +1,5 @@
 import type { Migration } from './migration.ts'
+import { arrivals } from './0760-arrivals.ts'
 import { answers } from './0640-answers.ts'
 import { authorCases } from './0480-author-cases.ts'
 import { baseline } from './0740-baseline.ts'
@@ -65,4 +66,5 @@ export const migrations: readonly Migration[] = [
   baseline,
   casesByMention,
   parcels,
+  arrivals,
 ]

@@ -1,4 +1,4 @@
-import type { Intent, Mention, MentionKind } from '#shared/model/mention.ts'
+import type { Arrival, Intent, Mention, MentionKind } from '#shared/model/mention.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { mentionId } from '#shared/util/ids.ts'
 import type { Reads } from '../reads.ts'
@@ -9,6 +9,11 @@ import { relevanceRow } from './relevance.ts'
 
 /** Labels as the numbers that tables hold. */
 export const sentimentNumber: Record<SentimentLabel, number> = { negative: 0, neutral: 1, positive: 2 }
+/** Arrivals as the numbers that tables hold. */
+export const arrivalNumber = { history: 1, late: 2 } as const satisfies Record<Arrival, number>
+export const arrivalOf = (no: number | null): Arrival | undefined =>
+  no === 1 ? 'history' : no === 2 ? 'late' : undefined
+
 export const sentimentOf: readonly SentimentLabel[] = ['negative', 'neutral', 'positive']
 
 const unread = ['author_prev', 'simhash_high', 'simhash_low'] as const
@@ -61,6 +66,7 @@ export function toMention(db: Reads, row: MentionRow): Mention {
   const names = namesOf(db)
   const stationId = stationIdOf(db)
   const relevance = relevanceRow(db, row.seq)
+  const arrival = arrivalOf(row.arrival)
   const known = row.likes !== null || row.reposts !== null || row.replies !== null
   return {
     id: mentionId(stationId, row.seq),
@@ -103,6 +109,7 @@ export function toMention(db: Reads, row: MentionRow): Mention {
     duplicateOf: row.duplicate_of === null ? null : mentionId(stationId, row.duplicate_of),
     intent: row.intent === null ? null : toIntent(row.text, row.intent),
     aspects: row.aspects === null ? [] : (JSON.parse(row.aspects) as string[]),
+    ...(arrival && { arrival }),
     ...(relevance && { relevance: { likelihood: relevance.percent / 100, by: relevance.by_name } }),
   }
 }

@@ -28,12 +28,15 @@ export function mentionKeys(db: Reads, seq: number): MentionKeys | undefined {
   ).get(seq)
 }
 
-/** Up to `limit` mentions after row `seq` that rules can be about: heard by a listen, written to us alone, or to what we answered. */
+/**
+ * Up to `limit` mentions after row `seq` that rules can be about: heard by a listen, written to us alone, or to what we
+ * answered. History of an import is none of them.
+ */
 export function mentionsToRoute(db: Reads, seq: number, limit: number): Mention[] {
   const rows = statement<MentionRow>(
     db,
     `SELECT ${mentionColumns} FROM mention m
-     WHERE m.seq > ? AND (m.listens IS NOT NULL OR m.private = 1 OR EXISTS (
+     WHERE m.seq > ? AND m.arrival IS NOT 1 AND (m.listens IS NOT NULL OR m.private = 1 OR EXISTS (
        SELECT 1 FROM parcels p WHERE p.external_id = m.in_reply_to AND p.network = m.network)) ORDER BY m.seq LIMIT ?`,
   ).all(seq, limit)
   return rows.map((row) => toMention(db, row))

@@ -45,6 +45,7 @@ export const mentionTable = table('mention', ['seq'], {
   simhash_high: plain<number | null>(),
   simhash_low: plain<number | null>(),
   duplicate_of: plain<number | null>(),
+  arrival: plain<number | null>(),
 })
 
 export type WrittenMention = RowOf<typeof mentionTable>
