@@ -169,6 +169,7 @@ export function createBoard(deps: BoardDeps): Board {
     takeBack: outbox.takeBack,
     replyOf: leaving.replyOf,
     handoffOf: leaving.handoffOf,
+    handOff: (c) => desks.handoffs.enqueue(c),
   })
 
   return {

@@ -39,6 +39,8 @@ export interface UndoDeps {
   replyOf(caseId: string): CaseReply
   /** The same of its newest hand-off. */
   handoffOf(caseId: string): HandoffState
+  /** Lets a case go to its desk's channels that it has not gone through. Inside a transaction. */
+  handOff(c: StoredCase): StoredCase
 }
 
 /** What Earshot made of a decision at once, before anything else was decided. */
@@ -85,7 +87,7 @@ function mayBeDoneAgain({ kind, data }: JournalEntry): void {
 }
 
 /** Takes back one entry of a case, and whatever it let go that has not left. */
-function createUndoCase({ store, ledger, now, takeBack, replyOf, handoffOf }: UndoDeps) {
+function createUndoCase({ store, ledger, now, takeBack, replyOf, handoffOf, handOff }: UndoDeps) {
   /** They have not arrived yet: taking them back means that they are not sent. */
   const onTheirWay = (ids: readonly string[]): string[] =>
     ids.filter((id) => ['queued', 'sending'].includes(parcelById(store, id)?.state ?? ''))
@@ -116,6 +118,8 @@ function createUndoCase({ store, ledger, now, takeBack, replyOf, handoffOf }: Un
     }
     const current = caseById(store, known.id) ?? known
     const recorded = ledger.change(current, { kind: 'case.undone', after: fields, data }, actor)
+    // What did not leave because the case was closed leaves now.
+    if (current.state === 'closed') recorded.case = handOff(recorded.case)
     return { undone: said(words.undone), recorded, cannot }
   }
 }

@@ -1,5 +1,5 @@
 import { earshot } from '#shared/model/journal.ts'
-import { said } from '#shared/words/said.ts'
+import { both, said } from '#shared/words/said.ts'
 import { handoffStays } from '#shared/model/undo.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { caseById } from '#engine/store/queries/cases.ts'
@@ -7,7 +7,7 @@ import type { Store } from '#engine/store/store.ts'
 import type { Parcel } from '#engine/store/queries/parcels.ts'
 import type { Ledger } from '#engine/cases/ledger.ts'
 import type { Carried, Instead } from '#engine/delivery/carried.ts'
-import { CANCELLED, type DeliveryWords } from '#engine/delivery/verdict.ts'
+import type { DeliveryWords } from '#engine/delivery/verdict.ts'
 import type { Channels } from './channels.ts'
 import type { DeskWays } from './desk-ways.ts'
 import { handoffOnCase } from './on-case.ts'
@@ -45,10 +45,16 @@ export function handoffParcels({
     },
 
     ready(parcel): Parcel<'handoff'> | Instead {
-      if (!channels.get(parcel.lane)?.channel.enabled)
-        return { state: 'failed', advice: said('handoff.channelRemoved') }
+      const open = channels.get(parcel.lane)?.channel.enabled === true
       const known = caseById(store, parcel.caseId)
-      if (known === undefined || known.state === 'closed') return { state: 'cancelled', advice: CANCELLED }
+      const closed = known === undefined || known.state === 'closed'
+      // An attempt that ended without a word may have arrived, whatever is decided now.
+      if (parcel.maybeThere && (closed || !open)) {
+        const why = said(open ? 'handoff.caseClosed' : 'handoff.channelRemoved')
+        return { state: 'unknown', advice: both(why, words.unsure) }
+      }
+      if (!open) return { state: 'failed', advice: said('handoff.channelRemoved') }
+      if (closed) return { state: 'cancelled', advice: said('handoff.caseClosed') }
       const linksUntil = parcel.content.linksUntil ?? ways.until()
       return { ...parcel, content: { ...parcel.content, linksUntil } }
     },
@@ -65,8 +71,8 @@ export function handoffParcels({
       const data = { ...about(parcel), advice }
       if (state === 'sent' || state === 'failed' || state === 'unknown')
         ledger.change(known, { kind: `handoff.${state}`, after: { handoff: state }, data }, earshot)
-      // Taken back while it was on its way, when the case still said so.
-      else if (before.takeBack)
+      // It did not leave, and the case still says that it will: it was taken back on its way, or the case was closed.
+      else if (before.takeBack || known.handoff !== handoffOnCase(store, known.id))
         ledger.change(
           known,
           { kind: 'handoff.failed', after: { handoff: handoffOnCase(store, known.id) }, data },
@@ -79,6 +85,7 @@ export function handoffParcels({
     again(known, parcel) {
       if (parcel.state !== 'failed' && parcel.state !== 'unknown' && parcel.state !== 'cancelled')
         throw new Failure('user', 'delivery.onlyFailedAgain')
+      if (known?.state === 'closed') throw new Failure('user', 'case.closedHandOff')
       const data = { ...about(parcel), again: true }
       if (known) ledger.change(known, { kind: 'handoff.queued', after: { handoff: 'queued' }, data }, earshot)
       // Links that are sent now hold from now on.

@@ -107,6 +107,7 @@ export function createHandoffs({
     },
 
     handOff(c, channelId, actor, message) {
+      if (c.state === 'closed') throw new Failure('user', 'case.closedHandOff')
       const stored = channels.get(channelId)
       if (!stored?.channel.enabled) throw new Failure('user', 'handoff.channelOff')
       const waits = parcelsOfCase(store, 'handoff', c.id).some(

@@ -270,6 +270,82 @@ describe('a webhook', () => {
     expect(only()).toMatchObject({ deskId: 'desk_press', handoff: 'sent' })
   })
 
+  describe('of a case that is closed before it leaves', () => {
+    async function closed(answers: Answer[] = []) {
+      const { url, received } = await receiver(answers)
+      await house.board.channels.save(channel({ url }), lena)
+      await house.take(complaint)
+      if (answers.length > 0) await sendAfter()
+      const { entry } = house.board.do('close', { id: only().id }, { reason: 'noAction' }, lena)
+      return { entry, received }
+    }
+    it.each([
+      ['is not sent, and the case says so', null, 'none', 'failed', /^The case was closed before/],
+      ['after it was refused for now, neither', 503, 'none', 'failed', /^The case was closed before/],
+      ['when it may have arrived, is unknown', 'drop', 'unknown', 'unknown', /closed before.*may have arrived/],
+    ] as [string, Answer | null, string, string, RegExp][])('%s', async (_name, first, onCase, state, advice) => {
+      const { received } = await closed(first === null ? [] : [first])
+      await sendAfter(3_600_000)
+      expect(received).toHaveLength(first === null ? 0 : 1)
+      expect(only()).toMatchObject({ state: 'closed', handoff: onCase })
+      expect(handoffs()).toMatchObject([{ state, nextAttemptAt: null, advice: saying(advice) }])
+    })
+
+    it('tells nobody twice that it did not leave', async () => {
+      await closed()
+      await sendAfter()
+      await sendAfter(3_600_000)
+      const kinds = house.board.history(only().id).map(({ kind }) => kind)
+      expect(kinds).toEqual(['case.opened', 'handoff.queued', 'case.closed', 'handoff.failed'])
+    })
+
+    it('leaves once when closing is taken back, before it was due or after', async () => {
+      const { entry, received } = await closed()
+      const { entry: undone } = house.board.undo(entry, lena).recorded!
+      expect(only()).toMatchObject({ state: 'routed', handoff: 'queued' })
+      expect(handoffs()).toHaveLength(1)
+      house.board.undo(undone, lena)
+      await sendAfter()
+      expect(only()).toMatchObject({ state: 'closed', handoff: 'none' })
+      const again = house.board.history(only().id).findLast(({ data }) => data.undone === 'case.undone')!
+      house.board.undo(again.seq, lena)
+      expect(only()).toMatchObject({ state: 'routed', handoff: 'queued' })
+      await sendAfter()
+      await sendAfter(3_600_000)
+      expect(received).toHaveLength(1)
+      expect(only()).toMatchObject({ state: 'routed', handoff: 'sent' })
+    })
+
+    it('leaves once when the case is opened again', async () => {
+      const { received } = await closed()
+      await sendAfter()
+      house.board.do('reopen', { id: only().id }, {}, lena)
+      await sendAfter()
+      await sendAfter(3_600_000)
+      expect(received).toHaveLength(1)
+      expect(only()).toMatchObject({ state: 'routed', handoff: 'sent' })
+    })
+
+    it('cannot be asked for, nor sent again', async () => {
+      await closed()
+      await sendAfter()
+      const channelId = house.board.channels.ofDesk('desk_care')[0]!.channel.id
+      expect(() => house.board.do('handOff', { id: only().id }, { channelId }, lena)).toThrow(/closed/)
+      expect(() => house.board.handoffs.retry(handoffs()[0]!.id)).toThrow(/closed/)
+    })
+
+    it('whose channel was switched off when it may have arrived is unknown, not failed', async () => {
+      const { url } = await receiver(['drop'])
+      const { id } = await house.board.channels.save(channel({ url }), lena)
+      await house.take(complaint)
+      await sendAfter()
+      await house.board.channels.save(channel({ url }, { id, enabled: false }), lena)
+      await sendAfter(3_600_000)
+      expect(only().handoff).toBe('unknown')
+      expect(handoffs()).toMatchObject([{ state: 'unknown', advice: saying(/switched off.*may have arrived/) }])
+    })
+  })
+
   it('that came back from the mail server of the desk has failed, and keeps when it was sent', async () => {
     const { url } = await receiver()
     await house.board.channels.save(channel({ url }), lena)
