@@ -1,16 +1,17 @@
 import type { Page } from '@playwright/test'
 import { mailReceiver, webhookReceiver } from '#tests/engine/handoffs/receivers.ts'
-import { airlineFile, serveAirline, undecided } from './support/airline.ts'
+import { airlineFile, serveAirline, undecided, type AirlineStation } from './support/airline.ts'
 import { current, currentId } from './support/board.ts'
 import { openView } from './support/open-view.ts'
 import { expect, test } from './support/station.ts'
 
 const handoff = (page: Page, name: string) => page.locator('.handoffs li').filter({ hasText: name })
 
-/** Gives the case that is shown to the desk of a key; the next one comes up. */
-async function route(page: Page, key: string): Promise<string> {
+/** Gives the case that is shown to the desk of a key; it goes there, and no other does, however many cases are coming in. */
+async function route(page: Page, { client, desks }: AirlineStation, key: string, desk: string): Promise<string> {
   const id = await currentId(page)
   await page.keyboard.press(key)
+  await expect.poll(async () => (await client.cases.get({ id })).card.case?.deskId).toBe(desks.get(desk))
   await expect.poll(() => currentId(page)).not.toBe(id)
   return id
 }
@@ -36,8 +37,8 @@ if (airlineFile !== null) {
       }) // prettier-ignore
       await openView(page, airline, '#/board')
       await expect(current(page)).toBeVisible()
-      const lost = await route(page, '6')
-      const press = await route(page, '7')
+      const lost = await route(page, airline, '6', 'Lost property')
+      const press = await route(page, airline, '7', 'Press')
       const open = (id: string) => page.goto(`${new URL(airline.url).origin}/#/board/${id}?scope=all`)
 
       await open(lost)

@@ -6,15 +6,26 @@ export interface ShownOrder {
 
 /**
  * The next order of a list whose right order is `wanted`. While `hold` is on, what is shown keeps its place, what is
- * gone goes, and what is new waits in `pending` (in its right order).
+ * gone goes, and what is new waits in `pending` (in its right order); while the list is still `filling`, what belongs below
+ * all that is shown goes there: that moves nothing. `keep` stays in its place although it is gone.
  */
-export function nextOrder(shown: readonly string[], wanted: readonly string[], hold: boolean): ShownOrder {
-  if (!hold || shown.length === 0) return { shown: [...wanted], pending: [] }
+export function nextOrder(
+  shown: readonly string[],
+  wanted: readonly string[],
+  hold: boolean,
+  { keep = null, filling = false }: { keep?: string | null; filling?: boolean } = {},
+): ShownOrder {
+  const at = keep === null || wanted.includes(keep) ? -1 : shown.indexOf(keep)
+  if (!hold || shown.length === 0) return { shown: at < 0 ? [...wanted] : wanted.toSpliced(at, 0, keep!), pending: [] }
   const alive = new Set(wanted)
-  const kept = shown.filter((id) => alive.has(id))
+  const kept = shown.filter((id, index) => alive.has(id) || index === at)
   if (kept.length === 0) return { shown: [...wanted], pending: [] }
   const known = new Set(kept)
-  return { shown: kept, pending: wanted.filter((id) => !known.has(id)) }
+  const below = filling ? wanted.findLastIndex((id) => known.has(id)) + 1 : wanted.length
+  return {
+    shown: [...kept, ...wanted.slice(below)],
+    pending: wanted.slice(0, below).filter((id) => !known.has(id)),
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ import { narrows, scopeCounts, scopes, urgentIds, wideSieve, type CaseSieve } fr
 import type { LaneBy } from './columns.ts'
 import { neighbour, nextOrder, nextSelection } from './shownOrder.ts'
 import { followAddress } from './followAddress.ts'
-import { useCaseBook } from './useCaseBook.ts'
+import { undecidedFirst, urgentFirst, useCaseBook } from './useCaseBook.ts'
 
 export const modes = ['triage', 'columns', 'list'] as const
 export type Mode = (typeof modes)[number]
@@ -36,13 +36,12 @@ export function provideBoard() {
   const now = useNow()
   const query = ref('')
   const selectedId = ref<string | null>(null)
-  const book = useCaseBook(query, () => selectedId.value)
+  const given = route.value.query
+  const scope = scopes.find((one) => one === given['scope']) ?? 'decide'
+  const book = useCaseBook(query, () => selectedId.value, scope === 'decide' ? undecidedFirst : urgentFirst)
   const actions = useActions()
   const panel = useMentionPanel()
-  useCardChanges(book.put, book.show)
-  const given = route.value.query['mode'] as Mode
-  const mode = ref<Mode>(modes.includes(given) ? given : 'triage')
-  const scope = scopes.find((one) => one === route.value.query['scope']) ?? 'decide'
+  const mode = ref<Mode>(modes.find((one) => one === given['mode']) ?? 'triage')
   const sieve = reactive<CaseSieve>({ ...wideSieve, scope })
   const shown = shallowRef<string[]>([])
   const pending = shallowRef<string[]>([])
@@ -55,19 +54,33 @@ export function provideBoard() {
     urgentIds(book.cards.value.values(), mode.value === 'columns' ? { ...sieve, scope: 'open' } : sieve, quarter.value),
   )
 
-  /** While the list fills and the officer has not moved, the most urgent case is the one on screen; then it stays. */
+  /** The officer has moved or has begun on something, or the list was full once: nothing goes above the case on screen. */
   let touched = false
   /** A link leads to this case, which is still being asked for. */
   const linked = ref<string | null>(null)
-  function reorder(hold: boolean) {
+  /** This page did something to the case on screen since it came up: it may leave the list. */
+  let dealtWith = false
+  /** Shown, and does not belong there any more. */
+  const isLeft = (id: string | null) => id !== null && shown.value.includes(id) && !wanted.value.includes(id)
+  /** What the officer had asked to see when the list was last put in order. */
+  let askedFor = ''
+  const asked = () => JSON.stringify([sieve, mode.value])
+  /** Somebody else took the case on screen out of the list: it stays until the officer goes on, or a key would hit the next. */
+  const takenAway = (id: string | null): id is string =>
+    id !== null && !dealtWith && isLeft(id) && book.get(id) !== undefined && askedFor === asked()
+  function reorder(hold: boolean, keep: string | null = null) {
     const before = shown.value
-    const next = nextOrder(before, wanted.value, hold)
+    const id = selectedId.value
+    const next = nextOrder(before, wanted.value, hold, {
+      keep: mode.value === 'columns' ? null : keep,
+      filling: book.filling.value,
+    })
     shown.value = next.shown
     pending.value = next.pending
-    const id = selectedId.value
-    const keepsForeign = id !== null && (id === linked.value || (!before.includes(id) && book.get(id) !== undefined))
-    if (!touched && !keepsForeign) selectedId.value = next.shown[0] ?? null
-    else if (!keepsForeign) selectedId.value = nextSelection(before, id, next.shown)
+    askedFor = asked()
+    const stays =
+      id !== null && (id === keep || id === linked.value || (!before.includes(id) && book.get(id) !== undefined))
+    if (!stays) selectedId.value = nextSelection(before, id, next.shown)
     if (!book.loading.value && !book.filling.value) touched = true
     if (checked.value.size > 0) {
       const alive = new Set(next.shown)
@@ -79,11 +92,29 @@ export function provideBoard() {
   /** The case on screen would go where the list does not show it any more, e.g. because it was answered just now. */
   function wouldSink(): boolean {
     const id = selectedId.value
-    return touched && id !== null && wanted.value.indexOf(id) - shown.value.indexOf(id) > ROWS_IN_SIGHT
+    return id !== null && wanted.value.indexOf(id) - shown.value.indexOf(id) > ROWS_IN_SIGHT
   }
-  const holds = () => mode.value !== 'columns' && !book.loading.value && (reading() || wouldSink())
-  watch(wanted, () => reorder(holds()), { flush: 'sync' })
+  const holds = () => mode.value !== 'columns' && !book.loading.value && touched && (reading() || wouldSink())
+  const follow = () => reorder(holds(), takenAway(selectedId.value) ? selectedId.value : null)
+  watch(wanted, follow, { flush: 'sync' })
   watch([() => ({ ...sieve }), mode], () => reorder(false))
+  watch(
+    selectedId,
+    (_to, from) => {
+      dealtWith = false
+      if (isLeft(from)) follow()
+    },
+    { flush: 'sync' },
+  )
+  /** What this page does, and what will come of it. */
+  const dealing = (take: (card: CaseCard) => void) => (card: CaseCard) => {
+    const mine = card.case?.id === selectedId.value
+    dealtWith ||= mine
+    take(card)
+    // Everybody may have been told before this page was answered.
+    if (mine && isLeft(selectedId.value)) follow()
+  }
+  useCardChanges(dealing(book.put), dealing(book.show))
 
   followAddress({ book, selectedId, linked, mode, sieve, shown, touch: () => (touched = true) })
 

@@ -14,14 +14,16 @@ const PAGE = 250
 const CLOSED_SHOWN = 100
 /** While pages come in the list is drawn this often, and once they all are there. */
 const FILL_DRAW_MS = 250
-/** What waits for a decision comes first and whole; what was answered comes last. */
-const WAVES: readonly CaseState[][] = [['new'], ['routed', 'accepted'], ['replied']]
+/** In what order cases are read. What waits for a decision comes first and whole; what was answered comes last. */
+export const undecidedFirst: readonly CaseState[][] = [['new'], ['routed', 'accepted'], ['replied']]
+/** For whoever looks at more than that: the first that is shown is the most urgent, and stays. */
+export const urgentFirst: readonly CaseState[][] = [['new', 'routed', 'accepted'], ['replied']]
 
 /**
  * Every open case, the most urgent first in arriving, kept true by the live stream. `kept` is on screen wherever it stands.
  * Long: pages, patches and what was decided here write one map and must know of each other.
  */
-export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | null) {
+export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | null, waves = undecidedFirst) {
   const station = useStation()
   const book = new Map<string, CaseCard>()
   const cards = shallowRef<ReadonlyMap<string, CaseCard>>(book)
@@ -68,7 +70,7 @@ export function useCaseBook(query: Readonly<Ref<string>>, kept: () => string | n
     try {
       let sum = 0
       const byState: Partial<Record<CaseState, number>> = {}
-      for (const states of WAVES) {
+      for (const states of waves) {
         const filter = { states, query: query.value }
         let after: string | null = null
         do {

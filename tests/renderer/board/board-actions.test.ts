@@ -278,7 +278,7 @@ describe('the board', () => {
     expect(board.selectedId.value).toBe('cas_9')
   })
 
-  it('shows the most urgent case while the list fills, and then keeps it under the officer’s eyes', async () => {
+  it('keeps the case that came up first under the officer’s eyes, whatever comes while the list fills and later', async () => {
     const rest = Promise.withResolvers<void>()
     const wave = (items: CaseCard[]) => ({ items, next: null, total: items.length, counts })
     const { board, live } = await boardOf([], {
@@ -291,16 +291,117 @@ describe('the board', () => {
     board.sieve.scope = 'open'
     await drawn()
     expect(board.selectedId.value).toBe('cas_1')
+    live.push({ changed: [card(4, { priority: 'urgent', dueAt: T0 - 2 })], reset: false })
+    await settle()
+    await drawn()
+    expect(board.shown.value).toEqual(['cas_4', 'cas_1'])
+    expect(board.targets()).toEqual(['cas_1'])
     rest.resolve()
     await settle()
     await drawn()
-    expect(board.shown.value).toEqual(['cas_2', 'cas_1'])
-    expect(board.selectedId.value).toBe('cas_2')
+    expect(board.shown.value).toEqual(['cas_4', 'cas_2', 'cas_1'])
+    expect(board.targets()).toEqual(['cas_1'])
     live.push({ changed: [card(3, { priority: 'urgent', dueAt: T0 - 1 })], reset: false })
     await settle()
     await drawn()
-    expect(board.shown.value[0]).toBe('cas_3')
-    expect(board.selectedId.value).toBe('cas_2')
+    expect(board.shown.value).toEqual(['cas_4', 'cas_2', 'cas_1'])
+    expect(board.pending.value).toEqual(['cas_3'])
+    expect(board.targets()).toEqual(['cas_1'])
+  })
+
+  it('reads by urgency alone where more is shown than what waits for a decision', async () => {
+    goTo('#/board?scope=open')
+    const { fake } = await boardOf([card(1)])
+    const asked = fake.called('cases.page').map((input) => (input as { filter: { states: string[] } }).filter.states)
+    expect(asked).toEqual([['new', 'routed', 'accepted'], ['replied'], ['closed']])
+  })
+
+  describe('when somebody else decides about the case on screen', () => {
+    const byColleague = { state: 'routed', deskId: 'desk_care', version: 2 } as const
+
+    it.each([0, 1, 2])('keeps it, at place %i, until the officer goes on', async (at) => {
+      const { board, live } = await boardOf([card(1), card(2), card(3)], {
+        close: ({ id }: { id: string }) => ({
+          card: card(Number(id.slice(4)), { version: 3, state: 'closed' }),
+          undo: 1,
+        }),
+      } as never)
+      board.move(at)
+      const id = `cas_${at + 1}`
+      live.push({ changed: [card(at + 1, byColleague)], reset: false })
+      await settle()
+      await drawn()
+      expect(board.targets()).toEqual([id])
+      expect(board.current.value?.case?.state).toBe('routed')
+      expect(board.shown.value).toEqual(['cas_1', 'cas_2', 'cas_3'])
+      expect(board.counts.value.decide).toBe(2)
+      board.move(at === 2 ? -1 : 1)
+      expect(board.targets()).toEqual([at === 2 ? 'cas_2' : `cas_${at + 2}`])
+      expect(board.shown.value).not.toContain(id)
+    })
+
+    it('goes on from it by a decision as from every other', async () => {
+      const { board, live, fake } = await boardOf([card(1), card(2), card(3)], {
+        close: () => ({ card: card(1, { version: 3, state: 'closed' }), undo: 1 }),
+      } as never)
+      live.push({ changed: [card(1, byColleague)], reset: false })
+      await settle()
+      await drawn()
+      board.decide((cards) => board.actions.act('close', cards, { reason: 'noAction' }))
+      await settle()
+      await drawn()
+      expect(fake.called('cases.close')).toMatchObject([{ id: 'cas_1', version: 2 }])
+      expect(board.shown.value).toEqual(['cas_2', 'cas_3'])
+      expect(board.targets()).toEqual(['cas_2'])
+    })
+
+    it('shows what comes meanwhile above or behind it, and drops it with the next filter', async () => {
+      const { board, live } = await boardOf([card(1), card(2)])
+      live.push({ changed: [card(1, byColleague), card(9, { priority: 'urgent' })], reset: false })
+      await settle()
+      await drawn()
+      expect(board.targets()).toEqual(['cas_1'])
+      expect([...board.shown.value, ...board.pending.value].toSorted()).toEqual(['cas_1', 'cas_2', 'cas_9'])
+      board.sieve.priorities = ['urgent']
+      await drawn()
+      expect(board.shown.value).toEqual(['cas_9'])
+      expect(board.targets()).toEqual(['cas_9'])
+    })
+
+    it('keeps it among the columns, where it goes to another one', async () => {
+      const { board, live } = await boardOf([card(1), card(2)])
+      board.mode.value = 'columns'
+      await drawn()
+      live.push({ changed: [card(1, { state: 'closed', version: 2 })], reset: false })
+      await settle()
+      await drawn()
+      expect(board.targets()).toEqual(['cas_1'])
+      expect(board.shown.value).toEqual(['cas_2'])
+      board.sieve.priorities = ['urgent']
+      await drawn()
+      expect(board.shown.value).toEqual([])
+    })
+
+    it('lets it go when everybody hears of what this page did before this page is answered', async () => {
+      const answer = Promise.withResolvers<void>()
+      const handed = card(1, byColleague)
+      const { board, live } = await boardOf([card(1), card(2)], {
+        handOff: async () => {
+          await answer.promise
+          return { card: handed, undo: 1 }
+        },
+      } as never)
+      void board.actions.act('handOff', board.place.targets(), { channelId: 'channel' })
+      live.push({ changed: [handed], reset: false })
+      await settle()
+      await drawn()
+      expect(board.targets()).toEqual(['cas_1'])
+      answer.resolve()
+      await settle()
+      await drawn()
+      expect(board.shown.value).toEqual(['cas_2'])
+      expect(board.targets()).toEqual(['cas_2'])
+    })
   })
 
   it('keeps the case on screen in its place in the list when it is answered', async () => {

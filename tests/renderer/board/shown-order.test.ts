@@ -13,12 +13,28 @@ describe('nextOrder', () => {
     expect(nextOrder(['a'], ['x', 'y'], true)).toEqual({ shown: ['x', 'y'], pending: [] })
     expect(nextOrder([], ['x'], true)).toEqual({ shown: ['x'], pending: [] })
   })
+  it.each([
+    ['held', true, ['a', 'b', 'c'], ['x']],
+    ['not held', false, ['x', 'b', 'a', 'c'], []],
+  ])('keeps one that is gone in its place: %s', (_name, hold, shown, pending) => {
+    expect(nextOrder(['a', 'b', 'c'], ['x', 'a', 'c'], hold, { keep: 'b' })).toEqual({ shown, pending })
+  })
+  it('keeps the only one that is gone', () => {
+    expect(nextOrder(['a'], [], true, { keep: 'a' })).toEqual({ shown: ['a'], pending: [] })
+    expect(nextOrder(['a'], [], false, { keep: 'a' })).toEqual({ shown: ['a'], pending: [] })
+  })
+  it('puts below what belongs there while the list fills', () => {
+    const fills = nextOrder(['a', 'b'], ['x', 'b', 'y', 'a', 'z', 'q'], true, { filling: true })
+    expect(fills).toEqual({ shown: ['a', 'b', 'z', 'q'], pending: ['x', 'y'] })
+  })
   it('never loses and never doubles a case', () => {
     const ids = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 2 }), { maxLength: 30 })
     fc.assert(
-      fc.property(ids, ids, fc.boolean(), (shown, wanted, hold) => {
-        const next = nextOrder(shown, wanted, hold)
-        expect([...next.shown, ...next.pending].toSorted()).toEqual(wanted.toSorted())
+      fc.property(ids, ids, fc.boolean(), fc.boolean(), fc.nat(), (shown, wanted, hold, filling, n) => {
+        const keep = shown[n] ?? null
+        const next = nextOrder(shown, wanted, hold, { filling, keep })
+        const all = keep === null ? wanted : [...new Set([...wanted, keep])]
+        expect([...next.shown, ...next.pending].toSorted()).toEqual(all.toSorted())
       }),
     )
   })
