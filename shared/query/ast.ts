@@ -7,13 +7,16 @@ export interface Span {
 }
 
 /** Fields whose value is a word or a phrase. */
-export const textFields = ['author', 'network', 'source', 'lang', 'country', 'site', 'link', 'kind', 'has', 'is', 'sentiment', 'intent', 'aspect', 'relevance'] as const // prettier-ignore
+export const textFields = [
+  ...(['author', 'to', 'network', 'source', 'lang', 'country', 'site', 'url', 'link', 'kind', 'has', 'is'] as const),
+  ...(['sentiment', 'intent', 'aspect', 'relevance'] as const),
+] as const
 export type TextField = (typeof textFields)[number]
 export const numberFields = ['followers', 'engagement'] as const
 export type NumberField = (typeof numberFields)[number]
 export const timeFields = ['since', 'until'] as const
 export type TimeField = (typeof timeFields)[number]
-export const fieldNames = [...textFields, ...numberFields, ...timeFields, 'raw'] as const
+export const fieldNames = [...textFields, ...numberFields, ...timeFields, 'title', 'raw'] as const
 
 /** What `has:` and `is:` can ask for. */
 export const hasValues = ['link', 'image', 'video', 'audio', 'media', 'hashtag', 'mention', 'emoji', 'country'] as const
@@ -30,9 +33,11 @@ export type Node = Span &
   (
     | { type: 'and' | 'or'; items: Node[]; /** Written in parentheses; they are part of the span. */ grouped?: true }
     | { type: 'not'; item: Node }
+    /** Words and phrases, however joined, that the title alone must meet. */
+    | { type: 'title'; item: Node }
     /** At most `distance` other words between the two, in either order, or in this one when `ordered`. */
     | { type: 'near'; ordered: boolean; distance: number; left: Node; right: Node }
-    /** Unquoted; `*` stands for any letters, `?` for one. */
+    /** Unquoted; `*` stands for any letters, `?` for one, `~1` or `~2` at the end for so many wrong letters. */
     | { type: 'word'; text: string }
     /** `slop`: all words within a window, in any order, with at most so many other words between. null: as written. */
     | { type: 'phrase'; text: string; slop: number | null }
@@ -83,6 +88,7 @@ export function partsOf(node: Node): readonly Node[] {
     case 'or':
       return node.items
     case 'not':
+    case 'title':
       return [node.item]
     case 'near':
       return [node.left, node.right]

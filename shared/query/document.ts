@@ -2,6 +2,7 @@ import type { Author, Draft, Engagement, Intent, PublicMention } from '#shared/m
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { type FacetFacts, facetsOf } from './facets.ts'
 import type { Stream } from './places.ts'
+import type { Part } from './plan.ts'
 import { tokenize, type Token } from './tokenize.ts'
 import { urlsIn } from './urls.ts'
 
@@ -32,6 +33,7 @@ export class QueryDocument {
   #facets: string[] | null = null
   #stream: Stream | null = null
   #terms: Set<string> | null = null
+  readonly #parts = new Map<Part, QueryDocument | null>()
 
   constructor(facts: DocumentFacts) {
     this.facts = facts
@@ -87,6 +89,17 @@ export class QueryDocument {
     return (this.#terms = terms)
   }
 
+  /** The title as a text of its own, or the handles that the text begins with; null: there is none. */
+  part(part: Part): QueryDocument | null {
+    let made = this.#parts.get(part)
+    if (made === undefined) {
+      const text = part === 'title' ? this.facts.title : (opening.exec(this.facts.text)?.[0] ?? null)
+      made = text === null ? null : new QueryDocument({ ...this.facts, text, title: null })
+      this.#parts.set(part, made)
+    }
+    return made
+  }
+
   get facets(): string[] {
     if (this.#facets) return this.#facets
     const traits = { hashtag: false, handle: false, emoji: false, question: false }
@@ -101,6 +114,9 @@ export class QueryDocument {
     return (this.#facets = facetsOf(this.facts, traits))
   }
 }
+
+/** `@a @b, …`: whom a text is addressed to. */
+const opening = /^[\s.]*(?:[@＠][\p{L}\p{N}_.-]+(?:[@＠][\p{L}\p{N}_.-]+)?[\s,:;]*)+/u
 
 const startsWithPictograph = /^(?:\p{Extended_Pictographic}|\p{Regional_Indicator})/u
 // A question mark at a word's end: not the `?` that begins a URL's parameters. ¿ opens, ？ and ؟ are other scripts' own.

@@ -3,6 +3,7 @@ import { said, type Code } from '#shared/words/said.ts'
 import { words, type Sayer } from '#shared/words/words.ts'
 import { en } from '#shared/words/en/index.ts'
 import type { Node, NodeOf, Query, QueryProblem, Span, TextField } from './ast.ts'
+import { hasGap, MOST_IN_GAP, piecesOf } from './gaps.ts'
 import { lex, type QueryToken } from './lex.ts'
 import { lint, type LintOptions } from './lint.ts'
 import { parseQuery } from './parse.ts'
@@ -87,12 +88,15 @@ function wordingIn(language: Language) {
         return list(cut(node.items.map(grouped)), 'query.or')
       case 'not':
         return conjunction([node])
+      case 'title':
+        return say(said('query.inTitle', { part: part(node.item) }))
       case 'near':
         return near(node)
       case 'word':
         return textPart(node.text)
       case 'phrase':
-        return node.slop === null ? textPart(node.text) : window(node.text, node.slop)
+        if (node.slop !== null) return window(node.text, node.slop)
+        return hasGap(node.text) ? gaps(node.text) : textPart(node.text)
       case 'raw':
         return say(said('query.exactly', { text: node.text }))
       case 'field': {
@@ -139,6 +143,15 @@ function wordingIn(language: Language) {
     return say(said('query.window', { items, words: otherWords(distance) }))
   }
 
+  function gaps(text: string): string {
+    const [first, ...rest] = piecesOf(text)
+    return rest.reduce(
+      (left, { text: row, stars: from }) =>
+        say(said('query.gap', { left, right: quoted(row), from, to: from * MOST_IN_GAP })),
+      quoted(first!.text),
+    )
+  }
+
   const quoted = (text: string): string => say(said('query.quoted', { text }))
 
   function textPart(text: string): string {
@@ -148,6 +161,8 @@ function wordingIn(language: Language) {
     const slots = slotsOf(text, true)
     const glob = slots.length === 1 ? slots[0]!.glob : null
     if (!glob) return quoted(shown)
+    if (glob.slips)
+      return say(said(glob.slips === 1 ? 'query.oneSlip' : 'query.twoSlips', { text: glob.pattern.slice(0, -2) }))
     if (glob.prefixOnly) return say(said('query.beginning', { text: glob.prefix }))
     return say(said('query.pattern', { text: glob.pattern }))
   }

@@ -90,7 +90,7 @@ function checkValue(field: TextField, value: FieldValue): Result<FieldValue, Que
   if (field === 'country' && !/^[a-z]{2}$/i.test(text)) {
     return fail('unknown-value', said('query.badCountry', { written: text }))
   }
-  if (field === 'site' || field === 'link') {
+  if (field === 'site' || field === 'link' || field === 'url') {
     const address = text.replace(/^https?:\/\//i, '').replace(/^www\./i, '')
     if (!/^[^\s/]+\.[^\s/]+/.test(address) && !address.includes('*')) {
       return fail('unknown-value', said('query.badDomain', { field }))
@@ -177,7 +177,7 @@ function unknownField(raw: AnyField): QueryProblem {
 function closest(name: string): string | null {
   const plural = fieldNames.find((field) => `${field}s` === name || field.startsWith(name))
   if (plural) return plural
-  const other: Record<string, string> = { from: 'author', user: 'author', by: 'author', language: 'lang', domain: 'site', url: 'link', after: 'since', before: 'until', type: 'kind', reason: 'intent', topic: 'aspect', about: 'aspect', mood: 'sentiment', platform: 'network', likes: 'engagement', followers_count: 'followers' } // prettier-ignore
+  const other: Record<string, string> = { from: 'author', user: 'author', by: 'author', language: 'lang', domain: 'site', after: 'since', before: 'until', type: 'kind', reason: 'intent', topic: 'aspect', about: 'aspect', mood: 'sentiment', platform: 'network', likes: 'engagement', followers_count: 'followers' } // prettier-ignore
   return other[name] ?? null
 }
 

@@ -64,7 +64,7 @@ function meantByLogic({ written, between, before, rest }: Place): string | null 
   if (/^!+$/.test(written) && /^["“(]/.test(rest)) return '-'
   if (/.\^\d+(?:\.\d+)?$/.test(written)) return written.replace(/\^\d+(?:\.\d+)?$/, '')
   if (/^\^\d+(?:\.\d+)?$/.test(written) && before !== undefined) return '" "'
-  if (/^\p{L}[^~]*~\d?(?:\.\d+)?$/u.test(written)) return `${written.replace(/~.*$/, '')}*`
+  if (/^\p{L}[^~]*~\d?(?:\.\d+)?$/u.test(written) && !/~[12]$/.test(written)) return `${written.replace(/~.*$/, '')}~1`
   if (/^\[/.test(written) && /^\s+TO\s/.test(rest)) return 'since:2026-11-01 until:2026-11-20'
   if (/^\/\p{L}.*\/$/u.test(written)) return `${/^\/([\p{L}\p{N}]+)/u.exec(written)?.[1] ?? ''}*`
   if (/^ATLEAST\/?\d+$/i.test(written)) return '" "'

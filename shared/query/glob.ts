@@ -1,3 +1,5 @@
+import { isSlipOf } from './slips.ts'
+
 /** A pattern with `*` (any characters, none too) and `?` (exactly one). Compared with whole tokens. */
 export interface Glob {
   pattern: string
@@ -5,6 +7,8 @@ export interface Glob {
   prefix: string
   /** The pattern is `prefix*` and nothing more. */
   prefixOnly: boolean
+  /** Set: no wildcards, but so many letters may be wrong, missing, too many or swapped with the next. */
+  slips?: 1 | 2
 }
 
 export function globOf(pattern: string): Glob {
@@ -18,10 +22,19 @@ export function globOf(pattern: string): Glob {
   }
 }
 
+/** `flicker~1`: a word in which so many letters may be wrong. */
+export const slipped = (word: string, slips: 1 | 2): Glob => ({
+  pattern: `${word}~${slips}`,
+  prefix: '',
+  prefixOnly: false,
+  slips,
+})
+
 /** Own matcher instead of a regular expression: many stars cost length × length at worst, never more. */
 export function globMatches(glob: Glob, text: string): boolean {
   if (!text.startsWith(glob.prefix)) return false
   if (glob.prefixOnly) return true
+  if (glob.slips !== undefined) return isSlipOf(text, glob.pattern.slice(0, -2), glob.slips)
   const pattern = glob.pattern
   let p = glob.prefix.length
   let t = p

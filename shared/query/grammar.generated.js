@@ -174,17 +174,18 @@ function peg$parse(input, options) {
   const peg$c3 = "raw:";
   const peg$c4 = "{";
   const peg$c5 = "}";
-  const peg$c6 = ":";
-  const peg$c7 = "OR";
-  const peg$c8 = ",";
-  const peg$c9 = "~";
-  const peg$c10 = "\"";
-  const peg$c11 = "AND";
-  const peg$c12 = "O";
-  const peg$c13 = "NEAR/";
-  const peg$c14 = "f";
-  const peg$c15 = "o";
-  const peg$c16 = "near/";
+  const peg$c6 = "title:";
+  const peg$c7 = ":";
+  const peg$c8 = "OR";
+  const peg$c9 = ",";
+  const peg$c10 = "~";
+  const peg$c11 = "\"";
+  const peg$c12 = "AND";
+  const peg$c13 = "O";
+  const peg$c14 = "NEAR/";
+  const peg$c15 = "f";
+  const peg$c16 = "o";
+  const peg$c17 = "near/";
 
   const peg$r0 = /^[^ \t\r\n\v\f\xA0\uFEFF)]/;
   const peg$r1 = /^[\-\u2212]/;
@@ -212,38 +213,39 @@ function peg$parse(input, options) {
   const peg$e8 = peg$literalExpectation("{", false);
   const peg$e9 = peg$classExpectation(["{", "}", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB", "(", ")"], true, false, false);
   const peg$e10 = peg$literalExpectation("}", false);
-  const peg$e11 = peg$literalExpectation(":", false);
-  const peg$e12 = peg$classExpectation([["a", "z"], ["A", "Z"]], false, false, false);
-  const peg$e13 = peg$classExpectation([["a", "z"], ["A", "Z"], "_"], false, false, false);
-  const peg$e14 = peg$literalExpectation("OR", false);
-  const peg$e15 = peg$literalExpectation(",", false);
-  const peg$e16 = peg$otherExpectation("a value");
-  const peg$e17 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB", ","], true, false, false);
-  const peg$e18 = peg$literalExpectation("~", false);
-  const peg$e19 = peg$otherExpectation("a number");
-  const peg$e20 = peg$classExpectation([["0", "9"]], false, false, false);
-  const peg$e21 = peg$literalExpectation("\"", false);
-  const peg$e22 = peg$classExpectation(["\""], true, false, false);
-  const peg$e23 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], true, false, false);
-  const peg$e24 = peg$otherExpectation("a closing quotation mark");
-  const peg$e25 = peg$otherExpectation("a quotation mark");
-  const peg$e26 = peg$classExpectation(["\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
-  const peg$e27 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
-  const peg$e28 = peg$otherExpectation("a word");
-  const peg$e29 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], true, false, false);
-  const peg$e30 = peg$otherExpectation("OR");
-  const peg$e31 = peg$otherExpectation("AND");
-  const peg$e32 = peg$literalExpectation("AND", false);
-  const peg$e33 = peg$otherExpectation("NEAR/n");
-  const peg$e34 = peg$literalExpectation("O", false);
-  const peg$e35 = peg$literalExpectation("NEAR/", false);
-  const peg$e36 = peg$literalExpectation("f", false);
-  const peg$e37 = peg$literalExpectation("O", true);
-  const peg$e38 = peg$literalExpectation("NEAR/", true);
-  const peg$e39 = peg$literalExpectation("f", true);
-  const peg$e40 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
-  const peg$e41 = peg$anyExpectation();
-  const peg$e42 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF"], false, false, false);
+  const peg$e11 = peg$literalExpectation("title:", true);
+  const peg$e12 = peg$literalExpectation(":", false);
+  const peg$e13 = peg$classExpectation([["a", "z"], ["A", "Z"]], false, false, false);
+  const peg$e14 = peg$classExpectation([["a", "z"], ["A", "Z"], "_"], false, false, false);
+  const peg$e15 = peg$literalExpectation("OR", false);
+  const peg$e16 = peg$literalExpectation(",", false);
+  const peg$e17 = peg$otherExpectation("a value");
+  const peg$e18 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB", ","], true, false, false);
+  const peg$e19 = peg$literalExpectation("~", false);
+  const peg$e20 = peg$otherExpectation("a number");
+  const peg$e21 = peg$classExpectation([["0", "9"]], false, false, false);
+  const peg$e22 = peg$literalExpectation("\"", false);
+  const peg$e23 = peg$classExpectation(["\""], true, false, false);
+  const peg$e24 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], true, false, false);
+  const peg$e25 = peg$otherExpectation("a closing quotation mark");
+  const peg$e26 = peg$otherExpectation("a quotation mark");
+  const peg$e27 = peg$classExpectation(["\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
+  const peg$e28 = peg$classExpectation(["\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
+  const peg$e29 = peg$otherExpectation("a word");
+  const peg$e30 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], true, false, false);
+  const peg$e31 = peg$otherExpectation("OR");
+  const peg$e32 = peg$otherExpectation("AND");
+  const peg$e33 = peg$literalExpectation("AND", false);
+  const peg$e34 = peg$otherExpectation("NEAR/n");
+  const peg$e35 = peg$literalExpectation("O", false);
+  const peg$e36 = peg$literalExpectation("NEAR/", false);
+  const peg$e37 = peg$literalExpectation("f", false);
+  const peg$e38 = peg$literalExpectation("O", true);
+  const peg$e39 = peg$literalExpectation("NEAR/", true);
+  const peg$e40 = peg$literalExpectation("f", true);
+  const peg$e41 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF", "(", ")", "\"", "\u201C", "\u201D", "\u201E", "\u201F", "\xAB", "\xBB"], false, false, false);
+  const peg$e42 = peg$anyExpectation();
+  const peg$e43 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", ["\u2000", "\u200B"], "\u3000", "\uFEFF"], false, false, false);
 
   function peg$f0(root) {    return root  }
   function peg$f1(first, rest) {    return list('or', first, rest, here())  }
@@ -260,18 +262,20 @@ function peg$parse(input, options) {
   function peg$f7(item) {    return item.type === 'and' || item.type === 'or' ? { ...item, ...here(), grouped: true } : item  }
   function peg$f8(text) {    return { type: 'raw', text, ...here() }  }
   function peg$f9(text) {    return { type: 'raw', text: text.trim(), ...here() }  }
-  function peg$f10(name, values) {    return { type: 'anyField', field: name.toLowerCase(), values, ...here() }  }
-  function peg$f11(first, rest) {    return [first, ...rest]  }
-  function peg$f12(first, rest) {    return [first, ...rest]  }
-  function peg$f13(text) {    return { text, quoted: true, ...here() }  }
-  function peg$f14(text) {    return { text, quoted: false, ...here() }  }
-  function peg$f15(text, slop) {    return { type: 'phrase', text, slop, ...here() }  }
-  function peg$f16(digits) {    return Number(digits)  }
-  function peg$f17(text) {    return text  }
-  function peg$f18(text) {    return text  }
-  function peg$f19(text) {    return { type: 'word', text, ...here() }  }
-  function peg$f20(ordered, distance, forward) {    return { ordered: ordered !== null || forward !== null, distance }  }
-  function peg$f21(ordered, distance, forward) {    return { ordered: ordered !== null || forward !== null, distance }  }
+  function peg$f10(item) {    return { type: 'title', item, ...here() }  }
+  function peg$f11(item) {    return item.type === 'and' || item.type === 'or' ? { ...item, ...here(), grouped: true } : item  }
+  function peg$f12(name, values) {    return { type: 'anyField', field: name.toLowerCase(), values, ...here() }  }
+  function peg$f13(first, rest) {    return [first, ...rest]  }
+  function peg$f14(first, rest) {    return [first, ...rest]  }
+  function peg$f15(text) {    return { text, quoted: true, ...here() }  }
+  function peg$f16(text) {    return { text, quoted: false, ...here() }  }
+  function peg$f17(text, slop) {    return { type: 'phrase', text, slop, ...here() }  }
+  function peg$f18(digits) {    return Number(digits)  }
+  function peg$f19(text) {    return text  }
+  function peg$f20(text) {    return text  }
+  function peg$f21(text) {    return { type: 'word', text, ...here() }  }
+  function peg$f22(ordered, distance, forward) {    return { ordered: ordered !== null || forward !== null, distance }  }
+  function peg$f23(ordered, distance, forward) {    return { ordered: ordered !== null || forward !== null, distance }  }
   let peg$currPos = options.peg$currPos | 0;
   let peg$savedPos = peg$currPos;
   const peg$posDetailsCache = [{ line: 1, column: 1 }];
@@ -796,11 +800,14 @@ function peg$parse(input, options) {
     if (s0 === peg$FAILED) {
       s0 = peg$parseRaw();
       if (s0 === peg$FAILED) {
-        s0 = peg$parseField();
+        s0 = peg$parseTitle();
         if (s0 === peg$FAILED) {
-          s0 = peg$parsePhrase();
+          s0 = peg$parseField();
           if (s0 === peg$FAILED) {
-            s0 = peg$parseWord();
+            s0 = peg$parsePhrase();
+            if (s0 === peg$FAILED) {
+              s0 = peg$parseWord();
+            }
           }
         }
       }
@@ -925,6 +932,79 @@ function peg$parse(input, options) {
     return s0;
   }
 
+  function peg$parseTitle() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = input.substr(peg$currPos, 6);
+    if (s1.toLowerCase() === peg$c6) {
+      peg$currPos += (6);
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e11); }
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parseTitleItem();
+      if (s2 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = peg$f10(s2);
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
+  function peg$parseTitleItem() {
+    let s0, s1, s2, s3, s4, s5;
+
+    s0 = peg$currPos;
+    if (input.charCodeAt(peg$currPos) === 40) {
+      s1 = peg$c1;
+      peg$currPos++;
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e4); }
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parse_();
+      s3 = peg$parseOr();
+      if (s3 !== peg$FAILED) {
+        s4 = peg$parse_();
+        s5 = peg$parseClose();
+        if (s5 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f11(s3);
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+    if (s0 === peg$FAILED) {
+      s0 = peg$parseRaw();
+      if (s0 === peg$FAILED) {
+        s0 = peg$parsePhrase();
+        if (s0 === peg$FAILED) {
+          s0 = peg$parseWord();
+        }
+      }
+    }
+
+    return s0;
+  }
+
   function peg$parseField() {
     let s0, s1, s2, s3;
 
@@ -932,17 +1012,17 @@ function peg$parse(input, options) {
     s1 = peg$parseFieldName();
     if (s1 !== peg$FAILED) {
       if (input.charCodeAt(peg$currPos) === 58) {
-        s2 = peg$c6;
+        s2 = peg$c7;
         peg$currPos++;
       } else {
         s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e11); }
+        if (peg$silentFails === 0) { peg$fail(peg$e12); }
       }
       if (s2 !== peg$FAILED) {
         s3 = peg$parseValues();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f10(s1, s3);
+          s0 = peg$f12(s1, s3);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -969,7 +1049,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e12); }
+      if (peg$silentFails === 0) { peg$fail(peg$e13); }
     }
     if (s2 !== peg$FAILED) {
       s3 = [];
@@ -978,7 +1058,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e13); }
+        if (peg$silentFails === 0) { peg$fail(peg$e14); }
       }
       while (s4 !== peg$FAILED) {
         s3.push(s4);
@@ -987,7 +1067,7 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e13); }
+          if (peg$silentFails === 0) { peg$fail(peg$e14); }
         }
       }
       s2 = [s2, s3];
@@ -1024,12 +1104,12 @@ function peg$parse(input, options) {
         s5 = peg$currPos;
         s6 = peg$parse_();
         s7 = peg$currPos;
-        if (input.substr(peg$currPos, 2) === peg$c7) {
-          s8 = peg$c7;
+        if (input.substr(peg$currPos, 2) === peg$c8) {
+          s8 = peg$c8;
           peg$currPos += 2;
         } else {
           s8 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e14); }
+          if (peg$silentFails === 0) { peg$fail(peg$e15); }
         }
         if (s8 !== peg$FAILED) {
           s9 = peg$parseEdge();
@@ -1046,11 +1126,11 @@ function peg$parse(input, options) {
         }
         if (s7 === peg$FAILED) {
           if (input.charCodeAt(peg$currPos) === 44) {
-            s7 = peg$c8;
+            s7 = peg$c9;
             peg$currPos++;
           } else {
             s7 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e15); }
+            if (peg$silentFails === 0) { peg$fail(peg$e16); }
           }
         }
         if (s7 === peg$FAILED) {
@@ -1069,12 +1149,12 @@ function peg$parse(input, options) {
           s5 = peg$currPos;
           s6 = peg$parse_();
           s7 = peg$currPos;
-          if (input.substr(peg$currPos, 2) === peg$c7) {
-            s8 = peg$c7;
+          if (input.substr(peg$currPos, 2) === peg$c8) {
+            s8 = peg$c8;
             peg$currPos += 2;
           } else {
             s8 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e14); }
+            if (peg$silentFails === 0) { peg$fail(peg$e15); }
           }
           if (s8 !== peg$FAILED) {
             s9 = peg$parseEdge();
@@ -1091,11 +1171,11 @@ function peg$parse(input, options) {
           }
           if (s7 === peg$FAILED) {
             if (input.charCodeAt(peg$currPos) === 44) {
-              s7 = peg$c8;
+              s7 = peg$c9;
               peg$currPos++;
             } else {
               s7 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e15); }
+              if (peg$silentFails === 0) { peg$fail(peg$e16); }
             }
           }
           if (s7 === peg$FAILED) {
@@ -1114,7 +1194,7 @@ function peg$parse(input, options) {
         s6 = peg$parseClose();
         if (s6 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f11(s3, s4);
+          s0 = peg$f13(s3, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1134,11 +1214,11 @@ function peg$parse(input, options) {
         s2 = [];
         s3 = peg$currPos;
         if (input.charCodeAt(peg$currPos) === 44) {
-          s4 = peg$c8;
+          s4 = peg$c9;
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e15); }
+          if (peg$silentFails === 0) { peg$fail(peg$e16); }
         }
         if (s4 !== peg$FAILED) {
           s5 = peg$parseValue();
@@ -1156,11 +1236,11 @@ function peg$parse(input, options) {
           s2.push(s3);
           s3 = peg$currPos;
           if (input.charCodeAt(peg$currPos) === 44) {
-            s4 = peg$c8;
+            s4 = peg$c9;
             peg$currPos++;
           } else {
             s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e15); }
+            if (peg$silentFails === 0) { peg$fail(peg$e16); }
           }
           if (s4 !== peg$FAILED) {
             s5 = peg$parseValue();
@@ -1176,7 +1256,7 @@ function peg$parse(input, options) {
           }
         }
         peg$savedPos = s0;
-        s0 = peg$f12(s1, s2);
+        s0 = peg$f14(s1, s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1194,7 +1274,7 @@ function peg$parse(input, options) {
     s1 = peg$parseQuoted();
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f13(s1);
+      s1 = peg$f15(s1);
     }
     s0 = s1;
     if (s0 === peg$FAILED) {
@@ -1217,7 +1297,7 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e17); }
+          if (peg$silentFails === 0) { peg$fail(peg$e18); }
         }
         if (s4 !== peg$FAILED) {
           while (s4 !== peg$FAILED) {
@@ -1227,7 +1307,7 @@ function peg$parse(input, options) {
               peg$currPos++;
             } else {
               s4 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e17); }
+              if (peg$silentFails === 0) { peg$fail(peg$e18); }
             }
           }
         } else {
@@ -1240,7 +1320,7 @@ function peg$parse(input, options) {
         }
         if (s2 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f14(s2);
+          s0 = peg$f16(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1253,7 +1333,7 @@ function peg$parse(input, options) {
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e16); }
+      if (peg$silentFails === 0) { peg$fail(peg$e17); }
     }
 
     return s0;
@@ -1267,11 +1347,11 @@ function peg$parse(input, options) {
     if (s1 !== peg$FAILED) {
       s2 = peg$currPos;
       if (input.charCodeAt(peg$currPos) === 126) {
-        s3 = peg$c9;
+        s3 = peg$c10;
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e18); }
+        if (peg$silentFails === 0) { peg$fail(peg$e19); }
       }
       if (s3 !== peg$FAILED) {
         s4 = peg$parseDistance();
@@ -1289,7 +1369,7 @@ function peg$parse(input, options) {
         s2 = null;
       }
       peg$savedPos = s0;
-      s0 = peg$f15(s1, s2);
+      s0 = peg$f17(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -1310,7 +1390,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s3 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e20); }
+      if (peg$silentFails === 0) { peg$fail(peg$e21); }
     }
     if (s3 !== peg$FAILED) {
       while (s3 !== peg$FAILED) {
@@ -1320,7 +1400,7 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e20); }
+          if (peg$silentFails === 0) { peg$fail(peg$e21); }
         }
       }
     } else {
@@ -1333,13 +1413,13 @@ function peg$parse(input, options) {
     }
     if (s1 !== peg$FAILED) {
       peg$savedPos = s0;
-      s1 = peg$f16(s1);
+      s1 = peg$f18(s1);
     }
     s0 = s1;
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e19); }
+      if (peg$silentFails === 0) { peg$fail(peg$e20); }
     }
 
     return s0;
@@ -1350,11 +1430,11 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     if (input.charCodeAt(peg$currPos) === 34) {
-      s1 = peg$c10;
+      s1 = peg$c11;
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e21); }
+      if (peg$silentFails === 0) { peg$fail(peg$e22); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$currPos;
@@ -1364,7 +1444,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s4 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e22); }
+        if (peg$silentFails === 0) { peg$fail(peg$e23); }
       }
       while (s4 !== peg$FAILED) {
         s3.push(s4);
@@ -1373,14 +1453,14 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e22); }
+          if (peg$silentFails === 0) { peg$fail(peg$e23); }
         }
       }
       s2 = input.substring(s2, peg$currPos);
       s3 = peg$parseClosingStraight();
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f17(s2);
+        s0 = peg$f19(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1400,7 +1480,7 @@ function peg$parse(input, options) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e23); }
+          if (peg$silentFails === 0) { peg$fail(peg$e24); }
         }
         while (s4 !== peg$FAILED) {
           s3.push(s4);
@@ -1409,14 +1489,14 @@ function peg$parse(input, options) {
             peg$currPos++;
           } else {
             s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e23); }
+            if (peg$silentFails === 0) { peg$fail(peg$e24); }
           }
         }
         s2 = input.substring(s2, peg$currPos);
         s3 = peg$parseClosingQuote();
         if (s3 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f18(s2);
+          s0 = peg$f20(s2);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1435,16 +1515,16 @@ function peg$parse(input, options) {
 
     peg$silentFails++;
     if (input.charCodeAt(peg$currPos) === 34) {
-      s0 = peg$c10;
+      s0 = peg$c11;
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e21); }
+      if (peg$silentFails === 0) { peg$fail(peg$e22); }
     }
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e24); }
+      if (peg$silentFails === 0) { peg$fail(peg$e25); }
     }
 
     return s0;
@@ -1459,12 +1539,12 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e26); }
+      if (peg$silentFails === 0) { peg$fail(peg$e27); }
     }
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e25); }
+      if (peg$silentFails === 0) { peg$fail(peg$e26); }
     }
 
     return s0;
@@ -1479,12 +1559,12 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e27); }
+      if (peg$silentFails === 0) { peg$fail(peg$e28); }
     }
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e24); }
+      if (peg$silentFails === 0) { peg$fail(peg$e25); }
     }
 
     return s0;
@@ -1529,7 +1609,7 @@ function peg$parse(input, options) {
       }
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f19(s2);
+        s0 = peg$f21(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1541,7 +1621,7 @@ function peg$parse(input, options) {
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e28); }
+      if (peg$silentFails === 0) { peg$fail(peg$e29); }
     }
 
     return s0;
@@ -1555,7 +1635,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e29); }
+      if (peg$silentFails === 0) { peg$fail(peg$e30); }
     }
 
     return s0;
@@ -1569,7 +1649,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e29); }
+      if (peg$silentFails === 0) { peg$fail(peg$e30); }
     }
 
     return s0;
@@ -1617,46 +1697,12 @@ function peg$parse(input, options) {
 
     peg$silentFails++;
     s0 = peg$currPos;
-    if (input.substr(peg$currPos, 2) === peg$c7) {
-      s1 = peg$c7;
+    if (input.substr(peg$currPos, 2) === peg$c8) {
+      s1 = peg$c8;
       peg$currPos += 2;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e14); }
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseEdge();
-      if (s2 !== peg$FAILED) {
-        s1 = [s1, s2];
-        s0 = s1;
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-    peg$silentFails--;
-    if (s0 === peg$FAILED) {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e30); }
-    }
-
-    return s0;
-  }
-
-  function peg$parseAndWord() {
-    let s0, s1, s2;
-
-    peg$silentFails++;
-    s0 = peg$currPos;
-    if (input.substr(peg$currPos, 3) === peg$c11) {
-      s1 = peg$c11;
-      peg$currPos += 3;
-    } else {
-      s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e32); }
+      if (peg$silentFails === 0) { peg$fail(peg$e15); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseEdge();
@@ -1680,37 +1726,71 @@ function peg$parse(input, options) {
     return s0;
   }
 
+  function peg$parseAndWord() {
+    let s0, s1, s2;
+
+    peg$silentFails++;
+    s0 = peg$currPos;
+    if (input.substr(peg$currPos, 3) === peg$c12) {
+      s1 = peg$c12;
+      peg$currPos += 3;
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e33); }
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parseEdge();
+      if (s2 !== peg$FAILED) {
+        s1 = [s1, s2];
+        s0 = s1;
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+    peg$silentFails--;
+    if (s0 === peg$FAILED) {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e32); }
+    }
+
+    return s0;
+  }
+
   function peg$parseNearWord() {
     let s0, s1, s2, s3, s4, s5;
 
     peg$silentFails++;
     s0 = peg$currPos;
     if (input.charCodeAt(peg$currPos) === 79) {
-      s1 = peg$c12;
+      s1 = peg$c13;
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e34); }
+      if (peg$silentFails === 0) { peg$fail(peg$e35); }
     }
     if (s1 === peg$FAILED) {
       s1 = null;
     }
-    if (input.substr(peg$currPos, 5) === peg$c13) {
-      s2 = peg$c13;
+    if (input.substr(peg$currPos, 5) === peg$c14) {
+      s2 = peg$c14;
       peg$currPos += 5;
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e35); }
+      if (peg$silentFails === 0) { peg$fail(peg$e36); }
     }
     if (s2 !== peg$FAILED) {
       s3 = peg$parseDistance();
       if (s3 !== peg$FAILED) {
         if (input.charCodeAt(peg$currPos) === 102) {
-          s4 = peg$c14;
+          s4 = peg$c15;
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e36); }
+          if (peg$silentFails === 0) { peg$fail(peg$e37); }
         }
         if (s4 === peg$FAILED) {
           s4 = null;
@@ -1718,7 +1798,7 @@ function peg$parse(input, options) {
         s5 = peg$parseEdge();
         if (s5 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f20(s1, s3, s4);
+          s0 = peg$f22(s1, s3, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1734,7 +1814,7 @@ function peg$parse(input, options) {
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e33); }
+      if (peg$silentFails === 0) { peg$fail(peg$e34); }
     }
 
     return s0;
@@ -1746,31 +1826,31 @@ function peg$parse(input, options) {
     peg$silentFails++;
     s0 = peg$currPos;
     s1 = input.charAt(peg$currPos);
-    if (s1.toLowerCase() === peg$c15) {
+    if (s1.toLowerCase() === peg$c16) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e37); }
+      if (peg$silentFails === 0) { peg$fail(peg$e38); }
     }
     if (s1 === peg$FAILED) {
       s1 = null;
     }
     s2 = input.substr(peg$currPos, 5);
-    if (s2.toLowerCase() === peg$c16) {
+    if (s2.toLowerCase() === peg$c17) {
       peg$currPos += (5);
     } else {
       s2 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e38); }
+      if (peg$silentFails === 0) { peg$fail(peg$e39); }
     }
     if (s2 !== peg$FAILED) {
       s3 = peg$parseDistance();
       if (s3 !== peg$FAILED) {
         s4 = input.charAt(peg$currPos);
-        if (s4.toLowerCase() === peg$c14) {
+        if (s4.toLowerCase() === peg$c15) {
           peg$currPos++;
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e39); }
+          if (peg$silentFails === 0) { peg$fail(peg$e40); }
         }
         if (s4 === peg$FAILED) {
           s4 = null;
@@ -1778,7 +1858,7 @@ function peg$parse(input, options) {
         s5 = peg$parseEdge();
         if (s5 !== peg$FAILED) {
           peg$savedPos = s0;
-          s0 = peg$f21(s1, s3, s4);
+          s0 = peg$f23(s1, s3, s4);
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
@@ -1794,7 +1874,7 @@ function peg$parse(input, options) {
     peg$silentFails--;
     if (s0 === peg$FAILED) {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e33); }
+      if (peg$silentFails === 0) { peg$fail(peg$e34); }
     }
 
     return s0;
@@ -1810,7 +1890,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e40); }
+      if (peg$silentFails === 0) { peg$fail(peg$e41); }
     }
     peg$silentFails--;
     if (s1 !== peg$FAILED) {
@@ -1827,7 +1907,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s1 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e41); }
+        if (peg$silentFails === 0) { peg$fail(peg$e42); }
       }
       peg$silentFails--;
       if (s1 === peg$FAILED) {
@@ -1864,7 +1944,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e42); }
+      if (peg$silentFails === 0) { peg$fail(peg$e43); }
     }
 
     return s0;

@@ -1,5 +1,6 @@
 import { said } from '#shared/words/said.ts'
 import { partsOf, type Node, type NodeOf, type Query, type QueryProblem } from './ast.ts'
+import { hasGap } from './gaps.ts'
 import { isEverydayWord } from './everyday.ts'
 import { checkClashes, type Report } from './lint-clashes.ts'
 import { planNode } from './plan.ts'
@@ -50,6 +51,7 @@ function checkWhole(query: Query, report: Report): void {
 
 /** Whether a mention must have something to match, rather than only lack something. */
 function demandsSomething(node: Node): boolean {
+  if (node.type === 'title') return demandsSomething(node.item)
   if (node.type === 'not') return node.item.type === 'not' ? demandsSomething(node.item.item) : false
   if (node.type === 'and') return node.items.some(demandsSomething)
   if (node.type === 'or') return node.items.every(demandsSomething)
@@ -115,6 +117,7 @@ function checkText(node: NodeOf<'word'> | NodeOf<'phrase'>, report: Report): voi
   if (tagPattern(text.trim()) === null) {
     for (const slot of slotsOf(text, true)) {
       if (!slot.glob) continue
+      if (slot.glob.slips) continue
       if (slot.glob.prefix === '') report('warning', 'leading-wildcard', said('query.leadingWildcard'), node)
       else if ([...slot.glob.prefix].length < 3)
         report('hint', 'short-prefix', said('query.shortPrefix', { written: slot.glob.pattern }), node)
@@ -124,6 +127,7 @@ function checkText(node: NodeOf<'word'> | NodeOf<'phrase'>, report: Report): voi
     report('hint', 'ends-in-question', said('query.endsInQuestion', { written: text }), node)
   } else if (
     /[*?]/.test(text) &&
+    !(node.type === 'phrase' && node.slop === null && hasGap(text)) &&
     slotsOf(text, true).every((slot) => slot.glob === null) &&
     tagPattern(text) === null
   ) {
@@ -159,7 +163,7 @@ function checkValues(node: NodeOf<'field'>, options: LintOptions, report: Report
     }
     if (node.field === 'lang' && !isLanguage(value.text))
       report('warning', 'unknown-language', said('query.unknownLanguage', { code: value.text }), value)
-    if (pattern && /^[*?]/.test(value.text) && node.field !== 'link') {
+    if (pattern && /^[*?]/.test(value.text) && node.field !== 'link' && node.field !== 'url') {
       report('hint', 'leading-wildcard', said('query.leadingWildcard'), value)
     }
   }

@@ -52,6 +52,12 @@ function collect(plan: Plan, document: QueryDocument, marks: [number, number][])
       if (plan.slots.length === 0) addSigns(document.facts.text, plan.text, marks)
       else add(findRows(stream, plan.slots).filter(([start, end]) => isVerbatim(plan, document, start, end)))
       break
+    case 'part': {
+      // The handles that a text begins with are its beginning, so that their places are the text's own.
+      const opening = plan.part === 'opening' ? document.part('opening') : null
+      if (opening) collect(plan.item, opening, marks)
+      break
+    }
     default:
       break
   }

@@ -47,14 +47,22 @@ export function matchLeaf(
       return placesOf(stream, plan.place).length > 0
     case 'verbatim':
       return matchVerbatim(plan, document)
+    case 'part': {
+      const part = document.part(plan.part)
+      return part !== null && matchPlan(plan.item, part)
+    }
+    case 'address': {
+      const parts = facts.url === null ? null : urlParts(facts.url)
+      return parts !== null && leadsTo(parts, plan)
+    }
+    case 'addressGlob': {
+      const parts = facts.url === null ? null : urlParts(facts.url)
+      return parts !== null && globMatches(plan.glob, parts.host + parts.rest)
+    }
     case 'link':
       return facts.links.slice(0, MOST_LINKS).some((link) => {
         const parts = urlParts(link)
-        if (!parts || !parts.rest.startsWith(plan.path)) return false
-        const next = parts.rest.charCodeAt(plan.path.length)
-        // `/shop` is not `/shopping`.
-        if (next >= 97 && next <= 122) return false
-        return domains(facetValue(parts.host)).includes(plan.host)
+        return parts !== null && leadsTo(parts, plan)
       })
     case 'linkGlob':
       return facts.links.some((link) => {
@@ -75,6 +83,15 @@ export function matchLeaf(
     case 'relevance':
       return facts.relevant === plan.relevant
   }
+}
+
+/** Whether an address lies on the host, or below it, and begins with the path. */
+function leadsTo({ host, rest }: { host: string; rest: string }, plan: { host: string; path: string }): boolean {
+  if (!rest.startsWith(plan.path)) return false
+  const next = rest.charCodeAt(plan.path.length)
+  // `/shop` is not `/shopping`.
+  if (next >= 97 && next <= 122) return false
+  return domains(facetValue(host)).includes(plan.host)
 }
 
 type Verbatim = Extract<Plan, { op: 'verbatim' }>

@@ -14,6 +14,7 @@ import {
 import { checkField } from './fields.ts'
 import { parse, SyntaxError, type ParsedNode } from './grammar.generated.js'
 import { checkStructure } from './structure.ts'
+import { hasGap } from './gaps.ts'
 import { tokenize } from './tokenize.ts'
 import { listed } from './wording.ts'
 import { DASHES, inOurSigns } from './written.ts'
@@ -76,6 +77,13 @@ function check(node: ParsedNode): Result<Node, QueryProblem> {
       const item = check(node.item)
       return item.ok ? ok({ ...node, item: item.value }) : item
     }
+    case 'title': {
+      const item = check(node.item)
+      if (!item.ok) return item
+      const unfit = notOfTitle(item.value)
+      if (unfit) return err(problem('bad-title', said('query.badTitle'), unfit))
+      return ok({ ...node, item: item.value })
+    }
     case 'near': {
       const left = check(node.left)
       if (!left.ok) return left
@@ -99,13 +107,23 @@ function check(node: ParsedNode): Result<Node, QueryProblem> {
   }
 }
 
+/** What a title cannot be asked for: facts of the mention. */
+function notOfTitle(node: Node): Node | null {
+  if (node.type === 'field' || node.type === 'number' || node.type === 'time' || node.type === 'title') return node
+  for (const part of partsOf(node)) {
+    const unfit = notOfTitle(part)
+    if (unfit) return unfit
+  }
+  return null
+}
+
 /** The part of one side of NEAR that has no place in a text. */
 function notASpan(node: Node): Node | null {
   switch (node.type) {
     case 'word':
       return null
     case 'phrase':
-      return node.slop === null ? null : node
+      return node.slop === null && !hasGap(node.text) ? null : node
     case 'or':
       for (const item of node.items) {
         const unfit = notASpan(item)

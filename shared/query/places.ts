@@ -71,7 +71,7 @@ export function placesOf(stream: Stream, place: Place): Range[] {
     for (const b of right) {
       if (b[0] - a[1] > place.distance) break
       const gap = place.ordered ? b[0] - a[1] : a[0] <= b[0] ? b[0] - a[1] : a[0] - b[1]
-      if (gap > place.distance || (place.ordered && gap < 0)) continue
+      if (gap > place.distance || (place.ordered && gap < (place.least ?? 0))) continue
       found.push([Math.min(a[0], b[0]), Math.max(a[1], b[1])])
       if (found.length >= MOST) return found
     }

@@ -2,12 +2,21 @@ import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import type { FieldValue, Node, NodeOf, NumberField, Query, TextField, TimeField } from './ast.ts'
 import { starterAspectOf } from './aspect-names.ts'
 import { facet, facetValue } from './facets.ts'
+import { hasGap, MOST_IN_GAP, piecesOf } from './gaps.ts'
 import { globOf, type Glob } from './glob.ts'
 import { slotsOf, tagPattern, type Slot } from './slots.ts'
 import { tokenize } from './tokenize.ts'
 
 /** Places in the token stream: rows of slots, any of which may stand there, or two places near each other. */
-export type Place = { any: Slot[][] } | { left: Place; right: Place; distance: number; ordered: boolean }
+export type Place =
+  | { any: Slot[][] }
+  | {
+      left: Place
+      right: Place
+      distance: number
+      ordered: boolean
+      /** So many words lie between them at least. */ least?: number
+    }
 
 /**
  * A query resolved into tests on terms. Live matching, the shared index of listens and the translation to SQL all read
@@ -24,10 +33,15 @@ export type Plan =
   /** All of these, at most `distance` other words between the first and the last of them. */
   | { op: 'window'; slots: Slot[]; distance: number }
   | { op: 'near'; place: Extract<Place, { left: Place }> }
+  /** The same asked of the title alone, or of the handles that the text begins with. */
+  | { op: 'part'; part: Part; item: TextPlan }
   /** The slots in a row, written exactly like `text`, in which they reach from `from` to `to`; without slots: `text` anywhere. */
   | { op: 'verbatim'; text: string; slots: Slot[]; from: number; to: number }
   /** A link on `host` (or below it) whose rest begins with `path`. */
   | { op: 'link'; host: string; path: string }
+  /** The mention's own address: on `host` or below it, its rest beginning with `path`. */
+  | { op: 'address'; host: string; path: string }
+  | { op: 'addressGlob'; glob: Glob }
   /** A link whose host and rest, written together, fit. */
   | { op: 'linkGlob'; glob: Glob }
   | { op: 'source'; facet: string; name: Glob }
@@ -35,6 +49,10 @@ export type Plan =
   | { op: 'time'; field: TimeField; at: number }
   | { op: 'sentiment'; label: SentimentLabel }
   | { op: 'relevance'; relevant: boolean }
+
+export type Part = 'title' | 'opening'
+/** What can be asked of a text without its facts. */
+export type TextPlan = Extract<Plan, { op: 'term' | 'glob' | 'phrase' | 'window' | 'near' | 'verbatim' }>
 
 const plans = new WeakMap<Query, Plan>()
 
@@ -55,6 +73,8 @@ export function planNode(node: Node): Plan {
       const item = planNode(node.item)
       return item.op === 'not' ? item.item : { op: 'not', item }
     }
+    case 'title':
+      return inTitle(planNode(node.item))
     case 'near':
       return {
         op: 'near',
@@ -76,6 +96,13 @@ export function planNode(node: Node): Plan {
   }
 }
 
+/** Asked of each part for itself, so that an index can look for what is asked for and leave out what is excluded. */
+function inTitle(plan: Plan): Plan {
+  if (plan.op === 'and' || plan.op === 'or') return { op: plan.op, items: plan.items.map(inTitle) }
+  if (plan.op === 'not') return { op: 'not', item: inTitle(plan.item) }
+  return { op: 'part', part: 'title', item: plan as TextPlan }
+}
+
 function planRaw(text: string): Plan {
   const tokens = tokenize(text)
   const slots = tokens.map((token) => ({ norm: token.norm, glob: null, tag: null }))
@@ -86,6 +113,7 @@ function planText(node: NodeOf<'word'> | NodeOf<'phrase'>): Plan {
   const tag = tagPattern(node.text.trim())
   if (tag !== null)
     return /[*?]/.test(tag) ? { op: 'glob', glob: globOf(tag), among: 'tags' } : { op: 'term', term: tag }
+  if (node.type === 'phrase' && node.slop === null && hasGap(node.text)) return planGaps(node.text)
   const slots = slotsOf(node.text, true)
   const [first] = slots
   if (slots.length === 1 && first) {
@@ -94,6 +122,16 @@ function planText(node: NodeOf<'word'> | NodeOf<'phrase'>): Plan {
   }
   if (node.type === 'phrase' && node.slop !== null) return { op: 'window', slots: distinct(slots), distance: node.slop }
   return { op: 'phrase', slots }
+}
+
+/** `"a * b"`: the rows one behind the other, with one to a few words in each gap. */
+function planGaps(text: string): Plan {
+  const [first, ...rest] = piecesOf(text).map(({ text: row, stars }) => ({ stars, any: [slotsOf(row, true)] }))
+  const place = rest.reduce<Place>(
+    (left, { stars, any }) => ({ left, right: { any }, distance: stars * MOST_IN_GAP, least: stars, ordered: true }),
+    { any: first!.any },
+  )
+  return { op: 'near', place: place as Extract<Place, { left: Place }> }
 }
 
 /** `"a a"~3` asks for one place of `a`: the window has no order in which a second one could be another. */
@@ -126,6 +164,18 @@ function planValue(field: TextField, value: FieldValue): Plan {
       const bare = value.text.replace(/^@/, '')
       return pattern ? facetGlob('author', bare) : { op: 'term', term: facet('author', facetValue(bare)) }
     }
+    case 'to':
+      return { op: 'part', part: 'opening', item: planHandle(value.text) }
+    case 'url': {
+      if (pattern) return { op: 'addressGlob', glob: globOf(value.text.toLowerCase()) }
+      const slash = value.text.search(/[/?#]/)
+      if (slash < 0) return { op: 'term', term: facet('site', facetValue(value.text)) }
+      return {
+        op: 'address',
+        host: facetValue(value.text.slice(0, slash)),
+        path: value.text.slice(slash).toLowerCase(),
+      }
+    }
     case 'site':
       return pattern ? facetGlob('site', value.text) : { op: 'term', term: facet('site', facetValue(value.text)) }
     case 'link': {
@@ -147,6 +197,12 @@ function planValue(field: TextField, value: FieldValue): Plan {
     default:
       return pattern ? facetGlob(field, value.text) : { op: 'term', term: facet(field, facetValue(value.text)) }
   }
+}
+
+/** A handle in a text, without its server: networks leave that out among neighbours. */
+function planHandle(text: string): TextPlan {
+  const tag = tagPattern(`@${text.replace(/^@/, '').replace(/@.*$/, '')}`) ?? `@${facetValue(text)}`
+  return /[*?]/.test(tag) ? { op: 'glob', glob: globOf(tag), among: 'tags' } : { op: 'term', term: tag }
 }
 
 /** A starter aspect may be asked for by its German name as well; the station's own by the name it was given. */

@@ -1,6 +1,6 @@
 import { characterClass, CONNECTOR, INVISIBLE, joinsTag, MARK, WORD } from './characters.ts'
 import { fold } from './fold.ts'
-import { globOf, type Glob } from './glob.ts'
+import { globOf, slipped, type Glob } from './glob.ts'
 import { MAX_TOKEN, tokenize } from './tokenize.ts'
 
 /** What one place of a phrase accepts. */
@@ -15,6 +15,12 @@ export interface Slot {
 
 /** A text of the query → the row of words it asks for. Empty when it holds no word. */
 export function slotsOf(text: string, wildcards: boolean): Slot[] {
+  const slip = wildcards ? /^([^~*?\s]+)~([12])$/.exec(text) : null
+  if (slip) {
+    const [only, more] = tokenize(slip[1]!)
+    if (only && !more && isWord(only.norm))
+      return [{ norm: null, glob: slipped(only.norm, Number(slip[2]) as 1 | 2), tag: null }]
+  }
   if (!wildcards || !/[*?]/.test(text))
     return tokenize(text).map((token) => ({ norm: token.norm, glob: null, tag: token.tag }))
   const slots: Slot[] = []

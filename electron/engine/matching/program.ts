@@ -45,6 +45,10 @@ export function compile(plan: Plan, index: TermIndex): Program {
       return { op: 'leaf', plan, needs: placeNeeds(plan.place, index) }
     case 'link':
       return { op: 'leaf', plan, needs: [[index.add(facet('link', plan.host))]] }
+    case 'address':
+      return { op: 'leaf', plan, needs: [[index.add(facet('site', plan.host))]] }
+    case 'part':
+      return { op: 'leaf', plan, needs: needsOf(compile(plan.item, index)) }
     case 'source':
       index.add(plan.facet)
       return { op: 'leaf', plan, needs: [] }
@@ -71,6 +75,13 @@ const slotId = (slot: Slot, index: TermIndex): number =>
     : slot.norm !== null
       ? index.add(slot.norm)
       : index.addGlob(slot.glob!, 'words')
+
+/** Of what asks for words alone. */
+function needsOf(program: Program): readonly (readonly number[])[] {
+  if (program.op === 'has') return [[program.id]]
+  if (program.op === 'row') return program.ids.map((id) => [id])
+  return program.op === 'leaf' ? program.needs : []
+}
 
 function placeNeeds(place: Place, index: TermIndex): number[][] {
   if ('left' in place) return [...placeNeeds(place.left, index), ...placeNeeds(place.right, index)]

@@ -42,7 +42,8 @@ export class TermIndex {
     this.#globs.set(key, (id = this.#byId.length))
     this.#byId.push({ share: guessedGlobShare(glob.prefix), glob })
     const suffix = /[^*?]*$/.exec(glob.pattern)?.[0] ?? ''
-    if (glob.prefix !== '') this.#prefixes[among].add(glob.prefix, id)
+    if (glob.slips) this.#anywhere.push(id)
+    else if (glob.prefix !== '') this.#prefixes[among].add(glob.prefix, id)
     else if (suffix !== '') this.#suffixes.add(suffix, id)
     else this.#anywhere.push(id)
     if (among === 'facets') this.fields.add(facetField(glob.prefix) ?? '')

@@ -122,7 +122,7 @@ const pattern = fc
 const phraseText = fc.array(fc.oneof({ weight: 5, arbitrary: plainWord }, { weight: 1, arbitrary: pattern }), { minLength: 1, maxLength: 3 }).map((list) => list.join(' ')) // prettier-ignore
 const field = fc.constantFrom(
   'author:lena', 'author:"Lena Müller"', 'author:le*', 'author:@lena@ruhr.social', 'author:*codes', 'author:ßtraße', 'network:mastodon', 'network:m*', 'source:src_one', 'source:"my feed"',
-  'source:stra*', 'source:nope', 'lang:de', 'lang:de-at', 'lang:(en OR und)', 'country:at', 'site:example.org', 'site:*.example', 'link:example.org', 'link:shop.example.org/a',
+  'source:stra*', 'source:nope', 'lang:de', 'lang:de-at', 'lang:(en OR und)', 'country:at', 'site:example.org', 'site:*.example', 'url:shop.example.org', 'url:shop.example.org/x', 'url:*/@a*', 'to:lena', 'to:len*', 'to:@lena@ruhr.social', 'link:example.org', 'link:shop.example.org/a',
   'link:*?q*', 'kind:reply', 'kind:post,mail', 'has:link', 'has:image', 'has:media', 'has:hashtag', 'has:mention', 'has:emoji', 'has:country', 'is:reply', 'is:question', 'is:private', 'is:quote',
   'followers:>1000', 'followers:<100', 'followers:1024', 'followers:>=250k', 'engagement:>10', 'engagement:1..41', 'sentiment:negative', 'intent:complaint', 'intent:(question OR lead)', 'aspect:delivery', 'aspect:lieferung', 'aspect:"Falcon X"', 'aspect:fal*', 'relevance:no', '-relevance:no', 'relevance:yes', 'since:2025-11-15', 'until:2025-11-18',
 ) // prettier-ignore
@@ -156,6 +156,24 @@ const leaf = fc.oneof(
   { weight: 2, arbitrary: near },
   { weight: 5, arbitrary: field },
   { weight: 1, arbitrary: raw },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      'delay~1',
+      'bag~1',
+      'strasse~2',
+      'lost~2',
+      '"bag * lost"',
+      '"the * * bag"',
+      '"lost bag * delay*"',
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom('', '-'), plainWord, fc.constantFrom(' OR ', ' ', ' NEAR/2 ', ' NOT '), span)
+      .map(([no, a, operator, b]) => `${no}title:(${a}${operator}${b})`),
+  },
 )
 
 /** Queries of the whole language, a few levels deep; nearly all can be read. */

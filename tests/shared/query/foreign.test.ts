@@ -135,8 +135,8 @@ describe('operators of other tools are no silent words', () => {
     ['kaffora !job', '-job'],
     ['kaffora !"job fair"', '-'],
     ['kaffora^2 broken', 'kaffora'],
-    ['kafora~ broken', 'kafora*'],
-    ['kafora~1 broken', 'kafora*'],
+    ['kafora~ broken', 'kafora~1'],
+    ['kafora~0.8 broken', 'kafora~1'],
     ['/kaff.*/ broken', 'kaff*'],
     ['[2026 TO 2027]', 'since:2026-11-01 until:2026-11-20'],
   ])('%s', (query, instead) => {

@@ -13,6 +13,8 @@ function shape(node: Node): string {
     case 'and':
     case 'or':
       return `${node.type}(${node.items.map(shape).join(' ')})`
+    case 'title':
+      return `title(${shape(node.item)})`
     case 'not':
       return `not(${shape(node.item)})`
     case 'near':
@@ -53,6 +55,11 @@ describe('queries that can be read', () => {
     ['wi-fi l*ft b?g #sale @lena 12:30', 'and(wi-fi l*ft b?g #sale @lena 12:30)'],
     ['raw:"Exact Case" RAW:"C++"', 'and(raw"Exact Case" raw"C++")'],
     ['author:lena AUTHOR:"Lena M" author:(a OR "b c", d)', 'and(author=lena author=Lena M author=a|b c|d)'],
+    [
+      'title:bag -title:"lost bag" TITLE:(bag OR -lost)',
+      'and(title(bag) not(title("lost bag")) title(or(bag not(lost))))',
+    ],
+    ['title:(bag NEAR/3 lost) to:@lena url:example.org/a', 'and(title(near3(bag lost)) to=@lena url=example.org/a)'],
     ['lang:de,en -lang:fr', 'and(lang=de|en not(lang=fr))'],
     ['intent:Complaints aspect:"Falcon X"', 'and(intent=complaint aspect=Falcon X)'],
     ['kind:Mail has:images is:retweet sentiment:NEGATIVE', 'and(kind=mail has=image is=repost sentiment=negative)'],

@@ -85,7 +85,7 @@ export function ftsPlace(place: Extract<Place, { left: Place }>): Approximation 
     }
     if (whole) {
       const upper = either(pairs.map((text) => ({ text, depth: 0 })))
-      return place.ordered ? atMost(upper) : { upper, lower: upper, exact: true }
+      return place.ordered || place.least ? atMost(upper) : { upper, lower: upper, exact: true }
     }
   }
   return atMost(both([somewhere(left), somewhere(right)]))

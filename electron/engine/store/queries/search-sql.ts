@@ -100,10 +100,16 @@ function approximate(plan: Plan, options: CompileOptions, handled: ReadonlySet<P
       return ftsWindow(plan.slots, plan.distance)
     case 'near':
       return ftsPlace(plan.place)
+    case 'part':
+      return atMost(approximate(plan.item, options, handled).upper)
     case 'verbatim':
       return plan.slots.length === 0 ? atMost(EVERYTHING) : atMost(ftsRow(plan.slots).upper)
     case 'link':
       return atMost(term(facet('link', plan.host)))
+    case 'address':
+      return atMost(term(facet('site', plan.host)))
+    case 'addressGlob':
+      return atMost(EVERYTHING)
     case 'linkGlob':
       return atMost(term(facet('has', 'link')))
     case 'source': {
