@@ -6,6 +6,7 @@ import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Language } from '#shared/words/languages.ts'
 import type { Shift } from '#shared/model/shift.ts'
+import { accessApi, type Doors } from './api/access.ts'
 import { chartsApi } from './api/charts.ts'
 import { casesApi } from './api/cases.ts'
 import { desksApi } from './api/desks.ts'
@@ -24,6 +25,7 @@ import { wallLayouts } from './api/wall-layouts.ts'
 import { createBoard, type Board } from './board.ts'
 import { createPresence } from './live/presence.ts'
 import type { Undoer, Undoers } from './cases/undo.ts'
+import { partSource } from './collect/config.ts'
 import { createCollect, type Collect } from './collect/collect.ts'
 import { createReplyDoor } from './collect/reply-door.ts'
 import type { Connector } from './connectors/connector.ts'
@@ -41,6 +43,8 @@ import type { Log } from './platform/log.ts'
 import { createMailer, type Mailer } from './platform/mailer.ts'
 import type { Paths } from './platform/paths.ts'
 import type { Secrets } from './platform/secrets.ts'
+import type { SecretPlaces } from './platform/secret-places.ts'
+import { cleanSecrets } from './journal/clean-secrets.ts'
 import type { Sockets } from './platform/socket.ts'
 import { stationZone } from './platform/time-zone.ts'
 import { createReview, type Review } from './review/review.ts'
@@ -66,6 +70,10 @@ export interface EngineDeps {
   http: Http
   sockets: Sockets
   secrets: Secrets
+  /** Where `secrets` may lie, for hosts that let a person choose; it is the same as `secrets` then. */
+  places?: SecretPlaces
+  /** How browsers come in; null or absent: none does. */
+  doors?: () => Doors | null
   /** Default: SMTP to any address. */
   mailer?: Mailer
   /** Whether the host shows the pages that links of hand-offs lead to; default true. */
@@ -125,7 +133,9 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
   const store = openStore({ paths: deps.paths, clock: deps.clock, log: deps.log.child('store') })
   const opened: Closing[] = []
   try {
-    return compose(deps, store, opened)
+    const clean = () => cleanSecrets({ ...deps, store, partSource: partSource(deps.connectors ?? connectors) })
+    await clean()
+    return compose(deps, store, opened, clean)
   } catch (error) {
     // Threads of what was put together before it failed would keep the process.
     for (const close of opened.reverse()) await close()
@@ -194,7 +204,7 @@ type Closing = () => unknown
  * `opened` learns what has to be closed when a later room cannot be made.
  * Long: the one place where the rooms are put together, in their order; each is given some of those before it.
  */
-function compose(deps: EngineDeps, store: Store, opened: Closing[]): Engine {
+function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () => Promise<unknown>): Engine {
   const { clock, log, paths } = deps
   const startedAt = clock.now()
   const { zone: timeZone, unknown } = stationZone(deps.timeZone)
@@ -268,6 +278,8 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[]): Engine {
     knowledge.learning.refresh()
   })
   knowledge.learning.refresh()
+  // What had no place before may have one now.
+  const stopPlaces = deps.places?.onChanged(() => void clean().then(() => board.channels.reload()))
   knowledge.relevance.onChanged((seqs) => live.changed(seqs))
   board.onChanged((changed) => live.changed(changed.flatMap(({ mentionId }) => rowOf(store, mentionId) ?? [])))
 
@@ -291,6 +303,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[]): Engine {
     persons: personsApi({ store, knowledge }),
     learning: learningApi({ store, knowledge }),
     relevance: relevanceApi({ store, knowledge }),
+    access: accessApi({ store, clock, places: deps.places ?? null, doors: deps.doors ?? (() => null) }),
     station: stationApi({
       stationId: store.stationId,
       engineVersion: deps.version,
@@ -315,6 +328,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[]): Engine {
 
   async function drain(): Promise<void> {
     stopBackups?.()
+    stopPlaces?.()
     await collect.stop()
     await warming
     await intake.idle()

@@ -8,6 +8,7 @@ import type { EngineDeps } from '#engine/engine.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { createHttp } from '#engine/platform/http-client.ts'
 import { createKeychain } from '#engine/platform/keychain.ts'
+import { createSecretPlaces, type SecretPlaces } from '#engine/platform/secret-places.ts'
 import { createMailer } from '#engine/platform/mailer.ts'
 import { createResolve } from '#engine/platform/resolve.ts'
 import { openLog } from '#engine/platform/log-file.ts'
@@ -31,6 +32,7 @@ export interface SystemOptions {
 export type SystemDeps = EngineDeps & {
   /** What whoever starts Earshot should know of this machine. */
   notes: readonly Said[]
+  places: SecretPlaces
   close(): Promise<void>
 }
 
@@ -54,11 +56,18 @@ export function systemDeps({ root, dataDir, paths, logLevel, env = process.env }
     .filter(Boolean)
   const userAgent = `Earshot/${version} (listening station)`
   const http = createHttp({ clock: systemClock, allowPrivate, userAgent })
+  const places = createSecretPlaces({
+    keychain: createKeychain({ redactor }),
+    file: join(dataDir, 'secrets.sealed'),
+    redactor,
+    monotonic: () => systemClock.monotonic(),
+  })
   return {
     clock: systemClock,
     http,
     sockets: createSockets({ clock: systemClock, allowPrivate, userAgent }),
-    secrets: createKeychain({ redactor }),
+    secrets: places,
+    places,
     mailer: createMailer({ resolve: createResolve(allowPrivate) }),
     log,
     paths: paths ?? sourceTreePaths(root, dataDir),

@@ -1,3 +1,4 @@
+import { access } from './access.ts'
 import { cases } from './cases.ts'
 import { charts } from './charts.ts'
 import { desks } from './desks.ts'
@@ -25,5 +26,6 @@ export const contract = {
   persons,
   learning,
   relevance,
+  access,
 }
 export type Contract = typeof contract

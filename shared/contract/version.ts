@@ -11,6 +11,7 @@ const fingerprints = [
   '8dca5983ba48a3a9',
   '9050fb363d1fbae4',
   '70c7f7402459da36',
+  'ba412d91daefddf5',
 ] as const
 
 /** Grows with every change of the contract. */

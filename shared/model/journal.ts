@@ -61,6 +61,9 @@ export const journalKinds = [
   'layout.saved',
   'layout.removed',
   'station.baselined',
+  'journal.cleaned',
+  'wall.added',
+  'wall.removed',
 ] as const
 export const JournalKind = z.enum(journalKinds)
 export type JournalKind = z.infer<typeof JournalKind>

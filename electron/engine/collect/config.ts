@@ -1,5 +1,5 @@
 import type { Connector } from '#engine/connectors/connector.ts'
-import type { SourceDraft } from '#shared/model/source.ts'
+import type { Source, SourceDraft } from '#shared/model/source.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { said } from '#shared/words/said.ts'
 import { byCode } from '#shared/words/words.ts'
@@ -41,3 +41,18 @@ export function networkOf(connector: Connector, config: unknown): string {
   const named = (config as { network?: unknown }).network
   return typeof named === 'string' && named !== '' ? named : connector.network
 }
+
+/** What a stored source keeps in its configuration that its connector keeps apart; null: nothing, or it cannot be read. */
+export const partSource =
+  (connectors: readonly Connector[]) =>
+  (source: Source): { source: Source; secrets: Record<string, string> } | null => {
+    const connector = connectors.find(({ id }) => id === source.connector)
+    const parsed = connector?.config.safeParse(source.config)
+    if (!connector?.keepApart || !parsed?.success) return null
+    try {
+      const apart = connector.keepApart(parsed.data)
+      return apart && { source: { ...source, config: { ...source.config, ...apart.config } }, secrets: apart.secrets }
+    } catch {
+      return null
+    }
+  }

@@ -1,7 +1,9 @@
 import type { SendResult } from '#shared/model/parcel.ts'
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
-import { Failure } from '#engine/platform/failure.ts'
+import { hiddenParts, isShownOnly, partChannel } from '#engine/platform/channel-secrets.ts'
+import { Failure, userFailure } from '#engine/platform/failure.ts'
+import { fingerprintsOf } from '#engine/journal/clean-secrets.ts'
 import { Channel, type ChannelDraft } from '#shared/model/handoff.ts'
 import type { Payload } from '#shared/model/handoff-payload.ts'
 import type { Actor } from '#shared/model/journal.ts'
@@ -15,6 +17,7 @@ import { readChannels, type StoredChannel } from '#engine/store/queries/channels
 import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import { testPayload } from './payload.ts'
+import { result } from './post.ts'
 import { send } from './send.ts'
 
 /** How desks outside Earshot are reached. Secrets go to the keychain and are never read back to a page. */
@@ -26,6 +29,8 @@ export interface Channels {
   remove(id: string, actor: Actor): Promise<void>
   /** One attempt with this payload. */
   send(channel: Channel, payload: Payload): Promise<SendResult>
+  /** Reads them anew: something else than this wrote them. */
+  reload(): void
   /** Sends one message that says it is a test. */
   check(id: string): Promise<{ ok: boolean; message: Said }>
 }
@@ -36,6 +41,40 @@ const secretKeysOf: Record<Channel['kind'], readonly string[]> = {
   chat: [],
   tracker: ['token', 'user', 'password', 'basic'],
 }
+const isHidden = (key: string): boolean => hiddenParts.some((part) => part === key)
+
+/**
+ * What was typed, with what stands there already where only that is shown: a form gives back what it got. Throws a Failure for
+ * something shown that is not this channel's.
+ */
+function typedConfig(kind: Channel['kind'], config: Channel['config'], before: StoredChannel | null): void {
+  for (const key of hiddenParts) {
+    const value = config[key] ?? ''
+    if (kind === 'mail' || !isShownOnly(value)) continue
+    const isKept =
+      before?.channel.kind === kind && before.secretKeys.includes(key) && before.channel.config[key] === value
+    if (!isKept) throw userFailure('channel.addressShown', { field: key })
+  }
+}
+
+/** A sentence in which nothing of these stands, also not an address without its host. */
+function withoutSecrets(sentence: Said, used: readonly string[]): Said {
+  const parts = used.flatMap((secret) => {
+    if (!URL.canParse(secret)) return [secret]
+    const { href, pathname, search } = new URL(secret)
+    return [secret, href, `${pathname}${search}`, pathname, search]
+  })
+  const hidden = parts.filter((part) => part.length >= LEAST_HIDDEN)
+  const clean = (text: string): string => hidden.reduce((left, part) => left.replaceAll(part, '…'), text)
+  const values = Object.entries(sentence.values ?? {}).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? clean(value) : typeof value === 'object' ? withoutSecrets(value, used) : value,
+  ])
+  return sentence.values ? { ...sentence, values: Object.fromEntries(values) as Said['values'] } : sentence
+}
+
+/** Characters; shorter ones stand in ordinary words. */
+const LEAST_HIDDEN = 6
 
 export interface ChannelsDeps {
   store: Store
@@ -61,14 +100,25 @@ export function createChannels(deps: ChannelsDeps): Channels {
     return stored
   }
 
-  const sendOver = (channel: Channel, payload: Payload): Promise<SendResult> => {
+  async function sendOver(channel: Channel, payload: Payload): Promise<SendResult> {
     const known = channels.get(channel.id)?.secretKeys ?? []
-    return send(channel, payload, {
-      http: deps.http,
-      mailer: deps.mailer,
-      now: () => clock.now(),
-      secret: async (key) => (known.includes(key) ? secrets.get(account(channel.id, key)) : null),
-    })
+    const used: string[] = []
+    async function secret(key: string): Promise<string | null> {
+      const value = known.includes(key) ? await secrets.get(account(channel.id, key)) : null
+      if (value !== null) used.push(value)
+      return value
+    }
+    const config = { ...channel.config }
+    for (const key of hiddenParts) {
+      if (known.includes(key)) config[key] = (await secret(key)) ?? ''
+      // What is only shown is no address: the secret went another way than its channel, as with a backup on another machine.
+      else if (isShownOnly(config[key] ?? '')) config[key] = ''
+    }
+    if (channel.kind !== 'mail' && config.url === '') return result('refused', said('channel.addressMissing'))
+    const whole = { ...channel, config }
+    const answer = await send(whole, payload, { http: deps.http, mailer: deps.mailer, now: () => clock.now(), secret })
+    // Some receivers repeat what they were asked under.
+    return { ...answer, advice: answer.advice && withoutSecrets(answer.advice, used) }
   }
 
   return {
@@ -79,17 +129,25 @@ export function createChannels(deps: ChannelsDeps): Channels {
     async save(draft, actor) {
       const { secrets: given = {}, ...about } = draft
       const before = about.id === undefined ? null : existing(about.id)
-      const channel = Channel.parse({ ...about, id: about.id ?? newId('chan') })
-      if (!deps.book.desk(channel.deskId)) throw new Failure('user', 'desk.gone')
-      if (channel.kind !== 'mail' && !/^https?:\/\//i.test(channel.config.url ?? '')) {
+      const whole = Channel.parse({ ...about, id: about.id ?? newId('chan') })
+      const { config } = whole
+      if (!deps.book.desk(whole.deskId)) throw new Failure('user', 'desk.gone')
+      typedConfig(whole.kind, config, before)
+      if (whole.kind !== 'mail' && !/^https?:\/\//i.test(config.url ?? '')) {
         throw new Failure('user', 'channel.addressForm')
       }
-      if (/\{\{\s*secret\./.test(`${channel.config.url ?? ''}${channel.config.body ?? ''}`)) {
+      if (/\{\{\s*secret\./.test(`${config.url ?? ''}${config.body ?? ''}`)) {
         throw new Failure('user', 'channel.secretInHeadersOnly')
       }
+      for (const key of Object.keys(given))
+        if (!secretKeysOf[whole.kind].includes(key)) throw new Failure('user', said('channel.secretUnknown', { key }))
+      // An address is a secret as well: who knows it may write there.
+      const { channel, secrets: apart } = partChannel(whole)
       const keys = new Set(before?.secretKeys)
-      for (const [key, value] of Object.entries(given)) {
-        if (!secretKeysOf[channel.kind].includes(key)) throw new Failure('user', said('channel.secretUnknown', { key }))
+      // Of another kind than before, or an address that holds nothing secret any more.
+      const left = [...keys].filter((key) => isHidden(key) && !(key in apart) && !isShownOnly(config[key] ?? ''))
+      const changes = { ...Object.fromEntries(left.map((key) => [key, ''])), ...given, ...apart }
+      for (const [key, value] of Object.entries(changes)) {
         if (value === '') {
           await secrets.delete(account(channel.id, key))
           keys.delete(key)
@@ -99,8 +157,13 @@ export function createChannels(deps: ChannelsDeps): Channels {
         }
       }
       store.transaction(() => {
-        // The configuration may name people and addresses, never a secret: only which ones the keychain has.
-        const data = { before: before?.channel ?? null, after: channel, secretKeys: [...keys] }
+        // Never a secret: only which ones there are, and of an address a fingerprint that tells two apart.
+        const data = {
+          before: before?.channel ?? null,
+          after: channel,
+          secretKeys: [...keys],
+          fingerprints: fingerprintsOf(apart),
+        }
         appendEntry(store, { at: clock.now(), kind: 'channel.saved', actor, data })
       })
       reload()
@@ -117,6 +180,7 @@ export function createChannels(deps: ChannelsDeps): Channels {
     },
 
     send: sendOver,
+    reload,
 
     async check(id) {
       const { channel } = existing(id)

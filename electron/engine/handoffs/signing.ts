@@ -1,7 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
-import type { Secrets } from '#engine/platform/secrets.ts'
+import { SecretsUnavailable, type Secrets } from '#engine/platform/secrets.ts'
+import { said } from '#shared/words/said.ts'
 
 /**
  * What a desk outside shows to be heard: that it got the hand-off. The station signs with a key of its own that never
@@ -25,6 +26,8 @@ export function createDeskKey({ secrets, clock, log }: { secrets: Secrets; clock
     // So that a failure at once finds `asking` set, and forgets it.
     await Promise.resolve()
     try {
+      // Links that nobody can check after the next start would look like links that are broken.
+      if ((await secrets.lasts?.()) === false) throw new SecretsUnavailable(said('secrets.runOnly'))
       const kept = Buffer.from((await secrets.get(ACCOUNT)) ?? '', 'base64url')
       if (kept.length === KEY_BYTES) return kept
       const made = randomBytes(KEY_BYTES)

@@ -6,6 +6,8 @@ export interface Secrets {
   get(account: string): Promise<string | null>
   set(account: string, secret: string): Promise<void>
   delete(account: string): Promise<void>
+  /** false: what is set now is gone when this run ends. Absent: it stays. */
+  lasts?(): Promise<boolean>
 }
 
 /** What a keychain that is missing or locked is answered with: says what happened and what to do. */

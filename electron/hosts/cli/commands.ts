@@ -10,6 +10,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   export: async () => (await import('./export.ts')).exportCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
+  secrets: async () => (await import('./secrets.ts')).secretsCommand,
   evaluate: async () => (await import('#laboratory/evaluate.ts')).evaluateCommand,
   train: async () => (await import('#laboratory/train.ts')).trainCommand,
   restore: async () => (await import('./restore.ts')).restoreCommand,

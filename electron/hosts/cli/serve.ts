@@ -4,18 +4,20 @@ import { buildPage, isStale } from '../build-page.ts'
 import { sourceRoot } from '../root.ts'
 import { runStation } from '../running-station.ts'
 import { listOption, noWords, numberOption, textOption } from './arguments.ts'
+import { passphraseOf } from './secrets.ts'
 import type { Command } from './command.ts'
 import { withDeps } from './with-engine.ts'
 
 export const serveCommand: Command = {
   name: 'serve',
   summary: 'Runs the station without a window and prints its addresses as one JSON line.',
-  usage: '[--port N] [--sample] [--host ADDRESS] [--name HOST]… [--new-keys]',
+  usage: '[--port N] [--sample] [--host ADDRESS] [--name HOST]… [--new-keys] [--passphrase-file FILE]',
   help: [
     '--port N         port to listen on (default: any free one)',
     '--sample         play the sample shift instead of the station',
     '--host ADDRESS   address to listen on (default 127.0.0.1); anything else opens the station to the network',
     '--name HOST      a further host name by which browsers may reach it, e.g. that of a proxy with TLS',
+    '--passphrase-file FILE   its first line opens the sealed file of secrets, see "earshot secrets"',
     '--new-keys       new addresses: everybody who knew the old ones is locked out',
   ],
   options: {
@@ -23,6 +25,7 @@ export const serveCommand: Command = {
     sample: { type: 'boolean', default: false },
     host: { type: 'string' },
     name: { type: 'string', multiple: true },
+    'passphrase-file': { type: 'string' },
     'new-keys': { type: 'boolean', default: false },
   },
   async run(args, terminal) {
@@ -34,6 +37,8 @@ export const serveCommand: Command = {
     }
     return withDeps(args, async (deps) => {
       for (const note of deps.notes) terminal.note(inEnglish(note))
+      const passphrase = passphraseOf(args)
+      if (passphrase !== null) await deps.places.unlock(passphrase)
       const running = await runStation({
         deps,
         pageFolder: join(sourceRoot, 'out/renderer'),
