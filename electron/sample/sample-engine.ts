@@ -9,7 +9,7 @@ import type { Client } from '#engine/api/router.ts'
 import { SampleClock } from './sample-clock.ts'
 import { sampleNetworks, type SampleNetwork } from './sample-connectors.ts'
 import { readSampleLines } from './sample-lines.ts'
-import { officersMinute } from './sample-officer.ts'
+import { SampleOfficers } from './sample-officer.ts'
 
 const minute = 60_000
 const PATIENCE_MS = 5_000
@@ -88,7 +88,7 @@ export async function openSampleEngine(
   })
   try {
     const client = engine.client('officer')
-    const colleague = engine.client('officer', { kind: 'officer', id: 'kim', name: 'Kim' })
+    const officers = new SampleOfficers(engine)
     const say = sayIn(deps.language ?? 'en')
     await setUp(client, networks, say)
     const first = await client.review.start({ name: say('sample.early') })
@@ -97,7 +97,7 @@ export async function openSampleEngine(
       const time = startedAt + passed * minute
       clock.moveTo(time)
       await settle(engine, networks, time)
-      await officersMinute(client, colleague, time)
+      await officers.minute(time)
       if (passed === handOverMinutes) {
         await client.review.end({
           id: first.id,
@@ -109,6 +109,7 @@ export async function openSampleEngine(
       // Pages that wait for it are answered in between.
       await new Promise((resolve) => setImmediate(resolve))
     }
+    officers.leave()
     // Living through the past took a while itself: catch up with it before time flows by itself.
     for (let turn = 0; turn < 2; turn++) {
       const time = Date.now()

@@ -1,6 +1,8 @@
 import type { Case } from '#shared/model/case.ts'
-import type { PublicMention } from '#shared/model/mention.ts'
+import { priorities } from '#shared/model/rule.ts'
 import type { Client } from '#engine/api/router.ts'
+import type { Engine } from '#engine/engine.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
 
 const minute = 60_000
 
@@ -46,81 +48,136 @@ function answer(c: Case, mention: { lang: string; text: string }): string {
   return texts[about ?? (aboutTheFault.test(mention.text) ? 'fault' : 'other')] as string
 }
 
-/**
- * What the officers of the sample shift do in one minute: decide what waits for a decision, accept, answer and close, at
- * most so many of each as the desks manage. In the crisis they fall behind, some are overlooked, and the board shows it.
- */
-export async function officersMinute(client: Client, colleague: Client, now: number): Promise<void> {
-  const take = async (
-    states: Case['state'][],
-    most: number,
-    ready: (c: Case, key: string, text: string) => boolean,
-    act: (c: Case, mention: PublicMention) => Promise<unknown>,
-  ) => {
-    const page = await client.cases.page({ filter: { states }, limit: 200 })
-    let left = most
-    for (const { case: c, mention } of page.items) {
-      if (left === 0) break
-      if (c === null || !ready(c, mention.externalId, mention.text)) continue
-      left--
-      await act(c, mention)
-    }
-  }
-  const aged = (since: number | null, least: number, spread: number, key: string, salt: number): boolean =>
-    since !== null && now - since >= (least + spread * chance(key, salt)) * minute
+/** What an officer reads of a mention. */
+interface Known {
+  key: string
+  text: string
+  lang: string
+}
 
-  await take(
-    ['new'],
-    3,
-    (c, key) => aged(c.openedAt, 2, 9, key, 1) && chance(key, 9) > 0.55,
-    async (c, { externalId: key }) => {
-      const deskId = c.explanation.deskId
-      if (deskId === null || chance(key, 2) < 0.15) await client.cases.close({ id: c.id, reason: 'noAction' })
-      else await client.cases.route({ id: c.id, deskId })
-    },
-  )
-  // The rules send every question to care; what concerns grinding and filter baskets, only the product desk knows.
-  await take(
-    ['routed'],
-    4,
-    (c, key, text) =>
-      c.routedAt !== null &&
-      c.deskId?.startsWith('desk_care') === true &&
-      aboutTheProduct.test(text) &&
-      aged(c.routedAt, 1, 2, key, 13) &&
-      chance(key, 14) < 0.94,
-    (c) => client.cases.route({ id: c.id, deskId: 'desk_product' }),
-  )
-  await take(
-    ['routed'],
-    10,
-    (c, key) => aged(c.routedAt, 1, 8, key, 3) && chance(key, 12) > 0.05,
-    (c) => client.cases.accept({ id: c.id }),
-  )
-  await take(
-    ['accepted'],
-    10,
-    (c, key) => c.pendingReply === null && c.answer !== 'queued' && aged(c.acceptedAt, 3, 14, key, 4),
-    async (c, mention) => {
-      const text = answer(c, mention)
-      const [first] = await colleague.cases.replyWays({ id: c.id })
-      const { way, sourceId } = first?.possible ? first : { way: 'elsewhere' as const, sourceId: null }
-      await (c.needsApproval
-        ? colleague.cases.askApproval({ id: c.id, text, way, sourceId })
-        : colleague.cases.reply({ id: c.id, text, way, sourceId }))
-    },
-  )
-  await take(
-    ['accepted'],
-    1,
-    (c, key) => aged(c.pendingReply?.at ?? null, 1, 5, key, 8),
-    (c) => client.cases.approve({ id: c.id, approve: true }),
-  )
-  await take(
-    ['replied'],
-    20,
-    (c, key) => aged(c.repliedAt, 8, 22, key, 5) && chance(key, 6) < 0.97,
-    (c, { externalId: key }) =>
-      chance(key, 7) < 0.35 ? client.cases.confirm({ id: c.id }) : client.cases.close({ id: c.id, reason: 'answered' }),
-  )
+/** Most urgent first, as the board shows them: late ones, then by priority, then what is due next. */
+function byUrgency(now: number): (a: Case, b: Case) => number {
+  const due = (c: Case): number => c.dueAt ?? Number.MAX_SAFE_INTEGER
+  const late = (c: Case): number => (due(c) <= now ? 0 : 1)
+  const rank = (c: Case): number => priorities.indexOf(c.priority)
+  return (a, b) => late(a) - late(b) || rank(a) - rank(b) || due(a) - due(b) || a.openedAt - b.openedAt
+}
+
+/**
+ * The officers of the sample shift. They follow the board's changes instead of asking for it each minute: the hours that have
+ * passed are lived through while a newcomer waits.
+ */
+export class SampleOfficers {
+  readonly #engine: Engine
+  readonly #client: Client
+  readonly #colleague: Client
+  readonly #open = new Map<string, Case>()
+  readonly #known = new Map<string, Known>()
+  readonly leave: () => void
+
+  constructor(engine: Engine) {
+    this.#engine = engine
+    this.#client = engine.client('officer')
+    this.#colleague = engine.client('officer', { kind: 'officer', id: 'kim', name: 'Kim' })
+    this.leave = engine.board.onChanged((changed) => {
+      for (const c of changed) {
+        if (c.state === 'closed') this.#open.delete(c.id)
+        else this.#open.set(c.id, c)
+      }
+    })
+  }
+
+  #read(c: Case): Known {
+    let known = this.#known.get(c.id)
+    if (known === undefined) {
+      const mention = mentionById(this.#engine.store, c.mentionId)
+      known = { key: mention?.externalId ?? c.id, text: mention?.text ?? '', lang: mention?.lang ?? 'en' }
+      this.#known.set(c.id, known)
+    }
+    return known
+  }
+
+  async #take(
+    state: Case['state'],
+    now: number,
+    most: number,
+    ready: (c: Case, known: Known) => boolean,
+    act: (c: Case, known: Known) => Promise<unknown>,
+  ): Promise<void> {
+    const waiting = [...this.#open.values()].filter((c) => c.state === state && ready(c, this.#read(c)))
+    for (const c of waiting.sort(byUrgency(now)).slice(0, most)) await act(c, this.#read(c))
+  }
+
+  /**
+   * What they do in one minute: decide what waits for a decision, accept, answer and close, at most so many of each as the
+   * desks manage. In the crisis they fall behind, some are overlooked, and the board shows it.
+   */
+  async minute(now: number): Promise<void> {
+    const { cases } = this.#client
+    const aged = (since: number | null, least: number, spread: number, key: string, salt: number): boolean =>
+      since !== null && now - since >= (least + spread * chance(key, salt)) * minute
+
+    await this.#take(
+      'new',
+      now,
+      3,
+      (c, { key }) => aged(c.openedAt, 2, 9, key, 1) && chance(key, 9) > 0.55,
+      (c, { key }) => {
+        const deskId = c.explanation.deskId
+        const nothing = deskId === null || chance(key, 2) < 0.15
+        return nothing ? cases.close({ id: c.id, reason: 'noAction' }) : cases.route({ id: c.id, deskId })
+      },
+    )
+    // The rules send every question to care; what concerns grinding and filter baskets, only the product desk knows.
+    await this.#take(
+      'routed',
+      now,
+      4,
+      (c, { key, text }) =>
+        c.deskId?.startsWith('desk_care') === true &&
+        aboutTheProduct.test(text) &&
+        aged(c.routedAt, 1, 2, key, 13) &&
+        chance(key, 14) < 0.94,
+      (c) => cases.route({ id: c.id, deskId: 'desk_product' }),
+    )
+    await this.#take(
+      'routed',
+      now,
+      10,
+      (c, { key }) => aged(c.routedAt, 1, 8, key, 3) && chance(key, 12) > 0.05,
+      (c) => cases.accept({ id: c.id }),
+    )
+    await this.#take(
+      'accepted',
+      now,
+      10,
+      (c, { key }) => c.pendingReply === null && c.answer !== 'queued' && aged(c.acceptedAt, 3, 14, key, 4),
+      (c, known) => this.#reply(c, known),
+    )
+    await this.#take(
+      'accepted',
+      now,
+      1,
+      (c, { key }) => aged(c.pendingReply?.at ?? null, 1, 5, key, 8),
+      (c) => cases.approve({ id: c.id, approve: true }),
+    )
+    await this.#take(
+      'replied',
+      now,
+      20,
+      (c, { key }) => aged(c.repliedAt, 8, 22, key, 5) && chance(key, 6) < 0.97,
+      (c, { key }) =>
+        chance(key, 7) < 0.35 ? cases.confirm({ id: c.id }) : cases.close({ id: c.id, reason: 'answered' }),
+    )
+  }
+
+  async #reply(c: Case, known: Known): Promise<unknown> {
+    const { cases } = this.#colleague
+    const text = answer(c, known)
+    const [first] = await cases.replyWays({ id: c.id })
+    const { way, sourceId } = first?.possible ? first : { way: 'elsewhere' as const, sourceId: null }
+    return c.needsApproval
+      ? cases.askApproval({ id: c.id, text, way, sourceId })
+      : cases.reply({ id: c.id, text, way, sourceId })
+  }
 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { current, currentId, field, message } from './support/board.ts'
+import { current, currentId, field, message, shownNumber } from './support/board.ts'
 import { openView } from './support/open-view.ts'
 import { expect, test } from './support/station.ts'
 
@@ -35,7 +35,7 @@ test('an officer routes 30 mentions by keyboard in under a minute, and takes the
 test('the next mention comes up by itself and the decided one leaves the list', async ({ page, station }) => {
   await openBoard(page, station)
   const tab = page.getByRole('button', { name: /To decide/ })
-  const before = Number((await tab.textContent())!.replace(/\D/g, ''))
+  const before = await shownNumber(tab)
   const text = (await current(page).textContent()) ?? ''
   await page.keyboard.press('0')
   await expect(current(page)).not.toHaveText(text)
@@ -49,7 +49,7 @@ test('two officers on one station see each other’s moves at once', async ({ pa
   await openBoard(page, station)
   await openBoard(second, station)
   const other = second.getByRole('button', { name: /To decide/ })
-  const before = Number((await other.textContent())!.replace(/\D/g, ''))
+  const before = await shownNumber(other)
   await page.keyboard.press('3')
   await expect(other).toContainText(String(before - 1))
   await page.keyboard.press('u')

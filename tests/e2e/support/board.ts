@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** What a spec looks at on the board. */
 export const list = (page: Page) => page.getByRole('listbox').first()
@@ -12,4 +12,10 @@ export async function currentId(page: Page): Promise<string> {
   const id = await list(page).locator('.row:has([aria-current])').getAttribute('data-key')
   if (id === null) throw new Error('The current row names no case.')
   return id
+}
+
+/** The number that a button or a line shows, once it is there: labels come before their counts. */
+export async function shownNumber(shown: Locator): Promise<number> {
+  await expect(shown).toContainText(/\d/)
+  return Number((await shown.textContent())!.replace(/\D/g, ''))
 }
