@@ -2,7 +2,6 @@ import type { Case } from '#shared/model/case.ts'
 import { priorities } from '#shared/model/rule.ts'
 import type { Client } from '#engine/api/router.ts'
 import type { Engine } from '#engine/engine.ts'
-import { mentionById } from '#engine/store/queries/mentions.ts'
 
 const minute = 60_000
 
@@ -68,7 +67,6 @@ function byUrgency(now: number): (a: Case, b: Case) => number {
  * passed are lived through while a newcomer waits.
  */
 export class SampleOfficers {
-  readonly #engine: Engine
   readonly #client: Client
   readonly #colleague: Client
   readonly #open = new Map<string, Case>()
@@ -76,7 +74,6 @@ export class SampleOfficers {
   readonly leave: () => void
 
   constructor(engine: Engine) {
-    this.#engine = engine
     this.#client = engine.client('officer')
     this.#colleague = engine.client('officer', { kind: 'officer', id: 'kim', name: 'Kim' })
     this.leave = engine.board.onChanged((changed) => {
@@ -87,11 +84,11 @@ export class SampleOfficers {
     })
   }
 
-  #read(c: Case): Known {
+  async #read(c: Case): Promise<Known> {
     let known = this.#known.get(c.id)
     if (known === undefined) {
-      const mention = mentionById(this.#engine.store, c.mentionId)
-      known = { key: mention?.externalId ?? c.id, text: mention?.text ?? '', lang: mention?.lang ?? 'en' }
+      const { mention } = await this.#client.mentions.get({ id: c.mentionId })
+      known = { key: mention.externalId, text: mention.text, lang: mention.lang }
       this.#known.set(c.id, known)
     }
     return known
@@ -104,8 +101,14 @@ export class SampleOfficers {
     ready: (c: Case, known: Known) => boolean,
     act: (c: Case, known: Known) => Promise<unknown>,
   ): Promise<void> {
-    const waiting = [...this.#open.values()].filter((c) => c.state === state && ready(c, this.#read(c)))
-    for (const c of waiting.sort(byUrgency(now)).slice(0, most)) await act(c, this.#read(c))
+    const waiting = [...this.#open.values()].filter((c) => c.state === state).sort(byUrgency(now))
+    let left = most
+    for (const c of waiting) {
+      const known = await this.#read(c)
+      if (!ready(c, known)) continue
+      await act(c, known)
+      if (--left === 0) break
+    }
   }
 
   /**
