@@ -21,7 +21,7 @@ export async function evaluateDesk(args: Arguments, terminal: Terminal): Promise
       `follow-ups: confirmed precision ${percent(followups.confirmedPrecision)}  recall ${percent(followups.confirmedRecall)}  closed though somebody is needed ${followups.reopensClosed}`,
       `quoted: ${quoted.exact} of ${quoted.of} exactly the new words`,
       `mails: ${mails.right} of ${mails.of} right  persons lost ${mails.personsLost}`,
-      `queries: ${queries.right} of ${queries.of} right  refused ${queries.refused}`,
+      `queries: ${queries.right} of ${queries.of} right  refused ${queries.refused}  without being told the tool ${queries.unnamed}`,
     ].join('\n'),
   )
 }

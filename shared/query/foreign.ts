@@ -48,6 +48,7 @@ function meant({ written, between, before, rest }: Place): string | null {
     return `${inOrder.test(near[1]!) ? 'ONEAR' : 'NEAR'}/${near[2]}`
   const around = /^\s*\(\s*(\d{1,4})\s*\)/.exec(rest)
   if (/^(?:AROUND|NEAR)$/i.test(written) && around) return `NEAR/${around[1]}`
+  if (/^(?:w|pre|near)\/[sp]$/i.test(written) && between) return 'NEAR/15'
   if (nearnessAlone.test(written) && between) return 'NEAR/5'
   if (/^\/(?:\d{1,4}|[sp])$/i.test(written) && between) return `NEAR/${/\d+/.exec(written)?.[0] ?? '20'}`
   if (/^~\d{0,4}$/.test(written) && (between || before !== undefined)) return `NEAR/${written.slice(1) || '5'}`

@@ -71,7 +71,9 @@ const files = {
       ],
     },
     { id: '3', dialect: 'x', query: 'mill', means: '', texts: [{ text: 'mill', match: false }] },
-    { id: '4', dialect: 'x', query: '(mill', means: '', texts: [{ text: 'mill', match: true }] },
+    { id: '4', dialect: 'x', query: 'conversation_id:5', means: '', texts: [{ text: 'mill', match: true }] },
+    { id: '6', dialect: 'x', query: '(mill', means: '', texts: [{ text: 'mill', match: true }] },
+    { id: '7', dialect: 'lucene', query: 'mill oven', means: '', texts: [{ text: 'oven', match: true }] },
     { id: '5', dialect: 'x', query: 'nothing', means: 'nothing outside its home' },
   ]),
 }
@@ -88,7 +90,7 @@ describe('evaluate desk', () => {
       followups: { confirmedPrecision: 1, confirmedRecall: 0.5, reopensClosed: 0 },
       quoted: { exact: 2, of: 3 },
       mails: { right: 3, of: 4, personsLost: 1 },
-      queries: { right: 2, of: 4, refused: 1 },
+      queries: { right: 4, of: 6, refused: 1, unnamed: 3 },
     })
   })
 

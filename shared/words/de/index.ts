@@ -1,4 +1,5 @@
 import delivery from './delivery.json' with { type: 'json' }
+import dialects from './dialects.json' with { type: 'json' }
 import door from './door.json' with { type: 'json' }
 import lint from './lint.json' with { type: 'json' }
 import problems from './problems.json' with { type: 'json' }
@@ -9,4 +10,15 @@ import starters from './starters.json' with { type: 'json' }
 import undo from './undo.json' with { type: 'json' }
 
 /** All that the engine, the command line and the pages for desks say. */
-export const de = { ...delivery, ...door, ...lint, ...problems, ...query, ...sample, ...sources, ...starters, ...undo }
+export const de = {
+  ...delivery,
+  ...dialects,
+  ...door,
+  ...lint,
+  ...problems,
+  ...query,
+  ...sample,
+  ...sources,
+  ...starters,
+  ...undo,
+}

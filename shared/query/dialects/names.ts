@@ -1,0 +1,65 @@
+/** What names of fields of other tools ask for, in small letters; points, dashes and underscores of theirs left out. */
+const table = {
+  author:
+    'author from by user username authorname authorhandle screenname userscreenname inauthor authorusername authorinfohandle authorscreenname fromuser twitteruser authorinforawname',
+  authorPart: 'authorcontaining',
+  to: 'to touser inreplyto inreplytouser inreplytoscreenname replyto twitterreplyto',
+  handle: 'mention mentions atmentions mentioned entitiesusermentionsscreenname usermentions engagingwith',
+  retweetOf: 'retweetsof retweetof twitterretweetof',
+  hashtag: 'hashtag hashtags entitieshashtagstext',
+  title: 'title headline intitle articletitle exacttitle subject titles',
+  allTitle: 'allintitle',
+  text: 'text content body message ingress exactcontent intext fulltext description keyword keywords fullcontent openingtext leadparagraph contentbody messagetext',
+  allText: 'allintext',
+  exact: 'exactmessage',
+  site: 'site domain host domainurl hosturl sourcedomain website sourceurl',
+  url: 'url inurl metadataurl pageurl permalink articleurl originalurl',
+  allUrl: 'allinurl',
+  link: 'links link linkto linksto containsurl entitiesurls expandedurl',
+  lang: 'lang language langcode languagecode languages',
+  country:
+    'country sourcecountry authorcountry placecountry countrycode sourcegeocountry locationcountry usercountry profilecountry authorlocationcountry cc',
+  placeName:
+    'location region sourcegeo continent city state county place authorlocation authorcity authorstate bioslocation biolocation loc profileregion profilelocality sourcecity sourceregion dma',
+  place: 'near within geocode pointradius boundingbox latitude longitude geo hasgeo coordinates',
+  sentiment: 'sentiment tone mood polarity',
+  followers:
+    'followers authorfollowers followerscount followercount authorfollowerscount userfollowerscount twitterfollowers',
+  followersFrom: 'minfollowers',
+  engagement: 'engagement interactions engagementtotal totalengagement engagements totalengagements',
+  reactions:
+    'likes retweets shares comments replies reposts favorites likecount retweetcount replycount quotecount commentcount facebooklikes facebookshares twitterretweets twittershares twitterlikes favoritecount',
+  reactionsFrom: 'minfaves minretweets minreplies minlikes minengagement mininteractions minshares',
+  since: 'since after fromdate datefrom startdate sincedate',
+  until: 'until before todate dateto enddate untildate',
+  sinceTime: 'sincetime',
+  untilTime: 'untiltime',
+  date: 'date createdat created published publishedat pubdate publisheddate timestamp @timestamp datetime added posted posteddate searchindexed indexed publicationdate publishdate',
+  relative: 'withintime minuteofday hourofday dayofweek when',
+  sort: 'filter is has engagementtype include type',
+  network:
+    'sourcetype documenttype pagetype contentsource contentsourcename channel mediatype network platform sourcetypes snowflakesource source_type metasource',
+  measure:
+    'reach impressions impact visits alexa rating views viewcount pageviews domainauthority authority influence influencescore klout score pageranks circulation ave readership statusescount following followingcount friendscount tweetscount listedcount posts virality trendingscore spread',
+  person:
+    'authorgender authorverified gender verified verifiedtype authorverifiedtype accounttype authortype profession interest interests bio userbio exactuserbio bioname biotext userdescription authorbio authordescription age family authorgroup authorid authorguid userid fromuserid profession follows list',
+  thread:
+    'conversationid inreplytotweetid inreplytostatusid quotedtweetid quotedstatusid sinceid maxid threadid parentid guid id rootid parentguid engagingwithguid retweetsoftweetid parentmessage exactparentmessage exactparenttitle parenttitle',
+  home: 'tag tags category categories topic topics theme themes context entity cardname carddomain carddurl cardurl filetype ext cache related define inanchor allinanchor info stocks inpostauthor inposttitle app tweetsource client priority status assignment workflow query queryid itemreview blogname channelid imagetype logo image object brandlogo emotion emotions entitytype spam adult quality duplicate dataset panel subtype publishersubtype exists sample safe annotation daterange engagementrate postextra tokencount matched provider noise',
+  publisher: 'source publication outlet sourcename publisher',
+  subreddit: 'subreddit',
+  aspect: 'aspect',
+  intent: 'intent',
+  raw: 'raw',
+} as const
+
+export type Asked = keyof typeof table
+
+const known = new Map<string, Asked>(
+  Object.entries(table).flatMap(([asked, names]) =>
+    names.split(' ').map((name): [string, Asked] => [name, asked as Asked]),
+  ),
+)
+
+/** What a field asks for; null for a name that no table has. */
+export const askedBy = (name: string): Asked | null => known.get(name.toLowerCase().replace(/[._-]/g, '')) ?? null
