@@ -65,6 +65,10 @@ describe.each(pairs)('messages of %s', (_name, en, de) => {
       for (const key of one.keys()) expect(() => global.t(key, { n: 2 }, 2), `${locale} ${key}`).not.toThrow()
     }
   })
+  it('name no key of one letter: what it is shows beside what it does, and it may have been moved', () => {
+    const named = [...one, ...other].filter(([, text]) => /\((key |Taste )?[a-z]\)/.test(text))
+    expect(named).toEqual([])
+  })
   it('leave the same holes to be filled', () => {
     for (const [key, text] of one) expect([key, holes(other.get(key) ?? '')]).toEqual([key, holes(text)])
   })
