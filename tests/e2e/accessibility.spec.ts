@@ -75,6 +75,39 @@ for (const theme of ['dark', 'light'] as const) {
   })
 }
 
+test('zoomed to 200 % nothing in the strip lies on anything else, and every view has room for its parts', async ({
+  page,
+  station,
+}) => {
+  await page.setViewportSize({ width: 728, height: 450 })
+  await openView(page, station, '#/board', { locale: 'de' })
+  await settled(page)
+  const strip = await page.locator('header.bar > *').evaluateAll((parts) =>
+    parts
+      .map((part) => part.getBoundingClientRect())
+      .filter(({ width }) => width > 0)
+      .toSorted((a, b) => a.left - b.left)
+      .map(({ left, right }) => [left, right] as const),
+  )
+  for (const [n, [left]] of strip.entries()) if (n > 0) expect(left).toBeGreaterThanOrEqual(strip[n - 1]![1])
+  expect(strip.at(-1)![1]).toBeLessThanOrEqual(728)
+  // A whole case, and not a slit of one.
+  const row = (await page.locator('.row:has([aria-current])').boundingBox())!.height
+  expect((await page.getByRole('listbox').boundingBox())!.height).toBeGreaterThan(row)
+  for (const hash of ['listens', 'desks']) {
+    await page.goto(`${new URL(station.url).origin}/#/${hash}`)
+    await settled(page)
+    const wide = await page
+      .locator('main *')
+      .evaluateAll((all) =>
+        all
+          .filter((one) => /auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth + 1)
+          .map((one) => one.className),
+      )
+    expect([hash, wide]).toEqual([hash, []])
+  }
+})
+
 test('everything that is operated can be reached by Tab, and shows that it is', async ({ page, station }) => {
   await openView(page, station, '#/wall')
   for (const hash of ['sources', 'desks', 'desks/people', 'settings', 'listens', 'review']) {

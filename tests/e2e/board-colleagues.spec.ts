@@ -39,6 +39,8 @@ async function together(page: Page, station: ServedStation, browser: Browser, na
   const other = await colleague(browser, station, name)
   await openView(page, station, '#/board?scope=answer')
   await expect(current(page)).toBeVisible()
+  // All of them are there: the last one is not the last of those that came first.
+  await expect(page.getByRole('button', { name: /To answer \d/ })).toBeVisible()
   // The least urgent ones: no clock runs out and moves them while they are looked at.
   const first = await currentId(page)
   await page.keyboard.press('End')
