@@ -46,7 +46,14 @@ export const sources = {
   fetchNow: write.input(z.object({ id: z.string() })).output(z.object({})),
   /** Guesses how the columns of a file map to fields, from its first bytes. */
   previewFile: write
-    .input(z.object({ file: z.instanceof(Blob), name: z.string(), encoding: z.string().optional() }))
+    .input(
+      z.object({
+        file: z.instanceof(Blob),
+        name: z.string(),
+        encoding: z.string().optional(),
+        sheet: z.string().optional(),
+      }),
+    )
     .output(
       z.object({
         columns: z.array(z.string()),
@@ -55,6 +62,8 @@ export const sources = {
         problems: z.array(Said),
         /** What was found out about the file: whose export it looks like, its encoding, what is put right or left out. */
         notes: z.array(Said),
+        /** Tables of a workbook or files of an archive, and the one that was looked at; none where there is nothing to choose. */
+        sheets: z.array(z.object({ name: z.string(), hidden: z.boolean(), chosen: z.boolean() })),
         /** Rows of those that were looked at which an import keeps as history, unless it is told that they are live. */
         history: z.object({ rows: z.number().int(), of: z.number().int() }),
       }),
@@ -68,6 +77,8 @@ export const sources = {
         mapping: z.record(z.string(), z.string()).default({}),
         dateOrder: z.enum(['guess', 'dmy', 'mdy']).default('guess'),
         encoding: z.string().optional(),
+        /** Default: the largest that is not hidden. */
+        sheet: z.string().optional(),
         zone: z.string().optional(),
         /** Rows older than a day are looked at by the rules too. Else they are history: stored, found and counted, and no case. */
         live: z.boolean().default(false),

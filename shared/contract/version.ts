@@ -12,6 +12,7 @@ const fingerprints = [
   '9050fb363d1fbae4',
   '70c7f7402459da36',
   'ba412d91daefddf5',
+  'ae48495e38ce66e8',
 ] as const
 
 /** Grows with every change of the contract. */

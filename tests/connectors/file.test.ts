@@ -249,7 +249,7 @@ describe('files that cannot be used', () => {
       /no column looks like a date.*Columns: id, text.*publishedAt=COLUMN/,
     ],
     ['without text', 'id,date\n1,2026-03-01\n2,2026-03-01\n', /no column looks like the text/],
-    ['a spreadsheet program’s own format', 'PK\u0003\u0004\u0000\u0000binary', /is no text. Save it as CSV/],
+    ['the beginning of an archive', 'PK\u0003\u0004\u0000\u0000binary', /is damaged or was not copied to its end/],
     ['a PDF', '%PDF-1.7 whatever', /is no text/],
   ])('%s', async (_, content, message) => {
     await expect(read(content)).rejects.toThrow(message)

@@ -31,7 +31,7 @@ export const sourcesApi = (collect: Collect, clock: Clock) => ({
     return {}
   }),
   previewFile: api.sources.previewFile.handler(({ input }) =>
-    previewFile(bytesOf(input.file), input.name, { encoding: input.encoding, now: clock.now() }),
+    previewFile(bytesOf(input.file), input.name, { encoding: input.encoding, sheet: input.sheet, now: clock.now() }),
   ),
   importFile: api.sources.importFile.handler(({ input, signal }) =>
     collect.importFile(bytesOf(input.file), {
@@ -40,6 +40,7 @@ export const sourcesApi = (collect: Collect, clock: Clock) => ({
       mapping: input.mapping,
       dateOrder: input.dateOrder,
       encoding: input.encoding,
+      sheet: input.sheet,
       zone: input.zone,
       live: input.live,
       signal,

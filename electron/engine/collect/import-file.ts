@@ -32,6 +32,8 @@ export interface ImportOptions {
   dateOrder?: 'guess' | 'dmy' | 'mdy'
   /** The file's encoding, when the guess is wrong. */
   encoding?: string
+  /** Which table of a workbook or an archive; default: the largest that is not hidden. */
+  sheet?: string
   /** Of dates without one; default UTC. */
   zone?: string
   /** Old rows too are looked at by the rules, as if they were written now. Default: those older than a day are history. */

@@ -8,7 +8,7 @@ import { kindNamed } from '#engine/connectors/file/kinds.ts'
 import { exportNamed } from '#engine/connectors/file/known-exports.ts'
 import { mended } from '#engine/connectors/file/mojibake.ts'
 import { openSettled } from '#engine/connectors/file/open.ts'
-import type { OpenedFile } from '#engine/connectors/file/open.ts'
+import type { OpenedFile, OpenOptions } from '#engine/connectors/file/open.ts'
 import { saysZone } from '#engine/connectors/file/when.ts'
 
 export interface FilePreview {
@@ -19,6 +19,8 @@ export interface FilePreview {
   problems: Said[]
   /** What was found out about the file: whose export, its encoding, what is put right or left out. */
   notes: Said[]
+  /** Tables of a workbook or files of an archive, and the one that was looked at; none where there is nothing to choose. */
+  sheets: { name: string; hidden: boolean; chosen: boolean }[]
   /** Rows of those that were looked at which an import would keep as history. */
   history: { rows: number; of: number }
 }
@@ -30,9 +32,9 @@ const CELL = 200
 export async function previewFile(
   input: AsyncIterable<Uint8Array> | string,
   name: string,
-  { encoding, now }: { encoding?: string; now: number },
+  { now, ...options }: Pick<OpenOptions, 'encoding' | 'sheet'> & { now: number },
 ): Promise<FilePreview> {
-  const opened = await openSettled(input, name, { encoding })
+  const opened = await openSettled(input, name, options)
   const { table, draftOptions } = opened
   const { mapping } = draftOptions
   const problems: Said[] = []
@@ -49,7 +51,16 @@ export async function previewFile(
   const rows = table.sample
     .slice(0, ROWS)
     .map((row) => Object.fromEntries(table.columns.map((column) => [column, shown(row.cell(column))])))
-  return { columns: table.columns, mapping, rows, problems, notes: notesOf(opened), history: historyIn(opened, now) }
+  const sheets = table.sheets.map(({ name, hidden }) => ({ name, hidden, chosen: name === table.sheet }))
+  return {
+    columns: table.columns,
+    mapping,
+    rows,
+    problems,
+    notes: notesOf(opened),
+    sheets,
+    history: historyIn(opened, now),
+  }
 }
 
 function historyIn({ table, draftOptions }: OpenedFile, now: number): { rows: number; of: number } {
@@ -72,6 +83,10 @@ function notesOf({ table, draftOptions }: OpenedFile): Said[] {
   const whose = exportNamed(table.columns)
   if (whose !== null) notes.push(said('file.looksLike', { what: asWritten(whose) }))
   if (table.encoding() !== 'utf-8') notes.push(said('file.encodingIs', { encoding: table.encoding() }))
+  const sheet = table.sheets.find((one) => one.name === table.sheet)
+  if (sheet && table.sheets.length > 1) notes.push(said('file.sheetIs', { sheet: sheet.name }))
+  if (sheet?.hidden) notes.push(said('file.sheetHidden', { sheet: sheet.name }))
+  if (table.unsolved > 0) notes.push(said('file.unsolved', { n: table.unsolved }))
   if (table.leadIn > 0) notes.push(said('file.leadIn', { n: table.leadIn }))
   if (mojibake) notes.push(said('file.mojibake'))
   if (roundedIds) notes.push(said('file.idsRounded', { column: mapping.externalId ?? '' }))

@@ -19,9 +19,9 @@ const counted = (n: number): string => n.toLocaleString('en')
 
 export const importCommand: Command = {
   name: 'import',
-  summary: 'Reads a CSV, NDJSON or JSON file (also gzipped) into the store.',
+  summary: 'Reads a file of mentions (CSV, XLSX, ODS, NDJSON, JSON, also packed) into the store.',
   usage:
-    'FILE [--map field=column]… [--source NAME] [--network NAME] [--date DATE]\n         [--encoding NAME] [--order dmy|mdy] [--zone ZONE] [--live]',
+    'FILE [--map field=column]… [--source NAME] [--network NAME] [--date DATE]\n         [--encoding NAME] [--order dmy|mdy] [--zone ZONE]\n         [--sheet NAME] [--live]',
   help: [
     '--map text=tweet   which column holds a field; what is not named is guessed. Fields: text, publishedAt,',
     '                   externalId, author, url, lang, country, kind, title, followers, likes, reposts, replies, …',
@@ -31,6 +31,7 @@ export const importCommand: Command = {
     '--encoding NAME    how the letters are written, when the guess is wrong, e.g. windows-1250 or shift_jis',
     '--order dmy|mdy    what comes first in dates like 03/04/2024, when nothing in the file tells',
     '--zone ZONE        of dates without one, e.g. +02:00 or Europe/Berlin (default UTC)',
+    '--sheet NAME       of a workbook, or the file in an archive (default: the largest that is not hidden)',
     '--live             rules look at rows older than a day too; else those are history: found and counted, and no case',
   ],
   options: {
@@ -41,6 +42,7 @@ export const importCommand: Command = {
     encoding: { type: 'string' },
     order: { type: 'string' },
     zone: { type: 'string' },
+    sheet: { type: 'string' },
     live: { type: 'boolean' },
   },
   run: (args, terminal) => {
@@ -59,6 +61,7 @@ export const importCommand: Command = {
         dateOrder: order,
         encoding: textOption(args, 'encoding'),
         zone: textOption(args, 'zone'),
+        sheet: textOption(args, 'sheet'),
         live: args.options['live'] === true,
         signal: terminal.signal,
         onProgress({ read, bytes, totalBytes }) {

@@ -105,8 +105,12 @@ describe('what a running source catches up on', () => {
     feedBrings = ['2026-11-20T11:55:00Z', '2026-11-20T09:00:00Z', '2026-11-17T09:00:00Z']
     engine.start()
     await client.sources.save({
-      connector: 'feed', name: 'F', enabled: true, config: { url: 'https://gazette.example/rss' }, secrets: {},
-    }) // prettier-ignore
+      connector: 'feed',
+      name: 'F',
+      enabled: true,
+      config: { url: 'https://gazette.example/rss' },
+      secrets: {},
+    })
     for (let i = 0; i < 500 && arrivals().length < 3; i++) await new Promise((resolve) => setTimeout(resolve, 10))
     expect(arrivals()).toEqual([undefined, 'late', 'late'])
     expect(await cases()).toBe(3)

@@ -7,12 +7,16 @@ import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 
 export interface ByteSource {
+  /** The first bytes as they lie there; null: there are none. */
+  head: Uint8Array | null
   /** Decompressed. */
   chunks: AsyncIterable<Uint8Array>
   /** Bytes read so far, as they lie on the disk. */
   read(): number
   /** null when the size is not known before the end. */
   total: number | null
+  /** Lets go of the file when none of its bytes are read after all. */
+  close(): Promise<void>
 }
 
 /** Opens a path or takes bytes; gzip is recognised by its first two bytes, whatever the file is called. */
@@ -46,7 +50,8 @@ export async function openBytes(input: string | AsyncIterable<Uint8Array>, signa
     }
   }
   const zipped = head !== null && head[0] === 0x1f && head[1] === 0x8b
-  return { chunks: zipped ? gunzip(counted()) : counted(), read: () => read, total }
+  const close = async (): Promise<void> => void (await iterator.return?.())
+  return { head, chunks: zipped ? gunzip(counted()) : counted(), read: () => read, total, close }
 }
 
 async function nextFilled(iterator: AsyncIterator<Uint8Array>, input: unknown): Promise<Uint8Array | null> {

@@ -25,6 +25,8 @@ const Config = z.object({
   /** `field=column`, one each; what is not named is guessed. */
   mapping: z.array(z.string().regex(/^[a-zA-Z]+=.+$/, 'file.columnsForm' satisfies Code)).default([]),
   dateOrder: z.enum(orders).default('guess'),
+  /** Of a workbook or an archive; '': the largest that is not hidden. */
+  sheet: z.string().default(''),
   /** For a file without dates: when all of its rows were written. */
   date: z
     .string()
@@ -50,6 +52,7 @@ async function* read(context: FetchContext<Config>): AsyncGenerator<Batch> {
     mapping: mappingOf(config.mapping),
     date: config.date === '' ? null : parseDate(config.date),
     dateOrder: config.dateOrder,
+    sheet: config.sheet,
     signal,
   })
   if (config.speed > 0) return yield* replay(opened, config.speed, context)
@@ -96,6 +99,7 @@ export const file = {
     field('text', 'network', 'file.network', { hint: 'file.networkHint', initial: 'file' }),
     field('list', 'mapping', 'file.columns', { hint: 'file.columnsHint', initial: [] }),
     field('choice', 'dateOrder', 'file.dates', { hint: 'file.datesHint', choices: orders, initial: orders[0] }),
+    field('text', 'sheet', 'file.sheet', { hint: 'file.sheetHint', initial: '' }),
     field('text', 'date', 'file.dateOfAll', { hint: 'file.dateOfAllHint', initial: '' }),
     field('boolean', 'live', 'file.live', { hint: 'file.liveHint', initial: false }),
     field('number', 'speed', 'file.speed', { hint: 'file.speedHint', initial: 0 }),

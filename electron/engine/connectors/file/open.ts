@@ -21,6 +21,8 @@ export interface OpenOptions {
   encoding?: string
   /** Of dates without one: an offset, an abbreviation, or a place (`Europe/Berlin`). Default UTC. */
   zone?: string
+  /** Which table of a workbook or an archive; default: the largest that is not hidden. */
+  sheet?: string
   signal?: AbortSignal
 }
 
@@ -53,8 +55,8 @@ export async function openSettled(
   name: string,
   options: OpenOptions = {},
 ): Promise<OpenedFile> {
-  const { signal, encoding } = options
-  const table = await openTable(input, name, { signal, encoding })
+  const { signal, encoding, sheet } = options
+  const table = await openTable(input, name, { signal, encoding, sheet })
   try {
     return await settle(table, name, options)
   } catch (error) {
@@ -85,9 +87,9 @@ async function settle(table: Table, name: string, options: OpenOptions): Promise
     table,
     draftOptions: {
       mapping,
-      when: { ...when, zone: when.zone ?? (options.zone || null) },
+      when: { ...when, epoch1904: table.epoch1904, zone: when.zone ?? (options.zone || null) },
       decimals: Object.fromEntries(counts.map((field) => [field, decimalOf(cells(field))])),
-      roundedIds: table.format === 'csv' && areRounded(cells('externalId')),
+      roundedIds: ['csv', 'xlsx', 'ods'].includes(table.format) && areRounded(cells('externalId')),
       mojibake: isSpoiled([...cells('text'), ...cells('title'), ...cells('author')]),
       date: options.date ?? null,
     },

@@ -2,9 +2,11 @@ import type { DropReason } from '#shared/words/dropped.ts'
 import type { Said } from '#shared/model/said.ts'
 import { userFailure } from '#engine/platform/failure.ts'
 import { isEncoding, unknownText } from '../text/decode.ts'
-import { TruncatedFile, openBytes } from './bytes.ts'
+import { TruncatedFile } from './bytes.ts'
+import { openContents, type Contents } from './contents.ts'
 import { csvParser } from './csv-table.ts'
 import { jsonParserFor } from './json-table.ts'
+import type { SheetInfo } from './sheet/container.ts'
 
 /** A row of any format: cells by column name. */
 export interface Row {
@@ -30,11 +32,18 @@ export interface Block {
 }
 
 export interface Table {
-  format: 'csv' | 'json' | 'ndjson'
+  format: 'csv' | 'json' | 'ndjson' | 'xlsx' | 'ods'
   delimiter: string | null
   columns: string[]
   /** Records before the header: a report's title, its query, its dates. */
   leadIn: number
+  /** Tables that the file holds, and which of them this is; a file of one table has none to choose. */
+  sheets: SheetInfo[]
+  sheet: string | null
+  /** Cells of the first rows that hold a formula without its result. */
+  unsolved: number
+  /** Its days are counted from 1904. */
+  epoch1904: boolean
   /** The first rows, up to 500: they come again with `blocks`. */
   sample: Row[]
   /** Everything, in order and in blocks as the file is read; once only. */
@@ -54,18 +63,33 @@ const SNIFF_CHARS = 64 * 1024
 /** Characters in which the rows of a document must have begun. */
 const MOST_HEAD = 16 * 1024 * 1024
 
-/**
- * Opens a file of mentions and finds out how it is written. Throws a Failure when it is empty or unreadable.
- * Long: one stream of characters; guessing the format, reading on and ending early all take from it.
- */
+export interface TableOptions {
+  signal?: AbortSignal | undefined
+  /** An encoding's name, when the guess is wrong. */
+  encoding?: string | undefined
+  /** Which table of a workbook or an archive; default: the largest that is not hidden. */
+  sheet?: string | undefined
+}
+
+/** Opens a file of mentions and finds out how it is written. Throws a Failure when it is empty or unreadable. */
 export async function openTable(
   input: string | AsyncIterable<Uint8Array>,
   name: string,
-  { signal, encoding }: { signal?: AbortSignal; encoding?: string } = {},
+  { signal, encoding, sheet }: TableOptions = {},
 ): Promise<Table> {
   if (encoding !== undefined && !isEncoding(encoding)) throw userFailure('file.encodingUnknown', { encoding })
-  const bytes = await openBytes(input, signal)
-  const decoding = unknownText(encoding)
+  const contents = await openContents(input, name, { signal, sheet })
+  try {
+    return await tableOf(contents, name, encoding)
+  } catch (error) {
+    contents.close()
+    throw error
+  }
+}
+
+/** Long: one stream of characters; guessing the format, reading on and ending early all take from it. */
+async function tableOf(bytes: Contents, name: string, encoding: string | undefined): Promise<Table> {
+  const decoding = unknownText(bytes.parser ? 'utf-8' : encoding)
   const bad: BadRow[] = []
   async function* texts(): AsyncGenerator<{ text: string; last: boolean }> {
     try {
@@ -89,7 +113,7 @@ export async function openTable(
   }
   await readMore(SNIFF_CHARS)
   if (head.trim() === '') throw userFailure('file.isEmpty', { file: name })
-  let parser = parserFor(head, ended, name)
+  let parser = bytes.parser ?? parserFor(head, ended, name)
   // A document may say much about itself before its rows begin.
   for (let chars = SNIFF_CHARS * 4; parser === null; chars *= 4) {
     await readMore(chars)
@@ -115,6 +139,7 @@ export async function openTable(
   }
   const close = async (): Promise<void> => {
     await stream.return(undefined)
+    bytes.close()
   }
   async function* blocks(): AsyncGenerator<Block> {
     try {
@@ -131,6 +156,10 @@ export async function openTable(
     delimiter,
     columns: columns(sampleRows),
     leadIn: parser.leadIn?.() ?? 0,
+    sheets: bytes.sheets,
+    sheet: bytes.sheet,
+    unsolved: parser.unsolved?.() ?? 0,
+    epoch1904: parser.epoch1904 ?? false,
     sample: sampleRows,
     ahead,
     blocks,
@@ -147,6 +176,8 @@ export interface Parser {
   delimiter: string | null
   columns(sample: Row[]): string[]
   leadIn?(): number
+  unsolved?(): number
+  epoch1904?: boolean
   parse(text: string, last: boolean): Block
 }
 
@@ -154,7 +185,7 @@ export interface Parser {
 function parserFor(head: string, whole: boolean, name: string): Parser | null {
   const json = jsonParserFor(head, whole)
   if (json !== 'no JSON') return json
-  const isBinary = head.startsWith('%PDF') || head.startsWith('PK\u0003\u0004')
+  const isBinary = head.startsWith('%PDF')
   if (isBinary || (head.match(/\u0000/g)?.length ?? 0) > head.length / 50)
     throw userFailure('file.noText', { file: name })
   return csvParser(head)

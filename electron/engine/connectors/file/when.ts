@@ -2,6 +2,7 @@ import type { DateOrder } from '../text/dates.ts'
 import { parseDate } from '../text/dates.ts'
 import { isZone, zoneMinutes } from '../text/zones.ts'
 import { normalName } from './column-names.ts'
+import { DAYS_TO_1904 } from './sheet/cell-format.ts'
 import type { Row } from './table.ts'
 
 /** How the dates of a file are read, decided over the whole column. */
@@ -9,6 +10,8 @@ export interface When {
   order: DateOrder | undefined
   /** Days since 30 December 1899, as a spreadsheet counts them, with the time of day as a fraction. */
   serial: boolean
+  /** Those days are counted from 1 January 1904. Default: no. */
+  epoch1904?: boolean
   /** The zone of what has none: a word of the header, or what the officer said. null: UTC. */
   zone: string | null
 }
@@ -24,7 +27,7 @@ export const looksLikeClock = (cell: string): boolean => CLOCK.test(cell.trim())
 
 /** The instant that a row's date, time and zone say together; null when they say none. */
 export function instantOf(date: string, time: string, zone: string, when: When): number | null {
-  if (when.serial && SERIAL.test(date)) return serialInstant(date, time, zone || when.zone)
+  if (when.serial && SERIAL.test(date)) return serialInstant(date, time, zone || when.zone, when.epoch1904 ?? false)
   let written = date
   if (time !== '' && !hasClock(date)) written = `${date.replace(MIDNIGHT, '')} ${clockOf(time)}`
   const where = zone === '' ? when.zone : zone
@@ -41,8 +44,8 @@ const MIDNIGHT = /[T\s]+0{1,2}:00(:00(\.0+)?)?$/
 const hasTime = (text: string): boolean => /\d:\d{2}|\d[hH時时시]/u.test(text)
 const hasClock = (text: string): boolean => hasTime(text.replace(MIDNIGHT, ''))
 
-function serialInstant(date: string, time: string, zone: string | null): number | null {
-  const days = Number(date.replace(',', '.'))
+function serialInstant(date: string, time: string, zone: string | null, epoch1904: boolean): number | null {
+  const days = Number(date.replace(',', '.')) + (epoch1904 ? DAYS_TO_1904 : 0)
   // Excel keeps milliseconds at best: the fraction is rounded to the second, or 9:05 becomes 9:04:59.999.
   const instant = Math.round((Date.UTC(1899, 11, 30) + days * DAY_MS) / 1000) * 1000
   const day = new Date(instant).toISOString()

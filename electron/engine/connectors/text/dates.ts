@@ -25,7 +25,7 @@ export function parseDate(value: unknown, order?: DateOrder): number | null {
   if (typeof value === 'number') return epoch(value)
   if (typeof value !== 'string') return null
   const text = value.trim()
-  if (text === '' || text.length > 80) return null
+  if (text === '' || text.length > 80 || !/\p{Nd}/u.test(text)) return null
   if (/^\d{9,19}(\.\d+)?$/.test(text)) return epoch(Number(text))
   if (/^\d([.,]\d+)?e\+?\d{1,2}$/i.test(text)) return epoch(Number(text.replace(',', '.')))
   return within(iso(text) ?? rfc822(text) ?? asctime(text) ?? numeric(text, order) ?? writtenDate(text, order))
@@ -91,18 +91,21 @@ function asctime(text: string): number | null {
   return compose(Number(year), monthOf(month!), Number(day), hour, minute, second, undefined, zone)
 }
 
+const CLOCK = String.raw`(?:[T,\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(am|pm)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?)?$`
+const YEAR_FIRST = new RegExp(String.raw`^(\d{4})[/.](\d{1,2})[/.](\d{1,2})${CLOCK}`, 'i')
+const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})${CLOCK}`, 'i')
+
 /**
  * Spreadsheets: `31.12.2003 10:14`, `2003/12/31`, `12/31/2003 10:14 PM`. With dots the day comes first; with slashes it is
  * read only where one of the two cannot be a month, or both are the same: 03/04/2024 is two dates, so it is none.
  */
 function numeric(text: string, order?: DateOrder): number | null {
-  const clock = String.raw`(?:[T,\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?\s*(am|pm)?\s*(z|utc|gmt|[+-]\d{2}:?\d{2})?)?$`
-  const slashed = new RegExp(String.raw`^(\d{4})[/.](\d{1,2})[/.](\d{1,2})${clock}`, 'i').exec(text)
+  const slashed = YEAR_FIRST.exec(text)
   if (slashed) {
     const [, year, month, day, hour, minute, second, fraction, half, zone] = slashed
     return compose(Number(year), Number(month), Number(day), hour, minute, second, fraction, zone, half)
   }
-  const match = new RegExp(String.raw`^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})${clock}`, 'i').exec(text)
+  const match = YEAR_LAST.exec(text)
   if (!match) return null
   const [, first, separator, second_, year, hour, minute, second, fraction, half, zone] = match
   if (order === 'ymd' && year!.length === 2) {
