@@ -1,6 +1,7 @@
 import { readWeights, writeWeights } from '../binary.ts'
 import { softmax } from '../linear/train.ts'
-import { tokenize, type Token } from '../tokens.ts'
+import { isFunctionWord } from '../function-words.ts'
+import { TokenKind, tokenize, type Token } from '../tokens.ts'
 import { bestSharpness, fit, keepFeatures, rowOf, score, type Parts } from './fit.ts'
 import { stratifiedFolds } from './folds.ts'
 import { presetFor } from './presets.ts'
@@ -17,7 +18,7 @@ export interface Suggestion {
   label: string
   /** Probability, 0 … 1, calibrated on held-back examples where there were enough. */
   confidence: number
-  /** Words that spoke for the label, strongest first, at most 8. Offsets in UTF-16 code units. */
+  /** Words that spoke for the label and say something by themselves, strongest first, at most 8. Offsets in UTF-16 code units. */
   words: { word: string; start: number; end: number; weight: number }[]
 }
 
@@ -170,8 +171,8 @@ function fromParts(parts: Parts): Classifier {
       pulls[owner]! += (weights[row * classes + label]! - mean / classes) * scale
     }
     const words: Suggestion['words'] = []
-    tokens.forEach(({ start, end }, at) => {
-      if (pulls[at]! > LEAST_WEIGHT)
+    tokens.forEach(({ kind, text: word, start, end }, at) => {
+      if (pulls[at]! > LEAST_WEIGHT && !(kind === TokenKind.word && isFunctionWord(word)))
         words.push({ word: text.slice(start, end), start, end, weight: Math.round(pulls[at]! * 1000) / 1000 })
     })
     return words.sort((a, b) => b.weight - a.weight).slice(0, WORDS_SHOWN)
