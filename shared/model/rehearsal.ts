@@ -105,6 +105,16 @@ export const RehearsalReport = z.object({
       after: z.number().int(),
     }),
   ),
+  /** Rules that are new or were changed: how often each held and decided, and which earlier ones decided in its place, most often first, at most 3. */
+  tried: z.array(
+    z.object({
+      ruleId: z.string(),
+      ruleName: z.string(),
+      held: z.number().int(),
+      decided: z.number().int(),
+      earlier: z.array(z.object({ ruleName: z.string(), n: z.number().int() })),
+    }),
+  ),
   /** At most 20. */
   examples: z.array(z.object({ mentionId: z.string(), text: z.string(), before: Explanation, after: Explanation })),
   /** Mentions by listens that are routed, which no rule caught; at most 20. */

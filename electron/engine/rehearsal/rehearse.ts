@@ -20,6 +20,7 @@ import type { Store } from '#engine/store/store.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import type { PeopleBook } from '#engine/organisation/people-book.ts'
 import { rehearsedProblems } from './rehearsed-problems.ts'
+import { countTried } from './tried-rules.ts'
 import { rehearseAssignment, type Late } from './rehearse-assignment.ts'
 
 export interface RehearseDeps {
@@ -109,6 +110,7 @@ export async function* rehearse(
     breachesGained: 0,
     breachesLost: 0,
     fired: [],
+    tried: [],
     examples: [],
     uncaught: { count: 0, examples: [] },
     problems,
@@ -135,6 +137,7 @@ export async function* rehearse(
     to: input.to,
   })
   const lates: Late[] = []
+  const tried = countTried(book.rules(), after)
 
   /** Desks with people are played through later; of a mailbox, what counts is when it was really answered. */
   function send(
@@ -168,7 +171,9 @@ export async function* rehearse(
     const facts = (side: 'before' | 'after') =>
       factsOf(mention, { ...shared, authorCases: author === null ? 0 : (cases[side].get(author) ?? 0) })
     const was = wayOf(before, outcome(before, facts('before'), doc).winner)
-    const is = wayOf(after, outcome(after, facts('after'), doc).winner)
+    const factsAfter = facts('after')
+    const is = wayOf(after, outcome(after, factsAfter, doc).winner)
+    tried.look(factsAfter, doc, is.position)
     count('before', was, before)
     count('after', is, after)
     if (is.position < 0) {
@@ -236,6 +241,7 @@ export async function* rehearse(
   report.fired = [...fired]
     .map(([ruleId, n]) => ({ ruleId, ...n }))
     .sort((a, b) => b.after - a.after || b.before - a.before)
+  report.tried = tried.report()
   report.seconds = Math.round(clock.monotonic() - startedAt) / 1000
   yield { done: total, total, report }
 }

@@ -51,6 +51,10 @@ export function outcome(compiled: CompiledRules, facts: Facts, doc: Doc): Outcom
   return outcomeOf(compiled, question(compiled, facts, doc))
 }
 
+/** Whether the rule at this position holds, whichever decides. */
+export const holdsAt = (compiled: CompiledRules, position: number, facts: Facts, doc: Doc): boolean =>
+  holds(compiled.rules[position] as CompiledRule, question(compiled, facts, doc))
+
 /** What the rules say of one mention, and why. Pure: the same rules, facts and text always give the same answer. */
 export function decide(compiled: CompiledRules, facts: Facts, doc: Doc): Decision {
   const asked = question(compiled, facts, doc)

@@ -1,18 +1,24 @@
 import type { RequiredSkill, Rule, RuleDraft } from '#shared/model/rule.ts'
 
-/** A rule at the end of the list that holds for everything and forwards nothing until it is filled in. */
+const holdsForAll = ({ when }: Rule): boolean => 'all' in when && when.all.length === 0
+
+/**
+ * A rule that holds for everything until it is filled in, and leaves what it catches to a person, so that nothing is lost by it.
+ * It stands at the end, but before a rule for all the rest, behind which it would never be asked.
+ */
 export function emptyRule(rules: readonly Rule[]): RuleDraft {
+  const rest = rules.toSorted((a, b) => a.order - b.order).find((rule) => rule.enabled && holdsForAll(rule))
   return {
     name: '',
     group: rules.at(-1)?.group ?? '',
-    order: Math.max(0, ...rules.map((rule) => rule.order)) + 1,
+    order: rest?.order ?? Math.max(0, ...rules.map((rule) => rule.order)) + 1,
     enabled: true,
     when: { all: [] },
     then: {
       deskId: null,
       priority: 'normal',
       skills: [],
-      hold: false,
+      hold: true,
       approval: false,
       tags: [],
       mute: false,

@@ -56,6 +56,22 @@ describe('a rehearsal', () => {
     expect([...allCases(house.store)]).toHaveLength(3)
   })
 
+  it('tells of a new rule what it held for, and who decided in its place', async () => {
+    await house.take(complaint, crash, crash, lovely)
+    const rules = house.board.book.rules()
+    const last = rules.at(-1)!
+    const mine = (id: string, order: number, query: string): Rule => ({ ...last, id, name: id, order, when: { query } })
+    const { report } = await reportOf([...rules, mine('late', 1e6, 'crashes OR lovely'), mine('none', 2e6, 'dragon')])
+    const fault = rules.find(({ id }) => id === 'rule_fault')!.name
+    expect(report.tried).toEqual([
+      { ruleId: 'late', ruleName: 'late', held: 3, decided: 1, earlier: [{ ruleName: fault, n: 2 }] },
+      { ruleId: 'none', ruleName: 'none', held: 0, decided: 0, earlier: [] },
+    ])
+    // Another place alone is not another rule.
+    const moved = rules.map((rule, at) => ({ ...rule, order: (rules.length - at) * 10 }))
+    expect((await reportOf(moved)).report.tried).toEqual([])
+  })
+
   it('hears of a problem only as much as was heard when each mention came', async () => {
     await house.close()
     house = openHouse({ known: (mention, windows) => knowledge.known(mention, windows) })

@@ -104,11 +104,23 @@ describe('a person as a form', () => {
 })
 
 describe('rule drafts', () => {
-  const rule = (id: string, order: number): Rule => ({ ...emptyRule([]), id, order, name: id, group: 'g' })
+  const when = { query: 'refund' }
+  const rule = (id: string, order: number): Rule => ({ ...emptyRule([]), id, order, name: id, group: 'g', when })
   it('starts at the end, in the last group, and is accepted once it has a name', () => {
     const draft = emptyRule([rule('a', 4), rule('b', 7)])
     expect(draft).toMatchObject({ order: 8, group: 'g' })
     expect(Rule.safeParse({ ...draft, id: 'x', name: 'n' }).success).toBe(true)
+  })
+  it('stands before the first rule for all the rest, which would leave it nothing', () => {
+    const rest = { ...rule('rest', 9), when: { all: [] } }
+    const rules = [rest, rule('a', 4), { ...rest, id: 'off', order: 2, enabled: false }]
+    expect(emptyRule(rules).order).toBe(9)
+    const inOrder = rules.toSorted((a, b) => a.order - b.order)
+    const shown = withDraft(inOrder, emptyRule(rules)).map((one) => one.id)
+    expect(shown).toEqual(['off', 'a', 'draft', 'rest'])
+  })
+  it('leaves what it catches to a person until it is said where it goes', () => {
+    expect(emptyRule([]).then).toMatchObject({ deskId: null, hold: true, mute: false })
   })
   it('stands in the place of the saved one in a rehearsal, or at the end', () => {
     const rules = [rule('a', 1), rule('b', 2)]
