@@ -13,6 +13,7 @@ const fingerprints = [
   '70c7f7402459da36',
   'ba412d91daefddf5',
   'ae48495e38ce66e8',
+  '301d5e5d1f5d5886',
 ] as const
 
 /** Grows with every change of the contract. */
