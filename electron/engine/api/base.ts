@@ -26,6 +26,8 @@ export interface CallContext {
   page: PageContext
   /** What walls do not get at the moment. */
   cover: Cover
+  /** Does the work when it is this caller's turn. An officer never waits. */
+  turn<T>(work: () => Promise<T>): Promise<T>
   /** Has the detail of what failed by a fault of the program. */
   log: Log
 }
@@ -75,6 +77,6 @@ export const api = implement(contract)
     if (right === undefined) {
       throw new Failure('user', meta.write ? 'wall.onlyShows' : 'wall.notShown')
     }
-    const result = await next()
+    const result = await context.turn(async () => next())
     return right === 'open' ? result : done(masked(outputSchema!, result.output, context.cover))
   })

@@ -26,6 +26,7 @@ import { mentionById } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
 import { createDossier, type DossierDeps } from './dossier.ts'
+import { createWallSight } from './wall-sight.ts'
 import { noticesStream } from './notices.ts'
 
 /** Cases looked through for a query in one go, before others have their turn. */
@@ -47,6 +48,7 @@ export interface CasesApiDeps extends DossierDeps {
 export function casesApi({ store, board, presence, clock, knowledge, log }: CasesApiDeps) {
   const dossier = createDossier({ store, board, knowledge, log })
   const notices = createNotices({ store, clock })
+  const sight = createWallSight(store)
 
   function card(mentionId: string, query = ''): MentionCard {
     const found = cardById(store, mentionId, query)
@@ -166,7 +168,8 @@ export function casesApi({ store, board, presence, clock, knowledge, log }: Case
       const { undone, recorded, cannot } = board.undo(input.entry, context.actor)
       return { undone, card: recorded && card(recorded.case.mentionId), cannot }
     }),
-    live: room.live.handler(({ signal }) => {
+    live: room.live.handler(({ context, signal }) => {
+      const sees = context.role === 'wall' ? (one: MentionCard) => sight.shows(one) : () => true
       const changes = coalesced(
         clock,
         (listener) => board.onChanged((changed) => listener(changed.map(({ id }) => id))),
@@ -177,7 +180,7 @@ export function casesApi({ store, board, presence, clock, knowledge, log }: Case
           ? []
           : keys.flatMap((id) => {
               const known = caseById(store, id)
-              return known ? [card(known.mentionId)] : []
+              return known ? [card(known.mentionId)].filter(sees) : []
             }),
         reset,
       }))

@@ -10,8 +10,6 @@ export interface Cover {
   names: boolean
   /** For answers that name a mention by its id only. */
   isPrivate(mentionId: string): boolean
-  /** Whether officers hung up a pane with this very query. */
-  isHung(query: string): boolean
 }
 
 /** `isPrivate`: of what it stands in; undefined: nothing around it says so. */

@@ -1,5 +1,6 @@
 import type { MentionFilter } from '#shared/contract/mentions.ts'
 import { partsOf, type Node } from '#shared/query/ast.ts'
+import { parseQuery } from '#shared/query/parse.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { said } from '#shared/words/said.ts'
@@ -9,7 +10,9 @@ import type { Live } from '#engine/live/live.ts'
 import { placeOf } from '#engine/store/queries/filter.ts'
 import { cardBySeq } from '#engine/store/queries/cards.ts'
 import type { Store } from '#engine/store/store.ts'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import { api, type CallContext } from './base.ts'
+import { createWallSight } from './wall-sight.ts'
 
 export interface MentionRooms {
   store: Store
@@ -19,6 +22,7 @@ export interface MentionRooms {
 
 export function mentionsApi({ store, live, decisions }: MentionRooms) {
   const { reader, stationId } = store
+  const sight = createWallSight(store)
 
   function seqOf(id: string): number {
     const seq = mentionSeq(stationId, id)
@@ -27,18 +31,22 @@ export function mentionsApi({ store, live, decisions }: MentionRooms) {
   }
 
   /**
-   * What is looked for. A query that cannot be read is the caller's to mend: say where. A wall's looks at what a wall sees:
-   * else it would learn word by word what is in private mentions by asking for it.
+   * What is looked for. A query that cannot be read is the caller's to mend: say where. A wall's finds what hangs on a wall, and
+   * looks at what a wall sees: else it would learn word by word what is in private mentions by asking for it.
    */
   function asked(filter: MentionFilter, { role, cover }: CallContext): MentionFilter {
     const { query } = filter
-    if (query === '') return filter
-    const { root } = readQuery(query)
+    const root = query === '' ? null : readQuery(query).root
     if (role === 'officer') return filter
-    if (cover.names && !cover.isHung(query) && asksFor(root, asksWho)) {
+    const hung = sight.queriesOf(filter.listenIds)
+    if (hung === null) throw new Failure('user', 'wall.notHung')
+    if (root !== null && cover.names && !sight.isHung(query) && asksFor(root, asksWho))
       throw new Failure('user', 'wall.noAuthors')
-    }
-    return asksFor(root, asksWords) ? { ...filter, query: `(${query}) AND NOT is:private` } : filter
+    const own = root !== null && asksFor(root, asksWords) ? `(${query}) AND NOT is:private` : query
+    if (hung.length === 0 || hung.includes(query)) return { ...filter, query: own }
+    const shown = hung.flatMap(asShown).map((one) => `(${one})`)
+    if (shown.length === 0) throw new Failure('user', 'wall.notHung')
+    return { ...filter, query: [...(own === '' ? [] : [`(${own})`]), `(${shown.join(' OR ')})`].join(' AND ') }
   }
 
   function cardNow(seq: number) {
@@ -46,6 +54,7 @@ export function mentionsApi({ store, live, decisions }: MentionRooms) {
     if (!card) throw new Failure('user', 'mention.notStored')
     return card
   }
+  const isSeen = ({ role }: CallContext, card: MentionCard): boolean => role === 'officer' || sight.shows(card)
 
   return {
     page: api.mentions.page.handler(async ({ input, context, signal }) => {
@@ -55,12 +64,16 @@ export function mentionsApi({ store, live, decisions }: MentionRooms) {
       const read = () => reader.ask('mentions.page', { filter, before, limit: input.limit }, { signal })
       return before === null ? live.page(read) : read()
     }),
-    get: api.mentions.get.handler(async ({ input }) => cardNow(seqOf(input.id))),
-    thread: api.mentions.thread.handler(async ({ input, signal }) => {
+    get: api.mentions.get.handler(async ({ input, context }) => {
+      const card = cardNow(seqOf(input.id))
+      if (!isSeen(context, card)) throw new Failure('user', 'wall.notShown')
+      return card
+    }),
+    thread: api.mentions.thread.handler(async ({ input, context, signal }) => {
       const seq = seqOf(input.id)
       const cards = await reader.ask('mentions.thread', { seq, seed: store.hashSeed }, { signal })
       if (cards.length === 0) throw new Failure('user', 'mention.notStored')
-      return cards
+      return cards.filter((card) => isSeen(context, card))
     }),
     byAuthor: api.mentions.byAuthor.handler(async ({ input, signal }) =>
       reader.ask('mentions.byAuthor', { seq: seqOf(input.id), limit: input.limit }, { signal }),
@@ -87,12 +100,24 @@ export function mentionsApi({ store, live, decisions }: MentionRooms) {
   }
 }
 
-/** What a wall sees of a private mention as well; everything else that a query can ask for is in words or says who wrote. */
+/** What a wall sees of a private mention as well; everything else that a query can ask for is in its words. */
 const wordless = new Set<string>(['and', 'or', 'not', 'number', 'time'])
 const seenOfAll = new Set<string>('network source lang country kind is sentiment intent aspect relevance'.split(' '))
 const asksWords = (node: Node): boolean =>
   node.type === 'field' ? !seenOfAll.has(node.field) : !wordless.has(node.type)
-const asksWho = (node: Node): boolean => node.type === 'field' && (node.field === 'author' || node.field === 'site')
+
+/** A post's address names who wrote it. */
+const namesWho = new Set<string>(['author', 'site', 'url'])
+const asksWho = (node: Node): boolean => node.type === 'field' && namesWho.has(node.field)
+
+/** A hung-up query by what it shows; none when it cannot be read. */
+function asShown(query: string): string[] {
+  const parsed = parseQuery(query)
+  if (!parsed.ok) return []
+  return [
+    asksFor(parsed.value.root, (node) => asksWords(node) && !asksWho(node)) ? `(${query}) AND NOT is:private` : query,
+  ]
+}
 
 const asksFor = (node: Node, what: (node: Node) => boolean): boolean =>
   what(node) || partsOf(node).some((part) => asksFor(part, what))

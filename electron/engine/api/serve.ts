@@ -1,11 +1,12 @@
 import type { StandardRPCHandler } from '@orpc/server/standard'
 import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer'
 import { ServerPeer } from '@orpc/standard-server-peer'
+import type { Role } from '#shared/contract/station.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { CallContext } from './base.ts'
 
 /** Calls and streams that one connection may have open at once; a page with 24 panes needs about 60. */
-const maxOpen = 512
+const mostOpen: Record<Role, number> = { officer: 512, wall: 160 }
 
 /** One connection of a page, whatever carries it. The host feeds it messages and says when it is gone. */
 export interface Peer {
@@ -29,6 +30,7 @@ export function servePeer(
 ): Peer {
   const peer = new ServerPeer(send as never)
   const handle = createServerPeerHandleRequestFn(handler, { context })
+  const maxOpen = mostOpen[context.role]
   let closed = false
   return {
     async receive(message) {

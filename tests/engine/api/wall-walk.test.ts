@@ -208,3 +208,72 @@ describe('a wall', () => {
     }
   })
 })
+
+describe('a wall whose layout shows a part', () => {
+  const hang = async (pane: object): Promise<void> => {
+    const [layout] = await officer.station.layouts()
+    await officer.station.saveLayout({
+      ...layout!,
+      panes: [{ ...layout!.panes[0]!, listenIds: [], query: '', ...pane }],
+    })
+  }
+  const notHung = { data: { code: 'wall.notHung' } }
+
+  it('finds that part, and nothing else, whatever it asks', async () => {
+    await officer.station.saveSettings({ maskOnWall: false })
+    const all = await officer.mentions.page({ filter })
+    await hang({ query: 'is:private' })
+    const part = all.items.filter(({ mention }) => mention.private)
+    const ids = part.map(({ mention }) => mention.id).sort()
+    expect(ids).toHaveLength(3)
+    for (const query of [
+      '',
+      'is:private',
+      'NOT network:rss',
+      'network:mail',
+      'lang:en OR network:twitter',
+      'network:mail) OR (lang:en',
+    ]) {
+      const found = wall.mentions.page({ filter: { ...filter, query } })
+      if (query.includes(') OR (')) await expect(found).rejects.toMatchObject({ data: { code: 'query.wrong' } })
+      else expect((await found).items.map(({ mention }) => mention.id).sort(), query).toEqual(ids)
+    }
+    for (const query of ['kaffora', 'network:twitter', 'NOT network:mail', 'NOT is:private'])
+      expect((await wall.mentions.page({ filter: { ...filter, query } })).items, query).toEqual([])
+    expect((await wall.mentions.page({ filter: { ...filter, networks: ['twitter'] } })).items).toEqual([])
+    await expect(wall.mentions.get({ id: publicId })).rejects.toMatchObject({ data: { code: 'wall.notShown' } })
+    expect(await wall.mentions.thread({ id: publicId })).toEqual([])
+    expect((await wall.mentions.get({ id: privateId })).mention.id).toBe(privateId)
+  })
+
+  it('counts and draws what its listens are, and no other listen', async () => {
+    const mine = await officer.listens.save({ name: 'Mine', colour: 2, query: 'kaffora', enabled: true, routed: false })
+    await hang({ listenIds: [mine.id] })
+    const other = (await officer.listens.list()).map(({ id }) => id).find((id) => id !== mine.id)!
+    const period = (listenIds: string[]) => ({ listenIds, from: Date.now() - 3_600_000, to: Date.now() })
+    const charts = [
+      wall.charts.networks,
+      wall.charts.numbers,
+      wall.charts.voice,
+      wall.charts.terms,
+      wall.charts.heat,
+      (of: ReturnType<typeof period>) => wall.charts.sentiment({ ...of, bucketMinutes: 60 }),
+    ]
+    for (const chart of charts) {
+      await chart(period([mine.id]))
+      for (const ids of [[], [other], [mine.id, other]]) await expect(chart(period(ids))).rejects.toMatchObject(notHung)
+    }
+    await hang({})
+  })
+
+  it('has no case told that it does not show', async () => {
+    await hang({ query: 'nobodysaysthis' })
+    const { items } = await officer.cases.page({ filter: {} })
+    const stream = await wall.cases.live({})
+    const next = stream.next()
+    await officer.cases.outcome({ id: items[0]!.case!.id, text: 'changed' })
+    expect((await next).value).toMatchObject({ changed: [] })
+    await stream.return?.()
+    await hang({})
+  })
+})

@@ -9,7 +9,7 @@ import { contract } from '#shared/contract/contract.ts'
 import { masked } from '#engine/api/mask.ts'
 import { openTestEngine } from '#tests/support/engine.ts'
 
-const none = { names: false, isPrivate: () => false, isHung: () => false }
+const none = { names: false, isPrivate: () => false }
 const names = { ...none, names: true }
 const allPrivate = { ...none, isPrivate: () => true }
 
