@@ -1,7 +1,7 @@
 import type { Engine, EngineDeps } from '#engine/engine.ts'
 import { openEngines } from './engines.ts'
 import { openStation, type Station } from './station.ts'
-import { accessKeys } from './station/keys-file.ts'
+import { entrancesOf } from './station/entrances.ts'
 
 export interface RunningStationOptions {
   deps: EngineDeps
@@ -29,22 +29,24 @@ const portTries = 20
 
 /** An engine and the station that shows it. The engine begins to listen once pages can be served. */
 export async function runStation(options: RunningStationOptions): Promise<RunningStation> {
-  const { deps, sample, onSampleProgress } = options
+  const { sample, onSampleProgress } = options
+  let opened: Station | null = null
+  const deps: EngineDeps = { ...options.deps, doors: () => opened?.doors ?? null }
   const engines = await openEngines({ deps, sample, onSampleProgress })
   const { slot } = engines
   try {
-    const keys = accessKeys(deps.paths.dataDir, options.newKeys)
+    const entrances = entrancesOf(deps.paths.dataDir, options.newKeys)
     const open = (port: number): Promise<Station> =>
       openStation({
         connect: (role, send, letGo) => slot.connect(role, send, letGo),
-        keys,
+        entrances,
         desks: engines.own.deskDoor,
         pageFolder: options.pageFolder,
         port,
         address: options.address,
         names: options.names,
       })
-    const station = await openOnFreePort(open, options.port)
+    const station = (opened = await openOnFreePort(open, options.port))
     engines.start()
     let stopping: Promise<void> | undefined
     return {

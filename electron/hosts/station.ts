@@ -2,7 +2,9 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
+import type { Doors } from '#shared/model/access.ts'
 import { allowedOrigins, type AccessKeys } from './station/access.ts'
+import { passingEntrances, type Entrances } from './station/entrances.ts'
 import { loadAssets, type Assets } from './page/assets.ts'
 import type { DeskDoor } from '#shared/model/desk-door.ts'
 import { deskPages } from './station/desk/pages.ts'
@@ -11,7 +13,9 @@ import { attachSockets, type ConnectPage } from './station/sockets.ts'
 
 export interface StationOptions {
   connect: ConnectPage
-  keys: AccessKeys
+  /** Who is let in; absent: what `keys` open, in this process alone. */
+  entrances?: Entrances
+  keys?: AccessKeys
   /** Where desks outside answer hand-offs; absent: their links lead nowhere. */
   desks?: DeskDoor
   /** The built page; a folder without one is refused at start. null: the page is served elsewhere, while building it. */
@@ -29,10 +33,11 @@ export interface StationOptions {
 
 export interface Station {
   readonly port: number
-  /** Address for an officer, token included: treat it as a password. */
+  /** Address for an officer, another one with each look; it opens the station once. Treat it as a password. */
   readonly url: string
-  /** Address for a read-only wall. */
+  /** The same for a read-only wall that nobody named. */
   readonly wallUrl: string
+  readonly doors: Doors
   readonly connections: number
   close(): Promise<void>
 }
@@ -45,7 +50,9 @@ export async function openStation(options: StationOptions): Promise<Station> {
   let port = options.port
   const names = options.names ?? []
   let allowed = allowedOrigins(port, names)
-  const gate: Gate = { keys: options.keys, port: () => port, allowed: () => allowed }
+  const entrances = options.entrances ?? passingEntrances(options.keys)
+  const { links, walls } = entrances
+  const gate: Gate = { entrances, port: () => port, allowed: () => allowed }
   const desks = options.desks && deskPages({ door: options.desks, allowed: gate.allowed, now: Date.now })
   const server = createAdaptorServer({ fetch: pages(gate, () => assets, desks as Hono | undefined).fetch }) as Server
   server.requestTimeout = 30_000
@@ -54,7 +61,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     gate,
     connect: options.connect,
     maxPayload: options.maxPayload ?? 256 * 2 ** 20,
-    maxConnections: options.maxConnections ?? 1000,
+    maxConnections: options.maxConnections ?? 800,
     heartbeatMs: options.heartbeatMs ?? 30_000,
   })
   const address = options.address ?? '127.0.0.1'
@@ -68,16 +75,39 @@ export async function openStation(options: StationOptions): Promise<Station> {
   port = (server.address() as AddressInfo).port
   allowed = allowedOrigins(port, names)
   const enter = (token: string): string => `http://127.0.0.1:${port}/enter?token=${token}`
+  const officerLink = (): string => enter(links.make({ role: 'officer', wall: null }))
+  const wallLink = (wall: string | null): string => enter(links.make({ role: 'wall', wall }))
+  const doors: Doors = {
+    walls: () => walls.list().map((wall) => ({ ...wall, open: sockets.openOf(wall.id) })),
+    addWall(name) {
+      const wall = walls.add(name)
+      return { wall: { ...wall, open: 0 }, url: wallLink(wall.id) }
+    },
+    wallLink: (id) => (walls.has(id) ? wallLink(id) : undefined),
+    removeWall(id) {
+      const wall = walls.remove(id)
+      links.forget(id)
+      sockets.shut(id)
+      return wall && { ...wall, open: 0 }
+    },
+    officerLink,
+  }
   return {
     port,
-    url: enter(options.keys.officerToken),
-    wallUrl: enter(options.keys.wallToken),
+    get url() {
+      return officerLink()
+    },
+    get wallUrl() {
+      return wallLink(null)
+    },
+    doors,
     get connections() {
       return sockets.count
     },
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       await sockets.close(2000)
+      walls.close()
       server.closeAllConnections()
       await closed
     },

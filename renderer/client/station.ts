@@ -12,7 +12,7 @@ import { isAbort, toProblem } from './wire-error.ts'
  * - `connecting`: the first connection of this page is on its way
  * - `online`: calls are answered
  * - `offline`: it was there and is gone; what is on screen stays, and it is tried again by itself
- * - `refused`: the station does not know this address (any more)
+ * - `refused`: the station does not let this browser in (any more); it is tried again now and then
  * - `outdated`: page and engine speak different versions; the page must be loaded anew
  */
 export type ConnectionState = 'connecting' | 'online' | 'offline' | 'refused' | 'outdated'

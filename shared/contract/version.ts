@@ -14,6 +14,7 @@ const fingerprints = [
   'ba412d91daefddf5',
   'ae48495e38ce66e8',
   '301d5e5d1f5d5886',
+  'e3edc85625c75c8b',
 ] as const
 
 /** Grows with every change of the contract. */

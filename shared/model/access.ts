@@ -24,7 +24,8 @@ export const WALL_NAME_MOST = 80
 /** A screen that was let in as a wall. */
 export const KnownWall = z.object({
   id: z.string(),
-  name: z.string().trim().min(1).max(WALL_NAME_MOST),
+  /** Empty: it came by an address that names none. */
+  name: z.string().max(WALL_NAME_MOST),
   addedAt: z.number().int(),
   /** Its link was opened; null: not yet. */
   enteredAt: z.number().int().nullable(),
@@ -34,3 +35,15 @@ export const KnownWall = z.object({
   open: z.number().int(),
 })
 export type KnownWall = z.infer<typeof KnownWall>
+
+/** How browsers come in, as the host that serves them has it. */
+export interface Doors {
+  walls(): KnownWall[]
+  /** `url` opens the station once. */
+  addWall(name: string): { wall: KnownWall; url: string }
+  /** undefined: there is no such wall. */
+  wallLink(id: string): string | undefined
+  /** Every page of it is let go at once. undefined: there was none. */
+  removeWall(id: string): KnownWall | undefined
+  officerLink(): string
+}

@@ -9,23 +9,30 @@ import {
   newSession,
   readCookie,
   refusal,
-  roleOfToken,
 } from '#hosts/station/access.ts'
+import { entryLinks } from '#hosts/station/entry-links.ts'
 
 describe('tokens and sessions', () => {
   const keys = newAccessKeys()
 
   it('are different every time and long', () => {
-    const all = new Set([keys, newAccessKeys(), newAccessKeys()].flatMap((each) => Object.values(each)))
+    const links = entryLinks(null)
+    const made = Array.from({ length: 6 }, () => links.make({ role: 'officer', wall: null }))
+    const all = new Set([keys, newAccessKeys(), newAccessKeys()].flatMap((each) => Object.values(each)).concat(made))
     expect(all.size).toBe(9)
     for (const key of all) expect(key).toMatch(/^[\w-]{43}$/)
   })
 
-  it('open exactly one role', () => {
-    expect(roleOfToken(keys, keys.officerToken)).toBe('officer')
-    expect(roleOfToken(keys, keys.wallToken)).toBe('wall')
-    fc.assert(fc.property(fc.string(), (guess) => roleOfToken(keys, guess) === undefined))
-    expect(roleOfToken(keys, keys.secret)).toBeUndefined()
+  it('open exactly one role, once', () => {
+    const links = entryLinks(null)
+    const officer = links.make({ role: 'officer', wall: null })
+    const wall = links.make({ role: 'wall', wall: 'wall_1' })
+    fc.assert(fc.property(fc.string(), (guess) => links.use(guess) === undefined))
+    expect(links.use(keys.secret)).toBeUndefined()
+    expect(links.use(officer)).toMatchObject({ role: 'officer' })
+    expect(links.use(officer)).toBeUndefined()
+    expect(links.use(wall)).toMatchObject({ role: 'wall', wall: 'wall_1' })
+    expect(links.use(wall)).toBeUndefined()
   })
 
   it('cannot be forged, changed or moved to another role', () => {

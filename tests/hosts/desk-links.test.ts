@@ -286,6 +286,19 @@ describe('the door for desks', () => {
     expect(statuses.slice(20)).toEqual(Array(5).fill(429))
   })
 
+  it('lets who has a link in while somebody guesses, behind the same proxy', async () => {
+    const { ask: path } = await handOff()
+    const statuses: number[] = []
+    for (let i = 0; i < 310; i++) statuses.push((await ask(`/desk/guess${i}.abc.${'a'.repeat(52)}`)).status)
+    // Others of this file were guesses as well.
+    expect(new Set(statuses.slice(0, 300))).toContain(404)
+    expect(statuses.slice(300)).toEqual(Array(10).fill(429))
+    for (const stray of ['/desk', '/desk/a/b/c/d', '/desk/%00']) expect([404, 429]).toContain((await ask(stray)).status)
+    expect((await ask(path)).status).toBe(200)
+    expect((await ask(path, { form: { do: 'ask', text: 'Which parcel?' } })).status).toBe(303)
+    expect((await ask(`/desk/guess.abc.${'b'.repeat(52)}`, { form: { do: 'done', text: '' } })).status).toBe(429)
+  })
+
   it('counts by window and forgets what is old', () => {
     let now = 0
     const limit = createRateLimit({ most: 2, windowMs: 1_000, now: () => now, keysMost: 2 })

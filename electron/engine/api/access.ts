@@ -1,23 +1,11 @@
 import type { Actor, JournalKind } from '#shared/model/journal.ts'
-import type { KnownWall } from '#shared/model/access.ts'
+import type { Doors, KnownWall } from '#shared/model/access.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { SecretPlaces } from '#engine/platform/secret-places.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
-
-/** How browsers come in, as the host that serves them has it. */
-export interface Doors {
-  walls(): KnownWall[]
-  /** `url` opens the station once. */
-  addWall(name: string): { wall: KnownWall; url: string }
-  /** undefined: there is no such wall. */
-  wallLink(id: string): string | undefined
-  /** Every page of it is let go at once. undefined: there was none. */
-  removeWall(id: string): KnownWall | undefined
-  officerLink(): string
-}
 
 export interface AccessRoom {
   store: Store

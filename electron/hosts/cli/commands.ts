@@ -6,6 +6,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   search: async () => (await import('./search.ts')).searchCommand,
   stats: async () => (await import('./stats.ts')).statsCommand,
   serve: async () => (await import('./serve.ts')).serveCommand,
+  link: async () => (await import('./link.ts')).linkCommand,
   listen: async () => (await import('./listen.ts')).listenCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,

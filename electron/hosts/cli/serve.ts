@@ -10,7 +10,7 @@ import { withDeps } from './with-engine.ts'
 
 export const serveCommand: Command = {
   name: 'serve',
-  summary: 'Runs the station without a window and prints its addresses as one JSON line.',
+  summary: 'Runs the station without a window and prints its addresses as one JSON line; each lets one browser in.',
   usage: '[--port N] [--sample] [--host ADDRESS] [--name HOST]… [--new-keys] [--passphrase-file FILE]',
   help: [
     '--port N         port to listen on (default: any free one)',
@@ -18,7 +18,7 @@ export const serveCommand: Command = {
     '--host ADDRESS   address to listen on (default 127.0.0.1); anything else opens the station to the network',
     '--name HOST      a further host name by which browsers may reach it, e.g. that of a proxy with TLS',
     '--passphrase-file FILE   its first line opens the sealed file of secrets, see "earshot secrets"',
-    '--new-keys       new addresses: everybody who knew the old ones is locked out',
+    '--new-keys       everybody who was let in is locked out, walls too',
   ],
   options: {
     port: { type: 'string' },
@@ -49,8 +49,9 @@ export const serveCommand: Command = {
         sample: args.options.sample === true,
       })
       try {
-        const { url, wallUrl, port: used } = running.station
+        const { port: used } = running.station
         if (port !== 0 && used !== port) terminal.note(`Port ${port} is taken; this station uses ${used}.`)
+        const { url, wallUrl } = running.station
         await terminal.print(JSON.stringify({ url, wallUrl }))
         await stopped(terminal.signal)
       } finally {

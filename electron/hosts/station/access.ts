@@ -1,19 +1,16 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { Role } from '#shared/contract/station.ts'
+import { WALLS_BEFORE } from './wall-book.ts'
 
-/** What the station's addresses are made of. Kept in the data folder, readable by its owner only. */
+/** What the station's sessions rest on. Kept in the data folder, readable by its owner only. */
 export const AccessKeys = z.object({
-  officerToken: z.string().min(32),
-  wallToken: z.string().min(32),
-  /** Signs cookies; new keys end every session. */
+  /** Signs cookies; another one ends every session. */
   secret: z.string().min(32),
 })
 export type AccessKeys = z.infer<typeof AccessKeys>
 
-const key = (): string => randomBytes(32).toString('base64url')
-
-export const newAccessKeys = (): AccessKeys => ({ officerToken: key(), wallToken: key(), secret: key() })
+export const newAccessKeys = (): AccessKeys => ({ secret: randomBytes(32).toString('base64url') })
 
 const equal = (a: string, b: string): boolean => {
   const left = Buffer.from(a)
@@ -21,29 +18,36 @@ const equal = (a: string, b: string): boolean => {
   return left.length === right.length && timingSafeEqual(left, right)
 }
 
-/** The role that a token of the address opens, compared in constant time. */
-export function roleOfToken(keys: AccessKeys, token: string): Role | undefined {
-  const officer = equal(token, keys.officerToken)
-  const wall = equal(token, keys.wallToken)
-  return officer ? 'officer' : wall ? 'wall' : undefined
-}
-
 /** Cookies know no port, so two stations on one machine need two names. */
 export const cookieName = (role: Role, port: number): string => `earshot_${role}_${port}`
 
-const sign = (keys: AccessKeys, role: Role, nonce: string): string =>
-  createHmac('sha256', keys.secret).update(`${role}.${nonce}`).digest('base64url')
+const sign = (keys: AccessKeys, ...parts: string[]): string =>
+  createHmac('sha256', keys.secret).update(parts.join('.')).digest('base64url')
 
-/** `nonce.signature`: the station keeps no list, so a wall survives a restart of the station. */
-export function newSession(keys: AccessKeys, role: Role): string {
+/**
+ * `nonce.signature` for an officer, `wall.nonce.signature` for a wall: the station keeps no list of sessions, so they survive its
+ * restart. `wall`: which one, see wall-book.ts.
+ */
+export function newSession(keys: AccessKeys, role: Role, wall = 'wall'): string {
   const nonce = randomBytes(16).toString('base64url')
-  return `${nonce}.${sign(keys, role, nonce)}`
+  return role === 'wall'
+    ? [wall, nonce, sign(keys, role, wall, nonce)].join('.')
+    : [nonce, sign(keys, role, nonce)].join('.')
 }
 
-export function isSession(keys: AccessKeys, role: Role, value: string): boolean {
-  const [nonce, signature, rest] = value.split('.')
-  return !!nonce && !!signature && rest === undefined && equal(signature, sign(keys, role, nonce))
+/** Whose session it is: a wall's id, or for an officer what tells one browser from another. undefined: nobody's. */
+export function readSession(keys: AccessKeys, role: Role, value: string): string | undefined {
+  const parts = value.split('.')
+  if (parts.some((part) => part === '')) return undefined
+  const [first = '', second = '', third = ''] = parts
+  // Of walls too, from before they had names.
+  if (parts.length === 2 && equal(second, sign(keys, role, first))) return role === 'wall' ? WALLS_BEFORE : first
+  if (parts.length === 3 && role === 'wall' && equal(third, sign(keys, role, first, second))) return first
+  return undefined
 }
+
+export const isSession = (keys: AccessKeys, role: Role, value: string): boolean =>
+  readSession(keys, role, value) !== undefined
 
 /** The value of one cookie of a `Cookie` header (RFC 6265 section 4.2.1). */
 export function readCookie(header: string | undefined, name: string): string | undefined {

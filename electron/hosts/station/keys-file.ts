@@ -4,15 +4,16 @@ import { AccessKeys, newAccessKeys } from './access.ts'
 
 /**
  * The station's keys, made at the first start and kept, so that a wall that runs for weeks finds its station again after
- * a restart. `renew` makes new ones and so locks out everybody who knew the old addresses. A file that cannot be read as
- * keys is replaced: nothing but open sessions depends on it.
+ * a restart. `renew` makes new ones and so locks out everybody who was let in. A file that cannot be read as keys is replaced:
+ * nothing but open sessions depends on it. `before`: it is of a version whose walls had no names.
  */
-export function accessKeys(dataDir: string, renew = false): AccessKeys {
+export function accessKeys(dataDir: string, renew = false): { keys: AccessKeys; before: boolean } {
   const file = join(dataDir, 'station-keys.json')
   if (!renew) {
     try {
-      const kept = AccessKeys.safeParse(JSON.parse(readFileSync(file, 'utf8')))
-      if (kept.success) return kept.data
+      const found: unknown = JSON.parse(readFileSync(file, 'utf8'))
+      const kept = AccessKeys.safeParse(found)
+      if (kept.success) return { keys: kept.data, before: 'wallToken' in (found as object) }
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code
       if (code !== undefined && code !== 'ENOENT') throw error
@@ -23,5 +24,5 @@ export function accessKeys(dataDir: string, renew = false): AccessKeys {
   writeFileSync(`${file}.new`, JSON.stringify(keys), { mode: 0o600 })
   chmodSync(`${file}.new`, 0o600)
   renameSync(`${file}.new`, file)
-  return keys
+  return { keys, before: false }
 }

@@ -51,7 +51,14 @@ export async function serveAirline(
   for (const { id } of await client.desks.rules()) await client.desks.removeRule({ id })
   for (const { desk } of await client.desks.list()) if (!desk.archived) await client.desks.archive({ id: desk.id })
   const station: AirlineStation = {
-    ...served,
+    // Not spread: each look at an address is another one.
+    get url() {
+      return served.url
+    },
+    get wallUrl() {
+      return served.wallUrl
+    },
+    dataDir: served.dataDir,
     client,
     desks: new Map(),
     rules: new Map(),

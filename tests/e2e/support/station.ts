@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base, expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { entryLinks } from '../../../electron/hosts/station/entry-links.ts'
+import { linksFolder } from '../../../electron/hosts/station/entrances.ts'
 import { earshot, startProcess } from '../../support/earshot.ts'
 
 export interface ServedStation {
-  url: string
-  wallUrl: string
+  /** Each lets one browser in: another one with each look. */
+  readonly url: string
+  readonly wallUrl: string
   dataDir: string
   close(): Promise<void>
 }
@@ -24,10 +27,16 @@ export async function serveStation(
   const args = ['serve', '--port', '0', '--data', dataDir, ...(options.sample ? ['--sample'] : [])]
   const child = startProcess('electron/hosts/cli.ts', args, options.env)
   const [line] = await child.says(/\{"url".*\}/)
-  const { url, wallUrl } = JSON.parse(line) as { url: string; wallUrl: string }
+  const { origin } = new URL((JSON.parse(line) as { url: string }).url)
+  const links = entryLinks(linksFolder(dataDir))
+  const enter = (role: 'officer' | 'wall') => `${origin}/enter?token=${links.make({ role, wall: null })}`
   return {
-    url,
-    wallUrl,
+    get url() {
+      return enter('officer')
+    },
+    get wallUrl() {
+      return enter('wall')
+    },
     dataDir,
     async close() {
       child.kill('SIGTERM')

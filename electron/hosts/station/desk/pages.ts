@@ -10,8 +10,10 @@ import { deskPolicy } from './style.ts'
 const MINUTE_MS = 60_000
 /** A form is a question and a name. */
 const BODY_MOST = 32 * 1024
-/** Behind a proxy all desks share one address. */
-const REQUESTS_A_MINUTE = 300
+/** With a token that is none, of one address. Behind a proxy all the world has one: so it never counts for who has a link. */
+const GUESSES_A_MINUTE = 300
+/** With one and the same link. */
+const LOOKS_A_MINUTE = 300
 const ACTS_A_MINUTE = 20
 
 const statusOf = { unknown: 404, expired: 410, moved: 410, closed: 410, unavailable: 503 } as const
@@ -46,7 +48,8 @@ type Bound = { Bindings: Partial<HttpBindings> }
  */
 export function deskPages({ door, allowed, now }: DeskPagesOptions): Hono<Bound> {
   const app = new Hono<Bound>()
-  const requests = createRateLimit({ most: REQUESTS_A_MINUTE, windowMs: MINUTE_MS, now })
+  const guesses = createRateLimit({ most: GUESSES_A_MINUTE, windowMs: MINUTE_MS, now })
+  const looks = createRateLimit({ most: LOOKS_A_MINUTE, windowMs: MINUTE_MS, now })
   const acts = createRateLimit({ most: ACTS_A_MINUTE, windowMs: MINUTE_MS, now })
 
   const language = (c: Context<Bound>) => languageFor(c.req.header('accept-language'))
@@ -58,6 +61,10 @@ export function deskPages({ door, allowed, now }: DeskPagesOptions): Hono<Bound>
     if (status === 429) c.header('Retry-After', '60')
     return c.html(deskNotice(language(c), what), status)
   }
+  /** Of what leads nowhere only so much is answered. */
+  const isTooMuch = (c: Context<Bound>): boolean => !guesses.take(c.env?.incoming?.socket.remoteAddress ?? '')
+  const stranger = (c: Context<Bound>, refusal: DeskRefusal) =>
+    refusal.why === 'unknown' && isTooMuch(c) ? notice(c, 'tooMany', 429) : refused(c, refusal)
   const stepOf = (c: Context<Bound>): DeskStep | null | undefined => {
     const step = c.req.param('step')
     return step === undefined ? null : deskSteps.find((one) => one === step)
@@ -70,16 +77,16 @@ export function deskPages({ door, allowed, now }: DeskPagesOptions): Hono<Bound>
   app.use(async (c, next) => {
     const from = { host: c.req.header('host'), origin: c.req.header('origin') }
     if (refusedFrom(withPublic(allowed(), door.publicUrl()), from)) return c.text('Refused', 403)
-    const address = c.env?.incoming?.socket.remoteAddress ?? ''
-    return requests.take(address) ? next() : notice(c, 'tooMany', 429)
+    return next()
   })
 
   app.on('GET', ['/:token', '/:token/:step'], async (c) => {
     const step = stepOf(c)
-    if (step === undefined) return notice(c, 'notFound', 404)
     const token = c.req.param('token')
     const seen = await door.read(token)
-    if (!seen.ok) return refused(c, seen.refusal)
+    if (!seen.ok) return stranger(c, seen.refusal)
+    if (step === undefined) return notice(c, 'notFound', 404)
+    if (!looks.take(token)) return notice(c, 'tooMany', 429)
     return c.html(deskPage(seen.view, { token, language: language(c), step, now: now() }))
   })
 
@@ -90,8 +97,10 @@ export function deskPages({ door, allowed, now }: DeskPagesOptions): Hono<Bound>
     async (c) => {
       const step = stepOf(c)
       const token = c.req.param('token')
+      const seen = await door.read(token)
+      if (!seen.ok) return stranger(c, seen.refusal)
       if (step === undefined) return notice(c, 'notFound', 404)
-      if (!acts.take(token.slice(0, 100))) return notice(c, 'tooMany', 429)
+      if (!acts.take(token)) return notice(c, 'tooMany', 429)
       if (!/^application\/x-www-form-urlencoded\b/i.test(c.req.header('content-type') ?? ''))
         return notice(c, 'badForm', 400)
       const form = new URLSearchParams(await c.req.text())
@@ -108,8 +117,9 @@ export function deskPages({ door, allowed, now }: DeskPagesOptions): Hono<Bound>
     },
   )
 
-  app.all('*', (c) =>
-    c.req.method === 'GET' || c.req.method === 'HEAD' ? notice(c, 'notFound', 404) : notice(c, 'badForm', 405),
-  )
+  app.all('*', (c) => {
+    if (isTooMuch(c)) return notice(c, 'tooMany', 429)
+    return c.req.method === 'GET' || c.req.method === 'HEAD' ? notice(c, 'notFound', 404) : notice(c, 'badForm', 405)
+  })
   return app
 }
