@@ -1,4 +1,5 @@
 import type { Actor } from '#shared/model/journal.ts'
+import { defaultLayout } from '#shared/model/default-layout.ts'
 import type { WallLayout } from '#shared/model/wall.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
@@ -11,8 +12,14 @@ export function wallLayouts({ store, clock }: { store: Store; clock: Clock }) {
   return {
     layouts: () => readLayouts(store),
     saveLayout(layout: WallLayout, actor: Actor): void {
-      const data = { before: saved(layout.id), after: layout }
-      store.transaction(() => appendEntry(store, { at: clock.now(), kind: 'layout.saved', actor, data }))
+      store.transaction(() => {
+        // The built-in wall was there without being kept; beside another it is kept like any, and goes only when somebody removes it.
+        const first = readLayouts(store).length === 0 && layout.id !== defaultLayout.id
+        for (const after of first ? [defaultLayout, layout] : [layout]) {
+          const data = { before: saved(after.id), after }
+          appendEntry(store, { at: clock.now(), kind: 'layout.saved', actor, data })
+        }
+      })
     },
     /** false: there is no such layout. */
     removeLayout(id: string, actor: Actor): boolean {
