@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { SentimentBucket } from '#shared/model/sentiment-bucket.ts'
-import { Instant } from '#shared/model/mention.ts'
+import { Instant, NamedInstant } from '#shared/model/mention.ts'
 import { read, readMasked, readOpen } from './base.ts'
 
-const period = z.object({ listenIds: z.array(z.string()).max(200), from: Instant, to: Instant })
+const period = z.object({ listenIds: z.array(z.string()).max(200), from: NamedInstant, to: NamedInstant })
 
 export const charts = {
   /**
@@ -63,7 +63,7 @@ export const charts = {
   terms: readOpen
     .input(
       period.extend({
-        before: z.object({ from: Instant, to: Instant }).nullable().default(null),
+        before: z.object({ from: NamedInstant, to: NamedInstant }).nullable().default(null),
         limit: z.number().int().min(1).max(200).default(40),
       }),
     )

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Said } from '#shared/model/said.ts'
 import { Desk, DeskDraft } from '#shared/model/desk.ts'
 import { Channel, ChannelDraft } from '#shared/model/handoff.ts'
-import { Instant } from '#shared/model/mention.ts'
+import { NamedInstant } from '#shared/model/mention.ts'
 import { ImportPlan, Person, PersonDraft, Presence } from '#shared/model/person.ts'
 import { Explanation, Rule, RuleDraft } from '#shared/model/rule.ts'
 import { Cursor, read, readMasked, write } from './base.ts'
@@ -37,8 +37,8 @@ export const desks = {
     .input(
       z.object({
         rules: z.array(Rule).max(5000),
-        from: Instant,
-        to: Instant,
+        from: NamedInstant,
+        to: NamedInstant,
         /** People as they might be, for `after` only. */
         people: z.array(PersonChange).max(2000).default([]),
       }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from '#shared/model/mention.ts'
+import { Instant, NamedInstant } from '#shared/model/mention.ts'
 import { RuleDraft, RuleFact } from '#shared/model/rule.ts'
 import { read, write } from './base.ts'
 
@@ -107,7 +107,7 @@ export const RuleProposal = z.object({
 })
 export type RuleProposal = z.infer<typeof RuleProposal>
 
-const period = z.object({ from: Instant, to: Instant })
+const period = z.object({ from: NamedInstant, to: NamedInstant })
 
 /** What is learned from decisions and their corrections; part of the room `desks`. */
 export const experience = {

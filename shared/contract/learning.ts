@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LearningStatus } from '#shared/model/learning.ts'
 import { Said } from '#shared/model/said.ts'
-import { Instant } from '#shared/model/mention.ts'
+import { Instant, NamedInstant } from '#shared/model/mention.ts'
 import { SentimentLabel } from '#shared/model/sentiment.ts'
 import { read, write } from './base.ts'
 
@@ -36,7 +36,7 @@ export const learning = {
   aspectWords: read.input(z.object({})).output(z.array(AspectEntry)),
   /** What mentions of a period are about and in which mood, most spoken of first; `complete` false: only its newest part was read. */
   aspectMoods: read
-    .input(z.object({ listenIds: z.array(z.string()).max(200).default([]), from: Instant, to: Instant }))
+    .input(z.object({ listenIds: z.array(z.string()).max(200).default([]), from: NamedInstant, to: NamedInstant }))
     .output(
       z.object({
         aspects: z.array(

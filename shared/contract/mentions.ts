@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { MentionCard } from '#shared/model/mention-card.ts'
-import { Instant } from '#shared/model/mention.ts'
+import { NamedInstant } from '#shared/model/mention.ts'
 import { SentimentLabel } from '#shared/model/sentiment.ts'
 import { Cursor, read, readMasked, write } from './base.ts'
 
@@ -13,8 +13,8 @@ export const MentionFilter = z.object({
   sentiments: z.array(SentimentLabel).default([]),
   /** A query of the query language. */
   query: z.string().max(16_384).default(''),
-  from: Instant.nullable().default(null),
-  to: Instant.nullable().default(null),
+  from: NamedInstant.nullable().default(null),
+  to: NamedInstant.nullable().default(null),
   /** Only mentions with an open case that nobody has answered. */
   unanswered: z.boolean().default(false),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Problem } from '#shared/model/problem.ts'
-import { Instant } from '#shared/model/mention.ts'
+import { NamedInstant } from '#shared/model/mention.ts'
 import { read, readMasked, write } from './base.ts'
 import { MentionCard } from '#shared/model/mention-card.ts'
 
@@ -12,7 +12,7 @@ export const problems = {
   list: readMasked
     .input(
       z.object({
-        since: Instant,
+        since: NamedInstant,
         withClosed: z.boolean().default(false),
         limit: z.number().int().min(1).max(200).default(50),
       }),

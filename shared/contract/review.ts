@@ -2,7 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { Case } from '#shared/model/case.ts'
 import { JournalEntry } from '#shared/model/journal.ts'
-import { Instant } from '#shared/model/mention.ts'
+import { Instant, NamedInstant } from '#shared/model/mention.ts'
 import { Moment, Shift, ShiftSummary } from '#shared/model/shift.ts'
 import { SentimentBucket } from '#shared/model/sentiment-bucket.ts'
 import { Cursor, read, write } from './base.ts'
@@ -22,9 +22,9 @@ export const review = {
       marks: z.array(z.object({ at: Instant, kind: z.string(), text: z.string() })),
     }),
   ),
-  at: read.input(z.object({ id: z.string(), at: Instant })).output(Moment),
+  at: read.input(z.object({ id: z.string(), at: NamedInstant })).output(Moment),
   /** Frames from `from` on at `speed` × real time until the shift ends or the caller stops. */
-  play: read.input(z.object({ id: z.string(), from: Instant, speed: z.number().min(1).max(60) })).output(
+  play: read.input(z.object({ id: z.string(), from: NamedInstant, speed: z.number().min(1).max(60) })).output(
     eventIterator(
       z.object({
         at: Instant,
@@ -39,8 +39,8 @@ export const review = {
   journal: read
     .input(
       z.object({
-        from: Instant.nullable(),
-        to: Instant.nullable(),
+        from: NamedInstant.nullable(),
+        to: NamedInstant.nullable(),
         mentionId: z.string().nullable(),
         before: Cursor.nullable().default(null),
         limit: z.number().int().min(1).max(500).default(100),
@@ -51,8 +51,8 @@ export const review = {
   audit: write
     .input(
       z.object({
-        from: Instant.nullable(),
-        to: Instant.nullable(),
+        from: NamedInstant.nullable(),
+        to: NamedInstant.nullable(),
         mentionId: z.string().nullable(),
         format: z.enum(['ndjson', 'csv']),
       }),
@@ -74,8 +74,8 @@ export const review = {
     .input(
       z.object({
         shiftId: z.string().nullable(),
-        from: Instant.nullable(),
-        to: Instant.nullable(),
+        from: NamedInstant.nullable(),
+        to: NamedInstant.nullable(),
         query: z.string().max(16_384).default(''),
         format: z.enum(['ndjson', 'csv']),
       }),

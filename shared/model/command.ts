@@ -2,7 +2,7 @@ import type { Code } from '#shared/words/said.ts'
 import { z } from 'zod'
 import { ReplyWay } from './reply.ts'
 import { CloseReason } from './case.ts'
-import { Instant } from './mention.ts'
+import { NamedInstant } from './mention.ts'
 import { Priority } from './rule.ts'
 
 /**
@@ -144,7 +144,7 @@ export const commands = {
   },
   /** What was promised to the customer becomes the clock of the case; `dueAt: null` takes it back. */
   promise: {
-    input: z.object({ text: z.string().max(500), dueAt: Instant.nullable() }),
+    input: z.object({ text: z.string().max(500), dueAt: NamedInstant.nullable() }),
     makes: { 'case.promised': { undone: 'undo.promiseBack' } },
     follows: ['case.warned'],
     bulk: null,

@@ -21,18 +21,22 @@ export const BusinessHours = z.object({
 })
 export type BusinessHours = z.infer<typeof BusinessHours>
 
+/** Up to ten years: what is counted from an instant has to end in a year that calendars know. */
+const Minutes = z.number().int().nonnegative().max(5_256_000)
+const SomeMinutes = Minutes.min(1)
+
 /** Business minutes a desk has, by priority, until the customer must have heard back. null: no clock. */
 export const ServiceLevel = z.object({
-  urgent: z.number().int().positive().nullable(),
-  high: z.number().int().positive().nullable(),
-  normal: z.number().int().positive().nullable(),
-  low: z.number().int().positive().nullable(),
+  urgent: SomeMinutes.nullable(),
+  high: SomeMinutes.nullable(),
+  normal: SomeMinutes.nullable(),
+  low: SomeMinutes.nullable(),
 })
 export type ServiceLevel = z.infer<typeof ServiceLevel>
 
 /** What happens to a case that waits for a person of the desk for longer than `afterMinutes`; each once. */
 export const WaitingAction = z.object({
-  afterMinutes: z.number().int().positive(),
+  afterMinutes: SomeMinutes,
   /** `relax`: every required skill one level lower. `raise`: priority one up. `move`: to `deskId`. `alert`: tell the officers. */
   do: z.enum(['relax', 'raise', 'move', 'alert']),
   deskId: z.string().nullable().default(null),
@@ -52,7 +56,7 @@ export const Desk = z.object({
   /** Open cases the desk can hold; null: unbounded (a mailbox). */
   capacity: z.number().int().positive().nullable(),
   /** Minutes before the end of a clock at which the desk is warned; 0: no warning. */
-  warnMinutes: z.number().int().nonnegative().default(10),
+  warnMinutes: Minutes.default(10),
   /** Desk that takes over what is overdue; null: it stays and its priority is raised. */
   escalateTo: z.string().nullable().default(null),
   /** Where the desk is in the organisation, outermost first, e.g. `Europe / Service`; empty: nowhere in particular. */

@@ -4,6 +4,8 @@ import { DrivingWord, Sentiment } from './sentiment.ts'
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export const Instant = z.number().int()
 export type Instant = number
+/** One that a caller names: within the years 1 to 9999, which every calendar and zone can tell. */
+export const NamedInstant = Instant.min(-62_135_596_800_000).max(253_402_300_799_999)
 
 export const mentionKinds = [
   'post', 'reply', 'repost', 'quote', 'comment', 'story', 'article', 'review', 'message', 'mail', 'call',

@@ -24,4 +24,4 @@ export function fillTemplate(
 /** For the inside of a JSON string. */
 export const jsonText = (text: string): string => JSON.stringify(text).slice(1, -1)
 /** For a part of a URL. */
-export const urlText = (text: string): string => encodeURIComponent(text)
+export const urlText = (text: string): string => encodeURIComponent(text.toWellFormed())

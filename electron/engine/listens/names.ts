@@ -21,6 +21,7 @@ const legalForm = new RegExp(`[\\s,]+(?:${legalForms})$`, 'iu')
 /** undefined: the text holds no letter or digit to listen for. */
 export function spellingsOf(brand: string): Spellings | undefined {
   const given = brand
+    .toWellFormed()
     .replace(/["“”„‟«»]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()

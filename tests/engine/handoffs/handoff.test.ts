@@ -567,6 +567,7 @@ describe('an issue tracker', () => {
       const body = fillTemplate(config.body, values, jsonText)
       expect(body.ok && JSON.parse(body.value)).toBeTruthy()
       expect(fillTemplate(config.url, values, urlText).ok).toBe(true)
+      expect(urlText('half \ud83d')).toBe('half%20%EF%BF%BD')
     }
   })
 })

@@ -23,6 +23,10 @@ it.each([
   expect(parseQuery(query).ok).toBe(true)
 })
 
+it('makes a whole character of half a one', () => {
+  expect(spellingsOf('Kaffora \ud800')?.name.isWellFormed()).toBe(true)
+})
+
 it('needs a letter or a digit', () => {
   expect(spellingsOf('&!')).toBeUndefined()
 })

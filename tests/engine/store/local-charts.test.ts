@@ -46,6 +46,10 @@ describe('hours of the week', () => {
       expect(await heat(zone, '2026-11-16T00:00', '2026-11-20T00:00')).toEqual({ '3/21': 1, '3/22': 5, '3/23': 1 })
     },
   )
+  it('cost as much as there is to count, however many centuries are asked for', async () => {
+    await heard([local('2026-11-18T21:59', 'UTC')])
+    expect(await heat('Asia/Kolkata', '0001-01-02T00:00', '9998-12-30T00:00')).toEqual({ '4/3': 1 })
+  })
   it('know the hour that is skipped and the one that comes twice', async () => {
     const zone = 'Europe/Berlin'
     const night = Date.UTC(2026, 9, 25)

@@ -11,6 +11,7 @@ import {
   bucketsOf,
   bucketsWithinHours,
   historyBegins,
+  historyOf,
   listensOf,
   MINUTE,
   none,
@@ -208,9 +209,13 @@ export function heat(
 ): { weekday: number; hour: number; count: number }[] {
   const counts = new Array<number>(7 * 24).fill(0)
   const offset = offsetIn(period.timeZone)
-  const parts = hourParts(period.from, period.to, offset)
-  const first = Math.floor(period.from / MINUTE / parts)
-  const end = Math.ceil(period.to / MINUTE / parts)
+  // Whatever is asked: a zone is looked at for as long as anything was heard.
+  const history = historyOf(db)
+  const from = Math.max(period.from, history?.from ?? period.to)
+  const to = Math.min(period.to, history?.to ?? period.to)
+  const parts = hourParts(from, to, offset)
+  const first = Math.floor(from / MINUTE / parts)
+  const end = Math.ceil(to / MINUTE / parts)
   for (const listen of listensOf(db, period.listenIds)) {
     for (const bucket of bucketsWithinHours(db, parts, listen, first, end)) {
       counts[weekSlot(wallMinutes(bucket.bucket * parts * MINUTE, offset))]! += totalOf(bucket)

@@ -89,14 +89,19 @@ export function sumOf(db: Reads, listen: number, source: number, from: number, t
   return sum
 }
 
-/** The first day of which anything is counted, as an instant; null in an empty store. */
-export function historyBegins(db: Reads): number | null {
-  const row = statement<{ bucket: number | null }>(
-    db,
-    'SELECT min(bucket) AS bucket FROM rollup WHERE step = 1440 AND listen = 0 AND source = 0',
-  ).get()
-  return row?.bucket == null ? null : row.bucket * 1440 * MINUTE
+/** The days [from, to) of which anything is counted, as instants; null in an empty store. */
+export function historyOf(db: Reads): { from: number; to: number } | null {
+  const day = (end: 'min' | 'max') =>
+    statement<{ bucket: number | null }>(
+      db,
+      `SELECT ${end}(bucket) AS bucket FROM rollup WHERE step = 1440 AND listen = 0 AND source = 0`,
+    ).get()?.bucket ?? null
+  const [first, last] = [day('min'), day('max')]
+  return first === null || last === null ? null : { from: first * 1440 * MINUTE, to: (last + 1) * 1440 * MINUTE }
 }
+
+/** The first of them; null in an empty store. */
+export const historyBegins = (db: Reads): number | null => historyOf(db)?.from ?? null
 
 /** All mentions of the station, counted by day. */
 export const mentionCount = (db: Reads): number =>
