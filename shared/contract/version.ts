@@ -15,6 +15,7 @@ const fingerprints = [
   'ae48495e38ce66e8',
   '301d5e5d1f5d5886',
   'e3edc85625c75c8b',
+  '7518850734d20971',
 ] as const
 
 /** Grows with every change of the contract. */
