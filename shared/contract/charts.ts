@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Brand } from '#shared/model/brand.ts'
 import { SentimentBucket } from '#shared/model/sentiment-bucket.ts'
 import { Instant, NamedInstant } from '#shared/model/mention.ts'
 import { read, readMasked, readOpen } from './base.ts'
@@ -54,8 +55,10 @@ export const charts = {
         .meta({ privateBy: 'mentionId' }),
     ),
   ),
-  /** Share of voice: mentions by listen. */
-  voice: readOpen.input(period).output(z.array(z.object({ listenId: z.string(), count: z.number().int() }))),
+  /** Share of voice, most first: what each brand's listens heard, a mention once however many of them heard it. */
+  voice: readOpen
+    .input(period)
+    .output(z.array(Brand.extend({ ours: z.boolean(), count: z.number().int().nonnegative() }))),
   /**
    * Words, pairs of words and hashtags: those said most and those that rose most against `before`, most said first. Long or loud periods are
    * sampled over their whole length: then `complete` is false and the numbers are estimates.

@@ -1,6 +1,7 @@
 import { languages } from '#shared/words/languages.ts'
 import type { Code } from '#shared/words/said.ts'
 import { z } from 'zod'
+import { Brand } from './brand.ts'
 
 /** Scheme, host and port, without a path: `https://earshot.example`, never with a slash at its end. Empty: none. */
 export const PublicUrl = z
@@ -15,6 +16,8 @@ export const PublicUrl = z
 export const Settings = z.object({
   brand: z.string().max(200),
   competitors: z.array(z.string().max(200)).max(50).meta({ wall: 'hidden' }),
+  /** Which listens hear which brand, where it is not as `brandsOf` takes it to be. */
+  brands: z.array(Brand).max(50).meta({ wall: 'hidden' }),
   officerName: z.string().trim().min(1).max(120).meta({ wall: 'hidden' }),
   /** Labels with a confidence below this are shown as unsure. */
   unsureBelow: z.number().min(0).max(1),

@@ -76,7 +76,8 @@ export async function benchPanes(): Promise<Measure[]> {
   await time('chart.numbers', (round) =>
     reader.ask('charts.numbers', { listenIds: [listen(round)], ...week, now: corpusEnd }),
   )
-  await time('chart.voice', () => reader.ask('charts.voice', { listenIds: [], ...week }))
+  const brands = listens.map(({ id }) => ({ name: id, listenIds: [id], ours: false }))
+  await time('chart.voice', () => reader.ask('charts.voice', { listenIds: [], ...week, brands }))
   await time('chart.heat', () => reader.ask('charts.heat', { listenIds: [], ...week, timeZone: 'Europe/Berlin' }))
 
   // The naive peer of the same questions: rows counted and sorted when they are asked for.

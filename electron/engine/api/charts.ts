@@ -1,6 +1,9 @@
 import type { Clock } from '#engine/platform/clock.ts'
+import { brandsOf, isOurs } from '#shared/model/brand.ts'
 import { fold } from '#shared/query/fold.ts'
 import { commonWords } from '#engine/understanding/problems/common-words.ts'
+import { readListens } from '#engine/store/queries/listens.ts'
+import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { api, type CallContext } from './base.ts'
@@ -16,6 +19,10 @@ export function chartsApi({ store, clock, timeZone }: { store: Store; clock: Clo
     if (role === 'wall' && !sight.isAbout(period.listenIds)) throw new Failure('user', 'wall.notHung')
     return period
   }
+  function brands() {
+    const settings = readSettings(store)
+    return brandsOf(settings, readListens(store)).map((one) => ({ ...one, ours: isOurs(one.name, settings.brand) }))
+  }
   return {
     sentiment: api.charts.sentiment.handler(async ({ input, context, signal }) =>
       reader.ask('charts.sentiment', { ...about(input, context), timeZone }, { signal }),
@@ -28,7 +35,7 @@ export function chartsApi({ store, clock, timeZone }: { store: Store; clock: Clo
     ),
     waiting: api.charts.waiting.handler(({ input, signal }) => reader.ask('charts.waiting', input, { signal })),
     voice: api.charts.voice.handler(async ({ input, context, signal }) =>
-      reader.ask('charts.voice', about(input, context), { signal }),
+      reader.ask('charts.voice', { ...about(input, context), brands: brands() }, { signal }),
     ),
     terms: api.charts.terms.handler(async ({ input, context, signal }) =>
       reader.ask(

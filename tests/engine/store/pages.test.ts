@@ -218,11 +218,28 @@ describe('charts', () => {
     ])
   })
 
-  it('share the voice by listen', async () => {
+  it('share the voice by brand: a mention that several listens of one heard counts once', async () => {
     station.intake.setListens(listens)
     await fill([[0, 0, 1], [1, 0, 2], [2, 0, 3], [5, 1, 4]]) // prettier-ignore
-    const voice = await station.store.reader.ask('charts.voice', { listenIds: [], from: noon - HOUR, to: noon })
-    expect(voice).toEqual([{ listenId: 'lis_train', count: 3 }, { listenId: 'lis_bad', count: 2 }]) // prettier-ignore
+    const share = async (
+      brands: { name: string; listenIds: string[] }[],
+      listenIds: string[] = [],
+      from = noon - HOUR,
+    ) => {
+      const asked = brands.map((one) => ({ ...one, ours: false }))
+      const voice = await station.store.reader.ask('charts.voice', { listenIds, from, to: noon, brands: asked })
+      return voice.map(({ name, count }) => [name, count])
+    }
+    const apart = listens.map(({ id }) => ({ name: id, listenIds: [id] }))
+    expect((await share(apart)).slice(0, 2)).toEqual([
+      ['lis_train', 3],
+      ['lis_bad', 2],
+    ])
+    const both = { name: 'Rail', listenIds: ['lis_train', 'lis_bad'] }
+    expect(await share([both])).toEqual([['Rail', 4]])
+    expect(await share([{ ...both, listenIds: both.listenIds.toReversed() }], [], 0)).toEqual([['Rail', 4]])
+    // Of some listens alone: as if the brand had no others.
+    expect(await share([both, { name: 'Gone', listenIds: ['lis_gone'] }], ['lis_bad'])).toEqual([['Rail', 2]])
   })
 })
 
@@ -236,7 +253,8 @@ describe('a new listen', () => {
     expect(ids(await pages({ listenIds: ['lis_train'] }))).toEqual(
       ids(newestFirst(all().filter((m) => m.text.includes('train')))),
     )
-    const [train] = await station.store.reader.ask('charts.voice', { listenIds: ['lis_train'], from: 0, to: noon + 1 })
+    const brands = [{ name: 'Train', listenIds: ['lis_train'], ours: true }]
+    const [train] = await station.store.reader.ask('charts.voice', { listenIds: [], from: 0, to: noon + 1, brands })
     expect(train!.count).toBe(31)
     expect((await station.store.verify()).problems).toEqual([])
   })

@@ -16,7 +16,7 @@ describe('the reading thread', () => {
     await station.push([draft(), draft()])
     const [first, second] = await Promise.all([
       station.store.reader.ask('mentions.page', page()),
-      station.store.reader.ask('charts.voice', { listenIds: [], from: 0, to: 1 }),
+      station.store.reader.ask('charts.voice', { listenIds: [], from: 0, to: 1, brands: [] }),
     ])
     expect(first.items).toHaveLength(2)
     expect(second).toEqual([])

@@ -38,7 +38,7 @@ const handlers = (more: Handlers = {}): Handlers => ({
     ],
     networks: () => [{ network: 'mastodon', count: 20, negative: 10, positive: 1 }],
     numbers: () => numbers,
-    voice: () => [{ listenId: 'lis_1', count: 30 }],
+    voice: () => [{ name: 'Kaffora', ours: true, listenIds: ['lis_1'], count: 30 }],
     heat: () => [{ ...hourAgo(), count: 30 }],
     terms: () => ({
       terms: [

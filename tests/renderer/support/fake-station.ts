@@ -15,6 +15,7 @@ export const hello = (more: Partial<Hello> = {}): Hello => ({
   settings: {
     brand: 'Kaffora',
     competitors: [],
+    brands: [],
     officerName: 'Test',
     unsureBelow: 0.55,
     actAtCertainty: null,

@@ -1,6 +1,7 @@
+import type { Brand } from '#shared/model/brand.ts'
 import type { Reads } from '../reads.ts'
 import { userFailure } from '#engine/platform/failure.ts'
-import { currentListens } from '../listen-numbers.ts'
+import { numbersOf } from '../listen-numbers.ts'
 import { ALL, rollupSteps } from '../rollups.ts'
 import { statement } from '../connections.ts'
 import { rowBySeq } from './mentions.ts'
@@ -194,12 +195,43 @@ export function waitingLines(db: Reads, { limit }: { limit: number }): WaitingLi
   })
 }
 
-/** Share of voice: mentions of each listen, most first. Without ids: every listen. */
-export function voice(db: Reads, period: Period): { listenId: string; count: number }[] {
-  return currentListens(db)
-    .filter(({ listenId }) => period.listenIds.length === 0 || period.listenIds.includes(listenId))
-    .map(({ no, listenId }) => ({ listenId, count: totalOf(sumOf(db, no, ALL, period.from, period.to)) }))
+type OurBrand = Brand & { ours: boolean }
+
+/**
+ * Share of voice, most first: the mentions of each brand, once each. Of a brand the loudest listen is read from the roll-ups; only
+ * what its others heard beside that is looked at one by one. With ids: of these listens alone.
+ */
+export function voice(
+  db: Reads,
+  { brands, listenIds, from, to }: Period & { brands: readonly OurBrand[] },
+): (OurBrand & { count: number })[] {
+  const asked = brands.map((brand) => ({
+    ...brand,
+    listenIds: brand.listenIds.filter((id) => listenIds.length === 0 || listenIds.includes(id)),
+  }))
+  return asked
+    .filter((brand) => brand.listenIds.length > 0)
+    .map((brand) => ({ ...brand, count: heardByAny(db, numbersOf(db, brand.listenIds), from, to) }))
     .sort((a, b) => b.count - a.count)
+}
+
+function heardByAny(db: Reads, listens: readonly number[], from: number, to: number): number {
+  const loudest = listens
+    .map((no) => ({ no, count: totalOf(sumOf(db, no, ALL, from, to)) }))
+    .sort((a, b) => b.count - a.count)
+  const more = statement(
+    db,
+    `SELECT count(*) FROM heard h WHERE h.listen = ? AND h.published_at >= ? AND h.published_at < ? AND NOT EXISTS (
+       SELECT 1 FROM heard o WHERE o.listen IN (SELECT value FROM json_each(?))
+         AND o.published_at = h.published_at AND o.seq = h.seq)`,
+  ).pluck()
+  let sum = 0
+  for (const [at, { no, count }] of loudest.entries()) {
+    if (at === 0) sum = count
+    else if (count > 0)
+      sum += more.get(no, from, to, JSON.stringify(loudest.slice(0, at).map((one) => one.no))) as number
+  }
+  return sum
 }
 
 /** Hours of the week in `timeZone`, as its clocks show them; weekday 1 = Monday. To the hour of UTC, or its parts where zones need them. */

@@ -5,6 +5,7 @@ import { settingTable } from '#engine/store/tables/station.ts'
 const initialSettings: Settings = {
   brand: '',
   competitors: [],
+  brands: [],
   officerName: 'Officer',
   unsureBelow: 0.55,
   actAtCertainty: null,
