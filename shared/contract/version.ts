@@ -16,6 +16,7 @@ const fingerprints = [
   '301d5e5d1f5d5886',
   'e3edc85625c75c8b',
   '7518850734d20971',
+  'c5c4aad27279c54e',
 ] as const
 
 /** Grows with every change of the contract. */
