@@ -293,7 +293,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   const callsOf = createCallers(store, log.child('api'))
   const status = statusOf(deps, store, collect, review)
   const rooms: Rooms = {
-    sources: sourcesApi(collect, clock),
+    sources: sourcesApi(collect),
     listens: listensApi({ store, listens, clock, connectors: deps.connectors ?? connectors }),
     mentions: mentionsApi({ store, live, decisions }),
     charts: chartsApi({ store, clock, timeZone }),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FilePreview } from '#shared/model/import.ts'
 import { Said } from '#shared/model/said.ts'
 import { ImportReport, Source, SourceDraft, SourceHealth } from '#shared/model/source.ts'
 import { read, readMasked, write } from './base.ts'
@@ -44,36 +45,28 @@ export const sources = {
   /** Tries a configuration once without keeping anything. */
   check: write.input(SourceDraft).output(z.object({ ok: z.boolean(), message: Said, examples: z.array(z.string()) })),
   fetchNow: write.input(z.object({ id: z.string() })).output(z.object({})),
-  /** Guesses how the columns of a file map to fields, from its first bytes. */
+  /** What the first rows of a file would become; what is not said is guessed. */
   previewFile: write
     .input(
       z.object({
         file: z.instanceof(Blob),
         name: z.string(),
+        /** Field → column; '': none. */
+        mapping: z.record(z.string(), z.string()).optional(),
+        dateOrder: z.enum(['guess', 'dmy', 'mdy']).optional(),
         encoding: z.string().optional(),
+        zone: z.string().optional(),
         sheet: z.string().optional(),
       }),
     )
-    .output(
-      z.object({
-        columns: z.array(z.string()),
-        mapping: z.record(z.string(), z.string()),
-        rows: z.array(z.record(z.string(), z.string())),
-        problems: z.array(Said),
-        /** What was found out about the file: whose export it looks like, its encoding, what is put right or left out. */
-        notes: z.array(Said),
-        /** Tables of a workbook or files of an archive, and the one that was looked at; none where there is nothing to choose. */
-        sheets: z.array(z.object({ name: z.string(), hidden: z.boolean(), chosen: z.boolean() })),
-        /** Rows of those that were looked at which an import keeps as history, unless it is told that they are live. */
-        history: z.object({ rows: z.number().int(), of: z.number().int() }),
-      }),
-    ),
+    .output(FilePreview),
   importFile: write
     .input(
       z.object({
         file: z.instanceof(Blob),
         name: z.string(),
         sourceName: z.string().max(120),
+        /** Field → column; '': none. What is not named is guessed. */
         mapping: z.record(z.string(), z.string()).default({}),
         dateOrder: z.enum(['guess', 'dmy', 'mdy']).default('guess'),
         encoding: z.string().optional(),

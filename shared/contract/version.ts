@@ -17,6 +17,7 @@ const fingerprints = [
   'e3edc85625c75c8b',
   '7518850734d20971',
   'c5c4aad27279c54e',
+  'c75f26563c907e65',
 ] as const
 
 /** Grows with every change of the contract. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DrivingWord, Sentiment } from './sentiment.ts'
+import { DrivingWord, Sentiment, type SentimentLabel } from './sentiment.ts'
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export const Instant = z.number().int()
@@ -63,7 +63,16 @@ export const Draft = z.object({
   /** The network's payload as received, JSON text, at most 64 KiB; null when larger. */
   raw: z.string().nullable(),
 })
-export type Draft = z.infer<typeof Draft>
+export type Draft = z.infer<typeof Draft> & { told?: Told }
+
+/** What a file's own columns say of a mention, which is believed instead of being found out. */
+export interface Told {
+  /** Whose post it is, as networks are named here. */
+  network?: string
+  mood?: SentimentLabel
+  /** `lang` is what the file says. */
+  lang?: true
+}
 
 export const intents = [
   'complaint', 'question', 'praise', 'lead', 'churn', 'job', 'press', 'threat', 'noise',

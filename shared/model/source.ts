@@ -75,6 +75,8 @@ export const ImportReport = z.object({
   /** Of them: older than a day when they were imported. They open no case. */
   history: z.number().int(),
   duplicates: z.number().int(),
+  /** Lines before the header that were not of the table. */
+  leadIn: z.number().int(),
   dropped: z.record(z.string(), z.number().int()),
   /** First few places that were dropped: line, column when known, and why. */
   problems: z.array(z.object({ line: z.number().int().nullable(), column: z.string().nullable(), message: Said })),

@@ -1,11 +1,9 @@
 import type { ConnectorInfo } from '#shared/contract/sources.ts'
 import type { Collect } from '#engine/collect/collect.ts'
-import { previewFile } from '#engine/collect/preview-file.ts'
-import type { Clock } from '#engine/platform/clock.ts'
 import { api } from './base.ts'
 
 /** Sources, their health, trying one out, and importing a file. */
-export const sourcesApi = (collect: Collect, clock: Clock) => ({
+export const sourcesApi = (collect: Collect) => ({
   connectors: api.sources.connectors.handler(() =>
     collect.connectors.map(({ id, network, name, summary, fields, secrets }): ConnectorInfo => ({
       id,
@@ -30,8 +28,8 @@ export const sourcesApi = (collect: Collect, clock: Clock) => ({
     collect.fetchNow(input.id)
     return {}
   }),
-  previewFile: api.sources.previewFile.handler(({ input }) =>
-    previewFile(bytesOf(input.file), input.name, { encoding: input.encoding, sheet: input.sheet, now: clock.now() }),
+  previewFile: api.sources.previewFile.handler(({ input: { file, name, ...options } }) =>
+    collect.previewFile(bytesOf(file), name, options),
   ),
   importFile: api.sources.importFile.handler(({ input, signal }) =>
     collect.importFile(bytesOf(input.file), {

@@ -1,11 +1,13 @@
 import { said } from '#shared/words/said.ts'
 import { userFailure } from '#engine/platform/failure.ts'
+import type { FilePreview } from '#shared/model/import.ts'
 import type { ImportReport, SourceDraft } from '#shared/model/source.ts'
 import type { Letter } from '#shared/model/letter.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Source, SourceHealth } from '#shared/model/source.ts'
 import { newId } from '#shared/util/ids.ts'
 import { createSignal } from '#shared/util/signal.ts'
+import type { OpenOptions } from '#engine/connectors/file/open.ts'
 import type { Batch, Connector } from '#engine/connectors/connector.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Http } from '#engine/platform/http.ts'
@@ -25,6 +27,7 @@ import { HealthBook } from './health-book.ts'
 import { importFile } from './import-file.ts'
 import type { ImportOptions } from './import-file.ts'
 import type { IntakePort } from './intake-port.ts'
+import { previewFile } from './preview-file.ts'
 import { Running } from './running.ts'
 
 export interface CollectDeps {
@@ -72,6 +75,8 @@ export interface Collect {
   /** Tries a configuration once without keeping anything. Never throws for what the network does. */
   check(draft: SourceDraft): Promise<CheckResult>
   fetchNow(id: string): void
+  /** What the first rows of a file would become; keeps nothing. `name`: for sentences. */
+  previewFile(input: string | AsyncIterable<Uint8Array>, name: string, options?: OpenOptions): Promise<FilePreview>
   /** `input`: a path, or the file's bytes. Everything that was read is accounted for in the report. */
   importFile(input: string | AsyncIterable<Uint8Array>, options?: ImportOptions): Promise<ImportReport>
   /** Called with the health of sources whose health changed, at most twice a second. Returns how to stop it. */
@@ -239,6 +244,7 @@ export function createCollect(deps: CollectDeps): Collect {
       if (book.facts(id).finished) throw userFailure('source.readToEnd', { name })
       sources.poke(id)
     },
+    previewFile: (input, name, options = {}) => previewFile(input, name, { ...options, now: clock.now() }),
     importFile: (input, options = {}) =>
       importFile(input, options, deps, {
         opened: (stored) => {

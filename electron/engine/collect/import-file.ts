@@ -10,7 +10,10 @@ import { emptyBatch } from '#engine/connectors/connector.ts'
 import { isDropped } from '#engine/connectors/draft.ts'
 import { rowToDraft } from '#engine/connectors/file/draft.ts'
 import { HISTORY_MS } from '#engine/connectors/file/file.ts'
+import type { DraftOptions } from '#engine/connectors/file/draft.ts'
 import { openFile } from '#engine/connectors/file/open.ts'
+import type { Table } from '#engine/connectors/file/table.ts'
+import { networkNamed } from '#engine/connectors/file/told.ts'
 import type { HealthFacts } from '#engine/store/queries/source-health.ts'
 import { itself, recordSource } from './record-source.ts'
 import { findSourceByName } from '#engine/store/queries/sources.ts'
@@ -62,16 +65,19 @@ export async function importFile(
   deps: Pick<CollectDeps, 'store' | 'clock'>,
   hooks: ImportHooks,
 ): Promise<ImportReport> {
-  const { store, clock } = deps
+  const { clock } = deps
   const startedAt = clock.monotonic()
   const historyBefore = options.live === true ? undefined : clock.now() - HISTORY_MS
   const fileName = options.fileName ?? (typeof input === 'string' ? basename(input) : 'the file')
   const { table, draftOptions } = await openFile(input, fileName, options)
-  const stored = sourceFor(options.sourceName ?? fileName, options.network ?? 'file', deps)
-  if (stored.isNew) store.transaction(() => recordSource(deps, null, stored.stored, itself))
-  hooks.opened(stored.stored)
-  const id = stored.stored.source.id
-  const none = { read: 0, stored: 0, history: 0, duplicates: 0, seconds: 0 }
+  const sources = sourcesFor(
+    options.sourceName ?? fileName,
+    options.network ?? usualNetwork(table, draftOptions),
+    deps,
+    hooks,
+  )
+  const id = sources.of(undefined).source.id
+  const none = { read: 0, stored: 0, history: 0, duplicates: 0, leadIn: table.leadIn, seconds: 0 }
   const report: ImportReport = { ...none, sourceId: id, dropped: {}, problems: [] }
   const drop = (reason: string, line: number | null, column: string | null, message: Said): void => {
     report.read++
@@ -86,8 +92,8 @@ export async function importFile(
     const { read, stored } = report
     options.onProgress({ read, stored, bytes: table.bytesRead(), totalBytes: table.totalBytes })
   }
-  const flights = inFlight(async (drafts) => {
-    const result = await hooks.keep(stored.stored, { ...emptyBatch(null), drafts, historyBefore })
+  const flights = inFlight(async (source, drafts) => {
+    const result = await hooks.keep(source, { ...emptyBatch(null), drafts, historyBefore })
     report.stored += result.stored
     report.history += result.history
     report.duplicates += result.duplicates
@@ -98,7 +104,7 @@ export async function importFile(
   })
 
   try {
-    let drafts: Draft[] = []
+    const waiting = new Map<StoredSource, Draft[]>()
     for await (const block of table.blocks()) {
       options.signal?.throwIfAborted()
       for (const { reason, line, column, detail } of block.bad) drop(reason, line === 0 ? null : line, column, detail)
@@ -110,13 +116,16 @@ export async function importFile(
           continue
         }
         report.read++
+        const source = sources.of(draft.told?.network)
+        const drafts = waiting.get(source) ?? []
+        if (drafts.length === 0) waiting.set(source, drafts)
         drafts.push(draft)
         if (drafts.length < AT_ONCE) continue
-        await flights.send(drafts)
-        drafts = []
+        waiting.delete(source)
+        await flights.send(source, drafts)
       }
     }
-    if (drafts.length > 0) await flights.send(drafts)
+    for (const [source, drafts] of waiting) await flights.send(source, drafts)
   } finally {
     await flights.landed()
   }
@@ -126,12 +135,13 @@ export async function importFile(
   const now = clock.now()
   const detail = said('file.imported', { n: report.read })
   const well = { finished: true, consecutiveFailures: 0, error: null }
-  hooks.note(id, { ...well, lastSuccessAt: now, lastAttemptAt: now, detail })
+  for (const one of sources.all())
+    hooks.note(one.source.id, { ...well, lastSuccessAt: now, lastAttemptAt: now, detail })
   return report
 }
 
 /** A few batches at a time on their way into the store. The first failure is thrown where the next one would be sent. */
-function inFlight(keep: (drafts: Draft[]) => Promise<void>) {
+function inFlight(keep: (source: StoredSource, drafts: Draft[]) => Promise<void>) {
   const flights = new Set<Promise<void>>()
   let failure: unknown
   const check = (): void => {
@@ -140,14 +150,53 @@ function inFlight(keep: (drafts: Draft[]) => Promise<void>) {
   return {
     check,
     landed: () => Promise.all(flights),
-    async send(drafts: Draft[]): Promise<void> {
-      const flight = keep(drafts)
+    async send(source: StoredSource, drafts: Draft[]): Promise<void> {
+      const flight = keep(source, drafts)
         .catch((error: unknown) => void (failure ??= error))
         .finally(() => flights.delete(flight))
       flights.add(flight)
       if (flights.size >= IN_FLIGHT) await Promise.race(flights)
       check()
     },
+  }
+}
+
+/** The network that all of the first rows name; without one, `file`. */
+function usualNetwork(table: Table, options: DraftOptions): string {
+  const { network } = options.mapping
+  if (network === undefined) return 'file'
+  const named = new Set(table.sample.map((row) => networkNamed(row.cell(network))))
+  const [only] = named
+  return named.size === 1 && only != null ? only : 'file'
+}
+
+/**
+ * The source of a name, and beside it one for each other network that rows name: what is heard where is counted by source.
+ * Made when the first row needs it.
+ */
+function sourcesFor(
+  name: string,
+  network: string,
+  deps: Pick<CollectDeps, 'store' | 'clock'>,
+  hooks: Pick<ImportHooks, 'opened'>,
+) {
+  const known = new Map<string, StoredSource>()
+  function open(name: string, network: string): StoredSource {
+    const { stored, isNew } = sourceFor(name, network, deps)
+    if (isNew) deps.store.transaction(() => recordSource(deps, null, stored, itself))
+    hooks.opened(stored)
+    return stored
+  }
+  const main = open(name, network)
+  known.set(main.network, main)
+  return {
+    of(named: string | undefined): StoredSource {
+      const wanted = named ?? main.network
+      let source = known.get(wanted)
+      if (!source) known.set(wanted, (source = open(`${name.slice(0, 76)} · ${wanted}`, wanted)))
+      return source
+    },
+    all: () => [...known.values()],
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Said } from '#shared/model/said.ts'
+import type { FilePreview, PreviewRow } from '#shared/model/import.ts'
+import { saidOfDrop } from '#shared/words/dropped.ts'
 import { asWritten, said } from '#shared/words/said.ts'
 import { leavesOrderOpen } from '#engine/connectors/text/dates.ts'
 import { isDropped } from '#engine/connectors/draft.ts'
@@ -9,64 +11,104 @@ import { exportNamed } from '#engine/connectors/file/known-exports.ts'
 import { mended } from '#engine/connectors/file/mojibake.ts'
 import { openSettled } from '#engine/connectors/file/open.ts'
 import type { OpenedFile, OpenOptions } from '#engine/connectors/file/open.ts'
+import type { BadRow, Row } from '#engine/connectors/file/table.ts'
 import { saysZone } from '#engine/connectors/file/when.ts'
-
-export interface FilePreview {
-  columns: string[]
-  /** Field → column. */
-  mapping: Record<string, string>
-  rows: Record<string, string>[]
-  problems: Said[]
-  /** What was found out about the file: whose export, its encoding, what is put right or left out. */
-  notes: Said[]
-  /** Tables of a workbook or files of an archive, and the one that was looked at; none where there is nothing to choose. */
-  sheets: { name: string; hidden: boolean; chosen: boolean }[]
-  /** Rows of those that were looked at which an import would keep as history. */
-  history: { rows: number; of: number }
-}
+import { normalise } from '#engine/intake/normalise.ts'
 
 const ROWS = 10
+/** Rows whose mention is shown. */
+const SHOWN = 5
 const CELL = 200
+const TEXT = 600
 
 /** Reads no more of the file than it takes to tell what its columns mean. */
 export async function previewFile(
   input: AsyncIterable<Uint8Array> | string,
   name: string,
-  { now, ...options }: Pick<OpenOptions, 'encoding' | 'sheet'> & { now: number },
+  { now, ...options }: Omit<OpenOptions, 'signal'> & { now: number },
 ): Promise<FilePreview> {
   const opened = await openSettled(input, name, options)
   const { table, draftOptions } = opened
-  const { mapping } = draftOptions
+  const { mapping, when } = draftOptions
   const problems: Said[] = []
   if (mapping.text === undefined && mapping.title === undefined) problems.push(said('file.chooseText'))
   if (mapping.publishedAt === undefined) problems.push(said('file.chooseDate'))
   problems.push(...openDates(opened))
   // The blocks begin with what was sampled: their first ones tell what is wrong with the first rows.
+  const bad: BadRow[] = []
   for await (const block of table.blocks()) {
-    for (const bad of block.bad.slice(0, ROWS))
-      problems.push(said('file.lineProblem', { line: bad.line, reason: bad.detail }))
+    bad.push(...block.bad)
     break
   }
+  for (const { line, detail } of bad.slice(0, ROWS)) problems.push(said('file.lineProblem', { line, reason: detail }))
   const shown = (cell: string): string => (draftOptions.mojibake ? mended(cell) : cell).slice(0, CELL)
   const rows = table.sample
     .slice(0, ROWS)
     .map((row) => Object.fromEntries(table.columns.map((column) => [column, shown(row.cell(column))])))
   const sheets = table.sheets.map(({ name, hidden }) => ({ name, hidden, chosen: name === table.sheet }))
+  const fates = table.sample.map((row) => fateOf(row, opened, now))
+  const dates = fates.flatMap(({ publishedAt, why }) => (publishedAt === null || why !== null ? [] : [publishedAt]))
   return {
     columns: table.columns,
     mapping,
     rows,
+    becomes: fates.slice(0, SHOWN),
+    dropped: droppedOf(fates, bad),
+    looked: fates.length + bad.length,
     problems,
     notes: notesOf(opened),
     sheets,
-    history: historyIn(opened, now),
+    encoding: table.encoding(),
+    dateOrder: when.order ?? null,
+    zone: when.zone,
+    history: { rows: dates.filter((date) => date < now - HISTORY_MS).length, of: dates.length },
   }
 }
 
-function historyIn({ table, draftOptions }: OpenedFile, now: number): { rows: number; of: number } {
-  const drafts = table.sample.map((row) => rowToDraft(row, draftOptions))
-  const dates = drafts.flatMap((draft) => (isDropped(draft) ? [] : [draft.publishedAt]))
-  return { rows: dates.filter((date) => date < now - HISTORY_MS).length, of: dates.length }
+/** What an import makes of a row. */
+function fateOf(row: Row, { draftOptions }: OpenedFile, now: number): PreviewRow {
+  const draft = rowToDraft(row, draftOptions)
+  const none = {
+    text: '',
+    title: null,
+    author: null,
+    publishedAt: null,
+    kind: null,
+    lang: null,
+    network: null,
+    mood: null,
+  }
+  if (isDropped(draft))
+    return { ...none, line: row.line, reason: draft.reason, why: draft.detail ?? saidOfDrop(draft.reason) }
+  const normal = normalise(draft, now)
+  const refused = 'reason' in normal ? normal.reason : null
+  const { told, author } = draft
+  return {
+    line: row.line,
+    text: draft.text.slice(0, TEXT),
+    title: draft.title,
+    author: author === null ? null : author.handle || author.name,
+    publishedAt: draft.publishedAt,
+    kind: draft.kind,
+    lang: told?.lang ? draft.lang : null,
+    network: told?.network ?? null,
+    mood: told?.mood ?? null,
+    reason: refused,
+    why: refused === null ? null : saidOfDrop(refused),
+  }
+}
+
+/** Rows that an import would leave out, by reason, with the first that has it. */
+function droppedOf(fates: PreviewRow[], bad: BadRow[]): FilePreview['dropped'] {
+  const dropped = new Map<string, FilePreview['dropped'][number]>()
+  const add = (reason: string, line: number, why: Said): void => {
+    const known = dropped.get(reason)
+    if (known) known.n++
+    else dropped.set(reason, { reason, n: 1, line, why })
+  }
+  for (const { line, reason, detail } of bad) add(reason, line, detail)
+  for (const { line, reason, why } of fates) if (reason !== null && why !== null) add(reason, line, why)
+  return [...dropped.values()].sort((a, b) => b.n - a.n)
 }
 
 /** Dates that can be read in two ways: an example of them, for the question which. */

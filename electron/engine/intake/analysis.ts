@@ -1,9 +1,19 @@
+import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { documentOf, type QueryDocument } from '#shared/query/document.ts'
 import { searchText } from '#shared/query/search-text.ts'
 import { packWords, sentimentNumber } from '#engine/store/queries/mentions.ts'
 import type { Understanding, Understood } from '#engine/understanding/understand.ts'
 import type { AnalysisItem, AnalysisJob, AnalysisResult } from './analysis-protocol.ts'
 import type { ListenMatcher } from './listen-matcher.ts'
+
+/** As somebody else decided it: certain, and by no words. */
+const toldSentiment = (label: SentimentLabel): Understood['sentiment'] => ({
+  label,
+  score: label === 'negative' ? -1 : label === 'positive' ? 1 : 0,
+  confidence: 1,
+  words: [],
+  model: 'file',
+})
 
 /** Understands and matches a batch. Pure; runs in the analysis thread. */
 export function analyse(job: AnalysisJob, understanding: Understanding, matcher: ListenMatcher): AnalysisResult {
@@ -25,7 +35,14 @@ export function analyse(job: AnalysisJob, understanding: Understanding, matcher:
   // One text that a model trips over must not hold up its source for ever.
   function understand(item: AnalysisItem): Understood {
     try {
-      return understanding.understand({ text: item.text, title: item.title, lang: item.lang })
+      const { told } = item
+      const found = understanding.understand({
+        text: item.text,
+        title: item.title,
+        lang: item.lang,
+        ...(told?.lang && { believed: true }),
+      })
+      return told?.mood === undefined ? found : { ...found, sentiment: toldSentiment(told.mood) }
     } catch (error) {
       result.failures.push(String(error))
       const sentiment = { label: 'neutral', score: 0, confidence: 0, words: [], model: 'none' } as const

@@ -98,6 +98,7 @@ export function normalise(draft: Draft, now: number): Normalised {
       links: draft.links.length === 0 ? draft.links : draft.links.filter((url) => webUrl(url) !== null).slice(0, 50),
       media: draft.media,
       private: draft.private,
+      ...(draft.told && { told: draft.told }),
       raw: draft.raw !== null && draft.raw.length <= MAX_RAW_BYTES ? draft.raw.toWellFormed() : null,
     },
   }

@@ -6,6 +6,8 @@ export interface TextToUnderstand {
   title: string | null
   /** What the network claimed. */
   lang: string | null
+  /** `lang` is known, and not only claimed. */
+  believed?: true
 }
 
 /** Pure and synchronous; one instance a thread. */

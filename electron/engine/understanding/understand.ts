@@ -81,7 +81,7 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
     },
     understand(input) {
       const tokens = tokenize(input.text)
-      const lang = languageOf(tokens, input.lang)
+      const lang = input.believed ? decideLanguage('und', input.lang) : languageOf(tokens, input.lang)
       const sentiment = analyzer.sentiment(input.text, lang, tokens)
       return {
         lang,

@@ -1,15 +1,17 @@
+import type { FilePreview } from '#shared/model/import.ts'
+import { said } from '#shared/words/said.ts'
 import { inEnglish } from '#shared/words/words.ts'
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import { UsageError } from '../say-failure.ts'
 import { instantOption, listOption, onlyWord, textOption } from './arguments.ts'
-import type { Command } from './command.ts'
+import type { Command, Terminal } from './command.ts'
 import { withEngine } from './with-engine.ts'
 
 /** `text=tweet` → { text: 'tweet' }: field of a mention = column of the file. */
 function mappingOf(pairs: string[]): Record<string, string> {
   const entries = pairs.map((pair) => {
     const at = pair.indexOf('=')
-    if (at < 1 || at === pair.length - 1) throw new UsageError(`--map takes field=column, not "${pair}".`)
+    if (at < 1) throw new UsageError(`--map takes field=column, not "${pair}".`)
     return [pair.slice(0, at), pair.slice(at + 1)]
   })
   return Object.fromEntries(entries) as Record<string, string>
@@ -17,11 +19,37 @@ function mappingOf(pairs: string[]): Record<string, string> {
 
 const counted = (n: number): string => n.toLocaleString('en')
 
+/** What the first rows would become, as lines of text. */
+async function preview(found: FilePreview, terminal: Terminal): Promise<void> {
+  if (terminal.json) return terminal.print(JSON.stringify(found))
+  for (const { name, hidden, chosen } of found.sheets)
+    await terminal.print(`sheet ${name}${hidden ? ' (hidden)' : ''}${chosen ? ' (this one)' : ''}`)
+  for (const note of [...found.notes, ...found.problems]) await terminal.print(inEnglish(note))
+  for (const [field, column] of Object.entries(found.mapping)) await terminal.print(`${field} = ${column}`)
+  for (const row of found.becomes) {
+    const { line, publishedAt, author, network, kind, lang, mood, text, why } = row
+    const when = publishedAt === null ? '' : new Date(publishedAt).toISOString()
+    const about = [when, author, network, kind, lang, mood].filter((part) => part !== null && part !== '').join(' · ')
+    await terminal.print(
+      `row ${line}: ${why === null ? `${about}: ${text.replace(/\s+/g, ' ')}` : `left out: ${inEnglish(why)}`}`,
+    )
+  }
+  for (const { n, line, why } of found.dropped)
+    await terminal.print(
+      `${counted(n)} of ${counted(found.looked)} rows would be left out: ${inEnglish(why)} (first in row ${line})`,
+    )
+  const { rows, of } = found.history
+  if (rows > 0)
+    await terminal.print(
+      `${counted(rows)} of ${counted(of)} rows are older than a day: history, which opens no case (--live: they do)`,
+    )
+}
+
 export const importCommand: Command = {
   name: 'import',
   summary: 'Reads a file of mentions (CSV, XLSX, ODS, NDJSON, JSON, also packed) into the store.',
   usage:
-    'FILE [--map field=column]… [--source NAME] [--network NAME] [--date DATE]\n         [--encoding NAME] [--order dmy|mdy] [--zone ZONE]\n         [--sheet NAME] [--live]',
+    'FILE [--map field=column]… [--source NAME] [--network NAME] [--date DATE]\n         [--encoding NAME] [--order dmy|mdy] [--zone ZONE]\n         [--sheet NAME] [--live] [--preview]',
   help: [
     '--map text=tweet   which column holds a field; what is not named is guessed. Fields: text, publishedAt,',
     '                   externalId, author, url, lang, country, kind, title, followers, likes, reposts, replies, …',
@@ -32,6 +60,7 @@ export const importCommand: Command = {
     '--order dmy|mdy    what comes first in dates like 03/04/2024, when nothing in the file tells',
     '--zone ZONE        of dates without one, e.g. +02:00 or Europe/Berlin (default UTC)',
     '--sheet NAME       of a workbook, or the file in an archive (default: the largest that is not hidden)',
+    '--preview          says what the first rows would become, and keeps nothing',
     '--live             rules look at rows older than a day too; else those are history: found and counted, and no case',
   ],
   options: {
@@ -44,6 +73,7 @@ export const importCommand: Command = {
     zone: { type: 'string' },
     sheet: { type: 'string' },
     live: { type: 'boolean' },
+    preview: { type: 'boolean' },
   },
   run: (args, terminal) => {
     const file = resolve(onlyWord(args, 'the file'))
@@ -52,16 +82,21 @@ export const importCommand: Command = {
     const order = textOption(args, 'order')
     if (order !== undefined && order !== 'dmy' && order !== 'mdy')
       throw new UsageError(`--order takes dmy or mdy, not "${order}".`)
+    const reading = {
+      mapping,
+      dateOrder: order as 'dmy' | 'mdy' | undefined,
+      encoding: textOption(args, 'encoding'),
+      zone: textOption(args, 'zone'),
+      sheet: textOption(args, 'sheet'),
+    }
     return withEngine(args, async (engine) => {
+      if (args.options['preview'] === true)
+        return preview(await engine.collect.previewFile(file, basename(file), { ...reading, date }), terminal)
       const report = await engine.collect.importFile(file, {
-        mapping,
+        ...reading,
         sourceName: textOption(args, 'source'),
         network: textOption(args, 'network'),
         date,
-        dateOrder: order,
-        encoding: textOption(args, 'encoding'),
-        zone: textOption(args, 'zone'),
-        sheet: textOption(args, 'sheet'),
         live: args.options['live'] === true,
         signal: terminal.signal,
         onProgress({ read, bytes, totalBytes }) {
@@ -75,6 +110,7 @@ export const importCommand: Command = {
       await terminal.print(
         `${counted(read)} read, ${counted(stored)} stored, ${counted(duplicates)} known already, in ${seconds.toFixed(1)} s`,
       )
+      if (report.leadIn > 0) await terminal.print(inEnglish(said('file.leadIn', { n: report.leadIn })))
       if (history > 0)
         await terminal.print(`${counted(history)} of them are history (older than a day): they open no case`)
       for (const [reason, count] of Object.entries(dropped))

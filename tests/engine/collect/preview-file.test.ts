@@ -35,3 +35,49 @@ describe('the preview of a file', () => {
     await expect(previewFile(bytes(content), 'a.csv', { encoding: 'klingon', now })).rejects.toThrow(/klingon/)
   })
 })
+
+describe('what the preview says of rows', () => {
+  const content =
+    'id,when,author,what,Platform,Tone,Sprache\n1,2026-11-19 10:00,mira,Die App ist kaputt,X (formerly Twitter),negativ,Deutsch\n2,2026-11-20 11:00,jo,Alles gut damit,facebook.com,positiv,Deutsch\n3,gestern,ana,Ohne Datum gesagt,Forum,neutral,Deutsch\n4,2031-01-01 00:00,ana,Aus der Zukunft,Forum,neutral,Deutsch\n5,2026-11-20 11:30,ana,Noch etwas dazu,Forum,neutral,Deutsch\n6,2026-11-20 11:31,,,Forum,,\n'
+
+  it('is what an import makes of them, with the reasons of what it leaves out', async () => {
+    const mapping = { mood: 'Tone' }
+    const preview = await previewFile(bytes(content), 'a.csv', { now, mapping, zone: 'Europe/Berlin' })
+    expect(preview.mapping).toMatchObject({ network: 'Platform', mood: 'Tone', lang: 'Sprache', publishedAt: 'when' })
+    expect(preview.becomes).toHaveLength(5)
+    expect(preview.becomes[0]).toEqual({
+      line: 2,
+      text: 'Die App ist kaputt',
+      title: null,
+      author: 'mira',
+      publishedAt: Date.parse('2026-11-19T09:00:00Z'),
+      kind: 'post',
+      lang: 'de',
+      network: 'x',
+      mood: 'negative',
+      reason: null,
+      why: null,
+    })
+    expect(preview.becomes.map(({ reason }) => reason)).toEqual([null, null, 'no date', 'date in the future', null])
+    expect(preview.dropped).toMatchObject([
+      { reason: 'no date', n: 1, line: 4 },
+      { reason: 'date in the future', n: 1, line: 5 },
+      { reason: 'empty', n: 1, line: 7 },
+    ])
+    expect(preview).toMatchObject({ looked: 6, zone: 'Europe/Berlin', encoding: 'utf-8', history: { rows: 1, of: 3 } })
+  })
+
+  it('leaves a field without a column where somebody says so', async () => {
+    const preview = await previewFile(bytes(content), 'a.csv', { now, mapping: { lang: '', network: '' } })
+    expect(preview.mapping).not.toHaveProperty('lang')
+    expect(preview.mapping).not.toHaveProperty('network')
+    expect(preview.becomes[0]).toMatchObject({ lang: null, network: null })
+  })
+
+  it('takes nobody’s labels for a mood until a person says so', async () => {
+    const labelled = 'id,date,text,sentiment\n1,2026-11-20,Where is it then,negative\n'
+    expect((await previewFile(bytes(labelled), 'a.csv', { now })).mapping).not.toHaveProperty('mood')
+    const tool = 'Query Id,Query Name,Date,Snippet,Sentiment\n1,x,2026-11-20 10:00,Grüße an alle,negative\n'
+    expect((await previewFile(bytes(tool), 'a.csv', { now })).mapping).toMatchObject({ mood: 'Sentiment' })
+  })
+})

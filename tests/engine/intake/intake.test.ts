@@ -33,6 +33,7 @@ describe('a push', () => {
     ])
     expect(result).toEqual({
       stored: 2,
+      history: 0,
       duplicates: 1,
       dropped: { 'no id': 1, 'date before 1990': 1 },
       newestPublishedAt: noon - 1000,

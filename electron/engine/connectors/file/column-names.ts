@@ -54,6 +54,12 @@ const spellings = {
     replies replycount repliescount commentcount numcomments descendants comments engagementreplies
     publicmetricsreplycount`,
   kind: 'kind type posttype pagetype contenttype mentiontype',
+  network: `
+    network socialnetwork platform plattform netzwerk sourcetype mediatype contentsource contentsourcename
+    networkname reseau plataforma piattaforma`,
+  mood: `
+    sentiment mood polarity sentimentlabel tonality tonalitat tonality stimmung sentimiento sentimento tonalite
+    tonalidad`,
 }
 export type FileField = keyof typeof spellings
 export const fileFields = Object.keys(spellings) as FileField[]

@@ -1,6 +1,6 @@
 import { said } from '#shared/words/said.ts'
 import { createHash } from 'node:crypto'
-import type { Draft, MentionKind } from '#shared/model/mention.ts'
+import type { Draft, MentionKind, Told } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
 import { authorOf, draftOf, dropped } from '../draft.ts'
 import { absoluteLink, linksInText, looseText, tidy } from '../text/html-to-text.ts'
@@ -14,6 +14,7 @@ import { readCount } from './numbers.ts'
 import type { Decimal } from './numbers.ts'
 import type { Row } from './table.ts'
 import { instantOf } from './when.ts'
+import { moodNamed, networkNamed } from './told.ts'
 import type { When } from './when.ts'
 
 export interface DraftOptions {
@@ -54,6 +55,8 @@ export function rowToDraft(row: Row, options: DraftOptions): Draft | Dropped {
     return dropped('no date', where, detail)
   }
   const inReplyTo = idOf(cell('inReplyTo'))
+  const lang = langOf(cell('lang'))
+  const told = toldOf(cell, lang)
   const url = absoluteLink(cell('url'))
   return draftOf({
     externalId: options.roundedIds ? sameness(cell) : (idOf(cell('externalId')) ?? fingerprint(row)),
@@ -63,13 +66,14 @@ export function rowToDraft(row: Row, options: DraftOptions): Draft | Dropped {
     url,
     author: writerOf(cell, options),
     publishedAt,
-    lang: langOf(cell('lang')),
+    lang,
     country: countryOf(cell('country')),
     threadId: idOf(cell('threadId')),
     inReplyTo,
     engagement: engagementOf(cell, options),
     links: linksInText(text),
     raw: rawOf(row.raw()),
+    ...(told && { told }),
   })
 }
 
@@ -109,6 +113,18 @@ function engagementOf(cell: Cell, options: DraftOptions): Draft['engagement'] {
     countIn(cell, options, field),
   ) as [number | null, number | null, number | null]
   return likes === null && reposts === null && replies === null ? null : { likes, reposts, replies }
+}
+
+/** Tags that say that nobody knows the language. */
+const NO_LANGUAGE = /^(und|zxx|mul|mis|qaa|qam|qct|qht|qme|qst|xx|art)\b/i
+
+/** What the columns say and is believed; undefined: nothing. */
+function toldOf(cell: Cell, lang: string | null): Told | undefined {
+  const mood = moodNamed(cell('mood'))
+  const network = networkNamed(cell('network'))
+  const knowsLang = lang !== null && !NO_LANGUAGE.test(lang)
+  if (mood === null && network === null && !knowsLang) return undefined
+  return { ...(mood && { mood }), ...(network !== null && { network }), ...(knowsLang && { lang: true as const }) }
 }
 
 function kindOf(written: string, inReplyTo: string | null): MentionKind {

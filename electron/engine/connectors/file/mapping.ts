@@ -9,6 +9,8 @@ import { absoluteTwin, looksLikeClock, looksSerial, saysZone, zoneIn, zoneOfHead
 import type { When } from './when.ts'
 
 import { areRounded } from './ids.ts'
+import { exportNamed } from './known-exports.ts'
+import { moodNamed, networkNamed } from './told.ts'
 export { fileFields } from './column-names.ts'
 export type { FileField } from './column-names.ts'
 
@@ -29,17 +31,20 @@ type Cells = Map<string, string[]>
  */
 export function guessMapping(columns: string[], sample: Row[], given: Mapping = {}, order?: DateOrder): Guess {
   const mapping: Mapping = { ...given }
-  const taken = new Set(Object.values(given))
+  const taken = new Set(Object.values(given).filter((column) => column !== ''))
   const cells: Cells = new Map(
     columns.map((column) => [column, sample.map((row) => row.cell(column)).filter((cell) => cell.trim() !== '')]),
   )
-  const dateOrder = order ?? orderOf(given.publishedAt === undefined ? columns : [given.publishedAt], cells)
+  const dateOrder = order ?? orderOf(given.publishedAt ? [given.publishedAt] : columns, cells)
   const fits = fitting(cells, dateOrder)
   const byName = columnsByName(columns)
+  // What somebody labelled for another purpose is nobody's word about a mention until a person says so.
+  const isListening = exportNamed(columns) !== null
   /** Filled in most rows: a date that only some rows have is not when they were written. */
   const filled = (column: string): number => cells.get(column)!.length / Math.max(1, sample.length)
   for (const field of fileFields) {
-    if (mapping[field] !== undefined || field === 'time' || field === 'zone') continue
+    if (mapping[field] !== undefined || field === 'time' || field === 'zone' || (field === 'mood' && !isListening))
+      continue
     const found = namesOf(field)
       .flatMap((name) => byName.get(name) ?? [])
       .filter((column) => !taken.has(column) && (fits[field]?.(column) ?? true))
@@ -71,8 +76,13 @@ export function guessMapping(columns: string[], sample: Row[], given: Mapping = 
         (/id$/i.test(column.trim()) || allLongNumbers(cells.get(column)!)) && mostlyUnique(cells.get(column)!),
     ),
   )
+  // Fields that somebody said have no column were not guessed, and have none.
+  for (const field of fileFields) if (mapping[field] === '') delete mapping[field]
   return { mapping, when: whenOf({ mapping, given, columns, sample, cells, byName, dateOrder }) }
 }
+
+/** Networks that the first rows of a file are from, at most. */
+const MOST_NETWORKS = 25
 
 /** Rows without these are none, so a column that most rows have filled is looked for. */
 const needed = new Set<FileField>(['text', 'publishedAt'])
@@ -86,6 +96,8 @@ function fitting(
     (column: string): boolean =>
       share(cells.get(column)!, test) >= least
   const counts = all(looksLikeCount, 0.8)
+  const oddNetworks = (column: string): number =>
+    share(cells.get(column)!, (cell) => looksLikeCount(cell) || cell.length > 40)
   const addresses = all((cell) => /^https?:\/\//i.test(cell.trim()), 0.5)
   return {
     publishedAt: (column) =>
@@ -102,6 +114,9 @@ function fitting(
     country: all((cell) => /^[\p{L}\s.,'’()-]{2,60}$/u.test(cell.trim()), 0.8),
     url: addresses,
     authorUrl: addresses,
+    network: (column) =>
+      new Set(cells.get(column)!.map(networkNamed)).size <= MOST_NETWORKS && oddNetworks(column) < 0.5,
+    mood: all((cell) => moodNamed(cell) !== null, 0.8),
     externalId: (column) => mostlyUnique(cells.get(column)!) || areRounded(cells.get(column)!),
   }
 }
@@ -133,7 +148,7 @@ function whenOf({ mapping, given, columns, sample, cells, byName, dateOrder }: W
   const dates = cells.get(of) ?? []
   const isAbsolute = (column: string): boolean =>
     zoneOfHeader(column) !== null || share(cells.get(column) ?? [], saysZone) >= 0.9
-  if (given.publishedAt === undefined && !isAbsolute(of)) {
+  if (!given.publishedAt && !isAbsolute(of)) {
     const others = columns.filter((column) => (cells.get(column)?.length ?? 0) > 0)
     const twin = absoluteTwin(of, others, sample, dateOrder)
     if (twin !== undefined) {
@@ -146,7 +161,7 @@ function whenOf({ mapping, given, columns, sample, cells, byName, dateOrder }: W
   when.serial = isSerial(dates)
   when.zone = zoneOfHeader(of)
   const beside = (field: 'time' | 'zone', fits: (cell: string) => boolean): void => {
-    if (mapping[field] !== undefined) return
+    if (mapping[field] !== undefined || given[field] === '') return
     const column = namesOf(field)
       .flatMap((name) => byName.get(name) ?? [])
       .find((one) => one !== of && share(cells.get(one)!, fits) >= 0.8)

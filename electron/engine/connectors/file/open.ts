@@ -13,7 +13,7 @@ import type { Row, Table } from './table.ts'
 import { zoneIn } from './when.ts'
 
 export interface OpenOptions {
-  /** Field → column; what is not named is guessed. */
+  /** Field → column; '': none. What is not named is guessed. */
   mapping?: Record<string, string>
   date?: number | null
   dateOrder?: 'guess' | 'dmy' | 'mdy'
@@ -127,9 +127,12 @@ const namesOf = (table: Table): string => table.columns.slice(0, 30).join(', ')
 function checkMapping(given: Record<string, string>, table: Table, name: string): Mapping {
   const mapping: Mapping = {}
   for (const [field, column] of Object.entries(given)) {
-    if (column === '') continue
     if (!(fileFields as readonly string[]).includes(field)) {
       throw userFailure('file.fieldUnknown', { field, fields: fileFields.join(', ') })
+    }
+    if (column === '') {
+      mapping[field as FileField] = ''
+      continue
     }
     const found =
       table.columns.find((known) => known === column) ??

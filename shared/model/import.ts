@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { Instant, MentionKind } from './mention.ts'
+import { Said } from './said.ts'
+import { SentimentLabel } from './sentiment.ts'
+
+/** What an import makes of a row of a file; what the file does not say is null, and found out later. */
+export const PreviewRow = z.object({
+  /** From 1. */
+  line: z.number().int(),
+  text: z.string(),
+  title: z.string().nullable(),
+  author: z.string().nullable(),
+  publishedAt: Instant.nullable(),
+  kind: MentionKind.nullable(),
+  lang: z.string().nullable(),
+  network: z.string().nullable(),
+  mood: SentimentLabel.nullable(),
+  /** Why it would be left out: as such rows are counted, and in words. null: it becomes a mention. */
+  reason: z.string().nullable(),
+  why: Said.nullable(),
+})
+export type PreviewRow = z.infer<typeof PreviewRow>
+
+/** What is known of a file from its first rows, before anything of it is kept. */
+export const FilePreview = z.object({
+  columns: z.array(z.string()),
+  /** Field → column. */
+  mapping: z.record(z.string(), z.string()),
+  /** The first ten as the file has them. */
+  rows: z.array(z.record(z.string(), z.string())),
+  /** The first five as they would be kept. */
+  becomes: z.array(PreviewRow),
+  /** Of the rows that were looked at those that would be left out, by reason, with the first one of it. */
+  dropped: z.array(z.object({ reason: z.string(), n: z.number().int(), line: z.number().int(), why: Said })),
+  /** Rows that were looked at. */
+  looked: z.number().int(),
+  problems: z.array(Said),
+  /** What was found out about the file: whose export it looks like, its encoding, what is put right or left out. */
+  notes: z.array(Said),
+  /** Tables of a workbook or files of an archive, and the one that was looked at; none where there is nothing to choose. */
+  sheets: z.array(z.object({ name: z.string(), hidden: z.boolean(), chosen: z.boolean() })),
+  encoding: z.string(),
+  /** How dates like 03/04/2024 are read; null: nothing tells. */
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).nullable(),
+  /** Of dates without one; null: UTC. */
+  zone: z.string().nullable(),
+  /** Rows of those that were looked at which an import keeps as history, unless it is told that they are live. */
+  history: z.object({ rows: z.number().int(), of: z.number().int() }),
+})
+export type FilePreview = z.infer<typeof FilePreview>
