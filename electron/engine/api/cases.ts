@@ -55,6 +55,11 @@ export function casesApi({ store, board, presence, clock, knowledge, log }: Case
     if (found === undefined) throw new Failure('user', 'case.mentionGone')
     return found
   }
+  /** Nothing for a case whose row, or whose mention's, cannot be read: the others are shown all the same. */
+  function shown({ mentionId }: CasePlace, query = ''): MentionCard[] {
+    const found = cardById(store, mentionId, query)
+    return found?.case ? [found] : []
+  }
   const changeOf = (recorded: Recorded): { card: MentionCard; undo: number } => ({
     card: card(recorded.case.mentionId),
     undo: recorded.entry,
@@ -84,7 +89,7 @@ export function casesApi({ store, board, presence, clock, knowledge, log }: Case
       const places = casesByUrgency(store, filter, from, limit)
       const last = places.at(-1)
       return {
-        items: places.map((place) => card(place.mentionId)),
+        items: places.flatMap((place) => shown(place)),
         next: places.length === limit && last ? urgencyCursor(last) : null,
         total,
         counts,
@@ -110,7 +115,7 @@ export function casesApi({ store, board, presence, clock, knowledge, log }: Case
     }
     const last = found.at(-1)
     return {
-      items: found.map((place) => card(place.mentionId, filter.query)),
+      items: found.flatMap((place) => shown(place, filter.query)),
       next: matched > found.length && last ? urgencyCursor(last) : null,
       total: matched,
       counts,
@@ -180,7 +185,8 @@ export function casesApi({ store, board, presence, clock, knowledge, log }: Case
           ? []
           : keys.flatMap((id) => {
               const known = caseById(store, id)
-              return known ? [card(known.mentionId)].filter(sees) : []
+              const found = known && cardById(store, known.mentionId)
+              return found ? [found].filter(sees) : []
             }),
         reset,
       }))

@@ -9,6 +9,7 @@ import type { Paths } from '#engine/platform/paths.ts'
 import { randomId } from '#shared/util/ids.ts'
 import { makeOwnFile, ownOnly } from '#engine/platform/own-only.ts'
 import { backup, backupAhead, lastBackupAt, snapshot, sweepParts } from './backup.ts'
+import { brokenMet } from './broken-rows.ts'
 import { lend, openReadable, openWritable, type Connection } from './connections.ts'
 import { damageMark, isDamage, listBackups, restoreNewest, setAside, shortName } from './damage.ts'
 import { makeDataFolder } from '#engine/platform/data-folder.ts'
@@ -38,6 +39,9 @@ export interface OpenStoreOptions {
 /** Files up to this size are checked before they are used; larger ones in the background after the start. */
 const CHECK_AT_ONCE_BYTES = 64 * 1024 * 1024
 const CHECK_AFTER_MS = 20_000
+const CHECK_EVERY_MS = 24 * 3_600_000
+/** Broken rows that a notice names. */
+const NAMED_MOST = 3
 /** Rows; some 100 to 200 MiB of log. */
 const CHANGES_BETWEEN_CHECKPOINTS = 40_000
 /** Questions that are given more time than this go to the background thread. */
@@ -102,7 +106,16 @@ export function openStore(options: OpenStoreOptions): Store {
   let longestWriteMs = 0
   let closing: Promise<void> | null = null
   // Not in the first seconds, when somebody waits for the first page.
-  const cancelCheck = statSync(file).size > CHECK_AT_ONCE_BYTES ? systemClock.after(CHECK_AFTER_MS, checkLater) : null
+  let cancelCheck = systemClock.after(CHECK_AFTER_MS, () => checkLater(statSync(file).size > CHECK_AT_ONCE_BYTES))
+  /** Rows that the look in the background could not read. */
+  let brokenFound: string[] = []
+
+  function brokenProblem(): Said | null {
+    const broken = new Set([...brokenFound, ...brokenMet(db)])
+    if (broken.size === 0) return null
+    const named = [...broken].slice(0, NAMED_MOST).join(', ')
+    return said('store.brokenRows', { n: broken.size, rows: broken.size > NAMED_MOST ? `${named} …` : named })
+  }
 
   /** The indexer copies the log after so many mentions by itself; this is for everything else that writes much. */
   function checkpointSoon(): void {
@@ -112,7 +125,24 @@ export function openStore(options: OpenStoreOptions): Store {
     indexer.checkpoint()
   }
 
-  function checkLater(): void {
+  /** Again every day: a file goes bad while it is used as well. `pages`: not only the rows. */
+  function checkLater(pages: boolean): void {
+    cancelCheck = systemClock.after(CHECK_EVERY_MS, () => checkLater(true))
+    background.ask('store.brokenRows', { limit: 1000 }, { timeoutMs: 600_000 }).then(
+      (found) => {
+        brokenFound = found
+        if (found.length > 0)
+          log.log('error', 'Rows of the store cannot be read and are left out', {
+            rows: found.slice(0, 20),
+            n: found.length,
+          })
+      },
+      (error: unknown) => {
+        if (isDamage(error)) return store.damaged()
+        if (!closing) log.log('warn', 'The background look at the rows did not finish', {}, error)
+      },
+    )
+    if (!pages) return
     const asked = background.ask('store.quickCheck', null, { timeoutMs: 600_000 })
     asked.then(
       (found) => {
@@ -138,7 +168,7 @@ export function openStore(options: OpenStoreOptions): Store {
       return (readable ??= openReadable(file, searchFile))
     },
     get problem() {
-      return problem
+      return problem ?? brokenProblem()
     },
     report(next) {
       // Damage stays said until a start has dealt with it.
@@ -199,7 +229,7 @@ export function openStore(options: OpenStoreOptions): Store {
     },
     close() {
       return (closing ??= (async () => {
-        cancelCheck?.()
+        cancelCheck()
         resting.end()
         await Promise.all([reader.close(), background.close()])
         await indexer.close()

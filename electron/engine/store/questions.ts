@@ -1,3 +1,4 @@
+import { brokenRows } from './broken-rows.ts'
 import type { Reads } from './reads.ts'
 import { aspectMoods } from './queries/aspect-moods.ts'
 import { matchesIn } from './queries/backfill.ts'
@@ -23,6 +24,7 @@ export type Question<Input, Output> = (db: Reads, input: Input, context: Questio
 export const questions = {
   'store.quickCheck': quickCheck,
   'store.checkFile': checkFile,
+  'store.brokenRows': brokenRows,
   'store.verify': verify,
   'store.stats': storeStats,
   'listens.backfill': matchesIn,

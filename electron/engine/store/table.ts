@@ -1,3 +1,4 @@
+import { mayLackRows, readOrSkip } from './broken-rows.ts'
 import { connectionOf, statement } from './connections.ts'
 import type { Reads, Writes } from './reads.ts'
 import type { Said } from '#shared/model/said.ts'
@@ -84,7 +85,7 @@ export interface Table<Row, Initial, Beside = unknown> {
   read(kept: unknown): Row
   /** Values in the order of the columns, for a statement that takes them by place. */
   values(row: Row & Beside): unknown[]
-  /** The row of this key. */
+  /** The row of this key. Of this and the next ones: a row that cannot be read is left out, see broken-rows.ts. */
   get(reads: Reads, ...key: (string | number)[]): Row | undefined
   /** Removes the row of this key; says whether there was one. */
   remove(writes: Writes, ...key: (string | number)[]): boolean
@@ -150,6 +151,12 @@ export function table<const Columns extends AnyColumns>(
     for (const { field, write } of writing) values[field] = write(values[field])
     return values
   }
+  /** Left out and remembered when a part of it is not what it should be. */
+  function readable(reads: Reads, row: unknown): Row | undefined {
+    if (!mayLackRows.has(name)) return made.read(row)
+    const nameOf = () => key.map((field) => (row as Record<string, unknown>)[field]).join('/')
+    return readOrSkip(reads, name, nameOf, () => made.read(row))
+  }
   const ofKey = `WHERE ${key.map((field) => `${nameOf.get(field)} = ?`).join(' AND ')}`
   const removeText = `DELETE FROM ${name} ${ofKey}`
   const rest = `INTO ${name} (${names}) VALUES (${all.map(({ field }) => `@${field}`).join(', ')})`
@@ -184,18 +191,21 @@ export function table<const Columns extends AnyColumns>(
         .get() as number,
     one(reads, rest, ...values) {
       const row = statement(reads, textOf(rest)).get(...values)
-      return row === undefined ? undefined : made.read(row)
+      return row === undefined ? undefined : readable(reads, row)
     },
     all: (reads, rest, ...values) =>
       statement(reads, textOf(rest))
         .all(...values)
-        .map(made.read),
+        .map((row) => readable(reads, row))
+        .filter((row) => row !== undefined),
     *each(reads, rest, ...values) {
       // A statement of its own: others may ask while this one is still being walked.
       for (const row of connectionOf(reads)
         .prepare(textOf(rest))
-        .iterate(...values))
-        yield made.read(row)
+        .iterate(...values)) {
+        const one = readable(reads, row)
+        if (one !== undefined) yield one
+      }
     },
     insertText: `INSERT INTO ${name} (${names}) VALUES (${all.map(() => '?').join(', ')})`,
     insert: (writes, row, or = 'ABORT') => statement(writes, insertOr[or]).run(kept(row)).changes > 0,

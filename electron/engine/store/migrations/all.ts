@@ -1,5 +1,6 @@
 import type { Migration } from './migration.ts'
 import { arrivals } from './0760-arrivals.ts'
+import { waitingCases } from './0770-waiting-cases.ts'
 import { answers } from './0640-answers.ts'
 import { authorCases } from './0480-author-cases.ts'
 import { baseline } from './0740-baseline.ts'
@@ -67,4 +68,5 @@ export const migrations: readonly Migration[] = [
   casesByMention,
   parcels,
   arrivals,
+  waitingCases,
 ]

@@ -54,7 +54,9 @@ function where(selection: CaseSelection, withStates: boolean): { sql: string; bo
   oneOf('problem_id', 'problems', selection.problemIds)
   oneOf('officer_id', 'officers', selection.officerIds)
   if (selection.tags.length > 0) {
-    parts.push(`EXISTS (SELECT 1 FROM json_each(tags) t WHERE t.value IN (SELECT value FROM json_each(@tags)))`)
+    parts.push(
+      `EXISTS (SELECT 1 FROM json_each(iif(json_valid(tags), tags, '[]')) t WHERE t.value IN (SELECT value FROM json_each(@tags)))`,
+    )
     bound.tags = JSON.stringify(selection.tags)
   }
   if (selection.undecided) parts.push(UNDECIDED)

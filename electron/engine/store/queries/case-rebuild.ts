@@ -1,5 +1,6 @@
 import { canonicalJson } from '#shared/util/canonical-json.ts'
 import { project } from '#engine/store/case-projection.ts'
+import { readOrSkip } from '#engine/store/broken-rows.ts'
 import { connectionOf } from '#engine/store/connections.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { allCases, type StoredCase } from './cases.ts'
@@ -8,11 +9,17 @@ import { allCases, type StoredCase } from './cases.ts'
 export function casesFromJournal(db: Reads): Map<string, StoredCase> {
   const cases = new Map<string, StoredCase>()
   const entries = connectionOf(db).prepare(
-    'SELECT at, case_id AS caseId, data FROM journal WHERE case_id IS NOT NULL ORDER BY seq',
+    'SELECT seq, at, case_id AS caseId, data FROM journal WHERE case_id IS NOT NULL ORDER BY seq',
   )
   for (const row of entries.iterate()) {
-    const { at, caseId, data } = row as { at: number; caseId: string; data: string }
-    const next = project(cases.get(caseId), { at, caseId, data: JSON.parse(data) as Record<string, unknown> })
+    const { seq, at, caseId, data } = row as { seq: number; at: number; caseId: string; data: string }
+    const told = readOrSkip(
+      db,
+      'journal',
+      () => seq,
+      () => JSON.parse(data) as Record<string, unknown>,
+    )
+    const next = told && project(cases.get(caseId), { at, caseId, data: told })
     if (next) cases.set(caseId, next)
   }
   return cases

@@ -41,7 +41,7 @@ export function tagsOfAuthor(db: Reads, authorKey: number): string[] {
   const rows = statement<{ tag: string }>(
     db,
     `SELECT DISTINCT t.value AS tag FROM (SELECT tags FROM cases WHERE author_key = ? ORDER BY seq DESC LIMIT 50) c,
-       json_each(c.tags) t`,
+       json_each(iif(json_valid(c.tags), c.tags, '[]')) t`,
   ).all(authorKey)
   return rows.map((row) => row.tag)
 }

@@ -1,5 +1,6 @@
 import { Channel } from '#shared/model/handoff.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
+import { readOrSkip } from '#engine/store/broken-rows.ts'
 import { statement } from '#engine/store/connections.ts'
 
 export interface StoredChannel {
@@ -14,9 +15,20 @@ const channelFromRow = (row: { body: string; secret_keys: string }): StoredChann
 })
 
 export const readChannels = (db: Reads): StoredChannel[] =>
-  statement<{ body: string; secret_keys: string }>(db, 'SELECT body, secret_keys FROM channels ORDER BY desk_id, id')
+  statement<{ id: string; body: string; secret_keys: string }>(
+    db,
+    'SELECT id, body, secret_keys FROM channels ORDER BY desk_id, id',
+  )
     .all()
-    .map(channelFromRow)
+    .flatMap(
+      (row) =>
+        readOrSkip(
+          db,
+          'channels',
+          () => row.id,
+          () => channelFromRow(row),
+        ) ?? [],
+    )
 
 export function writeChannel(db: Writes, { channel, secretKeys }: StoredChannel, at: number): void {
   statement(

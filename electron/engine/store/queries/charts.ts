@@ -179,7 +179,10 @@ export interface WaitingLine {
 
 /** Cases that wait for an answer, nearest due time first. */
 export function waitingLines(db: Reads, { limit }: { limit: number }): WaitingLine[] {
-  const desk = statement<{ name: string }>(db, "SELECT json_extract(body, '$.name') AS name FROM desks WHERE id = ?")
+  const desk = statement<{ name: string }>(
+    db,
+    "SELECT iif(json_valid(body), json_extract(body, '$.name'), '') AS name FROM desks WHERE id = ?",
+  )
   return waitingCases(db, limit).map((row) => {
     const mention = rowBySeq(db, row.mentionSeq)
     return {

@@ -36,7 +36,7 @@ export const deskEntries = (db: Reads, caseId: string): DeskEntry[] =>
     `SELECT seq, at, kind, actor_kind, actor_id, actor_name, json_type(data, '$.after.deskId') AS deskType,
        json_extract(data, '$.after.deskId') AS deskId, json_extract(data, '$.undoes') AS undoes,
        json_extract(data, '$.after.closeReason') AS reason, json_type(data, '$.suggested') IS NOT NULL AS suggested
-     FROM journal WHERE case_id = ? AND kind IN ('case.opened', 'case.routed', 'case.escalated', 'case.queued', 'case.closed',
+     FROM journal WHERE case_id = ? AND json_valid(data) AND kind IN ('case.opened', 'case.routed', 'case.escalated', 'case.queued', 'case.closed',
        'case.reopened', 'case.undone', 'case.accepted', 'case.replied', 'case.approved', 'handoff.bounced') ORDER BY seq`,
   ).all(caseId)
 
@@ -44,7 +44,7 @@ export const deskEntries = (db: Reads, caseId: string): DeskEntry[] =>
 export const openedWithAlert = (db: Reads, caseId: string): boolean =>
   statement<{ alert: number | null }>(
     db,
-    `SELECT json_extract(data, '$.alert') AS alert FROM journal WHERE case_id = ? AND kind = 'case.opened'`,
+    `SELECT json_extract(data, '$.alert') AS alert FROM journal WHERE case_id = ? AND kind = 'case.opened' AND json_valid(data)`,
   ).get(caseId)?.alert === 1
 
 /** First words of a mention, for a list. */

@@ -1,10 +1,19 @@
 import { WallLayout } from '#shared/model/wall.ts'
+import { readOrSkip } from '#engine/store/broken-rows.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
 import { layoutTable } from '#engine/store/tables/station.ts'
 
 /** Saved walls in the order they were made. */
 export const readLayouts = (db: Reads): WallLayout[] =>
-  layoutTable.all(db, 'ORDER BY position').map(({ id, name, panes }) => WallLayout.parse({ id, name, panes }))
+  layoutTable.all(db, 'ORDER BY position').flatMap(
+    ({ id, name, panes }) =>
+      readOrSkip(
+        db,
+        'wall_layouts',
+        () => id,
+        () => WallLayout.parse({ id, name, panes }),
+      ) ?? [],
+  )
 
 /** Makes a wall or changes it in place. */
 export const writeLayout = (db: Writes, layout: WallLayout): void =>

@@ -1,6 +1,7 @@
 import type { Arrival, Intent, Mention, MentionKind } from '#shared/model/mention.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { mentionId } from '#shared/util/ids.ts'
+import { readOrSkip } from '#engine/store/broken-rows.ts'
 import type { Reads } from '../reads.ts'
 import { firstValue, statement } from '../connections.ts'
 import { rowOf, stationIdOf } from '../station-id.ts'
@@ -95,27 +96,40 @@ export function toMention(db: Reads, row: MentionRow): Mention {
     threadId: row.thread_id,
     inReplyTo: row.in_reply_to,
     engagement: known ? { likes: row.likes, reposts: row.reposts, replies: row.replies } : null,
-    links: row.links === null ? [] : (JSON.parse(row.links) as string[]),
+    links: parsed<string[]>(db, row.seq, row.links) ?? [],
     media: row.media === null ? [] : (row.media.split(',') as Mention['media']),
     private: row.private === 1,
     sentiment: {
-      label: sentimentOf[row.sentiment]!,
+      label: sentimentOf[row.sentiment] ?? 'neutral',
       score: row.score,
       confidence: row.confidence,
-      words: row.driving === null ? [] : wordsOf(row.text, JSON.parse(row.driving) as Weighted[]),
+      words: wordsOf(row.text, parsed<Weighted[]>(db, row.seq, row.driving) ?? []),
       model: names.models.get(db, row.model),
     },
     listenIds: row.listens === null ? [] : row.listens.split(',').map((no) => names.listens.get(db, Number(no))),
     duplicateOf: row.duplicate_of === null ? null : mentionId(stationId, row.duplicate_of),
-    intent: row.intent === null ? null : toIntent(row.text, row.intent),
-    aspects: row.aspects === null ? [] : (JSON.parse(row.aspects) as string[]),
+    intent: toIntent(row.text, parsed(db, row.seq, row.intent)),
+    aspects: parsed<string[]>(db, row.seq, row.aspects) ?? [],
     ...(arrival && { arrival }),
     ...(relevance && { relevance: { likelihood: relevance.percent / 100, by: relevance.by_name } }),
   }
 }
 
-function toIntent(text: string, json: string): Intent {
-  const packed = JSON.parse(json) as { label: Intent['label']; confidence: number; words: Weighted[] }
+/** A mention is shown also when what was understood of it cannot be read any more; null: that, or there is none. */
+const parsed = <T>(db: Reads, seq: number, text: string | null): T | null =>
+  text === null
+    ? null
+    : (readOrSkip(
+        db,
+        'mention',
+        () => seq,
+        () => JSON.parse(text) as T,
+      ) ?? null)
+
+type PackedIntent = { label: Intent['label']; confidence: number; words: Weighted[] }
+
+function toIntent(text: string, packed: PackedIntent | null): Intent | null {
+  if (packed === null) return null
   return { label: packed.label, confidence: packed.confidence, words: wordsOf(text, packed.words) }
 }
 

@@ -26,8 +26,8 @@ export const alertsBetween = (db: Reads, after: number, upTo: number): NoticeRow
     `SELECT seq, at, kind, actor_id AS actorId, actor_name AS actorName, mention_id AS mentionId, case_id AS caseId
      FROM journal NOT INDEXED
      WHERE seq > ? AND seq <= ? AND (kind IN ('alert.raised', 'answer.failed', 'answer.unknown')
-       OR (kind = 'case.opened' AND json_extract(data, '$.alert') = 1)
-       OR (kind = 'case.queued' AND json_extract(data, '$.waited') = 'alert'))
+       OR (kind = 'case.opened' AND json_valid(data) AND json_extract(data, '$.alert') = 1)
+       OR (kind = 'case.queued' AND json_valid(data) AND json_extract(data, '$.waited') = 'alert'))
      ORDER BY seq`,
   ).all(after, upTo)
 

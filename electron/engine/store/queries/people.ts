@@ -1,5 +1,6 @@
 import type { Person } from '#shared/model/person.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
+import { readOrSkip } from '#engine/store/broken-rows.ts'
 import { allValues, statement } from '#engine/store/connections.ts'
 import { peopleTable } from '#engine/store/tables/bodies.ts'
 
@@ -14,7 +15,15 @@ export const personByName = (db: Reads, name: string): Person | undefined =>
 
 /** The people of a SELECT of their bodies. */
 const bodies = (db: Reads, sql: string, ...values: unknown[]): Person[] =>
-  allValues<string>(db, sql, ...values).map((body) => JSON.parse(body) as Person)
+  allValues<string>(db, sql, ...values).flatMap(
+    (body) =>
+      readOrSkip(
+        db,
+        'people',
+        () => body.slice(0, 40),
+        () => JSON.parse(body) as Person,
+      ) ?? [],
+  )
 
 /** Inserts or replaces, with the desks the person belongs to. */
 export function writePerson(db: Writes, person: Person, at: number): void {

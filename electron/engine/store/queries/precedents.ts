@@ -42,7 +42,7 @@ export const replyOf = (db: Reads, caseId: string): GivenReply | undefined =>
   statement<GivenReply>(
     db,
     `SELECT json_extract(data, '$.text') AS text, at FROM journal
-     WHERE case_id = ? AND kind IN ('case.replied', 'case.approved', 'answer.queued') AND json_extract(data, '$.text') <> ''
+     WHERE case_id = ? AND kind IN ('case.replied', 'case.approved', 'answer.queued') AND json_valid(data) AND json_extract(data, '$.text') <> ''
      ORDER BY seq DESC LIMIT 1`,
   ).get(caseId)
 

@@ -1,6 +1,7 @@
 import { documentOfMention } from '#shared/query/document.ts'
 import { searchText } from '#shared/query/search-text.ts'
 import { connectionOf } from '../connections.ts'
+import { brokenRows } from '../broken-rows.ts'
 import type { Reads } from '../reads.ts'
 import { keyHash } from '../hash.ts'
 import { verifyJournal } from '../journal-chain.ts'
@@ -33,6 +34,7 @@ const equal = (what: string, left: number, right: number): string =>
 const checks: [name: string, check: Check][] = [
   ['file', (db) => findings(db, 'main')],
   ['full-text file', (db) => findings(db, 'search')],
+  ['rows', rows],
   ['references', no('rows point to nothing', 'SELECT count(*) FROM pragma_foreign_key_check')],
   ['cases', no('cases without their mention', missing('cases', 'mention_seq'))],
   ['payloads', no('payloads without their mention', missing('mention_raw', 'seq'))],
@@ -52,6 +54,12 @@ const checks: [name: string, check: Check][] = [
 function missing(table: string, column: string): string {
   return `SELECT count(*) FROM ${table} t WHERE t.${column} IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM mention m WHERE m.seq = t.${column})`
+}
+
+/** Named, so that a person can say which; the first few of each table. */
+function rows(db: Reads): string {
+  const broken = brokenRows(db, { limit: 1000 })
+  return broken.length === 0 ? '' : `${broken.length} cannot be read: ${broken.slice(0, 10).join(', ')}`
 }
 
 function findings(db: Reads, schema: string): string {
