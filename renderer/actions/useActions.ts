@@ -138,7 +138,7 @@ export function useActions() {
     return {
       openCase: () => done(openCase),
       reply: (draft) => doing('reply', draft),
-      askApproval: ({ text, way, sourceId }) => doing('askApproval', { text, way, sourceId }),
+      askApproval: ({ url: _, ...draft }) => doing('askApproval', draft),
       approve: (approve) => doing('approve', { approve, note: '' }),
       promise: (text, dueAt) => doing('promise', { text, dueAt }),
     }

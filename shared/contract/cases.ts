@@ -126,6 +126,8 @@ export const cases = {
         text: z.string().max(20_000),
         way: NetworkWay.nullable().default(null),
         sourceId: z.string().nullable().default(null),
+        /** Content warning; absent: as what is answered. It counts as part of the length. */
+        warning: z.string().max(500).optional(),
       }),
     )
     .output(
@@ -134,6 +136,8 @@ export const cases = {
         length: z.number().int(),
         limit: z.number().int().nullable(),
         missing: z.array(z.string()),
+        /** Accounts that read it besides the customer, although it leaves as a direct message: it names them. */
+        readers: z.array(z.string()),
       }),
     ),
   handoffs: read.input(z.object({ id: z.string() })).output(z.array(Handoff)),

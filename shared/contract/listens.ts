@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dialects } from '#shared/query/dialects/tree.ts'
 import { languages } from '#shared/words/languages.ts'
 import { Said } from '#shared/model/said.ts'
 import { Listen, ListenDraft } from '#shared/model/listen.ts'
@@ -13,6 +14,8 @@ export const QueryProblem = z.object({
   /** UTF-16 offsets into the query. */
   start: z.number().int(),
   end: z.number().int(),
+  /** One replacement that puts it right. Absent: a person has to think. */
+  mend: z.object({ start: z.number().int(), end: z.number().int(), text: z.string() }).optional(),
 })
 export type QueryProblem = z.infer<typeof QueryProblem>
 
@@ -32,11 +35,42 @@ export const QueryExplanation = z.object({
 })
 export type QueryExplanation = z.infer<typeof QueryExplanation>
 
+/** A query of another tool in ours, with all that does not mean the same here. */
+export const QueryTranslation = z.object({
+  dialect: z.enum(dialects),
+  /** null: nothing of it means anything here. */
+  query: z.string().nullable(),
+  /** What the translation asks for, in words; empty without one. */
+  words: z.string(),
+  notes: z.array(
+    z.object({
+      /** `dropped`: left out; `changed`: stands for something near it; `read`: a doubtful spot, read in this way. */
+      effect: z.enum(['dropped', 'changed', 'read']),
+      written: z.string(),
+      message: z.string(),
+      /** UTF-16 offsets into what was pasted. */
+      start: z.number().int(),
+      end: z.number().int(),
+    }),
+  ),
+})
+export type QueryTranslation = z.infer<typeof QueryTranslation>
+
 export const listens = {
   list: readMasked.output(z.array(Listen.extend({ heardLastHour: z.number().int(), heardInAll: z.number().int() }))),
   save: write.input(ListenDraft).output(Listen),
   remove: write.input(z.object({ id: z.string() })).output(z.object({ undo: z.number().int() })),
   explain: read.input(z.object({ query: z.string().max(20_000), locale: z.enum(languages) })).output(QueryExplanation),
+  /** What a query of another tool is here. `dialect`: as a person chose it, else recognised. null: it is ours as it stands. */
+  translate: read
+    .input(
+      z.object({
+        query: z.string().max(20_000),
+        dialect: z.enum(dialects).nullable().default(null),
+        locale: z.enum(languages),
+      }),
+    )
+    .output(QueryTranslation.nullable()),
   /** The query on history: how many, examples in, examples just missed, and what changed against the saved version. */
   preview: read
     .input(

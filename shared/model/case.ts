@@ -83,6 +83,10 @@ export const Case = z
         /** How it leaves once it is approved; absent: it is only recorded. */
         way: ReplyWay.optional(),
         sourceId: z.string().nullable().optional(),
+        warning: z.string().meta({ wall: 'hidden' }).optional(),
+        lang: z.string().optional(),
+        /** Who else reads it, as whoever wrote it was told. */
+        readers: z.array(z.string()).meta({ wall: 'hidden' }).optional(),
       })
       .nullable(),
     /** What the customer was promised, and by when: the clock that runs after a reply. */

@@ -28,7 +28,15 @@ const noInput = z.object({})
 const note = z.string().max(2000).default('')
 const words = z.string().max(20_000)
 /** `sourceId` null: the first source that can. */
-const leaving = { way: ReplyWay.default('elsewhere'), sourceId: z.string().nullable().default(null) }
+const leaving = {
+  way: ReplyWay.default('elsewhere'),
+  sourceId: z.string().nullable().default(null),
+  /** Content warning and language of the reply; absent: as what it answers. */
+  warning: z.string().max(500).optional(),
+  lang: z.string().max(20).optional(),
+  /** Whoever else reads a direct message because it names them, as the officer saw it; others are asked about. */
+  readers: z.array(z.string().max(300)).max(50).optional(),
+}
 
 /** A case at a desk is given to a person or handed off, and its clock runs. */
 const atADesk = [

@@ -12,6 +12,15 @@ export type NetworkWay = z.infer<typeof NetworkWay>
 export const ReplyWay = z.enum([...networkWays, 'elsewhere'])
 export type ReplyWay = z.infer<typeof ReplyWay>
 
+/** What a reply takes over from what it answers, unless the officer says otherwise. */
+export const ReplyManner = z.object({
+  /** The content warning that it stands behind; '': none. null: this way has no such thing. */
+  warning: z.string().nullable(),
+  /** The language that it is marked with, as a tag such as `de`; '': none. null: this way does not say. */
+  lang: z.string().nullable(),
+})
+export type ReplyManner = z.infer<typeof ReplyManner>
+
 /** How a case can be replied to, through which source, and if not, why. */
 export const ReplyOption = z.object({
   way: NetworkWay,
@@ -24,6 +33,8 @@ export const ReplyOption = z.object({
   limit: z.number().int().positive().nullable(),
   /** Who can read it besides the customer. */
   audience: z.enum(['everybody', 'followers', 'customer']),
+  /** As what is answered has it. */
+  manner: ReplyManner.default({ warning: null, lang: null }),
   possible: z.boolean(),
   /** What is in the way, and what to do; null when it is possible. */
   why: Said.nullable(),

@@ -6,6 +6,7 @@ import type { Node, NodeOf, Query, QueryProblem, Span, TextField } from './ast.t
 import { hasGap, MOST_IN_GAP, piecesOf } from './gaps.ts'
 import { lex, type QueryToken } from './lex.ts'
 import { lint, type LintOptions } from './lint.ts'
+import { mendsOf, type Mend } from './mends.ts'
 import { parseQuery } from './parse.ts'
 import { slotsOf, tagPattern } from './slots.ts'
 import { dateText, isMidnight, listed, nameOf } from './wording.ts'
@@ -15,22 +16,33 @@ export interface Explanation {
   valid: boolean
   /** One sentence; empty when the query cannot be read. */
   words: string
-  problems: (Omit<QueryProblem, 'what'> & { message: string })[]
+  problems: (Omit<QueryProblem, 'what'> & { message: string; mend?: Mend })[]
   tokens: QueryToken[]
 }
 
 /** Everything that an editor shows about a query while it is written. Never fails. */
 export function explainText(text: string, options: LintOptions & { locale?: Language } = {}): Explanation {
   const language = options.locale ?? 'en'
-  const inWords = ({ what, ...problem }: QueryProblem) => ({ ...problem, message: words(language)(what) })
+  const inWords = (found: readonly QueryProblem[], valid: boolean) => {
+    const mends = mendsOf(text, found, valid)
+    return found.map(({ what, ...problem }, index) => {
+      const mend = mends[index]
+      return { ...problem, message: words(language)(what), ...(mend ? { mend } : {}) }
+    })
+  }
   const parsed = parseQuery(text)
   const tokens = lex(text)
   if (!parsed.ok)
-    return { valid: false, words: '', problems: [inWords(parsed.error)], tokens: withError(tokens, parsed.error) }
+    return {
+      valid: false,
+      words: '',
+      problems: inWords([parsed.error], false),
+      tokens: withError(tokens, parsed.error),
+    }
   return {
     valid: true,
     words: explain(parsed.value, language),
-    problems: lint(parsed.value, options).map(inWords),
+    problems: inWords(lint(parsed.value, options), true),
     tokens,
   }
 }

@@ -52,6 +52,21 @@ describe('what Bluesky offers', () => {
 })
 
 describe('an answer on Bluesky', () => {
+  it('says the language of the post, or the one that the officer chose', async () => {
+    posted({ record: { text: 'Meine Mühle ist kaputt', langs: ['de', 'en'] } })
+    const langs = async (more: Parameters<typeof someReply>[1] = {}) => {
+      await replying.send(context(), someReply(to(), more))
+      return [...server.records.values()].at(-1)!.langs
+    }
+    expect([await langs(), await langs({ key: 'ans_2', lang: 'fr' }), await langs({ key: 'ans_3', lang: '' })]).toEqual(
+      [['de'], ['fr'], undefined],
+    )
+    const event = JSON.stringify({ commit: { record: { text: 'x', langs: ['pt-BR'] } } })
+    expect(replying.manner('thread', { ...to(), raw: event })).toEqual({ warning: null, lang: 'pt-BR' })
+    expect(replying.manner('thread', { ...to(), raw: 'cut {' })).toEqual({ warning: null, lang: '' })
+    expect(replying.manner('direct', { ...to(), raw: event })).toEqual({ warning: null, lang: null })
+  })
+
   it('stands below the post, in its conversation, with a key of its own', async () => {
     const root = { uri: `at://${customer}/app.bsky.feed.post/3kroot`, cid: 'bafyroot' }
     posted({ record: { text: 'and it smells', reply: { root, parent: root } } })

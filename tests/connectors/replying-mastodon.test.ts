@@ -67,7 +67,12 @@ describe('an answer on Mastodon', () => {
     const [answer] = server.home.posted
     expect(result).toEqual({ outcome: 'sent', sent: { externalId: answer!.id, url: answer!.url }, advice: null, retryAfterMs: null }) // prettier-ignore
     expect(server.home.bodies).toEqual([
-      { status: 'We are looking into it.', in_reply_to_id: to.mention.externalId, visibility: 'unlisted' },
+      {
+        status: 'We are looking into it.',
+        in_reply_to_id: to.mention.externalId,
+        visibility: 'unlisted',
+        language: 'en',
+      },
     ])
     expect(server.requests.at(-1)!.headers['idempotency-key']).toBe('ans_1')
   })
@@ -188,5 +193,80 @@ it('knows the account that answers, as drafts name their authors, and how much i
     name: `@care@${server.host}`,
     authorId: `care@${server.host}`,
     limit: 1_000,
+  })
+})
+
+describe('what an answer on Mastodon takes over', () => {
+  const behind = { spoiler_text: 'food, burns', sensitive: true, language: 'de' }
+  const body = async (changes: Record<string, unknown>, more: Parameters<typeof someReply>[1] = {}) => {
+    await replying.send(context(), someReply(posted(changes), more))
+    return server.home.bodies.at(-1)!
+  }
+
+  it('is the content warning and the language of the post, in the thread and by direct message', async () => {
+    for (const way of ['thread', 'direct'] as const)
+      expect(await body(behind, { way })).toMatchObject({
+        spoiler_text: 'food, burns',
+        sensitive: true,
+        language: 'de',
+      })
+  })
+
+  it('is nothing where the post has neither', async () => {
+    const sent = await body({ spoiler_text: '', language: null })
+    expect(Object.keys(sent).toSorted()).toEqual(['in_reply_to_id', 'status', 'visibility'])
+  })
+
+  it('gives way to what the officer chose', async () => {
+    expect(await body(behind, { warning: 'scalding', lang: 'en' })).toMatchObject({
+      spoiler_text: 'scalding',
+      language: 'en',
+    })
+    const open = await body(behind, { warning: '', lang: '' })
+    expect('spoiler_text' in open || 'language' in open || 'sensitive' in open).toBe(false)
+  })
+
+  it('is known while it is written, and the warning counts', () => {
+    const raw = JSON.stringify({ ...inventedStatus(wrote, 'x'), ...behind })
+    expect(replying.manner('thread', someTo({}, { raw }))).toEqual({ warning: 'food, burns', lang: 'de' })
+    expect(
+      replying.manner('thread', someTo({}, { raw: JSON.stringify({ status: JSON.parse(raw) as unknown }) })),
+    ).toEqual({ warning: 'food, burns', lang: 'de' })
+    for (const none of [null, 'cut off {', '[]', '"x"', '{"spoiler_text":5}'])
+      expect(replying.manner('thread', someTo({}, { raw: none }))).toEqual({ warning: '', lang: '' })
+    const plain = replying.compose('@mira@islands.example Hi', 'thread', someTo()).length
+    expect(replying.compose('@mira@islands.example Hi', 'thread', someTo({}, { raw })).length).toBe(
+      plain + 'food, burns'.length,
+    )
+    expect(replying.compose('@mira@islands.example Hi', 'thread', someTo({}, { raw }), '🔥').length).toBe(plain + 1)
+  })
+})
+
+describe('who else reads a direct message on Mastodon', () => {
+  const config = mastodon.config.parse({ instance: 'islands.example' })
+  const readers = (text: string, way: 'thread' | 'direct' = 'direct', to = someTo()) =>
+    replying.readers(text, way, to, config)
+  it.each<[text: string, others: string[]]>([
+    [
+      '@mira@islands.example I passed it on to @shop.berlin@kaffora.example, number 4711.',
+      ['@shop.berlin@kaffora.example'],
+    ],
+    ['@mira@islands.example ask @shop', ['@shop']],
+    ['@mira hello', []],
+    ['@Mira@Islands.example hello', []],
+    ['@mira@other.example hello', ['@mira@other.example']],
+    ['write to help@kaffora.example', []],
+    ['see https://islands.example/@shop', []],
+    ['(@a@b.example, @c@d.example); @a@B.example', ['@a@b.example', '@c@d.example']],
+    ['“@shop@kaffora.example”', ['@shop@kaffora.example']],
+    ['@shop@kaffora.example.', ['@shop@kaffora.example']],
+    ['@ nobody @', []],
+    ['@shop@müller.example', ['@shop@müller.example']],
+  ])('%s: %s', (text, others) => expect(readers(text)).toEqual(others))
+  it('is nobody in a thread, which everybody reads', () =>
+    expect(readers('@shop@kaffora.example', 'thread')).toEqual([]))
+  it('is asked of the server that answers', () => {
+    const away = someTo({ author: { id: 'm', handle: '@mira@far.example', name: null, url: null, followers: null } })
+    expect(readers('@mira hi', 'direct', away)).toEqual(['@mira'])
   })
 })

@@ -29,6 +29,40 @@ test('a listen is written, corrected at the marked place, saved, removed and bro
   await expect(option).toBeVisible()
 })
 
+test.describe('a query of another tool', () => {
+  test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
+
+  test('is shown beside what it is here, taken with one key, and a problem is mended with one', async ({
+    page,
+    station,
+  }) => {
+    await openView(page, station, '#/listens')
+    await expect(page.getByRole('option').first()).toBeVisible()
+    await page.keyboard.press('n')
+    const query = page.getByRole('textbox', { name: 'Query' })
+    await expect(query).toBeFocused()
+    await page.evaluate(() =>
+      navigator.clipboard.writeText('kaffora NEAR/5f (broken OR leak*) AND language:en AND city:kiel'),
+    )
+    await page.keyboard.press('Control+v')
+    const translation = page.getByRole('region', { name: 'This looks like a query of Brandwatch' })
+    await expect(translation).toContainText('kaffora ONEAR/5 (broken OR leak*) AND lang:en')
+    await expect(translation.getByRole('listitem')).toContainText(['city:kiel'])
+    await page.keyboard.press('Escape')
+    await expect(translation).toHaveCount(0)
+    await expect(query).toHaveValue(/NEAR\/5f/)
+    await page.keyboard.press('Alt+t')
+    await expect(translation.getByRole('button', { name: 'Take the translation' })).toBeEnabled()
+    await page.keyboard.press('Alt+t')
+    await expect(query).toHaveValue('kaffora ONEAR/5 (broken OR leak*) AND lang:en')
+    await expect(translation).toHaveCount(0)
+    await query.fill('kaffora W/3 broken')
+    await expect(page.getByRole('button', { name: /^Write NEAR\/3/ })).toBeVisible()
+    await query.press('Alt+m')
+    await expect(query).toHaveValue('kaffora NEAR/3 broken')
+  })
+})
+
 test('a shift is replayed as it was known then', async ({ page, station }) => {
   await openView(page, station, '#/review')
   await page.getByRole('button', { name: /Early shift/ }).click()

@@ -163,9 +163,10 @@ export function casesApi({ store, board, presence, clock, knowledge, log }: Case
     }),
     previewReply: room.previewReply.handler(({ input, context }) => {
       const known = board.get(input.id)
-      const { way, sourceId } = input
+      const { way, sourceId, warning } = input
       const option = way === null ? undefined : board.replies.choose(known, { way, sourceId })
-      return board.canned.preview(known, input.text, context.actor, option)
+      const preview = board.canned.preview(known, input.text, context.actor, option && { ...option, said: warning })
+      return { ...preview, readers: preview.readers ?? [] }
     }),
     handoffs: room.handoffs.handler(({ input }) => board.handoffs.ofCase(board.get(input.id).id)),
     retryHandoff: room.retryHandoff.handler(({ input }) => board.handoffs.retry(input.id)),

@@ -1,6 +1,8 @@
 import { Failure } from '#engine/platform/failure.ts'
 import { said } from '#shared/words/said.ts'
+import { words } from '#shared/words/words.ts'
 import { readQuery } from '#engine/listens/unreadable.ts'
+import { translate } from '#shared/query/dialects/translate.ts'
 import { explainText } from '#shared/query/explain.ts'
 import type { Connector } from '#engine/connectors/connector.ts'
 import type { Listens } from '#engine/listens/listens.ts'
@@ -44,6 +46,16 @@ export function listensApi(rooms: { store: Store; listens: Listens; clock: Clock
     explain: api.listens.explain.handler(({ input }) =>
       explainText(input.query, { locale: input.locale, networks: networks() }),
     ),
+
+    translate: api.listens.translate.handler(({ input }) => {
+      const found = translate(input.query, input.dialect)
+      if (found === null) return null
+      const say = words(input.locale)
+      const { query, dialect } = found
+      const read = query === null ? null : explainText(query, { locale: input.locale })
+      const notes = found.notes.map(({ why, ...note }) => ({ ...note, message: say(why) }))
+      return { dialect, query, words: read?.words ?? '', notes }
+    }),
 
     preview: api.listens.preview.handler(async ({ input, signal }) => {
       readQuery(input.query)

@@ -141,10 +141,15 @@ const leaving = (c: StoredCase, now: number): CaseFields => ({
 
 export function askApproval(c: StoredCase, input: CommandInput<'askApproval'>, context: CommandContext): Change {
   notClosed(c, 'case.closedAnswer')
-  const { text, way = 'elsewhere', sourceId = null } = input
+  const { text, way = 'elsewhere', sourceId = null, warning, lang, readers } = input
+  const manner = {
+    ...(warning === undefined ? {} : { warning }),
+    ...(lang === undefined ? {} : { lang }),
+    ...(readers === undefined || readers.length === 0 ? {} : { readers }),
+  }
   return {
     kind: 'case.approvalAsked',
-    after: { pendingReply: { text, by: context.actor.id, at: context.now, way, sourceId } },
+    after: { pendingReply: { text, by: context.actor.id, at: context.now, way, sourceId, ...manner } },
     data: { text, way },
   }
 }

@@ -134,8 +134,10 @@ export function createReplyDoor(deps: ReplyDoorDeps) {
     options(mention: Mention): Omit<ReplyOption, 'as' | 'possible'>[] {
       return ofNetwork(mention.network, mention.sourceId).flatMap(({ stored, config, replying }) => {
         const { source, network, secretKeys } = stored
-        return replying.ways(toOf(mention, source.id), config, secretKeys).map((choice) => ({
+        const to = toOf(mention, source.id)
+        return replying.ways(to, config, secretKeys).map((choice) => ({
           ...choice,
+          manner: replying.manner?.(choice.way, to) ?? { warning: null, lang: null },
           why: source.enabled ? choice.why : offWords(source.name),
           sourceId: source.id,
           sourceName: source.name,
@@ -144,9 +146,13 @@ export function createReplyDoor(deps: ReplyDoorDeps) {
       })
     },
 
-    /** The text as it leaves and its length as the network counts; undefined: this source cannot say. */
-    compose(sourceId: string, way: NetworkWay, text: string, mention: Mention) {
-      return known(sourceId)?.replying.compose(text, way, toOf(mention, sourceId))
+    /** The text as it leaves, its length as the network counts, and who else reads it; undefined: this source cannot say. */
+    compose(sourceId: string, way: NetworkWay, text: string, mention: Mention, warning?: string) {
+      const speaker = known(sourceId)
+      if (speaker === undefined) return undefined
+      const to = toOf(mention, sourceId)
+      const composed = speaker.replying.compose(text, way, to, warning)
+      return { ...composed, readers: speaker.replying.readers?.(composed.text, way, to, speaker.config) ?? [] }
     },
 
     repeatable: (sourceId: string, way: NetworkWay): boolean => known(sourceId)?.replying.repeatable(way) ?? false,

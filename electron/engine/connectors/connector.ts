@@ -2,7 +2,7 @@ import type { SendResult, SentPlace } from '#shared/model/parcel.ts'
 import type { Said } from '#shared/model/said.ts'
 import type { DropReason } from '#shared/words/dropped.ts'
 import type { ZodType } from 'zod'
-import type { ReplyOption, NetworkWay } from '#shared/model/reply.ts'
+import type { ReplyManner, ReplyOption, NetworkWay } from '#shared/model/reply.ts'
 import type { Letter } from '#shared/model/letter.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Http } from '#engine/platform/http.ts'
@@ -129,6 +129,9 @@ export interface OutgoingReply {
   text: string
   /** The same on every attempt, different for every answer; letters, digits and _. */
   key: string
+  /** Content warning and language as the officer chose them; undefined: as what is answered has them. */
+  warning?: string | undefined
+  lang?: string | undefined
   /** When it was written, by the engine's clock: the same on every attempt. */
   at: number
   /** An earlier attempt, first made at this time, may have put it there: find out before it is sent again. null: it is surely not there. */
@@ -153,7 +156,11 @@ export interface Replying<Config = unknown> {
    */
   ways(to: ReplyTo, config: Config, secretsSet: readonly string[]): ReplyChoice[]
   /** The text as it will be sent (with the customer's handle where that is needed, once), and its length as the network counts. Pure. */
-  compose(text: string, way: NetworkWay, to: ReplyTo): { text: string; length: number }
+  compose(text: string, way: NetworkWay, to: ReplyTo, warning?: string): { text: string; length: number }
+  /** What a reply takes over from what it answers. Absent: nothing. Pure. */
+  manner?(way: NetworkWay, to: ReplyTo): ReplyManner
+  /** Accounts besides the customer that read this way's message because its text names them. Absent: there are none. Pure. */
+  readers?(text: string, way: NetworkWay, to: ReplyTo, config: Config): string[]
   /** Whether `send` with the same key can be repeated without a second copy: the network tells by the key, or can be asked. */
   repeatable(way: NetworkWay): boolean
   /** Least time between two answers of one account. */

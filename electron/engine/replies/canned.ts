@@ -1,5 +1,4 @@
 import { Failure } from '#engine/platform/failure.ts'
-import type { ReplyOption } from '#shared/model/reply.ts'
 import type { CannedDraft, CannedReply } from '#shared/model/canned.ts'
 import { earshot, type Actor } from '#shared/model/journal.ts'
 import { newId } from '#shared/util/ids.ts'
@@ -10,7 +9,7 @@ import type { StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
-import type { Replies } from './replies.ts'
+import type { ChosenWay, Replies } from './replies.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import { promiseWords } from './promise-words.ts'
 import { spokenName } from './spoken-name.ts'
@@ -23,7 +22,7 @@ export interface CannedReplies {
   save(draft: CannedDraft, actor: Actor): CannedReply
   remove(id: string, actor: Actor): void
   /** `option`: the way it is to leave by; the text is then as it leaves there. */
-  preview(c: StoredCase, text: string, actor: Actor, option?: ReplyOption): ReplyPreview
+  preview(c: StoredCase, text: string, actor: Actor, option?: ChosenWay): ReplyPreview
 }
 
 export function createCannedReplies({

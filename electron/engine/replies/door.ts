@@ -12,7 +12,8 @@ export interface ReplyDoor {
     way: NetworkWay,
     text: string,
     mention: Mention,
-  ): { text: string; length: number } | undefined
+    warning?: string,
+  ): { text: string; length: number; readers: string[] } | undefined
   repeatable(sourceId: string, way: NetworkWay): boolean
   paceMs(sourceId: string): number
   canWithdraw(sourceId: string): boolean
@@ -24,7 +25,15 @@ export interface ReplyDoor {
   send(
     sourceId: string,
     mention: Mention,
-    reply: { way: NetworkWay; text: string; key: string; at: number; triedAt: number | null },
+    reply: {
+      way: NetworkWay
+      text: string
+      key: string
+      at: number
+      triedAt: number | null
+      warning?: string | undefined
+      lang?: string | undefined
+    },
   ): Promise<SendResult>
   withdraw(sourceId: string, way: NetworkWay, sent: SentPlace): Promise<SendResult>
 }

@@ -38,6 +38,9 @@ export interface Wish {
   sourceId: string | null
 }
 
+/** A way with the content warning and the language that the officer chose; undefined: as what is answered. */
+export type ChosenWay = ReplyOption & { said?: string | undefined; lang?: string | undefined }
+
 /** What customers are told through networks; the case counts as replied when the network has said that it took the reply. */
 export interface Replies {
   /** Every way this case can be replied to, what is possible first; asks networks whose account is not known yet. */
@@ -45,9 +48,9 @@ export interface Replies {
   /** The way that a wish means. Throws a Failure that says why it cannot be. */
   choose(c: StoredCase, wish: Wish): ReplyOption
   /** The text as it leaves that way and its length there. */
-  compose(option: ReplyOption, text: string, mention: Mention): { text: string; length: number }
+  compose(option: ChosenWay, text: string, mention: Mention): { text: string; length: number; readers: string[] }
   /** Lets a reply go after its grace. Inside a transaction. */
-  queue(c: StoredCase, option: ReplyOption, text: string, decision: ReplyDecision): Recorded
+  queue(c: StoredCase, option: ChosenWay, text: string, decision: ReplyDecision): Recorded
   retry(id: string, actor: Actor): Reply
   /** Somebody looked: an unknown reply did arrive. */
   arrived(id: string, url: string | null, actor: Actor): Reply
@@ -91,6 +94,10 @@ const publicReply = ({ content, ...parcel }: Parcel<'reply'>): Reply => ({
   sentAt: parcel.sentAt,
 })
 
+/** `@care` and `@care@kaffora.example` are one account at home. */
+const isAccount = (name: string, own: string | null): boolean =>
+  own !== null && [own, own.replace(/(?<=.)@.*$/, '')].some((one) => one.toLowerCase() === name.toLowerCase())
+
 const arrivedAt = (at: number) => ({ state: 'sent', sentAt: at, advice: null, maybeThere: false }) as const
 
 /** What is to be known of a reply while it is written: through whom, as whom, how long. */
@@ -132,8 +139,12 @@ function createReplyWays({ store, door, clock, accounts }: RepliesDeps & { accou
       throw new Failure('user', first?.why ?? said('reply.wayMissing'))
     },
 
-    compose: (option: ReplyOption, text: string, mention: Mention) =>
-      door.compose(option.sourceId, option.way, text, mention) ?? { text, length: text.length },
+    compose(option: ChosenWay, text: string, mention: Mention) {
+      const composed = door.compose(option.sourceId, option.way, text, mention, option.said)
+      if (composed === undefined) return { text, length: text.length, readers: [] }
+      // We read what we write.
+      return { ...composed, readers: composed.readers.filter((name) => !isAccount(name, option.as)) }
+    },
   }
 }
 
@@ -169,7 +180,11 @@ export function createReplies(deps: RepliesDeps): Replies {
         lane: option.sourceId,
         laneName: option.sourceName,
         network: option.network,
-        content: { way: option.way, account: option.as, text, actor: by, entry: recorded.entry },
+        content: {
+          ...{ way: option.way, account: option.as, text, actor: by, entry: recorded.entry },
+          ...(option.said === undefined ? {} : { warning: option.said }),
+          ...(option.lang === undefined ? {} : { lang: option.lang }),
+        },
       })
       return recorded
     },

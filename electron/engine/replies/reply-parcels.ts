@@ -50,13 +50,13 @@ export function replyParcels(deps: ReplyTellingDeps & { accounts: Accounts }): C
     },
 
     async send({ id: key, caseId, lane, state, content, ...parcel }): Promise<SendResult> {
-      const { way, text } = content
+      const { way, text, warning, lang } = content
       if (state === 'withdrawing')
         return door.withdraw(lane, way, { externalId: parcel.externalId ?? '', url: parcel.url })
       const mention = mentionById(store, caseById(store, caseId)?.mentionId ?? '')
       if (!mention) return { outcome: 'refused', advice: said('reply.mentionGone'), retryAfterMs: null }
       const triedAt = parcel.maybeThere ? parcel.triedAt : null
-      return door.send(lane, mention, { way, text, key, at: parcel.createdAt, triedAt })
+      return door.send(lane, mention, { way, text, key, at: parcel.createdAt, triedAt, warning, lang })
     },
   }
 }

@@ -21,6 +21,8 @@ export interface ReplyPreview {
   limit: number | null
   /** Placeholders that could not be filled. */
   missing: string[]
+  /** Accounts besides the customer that read it, because a direct message names them. */
+  readers?: string[]
   /** It tells the customer until when they will hear more. */
   tellsPromise?: boolean
 }

@@ -28,6 +28,12 @@ const told = (id: string, c: StoredCase, option: ReplyOption, text: string, tell
 const unknownNames = (missing: string[]): Failure =>
   new Failure('user', said('reply.unknownNames', { names: missing.map(placeholderShown).join(', ') }))
 
+/** As the officer wants it: content warning, language, and who may read it because it names them. */
+type Manner = Pick<CommandInput<'reply'>, 'warning' | 'lang' | 'readers'>
+
+const unseen = (readers: readonly string[], seen: readonly string[]): string[] =>
+  readers.filter((name) => !seen.some((one) => one.toLowerCase() === name.toLowerCase()))
+
 /** The decision to reply: what is recorded only, and what is made ready to leave. Everything inside a transaction. */
 export function createReplying({
   store,
@@ -43,8 +49,8 @@ export function createReplying({
   context(actor: Actor): CommandContext
 }) {
   /** The text as it leaves, checked. Placeholders are filled in the name of whoever wrote it. */
-  function ready(c: StoredCase, input: { text: string } & Wish, by: Actor) {
-    const option = replies.choose(c, input)
+  function ready(c: StoredCase, input: { text: string } & Wish & Manner, by: Actor) {
+    const option = { ...replies.choose(c, input), said: input.warning, lang: input.lang }
     const preview = canned.preview(c, input.text, by, option)
     if (input.text.trim() === '') throw new Failure('user', 'reply.empty')
     if (preview.missing.length > 0) throw unknownNames(preview.missing)
@@ -52,6 +58,8 @@ export function createReplying({
       const message = said('reply.tooLong', { length: preview.length, limit: preview.limit })
       throw new Failure('user', message)
     }
+    const others = unseen(preview.readers ?? [], input.readers ?? [])
+    if (others.length > 0) throw new Failure('user', said('reply.othersRead', { names: others.join(', ') }))
     return { option, text: preview.text, tellsPromise: preview.tellsPromise ?? false }
   }
 
@@ -69,7 +77,7 @@ export function createReplying({
         const text = filled(known, input.text, actor)
         return ledger.change(known, reply(known, { text, url: input.url ?? null }, context(actor)), actor)
       }
-      const { option, text, tellsPromise } = ready(known, { text: input.text, way, sourceId }, actor)
+      const { option, text, tellsPromise } = ready(known, { ...input, way, sourceId }, actor)
       return replies.queue(known, option, text, {
         by: actor,
         decides: actor,
@@ -81,8 +89,8 @@ export function createReplying({
     askApproval(known: StoredCase, input: CommandInput<'askApproval'>, actor: Actor) {
       const { way = 'elsewhere', sourceId = null } = input
       const text = filled(known, input.text, actor)
-      if (way !== 'elsewhere') ready(known, { text, way, sourceId }, actor)
-      return ledger.change(known, askApproval(known, { text, way, sourceId }, context(actor)), actor)
+      if (way !== 'elsewhere') ready(known, { ...input, text, way, sourceId }, actor)
+      return ledger.change(known, askApproval(known, { ...input, text, way, sourceId }, context(actor)), actor)
     },
 
     /** The approved text leaves the way that was asked for, in the name of whoever wrote it. */
@@ -93,7 +101,7 @@ export function createReplying({
         return ledger.change(known, approve(known, input, context(actor)), actor)
       const asked = entriesOfCase(store, known.id).findLast(({ kind }) => kind === 'case.approvalAsked')
       const by = asked?.actor ?? actor
-      const { option, text, tellsPromise } = ready(known, { text: pending.text, way, sourceId }, by)
+      const { option, text, tellsPromise } = ready(known, { ...pending, way, sourceId }, by)
       return replies.queue(known, option, text, {
         by,
         decides: actor,

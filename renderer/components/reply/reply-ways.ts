@@ -15,6 +15,11 @@ export interface ReplyDraft {
   sourceId: string | null
   /** Where an answer that was given elsewhere can be read. */
   url: string | null
+  /** Content warning and language; absent: as what it answers. */
+  warning?: string
+  lang?: string
+  /** Who else reads a direct message, as the officer was told. */
+  readers?: string[]
 }
 
 /** What happens with a reply in the view that the box stands in; false: it was refused, and the refusal is shown. */

@@ -10,6 +10,7 @@ export interface ReplyPreview {
   length: number
   limit: number | null
   missing: string[]
+  readers: string[]
 }
 
 /**
@@ -24,6 +25,9 @@ export function useReply(card: () => MentionCard) {
   const text = ref(kept.text)
   const url = ref('')
   const wanted = ref<string | undefined>(kept.way)
+  /** As the officer changed them; null: as what is answered. */
+  const ownWarning = ref<string | null>(null)
+  const ownLang = ref<string | null>(null)
   const caseId = computed(() => card().case?.id ?? null)
   const isPrivate = computed(() => card().mention.private)
 
@@ -37,7 +41,8 @@ export function useReply(card: () => MentionCard) {
   const way = computed({ get: () => choice.value.key, set: (key: string) => (wanted.value = key) })
   watch([text, wanted], () => drafts.keep(mentionId, text.value, wanted.value))
 
-  const { preview, counted, limit, over } = usePreview(text, choice, () => card().case?.version, caseId)
+  const manner = computed(() => choice.value.option?.manner ?? { warning: null, lang: null })
+  const { preview, counted, limit, over } = usePreview(text, choice, ownWarning, () => card().case?.version, caseId)
   const hasWords = computed(() => text.value.trim() !== '')
   const waysKnown = computed(() => ways.data.value !== null || ways.problem.value !== null)
 
@@ -48,6 +53,17 @@ export function useReply(card: () => MentionCard) {
     way,
     choice,
     choices,
+    /** Content warning and language with which it leaves; null: this way has no such thing. */
+    warning: computed({
+      get: () => (manner.value.warning === null ? null : (ownWarning.value ?? manner.value.warning)),
+      set: (written) => (ownWarning.value = written),
+    }),
+    lang: computed({
+      get: () => (manner.value.lang === null ? null : (ownLang.value ?? manner.value.lang)),
+      set: (chosen) => (ownLang.value = chosen),
+    }),
+    /** Accounts besides the customer that read it although it is a direct message. */
+    readers: computed(() => counted.value?.readers ?? []),
     options,
     /** The ways are not known yet. */
     asking: ways.loading,
@@ -93,7 +109,11 @@ export function useReply(card: () => MentionCard) {
       // What is counted may be a few letters behind what is written.
       await preview.refresh()
       if (preview.problem.value || over.value > 0 || (counted.value?.missing.length ?? 0) > 0) return null
-      return { ...base, text: text.value }
+      const said = {
+        ...(manner.value.warning === null || ownWarning.value === null ? {} : { warning: ownWarning.value }),
+        ...(manner.value.lang === null || ownLang.value === null ? {} : { lang: ownLang.value }),
+      }
+      return { ...base, ...said, text: text.value }
     },
     /** The reply is on its way: nothing of it is kept here. */
     clear() {
@@ -123,6 +143,7 @@ function known(what: Ref<boolean>, online: Ref<boolean>): Promise<boolean> {
 function usePreview(
   text: Ref<string>,
   choice: ComputedRef<WayChoice>,
+  warning: Ref<string | null>,
   version: () => number | undefined,
   caseId: ComputedRef<string | null>,
 ) {
@@ -134,11 +155,12 @@ function usePreview(
           text: text.value,
           way: choice.value.way === 'elsewhere' ? null : choice.value.way,
           sourceId: choice.value.option?.sourceId ?? null,
+          ...(warning.value === null ? {} : { warning: warning.value }),
         },
         { signal },
       ),
     {
-      watch: [text, () => choice.value.key, version],
+      watch: [text, () => choice.value.key, warning, version],
       settleMs: 150,
       when: () => caseId.value !== null,
     },

@@ -40,7 +40,21 @@ export function movableKeys(): MovableKey[] {
 }
 
 /** Of the answer and the page itself, and what a browser keeps. */
-const reserved = ['Mod+k', 'Mod+a', 'Mod+s', 'Alt+w', 'Alt+c', 'Alt+p', 'Alt+s', 'Mod+w', 'Mod+t', 'Mod+n', 'Mod+q']
+const reserved = [
+  'Mod+k',
+  'Mod+a',
+  'Mod+s',
+  'Alt+w',
+  'Alt+c',
+  'Alt+p',
+  'Alt+s',
+  'Alt+t',
+  'Alt+m',
+  'Mod+w',
+  'Mod+t',
+  'Mod+n',
+  'Mod+q',
+]
 
 /**
  * The key that somebody pressed for `wanted`: as bindings are written, or why it cannot be: no key for that (a named key

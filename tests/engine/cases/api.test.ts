@@ -106,7 +106,13 @@ describe('cases, over the contract', () => {
     await officer.cases.prioritise({ id, priority: 'urgent' })
     await officer.cases.note({ id, text: 'called them' })
     const preview = await officer.cases.previewReply({ id, text: 'Hello {author}, until {promise}' })
-    expect(preview).toEqual({ text: 'Hello Ana, until {promise}', length: 26, limit: 500, missing: ['promise'] })
+    expect(preview).toEqual({
+      text: 'Hello Ana, until {promise}',
+      length: 26,
+      limit: 500,
+      missing: ['promise'],
+      readers: [],
+    })
     await officer.cases.reply({ id, text: 'We are on it', url: null })
     await officer.cases.promise({ id, text: 'by tomorrow', dueAt: Date.now() + 86_400_000 })
     await officer.cases.outcome({ id, text: 'a better box' })

@@ -18,6 +18,8 @@ export interface PretendDoor extends ReplyDoor {
   repeats: boolean
   canDelete: boolean
   accountWhy: Said | null
+  /** Who else reads a message. */
+  readers: string[]
 }
 
 export function pretendDoor(sources: string[] = ['src_test']): PretendDoor {
@@ -36,6 +38,7 @@ export function pretendDoor(sources: string[] = ['src_test']): PretendDoor {
     repeats: true,
     canDelete: true,
     accountWhy: null,
+    readers: [],
     options: (mention: Mention) =>
       sources.flatMap((sourceId) =>
         (mention.private ? (['direct', 'thread'] as const) : (['thread', 'direct'] as const)).map((way) => ({
@@ -44,6 +47,7 @@ export function pretendDoor(sources: string[] = ['src_test']): PretendDoor {
           sourceName: `Net ${sourceId}`,
           network: mention.network,
           limit: 60,
+          manner: { warning: null, lang: null },
           audience: way === 'thread' ? ('everybody' as const) : ('customer' as const),
           why:
             mention.private && way === 'thread' ? asWritten('The customer wrote in private.') : (door.why[way] ?? null),
@@ -51,7 +55,7 @@ export function pretendDoor(sources: string[] = ['src_test']): PretendDoor {
       ),
     compose: (_source, _way, text, mention) => {
       const whole = `@${mention.author?.handle ?? ''} ${text}`
-      return { text: whole, length: whole.length }
+      return { text: whole, length: whole.length, readers: door.readers }
     },
     repeatable: () => door.repeats,
     paceMs: () => 1_000,

@@ -67,8 +67,8 @@ describe('an answer', () => {
     await house.take(complaint)
     door.why.direct = asWritten('The source has no access token that may write. Add one under Sources.')
     expect(await house.board.replies.ways(only())).toEqual([
-      { way: 'thread', sourceId: 'src_test', sourceName: 'Net src_test', network: 'mastodon', as: '@care@src_test', limit: 60, audience: 'everybody', possible: true, why: null },
-      { way: 'direct', sourceId: 'src_test', sourceName: 'Net src_test', network: 'mastodon', as: '@care@src_test', limit: 60, audience: 'customer', possible: false, why: door.why.direct },
+      { way: 'thread', sourceId: 'src_test', sourceName: 'Net src_test', network: 'mastodon', as: '@care@src_test', limit: 60, manner: { warning: null, lang: null }, audience: 'everybody', possible: true, why: null },
+      { way: 'direct', sourceId: 'src_test', sourceName: 'Net src_test', network: 'mastodon', as: '@care@src_test', limit: 60, manner: { warning: null, lang: null }, audience: 'customer', possible: false, why: door.why.direct },
     ])
     expect(() => reply('x', { way: 'direct' })).toThrow(/no access token that may write/)
     expect(() => reply('x', { way: 'mail' })).toThrow(/No source of this station/)
@@ -526,5 +526,56 @@ describe('a restart', () => {
     house.board.outbox.start()
     await leave()
     expect(only().answer).toBe('sent')
+  })
+})
+
+describe('a direct message that names others', () => {
+  const message = (more: Record<string, unknown> = {}) =>
+    reply('I passed it on to @shop@net.example.', { way: 'direct', ...more })
+
+  it('is asked about once: it leaves when the officer has seen who reads it', async () => {
+    await house.take(complaint)
+    door.readers = ['@shop@net.example', '@care@src_test']
+    expect(() => message()).toThrow(/reads it too: @shop@net\.example/)
+    expect(only().answer).toBe('none')
+    message({ readers: ['@Shop@net.example'] })
+    await leave()
+    expect(door.sent).toHaveLength(1)
+    expect(only()).toMatchObject({ state: 'replied' })
+  })
+
+  it('asks again about somebody whom nobody has seen', async () => {
+    await house.take(complaint)
+    door.readers = ['@shop@net.example', '@boss@net.example']
+    expect(() => message({ readers: ['@shop@net.example'] })).toThrow(/reads it too: @boss@net\.example/)
+  })
+
+  it('waits for approval with whoever reads it, and leaves then', async () => {
+    await house.take(complaint)
+    door.readers = ['@shop@net.example']
+    const ask = { text: 'Over to @shop@net.example', way: 'direct' as const, sourceId: null }
+    expect(() => house.board.do('askApproval', { id: only().id }, ask, lena)).toThrow(/reads it too/)
+    house.board.do(
+      'askApproval',
+      { id: only().id },
+      { ...ask, readers: door.readers, warning: 'food', lang: 'de' },
+      lena,
+    )
+    expect(only().pendingReply).toMatchObject({ readers: ['@shop@net.example'], warning: 'food', lang: 'de' })
+    house.board.do('approve', { id: only().id }, { approve: true, note: '' }, omar)
+    await leave()
+    expect(door.sent).toMatchObject([{ way: 'direct', warning: 'food', lang: 'de' }])
+  })
+})
+
+describe('content warning and language', () => {
+  it('leave as the officer chose them; unsaid, the network takes them from what is answered', async () => {
+    await house.take(complaint)
+    reply('Sorry', { warning: '', lang: 'fr' })
+    await leave()
+    expect(door.sent).toMatchObject([{ warning: '', lang: 'fr' }])
+    reply('Once more')
+    await leave()
+    expect([door.sent[1]!.warning, door.sent[1]!.lang]).toEqual([undefined, undefined])
   })
 })

@@ -20,6 +20,7 @@ const way = (more: Partial<ReplyOption> = {}): ReplyOption => ({
   as: '@care@example.org',
   limit: 500,
   audience: 'everybody',
+  manner: { warning: null, lang: null },
   possible: true,
   why: null,
   ...more,
@@ -51,10 +52,11 @@ interface Given {
   waysAfter?: Promise<unknown>
   replies?: Reply[]
   missing?: string[]
+  readers?: string[]
   length?: number
 }
 async function box(given: Given = {}) {
-  const { over = {}, mention = {}, ways = [way()], replies = [], missing = [], length, waysAfter } = given
+  const { over = {}, mention = {}, ways = [way()], replies = [], missing = [], readers = [], length, waysAfter } = given
   const sent: { what: string; draft: ReplyDraft }[] = []
   const card = shallowRef(makeCard({ id: 'cas_1', ...over }, mention))
   const doors: ReplyDoors = {
@@ -83,6 +85,7 @@ async function box(given: Given = {}) {
           length: length ?? text.length,
           limit: 500,
           missing,
+          readers,
         }),
         retryReply: () => replies[0],
         replyArrived: () => replies[0],
@@ -123,6 +126,40 @@ afterEach(() => {
 })
 
 describe('the reply box', () => {
+  it('names whoever else reads a direct message, and asks once before it leaves', async () => {
+    const direct = way({ way: 'direct', audience: 'customer' })
+    const one = await box({ ways: [direct], readers: ['@shop@kaffora.example'] })
+    await one.open()
+    await one.write('Over to @shop@kaffora.example')
+    expect(one.text()).toContain('Also read by @shop@kaffora.example')
+    await one.send()
+    expect(one.sent).toEqual([])
+    expect(one.button('Send it to them too')).toBeDefined()
+    await one.send()
+    expect(one.sent[0]!.draft).toMatchObject({ way: 'direct', readers: ['@shop@kaffora.example'] })
+  })
+
+  it('shows the content warning and the language that it takes over, and sends what was changed of them', async () => {
+    const one = await box({ ways: [way({ manner: { warning: 'food, burns', lang: 'de' } })] })
+    await one.open()
+    const warning = one.wrapper.get<HTMLInputElement>('.warning input')
+    const lang = one.wrapper.get<HTMLSelectElement>('.manner select')
+    expect([warning.element.value, lang.element.value]).toEqual(['food, burns', 'de'])
+    await one.write('Sorry')
+    await one.send()
+    expect(one.sent[0]!.draft).toEqual({ text: 'Sorry', way: 'thread', sourceId: 'src_1', url: null })
+  })
+
+  it('sends a warning and a language that were changed', async () => {
+    const one = await box({ ways: [way({ manner: { warning: 'food, burns', lang: 'de' } })] })
+    await one.open()
+    await one.wrapper.get('.warning input').setValue('')
+    await one.wrapper.get('.manner select').setValue('en')
+    await one.write('Sorry')
+    await one.send()
+    expect(one.sent[0]!.draft).toMatchObject({ warning: '', lang: 'en' })
+  })
+
   it('says how the reply goes out and who can read it, and hands over what was written', async () => {
     const one = await box()
     await one.open()

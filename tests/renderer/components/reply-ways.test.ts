@@ -10,6 +10,7 @@ const option = (way: ReplyOption['way'], more: Partial<ReplyOption> = {}): Reply
   network: 'mastodon',
   as: '@care@example.org',
   limit: 500,
+  manner: { warning: null, lang: null },
   audience: way === 'thread' ? 'everybody' : 'customer',
   possible: true,
   why: null,

@@ -33,7 +33,12 @@ const Ref = z.object({ uri: z.string(), cid: z.string() })
 const Blocks = z.object({ blockedBy: z.boolean().catch(false), blocking: z.unknown().optional() })
 const Limits = z.object({ replyDisabled: z.boolean().nullish().catch(false) })
 const Parent = Ref.extend({
-  record: z.object({ reply: z.object({ root: Ref }).nullish().catch(null) }).catch({ reply: null }),
+  record: z
+    .object({
+      reply: z.object({ root: Ref }).nullish().catch(null),
+      langs: z.array(z.string()).nullish().catch(null),
+    })
+    .catch({ reply: null, langs: null }),
   author: z.object({ viewer: Blocks.nullish().catch(null) }).catch({ viewer: null }),
   viewer: Limits.nullish().catch(null),
 })
@@ -62,9 +67,11 @@ async function sendPost(context: Context, session: Session, answer: OutgoingRepl
   const facets = await facetsOf(answer.text, (handle) => didOf(context, session.server, handle))
   const { uri, cid } = parent
   const rkey = recordKeyOf(answer.key, answer.at)
+  const lang = answer.lang ?? parent.record.langs?.[0] ?? ''
   const record = {
     $type: COLLECTION,
     text: answer.text,
+    ...(lang === '' ? {} : { langs: [lang] }),
     // The same on every attempt: then writing it again changes nothing.
     createdAt: new Date(answer.at).toISOString(),
     reply: { root: parent.record.reply?.root ?? { uri, cid }, parent: { uri, cid } },
@@ -79,6 +86,28 @@ async function sendPost(context: Context, session: Session, answer: OutgoingRepl
     }
     return notTaken(response, new URL(session.server).host)
   })
+}
+
+const Languages = z.object({ langs: z.array(z.string()) })
+
+interface Payload {
+  commit?: { record?: unknown }
+  record?: unknown
+  post?: { record?: unknown }
+}
+
+/** The languages that a post says it is in; its record stands by itself, or in the event or view that brought it. */
+function langsIn(raw: string | null): string[] {
+  try {
+    const payload = raw === null ? null : (JSON.parse(raw) as Payload | null)
+    for (const one of [payload?.commit?.record, payload?.record, payload?.post?.record, payload]) {
+      const read = Languages.safeParse(one)
+      if (read.success) return read.data.langs
+    }
+  } catch {
+    // A payload that is cut or of another kind says no language.
+  }
+  return []
 }
 
 function notTaken(response: HttpResponse, host: string): SendResult {
@@ -103,6 +132,8 @@ export const replying = {
   ways,
   // Whoever is answered is told by the network itself; no handle is needed.
   compose: (text) => ({ text, length: graphemes(text) }),
+  // A post says its languages; a direct message does not, and neither has a warning of words.
+  manner: (way, { raw }) => ({ warning: null, lang: way === 'thread' ? (langsIn(raw)[0] ?? '') : null }),
   // A post by its record key, a direct message by looking into the conversation.
   repeatable: () => true,
   paceMs: 1_000,

@@ -3,8 +3,8 @@ import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import { Failure, passingFailure, userFailure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
-import type { NetworkWay } from '#shared/model/reply.ts'
-import { mastodonLength } from '#shared/util/text-length.ts'
+import type { NetworkWay, ReplyManner } from '#shared/model/reply.ts'
+import { graphemes, mastodonLength } from '#shared/util/text-length.ts'
 import type { HttpResponse } from '#engine/platform/http.ts'
 import type { ReplyingAccount, ReplyChoice, ReplyContext, Replying, ReplyTo, OutgoingReply } from '../connector.ts'
 import { bearer, fieldOf, jsonOf } from '../incoming.ts'
@@ -30,6 +30,9 @@ const Status = z.object({
   uri: z.string().nullish().catch(null),
   visibility: z.string().catch('private'),
   content: z.string().catch(''),
+  spoiler_text: z.string().nullish().catch(null),
+  sensitive: z.boolean().nullish().catch(null),
+  language: z.string().nullish().catch(null),
   created_at: z.string().catch(''),
   in_reply_to_id: z.string().nullish().catch(null),
   account: z.object({ id: z.string(), acct: z.string().min(1), url: z.string().nullish().catch(null) }),
@@ -50,11 +53,52 @@ function standsAgainst(to: ReplyTo, config: Config, secretsSet: readonly string[
 const isAtHome = (to: ReplyTo, config: Config): boolean => to.own && homeOf(config) === config.instance
 
 /** Only who is named is told: the customer's full handle goes in front, unless it is written somewhere already. */
-function compose(text: string, _way: NetworkWay, { mention }: ReplyTo): { text: string; length: number } {
+function compose(text: string, way: NetworkWay, to: ReplyTo, warning?: string): { text: string; length: number } {
+  const { mention } = to
   const handle = mention.author?.handle ?? ''
   const isThere = handle === '' || new RegExp(`(?<![\\w@/])${escaped(handle)}(?![\\w.-]*\\w)`, 'iu').test(text)
   const whole = isThere ? text : `${handle} ${text}`
-  return { text: whole, length: mastodonLength(whole) }
+  // A content warning shares the limit of the text.
+  const behind = warning ?? manner(way, to).warning ?? ''
+  return { text: whole, length: mastodonLength(whole) + graphemes(behind) }
+}
+
+const Original = z.object({
+  spoiler_text: z.string().nullish().catch(null),
+  language: z.string().nullish().catch(null),
+})
+
+/** Mastodon's own page repeats both: what the customer put behind a warning does not stand open in the answer. */
+function manner(_way: NetworkWay, { raw }: ReplyTo): ReplyManner {
+  const payload = parsed(raw)
+  const read = Original.safeParse(fieldIn(payload, 'status') ?? payload)
+  const { spoiler_text: warning, language: lang } = read.success ? read.data : {}
+  return { warning: warning ?? '', lang: lang ?? '' }
+}
+
+function parsed(raw: string | null): unknown {
+  try {
+    return raw === null ? null : (JSON.parse(raw) as unknown)
+  } catch {
+    return null
+  }
+}
+const fieldIn = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && name in value ? (value as Record<string, unknown>)[name] : undefined
+
+/** MENTION_RE of Mastodon's account.rb: who is named in a direct message gets it. */
+const named = /(?<![=/\p{L}\p{N}_])@([a-z0-9_]+(?:[a-z0-9_.-]+[a-z0-9_]+)?)(?:@([\p{L}\p{N}_.-]+[\p{L}\p{N}_]))?/giu
+
+/** `@name` without a server is somebody at the server that answers. */
+function readers(text: string, way: NetworkWay, { mention }: ReplyTo, config: Config): string[] {
+  if (way !== 'direct') return []
+  const { host } = new URL(homeOf(config))
+  const full = (name: string, server: string | undefined): string => `${name}@${server ?? host}`.toLowerCase()
+  const [customer = '', server] = (mention.author?.handle ?? '').replace(/^@/, '').split('@')
+  const found = new Map<string, string>()
+  for (const [written, name, at] of text.matchAll(named))
+    if (full(name!, at) !== full(customer, server) && !found.has(full(name!, at))) found.set(full(name!, at), written)
+  return [...found.values()]
 }
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
@@ -130,11 +174,15 @@ async function send(context: ReplyContext<Config>, answer: OutgoingReply): Promi
     const found = await findAgain(answer, parent, context, headers)
     if (found) return sent(placeOf(found))
   }
+  const warning = (answer.warning ?? parent.spoiler_text ?? '').trim()
+  const lang = answer.lang ?? parent.language ?? ''
   const body = {
     status: answer.text,
     in_reply_to_id: parent.id,
     // Never wider than what is answered.
     visibility: answer.way === 'direct' ? 'direct' : parent.visibility,
+    ...(warning === '' ? {} : { spoiler_text: warning, sensitive: true }),
+    ...(lang === '' ? {} : { language: lang }),
   }
   return say(
     context,
@@ -220,6 +268,8 @@ async function withdraw(context: ReplyContext<Config>, _way: NetworkWay, place: 
 export const replying = {
   ways,
   compose,
+  manner,
+  readers,
   // By the key within the hour, by looking into the conversation after it.
   repeatable: () => true,
   paceMs: 1_000,

@@ -14,6 +14,9 @@ export interface ParcelContents {
     actor: Actor
     /** Journal entry that let it go. */
     entry: number
+    /** As the officer chose them; absent: as what is answered has them. */
+    warning?: string
+    lang?: string
   }
   handoff: {
     /** What the senders make their message from; fixed when the case was handed off. */
