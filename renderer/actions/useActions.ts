@@ -138,7 +138,15 @@ export function useActions() {
     return {
       openCase: () => done(openCase),
       reply: (draft) => doing('reply', draft),
-      askApproval: ({ url: _, ...draft }) => doing('askApproval', draft),
+      askApproval: ({ text, way, sourceId, warning, lang, readers }) =>
+        doing('askApproval', {
+          text,
+          way,
+          sourceId,
+          ...(warning === undefined ? {} : { warning }),
+          ...(lang === undefined ? {} : { lang }),
+          ...(readers === undefined ? {} : { readers }),
+        }),
       approve: (approve) => doing('approve', { approve, note: '' }),
       promise: (text, dueAt) => doing('promise', { text, dueAt }),
     }

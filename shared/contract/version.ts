@@ -18,6 +18,7 @@ const fingerprints = [
   '7518850734d20971',
   'c5c4aad27279c54e',
   'c75f26563c907e65',
+  '3b8f365948f2d5bf',
 ] as const
 
 /** Grows with every change of the contract. */

@@ -11,6 +11,9 @@ const inEngine = (file: string): boolean =>
 const outsideStore = (file: string): boolean =>
   file.startsWith('electron/') && !file.startsWith('electron/engine/store/')
 
+const inHouse = (file: string): boolean =>
+  /^(?:electron|renderer|shared)\//.test(file) && file !== 'shared/util/text-length.ts'
+
 const rules: HouseRule[] = [
   {
     applies: outsideStore,
@@ -46,6 +49,18 @@ const rules: HouseRule[] = [
     applies: (file) => file.startsWith('electron/engine/') || file.startsWith('shared/'),
     pattern: /\bconsole\./,
     message: 'prints; use the Log that is passed in',
+  },
+  {
+    applies: (file) => inHouse(file) && !file.startsWith('electron/engine/understanding/'),
+    // What is only looked at (`/x/.test(text.slice(0, 2_000))`) is shown to nobody.
+    pattern:
+      /(?<!(?:exec|test|search)\()(?:\b(?:mail\.)?(?<!mail\.)(?:\w*[Tt]ext|\w*[Nn]ame|words|title|title\.value|subject|message|filename)\b(?:\.value)?|[^$`]`)(?:\.trim(?:End)?\(\))?\.(?:slice|substring|substr)\(0,\s*(?:[A-Z_]{2,}|\d[\d_]+)\)/,
+    message: 'cuts a text for people between UTF-16 units; use cut of shared/util/text-length',
+  },
+  {
+    applies: inHouse,
+    pattern: /\.(?:slice|substring|substr)\(0,[^()]*\)(?:\.trim\w*\(\))?(?:\}|\s*\+\s*['"`])\s*…/,
+    message: 'cuts a text before an ellipsis between UTF-16 units; use cut of shared/util/text-length',
   },
 ]
 

@@ -118,6 +118,26 @@ describe('the rules of the house', () => {
     expect(houseViolations(file, text)).toHaveLength(1)
   })
 
+  it.each([
+    'const label = mention.text.slice(0, 60)',
+    'title: `${text.slice(0, MOST)}…`',
+    "return words.substring(0, 40) + '…'",
+    'name: `${stem} ${number}`.slice(0, 120)',
+    'draft.name.trim().slice(0, NAME_MOST)',
+  ])('name a cut inside a character: %s', (text) => {
+    for (const file of ['renderer/app/x.ts', 'electron/engine/cases/x.ts', 'shared/model/x.ts'])
+      expect(houseViolations(file, text).length).toBeGreaterThan(0)
+  })
+  it.each([
+    'cut(text, 60)',
+    'items.slice(0, MOST)',
+    '/<html/.test(text.slice(0, 2_000))',
+    'name.slice(0, at)',
+    'iso.slice(0, 10)',
+  ])('leave alone what shows nobody half a character: %s', (text) =>
+    expect(houseViolations('renderer/app/x.ts', text)).toEqual([]),
+  )
+
   it('allow a clock that is passed in, and doors in platform/', () => {
     expect(houseViolations('electron/engine/cases/ledger.ts', 'clock.now(); new Date(at)')).toEqual([])
     expect(houseViolations('electron/engine/platform/clock.ts', 'Date.now()')).toEqual([])

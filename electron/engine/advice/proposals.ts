@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { Condition, Rule, RuleDraft, RuleFact } from '#shared/model/rule.ts'
 
@@ -117,8 +118,8 @@ function proposal(
       corrected: right.length,
       authors: people(rights),
       byChance,
-      examples: rights.slice(0, EXAMPLES).map(({ caseId, text }) => ({ caseId, text: text.slice(0, START) })),
-      against: wrongs.slice(0, EXAMPLES).map(({ caseId, text }) => ({ caseId, text: text.slice(0, START) })),
+      examples: rights.slice(0, EXAMPLES).map(({ caseId, text }) => ({ caseId, text: cut(text, START) })),
+      against: wrongs.slice(0, EXAMPLES).map(({ caseId, text }) => ({ caseId, text: cut(text, START) })),
       draft: condition ? draftOf(rule, to, words, facts, desks) : { ...rule, then: targetOf(rule, to) },
     }
   }
@@ -286,7 +287,7 @@ function draftOf(
   const about = [...words.map((word) => `“${word}”`), ...facts.map(({ value }) => String(value))].join(', ')
   const desk = desks.find(({ id }) => id === to)?.name ?? '–'
   return {
-    name: `${rule.name}: ${about} → ${desk}`.slice(0, 160),
+    name: cut(`${rule.name}: ${about} → ${desk}`, 160),
     group: rule.group,
     order: rule.order,
     enabled: true,

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { Suggestion } from '#shared/model/advice.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { priorities, type Priority } from '#shared/model/rule.ts'
@@ -90,7 +91,7 @@ export function createSuggestions(deps: {
 
   function exampleOf(caseId: string): Suggestion['examples'][number] {
     const id = mentionOfCase(store, caseId)
-    const text = id === undefined ? '' : (mentionById(store, id)?.text.slice(0, 280) ?? '')
+    const text = id === undefined ? '' : cut(mentionById(store, id)?.text ?? '', 280)
     return { caseId, text, reply: lastReply(store, caseId) }
   }
 

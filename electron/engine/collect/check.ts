@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import { saidOfDrop } from '#shared/words/dropped.ts'
 import type { Said } from '#shared/model/said.ts'
 import { userFailure } from '#engine/platform/failure.ts'
@@ -85,7 +86,7 @@ const noMail: Mailer = { send: () => Promise.reject(userFailure('source.trialWri
 function answer(batches: Batch[], speaking: Said | null): CheckResult {
   const drafts = batches.flatMap((batch) => batch.drafts)
   const dropped = batches.flatMap((batch) => batch.dropped)
-  const examples = drafts.slice(0, 3).map((draft) => (draft.title ?? draft.text).replace(/\s+/g, ' ').slice(0, 200))
+  const examples = drafts.slice(0, 3).map((draft) => cut((draft.title ?? draft.text).replace(/\s+/g, ' '), 200))
   const found =
     drafts.length > 0
       ? said('source.answersSome', { n: drafts.length })

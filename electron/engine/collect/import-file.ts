@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { Said } from '#shared/model/said.ts'
 import { saidOfDrop } from '#shared/words/dropped.ts'
 import { said } from '#shared/words/said.ts'
@@ -193,7 +194,7 @@ function sourcesFor(
     of(named: string | undefined): StoredSource {
       const wanted = named ?? main.network
       let source = known.get(wanted)
-      if (!source) known.set(wanted, (source = open(`${name.slice(0, 76)} · ${wanted}`, wanted)))
+      if (!source) known.set(wanted, (source = open(`${cut(name, 76)} · ${wanted}`, wanted)))
       return source
     },
     all: () => [...known.values()],
@@ -205,12 +206,12 @@ function sourceFor(
   network: string,
   { store, clock }: Pick<CollectDeps, 'store' | 'clock'>,
 ): { stored: StoredSource; isNew: boolean } {
-  const found = findSourceByName(store, 'file', name.slice(0, 120))
+  const found = findSourceByName(store, 'file', cut(name, 120))
   if (found) return { stored: found, isNew: false }
   const source = {
     id: newId('src'),
     connector: 'file',
-    name: name.slice(0, 120),
+    name: cut(name, 120),
     enabled: false,
     config: {},
     createdAt: clock.now(),

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { Said } from '#shared/model/said.ts'
 import type { FilePreview, PreviewRow } from '#shared/model/import.ts'
 import { saidOfDrop } from '#shared/words/dropped.ts'
@@ -41,7 +42,7 @@ export async function previewFile(
     break
   }
   for (const { line, detail } of bad.slice(0, ROWS)) problems.push(said('file.lineProblem', { line, reason: detail }))
-  const shown = (cell: string): string => (draftOptions.mojibake ? mended(cell) : cell).slice(0, CELL)
+  const shown = (cell: string): string => cut(draftOptions.mojibake ? mended(cell) : cell, CELL)
   const rows = table.sample
     .slice(0, ROWS)
     .map((row) => Object.fromEntries(table.columns.map((column) => [column, shown(row.cell(column))])))
@@ -85,7 +86,7 @@ function fateOf(row: Row, { draftOptions }: OpenedFile, now: number): PreviewRow
   const { told, author } = draft
   return {
     line: row.line,
-    text: draft.text.slice(0, TEXT),
+    text: cut(draft.text, TEXT),
     title: draft.title,
     author: author === null ? null : author.handle || author.name,
     publishedAt: draft.publishedAt,
@@ -116,7 +117,7 @@ function openDates({ table, draftOptions: { mapping, when } }: OpenedFile): Said
   const column = mapping.publishedAt
   if (column === undefined || when.order !== undefined) return []
   const row = table.sample.find((one) => leavesOrderOpen(one.cell(column)))
-  return row ? [said('file.chooseDateOrder', { example: row.cell(column).slice(0, 40) })] : []
+  return row ? [said('file.chooseDateOrder', { example: cut(row.cell(column), 40) })] : []
 }
 
 function notesOf({ table, draftOptions }: OpenedFile): Said[] {
@@ -138,7 +139,7 @@ function notesOf({ table, draftOptions }: OpenedFile): Said[] {
       table.sample.map((row) => row.cell(kinds).trim()).filter((kind) => kind !== '' && !kindNamed(kind)),
     )
     if (unknown.size > 0)
-      notes.push(said('file.kindsUnknown', { kinds: [...unknown].slice(0, 5).join(', ').slice(0, 100) }))
+      notes.push(said('file.kindsUnknown', { kinds: cut([...unknown].slice(0, 5).join(', '), 100) }))
   }
   const dates = mapping.publishedAt
   const local = (cell: string): boolean => /\d:\d/.test(cell) && !saysZone(cell)

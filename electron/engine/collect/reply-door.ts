@@ -107,6 +107,7 @@ function resultOf(error: unknown): SendResult {
 }
 
 /** What can be said through the configured sources, and how it is said: the way from a case to a connector. */
+// Long: one small function a thing that can be asked of a network.
 export function createReplyDoor(deps: ReplyDoorDeps) {
   const { reads } = deps
   const { speakerOf, ofNetwork, needed } = speakersIn(deps)

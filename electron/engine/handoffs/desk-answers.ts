@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import type { DeskAct, DeskAnswer, DeskDid, DeskDoor, DeskOutcome, DeskRefusal } from '#shared/model/desk-door.ts'
 import { earshot, type Actor } from '#shared/model/journal.ts'
@@ -48,10 +49,15 @@ export interface DeskAnswersDeps {
 }
 
 /** One line without characters that hide or turn the text around it. */
-const cleanName = (name: string): string =>
-  name.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim().slice(0, NAME_MOST).trim() // prettier-ignore
+const cleanName = (name: string): string => cut(name.replace(/[\p{C}\p{Zl}\p{Zp}\s]+/gu, ' ').trim(), NAME_MOST).trim()
 const cleanText = (text: string): string =>
-  text.replace(/\r\n?/g, '\n').replace(/[^\P{C}\n\t]/gu, '').trim().slice(0, TEXT_MOST) // prettier-ignore
+  cut(
+    text
+      .replace(/\r\n?/g, '\n')
+      .replace(/[^\P{C}\n\t]/gu, '')
+      .trim(),
+    TEXT_MOST,
+  )
 
 const unknown: DeskRefusal = { why: 'unknown', at: null, desk: null, timeZone: null, did: null }
 

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import type { ListenDraft } from '#shared/model/listen.ts'
@@ -46,7 +47,7 @@ export function propose(
     .filter((other) => other !== undefined)
     .filter((other, i, all) => other.query !== brand.query && all.findIndex(({ query }) => query === other.query) === i)
   const listens: ListenDraft[] = [brand, ...others].map(({ name, query }, i) => ({
-    name: name.slice(0, 120),
+    name: cut(name, 120),
     colour: (i % 8) + 1,
     query,
     enabled: true,
@@ -93,31 +94,31 @@ function openSources(brand: Spellings, others: Spellings[], lang: string | null,
   return [
     {
       connector: 'mastodon',
-      name: `Mastodon #${brand.compact}`.slice(0, 120),
+      name: cut(`Mastodon #${brand.compact}`, 120),
       config: { instance: 'mastodon.social', hashtags: [...new Set(all.map(hashtag))].slice(0, 20) },
       reason: said('propose.mastodon'),
     },
     {
       connector: 'bluesky',
-      name: `Bluesky: ${brand.name}`.slice(0, 120),
+      name: cut(`Bluesky: ${brand.name}`, 120),
       config: { terms },
       reason: said('propose.bluesky'),
     },
     {
       connector: 'hackernews',
-      name: `Hacker News: ${brand.name}`.slice(0, 120),
+      name: cut(`Hacker News: ${brand.name}`, 120),
       config: { terms: all.map(({ name }) => name).slice(0, 20) },
       reason: said('propose.hackernews'),
     },
     {
       connector: 'feed',
-      name: `Google News: ${brand.name}`.slice(0, 120),
+      name: cut(`Google News: ${brand.name}`, 120),
       config: { url: `https://news.google.com/rss/search?q=${quoted}&${edition}` },
       reason: said('propose.news'),
     },
     {
       connector: 'feed',
-      name: `Reddit: ${brand.name}`.slice(0, 120),
+      name: cut(`Reddit: ${brand.name}`, 120),
       config: { url: `https://www.reddit.com/search.rss?q=${quoted}&sort=new` },
       reason: said('propose.reddit'),
     },

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { Said } from '#shared/model/said.ts'
 import { commas, said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
@@ -189,7 +190,7 @@ async function* records(csv: string): AsyncGenerator<{ record: Record<string, st
     columns(names: string[]) {
       const found = names.map((name) => knownColumn(name) ?? false)
       if (!found.includes('name')) {
-        throw new Failure('user', said('people.noNameColumn', { columns: names.join(', ').slice(0, 300) }))
+        throw new Failure('user', said('people.noNameColumn', { columns: cut(names.join(', '), 300) }))
       }
       return found
     },
@@ -249,7 +250,7 @@ function merged(before: Person | undefined, row: PersonRow, deskIds: string[] | 
 
 const freshDesk = (name: string, row: PersonRow, timeZone: string): Desk => ({
   id: newId('desk'),
-  name: name.slice(0, 120),
+  name: cut(name, 120),
   key: 0,
   colour: 8,
   purpose: '',

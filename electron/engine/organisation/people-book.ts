@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import { said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import type { Actor } from '#shared/model/journal.ts'
@@ -129,7 +130,7 @@ export function createPeopleBook({ store, clock }: { store: Store; clock: Clock 
 }
 
 /** The id alone may be long enough for a cursor; a name is cut, as names of that length do not come twice in a row. */
-const cursorOf = ({ name, id }: Person): string => JSON.stringify([id, name.slice(0, 100)])
+const cursorOf = ({ name, id }: Person): string => JSON.stringify([id, cut(name, 100)])
 
 function placeOf(cursor: string): { name: string; id: string } {
   try {

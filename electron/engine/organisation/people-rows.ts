@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import type { BusinessHours } from '#shared/model/desk.ts'
@@ -54,7 +55,7 @@ export function readRow(
     problems.push({ line, column: 'name', message: said('people.nameMissing') })
     return null
   }
-  const row: PersonRow = { name: name.slice(0, 160) }
+  const row: PersonRow = { name: cut(name, 160) }
   const email = cell('email')
   if (email !== '') {
     if (/^[^\s@]+@[^\s@]+$/.test(email) && email.length <= 254) row.email = email.toLowerCase()
@@ -87,7 +88,7 @@ export function readRow(
     if (parsed.success) row.presence = parsed.data
     else wrong('presence', said('people.noPresence', { value: presence }))
   }
-  if (cell('unit') !== '') row.unit = cell('unit').slice(0, 200)
+  if (cell('unit') !== '') row.unit = cut(cell('unit'), 200)
   return row
 }
 

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import { isIP } from 'node:net'
 import { Readable } from 'node:stream'
 import { systemClock, type Clock } from './clock.ts'
@@ -63,7 +64,7 @@ function problemOf(error: SmtpError, host: string, handedOver: boolean): MailPro
   const { responseCode, code } = error
   /** With what the server said of it, where it said something. */
   const quoted = (plain: Code, withReason: Code): Said =>
-    error.response ? said(withReason, { host, why: error.response.slice(0, 200) }) : said(plain, { host })
+    error.response ? said(withReason, { host, why: cut(error.response, 200) }) : said(plain, { host })
   // A server that cannot check it now says 454 (RFC 4954); it is tried again.
   if (code === 'EAUTH' && !(responseCode !== undefined && responseCode < 500))
     return new MailProblem('refused', quoted('mail.signInRefused', 'mail.signInRefusedSaid'), error)

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { AssignmentRehearsal, PersonChange } from '#shared/model/rehearsal.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { Mention } from '#shared/model/mention.ts'
@@ -79,7 +80,7 @@ export function rehearseAssignment(deps: {
     send(side: Side, rule: Rule, deskId: string, mention: Mention, known: StoredCase | undefined, late: Late): void {
       const { priority, skills } = rule.then
       const { lang, country, seenAt: at, id: mentionId } = mention
-      sent[side].push({ mentionId, at, deskId, priority, skills, lang, country, own: ownMinutes(known), text: mention.text.slice(0, 280), late }) // prettier-ignore
+      sent[side].push({ mentionId, at, deskId, priority, skills, lang, country, own: ownMinutes(known), text: cut(mention.text, 280), late }) // prettier-ignore
     },
 
     /** Plays `before`, then `after`. Yields now and then, so that others have their turn. */

@@ -148,6 +148,7 @@ function createReplyWays({ store, door, clock, accounts }: RepliesDeps & { accou
   }
 }
 
+// Long: one small function a thing that can happen to a reply.
 export function createReplies(deps: RepliesDeps): Replies {
   const { store, ledger, outbox, clock } = deps
   const accounts = createAccounts(deps)
@@ -181,7 +182,11 @@ export function createReplies(deps: RepliesDeps): Replies {
         laneName: option.sourceName,
         network: option.network,
         content: {
-          ...{ way: option.way, account: option.as, text, actor: by, entry: recorded.entry },
+          way: option.way,
+          account: option.as,
+          text,
+          actor: by,
+          entry: recorded.entry,
           ...(option.said === undefined ? {} : { warning: option.said }),
           ...(option.lang === undefined ? {} : { lang: option.lang }),
         },

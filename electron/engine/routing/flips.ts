@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { RuleFact } from '#shared/model/rule.ts'
 import { unreachable } from '#shared/util/assert.ts'
 import { evaluate, FALSE, factOf, problemCount, TRUE, type Node, type Question, type Truth } from './condition.ts'
@@ -22,7 +23,7 @@ type Atom = Exclude<Node, { kind: 'all' | 'any' | 'not' }>
 const show = (value: FactValue | readonly FactValue[] | undefined): FactValue | null =>
   value === undefined ? null : typeof value === 'object' ? value.join(', ') : value
 
-const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 59)}…` : text)
+const shorten = (text: string): string => (text.length > 60 ? `${cut(text, 59)}…` : text)
 const list = (values: readonly FactValue[]): string =>
   shorten(values.slice(0, 5).join(' or ') + (values.length > 5 ? ' …' : ''))
 

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { z } from 'zod'
 import type { Explanation } from '#shared/model/rule.ts'
 
@@ -46,7 +47,7 @@ export function explainLines(why: z.infer<typeof Explanation>, t: Translate, n =
     )
   }
   for (const flip of why.flips.slice(0, 3)) {
-    const needs = flip.needs.length > MOST_NEEDS ? `${flip.needs.slice(0, MOST_NEEDS)}…` : flip.needs
+    const needs = flip.needs.length > MOST_NEEDS ? `${cut(flip.needs, MOST_NEEDS)}…` : flip.needs
     lines.push(
       flip.fact === 'text'
         ? t('why.flipText', { needs })

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { JournalEntry } from '#shared/model/journal.ts'
 import type { FollowedSuggestion } from '#shared/model/rule.ts'
 import { useDirectory } from '#renderer/stores/directory.ts'
@@ -62,7 +63,7 @@ export function useJournalWords() {
         return text(after['outcome'])
       default: {
         const words = text(entry.data['text']) || text(entry.data['note'])
-        return words && `“${words.length > MOST ? `${words.slice(0, MOST).trimEnd()} …` : words}”`
+        return words && `“${words.length > MOST ? `${cut(words, MOST).trimEnd()} …` : words}”`
       }
     }
   }

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import { computed, reactive, ref, shallowRef } from 'vue'
 import type { FilePreview } from '#shared/model/import.ts'
 import { useStation } from '#renderer/client/station.ts'
@@ -90,7 +91,7 @@ export function useFilePreview(lost: () => string) {
       if (!chosen) return
       file.value = chosen
       preview.value = null
-      name.value = (chosen.name.replace(ENDINGS, '') || chosen.name).slice(0, MOST_NAME)
+      name.value = cut(chosen.name.replace(ENDINGS, '') || chosen.name, MOST_NAME)
       Object.assign(reading, { sheet: '', encoding: '', dateOrder: 'guess', zone: '' } satisfies Reading)
       forget()
       void look()

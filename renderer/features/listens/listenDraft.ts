@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { Listen, ListenDraft } from '#shared/model/listen.ts'
 
 /** What a new listen starts as: the colour that is used least comes first, so that two listens rarely look alike. */
@@ -23,7 +24,7 @@ export function duplicateOf(listen: ListenDraft, existing: readonly Pick<Listen,
   let number = 2
   while (taken.has(`${stem} ${number}`)) number++
   const { id: _, ...rest } = listen
-  return { ...rest, name: `${stem} ${number}`.slice(0, 120) }
+  return { ...rest, name: cut(`${stem} ${number}`, 120) }
 }
 
 /** Whether an edit differs from what is saved. */

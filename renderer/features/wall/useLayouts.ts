@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import { computed, ref, watch } from 'vue'
 import { defaultLayout } from '#shared/model/default-layout.ts'
 import type { Pane, WallLayout } from '#shared/model/wall.ts'
@@ -50,7 +51,7 @@ export function useLayouts() {
     if (layout) keep({ ...layout, panes })
   }
   const rename = (name: string) =>
-    current.value && name.trim() && keep({ ...current.value, name: name.trim().slice(0, 120) })
+    current.value && name.trim() && keep({ ...current.value, name: cut(name.trim(), 120) })
 
   function add(name: string, panes: Pane[] = defaultLayout.panes): WallLayout {
     const layout = { id: newId('lay'), name, panes: panes.map((pane) => ({ ...pane, id: newId('pan') })) }

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import { asWritten, said, type Code } from '#shared/words/said.ts'
 import { Failure, saidOf } from '#engine/platform/failure.ts'
 import { z } from 'zod'
@@ -198,7 +199,7 @@ function readMessages(
     try {
       event = JetstreamEvent.parse(JSON.parse(message))
     } catch (error) {
-      batch.dropped.push(dropped('not a Jetstream event', null, (error as Error).message.slice(0, 120)))
+      batch.dropped.push(dropped('not a Jetstream event', null, cut((error as Error).message, 120)))
       continue
     }
     times.push(event.time_us)

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import { z } from 'zod'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
@@ -62,7 +63,7 @@ export function readPost(
   const { commit, did } = event
   if (event.kind !== 'commit' || !commit || commit.operation !== 'create' || commit.collection !== COLLECTION)
     return undefined
-  const where = `${did}/${commit.rkey}`.slice(0, 200)
+  const where = cut(`${did}/${commit.rkey}`, 200)
   if (!DID.test(did) || !RKEY.test(commit.rkey)) return dropped('no id', where, 'not a DID and record key')
   const parsed = Post.safeParse(commit.record)
   if (!parsed.success) return dropped('not a post', where, parsed.error.issues[0]?.message ?? '')

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { DropReason } from '#shared/words/dropped.ts'
 import type { Letter } from '#shared/model/letter.ts'
 import type { Draft } from '#shared/model/mention.ts'
@@ -82,7 +83,7 @@ export async function readMail(
   try {
     mail = await readMessage(bytes)
   } catch (error) {
-    return { dropped: dropped('not readable', where, (error as Error).message.slice(0, 200)) }
+    return { dropped: dropped('not readable', where, cut((error as Error).message, 200)) }
   }
   const drop = (reason: DropReason): ReadMail => ({ dropped: dropped(reason, mail.hasId ? mail.id : where) })
   if (OURS.test(mail.id)) return drop('sent by Earshot')

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import { createHash } from 'node:crypto'
 import type { Address, Attachment, Email } from 'postal-mime'
 import { tidy } from '../text/html-to-text.ts'
@@ -85,14 +86,14 @@ export async function readMessage(bytes: Uint8Array): Promise<MailMessage> {
   const [id] = idsIn(mail.messageId)
   const inReplyTo = idsIn(header('in-reply-to'))[0] ?? null
   const attached = mail.attachments.map((one) => ({
-    name: one.filename === null ? null : oneLine(one.filename).slice(0, 200),
+    name: one.filename === null ? null : cut(oneLine(one.filename), 200),
     type: one.mimeType,
   }))
   const media = new Set([...body.media, ...attached.flatMap(({ type }) => mediaOf(type) ?? [])])
   return {
     id: id ?? `sha256:${hashOf(mail, body.text)}`,
     hasId: id !== undefined,
-    from: from && { name: oneLine(from.name).slice(0, 200), address: oneLine(from.address).slice(0, 254) },
+    from: from && { name: cut(oneLine(from.name), 200), address: oneLine(from.address).slice(0, 254) },
     to: [...recipients(mail, header)],
     subject: subject === '' ? null : subject,
     date: header('date') ?? null,

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
 import { authorOf, draftOf, dropped } from '../draft.ts'
@@ -18,7 +19,7 @@ export function entryToDraft(entry: FeedEntry, feed: FeedDocument, feedUrl: stri
   const shown = entry.link === null ? null : absoluteLink(entry.link, base)
   const link = shown === null ? null : unwrapped(shown)
   const id = entry.id?.trim() || shown
-  if (!id) return dropped('no id', null, entry.title && entry.title.value.slice(0, 80))
+  if (!id) return dropped('no id', null, entry.title && cut(entry.title.value, 80))
   const written = dateOf(entry)
   const publishedAt = written ?? now
   if (publishedAt === undefined) {

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import { said } from '#shared/words/said.ts'
 import { createHash } from 'node:crypto'
 import type { Draft, MentionKind, Told } from '#shared/model/mention.ts'
@@ -49,9 +50,7 @@ export function rowToDraft(row: Row, options: DraftOptions): Draft | Dropped {
   if (publishedAt === null) {
     const column = mapping.publishedAt ?? ''
     const detail =
-      written === ''
-        ? said('file.columnEmpty', { column })
-        : said('file.cellIs', { column, cell: written.slice(0, 40) })
+      written === '' ? said('file.columnEmpty', { column }) : said('file.cellIs', { column, cell: cut(written, 40) })
     return dropped('no date', where, detail)
   }
   const inReplyTo = idOf(cell('inReplyTo'))

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { DropReason } from '#shared/words/dropped.ts'
 import type { Said } from '#shared/model/said.ts'
 import { asWritten, said } from '#shared/words/said.ts'
@@ -152,10 +153,10 @@ export function readRecord(text: string, line: number, anything = false): JsonRe
     const value = parseJson(trimmed)
     if (anything || (typeof value === 'object' && value !== null && !Array.isArray(value)))
       return { line, value, text: trimmed, problem: null }
-    const detail = asWritten(trimmed.slice(0, 80))
+    const detail = asWritten(cut(trimmed, 80))
     return { line, value: null, text: trimmed, problem: { reason: 'not an object', detail } }
   } catch (error) {
-    const detail = asWritten((error as Error).message.slice(0, 160))
+    const detail = asWritten(cut((error as Error).message, 160))
     return { line, value: null, text: trimmed, problem: { reason: 'not JSON', detail } }
   }
 }

@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import { asWritten, said, type Code } from '#shared/words/said.ts'
 import { Failure, passingFailure } from '#engine/platform/failure.ts'
 import { z } from 'zod'
@@ -131,13 +132,13 @@ function readMessages(messages: string[], places: Places, config: Config, host: 
     try {
       message = JSON.parse(text) as Message
       if (message.error !== undefined)
-        throw passingFailure('mastodon.streamEnded', { host, why: String(message.error).slice(0, 200) })
+        throw passingFailure('mastodon.streamEnded', { host, why: cut(String(message.error), 200) })
       // Edits and deletions concern posts that are stored as they were heard.
       if (message.event !== 'update') continue
       payload = typeof message.payload === 'string' ? JSON.parse(message.payload) : message.payload
     } catch (error) {
       if (error instanceof Failure) throw error
-      batch.dropped.push(dropped('not JSON', null, text.slice(0, 120)))
+      batch.dropped.push(dropped('not JSON', null, cut(text, 120)))
       continue
     }
     const status = readStatus(payload, host, now)

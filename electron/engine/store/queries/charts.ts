@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import type { Brand } from '#shared/model/brand.ts'
 import type { Reads } from '../reads.ts'
 import { userFailure } from '#engine/platform/failure.ts'
@@ -190,7 +191,7 @@ export function waitingLines(db: Reads, { limit }: { limit: number }): WaitingLi
       mentionId: row.mentionId,
       author: mention?.author_name ?? mention?.author_handle ?? '',
       deskName: row.deskId === null ? '' : (desk.get(row.deskId)?.name ?? ''),
-      text: (mention?.title ?? mention?.text ?? '').slice(0, 300),
+      text: cut(mention?.title ?? mention?.text ?? '', 300),
       dueAt: row.dueAt,
       priority: row.priority,
       state: row.state,

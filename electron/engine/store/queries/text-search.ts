@@ -1,3 +1,4 @@
+import { cut } from '#shared/util/text-length.ts'
 import { userFailure, type Failure } from '#engine/platform/failure.ts'
 import { documentOfMention } from '#shared/query/document.ts'
 import { facet, facetValue } from '#shared/query/facets.ts'
@@ -22,7 +23,7 @@ export interface TextSearch {
 /** Texts that one page reads where the index cannot tell: two seconds. The next page goes on behind them. */
 const MOST_CHECKED = 100_000
 
-const unreadable = (query: string): Failure => userFailure('query.searchUnreadable', { query: query.slice(0, 200) })
+const unreadable = (query: string): Failure => userFailure('query.searchUnreadable', { query: cut(query, 200) })
 
 /** Whether a row's mention is one that the query asks for. */
 export function textMatches(db: Reads, query: string): (seq: number) => boolean {
