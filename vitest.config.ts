@@ -31,7 +31,8 @@ export default defineConfig({
           include: ['tests/**/*.slow.test.ts'],
           setupFiles: ['tests/support/setup.ts', 'tests/support/said-equality.ts'],
           testTimeout: 1_200_000,
-          fileParallelism: false,
+          // Each waits for processes and the disk more than it computes; more at once would only make them wait for each other.
+          maxWorkers: 2,
           // After the others where both are asked for.
           sequence: { groupOrder: 1 },
         },

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { current, currentId, field, message, shownNumber } from './support/board.ts'
+import { current, currentId, field, message, sendOn, shownNumber } from './support/board.ts'
 import { openView } from './support/open-view.ts'
 import { expect, test } from './support/station.ts'
 
@@ -20,12 +20,9 @@ test('an officer routes 30 mentions by keyboard in under a minute, and takes the
   await expect(current(page)).toBeVisible()
   await page.keyboard.press('Home')
   const seen = new Set<string>()
-  // A desk that has the case already is refused, and the case comes back: the next key sends it on.
-  for (let pressed = 0; seen.size < 30 && pressed < 60; pressed++) {
-    const text = (await current(page).textContent()) ?? ''
-    seen.add(text)
-    await page.keyboard.press(String((pressed % 9) + 1))
-    await expect(current(page)).not.toHaveText(text)
+  for (let pressed = 0; pressed < 30; pressed++) {
+    seen.add(await currentId(page))
+    await sendOn(page, pressed)
   }
   expect(seen.size).toBe(30)
   await page.keyboard.press('u')

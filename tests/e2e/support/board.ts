@@ -19,3 +19,16 @@ export async function shownNumber(shown: Locator): Promise<number> {
   await expect(shown).toContainText(/\d/)
   return Number((await shown.textContent())!.replace(/\D/g, ''))
 }
+
+/**
+ * Sends the current case to one of the desks that do not have it yet, another one for each `turn`, and waits until the next case
+ * comes up: a desk that has it already refuses, and the case would stay.
+ */
+export async function sendOn(page: Page, turn: number): Promise<void> {
+  const id = await currentId(page)
+  const keys = (await page.locator('.desks .desk:not(.pick) kbd').allTextContents()).filter((key) =>
+    /^[1-9]$/.test(key),
+  )
+  await page.keyboard.press(keys[turn % keys.length]!)
+  await expect.poll(() => currentId(page)).not.toBe(id)
+}
