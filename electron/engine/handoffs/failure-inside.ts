@@ -3,8 +3,8 @@ import type { HttpResponse } from '#engine/platform/http.ts'
 import { cut } from '#shared/util/text-length.ts'
 
 export interface FailureInside {
-  /** A web page, as people see it who are not signed in: no receiver was reached. */
-  page: boolean
+  /** A web page: `sure` as people see it who are not signed in, so that no receiver was reached; `unsure`: it may be a receiver's thanks. */
+  page: 'sure' | 'unsure' | false
   /** In the receiver's words. */
   why: string
   /** The receiver is only busy: the same may be taken later. */
@@ -22,8 +22,9 @@ export function failureInside(response: HttpResponse, { kind, config }: Channel)
   const text = new TextDecoder().decode(response.body).trim()
   if (text === '') return null
   const isPage = /\bx?html\b/i.test(response.headers['content-type'] ?? '') || /^(<!doctype html|<html)\b/i.test(text)
-  // A webhook of one's own may say its thanks in HTML; chats and trackers never do.
-  if (isPage && kind !== 'webhook' && /^</.test(text)) return { page: true, why: '', passes: false }
+  if (isPage && /^</.test(text))
+    // A webhook of one's own may say its thanks in HTML, as small scripts do: then nobody knows. Chats and trackers never do.
+    return { page: kind === 'webhook' && !isForPeople(text) ? 'unsure' : 'sure', why: '', passes: false }
   const body = parsed(text)
   const why = isFields(body)
     ? fieldsSay(body, kind)
@@ -35,6 +36,14 @@ export function failureInside(response: HttpResponse, { kind, config }: Channel)
   if (why === null) return null
   return { page: false, why: short(why), passes: PASSES.test(why) }
 }
+
+/** A sign-in, an error, the page of a captive portal or of an app: it has a form, runs a script, sends the browser on, or says so. */
+const isForPeople = (markup: string): boolean =>
+  /<(?:form|input|script|iframe|frameset|link|nav|button)\b|http-equiv\s*=\s*["']?refresh/i.test(markup) ||
+  /\b(?:sign(?:ed)?[ -]?[io]n|log(?:ged)?[ -]?[io]n|password|passwort|anmeld\w*|einloggen|portal|hotspot|connexion|iniciar sesi|redirect\w*|not found|forbidden|denied|unauthori[sz]ed|error)\b/i.test(
+    markup,
+  ) ||
+  markup.length > 2_000
 
 /** What passes by itself, as receivers name it. */
 const PASSES = /\b(rate[_ -]?limit(ed|s|_exceeded)?|ratelimited|too many requests|HTTP error (429|5\d\d))\b/i

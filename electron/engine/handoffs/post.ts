@@ -53,7 +53,8 @@ function outcomeOf(response: HttpResponse, channel: Channel, now: number): SendR
   if (status >= 200 && status < 300) {
     const inside = failureInside(response, channel)
     if (inside === null) return result('sent')
-    if (inside.page) return result('refused', said('channel.answeredPage', { host, status }))
+    if (inside.page === 'sure') return result('refused', said('channel.answeredPage', { host, status }))
+    if (inside.page === 'unsure') return result('unknown', said('channel.mayBePage', { host, status }))
     const advice = said('channel.failureInside', { host, status, why: inside.why })
     return inside.passes ? result('later', advice, waitOf(headers, now)) : result('refused', advice)
   }

@@ -24,8 +24,16 @@ const MAX_REDIRECTS = 5
 const DEFAULT_TIMEOUT_MS = 30_000
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
-/** Headers that are meant for one host and do not follow to another. */
-const PERSONAL = new Set(['authorization', 'cookie', 'proxy-authorization'])
+/**
+ * What a redirect carries to another origin: what says nothing of who asks. Keys stand in headers of any name (`x-api-key`, `private-token`,
+ * signatures), so all others stay behind unless the request names them.
+ */
+const CARRIED = new Set(
+  (
+    'user-agent accept accept-encoding accept-language content-type content-length content-encoding range cache-control ' +
+    'if-none-match if-modified-since if-range'
+  ).split(' '),
+)
 
 /** The real Http: undici with limits. `close` drops all connections. */
 // Long: one client; redirects, limits and closing share its agents.
@@ -101,8 +109,10 @@ export function createHttp(options: HttpOptions): Http & { close(): Promise<void
         throw new HttpProblem('tooManyRedirects', url.origin, said('http.redirectsForEver', { host: first.host }))
       }
       const next = wellBehavedUrl(location, url)
-      if (next.origin !== url.origin)
-        headers = Object.fromEntries(Object.entries(headers).filter(([name]) => !PERSONAL.has(name)))
+      if (next.origin !== url.origin) {
+        const named = new Set(request.carried?.map((name) => name.toLowerCase()))
+        headers = Object.fromEntries(Object.entries(headers).filter(([name]) => CARRIED.has(name) || named.has(name)))
+      }
       const method = hop.method ?? 'GET'
       if (response.status === 303 || (response.status < 303 && method === 'POST')) {
         hop = { ...hop, method: 'GET', body: undefined }

@@ -22,6 +22,8 @@ export interface HttpRequest {
    * 307 and 308 to the same origin are followed, which keep method and body (RFC 9110 §15.4.8); every other redirect is the answer.
    */
   redirects?: 'follow' | 'delivery'
+  /** Names of headers that a redirect may carry to another origin, besides those that every page gets; none by default. */
+  carried?: readonly string[]
 }
 
 export interface HttpResponse {

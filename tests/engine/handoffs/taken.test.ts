@@ -148,7 +148,6 @@ describe('a failure told inside a 200', () => {
     ['tracker', '', '{"ticket":{"status":"new","description":"failed"}}'],
     ['tracker', '', '{"data":{"issueCreate":{"success":true}},"error":null}'],
     ['webhook', '', 'Thank you'],
-    ['webhook', '', '<html>thanks</html>'],
     ['webhook', '', '{"error":""}'],
     ['webhook', '', 'true'],
   ] as const)('none: %s %s: %s', (kind, flavour, body) => {
@@ -157,8 +156,37 @@ describe('a failure told inside a 200', () => {
 
   it('a web page is no answer of a chat or a tracker', () => {
     for (const kind of ['chat', 'tracker'] as const)
-      expect(inside(kind, 'slack', '<!DOCTYPE html><title>Sign in</title>', 'text/html')).toMatchObject({ page: true })
+      expect(inside(kind, 'slack', '<!DOCTYPE html><title>Sign in</title>', 'text/html')).toMatchObject({
+        page: 'sure',
+      })
   })
+
+  it.each([
+    [
+      'a sign-in',
+      'sure',
+      '<!doctype html><html><body><form action="/login"><input type="password"></form></body></html>',
+    ],
+    ['a sign-in in words', 'sure', '<html><body>Please log in to go on</body></html>'],
+    ['a German sign-in', 'sure', '<html><body><h1>Anmeldung</h1></body></html>'],
+    [
+      'a captive portal',
+      'sure',
+      '<html><head><meta http-equiv="refresh" content="0; url=https://wifi.example/"></head></html>',
+    ],
+    ['an app', 'sure', '<!doctype html><html><body><div id="app"></div><script src="/main.js"></script></body></html>'],
+    ['an error page with 200', 'sure', '<html><head><title>404 Not Found</title></head></html>'],
+    ['thanks', 'unsure', '<html>thanks</html>'],
+    ['a line of markup', 'unsure', '<p>OK</p>'],
+  ])('a webhook that answers with %s did not say that it took it', async (_what, page, body) => {
+    expect(inside('webhook', '', body, 'text/html')).toMatchObject({ page })
+    const { url } = await receiver([{ status: 200, body, headers: { 'content-type': 'text/html' } }])
+    const { outcome } = await sendOver(channel('webhook', { url }))
+    expect(outcome).toBe(page === 'sure' ? 'refused' : 'unknown')
+  })
+
+  it('plain words of a webhook are its thanks, whatever type they claim', () =>
+    expect(inside('webhook', '', 'OK', 'text/html')).toBeNull())
 
   it('is failed, and the advice says what the receiver said', async () => {
     const { url } = await receiver([{ status: 200, body: '{"ok":false,"error":"channel_not_found"}' }])

@@ -192,6 +192,28 @@ describe('where it goes', () => {
     expect(await problem(http.fetch({ url: `https://127.0.0.1:${port}/` }))).toMatchObject({ reason: 'tls' })
   })
 
+  it("carries no header of the request's own on to another origin, unless it names it", async () => {
+    const second = await serve((request, response) => void response.end(JSON.stringify(request.headers)))
+    const first = await serve((_request, response) => void response.writeHead(302, { location: second.url }).end())
+    const http = client({ allowPrivate: [first.host, second.host] })
+    const headers = {
+      ...{
+        'X-API-Key': 'HUSH',
+        'PRIVATE-TOKEN': 'HUSH',
+        'x-earshot-signature': 'HUSH',
+        'x-custom': 'HUSH',
+        referer: 'HUSH',
+      },
+      ...{ authorization: 'HUSH', cookie: 'HUSH', accept: 'text/plain', 'if-none-match': '"1"' },
+    }
+    const asked = async (carried?: string[]) =>
+      text((await http.fetch({ url: first.url, headers, ...(carried && { carried }) })).body)
+    expect(await asked()).not.toContain('HUSH')
+    expect(JSON.parse(await asked())).toMatchObject({ accept: 'text/plain', 'if-none-match': '"1"' })
+    expect(JSON.parse(await asked(['X-Custom']))).toMatchObject({ 'x-custom': 'HUSH' })
+    expect(await asked(['X-Custom'])).not.toContain('private-token')
+  })
+
   it('does not carry a secret on to another host', async () => {
     const second = await serve((request, response) => void response.end(request.headers.authorization ?? 'nothing'))
     const first = await serve((_, response) => void response.writeHead(302, { location: second.url }).end())
