@@ -56,9 +56,45 @@ export const QueryTranslation = z.object({
 })
 export type QueryTranslation = z.infer<typeof QueryTranslation>
 
+/** One query of a pasted list, as it would become a listen. */
+export const ListedQuery = z.object({
+  name: z.string(),
+  /** As it was pasted. */
+  original: z.string(),
+  /** In our language; null: nothing of it can be taken. */
+  query: z.string().nullable(),
+  dialect: z.enum(dialects).nullable(),
+  words: z.string(),
+  /** `same`: it stands as it was; `translated`: the same in our words; `changed`: not quite the same; `refused`: it cannot be read. */
+  state: z.enum(['same', 'translated', 'changed', 'refused']),
+  notes: QueryTranslation.shape.notes,
+})
+export type ListedQuery = z.infer<typeof ListedQuery>
+
 export const listens = {
   list: readMasked.output(z.array(Listen.extend({ heardLastHour: z.number().int(), heardInAll: z.number().int() }))),
   save: write.input(ListenDraft).output(Listen),
+  /** What a pasted list or an export of queries would become; see listens/query-list.ts for the forms that it may have. */
+  readList: read
+    .input(
+      z.object({
+        text: z.string().max(2_000_000),
+        dialect: z.enum(dialects).nullable().default(null),
+        locale: z.enum(languages),
+      }),
+    )
+    .output(z.array(ListedQuery)),
+  /** Makes many at once, all or none. `undo`: the entries that take all of them back, in order. */
+  saveAll: write
+    .input(
+      z.object({
+        drafts: z
+          .array(ListenDraft.omit({ id: true }))
+          .min(1)
+          .max(500),
+      }),
+    )
+    .output(z.object({ listens: z.array(Listen), undo: z.array(z.number().int()) })),
   remove: write.input(z.object({ id: z.string() })).output(z.object({ undo: z.number().int() })),
   explain: read.input(z.object({ query: z.string().max(20_000), locale: z.enum(languages) })).output(QueryExplanation),
   /** What a query of another tool is here. `dialect`: as a person chose it, else recognised. null: it is ours as it stands. */

@@ -19,6 +19,7 @@ const fingerprints = [
   'c5c4aad27279c54e',
   'c75f26563c907e65',
   '3b8f365948f2d5bf',
+  '1ac106c5280586fc',
 ] as const
 
 /** Grows with every change of the contract. */

@@ -108,7 +108,7 @@ export const importTable: RoomRule[] = [
     packages: [],
   },
   { room: 'electron/engine/alerts', may: [model, query, platform, store, journal], packages: [] },
-  { room: 'electron/engine/listens', may: [model, query, platform, store, journal], packages: [] },
+  { room: 'electron/engine/listens', may: [model, query, platform, store, journal], packages: ['csv-parse'] },
   {
     room: 'electron/engine/knowledge',
     may: [model, query, platform, store, journal, ...engine('understanding')],

@@ -1,11 +1,10 @@
 import { Failure } from '#engine/platform/failure.ts'
 import { said } from '#shared/words/said.ts'
-import { words } from '#shared/words/words.ts'
 import { readQuery } from '#engine/listens/unreadable.ts'
-import { translate } from '#shared/query/dialects/translate.ts'
 import { explainText } from '#shared/query/explain.ts'
 import type { Connector } from '#engine/connectors/connector.ts'
 import type { Listens } from '#engine/listens/listens.ts'
+import { listedQueries, translated } from '#engine/listens/listed-queries.ts'
 import { propose, type KnownConnector } from '#engine/listens/propose.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { listenCounts } from '#engine/store/queries/listens.ts'
@@ -39,6 +38,20 @@ export function listensApi(rooms: { store: Store; listens: Listens; clock: Clock
 
     save: api.listens.save.handler(({ input, context }) => listens.save(input, context.actor)),
 
+    readList: api.listens.readList.handler(({ input: { text, dialect, locale } }) =>
+      listedQueries(
+        text,
+        dialect,
+        locale,
+        listens.all().map(({ name }) => name),
+      ),
+    ),
+
+    saveAll: api.listens.saveAll.handler(({ input, context }) => {
+      const { listens: made, entries } = listens.saveAll(input.drafts, context.actor)
+      return { listens: made, undo: entries.toReversed() }
+    }),
+
     remove: api.listens.remove.handler(({ input, context }) => ({
       undo: listens.remove(input.id, context.actor),
     })),
@@ -48,13 +61,7 @@ export function listensApi(rooms: { store: Store; listens: Listens; clock: Clock
     ),
 
     translate: api.listens.translate.handler(({ input }) => {
-      const found = translate(input.query, input.dialect)
-      if (found === null) return null
-      const say = words(input.locale)
-      const { query, dialect } = found
-      const read = query === null ? null : explainText(query, { locale: input.locale })
-      const notes = found.notes.map(({ why, ...note }) => ({ ...note, message: say(why) }))
-      return { dialect, query, words: read?.words ?? '', notes }
+      return translated(input.query, input.dialect, input.locale)
     }),
 
     preview: api.listens.preview.handler(async ({ input, signal }) => {

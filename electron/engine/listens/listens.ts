@@ -18,6 +18,8 @@ export interface Listens {
   byId(id: string): Listen | undefined
   /** Makes or changes one. Throws a Failure when the query cannot be read or the id is not one of the saved. */
   save(draft: ListenDraft, actor: Actor): Listen
+  /** Makes many, all or none, each with an entry of its own. Throws as `save` does. */
+  saveAll(drafts: readonly ListenDraft[], actor: Actor): { listens: Listen[]; entries: number[] }
   /** Returns the number of the journal entry, for undo. What it heard stays in the journal and in old shifts. */
   remove(id: string, actor: Actor): number
   /** Takes back an entry `listen.saved` or `listen.removed`; says in words what is back. */
@@ -33,6 +35,7 @@ export interface Listens {
 /** More than this help nobody, and every one is counted by the minute. */
 const MOST = 10_000
 
+// Long: one small function a thing that can be done to listens.
 export function createListens(deps: {
   store: Store
   clock: Clock
@@ -89,6 +92,21 @@ export function createListens(deps: {
       if (before && same(before, after)) return before
       record(before, after, actor, null)
       return after
+    },
+
+    saveAll(drafts, actor) {
+      for (const { query } of drafts) {
+        const parsed = parseQuery(query)
+        if (!parsed.ok) throw unreadable(parsed.error)
+      }
+      if (current.size + drafts.length > MOST) throw userFailure('listen.tooMany', { n: MOST })
+      const at = clock.now()
+      const made = drafts.map((draft): Listen => ({ ...draft, id: newId('lis'), createdAt: at, updatedAt: at }))
+      const entries = store.transaction(() =>
+        made.map((after) => appendEntry(store, { at, kind: 'listen.saved', actor, data: { before: null, after } })),
+      )
+      reload()
+      return { listens: made, entries }
     },
 
     remove(id, actor) {

@@ -93,6 +93,26 @@ describe('saved listens', () => {
     expect((await client.listens.list())[0]!.heardInAll).toBe(1)
   })
 
+  it('are made many at once, all or none, and taken back as one', async () => {
+    const drafts = ['ferry', 'boat', 'raft'].map((name) => ({ ...listen, name, query: name }))
+    const before = (await client.listens.list()).length
+    const { listens: made, undo } = await client.listens.saveAll({ drafts })
+    expect(made.map(({ name }) => name)).toEqual(['ferry', 'boat', 'raft'])
+    expect((await client.listens.list()).length).toBe(before + 3)
+    for (const entry of undo) expect((await client.cases.undo({ entry })).cannot).toBeNull()
+    expect((await client.listens.list()).length).toBe(before)
+    const broken = [...drafts, { ...listen, query: '(lost' }]
+    expect(await failure(client.listens.saveAll({ drafts: broken }))).toMatchObject({ data: { kind: 'user' } })
+    expect((await client.listens.list()).length).toBe(before)
+  })
+
+  it('of an export are shown with what each becomes', async () => {
+    const text = 'Ferry: from:sealine\nBoat: boat AND city:kiel'
+    const [ferry, boat] = await client.listens.readList({ text, locale: 'en' })
+    expect(ferry).toMatchObject({ name: 'Ferry', query: 'author:sealine', state: 'translated', dialect: 'x' })
+    expect(boat).toMatchObject({ state: 'changed', notes: [{ written: 'city:kiel', effect: 'dropped' }] })
+  })
+
   it('are known again after a restart and refused to a wall', async () => {
     await client.listens.save(listen)
     const wall = engine.client('wall')

@@ -197,14 +197,15 @@ describe('where it goes', () => {
     const first = await serve((_request, response) => void response.writeHead(302, { location: second.url }).end())
     const http = client({ allowPrivate: [first.host, second.host] })
     const headers = {
-      ...{
-        'X-API-Key': 'HUSH',
-        'PRIVATE-TOKEN': 'HUSH',
-        'x-earshot-signature': 'HUSH',
-        'x-custom': 'HUSH',
-        referer: 'HUSH',
-      },
-      ...{ authorization: 'HUSH', cookie: 'HUSH', accept: 'text/plain', 'if-none-match': '"1"' },
+      'X-API-Key': 'HUSH',
+      'PRIVATE-TOKEN': 'HUSH',
+      'x-earshot-signature': 'HUSH',
+      'x-custom': 'HUSH',
+      referer: 'HUSH',
+      authorization: 'HUSH',
+      cookie: 'HUSH',
+      accept: 'text/plain',
+      'if-none-match': '"1"',
     }
     const asked = async (carried?: string[]) =>
       text((await http.fetch({ url: first.url, headers, ...(carried && { carried }) })).body)
