@@ -7,7 +7,7 @@ import { defaultDataDir } from './data-dir.ts'
 import { UsageError, sayFailure } from './say-failure.ts'
 import { endSoon } from './end-soon.ts'
 import { sourceRoot } from './root.ts'
-import { runDesktop } from './start/desktop.ts'
+import { CannotRunHere, runDesktop } from './start/desktop.ts'
 import { findElectron } from './start/electron-binary.ts'
 import { serveBrowser } from './start/browser.ts'
 
@@ -19,6 +19,11 @@ const usage = `Usage: npm start -- [options]
   --port N       port for browsers (default ${defaultPort}, or the next free one; 0: any)
   --headless     no window and no browser: only print the address
   --help`
+
+function cannotRun(error: unknown): string {
+  if (error instanceof CannotRunHere) return error.message
+  throw error
+}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -46,8 +51,14 @@ async function main(): Promise<void> {
   }
   if (!headless && !dev) {
     const electron = await findElectron(sourceRoot)
-    if (electron.binary) return runDesktop({ binary: electron.binary, root: sourceRoot, dataDir, sample, dev })
-    console.log(`${electron.reason} Earshot opens in a browser instead; it is the same app.`)
+    const reason = electron.binary
+      ? await runDesktop({ binary: electron.binary, root: sourceRoot, dataDir, sample, dev }).then(
+          () => null,
+          cannotRun,
+        )
+      : electron.reason
+    if (reason === null) return
+    console.log(`${reason} Earshot opens in a browser instead; it is the same app.`)
   }
   await serveBrowser({ root: sourceRoot, dataDir, port, sample, dev, open: !headless && !dev })
 }

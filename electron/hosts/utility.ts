@@ -5,6 +5,7 @@ import type { MessageEvent, MessagePortMain } from 'electron'
 import type { EngineSlot } from './engine-slot.ts'
 import { openEngines, type Engines } from './engines.ts'
 import type { FromEngine, ToEngine } from './page/shell-messages.ts'
+import { guardProcess } from './process-guard.ts'
 import { inWords } from './say-failure.ts'
 import { createLinksServer } from './station/desk/links-server.ts'
 import { systemDeps } from './system.ts'
@@ -35,6 +36,8 @@ const open = async (start: Extract<ToEngine, { type: 'start' }>): Promise<Opened
     },
   })
   const engines = await openEngines({ deps, sample: start.sample })
+  // The shell starts the engine again; its window stays and takes up where it was.
+  guardProcess({ log: deps.log, tell: console.error, stop: () => engines.stop() })
   engines.start()
   tell({ type: 'ready' })
   const links = createLinksServer({

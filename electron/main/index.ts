@@ -20,6 +20,7 @@ import { superviseEngine, type EngineChild } from './engine-process.ts'
 import { appMenu, trayMenu } from './menu.ts'
 import { roleOfPage } from './policy.ts'
 import { guardEverything, registerScheme, serveAppProtocol } from './security.ts'
+import { createShellLog } from './shell-log.ts'
 import { createWindows } from './windows.ts'
 
 const options = shellArguments(process.argv, () =>
@@ -34,11 +35,17 @@ else void app.whenReady().then(run)
 
 async function run(): Promise<void> {
   guardEverything(app)
+  const log = createShellLog(options.dataDir)
   await serveAppProtocol(join(root, 'out/renderer'))
   const windows = createWindows({
     preload: join(root, 'out/preload/index.cjs'),
     stateFile: join(options.dataDir, 'window.json'),
     icon: join(root, 'resources/icons/earshot.png'),
+    log,
+  })
+  // The processor for graphics, the network, the engine: Chromium starts them again itself, but for the last, see below.
+  app.on('child-process-gone', (_event, { type, reason, name }) => {
+    if (reason !== 'clean-exit') log(`A process of the shell ended: ${name ?? type} (${reason}).`)
   })
 
   let told = { undecided: 0, overdue: 0 }
@@ -59,6 +66,7 @@ async function run(): Promise<void> {
       }
     },
     onExit(code, waitMs) {
+      log(`The engine ended with code ${code}${waitMs === null ? '' : ' and is started again'}.`)
       if (waitMs !== null) return
       windows.fail(
         'The engine stops again and again',

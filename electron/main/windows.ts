@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { BrowserWindow, app, dialog, powerSaveBlocker, screen, type Display, type WebContents } from 'electron'
+import { reviveAfterCrash } from './crashes.ts'
 import { pageUrl, wallUrl } from './policy.ts'
 import { placeWindow, smallest, wallDisplay, type Area, type WindowState } from './window-state.ts'
 
@@ -7,6 +8,8 @@ export interface WindowOptions {
   preload: string
   stateFile: string
   icon: string
+  /** A line of the shell's log. */
+  log(line: string): void
 }
 
 export interface Windows {
@@ -19,7 +22,7 @@ export interface Windows {
 }
 
 // Long: two windows that know of each other, and what is asked of them.
-export function createWindows({ preload, stateFile, icon }: WindowOptions): Windows {
+export function createWindows({ preload, stateFile, icon, log }: WindowOptions): Windows {
   let officer: BrowserWindow | undefined
   let wall: BrowserWindow | undefined
   const webPreferences = {
@@ -28,7 +31,8 @@ export function createWindows({ preload, stateFile, icon }: WindowOptions): Wind
     sandbox: true,
     nodeIntegration: false,
     webSecurity: true,
-    spellcheck: true,
+    // Its dictionaries would be fetched from a server of the browser's makers: nothing leaves this machine unasked.
+    spellcheck: false,
   }
 
   const keptState = (): string | null => {
@@ -50,6 +54,21 @@ export function createWindows({ preload, stateFile, icon }: WindowOptions): Wind
       console.error(`The window's place was not kept: ${(error as Error).message}`)
     }
   }
+  const revive = (window: BrowserWindow, name: string): void =>
+    reviveAfterCrash(
+      {
+        onGone: (listener) => window.webContents.on('render-process-gone', (_event, { reason }) => listener(reason)),
+        onUnresponsive: (listener) => window.on('unresponsive', listener),
+        reload: () => void (window.isDestroyed() || window.webContents.reload()),
+      },
+      {
+        name,
+        tell: log,
+        giveUp: (line) => dialog.showErrorBox('Earshot', line),
+        after: (ms, call) => void setTimeout(call, ms),
+        now: Date.now,
+      },
+    )
   const show = (window: BrowserWindow): void => {
     if (window.isMinimized()) window.restore()
     window.show()
@@ -79,6 +98,7 @@ export function createWindows({ preload, stateFile, icon }: WindowOptions): Wind
       window.once('ready-to-show', () => window.show())
       window.on('close', () => keep(window))
       window.on('closed', () => (officer = undefined))
+      revive(window, 'officer')
       void window.loadURL(pageUrl)
     },
     openWall(displays) {
@@ -97,6 +117,7 @@ export function createWindows({ preload, stateFile, icon }: WindowOptions): Wind
         powerSaveBlocker.stop(awake)
         wall = undefined
       })
+      revive(window, 'wall')
       void window.loadURL(wallUrl)
     },
     isOurs: (contents) => contents === officer?.webContents || contents === wall?.webContents,

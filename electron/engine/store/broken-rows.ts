@@ -46,8 +46,11 @@ const jsonColumns: readonly [table: string, key: string, columns: readonly strin
   ['journal', 'seq', ['data']],
 ]
 
-/** Tables of which one row less is better than none at all; in every other a row that cannot be read is a fault of ours. */
-export const mayLackRows: ReadonlySet<string> = new Set([...jsonColumns.map(([table]) => table), 'settings'])
+/** Tables that are read as a whole, where one row less is better than none at all. A person is asked for one by one. */
+export const mayLackRows: ReadonlySet<string> = new Set([
+  ...jsonColumns.map(([table]) => table).filter((table) => table !== 'people'),
+  'settings',
+])
 
 /** All rows of the file whose JSON is none, named `table key`; at most `limit` of each table. Walks the tables. */
 export function brokenRows(db: Reads, { limit }: { limit: number }): string[] {

@@ -1,5 +1,7 @@
 import type { FilePreview } from '#shared/model/import.ts'
 import { said } from '#shared/words/said.ts'
+import { asWritten } from '#shared/words/said.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import { inEnglish } from '#shared/words/words.ts'
 import { basename, resolve } from 'node:path'
 import { UsageError } from '../say-failure.ts'
@@ -92,7 +94,10 @@ export const importCommand: Command = {
     return withEngine(args, async (engine) => {
       if (args.options['preview'] === true)
         return preview(await engine.collect.previewFile(file, basename(file), { ...reading, date }), terminal)
-      const report = await engine.collect.importFile(file, {
+      const kept = async (): Promise<number> => (await engine.client().station.storage()).mentions
+      const before = await kept()
+      let readSoFar = 0
+      const importing = engine.collect.importFile(file, {
         ...reading,
         sourceName: textOption(args, 'source'),
         network: textOption(args, 'network'),
@@ -100,9 +105,20 @@ export const importCommand: Command = {
         live: args.options['live'] === true,
         signal: terminal.signal,
         onProgress({ read, bytes, totalBytes }) {
+          readSoFar = read
           const share = totalBytes ? `, ${Math.floor((100 * bytes) / totalBytes)} %` : ''
           terminal.progress(() => `${counted(read)} rows read${share}`)
         },
+      })
+      const report = await importing.catch(async (error: unknown) => {
+        if (!terminal.signal.aborted) throw error
+        await engine.idle()
+        throw new Failure(
+          'operational',
+          asWritten(
+            `Stopped after ${counted(readSoFar)} rows; ${counted((await kept()) - before)} of them were new and are stored. The same command goes on from there: it knows what is stored.`,
+          ),
+        )
       })
       await engine.idle()
       const { read, stored, history, duplicates, dropped, seconds, problems } = report

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { inEnglish } from '#shared/words/words.ts'
 import { buildPage, isStale } from '../build-page.ts'
 import { sourceRoot } from '../root.ts'
+import { guardProcess } from '../process-guard.ts'
 import { runStation } from '../running-station.ts'
 import { listOption, noWords, numberOption, textOption } from './arguments.ts'
 import { passphraseOf } from './secrets.ts'
@@ -48,6 +49,7 @@ export const serveCommand: Command = {
         newKeys: args.options['new-keys'] === true,
         sample: args.options.sample === true,
       })
+      const unguard = guardProcess({ log: deps.log, tell: (line) => terminal.note(line), stop: () => running.stop() })
       try {
         const { port: used } = running.station
         if (port !== 0 && used !== port) terminal.note(`Port ${port} is taken; this station uses ${used}.`)
@@ -56,6 +58,7 @@ export const serveCommand: Command = {
         await stopped(terminal.signal)
       } finally {
         await running.stop()
+        unguard()
       }
     })
   },

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { inEnglish } from '#shared/words/words.ts'
 import { devPort, openDevPage } from './dev-page.ts'
 import { systemDeps } from '../system.ts'
+import { guardProcess } from '../process-guard.ts'
 import { runStation } from '../running-station.ts'
 import { untilSignal } from './until-signal.ts'
 import { hasDisplay } from './electron-binary.ts'
@@ -50,6 +51,7 @@ export async function serveBrowser(options: BrowserOptions): Promise<void> {
       names,
       sample: options.sample,
     })
+    const unguard = guardProcess({ log: deps.log, tell: console.error, stop: () => running.stop() })
     const { station } = running
     const devPage = options.dev ? await openDevPage(options.root, station.port) : undefined
     if (options.port !== 0 && station.port !== options.port) {
@@ -65,6 +67,7 @@ export async function serveBrowser(options: BrowserOptions): Promise<void> {
     console.log('Stopping …')
     await devPage?.close()
     await running.stop()
+    unguard()
   } finally {
     await deps.close()
   }
