@@ -33,6 +33,7 @@ registerScheme()
 if (!app.requestSingleInstanceLock()) app.quit()
 else void app.whenReady().then(run)
 
+// Long: the one place where the shell is put together, a few lines for each part of Electron.
 async function run(): Promise<void> {
   guardEverything(app)
   const log = createShellLog(options.dataDir)
