@@ -4,17 +4,44 @@ export const priorities = ['urgent', 'high', 'normal', 'low'] as const
 export const Priority = z.enum(priorities)
 export type Priority = z.infer<typeof Priority>
 
+/** How the editor asks for a fact's value. */
+export type FactInput = 'choice' | 'text' | 'number' | 'yesNo'
+
 /**
  * Everything that a routing condition can ask about. Facts that are not known are absent, never guessed.
  * `listen`, `aspect` and `tag` (of the author's earlier cases) hold several values; `deskLoad` is the number of open cases at the rule's own desk;
  * `certainty` and `intentCertainty` are 0 … 1;
  * `age` is minutes between publication and arrival; `hour` 0 … 23 and `weekday` 1 (Monday) … 7 are the station's.
  */
-export const ruleFacts = [
-  'listen', 'network', 'source', 'kind', 'lang', 'country', 'sentiment', 'certainty', 'intent', 'intentCertainty', 'aspect',
-  'followers', 'influence', 'engagement', 'private', 'authorMentions', 'authorCases', 'problem', 'problemMentions',
-  'problemAuthors', 'hour', 'weekday', 'deskLoad', 'tag', 'age', 'duplicate',
-] as const // prettier-ignore
+export const factInput = {
+  listen: 'choice',
+  network: 'choice',
+  source: 'choice',
+  kind: 'choice',
+  lang: 'text',
+  country: 'text',
+  sentiment: 'choice',
+  certainty: 'number',
+  intent: 'choice',
+  intentCertainty: 'number',
+  aspect: 'text',
+  followers: 'number',
+  influence: 'number',
+  engagement: 'number',
+  private: 'yesNo',
+  authorMentions: 'number',
+  authorCases: 'number',
+  problem: 'text',
+  problemMentions: 'number',
+  problemAuthors: 'number',
+  hour: 'number',
+  weekday: 'number',
+  deskLoad: 'number',
+  tag: 'text',
+  age: 'number',
+  duplicate: 'yesNo',
+} as const satisfies Record<string, FactInput>
+export const ruleFacts = Object.keys(factInput) as (keyof typeof factInput)[]
 export const RuleFact = z.enum(ruleFacts)
 export type RuleFact = z.infer<typeof RuleFact>
 

@@ -1,4 +1,4 @@
-import type { Condition, RuleFact } from '#shared/model/rule.ts'
+import { factInput, type Condition, type RuleFact } from '#shared/model/rule.ts'
 
 /** What a condition is, for the editor: groups hold others, the rest are leaves. */
 export type ConditionKind = 'all' | 'any' | 'not' | 'query' | 'is' | 'range' | 'problem'
@@ -77,38 +77,6 @@ export function moveAt(root: Condition, path: Path, step: 1 | -1): Condition {
 
 /** Turns a condition into its opposite, or back. */
 export const negate = (condition: Condition): Condition => ('not' in condition ? condition.not : { not: condition })
-
-/** How the editor asks for a fact's value. Times are in the desk's zone; certainty and influence are 0 … 100 %. */
-export type FactInput = 'choice' | 'text' | 'number' | 'yesNo'
-
-export const factInput: Record<RuleFact, FactInput> = {
-  listen: 'choice',
-  network: 'choice',
-  source: 'choice',
-  kind: 'choice',
-  lang: 'text',
-  country: 'text',
-  sentiment: 'choice',
-  certainty: 'number',
-  intent: 'choice',
-  intentCertainty: 'number',
-  aspect: 'text',
-  followers: 'number',
-  influence: 'number',
-  engagement: 'number',
-  private: 'yesNo',
-  authorMentions: 'number',
-  authorCases: 'number',
-  problem: 'text',
-  problemMentions: 'number',
-  problemAuthors: 'number',
-  hour: 'number',
-  weekday: 'number',
-  deskLoad: 'number',
-  tag: 'text',
-  age: 'number',
-  duplicate: 'yesNo',
-}
 
 /** A first condition on a fact that can be edited at once. */
 export function newCondition(fact: RuleFact): Condition {

@@ -31,6 +31,15 @@ describe('the trainable classifier', () => {
     for (const { word, start, end } of first!.words) expect('they lost my suitcase'.slice(start, end)).toBe(word)
   })
 
+  it('names no comma and no quotation mark as a reason, but a question mark', () => {
+    const marked = trainClassifier(
+      examples.map(({ text, label }) => ({ text: label === 'delay' ? `„${text}“, really?` : text, label })),
+    )
+    const words = marked.suggest('„Gent“, really?')[0]!.words.map(({ word }) => word)
+    expect(words).toContain('?')
+    expect(words.filter((word) => /[„“,]/.test(word))).toEqual([])
+  })
+
   it('is unsure of what it never saw', () => {
     expect(classifier.suggest('zzz qqq')[0]!.confidence).toBeLessThan(0.7)
     expect(classifier.suggest('')[0]!.words).toEqual([])

@@ -135,6 +135,12 @@ const scratch = createTextFeatures()
 const WORDS_SHOWN = 8
 const LEAST_WEIGHT = 0.02
 
+/** Whether somebody who reads it among the reasons learns anything: a question mark tells, a comma does not. */
+function tells(kind: TokenKind, text: string): boolean {
+  if (kind === TokenKind.punctuation) return /[?!¿¡？！؟]/u.test(text)
+  return kind !== TokenKind.word || !isFunctionWord(text)
+}
+
 function fromParts(parts: Parts): Classifier {
   const { labels, bias, keys, rows, values, weights, sharpness, kinds } = parts
   const classes = labels.length
@@ -172,7 +178,7 @@ function fromParts(parts: Parts): Classifier {
     }
     const words: Suggestion['words'] = []
     tokens.forEach(({ kind, text: word, start, end }, at) => {
-      if (pulls[at]! > LEAST_WEIGHT && !(kind === TokenKind.word && isFunctionWord(word)))
+      if (pulls[at]! > LEAST_WEIGHT && tells(kind, word))
         words.push({ word: text.slice(start, end), start, end, weight: Math.round(pulls[at]! * 1000) / 1000 })
     })
     return words.sort((a, b) => b.weight - a.weight).slice(0, WORDS_SHOWN)
