@@ -61,5 +61,12 @@ const known = new Map<string, Asked>(
   ),
 )
 
+/** `title.keyword` is `title`: an index keeps a field in several ways. */
+const plain = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/\.(?:keyword|raw|exact|analy[sz]ed|stemmed|text|value)$/, '')
+    .replace(/[._-]/g, '')
+
 /** What a field asks for; null for a name that no table has. */
-export const askedBy = (name: string): Asked | null => known.get(name.toLowerCase().replace(/[._-]/g, '')) ?? null
+export const askedBy = (name: string): Asked | null => known.get(plain(name)) ?? null

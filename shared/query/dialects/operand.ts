@@ -164,7 +164,8 @@ function withTail(reader: Reader, tree: Tree, tail: string, sign: Sign): Tree {
   if (tree.type === 'text' && (tree.quoted || /\s/.test(tree.text))) {
     // A phrase of one word has no window.
     if (tokenize(tree.text).length < 2) return tree
-    return { ...tree, slop: Math.min(1_000, Math.floor(number ?? 5)) }
+    const slop = Math.min(1_000, Math.floor(number ?? 5))
+    return reader.dialect === 'lucene' && tokenize(tree.text).length === 2 ? moved(tree, slop) : { ...tree, slop }
   }
   if (tree.type === 'text') return fuzzy(reader, tree, number, sign)
   if (tree.type === 'and' && number !== null) {
@@ -184,6 +185,27 @@ function withTail(reader: Reader, tree: Tree, tail: string, sign: Sign): Tree {
   }
   note(reader, 'dropped', 'dialect.tail', sign)
   return tree
+}
+
+/**
+ * Two words of Lucene in at most so many moves: each word between them is one, and to stand the other way round takes two.
+ */
+function moved(tree: Extract<Tree, { type: 'text' }>, slop: number): Tree {
+  const [first, second] = tree.text.split(/\s+/)
+  if (second === undefined) return { ...tree, slop }
+  const one = (text: string): Tree => ({ ...tree, text, quoted: false, slop: null })
+  const near = (left: string, right: string, distance: number): Tree => ({
+    type: 'near',
+    left: one(left),
+    right: one(right),
+    distance,
+    ordered: true,
+    start: tree.start,
+    end: tree.end,
+  })
+  if (slop === 0) return { ...tree, slop: null }
+  const forwards = near(first!, second, slop)
+  return slop < 2 ? forwards : joined('or', [forwards, near(second, first!, slop - 2)])
 }
 
 function fuzzy(reader: Reader, tree: Extract<Tree, { type: 'text' }>, number: number | null, sign: Sign): Tree {

@@ -28,7 +28,10 @@ export function translate(text: string, dialect: Dialect | null = null): Transla
   const { tree, notes } = readForeign(text, of)
   const asked = settled(tree, text, notes)
   const query = asked === null ? null : written(asked)
-  if (query === null) return { dialect: of, query: null, notes: inOrder(notes) }
+  if (query === null) {
+    const none: Note = { effect: 'dropped', written: text, why: said('dialect.noWord'), start: 0, end: text.length }
+    return { dialect: of, query: null, notes: notes.length > 0 ? inOrder(notes) : [none] }
+  }
   const parsed = parseQuery(query)
   if (!parsed.ok) {
     const why = said('dialect.unreadable', { message: parsed.error.what })
