@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FilePreview } from '#shared/model/import.ts'
+import { FilePreview, ImportProgress } from '#shared/model/import.ts'
 import { Said } from '#shared/model/said.ts'
 import { ImportReport, Source, SourceDraft, SourceHealth } from '#shared/model/source.ts'
 import { read, readMasked, write } from './base.ts'
@@ -60,6 +60,9 @@ export const sources = {
       }),
     )
     .output(FilePreview),
+  /** Imports that are under way, whoever began them. */
+  runningImports: read.output(z.array(ImportProgress)),
+  /** Calling it off keeps what was stored until then. */
   importFile: write
     .input(
       z.object({

@@ -20,6 +20,7 @@ const fingerprints = [
   'c75f26563c907e65',
   '3b8f365948f2d5bf',
   '1ac106c5280586fc',
+  '5582f28bb48e76cf',
 ] as const
 
 /** Grows with every change of the contract. */

@@ -48,3 +48,33 @@ export const FilePreview = z.object({
   history: z.object({ rows: z.number().int(), of: z.number().int() }),
 })
 export type FilePreview = z.infer<typeof FilePreview>
+
+/** What the columns of a kind of file mean, under a name that a person gave. */
+export const SavedMapping = z.object({
+  name: z.string().trim().min(1).max(80),
+  /** Field → column; '': none. It fits a file that has all of these columns. */
+  mapping: z.record(z.string(), z.string().max(300)),
+  dateOrder: z.enum(['guess', 'dmy', 'mdy']),
+  /** Of times without one; empty: UTC. */
+  zone: z.string().max(60),
+  /** Empty: as it is found. */
+  encoding: z.string().max(40),
+})
+export type SavedMapping = z.infer<typeof SavedMapping>
+
+/** Those that fit a file of these columns. */
+export const fitting = (saved: readonly SavedMapping[], columns: readonly string[]): SavedMapping[] =>
+  saved.filter(({ mapping }) => Object.values(mapping).every((column) => column === '' || columns.includes(column)))
+
+/** An import that is under way. */
+export const ImportProgress = z.object({
+  file: z.string(),
+  sourceName: z.string(),
+  startedAt: Instant,
+  read: z.number().int(),
+  stored: z.number().int(),
+  /** Of the file, as it lies there; `totalBytes` null: not known. */
+  bytes: z.number().int(),
+  totalBytes: z.number().int().nullable(),
+})
+export type ImportProgress = z.infer<typeof ImportProgress>

@@ -2,6 +2,7 @@ import { languages } from '#shared/words/languages.ts'
 import type { Code } from '#shared/words/said.ts'
 import { z } from 'zod'
 import { Brand } from './brand.ts'
+import { SavedMapping } from './import.ts'
 
 /** Scheme, host and port, without a path: `https://earshot.example`, never with a slash at its end. Empty: none. */
 export const PublicUrl = z
@@ -18,6 +19,8 @@ export const Settings = z.object({
   competitors: z.array(z.string().max(200)).max(50).meta({ wall: 'hidden' }),
   /** Which listens hear which brand, where it is not as `brandsOf` takes it to be. */
   brands: z.array(Brand).max(50).meta({ wall: 'hidden' }),
+  /** What the columns of files mean that are imported again and again. */
+  mappings: z.array(SavedMapping).max(50).meta({ wall: 'hidden' }),
   officerName: z.string().trim().min(1).max(120).meta({ wall: 'hidden' }),
   /** Labels with a confidence below this are shown as unsure. */
   unsureBelow: z.number().min(0).max(1),

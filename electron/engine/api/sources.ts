@@ -31,6 +31,7 @@ export const sourcesApi = (collect: Collect) => ({
   previewFile: api.sources.previewFile.handler(({ input: { file, name, ...options } }) =>
     collect.previewFile(bytesOf(file), name, options),
   ),
+  runningImports: api.sources.runningImports.handler(() => collect.importing()),
   importFile: api.sources.importFile.handler(({ input, signal }) =>
     collect.importFile(bytesOf(input.file), {
       fileName: input.name,

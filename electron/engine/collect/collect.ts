@@ -1,6 +1,6 @@
 import { said } from '#shared/words/said.ts'
 import { userFailure } from '#engine/platform/failure.ts'
-import type { FilePreview } from '#shared/model/import.ts'
+import type { FilePreview, ImportProgress } from '#shared/model/import.ts'
 import type { ImportReport, SourceDraft } from '#shared/model/source.ts'
 import type { Letter } from '#shared/model/letter.ts'
 import type { Actor } from '#shared/model/journal.ts'
@@ -24,7 +24,7 @@ import { checkSource } from './check.ts'
 import type { CheckResult } from './check.ts'
 import { networkOf, readDraft } from './config.ts'
 import { HealthBook } from './health-book.ts'
-import { importFile } from './import-file.ts'
+import { importFile, importStarts } from './import-file.ts'
 import type { ImportOptions } from './import-file.ts'
 import type { IntakePort } from './intake-port.ts'
 import { previewFile } from './preview-file.ts'
@@ -79,6 +79,8 @@ export interface Collect {
   previewFile(input: string | AsyncIterable<Uint8Array>, name: string, options?: OpenOptions): Promise<FilePreview>
   /** `input`: a path, or the file's bytes. Everything that was read is accounted for in the report. */
   importFile(input: string | AsyncIterable<Uint8Array>, options?: ImportOptions): Promise<ImportReport>
+  /** Imports that are under way. */
+  importing(): ImportProgress[]
   /** Called with the health of sources whose health changed, at most twice a second. Returns how to stop it. */
   onHealth(call: (changed: SourceHealth[]) => void): () => void
   /** Called after sources were added, changed or removed. */
@@ -115,6 +117,7 @@ export function createCollect(deps: CollectDeps): Collect {
   const book = new HealthBook(store, clock, deps.log)
   const sources = new Running(deps, book)
   const sourcesChanged = createSignal()
+  const importing = new Set<ImportProgress>()
   let running = false
 
   function connectorOf(id: string): Connector {
@@ -245,15 +248,35 @@ export function createCollect(deps: CollectDeps): Collect {
       sources.poke(id)
     },
     previewFile: (input, name, options = {}) => previewFile(input, name, { ...options, now: clock.now() }),
-    importFile: (input, options = {}) =>
-      importFile(input, options, deps, {
-        opened: (stored) => {
-          book.open(stored, 0)
-          sourcesChanged.tell()
-        },
-        keep: (stored: StoredSource, batch: Batch) => sources.keep(stored, batch),
-        note: (id, change) => book.note(id, change),
-      }),
+    importing: () => [...importing],
+    async importFile(input, options = {}) {
+      const progress = importStarts(input, options, clock.now())
+      importing.add(progress)
+      try {
+        return await importFile(
+          input,
+          {
+            ...options,
+            onProgress(now) {
+              const { read, stored, bytes, totalBytes } = now
+              Object.assign(progress, { read, stored, bytes, totalBytes })
+              options.onProgress?.(now)
+            },
+          },
+          deps,
+          {
+            opened: (stored) => {
+              book.open(stored, 0)
+              sourcesChanged.tell()
+            },
+            keep: (stored: StoredSource, batch: Batch) => sources.keep(stored, batch),
+            note: (id, change) => book.note(id, change),
+          },
+        )
+      } finally {
+        importing.delete(progress)
+      }
+    },
     onHealth: (call) => book.onHealth(call),
     onSources: sourcesChanged.on,
   }

@@ -3,6 +3,7 @@ import type { Said } from '#shared/model/said.ts'
 import { saidOfDrop } from '#shared/words/dropped.ts'
 import { said } from '#shared/words/said.ts'
 import { basename } from 'node:path'
+import type { ImportProgress } from '#shared/model/import.ts'
 import type { ImportReport } from '#shared/model/source.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import { newId } from '#shared/util/ids.ts'
@@ -43,8 +44,33 @@ export interface ImportOptions {
   /** Old rows too are looked at by the rules, as if they were written now. Default: those older than a day are history. */
   live?: boolean
   /** Called at most every 250 ms, and once at the end. `bytes` and `totalBytes` are those of the file as it lies there. */
-  onProgress?: (progress: { read: number; stored: number; bytes: number; totalBytes: number | null }) => void
+  onProgress?: (progress: {
+    read: number
+    stored: number
+    /** Since it began. */
+    seconds: number
+    bytes: number
+    totalBytes: number | null
+  }) => void
   signal?: AbortSignal
+}
+
+/** How far an import is that has just begun. */
+export function importStarts(
+  input: string | AsyncIterable<Uint8Array>,
+  options: ImportOptions,
+  now: number,
+): ImportProgress {
+  const file = options.fileName ?? (typeof input === 'string' ? basename(input) : 'the file')
+  return {
+    file,
+    sourceName: options.sourceName ?? file,
+    startedAt: now,
+    read: 0,
+    stored: 0,
+    bytes: 0,
+    totalBytes: null,
+  }
 }
 
 export interface ImportHooks {
@@ -78,29 +104,18 @@ export async function importFile(
     hooks,
   )
   const id = sources.of(undefined).source.id
-  const none = { read: 0, stored: 0, history: 0, duplicates: 0, leadIn: table.leadIn, seconds: 0 }
-  const report: ImportReport = { ...none, sourceId: id, dropped: {}, problems: [] }
-  const drop = (reason: string, line: number | null, column: string | null, message: Said): void => {
-    report.read++
-    report.dropped[reason] = (report.dropped[reason] ?? 0) + 1
-    if (report.problems.length < PROBLEMS) report.problems.push({ line, column, message })
-  }
+  const { report, drop, add } = tally(id, table.leadIn)
 
   let toldAt = startedAt
   const tell = (force: boolean): void => {
     if (!options.onProgress || (!force && clock.monotonic() - toldAt < PROGRESS_MS)) return
     toldAt = clock.monotonic()
     const { read, stored } = report
-    options.onProgress({ read, stored, bytes: table.bytesRead(), totalBytes: table.totalBytes })
+    const seconds = (clock.monotonic() - startedAt) / 1000
+    options.onProgress({ read, stored, seconds, bytes: table.bytesRead(), totalBytes: table.totalBytes })
   }
   const flights = inFlight(async (source, drafts) => {
-    const result = await hooks.keep(source, { ...emptyBatch(null), drafts, historyBefore })
-    report.stored += result.stored
-    report.history += result.history
-    report.duplicates += result.duplicates
-    for (const [reason, count] of Object.entries(result.dropped)) {
-      report.dropped[reason] = (report.dropped[reason] ?? 0) + count
-    }
+    add(await hooks.keep(source, { ...emptyBatch(null), drafts, historyBefore }))
     tell(false)
   })
 
@@ -129,16 +144,40 @@ export async function importFile(
     for (const [source, drafts] of waiting) await flights.send(source, drafts)
   } finally {
     await flights.landed()
+    // Also of one that was called off or failed half-way: what it stored stays, and its source says so.
+    const now = clock.now()
+    const detail = said('file.imported', { n: report.read })
+    const well = { finished: true, consecutiveFailures: 0, error: null }
+    for (const one of sources.all())
+      hooks.note(one.source.id, { ...well, lastSuccessAt: now, lastAttemptAt: now, detail })
   }
   flights.check()
   tell(true)
   report.seconds = Math.round(clock.monotonic() - startedAt) / 1000
-  const now = clock.now()
-  const detail = said('file.imported', { n: report.read })
-  const well = { finished: true, consecutiveFailures: 0, error: null }
-  for (const one of sources.all())
-    hooks.note(one.source.id, { ...well, lastSuccessAt: now, lastAttemptAt: now, detail })
   return report
+}
+
+/** Counts what becomes of the rows. */
+function tally(sourceId: string, leadIn: number) {
+  const none = { read: 0, stored: 0, history: 0, duplicates: 0, leadIn, seconds: 0 }
+  const report: ImportReport = { ...none, sourceId, dropped: {}, problems: [] }
+  const dropped = (reason: string, n: number): void => {
+    report.dropped[reason] = (report.dropped[reason] ?? 0) + n
+  }
+  return {
+    report,
+    drop(reason: string, line: number | null, column: string | null, message: Said): void {
+      report.read++
+      dropped(reason, 1)
+      if (report.problems.length < PROBLEMS) report.problems.push({ line, column, message })
+    },
+    add(result: IntakeResult): void {
+      report.stored += result.stored
+      report.history += result.history
+      report.duplicates += result.duplicates
+      for (const [reason, count] of Object.entries(result.dropped)) dropped(reason, count)
+    },
+  }
 }
 
 /** A few batches at a time on their way into the store. The first failure is thrown where the next one would be sent. */

@@ -1,6 +1,6 @@
-import type { FilePreview } from '#shared/model/import.ts'
-import { said } from '#shared/words/said.ts'
-import { asWritten } from '#shared/words/said.ts'
+import type { Engine } from '#engine/engine.ts'
+import type { FilePreview, SavedMapping } from '#shared/model/import.ts'
+import { asWritten, said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { inEnglish } from '#shared/words/words.ts'
 import { basename, resolve } from 'node:path'
@@ -20,6 +20,24 @@ function mappingOf(pairs: string[]): Record<string, string> {
 }
 
 const counted = (n: number): string => n.toLocaleString('en')
+
+type Reading = Pick<SavedMapping, 'mapping'> & { dateOrder?: 'dmy' | 'mdy'; encoding?: string; zone?: string }
+
+/** What was kept under a name, where nothing else is said. */
+async function keptReading(engine: Engine, name: string, said: Reading): Promise<Reading> {
+  const { settings } = await engine.client().station.hello({ contractVersion: 1, contractHash: '' })
+  const kept = settings.mappings.find((one) => one.name === name)
+  if (!kept) {
+    const names = settings.mappings.map((one) => one.name).join(', ')
+    throw new UsageError(`Nothing is kept under "${name}". Kept: ${names || 'nothing'}.`)
+  }
+  return {
+    mapping: { ...kept.mapping, ...said.mapping },
+    dateOrder: said.dateOrder ?? (kept.dateOrder === 'guess' ? undefined : kept.dateOrder),
+    encoding: said.encoding ?? (kept.encoding || undefined),
+    zone: said.zone ?? (kept.zone || undefined),
+  }
+}
 
 /** What the first rows would become, as lines of text. */
 async function preview(found: FilePreview, terminal: Terminal): Promise<void> {
@@ -51,7 +69,7 @@ export const importCommand: Command = {
   name: 'import',
   summary: 'Reads a file of mentions (CSV, XLSX, ODS, NDJSON, JSON, also packed) into the store.',
   usage:
-    'FILE [--map field=column]… [--source NAME] [--network NAME] [--date DATE]\n         [--encoding NAME] [--order dmy|mdy] [--zone ZONE]\n         [--sheet NAME] [--live] [--preview]',
+    'FILE [--map field=column]… [--source NAME] [--network NAME] [--date DATE]\n         [--encoding NAME] [--order dmy|mdy] [--zone ZONE]\n         [--sheet NAME] [--saved NAME] [--live] [--preview]',
   help: [
     '--map text=tweet   which column holds a field; what is not named is guessed. Fields: text, publishedAt,',
     '                   externalId, author, url, lang, country, kind, title, followers, likes, reposts, replies, …',
@@ -62,6 +80,7 @@ export const importCommand: Command = {
     '--order dmy|mdy    what comes first in dates like 03/04/2024, when nothing in the file tells',
     '--zone ZONE        of dates without one, e.g. +02:00 or Europe/Berlin (default UTC)',
     '--sheet NAME       of a workbook, or the file in an archive (default: the largest that is not hidden)',
+    '--saved NAME       what the columns mean, as it was kept under this name on the page',
     '--preview          says what the first rows would become, and keeps nothing',
     '--live             rules look at rows older than a day too; else those are history: found and counted, and no case',
   ],
@@ -74,6 +93,7 @@ export const importCommand: Command = {
     order: { type: 'string' },
     zone: { type: 'string' },
     sheet: { type: 'string' },
+    saved: { type: 'string' },
     live: { type: 'boolean' },
     preview: { type: 'boolean' },
   },
@@ -91,7 +111,9 @@ export const importCommand: Command = {
       zone: textOption(args, 'zone'),
       sheet: textOption(args, 'sheet'),
     }
+    const savedAs = textOption(args, 'saved')
     return withEngine(args, async (engine) => {
+      if (savedAs !== undefined) Object.assign(reading, await keptReading(engine, savedAs, reading))
       if (args.options['preview'] === true)
         return preview(await engine.collect.previewFile(file, basename(file), { ...reading, date }), terminal)
       const kept = async (): Promise<number> => (await engine.client().station.storage()).mentions
@@ -104,10 +126,11 @@ export const importCommand: Command = {
         date,
         live: args.options['live'] === true,
         signal: terminal.signal,
-        onProgress({ read, bytes, totalBytes }) {
+        onProgress({ read, bytes, totalBytes, seconds }) {
           readSoFar = read
           const share = totalBytes ? `, ${Math.floor((100 * bytes) / totalBytes)} %` : ''
-          terminal.progress(() => `${counted(read)} rows read${share}`)
+          const rate = Math.round(read / Math.max(0.5, seconds))
+          terminal.progress(() => `${counted(read)} rows read${share}, ${counted(rate)} rows a second`)
         },
       })
       const report = await importing.catch(async (error: unknown) => {

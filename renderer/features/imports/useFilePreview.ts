@@ -1,6 +1,6 @@
 import { cut } from '#shared/util/text-length.ts'
 import { computed, reactive, ref, shallowRef } from 'vue'
-import type { FilePreview } from '#shared/model/import.ts'
+import type { FilePreview, SavedMapping } from '#shared/model/import.ts'
 import { useStation } from '#renderer/client/station.ts'
 import { toProblem } from '#renderer/client/wire-error.ts'
 
@@ -105,6 +105,17 @@ export function useFilePreview(lost: () => string) {
     read(change: Partial<Reading>): void {
       if (change.sheet !== undefined || change.encoding !== undefined) forget()
       Object.assign(reading, change)
+      void look()
+    },
+    /** What somebody kept under a name. */
+    use(saved: SavedMapping): void {
+      forget()
+      for (const [field, column] of Object.entries(saved.mapping)) {
+        set.add(field)
+        mapping[field] = column
+      }
+      const { dateOrder, zone, encoding } = saved
+      Object.assign(reading, { dateOrder, zone, encoding })
       void look()
     },
     clear(): void {

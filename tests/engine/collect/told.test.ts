@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Client } from '#engine/api/router.ts'
 import type { Engine } from '#engine/engine.ts'
+import { fitting } from '#shared/model/import.ts'
 import { moodNamed, networkNamed } from '#engine/connectors/file/told.ts'
 import { openTestEngine } from '#tests/support/engine.ts'
 
@@ -67,3 +68,44 @@ it.each([
   ['微博', '微博'],
   [' ', null],
 ])('the network %j is %s', (cell, network) => expect(networkNamed(cell)).toBe(network))
+
+it('tells how far an import is, and keeps what was stored when it is called off', async () => {
+  const rows = Array.from({ length: 30_000 }, (_, i) => `${i},2026-11-20,Row number ${i} of a long file of mentions`)
+  const file = new File([`id,date,text\n${rows.join('\n')}\n`], 'long.csv')
+  const calling = new AbortController()
+  const running = client.sources.importFile({ file, name: 'long.csv', sourceName: 'Long' }, { signal: calling.signal })
+  let seen = 0
+  for (let i = 0; i < 2_000 && seen === 0; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    const [progress] = await client.sources.runningImports()
+    expect(progress === undefined || progress.file === 'long.csv').toBe(true)
+    seen = progress?.stored ?? 0
+  }
+  calling.abort()
+  await expect(running).rejects.toThrow()
+  await engine.idle()
+  expect(await client.sources.runningImports()).toEqual([])
+  const stored = [...engine.mentionsAfter(0, 100_000)].length
+  expect(stored).toBeGreaterThanOrEqual(seen)
+  expect(await client.sources.list()).toMatchObject([{ source: { name: 'Long' }, health: { state: 'finished' } }])
+  expect((await engine.store.verify()).problems).toEqual([])
+  // Again from the beginning: what is there is known, and nothing is missing.
+  const report = await client.sources.importFile({ file, name: 'long.csv', sourceName: 'Long' })
+  expect(report).toMatchObject({ stored: 30_000 - stored, duplicates: stored })
+})
+
+it('keeps what columns mean under a name, for files that have them', async () => {
+  const saved = {
+    name: 'Tool',
+    mapping: { text: 'Wording', lang: '' },
+    dateOrder: 'dmy',
+    zone: 'CET',
+    encoding: '',
+  } as const
+  await client.station.saveSettings({ mappings: [saved] })
+  const { mappings } = (await client.station.hello({ contractVersion: 1, contractHash: '' })).settings
+  expect(mappings).toEqual([saved])
+  expect(fitting(mappings, ['id', 'Wording'])).toEqual([saved])
+  expect(fitting(mappings, ['id', 'text'])).toEqual([])
+  expect((await engine.store.verify()).problems).toEqual([])
+})

@@ -21,6 +21,7 @@ export const hello = (more: Partial<Hello> = {}): Hello => ({
     actAtCertainty: null,
     maskOnWall: true,
     publicUrl: '',
+    mappings: [],
     deskLinkDays: 14,
     language: 'en',
     ready: true,

@@ -6,6 +6,7 @@ const initialSettings: Settings = {
   brand: '',
   competitors: [],
   brands: [],
+  mappings: [],
   officerName: 'Officer',
   unsureBelow: 0.55,
   actAtCertainty: null,
