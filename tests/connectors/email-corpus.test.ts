@@ -41,7 +41,7 @@ describe.runIf(folder !== null)('every mail that another parser is tested with',
       }
     }
     expect(drafts).toBeGreaterThan(85)
-  }, 60_000)
+  })
 
   it('keeps the ids, dates and senders that stand in it', async () => {
     let compared = 0

@@ -251,7 +251,7 @@ describe('desks, over the contract', () => {
       config: { url: 'http://127.0.0.1:1/' },
       secrets: { secret: 's' },
     })
-    expect(await officer.desks.channels()).toMatchObject([{ secretsSet: ['secret'] }])
+    expect(await officer.desks.channels()).toMatchObject([{ secretsSet: ['secret', 'url'] }])
     expect(await officer.desks.checkChannel({ id: channel.id })).toMatchObject({ ok: false })
     const { id } = card!.case!
     await officer.cases.handOff({ id, channelId: channel.id })

@@ -133,7 +133,14 @@ describe('a hand-off', () => {
     await sendAll()
     expect(sent()[0]!.answer).toBeNull()
     house.store.transaction(() => writeSettings(house.store, { publicUrl: 'https://earshot.example' }))
-    const locked = { ...secrets, get: () => Promise.reject(new SecretsUnavailable(asWritten('locked'))) }
+    // Where the receiver is may still be read, what signs the links may not.
+    const locked = {
+      ...secrets,
+      get: (account: string) =>
+        account === 'station/desk-links'
+          ? Promise.reject(new SecretsUnavailable(asWritten('locked')))
+          : secrets.get(account),
+    }
     await house.restart({ secrets: locked })
     house.board.outbox.start()
     expect(await house.board.deskWays.state()).toBe('noKeychain')

@@ -61,7 +61,7 @@ describe('everything that a person can change', () => {
       { numRuns: 6 },
     )
     expect(done.size).toBeGreaterThan(35)
-  }, 120_000)
+  })
 
   it('is named when somebody wrote past the journal', async () => {
     const { engine } = await open()
