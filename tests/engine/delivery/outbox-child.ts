@@ -4,7 +4,7 @@
  */
 import { createBoard } from '#engine/board.ts'
 import { createHttp } from '#engine/platform/http-client.ts'
-import { createMemorySecrets } from '#engine/platform/keychain.ts'
+import { fileSecrets } from '#tests/support/file-secrets.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { systemClock } from '#engine/platform/clock.ts'
@@ -29,7 +29,7 @@ const board = createBoard({
   clock,
   log: silentLog,
   http,
-  secrets: createMemorySecrets(),
+  secrets: fileSecrets(folder),
   door,
   timeZone: 'UTC',
   isRouted: () => true,

@@ -1,7 +1,7 @@
 /** A station that hands one more case off and may be killed at any moment: `node handoff-child.ts FOLDER URL NUMBER`. */
 import { createBoard } from '#engine/board.ts'
 import { createHttp } from '#engine/platform/http-client.ts'
-import { createMemorySecrets } from '#engine/platform/keychain.ts'
+import { fileSecrets } from '#tests/support/file-secrets.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { systemClock } from '#engine/platform/clock.ts'
@@ -18,7 +18,7 @@ const cases = createBoard({
   clock,
   log: silentLog,
   http,
-  secrets: createMemorySecrets(),
+  secrets: fileSecrets(folder),
   timeZone: 'UTC',
   isRouted: () => true,
 })
