@@ -73,6 +73,10 @@ describe('markup to text', () => {
   })
 })
 
+it.each(['<\u0007script\n<', 'a <\u0000script>b</script> c', '<scr\u001fipt x'])('makes no tag of %j', (html) => {
+  expect(htmlToText(html).text).not.toMatch(/<script/)
+})
+
 describe('hostile lengths', () => {
   // Each of these took minutes with a pattern or a parser whose time grows with the square of the length.
   it.each<[string, string]>([

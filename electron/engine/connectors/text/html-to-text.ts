@@ -101,19 +101,22 @@ export function htmlToText(html: string, options: HtmlOptions = {}): HtmlText {
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true, recognizeSelfClosing: true },
   )
-  parser.write(cutAfterTags(html, MOST_TAGS))
+  // Controls go first: taken out of the text later, they would leave a tag where the parser saw none.
+  parser.write(cutAfterTags(html.replace(CONTROLS, ''), MOST_TAGS))
   parser.end()
   return { text: tidy(out), links, media }
 }
+
+/** C0 and C1 controls but tab and line breaks, and the byte order mark: no network means them, terminals act on them. */
+// eslint-disable-next-line no-control-regex
+const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFEFF]/g
 
 /** Control characters out, spaces around line breaks out, at most one empty line in a row, trimmed. */
 export function tidy(text: string): string {
   return (
     text
       .replace(/\r\n?/g, '\n')
-      // C0 and C1 controls but tab and newline, and the byte order mark: no network means them, terminals act on them.
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFEFF]/g, '')
+      .replace(CONTROLS, '')
       // Runs first: a pattern with a run on both sides of a line break takes the square of their length.
       .replace(/[ \t\u00A0]{2,}/g, ' ')
       .replace(/[ \t\u00A0]?\n[ \t\u00A0]?/g, '\n')
