@@ -147,6 +147,14 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
     return key
   }
 
+  /** The same, of an account that is remembered by now: history is not routed, and nobody met its authors yet. */
+  function rememberedKey(seq: number): number {
+    const key = ownKey(seq)
+    const mention = accountRow(store, key) ? undefined : mentionBySeq(store, seq)
+    if (mention) store.transaction(() => remember(mention, key))
+    return key
+  }
+
   function otherKey(text: string): number {
     const key = Number(text)
     if (!Number.isSafeInteger(key) || !accountRow(store, key)) throw new Failure('user', 'person.noAccount')
@@ -173,10 +181,7 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
       return { authorMentions: Math.max(0, mentions - 1), authorCases: cases }
     },
     view(seq) {
-      const key = ownKey(seq)
-      // Nobody routed it: it is remembered now, so that the card can show who may be behind it.
-      const mention = accountRow(store, key) ? undefined : mentionBySeq(store, seq)
-      if (mention) store.transaction(() => remember(mention, key))
+      const key = rememberedKey(seq)
       const own = accountRow(store, key)
       const link = linkOf(store, key)
       const accounts = accountsOf(key)
@@ -216,7 +221,7 @@ export function createPersons({ store, clock }: { store: Store; clock: Clock }):
     },
     link: (seq, accountKey, by) =>
       store.transaction(() => {
-        const [a, b] = [ownKey(seq), otherKey(accountKey)]
+        const [a, b] = [rememberedKey(seq), otherKey(accountKey)]
         if (a === b) throw new Failure('user', 'person.sameAccount')
         const [one, other] = [accountRow(store, a)!, accountRow(store, b)!]
         return join(a, b, { confidence: 1, because: samePerson(accountOf(one), accountOf(other)).because }, by)

@@ -49,6 +49,18 @@ const importing = (content: string, more: { live?: boolean; sourceName?: string 
 const arrivals = (): (string | undefined)[] => [...engine.mentionsAfter(0, 1_000)].map(({ arrival }) => arrival)
 
 describe('rows of an imported file', () => {
+  it('have authors that a person may say are one, though nothing was routed', async () => {
+    const row = (id: string, who: string) => `${id},2015-02-24T11:35:52Z,"Kaffora broke",${who},Ana ${who}`
+    await importing(`id,created_at,text,author,author name\n${row('1', 'a')}\n${row('2', 'b')}\n`)
+    await engine.idle()
+    const [one, other] = [...engine.mentionsAfter(0, 10)]
+    const { accounts } = await client.persons.ofMention({ mentionId: one!.id })
+    await client.persons.link({ mentionId: other!.id, account: accounts[0]!.key })
+    expect(
+      (await client.persons.ofMention({ mentionId: one!.id })).accounts.filter(({ linked }) => linked),
+    ).toHaveLength(2)
+  })
+
   it('that are older than a day are stored, found and counted, and open no case', async () => {
     const report = await importing(csv('2015-02-24T11:35:52Z', '2026-11-19T11:59:59Z', '2026-11-19T12:00:00Z', NOW))
     expect(report).toMatchObject({ stored: 4, history: 2 })

@@ -39,7 +39,7 @@ async function open(): Promise<{ engine: Engine; close(): Promise<void> }> {
     .listens.save({ name: 'Bags', colour: 1, query: 'bag OR parcel OR app', enabled: true, routed: true })
   const rows = said.map((text, i) => `${i},"${text}",2026-11-20T09:00:00Z,a${i % 5},Ana ${i % 5}`)
   const file = Readable.from([Buffer.from(`id,text,date,author,author name\n${rows.join('\n')}\n`)])
-  await engine.collect.importFile(file, { fileName: 'a.csv', sourceName: 'Desk' })
+  await engine.collect.importFile(file, { fileName: 'a.csv', sourceName: 'Desk', live: true })
   engine.start()
   await engine.idle()
   return station
