@@ -13,7 +13,7 @@ const telling =
   'mill move need needed needing needs never new newer next no nobody none not nothing novel number off often old older open opened ' +
   'opening opens order ordered ordering orders page part parted parts place places please point pointed pointing points poorly possible present provide provided provides quickly research result results right presented presents problem problems ' +
   'promptly recent reserved room rooms run safe saw search second seconds section send sent serious seriously shed show showed showing sick sincere site slightly small ' +
-  'smaller sorry specified specify state states stop strongly sub successfully sufficiently system take taken test text thank thanks thing tip top tried try trying turn turned ' +
+  'smaller sorry specified specify state states stop strongly sub successfully sufficiently system take taken test text thank thanks tip top tried try trying turn turned ' +
   'turning twice unfortunately unlike unlikely useful usefully usefulness value want wanted wanting wants warning webpage welcome well what when where which who why win without wonder ' +
   'wont work worked working works wouldnt wrong year young youngest zero ' +
   'nicht nie nichts kein keine keinen keiner keines warum wann wie wo was wer welche welcher welches wieso weshalb danke bitte gut neu neue neuen neuer neues ' +
@@ -27,4 +27,5 @@ const functionWords = new Set(
 for (const word of telling.split(' ')) functionWords.delete(word)
 
 /** Whether `word` (lower case) only holds a sentence together: it may weigh in a model, but nobody is told it as a reason. */
-export const isFunctionWord = (word: string): boolean => functionWords.has(plain(word))
+export const isFunctionWord = (word: string): boolean =>
+  functionWords.has(word) || (/['’`]/u.test(word) && functionWords.has(plain(word)))

@@ -24,16 +24,17 @@ export function followAddress({ book, selectedId, linked, mode, sieve, shown, to
   const station = useStation()
   const route = useRoute()
 
-  // A link to one case, from the wall or the palette.
+  // A link to one case, from the wall or the palette. Each time, also to the one that the address still names while the officer
+  // is at the next already; at once, so that what keeps the address true is never taken for a link.
   watch(
-    () => route.value.parts[0],
-    (id) => {
-      if (route.value.view !== 'board' || !id || id === selectedId.value) return
+    route,
+    ({ view, parts: [id] }) => {
+      if (view !== 'board' || !id || id === selectedId.value) return
       selectedId.value = id
       touch()
       linked.value = id
     },
-    { immediate: true },
+    { immediate: true, flush: 'sync' },
   )
   watch(
     [linked, station.generation],

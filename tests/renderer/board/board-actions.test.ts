@@ -419,6 +419,17 @@ describe('the board', () => {
     expect(board.shown.value.at(-1)).toBe('cas_1')
   })
 
+  it('goes back to the case that the address still names', async () => {
+    goTo('#/board/cas_1')
+    const { board } = await boardOf([card(1), card(2)])
+    await drawn()
+    board.select('cas_2')
+    // The address follows only a moment later.
+    goTo('#/board/cas_1?scope=all')
+    await drawn()
+    expect(board.selectedId.value).toBe('cas_1')
+  })
+
   it('stays on the case of a link, however late that arrives', async () => {
     const found = Promise.withResolvers<void>()
     const closed = card(8, { state: 'closed' })

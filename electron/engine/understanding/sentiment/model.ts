@@ -1,7 +1,8 @@
 import type { DrivingWord, Sentiment } from '#shared/model/sentiment.ts'
 import type { Analyzer } from '../analyzer.ts'
 import { readWeights } from '../binary.ts'
-import { tokenize, type Token } from '../tokens.ts'
+import { isFunctionWord } from '../function-words.ts'
+import { TokenKind, tokenize, type Token } from '../tokens.ts'
 import { calibrated, type Calibration } from './calibration.ts'
 import { createFeatures, extractFeatures, FeatureGroup, groupValues, MAX_FEATURES } from './features.ts'
 import type { Lexicon } from './lexicon.ts'
@@ -119,7 +120,8 @@ export function createSentimentModel(file: Uint8Array): SentimentModel {
     for (let at = 0; at < tokens.length && at < MAX_FEATURES; at++) {
       const pull = pulls[at]!
       if (pull < least && pull > -least) continue
-      const { start, end } = tokens[at]!
+      const { kind, text: word, start, end } = tokens[at]!
+      if (kind === TokenKind.word && isFunctionWord(word)) continue
       found.push({ word: text.slice(start, end), start, end, weight: Math.round(pull * scale * 1000) / 1000 })
     }
     if (found.length > 1) found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
