@@ -28,6 +28,24 @@ export function readOrSkip<T>(db: Reads, table: string, key: () => unknown, read
   }
 }
 
+/** The same of many rows: those that can be read. */
+export const readable = <Row, T>(
+  db: Reads,
+  table: string,
+  rows: readonly Row[],
+  keyOf: (row: Row) => unknown,
+  read: (row: Row) => T,
+): T[] =>
+  rows.flatMap((row) => {
+    const one = readOrSkip(
+      db,
+      table,
+      () => keyOf(row),
+      () => read(row),
+    )
+    return one === undefined ? [] : [one]
+  })
+
 /** Rows that were met over this connection and left out, named `table key`. */
 export const brokenMet = (db: Reads): string[] => [...(met.get(connectionOf(db))?.keys() ?? [])]
 

@@ -1,7 +1,7 @@
 import { Channel } from '#shared/model/handoff.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
-import { readOrSkip } from '#engine/store/broken-rows.ts'
-import { statement } from '#engine/store/connections.ts'
+import { readable } from '#engine/store/broken-rows.ts'
+import { allRows, statement } from '#engine/store/connections.ts'
 
 export interface StoredChannel {
   channel: Channel
@@ -15,20 +15,16 @@ const channelFromRow = (row: { body: string; secret_keys: string }): StoredChann
 })
 
 export const readChannels = (db: Reads): StoredChannel[] =>
-  statement<{ id: string; body: string; secret_keys: string }>(
+  readable(
     db,
-    'SELECT id, body, secret_keys FROM channels ORDER BY desk_id, id',
+    'channels',
+    allRows<{ id: string; body: string; secret_keys: string }>(
+      db,
+      'SELECT id, body, secret_keys FROM channels ORDER BY desk_id, id',
+    ),
+    ({ id }) => id,
+    channelFromRow,
   )
-    .all()
-    .flatMap(
-      (row) =>
-        readOrSkip(
-          db,
-          'channels',
-          () => row.id,
-          () => channelFromRow(row),
-        ) ?? [],
-    )
 
 export function writeChannel(db: Writes, { channel, secretKeys }: StoredChannel, at: number): void {
   statement(

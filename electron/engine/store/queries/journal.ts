@@ -3,7 +3,7 @@ import type { Actor, JournalEntry, JournalKind } from '#shared/model/journal.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
 import { CHAIN_START, chainHash, journalColumns as columns, type JournalRow } from '#engine/store/journal-chain.ts'
 import { journalTable } from '#engine/store/tables/journal.ts'
-import { readOrSkip } from '#engine/store/broken-rows.ts'
+import { readable } from '#engine/store/broken-rows.ts'
 import { allRows, connectionOf, statement } from '#engine/store/connections.ts'
 import { projections } from '#engine/store/projections/all.ts'
 
@@ -56,14 +56,12 @@ export const toEntry = (row: JournalRow): JournalEntry => ({
 })
 
 const entries = (db: Reads, which: string, ...values: (string | number)[]): JournalEntry[] =>
-  allRows<JournalRow>(db, `SELECT ${columns} FROM journal WHERE ${which}`, ...values).flatMap(
-    (row) =>
-      readOrSkip(
-        db,
-        'journal',
-        () => row.seq,
-        () => toEntry(row),
-      ) ?? [],
+  readable(
+    db,
+    'journal',
+    allRows<JournalRow>(db, `SELECT ${columns} FROM journal WHERE ${which}`, ...values),
+    ({ seq }) => seq,
+    toEntry,
   )
 
 export const entryBySeq = (db: Reads, seq: number): JournalEntry | undefined => entries(db, 'seq = ?', seq)[0]

@@ -1,18 +1,16 @@
 import { WallLayout } from '#shared/model/wall.ts'
-import { readOrSkip } from '#engine/store/broken-rows.ts'
+import { readable } from '#engine/store/broken-rows.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
 import { layoutTable } from '#engine/store/tables/station.ts'
 
 /** Saved walls in the order they were made. */
 export const readLayouts = (db: Reads): WallLayout[] =>
-  layoutTable.all(db, 'ORDER BY position').flatMap(
-    ({ id, name, panes }) =>
-      readOrSkip(
-        db,
-        'wall_layouts',
-        () => id,
-        () => WallLayout.parse({ id, name, panes }),
-      ) ?? [],
+  readable(
+    db,
+    'wall_layouts',
+    layoutTable.all(db, 'ORDER BY position'),
+    ({ id }) => id,
+    ({ id, name, panes }) => WallLayout.parse({ id, name, panes }),
   )
 
 /** Makes a wall or changes it in place. */

@@ -1,6 +1,6 @@
 import type { Person } from '#shared/model/person.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
-import { readOrSkip } from '#engine/store/broken-rows.ts'
+import { readable } from '#engine/store/broken-rows.ts'
 import { allValues, statement } from '#engine/store/connections.ts'
 import { peopleTable } from '#engine/store/tables/bodies.ts'
 
@@ -15,14 +15,12 @@ export const personByName = (db: Reads, name: string): Person | undefined =>
 
 /** The people of a SELECT of their bodies. */
 const bodies = (db: Reads, sql: string, ...values: unknown[]): Person[] =>
-  allValues<string>(db, sql, ...values).flatMap(
-    (body) =>
-      readOrSkip(
-        db,
-        'people',
-        () => body.slice(0, 40),
-        () => JSON.parse(body) as Person,
-      ) ?? [],
+  readable(
+    db,
+    'people',
+    allValues<string>(db, sql, ...values),
+    (body) => body.slice(0, 40),
+    (body) => JSON.parse(body) as Person,
   )
 
 /** Inserts or replaces, with the desks the person belongs to. */
