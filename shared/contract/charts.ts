@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { Brand } from '#shared/model/brand.ts'
 import { SentimentBucket } from '#shared/model/sentiment-bucket.ts'
 import { Instant, NamedInstant } from '#shared/model/mention.ts'
 import { read, readMasked, readOpen } from './base.ts'
@@ -56,9 +55,16 @@ export const charts = {
     ),
   ),
   /** Share of voice, most first: what each brand's listens heard, a mention once however many of them heard it. */
-  voice: readOpen
-    .input(period)
-    .output(z.array(Brand.extend({ ours: z.boolean(), count: z.number().int().nonnegative() }))),
+  voice: readOpen.input(period).output(
+    z.array(
+      z.object({
+        name: z.string(),
+        listenIds: z.array(z.string()),
+        ours: z.boolean(),
+        count: z.number().int().nonnegative(),
+      }),
+    ),
+  ),
   /**
    * Words, pairs of words and hashtags: those said most and those that rose most against `before`, most said first. Long or loud periods are
    * sampled over their whole length: then `complete` is false and the numbers are estimates.

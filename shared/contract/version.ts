@@ -21,6 +21,7 @@ const fingerprints = [
   '3b8f365948f2d5bf',
   '1ac106c5280586fc',
   '5582f28bb48e76cf',
+  '4ff9814e2a0a2b1f',
 ] as const
 
 /** Grows with every change of the contract. */

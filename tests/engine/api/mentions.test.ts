@@ -124,6 +124,15 @@ describe('mentions', () => {
 })
 
 describe('charts', () => {
+  it('share the voice also under a name, and of so many listens, as nobody would write by hand', async () => {
+    await officer.station.saveSettings({ brand: 'K'.repeat(180) })
+    for (let n = 0; n < 201; n++)
+      await officer.listens.save({ name: `L${n}`, colour: 1, query: `word${n}`, enabled: true, routed: true })
+    const [ours] = await officer.charts.voice({ listenIds: [], from: noon - 60_000, to: noon })
+    expect(ours).toMatchObject({ name: 'K'.repeat(180), ours: true, count: 0 })
+    expect(ours!.listenIds.length).toBeGreaterThan(200)
+  })
+
   it('answer every call, on a store with and without mentions', async () => {
     const period = { listenIds: [], from: noon - 86_400_000, to: noon }
     const ask = async () => ({
