@@ -6,7 +6,7 @@ import type { Rule } from '#shared/model/rule.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { dueAt } from '#engine/routing/clocks.ts'
 import { compileRules, type CompiledRules } from '#engine/routing/compile.ts'
-import { decide, outcome } from '#engine/routing/decide.ts'
+import { decide, outcome, outcomeAnd } from '#engine/routing/decide.ts'
 import { factsOf, type Known } from '#engine/routing/facts.ts'
 import { lintPeople } from '#engine/routing/lint-people.ts'
 import { lintRules } from '#engine/routing/lint.ts'
@@ -171,9 +171,9 @@ export async function* rehearse(
     const facts = (side: 'before' | 'after') =>
       factsOf(mention, { ...shared, authorCases: author === null ? 0 : (cases[side].get(author) ?? 0) })
     const was = wayOf(before, outcome(before, facts('before'), doc).winner)
-    const factsAfter = facts('after')
-    const is = wayOf(after, outcome(after, factsAfter, doc).winner)
-    tried.look(factsAfter, doc, is.position)
+    const { winner, holding } = outcomeAnd(after, facts('after'), doc, tried.positions)
+    const is = wayOf(after, winner)
+    tried.look(holding, winner)
     count('before', was, before)
     count('after', is, after)
     if (is.position < 0) {

@@ -1,9 +1,6 @@
 import type { RehearsalReport } from '#shared/model/rehearsal.ts'
 import type { Rule } from '#shared/model/rule.ts'
 import type { CompiledRules } from '#engine/routing/compile.ts'
-import { holdsAt } from '#engine/routing/decide.ts'
-import type { Facts } from '#engine/routing/facts.ts'
-import type { Doc } from '#engine/routing/text-query.ts'
 
 /** More than these are a new set of rules, of which nobody asks about each. */
 const MOST = 12
@@ -22,13 +19,16 @@ export function countTried(before: readonly Rule[], after: CompiledRules) {
     .map(({ rule }, position) => ({ rule, position, held: 0, decided: 0, earlier: new Map<number, number>() }))
     .filter(({ rule }) => known.get(rule.id) !== asking(rule))
     .slice(0, MOST)
+  const at = new Map(tried.map((one) => [one.position, one]))
   return {
-    /** `winner`: position of the rule that decided, -1: none. */
-    look(facts: Facts, doc: Doc, winner: number): void {
-      for (const one of tried) {
-        if (one.position !== winner && !holdsAt(after, one.position, facts, doc)) continue
+    /** Positions of the rules that are counted. */
+    positions: [...at.keys()],
+    /** `holding`: those of them that held. `winner`: position of the rule that decided, -1: none. */
+    look(holding: readonly number[], winner: number): void {
+      for (const position of holding) {
+        const one = at.get(position)!
         one.held++
-        if (one.position === winner) one.decided++
+        if (position === winner) one.decided++
         else if (winner >= 0) one.earlier.set(winner, (one.earlier.get(winner) ?? 0) + 1)
       }
     },

@@ -51,9 +51,17 @@ export function outcome(compiled: CompiledRules, facts: Facts, doc: Doc): Outcom
   return outcomeOf(compiled, question(compiled, facts, doc))
 }
 
-/** Whether the rule at this position holds, whichever decides. */
-export const holdsAt = (compiled: CompiledRules, position: number, facts: Facts, doc: Doc): boolean =>
-  holds(compiled.rules[position] as CompiledRule, question(compiled, facts, doc))
+/** The same, and which of the rules at these positions hold, whichever decides. */
+export function outcomeAnd(
+  compiled: CompiledRules,
+  facts: Facts,
+  doc: Doc,
+  positions: readonly number[],
+): Outcome & { holding: number[] } {
+  const asked = question(compiled, facts, doc)
+  const found = outcomeOf(compiled, asked)
+  return { ...found, holding: positions.filter((at) => holds(compiled.rules[at] as CompiledRule, asked)) }
+}
 
 /** What the rules say of one mention, and why. Pure: the same rules, facts and text always give the same answer. */
 export function decide(compiled: CompiledRules, facts: Facts, doc: Doc): Decision {
