@@ -1,6 +1,6 @@
 import { cut } from '#shared/util/text-length.ts'
 import { said } from '#shared/words/said.ts'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Draft, MentionKind, Told } from '#shared/model/mention.ts'
 import type { Dropped } from '../connector.ts'
 import { authorOf, draftOf, dropped } from '../draft.ts'
@@ -80,12 +80,12 @@ export function rowToDraft(row: Row, options: DraftOptions): Draft | Dropped {
  * A file without ids: the row itself is what tells it from others, so the same row twice is one mention, and importing
  * the file again finds what is there already.
  */
-const fingerprint = (row: Row): string => `row-${createHash('sha256').update(row.raw()).digest('hex').slice(0, 24)}`
+const fingerprint = (row: Row): string => `row-${hash('sha256', row.raw()).slice(0, 24)}`
 
 /** Who said what when: with it a rounded id is as good as a whole one. */
 function sameness(cell: Cell): string {
   const parts = (['externalId', 'publishedAt', 'time', 'author', 'text', 'title'] as const).map(cell)
-  return `row-${createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24)}`
+  return `row-${hash('sha256', JSON.stringify(parts)).slice(0, 24)}`
 }
 
 type Cell = (field: FileField) => string

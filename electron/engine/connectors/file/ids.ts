@@ -14,6 +14,7 @@ export function areRounded(ids: string[]): boolean {
 
 /** An id of a network or a file, or null when it is none. Spreadsheets also turn ids into decimals: `3.0` is 3. */
 export function idOf(text: string): string | null {
+  if (/^\d+$/.test(text)) return text
   if (text === '' || /^(nan|null|none|undefined|<na>|\\n|#n\/a)$/i.test(text) || scientific(text)) return null
   return text.replace(/^(\d+)\.0+$/, '$1')
 }

@@ -111,8 +111,13 @@ export function htmlToText(html: string, options: HtmlOptions = {}): HtmlText {
 // eslint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFEFF]/g
 
+/** Whatever `tidy` has to look at closely; most names and cells have none of it. */
+// eslint-disable-next-line no-control-regex
+const UNTIDY = /[\u0000-\u001F\u007F-\u00A0\uFEFF]| {2}/
+
 /** Control characters out, spaces around line breaks out, at most one empty line in a row, trimmed. */
 export function tidy(text: string): string {
+  if (!UNTIDY.test(text)) return text.trim().toWellFormed()
   return (
     text
       .replace(/\r\n?/g, '\n')

@@ -12,8 +12,15 @@ const ZONES: Record<string, number> = Object.fromEntries(
   ].map(([, name, minutes]) => [name, Number(minutes)]),
 )
 
-/** Minutes east of UTC of `+01:00`, `GMT+1`, `UTC` or `CET`; null for anything else. */
+let last: { zone: string; minutes: number | null } = { zone: 'z', minutes: 0 }
+
+/** Minutes east of UTC of `+01:00`, `GMT+1`, `UTC` or `CET`; null for anything else. The rows of a file mostly say the same zone. */
 export function zoneMinutes(zone: string): number | null {
+  if (zone !== last.zone) last = { zone, minutes: readZone(zone) }
+  return last.minutes
+}
+
+function readZone(zone: string): number | null {
   const text = zone.trim().toLowerCase().replaceAll('\u2212', '-')
   const offset = /^(?:gmt|utc)?\s*([+-])(\d{1,2})(?::?(\d{2}))?(?::?00)?$/.exec(text)
   if (!offset) return ZONES[text] ?? null

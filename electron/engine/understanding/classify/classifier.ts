@@ -22,6 +22,13 @@ export interface Suggestion {
   words: { word: string; start: number; end: number; weight: number }[]
 }
 
+/** What one look at a text found. */
+export interface Reading {
+  /** One a label, in the order of the classifier's labels; the reader's own. */
+  probabilities: Float64Array
+  wordsFor(label: string): Suggestion['words']
+}
+
 /** A trained classifier: pure, synchronous, one thread. */
 export interface Classifier {
   readonly labels: readonly string[]
@@ -33,6 +40,8 @@ export interface Classifier {
   probabilities(text: string, tokens?: readonly Token[]): Float64Array
   /** The words that speak for `label`. */
   explain(text: string, label: string, tokens?: readonly Token[]): Suggestion['words']
+  /** Probabilities, and the words for a label of the same text without weighing it again: before any classifier is asked anew. */
+  read(text: string, tokens?: readonly Token[]): Reading
   /** For storing; `openClassifier` reads it back. */
   toBytes(): Uint8Array
 }
@@ -184,18 +193,23 @@ function fromParts(parts: Parts): Classifier {
     return words.sort((a, b) => b.weight - a.weight).slice(0, WORDS_SHOWN)
   }
 
+  function read(text: string, tokens: readonly Token[] = tokenize(text)): Reading {
+    weigh(text, tokens)
+    return {
+      probabilities: Float64Array.from(z),
+      wordsFor(label) {
+        const at = labels.indexOf(label)
+        return at < 0 ? [] : wordsFor(text, tokens, at)
+      },
+    }
+  }
+
   return {
     labels,
     examples: parts.examples,
-    probabilities(text, tokens = tokenize(text)) {
-      weigh(text, tokens)
-      return Float64Array.from(z)
-    },
-    explain(text, label, tokens = tokenize(text)) {
-      weigh(text, tokens)
-      const at = labels.indexOf(label)
-      return at < 0 ? [] : wordsFor(text, tokens, at)
-    },
+    probabilities: (text, tokens) => read(text, tokens).probabilities,
+    explain: (text, label, tokens) => read(text, tokens).wordsFor(label),
+    read,
     suggest(text, most = classes, tokens = tokenize(text)) {
       weigh(text, tokens)
       return [...z.keys()]

@@ -29,7 +29,8 @@ export function readIntent(
 ): Intent | null {
   if (tokens.length < 2) return null
   const structure = structureOf(tokens)
-  const odds = classifier.probabilities(text, tokens)
+  const reading = classifier.read(text, tokens)
+  const odds = reading.probabilities
   let best = 0
   let sum = 0
   for (let at = 0; at < odds.length; at++) {
@@ -48,7 +49,7 @@ export function readIntent(
     return { label, confidence: Math.max(0.8, found === label ? confidence : 0), words }
   }
   if (!known.has(found) || confidence < LEAST) return null
-  return { label: found as Intent['label'], confidence, words: classifier.explain(text, found, tokens) }
+  return { label: found as Intent['label'], confidence, words: reading.wordsFor(found) }
 }
 
 /** Among the phrases that taught the classifier these are as frequent as complaints; among mentions they are not. */
