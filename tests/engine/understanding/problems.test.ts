@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { clusterAgreement } from '#engine/understanding/problems/agreement.ts'
-import { createClusterer, streamOptions } from '#engine/understanding/problems/cluster.ts'
+import { streamOptions } from '#engine/understanding/problems/cluster-options.ts'
+import { createClusterer } from '#engine/understanding/problems/cluster.ts'
 import { dataFolder } from '#tests/support/data-folder.ts'
 
 const hot = [
@@ -50,6 +51,24 @@ describe('groups of posts about the same thing', () => {
     for (let at = 0; at < 500; at++) clusterer.place(`${word(at + 9)} ${word(at + 5_000)} ${word(at + 90_000)}`)
     expect(clusterer.clusters).toBeLessThanOrEqual(50)
     expect(gone.length).toBeGreaterThan(400)
+  })
+
+  it('stay bounded in their words, and what is new still meets', () => {
+    const clusterer = createClusterer({ ...streamOptions, most: 1000, mostTerms: 3000, mostHeld: 2000 })
+    const word = (number: number): string => `w${(number * 7919).toString(36)}x`
+    const group = 'a boiling kettle that nobody sold'
+    for (let at = 0; at < 4000; at++) {
+      clusterer.place(`${word(at)} ${word(at + 5_000)} ${word(at + 90_000)} ${word(at % 700)}`)
+      // One text may stand above the bound.
+      expect(clusterer.terms).toBeLessThanOrEqual(3000 + 30)
+      expect(clusterer.held).toBeLessThanOrEqual(2000 + 30)
+      if (at % 50 === 0) clusterer.place(group)
+    }
+    expect(clusterer.clusters).toBeGreaterThan(10)
+    const { cluster } = clusterer.place(group)
+    expect(clusterer.size(cluster)).toBeGreaterThan(50)
+    expect(clusterer.keywords(cluster, 3)).toEqual(expect.arrayContaining(['kettle', 'boiling']))
+    expect(clusterer.commonness('kettle')).toBeGreaterThan(0)
   })
 
   it.each([

@@ -1,20 +1,7 @@
+import { streamOptions, type ClusterOptions } from './cluster-options.ts'
+import { createHoldings } from './holdings.ts'
+import { createTermTable } from './term-table.ts'
 import { hashOfWord, TermKind, termsOf } from './terms.ts'
-
-/**
- * Finds mentions of the same thing as they stream: one pass, a bounded number of clusters. A text is a sparse vector of words,
- * pieces of words, neighbours and concepts, weighted by rarity in the stream so far; it joins the cluster whose centroid is nearest, if near
- * enough, else it founds one. Officers' decisions are laid over it by the caller (see `into`).
- */
-export interface ClusterOptions {
-  /** Cosine from which a text joins, 0 … 1. */
-  threshold: number
-  /** The longest-unused cluster gives way beyond this many. */
-  most: number
-  /** Terms kept of a centroid. */
-  terms: number
-}
-
-export const streamOptions: ClusterOptions = { threshold: 0.14, most: 4000, terms: 120 }
 
 export interface Placed {
   cluster: number
@@ -40,28 +27,18 @@ export interface Clusterer {
   commonness(word: string): number
   size(cluster: number): number
   readonly clusters: number
+  /** Terms that rarity is known of. */
+  readonly terms: number
+  /** Terms of all centroids together. */
+  readonly held: number
   /** Called with clusters that were let go because there were too many. */
   onForgotten(listener: (cluster: number) => void): void
 }
 
-/** A term of the stream with the clusters that hold it: two lists of equal length, in no order. */
-interface Term {
-  hash: number
-  word: string
-  kind: TermKind
-  /** Texts that had it, of those that still count. */
-  count: number
-  members: Cluster[]
-  weights: number[]
-  /** Weight in the text at hand, and that text's number. */
-  weight: number
-  text: number
-}
-
 interface Cluster {
   id: number
-  /** Its terms, and the place of its weight in each term's lists. */
-  places: Map<Term, number>
+  /** Its number in the table of what is held. */
+  slot: number
   /** Square of the length of the sum of the members' unit vectors. */
   square: number
   size: number
@@ -81,7 +58,8 @@ const FREQUENT = 2.5
 const OFTEN = 40
 /** Clusters that a text is compared with to the end. */
 const CANDIDATES = 40
-const MOST_TERMS_COUNTED = 400_000
+/** What is full is emptied to this share, so that emptying is paid once in many texts. */
+const EMPTIED_TO = 0.75
 /** Over the bridge between languages: so many concepts in common, and this cosine of what is meant alone. */
 const BRIDGE_CONCEPTS = 2
 const BRIDGE_LIKENESS = 0.5
@@ -89,6 +67,10 @@ const BRIDGE_LIKENESS = 0.5
 const OWN_LANGUAGE = 0.2
 
 /**
+ * Finds mentions of the same thing as they stream: one pass, a bounded number of clusters. A text is a sparse vector of words,
+ * pieces of words, neighbours and concepts, weighted by rarity in the stream so far; it joins the cluster whose centroid is nearest, if near
+ * enough, else it founds one. Officers' decisions are laid over it by the caller (see `into`).
+ *
  * `lastUsed`: numbers up to this one are taken; new clusters get higher ones. `steer`: has the last word on which cluster a text joins that is
  * near to one.
  * Long: placing, joining and forgetting all work on the same tables of terms and clusters, which nobody else may see.
@@ -99,70 +81,97 @@ export function createClusterer(
   steer: (cluster: number, text: string) => number = (cluster) => cluster,
 ): Clusterer {
   const clusters = new Map<number, Cluster>()
-  const known = new Map<number, Term>()
+  const terms = createTermTable()
+  const holdings = createHoldings()
+  /** Clusters by their slots; an empty one is free. */
+  const slots: (Cluster | undefined)[] = []
+  const freeSlots: number[] = []
+  /** Words of the terms that clusters hold. */
+  const words = new Map<number, string>()
   const forgotten: ((cluster: number) => void)[] = []
   let texts = 0
   let text = 0
   let clock = 0
+  let siftedAt = 0
   let lastId = lastUsed
 
-  /** Terms of the text at hand, scaled to length one. */
-  function vectorOf(written: string): Term[] {
-    const terms: Term[] = []
+  /** Terms of the text at hand, scaled to length one, and their words. */
+  function vectorOf(written: string): { vector: number[]; spelled: Map<number, string> } {
+    const vector: number[] = []
+    const spelled = new Map<number, string>()
     text++
     termsOf(written, (hash, weight, kind, word) => {
-      let term = known.get(hash)
-      if (term === undefined) {
-        term = { hash, word, kind, count: 0, members: [], weights: [], weight: 0, text: 0 }
-        known.set(hash, term)
-      }
-      if (term.text === text) return
-      term.text = text
-      term.weight = weight
-      terms.push(term)
+      const term = terms.slotOf(hash, kind)
+      if (terms.text[term] === text) return
+      terms.text[term] = text
+      terms.weight[term] = weight
+      if (word !== '') spelled.set(term, word)
+      vector.push(term)
     })
     texts++
-    for (const term of terms) term.count++
-    if (texts >= MEMORY || known.size > MOST_TERMS_COUNTED) fade()
+    for (const term of vector) terms.count[term]!++
+    if (texts >= MEMORY) fade()
+    makeRoom()
     let length = 0
-    for (const term of terms) {
-      const rarity = Math.log(1 + (texts + 20) / (term.count + 0.5))
+    for (const term of vector) {
+      const rarity = Math.log(1 + (texts + 20) / (terms.count[term]! + 0.5))
       // The square root: a word that is twice as seldom is not twice as telling (tried on known groups: more that belongs together meets).
       // What stands in every tenth text and more, the brand above all, fades out: all posts have it in common.
-      term.weight *= Math.sqrt(rarity) * Math.min(1, rarity / FREQUENT)
-      length += term.weight * term.weight
+      const weight = terms.weight[term]! * Math.sqrt(rarity) * Math.min(1, rarity / FREQUENT)
+      terms.weight[term] = weight
+      length += weight * weight
     }
     const scale = length > 0 ? 1 / Math.sqrt(length) : 0
-    for (const term of terms) term.weight *= scale
-    return terms
+    for (const term of vector) terms.weight[term]! *= scale
+    return { vector, spelled }
   }
 
-  /** Halves all counts and drops what is seldom: the rarity of a word follows the times, and memory stays bounded. */
+  /** Halves all counts and drops what is seldom: the rarity of a word follows the times. */
   function fade(): void {
     texts = Math.ceil(texts / 2)
-    for (const [hash, term] of known) {
-      if (term.count > 1) term.count /= 2
-      else if (term.members.length === 0 && term.text !== text) known.delete(hash)
+    terms.sift((term) => {
+      const kept = terms.count[term]! > 1 || isNeeded(term)
+      if (terms.count[term]! > 1) terms.count[term]! /= 2
+      return kept
+    })
+  }
+
+  const isNeeded = (term: number): boolean => holdings.holders(term) > 0 || terms.text[term] === text
+
+  /** Whatever streams by, memory stays bounded: what is seldom goes first, then the clusters that nobody joined for longest. */
+  function makeRoom(): void {
+    while (holdings.size > options.mostHeld && clusters.size > 1) forgetOldest()
+    if (terms.size <= options.mostTerms) return
+    for (const count of [1, 2]) {
+      // What was met lately may still come again.
+      const lately = text - (text - siftedAt) / 4
+      if (terms.size > options.mostTerms * EMPTIED_TO)
+        terms.sift((term) => terms.count[term]! > count || terms.text[term]! >= lately || isNeeded(term))
+    }
+    siftedAt = text
+    while (terms.size > options.mostTerms * EMPTIED_TO && clusters.size > 1) {
+      forgetOldest()
+      fade()
     }
   }
 
-  function nearest(vector: readonly Term[]): { cluster: Cluster | null; likeness: number } {
+  function nearest(vector: readonly number[]): { cluster: Cluster | null; likeness: number } {
     // Seldom terms find the candidates; a term that many clusters share only weighs those that were found.
-    const terms = vector.filter((term) => term.members.length > 0)
-    terms.sort((a, b) => a.members.length - b.members.length)
+    const shared = vector.filter((term) => holdings.holders(term) > 0)
+    shared.sort((a, b) => holdings.holders(a) - holdings.holders(b))
     let candidates: Cluster[] = []
     let pruned = false
-    for (const term of terms) {
-      const { members, weights, weight } = term
-      if (members.length <= OFTEN || candidates.length === 0) {
-        for (let at = 0; at < members.length; at++) {
-          const cluster = members[at]!
+    for (const term of shared) {
+      const weight = terms.weight[term]!
+      if (holdings.holders(term) <= OFTEN || candidates.length === 0) {
+        for (let entry = holdings.firstOfTerm(term); entry >= 0; entry = holdings.nextOfTerm(entry)) {
+          const cluster = slots[holdings.cluster[entry]!]!
           if (cluster.text !== text) {
             cluster.text = text
             cluster.dot = 0
             candidates.push(cluster)
           }
-          cluster.dot += weight * weights[at]!
+          cluster.dot += weight * holdings.weight[entry]!
         }
         continue
       }
@@ -171,8 +180,8 @@ export function createClusterer(
         candidates = candidates.sort((a, b) => likenessOf(b) - likenessOf(a)).slice(0, CANDIDATES)
       }
       for (const cluster of candidates) {
-        const place = cluster.places.get(term)
-        if (place !== undefined) cluster.dot += weight * weights[place]!
+        const entry = holdings.at(cluster.slot, term)
+        if (entry >= 0) cluster.dot += weight * holdings.weight[entry]!
       }
     }
     let best: Cluster | null = null
@@ -191,39 +200,33 @@ export function createClusterer(
   const likenessOf = (cluster: Cluster): number => cluster.dot / Math.sqrt(cluster.square)
 
   /** One concept alone says no more than that both are about, say, a delivery: without a common word there have to be two. */
-  function isTelling(vector: readonly Term[], cluster: Cluster): boolean {
+  function isTelling(vector: readonly number[], cluster: Cluster): boolean {
     let concepts = 0
     for (const term of vector) {
-      if (!cluster.places.has(term)) continue
-      if (term.kind !== TermKind.concept || ++concepts > 1) return true
+      if (holdings.at(cluster.slot, term) < 0) continue
+      if (terms.kind[term] !== TermKind.concept || ++concepts > 1) return true
     }
     return false
   }
 
   /** The cluster in other languages that means most nearly the same; null: none means it clearly enough. */
-  function bridge(vector: readonly Term[], lang: string): Cluster | null {
-    const meant = vector.filter(({ kind }) => kind === TermKind.concept)
+  function bridge(vector: readonly number[], lang: string): Cluster | null {
+    const meant = vector.filter((term) => terms.kind[term] === TermKind.concept)
     if (meant.length < BRIDGE_CONCEPTS) return null
-    const length = Math.sqrt(meant.reduce((sum, { weight }) => sum + weight * weight, 0))
+    const length = Math.sqrt(meant.reduce((sum, term) => sum + terms.weight[term]! ** 2, 0))
     const tried = new Set<Cluster>()
     let best: Cluster | null = null
     let most = BRIDGE_LIKENESS
     // From the rarest concept on: two clusters that mean the same share it, or it was not worth much.
-    for (const { members } of meant.sort((a, b) => a.members.length - b.members.length)) {
-      for (const cluster of members.slice(-CANDIDATES)) {
-        if (tried.has(cluster) || tried.size >= CANDIDATES) continue
+    for (const concept of meant.sort((a, b) => holdings.holders(a) - holdings.holders(b))) {
+      let looked = 0
+      for (let entry = holdings.firstOfTerm(concept); entry >= 0; entry = holdings.nextOfTerm(entry)) {
+        if (++looked > CANDIDATES || tried.size >= CANDIDATES) break
+        const cluster = slots[holdings.cluster[entry]!]!
+        if (tried.has(cluster)) continue
         tried.add(cluster)
         if ((cluster.langs.get(lang) ?? 0) > cluster.size * OWN_LANGUAGE) continue
-        let shared = 0
-        let dot = 0
-        for (const term of meant) {
-          const place = cluster.places.get(term)
-          if (place === undefined) continue
-          shared++
-          dot += term.weight * term.weights[place]!
-        }
-        if (shared < BRIDGE_CONCEPTS) continue
-        const likeness = dot / (length * conceptLength(cluster))
+        const likeness = meaning(cluster, meant) / length
         if (likeness <= most) continue
         most = likeness
         best = cluster
@@ -232,117 +235,120 @@ export function createClusterer(
     return best
   }
 
-  function conceptLength(cluster: Cluster): number {
-    let square = 0
-    for (const [term, place] of cluster.places) if (term.kind === TermKind.concept) square += term.weights[place]! ** 2
-    return Math.sqrt(square)
+  /** Product of what is meant with what a cluster means, that scaled to length one; 0 where too little is shared. */
+  function meaning(cluster: Cluster, meant: readonly number[]): number {
+    let shared = 0
+    let dot = 0
+    for (const term of meant) {
+      const entry = holdings.at(cluster.slot, term)
+      if (entry < 0) continue
+      shared++
+      dot += terms.weight[term]! * holdings.weight[entry]!
+    }
+    return shared < BRIDGE_CONCEPTS ? 0 : dot / Math.sqrt(squareOf(cluster, TermKind.concept))
   }
 
-  function addTo(cluster: Cluster, vector: readonly Term[], lang: string): void {
+  /** Of all its terms, or of those of a kind. */
+  function squareOf(cluster: Cluster, kind?: TermKind): number {
+    let square = 0
+    for (const entry of holdings.entriesOf(cluster.slot))
+      if (kind === undefined || terms.kind[holdings.term[entry]!] === kind) square += holdings.weight[entry]! ** 2
+    return square
+  }
+
+  function addTo(cluster: Cluster, vector: readonly number[], spelled: Map<number, string>, lang: string): void {
     cluster.langs.set(lang, (cluster.langs.get(lang) ?? 0) + 1)
     for (const term of vector) {
-      const place = cluster.places.get(term)
-      const before = place === undefined ? 0 : term.weights[place]!
-      cluster.square += term.weight * (2 * before + term.weight)
-      if (place === undefined) hold(cluster, term, term.weight)
-      else term.weights[place] = before + term.weight
+      const weight = terms.weight[term]!
+      const entry = holdings.at(cluster.slot, term)
+      const before = entry < 0 ? 0 : holdings.weight[entry]!
+      cluster.square += weight * (2 * before + weight)
+      if (entry >= 0) holdings.weight[entry] = before + weight
+      else {
+        holdings.hold(cluster.slot, term, weight)
+        const word = spelled.get(term)
+        // A copy: a piece of a text would keep the whole of it.
+        if (word !== undefined && !words.has(term)) words.set(term, Buffer.from(word).toString())
+      }
     }
     cluster.size++
     cluster.usedAt = ++clock
-    if (cluster.places.size > options.terms * 2) trim(cluster)
+    if (holdings.held(cluster.slot) > options.terms * 2) trim(cluster)
   }
 
-  function hold(cluster: Cluster, term: Term, weight: number): void {
-    cluster.places.set(term, term.members.length)
-    term.members.push(cluster)
-    term.weights.push(weight)
+  function release(entry: number): void {
+    const term = holdings.term[entry]!
+    holdings.release(entry)
+    if (holdings.holders(term) === 0) words.delete(term)
   }
 
-  /** Takes a term from a cluster; the last of the term's lists moves into its place. */
-  function release(cluster: Cluster, term: Term): void {
-    const place = cluster.places.get(term)!
-    const last = term.members.pop()!
-    const weight = term.weights.pop()!
-    if (last !== cluster) {
-      term.members[place] = last
-      term.weights[place] = weight
-      last.places.set(term, place)
-    }
-    cluster.places.delete(term)
-  }
-
-  const weightsOf = (cluster: Cluster): [Term, number][] =>
-    [...cluster.places].map(([term, place]) => [term, term.weights[place]!])
-
-  function measure(cluster: Cluster): void {
-    cluster.square = 0
-    for (const [term, place] of cluster.places) cluster.square += term.weights[place]! ** 2
-  }
+  /** Entries of a cluster, the weightiest first. */
+  const weightiest = (cluster: Cluster): number[] =>
+    holdings.entriesOf(cluster.slot).sort((a, b) => holdings.weight[b]! - holdings.weight[a]!)
 
   function trim(cluster: Cluster): void {
-    const sorted = weightsOf(cluster).sort((a, b) => b[1] - a[1])
-    for (const [term] of sorted.slice(options.terms)) release(cluster, term)
-    measure(cluster)
+    for (const entry of weightiest(cluster).slice(options.terms)) release(entry)
+    cluster.square = squareOf(cluster)
   }
 
   function forget(cluster: Cluster): void {
-    for (const term of cluster.places.keys()) release(cluster, term)
+    for (const entry of holdings.entriesOf(cluster.slot)) release(entry)
     clusters.delete(cluster.id)
+    slots[cluster.slot] = undefined
+    freeSlots.push(cluster.slot)
+  }
+
+  /** The least recently used tenth goes at once, so that the search for it is paid once in many texts. */
+  function forgetOldest(): void {
+    const old = [...clusters.values()].sort((a, b) => a.usedAt - b.usedAt).slice(0, Math.ceil(clusters.size / 10))
+    for (const each of old) {
+      forget(each)
+      for (const listener of forgotten) listener(each.id)
+    }
   }
 
   function found(id: number): Cluster {
-    const cluster: Cluster = {
-      id,
-      places: new Map(),
-      square: 0,
-      size: 0,
-      usedAt: ++clock,
-      langs: new Map(),
-      dot: 0,
-      text: 0,
-    }
+    const slot = freeSlots.pop() ?? slots.length
+    const cluster: Cluster = { id, slot, square: 0, size: 0, usedAt: ++clock, langs: new Map(), dot: 0, text: 0 }
+    slots[slot] = cluster
     clusters.set(id, cluster)
     lastId = Math.max(lastId, id)
-    if (clusters.size > options.most) {
-      // The least recently used tenth goes at once, so that the search for it is paid once in many texts.
-      const old = [...clusters.values()].sort((a, b) => a.usedAt - b.usedAt).slice(0, Math.ceil(options.most / 10))
-      for (const each of old) {
-        forget(each)
-        for (const listener of forgotten) listener(each.id)
-      }
-    }
+    if (clusters.size > options.most) forgetOldest()
     return cluster
   }
 
   return {
     place(written, into, lang = 'und') {
-      const vector = vectorOf(written)
+      const { vector, spelled } = vectorOf(written)
       if (into !== undefined) {
         const fresh = !clusters.has(into)
-        addTo(clusters.get(into) ?? found(into), vector, lang)
+        addTo(clusters.get(into) ?? found(into), vector, spelled, lang)
         return { cluster: into, fresh, likeness: 1 }
       }
       const { cluster: near, likeness } = nearest(vector)
       const known = near ?? (lang === 'und' ? null : bridge(vector, lang))
       const id = known === null ? lastId + 1 : steer(known.id, written)
       const home = clusters.get(id) ?? found(id)
-      addTo(home, vector, lang)
+      addTo(home, vector, spelled, lang)
       return { cluster: home.id, fresh: known === null, likeness: known ? likeness : 0 }
     },
     merge(from, to) {
       const source = clusters.get(from)
       if (!source || from === to) return
       const target = clusters.get(to) ?? found(to)
-      for (const [term, weight] of weightsOf(source)) {
-        const place = target.places.get(term)
-        if (place === undefined) hold(target, term, weight)
-        else term.weights[place]! += weight
+      // Founding may have let it go.
+      if (clusters.get(from) !== source) return
+      for (const entry of holdings.entriesOf(source.slot)) {
+        const [term, weight] = [holdings.term[entry]!, holdings.weight[entry]!]
+        const known = holdings.at(target.slot, term)
+        if (known < 0) holdings.hold(target.slot, term, weight)
+        else holdings.weight[known]! += weight
       }
       target.size += source.size
       for (const [lang, count] of source.langs) target.langs.set(lang, (target.langs.get(lang) ?? 0) + count)
       forget(source)
-      if (target.places.size > options.terms * 2) trim(target)
-      else measure(target)
+      if (holdings.held(target.slot) > options.terms * 2) trim(target)
+      else target.square = squareOf(target)
     },
     drop(id) {
       const cluster = clusters.get(id)
@@ -351,16 +357,28 @@ export function createClusterer(
     keywords(id, most) {
       const cluster = clusters.get(id)
       if (!cluster) return []
-      return weightsOf(cluster)
-        .filter(([{ word }]) => word !== '')
-        .sort((a, b) => b[1] - a[1] || (a[0].word < b[0].word ? -1 : 1))
+      return weightiest(cluster)
+        .flatMap((entry) => {
+          const word = words.get(holdings.term[entry]!)
+          return word === undefined ? [] : [{ word, weight: holdings.weight[entry]! }]
+        })
+        .sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1))
         .slice(0, most)
-        .map(([{ word }]) => word)
+        .map(({ word }) => word)
     },
-    commonness: (word) => (known.get(hashOfWord(word))?.count ?? 0) / Math.max(1, texts),
+    commonness(word) {
+      const term = terms.find(hashOfWord(word))
+      return term < 0 ? 0 : terms.count[term]! / Math.max(1, texts)
+    },
     size: (id) => clusters.get(id)?.size ?? 0,
     get clusters() {
       return clusters.size
+    },
+    get terms() {
+      return terms.size
+    },
+    get held() {
+      return holdings.size
     },
     onForgotten(listener) {
       forgotten.push(listener)
