@@ -6,19 +6,20 @@ import { openWritable } from '#engine/store/connections.ts'
 import { differingCases } from '#engine/store/queries/case-rebuild.ts'
 import { lastSeq } from '#engine/store/queries/mentions.ts'
 import { readRoutingCursor } from '#engine/store/queries/routing-cursor.ts'
+import { bundled } from '#tests/support/bundled.ts'
 import { projectRoot, temporaryFolder } from '#tests/support/engine.ts'
 
+const program = await bundled('tests/engine/cases/routing-child.ts')
 const KILLS = 25
 
 it(`decides every mention once when it is killed ${KILLS} times in the middle of routing`, async () => {
   const folder = temporaryFolder('routing')
   const run = (round: number, killAfterMs: number | null): Promise<{ signal: string | null; out: string }> =>
     new Promise((resolve, reject) => {
-      const child = spawn(
-        process.execPath,
-        [join(import.meta.dirname, 'routing-child.ts'), folder.path, String(round), '1500'],
-        { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] },
-      )
+      const child = spawn(process.execPath, [program, folder.path, String(round), '1500'], {
+        cwd: projectRoot,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
       let out = ''
       child.stdout.on('data', (data: Buffer) => {
         out += data.toString()

@@ -2,10 +2,12 @@ import Database from 'better-sqlite3'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { bundled } from '#tests/support/bundled.ts'
 import { projectRoot, temporaryFolder } from '#tests/support/engine.ts'
 import { hackerNewsServer, inventedHit } from '#tests/support/hackernews-server.ts'
 import { inventedPost, jetstreamServer } from '#tests/support/jetstream-server.ts'
 
+const program = await bundled('tests/engine/collect/listening-station.ts')
 const KILLS = 15
 
 it('killed again and again while two networks speak, it misses nothing, doubles nothing and goes on where it was', async () => {
@@ -23,11 +25,7 @@ it('killed again and again while two networks speak, it misses nothing, doubles 
   /** Lives until `afterMs` after it was ready, then is killed. */
   const life = (afterMs: number): Promise<void> =>
     new Promise((resolve, reject) => {
-      const child = spawn(
-        process.execPath,
-        ['tests/engine/collect/listening-station.ts', folder.path, jetstream.host, news.host],
-        { cwd: projectRoot },
-      )
+      const child = spawn(process.execPath, [program, folder.path, jetstream.host, news.host], { cwd: projectRoot })
       let complaint = ''
       child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()))
       child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), afterMs))

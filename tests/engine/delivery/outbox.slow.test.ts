@@ -5,8 +5,10 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openWritable } from '#engine/store/connections.ts'
 import { differingCases } from '#engine/store/queries/case-rebuild.ts'
+import { bundled } from '#tests/support/bundled.ts'
 import { projectRoot, temporaryFolder } from '#tests/support/engine.ts'
 
+const program = await bundled('tests/engine/delivery/outbox-child.ts')
 const RUNS = 25
 
 /** Numbers between 0 and 1, the same in every run of the test. */
@@ -48,11 +50,10 @@ it(`loses nothing and says nothing twice that cannot be told, killed at ${RUNS} 
 
   const run = (number: number, rounds: number): Promise<{ signal: string | null; out: string }> =>
     new Promise((resolve, reject) => {
-      const started = spawn(
-        process.execPath,
-        [join(import.meta.dirname, 'outbox-child.ts'), folder.path, url, String(number), String(rounds)],
-        { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] },
-      )
+      const started = spawn(process.execPath, [program, folder.path, url, String(number), String(rounds)], {
+        cwd: projectRoot,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
       child = started
       let out = ''
       started.stdout.on('data', (data: Buffer) => (out += data.toString()))

@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net'
 import { expect, it } from 'vitest'
 import { differingCases } from '#engine/store/queries/case-rebuild.ts'
 import { openWritable } from '#engine/store/connections.ts'
+import { bundled } from '#tests/support/bundled.ts'
 import { projectRoot, temporaryFolder } from '#tests/support/engine.ts'
 
+const program = await bundled('tests/engine/handoffs/handoff-child.ts')
 const KILLS = 50
 
 it(`loses and doubles nothing when it is killed ${KILLS} times between "sent" and "recorded"`, async () => {
@@ -32,14 +34,10 @@ it(`loses and doubles nothing when it is killed ${KILLS} times between "sent" an
 
   const run = (number: number, mayLive: boolean): Promise<{ signal: string | null; out: string }> =>
     new Promise((resolve, reject) => {
-      const child = spawn(
-        process.execPath,
-        [join(import.meta.dirname, 'handoff-child.ts'), folder.path, url, String(number)],
-        {
-          cwd: projectRoot,
-          stdio: ['ignore', 'pipe', 'pipe'],
-        },
-      )
+      const child = spawn(process.execPath, [program, folder.path, url, String(number)], {
+        cwd: projectRoot,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
       let out = ''
       child.stdout.on('data', (data: Buffer) => (out += data.toString()))
       child.stderr.on('data', (data: Buffer) => (out += data.toString()))

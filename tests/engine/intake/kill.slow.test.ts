@@ -7,15 +7,17 @@ import { silentLog } from '#engine/platform/log.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { openStore } from '#engine/store/open.ts'
+import { bundled } from '#tests/support/bundled.ts'
 import { newFolder, root } from '#tests/support/folder.ts'
 
+const program = await bundled('tests/engine/intake/killed-station.ts')
 const KILLS = 50
 const END = 60_000
 
 /** Runs the station and kills it `afterMs` after it said `word`; true: it came to its end before. */
 function run(dir: string, end: number, word: string, afterMs: number | null): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['tests/engine/intake/killed-station.ts', dir, String(end)], { cwd: root })
+    const child = spawn(process.execPath, [program, dir, String(end)], { cwd: root })
     let printed = ''
     let complaint = ''
     child.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()))

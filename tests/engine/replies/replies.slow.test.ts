@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openWritable } from '#engine/store/connections.ts'
 import { differingCases } from '#engine/store/queries/case-rebuild.ts'
+import { bundled } from '#tests/support/bundled.ts'
 import { projectRoot, temporaryFolder } from '#tests/support/engine.ts'
 import { mastodonServer } from '#tests/support/mastodon-server.ts'
 import { inventedStatus } from '#tests/support/mastodon-status.ts'
 
+const program = await bundled('tests/engine/replies/replies-child.ts')
 const KILLS = 50
 
 /** Runs a station that answers one customer, KILLS times, killed each time between "sent" and "recorded"; then once unharmed. */
@@ -19,11 +21,10 @@ async function answerAndDie(memory: 'keeps' | 'forgets') {
   }
   const run = (number: number, mayLive: boolean): Promise<{ signal: string | null; out: string }> =>
     new Promise((resolve, reject) => {
-      const child = spawn(
-        process.execPath,
-        [join(import.meta.dirname, 'replies-child.ts'), folder.path, server.url, String(number), memory],
-        { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] },
-      )
+      const child = spawn(process.execPath, [program, folder.path, server.url, String(number), memory], {
+        cwd: projectRoot,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      })
       let out = ''
       child.stdout.on('data', (data: Buffer) => (out += data.toString()))
       child.stderr.on('data', (data: Buffer) => (out += data.toString()))
