@@ -4,9 +4,21 @@ import type { Page } from '@playwright/test'
 
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
-/** WCAG 2.2 AA by axe, with `bestPractice` also what axe recommends beyond it; the failing elements are named. */
-export async function expectAccessible(page: Page, { bestPractice = false } = {}): Promise<void> {
-  const axe = new AxeBuilder({ page }).withTags(bestPractice ? [...wcag, 'best-practice'] : wcag)
+export interface Look {
+  /** Also what axe recommends beyond WCAG 2.2 AA. Default: no. */
+  bestPractice?: boolean
+  /** Contrast and room alone: of another theme or language of what was examined whole. */
+  seen?: boolean
+  /** Only what stands inside it. Default: the page. */
+  inside?: string
+}
+
+/** WCAG 2.2 AA by axe; the failing elements are named. */
+export async function expectAccessible(page: Page, look: Look = {}): Promise<void> {
+  const axe = new AxeBuilder({ page })
+  if (look.seen) axe.withRules(['color-contrast', 'target-size'])
+  else axe.withTags(look.bestPractice ? [...wcag, 'best-practice'] : wcag)
+  if (look.inside !== undefined) axe.include(look.inside)
   const { violations } = await axe.analyze()
   const found = violations.map(({ id, nodes }) => {
     const places = nodes.map(({ target }) => target.join(' '))
