@@ -1,5 +1,5 @@
 import { parseDate } from '#engine/connectors/text/dates.ts'
-import { htmlToText } from '#engine/connectors/text/html-to-text.ts'
+import { absoluteLink, htmlToText } from '#engine/connectors/text/html-to-text.ts'
 import type { FeedDocument, FeedEntry } from '#engine/connectors/feed/document.ts'
 import { entryToDraft } from '#engine/connectors/feed/entry-to-draft.ts'
 
@@ -16,7 +16,7 @@ const flat = (text: string): string => oneLine(htmlToText(text).text)
 const address = (text: string): string => text.trim().replace(/^(https?:\/\/[^/]+)\/$/, '$1')
 
 /** What an officer would see of the first entry, in the corpus' own words. undefined: a field that mentions do not have. */
-function ours(path: string, document: FeedDocument): string | undefined {
+function ours(path: string, document: FeedDocument, address = 'http://127.0.0.1:8097/'): string | undefined {
   const entry: FeedEntry | undefined = document.entries[0]
   // What the mention lacks otherwise is filled in, so that each value is judged by itself.
   const whole = entry && {
@@ -25,14 +25,14 @@ function ours(path: string, document: FeedDocument): string | undefined {
     dates: [...entry.dates, '2020-01-01'],
     media: [{ url: '', type: 'image' }],
   }
-  const draft = whole && entryToDraft(whole, document, 'http://127.0.0.1:8097/')
+  const draft = whole && entryToDraft(whole, document, address)
   if (draft && 'reason' in draft && draft.reason !== 'empty') return undefined
   const text = draft && 'text' in draft ? draft : undefined
   switch (path) {
     case 'feed.title':
       return flat(document.title ?? '')
     case 'feed.link':
-      return document.link ?? ''
+      return absoluteLink(document.link ?? '', address) ?? document.link ?? ''
     case 'feed.language':
       return document.language ?? ''
     case 'entries':
@@ -74,7 +74,7 @@ export function pythonExpectation(source: string, document: FeedDocument): Compa
   const path = pythonFields[line[1]!]
   if (path === undefined) return null
   const expected = pythonValue(line[2]!)
-  const got = ours(path, document)
+  const got = ours(path, document, /^Header:\s*Content-location:\s*(\S+)$/im.exec(source)?.[1])
   if (expected === null || got === undefined) return null
   if (path === 'link' || path === 'feed.link') return { what: path, expected: address(expected), got: address(got) }
   const exact = path === 'date' || path === 'entries' || path === 'id'
@@ -95,9 +95,16 @@ function pythonValue(text: string): string | null {
     return String(Date.UTC(year, month - 1, day, hour, minute, second))
   }
   if (/^\d+$/.test(text)) return text
-  const quoted = /^u?(["'])(.*)\1$/.exec(text)
-  if (!quoted) return null
-  return quoted[2]!.replace(
+  // Pieces that stand beside each other or are added are one; what follows an `and` is another condition.
+  const literal = /^u?(["'])((?:\\.|(?!\1).)*)\1(?:\s*\+\s*)?/
+  let rest = text
+  let whole = ''
+  for (let piece = literal.exec(rest); piece; piece = literal.exec(rest)) {
+    whole += piece[2]!
+    rest = rest.slice(piece[0].length)
+  }
+  if (rest === text || !/^\s*(?:and\b|$)/.test(rest)) return null
+  return whole.replace(
     /\\(u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|n|t|r|'|"|\\)/g,
     (_, escape: string, wide?: string, byte?: string) =>
       (wide ?? byte)

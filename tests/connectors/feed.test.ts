@@ -228,6 +228,24 @@ describe('reading an entry', () => {
     expect(draft.links).toEqual(['https://a.example/x/y/w'])
   })
 
+  it('reads the channels of old desktops, which say everything in attributes', () => {
+    const draft = first(
+      '<CHANNEL><ITEM HREF="https://a.example/1" LASTMOD="2026-04-06T23:05:43-05:00"><TITLE>Hi</TITLE></ITEM></CHANNEL>',
+    )
+    expect(draft).toMatchObject({ url: 'https://a.example/1', title: 'Hi' })
+    expect(draft.publishedAt).toBe(Date.UTC(2026, 3, 7, 4, 5, 43))
+  })
+
+  it('resolves relative links against where the server says that the feed belongs', async () => {
+    const { server, poll } = await open()
+    server.body = rssOf(items(1)).replace('<link>https://gazette.example/</link>', '')
+    server.headers = { 'content-location': 'https://b.example/news/' }
+    expect((await poll()).drafts[0]).toMatchObject({ url: 'https://b.example/stories/n0' })
+    server.headers = { 'content-location': 'javascript:alert(1)' }
+    server.body = rssOf(items(2, 1)).replace('<link>https://gazette.example/</link>', '')
+    expect((await poll()).drafts[0]!.url).toBe(`${server.url}/stories/n1`)
+  })
+
   it.each([
     ['lena@example.org (Lena Vogt)', { id: 'lena@example.org', handle: 'Lena Vogt', name: 'Lena Vogt' }],
     ['Lena Vogt', { id: 'Lena Vogt', handle: 'Lena Vogt', name: 'Lena Vogt' }],

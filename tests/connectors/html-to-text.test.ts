@@ -17,8 +17,14 @@ describe('markup to text', () => {
     ['a\u0000b\u200bc\ufeffd', 'ab\u200bcd'],
     ['<table><tr><td>a</td><td>b</td></tr></table>', 'a b'],
     ['<!-- hidden -->shown<!-- open', 'shown'],
+    ['see <iframe src="https://v.example/1"><b>the film</b> &amp; more</iframe>!', 'see the film & more !'],
+    ['<noframes><iframe><iframe><script>alert(1)</script>plain</noframes>', 'plain'],
   ])('%s', (html, text) => {
     expect(htmlToText(html).text).toBe(text)
+  })
+
+  it('reads frames within frames without going down into each', () => {
+    expect(htmlToText(`${'<iframe>'.repeat(10_000)}deep`).text).toBe('deep')
   })
 
   it('keeps only links that lead somewhere on the web', () => {

@@ -8,6 +8,7 @@ import { isDropped } from '../draft.ts'
 import { everySeconds, field, secret } from '../form.ts'
 import { readCursor, statusFailure } from '../incoming.ts'
 import { partAddress, wholeAddress } from '../secret-address.ts'
+import { absoluteLink } from '../text/html-to-text.ts'
 import type { FeedDocument } from './document.ts'
 import { dateOf, entryToDraft } from './entry-to-draft.ts'
 import { parseFeedBytes } from './parse.ts'
@@ -83,8 +84,10 @@ function read(
   const seen = new Map<string, string | null>()
   const looks: (string | null)[] = []
   const now = context.now()
+  // RFC 2616 §14.14 let it set the base of relative links; feeds written for that are still about.
+  const address = absoluteLink(response.headers['content-location'] ?? '', response.url) ?? response.url
   for (const entry of feed.entries) {
-    const draft = entryToDraft(entry, feed, response.url, now)
+    const draft = entryToDraft(entry, feed, address, now)
     if (isDropped(draft)) {
       const mark = shortHash(JSON.stringify([draft.reason, entry.id, entry.link, entry.title?.value]))
       if (dropped.length < MOST_REMEMBERED) dropped.push(mark)

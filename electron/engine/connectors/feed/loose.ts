@@ -105,7 +105,8 @@ export function parseLoosely(text: string): FeedDocument | null {
           inside = 0
           entry = {
             id: attributes['rdf:about'] ?? null,
-            link: null,
+            // Channel Definition Format says both as attributes.
+            link: attributes['href'] ?? null,
             base: attributes['xml:base'] ?? null,
             title: null,
             body: null,
@@ -115,7 +116,7 @@ export function parseLoosely(text: string): FeedDocument | null {
             media: [],
             inReplyTo: null,
             bodyRank: bodies.length,
-            dateRanks: [],
+            dateRanks: attributes['lastmod'] === undefined ? [] : [[dates.length, attributes['lastmod']]],
           }
           return
         }

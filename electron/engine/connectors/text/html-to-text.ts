@@ -10,6 +10,10 @@ const BLOCK = new Set(
   header hr li main nav ol pre section summary table tr ul`.split(/\s+/),
 )
 
+/** What stands in them is no markup to a browser that shows them, and is to a reader who sees no frames. */
+const FRAMES = new Set('iframe noframes noembed'.split(' '))
+const FRAME_TAG = /<\/?(?:iframe|noframes|noembed)[^>]*>?/gi
+
 /** Elements that are never closed. */
 const VOID = new Set('area base br col embed hr img input link meta source track wbr'.split(' '))
 
@@ -59,6 +63,7 @@ export function htmlToText(html: string, options: HtmlOptions = {}): HtmlText {
   let out = ''
   let silent = 0
   let pre = 0
+  let framed = 0
   /** Open elements inside one that is left out, itself included. */
   let leftOut = 0
   const parser = new Parser(
@@ -78,6 +83,7 @@ export function htmlToText(html: string, options: HtmlOptions = {}): HtmlText {
         else if (name === 'td' || name === 'th') out += ' '
         else if (BLOCK.has(name)) out += '\n'
         if (name === 'pre') pre++
+        if (FRAMES.has(name)) framed++
         if (name === 'a' && attributes['href'] !== undefined) {
           if (hasClass(attributes, options.ignoreLinkClasses)) return
           const link = absoluteLink(attributes['href'], options.base)
@@ -94,9 +100,15 @@ export function htmlToText(html: string, options: HtmlOptions = {}): HtmlText {
         else if (name === 'p') out += '\n\n'
         else if (BLOCK.has(name)) out += '\n'
         if (name === 'pre') pre = Math.max(0, pre - 1)
+        if (FRAMES.has(name)) framed = Math.max(0, framed - 1)
       },
       ontext(text) {
-        if (silent === 0 && leftOut === 0) out += pre > 0 ? text : text.replace(/[ \t\r\n\f]+/g, ' ')
+        if (silent > 0 || leftOut > 0) return
+        if (framed > 0 && text.includes('<')) {
+          const inner = htmlToText(text.replace(FRAME_TAG, ' '), options)
+          out += ` ${inner.text} `
+          links.push(...inner.links.filter((link) => !links.includes(link)))
+        } else out += pre > 0 ? text : text.replace(/[ \t\r\n\f]+/g, ' ')
       },
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true, recognizeSelfClosing: true },
