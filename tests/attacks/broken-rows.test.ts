@@ -124,6 +124,26 @@ describe('one row that cannot be read', () => {
   })
 })
 
+it('a person who cannot be read is named by who it is, and not by what is left of the row', async () => {
+  const saved = await engine.client().desks.savePerson({
+    name: 'Mira',
+    email: 'mira@example.org',
+    deskIds: ['desk_care'],
+    skills: [],
+    languages: [],
+    countries: [],
+    hours: { timeZone: 'Europe/Berlin', spans: [], holidays: [] },
+    capacity: 2,
+    presence: 'available',
+    archived: false,
+  })
+  expect(await spoil(`UPDATE people SET body = '{"name":"Mira","email":"mira@example.org' WHERE name = 'Mira'`)).toBe(1)
+  const { items } = await engine.client().desks.people({})
+  expect(items.map(({ person }) => person.name)).not.toContain('Mira')
+  expect(inEnglish(engine.status().storeProblem!)).toContain(`people ${saved.id}`)
+  expect(inEnglish(engine.status().storeProblem!)).not.toContain('mira@')
+})
+
 it('a sound store says nothing of rows', async () => {
   expect(engine.status().storeProblem).toBeNull()
   expect((await engine.store.verify()).problems).toEqual([])

@@ -40,7 +40,7 @@ const spellings = {
   url: 'url permalink link posturl tweeturl href sourceurl weburl adresse mentionurl',
   lang: 'lang language languagecode langcode sprache locale langue idioma lingua язык 语言 言語',
   country: 'country countrycode usercountry land pays pais paese страна 国家 国',
-  threadId: 'threadid conversationid thread conversation storyid threadts',
+  threadId: 'threadid conversationid thread conversation storyid threadts linkid',
   inReplyTo: `
     inreplyto inreplytoid inresponsetotweetid inreplytostatusid inreplytostatusidstr inreplytotweetid replytoid
     replyto parentid parent inreplytostatus replyparenturi replytomessageid`,

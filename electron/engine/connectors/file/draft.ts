@@ -53,12 +53,13 @@ export function rowToDraft(row: Row, options: DraftOptions): Draft | Dropped {
       written === '' ? said('file.columnEmpty', { column }) : said('file.cellIs', { column, cell: cut(written, 40) })
     return dropped('no date', where, detail)
   }
-  const inReplyTo = idOf(cell('inReplyTo'))
+  const own = idOf(cell('externalId'))
+  const inReplyTo = asOwn(idOf(cell('inReplyTo')), own)
   const lang = langOf(cell('lang'))
   const told = toldOf(cell, lang)
   const url = absoluteLink(cell('url'))
   return draftOf({
-    externalId: options.roundedIds ? sameness(cell) : (idOf(cell('externalId')) ?? fingerprint(row)),
+    externalId: options.roundedIds ? sameness(cell) : (own ?? fingerprint(row)),
     kind: kindOf(cell('kind'), inReplyTo),
     text: text === '' ? title : text,
     title: title === '' || text === '' ? null : title,
@@ -67,7 +68,7 @@ export function rowToDraft(row: Row, options: DraftOptions): Draft | Dropped {
     publishedAt,
     lang,
     country: countryOf(cell('country')),
-    threadId: idOf(cell('threadId')),
+    threadId: asOwn(idOf(cell('threadId')), own),
     inReplyTo,
     engagement: engagementOf(cell, options),
     links: linksInText(text),
@@ -75,6 +76,10 @@ export function rowToDraft(row: Row, options: DraftOptions): Draft | Dropped {
     ...(told && { told }),
   })
 }
+
+/** Reddit names what is answered with its kind before the id (`t1_k3x9`), and the answer itself without. */
+const asOwn = (id: string | null, own: string | null): string | null =>
+  id !== null && own !== null && !/^t\d_/.test(own) ? id.replace(/^t[1-6]_(?=[0-9a-z]+$)/, '') : id
 
 /**
  * A file without ids: the row itself is what tells it from others, so the same row twice is one mention, and importing

@@ -2,6 +2,7 @@ import { cellOf, columnsOf } from './json-cells.ts'
 import { JsonSplitter, balancedEnd } from './json.ts'
 import type { JsonRecord } from './json.ts'
 import { PathSplitter, beginningOf } from './json-path.ts'
+import { REPLIES, withReplies } from './json-replies.ts'
 import type { RowPath } from './json-path.ts'
 import { guessMapping } from './mapping.ts'
 import type { Block, Parser, Row } from './table.ts'
@@ -58,18 +59,22 @@ function rowsParser(
           block.bad.push({ line, reason: problem.reason, column: null, detail: problem.detail })
           continue
         }
-        if (seen.size < 500) for (const column of columnsOf(value as object)) seen.add(column)
-        block.rows.push(rowOf(value, line, raw))
+        const rows = withReplies(value as object)
+        for (const one of rows) {
+          if (seen.size < 500) for (const column of columnsOf(one)) seen.add(column)
+          block.rows.push(rowOf(one, line, rows.length === 1 ? raw : null))
+        }
       }
       return block
     },
   }
 }
 
-const rowOf = (value: unknown, line: number, raw: string): Row => ({
+/** `raw`: as it stood in the file; null: a row that was inside another. */
+const rowOf = (value: unknown, line: number, raw: string | null): Row => ({
   line,
   cell: (column) => cellOf(value, column),
-  raw: () => raw,
+  raw: () => raw ?? JSON.stringify(value),
 })
 
 /** Objects of one list that are looked at, and the deepest list. */
@@ -99,13 +104,15 @@ export function rowPaths(document: unknown): RowPath[] {
   walk(document, [])
   const judged = [...lists.values()].map((list) => ({ ...list, ...judge(list.objects, list.isList) }))
   judged.sort((a, b) => b.value - a.value || b.objects.length - a.objects.length || a.path.length - b.path.length)
-  const [best] = judged
-  if (!best || best.value < 2) return []
+  const [first] = judged
+  if (!first || first.value < 2) return []
+  // The answers inside posts come with the posts, however many more they are.
+  const best = judged.toSorted((a, b) => a.path.length - b.path.length).find((one) => isAnswered(one, first)) ?? first
   // An object that is a row itself holds lists of its own: the pieces of its text, its replies.
   if (judge([shallow(document)], true).value >= best.value) return []
   const alike = judged.filter(
     ({ value, columns, path }) =>
-      value === best.value && common(columns, best.columns) >= 0.6 && !inside(path, best.path),
+      value >= best.value && common(columns, best.columns) >= 0.6 && !inside(path, best.path),
   )
   return [best.path, ...alike.filter((one) => one !== best).map(({ path }) => path)]
 }
@@ -129,6 +136,19 @@ function judge(objects: object[], isList: boolean): { value: number; columns: st
 }
 
 const common = (a: string[], b: string[]): number => a.filter((one) => b.includes(one)).length / Math.max(a.length, 1)
+
+interface Judged {
+  path: RowPath
+  value: number
+  columns: string[]
+}
+
+/** Whether rows of the second are answers inside those of the first. */
+const isAnswered = (outer: Judged, { path, columns }: Judged): boolean =>
+  outer.value >= 2 &&
+  common(columns, outer.columns) >= 0.6 &&
+  inside(path, outer.path) &&
+  REPLIES.includes(path.slice(outer.path.length).find((key) => key !== 'data' && key !== '*') ?? '')
 
 /** Whether rows of one path hold those of the other: only the outer ones are rows then. */
 const inside = (a: RowPath, b: RowPath): boolean =>

@@ -1,7 +1,7 @@
 import type { Person } from '#shared/model/person.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
 import { readable } from '#engine/store/broken-rows.ts'
-import { allValues, statement } from '#engine/store/connections.ts'
+import { statement } from '#engine/store/connections.ts'
 import { peopleTable } from '#engine/store/tables/bodies.ts'
 
 export const personById = (db: Reads, id: string): Person | undefined => peopleTable.get(db, id)?.body
@@ -13,14 +13,14 @@ export const personByEmail = (db: Reads, email: string): Person | undefined =>
 export const personByName = (db: Reads, name: string): Person | undefined =>
   peopleTable.one(db, `WHERE name = ? COLLATE NOCASE AND email = '' ORDER BY id LIMIT 1`, name)?.body
 
-/** The people of a SELECT of their bodies. */
+/** The people of a SELECT of their ids and bodies. */
 const bodies = (db: Reads, sql: string, ...values: unknown[]): Person[] =>
   readable(
     db,
     'people',
-    allValues<string>(db, sql, ...values),
-    (body) => body.slice(0, 40),
-    (body) => JSON.parse(body) as Person,
+    statement<{ id: string; body: string }>(db, sql).all(...values),
+    ({ id }) => id,
+    ({ body }) => JSON.parse(body) as Person,
   )
 
 /** Inserts or replaces, with the desks the person belongs to. */
@@ -36,7 +36,7 @@ export function writePerson(db: Writes, person: Person, at: number): void {
 export const peopleOfDesk = (db: Reads, deskId: string): Person[] =>
   bodies(
     db,
-    'SELECT p.body FROM people_desks d JOIN people p ON p.id = d.person_id WHERE d.desk_id = ? ORDER BY p.id',
+    'SELECT p.id, p.body FROM people_desks d JOIN people p ON p.id = d.person_id WHERE d.desk_id = ? ORDER BY p.id',
     deskId,
   )
 
@@ -70,7 +70,7 @@ const bound = ({ search, deskId }: PeopleQuery): { search?: string; deskId?: str
 export function peoplePage(db: Reads, query: PeopleQuery): Person[] {
   const { after } = query
   const behind = after === null ? '' : 'AND (p.name COLLATE NOCASE, p.id) > (@name, @id)'
-  const sql = `SELECT p.body FROM ${wanted(query)} ${behind} ORDER BY p.name COLLATE NOCASE, p.id LIMIT @limit`
+  const sql = `SELECT p.id, p.body FROM ${wanted(query)} ${behind} ORDER BY p.name COLLATE NOCASE, p.id LIMIT @limit`
   return bodies(db, sql, { ...bound(query), ...(after && { name: after.name, id: after.id }), limit: query.limit })
 }
 
