@@ -103,7 +103,7 @@ export function createStation(transport: Transport): Station {
   }
 
   function lose() {
-    if (state.value === 'online') lostAt.value = Date.now()
+    if (state.value === 'online') lostAt.value = Date.now() + skew
     if (state.value !== 'outdated' && state.value !== 'refused')
       state.value = generation.value ? 'offline' : 'connecting'
   }

@@ -15,6 +15,10 @@ export const Shift = z.object({
 })
 export type Shift = z.infer<typeof Shift>
 
+/** Where it ends, or is at `now`; never before it began, whatever became of the machine's clock. */
+export const endOfShift = ({ startedAt, endedAt }: Pick<Shift, 'startedAt' | 'endedAt'>, now: number): number =>
+  Math.max(startedAt, endedAt ?? now)
+
 export const ShiftSummary = z.object({
   shift: Shift,
   heard: z.number().int(),

@@ -4,6 +4,7 @@ import type { Clock } from '#engine/platform/clock.ts'
 export class ManualClock implements Clock {
   #now: number
   readonly #start: number
+  #set = 0
   #timers: { at: number; call: () => void }[] = []
 
   constructor(now: number | string = '2026-11-20T10:00:00Z') {
@@ -12,7 +13,12 @@ export class ManualClock implements Clock {
   }
 
   now(): number {
-    return this.#now
+    return this.#now + this.#set
+  }
+
+  /** Sets it forward or back, as a person or a time server does: nothing becomes due by it, and `monotonic` knows nothing of it. */
+  set(ms: number): void {
+    this.#set += ms
   }
 
   monotonic(): number {

@@ -1,4 +1,5 @@
 import { Failure } from '#engine/platform/failure.ts'
+import { endOfShift } from '#shared/model/shift.ts'
 import type { ShiftSummary, Shift } from '#shared/model/shift.ts'
 import { entriesBetween, entriesOfMention, lastEntrySeq } from '#engine/store/queries/journal.ts'
 import { audit } from '#engine/review/audit.ts'
@@ -44,7 +45,7 @@ export function reviewApi(review: Review) {
   async function summary(shift: Shift, signal: AbortSignal | undefined): Promise<ShiftSummary> {
     const known = ended.get(shift.id)
     if (known) return { ...known, shift }
-    const end = shift.endedAt ?? clock.now()
+    const end = endOfShift(shift, clock.now())
     const made = await looking.ask('summary', { shift, end }, signal && { signal })
     if (shift.endedAt !== null) ended.set(shift.id, made)
     return made
@@ -68,7 +69,7 @@ export function reviewApi(review: Review) {
     }),
     at: room.at.handler(({ input, signal }) => {
       const shift = shifts.get(input.id)
-      const at = Math.min(shift.endedAt ?? clock.now(), Math.max(shift.startedAt, input.at))
+      const at = Math.min(endOfShift(shift, clock.now()), Math.max(shift.startedAt, input.at))
       return looking.ask('moment', { shift, at }, signal && { signal })
     }),
     play: room.play.handler(({ input, signal }) => {

@@ -1,3 +1,4 @@
+import { elapsed } from '#shared/util/elapsed.ts'
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import type { SourceHealth, SourceState } from '#shared/model/source.ts'
@@ -38,8 +39,8 @@ export function deriveState(input: HealthInputs): SourceState {
   if (facts.consecutiveFailures > 0 && facts.lastSuccessAt === null) return 'broken'
   if (facts.lastSuccessAt === null) return 'starting'
   if (input.heldUntil !== null && input.heldUntil > now) return 'late'
-  if (now - facts.lastSuccessAt > 2 * input.intervalMs + LATE_SLACK_MS && !restsOnPurpose(input)) return 'late'
-  const silentMs = facts.lastNewAt === null ? Number.POSITIVE_INFINITY : now - facts.lastNewAt
+  if (elapsed(facts.lastSuccessAt, now) > 2 * input.intervalMs + LATE_SLACK_MS && !restsOnPurpose(input)) return 'late'
+  const silentMs = facts.lastNewAt === null ? Number.POSITIVE_INFINITY : elapsed(facts.lastNewAt, now)
   if (silentMs <= Math.max(QUIET_AFTER_MS, 3 * input.intervalMs)) return 'live'
   return silenceIsUnexplained(silentMs, input.expectedPerHour) ? 'late' : 'quiet'
 }
@@ -86,8 +87,11 @@ function lateness({ facts, now, heldUntil, expectedPerHour }: HealthInputs): Sai
   if (heldUntil !== null && heldUntil > now) {
     return said('source.limitUsedUp', { age: minutes(heldUntil - now) })
   }
-  if (facts.lastNewAt !== null && silenceIsUnexplained(now - facts.lastNewAt, expectedPerHour)) {
-    return said('source.unusuallyQuiet', { age: minutes(now - facts.lastNewAt), n: Math.round(expectedPerHour ?? 0) })
+  if (facts.lastNewAt !== null && silenceIsUnexplained(elapsed(facts.lastNewAt, now), expectedPerHour)) {
+    return said('source.unusuallyQuiet', {
+      age: minutes(elapsed(facts.lastNewAt, now)),
+      n: Math.round(expectedPerHour ?? 0),
+    })
   }
   return null
 }

@@ -119,7 +119,7 @@ export class Listening {
     const { connector } = this
     this.deps.note({ lastAttemptAt: clock.now(), nextAttemptAt: null })
     if (connector.stream && (!connector.poll || clock.now() >= this.streamRefusedUntil)) {
-      const startedAt = clock.now()
+      const startedAt = clock.monotonic()
       try {
         return await this.stream(signal)
       } catch (error) {
@@ -127,7 +127,7 @@ export class Listening {
         // A stream's address is the network's own: that it cannot be used is no fault of the configuration.
         const ofConfig = !(error instanceof HttpProblem || error instanceof SocketProblem)
         if (error instanceof Failure && error.kind === 'user' && ofConfig) throw error
-        if (clock.now() - startedAt < STREAM_PROVEN_MS) {
+        if (clock.monotonic() - startedAt < STREAM_PROVEN_MS) {
           const refused =
             error instanceof SocketProblem && error.reason === 'rejected' && error.status !== null && error.status < 500
           this.streamRefusedUntil = clock.now() + (refused ? STREAM_REFUSED_MS : STREAM_RETRY_MS)
@@ -157,7 +157,7 @@ export class Listening {
 
   private async stream(signal: AbortSignal): Promise<number | null> {
     const { deps } = this
-    const startedAt = deps.clock.now()
+    const startedAt = deps.clock.monotonic()
     const gathered = new Gathered((batch) => deps.keep(batch))
     let finished = false
     try {
@@ -166,7 +166,7 @@ export class Listening {
         await gathered.add(batch)
         if (batch.finished) finished = true
         // That it opened is no proof yet: a server that hangs up at once must not be rung every two seconds for ever.
-        const proven = batch.drafts.length > 0 || deps.clock.now() - startedAt >= STREAM_SHORT_MS || finished
+        const proven = batch.drafts.length > 0 || deps.clock.monotonic() - startedAt >= STREAM_SHORT_MS || finished
         this.succeeded(batch, proven)
       }
     } finally {
@@ -174,7 +174,7 @@ export class Listening {
       await gathered.drain()
     }
     signal.throwIfAborted()
-    const lastedMs = deps.clock.now() - startedAt
+    const lastedMs = deps.clock.monotonic() - startedAt
     if (!finished && lastedMs < STREAM_SHORT_MS)
       throw passingFailure('source.streamClosed', { name: this.source.name, age: minutes(lastedMs) })
     return finished ? this.finish() : RECONNECT_MS

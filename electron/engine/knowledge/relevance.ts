@@ -1,3 +1,4 @@
+import { isRecent } from '#shared/util/elapsed.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
@@ -83,7 +84,7 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
 
   /** Whether there is more to learn from. */
   function look(now: number): void {
-    if (now - lookedAt < LEARN_EVERY_MS) return
+    if (isRecent(lookedAt, now, LEARN_EVERY_MS)) return
     lookedAt = now
     const next = relevanceStamp(store)
     if (next !== stamp) outdate()

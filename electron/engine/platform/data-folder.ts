@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { userFailure } from './failure.ts'
 import { ownOnly } from './own-only.ts'
@@ -15,15 +15,28 @@ export function makeDataFolder(folder: string): void {
     throw userFailure('store.pathTooLong', { folder, bytes: Buffer.byteLength(folder), most: MAX_FOLDER_BYTES })
   }
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    make(folder)
     accessSync(folder, constants.W_OK | constants.X_OK)
   } catch (error) {
     const code = codeAbove(folder) ?? (error as NodeJS.ErrnoException).code ?? 'unknown reason'
     if (code === 'EROFS') throw userFailure('store.folderReadOnly', { folder }, error)
+    if (code === 'ENOTDIR') throw userFailure('store.folderIsFile', { folder }, error)
     if (code === 'ENAMETOOLONG') throw userFailure('store.nameTooLong', { folder }, error)
     throw userFailure('store.folderRefused', { folder, why: code }, error)
   }
   ownOnly(folder, belongsToStation)
+}
+
+/** Each missing folder once: Node's own `recursive` tries for ever where a file system says of a new folder that it does not exist (/proc). */
+function make(folder: string): void {
+  if (existsSync(folder)) return
+  if (dirname(folder) !== folder) make(dirname(folder))
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another process made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !existsSync(folder)) throw error
+  }
 }
 
 /** Of the nearest folder above that exists: why nothing can be made in it. null: it takes more. */

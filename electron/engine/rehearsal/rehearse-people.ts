@@ -1,3 +1,4 @@
+import { elapsed } from '#shared/util/elapsed.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { Person } from '#shared/model/person.ts'
 import { priorities, type Priority, type RequiredSkill } from '#shared/model/rule.ts'
@@ -187,7 +188,7 @@ export class PeopleRun {
     if (done !== Infinity) this.#events.push({ at: done, do: 'free', hand })
     this.#placed.set(one, {
       personId: hand.person.id,
-      waitMinutes: (at - one.arrival.at) / MINUTE,
+      waitMinutes: elapsed(one.arrival.at, at) / MINUTE,
       breached: one.dueAt !== null && done > one.dueAt,
     })
   }

@@ -1,3 +1,4 @@
+import { isRecent } from '#shared/util/elapsed.ts'
 import type { Said } from '#shared/model/said.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -49,8 +50,8 @@ export function createAccounts({ store, door, clock, log }: { store: Store; door
     const now = clock.now()
     const known = accounts.get(sourceId)
     const no = refused.get(sourceId)
-    if (no && now - no.at < REFUSED_MS) return true
-    return known !== undefined && !stale.has(sourceId) && now - known.checkedAt < FRESH_MS
+    if (no && isRecent(no.at, now, REFUSED_MS)) return true
+    return known !== undefined && !stale.has(sourceId) && isRecent(known.checkedAt, now, FRESH_MS)
   }
 
   async function ask(sourceId: string, network: string): Promise<void> {
@@ -87,7 +88,7 @@ export function createAccounts({ store, door, clock, log }: { store: Store; door
       return {
         name: account?.name ?? null,
         limit: account?.limit ?? null,
-        why: no && clock.now() - no.at < BELIEVED_MS ? no.why : null,
+        why: no && isRecent(no.at, clock.now(), BELIEVED_MS) ? no.why : null,
       }
     },
     /** Asks, in the background, for every source that may speak. */

@@ -1,5 +1,5 @@
 import type { Mention } from '#shared/model/mention.ts'
-import type { Shift } from '#shared/model/shift.ts'
+import { endOfShift, type Shift } from '#shared/model/shift.ts'
 import { documentInStore } from '#engine/store/queries/search-document.ts'
 import { matchPlan } from '#shared/query/match.ts'
 import type { Plan } from '#shared/query/plan.ts'
@@ -77,7 +77,7 @@ export async function* exported(
   const { store, clock } = deps
   const { shift } = input
   if (input.format === 'csv') yield csvLine(Object.keys(cells))
-  const end = shift ? (shift.endedAt ?? clock.now()) : null
+  const end = shift ? endOfShift(shift, clock.now()) : null
   const then = end === null ? null : await deps.looking.ask('cases', { at: end }, { timeoutMs: LONG_MS })
   const byMention = then && new Map(then.map((c) => [c.mentionId, c]))
   let seq = shift ? lastSeenBy(store, Math.max(shift.startedAt, input.from ?? -Infinity) - 1) : 0

@@ -1,3 +1,4 @@
+import { elapsed } from '#shared/util/elapsed.ts'
 import type { ShiftSummary, Moment } from '#shared/model/shift.ts'
 import { caseStates } from '#shared/model/case.ts'
 import { priorities } from '#shared/model/rule.ts'
@@ -107,7 +108,7 @@ export class ShiftSum {
         this.#seen.set(caseId, after.seenAt as number)
       } else if ((kind === 'case.replied' || kind === 'case.approved') && typeof after.repliedAt === 'number') {
         // A clock that was set back between them makes no answer older than its question.
-        this.#minutes.push(Math.max(0, after.repliedAt - (this.#seen.get(caseId) as number)) / 60_000)
+        this.#minutes.push(elapsed(this.#seen.get(caseId) as number, after.repliedAt) / 60_000)
       }
     })
     let overdue = 0

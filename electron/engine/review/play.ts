@@ -1,4 +1,4 @@
-import type { Shift } from '#shared/model/shift.ts'
+import { endOfShift, type Shift } from '#shared/model/shift.ts'
 import { streamOf } from '#engine/platform/streams.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Frame } from './frames.ts'
@@ -24,7 +24,7 @@ export function play(
   const stop = (): void => stopped.abort()
   signal?.addEventListener('abort', stop, { once: true })
   if (signal?.aborted) stop()
-  const end = shift.endedAt ?? clock.now()
+  const end = endOfShift(shift, clock.now())
   const startedAt = clock.monotonic()
   let at = Math.min(end, Math.max(shift.startedAt, from))
   const first = at

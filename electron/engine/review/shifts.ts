@@ -1,6 +1,6 @@
 import { userFailure } from '#engine/platform/failure.ts'
 import { earshot, type Actor } from '#shared/model/journal.ts'
-import type { Shift } from '#shared/model/shift.ts'
+import { endOfShift, type Shift } from '#shared/model/shift.ts'
 import { newId } from '#shared/util/ids.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -40,7 +40,12 @@ export function createShifts({ store, clock, timeZone }: { store: Store; clock: 
 
   function end(shift: Shift, note: string, actor: Actor): Shift {
     if (shift.endedAt !== null) throw userFailure('review.shiftEnded', { name: shift.name })
-    return save({ ...shift, endedAt: clock.now(), note: note || shift.note }, 'shift.ended', actor, shift)
+    return save(
+      { ...shift, endedAt: endOfShift(shift, clock.now()), note: note || shift.note },
+      'shift.ended',
+      actor,
+      shift,
+    )
   }
 
   function start(name: string, actor: Actor): Shift {

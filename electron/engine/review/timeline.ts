@@ -1,6 +1,7 @@
+import { elapsed } from '#shared/util/elapsed.ts'
 import type { SentimentBucket } from '#shared/model/sentiment-bucket.ts'
 import type { JournalEntry, JournalKind } from '#shared/model/journal.ts'
-import type { Shift } from '#shared/model/shift.ts'
+import { endOfShift, type Shift } from '#shared/model/shift.ts'
 import { entriesBetween } from '#engine/store/queries/journal.ts'
 import { mentionBySeq, sentimentNumber } from '#engine/store/queries/mentions.ts'
 import { lastSeenBy, relabelledAfter, seenByBucket } from '#engine/store/queries/review.ts'
@@ -34,7 +35,7 @@ export function timelineOf(
   buckets: number,
   context: Pick<QuestionContext, 'cancelled'>,
 ): Timeline {
-  const end = Math.max(shift.endedAt ?? now, shift.startedAt + 1)
+  const end = Math.max(endOfShift(shift, now), shift.startedAt + 1)
   const width = (end - shift.startedAt) / buckets
   const after = lastSeenBy(reads, shift.startedAt - 1)
   const upTo = lastSeenBy(reads, end)
@@ -44,7 +45,7 @@ export function timelineOf(
     if (seq <= after || seq > upTo) continue
     const mention = mentionBySeq(reads, seq)
     if (!mention) continue
-    const bucket = Math.min(buckets - 1, Math.floor((mention.seenAt - shift.startedAt) / width))
+    const bucket = Math.min(buckets - 1, Math.floor(elapsed(shift.startedAt, mention.seenAt) / width))
     counts[bucket * 3 + sentimentNumber[became as SentimentLabel]]! -= 1
     counts[bucket * 3 + sentimentNumber[label as SentimentLabel]]! += 1
   }

@@ -1,3 +1,4 @@
+import { elapsed } from '#shared/util/elapsed.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { RuleFact } from '#shared/model/rule.ts'
 import { localHour } from './hours.ts'
@@ -58,7 +59,7 @@ export function factsOf(mention: Mention, known: Known): Facts {
     certainty: mention.sentiment.confidence,
     private: mention.private,
     duplicate: mention.duplicateOf !== null,
-    age: Math.max(0, (mention.seenAt - mention.publishedAt) / 60_000),
+    age: elapsed(mention.publishedAt, mention.seenAt) / 60_000,
     hour: local.hour,
     weekday: local.weekday,
   }

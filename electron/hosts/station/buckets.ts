@@ -1,3 +1,5 @@
+import { elapsed } from '#shared/util/elapsed.ts'
+
 /** Tokens by key: `burst` at once, and `perSecond` more. */
 export interface Buckets {
   /** Takes one and returns 0; when there is none, takes none and returns after how many ms there will be. */
@@ -12,7 +14,7 @@ export function createBuckets(options: { perSecond: number; burst: number; now()
     take(key) {
       const at = now()
       const known = left.get(key) ?? { tokens: burst, at }
-      const tokens = Math.min(burst, known.tokens + ((at - known.at) / 1000) * perSecond)
+      const tokens = Math.min(burst, known.tokens + (elapsed(known.at, at) / 1000) * perSecond)
       // Keys that are full again are forgotten: they would come back full.
       if (left.size > 10_000)
         for (const [old, { at: seen }] of left) if (at - seen > (burst / perSecond) * 1000) left.delete(old)

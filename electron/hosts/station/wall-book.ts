@@ -1,3 +1,4 @@
+import { isRecent } from '#shared/util/elapsed.ts'
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { z } from 'zod'
@@ -63,7 +64,7 @@ export function wallBook(file: string | null, { before = false, now = Date.now }
     },
     see(id) {
       change(id, { seenAt: now() })
-      if (now() - writtenAt < SEEN_EVERY_MS) return
+      if (isRecent(writtenAt, now(), SEEN_EVERY_MS)) return
       try {
         write()
       } catch {

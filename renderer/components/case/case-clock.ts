@@ -1,3 +1,4 @@
+import { elapsed } from '#shared/util/elapsed.ts'
 import type { Case } from '#shared/model/case.ts'
 
 export interface CaseClock {
@@ -14,7 +15,7 @@ export function clockOf(
   item: Pick<Case, 'state' | 'dueAt' | 'repliedAt' | 'publishedAt' | 'openedAt'>,
   now: number,
 ): CaseClock {
-  if (item.repliedAt !== null) return { kind: 'answered', ms: Math.max(0, item.repliedAt - item.publishedAt) }
+  if (item.repliedAt !== null) return { kind: 'answered', ms: elapsed(item.publishedAt, item.repliedAt) }
   if (item.state === 'closed') return { kind: 'closed', ms: null }
   if (item.dueAt === null) return { kind: 'open', ms: null }
   const left = item.dueAt - now

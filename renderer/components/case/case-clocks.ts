@@ -1,3 +1,4 @@
+import { elapsed } from '#shared/util/elapsed.ts'
 import type { Case } from '#shared/model/case.ts'
 
 export const hops = ['published', 'seen', 'routed', 'accepted', 'replied', 'confirmed'] as const
@@ -37,7 +38,7 @@ export function caseClocks(one: Case, now: number): Clock[] {
   let previous: number | null = null
   const clocks = hops.map((hop, index): Clock => {
     const happened = at[hop]
-    const took = happened !== null && previous !== null ? Math.max(0, happened - previous) : null
+    const took = happened !== null && previous !== null ? elapsed(previous, happened) : null
     if (happened !== null) previous = happened
     let state: Clock['state'] = 'ahead'
     if (index <= last) state = 'done'
@@ -61,5 +62,5 @@ function isLate(one: Case, hop: Hop, now: number): boolean {
 /** Milliseconds that the case has stood where it stands, counted from the last thing that happened. */
 export function standingFor(one: Case, now: number): number {
   const since = Math.max(one.seenAt, one.openedAt, one.routedAt ?? 0, one.acceptedAt ?? 0, one.repliedAt ?? 0)
-  return Math.max(0, now - since)
+  return elapsed(since, now)
 }

@@ -1,3 +1,4 @@
+import { elapsed } from '#shared/util/elapsed.ts'
 import type { SourceHealth } from '#shared/model/source.ts'
 
 /** Order in which trouble is shown: what needs a person comes first. */
@@ -25,7 +26,7 @@ export function sourceWords(
   words: { t: Translate; duration(ms: number): string; percent(share: number): string },
 ): string {
   const { t, duration, percent } = words
-  const since = (at: number | null) => (at === null ? '' : duration(now - at))
+  const since = (at: number | null) => (at === null ? '' : duration(elapsed(at, now)))
   const left = health.quota ? 1 - health.quota.used / Math.max(1, health.quota.limit) : 1
   const quota = health.quota && left < 0.25 ? ` · ${t('source.quotaLeft', { left: percent(Math.max(0, left)) })}` : ''
   switch (health.state) {

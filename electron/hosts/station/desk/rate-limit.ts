@@ -1,3 +1,5 @@
+import { isRecent } from '#shared/util/elapsed.ts'
+
 /** At most `most` in `windowMs` for one key, in fixed windows; forgets the oldest keys beyond `keysMost`. */
 export interface RateLimit {
   /** true: there is room, and it is taken. */
@@ -16,7 +18,7 @@ export function createRateLimit(options: {
     take(key) {
       const at = now()
       const known = windows.get(key)
-      if (known && at - known.from < windowMs) return ++known.count <= most
+      if (known && isRecent(known.from, at, windowMs)) return ++known.count <= most
       windows.delete(key)
       windows.set(key, { from: at, count: 1 })
       if (windows.size > keysMost) windows.delete(windows.keys().next().value as string)
