@@ -1,8 +1,9 @@
 import { CannedReply } from '#shared/model/canned.ts'
 import { Desk } from '#shared/model/desk.ts'
+import { Channel } from '#shared/model/handoff.ts'
 import type { Person } from '#shared/model/person.ts'
 import { Rule } from '#shared/model/rule.ts'
-import { fixed, flag, json, plain, shape, table } from '../table.ts'
+import { fixed, flag, json, jsonText, plain, shape, table } from '../table.ts'
 
 /** A start in a zone that the platform did not know wrote desks without one. */
 function withZone(kept: unknown): unknown {
@@ -23,6 +24,15 @@ export const ruleTable = table('rules', ['id'], {
   id: plain<string>(),
   position: plain<number>(),
   body: shape(Rule),
+  updatedAt: plain<number>(),
+})
+
+export const channelTable = table('channels', ['id'], {
+  id: plain<string>(),
+  deskId: plain<string>(),
+  body: shape(Channel),
+  /** Keys that have a secret in the keychain under `channel id/key`. */
+  secretKeys: jsonText<string[]>(),
   updatedAt: plain<number>(),
 })
 
