@@ -47,6 +47,8 @@ export interface WrittenSheet {
   /** Cells as XML, row by row; '' leaves one out. */
   rows: string[][]
   hidden?: boolean
+  /** XML behind the rows. */
+  behind?: string
 }
 
 const letters = (column: number): string =>
@@ -74,9 +76,9 @@ export function xlsxOf(
     'xl/styles.xml': `${HEAD}<styleSheet ${MAIN}><numFmts><numFmt numFmtId="165" formatCode="${escaped(more.format ?? '[$-407]dd\\.mm\\.yyyy')}"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs>${formats}</cellXfs></styleSheet>`,
     'xl/sharedStrings.xml': `${HEAD}<sst ${MAIN}>${(more.strings ?? []).join('')}</sst>`,
     ...Object.fromEntries(
-      sheets.map(({ rows }, i) => [
+      sheets.map(({ rows, behind = '' }, i) => [
         `xl/worksheets/sheet${i + 1}.xml`,
-        `${HEAD}<worksheet ${MAIN}><sheetData>${rows.map(rowXml).join('')}</sheetData></worksheet>`,
+        `${HEAD}<worksheet ${MAIN}><sheetData>${rows.map(rowXml).join('')}</sheetData>${behind}</worksheet>`,
       ]),
     ),
     ...more.files,

@@ -11,6 +11,8 @@ export interface CsvRecord {
   cells: string[]
   /** Set when it cannot be used: why, and in which cell (from 0). */
   problem: { reason: DropReason; column: number } | null
+  /** Of a sheet: where the words of a cell lead, by its column. */
+  targets?: Record<number, string>
 }
 
 /** An open quote that is not closed within so many characters was no quote. */

@@ -57,14 +57,14 @@ export function rowToDraft(row: Row, options: DraftOptions): Draft | Dropped {
   const inReplyTo = asOwn(idOf(cell('inReplyTo')), own)
   const lang = langOf(cell('lang'))
   const told = toldOf(cell, lang)
-  const url = absoluteLink(cell('url'))
+  const url = linkIn(row, mapping.url)
   return draftOf({
     externalId: options.roundedIds ? sameness(cell) : (own ?? fingerprint(row)),
     kind: kindOf(cell('kind'), inReplyTo),
     text: text === '' ? title : text,
     title: title === '' || text === '' ? null : title,
     url,
-    author: writerOf(cell, options),
+    author: writerOf(row, cell, options),
     publishedAt,
     lang,
     country: countryOf(cell('country')),
@@ -97,7 +97,11 @@ type Cell = (field: FileField) => string
 const countIn = (cell: Cell, { decimals }: DraftOptions, field: FileField): number | null =>
   readCount(cell(field), decimals[field] ?? null)
 
-function writerOf(cell: Cell, options: DraftOptions): Draft['author'] {
+/** The address that a cell holds, or that its words lead to. */
+const linkIn = (row: Row, column: string | undefined): string | null =>
+  column === undefined ? null : (absoluteLink(row.cell(column)) ?? absoluteLink(row.target?.(column) ?? ''))
+
+function writerOf(row: Row, cell: Cell, options: DraftOptions): Draft['author'] {
   const handle = idOf(cell('author'))
   const id = idOf(cell('authorId'))
   const name = tidy(cell('authorName'))
@@ -107,7 +111,7 @@ function writerOf(cell: Cell, options: DraftOptions): Draft['author'] {
     id: known,
     handle: tidy(handle ?? (name || known)),
     name,
-    url: absoluteLink(cell('authorUrl')),
+    url: linkIn(row, options.mapping.authorUrl),
     followers: countIn(cell, options, 'followers'),
   })
 }

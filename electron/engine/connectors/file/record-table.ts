@@ -1,4 +1,5 @@
 import { said } from '#shared/words/said.ts'
+import { namesOf, normalName } from './column-names.ts'
 import type { CsvRecord } from './csv.ts'
 import { tableStart } from './header.ts'
 import type { BadRow, Block, Row } from './table.ts'
@@ -59,7 +60,7 @@ export function recordTable(width: number, { delimiter = ',', ragged = false } =
       for (const record of rest) {
         const bad = ragged ? null : badRecord(record, columns)
         if (bad) block.bad.push(bad)
-        else block.rows.push(rowOf(record.line, record.cells, index, columns))
+        else block.rows.push(rowOf(record, index, columns))
       }
       return block
     },
@@ -84,14 +85,21 @@ function badRecord({ line, cells, problem }: CsvRecord, columns: string[]): BadR
   return { line, reason: 'wrong number of cells', column, detail }
 }
 
-const rowOf = (line: number, cells: string[], index: Map<string, number>, columns: string[]): Row => ({
+const rowOf = ({ line, cells, targets }: CsvRecord, index: Map<string, number>, columns: string[]): Row => ({
   line,
   cell(column) {
     const at = index.get(column)
-    return at === undefined ? '' : (cells[at] ?? '')
+    if (at === undefined) return ''
+    // "open", under a link: what the column is for is the address.
+    const target = targets?.[at]
+    return target !== undefined && isLinkColumn(column) ? target : (cells[at] ?? '')
   },
+  ...(targets && { target: (column: string) => targets[index.get(column) ?? -1] }),
   raw: () => JSON.stringify(Object.fromEntries(columns.map((column, i) => [column, cells[i] ?? '']))),
 })
+
+const isLinkColumn = (column: string): boolean =>
+  (['url', 'authorUrl'] as const).some((field) => namesOf(field).includes(normalName(column)))
 
 /** Columns must be told apart: an empty or repeated name gets its number. */
 function uniqueNames(names: string[]): string[] {

@@ -14,6 +14,8 @@ export interface Row {
   line: number
   /** '' when the row has no such cell. */
   cell(column: string): string
+  /** Where the words of a cell lead, when they are no address themselves. Sheets only. */
+  target?(column: string): string | undefined
   /** The row as JSON text. */
   raw(): string
 }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { userFailure } from '#engine/platform/failure.ts'
 import type { Parser } from '../table.ts'
+import { behindCells } from './behind-cells.ts'
 import { odsSheet } from './ods-sheet.ts'
 import { sheetParser } from './records.ts'
 import { readWorkbook, type SheetPart, type Workbook } from './workbook.ts'
@@ -100,10 +101,11 @@ async function xlsxFile(zip: Zip, workbook: Workbook, name: string, asked: strin
   const sheets: SheetInfo[] = []
   for (const sheet of workbook.sheets)
     sheets.push({ name: sheet.name, hidden: sheet.hidden, size: many ? await cellsOf(sheet) : sheet.entry.size })
-  const { entry } = workbook.sheets[choose(sheets, name, asked)]!
+  const part = workbook.sheets[choose(sheets, name, asked)]!
+  const { entry } = part
   bounded(entry, name)
   if (workbook.stringBytes > MOST_STRINGS) throw userFailure('file.zipTooLarge', { file: name })
-  const reader = xlsxSheet(workbook, await workbook.strings())
+  const reader = xlsxSheet(workbook, await workbook.strings(), await behindCells(part))
   return {
     sheets,
     chosen: sheets[choose(sheets, name, asked)]!.name,

@@ -2,6 +2,8 @@ import { digitsOf } from './cell-format.ts'
 import { MOST_CELL, MOST_COLUMNS } from './records.ts'
 import type { SheetRecord } from './records.ts'
 import { attribute, xmlReader, type XmlHandlers } from './xml.ts'
+import { targetOf } from './links.ts'
+import { mergedRows } from './merged-rows.ts'
 import type { SheetReader } from './xlsx-sheet.ts'
 
 /** A table of an OpenDocument file. */
@@ -67,6 +69,9 @@ export function odsSheet(wanted: number): SheetReader & { tables(): OdsTable[] }
   /** In a comment, which is no content of its cell. */
   let beside = 0
   let inText = 0
+  let target: string | null = null
+  let targets: Record<number, string> | undefined
+  let spread = mergedRows()
   const add = (more: string): void => {
     if (cell !== null && beside === 0 && text.length < MOST_CELL) text += more
   }
@@ -77,6 +82,9 @@ export function odsSheet(wanted: number): SheetReader & { tables(): OdsTable[] }
     if (shown !== '') {
       tables.at(-1)!.cells++
       while (cells.length < Math.min(column, MOST_COLUMNS)) cells.push('')
+      const to = target ?? targetOf(attribute(cell!, 'formula') ?? '')
+      if (to !== null) (targets ??= {})[column] = to
+      spread.begin(column, line, line + count(cell!, 'number-rows-spanned') - 1, shown)
       for (let i = 0; i < times && cells.length < MOST_COLUMNS; i++) cells.push(shown)
     }
     column += times
@@ -85,8 +93,9 @@ export function odsSheet(wanted: number): SheetReader & { tables(): OdsTable[] }
   function rowEnds(): void {
     if (cells.length > 0) {
       tables.at(-1)!.rows++
+      spread.fill(line, cells)
       const times = tables.length - 1 === wanted ? Math.min(rowTimes, MOST_REPEATED) : 0
-      for (let i = 0; i < times; i++) rows.push({ line: line + i, cells })
+      for (let i = 0; i < times; i++) rows.push({ line: line + i, cells, ...(targets && { targets }) })
     }
     line += rowTimes
   }
@@ -98,15 +107,19 @@ export function odsSheet(wanted: number): SheetReader & { tables(): OdsTable[] }
         const hidden = unseenStyles.has(attribute(attributes, 'style-name') ?? '')
         tables.push({ name: attribute(attributes, 'name') ?? '', hidden, cells: 0, rows: 0 })
         line = 1
+        spread = mergedRows()
       } else if (name === 'table-row') {
         cells = []
+        targets = undefined
         column = 0
         rowTimes = count(attributes, 'number-rows-repeated')
       } else if (name === 'table-cell' || name === 'covered-table-cell') {
         cell = attributes
         text = ''
+        target = null
         paragraphs = 0
-      } else if (name === 'annotation') beside++
+      } else if (name === 'a' && beside === 0) target ??= attribute(attributes, 'href') ?? null
+      else if (name === 'annotation') beside++
       else if (name === 'p') {
         if (inText++ === 0 && paragraphs++ > 0) add('\n')
       } else if (name === 's') add(' '.repeat(Math.min(count(attributes, 'c'), 1_000)))

@@ -8,6 +8,8 @@ import type { SheetReader } from './xlsx-sheet.ts'
 export interface SheetRecord {
   line: number
   cells: string[]
+  /** Where the words of a cell lead, by its column. */
+  targets?: Record<number, string>
 }
 
 /** Characters of a cell: twice what a spreadsheet lets in. */
@@ -27,7 +29,7 @@ export function sheetParser(format: 'xlsx' | 'ods', reader: SheetReader): Parser
   let table: ReturnType<typeof recordTable> | null = null
   let rows = 0
   let barren = 0
-  const record = ({ line, cells }: SheetRecord): CsvRecord => ({ line, cells, problem: null })
+  const record = (one: SheetRecord): CsvRecord => ({ ...one, problem: null })
 
   function parse(text: string, last: boolean): Block {
     if (rows < MOST_ROWS) reader.write(text)

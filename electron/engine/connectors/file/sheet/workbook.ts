@@ -1,3 +1,4 @@
+import { linksOf } from './links.ts'
 import { MOST_CELL } from './records.ts'
 import { readXml } from './xml.ts'
 import { meaningOf, type NumberMeaning } from './cell-format.ts'
@@ -8,6 +9,8 @@ export interface SheetPart {
   name: string
   hidden: boolean
   entry: ZipEntry
+  /** What its links lead to. */
+  rels: ZipEntry | undefined
 }
 
 export interface Workbook {
@@ -56,9 +59,11 @@ export async function readWorkbook(zip: Zip): Promise<Workbook | null> {
   }
   const sheets = named.flatMap(({ name, hidden, link }, i): SheetPart[] => {
     const target = links.get(link)?.target ?? `worksheets/sheet${i + 1}.xml`
-    const entry = byPath.get(partPath(path, target))
+    const at = partPath(path, target)
+    const entry = byPath.get(at)
+    const rels = byPath.get(at.replace(/([^/]+)$/, '_rels/$1.rels'))
     // Sheets of charts and dialogs hold no cells.
-    return entry && !/chartsheet|dialogsheet/.test(links.get(link)?.type ?? '') ? [{ name, hidden, entry }] : []
+    return entry && !/chartsheet|dialogsheet/.test(links.get(link)?.type ?? '') ? [{ name, hidden, entry, rels }] : []
   })
   const strings = part('/sharedStrings', 'sharedstrings.xml')
   return {
@@ -68,19 +73,6 @@ export async function readWorkbook(zip: Zip): Promise<Workbook | null> {
     stringBytes: strings?.size ?? 0,
     strings: () => sharedStrings(strings),
   }
-}
-
-type Links = Map<string, { type: string; target: string }>
-
-async function linksOf(entry: ZipEntry | undefined): Promise<Links> {
-  const links: Links = new Map()
-  if (!entry) return links
-  await readXml(await entry.open(), {
-    open(name, { Id = '', Type = '', Target = '' }) {
-      if (name === 'Relationship') links.set(Id, { type: Type, target: Target })
-    },
-  })
-  return links
 }
 
 async function meaningsOf(entry: ZipEntry | undefined): Promise<NumberMeaning[]> {

@@ -1,4 +1,7 @@
+import type { BehindCells } from './behind-cells.ts'
 import { columnOf, digitsOf, serialText } from './cell-format.ts'
+import { targetOf } from './links.ts'
+import { mergedRows } from './merged-rows.ts'
 import { unescaped, type Workbook } from './workbook.ts'
 import { xmlReader } from './xml.ts'
 import type { SheetRecord } from './records.ts'
@@ -19,7 +22,11 @@ export interface SheetReader {
  * Reads the rows of a sheet: what a cell shows in the file's own words, without what only its format adds. Dates are written
  * as dates, numbers with all their digits, errors as nothing.
  */
-export function xlsxSheet({ meanings, epoch1904 }: Workbook, strings: readonly string[]): SheetReader {
+export function xlsxSheet(
+  { meanings, epoch1904 }: Workbook,
+  strings: readonly string[],
+  { merged, targets: targetsAt }: BehindCells,
+): SheetReader {
   const rows: SheetRecord[] = []
   let line = 0
   let cells: string[] = []
@@ -29,8 +36,11 @@ export function xlsxSheet({ meanings, epoch1904 }: Workbook, strings: readonly s
   let value = ''
   let takes = false
   let aloud = false
-  let hasFormula = false
+  let formula: string | null = null
+  let inFormula = false
   let unsolved = 0
+  let targets: Record<number, string> | undefined
+  const spread = mergedRows()
 
   function shown(): string {
     if (type === 's') return strings[Number(value)] ?? ''
@@ -44,10 +54,19 @@ export function xlsxSheet({ meanings, epoch1904 }: Workbook, strings: readonly s
   }
   function cellEnds(): void {
     const text = shown()
-    if (hasFormula && value === '' && type !== 'str') unsolved++
+    if (formula !== null && value === '' && type !== 'str') unsolved++
     if (text === '' || column < 0 || column >= MOST_COLUMNS) return
     while (cells.length < column) cells.push('')
     cells[column] = text
+    const last = merged.get(`${line}:${column}`)
+    if (last !== undefined) spread.begin(column, line, last, text)
+    const target = targetsAt.get(`${line}:${column}`) ?? (formula ? targetOf(formula) : null)
+    if (target !== null) (targets ??= {})[column] = target
+  }
+  function rowEnds(): void {
+    if (cells.length === 0) return
+    spread.fill(line, cells)
+    rows.push({ line, cells, ...(targets && { targets }) })
   }
 
   const reader = xmlReader({
@@ -56,6 +75,7 @@ export function xlsxSheet({ meanings, epoch1904 }: Workbook, strings: readonly s
         const said = Number(attributes['r'])
         line = Number.isInteger(said) && said > 0 ? said : line + 1
         cells = []
+        targets = undefined
         column = -1
       } else if (name === 'c') {
         const said = columnOf(attributes['r'] ?? '')
@@ -63,19 +83,23 @@ export function xlsxSheet({ meanings, epoch1904 }: Workbook, strings: readonly s
         type = attributes['t'] ?? 'n'
         style = Number(attributes['s'] ?? 0)
         value = ''
-        hasFormula = false
-      } else if (name === 'f') hasFormula = true
-      else if (name === 'rPh') aloud = true
+        formula = null
+      } else if (name === 'f') {
+        formula = ''
+        inFormula = true
+      } else if (name === 'rPh') aloud = true
       else if (name === 'v' || name === 't') takes = !aloud
     },
     text(chunk) {
       if (takes && value.length < MOST_CELL) value += chunk
+      else if (inFormula && formula!.length < MOST_CELL) formula += chunk
     },
     close(name) {
       if (name === 'v' || name === 't') takes = false
+      else if (name === 'f') inFormula = false
       else if (name === 'rPh') aloud = false
       else if (name === 'c') cellEnds()
-      else if (name === 'row' && cells.length > 0) rows.push({ line, cells })
+      else if (name === 'row') rowEnds()
     },
   })
   return {
