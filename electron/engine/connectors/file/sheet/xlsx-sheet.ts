@@ -21,6 +21,7 @@ export interface SheetReader {
 /**
  * Reads the rows of a sheet: what a cell shows in the file's own words, without what only its format adds. Dates are written
  * as dates, numbers with all their digits, errors as nothing.
+ * Long: what an element means depends on the row and the cell that it stands in.
  */
 export function xlsxSheet(
   { meanings, epoch1904 }: Workbook,
