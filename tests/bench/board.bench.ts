@@ -8,6 +8,8 @@ import { percentile, type Measure } from './station.ts'
 const CASES = 5_000
 const KEYS = 30
 const MINUTE = 60_000
+/** So long after it stands a page has asked for all that it shows. */
+const RESTS_MS = 2_500
 
 /** The board with 5,000 open cases in a real browser: how soon it stands, and how long a key takes to show. */
 export async function benchBoard(): Promise<Measure[]> {
@@ -31,11 +33,10 @@ export async function benchBoard(): Promise<Measure[]> {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } })
     await page.goto(station.url)
     await page.locator('main').waitFor()
+    const firsts = await timeFirstRows(page)
     const tasks = await watchTasks(page)
     const opened = performance.now()
     await page.evaluate(() => (location.hash = '#/board?mode=list&scope=open'))
-    await page.getByRole('listbox').waitFor()
-    const first = performance.now() - opened
     await page.getByRole('button', { name: /All open 5,000/ }).waitFor()
     const whole = performance.now() - opened
     await page.waitForTimeout(500)
@@ -47,7 +48,7 @@ export async function benchBoard(): Promise<Measure[]> {
     const columns = await untilShown(page, 'v', '.lanes .card')
     await page.waitForTimeout(1_000)
     return [
-      { name: 'board.5000.first-rows', value: first, unit: 'ms' },
+      { name: 'board.5000.first-rows', value: percentile(firsts, 0.5), unit: 'ms' },
       { name: 'board.5000.all-loaded', value: whole, unit: 'ms' },
       { name: 'board.5000.route-key-to-next.p50', value: percentile(keys, 0.5), unit: 'ms' },
       { name: 'board.5000.route-key-to-next.p95', value: percentile(keys, 0.95), unit: 'ms' },
@@ -68,6 +69,34 @@ async function untilRouted(total: () => Promise<number>): Promise<void> {
     if (performance.now() > until) throw new Error('The rules did not open 5,000 cases within a minute.')
     await new Promise((resolve) => setTimeout(resolve, 250))
   }
+}
+
+/** From the wall to the first rows, five times, each on a page that was loaded anew and has come to rest. */
+async function timeFirstRows(page: Page): Promise<number[]> {
+  const times: number[] = []
+  for (let round = 0; round < 5; round++) {
+    await page.evaluate(() => (location.hash = '#/wall'))
+    await page.reload()
+    await page.locator('main').waitFor()
+    await page.waitForTimeout(RESTS_MS)
+    times.push(
+      await page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            const began = performance.now()
+            location.hash = '#/board?mode=list&scope=open'
+            const look = () =>
+              document.querySelector('[role=listbox]')
+                ? resolve(performance.now() - began)
+                : requestAnimationFrame(look)
+            requestAnimationFrame(look)
+          }),
+      ),
+    )
+  }
+  await page.evaluate(() => (location.hash = '#/wall'))
+  await page.waitForTimeout(RESTS_MS)
+  return times
 }
 
 /** Presses a desk's key and waits for the frame that shows the next case, 30 times. */
