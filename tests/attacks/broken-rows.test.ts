@@ -142,6 +142,21 @@ it('a person who cannot be read is named by who it is, and not by what is left o
   expect(items.map(({ person }) => person.name)).not.toContain('Mira')
   expect(inEnglish(engine.status().storeProblem!)).toContain(`people ${saved.id}`)
   expect(inEnglish(engine.status().storeProblem!)).not.toContain('mira@')
+  // The page that it stood on is shorter, and not the last one for that.
+  await engine
+    .client()
+    .desks.savePerson({ ...saved, id: undefined, name: `Nora ${'o'.repeat(150)}`, email: 'nora@example.org' })
+  await engine
+    .client()
+    .desks.savePerson({ ...saved, id: undefined, name: `Nora ${'o'.repeat(150)}`, email: 'n2@example.org' })
+  const seen: string[] = []
+  for (let after: string | null = null, pages = 0; pages < 20; pages++) {
+    const page = await engine.client().desks.people({ after, limit: 1 })
+    seen.push(...page.items.map(({ person }) => person.name))
+    after = page.next
+    if (after === null) break
+  }
+  expect(seen.filter((name) => name.startsWith('Nora'))).toHaveLength(2)
 })
 
 it('a sound store says nothing of rows', async () => {

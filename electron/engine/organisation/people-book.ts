@@ -1,4 +1,3 @@
-import { cut } from '#shared/util/text-length.ts'
 import { said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import type { Actor } from '#shared/model/journal.ts'
@@ -10,6 +9,7 @@ import type { Clock } from '#engine/platform/clock.ts'
 import type { Candidate } from '#engine/routing/assign.ts'
 import { isTimeZone } from '#engine/routing/hours.ts'
 import {
+  hasPerson,
   heldBy,
   peopleCount,
   peopleOfDesk,
@@ -75,14 +75,13 @@ export function createPeopleBook({ store, clock }: { store: Store; clock: Clock 
     get: (id) => personById(store, id),
 
     page({ search, deskId, after, limit }) {
-      const place = after === null ? null : placeOf(after)
-      const query = { search: search.trim(), deskId, after: place, limit }
-      const people = peoplePage(store, query)
+      if (after !== null && !hasPerson(store, after)) throw new Failure('user', 'people.noPlaceInList')
+      const query = { search: search.trim(), deskId, after, limit }
+      const { people, next } = peoplePage(store, query)
       const open = new Map(heldBy(store, people.map(({ id }) => id)).map((held) => [held.personId, held.open])) // prettier-ignore
-      const last = people.at(-1)
       return {
         items: people.map((person) => ({ person, open: open.get(person.id) ?? 0 })),
-        next: people.length === limit && last ? cursorOf(last) : null,
+        next,
         total: peopleCount(store, query),
       }
     },
@@ -127,17 +126,4 @@ export function createPeopleBook({ store, clock }: { store: Store; clock: Clock 
     forget,
     onChanged: changed.on,
   }
-}
-
-/** The id alone may be long enough for a cursor; a name is cut, as names of that length do not come twice in a row. */
-const cursorOf = ({ name, id }: Person): string => JSON.stringify([id, cut(name, 100)])
-
-function placeOf(cursor: string): { name: string; id: string } {
-  try {
-    const [id, name] = JSON.parse(cursor) as [string, string]
-    if (typeof id === 'string' && typeof name === 'string') return { name, id }
-  } catch {
-    // Falls through: not a cursor of ours.
-  }
-  throw new Failure('user', 'people.noPlaceInList')
 }

@@ -6,6 +6,10 @@ import { peopleTable } from '#engine/store/tables/bodies.ts'
 
 export const personById = (db: Reads, id: string): Person | undefined => peopleTable.get(db, id)?.body
 
+/** Whether there is such a row, also one that cannot be read. */
+export const hasPerson = (db: Reads, id: string): boolean =>
+  statement(db, 'SELECT 1 FROM people WHERE id = ?').get(id) !== undefined
+
 export const personByEmail = (db: Reads, email: string): Person | undefined =>
   peopleTable.one(db, `WHERE email = ? AND email <> ''`, email)?.body
 
@@ -13,12 +17,17 @@ export const personByEmail = (db: Reads, email: string): Person | undefined =>
 export const personByName = (db: Reads, name: string): Person | undefined =>
   peopleTable.one(db, `WHERE name = ? COLLATE NOCASE AND email = '' ORDER BY id LIMIT 1`, name)?.body
 
-/** The people of a SELECT of their ids and bodies. */
-const bodies = (db: Reads, sql: string, ...values: unknown[]): Person[] =>
+interface Row {
+  id: string
+  body: string
+}
+
+/** The people of rows with their ids and bodies. */
+const peopleIn = (db: Reads, rows: readonly Row[]): Person[] =>
   readable(
     db,
     'people',
-    statement<{ id: string; body: string }>(db, sql).all(...values),
+    rows,
     ({ id }) => id,
     ({ body }) => JSON.parse(body) as Person,
   )
@@ -34,18 +43,20 @@ export function writePerson(db: Writes, person: Person, at: number): void {
 }
 
 export const peopleOfDesk = (db: Reads, deskId: string): Person[] =>
-  bodies(
+  peopleIn(
     db,
-    'SELECT p.id, p.body FROM people_desks d JOIN people p ON p.id = d.person_id WHERE d.desk_id = ? ORDER BY p.id',
-    deskId,
+    statement<Row>(
+      db,
+      'SELECT p.id, p.body FROM people_desks d JOIN people p ON p.id = d.person_id WHERE d.desk_id = ? ORDER BY p.id',
+    ).all(deskId),
   )
 
 export interface PeopleQuery {
   /** Part of the name or address; empty: all. */
   search: string
   deskId: string | null
-  /** Name and id of the last one of the page before. */
-  after: { name: string; id: string } | null
+  /** Id of the last one of the page before; somebody whom the file does not have is before nobody. */
+  after: string | null
   limit: number
 }
 
@@ -66,12 +77,19 @@ const bound = ({ search, deskId }: PeopleQuery): { search?: string; deskId?: str
   ...(deskId !== null && { deskId }),
 })
 
-/** By name. */
-export function peoplePage(db: Reads, query: PeopleQuery): Person[] {
-  const { after } = query
-  const behind = after === null ? '' : 'AND (p.name COLLATE NOCASE, p.id) > (@name, @id)'
-  const sql = `SELECT p.id, p.body FROM ${wanted(query)} ${behind} ORDER BY p.name COLLATE NOCASE, p.id LIMIT @limit`
-  return bodies(db, sql, { ...bound(query), ...(after && { name: after.name, id: after.id }), limit: query.limit })
+/** By name. `next`: the last one's id when there are more, whether or not all rows of the page could be read. */
+export function peoplePage(db: Reads, query: PeopleQuery): { people: Person[]; next: string | null } {
+  const { after, limit } = query
+  const behind =
+    after === null
+      ? ''
+      : 'AND (p.name COLLATE NOCASE, p.id) > ((SELECT name FROM people WHERE id = @after) COLLATE NOCASE, @after)'
+  const rows = statement<Row>(
+    db,
+    `SELECT p.id, p.body FROM ${wanted(query)} ${behind} ORDER BY p.name COLLATE NOCASE, p.id LIMIT @limit`,
+  ).all({ ...bound(query), ...(after !== null && { after }), limit: limit + 1 })
+  const shown = rows.slice(0, limit)
+  return { people: peopleIn(db, shown), next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }
 }
 
 export const peopleCount = (db: Reads, query: PeopleQuery): number =>
