@@ -22,7 +22,10 @@ export interface SentimentChart {
     t(key: string): string
     n(value: number): string
     time(at: number): string
+    /** Without a zone: the axis names it once. */
+    bareTime(at: number): string
     day(at: number): string
+    zoned(): boolean
   }
   pick(at: number): void
 }
@@ -144,9 +147,10 @@ function scales({ buckets, step, zone, bare, look, words }: SentimentChart): Opt
         callback(_value, index) {
           const at = labels[index]
           if (!kinds[index] || at === undefined) return null
-          return kinds[index] === 'day' ? words.day(at) : words.time(at)
+          return kinds[index] === 'day' ? words.day(at) : words.bareTime(at)
         },
       },
+      title: { display: words.zoned(), text: zone, color: look.text3, font: fontOf(look), padding: 0 },
     },
     y: {
       stacked: true,

@@ -43,7 +43,10 @@ function read(): Preferences {
 
 export const usePreferences = defineStore('preferences', { state: read })
 
-/** Keeps the choices and puts theme, density and language on the document, while the calling scope lives. */
+/**
+ * Keeps the choices and puts theme, density and language on the document, while the calling scope lives. Hands back what
+ * paints the theme anew.
+ */
 export function applyPreferences(root: HTMLElement = document.documentElement) {
   const preferences = usePreferences()
   const system = matchMedia('(prefers-color-scheme: light)')
@@ -61,4 +64,5 @@ export function applyPreferences(root: HTMLElement = document.documentElement) {
     () => JSON.stringify(preferences.$state),
     (text) => keep(KEY, text),
   )
+  return paint
 }

@@ -3,7 +3,7 @@
  * way through the messages library cost a fifth of all scripting there.
  */
 export type NumberLook = 'plain' | 'whole' | 'percent' | 'short'
-export type TimeLook = 'time' | 'seconds' | 'day' | 'date' | 'moment'
+export type TimeLook = 'time' | 'timeZoned' | 'secondsZoned' | 'seconds' | 'day' | 'date' | 'moment'
 
 const NUMBERS: Record<NumberLook, Intl.NumberFormatOptions> = {
   plain: { maximumFractionDigits: 1 },
@@ -15,6 +15,8 @@ const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 const TIMES: Record<TimeLook, Intl.DateTimeFormatOptions> = {
   time: clock,
   seconds: { ...clock, second: '2-digit' },
+  timeZoned: { ...clock, timeZoneName: 'short' },
+  secondsZoned: { ...clock, second: '2-digit', timeZoneName: 'short' },
   day: { weekday: 'short', day: 'numeric', month: 'short' },
   date: { day: 'numeric', month: 'short', year: 'numeric' },
   moment: { day: 'numeric', month: 'short', year: 'numeric', ...clock, second: '2-digit', timeZoneName: 'short' },

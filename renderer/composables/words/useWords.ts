@@ -1,6 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import { useStation } from '#renderer/client/station.ts'
 import { stretch } from '#renderer/composables/time/duration.ts'
+import { isOtherZone } from '#renderer/composables/time/other-zone.ts'
 import { formatNumber, formatTime, type NumberLook, type TimeLook } from './formats.ts'
 import type { Said } from '#shared/model/said.ts'
 import type { Language } from '#shared/words/languages.ts'
@@ -11,8 +12,10 @@ export function useWords() {
   const { t, te, locale } = useI18n({ useScope: 'global' })
   const station = useStation()
   const n = (value: number, look: NumberLook = 'plain') => formatNumber(value, look, locale.value)
-  const at = (moment: number, look: TimeLook) =>
-    formatTime(moment, look, locale.value, station.hello.value?.timeZone ?? 'UTC')
+  const zone = () => station.hello.value?.timeZone ?? 'UTC'
+  /** A page in another zone would take the station's times for its own: there each says its zone. */
+  const zoned = () => isOtherZone(zone(), station.now())
+  const at = (moment: number, look: TimeLook) => formatTime(moment, look, locale.value, zone())
   return {
     t,
     te,
@@ -26,10 +29,13 @@ export function useWords() {
       const { unit, n: count, rest } = stretch(ms)
       return t(`time.${unit}`, { n: n(count), rest })
     },
-    /** `10:41` */
-    time: (moment: number) => at(moment, 'time'),
-    /** `10:41:08` */
-    seconds: (moment: number) => at(moment, 'seconds'),
+    zoned,
+    /** `10:41`; `10:41 CET` on a page in another zone. */
+    time: (moment: number) => at(moment, zoned() ? 'timeZoned' : 'time'),
+    /** `10:41`, for an axis or a row of times of which something else names the zone. */
+    bareTime: (moment: number) => at(moment, 'time'),
+    /** `10:41:08`; `10:41:08 CET` on a page in another zone. */
+    seconds: (moment: number) => at(moment, zoned() ? 'secondsZoned' : 'seconds'),
     day: (moment: number) => at(moment, 'day'),
     date: (moment: number) => at(moment, 'date'),
     /** With date and time zone: what a hover shows. */
