@@ -35,9 +35,11 @@ test('insights, the board, a case and a review are printed as pages', async ({ p
 
   await openView(page, station, '#/board?scope=open')
   await expect(pane(page)).toBeVisible()
+  await expect(pane(page).getByText('Loading', { exact: true })).toHaveCount(0)
   expect(await kept('case', /Case \S+ · .+ · .+ · /)).toBeGreaterThan(1)
 
   await openView(page, station, '#/review')
   await expect(page.locator('.then')).toContainText(/\d\d:\d\d/)
+  await expect(page.locator('.numbers')).toBeVisible()
   expect(await kept('review', /Review.*As known at/s)).toBeGreaterThan(0)
 })
