@@ -85,7 +85,7 @@ const numbers = { heard: 30, timesUsual: null, netSentiment: -20, netSentimentBe
 const views: [name: string, view: Component, data: string, handlers: Handlers, props?: Record<string, unknown>][] = [
   ['the board', BoardView, '', {}],
   ['the rules and desks', DesksView, '', {}],
-  ['insights', InsightsView, 'Europe Berlin Mastodon payment', {
+  ['insights', InsightsView, 'Europe Berlin GMT Mastodon payment', {
     charts: { numbers: () => numbers, networks: () => [{ network: 'mastodon', count: 20, negative: 10, positive: 1 }] },
     learning: { aspectMoods: () => ({ aspects: [{ aspect: 'payment', negative: 9, neutral: 1, positive: 2 }], complete: true }) },
   }],
