@@ -64,6 +64,12 @@ export const explainNode = (node: Node, language: Language): string => wordingIn
 const SHOWN = 12
 
 const isFact = (node: Node): boolean => node.type === 'field' || node.type === 'number' || node.type === 'time'
+/** Facts that English says in a clause: “that are questions”. */
+const clauses: readonly string[] = ['intent', 'is', 'relevance', 'to']
+const negation = (node: Node): Code => {
+  if (node.type === 'number') return 'query.notAmount'
+  return node.type === 'field' && clauses.includes(node.field) ? 'query.notThose' : 'query.notFact'
+}
 const alternatives = (node: Node): readonly Node[] => (node.type === 'or' ? node.items : [node])
 
 /** Whether the words of a part begin with a preposition of their own: “by”, “since”, “without”. Numbers do not. */
@@ -127,11 +133,15 @@ function wordingIn(language: Language) {
     const wanted = items.filter((item) => item.type !== 'not')
     const heard = cut(wanted.filter((item) => !isFact(item)).map(grouped))
     const facts = cut(wanted.filter(isFact).map(part))
-    const out = cut(items.flatMap((item) => (item.type === 'not' ? alternatives(item.item) : [])).map(grouped))
+    const unwanted = items.flatMap((item) => (item.type === 'not' ? alternatives(item.item) : []))
+    const out = cut(unwanted.filter((item) => !isFact(item)).map(grouped))
+    // One can be without a word, and not without “in German”.
+    const nor = cut(unwanted.filter(isFact).map((item) => say(said(negation(item), { part: part(item) }))))
     return [
       ...(heard.length === 0 ? [] : [list(heard, 'query.and')]),
       ...facts,
       ...(out.length === 0 ? [] : [say(said('query.without', { items: list(out, 'query.or') }))]),
+      ...(nor.length === 0 ? [] : [list(nor, 'query.and')]),
     ].join(', ')
   }
 

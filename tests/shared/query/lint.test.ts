@@ -84,6 +84,17 @@ describe('queries in words', () => {
       'Mentions with “bag”, at least 1,000 followers.',
       'Erwähnungen mit „bag“, mindestens 1.000 Followern.',
     ],
+    [
+      'bag -(lost OR lang:de OR followers:>10000)',
+      'Mentions with “bag”, without “lost”, not in German and not with at least 10,001 followers.',
+      'Erwähnungen mit „bag“, ohne „lost“, nicht auf Deutsch und nicht mit mindestens 10.001 Followern.',
+    ],
+    ['-lang:de', 'Mentions not in German.', 'Erwähnungen nicht auf Deutsch.'],
+    [
+      'bag -is:question -has:link',
+      'Mentions with “bag”, except those that are questions and not with a link.',
+      'Erwähnungen mit „bag“, nicht als Frage und nicht mit einem Link.',
+    ],
   ])('%s', (text, english, german) => {
     const parsed = parseQuery(text)
     if (!parsed.ok) throw new Error(parsed.error.code)
