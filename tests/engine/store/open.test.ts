@@ -110,7 +110,7 @@ describe('a folder that cannot be used', () => {
     const file = join(folder(), 'file')
     writeFileSync(file, 'not a folder')
     expect(() => storeIn(join(file, 'data'))).toThrow(Failure)
-    expect(() => storeIn(join(file, 'data'))).toThrow(/cannot be made .*Choose another folder/)
+    expect(() => storeIn(join(file, 'data'))).toThrow(/is a file or lies in one.*Choose another folder/)
   })
 
   it('says so when the file cannot be opened', () => {
