@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { MentionFilter } from '#shared/contract/mentions.ts'
+import { draftOf } from '#engine/connectors/draft.ts'
 import type { Client } from '#engine/api/router.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import { elapsed, isRecent } from '#shared/util/elapsed.ts'
@@ -66,24 +67,17 @@ describe('a clock that jumps during a shift', () => {
     const officer = engine.client('officer')
     const [desk] = await officer.desks.list()
     let told = 0
-    const draft = (): Draft => ({
-      externalId: `${++told}`,
-      kind: 'post',
-      text: `Terrible, my parcel ${told} is broken, refund`,
-      title: null,
-      url: null,
-      author: null,
-      publishedAt: clock.now() - MINUTE,
-      lang: 'en',
-      country: null,
-      threadId: null,
-      inReplyTo: null,
-      engagement: null,
-      links: [],
-      media: [],
-      private: false,
-      raw: null,
-    })
+    const draft = (): Draft => {
+      const text = `Terrible, my parcel ${++told} is broken, refund`
+      return draftOf({
+        externalId: `${told}`,
+        kind: 'post',
+        text,
+        publishedAt: clock.now() - MINUTE,
+        lang: 'en',
+        raw: null,
+      })
+    }
     const hear = async (): Promise<string[]> => {
       await engine.intake.push({ sourceId: 'src', network: 'mastodon', drafts: [draft(), draft(), draft()] })
       await engine.idle()
