@@ -32,8 +32,10 @@ export const learning = {
   reset: write.input(z.object({})).output(z.object({ undo: z.number().int() })),
   /** The customer's own names of products and matters. */
   aspects: read.input(z.object({})).output(z.array(AspectEntry)),
-  /** Every aspect that mentions are searched for, with its words: the customer's own, then those that are shipped. */
+  /** Every aspect that is offered, with its words: the customer's own, then those that are shipped and that the station's talk carries. */
   aspectWords: read.input(z.object({})).output(z.array(AspectEntry)),
+  /** Shipped aspects of trades that the station's talk does not carry: shown and offered nowhere. */
+  uncarriedAspects: read.input(z.object({})).output(z.array(z.string())),
   /** What mentions of a period are about and in which mood, most spoken of first; `complete` false: only its newest part was read. */
   aspectMoods: read
     .input(z.object({ listenIds: z.array(z.string()).max(200).default([]), from: NamedInstant, to: NamedInstant }))

@@ -22,6 +22,7 @@ const fingerprints = [
   '1ac106c5280586fc',
   '5582f28bb48e76cf',
   '4ff9814e2a0a2b1f',
+  'ac782851216cef42',
 ] as const
 
 /** Grows with every change of the contract. */

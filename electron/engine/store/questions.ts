@@ -11,6 +11,7 @@ import { preview } from './queries/search-preview.ts'
 import { storeStats } from './queries/stats.ts'
 import { topAuthors } from './queries/top-authors.ts'
 import { topTerms } from './queries/top-terms.ts'
+import { uncarriedAspects } from './queries/uncarried-aspects.ts'
 import { verify } from './queries/verify.ts'
 
 export interface QuestionContext {
@@ -36,6 +37,7 @@ export const questions = {
   'charts.voice': voice,
   'charts.heat': heat,
   'charts.aspects': aspectMoods,
+  'charts.uncarriedAspects': uncarriedAspects,
   'charts.terms': topTerms,
   'charts.authors': topAuthors,
   'mentions.page': page,

@@ -88,7 +88,7 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
         sentiment,
         simhash: simhash(tokens),
         intent: intents ? readIntent(intents, input.text, tokens, sentiment) : null,
-        aspects: aspects.find(tokens).map(({ name }) => name),
+        aspects: aspects.find(tokens, lang).map(({ name }) => name),
       }
     },
   }

@@ -88,7 +88,38 @@ describe('aspects', () => {
     ['customer service hung up on me', ['support']],
     ['mein Gepäckstück fehlt', ['baggage']],
     ['good morning', []],
+    // Words of a trade in another sense.
+    ['two bags of the house blend, please', []],
+    ['she brings a lot of emotional baggage to the tasting', []],
+    ['you can contract salmonella from that milk', []],
+    ['muscles contract when it is cold', []],
+    ['the barista is charging ahead', []],
+    ['a social network for baristas', []],
+    ['my bag did not come off the belt after the flight', ['baggage']],
+    ['they sent my bags to another airport', ['baggage']],
+    ['my contract runs out in May', ['contract']],
+    ['the contract renews every month and nobody told me', ['contract']],
+    ['no internet since the router was replaced', ['network']],
+    ['the phone stops charging at 80 percent', ['battery']],
   ])('of %j', (text, expected) => expect(find(text)).toEqual(expected))
+
+  it.each([
+    ['the brand is personal to me', 'en', []],
+    ['in der Küche war ein Brand', 'de', ['safety']],
+    ['das Personal war freundlich', 'de', ['staff']],
+    ['la atención es mala', 'es', []],
+    ['minha mala não chegou ao aeroporto', 'pt', ['baggage']],
+    ['ich vertrage keine Milch', 'de', []],
+    ['mein Vertrag läuft aus', 'de', ['contract']],
+    ['der Kofferraum klemmt', 'de', []],
+    ['je voudrais charger l’appli', 'fr', []],
+  ])('of %j in %s: a word of another language counts in that one', (text, lang, expected) =>
+    expect(
+      createAspectFinder()
+        .find(tokenize(text), lang)
+        .map(({ name }) => name),
+    ).toEqual(expected),
+  )
 
   it('knows the products of the customer first', () => {
     const own = '# ours\nFalcon X: falcon x, fx900\nFalcon: falcon*\n'

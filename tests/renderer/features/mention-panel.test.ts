@@ -23,11 +23,12 @@ afterAll(() => list.stop())
 list.run(() => useKeys('list', [{ keys: ['e', '0'], label: 'x', run: behind }]))
 
 /** `get` answers with the mention alone; nothing else is known of it. */
-async function open(card: MentionCard | null, get: () => MentionCard | Promise<MentionCard>) {
+async function open(card: MentionCard | null, get: () => MentionCard | Promise<MentionCard>, uncarried: string[] = []) {
   const nothing = { journal: [], thread: [], earlier: [], handoffs: [], problem: null, person: null, influence: null }
   const app = await mountInApp(MentionPanel, {
     props: { id: 'st-1', card, reply: false },
     handlers: {
+      learning: { uncarriedAspects: () => uncarried },
       cases: {
         dossier: async () => ({ ...nothing, card: await get() }),
         accept: () => ({ card: routed(1, 2, 'as accepted'), undo: 1 }),
@@ -62,4 +63,11 @@ it('does not go back to what was asked for before a decision', async () => {
   answers[1]!.resolve(routed(1, 2, 'as accepted, in full'))
   await settle()
   expect(wrapper.text()).toContain('as accepted, in full')
+})
+
+it('says what it is about, but not in the words of a trade that the station’s talk is not about', async () => {
+  const card = mentionCard(1, { aspects: ['price', 'baggage'] })
+  const { wrapper } = await open(card, () => card, ['baggage'])
+  expect(wrapper.text()).toContain('about price')
+  expect(wrapper.text()).not.toContain('baggage')
 })

@@ -1,8 +1,10 @@
+import { tradeAspects } from '#shared/model/trade-aspects.ts'
 import type { Reads } from '../reads.ts'
 import { numbersOf } from '../listen-numbers.ts'
 import { statement } from '../connections.ts'
 import { totalOf } from './rollup-reads.ts'
 import { seqBounds, zonesOf } from './search-zones.ts'
+import { uncarriedAspects } from './uncarried-aspects.ts'
 
 export interface AspectMood {
   aspect: string
@@ -18,7 +20,7 @@ const AT_ONCE = 5000
 /**
  * What mentions of the period are about and in which mood, most spoken of first. Only the blocks of rows between which the
  * period lies are read, newest first; `complete` is false when they hold more than are looked at. Empty `listenIds`: every
- * mention. `most`: rows looked at, default 100,000.
+ * mention. Aspects of trades that the station's talk does not carry are left out. `most`: rows looked at, default 100,000.
  */
 export function aspectMoods(
   db: Reads,
@@ -61,7 +63,9 @@ export function aspectMoods(
       break
     }
   }
+  const uncarried = [...moods.keys()].some((name) => tradeAspects.includes(name)) ? uncarriedAspects(db) : []
   const aspects = [...moods]
+    .filter(([aspect]) => !uncarried.includes(aspect))
     .map(([aspect, [negative, neutral, positive]]) => ({ aspect, negative, neutral, positive }))
     .sort((a, b) => totalOf(b) - totalOf(a) || (a.aspect < b.aspect ? -1 : 1))
   return { aspects, complete }

@@ -1,12 +1,27 @@
 import type { Aspect } from './aspects.ts'
 
-const aspect = (name: string, words: string): Aspect => ({ name, words: words.split(', ') })
+/**
+ * In a list, `brand@de` counts in German texts alone: elsewhere the word means something else. `:` and a list begin words that mean
+ * many things and count only with one of those after `+` in the same text: `bag, bags + flight*, airport`.
+ */
+function aspect(name: string, words: string, ...vague: string[]): Aspect {
+  const listed = words.split(', ').map((word) => word.split('@') as [string, string?])
+  return {
+    name,
+    words: listed.map(([word]) => word),
+    only: new Map(listed.flatMap(([word, langs]) => (langs ? [[word, langs.split('+')] as const] : []))),
+    vague: vague.map((line) => {
+      const [some, beside] = line.split(' + ')
+      return { words: some!.split(', '), beside: beside!.split(', ') }
+    }),
+  }
+}
 
 /** What customers of most companies write about, in English, German, French, Spanish, Italian and Portuguese. */
 export const starterAspects: readonly Aspect[] = [
   aspect(
     'delivery',
-    'delivery, deliveries, delivered, delivering, shipping, shipment, shipped, parcel, package, courier, tracking, lieferung, geliefert, liefer*, paket*, versand*, zustellung, bote, livraison, livré, colis, envío, entrega, entregado, paquete, spedizione, consegna, pacco, encomenda',
+    'delivery, deliveries, delivered, delivering, shipping, shipment, shipped, parcel, package, courier, tracking, lieferung, geliefert, liefer*, paket*, versand*, zustellung, bote@de, livraison, livré, colis, envío, entrega, entregado, paquete, spedizione, consegna, pacco, encomenda',
   ),
   aspect(
     'price',
@@ -18,7 +33,7 @@ export const starterAspects: readonly Aspect[] = [
   ),
   aspect(
     'staff',
-    'staff, employee, employees, crew, driver, agent, cashier, waiter, waitress, manager, personal, mitarbeiter*, fahrer*, verkäufer*, kellner*, personnel, vendeur, empleado*, personale, impiegato, funcionário*, atendente',
+    'staff, employee, employees, crew, driver, agent, cashier, waiter, waitress, manager, personal@de, mitarbeiter*, fahrer*, verkäufer*, kellner*, personnel, vendeur, empleado*, personale@it, impiegato, funcionário*, atendente',
   ),
   aspect(
     'support',
@@ -30,11 +45,12 @@ export const starterAspects: readonly Aspect[] = [
   ),
   aspect(
     'quality',
-    'quality, broken, defect, defective, faulty, broke, damaged, qualität, kaputt, defekt*, beschädigt, qualité, cassé, calidad, roto, rota, qualità, rotto, rotta, qualidade, quebrado, quebrada',
+    'quality, broken, defect, defective, faulty, broke, damaged, qualität, kaputt, defekt*, beschädigt, qualité, cassé, calidad, roto@es, rota@es, qualità, rotto@it, rotta@it, qualidade, quebrado, quebrada',
   ),
   aspect(
     'battery',
-    'battery, batteries, charger, charging, akku*, batterie*, ladegerät*, batería, cargador, batteria, caricabatterie, bateria, carregador',
+    'battery, batteries, charger@en+de+nl+und, akku, akkus, akkulaufzeit*, akkuleistung, batterie*, ladegerät*, batería, baterías, cargador, batteria, caricabatterie, bateria@pt, carregador',
+    'charging, recharging + battery, batteries, charger, cable, cables, phone*, laptop*, tablet*, port, usb, usb-c, station, stations, plug, plugged, dock, overnight, wireless, car, ev, watch, earbud*, headphone*, power, percent, percentage',
   ),
   aspect(
     'availability',
@@ -42,27 +58,33 @@ export const starterAspects: readonly Aspect[] = [
   ),
   aspect(
     'network',
-    'outage, network, signal, internet, wifi, wi-fi, broadband, coverage, roaming, netz, empfang, ausfall, störung, wlan, réseau, panne, cobertura, rete, sinal',
+    'outage, outages, wifi, wi-fi, broadband, roaming, no signal, phone signal, mobile signal, mobile network, phone network, mobile data, ausfall, störung, störungen, wlan, funkloch, funklöcher, réseau mobile, fibra, banda larga',
+    'network, signal, coverage, internet + down, slow*, mobile, phone*, sim, 4g, 5g, lte, provider, carrier, connection, connected, connect, disconnect*, dropped, dropping, drops, tower*, bars, reception, router, fibre, fiber, outage*, broadband, wifi, wi-fi, roaming, mbps, speed*, no',
+    'empfang, netz, internet + kein, keinen, keine, schlecht*, handy*, lte, 4g, 5g, mobil*, funk*, langsam*, router, anbieter, anschluss, leitung, störung*, ausfall, ausgefallen, tarif*, vertrag*, dsl, glasfaser',
+    'réseau, panne, internet, cobertura, señal, rete, sinal, segnale + mobile*, téléphone, portable, opérateur, connexion, débit, box, fibre, 4g, 5g, móvil, teléfono, fibra, operador*, conexión, wifi, cellulare, telefono, operatore, connessione, celular, telemóvel, operadora, conexão, router',
   ),
   aspect(
     'delay',
-    'delay, delays, delayed, late, waiting, cancelled flight, canceled, cancelled, verspät*, verspätung, storniert, ausgefallen, retard, retardé, annulé, retraso, cancelado, ritardo, cancellato, atraso, atrasado',
+    'delay, delays, delayed, late, waiting, cancelled flight, canceled, cancelled, verspät*, verspätung, storniert, ausgefallen, retard@fr, retardé, annulé, retraso, cancelado, ritardo, cancellato, atraso, atrasado',
   ),
   aspect(
     'baggage',
-    'baggage, luggage, suitcase, bag, bags, gepäck*, koffer*, bagage*, valise, equipaje, maleta, bagaglio, valigia, bagagem, mala',
+    'luggage, suitcase, suitcases, baggage claim, baggage fee, baggage fees, lost baggage, checked baggage, hand baggage, carry-on, my baggage, our baggage, your baggage, checked bag, checked bags, bag fee, bag fees, bag drop, gepäck*, handgepäck*, koffer, koffers, koffern, bagages, valise, valises, equipaje, equipajes, maleta, maletas, bagaglio, bagagli, valigia, valigie, bagagem, bagagens',
+    'baggage, bag, bags, bagage, mala, malas, tasche, taschen + flight*, fly, flying, flew, flown, airport*, airline*, airplane, plane, planes, aircraft, carousel, belt, gate, terminal, boarding, boarded, cabin, overhead, landed, layover, luggage, checked, check-in, tarmac, stewardess, pilot, flug*, flieger, flughafen, vol, vols, aéroport, avion, vuelo*, aeropuerto, avión, volo, voli, aeroporto, aereo, voo, voos, avião, vlucht*, vliegtuig, luchthaven',
   ),
   aspect(
     'return',
-    'return, returns, returned, exchange, rückgabe, umtausch*, retoure*, zurückgeschickt, retour, échange, devolución, cambio, reso, devolução, troca',
+    'return, returns, returned, exchange, rückgabe, umtausch*, retoure*, zurückgeschickt, retour, échange, devolución, cambio@es, reso@it, devolução, troca',
   ),
   aspect(
     'contract',
-    'contract, subscription, cancellation, membership, vertrag*, kündig*, abo, abonnement, mitgliedschaft, contrat, résiliation, contrato, suscripción, contratto, abbonamento, assinatura',
+    'subscription, subscriptions, membership, memberships, my contract, our contract, your contract, contract term, contract terms, phone contract, mobile contract, contract renewal, out of contract, end of contract, vertrag, vertrags*, verträge*, kündigung*, kündigen, kündige, kündigt, gekündigt, abo@de, abos@de, abonnement, abonnements, mitgliedschaft*, résiliation, résilier, suscripción, suscripciones, abbonamento, abbonamenti, assinatura@pt',
+    'contract, contracts, contrat, contrats, contrato, contratos, contratto, contratti + cancel*, terminat*, renew*, monthly, month*, 12-month, 24-month, expire*, signed, tariff*, provider, customer*, clause*, notice, loan*, insur*, mortgage*, account, phone, mobile, sim, broadband, mon, notre, votre, mois, opérateur, client*, resil*, résil*, abonn*, assur*, mi, nuestro, su, meses, permanencia, cancelar, seguro*, mio, nostro, vostro, mesi, disdetta, disdire, assicura*, meu, nosso, seu, rescis*',
+    'cancellation, cancellations + subscription*, contract*, membership*, policy, notice',
   ),
   aspect(
     'safety',
-    'safety, dangerous, danger, fire, smoke, injured, injury, burn, burned, burnt, recall, sicherheit, gefährlich, brand, rauch, verletzt, rückruf*, sécurité, dangereux, seguridad, peligroso, sicurezza, pericoloso, segurança, perigoso',
+    'safety, dangerous, danger, fire, smoke, injured, injury, burn, burned, burnt, recall, sicherheit, gefährlich, brand@de, rauch, verletzt, rückruf*, sécurité, dangereux, seguridad, peligroso, sicurezza, pericoloso, segurança, perigoso',
   ),
   aspect(
     'privacy',
