@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Draft } from '#shared/model/mention.ts'
 import { inEnglish } from '#shared/words/words.ts'
 import { createEngine, type Engine } from '#engine/engine.ts'
@@ -26,15 +27,16 @@ const draft = (n: number): Draft => ({
   raw: null,
 })
 
+/** Five mentions with a case each, prepared once; each test spoils a copy of its own. */
+let prepared: { path: string; remove(): void }
 let folder: { path: string; remove(): void }
 let engine: Engine
 const open = async (): Promise<void> => {
   engine = await createEngine(testDeps(folder.path))
   engine.board.start()
 }
-/** As a bad sector, or another program, leaves it. */
+/** As a bad sector, or another program, leaves it: changed while no station runs, which is then started. */
 async function spoil(sql: string): Promise<number> {
-  await engine.stop()
   const db = new Database(join(folder.path, 'earshot.db'))
   db.exec('DROP TRIGGER journal_keeps')
   const { changes } = db.prepare(sql).run()
@@ -46,8 +48,9 @@ async function spoil(sql: string): Promise<number> {
 }
 const filter = {}
 
-beforeEach(async () => {
-  folder = temporaryFolder('broken')
+beforeAll(async () => {
+  prepared = temporaryFolder('broken')
+  folder = prepared
   await open()
   const officer = engine.client()
   await officer.listens.save({ name: 'Ours', colour: 1, query: 'kaffora', enabled: true, routed: true })
@@ -56,6 +59,12 @@ beforeEach(async () => {
   const { items } = await officer.mentions.page({ filter: {} })
   for (const { mention, case: known } of items)
     if (!known) await officer.cases.open({ mentionId: mention.id, deskId: 'desk_care', priority: 'high' })
+  await engine.stop()
+})
+afterAll(() => prepared.remove())
+beforeEach(() => {
+  folder = temporaryFolder('broken')
+  cpSync(prepared.path, folder.path, { recursive: true })
 })
 afterEach(async () => {
   await engine.stop()
@@ -126,7 +135,9 @@ describe('one row that cannot be read', () => {
 })
 
 it('a person who cannot be read is named by who it is, and not by what is left of the row', async () => {
+  await open()
   const saved = await engine.client().desks.savePerson(somebody('Mira', { email: 'mira@example.org' }))
+  await engine.stop()
   expect(await spoil(`UPDATE people SET body = '{"name":"Mira","email":"mira@example.org' WHERE name = 'Mira'`)).toBe(1)
   const { items } = await engine.client().desks.people({})
   expect(items.map(({ person }) => person.name)).not.toContain('Mira')
@@ -150,6 +161,7 @@ it('a person who cannot be read is named by who it is, and not by what is left o
 })
 
 it('a sound store says nothing of rows', async () => {
+  await open()
   expect(engine.status().storeProblem).toBeNull()
   expect((await engine.store.verify()).problems).toEqual([])
 })

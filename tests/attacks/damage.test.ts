@@ -1,7 +1,7 @@
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync, cpSync, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { draft, openTestStation, type TestStation } from '#tests/engine/store/station.ts'
 import { newFolder } from '#tests/support/folder.ts'
 import { saying } from '#tests/support/saying.ts'
@@ -32,14 +32,19 @@ function picked(file: string, seed: number): number[] {
 }
 
 describe('pages that are damaged while the station runs', () => {
+  const prepared = newFolder('undamaged')
+  beforeAll(async () => {
+    const first = openTestStation({ dir: prepared.path })
+    await first.push(Array.from({ length: 400 }, () => draft()))
+    await first.store.indexed()
+    await first.close()
+  })
+  afterAll(() => prepared.remove())
+
   it.each([1, 2, 3, 4, 5, 6])('verify reports and never throws (%i)', async (seed) => {
     const folder = newFolder('damage')
     closing.push(() => folder.remove())
-    const first = station(folder.path)
-    await first.push(Array.from({ length: 400 }, () => draft()))
-    await first.store.indexed()
-    await first.intake.close()
-    await first.store.close()
+    cpSync(prepared.path, folder.path, { recursive: true })
     const second = station(folder.path)
     const file = join(folder.path, 'earshot.db')
     for (const page of picked(file, seed)) spoilPage(file, page - 1)

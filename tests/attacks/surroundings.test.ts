@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { projectRoot } from '#tests/support/root.ts'
+import { bundled } from '#tests/support/bundled.ts'
 
 /**
  * Whatever a machine says of itself: a station starts, or says in one sentence what to do and ends with a code; it ends when it is told to,
@@ -12,6 +12,7 @@ import { projectRoot } from '#tests/support/root.ts'
 const base = mkdtempSync(join(tmpdir(), 'earshot-surroundings-'))
 afterAll(() => rmSync(base, { recursive: true, force: true }))
 let number = 0
+const program = await bundled('electron/hosts/cli.ts', { packages: true })
 
 interface Outcome {
   code: number | null
@@ -40,7 +41,7 @@ function start({ env, data, limit }: Surroundings): Promise<Outcome> {
   symlinkSync('loop', join(place, 'loop'))
   symlinkSync(join(place, 'nowhere'), join(place, 'dangling'))
   const dir = data ? data(place) : join(place, 'data')
-  const command = [process.execPath, join(projectRoot, 'electron/hosts/cli.ts'), 'serve', '--port', '0']
+  const command = [process.execPath, program, 'serve', '--port', '0']
   if (dir !== null) command.push('--data', dir)
   const child = spawn('/bin/sh', ['-c', `${limit ?? ':'}; exec "$@"`, 'sh', ...command], {
     cwd: join(place, 'here'),

@@ -4,16 +4,21 @@ import { rolldown } from 'rolldown'
 import { afterAll } from 'vitest'
 import { projectRoot } from './root.ts'
 
+/** Those that are more than JavaScript, or are looked for and may be missing. */
+const neverInside = /^(?:better-sqlite3|keytar|electron|bufferutil|utf-8-validate)(?:\/|$)/
+
 /**
  * A program of the tests as one file beside the packages that it needs, until the tests of the file that asks have run: one
- * that is started and killed fifty times spends most of its life with reading a thousand modules otherwise.
+ * that is started and killed fifty times spends most of its life with reading a thousand modules otherwise. With `packages`
+ * the file holds these too, which takes a second more to make and halves each start.
  */
-export async function bundled(program: string): Promise<string> {
+export async function bundled(program: string, { packages = false } = {}): Promise<string> {
   const folder = mkdtempSync(join(projectRoot, 'node_modules', '.bundled-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
   const file = join(folder, `${basename(program, '.ts')}.mjs`)
   const isPackage = (id: string): boolean => !/^(?:[#./]|[A-Za-z]:)/.test(id)
-  const bundle = await rolldown({ input: program, cwd: projectRoot, platform: 'node', external: isPackage })
+  const external = packages ? (id: string): boolean => neverInside.test(id) : isPackage
+  const bundle = await rolldown({ input: program, cwd: projectRoot, platform: 'node', external })
   await bundle.write({ file, format: 'esm', codeSplitting: false })
   await bundle.close()
   return file

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { main } from '#hosts/cli/main.ts'
 import { projectRoot } from './root.ts'
 
@@ -11,7 +11,7 @@ export interface Ended {
 }
 
 const run = (file: string, args: string[], env: NodeJS.ProcessEnv): ChildProcess =>
-  spawn(process.execPath, [join(projectRoot, file), ...args], {
+  spawn(process.execPath, [resolve(projectRoot, file), ...args], {
     cwd: projectRoot,
     env: { ...process.env, NO_COLOR: '1', LC_ALL: 'C.UTF-8', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -31,9 +31,9 @@ export async function command(argv: readonly string[]): Promise<Ended> {
   return { code, ...said }
 }
 
-/** Runs a command of Earshot as a process of its own until it ends. */
-export function earshot(args: string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
-  const child = run('electron/hosts/cli.ts', args, env)
+/** Runs a command of Earshot as a process of its own until it ends; `file` is the command line where it was bundled. */
+export function earshot(args: string[], env: NodeJS.ProcessEnv = {}, file = 'electron/hosts/cli.ts'): Promise<Ended> {
+  const child = run(file, args, env)
   const said = { stdout: '', stderr: '' }
   child.stdout?.on('data', (chunk) => (said.stdout += chunk))
   child.stderr?.on('data', (chunk) => (said.stderr += chunk))
