@@ -67,8 +67,8 @@ export function openWritable(file: string): Connection {
     db.pragma('temp_store = MEMORY')
     db.pragma('cache_size = -65536')
     // A log that begins anew would be cut to this by the commit that does it: measured 180 to 440 ms for 64 MiB on ext4. So it
-    // keeps the size that it needs, and only what a very long read made of it is cut off.
-    db.pragma('journal_size_limit = 1073741824')
+    // keeps the size that it needs, and only what a very long read made of it is cut off; the indexer does so in quiet moments.
+    db.pragma('journal_size_limit = 268435456')
     return lend(db, db)
   } catch (error) {
     db.close()

@@ -30,6 +30,8 @@ const CHECKPOINT_ROWS = 20_000
 /** Merging waits for so long a quiet, or until there are so many segments. */
 const QUIET_MS = 300
 const MANY_SEGMENTS = 128
+/** After a log could not be cut. */
+const CUT_AGAIN_MS = 1000
 let pendingRows = 0
 let scheduled = false
 let closing = false
@@ -37,6 +39,7 @@ let sinceCheckpoint = 0
 let behind = true
 let quiet = false
 let cancelQuiet: (() => void) | null = null
+let cancelCut: (() => void) | null = null
 
 const say = (told: IndexerTold): void => sayUnasked(told)
 
@@ -68,7 +71,16 @@ function step(): boolean {
   if (!quiet) return false
   if (indexing.merge(200)) return true
   checkpoint()
+  cutLogs()
   return false
+}
+
+/** In quiet moments only, and again until nobody reads the old state any more. */
+function cutLogs(): void {
+  cancelCut?.()
+  cancelCut = null
+  if (!quiet || closing || indexing.cut()) return
+  cancelCut = systemClock.after(CUT_AGAIN_MS, cutLogs)
 }
 
 function indexed(rows: number): void {
@@ -115,6 +127,7 @@ answer<IndexerCalls>({
   close() {
     closing = true
     cancelQuiet?.()
+    cancelCut?.()
     search.close()
     main.close()
   },

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { statSync } from 'node:fs'
 import { searchText } from '#shared/query/search-text.ts'
 import { documentOfMention } from '#shared/query/document.ts'
 import type { Connection } from './connections.ts'
@@ -6,6 +7,8 @@ import { mentionsAfter } from './queries/mentions.ts'
 
 /** Rows of one index transaction: short, so that nothing is far behind and a crash repeats little. */
 const STEP = 2000
+/** Bytes of a log that is cut off as soon as nobody is held up by it. A busy hour without a long read stays below. */
+export const LONG_LOG = 64 * 1024 ** 2
 
 /**
  * Keeps the full-text index up with the mentions. Plain functions over two connections; the thread around it is
@@ -79,6 +82,28 @@ export class Indexing {
     const [state] = this.#main.pragma('wal_checkpoint(PASSIVE)') as [{ log: number; checkpointed: number }]
     return { pages: state.log, left: state.log - state.checkpointed }
   }
+
+  /**
+   * Gives the disk back what a long read made of the logs: while somebody reads an old state, nothing behind it can be
+   * begun anew, and a log never becomes shorter by itself. Waits for nobody, and takes some 25 ms for 64 MiB. false: one is
+   * still long, because somebody reads in it or writes.
+   */
+  cut(): boolean {
+    return [this.#main, this.#search].map((db) => cutLog(db)).every(Boolean)
+  }
+}
+
+function cutLog(db: Pick<Database, 'pragma' | 'name'>): boolean {
+  const bytes = (): number => statSync(`${db.name}-wal`, { throwIfNoEntry: false })?.size ?? 0
+  if (bytes() <= LONG_LOG) return true
+  const patience = db.pragma('busy_timeout', { simple: true }) as number
+  db.pragma('busy_timeout = 0')
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+  } finally {
+    db.pragma(`busy_timeout = ${patience}`)
+  }
+  return bytes() <= LONG_LOG
 }
 
 /** The main file's log: its pages, and how many of them are not in the file yet. */
