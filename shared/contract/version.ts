@@ -23,6 +23,7 @@ const fingerprints = [
   '5582f28bb48e76cf',
   '4ff9814e2a0a2b1f',
   'ac782851216cef42',
+  'f27329a697d00ee2',
 ] as const
 
 /** Grows with every change of the contract. */

@@ -8,7 +8,10 @@ export const RelevanceStatus = z.object({
   /** Decisions that were held back to see whether it helps, and how many of them came out right. */
   checks: z.number().int(),
   right: z.number().int(),
-  /** false: too little was said yet, or what was learned did not hold. */
+  /** Decisions of each kind that it takes, and the share of held-back ones that has to come out right, 0 … 1. */
+  least: z.number().int(),
+  goodEnough: z.number(),
+  /** false: too little was said yet (`checks` is 0), or what was learned did not hold. */
   inUse: z.boolean(),
 })
 export type RelevanceStatus = z.infer<typeof RelevanceStatus>

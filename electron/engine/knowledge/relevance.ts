@@ -114,6 +114,8 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
       irrelevant,
       checks: 0,
       right: 0,
+      least: LEAST_EXAMPLES,
+      goodEnough: GOOD_ENOUGH,
       inUse: false,
     }
     if (Math.min(irrelevant, status.relevant) < LEAST_EXAMPLES) return { status, classifier: null, key, fresh: true }

@@ -71,7 +71,13 @@ describe('whether mentions are about the brand', () => {
     heard.forEach((mention, at) => knowledge.relevance.mark(mention.seq, at >= fruit.length, officer))
     const [pie] = await hear('an apple pie from the tree')
     const entry = knowledge.relevance.forget('lst_apple', officer)
-    expect(knowledge.relevance.status('lst_apple')).toMatchObject({ relevant: 0, irrelevant: 0, inUse: false })
+    expect(knowledge.relevance.status('lst_apple')).toMatchObject({
+      relevant: 0,
+      irrelevant: 0,
+      least: 6,
+      goodEnough: 0.7,
+      inUse: false,
+    })
     expect(now(pie!).relevance).toBeUndefined()
     expect(now(heard[0]!).relevance).toEqual({ likelihood: 0, by: 'Mia' })
     knowledge.relevance.undo(entry, officer)

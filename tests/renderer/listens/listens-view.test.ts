@@ -38,7 +38,9 @@ async function mountView() {
         explain: () => ({ valid: true, words: 'Mentions', tokens: [], problems: [] }),
         preview: () => ({ cards: [], matched: 0, bars: [] }),
       },
-      relevance: { status: () => ({ relevant: 0, irrelevant: 0, checks: 0, right: 0, inUse: false }) },
+      relevance: {
+        status: () => ({ relevant: 0, irrelevant: 0, checks: 0, right: 0, least: 6, goodEnough: 0.7, inUse: false }),
+      },
     },
   })
   mounted = wrapper
