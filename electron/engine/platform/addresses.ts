@@ -28,6 +28,8 @@ for (const [net, prefix] of refused4) refused.addSubnet(net, prefix, 'ipv4')
 const refused6: [string, number][] = [
   ['::', 128],
   ['::1', 128],
+  // For translation inside one network (RFC 8215): what it leads to is never public, wherever in it the IPv4 address stands.
+  ['64:ff9b:1::', 48],
   ['100::', 64],
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -53,7 +55,7 @@ export function isPrivateAddress(address: string): boolean {
 
 /**
  * The IPv4 address that an IPv6 one stands for: mapped (::ffff:0:0/96, RFC 4291), compatible (::/96), NAT64 (64:ff9b::/96,
- * RFC 6052; 64:ff9b:1::/48, RFC 8215) and 6to4 (2002::/16, RFC 3056). Without this `[::ffff:127.0.0.1]` is a way in.
+ * RFC 6052), 6to4 (2002::/16, RFC 3056) and ISATAP (…:0:5efe:a.b.c.d, RFC 5214). Without this `[::ffff:127.0.0.1]` is a way in.
  */
 function embeddedIPv4(address: string): string | null {
   const groups = expandIPv6(address)
@@ -63,8 +65,9 @@ function embeddedIPv4(address: string): string | null {
   const leadingZero = g0 === 0 && g1 === 0 && g2 === 0 && g3 === 0
   if (leadingZero && g4 === 0 && (g5 === 0xffff || (g5 === 0 && (g6 !== 0 || g7 > 1)))) return from(g6, g7)
   if (leadingZero && g4 === 0xffff && g5 === 0) return from(g6, g7)
-  if (g0 === 0x64 && g1 === 0xff9b) return from(g6, g7)
+  if (g0 === 0x64 && g1 === 0xff9b && g2 === 0) return from(g6, g7)
   if (g0 === 0x2002) return from(g1, g2)
+  if ((g4 & 0xfdff) === 0 && g5 === 0x5efe) return from(g6, g7)
   return null
 }
 
@@ -91,11 +94,21 @@ export class PrivateAddressError extends Error {
   readonly code = 'EARSHOT_PRIVATE_ADDRESS'
 }
 
+/** As node:dns looks up all addresses of a name. */
+export type Lookup = (
+  hostname: string,
+  options: LookupOptions & { all: true },
+  callback: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
+) => void
+
 /** Hosts that may be private all the same: `name`, `name:port`, `127.0.0.1`, `[::1]:8080`; lower case. */
 export class AddressRules {
   private readonly allowed: Set<string>
+  private readonly lookup: Lookup
 
-  constructor(allowPrivate: readonly string[] = []) {
+  /** `lookup`: who knows names; the system. */
+  constructor(allowPrivate: readonly string[] = [], lookup: Lookup = systemLookup) {
+    this.lookup = lookup
     this.allowed = new Set(allowPrivate.map((host) => host.toLowerCase()))
   }
 
@@ -115,7 +128,7 @@ export class AddressRules {
    */
   lookupFor(mayBePrivate: boolean): LookupFunction {
     return (hostname, options, callback) => {
-      systemLookup(hostname, { ...options, all: true }, (error, found) => {
+      this.lookup(hostname, { ...options, all: true }, (error, found) => {
         if (error) return callback(error, '')
         const usable = mayBePrivate ? found : found.filter(({ address }) => !isPrivateAddress(address))
         const first = usable[0]

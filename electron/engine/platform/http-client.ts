@@ -2,7 +2,7 @@ import { said } from '#shared/words/said.ts'
 import { createBrotliDecompress, createUnzip } from 'node:zlib'
 import type { Readable, Transform } from 'node:stream'
 import { Agent, request as undiciRequest, type Dispatcher } from 'undici'
-import { AddressRules, PrivateAddressError } from './addresses.ts'
+import { AddressRules, PrivateAddressError, type Lookup } from './addresses.ts'
 import type { Clock } from './clock.ts'
 import { HostGates } from './host-gate.ts'
 import { explainFailure } from './http-failures.ts'
@@ -18,11 +18,15 @@ export interface HttpOptions {
   /** Least time between the starts of two requests to one host, default 200 ms. */
   spacingMs?: number
   userAgent?: string
+  /** Who knows names; the system by default. */
+  lookup?: Lookup
 }
 
 const MAX_REDIRECTS = 5
 const DEFAULT_TIMEOUT_MS = 30_000
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024
+/** Of Content-Encoding. Honest servers pack once; each layer may be a thousand times what is inside it. */
+const MOST_LAYERS = 3
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 /**
  * What a redirect carries to another origin: what says nothing of who asks. Keys stand in headers of any name (`x-api-key`, `private-token`,
@@ -39,7 +43,7 @@ const CARRIED = new Set(
 // Long: one client; redirects, limits and closing share its agents.
 export function createHttp(options: HttpOptions): Http & { close(): Promise<void> } {
   const { clock } = options
-  const rules = new AddressRules(options.allowPrivate)
+  const rules = new AddressRules(options.allowPrivate, options.lookup)
   const gates = new HostGates(clock, options.perHost ?? 2, options.spacingMs ?? 200)
   const userAgent = options.userAgent ?? 'Earshot/0.1 (listening station)'
   const agents = [false, true].map(
@@ -170,41 +174,58 @@ function plainHeaders(headers: Record<string, string | string[] | undefined>): R
   return plain
 }
 
-function decoders(encodings: string): Transform[] {
-  return encodings
+function decoders(encodings: string, tooMany: () => Error): Transform[] {
+  const layers = encodings
     .split(',')
     .map((encoding) => encoding.trim().toLowerCase())
     .filter((encoding) => encoding !== '' && encoding !== 'identity')
-    .reverse()
-    .flatMap((encoding) => {
-      if (encoding === 'gzip' || encoding === 'x-gzip' || encoding === 'deflate') return [createUnzip()]
-      if (encoding === 'br') return [createBrotliDecompress()]
-      return []
-    })
+  if (layers.length > MOST_LAYERS) throw tooMany()
+  return layers.reverse().flatMap((encoding) => {
+    if (encoding === 'gzip' || encoding === 'x-gzip' || encoding === 'deflate') return [createUnzip()]
+    if (encoding === 'br') return [createBrotliDecompress()]
+    return []
+  })
 }
 
-/** The limit holds for what comes out of the decompressor: a small bomb is cut off while it unfolds. */
+/**
+ * The limit holds for what arrives and for what comes out of every decompressor: a small bomb is cut off while it unfolds, also
+ * where it unfolds into another that holds nothing.
+ */
 async function readBody(body: Readable, encoding: string, maxBytes: number, url: URL): Promise<Uint8Array> {
+  const tooLarge = (): HttpProblem =>
+    new HttpProblem(
+      'tooLarge',
+      url.origin,
+      said('http.answerTooLarge', { host: url.host, size: Math.round(maxBytes / 1024 / 1024) }),
+    )
+  // Destroying a body that nobody listens to any more may still report an error; it has been dealt with by then.
+  body.on('error', () => {})
+  let layers: Transform[]
+  try {
+    layers = decoders(encoding, tooLarge)
+  } catch (error) {
+    body.destroy()
+    throw error
+  }
   let stream: Readable = body
-  for (const decoder of decoders(encoding)) {
+  for (const decoder of layers) {
     const source = stream
+    let through = 0
+    source.on('data', (chunk: Uint8Array) => {
+      through += chunk.byteLength
+      if (through > maxBytes) source.destroy(tooLarge())
+    })
     source.on('error', (error) => decoder.destroy(error))
     decoder.on('close', () => source.destroy())
     stream = source.pipe(decoder)
   }
-  // Destroying a body that nobody listens to any more may still report an error; it has been dealt with by then.
-  body.on('error', () => {})
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of stream as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength
     if (size > maxBytes) {
       body.destroy()
-      throw new HttpProblem(
-        'tooLarge',
-        url.origin,
-        said('http.answerTooLarge', { host: url.host, size: Math.round(maxBytes / 1024 / 1024) }),
-      )
+      throw tooLarge()
     }
     chunks.push(chunk)
   }

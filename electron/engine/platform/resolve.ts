@@ -1,6 +1,6 @@
 import { said } from '#shared/words/said.ts'
 import { isIP } from 'node:net'
-import { AddressRules, PrivateAddressError } from './addresses.ts'
+import { AddressRules, PrivateAddressError, type Lookup } from './addresses.ts'
 import { Failure } from './failure.ts'
 
 /**
@@ -10,8 +10,8 @@ import { Failure } from './failure.ts'
  */
 export type Resolve = (host: string, port: number) => Promise<string>
 
-export function createResolve(allowPrivate: readonly string[] = []): Resolve {
-  const rules = new AddressRules(allowPrivate)
+export function createResolve(allowPrivate: readonly string[] = [], lookup?: Lookup): Resolve {
+  const rules = new AddressRules(allowPrivate, lookup)
   return async (host, port) => {
     const bare = host.replace(/^\[|\]$/g, '')
     const address = `http://${isIP(bare) === 6 ? `[${bare}]` : bare}:${port}`

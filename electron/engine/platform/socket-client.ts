@@ -1,6 +1,6 @@
 import { said } from '#shared/words/said.ts'
 import WebSocket from 'ws'
-import { AddressRules } from './addresses.ts'
+import { AddressRules, type Lookup } from './addresses.ts'
 import type { Clock } from './clock.ts'
 import { explainFailure } from './http-failures.ts'
 import { retryAfterMs } from './http-headers.ts'
@@ -21,13 +21,15 @@ export interface SocketsOptions {
   maxMessageBytes?: number
   connectTimeoutMs?: number
   userAgent?: string
+  /** Who knows names; the system by default. */
+  lookup?: Lookup
 }
 
 /** The real Sockets, on ws. */
 export function createSockets(options: SocketsOptions): Sockets {
-  const rules = new AddressRules(options.allowPrivate)
+  const rules = new AddressRules(options.allowPrivate, options.lookup)
   return {
-    resolve: createResolve(options.allowPrivate),
+    resolve: createResolve(options.allowPrivate, options.lookup),
     open: (url, socketOptions = {}) => ({ [Symbol.asyncIterator]: () => events(url, socketOptions, options, rules) }),
   }
 }
