@@ -27,6 +27,8 @@ const DEFAULT_TIMEOUT_MS = 30_000
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024
 /** Of Content-Encoding. Honest servers pack once; each layer may be a thousand times what is inside it. */
 const MOST_LAYERS = 3
+/** Bytes that a packed answer may be longer than what is in it. */
+const PACKING = 64 * 1024
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 /**
  * What a redirect carries to another origin: what says nothing of who asks. Keys stand in headers of any name (`x-api-key`, `private-token`,
@@ -213,7 +215,7 @@ async function readBody(body: Readable, encoding: string, maxBytes: number, url:
     let through = 0
     source.on('data', (chunk: Uint8Array) => {
       through += chunk.byteLength
-      if (through > maxBytes) source.destroy(tooLarge())
+      if (through > maxBytes + PACKING) source.destroy(tooLarge())
     })
     source.on('error', (error) => decoder.destroy(error))
     decoder.on('close', () => source.destroy())
