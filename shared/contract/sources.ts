@@ -62,7 +62,8 @@ export const sources = {
     .output(FilePreview),
   /** Imports that are under way, whoever began them. */
   runningImports: read.output(z.array(ImportProgress)),
-  /** Calling it off keeps what was stored until then. */
+  /** Ends the imports into the source of this name after the rows they have in hand; each answers with what came in. */
+  callOffImport: write.input(z.object({ sourceName: z.string().max(120) })).output(z.object({})),
   importFile: write
     .input(
       z.object({

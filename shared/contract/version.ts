@@ -24,6 +24,7 @@ const fingerprints = [
   '4ff9814e2a0a2b1f',
   'ac782851216cef42',
   'f27329a697d00ee2',
+  'af3b240888b3bb29',
 ] as const
 
 /** Grows with every change of the contract. */

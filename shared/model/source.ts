@@ -81,5 +81,7 @@ export const ImportReport = z.object({
   /** First few places that were dropped: line, column when known, and why. */
   problems: z.array(z.object({ line: z.number().int().nullable(), column: z.string().nullable(), message: Said })),
   seconds: z.number(),
+  /** Somebody ended it before the file did: what was read until then is counted and kept. */
+  calledOff: z.boolean(),
 })
 export type ImportReport = z.infer<typeof ImportReport>

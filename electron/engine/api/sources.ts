@@ -32,9 +32,14 @@ export const sourcesApi = (collect: Collect) => ({
     collect.previewFile(bytesOf(file), name, options),
   ),
   runningImports: api.sources.runningImports.handler(() => collect.importing()),
+  callOffImport: api.sources.callOffImport.handler(({ input }) => {
+    collect.callOffImport(input.sourceName)
+    return {}
+  }),
   importFile: api.sources.importFile.handler(({ input, signal }) =>
     collect.importFile(bytesOf(input.file), {
       fileName: input.name,
+      size: input.file.size,
       sourceName: input.sourceName,
       mapping: input.mapping,
       dateOrder: input.dateOrder,

@@ -81,6 +81,8 @@ export interface Collect {
   importFile(input: string | AsyncIterable<Uint8Array>, options?: ImportOptions): Promise<ImportReport>
   /** Imports that are under way. */
   importing(): ImportProgress[]
+  /** Ends those into the source of this name; each answers with what came in. */
+  callOffImport(sourceName: string): void
   /** Called with the health of sources whose health changed, at most twice a second. Returns how to stop it. */
   onHealth(call: (changed: SourceHealth[]) => void): () => void
   /** Called after sources were added, changed or removed. */
@@ -117,7 +119,7 @@ export function createCollect(deps: CollectDeps): Collect {
   const book = new HealthBook(store, clock, deps.log)
   const sources = new Running(deps, book)
   const sourcesChanged = createSignal()
-  const importing = new Set<ImportProgress>()
+  const importing = new Map<ImportProgress, AbortController>()
   let running = false
 
   function connectorOf(id: string): Connector {
@@ -248,15 +250,20 @@ export function createCollect(deps: CollectDeps): Collect {
       sources.poke(id)
     },
     previewFile: (input, name, options = {}) => previewFile(input, name, { ...options, now: clock.now() }),
-    importing: () => [...importing],
+    importing: () => [...importing.keys()],
+    callOffImport(sourceName) {
+      for (const [progress, callingOff] of importing) if (progress.sourceName === sourceName) callingOff.abort()
+    },
     async importFile(input, options = {}) {
       const progress = importStarts(input, options, clock.now())
-      importing.add(progress)
+      const callingOff = new AbortController()
+      importing.set(progress, callingOff)
       try {
         return await importFile(
           input,
           {
             ...options,
+            callOff: callingOff.signal,
             onProgress(now) {
               const { read, stored, bytes, totalBytes } = now
               Object.assign(progress, { read, stored, bytes, totalBytes })

@@ -52,7 +52,11 @@ export interface ImportOptions {
     bytes: number
     totalBytes: number | null
   }) => void
+  /** Bytes of the file, where the input does not say it itself. */
+  size?: number
   signal?: AbortSignal
+  /** Ends it after the rows in hand, with a report of what came in. */
+  callOff?: AbortSignal
 }
 
 /** How far an import is that has just begun. */
@@ -112,7 +116,13 @@ export async function importFile(
     toldAt = clock.monotonic()
     const { read, stored } = report
     const seconds = (clock.monotonic() - startedAt) / 1000
-    options.onProgress({ read, stored, seconds, bytes: table.bytesRead(), totalBytes: table.totalBytes })
+    options.onProgress({
+      read,
+      stored,
+      seconds,
+      bytes: table.bytesRead(),
+      totalBytes: table.totalBytes ?? options.size ?? null,
+    })
   }
   const flights = inFlight(async (source, drafts) => {
     add(await hooks.keep(source, { ...emptyBatch(null), drafts, historyBefore }))
@@ -123,6 +133,10 @@ export async function importFile(
     const waiting = new Map<StoredSource, Draft[]>()
     for await (const block of table.blocks()) {
       options.signal?.throwIfAborted()
+      if (options.callOff?.aborted) {
+        report.calledOff = true
+        break
+      }
       for (const { reason, line, column, detail } of block.bad) drop(reason, line === 0 ? null : line, column, detail)
       for (const row of block.rows) {
         const draft = rowToDraft(row, draftOptions)
@@ -159,7 +173,7 @@ export async function importFile(
 
 /** Counts what becomes of the rows. */
 function tally(sourceId: string, leadIn: number) {
-  const none = { read: 0, stored: 0, history: 0, duplicates: 0, leadIn, seconds: 0 }
+  const none = { read: 0, stored: 0, history: 0, duplicates: 0, leadIn, seconds: 0, calledOff: false }
   const report: ImportReport = { ...none, sourceId, dropped: {}, problems: [] }
   const dropped = (reason: string, n: number): void => {
     report.dropped[reason] = (report.dropped[reason] ?? 0) + n

@@ -36,12 +36,17 @@ export async function previewFile(
   if (mapping.publishedAt === undefined) problems.push(said('file.chooseDate'))
   problems.push(...openDates(opened))
   // The blocks begin with what was sampled: their first ones tell what is wrong with the first rows.
-  const bad: BadRow[] = []
+  const found: BadRow[] = []
+  let seen = 0
   for await (const block of table.blocks()) {
-    bad.push(...block.bad)
-    break
+    found.push(...block.bad)
+    seen += block.rows.length
+    if (seen >= table.sample.length) break
   }
-  for (const { line, detail } of bad.slice(0, ROWS)) problems.push(said('file.lineProblem', { line, reason: detail }))
+  // What is wrong with the whole file has no line and is no row.
+  const bad = found.filter(({ line }) => line > 0)
+  for (const { line, detail } of found.slice(0, ROWS))
+    problems.push(line > 0 ? said('file.lineProblem', { line, reason: detail }) : detail)
   const shown = (cell: string): string => cut(draftOptions.mojibake ? mended(cell) : cell, CELL)
   const rows = table.sample
     .slice(0, ROWS)

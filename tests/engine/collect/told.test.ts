@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Client } from '#engine/api/router.ts'
 import type { Engine } from '#engine/engine.ts'
 import { fitting } from '#shared/model/import.ts'
+import { kindNamed } from '#engine/connectors/file/kinds.ts'
 import { moodNamed, networkNamed } from '#engine/connectors/file/told.ts'
 import { openTestEngine } from '#tests/support/engine.ts'
 
@@ -60,6 +61,14 @@ it.each([
 ])('the mood %j is %s', (cell, mood) => expect(moodNamed(cell)).toBe(mood))
 
 it.each([
+  ['Kommentar', 'comment'],
+  ['Bewertung', 'review'],
+  ['Réponse', 'reply'],
+  ['ツイート', 'post'],
+  ['seance', null],
+])('the kind %j is %s', (cell, kind) => expect(kindNamed(cell)).toBe(kind))
+
+it.each([
   ['X (formerly Twitter)', 'x'],
   ['Online News', 'news'],
   ['facebook.com', 'facebook'],
@@ -92,6 +101,27 @@ it('tells how far an import is, and keeps what was stored when it is called off'
   // Again from the beginning: what is there is known, and nothing is missing.
   const report = await client.sources.importFile({ file, name: 'long.csv', sourceName: 'Long' })
   expect(report).toMatchObject({ stored: 30_000 - stored, duplicates: stored })
+})
+
+it('says what came in when somebody calls an import off, and goes on from there', async () => {
+  const rows = Array.from({ length: 30_000 }, (_, i) => `${i},2026-11-20,Row number ${i} of a long file of mentions`)
+  const file = new File([`id,date,text\n${rows.join('\n')}\n`], 'long.csv')
+  const running = client.sources.importFile({ file, name: 'long.csv', sourceName: 'Long' })
+  let seen = 0
+  for (let i = 0; i < 2_000 && seen === 0; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    seen = (await client.sources.runningImports())[0]?.stored ?? 0
+  }
+  await client.sources.callOffImport({ sourceName: 'Another' })
+  await client.sources.callOffImport({ sourceName: 'Long' })
+  const report = await running
+  expect(report).toMatchObject({ calledOff: true, duplicates: 0, dropped: {} })
+  expect(report.stored).toBe(report.read)
+  expect(report.stored).toBeGreaterThanOrEqual(seen)
+  expect(report.stored).toBeLessThan(30_000)
+  expect([...engine.mentionsAfter(0, 100_000)]).toHaveLength(report.stored)
+  const again = await client.sources.importFile({ file, name: 'long.csv', sourceName: 'Long' })
+  expect(again).toMatchObject({ calledOff: false, stored: 30_000 - report.stored, duplicates: report.stored })
 })
 
 it('keeps what columns mean under a name, for files that have them', async () => {

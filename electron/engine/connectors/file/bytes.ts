@@ -19,6 +19,8 @@ export interface ByteSource {
   close(): Promise<void>
 }
 
+const PIECE_BYTES = 256 * 1024
+
 /** Opens a path or takes bytes; gzip is recognised by its first two bytes, whatever the file is called. */
 export async function openBytes(input: string | AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<ByteSource> {
   let read = 0
@@ -30,7 +32,7 @@ export async function openBytes(input: string | AsyncIterable<Uint8Array>, signa
     })
     if (!found.isFile()) throw userFailure('file.notAFile', { file: input })
     total = found.size
-    source = createReadStream(input, { highWaterMark: 256 * 1024, signal })
+    source = createReadStream(input, { highWaterMark: PIECE_BYTES, signal })
   } else {
     source = input
   }
@@ -40,9 +42,13 @@ export async function openBytes(input: string | AsyncIterable<Uint8Array>, signa
     try {
       let chunk = head
       while (chunk !== null) {
-        read += chunk.byteLength
-        yield chunk
-        signal?.throwIfAborted()
+        // A file that came over the wire may be one chunk: how far it is could not be told, and nothing could end it.
+        for (let at = 0; at < chunk.byteLength; at += PIECE_BYTES) {
+          const piece = chunk.subarray(at, at + PIECE_BYTES)
+          read += piece.byteLength
+          yield piece
+          signal?.throwIfAborted()
+        }
         chunk = await nextFilled(iterator, input)
       }
     } finally {

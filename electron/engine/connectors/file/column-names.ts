@@ -25,7 +25,7 @@ const spellings = {
     authorhandle authorusername authoracct userscreenname screenname handle username userhandle author user
     authordisplayname authorname sendername fromname account accountacct from sender reviewer autor benutzer nutzer kunde
     customer nickname influencer profile by name auteur autore автор пользователь συντάκτης χρήστης yazar kullanıcı מחבר
-    作者 用户 用户名 投稿者 作成者 ユーザー 작성자 usuario utilisateur utente`,
+    作者 用户 用户名 投稿者 作成者 ユーザー 작성자 usuario utilisateur utente who wer`,
   authorId:
     'authorid userid useridstr accountid authoridstr fromid senderid customerid authorchannelid authorchannelidvalue',
   authorName: `

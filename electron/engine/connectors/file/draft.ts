@@ -43,8 +43,10 @@ export function rowToDraft(row: Row, options: DraftOptions): Draft | Dropped {
   const where = `line ${row.line}`
   const text = looseText(cell('text'))
   const title = tidy(cell('title'))
-  if (text === '' && title === '')
-    return dropped('empty', where, said('file.noTextInColumn', { column: mapping.text ?? '' }))
+  if (text === '' && title === '') {
+    const column = mapping.text ?? mapping.title
+    return dropped('empty', where, column === undefined ? null : said('file.noTextInColumn', { column }))
+  }
   const written = cell('publishedAt')
   const publishedAt = written === '' ? date : instantOf(written, cell('time'), cell('zone'), options.when)
   if (publishedAt === null) {

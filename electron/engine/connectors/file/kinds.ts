@@ -7,20 +7,26 @@ const CALLED: Record<string, MentionKind> = Object.fromEntries(
     [
       [
         'post',
-        'tweet status toot submission link forum board thread topic generic update t3 feed photo video reel social',
+        'tweet status toot submission link forum board thread topic generic update t3 feed photo video reel social beitrag publication publicación publicacion publicação 投稿 ツイート منشور تغريدة',
       ],
-      ['reply', 'replies answer response'],
-      ['repost', 'retweet reblog share boost'],
+      ['reply', 'replies answer response antwort réponse reponse respuesta resposta risposta 返信 リプライ رد'],
+      ['repost', 'retweet reblog share boost partage リツイート'],
       ['quote', 'quoted quote_tweet'],
-      ['comment', 'comments t1'],
-      ['article', 'news blog press magazine editorial print online_news'],
-      ['review', 'reviews rating survey feedback nps csat testimonial'],
+      ['comment', 'comments t1 kommentar commentaire comentario comentário commento コメント تعليق'],
+      [
+        'article',
+        'news blog press magazine editorial print online_news artikel nachrichten presse actualités noticias notizie ニュース',
+      ],
+      [
+        'review',
+        'reviews rating survey feedback nps csat testimonial bewertung rezension avis reseña avaliação recensione レビュー',
+      ],
       [
         'message',
-        'chat dm direct_message directmessage private_message im sms conversation whatsapp messenger live_chat',
+        'chat dm direct_message directmessage private_message im sms conversation whatsapp messenger live_chat nachricht direktnachricht mensaje mensagem messaggio メッセージ رسالة',
       ],
       ['mail', 'email e-mail ticket'],
-      ['call', 'phone voice telephone'],
+      ['call', 'phone voice telephone anruf appel llamada'],
     ] as [MentionKind, string][]
   ).flatMap(([kind, names]) => names.split(' ').map((name) => [name, kind])),
 )

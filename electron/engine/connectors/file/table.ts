@@ -145,6 +145,8 @@ async function tableOf(bytes: Contents, name: string, encoding: string | undefin
   }
   async function* blocks(): AsyncGenerator<Block> {
     try {
+      // Where the first rows are all there are, how the file ends is known with them.
+      if (ended) sample.at(-1)!.bad.push(...bad.splice(0))
       yield* sample.splice(0)
       if (!ended) for await (const { text, last } of stream) yield parse(text, last)
       if (bad.length > 0) yield { rows: [], bad: bad.splice(0) }
