@@ -8,7 +8,12 @@ export const safetyQuery = or(
   '((burn* OR scald* OR injur* OR hurt* OR bleed* OR electrocut* OR poison* OR choke*) AND (hand OR hands OR finger* OR face OR skin OR child* OR baby OR doctor OR hospital OR ambulance)) OR "burned me" OR "burnt me" OR "hurt me" OR "injured me"',
   '(exploded OR "caught fire" OR "on fire" OR smoke) AND (machine OR device OR battery OR charger OR car OR phone OR brigade)',
   '"product recall" OR "safety hazard" OR "electric shock" OR "food poisoning"',
+  '("broke my" OR "broken my" OR "broke his" OR "broke her" OR "fractured my" OR "sprained my" OR "cut my" OR "cut his" OR "cut her" OR "chipped my" OR "crushed my" OR "bruised my") AND (toe OR toes OR foot OR arm OR leg OR wrist OR ankle OR knee OR rib OR ribs OR nose OR tooth OR teeth OR jaw OR finger* OR hand OR hands OR lip OR lips OR gum OR gums OR tongue OR mouth OR head)',
+  '("piece of" OR "pieces of" OR "bits of" OR shard* OR splinter* OR sliver* OR shavings) AND (metal OR glass OR plastic OR wire OR rubber OR wood OR bone OR blade) AND (found OR finding OR inside OR "in my" OR "in our" OR "in her" OR "in his" OR swallow* OR chewed OR tooth OR teeth OR mouth)',
+  '(maggot* OR cockroach* OR screw OR screws OR needle OR "razor blade" OR "rusty nail" OR "a mouse") AND (food OR drink OR coffee OR tea OR milk OR bread OR soup OR salad OR meal OR cereal OR sandwich OR "my bag" OR "my bottle" OR "the packet") AND (found OR inside OR "in my" OR "in the" OR "in our")',
   'verletzt OR verletzung OR verbrüht OR stromschlag OR vergiftet OR ((verbrannt OR verbrannte) AND (hand OR hände OR finger OR gesicht OR haut OR arzt OR ärztin OR krankenhaus OR kind))',
+  'fremdkörper OR glassplitter OR metallsplitter OR metallspäne OR (("stück metall" OR metallstück OR metallteil OR "stück glas" OR scherbe OR scherben OR "stück plastik" OR plastikteil* OR "stück draht" OR splitter OR schraube OR nadel OR made OR maden OR kakerlake*) AND (gefunden OR fand OR drin OR "in der" OR "in meiner" OR "in meinem" OR "im essen" OR "im kaffee" OR verschluckt OR zahn))',
+  '(gebrochen OR verstaucht OR geprellt OR gequetscht OR aufgeschnitten OR abgebrochen) AND (zeh OR zehe OR fuß OR arm OR bein OR handgelenk OR knöchel OR rippe OR nase OR zahn OR finger OR hand OR kiefer)',
   '(explodiert OR "fing feuer" OR brennt OR qualm OR feuerwehr OR notaufnahme) AND (gerät OR maschine OR akku OR ladegerät OR auto OR wegen)',
 )
 
@@ -20,6 +25,13 @@ export const legalQuery = or(
 export const pressQuery = or(
   '"press office" OR "press inquiry" OR "press enquiry" OR "press contact" OR "media inquiry" OR "media enquiry" OR "request for comment" OR ((journalist OR reporter OR editor OR newsroom) AND (comment OR statement OR deadline OR interview OR piece OR article OR story))',
   '"presseanfrage" OR pressestelle OR "bitte um stellungnahme" OR "um eine stellungnahme" OR redaktionsschluss OR ((journalist OR journalistin OR redakteur OR redakteurin OR redaktion) AND (stellungnahme OR interview OR artikel OR beitrag OR frist))',
+)
+
+/** Who says that the public will hear of it: before any desk that would mend the matter quietly. */
+export const publicQuery = or(
+  '"go to the press" OR "going to the press" OR "go to the media" OR "going to the media" OR "go to the papers" OR "going to the papers" OR "the press will" OR "the media will" OR "go public with" OR "going public with" OR "go public about"',
+  '((tell OR telling OR inform* OR contact* OR "write to" OR "writing to" OR "go to" OR "going to" OR call OR calling OR "hear about" OR "hear of" OR "hear from" OR "read about" OR "talk to" OR "talking to") NEAR/6 ("the press" OR "the media" OR newspaper* OR journalist* OR reporter* OR "tv station" OR "news station" OR "local news" OR broadcaster OR tabloid*))',
+  '((gehe OR gehen OR geht OR wende OR wenden OR melde OR informiere OR informieren OR schreibe OR schreiben OR erzähle OR kontaktiere OR erfährt OR hört OR liest) NEAR/6 ("die presse" OR "der presse" OR "zur presse" OR "die zeitung" OR "der zeitung" OR "zur zeitung" OR "das fernsehen" OR "dem fernsehen" OR "zum fernsehen" OR "die medien" OR "den medien" OR journalisten OR "die öffentlichkeit" OR "der öffentlichkeit"))',
 )
 
 export const leadQuery = or(

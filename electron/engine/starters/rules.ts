@@ -30,9 +30,13 @@ const notPleased: Condition = { not: { fact: 'sentiment', is: ['positive'] } }
 const alone: Condition = { fact: 'private', is: [true] }
 const leaves: Condition = { any: [{ query: queries.churnQuery }, intent('churn', 0.7)] }
 const complains: Condition = {
-  any: [{ all: [negative, { query: queries.complaintQuery }] }, intent('complaint', 0.6), { all: [alone, negative] }],
+  any: [
+    { all: [negative, { query: queries.complaintQuery }] },
+    { all: [notPleased, intent('complaint', 0.6)] },
+    { all: [alone, negative] },
+  ],
 }
-const unhappy: Condition = { any: [{ query: queries.complaintQuery }, intent('complaint', 0.6)] }
+const unhappy: Condition = { any: [{ query: queries.complaintQuery }, { all: [notPleased, intent('complaint', 0.6)] }] }
 /** A problem counts as seen often from five mentions by three people within two hours. */
 const seenOften: Condition = { problem: { mentions: 5, authors: 3, withinMinutes: 120 } }
 
@@ -88,21 +92,47 @@ const starters = [
   {
     id: 'rule_press',
     group: 'first',
-    when: { any: [{ query: queries.pressQuery }, { all: [intent('press', 0.8), alone] }] },
+    when: {
+      any: [{ query: queries.pressQuery }, { query: queries.publicQuery }, { all: [intent('press', 0.8), alone] }],
+    },
     then: to(desk.press, { priority: 'high', approval: true, tags: ['press'] }),
   },
   {
     id: 'rule_influencer',
     group: 'influence',
     when: {
-      all: [influential, { any: [negative, unhappy, { query: queries.technicalQuery }, intent('churn', 0.7)] }],
+      all: [
+        influential,
+        negative,
+        // Everybody is called to look: what is only perhaps unhappy is no such thing.
+        {
+          any: [
+            { fact: 'certainty', atLeast: 0.6 },
+            ...[queries.complaintQuery, queries.technicalQuery, queries.churnQuery].map((query) => ({ query })),
+            intent('complaint', 0.8),
+            intent('churn', 0.7),
+          ],
+        },
+      ],
     },
     then: to(desk.officer, { priority: 'urgent', hold: true, alert: true, tags: ['influencer'] }),
   },
   {
     id: 'rule_influencer_question',
     group: 'influence',
-    when: { all: [influential, { any: [{ query: queries.questionQuery }, intent('question', 0.6)] }] },
+    when: {
+      all: [
+        influential,
+        {
+          any: [
+            { query: queries.questionQuery },
+            intent('question', 0.6),
+            negative,
+            { all: [notPleased, { any: [unhappy, { query: queries.technicalQuery }, intent('churn', 0.7)] }] },
+          ],
+        },
+      ],
+    },
     then: to(desk.officer, { priority: 'high', hold: true, tags: ['influencer'] }),
   },
   {
@@ -198,6 +228,12 @@ const starters = [
     group: 'care',
     when: { all: [negative, { fact: 'certainty', atLeast: 0.7 }] },
     then: to(desk.care, { hold: true }),
+  },
+  {
+    id: 'rule_influencer_seen',
+    group: 'influence',
+    when: influential,
+    then: to(desk.officer, { hold: true, tags: ['influencer'] }),
   },
 ] as const satisfies readonly { id: string; group: string; when: Condition; then: RuleAction }[]
 

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { ServedStation } from './station.ts'
 
 /** Opens a view as an officer, in the given theme and language, and waits until the page stands. */
@@ -26,4 +26,11 @@ export async function arrived(page: Page) {
   await page.locator('main').waitFor()
   await page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done))))
   await page.locator('main > *').first().waitFor()
+}
+
+/** Arrived, with nothing more asked for and no part that still shows bars instead of its answer. */
+export async function settled(page: Page) {
+  await arrived(page)
+  await page.waitForLoadState('networkidle')
+  await expect(page.locator('main .bars')).toHaveCount(0)
 }

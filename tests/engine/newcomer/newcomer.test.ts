@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { CaseCard } from '#shared/contract/cases.ts'
+import type { Notice } from '#shared/model/notice.ts'
+import type { Problem } from '#shared/model/problem.ts'
+import { openTestEngine } from '#tests/support/engine.ts'
+import { bank, coffee, csvOf, software } from './files.ts'
+
+interface Found {
+  case(words: string): CaseCard['case'] | undefined
+  notices: Notice[]
+  problems: (Problem & { texts: string[] })[]
+}
+
+/** A station that has heard nothing yet imports the file, and hears all of it. */
+async function imported(rows: Parameters<typeof csvOf>[0]): Promise<Found> {
+  const { engine, close } = await openTestEngine()
+  try {
+    engine.board.start()
+    const officer = engine.client()
+    await officer.listens.save({ name: 'All', query: 'lang:en OR lang:de OR lang:und', colour: 1, enabled: true, routed: true }) // prettier-ignore
+    await officer.sources.importFile({ file: csvOf(rows, Date.now()), name: 'posts.csv', sourceName: 'Posts', live: true }) // prettier-ignore
+    await engine.idle()
+    const { items } = await officer.cases.page({ filter: {}, limit: 500 })
+    const problems = await officer.problems.list({ since: 0, withClosed: true, limit: 50 })
+    const texts = async ({ id }: Problem): Promise<string[]> =>
+      (await officer.problems.mentions({ id, limit: 50 })).map(({ mention }) => mention.text)
+    const first = await firstOf(await officer.cases.notices())
+    return {
+      case: (words) => items.find(({ mention }) => mention.text.includes(words))?.case,
+      notices: first.notices,
+      problems: await Promise.all(problems.map(async (one) => ({ ...one, texts: await texts(one) }))),
+    }
+  } finally {
+    await close()
+  }
+}
+async function firstOf<T>(stream: AsyncIterable<T>): Promise<T> {
+  for await (const one of stream) return one
+  throw new Error('the stream ended before it said anything')
+}
+
+describe.each([
+  ['coffee', coffee, 'piece of metal', 'croissant'],
+  ['a bank', bank, 'broke my toe', 'quarterly figures'],
+  ['software', software, 'burned my hand', 'notes to follow'],
+] as const)('twenty rows about %s', (_, rows, danger, neutral) => {
+  let found: Found
+  beforeAll(async () => {
+    found = await imported(rows)
+  })
+
+  it('who is hurt and goes to the press is at the legal desk, urgent, before any desk that mends', () => {
+    expect(found.case(danger)).toMatchObject({ deskId: 'desk_legal', priority: 'urgent' })
+    expect(found.notices.map(({ text }) => text)).toEqual([expect.stringContaining(danger)])
+  })
+
+  it('a widely heard post that complains of nothing is a card for the officer and no alarm', () => {
+    expect(found.case(neutral)).toMatchObject({ state: 'new', held: true, deskId: null, priority: 'normal' })
+    expect(JSON.stringify(found.notices)).not.toContain(neutral)
+  })
+})
