@@ -41,7 +41,7 @@ export const trackerSafe = (text: string): string =>
     .replace(/^(\s*)\/(?=\S)/, `$1${BREAK}/${BREAK}`)
     .replace(/(?<!\w)@(?=[\p{L}\p{N}_"[])/gu, `@${BREAK}`)
     .replace(/#(?=\S)|(?<![\p{L}\p{N}])[!&%~$^](?=[\p{L}\p{N}"{(\\[])|[<[\]{`](?=\S)/gu, `$&${BREAK}`)
-    .replace(/!(?=\[|\S+!)/g, `!${BREAK}`)
+    .replace(/!(?=\[|[^\s!]+!)/g, `!${BREAK}`)
     .replace(/\b(GH)-(?=\d)/gi, `$1-${BREAK}`)
     .replace(
       /(?<=\bhttps?:\/\/[^\s/]+\/\S*\/)(issues|pull|merge_requests|work_items|epics|commit)(?=\/)/gi,

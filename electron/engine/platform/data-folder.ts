@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { userFailure } from './failure.ts'
 import { ownOnly } from './own-only.ts'
 
@@ -24,7 +24,51 @@ export function makeDataFolder(folder: string): void {
     if (code === 'ENAMETOOLONG') throw userFailure('store.nameTooLong', { folder }, error)
     throw userFailure('store.folderRefused', { folder, why: code }, error)
   }
+  refuseStrangers(folder)
   ownOnly(folder, belongsToStation)
+}
+
+const files = [
+  ...['earshot.db', 'earshot.search.db'].flatMap((name) => ['', '-wal', '-shm', '-journal'].map((end) => name + end)),
+  ...['.lock', '.is-damaged', '.restoring'].map((end) => `earshot.db${end}`),
+  ...['station-keys.json', 'walls.json', 'secrets.sealed'].flatMap((name) => [name, `${name}.new`]),
+  'logs/earshot.log',
+]
+/** Backups may lie on another disk, by a link: a station starts without it and says so when it wants to make one. */
+const folders = [
+  { name: 'backups', mayBeAway: true },
+  { name: 'logs', mayBeAway: false },
+  { name: 'entry-links', mayBeAway: false },
+]
+
+/**
+ * What stands where a file of ours should and is none: a folder, a device, a link that leads nowhere, or a pipe, on which whoever opens it
+ * waits for ever and hears no Ctrl-C. Throws a Failure that names it.
+ */
+function refuseStrangers(folder: string): void {
+  for (const { name, mayBeAway } of folders) {
+    const path = join(folder, name)
+    const is = kindAt(path)
+    if (is === 'nowhere' && mayBeAway) continue
+    if (is !== 'folder' && is !== 'nothing') throw userFailure('store.shouldBeFolder', { path })
+  }
+  for (const name of files) {
+    const path = join(folder, name)
+    const is = kindAt(path)
+    if (is !== 'file' && is !== 'nothing') throw userFailure('store.shouldBeFile', { path })
+  }
+}
+
+/** Behind links. `nowhere`: a link without an end. */
+function kindAt(path: string): 'nothing' | 'file' | 'folder' | 'nowhere' | 'other' {
+  try {
+    const at = statSync(path)
+    return at.isFile() ? 'file' : at.isDirectory() ? 'folder' : 'other'
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ELOOP') return 'nowhere'
+    return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ? 'nowhere' : 'nothing'
+  }
 }
 
 /** Each missing folder once: Node's own `recursive` tries for ever where a file system says of a new folder that it does not exist (/proc). */

@@ -19,8 +19,14 @@ export interface BackupFile {
   bytes: number
 }
 
-/** 0 of a file that went meanwhile. */
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+/** 0 of a file that went meanwhile, and of a link that leads in circles. */
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size
+  } catch {
+    return 0
+  }
+}
 
 /** A folder that is missing or cannot be read has nothing to offer. */
 function namesIn(dir: string): string[] {

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 
 const magic = 'SQLite format 3\0'
 
@@ -10,6 +10,8 @@ const magic = 'SQLite format 3\0'
 export function isWhole(file: string): boolean {
   let handle: number | null = null
   try {
+    // Whoever opens a pipe waits for ever.
+    if (!statSync(file).isFile()) return false
     handle = openSync(file, 'r')
     const header = Buffer.alloc(100)
     if (readSync(handle, header, 0, 100, 0) < 100 || header.toString('latin1', 0, 16) !== magic) return false
