@@ -30,7 +30,7 @@ export function makeDataFolder(folder: string): void {
 
 const files = [
   ...['earshot.db', 'earshot.search.db'].flatMap((name) => ['', '-wal', '-shm', '-journal'].map((end) => name + end)),
-  ...['.lock', '.is-damaged', '.restoring'].map((end) => `earshot.db${end}`),
+  ...['.lock', '.is-damaged', '.restoring'].map((end) => 'earshot.db' + end),
   ...['station-keys.json', 'walls.json', 'secrets.sealed'].flatMap((name) => [name, `${name}.new`]),
   'logs/earshot.log',
 ]

@@ -62,7 +62,7 @@ export function redirectTarget({
 /** Link header (RFC 8288): relation → absolute URL. Unreadable parts are left out. */
 export function linkRelations(headers: Headers, base: string): Record<string, string> {
   const relations: Record<string, string> = {}
-  for (const [, target, parameters] of (headers['link'] ?? '').matchAll(/<([^>]*)>((?:\s*;\s*[^,;]+)*)/g)) {
+  for (const [, target, parameters] of (headers['link'] ?? '').matchAll(/<([^<>]*)>((?:\s*;\s*[^,;]+)*)/g)) {
     const relation = /;\s*rel\s*=\s*"?([^";]+)"?/i.exec(parameters ?? '')?.[1]
     if (target === undefined || relation === undefined || !URL.canParse(target, base)) continue
     for (const name of relation.trim().split(/\s+/)) relations[name.toLowerCase()] ??= new URL(target, base).href

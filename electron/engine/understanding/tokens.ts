@@ -70,7 +70,8 @@ function classTable(): Uint8Array {
 const URL = /(?:https?:\/\/|www\.)[^\s<>"]+/iy
 /** `http` alone is what several public corpora put in the place of a link. */
 const BARE_URL = /https?(?![\p{L}\p{N}])/iuy
-const DOMAIN = /(?:[a-z0-9-]+\.)+(?:com|org|net|ly|co|me|tv|io|gl|be|it|fr|de|es|uk|eu|gov|edu)\/[^\s<>"]*/iy
+/** Names of at most ten parts: without an end, a line of `a.b-a.b-…` would be read to its end from each of its words. */
+const DOMAIN = /(?:[a-z0-9-]{1,63}\.){1,10}(?:com|org|net|ly|co|me|tv|io|gl|be|it|fr|de|es|uk|eu|gov|edu)\/[^\s<>"]*/iy
 const EMOTICON =
   // oxlint-disable-next-line no-useless-escape -- with the v flag an opening bracket in a class must be escaped
   /(?:[:;=8xX][-'’^oc]?[)(\]\[DdPpOo3/\\|*SsCc@><{}]+|[)(\]\[D][-'’]?[:;=]|<3+|<\/3|\^[_.-]*\^|-_+-|[tT]_+[tT]|>[._]<|[oO]_[oO]|\\o\/|:'\()(?![\p{L}\p{N}])/uy

@@ -54,7 +54,7 @@ export function readReport(mail: MailMessage): ReadReport | null {
   }
 }
 
-const NAMED_ID = /^[>\s]*message-id\s*:\s*(<[^<>\s]+>)/gim
+const NAMED_ID = /^[> \t]*message-id\s*:\s*(<[^<>\s]+>)/gim
 const RECIPIENT = /<([^<>\s@]+@[^<>\s@]+)>|(?:^|\s)([^<>\s@:;,"']+@[\w-]+(?:\.[\w-]+)+)/
 
 /** What a server says in its own words of a mail that did not arrive: Exim, qmail, gateways, web mailers. */
