@@ -40,10 +40,38 @@ async function firstOf<T>(stream: AsyncIterable<T>): Promise<T> {
 }
 
 describe.each([
-  ['coffee', coffee, 'piece of metal', 'croissant'],
-  ['a bank', bank, 'broke my toe', 'quarterly figures'],
-  ['software', software, 'burned my hand', 'notes to follow'],
-] as const)('twenty rows about %s', (_, rows, danger, neutral) => {
+  [
+    'coffee',
+    coffee,
+    'piece of metal',
+    'croissant',
+    [
+      [/log(ging)? me out|log ?in/i, /log|anmelden/i],
+      [/not arrived/i, /not arrived/],
+    ],
+  ],
+  [
+    'a bank',
+    bank,
+    'broke my toe',
+    'quarterly figures',
+    [
+      [/card declined/i, /declined|abgelehnt/i],
+      [/app shows/i, /app shows/],
+    ],
+  ],
+  [
+    'software',
+    software,
+    'burned my hand',
+    'notes to follow',
+    [
+      [/export crashes/i, /PDF/],
+      [/absätze/i, /Absätze/],
+      [/licence key.*(rejected|accepted)/i, /licence key/i],
+    ],
+  ],
+] as const)('twenty rows about %s', (_, rows, danger, neutral, problems) => {
   let found: Found
   beforeAll(async () => {
     found = await imported(rows)
@@ -57,5 +85,13 @@ describe.each([
   it('a widely heard post that complains of nothing is a card for the officer and no alarm', () => {
     expect(found.case(neutral)).toMatchObject({ state: 'new', held: true, deskId: null, priority: 'normal' })
     expect(JSON.stringify(found.notices)).not.toContain(neutral)
+  })
+  it('a problem is one matter, named by what is wrong', () => {
+    expect(found.problems).toHaveLength(problems.length)
+    for (const [name, about] of problems) {
+      const one = found.problems.find(({ label }) => name.test(label))
+      expect(one?.label, `${found.problems.map(({ label }) => label)}`).toMatch(name)
+      for (const text of one!.texts) expect(text).toMatch(about)
+    }
   })
 })

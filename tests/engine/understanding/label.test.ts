@@ -32,3 +32,9 @@ it('says nothing where nothing is shared, whatever the texts are', () => {
   expect(say(['', '😡😡', 'http://a.example'])).toBeNull()
   expect(say([])).toBeNull()
 })
+
+it.each([
+  [['My licence key is rejected as invalid', 'Licence key is not accepted'], /^Licence key is (rejected|not accepted)/],
+  [['The app shows an empty page', 'the app shows nothing'], /^App shows (an empty page|nothing)/],
+  [['I cannot log in to the app', 'cannot log in since noon'], /cannot log in/i],
+])('says of a few what is wrong, not only with what: %j', (texts, name) => expect(say(texts)).toMatch(name))

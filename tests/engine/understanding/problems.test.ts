@@ -100,6 +100,26 @@ describe('groups of posts about the same thing', () => {
     expect(new Set(found.filter((_, at) => at % 2 === 1)).size).toBe(1)
     expect(found[0]).not.toBe(found[1])
   })
+  it('do not meet over one common word while few were heard, whatever the word', () => {
+    for (const texts of [
+      ['I cannot find the decaf', 'I cannot stand the lid', 'I cannot get the machine to descale'],
+      ['the broken cup', 'a broken promise of delivery', 'your broken website'],
+      ['they took my chair', 'took an hour on the phone', 'it took three refunds'],
+      ['Inkwell needs a darker theme', 'Inkwell loses paragraphs', 'Inkwell rejects the licence'],
+    ]) {
+      const clusterer = createClusterer()
+      const found = texts.map((text) => clusterer.place(text, undefined, 'en').cluster)
+      expect([texts, new Set(found).size]).toEqual([texts, texts.length])
+    }
+  })
+
+  it('take a log in for a login, and a log for a book', () => {
+    const clusterer = createClusterer()
+    const { cluster } = clusterer.place('I cannot log in since noon', undefined, 'en')
+    expect(clusterer.place('it keeps logging me out', undefined, 'en').cluster).toBe(cluster)
+    expect(clusterer.place('please log my complaint about the cup', undefined, 'en').cluster).not.toBe(cluster)
+  })
+
   it('go where they are steered', () => {
     const clusterer = createClusterer(streamOptions, 0, (cluster, text) => (text.includes('tank') ? 77 : cluster))
     const { cluster } = clusterer.place('the machine leaks at the hose')

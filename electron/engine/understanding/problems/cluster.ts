@@ -1,39 +1,8 @@
+import type { Clusterer } from './clusterer.ts'
 import { streamOptions, type ClusterOptions } from './cluster-options.ts'
 import { createHoldings } from './holdings.ts'
 import { createTermTable } from './term-table.ts'
-import { hashOfWord, TermKind, termsOf } from './terms.ts'
-
-export interface Placed {
-  cluster: number
-  /** Founded by this text. */
-  fresh: boolean
-  /** Cosine to the cluster before it joined; 0 when fresh. */
-  likeness: number
-}
-
-export interface Clusterer {
-  /**
-   * `into`: puts it there whatever the likeness (an officer said so). `lang`: what the text is written in; with it, a text that no cluster
-   * is near to may join one in other languages that means the same.
-   */
-  place(text: string, into?: number, lang?: string): Placed
-  /** Moves everything of `from` into `to`. */
-  merge(from: number, to: number): void
-  /** Forgets a cluster: later texts found a new one. */
-  drop(cluster: number): void
-  /** Words that tell this cluster from the others, strongest first. */
-  keywords(cluster: number, most: number): string[]
-  /** Share of all texts so far that had this word, 0 … 1. */
-  commonness(word: string): number
-  size(cluster: number): number
-  readonly clusters: number
-  /** Terms that rarity is known of. */
-  readonly terms: number
-  /** Terms of all centroids together. */
-  readonly held: number
-  /** Called with clusters that were let go because there were too many. */
-  onForgotten(listener: (cluster: number) => void): void
-}
+import { hashOfWord, TermKind, termsOf, termsTellingAlone } from './terms.ts'
 
 interface Cluster {
   id: number
@@ -60,6 +29,10 @@ const OFTEN = 40
 const CANDIDATES = 40
 /** What is full is emptied to this share, so that emptying is paid once in many texts. */
 const EMPTIED_TO = 0.75
+/** In so few texts every word looks seldom: what two have in common has to be two matters, and no chance of one word. */
+const YOUNG = 40
+/** Said in this share of a group, a word is what holds it. */
+const HOLDS = 0.25
 /** Over the bridge between languages: so many concepts in common, and this cosine of what is meant alone. */
 const BRIDGE_CONCEPTS = 2
 const BRIDGE_LIKENESS = 0.5
@@ -91,6 +64,8 @@ export function createClusterer(
   const forgotten: ((cluster: number) => void)[] = []
   let texts = 0
   let text = 0
+  /** Which word of the text at hand each of its terms is of. */
+  const matters = new Map<number, number>()
   let clock = 0
   let siftedAt = 0
   let lastId = lastUsed
@@ -100,12 +75,14 @@ export function createClusterer(
     const vector: number[] = []
     const spelled = new Map<number, string>()
     text++
-    termsOf(written, (hash, weight, kind, word) => {
+    matters.clear()
+    termsOf(written, (hash, weight, kind, word, matter) => {
       const term = terms.slotOf(hash, kind)
       if (terms.text[term] === text) return
       terms.text[term] = text
       terms.weight[term] = weight
       if (word !== '') spelled.set(term, word)
+      matters.set(term, matter)
       vector.push(term)
     })
     texts++
@@ -184,11 +161,12 @@ export function createClusterer(
         if (entry >= 0) cluster.dot += weight * holdings.weight[entry]!
       }
     }
+    const young = texts < YOUNG
     let best: Cluster | null = null
     let most = 0
     for (const cluster of candidates) {
       const likeness = likenessOf(cluster)
-      if (likeness <= most) continue
+      if (likeness <= most || (young && !sharesEnough(vector, cluster))) continue
       most = likeness
       best = cluster
     }
@@ -205,6 +183,21 @@ export function createClusterer(
     for (const term of vector) {
       if (holdings.at(cluster.slot, term) < 0) continue
       if (terms.kind[term] !== TermKind.concept || ++concepts > 1) return true
+    }
+    return false
+  }
+
+  /** Two words of the text that hold the group together, or one that says by itself which fault it is. */
+  function sharesEnough(vector: readonly number[], cluster: Cluster): boolean {
+    const alone = termsTellingAlone.map((hash) => terms.find(hash))
+    const shared = new Set<number>()
+    for (const term of vector) {
+      const entry = holdings.at(cluster.slot, term)
+      if (entry < 0 || terms.kind[term] === TermKind.pair) continue
+      if (holdings.weight[entry]! < terms.weight[term]! * cluster.size * HOLDS) continue
+      if (alone.includes(term)) return true
+      shared.add(matters.get(term)!)
+      if (shared.size > 1) return true
     }
     return false
   }

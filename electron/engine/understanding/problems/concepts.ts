@@ -103,3 +103,21 @@ export function conceptOf(word: string): number {
 
 /** Whether words that begin as this one does mean different things. */
 export const beginsAmbiguously = (word: string): boolean => byBeginning.get(word.slice(0, BEGINNING)) === null
+
+const signing = /^(log|logs|logging|logged|sign|signs|signing|signed)$/
+export const inOrOut = new Set(['in', 'into', 'on', 'out', 'off'])
+/** `log in`, `signed me out`: two words for what `login` says in one. A log alone is a book. */
+export const saysSignIn = (word: string, next = '', afterNext = ''): boolean =>
+  signing.test(word) && (inOrOut.has(next) || inOrOut.has(afterNext))
+
+/** What says by itself which fault it is; of most others ("app", "broken", "order") many faults have a share. */
+export const conceptsTellingAlone: readonly number[] = [
+  'login',
+  'crash',
+  'outage',
+  'declined',
+  'charged',
+  'leak',
+  'mould',
+  'allergic',
+].map(conceptOf)

@@ -1,6 +1,7 @@
 import { squeeze } from '../sentiment/features.ts'
 import { TokenKind, tokenize } from '../tokens.ts'
 import { isCommonWord } from './common-words.ts'
+import { conceptOf, inOrOut, saysSignIn } from './concepts.ts'
 
 export interface LabelText {
   text: string
@@ -13,11 +14,27 @@ const LONGEST = 6
 const MOST_SIGNS = 60
 /** A word in this share of all texts is the brand, or what everybody says: it may stand inside a label and counts for nothing. */
 const EVERYWHERE = 0.3
+/** A name that says what is wrong is worth so much more than one that only names the thing: `Licence key` tells a stranger nothing. */
+const SAYS_WHAT = 2.5
+/** Of a group that is still small, whose few texts share little. */
+const SMALL = 8
 /** Words that turn a label round: it may begin with them. */
 const turning = new Set(
   "not no never cannot can't won't doesn't isn't without nicht kein keine keinen nie ohne pas plus sans ne sin nunca non senza não sem".split(
     ' ',
   ),
+)
+
+/** What is wrong, in a word. */
+const wrong = new Set(
+  'nothing nobody empty blank wrong fails failed failing keeps rejected refused nichts niemand leer fehlt fehlen falsch verliert rien vide faux nada vacío niente vuoto sbagliato vazio errado'.split(
+    ' ',
+  ),
+)
+const faults = new Set(
+  'crash down error broken slow late lost charged twice declined hot fire leak noise cancelled dirty mould allergic smells expensive'
+    .split(' ')
+    .map(conceptOf),
 )
 
 interface Word {
@@ -57,6 +74,7 @@ export function labelFrom(texts: readonly LabelText[], commonness: (word: string
         else {
           let sum = 0
           for (const plain of new Set(words.map((word) => word.plain))) sum += worth.get(plain) ?? 0
+          if (own.length <= SMALL && words.some(({ plain }) => saysWhat(plain))) sum *= SAYS_WHAT
           const label = own[at]!.text.slice(words[0]!.start, words.at(-1)!.end)
           if (label.length <= MOST_SIGNS) seen.set(key, { score: sum / Math.sqrt(words.length), times: 1, label })
         }
@@ -74,6 +92,8 @@ export function labelFrom(texts: readonly LabelText[], commonness: (word: string
   return best && best.replace(/\s+/g, ' ').replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 }
 
+const saysWhat = (plain: string): boolean => turning.has(plain) || wrong.has(plain) || faults.has(conceptOf(plain))
+
 function ofOneLanguage(texts: readonly LabelText[]): LabelText[] {
   const counts = new Map<string, number>()
   for (const { lang } of texts) if (lang !== 'und') counts.set(lang, (counts.get(lang) ?? 0) + 1)
@@ -84,11 +104,18 @@ function ofOneLanguage(texts: readonly LabelText[]): LabelText[] {
 /** Words between punctuation marks, links, handles and emoji. */
 function runsOf(text: string): Word[][] {
   const runs: Word[][] = [[]]
-  for (const { kind, text: written, start, end } of tokenize(text)) {
+  let signsIn = false
+  const tokens = tokenize(text)
+  for (const [at, { kind, text: written, start, end }] of tokens.entries()) {
     if (kind === TokenKind.word || kind === TokenKind.number) {
       const plain = squeeze(written)
+      // `log in` is one thing: it does not end before its `in`.
+      const begins: boolean = saysSignIn(plain, tokens[at + 1]?.text, tokens[at + 2]?.text)
+      const ends: boolean = signsIn && inOrOut.has(plain)
       // A number alone says nothing at the edge of a name: `417 when I pay`.
-      runs.at(-1)!.push({ plain, start, end, content: kind === TokenKind.word && !isCommonWord(plain) })
+      const content = kind === TokenKind.word && (ends || (!begins && (!isCommonWord(plain) || wrong.has(plain))))
+      runs.at(-1)!.push({ plain: ends ? 'login' : plain, start, end, content })
+      signsIn = begins || (signsIn && !ends)
     } else if (kind !== TokenKind.hashtag) runs.push([])
   }
   return runs.filter(({ length }) => length > 1)
