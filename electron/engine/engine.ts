@@ -32,10 +32,12 @@ import { createReplyDoor } from './collect/reply-door.ts'
 import type { Connector } from './connectors/connector.ts'
 import { connectors } from './connectors/registry.ts'
 import type { Intake } from './intake/intake.ts'
+import { createImports } from './intake/imports.ts'
 import { openIntake } from './intake/open.ts'
 import { createMentionDecisions, type MentionDecisions } from './journal/mention-decisions.ts'
 import { createListens, type Listens } from './listens/listens.ts'
 import { followProblem } from './cases/follow-problem.ts'
+import { withdrawCases } from './cases/withdraw.ts'
 import { createKnowledge, type Knowledge } from './knowledge/knowledge.ts'
 import { createLive } from './live/live.ts'
 import type { Clock } from './platform/clock.ts'
@@ -284,6 +286,19 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   knowledge.relevance.onChanged((seqs) => live.changed(seqs))
   board.onChanged((changed) => live.changed(changed.flatMap(({ mentionId }) => rowOf(store, mentionId) ?? [])))
 
+  const imports = createImports({
+    store,
+    clock,
+    log: log.child('imports'),
+    intake,
+    isRunning: (id) => collect.importing().some((one) => one.id === id),
+    withdrawing: (importId, by) => (work) =>
+      board.ledger.transact(() => work((seqs) => withdrawCases({ ...board, store }, seqs, by, { importId }))),
+    onGone() {
+      knowledge.problems.forget()
+      live.forget()
+    },
+  })
   const presence = createPresence({ clock })
   const peers = new Set<Peer>()
   let stopping: Promise<void> | undefined
@@ -293,7 +308,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   const callsOf = createCallers(store, log.child('api'))
   const status = statusOf(deps, store, collect, review)
   const rooms: Rooms = {
-    sources: sourcesApi(collect),
+    sources: sourcesApi(collect, imports),
     listens: listensApi({ store, listens, clock, connectors: deps.connectors ?? connectors }),
     mentions: mentionsApi({ store, live, decisions }),
     charts: chartsApi({ store, clock, timeZone }),
@@ -354,6 +369,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
       warming = knowledge.problems.warm()
       board.start()
       collect.start()
+      imports.resume()
       if (!deps.sample) stopBackups ??= keepDailyBackups({ store, clock, log: log.child('backup') })
     },
     async idle() {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FilePreview, ImportProgress } from '#shared/model/import.ts'
+import { FilePreview, ImportProgress, ImportRecord } from '#shared/model/import.ts'
 import { Said } from '#shared/model/said.ts'
 import { ImportReport, Source, SourceDraft, SourceHealth } from '#shared/model/source.ts'
 import { read, readMasked, write } from './base.ts'
@@ -64,6 +64,10 @@ export const sources = {
   runningImports: read.output(z.array(ImportProgress)),
   /** Ends the imports into the source of this name after the rows they have in hand; each answers with what came in. */
   callOffImport: write.input(z.object({ sourceName: z.string().max(120) })).output(z.object({})),
+  /** What was imported, newest first. */
+  pastImports: read.output(z.array(ImportRecord)),
+  /** Takes back what an import brought, whatever nobody has decided on; answers when it is gone. */
+  undoImport: write.input(z.object({ id: z.string() })).output(ImportRecord),
   importFile: write
     .input(
       z.object({

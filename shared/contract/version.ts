@@ -25,6 +25,7 @@ const fingerprints = [
   'ac782851216cef42',
   'f27329a697d00ee2',
   'af3b240888b3bb29',
+  '12a2e4daeb50d003',
 ] as const
 
 /** Grows with every change of the contract. */

@@ -66,8 +66,37 @@ export type SavedMapping = z.infer<typeof SavedMapping>
 export const fitting = (saved: readonly SavedMapping[], columns: readonly string[]): SavedMapping[] =>
   saved.filter(({ mapping }) => Object.values(mapping).every((column) => column === '' || columns.includes(column)))
 
+/**
+ * - `running`: it is being read
+ * - `kept`: what it brought is in the store
+ * - `going`: it is being taken back
+ * - `undone`: it was taken back
+ */
+export const importStates = ['running', 'kept', 'going', 'undone'] as const
+
+/** An import that was made. */
+export const ImportRecord = z.object({
+  id: z.string(),
+  file: z.string(),
+  sourceName: z.string(),
+  /** Who made it. */
+  by: z.string(),
+  startedAt: Instant,
+  /** null: it is under way, or was broken off. */
+  endedAt: Instant.nullable(),
+  /** Mentions that were new; of one that was broken off those that are known of. */
+  stored: z.number().int(),
+  state: z.enum(importStates),
+  /** Taken back so far. */
+  removed: z.number().int(),
+  /** Somebody had decided something about them: they stay. */
+  kept: z.number().int(),
+})
+export type ImportRecord = z.infer<typeof ImportRecord>
+
 /** An import that is under way. */
 export const ImportProgress = z.object({
+  id: z.string(),
   file: z.string(),
   sourceName: z.string(),
   startedAt: Instant,

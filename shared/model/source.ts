@@ -69,6 +69,7 @@ export const SourceDraft = z.object({
 export type SourceDraft = z.infer<typeof SourceDraft>
 
 export const ImportReport = z.object({
+  importId: z.string(),
   sourceId: z.string(),
   read: z.number().int(),
   stored: z.number().int(),

@@ -1,9 +1,13 @@
 import type { ConnectorInfo } from '#shared/contract/sources.ts'
 import type { Collect } from '#engine/collect/collect.ts'
+import type { Imports } from '#engine/intake/imports.ts'
 import { api } from './base.ts'
 
 /** Sources, their health, trying one out, and importing a file. */
-export const sourcesApi = (collect: Collect) => ({
+/** Imports that are listed. */
+const MOST_IMPORTS = 100
+
+export const sourcesApi = (collect: Collect, imports: Imports) => ({
   connectors: api.sources.connectors.handler(() =>
     collect.connectors.map(({ id, network, name, summary, fields, secrets }): ConnectorInfo => ({
       id,
@@ -36,7 +40,9 @@ export const sourcesApi = (collect: Collect) => ({
     collect.callOffImport(input.sourceName)
     return {}
   }),
-  importFile: api.sources.importFile.handler(({ input, signal }) =>
+  pastImports: api.sources.pastImports.handler(() => imports.list(MOST_IMPORTS)),
+  undoImport: api.sources.undoImport.handler(({ input, context }) => imports.undo(input.id, context.actor)),
+  importFile: api.sources.importFile.handler(({ input, signal, context }) =>
     collect.importFile(bytesOf(input.file), {
       fileName: input.name,
       size: input.file.size,
@@ -47,6 +53,7 @@ export const sourcesApi = (collect: Collect) => ({
       sheet: input.sheet,
       zone: input.zone,
       live: input.live,
+      by: context.actor,
       signal,
     }),
   ),

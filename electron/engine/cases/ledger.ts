@@ -2,7 +2,7 @@ import type { Actor } from '#shared/model/journal.ts'
 import { createSignal } from '#shared/util/signal.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { putCase, type StoredCase } from '#engine/store/queries/cases.ts'
+import { deleteCase, putCase, type StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { Change } from './commands.ts'
 import { fieldsBefore, onlyChanged, project } from '#engine/store/case-projection.ts'
@@ -21,6 +21,8 @@ export interface Ledger {
   open(fresh: Omit<StoredCase, 'version' | 'updatedAt'>, actor: Actor, data?: Record<string, unknown>): Recorded
   /** Inside `transact`. */
   change(known: StoredCase, change: Change, actor: Actor): Recorded
+  /** Inside `transact`: the case is no more, with its mention; its entries stay. */
+  withdraw(known: StoredCase, actor: Actor, data: Record<string, unknown>): void
   /** Cases that were changed by one transaction, each as it is after it. */
   onChanged(listener: (changed: readonly StoredCase[]) => void): () => void
 }
@@ -79,6 +81,12 @@ export function createLedger({ store, clock }: { store: Store; clock: Clock }): 
         before: fieldsBefore(known, fields),
         after: fields,
       })
+    },
+
+    withdraw({ id, mentionId }, actor, data) {
+      const entry = { at: clock.now(), kind: 'case.withdrawn', actor, mentionId, caseId: id } as const
+      appendEntry(store, { ...entry, data: { ...data, before: {}, after: {} } })
+      deleteCase(store, id)
     },
 
     onChanged: committed.on,

@@ -264,6 +264,7 @@ export function createCollect(deps: CollectDeps): Collect {
           {
             ...options,
             callOff: callingOff.signal,
+            id: progress.id,
             onProgress(now) {
               const { read, stored, bytes, totalBytes } = now
               Object.assign(progress, { read, stored, bytes, totalBytes })

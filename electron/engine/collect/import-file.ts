@@ -6,6 +6,9 @@ import { basename } from 'node:path'
 import type { ImportProgress } from '#shared/model/import.ts'
 import type { ImportReport } from '#shared/model/source.ts'
 import type { Draft } from '#shared/model/mention.ts'
+import type { Actor } from '#shared/model/journal.ts'
+import { changeImport, insertImport } from '#engine/store/queries/imports.ts'
+import { appendEntry } from '#engine/store/queries/journal.ts'
 import { newId } from '#shared/util/ids.ts'
 import type { Batch } from '#engine/connectors/connector.ts'
 import { emptyBatch } from '#engine/connectors/connector.ts'
@@ -57,9 +60,11 @@ export interface ImportOptions {
   signal?: AbortSignal
   /** Ends it after the rows in hand, with a report of what came in. */
   callOff?: AbortSignal
+  /** Who imports; default: Earshot itself. */
+  by?: Actor
 }
 
-/** How far an import is that has just begun. */
+/** How far an import is that has just begun; `id` names it from now on. */
 export function importStarts(
   input: string | AsyncIterable<Uint8Array>,
   options: ImportOptions,
@@ -67,6 +72,7 @@ export function importStarts(
 ): ImportProgress {
   const file = options.fileName ?? (typeof input === 'string' ? basename(input) : 'the file')
   return {
+    id: newId('imp'),
     file,
     sourceName: options.sourceName ?? file,
     startedAt: now,
@@ -92,7 +98,7 @@ const PROGRESS_MS = 250
 /** Rows read = stored + duplicates + Σ dropped, whatever the file holds. What was kept before an abort stays. */
 export async function importFile(
   input: string | AsyncIterable<Uint8Array>,
-  options: ImportOptions,
+  options: ImportOptions & { id: string },
   deps: Pick<CollectDeps, 'store' | 'clock'>,
   hooks: ImportHooks,
 ): Promise<ImportReport> {
@@ -107,8 +113,9 @@ export async function importFile(
     deps,
     hooks,
   )
-  const id = sources.of(undefined).source.id
-  const { report, drop, add } = tally(id, table.leadIn)
+  const { id } = sources.main.source
+  const { report, drop, add } = tally(id, options.id, table.leadIn)
+  const made = importRecord(deps, options, { file: fileName, sourceName: sources.main.source.name })
 
   let toldAt = startedAt
   const tell = (force: boolean): void => {
@@ -125,7 +132,7 @@ export async function importFile(
     })
   }
   const flights = inFlight(async (source, drafts) => {
-    add(await hooks.keep(source, { ...emptyBatch(null), drafts, historyBefore }))
+    add(await hooks.keep(source, { ...emptyBatch(null), drafts, historyBefore, importNo: made.no }))
     tell(false)
   })
 
@@ -159,6 +166,7 @@ export async function importFile(
   } finally {
     await flights.landed()
     // Also of one that was called off or failed half-way: what it stored stays, and its source says so.
+    made.end(report)
     const now = clock.now()
     const detail = said('file.imported', { n: report.read })
     const well = { finished: true, consecutiveFailures: 0, error: null }
@@ -171,10 +179,30 @@ export async function importFile(
   return report
 }
 
+/** Writes that there is an import, so that it can be taken back, and at its end what it brought. */
+function importRecord(
+  { store, clock }: Pick<CollectDeps, 'store' | 'clock'>,
+  { id, by = itself }: { id: string; by?: Actor },
+  { file, sourceName }: { file: string; sourceName: string },
+) {
+  const begun = { id, file, source_name: sourceName, by_name: by.name, started_at: clock.now() }
+  const no = store.transaction(() => insertImport(store, begun))
+  return {
+    no,
+    end({ read, stored, duplicates, dropped }: ImportReport): void {
+      const data = { importId: id, file, sourceName, read, stored, duplicates, dropped }
+      store.transaction(() => {
+        changeImport(store, no, { ended_at: clock.now(), stored })
+        appendEntry(store, { at: clock.now(), kind: 'import.finished', actor: by, data })
+      })
+    },
+  }
+}
+
 /** Counts what becomes of the rows. */
-function tally(sourceId: string, leadIn: number) {
+function tally(sourceId: string, importId: string, leadIn: number) {
   const none = { read: 0, stored: 0, history: 0, duplicates: 0, leadIn, seconds: 0, calledOff: false }
-  const report: ImportReport = { ...none, sourceId, dropped: {}, problems: [] }
+  const report: ImportReport = { ...none, sourceId, importId, dropped: {}, problems: [] }
   const dropped = (reason: string, n: number): void => {
     report.dropped[reason] = (report.dropped[reason] ?? 0) + n
   }
@@ -250,6 +278,7 @@ function sourcesFor(
       if (!source) known.set(wanted, (source = open(`${cut(name, 76)} · ${wanted}`, wanted)))
       return source
     },
+    main,
     all: () => [...known.values()],
   }
 }

@@ -12,6 +12,8 @@ export interface IntakeBatch {
   historyBefore?: number
   /** What was written before this time, and is no history, was heard late. Absent: nothing was. */
   lateBefore?: number
+  /** Number of the import whose rows these are; absent: a source's. */
+  importNo?: number
   /** Called inside the transaction, after the rows: writes the cursor. Runs also when every draft was a duplicate. */
   commit?: (writes: Writes) => void
 }

@@ -114,6 +114,7 @@ export class Running {
       network: stored.network,
       drafts: batch.drafts,
       ...(batch.historyBefore !== undefined && { historyBefore: batch.historyBefore }),
+      ...(batch.importNo !== undefined && { importNo: batch.importNo }),
       // What a file holds is old because it is a file.
       ...(stored.source.connector !== 'file' && { lateBefore: clock.now() - LATE_MS }),
       commit: batch.cursor === null ? undefined : () => writeCursor(store, id, batch.cursor, clock.now()),

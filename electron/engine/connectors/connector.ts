@@ -29,6 +29,8 @@ export interface Batch {
   drafts: Draft[]
   /** What was written before this time is history of a file: it opens no case. */
   historyBefore?: number
+  /** Number of the import that reads it; absent: a source does. */
+  importNo?: number
   dropped: Dropped[]
   /** Opaque to everybody but the connector. null: nothing to remember. */
   cursor: string | null

@@ -16,6 +16,8 @@ export interface Ticket {
   historyBefore: number
   lateBefore: number
   commit: ((writes: Writes) => void) | undefined
+  /** Number of the import that brings it; null: a source does. */
+  importNo: number | null
   /** Drafts not yet settled. */
   left: number
   /** Why it was given up. */
@@ -106,6 +108,18 @@ export class Batch {
       sourceNames: this.fresh.map(({ ticket }) => ticket.sourceName),
       networks: this.fresh.map(({ ticket }) => ticket.network),
     }
+  }
+
+  /** Which rows each import brings, when the first one is row `first`. */
+  importRows(first: number): { no: number; firstSeq: number; lastSeq: number }[] {
+    const found: { no: number; firstSeq: number; lastSeq: number }[] = []
+    this.fresh.forEach(({ ticket: { importNo: no } }, i) => {
+      if (no === null) return
+      const last = found.at(-1)
+      if (last?.no === no && last.lastSeq === first + i - 1) last.lastSeq++
+      else found.push({ no, firstSeq: first + i, lastSeq: first + i })
+    })
+    return found
   }
 
   /** `first`: the row that the first one will get. */

@@ -6,6 +6,7 @@ import type { Log } from '#engine/platform/log.ts'
 import type { Writes } from '#engine/store/reads.ts'
 import { MentionWriter } from '#engine/store/mention-writer.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { addImportRows, type ImportRow } from '#engine/store/queries/imports.ts'
 import type { Store } from '#engine/store/store.ts'
 import { currentListens, syncListenNumbers } from '#engine/store/listen-numbers.ts'
 import type { AnalysisThread } from './analysis-thread.ts'
@@ -14,6 +15,7 @@ import { Batch, type Fresh, type Ticket } from './batch.ts'
 import { NearDuplicates, recall } from './near-duplicates.ts'
 import { normalise } from './normalise.ts'
 import { idApart, isSameLetter } from './same-letter.ts'
+import { takeBack, type Withdrawing } from './take-back.ts'
 import { createTidying } from './tidying.ts'
 import { writeFailure } from './write-failure.ts'
 
@@ -28,6 +30,8 @@ export interface IntakeBatch {
   historyBefore?: number
   /** What was written before this time, and is no history, was heard late. Absent: nothing was. */
   lateBefore?: number
+  /** Number of the import whose rows these are: it can be taken back as a whole. Absent: a source's. */
+  importNo?: number
   /** Runs inside the transaction that holds the last row: writes the cursor. Also when every draft was known. */
   commit?: (writes: Writes) => void
 }
@@ -61,6 +65,8 @@ export interface Intake {
    * follows in the background, newest first. Switched-off ones match nothing and keep what they heard.
    */
   setListens(listens: readonly { id: string; query: string; enabled: boolean }[]): void
+  /** Takes the rows of an import out of the store; false: the intake was closed before the end, see take-back.ts. */
+  takeBack(row: ImportRow, withdrawing: Withdrawing): Promise<boolean>
   /** Resolves when the history of every listen is matched. */
   backfilled(): Promise<void>
   /** Hands what the station learned on to the analysis thread; see `Learned` of the understanding. */
@@ -109,6 +115,10 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
 
   const backfill = createBackfill({ store, log, settled: () => writing })
   backfill.wake()
+
+  const taking = { store, writer, clock, duplicates, settled: () => writing, stopped: () => closed }
+  /** One after the other. */
+  let takingBack: Promise<boolean> = Promise.resolve(true)
 
   const waiting = (): number => queue.length + onTheWayCount
   const calm = (): boolean => !closed && waiting() === 0 && inFlight === 0
@@ -199,6 +209,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       store.transaction(() => {
         updated.length = 0
         if (rows.length > 0) first = writer.insert(rows)
+        for (const { no, firstSeq, lastSeq } of batch.importRows(first)) addImportRows(store, no, firstSeq, lastSeq)
         for (const { seq, engagement } of batch.updates as { seq: number; engagement: Engagement }[]) {
           if (writer.setEngagement(seq, engagement)) updated.push(seq)
         }
@@ -296,6 +307,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
               historyBefore: input.historyBefore ?? -Infinity,
               lateBefore: input.lateBefore ?? -Infinity,
               commit: input.commit,
+              importNo: input.importNo ?? null,
               left: 0,
               failed: null,
               result: { stored: 0, history: 0, duplicates: 0, dropped: {}, newestPublishedAt: null },
@@ -324,6 +336,8 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       analysis.setListens(currentListens(store).filter(({ listenId }) => enabled.has(listenId)))
       backfill.wake()
     },
+    takeBack: (row, withdrawing) =>
+      (takingBack = takingBack.catch(() => true).then(() => takeBack(taking, row, withdrawing))),
     backfilled: () => backfill.idle(),
     learn: (learned) => analysis.learn(learned),
     async idle() {
@@ -338,6 +352,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       if (queue.length > 0 || inFlight > 0) await new Promise<void>((resolve) => idlers.push(resolve))
       await writing
       await backfill.stop()
+      await takingBack.catch(() => {})
       while (writer.untidy && store.problem === null) tidying.now()
       await analysis.close()
     },

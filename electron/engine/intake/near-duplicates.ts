@@ -13,6 +13,7 @@ export class NearDuplicates {
   readonly #window: number
   readonly #high: Uint32Array
   readonly #low: Uint32Array
+  /** Below 0: the row is gone. */
   readonly #seq: Float64Array
   /** Place + 1 of the newest in each band's bucket; 0 for none. Bands of simhashBands are distinct 18-bit keys. */
   readonly #head = new Int32Array(4 * 65_536)
@@ -46,13 +47,31 @@ export class NearDuplicates {
         const place = (order - 1) % this.#window
         if (simhashDistance(hash, [this.#high[place]!, this.#low[place]!]) <= DUPLICATE_DISTANCE) {
           const seq = this.#seq[place]!
-          if (best === null || seq < best) best = seq
-          break
+          if (seq > 0) {
+            if (best === null || seq < best) best = seq
+            break
+          }
         }
         at = this.#next[band * this.#window + place]!
       }
     }
     return best
+  }
+
+  /** These rows are gone: nothing is a copy of them any more. Looks at the whole window. */
+  forget(seqs: ReadonlySet<number>): void {
+    for (let place = 0; place < this.#window; place++) {
+      const seq = this.#seq[place]!
+      if (seqs.has(seq)) this.#seq[place] = -seq
+    }
+  }
+
+  /** Forgotten rows whose copies have another first now. */
+  replace(firsts: ReadonlyMap<number, number>): void {
+    for (let place = 0; place < this.#window; place++) {
+      const seq = this.#seq[place]!
+      if (seq < 0) this.#seq[place] = firsts.get(-seq) ?? seq
+    }
   }
 
   /** `seq`: its own row, or that of the first one with these words, so that copies of copies lead to the first. */

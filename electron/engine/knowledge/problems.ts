@@ -69,6 +69,8 @@ export interface Problems {
   split(id: string, mentionIds: readonly string[], label: string, by: Actor): { undo: number; problem: Problem }
   /** Takes one of the above back by a further entry. */
   undo(entry: number, by: Actor): Said
+  /** Mentions are gone: what is remembered of them goes too. */
+  forget(): void
   onChanged(listener: () => void): () => void
 }
 
@@ -380,6 +382,12 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
         return undo
       })
       return said('undo.problemAsBefore')
+    },
+    forget() {
+      counts.forget()
+      splits.forget()
+      clusterer = undefined
+      changed.tell()
     },
     onChanged: changed.on,
   }

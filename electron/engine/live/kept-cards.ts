@@ -26,6 +26,10 @@ export class KeptCards {
     })
   }
 
+  forgetAll(): void {
+    this.#cards.clear()
+  }
+
   forget(seqs: readonly number[]): void {
     if (this.#cards.size === 0) return
     const gone = new Set(seqs)

@@ -25,6 +25,8 @@ export interface Live {
     signal?: AbortSignal,
   ): AsyncIteratorObject<MentionPatch, undefined, void>
   readonly open: number
+  /** Rows are gone: every pane takes a new page. */
+  forget(): void
   close(): void
 }
 
@@ -124,6 +126,10 @@ export function createLive(deps: { reads: Reads; clock: Clock }): Live {
       subscription.covered(now)
       if (!signal?.aborted) subscriptions.add(subscription)
       return subscription
+    },
+    forget() {
+      cards.forgetAll()
+      for (const subscription of subscriptions) subscription.reset()
     },
     close() {
       for (const subscription of subscriptions) subscription.end()

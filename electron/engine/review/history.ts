@@ -1,6 +1,6 @@
 import { passingFailure } from '#engine/platform/failure.ts'
 import type { JournalEntry } from '#shared/model/journal.ts'
-import { project } from '#engine/store/case-projection.ts'
+import { projectInto } from '#engine/store/case-projection.ts'
 import { entriesAfter } from '#engine/store/queries/journal.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
@@ -55,10 +55,7 @@ export class History {
         if (entry.at > at) return { seq, at: Math.max(last, at), cases }
         seq = entry.seq
         last = Math.max(last, entry.at)
-        if (entry.caseId !== null) {
-          const next = project(cases.get(entry.caseId), entry)
-          if (next) cases.set(entry.caseId, next)
-        }
+        projectInto(cases, entry)
         told?.(entry)
         if (seq % this.#every === 0) this.#keep({ seq, at: last, cases: new Map(cases) })
       }

@@ -8,14 +8,14 @@ export const untouched = caseTable.initial
 /** The changed fields of a case, as a journal entry holds them. */
 export type CaseFields = Partial<Omit<StoredCase, 'id' | 'version' | 'updatedAt'>>
 
-type Told = Pick<JournalEntry, 'caseId' | 'at' | 'data'>
+type Told = Pick<JournalEntry, 'kind' | 'caseId' | 'at' | 'data'>
 
 /**
  * The case after one more entry; the only place where a case comes about, live and when it is built again from the
  * journal. The version counts its entries. Entries without a change of fields (a note) count as well, so that two
  * officers who write at the same time notice each other. undefined: the entry is not about a case.
  */
-export function project(known: StoredCase | undefined, entry: Told): StoredCase | undefined {
+export function project(known: StoredCase | undefined, entry: Omit<Told, 'kind'>): StoredCase | undefined {
   if (entry.caseId === null) return known
   const after = entry.data.after as CaseFields | undefined
   if (after === undefined) return known
@@ -26,6 +26,17 @@ export function project(known: StoredCase | undefined, entry: Told): StoredCase 
     return { ...untouched, ...told, id: entry.caseId, version: 1, updatedAt: entry.at }
   }
   return { ...known, ...after, version: known.version + 1, updatedAt: entry.at }
+}
+
+/** Brings the cases up to what one more entry tells. */
+export function projectInto(cases: Map<string, StoredCase>, entry: Told): void {
+  if (entry.caseId === null) return
+  if (entry.kind === 'case.withdrawn') {
+    cases.delete(entry.caseId)
+    return
+  }
+  const next = project(cases.get(entry.caseId), entry)
+  if (next) cases.set(entry.caseId, next)
 }
 
 /** The fields of `after` as they are in `known`. */

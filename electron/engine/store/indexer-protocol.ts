@@ -8,6 +8,8 @@ export interface IndexerCalls {
   work: { input: { firstSeq: number; texts: string[] | null }; output: void }
   /** Answered once everything that was committed before is in the index. */
   report: { input: null; output: void }
+  /** Drops rows of this stretch that are no longer in the store. */
+  prune: { input: { firstSeq: number; lastSeq: number }; output: void }
   checkpoint: { input: null; output: void }
   /** Answered when both files are closed. */
   close: { input: null; output: void }

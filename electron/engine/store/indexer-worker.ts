@@ -32,6 +32,8 @@ const QUIET_MS = 300
 const MANY_SEGMENTS = 128
 /** After a log could not be cut. */
 const CUT_AGAIN_MS = 1000
+/** Rows that are looked at for one transaction. */
+const PRUNED_AT_ONCE = 2000
 let pendingRows = 0
 let scheduled = false
 let closing = false
@@ -118,6 +120,13 @@ answer<IndexerCalls>({
     behind = true
     schedule()
     return new Promise((resolve) => reports.push(resolve))
+  },
+  async prune({ firstSeq, lastSeq }) {
+    for (let from = firstSeq; from <= lastSeq && !closing; from += PRUNED_AT_ONCE) {
+      disturbed()
+      indexing.prune(from, Math.min(lastSeq, from + PRUNED_AT_ONCE - 1))
+      await new Promise((resolve) => setImmediate(resolve))
+    }
   },
   checkpoint() {
     disturbed()

@@ -9,6 +9,8 @@ export interface Indexer {
   work(firstSeq: number, texts: string[] | null): void
   /** Resolves once everything that is committed now, up to row `lastSeq`, is in the index. */
   caughtUp(lastSeq: number): Promise<void>
+  /** Drops rows of a stretch from the index that are no longer in the store; after `caughtUp`. */
+  prune(stretch: { firstSeq: number; lastSeq: number }): Promise<void>
   /** Copies the main file's log before anything else; `onCheckpoint` tells of it. */
   checkpoint(): void
   close(): Promise<void>
@@ -46,6 +48,10 @@ export function createIndexer(deps: {
   return {
     work: (firstSeq, texts) => tell('work', { firstSeq, texts }),
     checkpoint: () => tell('checkpoint', null),
+    prune(stretch) {
+      begun = true
+      return thread.ask('prune', stretch)
+    },
     async caughtUp(lastSeq) {
       if (begun || deps.upto < lastSeq) await thread.ask('report', null)
     },

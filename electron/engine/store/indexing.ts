@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { statSync } from 'node:fs'
 import { searchText } from '#shared/query/search-text.ts'
 import { documentOfMention } from '#shared/query/document.ts'
-import type { Connection } from './connections.ts'
+import { allValues, type Connection } from './connections.ts'
 import { mentionsAfter } from './queries/mentions.ts'
 
 /** Rows of one index transaction: short, so that nothing is far behind and a crash repeats little. */
@@ -54,6 +54,22 @@ export class Indexing {
     })
     run.immediate()
     this.#upto = upto
+    this.#segments++
+  }
+
+  /** Drops rows [firstSeq, lastSeq] that the store does not have any more. */
+  prune(firstSeq: number, lastSeq: number): void {
+    const indexed = this.#search
+      .prepare('SELECT id FROM mention_fts_docsize WHERE id BETWEEN ? AND ?')
+      .pluck()
+      .all(firstSeq, lastSeq) as number[]
+    const there = new Set(
+      allValues<number>(this.#main, 'SELECT seq FROM mention WHERE seq BETWEEN ? AND ?', firstSeq, lastSeq),
+    )
+    const gone = indexed.filter((seq) => !there.has(seq))
+    if (gone.length === 0) return
+    const drop = this.#search.prepare('DELETE FROM mention_fts WHERE rowid = ?')
+    this.#search.transaction(() => gone.forEach((seq) => drop.run(seq))).immediate()
     this.#segments++
   }
 

@@ -149,6 +149,50 @@ export class LookUps {
     }
   }
 
+  /** Everything up to row `seq` stands in the tables and nothing is on its way there: what `forget` needs. */
+  settledUpTo(seq: number): boolean {
+    this.#load()
+    const upto = statement<{ upto_seq: number }>(this.#db, 'SELECT upto_seq FROM look_up_state').get()!.upto_seq
+    return this.#merging === null && upto >= seq
+  }
+
+  /** A row that is about to go is no longer found by its key. Needs `settledUpTo`; inside a transaction. */
+  forgetKey(key: number, seq: number): void {
+    const byKey = statement<{ seq: number }>(this.#db, 'SELECT seq FROM mention_key WHERE key = ?')
+    let at = key
+    let row = byKey.get(at)
+    while (row && row.seq !== seq) row = byKey.get(++at)
+    if (!row) return
+    // The walk along equal hashes ends at the first free number: inside such a run the place stays taken, by row 0.
+    if (byKey.get(at + 1)) statement(this.#db, 'UPDATE mention_key SET seq = 0 WHERE key = ?').run(at)
+    else statement(this.#db, 'DELETE FROM mention_key WHERE key = ?').run(at)
+  }
+
+  /** The author as far as it is known, without making one; not to be changed. */
+  knownAuthor(network: string, authorId: string): Readonly<AuthorState> {
+    this.#load()
+    return this.#fresh.authors.get(nameOf(network, authorId)) ?? this.#readAuthor(network, authorId)
+  }
+
+  /** What rows that went left of an author. `mentions` 0: nothing. Needs `settledUpTo`; inside a transaction. */
+  setAuthor(state: AuthorState): void {
+    const { key, network, authorId, mentions, lastSeq } = state
+    const fresh = this.#fresh.authors.get(nameOf(network, authorId))
+    if (fresh) Object.assign(fresh, { mentions, lastSeq })
+    const isRun = statement(this.#db, 'SELECT 1 FROM author WHERE key = ?').get(key + 1) !== undefined
+    // In a run of equal hashes the place stays taken.
+    if (mentions === 0 && !isRun) statement(this.#db, 'DELETE FROM author WHERE key = ?').run(key)
+    else this.#putAuthor(state)
+  }
+
+  #putAuthor({ key, network, authorId, mentions, lastSeq }: AuthorState): void {
+    statement(
+      this.#db,
+      `INSERT INTO author (key, network, author_id, mentions, last_seq) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET mentions = excluded.mentions, last_seq = excluded.last_seq`,
+    ).run(key, network, authorId, mentions, lastSeq)
+  }
+
   /** Whether `merge` has something worth doing. `calm`: also when little was gathered. */
   due(calm: boolean): boolean {
     return this.#merging !== null || this.#fresh.keys.size >= (calm ? 1 : GATHER)
@@ -180,14 +224,10 @@ export class LookUps {
       // The same row at that place: a merge that was broken off had come this far.
       for (let at = key; insert.run(at, seq).changes === 0 && there.get(at)?.seq !== seq; at++);
     }
-    const upsert = statement(
-      this.#db,
-      `INSERT INTO author (key, network, author_id, mentions, last_seq) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (key) DO UPDATE SET mentions = excluded.mentions, last_seq = excluded.last_seq`,
-    )
     for (; done < most && work.authorAt < work.authors.length; done++) {
-      const { key, network, authorId, mentions, lastSeq: last } = work.authors[work.authorAt++]!
-      upsert.run(key, network, authorId, mentions, last)
+      const state = work.authors[work.authorAt++]!
+      // Nobody any more: a fresh one whose rows went before they were written here.
+      if (state.mentions > 0) this.#putAuthor(state)
     }
     return done
   }

@@ -5,6 +5,8 @@ import { LookUps, type AuthorState } from './look-ups.ts'
 import { Numbers } from './numbers.ts'
 import { ALL, RollupSums } from './rollups.ts'
 import { statement } from './connections.ts'
+import { lastSeq } from './queries/mentions.ts'
+import { removeMentions } from './mention-remover.ts'
 import { mentionTable, type WrittenMention } from './tables/mentions.ts'
 
 /** A draft with everything that intake knows about it, ready to become a row. */
@@ -65,7 +67,7 @@ export class MentionWriter {
   }
 
   #readLast(): number {
-    return statement<{ seq: number | null }>(this.#db, 'SELECT max(seq) AS seq FROM mention').get()?.seq ?? 0
+    return lastSeq(this.#db)
   }
 
   reset(): void {
@@ -104,6 +106,16 @@ export class MentionWriter {
   /** Inside a transaction of its own: up to `limit` entries, fewer when `enough` says so after a few hundred. */
   tidy(limit: number, enough?: () => boolean): void {
     this.#lookUps.merge(limit, this.#last, enough)
+  }
+
+  /** Whether rows up to `seq` can be removed; if not, after some `tidy`. */
+  settledUpTo(seq: number): boolean {
+    return this.#lookUps.settledUpTo(seq)
+  }
+
+  /** Takes rows out, with everything that is kept beside them; needs `settledUpTo`. Inside a transaction. */
+  remove(seqs: readonly number[]): void {
+    removeMentions(this.#db, { lookUps: this.#lookUps, keyOf: (...of) => this.keyOf(...of) }, seqs)
   }
 
   /** Returns the row number of the first; the others follow without a hole. */

@@ -224,6 +224,7 @@ export function openStore(options: OpenStoreOptions): Store {
     },
     verify: () => verifyStore(store),
     indexSoon: (firstSeq, texts) => indexer.work(firstSeq, texts),
+    prune: (stretch) => indexer.prune(stretch),
     async indexed() {
       await indexer.caughtUp(lastSeq(db))
     },

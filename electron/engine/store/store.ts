@@ -50,6 +50,8 @@ export interface Offered {
   verify(): Promise<VerifyReport>
   /** Tells the indexer that mentions from `firstSeq` on were committed; `texts` are their token streams, if at hand. */
   indexSoon(firstSeq: number, texts: string[] | null): void
+  /** Drops rows of a stretch that are no longer in the store from the full-text index. After `indexed`. */
+  prune(stretch: { firstSeq: number; lastSeq: number }): Promise<void>
   /** Resolves when the full-text index covers every committed mention. */
   indexed(): Promise<void>
   close(): Promise<void>

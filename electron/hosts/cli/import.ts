@@ -1,5 +1,5 @@
 import type { Engine } from '#engine/engine.ts'
-import type { FilePreview, SavedMapping } from '#shared/model/import.ts'
+import type { FilePreview, ImportRecord, SavedMapping } from '#shared/model/import.ts'
 import { asWritten, said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { inEnglish } from '#shared/words/words.ts'
@@ -65,11 +65,36 @@ async function preview(found: FilePreview, terminal: Terminal): Promise<void> {
     )
 }
 
+const stateOf = ({ state, endedAt, stored, removed, kept }: ImportRecord): string => {
+  if (state === 'undone') return `taken back: ${counted(removed)} gone${kept > 0 ? `, ${counted(kept)} stay` : ''}`
+  if (state === 'going') return `being taken back: ${counted(removed)} gone`
+  return `${counted(stored)} stored${endedAt === null ? ' so far, not read to its end' : ''}`
+}
+
+async function list(engine: Engine, terminal: Terminal): Promise<void> {
+  const all = await engine.client().sources.pastImports()
+  if (terminal.json) return terminal.print(JSON.stringify(all))
+  if (all.length === 0) await terminal.print('Nothing was imported yet.')
+  for (const one of all) {
+    const at = new Date(one.startedAt).toISOString()
+    await terminal.print(`${one.id}  ${at}  ${one.file}  ${stateOf(one)}`)
+  }
+}
+
+async function undo(engine: Engine, wanted: string, terminal: Terminal): Promise<void> {
+  const { sources } = engine.client()
+  const last = async () => (await sources.pastImports()).find(({ state }) => state !== 'undone')?.id
+  const id = wanted === 'last' ? ((await last()) ?? '') : wanted
+  const record = await sources.undoImport({ id })
+  if (terminal.json) return terminal.print(JSON.stringify(record))
+  await terminal.print(`The import of ${record.file} is ${stateOf(record)}`)
+}
+
 export const importCommand: Command = {
   name: 'import',
   summary: 'Reads a file of mentions (CSV, XLSX, ODS, NDJSON, JSON, also packed) into the store.',
   usage:
-    'FILE [--map field=column]… [--source NAME] [--network NAME] [--date DATE]\n         [--encoding NAME] [--order dmy|mdy] [--zone ZONE]\n         [--sheet NAME] [--saved NAME] [--live] [--preview]',
+    'FILE | --list | --undo ID [--map field=column]… [--source NAME] [--network NAME] [--date DATE]\n         [--encoding NAME] [--order dmy|mdy] [--zone ZONE]\n         [--sheet NAME] [--saved NAME] [--live] [--preview]',
   help: [
     '--map text=tweet   which column holds a field; what is not named is guessed. Fields: text, publishedAt,',
     '                   externalId, author, url, lang, country, kind, title, followers, likes, reposts, replies, …',
@@ -81,6 +106,8 @@ export const importCommand: Command = {
     '--zone ZONE        of dates without one, e.g. +02:00 or Europe/Berlin (default UTC)',
     '--sheet NAME       of a workbook, or the file in an archive (default: the largest that is not hidden)',
     '--saved NAME       what the columns mean, as it was kept under this name on the page',
+    '--list             what was imported, newest first',
+    '--undo ID          takes an import back: its mentions, and its cases that nobody has touched; `last` is the newest',
     '--preview          says what the first rows would become, and keeps nothing',
     '--live             rules look at rows older than a day too; else those are history: found and counted, and no case',
   ],
@@ -96,8 +123,13 @@ export const importCommand: Command = {
     saved: { type: 'string' },
     live: { type: 'boolean' },
     preview: { type: 'boolean' },
+    list: { type: 'boolean' },
+    undo: { type: 'string' },
   },
   run: (args, terminal) => {
+    if (args.options['list'] === true) return withEngine(args, (engine) => list(engine, terminal))
+    const wanted = textOption(args, 'undo')
+    if (wanted !== undefined) return withEngine(args, (engine) => undo(engine, wanted, terminal))
     const file = resolve(onlyWord(args, 'the file'))
     const mapping = mappingOf(listOption(args, 'map'))
     const date = instantOption(args, 'date') ?? undefined

@@ -53,6 +53,9 @@ export function useJournalWords() {
       case 'canned.saved':
       case 'layout.saved':
         return text(entry.data['name']) || text(after['name'])
+      case 'import.finished':
+      case 'import.undone':
+        return `“${text(entry.data['file'])}”`
       case 'case.undone':
         return `“${what(text(entry.data['undone']))}”`
       case 'mention.relabelled': {

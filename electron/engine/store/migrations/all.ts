@@ -1,6 +1,7 @@
 import type { Migration } from './migration.ts'
 import { arrivals } from './0760-arrivals.ts'
 import { waitingCases } from './0770-waiting-cases.ts'
+import { imports } from './0780-imports.ts'
 import { answers } from './0640-answers.ts'
 import { authorCases } from './0480-author-cases.ts'
 import { baseline } from './0740-baseline.ts'
@@ -69,4 +70,5 @@ export const migrations: readonly Migration[] = [
   parcels,
   arrivals,
   waitingCases,
+  imports,
 ]

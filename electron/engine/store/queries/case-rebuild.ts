@@ -1,5 +1,6 @@
+import type { JournalEntry } from '#shared/model/journal.ts'
 import { canonicalJson } from '#shared/util/canonical-json.ts'
-import { project } from '#engine/store/case-projection.ts'
+import { projectInto } from '#engine/store/case-projection.ts'
 import { readOrSkip } from '#engine/store/broken-rows.ts'
 import { connectionOf } from '#engine/store/connections.ts'
 import type { Reads } from '#engine/store/reads.ts'
@@ -9,18 +10,17 @@ import { allCases, type StoredCase } from './cases.ts'
 export function casesFromJournal(db: Reads): Map<string, StoredCase> {
   const cases = new Map<string, StoredCase>()
   const entries = connectionOf(db).prepare(
-    'SELECT seq, at, case_id AS caseId, data FROM journal WHERE case_id IS NOT NULL ORDER BY seq',
+    'SELECT seq, at, kind, case_id AS caseId, data FROM journal WHERE case_id IS NOT NULL ORDER BY seq',
   )
   for (const row of entries.iterate()) {
-    const { seq, at, caseId, data } = row as { seq: number; at: number; caseId: string; data: string }
+    const { seq, data, ...entry } = row as Omit<JournalEntry, 'data'> & { data: string }
     const told = readOrSkip(
       db,
       'journal',
       () => seq,
       () => JSON.parse(data) as Record<string, unknown>,
     )
-    const next = told && project(cases.get(caseId), { at, caseId, data: told })
-    if (next) cases.set(caseId, next)
+    if (told) projectInto(cases, { ...entry, data: told })
   }
   return cases
 }

@@ -61,6 +61,9 @@ export const allCases = (db: Reads): Generator<StoredCase> => caseTable.each(db,
 export const putCase = (db: Writes, c: StoredCase): void =>
   caseTable.put(db, { ...c, mentionSeq: rowOf(db, c.mentionId) })
 
+/** Its mention is gone. */
+export const deleteCase = (db: Writes, id: string): boolean => caseTable.remove(db, id)
+
 /** Before they are made again from the journal. */
 export const deleteCases = (db: Writes): void => {
   statement(db, 'DELETE FROM cases').run()

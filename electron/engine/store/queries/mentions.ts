@@ -158,8 +158,12 @@ export function mentionsAfter(db: Reads, seq: number, limit: number): Mention[] 
   return rows.map((row) => toMention(db, row))
 }
 
-/** The newest row number, 0 in an empty store. */
-export const lastSeq = (db: Reads): number => firstValue<number | null>(db, 'SELECT max(seq) FROM mention') ?? 0
+/** The newest row number that was ever given, 0 in an empty store: the newest rows may be gone, with an import that was taken back. */
+export const lastSeq = (db: Reads): number =>
+  firstValue<number>(
+    db,
+    'SELECT max((SELECT coalesce(max(seq), 0) FROM mention), (SELECT upto_seq FROM look_up_state))',
+  ) ?? 0
 
 /** The network's payload of a mention as it was received; null: not kept. */
 export const rawOfMention = (db: Reads, seq: number): string | null =>
