@@ -5,7 +5,6 @@ import type { DeskDoor } from '#shared/model/desk-door.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Language } from '#shared/words/languages.ts'
-import type { Shift } from '#shared/model/shift.ts'
 import type { Doors } from '#shared/model/access.ts'
 import { accessApi } from './api/access.ts'
 import { chartsApi } from './api/charts.ts'
@@ -50,17 +49,14 @@ import type { SecretPlaces } from './platform/secret-places.ts'
 import { cleanSecrets } from './journal/clean-secrets.ts'
 import type { Sockets } from './platform/socket.ts'
 import { stationZone } from './platform/time-zone.ts'
-import { createReview, type Review } from './review/review.ts'
+import { createReview } from './review/review.ts'
 import { createExperience } from './advice/experience.ts'
 import { modelFiles } from './understanding/understand.ts'
 import { keepDailyBackups } from './store/daily-backup.ts'
+import { statusOf } from './api/status.ts'
 import { openStore } from './store/open.ts'
-import { caseCounts } from './store/queries/case-counts.ts'
-import { lastSeq } from './store/queries/mentions.ts'
 import { mentionsBetween } from './store/queries/mentions-between.ts'
-import { lastSeenBy } from './store/queries/review.ts'
-import { ALL } from './store/rollups.ts'
-import { mentionCount, sumOf, totalOf } from './store/queries/rollup-reads.ts'
+import { mentionCount } from './store/queries/rollup-reads.ts'
 import type { StoreStats } from './store/queries/stats.ts'
 import { restoreStore } from './store/restore.ts'
 import type { RestoreReport } from './store/restore.ts'
@@ -169,38 +165,6 @@ function undoersOf(decisions: MentionDecisions, listens: Listens, knowledge: Kno
   }
 }
 
-/** What every page shows of the station at the moment. */
-function statusOf(deps: EngineDeps, store: Store, collect: Collect, review: Review): () => StationStatus {
-  /** Rows come in the order in which they were seen, so a shift's count is a difference of two row numbers. */
-  let shiftStart = { id: '', seq: 0 }
-  const heardSince = (shift: Shift): number => {
-    if (shiftStart.id !== shift.id) shiftStart = { id: shift.id, seq: lastSeenBy(store, shift.startedAt - 1) }
-    return lastSeq(store) - shiftStart.seq
-  }
-
-  return () => {
-    const now = deps.clock.now()
-    const counts = caseCounts(store, now)
-    const shift = review.shifts.running()
-    const opening = deps.sampleOpening?.() ?? null
-    return {
-      now,
-      sources: collect
-        .list()
-        .map(({ source, network, health }) => ({ id: source.id, name: source.name, network, health })),
-      heardInShift: shift ? heardSince(shift) : 0,
-      heardLastHour: totalOf(sumOf(store, ALL, ALL, now - hour, now + minute)),
-      openCases: counts.open,
-      undecided: counts.undecided,
-      overdue: counts.overdue,
-      shift: shift ?? null,
-      storeProblem: store.problem,
-      sample: deps.sample ?? false,
-      ...(opening !== null && { sampleOpening: opening }),
-    }
-  }
-}
-
 type Closing = () => unknown
 
 /**
@@ -306,7 +270,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   let stopBackups: (() => void) | undefined
 
   const callsOf = createCallers(store, log.child('api'))
-  const status = statusOf(deps, store, collect, review)
+  const status = statusOf({ ...deps, store, collect, review })
   const rooms: Rooms = {
     sources: sourcesApi(collect, imports),
     listens: listensApi({ store, listens, clock, connectors: deps.connectors ?? connectors }),
@@ -411,5 +375,3 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
 /** Puts a backup in the place of a station's store, which no engine may have open; see restoreStore. */
 export const restore = (deps: Pick<EngineDeps, 'paths' | 'clock'>, backup: string | null): RestoreReport =>
   restoreStore(deps, backup)
-
-const [minute, hour] = [60_000, 3_600_000] as const

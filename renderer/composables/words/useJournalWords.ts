@@ -7,7 +7,10 @@ import { useWords } from './useWords.ts'
 /** Longer quotations are cut: the whole text stands with the case. */
 const MOST = 160
 
-/** An entry of the journal as a sentence: who, what, and the words or the desk that belong to it. */
+/**
+ * An entry of the journal as a sentence: who, what, and the words or the desk that belong to it.
+ * Long: a case for each kind that says more than its name.
+ */
 export function useJournalWords() {
   const { t, te, n, percent } = useWords()
   const directory = useDirectory()

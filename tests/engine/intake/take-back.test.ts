@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Client } from '#engine/api/router.ts'
 import type { Engine } from '#engine/engine.ts'
 import { connectionOf } from '#engine/store/connections.ts'
-import { openTestEngine } from '#tests/support/engine.ts'
+import { createEngine } from '#engine/engine.ts'
+import { openTestEngine, temporaryFolder, testDeps } from '#tests/support/engine.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
 
 const NOW = '2026-11-20T12:00:00Z'
@@ -53,6 +54,9 @@ const rows = (n: number, from = 0, minutesAgo = 60): Row[] =>
 describe('an import that is taken back', () => {
   it('leaves nothing behind in lists, search, charts and look-ups, and can be made again', async () => {
     await importing(rows(5, 1000), { sourceName: 'Before' })
+    clock.advance(1000)
+    await client.review.start({ name: 'Shift' })
+    clock.advance(1000)
     const report = await importing(rows(30))
     await importing(rows(5, 2000), { sourceName: 'After' })
     expect(await found('refund')).toBe(40)
@@ -62,6 +66,7 @@ describe('an import that is taken back', () => {
     expect(await found('refund')).toBe(10)
     expect(await problems()).toEqual([])
     expect((await client.station.storage()).mentions).toBe(10)
+    expect(engine.status().heardInShift).toBe(5)
     expect(await importing(rows(30))).toMatchObject({ stored: 30, duplicates: 0 })
     expect(await problems()).toEqual([])
   })
@@ -129,6 +134,32 @@ describe('an import that is taken back', () => {
     await client.sources.undoImport({ id: report.importId })
     await expect(client.sources.undoImport({ id: report.importId })).rejects.toThrow('taken back already')
     await expect(client.sources.undoImport({ id: 'imp_none' })).rejects.toThrow('no such import')
+  })
+
+  it('goes on after the station was ended in the middle, and brings nothing back', async () => {
+    const folder = temporaryFolder('take-back')
+    const open = () => createEngine(testDeps(folder.path, { clock }))
+    let first = await open()
+    const file = new File([csv(rows(3000))], 'rows.csv')
+    const call = { file, name: 'rows.csv', sourceName: 'Rows', mapping: {} }
+    const report = await first.client().sources.importFile(call)
+    const undoing = first.client().sources.undoImport({ id: report.importId })
+    while ((await first.client().station.storage()).mentions === 3000) await new Promise((done) => setImmediate(done))
+    await first.stop()
+    expect(await undoing).toMatchObject({ state: 'going' })
+    first = await open()
+    const left = (await first.client().station.storage()).mentions
+    expect(left).toBeGreaterThan(0)
+    expect(left).toBeLessThan(3000)
+    // A check in between has nothing to find fault with.
+    expect((await first.store.verify()).problems).toEqual([])
+    first.start()
+    const state = async () => (await first.client().sources.pastImports())[0]!.state
+    await expect.poll(state).toBe('undone')
+    expect((await first.client().station.storage()).mentions).toBe(0)
+    expect((await first.store.verify()).problems).toEqual([])
+    await first.stop()
+    folder.remove()
   })
 
   it('holds for any order of imports and takings back', { timeout: 120_000 }, async () => {

@@ -63,3 +63,14 @@ export function rowsOfImport(db: Reads, no: number, below: number | null, limit:
   }
   return found
 }
+
+/** How many rows after `seq` are gone, with imports that were or are being taken back. */
+export function goneAfter(db: Reads, seq: number): number {
+  const gone = statement<{ n: number }>(
+    db,
+    `SELECT coalesce(sum(r.last_seq - max(r.first_seq, @from) + 1
+         - (SELECT count(*) FROM mention WHERE seq BETWEEN max(r.first_seq, @from) AND r.last_seq)), 0) AS n
+     FROM import i JOIN import_rows r ON r.import = i.no WHERE i.undo_at IS NOT NULL AND r.last_seq >= @from`,
+  )
+  return gone.get({ from: seq + 1 })!.n
+}

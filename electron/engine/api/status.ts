@@ -1,0 +1,57 @@
+import type { StationStatus } from '#shared/contract/station.ts'
+import type { Shift } from '#shared/model/shift.ts'
+import type { Collect } from '#engine/collect/collect.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import type { Review } from '#engine/review/review.ts'
+import { caseCounts } from '#engine/store/queries/case-counts.ts'
+import { goneAfter } from '#engine/store/queries/imports.ts'
+import { lastSeq } from '#engine/store/queries/mentions.ts'
+import { lastSeenBy } from '#engine/store/queries/review.ts'
+import { sumOf, totalOf } from '#engine/store/queries/rollup-reads.ts'
+import { ALL } from '#engine/store/rollups.ts'
+import type { Store } from '#engine/store/store.ts'
+
+export interface StatusDeps {
+  store: Store
+  clock: Clock
+  collect: Collect
+  review: Review
+  /** This station plays the sample shift. */
+  sample?: boolean | undefined
+  /** How much of it was lived through while it is being opened, 0 … 1; null: it is not. */
+  sampleOpening?: (() => number | null) | undefined
+}
+
+const MINUTE = 60_000
+
+/** What every page shows of the station at the moment. */
+export function statusOf({ store, clock, collect, review, sample = false, sampleOpening }: StatusDeps) {
+  /** Rows come in the order in which they were seen, so a shift's count is a difference of two row numbers. */
+  let shiftStart = { id: '', seq: 0 }
+  const heardSince = (shift: Shift): number => {
+    if (shiftStart.id !== shift.id) shiftStart = { id: shift.id, seq: lastSeenBy(store, shift.startedAt - 1) }
+    return lastSeq(store) - shiftStart.seq - goneAfter(store, shiftStart.seq)
+  }
+
+  return (): StationStatus => {
+    const now = clock.now()
+    const counts = caseCounts(store, now)
+    const shift = review.shifts.running()
+    const opening = sampleOpening?.() ?? null
+    return {
+      now,
+      sources: collect
+        .list()
+        .map(({ source, network, health }) => ({ id: source.id, name: source.name, network, health })),
+      heardInShift: shift ? heardSince(shift) : 0,
+      heardLastHour: totalOf(sumOf(store, ALL, ALL, now - 60 * MINUTE, now + MINUTE)),
+      openCases: counts.open,
+      undecided: counts.undecided,
+      overdue: counts.overdue,
+      shift: shift ?? null,
+      storeProblem: store.problem,
+      sample,
+      ...(opening !== null && { sampleOpening: opening }),
+    }
+  }
+}
