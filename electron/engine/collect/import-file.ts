@@ -136,6 +136,7 @@ export async function importFile(
     tell(false)
   })
 
+  let wasRead = false
   try {
     const waiting = new Map<StoredSource, Draft[]>()
     for await (const block of table.blocks()) {
@@ -163,10 +164,11 @@ export async function importFile(
       }
     }
     for (const [source, drafts] of waiting) await flights.send(source, drafts)
+    wasRead = !report.calledOff
   } finally {
     await flights.landed()
     // Also of one that was called off or failed half-way: what it stored stays, and its source says so.
-    made.end(report)
+    made.end(report, wasRead)
     const now = clock.now()
     const detail = said('file.imported', { n: report.read })
     const well = { finished: true, consecutiveFailures: 0, error: null }
@@ -189,10 +191,11 @@ function importRecord(
   const no = store.transaction(() => insertImport(store, begun))
   return {
     no,
-    end({ read, stored, duplicates, dropped }: ImportReport): void {
-      const data = { importId: id, file, sourceName, read, stored, duplicates, dropped }
+    /** `wasRead`: to its end. */
+    end({ read, stored, duplicates, dropped }: ImportReport, wasRead: boolean): void {
+      const data = { importId: id, file, sourceName, read, stored, duplicates, dropped, wasRead }
       store.transaction(() => {
-        changeImport(store, no, { ended_at: clock.now(), stored })
+        changeImport(store, no, { ended_at: wasRead ? clock.now() : null, stored })
         appendEntry(store, { at: clock.now(), kind: 'import.finished', actor: by, data })
       })
     },
