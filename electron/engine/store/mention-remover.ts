@@ -1,6 +1,6 @@
 import { allValues, statement } from './connections.ts'
 import type { LookUps } from './look-ups.ts'
-import { BLOCK_SIZE, blockOf } from './mention-writer.ts'
+import { BLOCK_SIZE, blockOf } from './blocks.ts'
 import type { Writes } from './reads.ts'
 import { ALL, RollupSums } from './rollups.ts'
 

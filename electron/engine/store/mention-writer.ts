@@ -6,6 +6,7 @@ import { Numbers } from './numbers.ts'
 import { ALL, RollupSums } from './rollups.ts'
 import { statement } from './connections.ts'
 import { lastSeq } from './queries/mentions.ts'
+import { blockOf } from './blocks.ts'
 import { removeMentions } from './mention-remover.ts'
 import { mentionTable, type WrittenMention } from './tables/mentions.ts'
 
@@ -34,10 +35,6 @@ export interface NewMention {
   /** 1 history, 2 late; absent or null: as it was written. */
   arrival?: number | null
 }
-
-/** So many neighbours in `seq` make a block of the zone map. */
-export const BLOCK_SIZE = 4096
-export const blockOf = (seq: number): number => Math.floor(seq / BLOCK_SIZE)
 
 /** Name of a conversation: the network's thread id, the id that is answered, or the first mention's own id. */
 export const threadKey = (seed: number, network: string, id: string): number => keyHash(seed, `thread ${network}`, id)

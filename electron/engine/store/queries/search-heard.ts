@@ -1,5 +1,5 @@
 import type { Reads } from '../reads.ts'
-import { BLOCK_SIZE } from '../mention-writer.ts'
+import { BLOCK_SIZE } from '../blocks.ts'
 import { statement } from '../connections.ts'
 import type { Narrow } from './filter.ts'
 import type { Zones } from './search-zones.ts'

@@ -1,5 +1,5 @@
 import type { Reads } from '../reads.ts'
-import { BLOCK_SIZE } from '../mention-writer.ts'
+import { BLOCK_SIZE } from '../blocks.ts'
 import { statement } from '../connections.ts'
 
 /** What the zone map (`block`, migration 0010) says about stretches of 4,096 row numbers. */
