@@ -117,20 +117,12 @@ export async function importFile(
   const { report, drop, add } = tally(id, options.id, table.leadIn)
   const made = importRecord(deps, options, { file: fileName, sourceName: sources.main.source.name })
 
-  let toldAt = startedAt
-  const tell = (force: boolean): void => {
-    if (!options.onProgress || (!force && clock.monotonic() - toldAt < PROGRESS_MS)) return
-    toldAt = clock.monotonic()
-    const { read, stored } = report
-    const seconds = (clock.monotonic() - startedAt) / 1000
-    options.onProgress({
-      read,
-      stored,
-      seconds,
-      bytes: table.bytesRead(),
-      totalBytes: table.totalBytes ?? options.size ?? null,
-    })
-  }
+  const tell = teller(options, clock, startedAt, () => ({
+    read: report.read,
+    stored: report.stored,
+    bytes: table.bytesRead(),
+    totalBytes: table.totalBytes ?? options.size ?? null,
+  }))
   const flights = inFlight(async (source, drafts) => {
     add(await hooks.keep(source, { ...emptyBatch(null), drafts, historyBefore, importNo: made.no }))
     tell(false)
@@ -179,6 +171,24 @@ export async function importFile(
   tell(true)
   report.seconds = Math.round(clock.monotonic() - startedAt) / 1000
   return report
+}
+
+type Progress = Parameters<NonNullable<ImportOptions['onProgress']>>[0]
+
+/** Tells how far it is, at most every 250 ms unless it must. */
+function teller(
+  { onProgress }: ImportOptions,
+  clock: CollectDeps['clock'],
+  startedAt: number,
+  now: () => Omit<Progress, 'seconds'>,
+) {
+  let toldAt = startedAt
+  return (must: boolean): void => {
+    const at = clock.monotonic()
+    if (!onProgress || (!must && at - toldAt < PROGRESS_MS)) return
+    toldAt = at
+    onProgress({ ...now(), seconds: (at - startedAt) / 1000 })
+  }
 }
 
 /** Writes that there is an import, so that it can be taken back, and at its end what it brought. */
