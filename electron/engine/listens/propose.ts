@@ -89,7 +89,7 @@ function openSources(brand: Spellings, others: Spellings[], lang: string | null,
   const terms = [
     ...new Set(all.flatMap(({ name, compact, spelled }) => [name, compact, ...(spelled === null ? [] : [spelled])])),
   ]
-  const quoted = encodeURIComponent(`"${brand.name}"`)
+  const quoted = encodeURIComponent(`"${brand.name.toWellFormed()}"`)
   const edition = newsEditions[(lang ?? locale).split('-')[0]!.toLowerCase()] ?? newsEditions['en']!
   return [
     {

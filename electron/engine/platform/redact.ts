@@ -38,7 +38,7 @@ export function createRedactor(): Redactor {
     learn(secret) {
       if (secret.length < 6) return
       known.add(secret)
-      known.add(encodeURIComponent(secret))
+      known.add(encodeURIComponent(secret.toWellFormed()))
       known.add(JSON.stringify(secret).slice(1, -1))
     },
     text,

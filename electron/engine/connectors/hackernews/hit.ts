@@ -25,6 +25,9 @@ const Hit = z.object({
 
 const SITE = 'https://news.ycombinator.com'
 
+/** JSON can name half a character, of which no address can be made: it throws. */
+const inAddress = (text: string): string => encodeURIComponent(text.toWellFormed())
+
 /** A hit's mention, or why there is none. `now`: what one without a date is dated by, marked so; without it, there is none. */
 export function readHit(payload: unknown, now?: number): Draft | Dropped {
   const parsed = Hit.safeParse(payload)
@@ -46,8 +49,8 @@ export function readHit(payload: unknown, now?: number): Draft | Dropped {
     kind: isComment ? 'comment' : 'story',
     text: body,
     title: title || null,
-    url: `${SITE}/item?id=${encodeURIComponent(hit.objectID)}`,
-    author: hit.author ? authorOf({ id: hit.author, url: `${SITE}/user?id=${encodeURIComponent(hit.author)}` }) : null,
+    url: `${SITE}/item?id=${inAddress(hit.objectID)}`,
+    author: hit.author ? authorOf({ id: hit.author, url: `${SITE}/user?id=${inAddress(hit.author)}` }) : null,
     publishedAt,
     threadId: isComment && hit.story_id != null ? String(hit.story_id) : hit.objectID,
     inReplyTo: isComment && hit.parent_id != null ? String(hit.parent_id) : null,

@@ -84,7 +84,9 @@ async function page(
   const { config, http, overlapMs, signal } = context
   const host = new URL(config.instance).host
   const url = new URL(
-    timeline === '*' ? '/api/v1/timelines/public' : `/api/v1/timelines/tag/${encodeURIComponent(timeline)}`,
+    timeline === '*'
+      ? '/api/v1/timelines/public'
+      : `/api/v1/timelines/tag/${encodeURIComponent(timeline.toWellFormed())}`,
     config.instance,
   )
   url.searchParams.set('limit', String(PAGE))
