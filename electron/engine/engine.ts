@@ -301,6 +301,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
         bytes: statSync(store.file).size,
         mentions: mentionCount(store),
         lastBackupAt: store.lastBackupAt,
+        mended: intake.mended,
       }),
     }),
   }

@@ -32,6 +32,17 @@ export const StationStatus = z.object({
 })
 export type StationStatus = z.infer<typeof StationStatus>
 
+/** Where everything is kept and how much it is. */
+export const StationStorage = z.object({
+  file: z.string(),
+  bytes: z.number(),
+  mentions: z.number().int(),
+  lastBackupAt: Instant.nullable(),
+  /** The last time, since the start, that entries of panes and buckets of charts were made anew from the mentions. */
+  mended: z.object({ at: Instant, entries: z.number().int(), buckets: z.number().int() }).nullable(),
+})
+export type StationStorage = z.infer<typeof StationStorage>
+
 export const station = {
   /** `officer`: the name that the person at this page goes by; left out or empty: the station's. A wall has none. */
   hello: readMasked
@@ -71,7 +82,5 @@ export const station = {
   /** Back to the station's own store. */
   closeSample: write.output(z.object({})),
   backup: write.output(z.object({ file: z.string(), mentions: z.number().int() })),
-  storage: read.output(
-    z.object({ file: z.string(), bytes: z.number(), mentions: z.number().int(), lastBackupAt: Instant.nullable() }),
-  ),
+  storage: read.output(StationStorage),
 }

@@ -1,5 +1,5 @@
 import { Failure } from '#engine/platform/failure.ts'
-import type { StationStatus } from '#shared/contract/station.ts'
+import type { StationStatus, StationStorage } from '#shared/contract/station.ts'
 import { contractHash, contractVersion } from '#shared/contract/version.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Officer } from '#shared/model/looker.ts'
@@ -30,7 +30,7 @@ export interface StationRoom {
   openSample: ((language: Language) => Promise<void>) | null
   closeSample: (() => Promise<void>) | null
   backup(): Promise<{ file: string; mentions: number }>
-  storage(): Promise<{ file: string; bytes: number; mentions: number; lastBackupAt: number | null }>
+  storage(): Promise<StationStorage>
 }
 
 const officerOf = ({ id, name }: Actor): Officer => ({ id, name })

@@ -11,6 +11,8 @@ import type { Store } from '#engine/store/store.ts'
 import { currentListens, syncListenNumbers } from '#engine/store/listen-numbers.ts'
 import type { AnalysisThread } from './analysis-thread.ts'
 import { createBackfill } from './backfill.ts'
+import { createMending } from './mending.ts'
+import type { Mended } from './mending.ts'
 import { Batch, type Fresh, type Ticket } from './batch.ts'
 import { NearDuplicates, recall } from './near-duplicates.ts'
 import { normalise } from './normalise.ts'
@@ -69,6 +71,10 @@ export interface Intake {
   takeBack(row: ImportRow, withdrawing: Withdrawing): Promise<boolean>
   /** Resolves when the history of every listen is matched. */
   backfilled(): Promise<void>
+  /** Makes panes and charts anew where they do not follow from the mentions; null: they do. */
+  mend(): Promise<Mended | null>
+  /** The last that something of them was made anew, since the start. */
+  readonly mended: Mended | null
   /** Hands what the station learned on to the analysis thread; see `Learned` of the understanding. */
   learn(learned: unknown): void
   /** Drafts that wait or are being worked on. */
@@ -115,6 +121,12 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
 
   const backfill = createBackfill({ store, log, settled: () => writing })
   backfill.wake()
+  const mending = createMending({ store, clock, log, refill: () => backfill.wake() })
+  const unwatch = store.onCheck(() => {
+    mending.look().catch((error: unknown) => {
+      if (!closed) log.log('warn', 'The background look at panes and charts did not finish', {}, error)
+    })
+  })
 
   const taking = { store, writer, clock, duplicates, settled: () => writing, stopped: () => closed }
   /** One after the other. */
@@ -339,6 +351,10 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     takeBack: (row, withdrawing) =>
       (takingBack = takingBack.catch(() => true).then(() => takeBack(taking, row, withdrawing))),
     backfilled: () => backfill.idle(),
+    mend: () => mending.look(),
+    get mended() {
+      return mending.last
+    },
     learn: (learned) => analysis.learn(learned),
     async idle() {
       await entrance
@@ -351,6 +367,8 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       for (const resolve of room.splice(0)) resolve()
       if (queue.length > 0 || inFlight > 0) await new Promise<void>((resolve) => idlers.push(resolve))
       await writing
+      unwatch()
+      await mending.stop()
       await backfill.stop()
       await takingBack.catch(() => {})
       while (writer.untidy && store.problem === null) tidying.now()

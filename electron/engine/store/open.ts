@@ -7,6 +7,7 @@ import { systemClock, type Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Paths } from '#engine/platform/paths.ts'
 import { randomId } from '#shared/util/ids.ts'
+import { createSignal } from '#shared/util/signal.ts'
 import { makeOwnFile, ownOnly } from '#engine/platform/own-only.ts'
 import { backup, backupAhead, lastBackupAt, snapshot, sweepParts } from './backup.ts'
 import { brokenMet } from './broken-rows.ts'
@@ -107,6 +108,7 @@ export function openStore(options: OpenStoreOptions): Store {
   let closing: Promise<void> | null = null
   // Not in the first seconds, when somebody waits for the first page.
   let cancelCheck = systemClock.after(CHECK_AFTER_MS, () => checkLater(statSync(file).size > CHECK_AT_ONCE_BYTES))
+  const checks = createSignal()
   /** Rows that the look in the background could not read. */
   let brokenFound: string[] = []
 
@@ -142,6 +144,7 @@ export function openStore(options: OpenStoreOptions): Store {
         if (!closing) log.log('warn', 'The background look at the rows did not finish', {}, error)
       },
     )
+    checks.tell()
     if (!pages) return
     const asked = background.ask('store.quickCheck', null, { timeoutMs: 600_000 })
     asked.then(
@@ -223,6 +226,7 @@ export function openStore(options: OpenStoreOptions): Store {
       return backupAhead(backupDir, clock.now())
     },
     verify: () => verifyStore(store),
+    onCheck: checks.on,
     indexSoon: (firstSeq, texts) => indexer.work(firstSeq, texts),
     prune: (stretch) => indexer.prune(stretch),
     async indexed() {

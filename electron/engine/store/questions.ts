@@ -5,6 +5,7 @@ import { matchesIn } from './queries/backfill.ts'
 import { bigNumbers, heat, networkCounts, sentimentBuckets, voice, waitingLines } from './queries/charts.ts'
 import { checkFile, quickCheck } from './queries/check.ts'
 import { byAuthor, card, thread } from './queries/conversation.ts'
+import { paneGaps, paneLost, paneStrangers, rollupGaps } from './queries/derived.ts'
 import { page } from './queries/page.ts'
 import { verifyStretch } from './journal-chain.ts'
 import { preview } from './queries/search-preview.ts'
@@ -26,6 +27,10 @@ export const questions = {
   'store.quickCheck': quickCheck,
   'store.checkFile': checkFile,
   'store.brokenRows': brokenRows,
+  'store.paneGaps': paneGaps,
+  'store.paneLost': paneLost,
+  'store.paneStrangers': paneStrangers,
+  'store.rollupGaps': rollupGaps,
   'store.verify': verify,
   'store.stats': storeStats,
   'listens.backfill': matchesIn,

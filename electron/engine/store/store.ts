@@ -48,6 +48,8 @@ export interface Offered {
   /** A backup with a date that is still to come, from when the clock was wrong; it is used last. */
   readonly backupAhead: string | null
   verify(): Promise<VerifyReport>
+  /** Called when the look in the background is due: a while after the start, then daily. Returns how to stop it. */
+  onCheck(call: () => void): () => void
   /** Tells the indexer that mentions from `firstSeq` on were committed; `texts` are their token streams, if at hand. */
   indexSoon(firstSeq: number, texts: string[] | null): void
   /** Drops rows of a stretch that are no longer in the store from the full-text index. After `indexed`. */

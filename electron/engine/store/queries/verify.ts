@@ -9,6 +9,7 @@ import { BLOCK_SIZE } from '../blocks.ts'
 import type { VerifyReport } from '../store.ts'
 import { differingRows } from '../projections/differing.ts'
 import { differingCases } from './case-rebuild.ts'
+import { paneGaps } from './derived.ts'
 import { lastSeq, mentionsAfter } from './mentions.ts'
 
 type Check = (db: Reads) => string
@@ -124,6 +125,9 @@ function authors(db: Reads): string {
 function panes(db: Reads): string {
   const mentions = count(db, 'SELECT count(*) FROM mention')
   const heard = count(db, 'SELECT count(*) FROM heard WHERE listen = 0')
+  const toSeq = count(db, 'SELECT coalesce(max(seq), 0) FROM mention')
+  const lacking = heard === mentions ? paneGaps(db, { fromSeq: 1, toSeq, limit: 1000 }).length : 0
+  if (lacking > 0) return `${lacking} mentions lack an entry or have another`
   const wrong = count(
     db,
     `SELECT count(*) FROM heard h LEFT JOIN mention m ON m.seq = h.seq
@@ -224,6 +228,10 @@ function tablesAndJournal(db: Reads): string {
   return differing.length === 0 ? '' : `${differing.length} rows are not what the journal tells: ${some}`
 }
 
+/** What follows from the mentions is made anew by itself. */
+const DERIVED = new Set(['panes', 'roll-ups'])
+const MENDED = 'made anew from the mentions within a day of running; at once by "earshot verify --mend"'
+
 /** A check that cannot be made at all has found something: the next ones still look. */
 function findingOf(check: Check, db: Reads): string {
   try {
@@ -248,7 +256,8 @@ export function verify(db: Reads, _input: null): VerifyReport {
   connectionOf(db).exec('BEGIN')
   try {
     const results = checks.map(([name, check]) => {
-      const detail = findingOf(check, db)
+      const found = findingOf(check, db)
+      const detail = found !== '' && DERIVED.has(name) ? `${found} (${MENDED})` : found
       return { name, ok: detail === '', detail }
     })
     return {
