@@ -69,14 +69,24 @@ const cells: Readonly<
 /** Of a journal of years. */
 const LONG_MS = 600_000
 
-/** Text of an export file in chunks of up to 500 mentions, in order of arrival. CSV starts with its header, no BOM. */
+/** The calendar day on the station's wall, `2026-03-29`: what a spreadsheet counts by. */
+function dayIn(timeZone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' })
+  return (at) => format.format(at)
+}
+
+/**
+ * Text of an export file in chunks of up to 500 mentions, in order of arrival. CSV starts with its header, no BOM. Instants are in UTC and say so
+ * (`Z`); the day is the station's, and its zone stands in its head, or beside it in NDJSON.
+ */
 export async function* exported(
-  deps: { store: Store; clock: Clock; looking: Looking; deskName(id: string): string },
+  deps: { store: Store; clock: Clock; timeZone?: string; looking: Looking; deskName(id: string): string },
   input: ExportInput,
 ): AsyncGenerator<string, undefined, void> {
-  const { store, clock } = deps
+  const { store, clock, timeZone = 'UTC' } = deps
   const { shift } = input
-  if (input.format === 'csv') yield csvLine(Object.keys(cells))
+  const dayOf = dayIn(timeZone)
+  if (input.format === 'csv') yield csvLine([...Object.keys(cells), `day (${timeZone})`])
   const end = shift ? endOfShift(shift, clock.now()) : null
   const then = end === null ? null : await deps.looking.ask('cases', { at: end }, { timeoutMs: LONG_MS })
   const byMention = then && new Map(then.map((c) => [c.mentionId, c]))
@@ -97,8 +107,11 @@ export async function* exported(
       if (input.plan !== null && !matchPlan(input.plan, documentInStore(store, mention))) continue
       const known = byMention ? byMention.get(mention.id) : caseOfMention(store, mention.id)
       if (input.format === 'csv')
-        chunk += csvLine(Object.values(cells).map((cell) => cell(mention, known, deps.deskName)))
-      else chunk += `${JSON.stringify(ndjsonOf(mention, known))}\n`
+        chunk += csvLine([
+          ...Object.values(cells).map((cell) => cell(mention, known, deps.deskName)),
+          dayOf(mention.publishedAt),
+        ])
+      else chunk += `${JSON.stringify({ ...ndjsonOf(mention, known), day: dayOf(mention.publishedAt), timeZone })}\n`
     }
     if (chunk !== '') yield chunk
     const newest = mentions.at(-1)
@@ -109,6 +122,6 @@ export async function* exported(
   }
 }
 
-function ndjsonOf({ seq: _row, ...mention }: Mention, known: StoredCase | undefined): unknown {
+function ndjsonOf({ seq: _row, ...mention }: Mention, known: StoredCase | undefined): object {
   return { ...mention, case: known ? publicCase(known) : null }
 }

@@ -3,7 +3,7 @@
  * way through the messages library cost a fifth of all scripting there.
  */
 export type NumberLook = 'plain' | 'whole' | 'percent' | 'short'
-export type TimeLook = 'time' | 'timeZoned' | 'secondsZoned' | 'seconds' | 'day' | 'date' | 'moment'
+export type TimeLook = 'time' | 'timeZoned' | 'secondsZoned' | 'seconds' | 'day' | 'dayZoned' | 'date' | 'moment'
 
 const NUMBERS: Record<NumberLook, Intl.NumberFormatOptions> = {
   plain: { maximumFractionDigits: 1 },
@@ -18,6 +18,7 @@ const TIMES: Record<TimeLook, Intl.DateTimeFormatOptions> = {
   timeZoned: { ...clock, timeZoneName: 'short' },
   secondsZoned: { ...clock, second: '2-digit', timeZoneName: 'short' },
   day: { weekday: 'short', day: 'numeric', month: 'short' },
+  dayZoned: { weekday: 'short', day: 'numeric', month: 'short', timeZoneName: 'short' },
   date: { day: 'numeric', month: 'short', year: 'numeric' },
   moment: { day: 'numeric', month: 'short', year: 'numeric', ...clock, second: '2-digit', timeZoneName: 'short' },
 }

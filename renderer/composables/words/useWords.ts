@@ -36,7 +36,10 @@ export function useWords() {
     bareTime: (moment: number) => at(moment, 'time'),
     /** `10:41:08`; `10:41:08 CET` on a page in another zone. */
     seconds: (moment: number) => at(moment, zoned() ? 'secondsZoned' : 'seconds'),
+    /** `Fri 20 Nov`, beside a time or another day that names the zone. */
     day: (moment: number) => at(moment, 'day'),
+    /** `Fri 20 Nov`, with the zone on a page in another one: for a day that stands alone. */
+    dayAlone: (moment: number) => at(moment, zoned() ? 'dayZoned' : 'day'),
     date: (moment: number) => at(moment, 'date'),
     /** With date and time zone: what a hover shows. */
     moment: (moment: number) => at(moment, 'moment'),

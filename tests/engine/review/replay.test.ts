@@ -176,6 +176,18 @@ describe('an export', () => {
   const deps = () => ({ store: house.store, clock: house.clock, looking: review.looking, deskName: review.deskName })
   const all = { shift: null, from: null, to: null, plan: null }
 
+  it('names the zone of its instants and of its days', async () => {
+    const late = Date.parse('2026-03-28T23:30:00Z')
+    await house.take({ text: 'late at night', publishedAt: late })
+    const zoned = { ...deps(), timeZone: 'Europe/Berlin' }
+    const [head, row] = (await collect(exported(zoned, { ...all, format: 'csv' }))).split('\r\n')
+    expect(head!.split(',').at(-1)).toBe('day (Europe/Berlin)')
+    expect(row).toContain('2026-03-28T23:30:00.000Z')
+    expect(row!.split(',').at(-1)).toBe('2026-03-29')
+    const line = JSON.parse(await collect(exported(zoned, { ...all, format: 'ndjson' }))) as object
+    expect(line).toMatchObject({ publishedAt: late, day: '2026-03-29', timeZone: 'Europe/Berlin' })
+  })
+
   it('guards a spreadsheet against formulas, and quotes what needs quotes', async () => {
     const texts = ['=HYPERLINK("http://x")', '+1', '-1', '@sum', '\tx', ' =1', 'a,b', 'say "hi"', 'two\nlines', 'plain']
     await house.take(...texts.map((text) => ({ text })))

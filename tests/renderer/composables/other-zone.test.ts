@@ -25,11 +25,13 @@ test('a page in another zone names the zone at each time, over daylight saving',
   // The same hour twice in the night that the clocks go back.
   expect([0, 1].map((hour) => words.time(Date.UTC(2026, 9, 25, hour, 30)))).toEqual(['02:30 GMT+2', '02:30 GMT+1'])
   expect(words.bareTime(WINTER)).toBe('10:41')
+  expect([words.dayAlone(WINTER), words.day(WINTER)]).toEqual(['Thu, Jan 15, GMT+1', 'Thu, Jan 15'])
 })
 
 test('a page in the same zone, whatever its name, says the time alone', async () => {
   const words = await wordsIn('Europe/Paris')
   expect([words.time(WINTER), words.seconds(SUMMER)]).toEqual(['10:41', '11:41:08'])
+  expect(words.dayAlone(WINTER)).toBe(words.day(WINTER))
 })
 
 test('zones that agree only for a part of the year are other zones', () => {
