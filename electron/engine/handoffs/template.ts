@@ -13,7 +13,7 @@ export function fillTemplate(
 ): Result<string, Said> {
   let unknown: string | null = null
   const filled = template.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (_whole, name: string) => {
-    const value = values[name]
+    const value = Object.hasOwn(values, name) ? values[name] : undefined
     if (value === undefined) unknown ??= name
     return escape(value ?? '')
   })
