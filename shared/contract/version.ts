@@ -26,7 +26,7 @@ const fingerprints = [
   'f27329a697d00ee2',
   'af3b240888b3bb29',
   '12a2e4daeb50d003',
-  'XXXX',
+  '453d9d9809314f79',
 ] as const
 
 /** Grows with every change of the contract. */
