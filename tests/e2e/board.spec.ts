@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { currentId, list } from './support/board.ts'
+import { openView } from './support/open-view.ts'
 import { expect, test } from './support/station.ts'
 
 test.use({ sample: true })
@@ -47,18 +49,23 @@ test('thirty cases are decided by keyboard alone, a key each', async ({ page, st
 })
 
 test('two officers see each other at once', async ({ page, station, browser }) => {
-  await open(page, station.url)
-  await page.keyboard.press('l')
-  await page.keyboard.press('l')
+  await openView(page, station, '#/board?scope=open')
+  // One that stands still while it is looked at: the least urgent but one, and not the case on screen, which would stay there.
+  const first = await currentId(page)
+  await expect(page.getByRole('button', { name: /All open \d/ })).toBeVisible()
+  await page.keyboard.press('End')
+  await expect.poll(() => currentId(page)).not.toBe(first)
+  const onScreen = await currentId(page)
+  const row = list(page).locator('.row:not(:has([aria-current]))').last()
+  const id = (await row.getAttribute('data-key'))!
+  expect(id).not.toBe(onScreen)
   const context = await browser.newContext()
   const colleague = await context.newPage()
-  await open(colleague, station.url)
-  await colleague.keyboard.press('l')
-  await colleague.keyboard.press('l')
-  await expect(colleague.locator('[data-case-pane]')).toBeVisible()
-  const before = await badge(page)
+  await openView(colleague, station, `#/board/${id}?scope=open`)
+  await expect.poll(() => currentId(colleague)).toBe(id)
   // Closed by one, gone for both.
   await colleague.keyboard.press('0')
-  await expect.poll(() => badge(page)).not.toBe(before)
+  await expect(list(page).locator(`[data-key="${id}"]`)).toHaveCount(0)
+  expect(await currentId(page)).toBe(onScreen)
   await context.close()
 })
