@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { currentId, list } from './support/board.ts'
+import { currentId, list, pane } from './support/board.ts'
 import { openView } from './support/open-view.ts'
 import { expect, test } from './support/station.ts'
 
@@ -59,10 +59,11 @@ test('two officers see each other at once', async ({ page, station, browser }) =
   const row = list(page).locator('.row:not(:has([aria-current]))').last()
   const id = (await row.getAttribute('data-key'))!
   expect(id).not.toBe(onScreen)
+  const author = (await row.locator('header b').textContent())!.trim()
   const context = await browser.newContext()
   const colleague = await context.newPage()
   await openView(colleague, station, `#/board/${id}?scope=open`)
-  await expect.poll(() => currentId(colleague)).toBe(id)
+  await expect(pane(colleague)).toContainText(author)
   // Closed by one, gone for both.
   await colleague.keyboard.press('0')
   await expect(list(page).locator(`[data-key="${id}"]`)).toHaveCount(0)
