@@ -352,8 +352,12 @@ describe('a file that was made to fill the machine', () => {
     await expect(readContent(inner)).rejects.toMatchObject({ kind: 'user' })
   })
 
-  it.each(['x', '"', '1', '[', ' ', '\u0000', ','])('is one line of %j', async (sign) => {
-    const line = sign.repeat(Math.ceil((sign === ',' ? 2 : 12) * 1024 ** 2))
+  // What makes a row of every few signs is no longer than it must be to show how its time grows.
+  it.each([
+    ...['x', '"', '1', '[', ' ', '\u0000', '"",', '"a"b",'].map((sign) => [sign, 12] as const),
+    ...[',', '"\r",', '"\n",', 'a\n'].map((sign) => [sign, 2] as const),
+  ])('is %j for %d MiB', async (sign, size) => {
+    const line = sign.repeat(Math.ceil((size * 1024 ** 2) / sign.length))
     const read = async (): Promise<void> => {
       const found = await readContent(`id,text,date\n1,words and words,2026-01-05\n2,${line}`).catch(
         (error: unknown) => error,

@@ -28,7 +28,7 @@ export async function readContent(content: string | Uint8Array, options: OpenOpt
     const { columns, leadIn } = table
     const all: Everything = { drafts: [], dropped: [], bad: [], mapping: draftOptions.mapping, columns, leadIn }
     for await (const block of table.blocks()) {
-      all.bad.push(...block.bad)
+      for (const bad of block.bad) all.bad.push(bad)
       for (const row of block.rows) {
         const draft = rowToDraft(row, draftOptions)
         if (isDropped(draft)) all.dropped.push(draft)

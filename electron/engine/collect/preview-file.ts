@@ -39,7 +39,7 @@ export async function previewFile(
   const found: BadRow[] = []
   let seen = 0
   for await (const block of table.blocks()) {
-    found.push(...block.bad)
+    for (const bad of block.bad) found.push(bad)
     seen += block.rows.length
     if (seen >= table.sample.length) break
   }

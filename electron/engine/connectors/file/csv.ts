@@ -20,11 +20,39 @@ const MOST_RECORD = 256 * 1024
 /** A line that does not end within so many characters is no row, and is not kept in memory until it does. */
 const MOST_LINE = 8 * 1024 * 1024
 
+/**
+ * Where a sign stands next in a text. A search that finds nothing reads to the end, so what it found is kept: asked once a
+ * cell it would make the time grow with the square of a line.
+ */
+class Places {
+  private readonly text: string
+  private readonly sign: string
+  private from = Infinity
+  private at = -1
+
+  constructor(text: string, sign: string) {
+    this.text = text
+    this.sign = sign
+  }
+
+  /** -1: nowhere behind. */
+  next(from: number): number {
+    if (from < this.from || (this.at !== -1 && this.at < from)) {
+      this.from = from
+      this.at = this.text.indexOf(this.sign, from)
+    }
+    return this.at
+  }
+}
+
 export class CsvSplitter {
   private readonly delimiter: string
   /** Whether a backslash takes a quote's meaning away, as MySQL and pandas write it. */
   private readonly backslash: boolean
   private buffer = ''
+  private feeds = new Places('', '\n')
+  private returns = new Places('', '\r')
+  private cuts = new Places('', ',')
   private line = 1
   /** In the middle of a line that was too long: what comes belongs to it up to the next line break. */
   private skipping = false
@@ -47,6 +75,9 @@ export class CsvSplitter {
       text = text.slice(end + 1)
     }
     this.buffer += text
+    this.feeds = new Places(this.buffer, '\n')
+    this.returns = new Places(this.buffer, '\r')
+    this.cuts = new Places(this.buffer, this.delimiter)
     const records: CsvRecord[] = []
     let at = 0
     while (at < this.buffer.length) {
@@ -96,7 +127,7 @@ export class CsvSplitter {
         cells.push(quoted.value)
         lines += quoted.lines
         at = quoted.next
-        if (at >= lineEnd) lineEnd = this.lineEnd(at)
+        lineEnd = this.lineEnd(at)
         if (buffer[at] === delimiter) {
           at++
           continue
@@ -108,7 +139,7 @@ export class CsvSplitter {
         if (next === buffer.length && buffer[at] === '\r' && !last) return null
         return { record: { line: this.line, cells, problem: null }, next, lines }
       }
-      const cut = buffer.indexOf(delimiter, at)
+      const cut = this.cuts.next(at)
       if (cut !== -1 && (lineEnd === -1 || cut < lineEnd)) {
         cells.push(buffer.slice(at, cut))
         at = cut + 1
@@ -161,10 +192,8 @@ export class CsvSplitter {
   }
 
   private lineEnd(from: number): number {
-    const feed = this.buffer.indexOf('\n', from)
-    const stop = feed === -1 ? this.buffer.length : feed
-    const back = this.buffer.slice(from, stop).indexOf('\r')
-    return back === -1 ? feed : from + back
+    const [feed, back] = [this.feeds.next(from), this.returns.next(from)]
+    return feed === -1 || (back !== -1 && back < feed) ? back : feed
   }
 
   private afterLineEnd(at: number): number {

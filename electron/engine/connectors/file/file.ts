@@ -75,7 +75,8 @@ async function* read(context: FetchContext<Config>): AsyncGenerator<Batch> {
       yield { ...batch, cursor: JSON.stringify({ rows: at }), detail: said('file.readRows', { n: at, file: name }) }
       batch = begin(null)
     }
-    if (at > done) batch.dropped.push(...bad)
+    // A block may hold more of them than a call has arguments.
+    if (at > done) for (const one of bad) batch.dropped.push(one)
   }
   yield {
     ...batch,

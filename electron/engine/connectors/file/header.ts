@@ -9,7 +9,8 @@ export function looksLikeHeader(cells: string[], following: string[][]): boolean
   if (filled.some((cell) => knownColumn(cell))) return true
   // Names are shorter than what they name, and what they name differs from row to row.
   if (filled.some((cell) => cell.length > 60)) return false
-  const longest = Math.max(...filled.map((cell) => cell.length))
+  // A line of a million cells has more of them than a call has arguments.
+  const longest = filled.reduce((most, cell) => Math.max(most, cell.length), 0)
   return following.some((row) => row.some((cell) => cell.length > 2 * longest || looksLikeValue(cell)))
 }
 

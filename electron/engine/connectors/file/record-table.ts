@@ -34,7 +34,7 @@ export function recordTable(width: number, { delimiter = ',', ragged = false } =
     leadIn = at
     names = cells[at] ?? []
     // In a sheet a row may reach further than its header.
-    const widest = ragged ? Math.max(0, ...cells.slice(at).map((row) => row.length)) : names.length
+    const widest = ragged ? cells.slice(at).reduce((most, row) => Math.max(most, row.length), 0) : names.length
     names = [...names, ...Array<string>(Math.max(0, widest - names.length)).fill('')]
     columns = header ? uniqueNames(names) : names.map((_, i) => String(i + 1))
     index = new Map(columns.map((column, i) => [column, i]))
