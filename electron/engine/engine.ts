@@ -255,7 +255,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     clock,
     log: log.child('imports'),
     intake,
-    isRunning: (id) => collect.importing().some((one) => one.id === id),
+    running: (id) => collect.importing().find((one) => one.id === id),
     withdrawing: (importId, by) => (work) =>
       board.ledger.transact(() => work((seqs) => withdrawCases({ ...board, store }, seqs, by, { importId }))),
     onGone() {

@@ -5,6 +5,7 @@ import { said, type Code } from '#shared/words/said.ts'
 import { words } from '#shared/words/words.ts'
 import { createEngine, type Engine, type EngineDeps } from '#engine/engine.ts'
 import { systemClock } from '#engine/platform/clock.ts'
+import { giveWay } from '#engine/platform/give-way.ts'
 import type { Client } from '#engine/api/router.ts'
 import { SampleClock } from './sample-clock.ts'
 import { sampleNetworks, type SampleNetwork } from './sample-connectors.ts'
@@ -107,11 +108,11 @@ export async function openSampleEngine(
       }
       onProgress(passed / passedMinutes)
       // Pages that wait for it are answered in between.
-      await new Promise((resolve) => setImmediate(resolve))
+      await giveWay()
     }
     officers.leave()
     // Living through the past took a while itself: catch up with it before time flows by itself.
-    for (let turn = 0; turn < 2; turn++) {
+    for (let round = 0; round < 2; round++) {
       const time = Date.now()
       clock.moveTo(time)
       await settle(engine, networks, time)

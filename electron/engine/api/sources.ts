@@ -3,10 +3,10 @@ import type { Collect } from '#engine/collect/collect.ts'
 import type { Imports } from '#engine/intake/imports.ts'
 import { api } from './base.ts'
 
-/** Sources, their health, trying one out, and importing a file. */
 /** Imports that are listed. */
 const MOST_IMPORTS = 100
 
+/** Sources, their health, trying one out, importing a file, and taking an import back. */
 export const sourcesApi = (collect: Collect, imports: Imports) => ({
   connectors: api.sources.connectors.handler(() =>
     collect.connectors.map(({ id, network, name, summary, fields, secrets }): ConnectorInfo => ({

@@ -1,4 +1,5 @@
 import type { Log } from '#engine/platform/log.ts'
+import { giveWay } from '#engine/platform/give-way.ts'
 import { clearRetired, hear, pendingBackfills, retiredListens, setBackfill } from '#engine/store/queries/backfill.ts'
 import { lastSeq } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -27,8 +28,6 @@ export function createBackfill(deps: { store: Store; log: Log; settled(): Promis
   let again = false
   let stopped = false
 
-  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
   async function fill(listen: number, query: string, nextSeq: number | null): Promise<void> {
     let next = nextSeq
     if (next === null) {
@@ -46,7 +45,7 @@ export function createBackfill(deps: { store: Store; log: Log; settled(): Promis
       )
       for (let i = 0; i < seqs.length && !stopped; i += WRITE) {
         store.transaction(() => hear(store, listen, seqs.slice(i, i + WRITE)))
-        await turn()
+        await giveWay()
       }
       if (stopped) return
       next = fromSeq - 1
@@ -64,7 +63,7 @@ export function createBackfill(deps: { store: Store; log: Log; settled(): Promis
         await fill(listen, query, nextSeq)
       }
       for (const listen of retiredListens(store)) {
-        while (!stopped && store.transaction(() => clearRetired(store, listen, WRITE * 4))) await turn()
+        while (!stopped && store.transaction(() => clearRetired(store, listen, WRITE * 4))) await giveWay()
       }
     } while (again && !stopped)
   }

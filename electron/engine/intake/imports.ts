@@ -25,8 +25,8 @@ export interface ImportsDeps {
   clock: Clock
   log: Log
   intake: Pick<Intake, 'takeBack'>
-  /** The import of this id is being read at this moment. */
-  isRunning(id: string): boolean
+  /** The import of this id, if it is being read at this moment; it may have no row yet. */
+  running(id: string): { file: string } | undefined
   /** Cases of an import go in the transaction of their mentions. */
   withdrawing(importId: string, by: Actor): Withdrawing
   /** Rows went: whatever remembers some of them must forget. */
@@ -47,7 +47,7 @@ export function createImports(deps: ImportsDeps): Imports {
     endedAt: row.ended_at,
     stored: row.stored,
     state:
-      row.undone_at !== null ? 'undone' : row.undo_at !== null ? 'going' : deps.isRunning(row.id) ? 'running' : 'kept',
+      row.undone_at !== null ? 'undone' : row.undo_at !== null ? 'going' : deps.running(row.id) ? 'running' : 'kept',
     removed: row.removed,
     kept: row.kept,
   })
@@ -72,9 +72,10 @@ export function createImports(deps: ImportsDeps): Imports {
   return {
     list: (limit) => newestImports(store, limit).map(recordOf),
     async undo(id, by) {
+      const reading = deps.running(id)
+      if (reading) throw userFailure('imports.stillRunning', { file: reading.file })
       const row = importById(store, id)
       if (!row) throw userFailure('imports.gone')
-      if (deps.isRunning(id)) throw userFailure('imports.stillRunning', { file: row.file })
       if (row.undone_at !== null) throw userFailure('imports.undoneAlready', { file: row.file })
       if (row.undo_at === null) {
         store.transaction(() => {

@@ -3,6 +3,7 @@ import type { Draft, Engagement } from '#shared/model/mention.ts'
 import { createSignal } from '#shared/util/signal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
+import { giveWay } from '#engine/platform/give-way.ts'
 import type { Writes } from '#engine/store/reads.ts'
 import { MentionWriter } from '#engine/store/mention-writer.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
@@ -94,7 +95,6 @@ const LONG_WRITE_MS = 60
 const SHORT_WRITE_MS = 35
 /** Batches that are being analysed or written at once: the analysis thread never waits for a commit. */
 const IN_FLIGHT = 3
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 /** A push waits outside while so many drafts are in. */
 const MOST_WAITING = 20_000
 
@@ -128,7 +128,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     })
   })
 
-  const taking = { store, writer, clock, duplicates, settled: () => writing, stopped: () => closed }
+  const taking = { store, writer, duplicates, settled: () => writing, stopped: () => closed }
   /** One after the other. */
   let takingBack: Promise<boolean> = Promise.resolve(true)
 
@@ -168,7 +168,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
         const failed = batch.failed
         if (failed) throw failed
         write(batch, result)
-        if (writer.overdue) await turn().then(tidying.now)
+        if (writer.overdue) await giveWay().then(tidying.now)
       } catch (error) {
         fail(error, batch.tickets)
       } finally {

@@ -1,5 +1,6 @@
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
+import { giveWay } from '#engine/platform/give-way.ts'
 import { currentPanes, matchAgain, mendEntries, recountDay, recountHour } from '#engine/store/queries/derived.ts'
 import { lastSeq } from '#engine/store/queries/mentions.ts'
 import { ALL } from '#engine/store/rollups.ts'
@@ -41,13 +42,11 @@ export function createMending(deps: { store: Store; clock: Clock; log: Log; refi
   let last: Mended | null = null
   let stopped = false
 
-  const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
-
   /** A few in each transaction. */
   async function each<T>(all: readonly T[], mend: (some: T[]) => void): Promise<number> {
     for (let i = 0; i < all.length && !stopped; i += WRITE) {
       store.transaction(() => mend(all.slice(i, i + WRITE)))
-      await turn()
+      await giveWay()
     }
     return all.length
   }

@@ -1,4 +1,4 @@
-import type { Clock } from '#engine/platform/clock.ts'
+import { giveWay } from '#engine/platform/give-way.ts'
 import type { MentionWriter } from '#engine/store/mention-writer.ts'
 import { orphanedCopies, setCopyOf } from '#engine/store/mention-remover.ts'
 import { changeImport, rowsOfImport, stretchesOf, type ImportRow } from '#engine/store/queries/imports.ts'
@@ -12,7 +12,6 @@ export type Staying = (seqs: readonly number[]) => ReadonlySet<number>
 export interface TakeBackDeps {
   store: Store
   writer: MentionWriter
-  clock: Clock
   duplicates: NearDuplicates
   /** Resolves when what was under way before is written. */
   settled(): Promise<void>
@@ -29,8 +28,6 @@ const SLICE = 200
 const TIDY = 2000
 /** Rows that are searched for copies at once. */
 const STRETCH = 5000
-
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 /**
  * Takes the rows of an import out of the store, newest first, a few at a time with others' turns between; how far it came is
@@ -61,7 +58,7 @@ async function removeRows(deps: TakeBackDeps, row: ImportRow, withdrawing: Withd
     while (!writer.settledUpTo(newest)) {
       if (deps.stopped()) return false
       store.transaction(() => writer.tidy(TIDY))
-      await turn()
+      await giveWay()
     }
     const [from] = seqs.slice(-1)
     let staying: ReadonlySet<number> = new Set()
@@ -80,7 +77,7 @@ async function removeRows(deps: TakeBackDeps, row: ImportRow, withdrawing: Withd
     kept += staying.size
     below = from!
     duplicates.forget(new Set(seqs.filter((seq) => !staying.has(seq))))
-    await turn()
+    await giveWay()
     if (store.resting) await store.resting
     if (deps.stopped()) return false
   }
@@ -99,7 +96,7 @@ async function nameFirsts({ store, duplicates, stopped }: TakeBackDeps, from: nu
           if (!firsts.has(of)) firsts.set(of, seq)
         }
       })
-    await turn()
+    await giveWay()
   }
   duplicates.replace(firsts)
   return true

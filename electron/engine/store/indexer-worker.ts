@@ -3,6 +3,7 @@ import { lend } from './connections.ts'
 import { Indexing } from './indexing.ts'
 import type { IndexerCalls, IndexerStart, IndexerTold } from './indexer-protocol.ts'
 import { systemClock } from '#engine/platform/clock.ts'
+import { giveWay } from '#engine/platform/give-way.ts'
 import { answer, sayUnasked, startOf } from '#engine/platform/thread-work.ts'
 import { openSearchFile } from './search-file.ts'
 import { stationIdOf } from './station-id.ts'
@@ -125,7 +126,7 @@ answer<IndexerCalls>({
     for (let from = firstSeq; from <= lastSeq && !closing; from += PRUNED_AT_ONCE) {
       disturbed()
       indexing.prune(from, Math.min(lastSeq, from + PRUNED_AT_ONCE - 1))
-      await new Promise((resolve) => setImmediate(resolve))
+      await giveWay()
     }
   },
   checkpoint() {

@@ -149,7 +149,7 @@ export class LookUps {
     }
   }
 
-  /** Everything up to row `seq` stands in the tables and nothing is on its way there: what `forget` needs. */
+  /** Everything up to row `seq` stands in the tables and nothing is on its way there: what `forgetKey` and `setAuthor` need. */
   settledUpTo(seq: number): boolean {
     this.#load()
     const upto = statement<{ upto_seq: number }>(this.#db, 'SELECT upto_seq FROM look_up_state').get()!.upto_seq

@@ -134,6 +134,17 @@ describe('an import that is taken back', () => {
     await client.sources.undoImport({ id: report.importId })
     await expect(client.sources.undoImport({ id: report.importId })).rejects.toThrow('taken back already')
     await expect(client.sources.undoImport({ id: 'imp_none' })).rejects.toThrow('no such import')
+    let end = (): void => {}
+    const ended = new Promise<void>((resolve) => (end = resolve))
+    async function* slowly() {
+      yield Buffer.from(csv(rows(2, 100)))
+      await ended
+    }
+    const reading = engine.collect.importFile(slowly(), { fileName: 'slow.csv' })
+    const [running] = await client.sources.runningImports()
+    await expect(client.sources.undoImport({ id: running!.id })).rejects.toThrow('still being read')
+    end()
+    expect(await client.sources.undoImport({ id: (await reading).importId })).toMatchObject({ removed: 2 })
   })
 
   it('goes on after the station was ended in the middle, and brings nothing back', async () => {

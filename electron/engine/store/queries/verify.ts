@@ -1,6 +1,6 @@
 import { documentOfMention } from '#shared/query/document.ts'
 import { searchText } from '#shared/query/search-text.ts'
-import { connectionOf } from '../connections.ts'
+import { allValues, connectionOf } from '../connections.ts'
 import { brokenRows } from '../broken-rows.ts'
 import type { Reads } from '../reads.ts'
 import { keyHash } from '../hash.ts'
@@ -9,7 +9,7 @@ import { BLOCK_SIZE } from '../blocks.ts'
 import type { VerifyReport } from '../store.ts'
 import { differingRows } from '../projections/differing.ts'
 import { differingCases } from './case-rebuild.ts'
-import { paneGaps } from './derived.ts'
+import { paneGaps, rollupGaps } from './derived.ts'
 import { lastSeq, mentionsAfter } from './mentions.ts'
 
 type Check = (db: Reads) => string
@@ -125,51 +125,35 @@ function authors(db: Reads): string {
 function panes(db: Reads): string {
   const mentions = count(db, 'SELECT count(*) FROM mention')
   const heard = count(db, 'SELECT count(*) FROM heard WHERE listen = 0')
-  const toSeq = count(db, 'SELECT coalesce(max(seq), 0) FROM mention')
-  const lacking = heard === mentions ? paneGaps(db, { fromSeq: 1, toSeq, limit: 1000 }).length : 0
+  if (heard !== mentions) return equal('mentions in panes', heard, mentions)
+  const lacking = paneGaps(db, { fromSeq: 1, toSeq: lastSeq(db), limit: 1000 }).length
   if (lacking > 0) return `${lacking} mentions lack an entry or have another`
   const wrong = count(
     db,
     `SELECT count(*) FROM heard h LEFT JOIN mention m ON m.seq = h.seq
      WHERE m.seq IS NULL OR m.published_at <> h.published_at OR m.sentiment <> h.sentiment`,
   )
-  return (
-    equal('mentions in panes', heard, mentions) || (wrong === 0 ? '' : `${wrong} entries differ from their mention`)
-  )
+  return wrong === 0 ? '' : `${wrong} entries differ from their mention`
 }
-
-/** Those are being cleared, panes first. */
-const KEPT = 'listen NOT IN (SELECT no FROM listen_no WHERE retired = 1)'
 
 /** Minutes from the panes, hours from the minutes, days from the hours, all sources from each. */
 function rollups(db: Reads): string {
-  const sums = 'sum(sentiment = 0) AS negative, sum(sentiment = 1) AS neutral, sum(sentiment = 2) AS positive'
-  const kept = 'listen, source, bucket, negative, neutral, positive FROM rollup'
-  const some = 'negative <> 0 OR neutral <> 0 OR positive <> 0'
-  const counted = {
-    1: `SELECT listen, source, published_at / 60000 AS bucket, ${sums} FROM heard WHERE ${KEPT} GROUP BY 1, 2, 3
-        UNION ALL SELECT listen, 0, published_at / 60000, ${sums} FROM heard WHERE ${KEPT} GROUP BY 1, 3`,
-    60: folded(1, 60),
-    1440: folded(60, 24),
+  const wrong = { hours: 0, days: 0 }
+  for (const listen of countedPanes(db)) {
+    const { hours, days } = rollupGaps(db, { listen, limit: 1000 })
+    wrong.hours += hours.length
+    wrong.days += days.length
   }
-  for (const [step, sql] of Object.entries(counted)) {
-    const stored = `SELECT ${kept} WHERE step = ${step} AND ${KEPT} AND (${some})`
-    const wrong =
-      count(db, `SELECT count(*) FROM (${sql} EXCEPT ${stored})`) +
-      count(
-        db,
-        `SELECT count(*) FROM (${stored} EXCEPT SELECT listen, source, bucket, negative, neutral, positive FROM (${sql}))`,
-      )
-    if (wrong > 0) return `${wrong} buckets of ${step} min differ from a recount`
-  }
-  return ''
+  return wrong.hours + wrong.days === 0 ? '' : `${wrong.hours} hours and ${wrong.days} days differ from a recount`
 }
 
-const folded = (step: number, factor: number): string =>
-  `SELECT listen, source, bucket / ${factor} AS bucket, sum(negative) AS negative, sum(neutral) AS neutral,
-     sum(positive) AS positive
-   FROM rollup WHERE step = ${step} AND ${KEPT} GROUP BY 1, 2, 3
-   HAVING sum(negative) <> 0 OR sum(neutral) <> 0 OR sum(positive) <> 0`
+/** All that something is kept of but those that are being cleared, panes first. */
+const countedPanes = (db: Reads): number[] =>
+  allValues<number>(
+    db,
+    `SELECT listen FROM (SELECT listen FROM heard UNION SELECT listen FROM rollup)
+     WHERE listen NOT IN (SELECT no FROM listen_no WHERE retired = 1)`,
+  )
 
 function blocks(db: Reads): string {
   const wrong = count(
