@@ -1,4 +1,6 @@
 import type { DropReason } from '#shared/words/dropped.ts'
+import { knownColumn } from './column-names.ts'
+import { MOST_LEAD_IN } from './header.ts'
 
 /**
  * Comma-separated values as people really save them (RFC 4180 and beyond). Our own splitter instead of csv-parse, because
@@ -246,8 +248,23 @@ export function guessDialect(text: string): Dialect {
   return best
 }
 
-/** The width that most records have; of two that are as frequent the wider one. */
-function usualWidth(records: CsvRecord[]): number {
+/** Names of columns that tell a header from words of a report. */
+const MANY_NAMES = 4
+
+/**
+ * The width of a header that is surely one and of the row behind it, or else that which most records have; of two that are
+ * as frequent the wider one.
+ */
+export function usualWidth(records: Pick<CsvRecord, 'cells' | 'problem'>[]): number {
+  const header = records
+    .slice(0, MOST_LEAD_IN)
+    .findIndex(
+      ({ cells }, i) =>
+        cells.length >= MANY_NAMES &&
+        records[i + 1]?.cells.length === cells.length &&
+        cells.slice(0, 200).filter(knownColumn).length >= MANY_NAMES,
+    )
+  if (header >= 0) return records[header]!.cells.length
   const counts = new Map<number, number>()
   // What comes later counts for more: before a table may stand as many lines as it has rows that were looked at.
   for (const [i, { cells, problem }] of records.entries())

@@ -11,7 +11,7 @@ import { kindNamed } from './kinds.ts'
 import { countryOf, langOf } from './language-names.ts'
 import type { FileField, Mapping } from './mapping.ts'
 import { mended } from './mojibake.ts'
-import { readCount } from './numbers.ts'
+import { isNothing, readCount } from './numbers.ts'
 import type { Decimal } from './numbers.ts'
 import type { Row } from './table.ts'
 import { instantOf } from './when.ts'
@@ -38,6 +38,7 @@ export function rowToDraft(row: Row, options: DraftOptions): Draft | Dropped {
     const column = mapping[field]
     if (column === undefined) return ''
     const text = row.cell(column).trim()
+    if (isNothing(text)) return ''
     return options.mojibake ? mended(text) : text
   }
   const where = `line ${row.line}`

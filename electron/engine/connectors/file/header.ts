@@ -18,7 +18,7 @@ const looksLikeValue = (cell: string): boolean =>
   /^\s*[+-]?\d+([.,]\d+)?\s*$/.test(cell) || /https?:\/\//i.test(cell) || /^@\w/.test(cell) || parseDate(cell) !== null
 
 /** Lines that may stand before the header: the title, the query, the dates of a report. */
-const MOST_LEAD_IN = 30
+export const MOST_LEAD_IN = 30
 
 /**
  * Where the table begins: the place of the first record that is as wide as the table and filled, and whether it names

@@ -12,9 +12,13 @@ export function areRounded(ids: string[]): boolean {
   return filled.reduce((sum, id) => sum + (id.length - 15), 0) >= 4 && filled.length >= 2
 }
 
+/** `"1859…"`, `'1859…`: what keeps a spreadsheet from taking an id for a number. */
+const unwrapped = (text: string): string => text.replace(/^(?:"([^"\s]+)"|'([^'\s]+)'?)$/, '$1$2')
+
 /** An id of a network or a file, or null when it is none. Spreadsheets also turn ids into decimals: `3.0` is 3. */
-export function idOf(text: string): string | null {
-  if (/^\d+$/.test(text)) return text
+export function idOf(written: string): string | null {
+  if (/^\d+$/.test(written)) return written
+  const text = unwrapped(written)
   if (text === '' || /^(nan|null|none|undefined|<na>|\\n|#n\/a)$/i.test(text) || scientific(text)) return null
   return text.replace(/^(\d+)\.0+$/, '$1')
 }

@@ -3,7 +3,7 @@ import { namesOf, normalName as normal, fileFields } from './column-names.ts'
 import type { FileField } from './column-names.ts'
 import type { DateOrder } from '../text/dates.ts'
 import { dateOrderOf, parseDate } from '../text/dates.ts'
-import { looksLikeCount } from './numbers.ts'
+import { isNothing, looksLikeCount } from './numbers.ts'
 import type { Row } from './table.ts'
 import { absoluteTwin, looksLikeClock, looksSerial, saysZone, zoneIn, zoneOfHeader } from './when.ts'
 import type { When } from './when.ts'
@@ -23,6 +23,7 @@ export interface Guess {
 }
 
 type Cells = Map<string, string[]>
+const isSomething = (cell: string): boolean => cell !== '' && !isNothing(cell)
 
 /**
  * What each column means: by name first, held against its content (a "date" that holds no dates is none), then, for text,
@@ -33,7 +34,7 @@ export function guessMapping(columns: string[], sample: Row[], given: Mapping = 
   const mapping: Mapping = { ...given }
   const taken = new Set(Object.values(given).filter((column) => column !== ''))
   const cells: Cells = new Map(
-    columns.map((column) => [column, sample.map((row) => row.cell(column)).filter((cell) => cell.trim() !== '')]),
+    columns.map((column) => [column, sample.map((row) => row.cell(column)).filter((cell) => isSomething(cell.trim()))]),
   )
   const dateOrder = order ?? orderOf(given.publishedAt ? [given.publishedAt] : columns, cells)
   const fits = fitting(cells, dateOrder)
@@ -62,6 +63,8 @@ export function guessMapping(columns: string[], sample: Row[], given: Mapping = 
     mapping[field] = column
     taken.add(column)
   }
+  // Brandwatch's `Page Type` says both: whose page it is, and what stands there.
+  claim('network', () => columns.find((column) => normal(column) === 'pagetype' && fits.network!(column)))
   claim('publishedAt', () =>
     free().find((column) => {
       const isDate = (cell: string): boolean => looksLikeDate(cell, dateOrder)
@@ -70,10 +73,17 @@ export function guessMapping(columns: string[], sample: Row[], given: Mapping = 
     }),
   )
   claim('text', () => longest(free(), cells))
+  /** When a row was indexed or changed tells it from no other: a number that is a time not far from the row's own. */
+  const isMoment = (column: string): boolean =>
+    sample.every((row) => {
+      const [own, other] = [mapping.publishedAt ?? '', column].map((name) => parseDate(row.cell(name), dateOrder))
+      return typeof own === 'number' && typeof other === 'number' && Math.abs(own - other) < YEAR_MS
+    })
   claim('externalId', () =>
     free().find(
       (column) =>
-        (/id$/i.test(column.trim()) || allLongNumbers(cells.get(column)!)) && mostlyUnique(cells.get(column)!),
+        (/id$/i.test(column.trim()) || (allLongNumbers(cells.get(column)!) && !isMoment(column))) &&
+        mostlyUnique(cells.get(column)!),
     ),
   )
   // Fields that somebody said have no column were not guessed, and have none.
@@ -81,6 +91,7 @@ export function guessMapping(columns: string[], sample: Row[], given: Mapping = 
   return { mapping, when: whenOf({ mapping, given, columns, sample, cells, byName, dateOrder }) }
 }
 
+const YEAR_MS = 366 * 86_400_000
 /** Networks that the first rows of a file are from, at most. */
 const MOST_NETWORKS = 25
 
@@ -127,6 +138,11 @@ function columnsByName(columns: string[]): Map<string, string[]> {
   for (const column of columns) named(normal(column), column)
   // `post.record.text` of a nested object is a text too, after everything that is called so by its whole name.
   for (const column of columns) for (const name of endings(column)) named(name, column)
+  // `Post Message`, `Sender Followers`: what several words name is what the last of them does.
+  for (const column of columns) {
+    const last = /[\p{L}\p{N}][\s_-]+(message|text|content|body|followers)$/iu.exec(column.trim())?.[1]
+    if (last !== undefined && !/\b(bio|profile|subject|source)\b/i.test(column)) named(normal(last), column)
+  }
   return byName
 }
 
@@ -188,11 +204,15 @@ const runs = (cells: string[]): boolean =>
 function endings(column: string): string[] {
   const parts = column.split('.')
   if (parts.length < 2) return []
-  const person = /^(author|user|account|profile|from|sender)$/i.test(parts.at(-2)!)
+  const person = /^(?:\w*_)?(author|user|account|profile|from|sender)(?:_(?:attributes|data|info|details))?$/i.exec(
+    parts.at(-2)!,
+  )?.[1]
   const last = parts.slice(-2).join('')
   const own = normal(parts.at(-1)!)
   // `data.name` names the data, whoever wrote it.
-  return [normal(last), ...(person || own === 'name' ? [] : [own])]
+  // `extra_author_attributes.id` is the author's.
+  if (person !== undefined) return [...new Set([normal(last), normal(person) + own])]
+  return [normal(last), ...(own === 'name' ? [] : [own])]
 }
 
 const allLongNumbers = (cells: string[]): boolean =>

@@ -1,8 +1,13 @@
+import { evenDigits } from '../text/written-dates.ts'
+
 /**
  * Counts as spreadsheets and networks write them: `12.345` is twelve thousand where the column groups by dots, `3.0` is
  * three where it has decimals. One cell often cannot tell, its column can.
  */
 export type Decimal = '.' | ',' | null
+
+/** What databases write where nothing is. */
+export const isNothing = (cell: string): boolean => cell === 'NULL' || cell === '\\N'
 
 const FACTORS: [RegExp, number][] = [
   [/^(k|tsd\.?|mil|тыс\.?|千)$/iu, 1e3],
@@ -13,8 +18,7 @@ const FACTORS: [RegExp, number][] = [
 ]
 
 const clean = (cell: string): string =>
-  cell
-    .normalize('NFKC')
+  evenDigits(cell)
     .replace(/[\s\u00a0'’_٬]/gu, '')
     .replace('٫', ',')
 

@@ -38,7 +38,9 @@ export function recordTable(width: number, { delimiter = ',', ragged = false } =
     names = [...names, ...Array<string>(Math.max(0, widest - names.length)).fill('')]
     columns = header ? uniqueNames(names) : names.map((_, i) => String(i + 1))
     index = new Map(columns.map((column, i) => [column, i]))
-    return records.slice(named + at + (header ? 1 : 0))
+    const rest = records.slice(named + at + (header ? 1 : 0))
+    // A database's own program draws a line below the head.
+    return header && rest[0]?.cells.every((cell) => /^-+\s*$/.test(cell)) ? rest.slice(1) : rest
   }
 
   /** Rows of a sheet may reach further than their header: where none is as wide as they are, a narrower one will do. */
@@ -92,11 +94,15 @@ const rowOf = ({ line, cells, targets }: CsvRecord, index: Map<string, number>, 
     if (at === undefined) return ''
     // "open", under a link: what the column is for is the address.
     const target = targets?.[at]
-    return target !== undefined && isLinkColumn(column) ? target : (cells[at] ?? '')
+    return target !== undefined && isLinkColumn(column) ? target : asShown(cells[at] ?? '')
   },
   ...(targets && { target: (column: string) => targets[index.get(column) ?? -1] }),
   raw: () => JSON.stringify(Object.fromEntries(columns.map((column, i) => [column, cells[i] ?? '']))),
 })
+
+/** `="0123"`: a formula that keeps a spreadsheet from taking digits for a number. */
+const asShown = (cell: string): string =>
+  cell.startsWith('="') && cell.length > 2 && cell.endsWith('"') ? cell.slice(2, -1).replaceAll('""', '"') : cell
 
 const isLinkColumn = (column: string): boolean =>
   (['url', 'authorUrl'] as const).some((field) => namesOf(field).includes(normalName(column)))

@@ -1,6 +1,6 @@
 import { compose, dayAndMonth, longYear } from './date-parts.ts'
 import type { DateOrder } from './date-parts.ts'
-import { writtenDate } from './written-dates.ts'
+import { evenDigits, writtenDate } from './written-dates.ts'
 
 export type { DateOrder }
 
@@ -122,7 +122,11 @@ const monthOf = (name: string): number => MONTHS[name.slice(0, 3).toLowerCase()]
 const SHORT = /^\s*(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)/
 
 /** Whether a date can be read day first and month first. */
-export const leavesOrderOpen = (value: string): boolean => SHORT.test(value) && parseDate(value) === null
+export const leavesOrderOpen = (value: string): boolean => shortIn(value) !== null && parseDate(value) === null
+
+// eslint-disable-next-line no-control-regex
+const shortIn = (value: string): RegExpExecArray | null =>
+  SHORT.exec(/^[\x00-\x7f]*$/.test(value) ? value : evenDigits(value))
 
 /**
  * Whether a column of dates like 03/04/2024 puts the day or the month first: some date in it tells, because no month is
@@ -134,7 +138,7 @@ export function dateOrderOf(values: Iterable<string>): DateOrder | undefined {
   let order: DateOrder | undefined
   let yearFirst = 0
   for (const value of values) {
-    const match = SHORT.exec(value)
+    const match = shortIn(value)
     if (!match || match[2] === '.') continue
     const [a, b, c] = [Number(match[1]), Number(match[3]), Number(match[4])]
     if (match[4]!.length === 2 && (a > 31 || a === 0)) return 'ymd'

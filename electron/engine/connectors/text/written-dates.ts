@@ -25,12 +25,7 @@ export function writtenDate(written: string, order?: DateOrder): number | null {
 
 /** One kind of digit, blank and mark; the signs of East Asia as the marks that stand for the same. */
 function evenOut(written: string): string {
-  return written
-    .normalize('NFKC')
-    .replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu, '')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]/gu, (digit) =>
-      String(digitValue(digit)),
-    )
+  return evenDigits(written)
     .replace(/(令和|平成)\s*(\d{1,2}|元)\s*年/gu, (_, era: string, year: string) => {
       const nth = year === '元' ? 1 : Number(year)
       return `${(era === '令和' ? 2018 : 1988) + nth}年`
@@ -51,6 +46,15 @@ function evenOut(written: string): string {
     .replace(/\s+/gu, ' ')
     .trim()
 }
+
+/** Digits of any script as those of Latin, without the marks that say which way a text runs. */
+export const evenDigits = (written: string): string =>
+  written
+    .normalize('NFKC')
+    .replace(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/gu, '')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef\u0e50-\u0e59]/gu, (digit) =>
+      String(digitValue(digit)),
+    )
 
 /** Digits of one script stand in a row from 0 to 9, and each row begins at a multiple of 16 or six above one. */
 const digitValue = (digit: string): number => {

@@ -1,4 +1,5 @@
 import { userFailure } from '#engine/platform/failure.ts'
+import { usualWidth } from '../csv.ts'
 import type { CsvRecord } from '../csv.ts'
 import { recordTable } from '../record-table.ts'
 import type { Block, Parser } from '../table.ts'
@@ -42,7 +43,7 @@ export function sheetParser(format: 'xlsx' | 'ods', reader: SheetReader): Parser
     if (table !== null) return table.take(found.map(record))
     waiting = [...waiting, ...found]
     if (waiting.length < FIRST && !last) return { rows: [], bad: [] }
-    table = recordTable(usualWidth(waiting), { ragged: true })
+    table = recordTable(usualWidth(waiting.map(record)), { ragged: true })
     return table.take(waiting.splice(0).map(record))
   }
   return {
@@ -58,11 +59,4 @@ export function sheetParser(format: 'xlsx' | 'ods', reader: SheetReader): Parser
     epoch1904: reader.epoch1904 ?? false,
     parse,
   }
-}
-
-/** The width that most rows have; what comes later counts for more, and of two that are as frequent the wider one. */
-function usualWidth(records: SheetRecord[]): number {
-  const counts = new Map<number, number>()
-  for (const [i, { cells }] of records.entries()) counts.set(cells.length, (counts.get(cells.length) ?? 0) + i + 1)
-  return [...counts].sort(([a, m], [b, n]) => n - m || b - a)[0]?.[0] ?? 1
 }
