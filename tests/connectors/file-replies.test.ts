@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readContent } from './reading-files.ts'
+import { exportNamed } from '#engine/connectors/file/known-exports.ts'
+import { readContent, times } from './reading-files.ts'
 
 const at = 1_795_179_600
 const comment = (id: string, parent: string, body: string, replies: unknown = ''): object => ({
@@ -141,5 +142,153 @@ describe('answers inside the posts that they answer', () => {
       }),
     )
     expect(read.drafts.map(({ text }) => text)).toEqual(['The grinder hums all day', 'Mine does not hum at all'])
+  })
+})
+
+describe('comments of YouTube', () => {
+  const snippet = (author: string, text: string, minute: number, more = {}): object => ({
+    channelId: 'UCfilm',
+    videoId: 'film1',
+    textDisplay: `<b>${text}</b>`,
+    textOriginal: text,
+    authorDisplayName: `@${author}`,
+    authorProfileImageUrl: 'https://img.example/a.jpg',
+    authorChannelUrl: `http://www.youtube.com/@${author}`,
+    authorChannelId: { value: `UC${author}` },
+    canRate: true,
+    viewerRating: 'none',
+    likeCount: 3,
+    publishedAt: `2026-11-20T10:0${minute}:05Z`,
+    updatedAt: `2026-11-21T10:0${minute}:05Z`,
+    ...more,
+  })
+  const comment = (id: string, about: object): object => ({
+    kind: 'youtube#comment',
+    etag: `e-${id}`,
+    id,
+    snippet: about,
+  })
+  const thread = (id: string, about: object, answers: object[]): object => ({
+    kind: 'youtube#commentThread',
+    etag: `t-${id}`,
+    id,
+    snippet: {
+      channelId: 'UCfilm',
+      videoId: 'film1',
+      topLevelComment: comment(id, about),
+      canReply: true,
+      totalReplyCount: answers.length,
+      isPublic: true,
+    },
+    ...(answers.length > 0 && { replies: { comments: answers } }),
+  })
+  const answer = (id: string, author: string, text: string, minute: number): object =>
+    comment(`Ug1.${id}`, snippet(author, text, minute, { parentId: 'Ug1' }))
+  const page = (...items: object[]): object => ({
+    kind: 'youtube#commentThreadListResponse',
+    etag: 'x',
+    nextPageToken: 'y',
+    pageInfo: { totalResults: items.length, resultsPerPage: 100 },
+    items,
+  })
+  const threads = [
+    thread('Ug1', snippet('mira', 'It hums all day', 1), [
+      answer('a', 'kaffa', 'Which one do you have?', 2),
+      answer('b', 'mira', 'The small one', 3),
+      answer('c', 'teo', 'Mine too', 4),
+    ]),
+    thread('Ug2', snippet('ana', 'A lovely film', 5), []),
+  ]
+  const rows = [
+    ['Ug1', null, 'Ug1', '@mira', 'It hums all day', '2026-11-20T10:01:05Z'],
+    ['Ug1.a', 'Ug1', 'Ug1', '@kaffa', 'Which one do you have?', '2026-11-20T10:02:05Z'],
+    ['Ug1.b', 'Ug1', 'Ug1', '@mira', 'The small one', '2026-11-20T10:03:05Z'],
+    ['Ug1.c', 'Ug1', 'Ug1', '@teo', 'Mine too', '2026-11-20T10:04:05Z'],
+    ['Ug2', null, 'Ug2', '@ana', 'A lovely film', '2026-11-20T10:05:05Z'],
+  ]
+
+  it.each<[string, string]>([
+    ['one page', JSON.stringify(page(...threads), null, 2)],
+    ['pages in a list', JSON.stringify(threads.map((one) => page(one)))],
+    ['the threads alone', JSON.stringify(threads)],
+    ['a thread a line', threads.map((one) => JSON.stringify(one)).join('\n')],
+  ])('of its interface join: %s', async (_, content) => {
+    const read = await readContent(content)
+    const found = read.drafts.map(({ externalId, inReplyTo, threadId, author, text, publishedAt }) => [
+      externalId,
+      inReplyTo,
+      threadId,
+      author?.handle,
+      text,
+      new Date(publishedAt).toISOString().replace('.000Z', 'Z'),
+    ])
+    expect(found).toEqual(rows)
+    expect(exportNamed(read.columns)).toBe('YouTube')
+    expect(read.drafts[0]).toMatchObject({ author: { id: 'UCmira' }, engagement: { likes: 3, replies: 3 } })
+  })
+
+  it('of Google Takeout say their parent, in pieces or in words', async () => {
+    const head =
+      'Comment ID,Channel ID,Comment Create Timestamp,Price,Parent Comment ID,Post ID,Video ID,Comment Text,Top-Level Comment ID'
+    const rows = (text: (words: string) => string): string =>
+      [
+        ['Ug1', 'UCmira', '2026-11-20T10:01:05.123456+00:00', '0', '', '', 'film1', text('It hums all day'), ''],
+        ['Ug1.b', 'UCmira', '2026-11-20T10:03:05+00:00', '0', 'Ug1', '', 'film1', text('The "small" one, yes'), 'Ug1'],
+        ['Ug9', 'UCmira', '2026-11-20T10:06:05+00:00', '0', '', 'Ugk77', '', text('A lovely post'), ''],
+      ]
+        .map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(','))
+        .join('\n')
+    const pieces = (words: string): string =>
+      words
+        .split(/(?<= )/)
+        .map((word) => JSON.stringify({ text: word }))
+        .join(',')
+    for (const text of [(words: string) => words, pieces]) {
+      const read = await readContent(`${head}\n${rows(text)}\n`)
+      expect(exportNamed(read.columns)).toBe('Google Takeout')
+      expect(read.drafts.map((one) => [one.externalId, one.inReplyTo, one.threadId, one.author?.id, one.text])).toEqual(
+        [
+          ['Ug1', null, null, 'UCmira', 'It hums all day'],
+          ['Ug1.b', 'Ug1', 'Ug1', 'UCmira', 'The "small" one, yes'],
+          ['Ug9', null, null, 'UCmira', 'A lovely post'],
+        ],
+      )
+      expect(times(read)[1]).toBe('2026-11-20T10:03:05Z')
+    }
+  })
+
+  it('of a download stand beside what is said of the film', async () => {
+    const one = (id: string, parent: string, author: string, text: string, minute: number): object => ({
+      id,
+      parent,
+      text,
+      like_count: 1,
+      author_id: `UC${author}`,
+      author: `@${author}`,
+      author_thumbnail: 'https://img.example/a.jpg',
+      author_is_uploader: false,
+      author_url: `https://www.youtube.com/@${author}`,
+      is_favorited: false,
+      timestamp: 1_795_169_045 + minute * 60,
+    })
+    const film = {
+      id: 'film1',
+      title: 'How to clean a grinder',
+      description: 'All that you need to know about it.',
+      channel: 'Kaffa',
+      timestamp: 1_795_100_000,
+      comments: [
+        one('Ug1', 'root', 'mira', 'It hums all day', 0),
+        one('Ug1.a', 'Ug1', 'teo', 'Mine too', 1),
+        one('Ug2', 'root', 'ana', 'A lovely film', 2),
+      ],
+    }
+    const { drafts } = await readContent(JSON.stringify(film))
+    expect(drafts.map(({ externalId, inReplyTo, text }) => [externalId, inReplyTo, text])).toEqual([
+      ['film1', null, expect.any(String)],
+      ['Ug1', null, 'It hums all day'],
+      ['Ug1.a', 'Ug1', 'Mine too'],
+      ['Ug2', null, 'A lovely film'],
+    ])
   })
 })

@@ -13,7 +13,7 @@ const spellings = {
   publishedAt: `
     publishedat createdat tweetcreated tweetdate tweetcreatedat created datetime timestamp timestampms date pubdate
     published publishdate publicationdate createdtime createdutc createdatutc createddate createdati creationdate
-    postedat posted postdate sentat reviewdate reviewcreated submittedat dateunixtime createtime timestampusec
+    postedat posted commentcreatetimestamp livechatcreatetimestamp postdate sentat reviewdate reviewcreated submittedat dateunixtime createtime timestampusec
     timestampseconds createdtimestamp ts time at datum erstellt erstelltam zeitpunkt zeit day fecha data datahora tarih
     ημερομηνία дата датавремя תאריך 日付 日時 投稿日時 日期 时间 時間 发布时间 날짜 작성일 horodatage datecreated datetimeutc
     dateutc utctime التاريخ تاريخالنشر تاريخالإنشاء تاریخ 作成日時 作成日 投稿日 更新時間 創建時間 创建时间 publicado criadoem creadoel
@@ -47,10 +47,10 @@ const spellings = {
   url: 'url permalink link posturl tweeturl href sourceurl weburl adresse mentionurl الرابط رابط リンク 链接 링크 enlace lien',
   lang: 'lang language languagecode langcode sprache locale langue idioma lingua язык 语言 言語',
   country: 'country countrycode usercountry land pays pais paese страна 国家 国',
-  threadId: 'threadid conversationid thread conversation storyid threadts linkid',
+  threadId: 'threadid toplevelcommentid conversationid thread conversation storyid threadts linkid',
   inReplyTo: `
     inreplyto inreplytoid inresponsetotweetid inreplytostatusid inreplytostatusidstr inreplytotweetid replytoid
-    replyto parentid parent inreplytostatus replyparenturi replytomessageid`,
+    replyto parentcommentid parentid parent inreplytostatus replyparenturi replytomessageid`,
   likes: `
     likes likecount likescount favoritecount favouritescount favoritescount favorites engagementlikes
     publicmetricslikecount upvotes ups points thumbsupcount favs numlikes`,
@@ -59,7 +59,7 @@ const spellings = {
     publicmetricsretweetcount numshares numretweets`,
   replies: `
     replies replycount repliescount commentcount numcomments descendants comments engagementreplies
-    publicmetricsreplycount`,
+    publicmetricsreplycount totalreplycount`,
   kind: 'kind type posttype pagetype contenttype mentiontype messagetype',
   network: `
     network socialnetwork platform plattform netzwerk sourcetype mediatype contentsource contentsourcename

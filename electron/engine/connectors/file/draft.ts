@@ -7,6 +7,7 @@ import { authorOf, draftOf, dropped } from '../draft.ts'
 import { absoluteLink, linksInText, looseText, tidy } from '../text/html-to-text.ts'
 import { rawOf } from '../text/raw.ts'
 import { idOf } from './ids.ts'
+import { piecesText } from './json-cells.ts'
 import { kindNamed } from './kinds.ts'
 import { countryOf, langOf } from './language-names.ts'
 import type { FileField, Mapping } from './mapping.ts'
@@ -25,6 +26,8 @@ export interface DraftOptions {
   decimals: Partial<Record<FileField, Decimal>>
   /** The ids are what a spreadsheet made of them: they tell rows apart only together with what the row says. */
   roundedIds: boolean
+  /** The text of each row is written in pieces of JSON. */
+  pieces: boolean
   /** UTF-8 was read as Latin-1 once, and is put right. */
   mojibake: boolean
   /** When the file has no dates and the officer says when its posts are from. */
@@ -42,7 +45,7 @@ export function rowToDraft(row: Row, options: DraftOptions): Draft | Dropped {
     return options.mojibake ? mended(text) : text
   }
   const where = `line ${row.line}`
-  const text = looseText(cell('text'))
+  const text = looseText(options.pieces ? piecesText(cell('text')) : cell('text'))
   const title = tidy(cell('title'))
   if (text === '' && title === '') {
     const column = mapping.text ?? mapping.title
@@ -57,7 +60,7 @@ export function rowToDraft(row: Row, options: DraftOptions): Draft | Dropped {
     return dropped('no date', where, detail)
   }
   const own = idOf(cell('externalId'))
-  const inReplyTo = asOwn(idOf(cell('inReplyTo')), own)
+  const inReplyTo = asOwn(idOf(NO_PARENT.test(cell('inReplyTo')) ? '' : cell('inReplyTo')), own)
   const lang = langOf(cell('lang'))
   const told = toldOf(cell, lang)
   const url = linkIn(row, mapping.url)
@@ -79,6 +82,9 @@ export function rowToDraft(row: Row, options: DraftOptions): Draft | Dropped {
     ...(told && { told }),
   })
 }
+
+/** What blogs and downloads write where nothing is answered. */
+const NO_PARENT = /^(?:root|0|-1|false)$/i
 
 /** Reddit names what is answered with its kind before the id (`t1_k3x9`), and the answer itself without. */
 const asOwn = (id: string | null, own: string | null): string | null =>

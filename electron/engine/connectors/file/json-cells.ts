@@ -30,6 +30,18 @@ function listText(list: unknown[]): string {
   return list.join(',')
 }
 
+/** Whether a cell of a table holds its text in pieces: `{"text":"…"},{"text":"…"}`, as Google Takeout writes comments. */
+export const isInPieces = (cell: string): boolean => /^\s*\[?\s*\{\s*"(?:text|insert)"\s*:/.test(cell)
+
+/** The words of such a cell; the cell itself when it cannot be read. */
+export function piecesText(cell: string): string {
+  try {
+    return isInPieces(cell) ? listText(JSON.parse(`[${cell}]`) as unknown[]) : cell
+  } catch {
+    return cell
+  }
+}
+
 /** Keys under which editors and chats keep the words of a piece, and the pieces of a piece. */
 const WORDS = ['text', 'plain_text', 'insert', 'value', 'content', 'body']
 const PIECES = ['elements', 'children', 'content', 'parts', 'ops', 'text', 'rich_text', 'spans', 'runs']

@@ -19,8 +19,21 @@ const isWrapped = (row: Fields): row is Fields & { data: Fields } =>
 function listIn(value: unknown, depth = 0): Fields[] {
   if (Array.isArray(value)) return value.filter(isObject)
   if (!isObject(value) || depth > 2) return []
-  for (const key of ['data', 'children', 'items']) if (value[key] !== undefined) return listIn(value[key], depth + 1)
+  for (const key of ['data', 'children', 'items', 'comments'])
+    if (value[key] !== undefined) return listIn(value[key], depth + 1)
   return []
+}
+
+/**
+ * YouTube's thread keeps the comment that began it one level below, and the answers beside it. It becomes that comment with
+ * its answers inside, as others have them; anything else stays as it is.
+ */
+export function threadOpened(row: object): object {
+  const { snippet, ...around } = row as Fields
+  const top = isObject(snippet) ? snippet['topLevelComment'] : undefined
+  if (!isObject(snippet) || !isObject(top) || !isObject(top['snippet'])) return row
+  const { topLevelComment: _, ...about } = snippet
+  return { ...around, ...top, snippet: { ...about, ...top['snippet'] }, threadId: top['id'] ?? around['id'] }
 }
 
 const idIn = (fields: Fields): string | number | null => {
@@ -38,9 +51,11 @@ const saysParent = (fields: Fields): boolean =>
  */
 export function withReplies(row: object): object[] {
   const found: object[] = []
-  const waiting: { row: Fields; parent: string | number | null }[] = [{ row: row as Fields, parent: null }]
+  const waiting: { row: Fields; parent: string | number | null; thread?: unknown }[] = [
+    { row: threadOpened(row) as Fields, parent: null },
+  ]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { row: one, parent } = next
+    const { row: one, parent, thread } = next
     const wrapped = isWrapped(one)
     const fields = wrapped ? one.data : one
     const own: Fields = { ...fields }
@@ -52,15 +67,20 @@ export function withReplies(row: object): object[] {
       delete own[key]
     }
     if (parent !== null && !saysParent(own)) own['parent_id'] = parent
+    if (thread !== undefined && own['threadId'] === undefined) own['threadId'] = thread
     if (wrapped && own['body'] === undefined && typeof own['selftext'] === 'string') own['body'] = own['selftext']
     found.push(wrapped ? { ...one, data: own } : own)
     const id = idIn(fields)
-    for (const reply of replies.toReversed()) waiting.push({ row: reply, parent: id })
+    for (const reply of replies.toReversed()) waiting.push({ row: reply, parent: id, thread: own['threadId'] })
   }
   return found
 }
 
+/** A comment beside a film's title has other fields than the film: that it says its parent, its time and its words is enough. */
 function isLike(reply: Fields, post: Fields): boolean {
+  const says = (field: 'text' | 'publishedAt' | 'author'): boolean =>
+    Object.entries(reply).some(([key, value]) => value != null && namesOf(field).includes(normalName(key)))
+  if (saysParent(reply) && says('text') && says('publishedAt') && says('author')) return true
   const columns = columnsOf(reply)
   const there = new Set(columnsOf(post))
   return columns.filter((column) => there.has(column)).length >= columns.length * ALIKE

@@ -2,7 +2,7 @@ import { cellOf, columnsOf } from './json-cells.ts'
 import { JsonSplitter, balancedEnd } from './json.ts'
 import type { JsonRecord } from './json.ts'
 import { PathSplitter, beginningOf } from './json-path.ts'
-import { REPLIES, withReplies } from './json-replies.ts'
+import { REPLIES, threadOpened, withReplies } from './json-replies.ts'
 import type { RowPath } from './json-path.ts'
 import { guessMapping } from './mapping.ts'
 import type { Block, Parser, Row } from './table.ts'
@@ -96,7 +96,7 @@ export function rowPaths(document: unknown): RowPath[] {
       const here = [...path, '*']
       const list = lists.get(here.join('\0')) ?? { path: here, objects: [], isList }
       lists.set(here.join('\0'), list)
-      list.objects.push(...objects.slice(0, ENOUGH - Math.min(ENOUGH, list.objects.length)))
+      list.objects.push(...objects.slice(0, ENOUGH - Math.min(ENOUGH, list.objects.length)).map(threadOpened))
     }
     if (isList) for (const one of inner.slice(0, ENOUGH)) walk(one, [...path, '*'])
     else for (const [key, one] of Object.entries(value)) walk(one, [...path, key])

@@ -15,6 +15,8 @@ const EXPORTS: [name: string, columns: string][] = [
   ['YouTube', 'textOriginal authorDisplayName'],
   ['YouTube', 'textDisplay authorDisplayName'],
   ['YouTube', 'snippet.topLevelComment.snippet.textOriginal snippet.topLevelComment.snippet.authorDisplayName'],
+  ['YouTube', 'snippet.textOriginal snippet.authorDisplayName'],
+  ['YouTube', 'snippet.textDisplay snippet.authorDisplayName'],
   ['Reddit', 'data.subreddit data.created_utc'],
   ['Reddit', 'subreddit created_utc'],
   ['Reddit', 'permalink num_comments selftext'],

@@ -63,6 +63,11 @@ export function guessMapping(columns: string[], sample: Row[], given: Mapping = 
     mapping[field] = column
     taken.add(column)
   }
+  // Google Takeout has only what its owner wrote, under the owner's channel; elsewhere a channel is a room.
+  claim('authorId', () => {
+    const isOwn = columns.some((column) => /^(comment|livechat)createtimestamp$/.test(normal(column)))
+    return isOwn ? columns.find((column) => normal(column) === 'channelid') : undefined
+  })
   // Brandwatch's `Page Type` says both: whose page it is, and what stands there.
   claim('network', () => columns.find((column) => normal(column) === 'pagetype' && fits.network!(column)))
   claim('publishedAt', () =>
@@ -95,8 +100,8 @@ const YEAR_MS = 366 * 86_400_000
 /** Networks that the first rows of a file are from, at most. */
 const MOST_NETWORKS = 25
 
-/** Rows without these are none, so a column that most rows have filled is looked for. */
-const needed = new Set<FileField>(['text', 'publishedAt'])
+/** Rows without words or a date are none, and ids are every row's: a column that most rows have filled is looked for. */
+const needed = new Set<FileField>(['text', 'publishedAt', 'externalId'])
 
 function fitting(
   cells: Cells,

@@ -4,6 +4,7 @@ import type { DraftOptions } from './draft.ts'
 import { dateOrderOf, leavesOrderOpen } from '../text/dates.ts'
 import type { DateOrder } from '../text/dates.ts'
 import { areRounded } from './ids.ts'
+import { isInPieces } from './json-cells.ts'
 import { fileFields, guessMapping } from './mapping.ts'
 import type { FileField, Guess, Mapping } from './mapping.ts'
 import { isSpoiled } from './mojibake.ts'
@@ -90,10 +91,16 @@ async function settle(table: Table, name: string, options: OpenOptions): Promise
       when: { ...when, epoch1904: table.epoch1904, zone: when.zone ?? (options.zone || null) },
       decimals: Object.fromEntries(counts.map((field) => [field, decimalOf(cells(field))])),
       roundedIds: ['csv', 'xlsx', 'ods'].includes(table.format) && areRounded(cells('externalId')),
+      pieces: areInPieces(cells('text')),
       mojibake: isSpoiled([...cells('text'), ...cells('title'), ...cells('author')]),
       date: options.date ?? null,
     },
   }
+}
+
+const areInPieces = (cells: string[]): boolean => {
+  const filled = cells.filter((cell) => cell.trim() !== '')
+  return filled.length > 0 && filled.every(isInPieces)
 }
 
 /** Rows that are read ahead at most to find out which comes first, the day or the month. */
