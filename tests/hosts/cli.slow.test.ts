@@ -108,6 +108,23 @@ describe('the command line', () => {
     expect((await command(at('stats'))).stdout).toContain('4 mentions in')
   })
 
+  it('exports the same table to stdout as to a file, line ends and the signs of other scripts as written', async () => {
+    const station = join(folder.path, 'table')
+    const posts = join(folder.path, 'table.csv')
+    writeFileSync(
+      posts,
+      'id,date,text\n1,2026-03-01T09:00:00Z,"Two\nlines \u200eof \u2067\u05e9\u05dc\u05d5\u05dd\u2069"\n',
+    )
+    await command(['import', posts, '--data', station])
+    const output = join(folder.path, 'table-out.csv')
+    const { stdout } = await earshot(['export', '--format', 'csv', '--data', station])
+    await command(['export', '--format', 'csv', '--output', output, '--data', station])
+    expect(stdout).toBe(readFileSync(output, 'utf8'))
+    expect(stdout).toMatch(/^\uFEFFid,network,.*\r\n/)
+    expect(stdout).toContain('\u200eof \u05e9')
+    expect(stdout).not.toContain('u000d')
+  })
+
   it('exports to stdout and to a file that is whole or not there', async () => {
     const { stdout } = await command(at('export', '--format', 'ndjson', '--query', 'coffee'))
     expect(json(stdout)).toMatchObject({ text: expect.stringContaining('Great coffee') as string })

@@ -43,7 +43,7 @@ describe('evaluate classify', () => {
   it('stops between two folds when it is told to', async () => {
     const path = file('all.csv', `text,reason\n${rows(0, 30)}\n`)
     const stop = new AbortController()
-    const terminal: Terminal = { json: true, print: async () => {}, note: () => {}, progress: () => void globalThis.setImmediate(() => stop.abort()), signal: stop.signal } // prettier-ignore
+    const terminal: Terminal = { json: true, print: async () => {}, write: async () => {}, note: () => {}, progress: () => void globalThis.setImmediate(() => stop.abort()), signal: stop.signal } // prettier-ignore
     const call = ['classify', '--file', path, '--text', 'text', '--label', 'reason', '--json']
     await expect(evaluateCommand.run(readArguments(evaluateCommand, call), terminal)).rejects.toThrow(/aborted/)
   })
@@ -164,6 +164,7 @@ describe('calls that are wrong', () => {
     const terminal = {
       json: false,
       print: async () => {},
+      write: async () => {},
       note: () => {},
       progress: () => {},
       signal: new AbortController().signal,

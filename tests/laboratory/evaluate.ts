@@ -28,6 +28,7 @@ export async function answer(...argv: string[]): Promise<unknown> {
   const terminal: Terminal = {
     json: true,
     print: async (line) => void lines.push(line),
+    write: async () => {},
     note: () => {},
     progress: () => {},
     signal: new AbortController().signal,

@@ -24,6 +24,7 @@ export async function command(argv: readonly string[]): Promise<Ended> {
     json: argv.includes('--json'),
     signal: new AbortController().signal,
     print: (line) => Promise.resolve(void (said.stdout += `${line}\n`)),
+    write: (text) => Promise.resolve(void (said.stdout += text)),
     note: (line) => void (said.stderr += `${line}\n`),
     progress() {},
     end() {},

@@ -147,6 +147,7 @@ export async function importFile(
         }
         report.read++
         const source = sources.of(draft.told?.network)
+        sources.count(source)
         const drafts = waiting.get(source) ?? []
         if (drafts.length === 0) waiting.set(source, drafts)
         drafts.push(draft)
@@ -162,10 +163,9 @@ export async function importFile(
     // Also of one that was called off or failed half-way: what it stored stays, and its source says so.
     made.end(report, wasRead)
     const now = clock.now()
-    const detail = said('file.imported', { n: report.read })
-    const well = { finished: true, consecutiveFailures: 0, error: null }
-    for (const one of sources.all())
-      hooks.note(one.source.id, { ...well, lastSuccessAt: now, lastAttemptAt: now, detail })
+    const well = { finished: true, consecutiveFailures: 0, error: null, lastSuccessAt: now, lastAttemptAt: now }
+    for (const [one, n] of sources.shares(report.read))
+      hooks.note(one.source.id, { ...well, detail: said('file.imported', { n }) })
   }
   flights.check()
   tell(true)
@@ -276,6 +276,7 @@ function sourcesFor(
   hooks: Pick<ImportHooks, 'opened'>,
 ) {
   const known = new Map<string, StoredSource>()
+  const rows = new Map<StoredSource, number>()
   function open(name: string, network: string): StoredSource {
     const { stored, isNew } = sourceFor(name, network, deps)
     if (isNew) deps.store.transaction(() => recordSource(deps, null, stored, itself))
@@ -292,7 +293,14 @@ function sourcesFor(
       return source
     },
     main,
-    all: () => [...known.values()],
+    /** A row of the file is this source's. */
+    count: (source: StoredSource): void => void rows.set(source, (rows.get(source) ?? 0) + 1),
+    /** Each with its rows, of so many in the file; those that became nobody's are the main one's. */
+    shares(read: number): [StoredSource, number][] {
+      const others = [...known.values()].filter((one) => one !== main)
+      const theirs = others.map((one): [StoredSource, number] => [one, rows.get(one) ?? 0])
+      return [[main, read - theirs.reduce((sum, [, n]) => sum + n, 0)], ...theirs]
+    },
   }
 }
 

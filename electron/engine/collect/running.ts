@@ -128,7 +128,8 @@ export class Running {
       gaps: batch.gap === null ? facts.gaps : [...facts.gaps, batch.gap].slice(-MOST_GAPS),
       lastNewAt: result.stored > 0 ? clock.now() : facts.lastNewAt,
     })
-    this.book.heard(id, result.stored)
+    // History was said long ago: it is not of the last hour.
+    this.book.heard(id, result.stored - result.history)
     return result
   }
 }

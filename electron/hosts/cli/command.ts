@@ -7,6 +7,8 @@ export interface Terminal {
   readonly json: boolean
   /** A line on stdout. Resolves when the reader has taken it, so that a slow pipe holds the command back. */
   print(line: string): Promise<void>
+  /** Text of a file on stdout, line ends and all: as written where a program takes it, harmless where a person reads it. */
+  write(text: string): Promise<void>
   /** A line on stderr. */
   note(line: string): void
   /** Says how far it is, at most once a second and never in the first: a command that is quick stays silent. */

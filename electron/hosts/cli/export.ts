@@ -15,7 +15,7 @@ async function writing(
   terminal: Terminal,
   produce: (write: Write) => Promise<void>,
 ): Promise<void> {
-  if (file === undefined) return produce((text) => terminal.print(text.replace(/\n$/, '')))
+  if (file === undefined) return produce((text) => terminal.write(text))
   const part = `${file}.part`
   const stream = createWriteStream(part)
   try {

@@ -17,6 +17,7 @@ export const harmless = (text: string): string =>
 
 /** The process' own streams. A reader that closes its end (`| head`) ends the command without a word. */
 export function processTerminal(json: boolean): Terminal & { end(): void } {
+  const shown = process.stdout.isTTY === true
   const stop = new AbortController()
   const interactive = process.stderr.isTTY === true
   let saidAt = performance.now()
@@ -42,6 +43,11 @@ export function processTerminal(json: boolean): Terminal & { end(): void } {
     async print(line) {
       clearLine()
       if (!process.stdout.write(`${json ? line : harmless(line)}\n`)) await once(process.stdout, 'drain')
+    },
+    async write(text) {
+      clearLine()
+      if (!process.stdout.write(shown ? harmless(text.replaceAll('\r\n', '\n')) : text))
+        await once(process.stdout, 'drain')
     },
     note(line) {
       clearLine()

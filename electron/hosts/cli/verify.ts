@@ -25,7 +25,7 @@ export const verifyCommand: Command = {
       if (terminal.json) await terminal.print(JSON.stringify(report))
       else {
         for (const { name, ok, detail } of report.checks)
-          await terminal.print(`${ok ? 'ok  ' : 'BAD '} ${name}: ${detail}`)
+          await terminal.print(`${ok ? 'ok  ' : 'BAD '} ${name}${detail === '' ? '' : `: ${detail}`}`)
         for (const problem of report.problems) terminal.note(problem)
         await terminal.print(
           `${report.mentions} mentions, ${report.journalEntries} journal entries, ${report.problems.length} problems`,

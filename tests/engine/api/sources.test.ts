@@ -173,7 +173,7 @@ describe('the calls of a page', () => {
     expect(source).toMatchObject({
       source: { name: 'March', connector: 'file' },
       network: 'file',
-      health: { state: 'finished', detail: 'imported 4 rows' },
+      health: { state: 'finished', detail: 'rows imported: 4' },
     })
     await expect(
       client.sources.importFile({ file: new File([''], 'e.csv'), name: 'e.csv', sourceName: 'E', mapping: {} }),

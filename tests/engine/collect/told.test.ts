@@ -4,6 +4,7 @@ import type { Engine } from '#engine/engine.ts'
 import { fitting } from '#shared/model/import.ts'
 import { kindNamed } from '#engine/connectors/file/kinds.ts'
 import { moodNamed, networkNamed } from '#engine/connectors/file/told.ts'
+import { inEnglish } from '#shared/words/words.ts'
 import { openTestEngine } from '#tests/support/engine.ts'
 
 let engine: Engine
@@ -37,10 +38,30 @@ it('believes what the columns of a file say of network, mood and language', asyn
     ['Tool · facebook', 'facebook'],
     ['Tool · twitter', 'twitter'],
   ])
+  // Each says its own rows, not those of the file; and nothing old was heard in the last hour.
+  expect(
+    (await client.sources.list())
+      .map(({ source, health }) => [source.name, inEnglish(health.detail!), health.heardLastHour])
+      .sort(([a], [b]) => String(a).localeCompare(String(b))),
+  ).toEqual([
+    ['Tool', 'rows imported: 1', 0],
+    ['Tool · facebook', 'rows imported: 1', 0],
+    ['Tool · twitter', 'rows imported: 1', 0],
+  ])
   expect(await client.sources.importFile({ file, name: 'a.csv', sourceName: 'Tool', mapping })).toMatchObject({
     stored: 0,
     duplicates: 3,
   })
+})
+
+it.each([
+  ['Datum;Beitrag;Follower;Gefällt mir', '01.11.2026;Der Kessel leckt;1.579;12', 'Follower', 'Gefällt mir'],
+  ['fecha;texto;seguidores;Me gusta', '01/11/2026;La tetera gotea;2.813;3', 'seguidores', 'Me gusta'],
+  ['日付,本文,フォロワー数,likes', '2026-11-01,やかんが漏れます,345,4', 'フォロワー数', 'likes'],
+])('knows who is followed and what is liked in the language of the file: %s', async (head, row, followers, likes) => {
+  const file = new File([`${head}\n${row}\n`], 'a.csv')
+  const found = await client.sources.previewFile({ file, name: 'a.csv' })
+  expect(found.mapping).toMatchObject({ followers, likes })
 })
 
 it('gives a file of one network its name', async () => {
