@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import { kept } from '#engine/connectors/file/sheet/kept.ts'
+import type { ZipEntry } from '#engine/connectors/file/sheet/zip.ts'
 import { digitsOf, meaningOf, serialText } from '#engine/connectors/file/sheet/cell-format.ts'
 import { readContent, times } from './reading-files.ts'
 import { cell, odsOf, odsRow, odsText, texts, xlsxOf, zipOf } from '#tests/support/workbooks.ts'
@@ -305,5 +308,43 @@ describe('a stored number', () => {
       null,
       '12:00:00',
     ])
+  })
+})
+
+describe('a sheet that is looked through before it is read', () => {
+  const text = async (stream: AsyncIterable<unknown>): Promise<string> => {
+    let all = ''
+    for await (const chunk of stream) all += Buffer.from(chunk as Uint8Array).toString()
+    return all
+  }
+  const entryOf = (size: number): { entry: ZipEntry; opened: () => number } => {
+    let opened = 0
+    const open = (): Promise<Readable> => {
+      opened++
+      return Promise.resolve(Readable.from([Buffer.from('one '), Buffer.from('two')]))
+    }
+    return { entry: { name: 'sheet1.xml', size, packed: 5, locked: false, open }, opened: () => opened }
+  }
+
+  it('is unpacked once, unless it is too long to be kept', async () => {
+    for (const [size, times] of [
+      [7, 1],
+      [100 * 1024 ** 2, 3],
+    ] as const) {
+      const { entry, opened } = entryOf(size)
+      const part = kept(entry)
+      for (let look = 0; look < 2; look++) expect(await text(await part.open())).toBe('one two')
+      expect(await text(await part.openLast())).toBe('one two')
+      expect(opened()).toBe(times)
+    }
+  })
+
+  it('is unpacked again where the first look ended early', async () => {
+    const { entry, opened } = entryOf(7)
+    const part = kept(entry)
+    for await (const _ of await part.open()) break
+    expect(await text(await part.open())).toBe('one two')
+    expect(await text(await part.openLast())).toBe('one two')
+    expect(opened()).toBe(2)
   })
 })

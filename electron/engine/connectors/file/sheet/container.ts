@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { userFailure } from '#engine/platform/failure.ts'
 import type { Parser } from '../table.ts'
 import { behindCells } from './behind-cells.ts'
+import { kept, type KeptEntry } from './kept.ts'
 import { odsSheet } from './ods-sheet.ts'
 import { sheetParser } from './records.ts'
 import { readWorkbook, type SheetPart, type Workbook } from './workbook.ts'
@@ -97,23 +98,41 @@ async function odsFile(zip: Zip, content: ZipEntry, name: string, asked: string 
 }
 
 async function xlsxFile(zip: Zip, workbook: Workbook, name: string, asked: string | undefined): Promise<Contained> {
-  const many = workbook.sheets.length > 1
-  const sheets: SheetInfo[] = []
-  for (const sheet of workbook.sheets)
-    sheets.push({ name: sheet.name, hidden: sheet.hidden, size: many ? await cellsOf(sheet) : sheet.entry.size })
-  const part = workbook.sheets[choose(sheets, name, asked)]!
+  const { sheets, parts } = await counted(workbook)
+  const at = choose(sheets, name, asked)
+  const part = parts[at]!
   const { entry } = part
   bounded(entry, name)
   if (workbook.stringBytes > MOST_STRINGS) throw userFailure('file.zipTooLarge', { file: name })
   const reader = xlsxSheet(workbook, await workbook.strings(), await behindCells(part))
   return {
     sheets,
-    chosen: sheets[choose(sheets, name, asked)]!.name,
-    stream: await entry.open(),
+    chosen: sheets[at]!.name,
+    stream: await entry.openLast(),
     size: entry.size,
     parser: sheetParser('xlsx', reader),
     close: zip.close,
   }
+}
+
+type KeptPart = SheetPart & { entry: KeptEntry }
+
+/** The sheets with what they hold. What was unpacked to count the largest so far is kept, since that one is read next. */
+async function counted(workbook: Workbook): Promise<{ sheets: SheetInfo[]; parts: KeptPart[] }> {
+  const sheets: SheetInfo[] = []
+  const parts: KeptPart[] = []
+  let best = -1
+  for (const [at, sheet] of workbook.sheets.entries()) {
+    const part = { ...sheet, entry: kept(sheet.entry) }
+    const { name, hidden } = sheet
+    const size = workbook.sheets.length > 1 ? await cellsOf(part) : sheet.entry.size
+    const isBest = !hidden && size > (sheets[best]?.size ?? 0)
+    if (isBest && best >= 0) parts[best] = { ...workbook.sheets[best]!, entry: kept(workbook.sheets[best]!.entry) }
+    if (isBest) best = at
+    sheets.push({ name, hidden, size })
+    parts.push(isBest ? part : { ...sheet, entry: kept(sheet.entry) })
+  }
+  return { sheets, parts }
 }
 
 /** Filled cells of a sheet: cells that only have a look are none. */
