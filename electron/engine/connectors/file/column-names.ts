@@ -52,7 +52,7 @@ const spellings = {
     inreplyto inreplytoid inresponsetotweetid inreplytostatusid inreplytostatusidstr inreplytotweetid replytoid
     replyto parentcommentid parentid parent inreplytostatus replyparenturi replytomessageid`,
   likes: `
-    likes likecount likescount favoritecount favouritescount favoritescount favorites engagementlikes
+    likes gefalltmir megusta jaime likecount likescount favoritecount favouritescount favoritescount favorites engagementlikes
     publicmetricslikecount upvotes ups points thumbsupcount favs numlikes`,
   reposts: `
     reposts retweetcount retweets repostcount reblogscount shares sharecount engagementreposts
