@@ -8,6 +8,7 @@ process.env.NODE_COMPILE_CACHE ??= resolve(import.meta.dirname, 'node_modules/.c
 export default defineConfig({
   plugins: [vue()],
   test: {
+    globalSetup: ['tests/support/bundled-workers.ts'],
     // What is polled for comes or never does: a busy machine is no failure.
     expect: { poll: { timeout: 60_000 } },
     projects: [

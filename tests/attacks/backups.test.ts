@@ -12,16 +12,16 @@ import {
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { silentLog } from '#engine/platform/log.ts'
-import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { keepDailyBackups } from '#engine/store/daily-backup.ts'
 import { migrations } from '#engine/store/migrations/all.ts'
 import { openStore } from '#engine/store/open.ts'
 import { restoreStore } from '#engine/store/restore.ts'
 import { mentionCount } from '#engine/store/queries/rollup-reads.ts'
 import { draft, noon, openTestStation, type TestStation } from '#tests/engine/store/station.ts'
-import { newFolder, root } from '#tests/support/folder.ts'
+import { newFolder } from '#tests/support/folder.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
 import { saying } from '#tests/support/saying.ts'
+import { testPaths } from '#tests/support/paths.ts'
 
 const closing: (() => unknown)[] = []
 afterEach(async () => {
@@ -42,7 +42,7 @@ const close = async (one: TestStation): Promise<void> => {
   await one.store.close()
 }
 const backups = (dir: string): string[] => readdirSync(join(dir, 'backups')).sort()
-const restore = (dir: string) => restoreStore({ paths: sourceTreePaths(root, dir), clock: new ManualClock(noon) }, null)
+const restore = (dir: string) => restoreStore({ paths: testPaths(dir), clock: new ManualClock(noon) }, null)
 
 /** A station with two mentions, of which a backup was made, closed again. */
 async function withBackup(): Promise<{ dir: string; file: string }> {
@@ -130,7 +130,7 @@ describe('a migration that fails', () => {
     const clock = new ManualClock(Date.UTC(2026, 10, 21))
     for (let start = 0; start < 12; start++) {
       clock.advance(60_000)
-      const open = () => openStore({ paths: sourceTreePaths(root, dir), clock, log: silentLog, migrations: failing })
+      const open = () => openStore({ paths: testPaths(dir), clock, log: silentLog, migrations: failing })
       expect(open).toThrow(/Step 99990/)
     }
     expect(backups(dir)).toHaveLength(2)
@@ -201,7 +201,7 @@ describe('a second station', () => {
   it('is refused though the file of the lock was removed', async () => {
     const one = station()
     await one.push([draft()])
-    const open = () => openStore({ paths: sourceTreePaths(root, one.dir), clock: new ManualClock(), log: silentLog })
+    const open = () => openStore({ paths: testPaths(one.dir), clock: new ManualClock(), log: silentLog })
     rmSync(join(one.dir, 'earshot.db.lock'))
     expect(open).toThrow(/in use by another running Earshot/)
     rmSync(join(one.dir, 'earshot.db.lock'), { force: true })

@@ -9,7 +9,6 @@ import { appendEntry, entriesAfter } from '#engine/store/queries/journal.ts'
 import { HttpProblem } from '#engine/platform/http.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
 import { silentLog } from '#engine/platform/log.ts'
-import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { connectionOf, openWritable } from '#engine/store/connections.ts'
 import { migrations } from '#engine/store/migrations/all.ts'
 import { migrate, versionOf } from '#engine/store/migrations/migrate.ts'
@@ -20,9 +19,10 @@ import { mentionSeq } from '#shared/util/ids.ts'
 import { Case } from '#shared/model/case.ts'
 import { act, anyAction } from '#tests/engine/cases/actions.ts'
 import { lena, openHouse, type Heard } from '#tests/engine/cases/house.ts'
-import { projectRoot, temporaryFolder } from '#tests/support/engine.ts'
+import { temporaryFolder } from '#tests/support/engine.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
 import fc from 'fast-check'
+import { testPaths } from '#tests/support/paths.ts'
 
 /** The schema that was shipped first. */
 const SHIPPED = 630
@@ -128,7 +128,7 @@ describe('a store of the first shipped version', () => {
     expect(rows.get('people')).toHaveLength(2)
 
     const clock = new ManualClock('2026-11-20T12:00:00Z')
-    const store = openStore({ paths: sourceTreePaths(projectRoot, folder.path), clock, log: silentLog })
+    const store = openStore({ paths: testPaths(folder.path), clock, log: silentLog })
     try {
       expect(versionOf(connectionOf(store))).toBe(migrations.at(-1)!.version)
       expect(existsSync(join(folder.path, 'backups'))).toBe(true)

@@ -4,8 +4,8 @@ import { rolldown } from 'rolldown'
 import { afterAll } from 'vitest'
 import { projectRoot } from './root.ts'
 
-/** Those that are more than JavaScript, or are looked for and may be missing. */
-const neverInside = /^(?:better-sqlite3|keytar|electron|bufferutil|utf-8-validate)(?:\/|$)/
+/** Packages that are more than JavaScript, or are looked for and may be missing. */
+export const neverInside = /^(?:better-sqlite3|keytar|electron|bufferutil|utf-8-validate)(?:\/|$)/
 
 /**
  * A program of the tests as one file beside the packages that it needs, until the tests of the file that asks have run: one

@@ -7,9 +7,9 @@ import { systemClock } from '#engine/platform/clock.ts'
 import { createHttp } from '#engine/platform/http-client.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
 import { silentLog } from '#engine/platform/log.ts'
-import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { createSockets } from '#engine/platform/socket-client.ts'
 import { projectRoot } from './root.ts'
+import { testPaths } from './paths.ts'
 
 export { projectRoot }
 
@@ -29,7 +29,7 @@ export function testDeps(dataDir: string, changes: Partial<EngineDeps> & { allow
     sockets: createSockets({ clock, allowPrivate }),
     secrets: createMemorySecrets(),
     log: silentLog,
-    paths: sourceTreePaths(projectRoot, dataDir),
+    paths: testPaths(dataDir),
     version: '0.0.0-test',
     timeZone: 'Europe/Berlin',
     ...rest,

@@ -3,14 +3,13 @@ import * as commands from '#engine/cases/commands.ts'
 import type { RehearsalProgress } from '#engine/rehearsal/rehearse.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { silentLog } from '#engine/platform/log.ts'
-import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
 import { answerers } from '#engine/advice/decisions-work.ts'
 import { createDecisionsThread } from '#engine/advice/decisions-thread.ts'
 import { createExperience } from '#engine/advice/experience.ts'
 import type { RuleDraft } from '#shared/model/rule.ts'
-import { projectRoot } from '#tests/support/engine.ts'
 import { lena, omar, openHouse, type House } from '#tests/engine/cases/house.ts'
+import { testPaths } from '#tests/support/paths.ts'
 
 let house: House
 beforeEach(() => {
@@ -140,7 +139,7 @@ describe('the thread that learns', () => {
   const experience = () =>
     createExperience({
       store: house.store,
-      paths: sourceTreePaths(projectRoot, ''),
+      paths: testPaths(''),
       clock: house.clock,
       log: silentLog,
     })
@@ -148,7 +147,7 @@ describe('the thread that learns', () => {
   it('answers the same as without a thread, and never keeps the engine from its turn', async () => {
     await aMonth()
     const thread = createDecisionsThread({
-      worker: sourceTreePaths(projectRoot, '').worker('decisions'),
+      worker: testPaths('').worker('decisions'),
       start: { file: house.store.file },
       clock: house.clock,
       log: silentLog,

@@ -3,14 +3,13 @@ import { entriesOfCase } from '#engine/store/queries/journal.ts'
 import * as commands from '#engine/cases/commands.ts'
 import type { LearnsFromDecisions } from '#engine/advice/suggest.ts'
 import { silentLog } from '#engine/platform/log.ts'
-import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
 import { differingCases } from '#engine/store/queries/case-rebuild.ts'
 import { writeSettings } from '#engine/store/queries/settings.ts'
 import { createExperience } from '#engine/advice/experience.ts'
 import type { Mention } from '#shared/model/mention.ts'
-import { projectRoot } from '#tests/support/engine.ts'
 import { lena, omar, openHouse, type Heard, type House } from '#tests/engine/cases/house.ts'
+import { testPaths } from '#tests/support/paths.ts'
 
 let house: House
 beforeEach(() => {
@@ -79,7 +78,7 @@ describe('what was learned from decisions', () => {
     }
     const experience = createExperience({
       store: house.store,
-      paths: sourceTreePaths(projectRoot, ''),
+      paths: testPaths(''),
       clock: house.clock,
       log: silentLog,
     })

@@ -4,7 +4,6 @@ import { createBoard, type Board, type BoardDeps } from '#engine/board.ts'
 import { HttpProblem, type Http } from '#engine/platform/http.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
 import { silentLog } from '#engine/platform/log.ts'
-import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { MentionWriter } from '#engine/store/mention-writer.ts'
 import { openStore } from '#engine/store/open.ts'
 import { lastSeq, mentionBySeq, sentimentNumber } from '#engine/store/queries/mentions.ts'
@@ -13,8 +12,9 @@ import type { Actor } from '#shared/model/journal.ts'
 import type { Draft, Intent, Mention } from '#shared/model/mention.ts'
 import type { PersonDraft } from '#shared/model/person.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
-import { projectRoot, temporaryFolder } from '#tests/support/engine.ts'
+import { temporaryFolder } from '#tests/support/engine.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
+import { testPaths } from '#tests/support/paths.ts'
 
 export const lena: Actor = { kind: 'officer', id: 'lena', name: 'Lena' }
 export const omar: Actor = { kind: 'officer', id: 'omar', name: 'Omar' }
@@ -68,7 +68,7 @@ export function openHouse(more: Partial<BoardDeps> & { at?: string } = {}): Hous
   const { at, ...deps } = more
   const folder = temporaryFolder('cases')
   const clock = new ManualClock(at)
-  const store = openStore({ paths: sourceTreePaths(projectRoot, folder.path), clock, log: silentLog })
+  const store = openStore({ paths: testPaths(folder.path), clock, log: silentLog })
   const db = connectionOf(store)
   const secrets = createMemorySecrets()
   if (!db.prepare('SELECT 1 FROM listen_no').get()) {

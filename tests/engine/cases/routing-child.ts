@@ -4,13 +4,13 @@ import { createBoard } from '#engine/board.ts'
 import { HttpProblem } from '#engine/platform/http.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
 import { silentLog } from '#engine/platform/log.ts'
-import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { systemClock as clock } from '#engine/platform/clock.ts'
 import { MentionWriter } from '#engine/store/mention-writer.ts'
 import { openStore } from '#engine/store/open.ts'
+import { testPaths } from '#tests/support/paths.ts'
 
 const [folder, round, count] = process.argv.slice(2) as [string, string, string]
-const store = openStore({ paths: sourceTreePaths(process.cwd(), folder), clock, log: silentLog })
+const store = openStore({ paths: testPaths(folder), clock, log: silentLog })
 const http = { fetch: ({ url }: { url: string }) => Promise.reject(new HttpProblem('refused', url, asWritten('none'))) }
 const cases = createBoard({
   store,

@@ -3,15 +3,15 @@ import { createBoard } from '#engine/board.ts'
 import { createHttp } from '#engine/platform/http-client.ts'
 import { fileSecrets } from '#tests/support/file-secrets.ts'
 import { silentLog } from '#engine/platform/log.ts'
-import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { MentionWriter } from '#engine/store/mention-writer.ts'
 import { openStore } from '#engine/store/open.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
+import { testPaths } from '#tests/support/paths.ts'
 
 const [folder, url, number] = process.argv.slice(2) as [string, string, string]
 const clock = new ManualClock(Date.parse('2026-11-20T10:00:00Z') + Number(number) * 3_600_000)
-const store = openStore({ paths: sourceTreePaths(process.cwd(), folder), clock, log: silentLog })
+const store = openStore({ paths: testPaths(folder), clock, log: silentLog })
 const http = createHttp({ clock: systemClock, allowPrivate: ['127.0.0.1'], spacingMs: 0 })
 const cases = createBoard({
   store,

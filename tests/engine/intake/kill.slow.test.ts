@@ -5,10 +5,10 @@ import { expect, it } from 'vitest'
 import { itself, recordSource } from '#engine/collect/record-source.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { systemClock } from '#engine/platform/clock.ts'
-import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { openStore } from '#engine/store/open.ts'
 import { bundled } from '#tests/support/bundled.ts'
 import { newFolder, root } from '#tests/support/folder.ts'
+import { testPaths } from '#tests/support/paths.ts'
 
 const program = await bundled('tests/engine/intake/killed-station.ts')
 const KILLS = 50
@@ -63,7 +63,7 @@ function check(dir: string): number {
 it('killed fifty times in the middle of ingest, nothing is lost, nothing is doubled, cursors are right', async () => {
   const folder = newFolder('killed')
   try {
-    const prepared = openStore({ paths: sourceTreePaths(root, folder.path), clock: systemClock, log: silentLog })
+    const prepared = openStore({ paths: testPaths(folder.path), clock: systemClock, log: silentLog })
     for (const id of ['src_a', 'src_b']) {
       const source = { id, connector: 'mastodon', name: id, enabled: true, config: {}, createdAt: 1 }
       const stored = { source, network: 'mastodon', secretKeys: [] }
@@ -85,7 +85,7 @@ it('killed fifty times in the middle of ingest, nothing is lost, nothing is doub
     expect(seen).toBeGreaterThan(1000)
     expect(await run(folder.path, end, 'ready', null)).toBe(true)
     expect(check(folder.path)).toBe(end * 2)
-    const store = openStore({ paths: sourceTreePaths(root, folder.path), clock: systemClock, log: silentLog })
+    const store = openStore({ paths: testPaths(folder.path), clock: systemClock, log: silentLog })
     const report = await store.verify()
     await store.close()
     expect(report.problems).toEqual([])

@@ -2,10 +2,10 @@ import { appendEntry } from '#engine/store/queries/journal.ts'
 import { openIntake } from '#engine/intake/open.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { silentLog } from '#engine/platform/log.ts'
-import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { openStore } from '#engine/store/open.ts'
 import { readCursor, writeCursor } from '#engine/store/queries/cursors.ts'
 import type { Draft } from '#shared/model/mention.ts'
+import { testPaths } from '#tests/support/paths.ts'
 
 /**
  * A station that takes in numbered posts of two sources from its cursors on, with overlap, until it is killed or has read
@@ -36,7 +36,7 @@ const post = (number: number): Draft => ({
   raw: `{"number":${number}}`,
 })
 
-const paths = sourceTreePaths(process.cwd(), dir)
+const paths = testPaths(dir)
 const store = openStore({ paths, clock: systemClock, log: silentLog })
 const intake = openIntake({ store, paths, clock: systemClock, log: silentLog })
 intake.setListens([

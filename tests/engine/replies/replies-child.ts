@@ -10,17 +10,17 @@ import { createHttp } from '#engine/platform/http-client.ts'
 import { createMemorySecrets } from '#engine/platform/keychain.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { createMailer } from '#engine/platform/mailer.ts'
-import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { MentionWriter } from '#engine/store/mention-writer.ts'
 import { openStore } from '#engine/store/open.ts'
 import { allCases } from '#engine/store/queries/cases.ts'
 import { saveSource } from '#engine/store/queries/sources.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
+import { testPaths } from '#tests/support/paths.ts'
 
 const [folder, url, number, memory] = process.argv.slice(2) as [string, string, string, 'keeps' | 'forgets']
 const clock = new ManualClock(Date.parse('2026-11-20T10:00:00Z') + Number(number) * 3_600_000)
-const store = openStore({ paths: sourceTreePaths(process.cwd(), folder), clock, log: silentLog })
+const store = openStore({ paths: testPaths(folder), clock, log: silentLog })
 const http = createHttp({ clock: systemClock, allowPrivate: [new URL(url).host], spacingMs: 0 })
 const secrets = createMemorySecrets()
 await secrets.set('s/answerToken', 'write-token')

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import * as commands from '#engine/cases/commands.ts'
 import { silentLog } from '#engine/platform/log.ts'
-import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import { reviewQuestions } from '#engine/review/questions.ts'
 import { createReview } from '#engine/review/review.ts'
@@ -9,7 +8,7 @@ import { lookingHere, lookingThread, type Looking } from '#engine/review/thread.
 import { allCases } from '#engine/store/queries/cases.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import { lena, openHouse, type Heard, type House } from '#tests/engine/cases/house.ts'
-import { projectRoot } from '#tests/support/engine.ts'
+import { testPaths } from '#tests/support/paths.ts'
 
 let house: House
 let thread: Looking
@@ -25,7 +24,7 @@ beforeEach(async () => {
     const [first] = [...allCases(house.store)].filter(({ state }) => state === 'routed')
     if (i % 3 === 2) house.board.run(commands.reply, { id: first!.id }, { text: 'sorry' }, lena)
   }
-  thread = lookingThread({ store: house.store, paths: sourceTreePaths(projectRoot, '/nowhere'), log: silentLog })
+  thread = lookingThread({ store: house.store, paths: testPaths('/nowhere'), log: silentLog })
 })
 afterEach(async () => {
   await thread.close()

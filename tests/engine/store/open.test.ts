@@ -6,13 +6,13 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { connectionOf } from '#engine/store/connections.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { silentLog } from '#engine/platform/log.ts'
-import { sourceTreePaths } from '#engine/platform/paths.ts'
 import type { Migration } from '#engine/store/migrations/migration.ts'
 import { openStore } from '#engine/store/open.ts'
 import type { Store } from '#engine/store/store.ts'
-import { newFolder, root } from '#tests/support/folder.ts'
+import { newFolder } from '#tests/support/folder.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
 import { draft, openTestStation, type TestStation } from './station.ts'
+import { testPaths } from '#tests/support/paths.ts'
 
 const closing: (() => Promise<void> | void)[] = []
 afterEach(async () => {
@@ -25,7 +25,7 @@ const station = (dir?: string): TestStation => {
   return opened
 }
 function storeIn(dir: string): Store {
-  const store = openStore({ paths: sourceTreePaths(root, dir), clock: new ManualClock(), log: silentLog })
+  const store = openStore({ paths: testPaths(dir), clock: new ManualClock(), log: silentLog })
   closing.push(() => store.close())
   return store
 }
@@ -37,7 +37,7 @@ function folder(): string {
 
 describe('the indexing thread', () => {
   const without = (dir: string) => {
-    const paths = sourceTreePaths(root, dir)
+    const paths = testPaths(dir)
     const failed: string[] = []
     const log = { ...silentLog, log: (_: unknown, line: string) => void failed.push(line), child: () => log }
     const worker: typeof paths.worker = (name) =>
@@ -113,10 +113,10 @@ describe('a folder that cannot be used', () => {
     expect(() => storeIn(join(file, 'data'))).toThrow(/is a file or lies in one.*Choose another folder/)
   })
 
-  it('says so when the file cannot be opened', () => {
+  it('says so when something else stands in its place', () => {
     const dir = folder()
     mkdirSync(join(dir, 'earshot.db'))
-    expect(() => storeIn(dir)).toThrow(/cannot be opened for writing.*Nothing was changed/)
+    expect(() => storeIn(dir)).toThrow(/is in the way: a file .*Nothing was changed/)
   })
 })
 
@@ -132,7 +132,7 @@ describe('a disk without room', () => {
     }
     const open = (migrations?: Migration[]): Store =>
       openStore({
-        paths: sourceTreePaths(root, dir),
+        paths: testPaths(dir),
         clock: new ManualClock(),
         log: silentLog,
         ...(migrations && { migrations }),

@@ -2,13 +2,13 @@ import { openIntake } from '#engine/intake/open.ts'
 import type { Intake, IntakeResult } from '#engine/intake/intake.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { silentLog, type Log } from '#engine/platform/log.ts'
-import { sourceTreePaths } from '#engine/platform/paths.ts'
 import { openStore } from '#engine/store/open.ts'
 import type { Filter } from '#engine/store/queries/filter.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { Draft } from '#shared/model/mention.ts'
-import { newFolder, root } from '#tests/support/folder.ts'
+import { newFolder } from '#tests/support/folder.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
+import { testPaths } from '#tests/support/paths.ts'
 
 export const noon = Date.parse('2026-11-20T12:00:00Z')
 
@@ -72,7 +72,7 @@ export function openTestStation(options: StationOptions = {}): TestStation {
   const folder = options.dir ? null : newFolder('store')
   const dir = options.dir ?? folder!.path
   const clock = new ManualClock(noon)
-  const paths = sourceTreePaths(root, dir)
+  const paths = testPaths(dir)
   const log = options.log ?? silentLog
   const open = (): { store: Store; intake: Intake } => {
     const store = openStore({ paths, clock, log })
