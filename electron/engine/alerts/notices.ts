@@ -14,6 +14,7 @@ import {
   type NoticeRow,
 } from '#engine/store/queries/notices.ts'
 import { problemNo, problemRow } from '#engine/store/queries/problems.ts'
+import { removedRows } from '#engine/store/queries/imports.ts'
 import type { Store } from '#engine/store/store.ts'
 
 /** An alert that nobody took up for so long tells nobody anything any more; its case still stands on the board. */
@@ -26,7 +27,7 @@ const TEXT_MOST = 280
 
 /** What officers must not miss. A projection of the journal and the cases: nothing is kept but the place up to which it was read. */
 export interface Notices {
-  /** Grows with every entry of the journal: as long as it is the same, so is the list. */
+  /** Grows with every entry of the journal and every mention that is taken back: as long as it is the same, so is the list. */
   revision(): number
   /** Newest first, at most 50. */
   list(): Notice[]
@@ -143,13 +144,15 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
     return found.sort((a, b) => b.at - a.at).slice(0, MOST)
   }
 
+  const revision = (): number => lastEntrySeq(store) + removedRows(store)
+
   return {
-    revision: () => lastEntrySeq(store),
+    revision,
     list() {
-      const revision = lastEntrySeq(store)
-      if (listed?.revision !== revision) {
-        catchUp(revision)
-        listed = { revision, notices: compute() }
+      const now = revision()
+      if (listed?.revision !== now) {
+        catchUp(lastEntrySeq(store))
+        listed = { revision: now, notices: compute() }
       }
       return listed.notices
     },

@@ -32,6 +32,8 @@ export interface Fresh {
   key: number
   draft: Draft
   ticket: Ticket
+  /** Its row, once it is written. */
+  seq: number | null
 }
 
 /** What a batch settles of one push. */
@@ -53,6 +55,8 @@ const arrivalOf = ({ draft, ticket }: Fresh): number | null => {
 export class Batch {
   readonly fresh: Fresh[] = []
   readonly updates: { seq: number; engagement: Engagement }[] = []
+  /** What was there already, or is on its way: nobody may take it out before this is written. */
+  readonly met: { ticket: Ticket; known: number | Fresh }[] = []
   size = 0
   readonly #others = new Set<Ticket>()
   readonly #parts = new Map<Ticket, Part>()
@@ -93,9 +97,19 @@ export class Batch {
     part.newest = Math.max(part.newest ?? fresh.draft.publishedAt, fresh.draft.publishedAt)
   }
 
-  known(ticket: Ticket, seq: number | null, engagement: Engagement | null): void {
+  known(ticket: Ticket, known: number | Fresh, engagement: Engagement | null): void {
     this.#part(ticket).duplicates++
-    if (seq !== null && engagement) this.updates.push({ seq, engagement })
+    this.met.push({ ticket, known })
+    if (typeof known === 'number' && engagement) this.updates.push({ seq: known, engagement })
+  }
+
+  /** Rows that imports met which had not brought them. */
+  *again(): Generator<{ no: number; seq: number }> {
+    for (const { ticket, known } of this.met) {
+      const seq = typeof known === 'number' ? known : known.seq
+      if (ticket.importNo === null || seq === null) continue
+      if (typeof known === 'number' || known.ticket.importNo !== ticket.importNo) yield { no: ticket.importNo, seq }
+    }
   }
 
   job(): AnalysisJob {
@@ -171,3 +185,7 @@ export class Batch {
     }
   }
 }
+
+/** Rows that count as known to what is on its way into the store. */
+export const metIn = (batches: Iterable<Batch>): Set<number> =>
+  new Set([...batches].flatMap(({ met }) => met.flatMap(({ known }) => (typeof known === 'number' ? known : []))))

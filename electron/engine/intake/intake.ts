@@ -7,14 +7,14 @@ import { giveWay } from '#engine/platform/give-way.ts'
 import type { Writes } from '#engine/store/reads.ts'
 import { MentionWriter } from '#engine/store/mention-writer.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
-import { addImportRows, type ImportRow } from '#engine/store/queries/imports.ts'
+import { addImportAgain, addImportRows, type ImportRow } from '#engine/store/queries/imports.ts'
 import type { Store } from '#engine/store/store.ts'
 import { currentListens, syncListenNumbers } from '#engine/store/listen-numbers.ts'
 import type { AnalysisThread } from './analysis-thread.ts'
 import { createBackfill } from './backfill.ts'
 import { createMending } from './mending.ts'
 import type { Mended } from './mending.ts'
-import { Batch, type Fresh, type Ticket } from './batch.ts'
+import { Batch, metIn, type Fresh, type Ticket } from './batch.ts'
 import { NearDuplicates, recall } from './near-duplicates.ts'
 import { normalise } from './normalise.ts'
 import { idApart, isSameLetter } from './same-letter.ts'
@@ -108,6 +108,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   /** Keys of mentions that are on their way into the store: source, line feed, external id. */
   const onTheWay = new Map<string, Fresh>()
   const open = new Set<Ticket>()
+  const underWay = new Set<Batch>()
   const room: (() => void)[] = []
   const idlers: (() => void)[] = []
   let inFlight = 0
@@ -128,7 +129,8 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     })
   })
 
-  const taking = { store, writer, duplicates, settled: () => writing, stopped: () => closed }
+  const met = () => metIn(underWay)
+  const taking = { store, writer, duplicates, met, settled: () => writing, stopped: () => closed }
   /** One after the other. */
   let takingBack: Promise<boolean> = Promise.resolve(true)
 
@@ -155,6 +157,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     if (!recalled) recall(duplicates, store, writer.lastSeq, () => closed)
     recalled = true
     const batch = new Batch()
+    underWay.add(batch)
     for (const { draft, ticket } of queue.splice(0, batchDrafts)) take(batch, draft, ticket)
     onTheWayCount += batch.size
     inFlight++
@@ -173,6 +176,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
         fail(error, batch.tickets)
       } finally {
         inFlight--
+        underWay.delete(batch)
         onTheWayCount -= batch.size
         for (const entry of batch.fresh) if (onTheWay.get(entry.name) === entry) onTheWay.delete(entry.name)
         settle()
@@ -198,7 +202,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     // What is on its way with a push that was given up will not arrive.
     if (before && !before.ticket.failed) {
       if (draft.engagement) before.draft.engagement = draft.engagement
-      batch.known(ticket, null, null)
+      batch.known(ticket, before, null)
       batch.dependsOn(before.ticket)
       return
     }
@@ -206,7 +210,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     const seq = writer.find(ticket.sourceId, draft.externalId, key)
     if (seq !== null) batch.known(ticket, seq, draft.engagement)
     else {
-      const fresh = { name, key, draft, ticket }
+      const fresh = { name, key, draft, ticket, seq: null }
       onTheWay.set(name, fresh)
       batch.add(fresh)
     }
@@ -221,6 +225,8 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       store.transaction(() => {
         updated.length = 0
         if (rows.length > 0) first = writer.insert(rows)
+        batch.fresh.forEach((fresh, i) => (fresh.seq = first + i))
+        for (const { no, seq } of batch.again()) addImportAgain(store, no, seq)
         for (const { no, firstSeq, lastSeq } of batch.importRows(first)) addImportRows(store, no, firstSeq, lastSeq)
         for (const { seq, engagement } of batch.updates as { seq: number; engagement: Engagement }[]) {
           if (writer.setEngagement(seq, engagement)) updated.push(seq)

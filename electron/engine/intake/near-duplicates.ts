@@ -66,11 +66,14 @@ export class NearDuplicates {
     }
   }
 
-  /** Forgotten rows whose copies have another first now. */
+  /**
+   * Rows that are gone, whose copies have another first now. Also those that were not forgotten here: what is read again
+   * after a start may call rows copies of them.
+   */
   replace(firsts: ReadonlyMap<number, number>): void {
     for (let place = 0; place < this.#window; place++) {
       const seq = this.#seq[place]!
-      if (seq < 0) this.#seq[place] = firsts.get(-seq) ?? seq
+      this.#seq[place] = firsts.get(Math.abs(seq)) ?? seq
     }
   }
 

@@ -1,7 +1,7 @@
 import { giveWay } from '#engine/platform/give-way.ts'
 import type { MentionWriter } from '#engine/store/mention-writer.ts'
 import { orphanedCopies, setCopyOf } from '#engine/store/mention-remover.ts'
-import { changeImport, rowsOfImport, stretchesOf, type ImportRow } from '#engine/store/queries/imports.ts'
+import { alsoOfOthers, changeImport, reachOf, rowsOfImport, type ImportRow } from '#engine/store/queries/imports.ts'
 import { lastSeq } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { NearDuplicates } from './near-duplicates.ts'
@@ -13,6 +13,8 @@ export interface TakeBackDeps {
   store: Store
   writer: MentionWriter
   duplicates: NearDuplicates
+  /** Rows that something on its way into the store counts as there already: it would be lost with them. */
+  met(): ReadonlySet<number>
   /** Resolves when what was under way before is written. */
   settled(): Promise<void>
   /** The intake is closing: stop between two steps, the next start goes on. */
@@ -37,7 +39,7 @@ export async function takeBack(deps: TakeBackDeps, row: ImportRow, withdrawing: 
   const { store, stopped } = deps
   await deps.settled()
   if (!(await removeRows(deps, row, withdrawing))) return false
-  const stretches = stretchesOf(store, row.no)
+  const stretches = reachOf(store, row.no)
   const [first] = stretches
   if (first && !(await nameFirsts(deps, first.firstSeq))) return false
   await store.indexed()
@@ -49,7 +51,7 @@ export async function takeBack(deps: TakeBackDeps, row: ImportRow, withdrawing: 
 }
 
 async function removeRows(deps: TakeBackDeps, row: ImportRow, withdrawing: Withdrawing): Promise<boolean> {
-  const { store, writer, duplicates } = deps
+  const { store, writer, duplicates, met } = deps
   let { undone_from: below, removed, kept } = row
   for (;;) {
     const seqs = rowsOfImport(store, row.no, below, SLICE)
@@ -64,7 +66,11 @@ async function removeRows(deps: TakeBackDeps, row: ImportRow, withdrawing: Withd
     let staying: ReadonlySet<number> = new Set()
     try {
       withdrawing((stayingOf) => {
-        staying = stayingOf(seqs)
+        // Others' first: the cases of those stay as they are.
+        const others = new Set([...alsoOfOthers(store, row.no, seqs), ...met()])
+        const own = seqs.filter((seq) => !others.has(seq))
+        const decided = stayingOf(own)
+        staying = new Set(seqs.filter((seq) => others.has(seq) || decided.has(seq)))
         writer.remove(seqs.filter((seq) => !staying.has(seq)))
         const done = { undone_from: from!, removed: removed + seqs.length - staying.size, kept: kept + staying.size }
         changeImport(store, row.no, done)
@@ -86,8 +92,9 @@ async function removeRows(deps: TakeBackDeps, row: ImportRow, withdrawing: Withd
 /** Of copies whose first is gone the oldest becomes the first, and the others lead to it. */
 async function nameFirsts({ store, duplicates, stopped }: TakeBackDeps, from: number): Promise<boolean> {
   const firsts = new Map<number, number>()
-  for (let at = from; at <= lastSeq(store); at += STRETCH) {
+  for (let at = from; ; at += STRETCH) {
     if (stopped()) return false
+    const last = lastSeq(store)
     const orphans = orphanedCopies(store, at, at + STRETCH - 1)
     if (orphans.length > 0)
       store.transaction(() => {
@@ -96,6 +103,8 @@ async function nameFirsts({ store, duplicates, stopped }: TakeBackDeps, from: nu
           if (!firsts.has(of)) firsts.set(of, seq)
         }
       })
+    // In one breath with the last look: what comes from here on finds the others.
+    if (at + STRETCH > last) break
     await giveWay()
   }
   duplicates.replace(firsts)

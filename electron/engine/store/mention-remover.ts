@@ -105,7 +105,16 @@ function shortenChains(db: Writes, lookUps: LookUps, rows: readonly Going[]): vo
       earlier++
     }
     lookUps.setAuthor({ ...state, mentions: earlier, lastSeq: at ?? 0 })
+    knownBy(db, state.key, seqs, at)
   }
+}
+
+/** Where an account was known by one of the rows that go, it is by the newest that stays; without any it is forgotten. */
+function knownBy(db: Writes, key: number, gone: ReadonlySet<number>, newest: number | null): void {
+  const by = statement<{ seq: number }>(db, 'SELECT last_seq AS seq FROM known_account WHERE author_key = ?').get(key)
+  if (by === undefined || !gone.has(by.seq)) return
+  if (newest === null) statement(db, 'DELETE FROM known_account WHERE author_key = ?').run(key)
+  else statement(db, 'UPDATE known_account SET last_seq = ? WHERE author_key = ?').run(newest, key)
 }
 
 function recountBlocks(db: Writes, rows: readonly Going[]): void {

@@ -19,7 +19,7 @@ import { takeLock } from './lock.ts'
 import { migrations as allMigrations } from './migrations/all.ts'
 import { migrate, versionOf } from './migrations/migrate.ts'
 import type { Migration } from './migrations/migration.ts'
-import { lastSeq } from './queries/mentions.ts'
+import { countUpTo, lastSeq } from './queries/mentions.ts'
 import { createReader, type Reader } from './reader.ts'
 import { Resting } from './resting.ts'
 import { prepareSearchFile } from './search-file.ts'
@@ -267,13 +267,15 @@ function prepare(options: OpenStoreOptions, file: string, searchFile: string, ba
   const { db, problem } = openOrRestore(file, backupDir, options.migrations ?? allMigrations, clock.now(), log)
   try {
     const station = explained(file, () => stationOf(db, clock.now()))
-    const indexedUpto = explained(searchFile, () => prepareSearchFile(searchFile, station.stationId, lastSeq(db)))
+    const indexedUpto = explained(searchFile, () => prepareSearchFile(searchFile, station.stationId, mentionsOf(db)))
     return { db, problem, indexedUpto, ...station }
   } catch (error) {
     db.close()
     throw error
   }
 }
+
+const mentionsOf = (db: Connection) => ({ lastSeq: lastSeq(db), countUpTo: (seq: number) => countUpTo(db, seq) })
 
 /** Turns SQLite's "cannot open" into what a person can do about it. */
 function explained<T>(file: string, open: () => T): T {

@@ -30,13 +30,19 @@ const FEW = 20_000
 
 /**
  * Before anything is stored: an index that is ahead of the mentions (after a power cut, or when a backup took their place)
- * holds words of rows that will be given out again. Returns the last row that the index has then.
+ * holds words of rows that will be given out again; one that lacks rows (of an import that was taken back after the backup)
+ * is made anew. Returns the last row that the index has then. `countUpTo`: how many mentions there are up to a row.
  */
-export function prepareSearchFile(file: string, stationId: string, lastSeq: number): number {
+export function prepareSearchFile(
+  file: string,
+  stationId: string,
+  { lastSeq, countUpTo }: { lastSeq: number; countUpTo(seq: number): number },
+): number {
   let db = openSearchFile(file, stationId)
   const uptoSeq = (): number => db.prepare('SELECT upto_seq FROM search_state').pluck().get() as number
+  const entries = (): number => db.prepare('SELECT count(*) FROM mention_fts_docsize').pluck().get() as number
   const surplus = uptoSeq() - lastSeq
-  if (surplus > FEW) {
+  if (surplus > FEW || (surplus <= 0 && entries() < countUpTo(uptoSeq()))) {
     db.close()
     for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
     db = openSearchFile(file, stationId)

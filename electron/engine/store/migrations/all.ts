@@ -12,6 +12,7 @@ import { cursors } from './0210-cursors.ts'
 import { deskAnswers } from './0660-desk-answers.ts'
 import { desks } from './0300-desks.ts'
 import { journalKinds } from './0730-journal-kinds.ts'
+import { importsAgain } from './0785-imports-again.ts'
 import { journal } from './0040-journal.ts'
 import { listens } from './0020-listens.ts'
 import { mentionKeys } from './0735-mention-keys.ts'
@@ -71,4 +72,5 @@ export const migrations: readonly Migration[] = [
   arrivals,
   waitingCases,
   imports,
+  importsAgain,
 ]

@@ -1,4 +1,4 @@
-import { allValues, statement } from '../connections.ts'
+import { allValues, firstValue, statement } from '../connections.ts'
 import type { Reads, Writes } from '../reads.ts'
 import { importTable, type ImportRow } from '../tables/imports.ts'
 
@@ -39,6 +39,20 @@ export function addImportRows(db: Writes, no: number, firstSeq: number, lastSeq:
   statement(db, 'INSERT INTO import_rows (import, first_seq, last_seq) VALUES (?, ?, ?)').run(no, firstSeq, lastSeq)
 }
 
+/** A row that was there already when an import brought it; in the transaction that counts it as known. */
+export const addImportAgain = (db: Writes, no: number, seq: number): void =>
+  void statement(db, 'INSERT OR IGNORE INTO import_again (seq, import) VALUES (?, ?)').run(seq, no)
+
+/** Of these rows those that another import, which nobody wants back, brought as well. */
+export function alsoOfOthers(db: Reads, no: number, seqs: readonly number[]): number[] {
+  const other = statement(
+    db,
+    `SELECT 1 FROM import_again a JOIN import i ON i.no = a.import
+     WHERE a.seq = ? AND a.import <> ? AND i.undo_at IS NULL LIMIT 1`,
+  )
+  return seqs.filter((seq) => other.get(seq, no) !== undefined)
+}
+
 export interface Stretch {
   firstSeq: number
   lastSeq: number
@@ -51,7 +65,31 @@ export const stretchesOf = (db: Reads, no: number): Stretch[] =>
     'SELECT first_seq AS firstSeq, last_seq AS lastSeq FROM import_rows WHERE import = ? ORDER BY first_seq',
   ).all(no)
 
-/** Up to `limit` of its rows that are still there, below row `below` (null: from the newest on), newest first. */
+/** Where everything lies that taking it back may take: its own rows, and those of imports that were taken back before it. */
+export function reachOf(db: Reads, no: number): Stretch[] {
+  const [again] = statement<Stretch>(
+    db,
+    'SELECT min(seq) AS firstSeq, max(seq) AS lastSeq FROM import_again WHERE import = ? HAVING count(*) > 0',
+  ).all(no)
+  return [...(again ? [again] : []), ...stretchesOf(db, no)].sort((a, b) => a.firstSeq - b.firstSeq)
+}
+
+/** Rows that it brought as well, and whose own import was taken back or is being so; below `below`, newest first. */
+const inherited = (db: Reads, no: number, below: number, limit: number): number[] =>
+  allValues<number>(
+    db,
+    `SELECT a.seq FROM import_again a JOIN mention m ON m.seq = a.seq WHERE a.import = ? AND a.seq < ? AND EXISTS
+       (SELECT 1 FROM import i JOIN import_rows r ON r.import = i.no
+        WHERE i.undo_at IS NOT NULL AND a.seq BETWEEN r.first_seq AND r.last_seq)
+     ORDER BY a.seq DESC LIMIT ?`,
+    no,
+    below,
+    limit,
+  )
+
+/**
+ * Up to `limit` of the rows that go with it and are still there, below row `below` (null: from the newest on), newest first.
+ */
 export function rowsOfImport(db: Reads, no: number, below: number | null, limit: number): number[] {
   const found: number[] = []
   for (const { firstSeq, lastSeq } of stretchesOf(db, no).reverse()) {
@@ -61,8 +99,13 @@ export function rowsOfImport(db: Reads, no: number, below: number | null, limit:
     found.push(...allValues<number>(db, sql, firstSeq, end, limit - found.length))
     if (found.length >= limit) break
   }
-  return found
+  const others = inherited(db, no, below ?? Number.MAX_SAFE_INTEGER, limit)
+  if (others.length === 0) return found
+  return [...new Set([...found, ...others])].sort((a, b) => b - a).slice(0, limit)
 }
+
+/** How many rows went with imports that were or are being taken back. */
+export const removedRows = (db: Reads): number => firstValue<number>(db, 'SELECT sum(removed) FROM import') ?? 0
 
 /** How many rows after `seq` are gone, with imports that were or are being taken back. */
 export function goneAfter(db: Reads, seq: number): number {

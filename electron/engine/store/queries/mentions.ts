@@ -2,6 +2,7 @@ import type { Arrival, Intent, Mention, MentionKind } from '#shared/model/mentio
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { mentionId } from '#shared/util/ids.ts'
 import { readOrSkip } from '#engine/store/broken-rows.ts'
+import { BLOCK_SIZE, blockOf } from '../blocks.ts'
 import type { Reads } from '../reads.ts'
 import { firstValue, statement } from '../connections.ts'
 import { rowOf, stationIdOf } from '../station-id.ts'
@@ -164,6 +165,13 @@ export const lastSeq = (db: Reads): number =>
     db,
     'SELECT max((SELECT coalesce(max(seq), 0) FROM mention), (SELECT upto_seq FROM look_up_state))',
   ) ?? 0
+
+/** How many mentions there are up to row `seq`: of whole blocks their counts, of the last one a count of its own. */
+export function countUpTo(db: Reads, seq: number): number {
+  const from = blockOf(seq) * BLOCK_SIZE
+  const before = firstValue<number>(db, 'SELECT sum(mentions) FROM block WHERE no < ?', blockOf(seq)) ?? 0
+  return before + firstValue<number>(db, 'SELECT count(*) FROM mention WHERE seq BETWEEN ? AND ?', from, seq)!
+}
 
 /** The network's payload of a mention as it was received; null: not kept. */
 export const rawOfMention = (db: Reads, seq: number): string | null =>

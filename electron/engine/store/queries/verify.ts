@@ -47,6 +47,7 @@ const checks: [name: string, check: Check][] = [
       `${missing('mention', 'duplicate_of')} AND NOT ${goingAway('t.duplicate_of')}`,
     ),
   ],
+  ['accounts', no('accounts without their newest mention', missing('known_account', 'last_seq'))],
   ['keys', keys],
   ['authors', authors],
   ['panes', panes],
@@ -65,8 +66,10 @@ function missing(table: string, column: string): string {
 
 /** Whether a row is one of an import that is being taken back: what stands beside it follows. */
 function goingAway(seq: string): string {
-  return `EXISTS (SELECT 1 FROM import i JOIN import_rows r ON r.import = i.no
-    WHERE i.undo_at IS NOT NULL AND i.undone_at IS NULL AND ${seq} BETWEEN r.first_seq AND r.last_seq)`
+  const going = 'i.undo_at IS NOT NULL AND i.undone_at IS NULL'
+  return `(EXISTS (SELECT 1 FROM import i JOIN import_rows r ON r.import = i.no
+      WHERE ${going} AND ${seq} BETWEEN r.first_seq AND r.last_seq)
+    OR EXISTS (SELECT 1 FROM import i JOIN import_again a ON a.import = i.no WHERE ${going} AND a.seq = ${seq}))`
 }
 
 /** Named, so that a person can say which; the first few of each table. */
