@@ -98,6 +98,12 @@ describe('what is said', () => {
   })
 })
 
+it('writes counts as the language does, and numbers that name something as they are', () => {
+  expect(words('en')({ code: 'file.imported', values: { n: 27_414 } })).toContain('27,414')
+  expect(words('de')({ code: 'file.imported', values: { n: 27_414 } })).toContain('27.414')
+  expect(words('de')({ code: 'undo.noEntry', values: { entry: 27_414 } })).toContain('27414')
+})
+
 describe('an invented language', () => {
   const pseudo = (text: string): string => `⟦${text.replace(/\{\w+\}|[a-z]/g, (one) => (one.length > 1 ? one : 'ñ'))}⟧`
   /** Everything between the brackets is of the catalogue or filled in; letters outside would be a sentence made elsewhere. */

@@ -131,7 +131,7 @@ export function createUndo(deps: UndoDeps) {
   /** Takes back one entry by a further one. Throws a Failure when it is not there, was undone, or something followed. */
   return function undo(seq: number, actor: Actor): Undone {
     const entry = entryBySeq(store, seq)
-    if (entry === undefined) throw new Failure('user', said('undo.noEntry', { n: seq }))
+    if (entry === undefined) throw new Failure('user', said('undo.noEntry', { entry: seq }))
     if (entry.caseId !== null) {
       const { caseId } = entry
       return ledger.transact(() => {

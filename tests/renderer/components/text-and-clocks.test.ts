@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { clockOf } from '#renderer/components/case/case-clock.ts'
 import { explainLines } from '#renderer/components/case/explain-route.ts'
 import { isUnsure } from '#renderer/components/is-unsure.ts'
-import { networkLook } from '#renderer/components/network-look.ts'
+import { networkLook, networkName } from '#renderer/components/network-look.ts'
 import { segments } from '#renderer/components/text-segments.ts'
 import { caseOf, mentionCard } from '#tests/renderer/support/cards.ts'
 
@@ -88,4 +88,18 @@ it('gives an unknown network a steady look', () => {
   expect(networkLook('Loomio')).toEqual(networkLook('Loomio'))
   expect(networkLook('').letter).toBe('?')
   for (const name of ['a', 'xyz', '日本']) expect(networkLook(name).colour).toBeGreaterThanOrEqual(1)
+})
+
+it.each([
+  ['facebook', 'Facebook'],
+  ['youtube', 'YouTube'],
+  ['google-play', 'Google Play'],
+  ['vk', 'VK'],
+  ['x', 'X'],
+  ['forums', '«network.forums»'],
+  ['news', '«network.news»'],
+  ['Loomio', 'Loomio'],
+  ['constructor', 'constructor'],
+])('names the network %s as people read it', (network, name) => {
+  expect(networkName(network, (key) => `«${key}»`)).toBe(name)
 })
