@@ -23,6 +23,9 @@ test('insights, the board, a case and a review are printed as pages', async ({ p
     await expect(page.locator('.print-head')).toContainText('UTC')
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
     await expect(page.getByRole('navigation')).toBeHidden()
+    // Nobody can point at what is cut on paper.
+    for (const one of await page.locator('main .number :is(dt, em)').all())
+      await expect(one).toHaveCSS('white-space', 'normal')
     await page.emulateMedia({ media: null })
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
     return pagesOf(pdf)

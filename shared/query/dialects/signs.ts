@@ -43,7 +43,9 @@ function word(piece: Piece, next: Piece | undefined, signs: Sign[], dialect: Dia
   const between = signs.length > 0 && next !== undefined && next.kind !== 'close' && signs.at(-1)!.kind !== 'open'
   const join = joinOf(text, between, dialect)
   if (join !== null) return void signs.push({ ...piece, kind: 'join', text: join })
-  const near = nearOf(text, between, next, dialect)
+  // `"a b"~5`, fixed to its end, is of what it ends; only one that stands alone is between two.
+  const fixed = !piece.spaced && text.startsWith('~')
+  const near = fixed ? null : nearOf(text, between, next, dialect)
   if (near !== null) return void signs.push({ ...piece, kind: 'near', ...near })
   operand(piece, next, signs)
 }
