@@ -4,6 +4,8 @@ import { openView, settled } from './support/open-view.ts'
 import { test } from './support/station.ts'
 
 test.use({ sample: true })
+// One theme is no matter to the other: each with a station of its own, where a worker is free.
+test.describe.configure({ mode: 'parallel' })
 
 /** Each dialog and form, and how a person opens it by keyboard from its view. */
 const openings: [name: string, hash: string, open: (page: Page) => Promise<unknown>][] = [
