@@ -72,7 +72,7 @@ test('a file is shown as what becomes of it: whose it is, five rows, and what wo
   const [, first, second, third, fourth] = await becomes(dialog).all()
   await expect(first!).toContainText('mira')
   await expect(first!).toContainText('Der Deckel schließt nicht')
-  await expect(first!).toContainText('facebook')
+  await expect(first!).toContainText('Facebook')
   await expect(first!).toContainText('comment')
   await expect(first!).toContainText('▼ negative')
   await expect(second!).toContainText('▲ positive')
