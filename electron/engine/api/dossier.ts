@@ -46,7 +46,7 @@ export function createDossier({ store, board, knowledge, log }: DossierDeps) {
         const known = knowledge.problems.of(mention, [])
         return known ? knowledge.problems.get(known.problemId) : null
       }),
-      of('person', () => knowledge.persons.view(seq)),
+      of('person', () => (mention.author === null ? null : knowledge.persons.view(seq))),
       of('influence', () => knowledge.influence.of(mention)),
     ])
     signal?.throwIfAborted()
