@@ -130,6 +130,7 @@ describe('one row that cannot be read', () => {
     await officer.desks.learned()
     await engine.intake.push({ sourceId: 'src', network: 'mastodon', drafts: [draft(9)] })
     await engine.idle()
+    await engine.store.indexed()
     expect((await officer.mentions.page({ filter: { query: 'number 9' } })).items).not.toEqual([])
   })
 })
