@@ -9,13 +9,15 @@ const parts: Record<string, () => Promise<Command['run']>> = {
   intent: async () => (await import('./evaluate-intent.ts')).evaluateIntent,
   problems: async () => (await import('./evaluate-problems.ts')).evaluateProblems,
   desk: async () => (await import('./evaluate-desk.ts')).evaluateDesk,
+  corpus: async () => (await import('./evaluate-corpus.ts')).evaluateCorpus,
+  incidents: async () => (await import('./evaluate-incidents.ts')).evaluateIncidents,
   language: async () => (await import('./evaluate-language.ts')).evaluateLanguage,
 }
 
 export const evaluateCommand: Command = {
   name: 'evaluate',
   summary: 'Measures the models on labelled files.',
-  usage: 'sentiment|classify|intent|problems|language --file FILE [options] | desk --dir DIR',
+  usage: 'sentiment|classify|intent|problems|language --file FILE [options] | desk|incidents|corpus --dir DIR',
   help: [
     'sentiment    FILE is tab-separated with the header: set lang label text. Measured beside four lexicons and always-neutral',
     'classify     FILE is CSV; --text COL and --label COL name its columns',
@@ -27,6 +29,8 @@ export const evaluateCommand: Command = {
     '  --means V=I     the label V counts as the intent I; may be repeated',
     'problems     FILE has one JSON object a line with text and cluster, in the order in which they arrive',
     'desk         DIR has followups, quoted, absence-and-bounce and queries, each .ndjson: what customers, machines and other tools write',
+    'incidents    DIR has shifts of invented companies, each .ndjson: mood, intent, and whether one fault becomes one problem',
+    'corpus       DIR has the desk corpus: mood and intent on its check part',
     'language     FILE has language, tab, text; closed to the languages that occur in it',
   ],
   options: {
@@ -41,11 +45,14 @@ export const evaluateCommand: Command = {
     means: { type: 'string', multiple: true },
   },
   async run(args, terminal) {
-    const what = onlyWord(args, 'what to evaluate (sentiment, classify, intent, problems, desk or language)')
+    const what = onlyWord(
+      args,
+      'what to evaluate (sentiment, classify, intent, problems, desk, incidents, corpus or language)',
+    )
     const load = Object.hasOwn(parts, what) ? parts[what] : undefined
     if (!load)
       throw new UsageError(
-        `"${what}" cannot be evaluated. Choose sentiment, classify, intent, problems, desk or language.`,
+        `"${what}" cannot be evaluated. Choose sentiment, classify, intent, problems, desk, incidents, corpus or language.`,
       )
     return (await load())(args, terminal)
   },
