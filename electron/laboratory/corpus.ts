@@ -5,8 +5,20 @@ import { wrongLine } from './evaluate-file.ts'
 export const corpusLanguages = ['en', 'de', 'es', 'fr', 'it', 'nl', 'pt'] as const
 export const corpusKinds = ['post', 'reply', 'review', 'forum', 'mail', 'phone', 'chat'] as const
 export const corpusIntents = [
-  'complaint', 'question', 'praise', 'suggestion', 'lead', 'churn', 'press', 'job', 'legal', 'violence', 'thanks', 'noise', 'other',
-] as const // prettier-ignore
+  'complaint',
+  'question',
+  'praise',
+  'suggestion',
+  'lead',
+  'churn',
+  'press',
+  'job',
+  'legal',
+  'violence',
+  'thanks',
+  'noise',
+  'other',
+] as const
 const moods = { '-': 'negative', '0': 'neutral', '+': 'positive' } as const
 const marks = { n: 'negation', i: 'irony', b: 'name' } as const
 

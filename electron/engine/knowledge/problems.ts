@@ -36,6 +36,7 @@ import type { Store } from '#engine/store/store.ts'
 import { streamOptions } from '#engine/understanding/problems/cluster-options.ts'
 import { createClusterer } from '#engine/understanding/problems/cluster.ts'
 import type { Clusterer } from '#engine/understanding/problems/clusterer.ts'
+import { isComplaint } from '#engine/understanding/complaint.ts'
 import { labelFrom } from '#engine/understanding/problems/label.ts'
 import { createProblemCounts } from './problem-counts.ts'
 import { createProblemSplits } from './problem-splits.ts'
@@ -88,21 +89,8 @@ const LABELLED_AT = new Set([2, 3, 5, 8, 13, 21, 30, 60, 120])
 const ENOUGH_ANGRY = 3
 /** Newest mentions that tell a problem's mood. */
 const MOOD_FROM = 100
-/** A reason that the classifier is less sure of counts only in a negative text. */
-const SURE_REASON = 0.6
 
 const noOf = (id: string): number => problemNo(id) ?? -1
-
-/** Complaints, threats and customers about to leave; without a reason known, whatever is surely negative. */
-export const isComplaint = (mention: Mention): boolean => {
-  const reason = mention.intent?.label
-  const { label } = mention.sentiment
-  if (reason === 'threat') return true
-  if (reason === 'complaint' || reason === 'churn')
-    return label === 'negative' || (label === 'neutral' && mention.intent!.confidence >= SURE_REASON)
-  if (reason === 'noise' || reason === 'praise' || reason === 'job' || reason === 'press') return false
-  return label === 'negative' && mention.sentiment.confidence >= 0.5
-}
 
 export interface ProblemsDeps {
   store: Store

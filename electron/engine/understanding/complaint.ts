@@ -1,0 +1,15 @@
+import type { Mention } from '#shared/model/mention.ts'
+
+/** A reason that the classifier is less sure of counts only in a negative text. */
+const SURE_REASON = 0.6
+
+/** Complaints, threats and customers about to leave; without a reason known, whatever is surely negative. */
+export const isComplaint = (mention: Mention): boolean => {
+  const reason = mention.intent?.label
+  const { label } = mention.sentiment
+  if (reason === 'threat') return true
+  if (reason === 'complaint' || reason === 'churn')
+    return label === 'negative' || (label === 'neutral' && mention.intent!.confidence >= SURE_REASON)
+  if (reason === 'noise' || reason === 'praise' || reason === 'job' || reason === 'press') return false
+  return label === 'negative' && mention.sentiment.confidence >= 0.5
+}
