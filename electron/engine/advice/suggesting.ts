@@ -32,7 +32,7 @@ export interface HeldBack extends Voices {
 }
 
 /** Fewer held-back decisions: no curve is fitted. */
-export const ENOUGH = 50
+export const ENOUGH = 40
 const FLOOR = 1e-4
 
 /** Linear opinion pool (Stone 1961): the weighted mean of what both say. One voice alone counts whole. */
