@@ -84,7 +84,7 @@ export const ImportRecord = z.object({
   startedAt: Instant,
   /** null: it is under way, or was broken off. */
   endedAt: Instant.nullable(),
-  /** Mentions that were new; of one that was broken off those that are known of. */
+  /** Mentions that were new; until its end, and of one that was broken off, those so far. */
   stored: z.number().int(),
   state: z.enum(importStates),
   /** Taken back so far. */

@@ -4,7 +4,14 @@ import { earshot } from '#shared/model/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { userFailure } from '#engine/platform/failure.ts'
 import type { Log } from '#engine/platform/log.ts'
-import { changeImport, importById, newestImports, wantedBack, type ImportRow } from '#engine/store/queries/imports.ts'
+import {
+  broughtBy,
+  changeImport,
+  importById,
+  newestImports,
+  wantedBack,
+  type ImportRow,
+} from '#engine/store/queries/imports.ts'
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { Intake } from './intake.ts'
@@ -38,6 +45,7 @@ export function createImports(deps: ImportsDeps): Imports {
   /** Under way. */
   const running = new Map<string, Promise<ImportRecord>>()
 
+  const storedBy = (row: ImportRow): number => (row.ended_at === null ? broughtBy(store, row.no) : row.stored)
   const recordOf = (row: ImportRow): ImportRecord => ({
     id: row.id,
     file: row.file,
@@ -45,7 +53,7 @@ export function createImports(deps: ImportsDeps): Imports {
     by: row.by_name,
     startedAt: row.started_at,
     endedAt: row.ended_at,
-    stored: row.stored,
+    stored: storedBy(row),
     state:
       row.undone_at !== null ? 'undone' : row.undo_at !== null ? 'going' : deps.running(row.id) ? 'running' : 'kept',
     removed: row.removed,
@@ -79,7 +87,7 @@ export function createImports(deps: ImportsDeps): Imports {
       if (row.undone_at !== null) throw userFailure('imports.undoneAlready', { file: row.file })
       if (row.undo_at === null) {
         store.transaction(() => {
-          const data = { importId: id, file: row.file, sourceName: row.source_name, stored: row.stored }
+          const data = { importId: id, file: row.file, sourceName: row.source_name, stored: storedBy(row) }
           appendEntry(store, { at: clock.now(), kind: 'import.undone', actor: by, data })
           changeImport(store, row.no, { undo_at: clock.now() })
         })

@@ -173,6 +173,17 @@ describe('an import that is taken back', () => {
     folder.remove()
   })
 
+  it('can be taken back as well when the station ended before it was read to its end', async () => {
+    const { importId } = await importing(rows(7))
+    // As a station leaves it that is killed while it reads.
+    connectionOf(engine.store).exec('UPDATE import SET ended_at = NULL, stored = 0')
+    const [record] = await client.sources.pastImports()
+    expect(record).toMatchObject({ id: importId, state: 'kept', endedAt: null, stored: 7 })
+    expect(await client.sources.undoImport({ id: importId })).toMatchObject({ state: 'undone', stored: 7, removed: 7 })
+    expect(texts()).toEqual([])
+    expect(await problems()).toEqual([])
+  })
+
   it('holds for any order of imports and takings back', { timeout: 120_000 }, async () => {
     const step = fc.oneof(
       { weight: 3, arbitrary: fc.record({ add: fc.integer({ min: 1, max: 12 }), who: fc.nat(2), late: fc.nat(200) }) },

@@ -65,6 +65,10 @@ export const stretchesOf = (db: Reads, no: number): Stretch[] =>
     'SELECT first_seq AS firstSeq, last_seq AS lastSeq FROM import_rows WHERE import = ? ORDER BY first_seq',
   ).all(no)
 
+/** How many rows an import brought so far, also one that was broken off before it could say so. */
+export const broughtBy = (db: Reads, no: number): number =>
+  stretchesOf(db, no).reduce((sum, { firstSeq, lastSeq }) => sum + lastSeq - firstSeq + 1, 0)
+
 /** Where everything lies that taking it back may take: its own rows, and those of imports that were taken back before it. */
 export function reachOf(db: Reads, no: number): Stretch[] {
   const [again] = statement<Stretch>(
