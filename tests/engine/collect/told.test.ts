@@ -99,49 +99,73 @@ it.each([
   [' ', null],
 ])('the network %j is %s', (cell, network) => expect(networkNamed(cell)).toBe(network))
 
-it('tells how far an import is, and keeps what was stored when it is called off', async () => {
-  const rows = Array.from({ length: 12_000 }, (_, i) => `${i},2026-11-20,Row number ${i} of a long file of mentions`)
-  const file = new File([`id,date,text\n${rows.join('\n')}\n`], 'long.csv')
-  const calling = new AbortController()
-  const running = client.sources.importFile({ file, name: 'long.csv', sourceName: 'Long' }, { signal: calling.signal })
-  let seen = 0
-  for (let i = 0; i < 2_000 && seen === 0; i++) {
+const longContent = `id,date,text\n${Array.from(
+  { length: 12_000 },
+  (_, i) => `${i},2026-11-20,Row number ${i} of a long file of mentions\n`,
+).join('')}`
+
+/** A file whose second half comes when `goOn` fires: however fast the machine is, there is something to call off. */
+function halfAFile(goOn: AbortSignal): File {
+  const file = new File([longContent], 'long.csv')
+  file.stream = () => {
+    const called = new Promise((resolve) => goOn.addEventListener('abort', resolve))
+    const bytes = new TextEncoder().encode(longContent)
+    let at = 0
+    return new ReadableStream({
+      async pull(controller) {
+        await (at < bytes.length / 2 ? new Promise((resolve) => setTimeout(resolve, 40)) : called)
+        controller.enqueue(bytes.slice(at, (at += 40_000)))
+        if (at >= bytes.length) controller.close()
+      },
+    })
+  }
+  return file
+}
+
+/** Rows that are stored as soon as there are any. */
+async function firstStored(): Promise<number> {
+  for (;;) {
     await new Promise((resolve) => setTimeout(resolve, 5))
     const [progress] = await client.sources.runningImports()
     expect(progress === undefined || progress.file === 'long.csv').toBe(true)
-    seen = progress?.stored ?? 0
+    if (progress && progress.stored > 0) return progress.stored
   }
+}
+const long = { name: 'long.csv', sourceName: 'Long' }
+
+it('tells how far an import is, and keeps what was stored when it is called off', async () => {
+  const calling = new AbortController()
+  const file = halfAFile(calling.signal)
+  const running = client.sources.importFile({ file, ...long }, { signal: calling.signal })
+  const seen = await firstStored()
   calling.abort()
   await expect(running).rejects.toThrow()
   await engine.idle()
   expect(await client.sources.runningImports()).toEqual([])
   const stored = [...engine.mentionsAfter(0, 100_000)].length
   expect(stored).toBeGreaterThanOrEqual(seen)
+  expect(stored).toBeLessThan(12_000)
   expect(await client.sources.list()).toMatchObject([{ source: { name: 'Long' }, health: { state: 'finished' } }])
   expect((await engine.store.verify()).problems).toEqual([])
   // Again from the beginning: what is there is known, and nothing is missing.
-  const report = await client.sources.importFile({ file, name: 'long.csv', sourceName: 'Long' })
+  const report = await client.sources.importFile({ file: new File([longContent], 'long.csv'), ...long })
   expect(report).toMatchObject({ stored: 12_000 - stored, duplicates: stored })
 })
 
 it('says what came in when somebody calls an import off, and goes on from there', async () => {
-  const rows = Array.from({ length: 12_000 }, (_, i) => `${i},2026-11-20,Row number ${i} of a long file of mentions`)
-  const file = new File([`id,date,text\n${rows.join('\n')}\n`], 'long.csv')
-  const running = client.sources.importFile({ file, name: 'long.csv', sourceName: 'Long' })
-  let seen = 0
-  for (let i = 0; i < 2_000 && seen === 0; i++) {
-    await new Promise((resolve) => setTimeout(resolve, 5))
-    seen = (await client.sources.runningImports())[0]?.stored ?? 0
-  }
+  const goOn = new AbortController()
+  const running = client.sources.importFile({ file: halfAFile(goOn.signal), ...long })
+  const seen = await firstStored()
   await client.sources.callOffImport({ sourceName: 'Another' })
   await client.sources.callOffImport({ sourceName: 'Long' })
+  goOn.abort()
   const report = await running
   expect(report).toMatchObject({ calledOff: true, duplicates: 0, dropped: {} })
   expect(report.stored).toBe(report.read)
   expect(report.stored).toBeGreaterThanOrEqual(seen)
   expect(report.stored).toBeLessThan(12_000)
   expect([...engine.mentionsAfter(0, 100_000)]).toHaveLength(report.stored)
-  const again = await client.sources.importFile({ file, name: 'long.csv', sourceName: 'Long' })
+  const again = await client.sources.importFile({ file: new File([longContent], 'long.csv'), ...long })
   expect(again).toMatchObject({ calledOff: false, stored: 12_000 - report.stored, duplicates: report.stored })
 })
 
