@@ -4,6 +4,7 @@ import type { Role, StationStatus } from '#shared/contract/station.ts'
 import type { DeskDoor } from '#shared/model/desk-door.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
+import { useConceptLines } from '#shared/query/concept-book.ts'
 import type { Language } from '#shared/words/languages.ts'
 import type { Doors } from '#shared/model/access.ts'
 import { accessApi } from './api/access.ts'
@@ -43,11 +44,12 @@ import type { Clock } from './platform/clock.ts'
 import type { Http } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
 import { createMailer, type Mailer } from './platform/mailer.ts'
-import type { Paths } from './platform/paths.ts'
+import { conceptFolder, type Paths } from './platform/paths.ts'
 import type { Secrets } from './platform/secrets.ts'
 import type { SecretPlaces } from './platform/secret-places.ts'
 import { cleanSecrets } from './journal/clean-secrets.ts'
 import type { Sockets } from './platform/socket.ts'
+import { textFolder } from './platform/text-folder.ts'
 import { stationZone } from './platform/time-zone.ts'
 import { createReview } from './review/review.ts'
 import { createExperience } from './advice/experience.ts'
@@ -194,6 +196,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   const mailer = deps.mailer ?? createMailer()
   const door = createReplyDoor({ ...deps, reads: store, connectors: all, mailer })
   const decisions = createMentionDecisions({ store, clock })
+  useConceptLines(() => textFolder(paths.resource(conceptFolder)))
   const live = createLive({ reads: store, clock })
   const listens = createListens({ store, clock, setListens: (all) => intake.setListens(all) })
   listens.start()

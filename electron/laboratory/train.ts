@@ -1,4 +1,8 @@
+import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { writeLexicon } from '#engine/understanding/concepts/lexicon-file.ts'
+import { conceptFolder } from '#engine/platform/paths.ts'
+import { lexiconFile } from '#engine/understanding/concepts/lexicon.ts'
 import { modelFiles } from '#engine/understanding/understand.ts'
 import { sourceRoot } from '#hosts/root.ts'
 import { UsageError } from '#hosts/say-failure.ts'
@@ -10,15 +14,16 @@ const inResources = (file: string): string => resolve(sourceRoot, 'resources', f
 export const trainCommand: Command = {
   name: 'train',
   summary: 'Trains the models that Earshot ships.',
-  usage: 'sentiment|language|intent [--from DIR] [--out FILE]',
+  usage: 'sentiment|language|intent|concepts [--from DIR] [--out FILE]',
   help: [
     'sentiment   from train.tsv, calibrated on val.tsv, in DIR (default: sentiment/ of EARSHOT_DATA or ../shared/data)',
     'language    from the n-grams of the package eld',
     'intent      from resources/models/intent-phrases.txt',
+    'concepts    the lexicon of parts and symptoms, from the lines in resources/concepts',
   ],
   options: { from: { type: 'string' }, out: { type: 'string' } },
   async run(args, terminal) {
-    const what = onlyWord(args, 'what to train (sentiment, language or intent)')
+    const what = onlyWord(args, 'what to train (sentiment, language, intent or concepts)')
     const data = resolve(process.env['EARSHOT_DATA'] ?? resolve(sourceRoot, '../shared/data'))
     const out = textOption(args, 'out')
     if (what === 'sentiment') {
@@ -42,6 +47,12 @@ export const trainCommand: Command = {
       await trainIntent(inResources('models/intent-phrases.txt'), out ?? inResources(modelFiles.intent), (line) =>
         terminal.note(line),
       )
-    } else throw new UsageError(`"${what}" cannot be trained. Choose sentiment, language or intent.`)
+    } else if (what === 'concepts') {
+      const { readConceptFolder } = await import('./concept-lines.ts')
+      const entries = readConceptFolder(resolve(textOption(args, 'from') ?? inResources(conceptFolder)))
+      const file = writeLexicon(entries)
+      await writeFile(out ?? inResources(lexiconFile), file)
+      terminal.note(`${entries.length} entries, ${(file.length / 1e6).toFixed(1)} MB`)
+    } else throw new UsageError(`"${what}" cannot be trained. Choose sentiment, language, intent or concepts.`)
   },
 }

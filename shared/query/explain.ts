@@ -2,6 +2,7 @@ import type { Language } from '#shared/words/languages.ts'
 import { said, type Code } from '#shared/words/said.ts'
 import { words, type Sayer } from '#shared/words/words.ts'
 import { en } from '#shared/words/en/index.ts'
+import { conceptLabel } from './concept-book.ts'
 import type { Node, NodeOf, Query, QueryProblem, Span, TextField } from './ast.ts'
 import { hasGap, MOST_IN_GAP, piecesOf } from './gaps.ts'
 import { lex, type QueryToken } from './lex.ts'
@@ -201,7 +202,7 @@ function wordingIn(language: Language) {
     if (field === 'lang')
       return text.toLowerCase() === 'und' ? say(said('query.unknownTongue')) : nameOf('language', text, language)
     if (field === 'country') return nameOf('region', text, language)
-    return named(field, text, say) ?? quoted(text)
+    return named(field, text, say) ?? quoted((field === 'concept' && conceptLabel(text, language)) || text)
   }
 
   function amount({ field, from, to }: NodeOf<'number'>): string {

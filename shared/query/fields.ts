@@ -177,7 +177,7 @@ function unknownField(raw: AnyField): QueryProblem {
 function closest(name: string): string | null {
   const plural = fieldNames.find((field) => `${field}s` === name || field.startsWith(name))
   if (plural) return plural
-  const other: Record<string, string> = { from: 'author', user: 'author', by: 'author', language: 'lang', domain: 'site', after: 'since', before: 'until', type: 'kind', reason: 'intent', topic: 'aspect', about: 'aspect', mood: 'sentiment', platform: 'network', likes: 'engagement', followers_count: 'followers' } // prettier-ignore
+  const other: Record<string, string> = { from: 'author', user: 'author', by: 'author', language: 'lang', domain: 'site', after: 'since', before: 'until', type: 'kind', reason: 'intent', topic: 'aspect', about: 'aspect', meaning: 'concept', part: 'concept', symptom: 'concept', mood: 'sentiment', platform: 'network', likes: 'engagement', followers_count: 'followers' } // prettier-ignore
   return other[name] ?? null
 }
 

@@ -1,5 +1,6 @@
 import { said } from '#shared/words/said.ts'
-import { partsOf, type Node, type NodeOf, type Query, type QueryProblem } from './ast.ts'
+import { conceptsBeginning, conceptsCalled } from './concept-book.ts'
+import { partsOf, type FieldValue, type Node, type NodeOf, type Query, type QueryProblem } from './ast.ts'
 import { hasGap } from './gaps.ts'
 import { isEverydayWord } from './everyday.ts'
 import { checkClashes, type Report } from './lint-clashes.ts'
@@ -163,10 +164,19 @@ function checkValues(node: NodeOf<'field'>, options: LintOptions, report: Report
     }
     if (node.field === 'lang' && !isLanguage(value.text))
       report('warning', 'unknown-language', said('query.unknownLanguage', { code: value.text }), value)
+    if (node.field === 'concept') checkConcept(value, report)
     if (pattern && /^[*?]/.test(value.text) && node.field !== 'link' && node.field !== 'url') {
       report('hint', 'leading-wildcard', said('query.leadingWildcard'), value)
     }
   }
+}
+
+function checkConcept(value: FieldValue, report: Report): void {
+  if (conceptsCalled(value.text).length > 0) return
+  const name = value.text
+  const [near] = conceptsBeginning(name.slice(0, 4), 1)
+  const what = near ? said('query.unknownConceptNear', { name, near: near.id }) : said('query.unknownConcept', { name })
+  report('hint', 'unknown-concept', what, value)
 }
 
 let languages: Intl.DisplayNames | null = null

@@ -1,6 +1,7 @@
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import type { FieldValue, Node, NodeOf, NumberField, Query, TextField, TimeField } from './ast.ts'
 import { starterAspectOf } from './aspect-names.ts'
+import { conceptPlan } from './concept-plan.ts'
 import { facet, facetValue } from './facets.ts'
 import { hasGap, MOST_IN_GAP, piecesOf } from './gaps.ts'
 import { globOf, type Glob } from './glob.ts'
@@ -190,6 +191,8 @@ function planValue(field: TextField, value: FieldValue): Plan {
     }
     case 'aspect':
       return pattern ? facetGlob('aspect', value.text) : aspectPlan(value.text)
+    case 'concept':
+      return conceptPlan(value.text) ?? aspectPlan(value.text)
     case 'sentiment':
       return { op: 'sentiment', label: value.text as SentimentLabel }
     case 'relevance':

@@ -9,6 +9,8 @@ export interface ListenSpec {
 export interface AnalysisStart {
   /** Absolute paths of model files by name; a file that does not exist falls back to the baseline. */
   models: Record<string, string>
+  /** Folder of the lexicon's lines, for listens that ask for a concept. */
+  concepts: string
   listens: ListenSpec[]
   /** What the understanding learned on this station; null: nothing yet. */
   learned: unknown

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { answer, startOf } from '#engine/platform/thread-work.ts'
+import { textFolder } from '#engine/platform/text-folder.ts'
+import { useConceptLines } from '#shared/query/concept-book.ts'
 import { createUnderstanding, modelFiles, type ModelFiles } from '#engine/understanding/understand.ts'
 import { analyse } from './analysis.ts'
 import type { AnalysisCalls, AnalysisStart } from './analysis-protocol.ts'
@@ -14,6 +16,7 @@ const models = Object.fromEntries(
     return [name, path && existsSync(path) ? new Uint8Array(readFileSync(path)) : null]
   }),
 ) as ModelFiles
+useConceptLines(() => textFolder(start.concepts))
 const understanding = createUnderstanding({ models })
 let matcher = createListenMatcher(start.listens)
 

@@ -1,7 +1,7 @@
 import { modelFiles } from '#engine/understanding/understand.ts'
 import { systemClock, type Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
-import type { Paths } from '#engine/platform/paths.ts'
+import { conceptFolder, type Paths } from '#engine/platform/paths.ts'
 import { currentListens } from '#engine/store/listen-numbers.ts'
 import type { Store } from '#engine/store/store.ts'
 import { createAnalysisThread } from './analysis-thread.ts'
@@ -12,7 +12,7 @@ export function openIntake(deps: { store: Store; paths: Paths; clock: Clock; log
   const models = Object.fromEntries(Object.entries(modelFiles).map(([name, file]) => [name, deps.paths.resource(file)]))
   const analysis = createAnalysisThread({
     worker: deps.paths.worker('analysis'),
-    start: { models, listens: currentListens(deps.store), learned: null },
+    start: { models, concepts: deps.paths.resource(conceptFolder), listens: currentListens(deps.store), learned: null },
     clock: systemClock,
     log: deps.log.child('analysis'),
   })

@@ -11,6 +11,9 @@ export const workerEntries = {
 } as const
 export type WorkerName = keyof typeof workerEntries
 
+/** The lexicon's lines, under `resources/`. */
+export const conceptFolder = 'concepts'
+
 /**
  * Where things are on this machine. The host decides: files lie in the source tree when Node runs it directly, and
  * beside the bundle in a packaged app. Nothing in the engine looks at its own location.

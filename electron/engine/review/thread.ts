@@ -1,6 +1,6 @@
 import { systemClock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
-import type { Paths } from '#engine/platform/paths.ts'
+import { conceptFolder, type Paths } from '#engine/platform/paths.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { createReader, type AskOptions, type CallsOf } from '#engine/store/reader.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -24,7 +24,7 @@ export function lookingThread(deps: { store: Store; paths: Paths; log: Log }): L
   const { file, searchFile } = deps.store
   return createReader<CallsOf<ReviewQuestions>>({
     worker: deps.paths.worker('review'),
-    start: { file, searchFile },
+    start: { file, searchFile, concepts: deps.paths.resource(conceptFolder) },
     clock: systemClock,
     log: deps.log.child('review'),
     timeoutMs: LONG_MS,

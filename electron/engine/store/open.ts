@@ -5,7 +5,7 @@ import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { systemClock, type Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
-import type { Paths } from '#engine/platform/paths.ts'
+import { conceptFolder, type Paths } from '#engine/platform/paths.ts'
 import { randomId } from '#shared/util/ids.ts'
 import { createSignal } from '#shared/util/signal.ts'
 import { makeOwnFile, ownOnly } from '#engine/platform/own-only.ts'
@@ -85,7 +85,7 @@ export function openStore(options: OpenStoreOptions): Store {
   const reading = (): Reader =>
     createReader({
       worker: paths.worker('reader'),
-      start: { file, searchFile },
+      start: { file, searchFile, concepts: paths.resource(conceptFolder) },
       clock: systemClock,
       log: log.child('reader'),
     })

@@ -7,6 +7,8 @@ import type { Question, questions } from './questions.ts'
 export interface ReaderStart {
   file: string
   searchFile: string
+  /** Folder of the lexicon's lines, for queries that ask for a concept; absent: they find own names alone. */
+  concepts?: string
 }
 
 /** Questions by name as a thread is asked them. */

@@ -44,6 +44,7 @@ export const queryHelp = [
       { id: 'sentiment', example: 'sentiment:negative' },
       { id: 'intent', example: 'intent:complaint' },
       { id: 'aspect', example: 'aspect:delivery' },
+      { id: 'concept', example: 'concept:"card payment"' },
       { id: 'relevance', example: '-relevance:no' },
       { id: 'kind', example: 'kind:review' },
       { id: 'has', example: 'has:link' },

@@ -1,0 +1,99 @@
+import { combine, finish, hashText } from '../hash.ts'
+import { readWeights, writeWeights } from '../binary.ts'
+import { conceptKinds, conceptLanguages, type ConceptEntry, type ConceptKind } from '#shared/query/concept-lines.ts'
+import { sentenceOf, type PhraseWord } from './phrases.ts'
+
+/**
+ * The lexicon as it is matched. Phrases stand in one row of numbers, each as
+ * `entry, languages (a bit each), next phrase with the same first word, words after the first, then for each: key, what`; what is the number
+ * of letters that its beginning has (0: a whole word) and `GAP` where words may stand before it. `slots` finds the first phrase by the key of its first
+ * word: `key, place in the row + 1`, open addressing, a power of two long.
+ */
+export interface LexiconTables {
+  concepts: ConceptName[]
+  slots: Int32Array
+  row: Int32Array
+}
+
+export interface ConceptName {
+  kind: ConceptKind
+  id: string
+  topic: string
+  /** By language, in the order of `conceptLanguages`; none of general words. */
+  labels: string[]
+}
+
+export const GAP = 256
+const FORMAT = 1
+const WORD = hashText('lw:')
+const BEGINNING = hashText('lb:')
+/** Key of a whole word by the hash of its letters; never 0. */
+export const wordKey = (hash: number): number => finish(combine(WORD, hash)) | 1
+/** Key of the words that begin so. */
+export const beginningKey = (hash: number): number => finish(combine(BEGINNING, hash)) | 1
+
+const keyOf = ({ word, begins }: PhraseWord): number => (begins ? beginningKey : wordKey)(hashText(word))
+
+/** Puts entries into tables. A phrase that several languages have is one. */
+export function tablesOf(entries: readonly ConceptEntry[]): LexiconTables {
+  const row: number[] = []
+  const firsts = new Map<number, number>()
+  entries.forEach(({ phrases }, entry) => {
+    const known = new Map<string, number>()
+    phrases.forEach((listed, lang) => {
+      for (const phrase of listed) {
+        const sentence = sentenceOf(phrase)
+        const [first, ...rest] = sentence
+        if (!first) continue
+        const written = JSON.stringify(sentence)
+        const place = known.get(written)
+        if (place !== undefined) {
+          row[place + 1]! |= 1 << lang
+          continue
+        }
+        known.set(written, row.length)
+        const key = keyOf(first)
+        const next = firsts.get(key) ?? 0
+        firsts.set(key, row.length + 1)
+        row.push(entry, 1 << lang, next, rest.length)
+        for (const word of rest) row.push(keyOf(word), (word.begins ? word.word.length : 0) | (word.gap ? GAP : 0))
+      }
+    })
+  })
+  let size = 16
+  while (size < firsts.size * 2) size *= 2
+  const slots = new Int32Array(size * 2)
+  for (const [key, place] of firsts) {
+    let at = key & (size - 1)
+    while (slots[at * 2 + 1] !== 0) at = (at + 1) & (size - 1)
+    slots[at * 2] = key
+    slots[at * 2 + 1] = place
+  }
+  const concepts = entries.map(({ kind, id, topic, phrases }) => ({
+    kind,
+    id,
+    topic,
+    labels: kind === 'word' ? [] : phrases.map(([label]) => label!.replace(/ ?\.\. ?/g, ' ').replaceAll('*', '')),
+  }))
+  return { concepts, slots, row: Int32Array.from(row) }
+}
+
+/** What says whether the file was made of these entries. */
+export const digestOf = (entries: readonly ConceptEntry[]): string =>
+  finish(hashText(JSON.stringify([FORMAT, entries]))).toString(16)
+
+export function writeLexicon(entries: readonly ConceptEntry[]): Uint8Array {
+  const { concepts, slots, row } = tablesOf(entries)
+  const names = concepts.map(({ kind, id, topic, labels }) => [conceptKinds.indexOf(kind), id, topic, ...labels])
+  return writeWeights({ digest: digestOf(entries), languages: conceptLanguages, names }, { slots, row })
+}
+
+/** Throws an Error that names the file when it is none of these. */
+export function readLexicon(file: Uint8Array): LexiconTables & { digest: string } {
+  const weights = readWeights(file, 'concepts.bin')
+  const names = (weights.header['names'] as [number, string, string, ...string[]][]) ?? []
+  const concepts = names.map(([kind, id, topic, ...labels]) => ({ kind: conceptKinds[kind]!, id, topic, labels }))
+  const slots = weights.array('slots', 'Int32Array')
+  const row = weights.array('row', 'Int32Array')
+  return { concepts, slots, row, digest: String(weights.header['digest']) }
+}
