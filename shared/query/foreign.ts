@@ -12,7 +12,11 @@ export function foreignOperator(text: string, tokens: readonly QueryToken[]): Qu
     const [before, after] = [tokens[index - 1], tokens[index + 1]]
     const place: Place = {
       written: text.slice(token.start, token.end),
-      between: isOperand(before) && after !== undefined && after.kind !== 'operator' && text[after.start] !== ')',
+      between:
+        (isOperand(before) || isNotBehind(tokens, index, text)) &&
+        after !== undefined &&
+        after.kind !== 'operator' &&
+        text[after.start] !== ')',
       before: before?.end === token.start ? before : undefined,
       rest: text.slice(token.end, token.end + 12),
     }
@@ -34,6 +38,12 @@ interface Place {
 }
 
 const isOperand = (token: QueryToken | undefined): boolean => token !== undefined && token.kind !== 'operator'
+
+/** `a NOT w/5 b`: the NOT belongs to what follows it. */
+function isNotBehind(tokens: readonly QueryToken[], index: number, text: string): boolean {
+  const before = tokens[index - 1]
+  return before !== undefined && text.slice(before.start, before.end) === 'NOT' && isOperand(tokens[index - 2])
+}
 
 const nearness =
   /^(O?NEAR|ONEAR|NOTNEAR|W|PRE|ADJ|N|WITHIN|NEXT|PROX|DIST|BEFORE|AFTER|AROUND|FOLLOWEDBY)[/:]?(\d+)\w*$/i

@@ -4,6 +4,7 @@ import { partsOf, type FieldValue, type Node, type NodeOf, type Query, type Quer
 import { hasGap } from './gaps.ts'
 import { isEverydayWord } from './everyday.ts'
 import { checkClashes, type Report } from './lint-clashes.ts'
+import { namesOfNetwork } from './network-names.ts'
 import { planNode } from './plan.ts'
 import { slotsOf, tagPattern } from './slots.ts'
 import { tokenize } from './tokenize.ts'
@@ -152,8 +153,8 @@ function checkValues(node: NodeOf<'field'>, options: LintOptions, report: Report
   for (const value of node.values) {
     const pattern = !value.quoted && /[*?]/.test(value.text)
     if (node.field === 'network' && options.networks && !pattern) {
-      const wanted = value.text.toLowerCase()
-      if (options.networks.length > 0 && !options.networks.some((network) => network.toLowerCase() === wanted)) {
+      const wanted = namesOfNetwork(value.text.toLowerCase())
+      if (options.networks.length > 0 && !options.networks.some((one) => wanted.includes(one.toLowerCase()))) {
         report(
           'warning',
           'unknown-network',

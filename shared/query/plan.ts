@@ -5,6 +5,7 @@ import { conceptPlan } from './concept-plan.ts'
 import { facet, facetValue } from './facets.ts'
 import { hasGap, MOST_IN_GAP, piecesOf } from './gaps.ts'
 import { globOf, type Glob } from './glob.ts'
+import { namesOfNetwork } from './network-names.ts'
 import { slotsOf, tagPattern, type Slot } from './slots.ts'
 import { tokenize } from './tokenize.ts'
 
@@ -189,6 +190,8 @@ function planValue(field: TextField, value: FieldValue): Plan {
       const name = globOf(facetPattern(value.quoted ? value.text.replace(/[*?]/g, ' ') : value.text))
       return { op: 'source', facet: facet('source', facetValue(value.text)), name }
     }
+    case 'network':
+      return pattern ? facetGlob('network', value.text) : networkPlan(value.text)
     case 'aspect':
       return pattern ? facetGlob('aspect', value.text) : aspectPlan(value.text)
     case 'concept':
@@ -200,6 +203,12 @@ function planValue(field: TextField, value: FieldValue): Plan {
     default:
       return pattern ? facetGlob(field, value.text) : { op: 'term', term: facet(field, facetValue(value.text)) }
   }
+}
+
+/** A network by any of its names: what a file calls `forums` is found by `forum` too. */
+function networkPlan(text: string): Plan {
+  const items = namesOfNetwork(facetValue(text)).map((name): Plan => ({ op: 'term', term: facet('network', name) }))
+  return items.length === 1 ? items[0]! : { op: 'or', items }
 }
 
 /** A handle in a text, without its server: networks leave that out among neighbours. */

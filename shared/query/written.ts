@@ -6,7 +6,7 @@ const QUOTES = '“”„‟«»「」『』﹁﹂《》〈〉‹›❝❞〝〞
 const SINGLE = "‘’‚‛'`´＇"
 /** Pairs: a sign of another width or script, and ours. */
 const BRACKETS = new Map(
-  '（( ）) ﹙( ﹚) ［( ］) 【( 】) 〔( 〕) 〖( 〗) ｛{ ｝} ：: ＊* ＃# ＠@ ～~'
+  '（( ）) ﹙( ﹚) ［( ］) 【( 】) 〔( 〕) 〖( 〗) 〘( 〙) ⟨( ⟩) ❨( ❩) ⦅( ⦆) ｟( ｠) ﴿( ﴾) ｛{ ｝} ：: ＊* ＃# ＠@ ～~'
     .split(' ')
     .map((pair) => [pair[0]!, pair[1]!]),
 )
@@ -22,7 +22,8 @@ const isBreak = (character: string | undefined): boolean =>
   character === undefined || blank.test(character) || bidi.test(character) || '()（）'.includes(character)
 
 /** The query with our own signs; as long as `text`. */
-export function inOurSigns(text: string): string {
+export function inOurSigns(written: string): string {
+  const text = outOfItsShell(written)
   // Most queries hold nothing of this kind.
   if (!/[^\x20-\x26\x28-\x5f\x61-\x7e]/.test(text)) return text
   const out = text.split('')
@@ -48,6 +49,26 @@ export function inOurSigns(text: string): string {
     } else at = one(out, at)
   }
   return inOurLetters(out.join(''))
+}
+
+const ENTITIES: Record<string, string> = { quot: '"', amp: '&', lt: '<', gt: '>', '#39': "'", apos: "'" }
+
+/**
+ * Taken from where it was kept: a page (`&quot;`), a string of a program (`\"`), a cell of a table (`"a ""b c"""`). Blanks
+ * fill what falls away, so that every offset stays.
+ */
+function outOfItsShell(text: string): string {
+  if (!/&(?:quot|amp|lt|gt|#39|apos);|\\"|""/.test(text)) return text
+  const marks = text.replace(/&(quot|amp|lt|gt|#39|apos);/g, (entity, name: string) =>
+    (ENTITIES[name] ?? '').padStart(entity.length),
+  )
+  if (marks.includes('\\"') && !marks.replaceAll('\\"', '').includes('"')) return marks.replaceAll('\\"', ' "')
+  const cell = /^\s*"((?:[^"]|"")*)"\s*$/.exec(marks)
+  if (cell && /(?:^|[^"])""(?:[^"]|$)/.test(cell[1]!) && /[^"]/.test(cell[1]!)) {
+    const [open, close] = [marks.indexOf('"'), marks.lastIndexOf('"')]
+    return `${marks.slice(0, open)} ${marks.slice(open + 1, close).replaceAll('""', ' "')} ${marks.slice(close + 1)}`
+  }
+  return /(?:^|[\s(])""[^"\s]/.test(marks) && /^(?:[^"]|"")*$/.test(marks) ? marks.replaceAll('""', ' "') : marks
 }
 
 /** Replaces what stands outside of quotes; says where to go on. */

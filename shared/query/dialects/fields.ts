@@ -1,7 +1,7 @@
 import type { Code } from '#shared/words/said.ts'
 import { countryOf, languageOf } from './codes.ts'
 import { dateAsked } from './dates.ts'
-import type { Asked } from './names.ts'
+import { flagOf, type Asked } from './names.ts'
 import { networksOf } from './networks.ts'
 import { traitOf } from './traits.ts'
 import type { Dialect, Note, Tree } from './tree.ts'
@@ -88,6 +88,8 @@ export function fieldTree(asked: Asked, value: Value, place: FieldPlace): Tree {
       return dropped('dialect.relative')
     case 'sort':
       return traitTree(text, place, ours, dropped)
+    case 'flag':
+      return flagTree(text, place, ours, dropped)
     case 'network': {
       const found = networksOf(text)
       if (found === null) return dropped('dialect.sourceType')
@@ -194,14 +196,23 @@ function numberTree(asked: Asked, value: Value, place: FieldPlace, ours: Ours, d
 }
 
 function traitTree(text: string, place: FieldPlace, ours: Ours, dropped: Dropped): Tree {
+  // `include:` keeps what would be there anyway.
+  if (/^include$/i.test(place.name)) return dropped('dialect.noEffect')
   const trait = traitOf(text)
+  if (trait !== null && /^exclude$/i.test(place.name)) return { type: 'not', item: ours(trait), ...place.span }
   if (trait !== null) return ours(trait)
   if (/^type$/i.test(place.name)) {
     const found = networksOf(text)
     if (found !== null) return ours(found.query)
   }
-  if (/^include$/i.test(place.name)) return dropped('dialect.noEffect')
   return dropped(/verif|follow|nullcast|business/i.test(text) ? 'dialect.person' : 'dialect.home')
+}
+
+/** `is_retweet:false`: the trait, or that it is not there. */
+function flagTree(text: string, place: FieldPlace, ours: Ours, dropped: Dropped): Tree {
+  const trait = traitTree(flagOf(place.name) ?? '', place, ours, dropped)
+  if (trait.type === 'nothing' || /^(?:true|yes|1|y|t)$/i.test(text)) return trait
+  return /^(?:false|no|0|n|f)$/i.test(text) ? { type: 'not', item: trait, ...place.span } : dropped('dialect.noValue')
 }
 
 const isRelative = (value: Value): boolean =>

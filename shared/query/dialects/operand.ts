@@ -1,7 +1,7 @@
 import { tokenize } from '../tokenize.ts'
 import { fieldTree } from './fields.ts'
 import { askedBy, type Asked } from './names.ts'
-import { wordsOfRegex } from './patterns.ts'
+import { faceOrMood, regex, signsOnly, word } from './plain-words.ts'
 import { joined, note, nothing, type Reader } from './reader.ts'
 import type { Sign } from './signs.ts'
 import type { Tree } from './tree.ts'
@@ -46,12 +46,20 @@ function primary(reader: Reader, sign: Sign, readGroup: ReadGroup): Tree {
     case 'regex':
       return regex(reader, sign)
     case 'face':
-      return face(reader, sign)
+      return faceOrMood(reader, sign)
     case 'field':
       return field(reader, sign, readGroup)
     default:
-      return counted(reader, sign, readGroup) ?? word(reader, sign)
+      return counted(reader, sign, readGroup) ?? inField(reader, sign) ?? word(reader, sign)
   }
+}
+
+/** What stands fixed to the name of a field: `title:/fer.+/`. */
+function inField(reader: Reader, sign: Sign): Tree | null {
+  const pattern = /^\/(.+)\/$/.exec(sign.text)?.[1]
+  return pattern !== undefined && reader.dialect === 'lucene' && !sign.spaced
+    ? regex(reader, { text: pattern, start: sign.start, end: sign.end })
+    : null
 }
 
 /** `ATLEAST3(word)`: how often a word stands in a text is not asked here. */
@@ -80,68 +88,6 @@ function phrase(reader: Reader, sign: Sign): Tree {
   const span = { start: sign.start, end: sign.end }
   if (tokenize(text).length === 0) return signsOnly(reader, text, span)
   return { type: 'text', text, quoted: true, slop: null, ...span }
-}
-
-function signsOnly(reader: Reader, text: string, span: { start: number; end: number }): Tree {
-  if (text === '' || /^[*?\s.,;:–-]+$/.test(text)) {
-    note(reader, 'dropped', 'dialect.noWord', span)
-    return nothing(span)
-  }
-  return { type: 'raw', text, ...span }
-}
-
-function regex(reader: Reader, sign: Sign): Tree {
-  const words = wordsOfRegex(sign.text)
-  if (words === null) {
-    note(reader, 'dropped', 'dialect.regex', sign)
-    return nothing(sign)
-  }
-  const span = { start: sign.start, end: sign.end }
-  return joined(
-    'or',
-    words.map((text): Tree => ({ type: 'text', text, quoted: /[\s-]/.test(text), slop: null, ...span })),
-  )
-}
-
-/** X and its kin read a mood from it; elsewhere it is signs. */
-function face(reader: Reader, sign: Sign): Tree {
-  const mood = /[)D\]]$/.test(sign.text) ? 'positive' : /[([/]$/.test(sign.text) ? 'negative' : null
-  if (mood === null || !['x', 'hootsuite', 'other'].includes(reader.dialect))
-    return { type: 'raw', text: sign.text, start: sign.start, end: sign.end }
-  note(reader, 'changed', 'dialect.face', sign)
-  return { type: 'ours', text: `sentiment:${mood}`, start: sign.start, end: sign.end }
-}
-
-function word(reader: Reader, sign: Sign): Tree {
-  const span = { start: sign.start, end: sign.end }
-  const { text } = sign
-  if (text === '?' && ['x', 'hootsuite'].includes(reader.dialect)) return { type: 'ours', text: 'is:question', ...span }
-  const cash = /^\$([A-Za-z]{1,6}(?:\.[A-Za-z])?)$/.exec(text)
-  if (cash) {
-    const spellings = [...new Set([cash[1]!.toUpperCase(), cash[1]!.toLowerCase(), cash[1]!])]
-    return joined(
-      'or',
-      spellings.map((one): Tree => ({ type: 'raw', text: `$${one}`, ...span })),
-    )
-  }
-  if (/^https?:\/\//i.test(text) || /^www\./i.test(text)) {
-    note(reader, 'changed', 'dialect.address', sign)
-    return {
-      type: 'ours',
-      text: `link:${text
-        .replace(/^https?:\/\//i, '')
-        .replace(/^www\./i, '')
-        .replace(/\/$/, '')}`,
-      ...span,
-    }
-  }
-  const bare = text.replace(/^[,;]+|[,;]+$/g, '')
-  if (tokenize(bare).length === 0) {
-    // A dash or comma between words says nothing.
-    if (/^[-–—,;:.&/]*$/.test(bare)) return nothing(span)
-    return signsOnly(reader, bare, span)
-  }
-  return { type: 'text', text: bare, quoted: false, slop: null, ...span }
 }
 
 /** `~5`, `~0.8`, `^2` behind a word, a phrase or a group. */
@@ -243,14 +189,27 @@ function raw(reader: Reader, sign: Sign, value: Sign): Tree {
 /** Of the title, or of the text: what follows is read as words. */
 function textField(reader: Reader, sign: Sign, asked: Asked, readGroup: ReadGroup): Tree {
   const all = asked === 'allTitle' || asked === 'allText'
+  const first = reader.signs[reader.at]!
+  // `text:[* TO *]`: that there is one.
+  if (first.kind === 'word' && /^[[{]/.test(first.text)) {
+    reader.at++
+    return oneValue(reader, sign, null, first, 'dialect.noEffect')
+  }
   const inner = all ? theRest(reader) : tailed(reader, primary(reader, reader.signs[reader.at]!, readGroup))
   const span = { start: sign.start, end: inner.end }
   if (asked === 'title' || asked === 'allTitle')
     return inner.type === 'nothing' ? inner : { type: 'title', item: inner, ...span }
-  if (asked === 'exact' && inner.type === 'text') return { ...inner, type: 'raw', ...span }
+  if (asked === 'exact') return { ...letterByLetter(inner), ...span }
   if (!/^(?:keywords?|description|fulltext|exactcontent|fullcontent)$/i.test(sign.text))
     note(reader, 'changed', /ingress|opening|lead/i.test(sign.text) ? 'dialect.ingress' : 'dialect.textAlone', sign)
   return { ...inner, ...span }
+}
+
+/** The words of it, each exactly as it is written. */
+function letterByLetter(tree: Tree): Tree {
+  if (tree.type === 'text') return { type: 'raw', text: tree.text, start: tree.start, end: tree.end }
+  if (tree.type === 'not') return { ...tree, item: letterByLetter(tree.item) }
+  return tree.type === 'and' || tree.type === 'or' ? { ...tree, items: tree.items.map(letterByLetter) } : tree
 }
 
 function theRest(reader: Reader): Tree {
@@ -316,7 +275,7 @@ const fieldless = (asked: Asked): boolean => reasons[asked] !== undefined
 const reasonOf = (asked: Asked) => reasons[asked] ?? 'dialect.home'
 
 /** Words that belong to one value: `[2026 TO 2027]`, `> 100`. */
-function oneValue(reader: Reader, sign: Sign, asked: Asked | null, value: Sign): Tree {
+function oneValue(reader: Reader, sign: Sign, asked: Asked | null, value: Sign, unknown?: 'dialect.noEffect'): Tree {
   let end = value.end
   let text = value.text
   if (/^[[{]/.test(text) && value.kind === 'word' && !/[\]}]$/.test(text)) {
@@ -333,6 +292,10 @@ function oneValue(reader: Reader, sign: Sign, asked: Asked | null, value: Sign):
     reader.at++
   }
   const span = { start: sign.start, end }
+  if (unknown !== undefined) {
+    note(reader, 'dropped', unknown, span)
+    return nothing(span)
+  }
   const commas =
     value.kind === 'word' &&
     /^[^,[{]+(?:,[^,]+)+$/.test(text) &&

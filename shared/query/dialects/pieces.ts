@@ -1,4 +1,5 @@
 import { inOurSigns } from '../written.ts'
+import { askedBy } from './names.ts'
 
 /** What a foreign query is made of, in order; spaces belong to none, but `spaced` says that one stood before. */
 export interface Piece {
@@ -59,7 +60,23 @@ export function piecesOf(written: string): Piece[] {
       push('word', beforeBracket(found, pieces), at + beforeBracket(found, pieces).length)
     }
   }
-  return pieces
+  return withColon(pieces)
+}
+
+/** `message : ferry` and `title :ferry` as Kibana writes them: the sign belongs to the name before it. */
+function withColon(pieces: readonly Piece[]): Piece[] {
+  const out: Piece[] = []
+  for (const piece of pieces) {
+    const name = out.at(-1)
+    const leads = piece.kind === 'word' && piece.spaced && /^:(?!\/)/.test(piece.text)
+    if (!leads || name?.kind !== 'word' || !/^@?[A-Za-z][\w.-]*$/.test(name.text) || askedBy(name.text) === null) {
+      out.push(piece)
+      continue
+    }
+    out[out.length - 1] = { ...name, text: `${name.text}:`, end: piece.start + 1 }
+    if (piece.text.length > 1) out.push({ ...piece, text: piece.text.slice(1), start: piece.start + 1 })
+  }
+  return out
 }
 
 /** Where the quotation ends: a straight mark by a straight one, others by any; `\"` does not. */

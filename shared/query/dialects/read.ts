@@ -7,9 +7,15 @@ import type { Dialect, Note, Tree } from './tree.ts'
 /** Deeper than this nobody nests; what lies below is left out and said. */
 const MOST_DEPTH = 60
 
+/** Brandwatch's remarks, `<<<since May>>>`, and Solr's settings before a query, `{!edismax qf=text}`. */
+const aside = /<<<(?:[^>]|>(?!>>))*>>>|^\s*\{![^{}]*\}/g
+
 /** Reads a query of another tool, whatever is wrong with it. */
 export function readForeign(text: string, dialect: Dialect): { tree: Tree; notes: Note[] } {
-  const reader: Reader = { text, signs: signsOf(piecesOf(text), dialect), dialect, notes: [], at: 0, depth: 0 }
+  const asides = [...text.matchAll(aside)].map(({ index, 0: { length } }) => ({ start: index, end: index + length }))
+  const pieces = piecesOf(text.replace(aside, (found) => ' '.repeat(found.length)))
+  const reader: Reader = { text, signs: signsOf(pieces, dialect), dialect, notes: [], at: 0, depth: 0 }
+  for (const span of asides) note(reader, 'dropped', 'dialect.home', span)
   const parts: Tree[] = []
   while (reader.at < reader.signs.length) {
     parts.push(readGroup(reader))

@@ -9,6 +9,7 @@ type Marks = readonly [pattern: RegExp, weight: number][]
 const marks: Record<Exclude<Dialect, 'other'>, Marks> = {
   brandwatch: [
     [/\bNEAR\/\d+f\b/, 6],
+    [/<<<[^<>]*>>>/, 6],
     [
       /\b(?:engagementType|engagingWith|authorFollowers|authorVerified\w*|authorGender|at_mentions|minuteOfDay|tweetSource|itemReview|blogName|publisherSubType|imageType|authorGroup|hashtags|links|articleTitle|entityType|parentGuid|channelId):/,
       5,
@@ -84,10 +85,20 @@ const marks: Record<Exclude<Dialect, 'other'>, Marks> = {
     [/(?:^|[\s(])\+(?=["(\p{L}])/u, 3],
     [/\b(?:text|content|body|created_at|@timestamp|pubDate|description|[a-z]+\.[a-z]+):/, 4],
     [/\w~(?:\d|[\s)]|$)/, 1],
+    [/^\s*\{!/, 6],
+    [/(?:^|[\s(])(?:message|text|content|body|title|@timestamp|[a-z]+\.[\w.]+)\s+:\s*[\w"(*]/i, 4],
   ],
 }
 
 const threshold = 3
+
+/** News archives: `w/p`, `HEADLINE(…)`, `hd=…`. */
+const news =
+  /\s(?:w|pre|near)\/[sp]\s|\b(?:HEADLINE|HLEAD|TITLE|BODY|ATLEAST\d+)\(|(?:^|[\s(])(?:hd|hlp?|lp|td|la|sc|rst)=\w/i
+
+/** `(a or b) and not "c"`: in small letters beside signs, where nobody writes them large, they are operators. */
+const isInSmallLetters = (outside: string): boolean =>
+  !/\b(?:AND|OR|NOT)\b/.test(outside) && /[)"]\s+(?:and|or|not)\s|\s(?:and|or|not)\s+[("]|\sand\s+not\s/.test(outside)
 
 /** Whose query it is by its marks; null: ours, or nobody's. `other`: ours cannot read it and no mark says whose it is. */
 export function recognise(text: string): Dialect | null {
@@ -103,6 +114,7 @@ export function recognise(text: string): Dialect | null {
     if (weight > most) [best, most] = [dialect, weight]
   }
   if (best !== null) return best
-  if (!parseQuery(text).ok || /\s(?:w|pre|near)\/[sp]\s/i.test(outside)) return 'other'
+  if (isInSmallLetters(outside)) return 'meltwater'
+  if (!parseQuery(text).ok || news.test(outside)) return 'other'
   return explainText(text).problems.some(({ code }) => code.startsWith('foreign')) ? 'other' : null
 }

@@ -24,47 +24,55 @@ const nearness =
 const nearnessAlone = /^(O?NEAR|ADJ|WITHIN|AROUND|NEXT|PRE|FOLLOWEDBY|SENTENCE|PARAGRAPH|SAME)(?:\/([spSP]))?$/
 const ordered = /^(?:onear|pre|adj|next|before|followedby)$/i
 
-/** In these tools operators are read in small letters too. */
+/** In these tools operators are read in small letters too; in Kibana and in news archives where none is written large. */
 const anyCase = (dialect: Dialect): boolean => dialect === 'meltwater'
+const isUpper = ({ kind, text }: Piece): boolean => kind === 'word' && /^(?:AND|OR|NOT)$/.test(text)
 
 /** Tells apart what the words of a query are; a field's own value is left as it is. */
 export function signsOf(pieces: readonly Piece[], dialect: Dialect): Sign[] {
   const signs: Sign[] = []
+  const lower = anyCase(dialect) || ((dialect === 'lucene' || dialect === 'other') && !pieces.some(isUpper))
   for (const [index, piece] of pieces.entries()) {
     if (piece.kind !== 'word') signs.push(piece)
     else if (signs.at(-1)?.kind === 'field' && !piece.spaced) signs.push(piece)
-    else word(piece, pieces[index + 1], signs, dialect)
+    else word(piece, pieces[index + 1], signs, { dialect, lower })
   }
   return signs
 }
 
-function word(piece: Piece, next: Piece | undefined, signs: Sign[], dialect: Dialect): void {
+interface Manner {
+  dialect: Dialect
+  /** Whether small letters are operators too. */
+  lower: boolean
+}
+
+function word(piece: Piece, next: Piece | undefined, signs: Sign[], manner: Manner): void {
   const { text } = piece
   const between = signs.length > 0 && next !== undefined && next.kind !== 'close' && signs.at(-1)!.kind !== 'open'
-  const join = joinOf(text, between, dialect)
+  const join = joinOf(text, between, manner)
   if (join !== null) return void signs.push({ ...piece, kind: 'join', text: join })
   // `"a b"~5`, fixed to its end, is of what it ends; only one that stands alone is between two.
   const fixed = !piece.spaced && text.startsWith('~')
-  const near = fixed ? null : nearOf(text, between, next, dialect)
+  const near = fixed ? null : nearOf(text, between, next, manner)
   if (near !== null) return void signs.push({ ...piece, kind: 'near', ...near })
   operand(piece, next, signs)
 }
 
-function joinOf(text: string, between: boolean, dialect: Dialect): 'and' | 'or' | 'not' | null {
-  const upper = anyCase(dialect) ? text.toUpperCase() : text
+function joinOf(text: string, between: boolean, { dialect, lower }: Manner): 'and' | 'or' | 'not' | null {
+  const upper = lower ? text.toUpperCase() : text
   if (upper === 'AND' || text === '&&') return 'and'
   if (upper === 'OR' || text === '|' || text === '||') return 'or'
   if (upper === 'NOT') return 'not'
   if (/^(?:ANDNOT|AND-NOT|BUTNOT|EXCEPT|MINUS)$/.test(text) && between) return 'not'
   if (text === 'XOR' && between) return 'or'
-  if (text === '&' && between && dialect === 'lucene') return 'and'
+  if ((text === '&' && between && dialect === 'lucene') || (text === '+' && between)) return 'and'
   return null
 }
 
 type Near = Pick<Extract<Sign, { kind: 'near' }>, 'distance' | 'how' | 'far'>
 
-function nearOf(text: string, between: boolean, next: Piece | undefined, dialect: Dialect): Near | null {
-  if (!between) return null
+function nearOf(text: string, between: boolean, next: Piece | undefined, { lower }: Manner): Near | null {
+  if (!between && !/^O?NEAR\/\d+f?$/.test(text)) return null
   const found = nearness.exec(text)
   // `W5` and `N95` are names of things: without a slash only whole words are operators.
   if (found && (/[/:]/.test(text) || found[1]!.length > 2)) {
@@ -75,7 +83,7 @@ function nearOf(text: string, between: boolean, next: Piece | undefined, dialect
         : 'any'
     return { distance: Number(found[2]), how }
   }
-  const alone = nearnessAlone.exec(anyCase(dialect) && /^o?near$/i.test(text) ? text.toUpperCase() : text)
+  const alone = nearnessAlone.exec(lower && /^o?near$/i.test(text) ? text.toUpperCase() : text)
   if (alone && next?.kind === 'open' && alone[1] === 'AROUND') return { distance: null, how: 'any' }
   if (alone) {
     const how = ordered.test(alone[1]!) ? 'ordered' : 'any'
@@ -123,7 +131,7 @@ function operand(piece: Piece, next: Piece | undefined, signs: Sign[]): void {
   const lead = /^(?:\+\+|[-+!])+/.exec(text)?.[0] ?? ''
   if (lead !== '' && (text.length > lead.length || touching))
     for (const sign of lead.match(/\+\+|[-+!]/g) ?? []) push('sign', sign)
-  const name = /^(@?[A-Za-z][\w.-]*):(?!\/\/)/.exec(text)?.[1]
+  const name = (/^(@?[A-Za-z][\w.-]*):(?!\/\/)/.exec(text) ?? /^(hd|hlp?|lp|td|la|sc|rst)=/i.exec(text))?.[1]
   if (name !== undefined && isField(name, text.slice(name.length + 1), next, touching)) {
     push('field', name)
     start++
@@ -134,6 +142,8 @@ function operand(piece: Piece, next: Piece | undefined, signs: Sign[]): void {
     if (tail !== '') push('tail', tail)
     return
   }
+  if (/^(?:HEADLINE|HLEAD|TITLE|BODY|TEXT|LEAD)$/.test(text) && touching && next?.kind === 'open')
+    return push('field', text)
   const cut = /\|\|?|&&/.exec(text)
   if (cut && cut.index > 0 && cut.index + cut[0].length < text.length) {
     push('word', text.slice(0, cut.index))
