@@ -10,11 +10,14 @@ export interface ListedQuery {
 /** More than this nobody looks through. */
 export const MOST_LISTED = 500
 
-/** Names of columns and fields, small and without signs: English and German, and those of the tools' own exports. */
+/** Names of columns and fields, small and without signs: in the languages of spreadsheets, and those of the tools' own exports. */
 const QUERY =
-  /^(?:booleanquery|boolean|query|queries|querystring|searchquery|searchstring|searchterm|search|expression|includedterms|keywords?|rule|value|abfrage|suchanfrage|suchbegriffe?|suche)$/
+  /^(?:booleanquery|boolean|query|queries|querystring|searchquery|searchstring|searchterm|search|expression|includedterms|keywords?|rule|value|abfrage|suchanfrage|suchbegriffe?|suche|requête|requete|recherche|consulta|búsqueda|busqueda|ricerca|pesquisa|zoekopdracht|zapytanie|sökning|запрос|sorgu|クエリ|查询)$/
 const NAME =
-  /^(?:name|queryname|searchname|title|label|tag|topic|topicname|brand|listen|stream|streamname|bezeichnung|titel|thema|marke)$/
+  /^(?:name|queryname|searchname|title|label|tag|topic|topicname|brand|listen|stream|streamname|rulename|keywordname|bezeichnung|titel|thema|marke|nom|nombre|nome|naam|nazwa|namn|имя|название|ad|名前|名称)$/
+/** What a query leaves out, kept beside it. */
+const EXCLUDED =
+  /^(?:excluded?|excludedterms|excludedkeywords|excludekeywords|exclusions|negativekeywords|ausgeschlossen|ausschluss)$/
 const plain = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
 
 /**
@@ -64,6 +67,9 @@ function queryIn(value: unknown): string | null {
   return terms.length === 1 ? terms[0]! : terms.map((one) => `(${one})`).join(' OR ')
 }
 
+const without = (query: string, excluded: string | null): string =>
+  query.trim() === '' || !excluded?.trim() ? query : `(${query}) NOT (${excluded})`
+
 function inJson(value: unknown, depth: number): ListedQuery[] {
   if (depth > 6) return []
   if (Array.isArray(value))
@@ -76,7 +82,8 @@ function inJson(value: unknown, depth: number): ListedQuery[] {
     .find((one) => one !== null)
   if (query !== undefined && query !== null) {
     const name = entries.find(([key, one]) => NAME.test(plain(key)) && typeof one === 'string')?.[1]
-    return [{ name: typeof name === 'string' ? name : null, query }]
+    const excluded = entries.find(([key]) => EXCLUDED.test(plain(key)))?.[1]
+    return [{ name: typeof name === 'string' ? name : null, query: without(query, queryIn(excluded)) }]
   }
   const nested = entries.flatMap(([, one]) => (typeof one === 'object' ? inJson(one, depth + 1) : []))
   if (nested.length > 0) return nested
@@ -86,13 +93,27 @@ function inJson(value: unknown, depth: number): ListedQuery[] {
     : []
 }
 
-/** With a head that names a column of queries. */
+/** So many lines of a report may stand above the head of its table. */
+const MOST_BEFORE = 20
+
+/** With a head that names a column of queries; below other lines it names one of names too. */
 function fromTable(text: string): ListedQuery[] | null {
-  const [head = ''] = text.split(/\r?\n/, 1)
-  const delimiter = ['\t', ';', ',', '|'].find(
-    (sign) => head.includes(sign) && head.split(sign).some((cell) => QUERY.test(plain(cell))),
-  )
-  if (delimiter === undefined) return QUERY.test(plain(head)) && text.includes('\n') ? oneColumn(text) : null
+  const lines = text.split(/\r?\n/, MOST_BEFORE)
+  for (const [index, head] of lines.entries()) {
+    const delimiter = ['\t', ';', ',', '|'].find((sign) => {
+      const cells = head.split(sign).map(plain)
+      return (
+        cells.length > 1 &&
+        cells.some((cell) => QUERY.test(cell)) &&
+        (index === 0 || cells.some((cell) => NAME.test(cell)))
+      )
+    })
+    if (delimiter !== undefined) return rowsBelow(text.split(/\r?\n/).slice(index).join('\n'), delimiter)
+  }
+  return QUERY.test(plain(lines[0] ?? '')) && text.includes('\n') ? oneColumn(text) : null
+}
+
+function rowsBelow(text: string, delimiter: string): ListedQuery[] | null {
   let rows: string[][]
   try {
     const options = { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, bom: true }
@@ -103,8 +124,27 @@ function fromTable(text: string): ListedQuery[] | null {
   const [names = [], ...body] = rows
   const query = names.findIndex((name) => QUERY.test(plain(name)))
   const name = names.findIndex((each, index) => index !== query && NAME.test(plain(each)))
-  return body.map((row) => ({ name: name < 0 ? null : (row[name] ?? null), query: row[query] ?? '' }))
+  const excluded = names.findIndex((each) => EXCLUDED.test(plain(each)))
+  return body
+    .filter((row) => !row.every((cell) => /^[\s:-]*$/.test(cell)))
+    .map((row) => ({
+      name: name < 0 ? null : (row[name] ?? null),
+      query: without(unguarded(row[query] ?? ''), excluded < 0 ? null : anyOf(row[excluded] ?? '')),
+    }))
 }
+
+/** `'-toy` as spreadsheets keep what would be a formula. */
+const unguarded = (cell: string): string => (/^'[=+@-][^']*$/.test(cell) ? cell.slice(1) : cell)
+
+/** `toy, game`: any of them. A query of its own stays. */
+const anyOf = (cell: string): string =>
+  /["()]|\b(?:AND|OR|NOT)\b/.test(cell)
+    ? cell
+    : cell
+        .split(/\s*[,;\n]\s*/)
+        .filter((one) => one !== '')
+        .map((one) => (/\s/.test(one) ? `"${one}"` : one))
+        .join(' OR ')
 
 function oneColumn(text: string): ListedQuery[] {
   const rows = parse(text, {
