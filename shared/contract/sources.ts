@@ -4,6 +4,9 @@ import { Said } from '#shared/model/said.ts'
 import { ImportReport, Source, SourceDraft, SourceHealth } from '#shared/model/source.ts'
 import { read, readMasked, write } from './base.ts'
 
+/** Of the mailbox whose mails a file holds; what they wrote is left out. Absent or empty: as the mails tell. */
+const OwnAddresses = z.array(z.string().trim().min(1).max(254)).max(50).optional()
+
 /** What a connector says of itself, for the form that sets one up. */
 export const ConnectorInfo = z.object({
   id: z.string(),
@@ -57,6 +60,7 @@ export const sources = {
         encoding: z.string().optional(),
         zone: z.string().optional(),
         sheet: z.string().optional(),
+        own: OwnAddresses,
       }),
     )
     .output(FilePreview),
@@ -81,6 +85,7 @@ export const sources = {
         /** Default: the largest that is not hidden. */
         sheet: z.string().optional(),
         zone: z.string().optional(),
+        own: OwnAddresses,
         /** Rows older than a day are looked at by the rules too. Else they are history: stored, found and counted, and no case. */
         live: z.boolean().default(false),
       }),

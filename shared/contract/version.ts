@@ -27,6 +27,7 @@ const fingerprints = [
   'af3b240888b3bb29',
   '12a2e4daeb50d003',
   '453d9d9809314f79',
+  'd16ddf7846b8848d',
 ] as const
 
 /** Grows with every change of the contract. */

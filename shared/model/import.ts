@@ -5,7 +5,7 @@ import { SentimentLabel } from './sentiment.ts'
 
 /** What an import makes of a row of a file; what the file does not say is null, and found out later. */
 export const PreviewRow = z.object({
-  /** From 1. */
+  /** From 1; of mails their number. */
   line: z.number().int(),
   text: z.string(),
   title: z.string().nullable(),
@@ -23,6 +23,10 @@ export type PreviewRow = z.infer<typeof PreviewRow>
 
 /** What is known of a file from its first rows, before anything of it is kept. */
 export const FilePreview = z.object({
+  /** Mails are known as such: no column has to be named. */
+  holds: z.enum(['rows', 'mails']),
+  /** Of mails: the addresses whose mails are left out, because the mailbox is theirs. */
+  own: z.array(z.string()),
   columns: z.array(z.string()),
   /** Field → column. */
   mapping: z.record(z.string(), z.string()),

@@ -26,6 +26,11 @@ const codes = {
   'quote not closed': 'dropped.quoteNotClosed',
   'wrong number of cells': 'dropped.wrongCells',
   'file ends early': 'dropped.fileEndsEarly',
+  'not a mail': 'dropped.notAMail',
+  'deleted in the mailbox': 'dropped.deletedInMailbox',
+  'never sent': 'dropped.neverSent',
+  'spam in the mailbox': 'dropped.spamInMailbox',
+  'taken by a desk': 'dropped.takenByDesk',
 } as const satisfies Readonly<Record<string, Code>>
 
 /** Why something was not stored. */

@@ -52,6 +52,7 @@ export const sourcesApi = (collect: Collect, imports: Imports) => ({
       encoding: input.encoding,
       sheet: input.sheet,
       zone: input.zone,
+      own: input.own,
       live: input.live,
       by: context.actor,
       signal,

@@ -7,7 +7,8 @@ import type { Actor } from '#shared/model/journal.ts'
 import type { Source, SourceHealth } from '#shared/model/source.ts'
 import { newId } from '#shared/util/ids.ts'
 import { createSignal } from '#shared/util/signal.ts'
-import type { OpenOptions } from '#engine/connectors/file/open.ts'
+import type { FileInput } from '#engine/connectors/file/bytes.ts'
+import type { HoldingOptions } from '#engine/connectors/file/holding.ts'
 import type { Batch, Connector } from '#engine/connectors/connector.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Http } from '#engine/platform/http.ts'
@@ -27,6 +28,7 @@ import { HealthBook } from './health-book.ts'
 import { importFile, importStarts } from './import-file.ts'
 import type { ImportOptions } from './import-file.ts'
 import type { IntakePort } from './intake-port.ts'
+import { ownAddresses } from './own-addresses.ts'
 import { previewFile } from './preview-file.ts'
 import { Running } from './running.ts'
 
@@ -76,9 +78,9 @@ export interface Collect {
   check(draft: SourceDraft): Promise<CheckResult>
   fetchNow(id: string): void
   /** What the first rows of a file would become; keeps nothing. `name`: for sentences. */
-  previewFile(input: string | AsyncIterable<Uint8Array>, name: string, options?: OpenOptions): Promise<FilePreview>
+  previewFile(input: FileInput, name: string, options?: HoldingOptions): Promise<FilePreview>
   /** `input`: a path, or the file's bytes. Everything that was read is accounted for in the report. */
-  importFile(input: string | AsyncIterable<Uint8Array>, options?: ImportOptions): Promise<ImportReport>
+  importFile(input: FileInput, options?: ImportOptions): Promise<ImportReport>
   /** Imports that are under way. */
   importing(): ImportProgress[]
   /** Ends those into the source of this name; each answers with what came in. */
@@ -249,7 +251,8 @@ export function createCollect(deps: CollectDeps): Collect {
       if (book.facts(id).finished) throw userFailure('source.readToEnd', { name })
       sources.poke(id)
     },
-    previewFile: (input, name, options = {}) => previewFile(input, name, { ...options, now: clock.now() }),
+    previewFile: (input, name, options = {}) =>
+      previewFile(input, name, { ...options, known: ownAddresses(store), now: clock.now() }),
     importing: () => [...importing.keys()],
     callOffImport(sourceName) {
       for (const [progress, callingOff] of importing) if (progress.sourceName === sourceName) callingOff.abort()
@@ -279,6 +282,8 @@ export function createCollect(deps: CollectDeps): Collect {
             },
             keep: (stored: StoredSource, batch: Batch) => sources.keep(stored, batch),
             note: (id, change) => book.note(id, change),
+            takeLetter: async (letter) => (await deps.takeLetter?.(letter)) ?? false,
+            own: ownAddresses(store),
           },
         )
       } finally {

@@ -1,10 +1,9 @@
 import { cut } from '#shared/util/text-length.ts'
-import type { Said } from '#shared/model/said.ts'
-import { saidOfDrop } from '#shared/words/dropped.ts'
 import { said } from '#shared/words/said.ts'
 import { basename } from 'node:path'
 import type { ImportProgress } from '#shared/model/import.ts'
 import type { ImportReport } from '#shared/model/source.ts'
+import type { Letter } from '#shared/model/letter.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import { changeImport, insertImport } from '#engine/store/queries/imports.ts'
@@ -12,13 +11,9 @@ import { appendEntry } from '#engine/store/queries/journal.ts'
 import { newId } from '#shared/util/ids.ts'
 import type { Batch } from '#engine/connectors/connector.ts'
 import { emptyBatch } from '#engine/connectors/connector.ts'
-import { isDropped } from '#engine/connectors/draft.ts'
-import { rowToDraft } from '#engine/connectors/file/draft.ts'
 import { HISTORY_MS } from '#engine/connectors/file/file.ts'
-import type { DraftOptions } from '#engine/connectors/file/draft.ts'
-import { openFile } from '#engine/connectors/file/open.ts'
-import type { Table } from '#engine/connectors/file/table.ts'
-import { networkNamed } from '#engine/connectors/file/told.ts'
+import type { FileInput } from '#engine/connectors/file/bytes.ts'
+import { openHolding, type Item, type LeftOut } from '#engine/connectors/file/holding.ts'
 import type { HealthFacts } from '#engine/store/queries/source-health.ts'
 import { itself, recordSource } from './record-source.ts'
 import { findSourceByName } from '#engine/store/queries/sources.ts'
@@ -44,6 +39,8 @@ export interface ImportOptions {
   sheet?: string
   /** Of dates without one; default UTC. */
   zone?: string
+  /** Addresses of the mailbox whose mails a file holds: what they wrote is no mention. Default: as the mails tell. */
+  own?: string[]
   /** Old rows too are looked at by the rules, as if they were written now. Default: those older than a day are history. */
   live?: boolean
   /** Called at most every 250 ms, and once at the end. `bytes` and `totalBytes` are those of the file as it lies there. */
@@ -65,11 +62,7 @@ export interface ImportOptions {
 }
 
 /** How far an import is that has just begun; `id` names it from now on. */
-export function importStarts(
-  input: string | AsyncIterable<Uint8Array>,
-  options: ImportOptions,
-  now: number,
-): ImportProgress {
+export function importStarts(input: FileInput, options: ImportOptions, now: number): ImportProgress {
   const file = options.fileName ?? (typeof input === 'string' ? basename(input) : 'the file')
   return {
     id: newId('imp'),
@@ -87,6 +80,10 @@ export interface ImportHooks {
   opened(stored: StoredSource): void
   keep(stored: StoredSource, batch: Batch): Promise<IntakeResult>
   note(id: string, change: Partial<HealthFacts>): void
+  /** Gives a mail to whoever waits for it; false: nobody does. */
+  takeLetter(letter: Letter): Promise<boolean>
+  /** Addresses that are the station's own. */
+  own: readonly string[]
 }
 
 const AT_ONCE = 1_000
@@ -97,7 +94,7 @@ const PROGRESS_MS = 250
 
 /** Rows read = stored + duplicates + Σ dropped, whatever the file holds. What was kept before an abort stays. */
 export async function importFile(
-  input: string | AsyncIterable<Uint8Array>,
+  input: FileInput,
   options: ImportOptions & { id: string },
   deps: Pick<CollectDeps, 'store' | 'clock'>,
   hooks: ImportHooks,
@@ -106,22 +103,17 @@ export async function importFile(
   const startedAt = clock.monotonic()
   const historyBefore = options.live === true ? undefined : clock.now() - HISTORY_MS
   const fileName = options.fileName ?? (typeof input === 'string' ? basename(input) : 'the file')
-  const { table, draftOptions } = await openFile(input, fileName, options)
-  const sources = sourcesFor(
-    options.sourceName ?? fileName,
-    options.network ?? usualNetwork(table, draftOptions),
-    deps,
-    hooks,
-  )
+  const holding = await openHolding(input, fileName, { ...options, known: hooks.own })
+  const sources = sourcesFor(options.sourceName ?? fileName, options.network ?? holding.network, deps, hooks)
   const { id } = sources.main.source
-  const { report, drop, add } = tally(id, options.id, table.leadIn)
+  const { report, drop, add } = tally(id, options.id, holding.leadIn)
   const made = importRecord(deps, options, { file: fileName, sourceName: sources.main.source.name })
 
   const tell = teller(options, clock, startedAt, () => ({
     read: report.read,
     stored: report.stored,
-    bytes: table.bytesRead(),
-    totalBytes: table.totalBytes ?? options.size ?? null,
+    bytes: holding.bytesRead(),
+    totalBytes: holding.totalBytes ?? options.size ?? null,
   }))
   const flights = inFlight(async (source, drafts) => {
     add(await hooks.keep(source, { ...emptyBatch(null), drafts, historyBefore, importNo: made.no }))
@@ -131,20 +123,16 @@ export async function importFile(
   let wasRead = false
   try {
     const waiting = new Map<StoredSource, Draft[]>()
-    for await (const block of table.blocks()) {
+    for await (const { items, bad } of holding.parts()) {
       options.signal?.throwIfAborted()
       if (options.callOff?.aborted) {
         report.calledOff = true
         break
       }
-      for (const { reason, line, column, detail } of block.bad) drop(reason, line === 0 ? null : line, column, detail)
-      for (const row of block.rows) {
-        const draft = rowToDraft(row, draftOptions)
-        if (isDropped(draft)) {
-          const column = draft.reason === 'no date' ? draftOptions.mapping.publishedAt : draftOptions.mapping.text
-          drop(draft.reason, row.line, column ?? null, draft.detail ?? saidOfDrop(draft.reason))
-          continue
-        }
+      for (const one of bad) drop(one)
+      for (const item of items) {
+        const draft = await draftIn(item, drop, hooks)
+        if (draft === null) continue
         report.read++
         const source = sources.of(draft.told?.network)
         sources.count(source)
@@ -155,6 +143,7 @@ export async function importFile(
         waiting.delete(source)
         await flights.send(source, drafts)
       }
+      tell(false)
     }
     for (const [source, drafts] of waiting) await flights.send(source, drafts)
     wasRead = !report.calledOff
@@ -171,6 +160,23 @@ export async function importFile(
   tell(true)
   report.seconds = Math.round(clock.monotonic() - startedAt) / 1000
   return report
+}
+
+/** The mention of a row or of a mail; null: there is none, and why is counted. */
+async function draftIn(
+  item: Item,
+  drop: (left: LeftOut) => void,
+  { takeLetter }: Pick<ImportHooks, 'takeLetter'>,
+): Promise<Draft | null> {
+  if ('draft' in item) return item.draft
+  if ('letter' in item) {
+    if (await takeLetter(item.letter)) drop({ ...item.left, reason: 'taken by a desk' })
+    else if (item.letter.draft) return item.letter.draft
+    else drop(item.left)
+    return null
+  }
+  drop(item.left)
+  return null
 }
 
 type Progress = Parameters<NonNullable<ImportOptions['onProgress']>>[0]
@@ -221,10 +227,10 @@ function tally(sourceId: string, importId: string, leadIn: number) {
   }
   return {
     report,
-    drop(reason: string, line: number | null, column: string | null, message: Said): void {
+    drop({ reason, line, column, detail }: LeftOut): void {
       report.read++
       dropped(reason, 1)
-      if (report.problems.length < PROBLEMS) report.problems.push({ line, column, message })
+      if (report.problems.length < PROBLEMS) report.problems.push({ line, column, message: detail })
     },
     add(result: IntakeResult): void {
       report.stored += result.stored
@@ -254,15 +260,6 @@ function inFlight(keep: (source: StoredSource, drafts: Draft[]) => Promise<void>
       check()
     },
   }
-}
-
-/** The network that all of the first rows name; without one, `file`. */
-function usualNetwork(table: Table, options: DraftOptions): string {
-  const { network } = options.mapping
-  if (network === undefined) return 'file'
-  const named = new Set(table.sample.map((row) => networkNamed(row.cell(network))))
-  const [only] = named
-  return named.size === 1 && only != null ? only : 'file'
 }
 
 /**

@@ -10,25 +10,31 @@ import { HISTORY_MS } from '#engine/connectors/file/file.ts'
 import { kindNamed } from '#engine/connectors/file/kinds.ts'
 import { exportNamed } from '#engine/connectors/file/known-exports.ts'
 import { mended } from '#engine/connectors/file/mojibake.ts'
+import type { FileInput } from '#engine/connectors/file/bytes.ts'
+import type { HoldingOptions } from '#engine/connectors/file/holding.ts'
+import { openMails } from '#engine/connectors/file/mails/open-mails.ts'
 import { openSettled } from '#engine/connectors/file/open.ts'
-import type { OpenedFile, OpenOptions } from '#engine/connectors/file/open.ts'
+import type { OpenedFile } from '#engine/connectors/file/open.ts'
 import type { BadRow, Row } from '#engine/connectors/file/table.ts'
 import { saysZone } from '#engine/connectors/file/when.ts'
-import { normalise } from '#engine/intake/normalise.ts'
+import { droppedOf, leftRow, previewRow, SHOWN } from './preview-rows.ts'
+import { previewMails } from './preview-mails.ts'
 
 const ROWS = 10
-/** Rows whose mention is shown. */
-const SHOWN = 5
 const CELL = 200
-const TEXT = 600
 
-/** Reads no more of the file than it takes to tell what its columns mean. */
+/** Reads no more of the file than it takes to tell what its columns mean, or what its mails become. */
 export async function previewFile(
-  input: AsyncIterable<Uint8Array> | string,
+  input: FileInput,
   name: string,
-  { now, ...options }: Omit<OpenOptions, 'signal'> & { now: number },
+  { now, ...options }: Omit<HoldingOptions, 'signal'> & { now: number },
 ): Promise<FilePreview> {
-  const opened = await openSettled(input, name, options)
+  const found = await openMails(input, name, options)
+  if (found.mails) return previewMails(found.mails, options, now)
+  return previewRows(await openSettled(found.input, name, options), now)
+}
+
+async function previewRows(opened: OpenedFile, now: number): Promise<FilePreview> {
   const { table, draftOptions } = opened
   const { mapping, when } = draftOptions
   const problems: Said[] = []
@@ -55,6 +61,8 @@ export async function previewFile(
   const fates = table.sample.map((row) => fateOf(row, opened, now))
   const dates = fates.flatMap(({ publishedAt, why }) => (publishedAt === null || why !== null ? [] : [publishedAt]))
   return {
+    holds: 'rows',
+    own: [],
     columns: table.columns,
     mapping,
     rows,
@@ -74,47 +82,8 @@ export async function previewFile(
 /** What an import makes of a row. */
 function fateOf(row: Row, { draftOptions }: OpenedFile, now: number): PreviewRow {
   const draft = rowToDraft(row, draftOptions)
-  const none = {
-    text: '',
-    title: null,
-    author: null,
-    publishedAt: null,
-    kind: null,
-    lang: null,
-    network: null,
-    mood: null,
-  }
-  if (isDropped(draft))
-    return { ...none, line: row.line, reason: draft.reason, why: draft.detail ?? saidOfDrop(draft.reason) }
-  const normal = normalise(draft, now)
-  const refused = 'reason' in normal ? normal.reason : null
-  const { told, author } = draft
-  return {
-    line: row.line,
-    text: cut(draft.text, TEXT),
-    title: draft.title,
-    author: author === null ? null : author.handle || author.name,
-    publishedAt: draft.publishedAt,
-    kind: draft.kind,
-    lang: told?.lang ? draft.lang : null,
-    network: told?.network ?? null,
-    mood: told?.mood ?? null,
-    reason: refused,
-    why: refused === null ? null : saidOfDrop(refused),
-  }
-}
-
-/** Rows that an import would leave out, by reason, with the first that has it. */
-function droppedOf(fates: PreviewRow[], bad: BadRow[]): FilePreview['dropped'] {
-  const dropped = new Map<string, FilePreview['dropped'][number]>()
-  const add = (reason: string, line: number, why: Said): void => {
-    const known = dropped.get(reason)
-    if (known) known.n++
-    else dropped.set(reason, { reason, n: 1, line, why })
-  }
-  for (const { line, reason, detail } of bad) add(reason, line, detail)
-  for (const { line, reason, why } of fates) if (reason !== null && why !== null) add(reason, line, why)
-  return [...dropped.values()].sort((a, b) => b.n - a.n)
+  if (isDropped(draft)) return leftRow(row.line, draft.reason, draft.detail ?? saidOfDrop(draft.reason))
+  return previewRow(row.line, draft, now)
 }
 
 /** Dates that can be read in two ways: an example of them, for the question which. */

@@ -46,22 +46,23 @@ async function preview(found: FilePreview, terminal: Terminal): Promise<void> {
     await terminal.print(`sheet ${name}${hidden ? ' (hidden)' : ''}${chosen ? ' (this one)' : ''}`)
   for (const note of [...found.notes, ...found.problems]) await terminal.print(inEnglish(note))
   for (const [field, column] of Object.entries(found.mapping)) await terminal.print(`${field} = ${column}`)
+  const one = found.holds === 'mails' ? 'mail' : 'row'
   for (const row of found.becomes) {
     const { line, publishedAt, author, network, kind, lang, mood, text, why } = row
     const when = publishedAt === null ? '' : new Date(publishedAt).toISOString()
     const about = [when, author, network, kind, lang, mood].filter((part) => part !== null && part !== '').join(' · ')
     await terminal.print(
-      `row ${line}: ${why === null ? `${about}: ${text.replace(/\s+/g, ' ')}` : `left out: ${inEnglish(why)}`}`,
+      `${one} ${line}: ${why === null ? `${about}: ${text.replace(/\s+/g, ' ')}` : `left out: ${inEnglish(why)}`}`,
     )
   }
   for (const { n, line, why } of found.dropped)
     await terminal.print(
-      `${counted(n)} of ${counted(found.looked)} rows would be left out: ${inEnglish(why)} (first in row ${line})`,
+      `${counted(n)} of ${counted(found.looked)} ${one}s would be left out: ${inEnglish(why)} (first in ${one} ${line})`,
     )
   const { rows, of } = found.history
   if (rows > 0)
     await terminal.print(
-      `${counted(rows)} of ${counted(of)} rows are older than a day: history, which opens no case (--live: they do)`,
+      `${counted(rows)} of ${counted(of)} ${one}s are older than a day: history, which opens no case (--live: they do)`,
     )
 }
 
@@ -92,9 +93,10 @@ async function undo(engine: Engine, wanted: string, terminal: Terminal): Promise
 
 export const importCommand: Command = {
   name: 'import',
-  summary: 'Reads a file of mentions (CSV, XLSX, ODS, NDJSON, JSON, also packed) into the store.',
+  summary:
+    'Reads a file of mentions (CSV, XLSX, ODS, NDJSON, JSON) or of mails (mbox, EML, Maildir), also packed, into the store.',
   usage:
-    'FILE | --list | --undo ID [--map field=column]… [--source NAME] [--network NAME] [--date DATE]\n         [--encoding NAME] [--order dmy|mdy] [--zone ZONE]\n         [--sheet NAME] [--saved NAME] [--live] [--preview]',
+    'FILE | --list | --undo ID [--map field=column]… [--source NAME] [--network NAME] [--date DATE]\n         [--encoding NAME] [--order dmy|mdy] [--zone ZONE]\n         [--sheet NAME] [--saved NAME] [--own ADDRESS]… [--live] [--preview]',
   help: [
     '--map text=tweet   which column holds a field; what is not named is guessed. Fields: text, publishedAt,',
     '                   externalId, author, url, lang, country, kind, title, followers, likes, reposts, replies, …',
@@ -105,6 +107,7 @@ export const importCommand: Command = {
     '--order dmy|mdy    what comes first in dates like 03/04/2024, when nothing in the file tells',
     '--zone ZONE        of dates without one, e.g. +02:00 or Europe/Berlin (default UTC)',
     '--sheet NAME       of a workbook, or the file in an archive (default: the largest that is not hidden)',
+    '--own ADDRESS      of the mailbox whose mails they are: what it wrote is left out (default: as the mails tell)',
     '--saved NAME       what the columns mean, as it was kept under this name on the page',
     '--list             what was imported, newest first',
     '--undo ID          takes an import back: its mentions, and its cases that nobody has touched; `last` is',
@@ -122,6 +125,7 @@ export const importCommand: Command = {
     zone: { type: 'string' },
     sheet: { type: 'string' },
     saved: { type: 'string' },
+    own: { type: 'string', multiple: true },
     live: { type: 'boolean' },
     preview: { type: 'boolean' },
     list: { type: 'boolean' },
@@ -143,6 +147,7 @@ export const importCommand: Command = {
       encoding: textOption(args, 'encoding'),
       zone: textOption(args, 'zone'),
       sheet: textOption(args, 'sheet'),
+      own: listOption(args, 'own'),
     }
     const savedAs = textOption(args, 'saved')
     return withEngine(args, async (engine) => {

@@ -10,13 +10,17 @@ export interface Reading {
   encoding: string
   dateOrder: 'guess' | 'dmy' | 'mdy'
   zone: string
+  /** Addresses of the mailbox, with commas. */
+  own: string
 }
+
+const asFound = (): Reading => ({ sheet: '', encoding: '', dateOrder: 'guess', zone: '', own: '' })
 
 /** The engine looks at the first part only; what is packed cannot be cut. */
 const HEAD_BYTES = 512 * 1024
-const PACKED = /\.(gz|zip|xls[xm]|ods)$/i
+const PACKED = /\.(gz|tgz|zip|xls[xm]|ods)$/i
 /** Endings that say nothing about what is in a file. */
-const ENDINGS = /(\.(gz|zip|csv|tsv|json|ndjson|jsonl|js|txt|xls[xm]|ods)){1,2}$/i
+const ENDINGS = /(\.(gz|zip|csv|tsv|json|ndjson|jsonl|js|txt|xls[xm]|ods|mbox|mbx|emlx?|tar|tgz)){1,2}$/i
 const MOST_NAME = 120
 
 /**
@@ -34,7 +38,7 @@ export function useFilePreview(lost: () => string) {
   const mapping = reactive<Record<string, string>>({})
   /** Fields that somebody set; the others follow the guess. */
   const set = new Set<string>()
-  const reading = reactive<Reading>({ sheet: '', encoding: '', dateOrder: 'guess', zone: '' })
+  const reading = reactive<Reading>(asFound())
   let looks = 0
 
   /** What was said about the file, for the engine. */
@@ -44,6 +48,7 @@ export function useFilePreview(lost: () => string) {
     ...(reading.encoding && { encoding: reading.encoding }),
     ...(reading.zone.trim() && { zone: reading.zone.trim() }),
     ...(reading.sheet && { sheet: reading.sheet }),
+    ...(reading.own.trim() && { own: reading.own.split(/[\s,;]+/).filter((address) => address !== '') }),
   })
 
   async function look(): Promise<void> {
@@ -83,8 +88,8 @@ export function useFilePreview(lost: () => string) {
     ready: computed(
       () =>
         preview.value !== null &&
-        Boolean(mapping['text'] || mapping['title']) &&
-        Boolean(mapping['publishedAt']) &&
+        (preview.value.holds === 'mails' ||
+          (Boolean(mapping['text'] || mapping['title']) && Boolean(mapping['publishedAt']))) &&
         name.value.trim() !== '',
     ),
     choose(chosen: File | undefined): void {
@@ -92,7 +97,7 @@ export function useFilePreview(lost: () => string) {
       file.value = chosen
       preview.value = null
       name.value = cut(chosen.name.replace(ENDINGS, '') || chosen.name, MOST_NAME)
-      Object.assign(reading, { sheet: '', encoding: '', dateOrder: 'guess', zone: '' } satisfies Reading)
+      Object.assign(reading, asFound())
       forget()
       void look()
     },

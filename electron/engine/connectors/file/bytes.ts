@@ -19,10 +19,17 @@ export interface ByteSource {
   close(): Promise<void>
 }
 
+/** A path, or the bytes of a file. */
+export type FileInput = string | Uint8Array | AsyncIterable<Uint8Array>
+
 const PIECE_BYTES = 256 * 1024
 
+async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
 /** Opens a path or takes bytes; gzip is recognised by its first two bytes, whatever the file is called. */
-export async function openBytes(input: string | AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<ByteSource> {
+export async function openBytes(input: FileInput, signal?: AbortSignal): Promise<ByteSource> {
   let read = 0
   let total: number | null = null
   let source: AsyncIterable<Uint8Array>
@@ -34,7 +41,8 @@ export async function openBytes(input: string | AsyncIterable<Uint8Array>, signa
     total = found.size
     source = createReadStream(input, { highWaterMark: PIECE_BYTES, signal })
   } else {
-    source = input
+    if (input instanceof Uint8Array) total = input.byteLength
+    source = input instanceof Uint8Array ? oneChunk(input) : input
   }
   const iterator = source[Symbol.asyncIterator]()
   const head = await nextFilled(iterator, input)

@@ -1,6 +1,6 @@
 import { userFailure } from '#engine/platform/failure.ts'
 import { openBytes, TruncatedFile } from './bytes.ts'
-import type { ByteSource } from './bytes.ts'
+import type { ByteSource, FileInput } from './bytes.ts'
 import { openContained, type SheetInfo } from './sheet/container.ts'
 import type { Parser } from './table.ts'
 
@@ -19,16 +19,18 @@ const MOST_ARCHIVE = 1024 ** 3
 
 /** `sheet`: which table of a workbook or an archive; default: the largest that is not hidden. Throws a Failure that names the file. */
 export async function openContents(
-  input: string | AsyncIterable<Uint8Array>,
+  input: FileInput,
   name: string,
   { signal, sheet }: { signal?: AbortSignal | undefined; sheet?: string | undefined },
 ): Promise<Contents> {
   const bytes = await openBytes(input, signal)
+  if (beginsWith(bytes.head, [0x21, 0x42, 0x44, 0x4e])) throw userFailure('file.outlookStore', { file: name })
   if (beginsWith(bytes.head, [0xd0, 0xcf, 0x11, 0xe0])) throw await compound(bytes, name)
   if (!beginsWith(bytes.head, [0x50, 0x4b, 0x03, 0x04]))
     return { ...bytes, parser: null, sheets: [], sheet: null, close: () => {} }
-  if (typeof input === 'string') await bytes.close()
-  const archive = typeof input === 'string' ? input : await gathered(bytes, name)
+  const isAtHand = typeof input === 'string' || input instanceof Uint8Array
+  if (isAtHand) await bytes.close()
+  const archive = isAtHand ? input : await gathered(bytes.chunks, name)
   const inside = await openContained(archive, name, sheet)
   let read = 0
   async function* chunks(): AsyncGenerator<Uint8Array> {
@@ -64,11 +66,14 @@ export async function openContents(
 const beginsWith = (bytes: Uint8Array | null, magic: number[]): boolean =>
   bytes !== null && magic.every((byte, i) => bytes[i] === byte)
 
-async function gathered(bytes: ByteSource, name: string): Promise<Uint8Array> {
+/** The whole of an archive. Throws a Failure that names the file when it is too much to keep. */
+export async function gathered(source: AsyncIterable<Uint8Array>, name: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of bytes.chunks) {
+  let bytes = 0
+  for await (const chunk of source) {
     chunks.push(chunk)
-    if (bytes.read() > MOST_ARCHIVE) throw userFailure('file.zipTooLarge', { file: name })
+    bytes += chunk.byteLength
+    if (bytes > MOST_ARCHIVE) throw userFailure('file.zipTooLarge', { file: name })
   }
   return Buffer.concat(chunks)
 }
@@ -84,6 +89,7 @@ async function compound(bytes: ByteSource, name: string): Promise<Error> {
     found = Buffer.concat([found, chunk])
     if (found.length > MOST_SEARCHED) break
   }
+  if (found.includes(marks('__substg1.0_'))) return userFailure('file.outlookMail', { file: name })
   if (found.includes(marks('EncryptedPackage'))) return userFailure('file.locked', { file: name })
   return userFailure('file.oldWorkbook', { file: name })
 }

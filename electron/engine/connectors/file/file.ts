@@ -1,12 +1,11 @@
 import { said, type Code } from '#shared/words/said.ts'
 import { z } from 'zod'
 import { emptyBatch, type Batch, type Connector, type FetchContext } from '../connector.ts'
-import { dropped, take } from '../draft.ts'
+import { dropped } from '../draft.ts'
 import { field } from '../form.ts'
 import { readCursor } from '../incoming.ts'
 import { parseDate } from '../text/dates.ts'
-import { rowToDraft } from './draft.ts'
-import { openFile } from './open.ts'
+import { openHolding, type Item } from './holding.ts'
 import { replay } from './replay.ts'
 
 const orders = ['guess', 'dmy', 'mdy'] as const
@@ -48,42 +47,51 @@ const AT_ONCE = 1_000
 async function* read(context: FetchContext<Config>): AsyncGenerator<Batch> {
   const { config, signal } = context
   const name = config.path.split(/[\\/]/).at(-1) ?? config.path
-  const opened = await openFile(config.path, name, {
+  const holding = await openHolding(config.path, name, {
     mapping: mappingOf(config.mapping),
     date: config.date === '' ? null : parseDate(config.date),
     dateOrder: config.dateOrder,
     sheet: config.sheet,
     signal,
   })
-  if (config.speed > 0) return yield* replay(opened, config.speed, context)
+  if (config.speed > 0) return yield* replay(holding, config.speed, context)
   const { rows } = readCursor<{ rows: number }>(context.cursor)
   const done = typeof rows === 'number' ? rows : 0
+  const code = holding.holds === 'mails' ? 'file.readMails' : 'file.readRows'
   let at = 0
-  const begin = (cursor: string | null): Batch => ({
+  const begin = (cursor: string | null): Filling => ({
     ...emptyBatch(cursor),
+    letters: [],
     ...(!config.live && { historyBefore: context.now() - HISTORY_MS }),
   })
   let batch = begin(context.cursor)
-  for await (const block of opened.table.blocks()) {
+  for await (const { items, bad } of holding.parts()) {
     signal.throwIfAborted()
-    const bad = block.bad.map(({ reason, line, detail }) => dropped(reason, `line ${line}`, detail))
-    for (const row of block.rows) {
+    for (const item of items) {
       at++
       if (at <= done) continue
-      take(batch, rowToDraft(row, opened.draftOptions))
-      if (batch.drafts.length + batch.dropped.length < AT_ONCE) continue
-      yield { ...batch, cursor: JSON.stringify({ rows: at }), detail: said('file.readRows', { n: at, file: name }) }
+      put(batch, item)
+      if (batch.drafts.length + batch.dropped.length + batch.letters.length < AT_ONCE) continue
+      yield { ...batch, cursor: JSON.stringify({ rows: at }), detail: said(code, { n: at, file: name }) }
       batch = begin(null)
     }
     // A block may hold more of them than a call has arguments.
-    if (at > done) for (const one of bad) batch.dropped.push(one)
+    if (at > done) for (const { reason, where, detail } of bad) batch.dropped.push(dropped(reason, where, detail))
   }
   yield {
     ...batch,
     cursor: JSON.stringify({ rows: at }),
     finished: true,
-    detail: said('file.readRows', { n: at, file: name }),
+    detail: said(code, { n: at, file: name }),
   }
+}
+
+type Filling = Batch & { letters: NonNullable<Batch['letters']> }
+
+function put(batch: Filling, item: Item): void {
+  if ('letter' in item) batch.letters.push(item.letter)
+  else if ('draft' in item) batch.drafts.push(item.draft)
+  else batch.dropped.push(dropped(item.left.reason, item.left.where, item.left.detail))
 }
 
 export const mappingOf = (pairs: string[]): Record<string, string> =>

@@ -1,5 +1,6 @@
 import type { Said } from '#shared/model/said.ts'
 import { userFailure } from '#engine/platform/failure.ts'
+import type { FileInput } from './bytes.ts'
 import type { DraftOptions } from './draft.ts'
 import { dateOrderOf, leavesOrderOpen } from '../text/dates.ts'
 import type { DateOrder } from '../text/dates.ts'
@@ -33,11 +34,7 @@ export interface OpenedFile {
 }
 
 /** Opens a file and settles what its columns mean. Throws a Failure that names the file, its columns and what to do. */
-export async function openFile(
-  input: string | AsyncIterable<Uint8Array>,
-  name: string,
-  options: OpenOptions = {},
-): Promise<OpenedFile> {
+export async function openFile(input: FileInput, name: string, options: OpenOptions = {}): Promise<OpenedFile> {
   const opened = await openSettled(input, name, options)
   const { table, draftOptions } = opened
   const { mapping, date } = draftOptions
@@ -51,11 +48,7 @@ export async function openFile(
 }
 
 /** Opens a file and guesses what its columns mean, also where nothing was found for what a mention needs. */
-export async function openSettled(
-  input: string | AsyncIterable<Uint8Array>,
-  name: string,
-  options: OpenOptions = {},
-): Promise<OpenedFile> {
+export async function openSettled(input: FileInput, name: string, options: OpenOptions = {}): Promise<OpenedFile> {
   const { signal, encoding, sheet } = options
   const table = await openTable(input, name, { signal, encoding, sheet })
   try {

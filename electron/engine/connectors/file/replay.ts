@@ -2,10 +2,9 @@ import { said } from '#shared/words/said.ts'
 import { userFailure } from '#engine/platform/failure.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import { emptyBatch, type Batch, type FetchContext } from '../connector.ts'
-import { dropped, take } from '../draft.ts'
+import { dropped } from '../draft.ts'
 import { readCursor } from '../incoming.ts'
-import { rowToDraft } from './draft.ts'
-import type { OpenedFile } from './open.ts'
+import type { Holding, LeftOut } from './holding.ts'
 
 /** A replay holds its rows in memory to put them in order of time. */
 const MOST_ROWS = 300_000
@@ -25,16 +24,22 @@ interface Position {
  * would show nothing of 2015; the original date stays in `raw`. After a restart it goes on behind the last row kept.
  */
 export async function* replay(
-  { table, draftOptions }: OpenedFile,
+  holding: Holding,
   speed: number,
   context: Pick<FetchContext<unknown>, 'cursor' | 'now' | 'sleep' | 'signal'>,
 ): AsyncGenerator<Batch> {
   const all = emptyBatch(context.cursor)
   const { drafts } = all
-  for await (const block of table.blocks()) {
+  const drop = ({ reason, where, detail }: LeftOut): void => void all.dropped.push(dropped(reason, where, detail))
+  for await (const { items, bad } of holding.parts()) {
     context.signal.throwIfAborted()
-    for (const row of block.rows) take(all, rowToDraft(row, draftOptions))
-    for (const bad of block.bad) all.dropped.push(dropped(bad.reason, `line ${bad.line}`, bad.detail))
+    for (const item of items) {
+      // A rehearsal: whoever waits for a letter is not told of it again.
+      const draft = 'letter' in item ? item.letter.draft : 'draft' in item ? item.draft : null
+      if (draft) drafts.push(draft)
+      else if ('left' in item) drop(item.left)
+    }
+    for (const one of bad) drop(one)
     if (drafts.length > MOST_ROWS) throw userFailure('file.tooLongToReplay', { n: MOST_ROWS })
   }
   drafts.sort((a, b) => a.publishedAt - b.publishedAt)

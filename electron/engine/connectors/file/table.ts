@@ -2,7 +2,7 @@ import type { DropReason } from '#shared/words/dropped.ts'
 import type { Said } from '#shared/model/said.ts'
 import { userFailure } from '#engine/platform/failure.ts'
 import { isEncoding, unknownText } from '../text/decode.ts'
-import { TruncatedFile } from './bytes.ts'
+import { TruncatedFile, type FileInput } from './bytes.ts'
 import { openContents, type Contents } from './contents.ts'
 import { csvParser } from './csv-table.ts'
 import { jsonParserFor } from './json-table.ts'
@@ -75,7 +75,7 @@ export interface TableOptions {
 
 /** Opens a file of mentions and finds out how it is written. Throws a Failure when it is empty or unreadable. */
 export async function openTable(
-  input: string | AsyncIterable<Uint8Array>,
+  input: FileInput,
   name: string,
   { signal, encoding, sheet }: TableOptions = {},
 ): Promise<Table> {
