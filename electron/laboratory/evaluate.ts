@@ -11,13 +11,14 @@ const parts: Record<string, () => Promise<Command['run']>> = {
   desk: async () => (await import('./evaluate-desk.ts')).evaluateDesk,
   corpus: async () => (await import('./evaluate-corpus.ts')).evaluateCorpus,
   incidents: async () => (await import('./evaluate-incidents.ts')).evaluateIncidents,
+  encoder: async () => (await import('./evaluate-encoder.ts')).evaluateEncoder,
   language: async () => (await import('./evaluate-language.ts')).evaluateLanguage,
 }
 
 export const evaluateCommand: Command = {
   name: 'evaluate',
   summary: 'Measures the models on labelled files.',
-  usage: 'sentiment|classify|intent|problems|language --file FILE [options] | desk|incidents|corpus --dir DIR',
+  usage: 'sentiment|classify|intent|problems|language --file FILE [options] | desk|incidents|corpus|encoder --dir DIR',
   help: [
     'sentiment    FILE is tab-separated with the header: set lang label text. Measured beside four lexicons and always-neutral',
     'classify     FILE is CSV; --text COL and --label COL name its columns',
@@ -31,6 +32,7 @@ export const evaluateCommand: Command = {
     'desk         DIR has followups, quoted, absence-and-bounce and queries, each .ndjson: what customers, machines and other tools write',
     'incidents    DIR has shifts of invented companies, each .ndjson: mood, intent, and whether one fault becomes one problem',
     'corpus       DIR has the desk corpus: mood and intent on its check part',
+    'encoder      DIR has the desk corpus: whether a fault told in another language lies nearest, on its check part',
     'language     FILE has language, tab, text; closed to the languages that occur in it',
   ],
   options: {
@@ -47,12 +49,12 @@ export const evaluateCommand: Command = {
   async run(args, terminal) {
     const what = onlyWord(
       args,
-      'what to evaluate (sentiment, classify, intent, problems, desk, incidents, corpus or language)',
+      'what to evaluate (sentiment, classify, intent, problems, desk, incidents, corpus, encoder or language)',
     )
     const load = Object.hasOwn(parts, what) ? parts[what] : undefined
     if (!load)
       throw new UsageError(
-        `"${what}" cannot be evaluated. Choose sentiment, classify, intent, problems, desk, incidents, corpus or language.`,
+        `"${what}" cannot be evaluated. Choose sentiment, classify, intent, problems, desk, incidents, corpus, encoder or language.`,
       )
     return (await load())(args, terminal)
   },

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { writeLexicon } from '#engine/understanding/concepts/lexicon-file.ts'
 import { conceptFolder } from '#engine/platform/paths.ts'
 import { lexiconFile } from '#engine/understanding/concepts/lexicon.ts'
+import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
 import { modelFiles } from '#engine/understanding/understand.ts'
 import { sourceRoot } from '#hosts/root.ts'
 import { UsageError } from '#hosts/say-failure.ts'
@@ -14,16 +15,17 @@ const inResources = (file: string): string => resolve(sourceRoot, 'resources', f
 export const trainCommand: Command = {
   name: 'train',
   summary: 'Trains the models that Earshot ships.',
-  usage: 'sentiment|language|intent|concepts [--from DIR] [--out FILE]',
+  usage: 'sentiment|language|intent|concepts|encoder [--from DIR] [--concepts DIR] [--out FILE]',
   help: [
     'sentiment   from train.tsv, calibrated on val.tsv, in DIR (default: sentiment/ of EARSHOT_DATA or ../shared/data)',
     'language    from the n-grams of the package eld',
     'intent      from resources/models/intent-phrases.txt',
     'concepts    the lexicon of parts and symptoms, from the lines in resources/concepts',
+    'encoder     from the desk corpus in DIR (default: resources/corpus) and the lexicon (--concepts, default: resources/concepts)',
   ],
-  options: { from: { type: 'string' }, out: { type: 'string' } },
+  options: { from: { type: 'string' }, concepts: { type: 'string' }, out: { type: 'string' } },
   async run(args, terminal) {
-    const what = onlyWord(args, 'what to train (sentiment, language, intent or concepts)')
+    const what = onlyWord(args, 'what to train (sentiment, language, intent, concepts or encoder)')
     const data = resolve(process.env['EARSHOT_DATA'] ?? resolve(sourceRoot, '../shared/data'))
     const out = textOption(args, 'out')
     if (what === 'sentiment') {
@@ -53,6 +55,14 @@ export const trainCommand: Command = {
       const file = writeLexicon(entries)
       await writeFile(out ?? inResources(lexiconFile), file)
       terminal.note(`${entries.length} entries, ${(file.length / 1e6).toFixed(1)} MB`)
-    } else throw new UsageError(`"${what}" cannot be trained. Choose sentiment, language, intent or concepts.`)
+    } else if (what === 'encoder') {
+      const { trainEncoder } = await import('./train-encoder.ts')
+      await trainEncoder({
+        corpus: resolve(textOption(args, 'from') ?? inResources('corpus')),
+        concepts: resolve(textOption(args, 'concepts') ?? inResources(conceptFolder)),
+        out: out ?? inResources(encoderFile),
+        say: (line) => terminal.note(line),
+      })
+    } else throw new UsageError(`"${what}" cannot be trained. Choose sentiment, language, intent, concepts or encoder.`)
   },
 }

@@ -1,0 +1,117 @@
+import { writeFile } from 'node:fs/promises'
+import { writeWeights } from '#engine/understanding/binary.ts'
+import { readCorpus, type CorpusText } from './corpus.ts'
+import { fitVectors, type Batch } from './encoder/fit.ts'
+import { readLexicon, type LexiconEntry } from './encoder/lexicon.ts'
+import { startVectors } from './encoder/start.ts'
+import { createReader, createVocabulary, type Document, type Vocabulary } from './encoder/vocabulary.ts'
+
+export interface EncoderTraining {
+  /** Folders with the desk corpus and with the lexicon of parts, symptoms and words. */
+  corpus: string
+  concepts: string
+  out: string
+  say(line: string): void
+}
+
+/** Chosen on trades of the corpus' train part that were held out, a third at a time. */
+export const encoderOptions = {
+  dimensions: 256,
+  vocabulary: { pieces: 2 ** 13, leastTexts: 2 },
+  start: { entry: 2.5, word: 0.5, piece: 0.25, rarity: 1, seed: 7 },
+  fit: { epochs: 4, rate: 0.001, temperature: 0.07, dropout: 0.3, keep: 0, seed: 3 },
+}
+
+/** Trains the encoder from the texts of the corpus' train part and the lexicon. Deterministic. */
+export async function trainEncoder({ corpus, concepts, out, say }: EncoderTraining): Promise<void> {
+  const texts = (await readCorpus(corpus)).filter(({ split }) => split === 'train')
+  const lexicon = readLexicon(concepts)
+  say(`${texts.length} texts, ${lexicon.length} entries`)
+  const { vocabulary, vectors } = learnVectors(texts, lexicon, (epoch, loss) =>
+    say(`epoch ${epoch + 1}: ${loss.toFixed(3)}`),
+  )
+  const bytes = encoderBytes(vocabulary, vectors)
+  await writeFile(out, bytes)
+  say(`${out}: ${(bytes.length / 1e6).toFixed(2)} MB`)
+}
+
+export interface LearnedVectors {
+  vocabulary: Vocabulary
+  vectors: Float32Array
+  read(text: string): Document
+}
+
+export function learnVectors(
+  texts: readonly CorpusText[],
+  lexicon: readonly LexiconEntry[],
+  onEpoch: (epoch: number, loss: number) => void,
+): LearnedVectors {
+  const { dimensions, start, fit } = encoderOptions
+  const vocabulary = createVocabulary(
+    lexicon,
+    texts.map(({ text }) => text),
+    encoderOptions.vocabulary,
+  )
+  const read = createReader(vocabulary)
+  const documents = texts.map(({ text }) => read(text))
+  const langs = texts.map(({ lang }) => lang)
+  const vectors = startVectors(vocabulary, documents, langs, { dimensions, ...start })
+  fitVectors(vectors, batchesOf(texts, documents), { dimensions, ...fit, onEpoch })
+  return { vocabulary, vectors, read }
+}
+
+/** A batch a trade: what has to be told apart is what one company hears. */
+export function batchesOf(texts: readonly CorpusText[], documents: readonly Document[]): Batch[] {
+  const numbers = new Map<string, number>()
+  const numberOf = (name: string): number => {
+    const known = numbers.get(name)
+    if (known !== undefined) return known
+    numbers.set(name, numbers.size)
+    return numbers.size - 1
+  }
+  return [...new Set(texts.map(({ industry }) => industry))].map((industry) => {
+    const own = [...texts.keys()].filter((at) => texts[at]!.industry === industry)
+    return {
+      documents: own.map((at) => documents[at]!),
+      groups: Int32Array.from(own, (at) => numberOf(texts[at]!.group)),
+      langs: Int32Array.from(own, (at) => numberOf(texts[at]!.lang)),
+    }
+  })
+}
+
+/** What `createEncoder` reads: a row a sum of learned vectors, in 8 bits a number. */
+export function encoderBytes({ lookup, rows, learned }: Vocabulary, vectors: Float32Array): Uint8Array {
+  const { dimensions } = encoderOptions
+  const firstPiece = learned - lookup.pieces
+  const sums = [
+    ...rows,
+    ...Array.from({ length: lookup.pieces }, (_, at) => ({ parts: [firstPiece + at], weights: [1] })),
+  ]
+  const packed = new Int8Array(sums.length * dimensions)
+  const scales = new Float32Array(sums.length)
+  const sum = new Float32Array(dimensions)
+  sums.forEach(({ parts, weights }, row) => {
+    sum.fill(0)
+    parts.forEach((part, at) => {
+      for (let k = 0; k < dimensions; k++) sum[k]! += weights[at]! * vectors[part * dimensions + k]!
+    })
+    const most = sum.reduce((max, value) => Math.max(max, Math.abs(value)), 0)
+    if (most === 0) return
+    scales[row] = most / 127
+    for (let k = 0; k < dimensions; k++) packed[row * dimensions + k] = Math.round((sum[k]! / most) * 127)
+  })
+  return writeWeights(
+    { model: 'earshot-encoder 1', dimensions, pieces: lookup.pieces, firstPiece: lookup.firstPiece },
+    {
+      exactKeys: lookup.exact.keys,
+      exactRows: lookup.exact.values,
+      beginningKeys: lookup.beginnings.keys,
+      beginningRows: lookup.beginnings.values,
+      startKeys: lookup.starts.keys,
+      startPlaces: lookup.starts.values,
+      phrases: lookup.phrases,
+      scales,
+      vectors: packed,
+    },
+  )
+}
