@@ -25,17 +25,42 @@ export function failureInside(response: HttpResponse, { kind, config }: Channel)
   if (isPage && /^</.test(text))
     // A webhook of one's own may say its thanks in HTML, as small scripts do: then nobody knows. Chats and trackers never do.
     return { page: kind === 'webhook' && !isForPeople(text) ? 'unsure' : 'sure', why: '', passes: false }
-  const body = parsed(text)
-  const why = isFields(body)
-    ? fieldsSay(body, kind)
-    : kind === 'chat' && typeof body !== 'number' && body !== true
-      ? wordsSay(typeof body === 'string' ? body : text, config.flavour ?? 'slack')
-      : body === false
-        ? text
-        : null
-  if (why === null) return null
-  return { page: false, why: short(why), passes: PASSES.test(why) }
+  const why = bodiesOf(text).reduce<string | null>((found, body) => found ?? bodySays(body, kind), null)
+  const inWords = why ?? wordsOf(text, response.headers['content-type'] ?? '', kind, config.flavour ?? 'slack')
+  return inWords === null ? null : { page: false, why: short(inWords), passes: PASSES.test(inWords) }
 }
+
+/** What a JSON body holds: a list is looked through, and so are lines of JSON and what stands behind a guard (`)]}',`). */
+function bodiesOf(text: string): unknown[] {
+  const bare = text.replace(/^(?:\)\]\}',?|for ?\(;;\);|while ?\(1\);)\s*/, '')
+  const body = parsed(bare)
+  if (body !== undefined) return Array.isArray(body) ? body : [body]
+  const lines = bare.split('\n').filter((line) => line.trim() !== '')
+  return lines.length > 1 && lines.every((line) => /^\s*\{/.test(line)) ? lines.map(parsed) : []
+}
+
+const bodySays = (body: unknown, kind: Channel['kind']): string | null =>
+  isFields(body) ? fieldsSay(lowered(body), kind) : body === false ? 'false' : null
+
+/** Words instead of JSON, or a problem by its type (RFC 9457) or its markup. */
+function wordsOf(text: string, type: string, kind: Channel['kind'], flavour: string): string | null {
+  const body = parsed(text)
+  if (/\bproblem\+(?:json|xml)\b/i.test(type)) return text
+  if (/^<[?\w]/.test(text)) return FAULT.test(text) ? text : null
+  if (body !== undefined && typeof body !== 'string') return null
+  const words = typeof body === 'string' ? body : text
+  if (kind === 'chat') return wordsSay(words, flavour)
+  return BEGINS_FAILED.test(words) || /^RT\/[\d.]+ [45]\d\d\b/.test(words) || /^# (?:could not|invalid)/im.test(words)
+    ? words
+    : null
+}
+
+/** SOAP, and APIs that answer in XML. */
+const FAULT =
+  /<(?:\w+:)?(?:\w*Fault|\w*Errors?(?:Response|Message|Code)?|\w*Exception)\b(?!\s*\/>)|\b(?:status|result|stat)\s*=\s*["'](?:error|fail\w*)["']/i
+/** How small scripts and gateways say in plain words that they failed. */
+const BEGINS_FAILED =
+  /^(?:(?:php |http |fatal |parse |internal |server |application |uncaught |unhandled )*(?:error|exception|failed|failure|fail)|not? ?ok|ng|ko|nok|invalid|denied|forbidden|unauthori[sz]ed|access denied|bad (?:request|gateway)|service unavailable|gateway time-?out|not found|too many requests|rate limit\w*)(?=[\s.!:,(-]|$)/i
 
 /** A sign-in, an error, the page of a captive portal or of an app: it has a form, runs a script, sends the browser on, or says so. */
 const isForPeople = (markup: string): boolean =>
@@ -61,38 +86,93 @@ function parsed(text: string): unknown {
 const isFields = (body: unknown): body is Fields => typeof body === 'object' && body !== null && !Array.isArray(body)
 
 /** Names whose `false` says that it was not taken. */
-const TAKEN = ['ok', 'success', 'succeeded', 'successful', 'accepted', 'delivered']
+const TAKEN = ['ok', 'success', 'succeeded', 'successful', 'issuccess', 'accepted', 'delivered']
 /** Names under which bots of chats give a number that is 0 when all went well (Lark, DingTalk, WeCom). */
-const CODES = ['errcode', 'StatusCode', 'code']
+const CODES = ['errcode', 'statuscode', 'code', 'errorcode']
+/** Names of what went wrong. */
+const ERRORS = [
+  'error',
+  'errors',
+  'errormessage',
+  'errormessages',
+  'error_message',
+  'fault',
+  'faultstring',
+  'exception',
+  'usererrors',
+  'failures',
+  'failed_items',
+]
+/** Names of how many were not taken. */
+const FAILED = [
+  'failed',
+  'failure',
+  'failures',
+  'failedcount',
+  'failedrecordcount',
+  'errorcount',
+  'rejected',
+  'num_failed',
+]
+const BAD =
+  /^(error|errored|fail|failed|failure|rejected|invalid|unsuccessful|declined|denied|ng|ko|nok|not[ _]?ok|exception)\b/i
+
+const isFalse = (value: unknown): boolean => value === false || value === 0 || /^(?:false|0|no)$/i.test(String(value))
 
 function fieldsSay(body: Fields, kind: Channel['kind']): string | null {
-  const { error, errors, status, result } = body
+  const { status, result } = body
   const failed =
-    TAKEN.some((name) => body[name] === false || body[name] === 'false') ||
-    [status, result].some(
-      (word) => typeof word === 'string' && /^(error|errored|fail|failed|failure|rejected)$/i.test(word),
-    ) ||
-    [status, body['status_code'], body['statusCode']].some(
-      (code) => typeof code === 'number' && code >= 400 && code < 600,
-    ) ||
-    isTold(error) ||
-    isTold(errors) ||
-    (kind === 'chat' && CODES.some((name) => typeof body[name] === 'number' && body[name] !== 0 && body[name] !== 200))
-  if (!failed) return null
+    TAKEN.some((name) => name in body && isFalse(body[name])) ||
+    status === false ||
+    result === false ||
+    [status, result].some((word) => typeof word === 'string' && BAD.test(word)) ||
+    [status, body['status_code'], body['statuscode']].some(isHttpFailure) ||
+    (isFields(body['data']) && isHttpFailure(body['data']['status'])) ||
+    ERRORS.some((name) => isTold(body[name])) ||
+    FAILED.some((name) => typeof body[name] === 'number' && body[name] > 0) ||
+    (kind === 'chat' &&
+      CODES.some((name) => typeof body[name] === 'number' && body[name] !== 0 && body[name] !== 200)) ||
+    (typeof body['errorcode'] === 'string' && body['errorcode'] !== '' && body['errorcode'] !== '0')
+  if (!failed) return insideSays(body, kind)
   return (
     firstWords(
-      error,
-      errors,
-      body['message'],
-      body['msg'],
-      body['errmsg'],
-      body['StatusMessage'],
-      body['description'],
+      ...ERRORS.map((name) => body[name]),
+      ...['message', 'msg', 'errmsg', 'statusmessage', 'description', 'detail', 'title', 'results', 'data'].map(
+        (name) => body[name],
+      ),
       status,
       result,
     ) ?? JSON.stringify(body)
   )
 }
+
+/** One item of a batch, or what one call of a GraphQL mutation answered: its own words count. */
+function insideSays(body: Fields, kind: Channel['kind']): string | null {
+  const { data, results, items, responses } = body
+  const inside = [
+    ...(isFields(data)
+      ? Object.values(data).filter((one) => isFields(one) && CALL_SAYS.some((name) => name in lowered(one)))
+      : []),
+    ...[results, items, responses].flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : [])),
+  ]
+  for (const one of inside) {
+    const why = isFields(one) ? fieldsSay(lowered(one), kind) : null
+    if (why !== null) return why
+  }
+  return null
+}
+/** By which an answer of a mutation is told from a ticket that has a field of this name. */
+const CALL_SAYS = ['success', 'ok', 'errors', 'usererrors']
+
+/** 400 … 599, as a number or in digits. */
+const isHttpFailure = (code: unknown): boolean =>
+  (typeof code === 'number' || (typeof code === 'string' && /^\d{3}$/.test(code))) &&
+  Number(code) >= 400 &&
+  Number(code) < 600
+
+/** Names in small letters: .NET and Java write `Error`, `Success`, `StatusCode`. */
+const lowered = (body: Fields): Fields =>
+  Object.fromEntries(Object.entries(body).map(([name, value]) => [name.toLowerCase(), value]))
 
 /** `error: null`, `""`, `false` and `errors: []` tell of none. */
 const isTold = (error: unknown): boolean =>
@@ -111,7 +191,10 @@ function firstWords(...found: unknown[]): string | null {
       const words = firstWords(...one)
       if (words !== null) return words
     } else if (isFields(one)) {
-      const words = firstWords(one['message'], one['description'], one['code'])
+      const { message, errormessage, description, detail, error, code, errorcode } = lowered(one)
+      const words =
+        firstWords(message, errormessage, description, detail, error, code, errorcode) ??
+        firstWords(...Object.values(one))
       if (words !== null) return words
     }
   }
@@ -120,7 +203,7 @@ function firstWords(...found: unknown[]): string | null {
 
 /** Words instead of JSON. Slack and Mattermost say `ok`; Teams a number, or nothing when a workflow took it. */
 function wordsSay(text: string, flavour: string): string | null {
-  if (/^["']?(ok|accepted|success)["']?[.!]?$/i.test(text)) return null
+  if (/^(?:["']?(ok|accepted|success)["']?[.!]?|\d+)$/i.test(text)) return null
   if (flavour === 'teams') return text
   return /\b(fail(ed|ure)?|error|invalid|denied|forbidden|not[_ ](found|allowed|accepted)|unauthori[sz]ed|expired|disabled|no_\w+|\w+_not_\w+|is_archived|ratelimited)\b|^(invalid|missing|action|channel|user|posting|team|too)_\w+/i.test(
     text,

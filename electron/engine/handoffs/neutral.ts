@@ -23,6 +23,15 @@ export const quoted = (text: string, neutral: (line: string) => string): string[
 /** Plain text, as in a mail. */
 export const asItIs = (text: string): string => text
 
+/**
+ * The subject of a mail to a help desk: by `[#4711]`, `[OPS-12]`, `Ticket#12`, `[E-…]` or `ref:…:ref` it would be filed under a
+ * case that a stranger names.
+ */
+export const subjectSafe = (text: string): string =>
+  text
+    .replace(/#(?=\s?\d)|(?<=\[)(?=\s?(?:[\p{L}~]+[-\s#:]*)?\d)|(?<=\[)(?=E-)/giu, `$&${BREAK}`)
+    .replace(/(?<![\p{L}\p{N}])(ref|thread|ticket|case|request|sr|inc|ritm)(?=:?\s?[_!\d:]*\d)/giu, `$1${BREAK}`)
+
 /** Slack reads `<!channel>` and links in angle brackets out of text; escaped, they are only text. */
 export const slackSafe = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
@@ -44,6 +53,6 @@ export const trackerSafe = (text: string): string =>
     .replace(/!(?=\[|[^\s!]+!)/g, `!${BREAK}`)
     .replace(/\b(GH)-(?=\d)/gi, `$1-${BREAK}`)
     .replace(
-      /(?<=\bhttps?:\/\/[^\s/]+\/\S*\/)(issues|pull|merge_requests|work_items|epics|commit)(?=\/)/gi,
+      /(?<=\bhttps?:\/\/[^\s/]+\/\S*\/)(issues|pull|discussions|merge_requests|work_items|epics|commit|milestones?)(?=\/)/gi,
       `$1${BREAK}`,
     )

@@ -5,7 +5,7 @@ import type { DeskAnswerWays, Payload } from '#shared/model/handoff-payload.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { cut } from '#shared/util/text-length.ts'
 import { publicCase, type StoredCase } from '#engine/store/queries/cases.ts'
-import { asItIs, oneLine, quoted } from './neutral.ts'
+import { asItIs, oneLine, quoted, subjectSafe } from './neutral.ts'
 
 const iso = (at: number): string => new Date(at).toISOString()
 
@@ -93,7 +93,7 @@ export const testPayload = (id: string, station: string, desk: { id: string; nam
 const SUBJECT_TEXT = 60
 
 /** `neutral`: what makes a stranger's words only words where they go. */
-export const subjectOf = (payload: Payload, neutral: (line: string) => string = asItIs): string => {
+export const subjectOf = (payload: Payload, neutral: (line: string) => string = subjectSafe): string => {
   const { test, case: c, mention, message, answer } = payload
   const tag = answer?.reply ? ` [E-${answer.reply.tag}]` : ''
   if (test) return 'Earshot: test'

@@ -42,7 +42,7 @@ export async function post(
       case 'tooManyRedirects':
         return result('refused', error.said)
       default:
-        return result('unknown', error.said)
+        return result(neverLeft(error) ? 'later' : 'unknown', error.said)
     }
   }
 }
@@ -62,10 +62,28 @@ function outcomeOf(response: HttpResponse, channel: Channel, now: number): SendR
   if (target !== null) return result('refused', said('channel.sendsElsewhere', { host, status, target }))
   if (status === 429 || status === 503)
     return result('later', said('channel.asksToWait', { host, status }), waitOf(headers, now))
+  if (GAVE_UP.has(status)) return result('unknown', said('channel.answered', { host, status }), waitOf(headers, now))
   if (status === 408 || status === 425 || status >= 500)
     return result('later', said('channel.answered', { host, status }))
   return result('refused', said('channel.refused', { host, status }))
 }
+
+/** Whether no connection came about, so that nothing can have arrived. */
+function neverLeft(error: unknown, depth = 0): boolean {
+  if (typeof error !== 'object' || error === null || depth > 4) return false
+  const { code, syscall, cause, errors } = error as {
+    code?: unknown
+    syscall?: unknown
+    cause?: unknown
+    errors?: unknown
+  }
+  if (code === 'UND_ERR_CONNECT_TIMEOUT' || syscall === 'connect') return true
+  if (Array.isArray(errors) && errors.length > 0) return errors.every((one) => neverLeft(one, depth + 1))
+  return neverLeft(cause, depth + 1)
+}
+
+/** A gateway that gave up waiting (504; 520 and 524 of Cloudflare): what stands behind it may have taken it. */
+const GAVE_UP = new Set([504, 520, 524])
 
 /** ms, at most an hour; null: not said or not readable. */
 function waitOf(headers: Record<string, string>, now: number): number | null {
