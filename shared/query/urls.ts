@@ -1,3 +1,4 @@
+import { withoutEnd } from '#shared/util/text-ends.ts'
 import { characterClass, SOLO } from './characters.ts'
 
 const starts = /(?:https?:\/\/|www\.)(?=[^\s<>"'.,/])/iy
@@ -30,7 +31,7 @@ export function urlsIn(text: string): string[] {
   anywhere.lastIndex = 0
   for (let found = anywhere.exec(text); found; found = anywhere.exec(text)) {
     const end = urlEnd(text, found.index)
-    const url = text.slice(found.index, end).replace(/[.,;:!?)\]}'’”»*_]+$/, '')
+    const url = withoutEnd(text.slice(found.index, end), ".,;:!?)]}'’”»*_")
     urls.push(/^www\./i.test(url) ? `http://${url}` : url)
     anywhere.lastIndex = Math.max(end, anywhere.lastIndex + 1)
   }

@@ -1,3 +1,5 @@
+import { withoutSentence } from './text-ends.ts'
+
 /** Lengths as networks count them. */
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 /** Characters as people see them (extended grapheme clusters). */
@@ -25,35 +27,13 @@ export function cut(text: string, most: number): string {
  * and no bracket at their end unless it was opened inside; nothing behind a Latin letter, an @ or a #; a query is ASCII.
  */
 const url = /(?<![A-Za-z0-9@＠$#＃])https?:\/\/[\p{L}\p{N}][^\s<>"'“”„‘’«»「」『』。、，！？：；（）]*/giu
-const MARKS = /[.,;:!?…*~_|\\^`[\]{}]+$/u
+const MARKS = '.,;:!?…*~_|\\^`[]{}'
 
 /** What of a match is the address: without the marks of the sentence that it stands in. */
 function addressIn(match: string): string {
   const [query = ''] = /(?<=\?)[\w!*'@();:&=+$/%#[\].,~|?-]*/.exec(match) ?? []
   const mark = match.indexOf('?')
-  let address = mark < 0 ? match : match.slice(0, mark + 1) + query
-  for (;;) {
-    const before = address
-    address = address.replace(MARKS, '')
-    const opened = address.split('(').length
-    const closed = address.split(')').length
-    if (address.endsWith(')') && closed > opened) address = address.slice(0, -1)
-    if (address.endsWith('(')) address = address.slice(0, -1)
-    // `(https://a.example)here`: a bracket that was not opened inside ends it.
-    const end = closed > opened ? unopened(address) : -1
-    if (end >= 0) address = address.slice(0, end)
-    if (address === before) return address
-  }
-}
-
-/** Where the first bracket stands that closes none inside; -1: nowhere. */
-function unopened(address: string): number {
-  let depth = 0
-  for (let at = 0; at < address.length; at++) {
-    if (address[at] === '(') depth++
-    if (address[at] === ')' && --depth < 0) return at
-  }
-  return -1
+  return withoutSentence(mark < 0 ? match : match.slice(0, mark + 1) + query, MARKS)
 }
 
 /** Without a dot in its host it is none: `https://localhost`. */
@@ -72,10 +52,19 @@ function withoutUrls(text: string): { rest: string; urls: number } {
   return { rest, urls }
 }
 
+/** Addresses that X knows without `https://`: with a usual ending, or with a country's and a path. */
+const bareUrl =
+  /(?<![A-Za-z0-9@＠$#＃./_-])(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:(?:com|net|org|info|biz|edu|gov|io|co|tv|app|dev|shop|store|online|site|blog|news)(?![\w-])(?:\/[\w!*'();:@&=+$/%#[\].,~|?-]*)?|[a-z]{2}\/[\w!*'();:@&=+$/%#[\].,~|?-]*)/gi
+
 /** X counts Latin and its neighbours once and everything else, emoji too, twice (twitter-text 3, "weighted length"). */
 export function weightedLength(text: string): number {
-  const { rest, urls } = withoutUrls(text)
+  const { rest: words, urls } = withoutUrls(text)
   let length = urls * URL_LENGTH
+  const rest = words.replace(bareUrl, (match) => {
+    const address = withoutSentence(match, MARKS)
+    length += URL_LENGTH
+    return match.slice(address.length)
+  })
   for (const { segment } of segmenter.segment(rest.normalize('NFC'))) {
     const code = segment.codePointAt(0) as number
     const light =
@@ -83,7 +72,8 @@ export function weightedLength(text: string): number {
       (code >= 0x2000 && code <= 0x200d) ||
       (code >= 0x2010 && code <= 0x201f) ||
       (code >= 0x2032 && code <= 0x2037)
-    length += light ? [...segment].length : 2
+    const isEmoji = /\ufe0f|\u20e3|\p{Emoji_Presentation}/u.test(segment)
+    length += light && !isEmoji ? [...segment].length : 2
   }
   return length
 }

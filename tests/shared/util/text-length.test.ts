@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { urlsIn } from '#shared/query/urls.ts'
 import { cut, graphemes, mastodonLength, weightedLength } from '#shared/util/text-length.ts'
 
 const long = `https://kaffora.example/${'a'.repeat(50)}`
@@ -28,6 +29,13 @@ describe('the length on Mastodon', () => {
     ['https://localhost/x', 19],
     ['@lena@ruhr.social hi', 8],
     ['', 0],
+    [`(${long})here`, URL + 6],
+    [`${long}).`, URL + 2],
+    [`[a](${long})`, 4 + URL + 1],
+    ['👩‍👩‍👧🇩🇪e\u0301', 3],
+    ['@lena_x@ruhr.social, @bo@b.example!', 7 + 2 + 3 + 1],
+    ['jo@kaffora.example', 18],
+    ['#größe 1️⃣', 8],
   ])('%s', (text, length) => expect(mastodonLength(text)).toBe(length))
 })
 
@@ -36,7 +44,36 @@ describe('the length on X', () => {
     [`See ${long}.`, 4 + URL + 1],
     ['日本', 4],
     ['👩‍👩‍👧', 2],
+    ['1️⃣', 2],
+    ['©️ 2026', 2 + 5],
+    ['© 2026', 6],
+    ['🇩🇪🏴󠁧󠁢󠁳󠁣󠁴󠁿', 4],
+    ['e\u0301', 1],
+    ['naïve…', 5 + 2],
+    ['kaffora.com/help/a/very/long/way/to/go', URL],
+    ['see kaffora.com.', 4 + URL + 1],
+    ['(shop.kaffora.de/a)', URL + 2],
+    ['kaffora.de', 10],
+    ['jo@kaffora.com', 14],
+    ['end.Then', 8],
+    [`${long} and ${long}`, URL * 2 + 5],
+    ['مرحبا', 5],
+    ['한국', 4],
   ])('%s', (text, length) => expect(weightedLength(text)).toBe(length))
+})
+
+describe('hostile ends', () => {
+  const n = 200_000
+  it.each([
+    ['!'.repeat(n) + 'x'],
+    ['('.repeat(n)],
+    [')'.repeat(n)],
+    ['?' + '.'.repeat(n) + '😡'],
+    ['👩\u200d'.repeat(n)],
+  ])('are counted in time that grows with them', (end) => {
+    expect(weightedLength(`https://a.bc/${end}`)).toBeGreaterThan(0)
+    expect(urlsIn(`https://a.bc/${end}`)).toHaveLength(1)
+  })
 })
 
 describe('a cut', () => {

@@ -1,3 +1,5 @@
+import { withoutSentence } from '#shared/util/text-ends.ts'
+
 /** Marks of links, handles and tags in a text, as lexicon app.bsky.richtext.facet wants them: by UTF-8 bytes. */
 export interface Facet {
   index: { byteStart: number; byteEnd: number }
@@ -16,15 +18,8 @@ const TAG = /(?<![\p{L}\p{N}_#&/])#(?!\p{N}+(?![\p{L}\p{N}_]))([\p{L}\p{M}\p{N}_
 /** Handles that are looked up for one text. */
 const MOST_HANDLES = 10
 
-/** A full stop or bracket after an address belongs to the sentence, unless the bracket was opened inside. */
-function withoutSentenceEnd(url: string): string {
-  let link = url
-  for (;;) {
-    if (/[.,;:!?…'"»]$/u.test(link)) link = link.slice(0, -1)
-    else if (link.endsWith(')') && link.split('(').length < link.split(')').length) link = link.slice(0, -1)
-    else return link
-  }
-}
+/** Marks of the sentence that an address stands in. */
+const MARKS = '.,;:!?…\'"»'
 
 /** `resolve`: a handle's DID; null: nobody has it, then it stays plain text. */
 export async function facetsOf(text: string, resolve: (handle: string) => Promise<string | null>): Promise<Facet[]> {
@@ -37,7 +32,7 @@ export async function facetsOf(text: string, resolve: (handle: string) => Promis
   }
   const isFree = (start: number): boolean => taken.every(([from, to]) => start < from || start >= to)
   for (const match of text.matchAll(LINK)) {
-    const link = withoutSentenceEnd(match[0])
+    const link = withoutSentence(match[0], MARKS)
     if (URL.canParse(link)) add(match.index, link, { $type: 'app.bsky.richtext.facet#link', uri: link })
   }
   let asked = 0

@@ -1,3 +1,4 @@
+import { withoutEnd } from '#shared/util/text-ends.ts'
 import { Parser } from 'htmlparser2'
 
 /** Tags whose content is no text of the author's. */
@@ -160,7 +161,7 @@ export function linksInText(text: string): string[] {
   const found: string[] = []
   for (const [match] of text.matchAll(/\bhttps?:\/\/[^\s<>"'`{}|\\^\u3000-\u303F\uFF00-\uFFEF]+/giu)) {
     if (match.length > LONGEST_LINK) continue
-    let link = match.replace(/[.,;:!?…)\]]+$/u, '')
+    let link = withoutEnd(match, '.,;:!?…)]')
     // `https://en.wikipedia.org/wiki/Earshot_(film)` keeps the bracket it opened.
     if (match[link.length] === ')' && link.includes('(')) link += ')'
     const url = absoluteLink(link)
