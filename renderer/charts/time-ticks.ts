@@ -11,15 +11,20 @@ export function timeTicks(at: readonly number[], stepMs: number, zone: string, m
   const step = STEPS.find((one) => minutes / one <= most && one * 60_000 >= stepMs) ?? STEPS.at(-1)!
   const clock = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
+    day: '2-digit',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   })
   let last = Number.NEGATIVE_INFINITY
-  return at.map((moment) => {
-    const [hour = 0, minute = 0] = clock.format(moment).split(':').map(Number)
-    const ofDay = hour * 60 + minute
+  let today = NaN
+  return at.map((moment, index) => {
+    const [day = 0, hour = 0, minute = 0] = (clock.format(moment).match(/\d+/g) ?? []).map(Number)
     const width = stepMs / 60_000
+    // Where the clocks skip midnight (Beirut, Cairo) a day begins with the first bar in it.
+    const isFirst = index > 0 && day !== today && hour * 60 + minute < width + 120
+    today = day
+    const ofDay = isFirst ? 0 : hour * 60 + minute
     // The bucket that holds a round time carries its label, should the buckets themselves not start on round times.
     if (ofDay % Math.min(step, 1440) >= width || moment - last < step * 60_000 * 0.6) return false
     last = moment

@@ -61,7 +61,9 @@ function openOn(calendar: Calendar, day: number): readonly Stretch[] {
   if (known !== undefined) return known
   const date = epochDate.add({ days: day })
   const open: [number, number][] = []
-  if (!calendar.holidays.has(date.toString())) {
+  // A date that the zone left out (Samoa, 30 December 2011) has no hours of its own.
+  const isThere = localDay(calendar.zone, instantOf(calendar.zone, date, 720)) === day
+  if (isThere && !calendar.holidays.has(date.toString())) {
     const spans = calendar.spans.filter((span) => span.day === date.dayOfWeek).sort((a, b) => a.from - b.from)
     for (const span of spans) {
       const from = instantOf(calendar.zone, date, span.from)

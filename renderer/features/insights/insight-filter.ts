@@ -28,6 +28,8 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const ROLLING: Partial<Record<PeriodKind, number>> = { hour: HOUR, hours8: 8 * HOUR, days7: 7 * DAY, days28: 28 * DAY }
+/** Minutes: what ends no later than this ends now. */
+const SOON = 5
 /** Beyond it a chart would have more points than the station hands out. */
 const LONGEST = 20 * 365 * DAY
 
@@ -69,13 +71,19 @@ export function stretchOf(filter: InsightFilter, now: number, offset: (at: numbe
   const rolling = ROLLING[filter.period]
   if (rolling !== undefined) {
     const bar = barMinutes(rolling / MINUTE)
-    const to = localUp(now + 1, bar, offset)
-    return withBefore(localDown(to - rolling, bar, offset), to, bar, offset)
+    const end = localUp(now + 1, bar, offset)
+    return withBefore(localDown(end - rolling, bar, offset), end, bar, offset)
   }
   const start = Math.max(0, filter.from, filter.to - LONGEST)
   const bar = barMinutes((filter.to - start) / MINUTE)
   return withBefore(localDown(start, bar, offset), localUp(filter.to, bar, offset), bar, offset)
 }
+/**
+ * Where a stretch that goes on ends for whoever reads it: the bar that is being filled may be half a day wide, and what lies
+ * ahead was not heard yet.
+ */
+export const endOf = ({ to }: Stretch, now: number): number => (now < to ? Math.min(to, roundUp(now + 1, SOON)) : to)
+
 function withBefore(from: number, to: number, bar: number, offset: (at: number) => number): Stretch {
   // To the nearest bar: where the clocks changed, as much time before is no whole number of bars.
   const begin = localDown(from - (to - from) + (bar * MINUTE) / 2, bar, offset)

@@ -5,11 +5,13 @@ import { useQuery, type Query } from '#renderer/client/use-query.ts'
 import type { Client } from '#renderer/client/client.ts'
 import { go, useRoute } from '#renderer/stores/address.ts'
 import { zoneOffset } from '#renderer/composables/time/zone-offset.ts'
-import { readFilter, stretchOf, writeFilter, type InsightFilter, type Stretch } from './insight-filter.ts'
+import { endOf, readFilter, stretchOf, writeFilter, type InsightFilter, type Stretch } from './insight-filter.ts'
 
 export interface Insights {
   filter: ComputedRef<InsightFilter>
   stretch: ComputedRef<Stretch>
+  /** As it is said: its end, or now where that lies ahead. */
+  end: ComputedRef<number>
   offset: ComputedRef<(at: number) => number>
   /** The period before is asked for and something was heard in it. */
   compares: ComputedRef<boolean>
@@ -56,6 +58,7 @@ export function provideInsights(): Insights {
   const filter = computed(() => readFilter(query.value))
   const offset = computed(() => zoneOffset(station.hello.value?.timeZone ?? 'UTC'))
   const stretch = computed(() => stretchOf(filter.value, now.value, offset.value))
+  const end = computed(() => endOf(stretch.value, now.value))
   const chosen = computed(() => JSON.stringify({ ...filter.value, compare: true }))
 
   const heardBefore = ref(false)
@@ -64,17 +67,18 @@ export function provideInsights(): Insights {
     heardBefore,
     compares: computed(() => filter.value.compare && heardBefore.value),
     stretch,
+    end,
     offset,
     set(change) {
       now.value = station.now()
       go('insights', [], writeFilter({ ...filter.value, ...change }), true)
     },
     evidence(text, narrower = {}) {
-      const { from, to } = stretch.value
+      const { from } = stretch.value
       go('search', [], {
         q: text,
         from: String(narrower.from ?? from),
-        to: String(narrower.to ?? to),
+        to: String(narrower.to ?? end.value),
         listens: (narrower.listenIds ?? filter.value.listenIds).join(','),
       })
     },

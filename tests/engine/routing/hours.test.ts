@@ -51,6 +51,23 @@ describe('a clock in business hours', () => {
       60,
       '2026-11-21T00:30:00+05:30',
     ],
+    // Clocks that go forward at midnight: the day begins at one.
+    ['Beirut, midnight skipped', { timeZone: 'Asia/Beirut', spans: [{ day: 7, from: 0, to: 480 }], holidays: [] }, '2026-03-28T12:00:00+02:00', 60, '2026-03-29T02:00:00+03:00'],
+    ['Cairo, midnight skipped', { timeZone: 'Africa/Cairo', spans: [{ day: 5, from: 0, to: 480 }], holidays: [] }, '2026-04-23T12:00:00+02:00', 7 * HOUR, '2026-04-24T08:00:00+03:00'],
+    ['Cairo, the hour before midnight comes twice', { timeZone: 'Africa/Cairo', spans: [{ day: 4, from: 1320, to: 1440 }], holidays: [] }, '2026-10-29T20:00:00+03:00', 3 * HOUR, '2026-10-30T00:00:00+02:00'],
+    ['Lord Howe, half an hour', { timeZone: 'Australia/Lord_Howe', spans: [{ day: 7, from: 0, to: 360 }], holidays: [] }, '2026-10-04T00:00:00+10:30', 330, '2026-10-04T06:00:00+11:00'],
+    ['Lord Howe, half an hour twice', { timeZone: 'Australia/Lord_Howe', spans: [{ day: 7, from: 60, to: 180 }], holidays: [] }, '2026-04-05T01:00:00+11:00', 150, '2026-04-05T03:00:00+10:30'],
+    ['Kathmandu over a night', office('Asia/Kathmandu'), '2026-11-19T16:50:00+05:45', 20, '2026-11-20T09:10:00+05:45'],
+    ['Chatham over the change', office('Pacific/Chatham'), '2026-09-25T16:50:00+12:45', 20, '2026-09-28T09:10:00+13:45'],
+    ['Samoa over the day it left out', office('Pacific/Apia'), '2011-12-29T16:50:00-10:00', 20, '2012-01-02T09:10:00+14:00'],
+    ['Samoa, every day', { timeZone: 'Pacific/Apia', spans: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: 540, to: 1020 })), holidays: [] }, '2011-12-29T16:00:00-10:00', 10 * HOUR, '2012-01-01T10:00:00+14:00'],
+    ['the leap day is a day of work', office('Europe/Berlin'), '2028-02-28T16:50:00+01:00', 20, '2028-02-29T09:10:00+01:00'],
+    ['a holiday on the leap day', office('Europe/Berlin', ['2028-02-29']), '2028-02-28T16:50:00+01:00', 20, '2028-03-01T09:10:00+01:00'],
+    ['a holiday is the desk’s own day, Auckland', office('Pacific/Auckland', ['2026-02-06']), '2026-02-05T03:50:00Z', 20, '2026-02-09T09:10:00+13:00'],
+    ['a holiday is the desk’s own day, Honolulu', office('Pacific/Honolulu', ['2026-07-03']), '2026-07-03T02:50:00Z', 20, '2026-07-06T09:10:00-10:00'],
+    ['Asunción, where the clocks change no more', office('America/Asuncion'), '2026-03-20T16:50:00-03:00', 20, '2026-03-23T09:10:00-03:00'],
+    ['Casablanca, back for Ramadan', office('Africa/Casablanca'), '2026-02-13T16:50:00+01:00', 20, '2026-02-16T09:10:00Z'],
+    ['over the end of the year', office('Asia/Tokyo', ['2027-01-01']), '2026-12-31T16:50:00+09:00', 20, '2027-01-04T09:10:00+09:00'],
   ] // prettier-ignore
   it.each(cases)('%s', (_name, hours, from, minutes, due) => {
     expect(iso(addOpenMinutes(hours, at(from), minutes))).toBe(iso(at(due)))
@@ -76,7 +93,7 @@ describe('a clock in business hours', () => {
     expect(localHour('Asia/Kathmandu', at('2026-11-20T18:20:00Z'))).toEqual({ hour: 0, weekday: 6 })
   })
 
-  const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC']
+  const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'UTC', 'Asia/Beirut', 'Africa/Cairo', 'America/Havana', 'Pacific/Chatham', 'America/Nuuk', 'Africa/Casablanca'] // prettier-ignore
   const span = fc
     .record({
       day: fc.integer({ min: 1, max: 7 }),

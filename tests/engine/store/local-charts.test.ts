@@ -22,7 +22,8 @@ const local = (text: string, zone: string) => Temporal.PlainDateTime.from(text).
 const heard = (times: number[]) => station().push(times.map((publishedAt) => draft({ publishedAt })))
 const zones = [
   'UTC', 'Europe/Berlin', 'Asia/Kolkata', 'Asia/Kathmandu', 'America/St_Johns', 'Australia/Lord_Howe', 'America/Havana',
-  'Africa/Cairo', 'Pacific/Chatham', 'America/Los_Angeles', 'Atlantic/Azores',
+  'Africa/Cairo', 'Pacific/Chatham', 'America/Los_Angeles', 'Atlantic/Azores', 'Asia/Beirut', 'America/Nuuk', 'America/Scoresbysund',
+  'Africa/Casablanca', 'Antarctica/Troll', 'Pacific/Norfolk', 'America/Asuncion', 'Pacific/Apia', 'Asia/Gaza',
 ] // prettier-ignore
 
 describe('hours of the week', () => {

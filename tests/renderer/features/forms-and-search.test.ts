@@ -90,5 +90,19 @@ describe('labels of a time axis', () => {
     const kinds = timeTicks(days, 2 * hour, 'UTC')
     expect(kinds.filter((kind) => kind === 'day').length).toBeGreaterThanOrEqual(6)
     expect(timeTicks([], 1, 'UTC')).toEqual([])
+    // Where midnight is skipped, a day begins at one.
+    for (const [zone, from] of [
+      ['Asia/Beirut', '2026-03-27T22:00Z'],
+      ['Africa/Cairo', '2026-04-22T22:00Z'],
+      ['America/Havana', '2026-03-07T05:00Z'],
+    ] as const) {
+      const bars = Array.from({ length: 71 }, (_, index) => Date.parse(from) + index * hour)
+      const shown = timeTicks(bars, hour, zone, 12)
+      expect(
+        bars
+          .filter((_, index) => shown[index] === 'day')
+          .map((one) => new Intl.DateTimeFormat('en', { timeZone: zone, day: 'numeric' }).format(one)),
+      ).toHaveLength(3)
+    }
   })
 })

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { zoneOffset } from '#renderer/composables/time/zone-offset.ts'
-import { fromField, readFilter, stretchOf, toField, writeFilter } from '#renderer/features/insights/insight-filter.ts'
+import {
+  endOf,
+  fromField,
+  readFilter,
+  stretchOf,
+  toField,
+  writeFilter,
+} from '#renderer/features/insights/insight-filter.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -36,6 +43,29 @@ describe('the stretch it means', () => {
     })
     expect(stretchOf(filter({ period: 'days28' }), now, berlin)).toMatchObject({ bar: 720 })
   })
+  it.each(['hour', 'hours8', 'today', 'days7', 'days28'] as const)(
+    'of %s is never said to end in the future',
+    (period) => {
+      for (const zone of [
+        'Europe/Berlin',
+        'Pacific/Chatham',
+        'America/St_Johns',
+        'Asia/Kathmandu',
+        'Australia/Lord_Howe',
+        'Asia/Beirut',
+      ])
+        for (let hour = 0; hour < 24; hour++) {
+          const at = Date.UTC(2026, 2, 28, hour, 33, 20)
+          const stretch = stretchOf(filter({ period }), at, zoneOffset(zone))
+          const { from, bar } = stretch
+          const to = endOf(stretch, at)
+          expect(to - at).toBeLessThanOrEqual(5 * MINUTE)
+          expect(to).toBeGreaterThan(at)
+          expect(from).toBeLessThan(to)
+          if (period === 'days28') expect((to - from) / DAY).toBeGreaterThan(28 - bar / 1440)
+        }
+    },
+  )
   it('lets today begin at the midnight of the station and sets it beside the same hours of yesterday', () => {
     const { from, to, before } = stretchOf(filter({ period: 'today' }), now, berlin)
     expect(from).toBe(Date.UTC(2026, 2, 10, 23))
