@@ -4,7 +4,7 @@ import type { Arguments, Terminal } from '#hosts/cli/command.ts'
 import { readCorpus } from './corpus.ts'
 import { neededOptions, rounded } from './evaluate-file.ts'
 import { shippedUnderstanding } from './evaluate-models.ts'
-import { countedIntent, labelScores } from './label-scores.ts'
+import { labelScores } from './label-scores.ts'
 
 /** `earshot evaluate corpus --dir DIR`: mood and intent on the part of the desk corpus that nothing was trained on. */
 export async function evaluateCorpus(args: Arguments, terminal: Terminal): Promise<void> {
@@ -17,8 +17,7 @@ export async function evaluateCorpus(args: Arguments, terminal: Terminal): Promi
     const { sentiment, intent } = understanding.understand({ text, title: null, lang })
     const { label: predicted, confidence } = sentiment
     moods.push({ lang, marked: marks.length > 0, label: mood, predicted, confidence })
-    const said = countedIntent(intent?.label ?? 'other')
-    intents.push({ label: countedIntent(labels[0]!), predicted: said, confidence: intent?.confidence ?? null })
+    intents.push({ label: labels[0]!, predicted: intent?.label ?? 'other', confidence: intent?.confidence ?? null })
   }
   const byLang = Object.fromEntries(
     [...new Set(moods.map(({ lang }) => lang))]

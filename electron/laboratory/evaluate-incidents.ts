@@ -11,7 +11,7 @@ import type { Arguments, Terminal } from '#hosts/cli/command.ts'
 import { rowsOf } from './desk/rows.ts'
 import { neededOptions, rounded } from './evaluate-file.ts'
 import { shippedUnderstanding } from './evaluate-models.ts'
-import { countedIntent, labelScores, type LabelScore } from './label-scores.ts'
+import { labelScores, type LabelScore } from './label-scores.ts'
 
 const Row = z.object({
   id: z.string(),
@@ -30,6 +30,15 @@ type Row = z.infer<typeof Row>
 
 /** Problems of this many mentions are shown. */
 const SHOWN = 2
+
+/** What a label of the file counts as; several of ours may stand for one of theirs. */
+const theirs: Readonly<Record<string, string>> = {
+  thanks: 'praise',
+  legal: 'threat',
+  violence: 'threat',
+  noise: 'other',
+}
+const counted = (intent: string): string => theirs[intent] ?? intent
 
 const mentionOf = (row: Row, at: number, understood: Pick<Mention, 'lang' | 'sentiment' | 'intent' | 'aspects'>) => {
   const { text, network } = row
@@ -56,8 +65,8 @@ export async function evaluateIncidents(args: Arguments, terminal: Terminal): Pr
       const understood = understanding.understand({ text: row.text, title: null, lang: row.lang })
       const { sentiment, intent } = understood
       moods.push({ label: row.sentiment, predicted: sentiment.label, confidence: sentiment.confidence })
-      const predicted = countedIntent(intent?.label ?? 'other')
-      intents.push({ label: countedIntent(row.intent), predicted, confidence: intent?.confidence ?? null })
+      const predicted = counted(intent?.label ?? 'other')
+      intents.push({ label: counted(row.intent), predicted, confidence: intent?.confidence ?? null })
       return mentionOf(row, at, understood)
     })
     faults.push(...faultsOf(file, rows, mentions))

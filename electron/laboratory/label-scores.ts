@@ -1,18 +1,6 @@
 import type { Prediction } from '#engine/understanding/scores.ts'
 import { rounded } from './evaluate-file.ts'
 
-/**
- * What an intent counts as where the shipped classifier says `threat` of what is legal and of what is violent, and does not tell thanks
- * from praise nor noise from nothing.
- */
-const asOne: Readonly<Record<string, string>> = {
-  thanks: 'praise',
-  legal: 'threat',
-  violence: 'threat',
-  noise: 'other',
-}
-export const countedIntent = (intent: string): string => asOne[intent] ?? intent
-
 export interface LabelScore {
   precision: number
   recall: number

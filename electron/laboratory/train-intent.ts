@@ -1,11 +1,24 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { trainClassifier } from '#engine/understanding/classify/classifier.ts'
+import { trainClassifier, type Example } from '#engine/understanding/classify/classifier.ts'
 import { readPhrases } from '#engine/understanding/intent/phrases.ts'
+import { readCorpus } from './corpus.ts'
 
-/** Trains the classifier of intents from phrases that the project wrote itself. */
-export async function trainIntent(phrases: string, out: string, say: (line: string) => void): Promise<void> {
-  const examples = readPhrases(await readFile(phrases, 'utf8'), phrases)
-  say(`${examples.length} phrases`)
+/** A further intent of a text teaches as well, but less than its main one. */
+const FURTHER = 0.3
+
+/** Trains the classifier of intents from texts that the project wrote itself: phrases, and the training part of the desk corpus. */
+export async function trainIntent(
+  { phrases, corpus, out }: { phrases: string; corpus: string; out: string },
+  say: (line: string) => void,
+): Promise<void> {
+  const texts = (await readCorpus(corpus)).filter(({ split }) => split === 'train')
+  const examples: Example[] = [
+    ...readPhrases(await readFile(phrases, 'utf8'), phrases),
+    ...texts.flatMap(({ text, intents }) =>
+      intents.map((label, at) => ({ text, label, weight: at === 0 ? 1 : FURTHER })),
+    ),
+  ]
+  say(`${examples.length} examples`)
   const bytes = trainClassifier(examples, { balance: 0.5, pairs: false }).toBytes()
   await writeFile(out, bytes)
   say(`${out}: ${(bytes.length / 1e6).toFixed(2)} MB`)

@@ -36,6 +36,7 @@ export const trainCommand: Command = {
         val: resolve(from, 'val.tsv'),
         language: inResources(modelFiles.language),
         phrases: inResources('models/intent-phrases.txt'),
+        corpus: inResources('corpus'),
         moodWords: inResources('models/mood-words.txt'),
         out: out ?? inResources(modelFiles.sentiment),
         say: (line) => terminal.note(line),
@@ -46,9 +47,8 @@ export const trainCommand: Command = {
       terminal.note(`${(bytes / 1e6).toFixed(1)} MB`)
     } else if (what === 'intent') {
       const { trainIntent } = await import('./train-intent.ts')
-      await trainIntent(inResources('models/intent-phrases.txt'), out ?? inResources(modelFiles.intent), (line) =>
-        terminal.note(line),
-      )
+      const from = { phrases: inResources('models/intent-phrases.txt'), corpus: inResources('corpus') }
+      await trainIntent({ ...from, out: out ?? inResources(modelFiles.intent) }, (line) => terminal.note(line))
     } else if (what === 'concepts') {
       const { readConceptFolder } = await import('./concept-lines.ts')
       const entries = readConceptFolder(resolve(textOption(args, 'from') ?? inResources(conceptFolder)))

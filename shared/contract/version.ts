@@ -28,6 +28,7 @@ const fingerprints = [
   '12a2e4daeb50d003',
   '453d9d9809314f79',
   'd16ddf7846b8848d',
+  'afdaecf02b2d2808',
 ] as const
 
 /** Grows with every change of the contract. */

@@ -75,9 +75,14 @@ export interface Told {
 }
 
 export const intents = [
-  'complaint', 'question', 'praise', 'lead', 'churn', 'job', 'press', 'threat', 'noise',
+  'complaint', 'question', 'praise', 'suggestion', 'lead', 'churn', 'press', 'job', 'legal', 'violence', 'thanks', 'noise', 'other',
 ] as const // prettier-ignore
-/** Why somebody writes. `threat`: safety or legal. */
+/** What stations before called both `legal` and `violence`. */
+export const OLD_THREAT = 'threat'
+/**
+ * Why somebody writes. `legal`: lawyers, authorities, recalls, injuries; `violence`: against people or things; `thanks`: after
+ * help; `noise`: spam, or the word in another meaning; `other`: talk that asks for nothing.
+ */
 export const Intent = z.object({
   label: z.enum(intents),
   /** Probability, 0 … 1, that the label is right. */

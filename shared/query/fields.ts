@@ -1,6 +1,6 @@
 import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
-import { intents, mentionKinds } from '#shared/model/mention.ts'
+import { intents, mentionKinds, OLD_THREAT } from '#shared/model/mention.ts'
 import { sentimentLabels } from '#shared/model/sentiment.ts'
 import { err, ok, type Result } from '#shared/util/result.ts'
 import {
@@ -44,11 +44,13 @@ const plurals = [
   'question',
   'lead',
   'job',
-  'threat',
+  'suggestion',
 ]
 const aliases: Record<string, string> = {
   location: 'country',
   retweet: 'repost',
+  [OLD_THREAT]: 'legal',
+  threats: 'legal',
   ...Object.fromEntries(plurals.map((one) => [`${one}s`, one])),
 }
 

@@ -99,7 +99,7 @@ describe('evaluate intent', () => {
   it('compares with labels that stand for an intent', async () => {
     const path = file(
       'moods.csv',
-      'text,mood\n"my parcel never arrived, worst service ever",negative\n"thank you so much, great help",positive\nwhat a day,mixed\n',
+      'text,mood\n"my parcel never arrived, worst service ever",negative\n"I love it, the best kettle I ever had, brilliant",positive\nwhat a day,mixed\n',
     )
     const call = ['intent', '--file', path, '--text', 'text', '--label', 'mood']
     expect(await answer(...call, '--means', 'negative=complaint', '--means', 'positive=praise')).toEqual({

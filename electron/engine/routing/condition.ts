@@ -1,3 +1,4 @@
+import { OLD_THREAT } from '#shared/model/mention.ts'
 import type { Condition, RuleFact } from '#shared/model/rule.ts'
 import { unreachable } from '#shared/util/assert.ts'
 import type { Facts, FactValue, ProblemCount } from './facts.ts'
@@ -45,10 +46,14 @@ export function compileCondition(
     return { kind: 'problem', mentions, authors, withinMinutes }
   }
   if ('is' in condition) {
-    return { kind: 'is', fact: condition.fact, values: new Set(condition.is), listed: condition.is }
+    const listed = condition.fact === 'intent' ? condition.is.flatMap(ofToday) : condition.is
+    return { kind: 'is', fact: condition.fact, values: new Set(listed), listed }
   }
   return { kind: 'range', fact: condition.fact, min: condition.atLeast ?? -Infinity, max: condition.atMost ?? Infinity }
 }
+
+/** A rule of before may name an intent that is two today. */
+const ofToday = (value: FactValue): FactValue[] => (value === OLD_THREAT ? ['legal', 'violence'] : [value])
 
 /** The value of a fact as a condition of the question's rule sees it. */
 export function factOf(fact: RuleFact, question: Question): FactValue | readonly FactValue[] | undefined {

@@ -86,7 +86,12 @@ const starters = [
   {
     id: 'rule_legal',
     group: 'first',
-    when: { any: [{ query: queries.legalQuery }, { all: [intent('threat', 0.9), negative] }] },
+    when: {
+      any: [
+        { query: queries.legalQuery },
+        { all: [{ any: [intent('legal', 0.9), intent('violence', 0.9)] }, negative] },
+      ],
+    },
     then: to(desk.legal, { priority: 'urgent', approval: true, tags: ['legal'] }),
   },
   {

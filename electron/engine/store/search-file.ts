@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs'
 import { FTS_TOKENIZE } from '#shared/query/search-text.ts'
 
 /** Grows with every change of what `searchText` makes of a mention: an index of another format is made anew. */
-export const SEARCH_FORMAT = 4
+export const SEARCH_FORMAT = 5
 
 /**
  * The full-text index lives in a file of its own, written by a thread of its own (indexer.ts): its merges then never

@@ -3,13 +3,15 @@ import type { Mention } from '#shared/model/mention.ts'
 /** A reason that the classifier is less sure of counts only in a negative text. */
 const SURE_REASON = 0.6
 
+const noTrouble: ReadonlySet<string> = new Set(['noise', 'praise', 'thanks', 'job', 'press', 'other'])
+
 /** Complaints, threats and customers about to leave; without a reason known, whatever is surely negative. */
 export const isComplaint = (mention: Mention): boolean => {
   const reason = mention.intent?.label
   const { label } = mention.sentiment
-  if (reason === 'threat') return true
+  if (reason === 'legal' || reason === 'violence') return true
   if (reason === 'complaint' || reason === 'churn')
     return label === 'negative' || (label === 'neutral' && mention.intent!.confidence >= SURE_REASON)
-  if (reason === 'noise' || reason === 'praise' || reason === 'job' || reason === 'press') return false
+  if (reason !== undefined && noTrouble.has(reason)) return false
   return label === 'negative' && mention.sentiment.confidence >= 0.5
 }

@@ -92,12 +92,12 @@ describe('intents', () => {
     ['complaint', '@acme my parcel never arrived and support does not answer!!'],
     ['complaint', 'die Lieferung ist schon wieder nicht gekommen und keiner hilft'],
     ['question', 'when do you open on Saturday?'],
-    ['praise', 'thank you for the quick help, great service'],
+    ['thanks', 'thank you for the quick help, great service'],
     ['lead', 'wir suchen einen neuen Anbieter für 40 Leute, wer macht uns ein Angebot?'],
     ['churn', 'mir reichts, ich kündige heute meinen Vertrag'],
     ['job', 'are you hiring developers, where can I apply?'],
     ['press', 'I am a reporter, who can give me a comment on the recall?'],
-    ['threat', 'the charger caught fire, you will hear from my lawyer'],
+    ['legal', 'the charger caught fire, you will hear from my lawyer'],
     ['noise', 'win a free phone, follow and retweet to enter the giveaway'],
   ])('hears a %s: %s', (label, text) => {
     expect(intent(text)).toBe(label)

@@ -1,4 +1,4 @@
-import type { Arrival, Intent, Mention, MentionKind } from '#shared/model/mention.ts'
+import { OLD_THREAT, type Arrival, type Intent, type Mention, type MentionKind } from '#shared/model/mention.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { mentionId } from '#shared/util/ids.ts'
 import { readOrSkip } from '#engine/store/broken-rows.ts'
@@ -127,11 +127,12 @@ const parsed = <T>(db: Reads, seq: number, text: string | null): T | null =>
         () => JSON.parse(text) as T,
       ) ?? null)
 
-type PackedIntent = { label: Intent['label']; confidence: number; words: Weighted[] }
+type PackedIntent = { label: Intent['label'] | typeof OLD_THREAT; confidence: number; words: Weighted[] }
 
 function toIntent(text: string, packed: PackedIntent | null): Intent | null {
   if (packed === null) return null
-  return { label: packed.label, confidence: packed.confidence, words: wordsOf(text, packed.words) }
+  const label = packed.label === OLD_THREAT ? 'legal' : packed.label
+  return { label, confidence: packed.confidence, words: wordsOf(text, packed.words) }
 }
 
 const bySeq = `SELECT ${mentionColumns} FROM mention m WHERE m.seq = ?`

@@ -1,12 +1,9 @@
 import { intents } from '#shared/model/mention.ts'
 import type { Example } from '../classify/classifier.ts'
 
-/** The class of everything that is none of the intents; never shown. */
-export const OTHER = 'other'
-
 /** Reads lines of label, tab, text; `#` begins a comment. Throws an Error that names `file` and the line. */
 export function readPhrases(content: string, file: string): Example[] {
-  const known = new Set<string>([...intents, OTHER])
+  const known = new Set<string>(intents)
   const examples: Example[] = []
   content.split(/\r?\n/).forEach((line, at) => {
     if (line.trim() === '' || line.startsWith('#')) return
