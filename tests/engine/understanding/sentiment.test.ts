@@ -5,7 +5,7 @@ import { createBaseline } from '#engine/understanding/baseline.ts'
 import { calibrationError, fitCalibration, calibrated } from '#engine/understanding/sentiment/calibration.ts'
 import { splitHashtag, squeeze } from '#engine/understanding/sentiment/features.ts'
 import { createSentimentModel } from '#engine/understanding/sentiment/model.ts'
-import { findWord, negativeOf, packTable, positiveOf } from '#engine/understanding/sentiment/table.ts'
+import { findPlace, gateOf, negativeOf, packTable, positiveOf } from '#engine/understanding/sentiment/table.ts'
 import { scorePredictions } from '#engine/understanding/scores.ts'
 import { createUnderstanding } from '#engine/understanding/understand.ts'
 import { readLabelled } from '#laboratory/evaluate-posts.ts'
@@ -116,14 +116,25 @@ describe('pieces of the model', () => {
 
   it('keeps weights in the packed table to within half a unit', () => {
     const hashes = Uint32Array.from([1, 0x100001, 0xfffffff0, 77])
-    const weights = Float32Array.from([1, -1, 0.25, 0, -0.5, 0.125, 0, 0])
-    const { words, unit } = packTable(hashes, weights)
+    const weights = {
+      public: Float32Array.from([1, -1, 0.25, 0, -0.5, 0.125, 0, 0]),
+      desk: Float32Array.from([-3, 2, 0, 0, 0.7, -0.1, 1, 1]),
+      gate: Float32Array.from([0.1, -0.2, 0, 0.05]),
+    }
+    const { words, units } = packTable(hashes, weights)
     hashes.forEach((hash, at) => {
-      const word = findWord(words, hash)
-      expect(Math.abs(negativeOf(word) * unit - weights[at * 2]!)).toBeLessThanOrEqual(unit * 0.5001)
-      expect(Math.abs(positiveOf(word) * unit - weights[at * 2 + 1]!)).toBeLessThanOrEqual(unit * 0.5001)
+      const place = findPlace(words, hash)
+      const [first, second] = [words[place]!, words[place + 1]!]
+      for (const [kept, weight, unit] of [
+        [negativeOf(first), weights.public[at * 2]!, units.public],
+        [positiveOf(first), weights.public[at * 2 + 1]!, units.public],
+        [negativeOf(second), weights.desk[at * 2]!, units.desk],
+        [positiveOf(second), weights.desk[at * 2 + 1]!, units.desk],
+        [gateOf(second), weights.gate[at]!, units.gate],
+      ] as const)
+        expect(Math.abs(kept * unit - weight)).toBeLessThanOrEqual(unit * 0.5001)
     })
-    expect(findWord(words, 0x22200005)).toBe(0)
+    expect(findPlace(words, 0x22200005)).toBe(-1)
   })
 
   it('brings an overconfident model down to how often it is right', () => {

@@ -3,13 +3,14 @@ import { combine, finish, hashText, step } from '../hash.ts'
 import { TokenKind, type Token } from '../tokens.ts'
 import { createValence, measureValence, type Lexicon } from './lexicon.ts'
 import { createMoodSums, measureMood } from './mood-words.ts'
+import { markNames } from './names.ts'
 import { isNegator } from './negation.ts'
 
 /**
  * What the sentiment model looks at. Every feature is an unsigned 32-bit hash with the token that it came from, so that a
  * contribution can be traced back to words:
  *
- * - words, pairs and triples of words; words behind a negation are marked
+ * - words, pairs and triples of words; words behind a negation are others, and so are words of names (names.ts)
  * - pieces of 2 … 6 signs within a word and its borders
  * - emoji, emoticons, hashtags (whole and split), runs of ! and ?
  * - shape: elongation, capitals, length; how positive and negative the words of valence lists are
@@ -38,10 +39,13 @@ const SEED_PHRASE = hashText('p:')
 const SEED_PIECE = hashText('c:')
 const SEED_SHAPE = hashText('s:')
 const SEED_TAG = hashText('#:')
+const SEED_NAME = hashText('N:')
 const PLACE = { url: hashText('<url>'), handle: hashText('<user>'), number: hashText('<num>') } as const
 const NEGATION_REACH = 4
 const valence = createValence()
 const mood = createMoodSums()
+const MOST_TOKENS = 400
+const names = new Uint8Array(MOST_TOKENS)
 
 /** `soooo` → `soo`: three or more of a sign become two. Returns the same string when nothing changes. */
 export function squeeze(word: string): string {
@@ -90,7 +94,8 @@ export function extractFeatures(
   let elongated = false
   let exclamations = 0
   let questions = 0
-  const limit = Math.min(tokens.length, 400)
+  const limit = Math.min(tokens.length, MOST_TOKENS)
+  markNames(text, tokens, lang, names)
   for (let at = 0; at < limit; at++) {
     const token = tokens[at]!
     let hash: number
@@ -100,9 +105,13 @@ export function extractFeatures(
       words++
       if (token.end - token.start > 2 && isCapitals(text, token)) capitals++
       hash = hashText(word)
-      if (negated > 0) addWord(finish(combine(SEED_NEGATED, hash)), at)
-      addWord(finish(combine(SEED_WORD, hash)), at)
-      pieces(into, word, at, pieceSeed)
+      if (names[at] === 1) addWord(finish(combine(SEED_NAME, hash)), at)
+      // "Not disappointed" has nothing of the weight of "disappointed".
+      else if (negated > 0) addWord(finish(combine(SEED_NEGATED, hash)), at)
+      else {
+        addWord(finish(combine(SEED_WORD, hash)), at)
+        pieces(into, word, at, pieceSeed)
+      }
       if (isNegator(word)) negated = NEGATION_REACH + 1
     } else if (token.kind === TokenKind.hashtag) {
       hash = hashText(squeeze(token.text))
@@ -134,7 +143,7 @@ export function extractFeatures(
     previous = hash
     seen++
   }
-  measureValence(lexicon, tokens, (token) => squeeze(token.text), lang, valence)
+  measureValence(lexicon, tokens, (token) => squeeze(token.text), lang, valence, names)
   const bin = (value: number, most: number): number => Math.max(-most, Math.min(most, Math.round(value)))
   const shape = (value: number): void => into.add(finish(combine(SEED_SHAPE, value)), -1, FeatureGroup.shape)
   shape(1000 + Math.min(12, words >> 1))
@@ -149,7 +158,7 @@ export function extractFeatures(
   shape(200 + Math.min(3, valence.positiveWords) * 4 + Math.min(3, valence.negativeWords))
   const found = (weight: number, at: number): void =>
     into.add(finish(combine(SEED_SHAPE, 400 + Math.round(weight))), at, FeatureGroup.shape)
-  if (!measureMood(lexicon, tokens, (token) => squeeze(token.text), lang, mood, found)) return
+  if (!measureMood(lexicon, tokens, (token) => squeeze(token.text), lang, mood, found, names)) return
   shape(500 + bin(mood.positive, 8))
   shape(520 + bin(mood.negative, 8))
   shape(550 + bin(mood.positive - mood.negative, 8))

@@ -105,6 +105,8 @@ export function measureValence(
   squeezed: (token: Token) => string,
   lang: string,
   into: Valence,
+  /** 1: the token is part of a name, which says nothing. */
+  names?: Uint8Array,
 ): void {
   const base = lang === 'hi-Latn' || lang === 'und' ? 'en' : lang
   let own = languageKeys.get(base)
@@ -124,6 +126,7 @@ export function measureValence(
   for (let at = 0; at < limit; at++) {
     const token = tokens[at]!
     let value = 0
+    if (names?.[at] === 1) continue
     if (token.kind === TokenKind.word || token.kind === TokenKind.hashtag) {
       const word = squeezed(token)
       if (token.kind === TokenKind.word && isNegator(word)) {

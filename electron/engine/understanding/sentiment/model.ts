@@ -7,15 +7,15 @@ import { calibrated, type Calibration } from './calibration.ts'
 import { createFeatures, extractFeatures, FeatureGroup, groupValues, MAX_FEATURES } from './features.ts'
 import type { Lexicon } from './lexicon.ts'
 import { localScale, type LocalLayer } from './local.ts'
-import { findWord, negativeOf, positiveOf } from './table.ts'
+import { findPlace, gateOf, negativeOf, positiveOf, type PackedTable } from './table.ts'
+
+type Pair = [negative: number, positive: number]
 
 export interface SentimentHeader {
   model: string
-  unit: number
-  /** Of the classes negative and positive, each less neutral's. */
-  bias: [negative: number, positive: number]
-  /** Divides the logits before probabilities are taken. */
-  temperature: number
+  units: PackedTable['units']
+  /** Of the classes negative and positive, each less neutral's, in public posts and in what is written to a company. */
+  bias: { public: Pair; desk: Pair; gate: number }
   calibration: Calibration
 }
 
@@ -53,38 +53,58 @@ export function createSentimentModel(file: Uint8Array): SentimentModel {
   const features = createFeatures()
   const values = Float64Array.from(groupValues)
   const squares = values.map((value) => value * value)
-  /** Of each token: how far it pulls from negative to positive. */
+  /** Of each token: how far it pulls from negative to positive, in public posts and to a company; then what both together do. */
   const pulls = new Float64Array(MAX_FEATURES)
+  const deskPulls = new Float64Array(MAX_FEATURES)
 
   let local: Map<number, readonly [number, number]> | null = null
 
   let negative = 0
   let neutral = 0
   let positive = 0
-  let scale = 0
 
   const weigh = (text: string, lang: string, tokens: readonly Token[]): void => {
     extractFeatures(text, tokens, lang, lexicon, features)
     const { hashes, owners, groups, count } = features
-    pulls.fill(0, 0, Math.min(tokens.length, MAX_FEATURES))
+    const owned = Math.min(tokens.length, MAX_FEATURES)
+    pulls.fill(0, 0, owned)
+    deskPulls.fill(0, 0, owned)
     let toNegative = 0
     let toPositive = 0
+    let deskNegative = 0
+    let deskPositive = 0
+    let toDesk = 0
     let length = 0
     for (let at = 0; at < count; at++) {
-      const word = findWord(words, hashes[at]!)
-      if (word === 0) continue
+      const place = findPlace(words, hashes[at]!)
+      if (place < 0) continue
       length += squares[groups[at]!]!
-      const low = negativeOf(word)
-      const high = positiveOf(word)
+      const low = negativeOf(words[place]!)
+      const high = positiveOf(words[place]!)
+      const word = words[place + 1]!
+      const deskLow = negativeOf(word)
+      const deskHigh = positiveOf(word)
       toNegative += low
       toPositive += high
+      deskNegative += deskLow
+      deskPositive += deskHigh
+      toDesk += gateOf(word)
       const owner = owners[at]!
-      if (owner >= 0) pulls[owner]! += high - low
+      if (owner >= 0) {
+        pulls[owner]! += high - low
+        deskPulls[owner]! += deskHigh - deskLow
+      }
     }
-    scale = length > 0 ? ((2 / Math.sqrt(length)) * header.unit) / header.temperature : 0
+    const { units, bias } = header
+    const norm = length > 0 ? 2 / Math.sqrt(length) : 0
+    const share = 1 / (1 + Math.exp(-(toDesk * norm * units.gate + bias.gate)))
+    const deskScale = norm * units.desk * share
+    const publicScale = norm * units.public * (1 - share)
+    for (let at = 0; at < owned; at++) pulls[at] = pulls[at]! * publicScale + deskPulls[at]! * deskScale
     const bent = local ? bend(local) : NO_BEND
-    const n = Math.exp(toNegative * scale + header.bias[0] / header.temperature + bent[0])
-    const p = Math.exp(toPositive * scale + header.bias[1] / header.temperature + bent[1])
+    const biased = (at: 0 | 1): number => bias.desk[at] * share + bias.public[at] * (1 - share) + bent[at]
+    const n = Math.exp(toNegative * publicScale + deskNegative * deskScale + biased(0))
+    const p = Math.exp(toPositive * publicScale + deskPositive * deskScale + biased(1))
     const sum = 1 + n + p
     negative = n / sum
     neutral = 1 / sum
@@ -109,20 +129,19 @@ export function createSentimentModel(file: Uint8Array): SentimentModel {
     for (let at = 0; at < features.count; at++) {
       const learned = layer.get(features.hashes[at]!)
       const owner = features.owners[at]!
-      if (learned && owner >= 0 && scale > 0) pulls[owner]! += ((learned[1] - learned[0]) * share) / scale
+      if (learned && owner >= 0) pulls[owner]! += (learned[1] - learned[0]) * share
     }
     return [toNegative * share, toPositive * share]
   }
 
   const drivers = (text: string, tokens: readonly Token[]): DrivingWord[] => {
     const found: DrivingWord[] = []
-    const least = LEAST_WEIGHT / (scale || 1)
     for (let at = 0; at < tokens.length && at < MAX_FEATURES; at++) {
       const pull = pulls[at]!
-      if (pull < least && pull > -least) continue
+      if (pull < LEAST_WEIGHT && pull > -LEAST_WEIGHT) continue
       const { kind, text: word, start, end } = tokens[at]!
       if (kind === TokenKind.word && isFunctionWord(word)) continue
-      found.push({ word: text.slice(start, end), start, end, weight: Math.round(pull * scale * 1000) / 1000 })
+      found.push({ word: text.slice(start, end), start, end, weight: Math.round(pull * 1000) / 1000 })
     }
     if (found.length > 1) found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
     return found.length > WORDS_SHOWN ? found.slice(0, WORDS_SHOWN) : found

@@ -63,6 +63,7 @@ export function measureMood(
   lang: string,
   into: MoodSums,
   found: (weight: number, at: number) => void,
+  names?: Uint8Array,
 ): boolean {
   into.positive = into.negative = into.positiveWords = into.negativeWords = into.last = 0
   if (!keys.has(lang)) return false
@@ -72,6 +73,7 @@ export function measureMood(
     const token = tokens[at]!
     if (token.kind === TokenKind.punctuation && token.text.charCodeAt(0) !== 39) negated = 0
     if (token.kind !== TokenKind.word && token.kind !== TokenKind.hashtag) continue
+    if (names?.[at] === 1) continue
     const word = squeezed(token)
     if (isNegator(word)) {
       negated = NEGATION_REACH
