@@ -168,6 +168,7 @@ const moodOf: Readonly<Record<string, string>> = {
   violence: 'negative',
   churn: 'negative',
   praise: 'positive',
+  thanks: 'positive',
 }
 
 /** The training part of the desk corpus; trades take turns in the folds. */

@@ -17,9 +17,9 @@ export const trainCommand: Command = {
   summary: 'Trains the models that Earshot ships.',
   usage: 'sentiment|language|intent|concepts|encoder [--from DIR] [--concepts DIR] [--out FILE]',
   help: [
-    'sentiment   from train.tsv, calibrated on val.tsv, in DIR (default: sentiment/ of EARSHOT_DATA or ../shared/data)',
+    'sentiment   from train.tsv, calibrated on val.tsv, in DIR (default: sentiment/ of EARSHOT_DATA or ../shared/data), and resources/corpus',
     'language    from the n-grams of the package eld',
-    'intent      from resources/models/intent-phrases.txt',
+    'intent      from resources/models/intent-phrases.txt and resources/corpus',
     'concepts    the lexicon of parts and symptoms, from the lines in resources/concepts',
     'encoder     from the desk corpus in DIR (default: resources/corpus) and the lexicon (--concepts, default: resources/concepts)',
   ],

@@ -92,7 +92,7 @@ describe('intents', () => {
     ['complaint', '@acme my parcel never arrived and support does not answer!!'],
     ['complaint', 'die Lieferung ist schon wieder nicht gekommen und keiner hilft'],
     ['question', 'when do you open on Saturday?'],
-    ['thanks', 'thank you for the quick help, great service'],
+    ['praise', 'thank you for the quick help, great service'],
     ['lead', 'wir suchen einen neuen Anbieter für 40 Leute, wer macht uns ein Angebot?'],
     ['churn', 'mir reichts, ich kündige heute meinen Vertrag'],
     ['job', 'are you hiring developers, where can I apply?'],

@@ -34,6 +34,19 @@ describe('why somebody writes', () => {
     const { intent } = understanding.understand({ text: 'the fair opens its doors at noon on Friday', title: null, lang: null }) // prettier-ignore
     expect(['noise', undefined]).toContain(intent?.label)
   })
+
+  it.each([
+    "I can't make the meeting on Thursday",
+    "we won't need a table tonight",
+    "I don't own a car",
+    'ich kann heute Abend nicht mitkommen',
+    'no salimos antes de las ocho',
+    "I didn't see that coming",
+  ])('is no threat and nothing that a rule acts on, where a negation is all there is: %s', (text) => {
+    const { intent } = understanding.understand({ text, title: null, lang: null })
+    if (intent?.label === 'violence') expect(intent.confidence).toBeLessThanOrEqual(0.5)
+    expect(['legal', 'churn', 'press', 'job', 'lead']).not.toContain(intent?.label)
+  })
 })
 
 describe('the shape of a post', () => {

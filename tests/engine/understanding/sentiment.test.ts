@@ -30,6 +30,22 @@ describe('the sentiment model', () => {
     expect(model.sentiment(text, lang).label).toBe(label)
   })
 
+  it.each([
+    ['en', "The waiter wasn't rude at all"],
+    ['en', 'no complaints about the new app'],
+    ['en', 'nothing wrong with the delivery'],
+    ['de', 'keine Probleme mit der Lieferung'],
+    ['en', 'Grand Horrible Hotel opens its doors in May'],
+    ['en', "I can't make the meeting on Thursday"],
+    ['en', 'Trying the Lumen 3 camera this weekend, pictures later.'],
+  ])('is not negative (%s): %s', (lang, text) => expect(model.sentiment(text, lang).label).not.toBe('negative'))
+
+  it.each([
+    ['en', 'the soup is not tasty'],
+    ['de', 'die Antwort war nicht hilfreich'],
+    ['en', "I'm not happy with the answer"],
+  ])('is negative (%s): %s', (lang, text) => expect(model.sentiment(text, lang).label).toBe('negative'))
+
   it('shows the words that pulled, with their places in the text', () => {
     const text = 'Hey @acme, the worst delivery 😡 ever'
     const { words } = model.sentiment(text, 'en')

@@ -19,6 +19,8 @@ interface Cluster {
   text: number
 }
 
+/** Of fewer texts a share says little: what two of the first six say is not what everybody says. */
+const FEW_TEXTS = 10
 /** Rarities are counted over this many texts before the older half fades. */
 const MEMORY = 50_000
 /** Rarity below which a term counts for less and less. */
@@ -361,7 +363,7 @@ export function createClusterer(
     },
     commonness(word) {
       const term = terms.find(hashOfWord(word))
-      return term < 0 ? 0 : terms.count[term]! / Math.max(1, texts)
+      return term < 0 ? 0 : terms.count[term]! / Math.max(FEW_TEXTS, texts)
     },
     size: (id) => clusters.get(id)?.size ?? 0,
     get clusters() {

@@ -10,7 +10,8 @@ import { isNegator } from './negation.ts'
  * What the sentiment model looks at. Every feature is an unsigned 32-bit hash with the token that it came from, so that a
  * contribution can be traced back to words:
  *
- * - words, pairs and triples of words; words behind a negation are others, and so are words of names (names.ts)
+ * - words, pairs and triples of words; words behind a negation are others, and so are words of names (names.ts), which are one in pairs
+ * - words that negate, by whether they turn something good or something bad round
  * - pieces of 2 … 6 signs within a word and its borders
  * - emoji, emoticons, hashtags (whole and split), runs of ! and ?
  * - shape: elongation, capitals, length; how positive and negative the words of valence lists are
@@ -40,12 +41,20 @@ const SEED_PIECE = hashText('c:')
 const SEED_SHAPE = hashText('s:')
 const SEED_TAG = hashText('#:')
 const SEED_NAME = hashText('N:')
-const PLACE = { url: hashText('<url>'), handle: hashText('<user>'), number: hashText('<num>') } as const
+const SEED_TURNS_BAD = hashText('-:')
+const SEED_TURNS_GOOD = hashText('+:')
+const PLACE = {
+  url: hashText('<url>'),
+  handle: hashText('<user>'),
+  number: hashText('<num>'),
+  name: hashText('<name>'),
+} as const
 const NEGATION_REACH = 4
 const valence = createValence()
 const mood = createMoodSums()
 const MOST_TOKENS = 400
 const names = new Uint8Array(MOST_TOKENS)
+const turned = new Int8Array(MOST_TOKENS)
 
 /** `soooo` → `soo`: three or more of a sign become two. Returns the same string when nothing changes. */
 export function squeeze(word: string): string {
@@ -96,6 +105,12 @@ export function extractFeatures(
   let questions = 0
   const limit = Math.min(tokens.length, MOST_TOKENS)
   markNames(text, tokens, lang, names)
+  const squeezed = (token: Token): string => squeeze(token.text)
+  measureValence(lexicon, tokens, squeezed, lang, valence, names, turned)
+  const shape = (value: number): void => into.add(finish(combine(SEED_SHAPE, value)), -1, FeatureGroup.shape)
+  const found = (weight: number, at: number): void =>
+    into.add(finish(combine(SEED_SHAPE, 400 + Math.round(weight))), at, FeatureGroup.shape)
+  const listed = measureMood(lexicon, tokens, squeezed, lang, mood, found, names, turned)
   for (let at = 0; at < limit; at++) {
     const token = tokens[at]!
     let hash: number
@@ -105,7 +120,15 @@ export function extractFeatures(
       words++
       if (token.end - token.start > 2 && isCapitals(text, token)) capitals++
       hash = hashText(word)
-      if (names[at] === 1) addWord(finish(combine(SEED_NAME, hash)), at)
+      if (names[at] === 1) {
+        addWord(finish(combine(SEED_NAME, hash)), at)
+        hash = PLACE.name
+      } else if (turned[at] !== 0) {
+        // "Not" before something bad is not the "not" before something good.
+        const seed = turned[at]! < 0 ? SEED_TURNS_BAD : SEED_TURNS_GOOD
+        addWord(finish(combine(seed, hash)), at)
+        into.add(finish(seed), at, FeatureGroup.shape)
+      }
       // "Not disappointed" has nothing of the weight of "disappointed".
       else if (negated > 0) addWord(finish(combine(SEED_NEGATED, hash)), at)
       else {
@@ -143,9 +166,7 @@ export function extractFeatures(
     previous = hash
     seen++
   }
-  measureValence(lexicon, tokens, (token) => squeeze(token.text), lang, valence, names)
   const bin = (value: number, most: number): number => Math.max(-most, Math.min(most, Math.round(value)))
-  const shape = (value: number): void => into.add(finish(combine(SEED_SHAPE, value)), -1, FeatureGroup.shape)
   shape(1000 + Math.min(12, words >> 1))
   if (elongated) shape(2)
   if (capitals > 0) shape(10 + Math.min(3, capitals))
@@ -156,9 +177,7 @@ export function extractFeatures(
   shape(150 + bin(valence.positive - valence.negative, 6))
   into.add(finish(combine(SEED_SHAPE, 180 + Math.sign(valence.last))), valence.lastAt, FeatureGroup.shape)
   shape(200 + Math.min(3, valence.positiveWords) * 4 + Math.min(3, valence.negativeWords))
-  const found = (weight: number, at: number): void =>
-    into.add(finish(combine(SEED_SHAPE, 400 + Math.round(weight))), at, FeatureGroup.shape)
-  if (!measureMood(lexicon, tokens, (token) => squeeze(token.text), lang, mood, found, names)) return
+  if (!listed) return
   shape(500 + bin(mood.positive, 8))
   shape(520 + bin(mood.negative, 8))
   shape(550 + bin(mood.positive - mood.negative, 8))

@@ -107,6 +107,8 @@ export function measureValence(
   into: Valence,
   /** 1: the token is part of a name, which says nothing. */
   names?: Uint8Array,
+  /** Overwritten: of each token that negates, −1 or 1 by the first word it turns round; 0 elsewhere. */
+  turned?: Int8Array,
 ): void {
   const base = lang === 'hi-Latn' || lang === 'und' ? 'en' : lang
   let own = languageKeys.get(base)
@@ -122,7 +124,9 @@ export function measureValence(
   into.positive = into.negative = into.positiveWords = into.negativeWords = into.last = 0
   into.lastAt = -1
   let negated = 0
+  let negator = 0
   const limit = Math.min(tokens.length, 400)
+  turned?.fill(0, 0, limit)
   for (let at = 0; at < limit; at++) {
     const token = tokens[at]!
     let value = 0
@@ -131,6 +135,7 @@ export function measureValence(
       const word = squeezed(token)
       if (token.kind === TokenKind.word && isNegator(word)) {
         negated = NEGATION_REACH
+        negator = at
         continue
       }
       value = lookUp(lexicon, wordKey(own, word))
@@ -144,7 +149,10 @@ export function measureValence(
     } else if (token.kind === TokenKind.emoji) value = lookUp(lexicon, wordKey(EMOJI, token.text))
     else if (token.kind === TokenKind.punctuation && token.text.charCodeAt(0) !== 39) negated = 0
     if (value !== 0) {
-      if (negated > 0) value *= -0.7
+      if (negated > 0) {
+        if (turned?.[negator] === 0) turned[negator] = Math.sign(value)
+        value *= -0.7
+      }
       if (value > 0) {
         into.positive += value
         into.positiveWords++

@@ -64,10 +64,13 @@ export function measureMood(
   into: MoodSums,
   found: (weight: number, at: number) => void,
   names?: Uint8Array,
+  /** As measureValence left it; what negates a word of this list alone is added. */
+  turned?: Int8Array,
 ): boolean {
   into.positive = into.negative = into.positiveWords = into.negativeWords = into.last = 0
   if (!keys.has(lang)) return false
   let negated = 0
+  let negator = 0
   const limit = Math.min(tokens.length, 400)
   for (let at = 0; at < limit; at++) {
     const token = tokens[at]!
@@ -77,11 +80,15 @@ export function measureMood(
     const word = squeezed(token)
     if (isNegator(word)) {
       negated = NEGATION_REACH
+      negator = at
       continue
     }
     let weight = findMood(lexicon, spelling(word, lang), lang)
     if (weight !== 0) {
-      if (negated > 0) weight *= -0.7
+      if (negated > 0) {
+        if (turned?.[negator] === 0) turned[negator] = Math.sign(weight)
+        weight *= -0.7
+      }
       if (weight > 0) {
         into.positive += weight
         into.positiveWords++
