@@ -27,9 +27,9 @@ const LANGUAGES: Readonly<Record<string, Words>> = {
     late: '(?:will|be|still being) retr(?:y|ied)|delivery (?:is |has been |incomplete|delayed)|temporary problem|has not yet been delivered|keep trying|warning only',
   },
   de: {
-    away: 'automatische (?:antwort|abwesenheitsnotiz)|abwesenheit(?:s(?:notiz|meldung|nachricht|assistent))?|abwesend|autoantwort|(?:bin |ich bin )?im urlaub|außer haus|nicht im (?:büro|haus)',
+    away: 'automatische (?:antwort|abwesenheitsnotiz)|abwesenheit(?:s(?:notiz|meldung|nachricht|assistent|benachrichtigung|info(?:rmation)?))?|abwesend|autoantwort|(?:bin |ich bin )?im urlaub|außer haus|nicht im (?:büro|haus)',
     absent:
-      'im urlaub|nicht (?:im (?:büro|haus)|am platz|erreichbar)|außer haus|abwesend|abwesenheit|in (?:kur|elternzeit|mutterschutz)|ab (?:dem )?\\d.{0,20} wieder|(?:wieder|zurück) (?:ab|am|im büro|erreichbar)|meiner r(?:ü|ue)ckkehr|nicht mehr (?:für|bei|in) .{3,40}(?:tätig|beschäftigt)|arbeite nicht mehr',
+      'im urlaub|verreist|nicht (?:im (?:büro|haus)|am platz|erreichbar)|außer haus|abwesend|abwesenheit|in (?:kur|elternzeit|mutterschutz)|ab (?:dem )?\\d.{0,20} wieder|(?:wieder|zurück) (?:ab|am|im büro|erreichbar)|meiner r(?:ü|ue)ckkehr|nicht mehr (?:für|bei|in) .{3,40}(?:tätig|beschäftigt)|arbeite nicht mehr',
     bounced:
       '(?:ihre|die(?: von ihnen (?:verfasste|gesendete))?) (?:e-?mail|mail|nachricht).{0,80}(?:nicht (?:zugestellt|übermittelt|ausgeliefert)|abgelehnt|zurückgewiesen)|konnte nicht zugestellt werden|empfänger.{0,30}(?:unbekannt|existiert nicht)',
     failure: 'unzustellbar|nicht zustellbar|zustellung fehlgeschlagen|zustellfehler|unzustellbarkeit',
@@ -143,13 +143,128 @@ const LANGUAGES: Readonly<Record<string, Words>> = {
     failure: 'teslim edilemedi|iletilemedi',
     late: 'gecik',
   },
+  zh: {
+    away: '自动(?:回复|答复|回覆)|自動(?:回覆|回復|答覆)|(?:休假|外出|不在办公室|不在辦公室)(?:自动回复|通知)?',
+    absent: '休假|不在(?:办公室|辦公室|公司)|外出|出差|年假|放假|离职|離職',
+    bounced:
+      '(?:邮件|郵件|信件).{0,40}(?:被退回|无法(?:送达|投递|发送)|無法(?:送達|投遞|傳送)|被拒收|未能送达)|收件人.{0,40}(?:不存在|无效|無效)|退信',
+    failure: '系统退信|退信|(?:邮件|郵件)?(?:无法送达|無法送達|投递失败|傳遞失敗|发送失败)|未(?:送达|傳遞)',
+    late: '延迟|延遲|稍后(?:重试|再试)|仍在尝试',
+  },
+  ko: {
+    away: '자동 ?(?:회신|응답|답장)|부재 ?중(?: ?(?:자동 ?)?(?:회신|응답|알림))?|휴가',
+    absent: '휴가|부재 ?중|출장|자리를 비|퇴사',
+    bounced:
+      '(?:메일|메시지).{0,60}(?:전달|배달|전송)(?:할 수 없|되지 (?:않|못)|에 실패|이 거부)|존재하지 않는 (?:사용자|주소)|수신자.{0,30}(?:없|알 수)|반송',
+    failure: '(?:메일이 )?반송|배달(?:되지 않음| 실패| 불가)|전송 ?실패|전달 실패',
+    late: '지연|다시 시도',
+  },
+  hu: {
+    away: 'automatikus válasz|házon kívül|szabadság(?:on)?|irodán kívül',
+    absent: 'szabadságon|házon kívül|távol (?:vagyok|leszek)|nem tartózkod|nem dolgozom',
+    bounced:
+      '(?:üzenet|levél).{0,60}(?:nem (?:kézbesíthető|sikerült kézbesíteni)|visszautasít)|címzett.{0,30}(?:ismeretlen|nem létezik)',
+    failure: 'kézbesíthetetlen|nem kézbesíthető|kézbesítési hiba|sikertelen kézbesítés',
+    late: 'késik|késleltet|újrapróbál',
+  },
+  ro: {
+    away: 'răspuns automat|în afara biroului|absent|concediu',
+    absent: 'în concediu|în afara biroului|sunt absent|(?:revin|mă întorc|voi reveni)|nu mai lucrez',
+    bounced: 'mesajul.{0,80}(?:nu a (?:putut|fost)|a fost respins)|destinatar.{0,30}(?:necunoscut|nu există)',
+    failure: 'nelivrat|nu (?:a fost|poate fi) livrat|eroare (?:de|la) livrare|livrare eșuată',
+    late: 'întârzi|se va reîncerca',
+  },
+  el: {
+    away: 'αυτόματη απάντηση|εκτός γραφείου|άδεια|απουσία',
+    absent: 'σε άδεια|εκτός γραφείου|απουσιάζω|λείπω|επιστρέφω|δεν εργάζομαι',
+    bounced:
+      '(?:μήνυμα|μηνύματος).{0,80}(?:δεν (?:παραδόθηκε|ήταν δυνατή|μπόρεσε)|απορρίφθηκε)|παραλήπτη.{0,30}(?:άγνωστ|δεν υπάρχει)',
+    failure: 'μη παραδοτέο|αδυναμία παράδοσης|αποτυχία παράδοσης|δεν παραδόθηκε',
+    late: 'καθυστέρ|νέα προσπάθεια',
+  },
+  uk: {
+    away: 'автоматична відповідь|автовідповідь|немає на місці|відпустк',
+    absent: 'у відпустці|відсутн|немає на місці|більше не працюю|повернусь',
+    bounced:
+      '(?:повідомлення|лист).{0,80}не (?:було |може бути )?доставлен|(?:одержувач|користувач).{0,30}(?:не знайдено|не існує)',
+    failure: 'не доставлено|помилка доставки|недоставлен',
+    late: 'затрим',
+  },
+  ar: {
+    away: 'رد تلقائي|الرد التلقائي|خارج المكتب|إجازة',
+    absent: 'في إجازة|خارج المكتب|لست في المكتب|لم أعد أعمل|عند عودتي',
+    bounced:
+      '(?:رسالتك|الرسالة|البريد).{0,80}(?:تعذر|لم (?:يتم|تصل)|رفض)|(?:المستلم|العنوان).{0,30}غير (?:موجود|معروف)',
+    failure: 'تعذر التسليم|لم يتم تسليم|فشل (?:التسليم|تسليم)|غير قابل للتسليم',
+    late: 'تأخر|تأخير|سنحاول',
+  },
+  he: {
+    away: 'תשובה אוטומטית|מענה אוטומטי|מחוץ למשרד|חופשה',
+    absent: 'בחופש(?:ה)?|מחוץ למשרד|לא במשרד|כבר לא עובדת?|עם שובי',
+    bounced: 'ההודעה.{0,80}(?:לא (?:נמסרה|ניתן|הועברה)|נדחתה)|הנמען.{0,30}(?:לא קיים|לא ידוע)',
+    failure: 'לא ניתן למסירה|ההודעה לא נמסרה|כשל במסירה|המסירה נכשלה',
+    late: 'מתעכב|עיכוב',
+  },
+  sk: {
+    away: 'automatická odpoveď|mimo kancelárie|neprítomnosť|dovolenka',
+    absent: 'na dovolenke|mimo kancelárie|neprítomn|vrátim sa|už nepracujem',
+    bounced: '(?:vaša|vašu) správ.{0,80}(?:nebol|nie je možné|nemohl)|príjemca.{0,30}(?:neznámy|neexistuje)',
+    failure: 'nedoruč|nie je možné doručiť',
+    late: 'oneskor|mešk',
+  },
+  hr: {
+    away: 'automatski odgovor|izvan ureda|odsutnost|godišnji odmor|nisam u uredu',
+    absent:
+      'na (?:\\p{L}+ (?:sam )?)?(?:godišnj\\p{L}+(?: sam)? )?odmoru|izvan ureda|odsut(?:an|na)|nisam u uredu|vraćam se',
+    bounced:
+      '(?:vaša )?poruka.{0,80}(?:nije (?:isporučena|dostavljena|moguće)|odbijena)|primatelj.{0,30}(?:nepoznat|ne postoji)',
+    failure: 'neisporučen|nije isporučen|isporuka nije uspjela|nedostavljen',
+    late: 'kasni|odgođen',
+  },
+  ca: {
+    away: "resposta automàtica|fora de l[’']oficina|vacances|absència",
+    absent: "de vacances|fora de l[’']oficina|(?:estic|seré) absent|(?:torno|tornaré) (?:el|a)|ja no treballo",
+    bounced:
+      "(?:el )?(?:seu |vostre )?missatge.{0,80}no (?:s[’']ha pogut|ha pogut|es pot)|destinatari.{0,30}(?:desconegut|no existeix)",
+    failure: "no lliurat|no s[’']ha pogut lliurar|error de lliurament",
+    late: 'retard|es tornarà a intentar',
+  },
+  id: {
+    away: 'balasan otomatis|jawaban otomatis|balas automatik|di luar kantor|cuti',
+    absent: 'sedang cuti|cuti|di luar kantor|tidak (?:di|berada di) kantor|sudah tidak bekerja',
+    bounced:
+      'pesan(?: anda)?.{0,80}(?:tidak (?:dapat|bisa) (?:dikirim|terkirim)|gagal|ditolak)|penerima.{0,30}tidak (?:ada|dikenal|ditemukan)',
+    failure: 'tidak terkirim|gagal (?:terkirim|dikirim|mengirim)|pengiriman gagal',
+    late: 'tertunda|akan dicoba',
+  },
+  vi: {
+    away: 'trả lời tự động|tự động trả lời|vắng mặt|nghỉ phép',
+    absent: 'nghỉ phép|vắng mặt|không có (?:mặt )?(?:tại|ở) văn phòng|không còn làm việc',
+    bounced:
+      '(?:thư|tin nhắn|email).{0,80}(?:không (?:thể gửi|gửi được|được gửi)|bị từ chối)|người nhận.{0,30}không tồn tại',
+    failure: 'không thể gửi|không gửi được|gửi (?:thư )?thất bại|thư bị trả lại',
+    late: 'bị trễ|trì hoãn|thử lại',
+  },
+  th: {
+    away: 'ตอบกลับอัตโนมัติ|การตอบกลับอัตโนมัติ|ไม่อยู่ที่สำนักงาน|ลาพักร้อน',
+    absent: 'ลาพักร้อน|ลาหยุด|ไม่อยู่(?:ที่)?(?:สำนักงาน|ออฟฟิศ)|ลากิจ',
+    bounced: '(?:ข้อความ|อีเมล).{0,60}(?:ไม่สามารถ(?:ส่ง|จัดส่ง)|ถูกปฏิเสธ|ส่งไม่ถึง)|ไม่พบผู้รับ',
+    failure: 'ส่งไม่(?:สำเร็จ|ถึง)|ไม่สามารถส่ง|การส่งล้มเหลว',
+    late: 'ล่าช้า|จะลองอีกครั้ง',
+  },
 }
 
-const all = (name: keyof Words): string =>
-  Object.values(LANGUAGES)
-    .map((words) => words[name])
+/** Their words stand without blanks between them. */
+const UNSPACED: readonly string[] = ['ja', 'zh', 'ko', 'th']
+
+const all = (name: keyof Words, which: (language: string) => boolean = () => true): string =>
+  Object.entries(LANGUAGES)
+    .flatMap(([language, words]) => (which(language) ? [words[name]] : []))
     .join('|')
-const anywhere = (name: keyof Words): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${all(name)})`, 'iu')
+/** At the beginning of a word, where there are words. */
+const atWord = (name: keyof Words): string =>
+  `(?<![\\p{L}\\p{N}])(?:${all(name, (one) => !UNSPACED.includes(one))})|(?:${all(name, (one) => UNSPACED.includes(one))})`
+const anywhere = (name: keyof Words): RegExp => new RegExp(atWord(name), 'iu')
 
 /** The whole of a subject, or up to a mark: "Out of office: Re: lamp" and not "Out of office chairs". */
 export const AWAY = new RegExp(
@@ -160,7 +275,7 @@ export const AWAY = new RegExp(
 export const AWAY_WORD = new RegExp(`^["'“„(\\[]?(?:${all('away')})(?![\\p{L}\\p{N}])`, 'iu')
 export const ABSENT = anywhere('absent')
 export const BOUNCED = anywhere('bounced')
-export const FAILURE = new RegExp(`^(?:re:\\s*)?.{0,30}?(?<![\\p{L}])(?:${all('failure')})`, 'iu')
+export const FAILURE = new RegExp(`^(?:re:\\s*)?.{0,30}?(?:${atWord('failure')})`, 'iu')
 export const LATE = anywhere('late')
 
 /** Programs that keep tickets, by the headers that they add. */

@@ -55,7 +55,7 @@ export function readReport(mail: MailMessage): ReadReport | null {
 }
 
 const NAMED_ID = /^[> \t]*message-id\s*:\s*(<[^<>\s]+>)/gim
-const RECIPIENT = /<([^<>\s@]+@[^<>\s@]+)>|(?:^|\s)([^<>\s@:;,"']+@[\w-]+(?:\.[\w-]+)+)/
+const RECIPIENT = /<([^<>\s@]+@[^<>\s@]+)>|(?:^|[\s("'（「【：])([^<>\s@:;,"'()（）「」【】：]+@[\w-]+(?:\.[\w-]+)+)/
 
 /** What a server says in its own words of a mail that did not arrive: Exim, qmail, gateways, web mailers. */
 export function readBounce(mail: MailMessage, failed: boolean): ReadReport {

@@ -1,4 +1,4 @@
-import { DEVICE, fieldOf, REPEATED, WROTE, type FieldKind } from './words.ts'
+import { fieldOf, isOfDevice, REPEATED, WROTE, type FieldKind } from './words.ts'
 
 /**
  * What somebody wrote anew in a mail, without what their program repeated. Lines that begin with `>` are repeated wherever they
@@ -7,6 +7,8 @@ import { DEVICE, fieldOf, REPEATED, WROTE, type FieldKind } from './words.ts'
  * than a few languages, or knows the header blocks of all of them (docs/architecture.md, Libraries).
  */
 const QUOTED = /^\s{0,3}[>＞]/
+/** Marks of a few programs, which a customer's own lines may begin with as well: only below an attribution. */
+const OTHER_MARKS = [/^\s{0,3}[>＞]|^\|(?: |$)/, /^\s{0,3}[>＞]|^[A-Z]{1,4}>/]
 const SIGNATURE = /^(?:--|—) ?$/
 const RULE = /^[_\-=*—–]{5,}$/
 const ADDRESS = /[^\s<>@"(]+@[^\s<>@")]+/
@@ -122,7 +124,7 @@ function trimmedEnd(kept: string[], cut: boolean): void {
   for (;;) {
     const last = plain(kept.at(-1) ?? 'x')
     const before = plain(kept.at(-2) ?? '')
-    const device = last.length <= 120 && DEVICE.test(last) && (kept.length === 1 || before === '' || cut)
+    const device = last.length <= 120 && isOfDevice(last) && (kept.length === 1 || before === '' || cut)
     if (last === '' || device || (cut && RULE.test(last))) kept.pop()
     else return
   }
@@ -141,12 +143,14 @@ export function freshText(text: string, options: { signature?: boolean } = {}): 
   const kept: string[] = []
   let hasWords = false
   let signing = false
+  let mark = QUOTED
   for (let i = 0; i < end; i++) {
     const here = own[i] as string
-    const quoted = QUOTED.test(here)
+    const quoted = mark.test(here)
     const taken = quoted ? 0 : attributionAt(own, i)
     const after = taken > 0 ? nextWords(own, i + taken) : -1
-    const marked = after < 0 || QUOTED.test(own[after] as string)
+    if (after >= 0) mark = OTHER_MARKS.find((other) => other.test(own[after] as string)) ?? mark
+    const marked = after < 0 || mark.test(own[after] as string)
     if (quoted || (taken > 0 && (marked || hasWords))) {
       const apart = plain(kept.at(-1) ?? 'x') === ''
       trimmedEnd(kept, true)
