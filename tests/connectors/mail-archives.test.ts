@@ -77,7 +77,7 @@ describe('an mbox', () => {
     const got = await readMails(`${garbage}\n${mboxOf(three)}`)
     expect(got.texts).toEqual([hums(1), hums(2), hums(3)])
     expect(got.left).toEqual(['not a mail: mail 0, byte 0'])
-    expect(got.details).toEqual(['Mail 0, byte 0: 43 bytes before the first mail that are none'])
+    expect(got.details).toEqual(['Byte 0: 43 bytes before the first mail that are none'])
     const headless = await readMails(`${mailText(1)}\n\n${mboxOf([mailText(2)])}`)
     expect(headless.texts).toEqual([hums(1), hums(2)])
   })
@@ -267,10 +267,7 @@ describe('single mails, folders and archives', () => {
       'Mails',
     )
     expect(loose.texts).toEqual([hums(1), hums(2)])
-    expect(loose.details).toEqual([
-      'Mail 2 in c.eml, byte 0: the file is empty',
-      'Mail 2 in photo.jpg, byte 0: the file holds no mail',
-    ])
+    expect(loose.details).toEqual(['c.eml, byte 0: the file is empty', 'photo.jpg, byte 0: the file holds no mail'])
     await expect(readMails({ 'a.csv': 'id,text\n1,x\n' }, 'Tables')).rejects.toThrow(
       'Tables is a folder in which no mail was found',
     )

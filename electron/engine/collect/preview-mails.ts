@@ -4,7 +4,7 @@ import { saidOfDrop } from '#shared/words/dropped.ts'
 import { said, type Code } from '#shared/words/said.ts'
 import { HISTORY_MS } from '#engine/connectors/file/file.ts'
 import type { HoldingOptions } from '#engine/connectors/file/holding.ts'
-import { fateOfMail, hearMails, noMailSaid } from '#engine/connectors/file/mails/hear-mails.ts'
+import { fateOfMail, hearMails } from '#engine/connectors/file/mails/hear-mails.ts'
 import type { FoundMail, MailForm, Mails } from '#engine/connectors/file/mails/mails.ts'
 import { droppedOf, leftRow, previewRow, SHOWN } from './preview-rows.ts'
 
@@ -29,7 +29,8 @@ export async function previewMails(
   const bad: { line: number; reason: string; detail: Said }[] = []
   for (const one of sample) {
     if ('mail' in one) fates.push(await fateOf(one.mail, own, now))
-    else if (one.none.reason !== 'file ends early') bad.push({ line: one.none.no, ...noMailSaid(one.none) })
+    else if (one.none.reason !== 'file ends early')
+      bad.push({ line: one.none.no, reason: one.none.reason, detail: one.none.detail })
   }
   const dates = fates.flatMap(({ publishedAt, why }) => (publishedAt === null || why !== null ? [] : [publishedAt]))
   const notes = [said(LOOKS_LIKE[form])]

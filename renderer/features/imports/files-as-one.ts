@@ -57,7 +57,7 @@ export function asOne(files: Named[], name?: string): File | undefined {
   if (first === undefined) return undefined
   return files.length === 1 && name === undefined
     ? first.file
-    : together(files, name ?? first.path.replace(/\.\w+$/, ''))
+    : together(files, name ?? `${first.path.replace(/\.\w+$/, '')} +${files.length - 1}`)
 }
 
 /** What was chosen in a field for files; it forgets its choice, so that the same file can be chosen again. */

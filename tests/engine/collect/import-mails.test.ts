@@ -59,7 +59,7 @@ it('counts every mail of an mbox, is history unless it is live, and is taken bac
     dropped: { 'not a mail': 1, 'automatic reply': 1, 'never sent': 1 },
   })
   expect(report.problems.map(({ message }) => inEnglish(message))).toEqual([
-    'Mail 0, byte 0: 16 bytes before the first mail that are none',
+    'Byte 0: 16 bytes before the first mail that are none',
     expect.stringMatching(/^Mail 6, byte \d+: automatic reply$/),
     expect.stringMatching(/^Mail 7, byte \d+: never sent$/),
   ])

@@ -40,7 +40,7 @@ const MOST_WORDS = 8
 const shown = (line: string): string =>
   line
     .replace(/\[([^\]]{1,60})\]\(https?:[^)]*\)/g, '$1')
-    .replace(/\s*[<(\[]https?:[^>)\]]*[>)\]]/g, '')
+    .replace(/\s*[<([]https?:[^>)\]]*[>)\]]/g, '')
     .trim()
 
 /** Whether a whole line is what a telephone or a mail program adds below a mail. */

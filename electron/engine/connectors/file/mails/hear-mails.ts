@@ -71,7 +71,7 @@ function ownIn(sample: Found[]): string[] {
 }
 
 /** Where a mail lies, for a person. */
-export const placeSaid = ({ no, at, file }: Pick<FoundMail, 'no' | 'at' | 'file'>): Said =>
+const placeSaid = ({ no, at, file }: Pick<FoundMail, 'no' | 'at' | 'file'>): Said =>
   file === null ? said('file.mailAt', { n: no, at }) : said('file.mailIn', { n: no, at, file })
 
 /** The same for the ledger. */
@@ -92,7 +92,8 @@ export async function fateOfMail(mail: FoundMail, own: readonly string[]): Promi
 export const leftSaid = (place: Pick<FoundMail, 'no' | 'at' | 'file'>, why: Said): Said =>
   said('file.mailProblem', { place: placeSaid(place), reason: why })
 
-export const noMailSaid = (none: NoMail): { reason: DropReason; detail: Said } => ({
-  reason: none.reason,
-  detail: leftSaid(none, none.detail),
-})
+/** What is no mail has no number: its byte, or its file, is the place. */
+export const noMailSaid = ({ reason, at, file, detail }: NoMail): { reason: DropReason; detail: Said } => {
+  const place = file === null ? said('file.byteAt', { at }) : said('file.byteIn', { file, at })
+  return { reason, detail: said('file.mailProblem', { place, reason: detail }) }
+}
