@@ -33,6 +33,7 @@ import type { Connector } from './connectors/connector.ts'
 import { connectors } from './connectors/registry.ts'
 import type { Intake } from './intake/intake.ts'
 import { createImports } from './intake/imports.ts'
+import { createEncoderThread } from './intake/encoder-thread.ts'
 import { openIntake } from './intake/open.ts'
 import { createMentionDecisions, type MentionDecisions } from './journal/mention-decisions.ts'
 import { createListens, type Listens } from './listens/listens.ts'
@@ -273,7 +274,9 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   let stopBackups: (() => void) | undefined
 
   const callsOf = createCallers(store, log.child('api'))
-  const status = statusOf({ ...deps, store, collect, review })
+  const encoder = createEncoderThread({ paths, clock, log: log.child('encoder') })
+  opened.push(() => encoder.close())
+  const status = statusOf({ ...deps, store, collect, review, encoder })
   const rooms: Rooms = {
     sources: sourcesApi(collect, imports),
     listens: listensApi({ store, listens, clock, connectors: deps.connectors ?? connectors }),
@@ -306,6 +309,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
         lastBackupAt: store.lastBackupAt,
         mended: intake.mended,
       }),
+      encoder: () => encoder.state(),
     }),
   }
   const handler = createHandler(rooms)
@@ -323,6 +327,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     presence.stop()
     await intake.close()
     await review.close()
+    await encoder.close()
     await store.close()
   }
 

@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { EncoderState } from '#shared/model/encoder.ts'
 import { Said } from '#shared/model/said.ts'
 import { Instant } from '#shared/model/mention.ts'
 import { Officer, OFFICER_NAME_MOST } from '#shared/model/looker.ts'
@@ -25,6 +26,8 @@ export const StationStatus = z.object({
   shift: Shift.nullable(),
   /** Set when the store needs a person: disk full, read-only, damaged and restored. Message says what to do. */
   storeProblem: Said.nullable().meta({ wall: 'hidden' }),
+  /** A sentence model that a person put into the station's folder is not used. */
+  modelProblem: Said.nullable().meta({ wall: 'hidden' }),
   /** The sample shift is playing. */
   sample: z.boolean(),
   /** The sample shift is being lived through: how much of it, 0 … 1. Absent: it is not being opened. */
@@ -83,4 +86,6 @@ export const station = {
   closeSample: write.output(z.object({})),
   backup: write.output(z.object({ file: z.string(), mentions: z.number().int() })),
   storage: read.output(StationStorage),
+  /** What tells how alike texts are, and what it costs. */
+  encoder: read.output(EncoderState),
 }

@@ -29,6 +29,7 @@ const fingerprints = [
   '453d9d9809314f79',
   'd16ddf7846b8848d',
   'afdaecf02b2d2808',
+  '6060c46611d368e2',
 ] as const
 
 /** Grows with every change of the contract. */

@@ -60,7 +60,7 @@ export const importTable: RoomRule[] = [
   {
     room: 'electron/engine/intake',
     may: [model, query, platform, store, ...engine('matching', 'understanding')],
-    packages: ['node:', 'zod'],
+    packages: ['node:', 'zod', '@huggingface/tokenizers', 'onnxruntime-node'],
   },
   {
     room: 'electron/engine/collect',

@@ -1,6 +1,7 @@
 import { Failure } from '#engine/platform/failure.ts'
 import type { StationStatus, StationStorage } from '#shared/contract/station.ts'
 import { contractHash, contractVersion } from '#shared/contract/version.ts'
+import type { EncoderState } from '#shared/model/encoder.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Officer } from '#shared/model/looker.ts'
 import type { Settings } from '#shared/model/settings.ts'
@@ -31,6 +32,7 @@ export interface StationRoom {
   closeSample: (() => Promise<void>) | null
   backup(): Promise<{ file: string; mentions: number }>
   storage(): Promise<StationStorage>
+  encoder(): Promise<EncoderState>
 }
 
 const officerOf = ({ id, name }: Actor): Officer => ({ id, name })
@@ -106,5 +108,6 @@ export function stationApi(room: StationRoom) {
     closeSample: api.station.closeSample.handler(sampleCall(room.closeSample)),
     backup: api.station.backup.handler(() => room.backup()),
     storage: api.station.storage.handler(() => room.storage()),
+    encoder: api.station.encoder.handler(() => room.encoder()),
   })
 }

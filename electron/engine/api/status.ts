@@ -1,6 +1,7 @@
 import type { StationStatus } from '#shared/contract/station.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import type { Collect } from '#engine/collect/collect.ts'
+import type { EncoderThread } from '#engine/intake/encoder-thread.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Review } from '#engine/review/review.ts'
 import { caseCounts } from '#engine/store/queries/case-counts.ts'
@@ -16,6 +17,7 @@ export interface StatusDeps {
   clock: Clock
   collect: Collect
   review: Review
+  encoder: EncoderThread
   /** This station plays the sample shift. */
   sample?: boolean | undefined
   /** How much of it was lived through while it is being opened, 0 … 1; null: it is not. */
@@ -25,7 +27,7 @@ export interface StatusDeps {
 const MINUTE = 60_000
 
 /** What every page shows of the station at the moment. */
-export function statusOf({ store, clock, collect, review, sample = false, sampleOpening }: StatusDeps) {
+export function statusOf({ store, clock, collect, review, encoder, sample = false, sampleOpening }: StatusDeps) {
   /** Rows come in the order in which they were seen, so a shift's count is a difference of two row numbers. */
   let shiftStart = { id: '', seq: 0 }
   const heardSince = (shift: Shift): number => {
@@ -50,6 +52,7 @@ export function statusOf({ store, clock, collect, review, sample = false, sample
       overdue: counts.overdue,
       shift: shift ?? null,
       storeProblem: store.problem,
+      modelProblem: encoder.problem,
       sample,
       ...(opening !== null && { sampleOpening: opening }),
     }

@@ -8,6 +8,7 @@ export const workerEntries = {
   review: 'electron/engine/review/review-worker.ts',
   indexer: 'electron/engine/store/indexer-worker.ts',
   decisions: 'electron/engine/advice/decisions-worker.ts',
+  encoder: 'electron/engine/intake/encoder-worker.ts',
 } as const
 export type WorkerName = keyof typeof workerEntries
 

@@ -152,11 +152,7 @@ function compare(
     if (groups[one]! < 0 || lengths[one] === 0) continue
     let most = -Infinity
     for (let other = 0; other < count; other++) {
-      let sum = 0
-      const a = one * dimensions
-      const b = other * dimensions
-      for (let k = 0; k < dimensions; k++) sum += units[a + k]! * units[b + k]!
-      z[other] = sum / temperature
+      z[other] = product(units, one * dimensions, other * dimensions, dimensions) / temperature
       if (other !== one && z[other]! > most) most = z[other]!
     }
     let all = 0
@@ -177,4 +173,19 @@ function compare(
     }
   }
   return { pull, loss, anchors }
+}
+
+/** Of the vectors at two places; `size` is a multiple of four. */
+function product(units: Float32Array, a: number, b: number, size: number): number {
+  let one = 0
+  let two = 0
+  let three = 0
+  let four = 0
+  for (let k = 0; k < size; k += 4) {
+    one += units[a + k]! * units[b + k]!
+    two += units[a + k + 1]! * units[b + k + 1]!
+    three += units[a + k + 2]! * units[b + k + 2]!
+    four += units[a + k + 3]! * units[b + k + 3]!
+  }
+  return one + two + three + four
 }

@@ -1,6 +1,6 @@
 import { readWeights } from '../binary.ts'
 import { tokenize, type Token } from '../tokens.ts'
-import { createRows, readRows, type Lookup } from './lookup.ts'
+import { createRows, readRows, type Lookup, type Rows } from './lookup.ts'
 import { createWords, readWords } from './words.ts'
 
 /** Under `resources/`. */
@@ -41,16 +41,38 @@ export function createEncoder(bytes: Uint8Array): Encoder {
     encode(text, tokens = tokenize(text), into = new Float32Array(dimensions)) {
       readWords(tokens, words)
       readRows(words, lookup, rows)
-      into.fill(0)
-      for (let at = 0; at < rows.count; at++) {
-        const row = rows.rows[at]!
-        const scale = rows.weights[at]! * scales[row]!
-        if (scale === 0) continue
-        const from = row * dimensions
-        for (let k = 0; k < dimensions; k++) into[k]! += scale * vectors[from + k]!
-      }
+      addUp(rows, vectors, scales, into)
       return toUnit(into)
     },
+  }
+}
+
+/** Sum of the rows of a text. Four at a time: each number of the sum is then fetched and put back a quarter as often. */
+function addUp({ count, rows, weights }: Rows, vectors: Int8Array, scales: Float32Array, into: Float32Array): void {
+  const size = into.length
+  into.fill(0)
+  const whole = count - (count % 4)
+  for (let at = 0; at < whole; at += 4) {
+    const a = rows[at]! * size
+    const b = rows[at + 1]! * size
+    const c = rows[at + 2]! * size
+    const d = rows[at + 3]! * size
+    const scaleA = weights[at]! * scales[rows[at]!]!
+    const scaleB = weights[at + 1]! * scales[rows[at + 1]!]!
+    const scaleC = weights[at + 2]! * scales[rows[at + 2]!]!
+    const scaleD = weights[at + 3]! * scales[rows[at + 3]!]!
+    for (let k = 0; k < size; k++)
+      into[k] =
+        into[k]! +
+        scaleA * vectors[a + k]! +
+        scaleB * vectors[b + k]! +
+        scaleC * vectors[c + k]! +
+        scaleD * vectors[d + k]!
+  }
+  for (let at = whole; at < count; at++) {
+    const from = rows[at]! * size
+    const scale = weights[at]! * scales[rows[at]!]!
+    for (let k = 0; k < size; k++) into[k]! += scale * vectors[from + k]!
   }
 }
 

@@ -1,0 +1,74 @@
+import { join } from 'node:path'
+import type { EncoderState } from '#shared/model/encoder.ts'
+import type { Said } from '#shared/model/said.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import type { Log } from '#engine/platform/log.ts'
+import type { Paths } from '#engine/platform/paths.ts'
+import { createThread } from '#engine/platform/thread.ts'
+import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
+import { sentenceModelIn } from './sentence-model.ts'
+import type { TextVectors } from './text-vectors.ts'
+
+/** A person's own models, in the station's folder. */
+const MODELS = 'models'
+
+export interface EncoderStart {
+  shipped: string
+  folder: string
+}
+
+/** What the thread is asked. */
+export interface EncoderCalls {
+  state: { input: void; output: EncoderState }
+  encode: { input: readonly string[]; output: TextVectors }
+}
+
+/** Turns texts into vectors, off the engine's thread: a sentence model takes milliseconds a text. */
+export interface EncoderThread {
+  state(): Promise<EncoderState>
+  encode(texts: readonly string[]): Promise<TextVectors>
+  /** Why a model that lies in the folder is not used; null until that is known. */
+  readonly problem: Said | null
+  close(): Promise<void>
+}
+
+/** Begun when first asked, and at once where somebody put a model there: whether it serves has to be said. */
+export function createEncoderThread({ paths, clock, log }: { paths: Paths; clock: Clock; log: Log }): EncoderThread {
+  const start: EncoderStart = { shipped: paths.resource(encoderFile), folder: join(paths.dataDir, MODELS) }
+  const thread = createThread<EncoderCalls>({
+    worker: paths.worker('encoder'),
+    start: () => start,
+    clock,
+    log,
+    name: 'encoder',
+  })
+  let problem: Said | null = null
+  async function state(): Promise<EncoderState> {
+    const found = await thread.ask('state', undefined)
+    problem = found.refused
+    return found
+  }
+  const file = sentenceModelIn(start.folder)
+  if (file !== null)
+    state().then(
+      ({ model, own, msPerText }) =>
+        log.log(
+          own ? 'info' : 'warn',
+          own ? 'A sentence model of the station serves' : 'A sentence model is not used',
+          {
+            file,
+            model,
+            msPerText,
+          },
+        ),
+      (error: unknown) => log.log('warn', 'The sentence model could not be opened', { file }, error),
+    )
+  return {
+    state,
+    encode: (texts) => thread.ask('encode', texts),
+    get problem() {
+      return problem
+    },
+    close: () => thread.close(),
+  }
+}
