@@ -35,7 +35,7 @@ import { replyOnCase } from './replies/on-case.ts'
 import { createReplies, type Replies } from './replies/replies.ts'
 import { createReplying } from './replies/replying.ts'
 
-export interface BoardDeps extends DoorsOutside, Pick<RouterDeps, 'isRouted' | 'known' | 'onMute'> {
+export interface BoardDeps extends DoorsOutside, Pick<RouterDeps, 'isRouted' | 'known' | 'onMute' | 'afterAnswer'> {
   store: Store
   clock: Clock
   log: Log

@@ -37,6 +37,7 @@ import { createEncoderThread } from './intake/encoder-thread.ts'
 import { openIntake } from './intake/open.ts'
 import { createMentionDecisions, type MentionDecisions } from './journal/mention-decisions.ts'
 import { createListens, type Listens } from './listens/listens.ts'
+import { createAfterAnswer } from './cases/gratitude.ts'
 import { followProblem } from './cases/follow-problem.ts'
 import { withdrawCases } from './cases/withdraw.ts'
 import { createKnowledge, type Knowledge } from './knowledge/knowledge.ts'
@@ -54,6 +55,8 @@ import { textFolder } from './platform/text-folder.ts'
 import { stationZone } from './platform/time-zone.ts'
 import { createReview } from './review/review.ts'
 import { createExperience } from './advice/experience.ts'
+import { afterAnswerFile } from './understanding/after-answer/after-answer.ts'
+import { openAfterAnswerFile } from './understanding/after-answer/open.ts'
 import { modelFiles } from './understanding/understand.ts'
 import { keepDailyBackups } from './store/daily-backup.ts'
 import { statusOf } from './api/status.ts'
@@ -229,6 +232,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     door,
     servesLinks: deps.servesLinks ?? true,
     timeZone,
+    afterAnswer: createAfterAnswer(openAfterAnswerFile(paths.resource(afterAnswerFile), log.child('cases'))),
     isRouted: (id) => listens.isRouted(id),
     known: (...asked) => knowledge.known(...asked),
     onMute(mention, { explanation }) {

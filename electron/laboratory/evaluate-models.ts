@@ -1,6 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
+  afterAnswerFile,
+  openAfterAnswer,
+  type AfterAnswerReader,
+} from '#engine/understanding/after-answer/after-answer.ts'
+import {
   createUnderstanding,
   modelFiles,
   type ModelFiles,
@@ -17,4 +22,10 @@ export async function shippedUnderstanding(): Promise<Understanding> {
     ]),
   )
   return createUnderstanding({ models: Object.fromEntries(models) as ModelFiles })
+}
+
+/** What reads messages after an answer, as it is shipped; null where its file is missing. */
+export async function shippedAfterAnswer(): Promise<AfterAnswerReader | null> {
+  const bytes = await readFile(join(sourceRoot, 'resources', afterAnswerFile)).catch(() => null)
+  return bytes && openAfterAnswer(bytes)
 }

@@ -4,6 +4,7 @@ import { writeLexicon } from '#engine/understanding/concepts/lexicon-file.ts'
 import { conceptFolder } from '#engine/platform/paths.ts'
 import { lexiconFile } from '#engine/understanding/concepts/lexicon.ts'
 import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
+import { afterAnswerFile } from '#engine/understanding/after-answer/after-answer.ts'
 import { modelFiles } from '#engine/understanding/understand.ts'
 import { sourceRoot } from '#hosts/root.ts'
 import { UsageError } from '#hosts/say-failure.ts'
@@ -15,17 +16,18 @@ const inResources = (file: string): string => resolve(sourceRoot, 'resources', f
 export const trainCommand: Command = {
   name: 'train',
   summary: 'Trains the models that Earshot ships.',
-  usage: 'sentiment|language|intent|concepts|encoder [--from DIR] [--concepts DIR] [--out FILE]',
+  usage: 'sentiment|language|intent|after-answer|concepts|encoder [--from DIR] [--concepts DIR] [--out FILE]',
   help: [
     'sentiment   from train.tsv, calibrated on val.tsv, in DIR (default: sentiment/ of EARSHOT_DATA or ../shared/data), and resources/corpus',
     'language    from the n-grams of the package eld',
     'intent      from resources/models/intent-phrases.txt and resources/corpus',
+    'after-answer  from resources/corpus/after-the-answer.tsv',
     'concepts    the lexicon of parts and symptoms, from the lines in resources/concepts',
     'encoder     from the desk corpus in DIR (default: resources/corpus) and the lexicon (--concepts, default: resources/concepts)',
   ],
   options: { from: { type: 'string' }, concepts: { type: 'string' }, out: { type: 'string' } },
   async run(args, terminal) {
-    const what = onlyWord(args, 'what to train (sentiment, language, intent, concepts or encoder)')
+    const what = onlyWord(args, 'what to train (sentiment, language, intent, after-answer, concepts or encoder)')
     const data = resolve(process.env['EARSHOT_DATA'] ?? resolve(sourceRoot, '../shared/data'))
     const out = textOption(args, 'out')
     if (what === 'sentiment') {
@@ -49,6 +51,10 @@ export const trainCommand: Command = {
       const { trainIntent } = await import('./train-intent.ts')
       const from = { phrases: inResources('models/intent-phrases.txt'), corpus: inResources('corpus') }
       await trainIntent({ ...from, out: out ?? inResources(modelFiles.intent) }, (line) => terminal.note(line))
+    } else if (what === 'after-answer') {
+      const { trainAfterAnswerFile } = await import('./train-after-answer.ts')
+      const corpus = inResources('corpus/after-the-answer.tsv')
+      await trainAfterAnswerFile(corpus, out ?? inResources(afterAnswerFile), (line) => terminal.note(line))
     } else if (what === 'concepts') {
       const { readConceptFolder } = await import('./concept-lines.ts')
       const entries = readConceptFolder(resolve(textOption(args, 'from') ?? inResources(conceptFolder)))
@@ -63,6 +69,6 @@ export const trainCommand: Command = {
         out: out ?? inResources(encoderFile),
         say: (line) => terminal.note(line),
       })
-    } else throw new UsageError(`"${what}" cannot be trained. Choose sentiment, language, intent, concepts or encoder.`)
+    } else throw new UsageError(`"${what}" cannot be trained. Choose sentiment, language, intent, after-answer, concepts or encoder.`)
   },
 }

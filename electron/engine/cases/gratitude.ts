@@ -3,6 +3,21 @@ import { documentOfMention } from '#shared/query/document.ts'
 import { matchQuery } from '#shared/query/match.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 
+/** What a customer's message in an answered case means. */
+export interface AfterAnswer {
+  outcome: 'confirmed' | 'reopens' | 'neither'
+  /** What decided, as written, in order of appearance. */
+  words: string[]
+  /** Probability, 0 … 1; null where there is no model and words of thanks decide. */
+  certainty: number | null
+}
+export type ReadsAfterAnswer = (mention: Mention) => AfterAnswer
+
+/** A model that reads the text; `negative`: how sure it is that the mood is bad, 0 … 1. */
+export interface AfterAnswerModel {
+  read(text: string, lang: string | null, negative: number): AfterAnswer
+}
+
 const parsed = parseQuery(
   `(thanks OR "thank you" OR thx OR ty OR solved OR "works again" OR "works now" OR perfect OR danke OR dankeschön
    OR "vielen dank" OR gelöst OR erledigt OR "geht wieder" OR "klappt wieder" OR "funktioniert wieder" OR 🙏)
@@ -12,8 +27,20 @@ if (!parsed.ok) throw new Error(parsed.error.code)
 const thanks = parsed.value
 
 /**
- * Whether a customer's message in an answered case says that all is well: words of thanks, nothing that takes them back,
- * and no bad mood. In doubt it is not one: then the case opens again, which costs a look and loses nobody.
+ * What stands in where there is no model: words of thanks in English or German, nothing that takes them back, and no bad mood.
+ * In doubt the case opens again, which costs a look and loses nobody.
  */
-export const isThanks = (mention: Mention): boolean =>
-  mention.sentiment.label !== 'negative' && mention.text.length < 280 && matchQuery(thanks, documentOfMention(mention))
+export const byWordsOfThanks: ReadsAfterAnswer = (mention) => {
+  const isThanks =
+    mention.sentiment.label !== 'negative' &&
+    mention.text.length < 280 &&
+    matchQuery(thanks, documentOfMention(mention))
+  return { outcome: isThanks ? 'confirmed' : 'reopens', words: [], certainty: null }
+}
+
+/** `model`: null falls back to words of thanks. */
+export function createAfterAnswer(model: AfterAnswerModel | null): ReadsAfterAnswer {
+  if (model === null) return byWordsOfThanks
+  return ({ text, lang, sentiment }) =>
+    model.read(text, lang, sentiment.label === 'negative' ? sentiment.confidence : 0)
+}

@@ -17,7 +17,7 @@ import { documentInStore } from '#engine/store/queries/search-document.ts'
 import type { Store } from '#engine/store/store.ts'
 import { confirm, note, reopen, type CommandContext } from './commands.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
-import { isThanks } from './gratitude.ts'
+import { byWordsOfThanks, type ReadsAfterAnswer } from './gratitude.ts'
 import type { Ledger } from './ledger.ts'
 import { caseBySubject } from './mail-subject.ts'
 import { conversationOf, openedByRule, opensCase } from './opening.ts'
@@ -41,6 +41,8 @@ export interface RouterDeps {
   answeredBy?: (mention: Mention) => StoredCase | undefined
   /** The case whose answer somebody else answers with this mention. */
   answeredByOther?: (mention: Mention) => StoredCase | undefined
+  /** What a customer's message after our answer means. Default: by words of thanks. */
+  afterAnswer?: ReadsAfterAnswer
   /** Called in the same transaction for each case that went to a desk: gives it to a person. */
   onOpened: (opened: StoredCase) => StoredCase
 }
@@ -83,19 +85,23 @@ function createJudge(deps: RouterDeps) {
 }
 
 /** The same customer in the same conversation: their case goes on, whatever the rules would say. */
-function createFollowUp({ ledger, context: contextOf, onOpened }: RouterDeps) {
+function createFollowUp({ ledger, context: contextOf, onOpened, afterAnswer = byWordsOfThanks }: RouterDeps) {
   return function followUp(mention: Mention, known: StoredCase): void {
     const actor = earshot
     const context = contextOf(actor)
     const data = { because: mention.id }
     const answered = known.state === 'replied' || (known.state === 'closed' && known.repliedAt !== null)
-    if (answered && known.confirmedAt === null && isThanks(mention)) {
-      const change = confirm(known, {}, context)
-      ledger.change(known, { ...change, data }, actor)
-    } else if (known.state === 'replied' || known.state === 'closed') {
-      if (known.state === 'closed' && isThanks(mention)) return
+    if (known.state === 'replied' || known.state === 'closed') {
+      // Kept with the entry: whoever looks at the case sees what decided.
+      const heard = afterAnswer(mention)
+      const isConfirmed = heard.outcome === 'confirmed'
+      if (isConfirmed && answered && known.confirmedAt === null) {
+        ledger.change(known, { ...confirm(known, {}, context), data: { ...data, heard } }, actor)
+        return
+      }
+      if (isConfirmed && known.state === 'closed') return
       const change = reopen(known, { why: WROTE_AGAIN }, context)
-      onOpened(ledger.change(known, { ...change, data: { ...change.data, ...data } }, actor).case)
+      onOpened(ledger.change(known, { ...change, data: { ...change.data, ...data, heard } }, actor).case)
     } else {
       ledger.change(known, { ...note(known, { text: WROTE_AGAIN }), data: { text: WROTE_AGAIN, ...data } }, actor)
     }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Mention } from '#shared/model/mention.ts'
-import { isThanks } from '#engine/cases/gratitude.ts'
+import { createAfterAnswer } from '#engine/cases/gratitude.ts'
 import { draftOf } from '#engine/connectors/draft.ts'
 import { rounded } from '../evaluate-file.ts'
-import { shippedUnderstanding } from '../evaluate-models.ts'
+import { shippedAfterAnswer, shippedUnderstanding } from '../evaluate-models.ts'
 import { rowsOf } from './rows.ts'
 
 const Row = z.object({
@@ -25,6 +25,7 @@ export interface Followups {
 export async function followupsOf(file: string): Promise<Followups> {
   const rows = await rowsOf(file, Row)
   const understanding = await shippedUnderstanding()
+  const afterAnswer = createAfterAnswer(await shippedAfterAnswer())
   const closed = rows.map(({ text, lang, network = 'forum' }, at) => {
     const isMail = network === 'mail'
     const draft = draftOf({
@@ -47,7 +48,7 @@ export async function followupsOf(file: string): Promise<Followups> {
       listenIds: [],
       duplicateOf: null,
     }
-    return isThanks(mention)
+    return afterAnswer(mention).outcome === 'confirmed'
   })
   const said = closed.filter(Boolean).length
   const count = (outcome: string): number => rows.filter((row, at) => row.outcome === outcome && closed[at]).length

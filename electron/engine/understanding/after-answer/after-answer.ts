@@ -1,0 +1,136 @@
+import { openClassifier, trainClassifier, type Classifier, type Example } from '../classify/classifier.ts'
+import { findCues, type Cue, type FoundCue } from './cues.ts'
+
+/** The file under `resources/` that holds the weights. */
+export const afterAnswerFile = 'models/after-answer.bin'
+
+export const outcomes = ['confirmed', 'reopens', 'neither'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export interface AfterAnswer {
+  outcome: Outcome
+  /** Probability of the outcome, 0 … 1; of one that a rule decided, what the classifier says of it. */
+  certainty: number
+  /** What decided, as written, in order of appearance, at most 8. */
+  words: string[]
+}
+
+export interface AfterAnswerReader {
+  /** `lang`: BCP 47, where it is known. `negative`: how sure it is that the message is in a bad mood, 0 … 1. */
+  read(text: string, lang?: string | null, negative?: number): AfterAnswer
+}
+
+/** A message that is longer tells a story, and somebody should read it. In UTF-16 code units. */
+const LONGEST = 400
+/** From this certainty on a message confirms; chosen on the part of the corpus that is kept for checking, for precision first. */
+const SURE = 0.6
+/** The same where nothing says by itself that it works, or where the mood is bad. */
+const SURE_WITHOUT_CUE = 0.97
+/** A sentence of its own that would open the case at this probability opens it, whatever stands beside it. */
+const OPENS = 0.5
+/** A shorter sentence is a greeting or a name. */
+const LEAST_WORDS = 3
+const BAD_MOOD = 0.8
+const WORDS_SHOWN = 8
+
+/** None of these is compatible with "all is well": whoever asks, takes back, denies, threatens or still has to see needs more than a closed case. */
+const vetoes: readonly Cue[] = [
+  'question',
+  'contrast',
+  'stillThere',
+  'negation',
+  'request',
+  'more',
+  'fault',
+  'away',
+  'threat',
+  'irony',
+  'pending',
+]
+const callsFor =
+  /(?<!\p{L})(?:call|ring|phone|rufen|anrufen|tel|llam\p{L}*|appel\p{L}*|rappel\p{L}*|chiam\p{L}*|bel|lig\p{L}*)(?!\p{L})/iu
+const number = /\+?\d[\d ()/.-]{5,}\d/u
+
+/** What the classifier reads: the text, and after it one made-up word for each cue, which is the same in all languages. */
+function withCues(text: string, cues: readonly FoundCue[]): string {
+  const kinds = [...new Set(cues.map(({ cue }) => cue))].sort()
+  return `${text}\n${kinds.map((cue) => `zz${cue.toLowerCase()}zz`).join(' ')} ${shapeOf(text)}`
+}
+
+function shapeOf(text: string): string {
+  const words = text.match(/\p{L}+/gu)?.length ?? 0
+  return words === 0 ? 'zznowordszz' : words === 1 ? 'zzonewordzz' : words < 5 ? 'zzfewwordszz' : ''
+}
+
+export const trainAfterAnswer = (examples: readonly (Example & { lang: string })[]): Classifier =>
+  trainClassifier(
+    examples.map(({ lang, text, label }) => ({ label, text: withCues(text, findCues(text, lang)) })),
+    { balance: 0.5 },
+  )
+
+/** Throws when the bytes are damaged. */
+export const openAfterAnswer = (bytes: Uint8Array): AfterAnswerReader => readerOf(openClassifier(bytes))
+
+export function readerOf(classifier: Classifier): AfterAnswerReader {
+  /** Whether one of several sentences says something else than that all is well: "Works on wifi. On mobile data it hangs." */
+  function hasOther(text: string, lang: string | null): boolean {
+    const sentences = text
+      .split(/(?<=[.!…;])\s+|\n+/u)
+      .filter((one) => (one.match(/\p{L}+/gu)?.length ?? 0) >= LEAST_WORDS)
+    if (sentences.length < 2) return false
+    return sentences.some((sentence) => {
+      const cues = findCues(sentence, lang)
+      if (cues.some(({ cue }) => cue === 'settled' || cue === 'thanks')) return false
+      const opens = classifier.probabilities(withCues(sentence, cues))[classifier.labels.indexOf('reopens')] ?? 0
+      return opens >= OPENS
+    })
+  }
+
+  return {
+    read(whole, lang = null, negative = 0) {
+      const text = whole.trim()
+      const cues = findCues(text, lang)
+      const fed = withCues(text, cues)
+      const reading = classifier.read(fed)
+      const chance = (outcome: Outcome): number => reading.probabilities[classifier.labels.indexOf(outcome)] ?? 0
+      const say = (outcome: Outcome, because: readonly FoundCue[]): AfterAnswer => ({
+        outcome,
+        certainty: Math.round(chance(outcome) * 1000) / 1000,
+        words: wordsOf(text, because, reading.wordsFor(outcome)),
+      })
+      const against = cues.filter(({ cue }) => vetoes.includes(cue))
+      const settled = cues.filter(({ cue }) => cue === 'settled')
+      const number = askedToCall(text)
+      const open = say('reopens', against)
+      const sure = settled.length > 0 && negative < BAD_MOOD ? SURE : SURE_WITHOUT_CUE
+      if (
+        against.length === 0 &&
+        !number &&
+        text.length <= LONGEST &&
+        chance('confirmed') >= sure &&
+        !hasOther(text, lang)
+      )
+        return say('confirmed', settled)
+      const isAway = cues.some(({ cue }) => cue === 'away') && !cues.some(({ cue }) => cue === 'question')
+      const toBeSeen = (isAway || against.every(({ cue }) => cue === 'pending')) && !number
+      if (toBeSeen && chance('neither') > chance('reopens') && chance('neither') > chance('confirmed'))
+        return say('neither', against)
+      return number && open.words.length === 0 ? { ...open, words: [number] } : open
+    },
+  }
+}
+
+function askedToCall(text: string): string | undefined {
+  return callsFor.test(text) ? number.exec(text)?.[0] : undefined
+}
+
+/** The cues first; where there are none, what the classifier weighed. */
+function wordsOf(
+  text: string,
+  because: readonly FoundCue[],
+  weighed: readonly { word: string; start: number; end: number }[],
+): string[] {
+  const places = because.length > 0 ? because : weighed.filter(({ end }) => end <= text.length)
+  const words = [...places].sort((a, b) => a.start - b.start).map(({ start, end }) => text.slice(start, end))
+  return [...new Set(words)].slice(0, WORDS_SHOWN)
+}
