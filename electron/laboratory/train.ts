@@ -69,6 +69,9 @@ export const trainCommand: Command = {
         out: out ?? inResources(encoderFile),
         say: (line) => terminal.note(line),
       })
-    } else throw new UsageError(`"${what}" cannot be trained. Choose sentiment, language, intent, after-answer, concepts or encoder.`)
+    } else
+      throw new UsageError(
+        `"${what}" cannot be trained. Choose sentiment, language, intent, after-answer, concepts or encoder.`,
+      )
   },
 }

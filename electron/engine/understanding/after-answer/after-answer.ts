@@ -27,7 +27,9 @@ const SURE = 0.6
 /** The same where nothing says by itself that it works, or where the mood is bad. */
 const SURE_WITHOUT_CUE = 0.97
 /** A sentence of its own that would open the case at this probability opens it, whatever stands beside it. */
-const OPENS = 0.5
+const OPENS = 0.25
+/** Thanks that are longer say something besides; in UTF-16 code units. */
+const SHORT_THANKS = 45
 /** A shorter sentence is a greeting or a name. */
 const LEAST_WORDS = 3
 const BAD_MOOD = 0.8
@@ -47,6 +49,14 @@ const vetoes: readonly Cue[] = [
   'irony',
   'pending',
 ]
+/** What a later "but now it works" does not settle. */
+const neverTakenBack: readonly Cue[] = ['question', 'request', 'more', 'threat', 'irony', 'away']
+const now =
+  /(?<!\p{L})(?:now|finally|in the end|jetzt|nun|endlich|inzwischen|mittlerweile|ahora|por fin|finalmente|maintenant|enfin|adesso|ora|alla fine|nu|eindelijk|inmiddels|agora|afinal)(?!\p{L})/giu
+/** "But only with the cable in" takes nothing back. */
+const narrows =
+  /^\s*(?:only|just|nur|bloß|solo|sólo|seulement|uniquement|que|soltanto|alleen|enkel|só|apenas|somente)(?!\p{L})/iu
+const nowAt = (text: string): number[] => [...text.matchAll(now)].map(({ index }) => index)
 const callsFor =
   /(?<!\p{L})(?:call|ring|phone|rufen|anrufen|tel|llam\p{L}*|appel\p{L}*|rappel\p{L}*|chiam\p{L}*|bel|lig\p{L}*)(?!\p{L})/iu
 const number = /\+?\d[\d ()/.-]{5,}\d/u
@@ -64,7 +74,13 @@ function shapeOf(text: string): string {
 
 export const trainAfterAnswer = (examples: readonly (Example & { lang: string })[]): Classifier =>
   trainClassifier(
-    examples.map(({ lang, text, label }) => ({ label, text: withCues(text, findCues(text, lang)) })),
+    examples.flatMap(({ lang, text, label }) => {
+      const cues = findCues(text, lang)
+      // Once more without the strongest cue: the words themselves have to tell as well.
+      const bare = cues.filter(({ cue }) => cue !== 'settled')
+      const again = bare.length < cues.length ? [{ label, text: withCues(text, bare), weight: 0.5 }] : []
+      return [{ label, text: withCues(text, cues) }, ...again]
+    }),
     { balance: 0.5 },
   )
 
@@ -74,24 +90,33 @@ export const openAfterAnswer = (bytes: Uint8Array): AfterAnswerReader => readerO
 export function readerOf(classifier: Classifier): AfterAnswerReader {
   /** Whether one of several sentences says something else than that all is well: "Works on wifi. On mobile data it hangs." */
   function hasOther(text: string, lang: string | null): boolean {
-    const sentences = text
-      .split(/(?<=[.!…;])\s+|\n+/u)
-      .filter((one) => (one.match(/\p{L}+/gu)?.length ?? 0) >= LEAST_WORDS)
+    const sentences = text.split(/(?<=[.!…;])\s+|\n+/u)
     if (sentences.length < 2) return false
     return sentences.some((sentence) => {
+      if ((sentence.match(/\p{L}+/gu)?.length ?? 0) < LEAST_WORDS) return false
       const cues = findCues(sentence, lang)
-      if (cues.some(({ cue }) => cue === 'settled' || cue === 'thanks')) return false
+      if (cues.some(({ cue }) => cue === 'settled')) return false
+      if (cues.some(({ cue }) => cue === 'thanks') && sentence.length < SHORT_THANKS) return false
       const opens = classifier.probabilities(withCues(sentence, cues))[classifier.labels.indexOf('reopens')] ?? 0
       return opens >= OPENS
     })
   }
 
+  /** What is said last, where it takes back what stands before: "It took three attempts, but now it works." Else the whole. */
+  function lastWord(text: string, cues: readonly FoundCue[], lang: string | null): string {
+    if (cues.some(({ cue }) => neverTakenBack.includes(cue))) return text
+    const turns = [...cues.filter(({ cue }) => cue === 'contrast').map(({ end }) => end), ...nowAt(text)]
+    const rest = text.slice(Math.max(0, ...turns))
+    if (narrows.test(rest)) return text
+    return findCues(rest, lang).some(({ cue }) => cue === 'settled') ? rest : text
+  }
+
   return {
     read(whole, lang = null, negative = 0) {
-      const text = whole.trim()
+      const all = whole.trim()
+      const text = lastWord(all, findCues(all, lang), lang)
       const cues = findCues(text, lang)
-      const fed = withCues(text, cues)
-      const reading = classifier.read(fed)
+      const reading = classifier.read(withCues(text, cues))
       const chance = (outcome: Outcome): number => reading.probabilities[classifier.labels.indexOf(outcome)] ?? 0
       const say = (outcome: Outcome, because: readonly FoundCue[]): AfterAnswer => ({
         outcome,
@@ -100,13 +125,13 @@ export function readerOf(classifier: Classifier): AfterAnswerReader {
       })
       const against = cues.filter(({ cue }) => vetoes.includes(cue))
       const settled = cues.filter(({ cue }) => cue === 'settled')
-      const number = askedToCall(text)
+      const number = askedToCall(all)
       const open = say('reopens', against)
       const sure = settled.length > 0 && negative < BAD_MOOD ? SURE : SURE_WITHOUT_CUE
       if (
         against.length === 0 &&
         !number &&
-        text.length <= LONGEST &&
+        all.length <= LONGEST &&
         chance('confirmed') >= sure &&
         !hasOther(text, lang)
       )
@@ -115,7 +140,7 @@ export function readerOf(classifier: Classifier): AfterAnswerReader {
       const toBeSeen = (isAway || against.every(({ cue }) => cue === 'pending')) && !number
       if (toBeSeen && chance('neither') > chance('reopens') && chance('neither') > chance('confirmed'))
         return say('neither', against)
-      return number && open.words.length === 0 ? { ...open, words: [number] } : open
+      return number ? { ...open, words: [number] } : open
     },
   }
 }

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createAfterAnswer } from '#engine/cases/gratitude.ts'
+import {
+  afterAnswerFile,
+  openAfterAnswer,
+  readerOf,
+  trainAfterAnswer,
+  type Outcome,
+} from '#engine/understanding/after-answer/after-answer.ts'
+import { readAfterAnswerCorpus } from '#engine/understanding/after-answer/corpus.ts'
+import { openAfterAnswerFile } from '#engine/understanding/after-answer/open.ts'
+import { silentLog, type Log } from '#engine/platform/log.ts'
+import type { Mention } from '#shared/model/mention.ts'
+
+const resources = resolve(import.meta.dirname, '../../../resources')
+const file = join(resources, afterAnswerFile)
+const reader = openAfterAnswer(new Uint8Array(readFileSync(file)))
+const corpusFile = join(resources, 'corpus/after-the-answer.tsv')
+const corpus = readAfterAnswerCorpus(readFileSync(corpusFile, 'utf8'), 'after-the-answer.tsv')
+
+const said: [lang: string, closes: boolean, text: string][] = [
+  ['en', true, 'It took an hour, but now everything works'],
+  ['en', true, 'The freezer is running again, thank you'],
+  ['en', false, 'The freezer is running again, thank you. Who collects the old one?'],
+  ['en', false, 'It works, but only with the door open'],
+  ['en', false, 'Thanks, I will try that tonight'],
+  ['en', false, 'Thanks for nothing'],
+  ['de', true, 'Die Waschmaschine läuft wieder, danke'],
+  ['de', true, 'Kein Fehler mehr, vielen Dank'],
+  ['de', false, 'Danke, aber die Waschmaschine läuft immer noch nicht'],
+  ['de', false, 'Läuft. Wohin geht das alte Gerät?'],
+  ['es', true, 'Ya me llegó la cafetera, gracias'],
+  ['es', false, 'Ya me llegó la cafetera, pero falta la tapa'],
+  ['es', false, 'Gracias, mañana lo pruebo'],
+  ['fr', true, 'Le four fonctionne, merci beaucoup'],
+  ['fr', false, 'Merci, mais le four ne chauffe pas'],
+  ['fr', false, 'ok merci, je teste demain'],
+  ['it', true, 'Il forno funziona, grazie mille'],
+  ['it', false, 'Grazie, però il forno non scalda'],
+  ['it', false, 'Grazie, provo domani'],
+  ['nl', true, 'De oven doet het weer, bedankt'],
+  ['nl', false, 'Bedankt, maar de oven wordt niet warm'],
+  ['nl', false, 'Dank, ik probeer het morgen'],
+  ['pt', true, 'O forno já funciona, obrigada'],
+  ['pt', false, 'Obrigado, mas o forno não aquece'],
+  ['pt', false, 'Obrigado, amanhã testo'],
+]
+
+describe('a message after our answer', () => {
+  it.each(said)('%s, closes: %s: %s', (lang, closes, text) => {
+    expect(reader.read(text, lang).outcome === 'confirmed').toBe(closes)
+  })
+
+  it('says which words decided', () => {
+    expect(reader.read('Die Waschmaschine läuft wieder, danke', 'de')).toMatchObject({
+      outcome: 'confirmed',
+      words: ['läuft'],
+    })
+    expect(reader.read('It works, but the lid is missing', 'en')).toMatchObject({
+      outcome: 'reopens',
+      words: ['but', 'missing'],
+    })
+  })
+
+  it('opens what names a number to call, and what is too long to be a thank-you', () => {
+    expect(reader.read('It works. Ring 030 555 0199', 'en')).toMatchObject({
+      outcome: 'reopens',
+      words: ['030 555 0199'],
+    })
+    expect(reader.read('It works, thanks. '.repeat(40), 'en').outcome).not.toBe('confirmed')
+  })
+
+  it.each(['', '👍', '🙂', '?', '…', 'x'.repeat(20_000)])('closes nothing after %s', (text) => {
+    expect(reader.read(text).outcome).not.toBe('confirmed')
+  })
+})
+
+describe('the model of it', () => {
+  const rows = (check: boolean): typeof corpus => corpus.filter((row) => row.check === check)
+
+  it('is what the corpus teaches, byte for byte, and holds on the part that is kept for checking', () => {
+    const trained = trainAfterAnswer(rows(false).map(({ lang, text, outcome }) => ({ lang, text, label: outcome })))
+    expect(Buffer.from(trained.toBytes()).equals(readFileSync(file))).toBe(true)
+    const own = readerOf(trained)
+    const closed = rows(true).filter(({ text, lang }) => own.read(text, lang).outcome === 'confirmed')
+    const isRight = closed.filter(({ outcome }) => outcome === 'confirmed')
+    expect(isRight.length / closed.length).toBeGreaterThan(0.95)
+    expect(isRight.length / rows(true).filter(({ outcome }) => outcome === 'confirmed').length).toBeGreaterThan(0.8)
+  }, 60_000)
+
+  it('rests on at least 130 texts a language and 40 an outcome', () => {
+    for (const lang of ['en', 'de', 'es', 'fr', 'it', 'nl', 'pt']) {
+      const of = corpus.filter((row) => row.lang === lang)
+      expect(of.length, lang).toBeGreaterThanOrEqual(130)
+      for (const outcome of ['confirmed', 'reopens', 'neither'] satisfies Outcome[])
+        expect(of.filter((row) => row.outcome === outcome).length, `${lang} ${outcome}`).toBeGreaterThanOrEqual(40)
+    }
+  })
+
+  it('refuses a line without an outcome', () => {
+    expect(() => readAfterAnswerCorpus('en\tmaybe\thello', 'a.tsv')).toThrow('a.tsv, line 1')
+  })
+
+  it('is done without where its file is missing or damaged, which the log says', () => {
+    const lines: string[] = []
+    const log: Log = { ...silentLog, log: (_, message) => lines.push(message) }
+    expect(openAfterAnswerFile(join(resources, 'models/none.bin'), log)).toBeNull()
+    expect(openAfterAnswerFile(corpusFile, log)).toBeNull()
+    expect(lines).toEqual([expect.stringContaining('missing'), expect.stringContaining('damaged')])
+    const fallback = createAfterAnswer(null)
+    const mention = {
+      text: 'thanks',
+      title: null,
+      url: null,
+      links: [],
+      media: [],
+      listenIds: [],
+      aspects: [],
+      author: null,
+      intent: null,
+      sentiment: { label: 'neutral' },
+    } as unknown as Mention
+    expect(fallback({ ...mention, lang: 'en' })).toMatchObject({ outcome: 'confirmed', certainty: null })
+  })
+})
