@@ -23,13 +23,15 @@ const spellings = {
   externalId: `
     externalid tweetid statusid postid commentid messageid reviewid mentionid idstr guid uuid id objectid uri
     ticketid recordid resourceid mentionguid clientmsgid threadtsid beitragsid beitragid nachrichtid 投稿id ツイートid 帖子id
-    المعرف معرفالمنشور رقمالمنشور requestid`,
+    المعرف معرفالمنشور رقمالمنشور requestid identifiant identificador identificativo identyfikator identifikator
+    идентификатор 識別子 标识 issuekey issueid universalmessageid`,
   author: `
     authorhandle authorshortname authorusername authoracct userscreenname screenname handle username userhandle author user
     authordisplayname authorname sendername fromname account accountacct from sender reviewer autor benutzer nutzer kunde
     customer nickname influencer profile by name auteur autore автор пользователь συντάκτης χρήστης yazar kullanıcı מחבר
     作者 用户 用户名 投稿者 投稿者名 作成者 ユーザー ユーザー名 アカウント アカウント名 작성자 usuario utilisateur utente who wer
-    requester requestername absender verfasser expediteur remitente mittente الكاتب المؤلف المستخدم
+    requester requestername reporter creator consumername senderscreenname senderusername naam nome nom nombre imie
+    emailaddress email useremail absender verfasser expediteur remitente mittente الكاتب المؤلف المستخدم
     اسمالمستخدم المرسل نویسنده`,
   authorId:
     'authorid userid useridstr accountid authoridstr fromid senderid customerid requesterid authorchannelid authorchannelidvalue',

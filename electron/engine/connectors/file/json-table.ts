@@ -4,6 +4,7 @@ import type { JsonRecord } from './json.ts'
 import { PathSplitter, beginningOf } from './json-path.ts'
 import { REPLIES, threadOpened, withReplies } from './json-replies.ts'
 import type { RowPath } from './json-path.ts'
+import { rowsOfDocument } from './json-reshape.ts'
 import { guessMapping } from './mapping.ts'
 import type { Block, Parser, Row } from './table.ts'
 
@@ -13,10 +14,13 @@ const WRAPPER =
 
 /** How a file of JSON is read: values one after the other, or rows inside a document. null: more must be seen. */
 export function jsonParserFor(head: string, whole: boolean): Parser | null | 'no JSON' {
+  if (EVENTS.test(head)) return rowsParser(new JsonSplitter(false, true), 'ndjson', '')
+  const reshaped = rowsOfDocument(head, whole)
+  if (reshaped !== 'none') return reshaped && rowsParser(onceOf(reshaped), 'json', '')
   const wrapper = WRAPPER.exec(head)?.[0] ?? ''
   // As many lines as before, so that a bad row is named by its line.
   const json = wrapper.replace(/[^\n]/g, '') + head.slice(wrapper.length)
-  const first = json.trimStart()[0]
+  const first = json.replace(/^[\s\u001e]+/, '')[0] // eslint-disable-line no-control-regex
   const isList = first === '[' && /^\s*\[\s*([[{\]]|$)/.test(json)
   if (!isList && first !== '{') return 'no JSON'
   if (!isList && isOneALine(json)) return rowsParser(new JsonSplitter(false), 'ndjson', wrapper)
@@ -27,11 +31,32 @@ export function jsonParserFor(head: string, whole: boolean): Parser | null | 'no
   return whole ? rowsParser(new JsonSplitter(false), 'ndjson', wrapper) : null
 }
 
+/** A stream of events as a server sends it. */
+const EVENTS = /^\uFEFF?(?:(?:event|id|retry):[^\n]*\n|:[^\n]*\n|\s*\n)*data:\s*[{[]/
+
+/** Rows that were read already: they are given once. */
+function onceOf(rows: object[]): { push(): JsonRecord[] } {
+  let left = rows
+  return {
+    push() {
+      const records = left.map((value, i): JsonRecord => ({
+        line: i + 1,
+        value,
+        text: JSON.stringify(value),
+        problem: null,
+      }))
+      left = []
+      return records
+    },
+  }
+}
+
 /** Whether objects stand one after the other, so that none holds the others. */
 function isOneALine(json: string): boolean {
   const lines = json.trimStart().split('\n', 6)
-  if (lines.length > 1 && lines[0]!.trim().length > 1 && lines.slice(1).some((line) => /^\{"|^\{'/.test(line)))
-    return true
+  // A line that opens a list holds what stands on the next ones.
+  const isWhole = lines[0]!.trim().length > 1 && !/[[:]\s*$/.test(lines[0]!)
+  if (lines.length > 1 && isWhole && lines.slice(1).some((line) => /^\u001e?\{"|^\{'/.test(line))) return true
   const begin = json.indexOf('{')
   const end = balancedEnd(json, begin)
   return end !== -1 && /^[\s,]*\{/.test(json.slice(end, end + 200))

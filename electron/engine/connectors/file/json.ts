@@ -34,8 +34,12 @@ export class JsonSplitter {
   /** In the middle of a line that was too long. */
   private skipping = false
 
-  constructor(array: boolean) {
+  /** What stands before the object on a line of a stream of events; lines without it are about the stream. */
+  private readonly events: boolean
+
+  constructor(array: boolean, events = false) {
     this.array = array
+    this.events = events
   }
 
   push(text: string, last: boolean): JsonRecord[] {
@@ -60,22 +64,23 @@ export class JsonSplitter {
       const feed = this.buffer.indexOf('\n', at)
       const end = feed === -1 ? (last ? this.buffer.length : -1) : feed
       if (end === -1 || at >= this.buffer.length) break
-      const text = this.buffer.slice(at, end).trim()
+      const whole = this.buffer.slice(at, end).trim()
+      const text = this.events ? dataOf(whole) : whole
       if (text !== '') {
         const record = readRecord(text, this.line)
         if (record.problem === null) this.oneALine = true
         if (record.problem !== null && !this.oneALine && isOpenObject(text)) {
           // An object spread over lines: take it by its braces.
           const begin = at + this.buffer.slice(at, end).indexOf(text)
-          const whole = balancedEnd(this.buffer, begin, begin + MOST_SPREAD)
-          if (whole === -1 && !last && this.buffer.length - at < MOST_SPREAD) break
-          if (whole !== -1) {
-            const object = this.buffer.slice(at, whole).trim()
+          const close = balancedEnd(this.buffer, begin, begin + MOST_SPREAD)
+          if (close === -1 && !last && this.buffer.length - at < MOST_SPREAD) break
+          if (close !== -1) {
+            const object = this.buffer.slice(at, close).trim()
             const parsed = readRecord(object, this.line)
             if (parsed.problem === null) {
               records.push(parsed)
-              this.line += newLines(this.buffer, at, whole)
-              at = whole
+              this.line += newLines(this.buffer, at, close)
+              at = close
               continue
             }
           }
@@ -146,11 +151,18 @@ export class JsonSplitter {
   }
 }
 
+/** The object of a line `data: {…}` (HTML, server-sent events). */
+const dataOf = (line: string): string => /^data:\s*([{[].*)$/s.exec(line)?.[1] ?? ''
+
 /** `anything`: also what is no object. */
 export function readRecord(text: string, line: number, anything = false): JsonRecord {
-  const trimmed = text.trim()
+  // RFC 7464 begins each text with a sign of its own; and some end each line as if it stood in a list.
+  const trimmed = text
+    .trim()
+    .replace(/^\u001e/, '')
+    .replace(/(?<=[}\]]),$/, '') // eslint-disable-line no-control-regex
   try {
-    const value = parseJson(trimmed)
+    const value = unextended(parseJson(trimmed), trimmed)
     if (anything || (typeof value === 'object' && value !== null && !Array.isArray(value)))
       return { line, value, text: trimmed, problem: null }
     const detail = asWritten(cut(trimmed, 80))
@@ -159,6 +171,18 @@ export function readRecord(text: string, line: number, anything = false): JsonRe
     const detail = asWritten(cut((error as Error).message, 160))
     return { line, value: null, text: trimmed, problem: { reason: 'not JSON', detail } }
   }
+}
+
+/** MongoDB's extended JSON (v2): `{"$date": …}`, `{"$oid": …}`, `{"$numberLong": …}` are what they hold. */
+const unextended = (value: unknown, text: string): unknown => (text.includes('"$') ? held(value, 0) : value)
+
+function held(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null || depth > 100) return value
+  if (Array.isArray(value)) return value.map((one) => held(one, depth + 1))
+  const entries = Object.entries(value)
+  const [only] = entries
+  if (entries.length === 1 && /^\$(?:date|oid|uuid|number\w+)$/.test(only![0])) return held(only![1], depth + 1)
+  return Object.fromEntries(entries.map(([key, one]) => [key, held(one, depth + 1)]))
 }
 
 /** Numbers beyond 2⁵³ stay as they are written: an id with other last digits is another id. */

@@ -134,7 +134,8 @@ class LooseReader {
   }
 
   private space(): void {
-    this.take(/\s+/y)
+    // Also what a person wrote beside it.
+    this.take(/(?:\s+|\/\/[^\n]*|\/\*[^]*?\*\/)+/y)
   }
 
   private fail(): never {

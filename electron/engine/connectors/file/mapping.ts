@@ -91,6 +91,13 @@ export function guessMapping(columns: string[], sample: Row[], given: Mapping = 
         mostlyUnique(cells.get(column)!),
     ),
   )
+  // A conversation a row: its id is the row's.
+  const thread = given.threadId === undefined ? mapping.threadId : undefined
+  if (mapping.externalId === undefined && thread !== undefined && filled(thread) === 1)
+    if (new Set(cells.get(thread)).size === sample.length && sample.length > 1) {
+      mapping.externalId = thread
+      delete mapping.threadId
+    }
   // Fields that somebody said have no column were not guessed, and have none.
   for (const field of fileFields) if (mapping[field] === '') delete mapping[field]
   return { mapping, when: whenOf({ mapping, given, columns, sample, cells, byName, dateOrder }) }

@@ -10,8 +10,8 @@ export type Decimal = '.' | ',' | null
 export const isNothing = (cell: string): boolean => cell === 'NULL' || cell === '\\N'
 
 const FACTORS: [RegExp, number][] = [
-  [/^(k|tsd\.?|mil|тыс\.?|千)$/iu, 1e3],
-  [/^(m|mio\.?|mill\.?|млн\.?|百万)$/iu, 1e6],
+  [/^(k|tsd\.?|mil|тыс\.?|千|천|हज़ार|ألف|هزار|rb|ribu|bin)$/iu, 1e3],
+  [/^(m|mio\.?|mill\.?|млн\.?|百万|백만|مليون|میلیون|jt|juta|mn)$/iu, 1e6],
   [/^(b|mrd\.?|млрд\.?)$/iu, 1e9],
   [/^[万萬만]$/u, 1e4],
   [/^[億亿억]$/u, 1e8],
@@ -35,6 +35,7 @@ export function decimalOf(cells: Iterable<string>): Decimal {
 
 /** Which mark of one number stands before decimals, when there is no other way to read it. */
 function decimalIn(text: string): Decimal {
+  text = /^[+-]?[\d.,]*/.exec(text)![0]
   const marks = text.replace(/[^.,]/g, '')
   if (marks === '' || !/^[+-]?\d/.test(text)) return null
   const last = marks.at(-1) as '.' | ','
@@ -54,7 +55,7 @@ export function readCount(cell: string, decimal: Decimal): number | null {
   const match = /^\+?(\d[\d.,]*)(e[+-]?\d+)?([^\d.,].*)?$/iu.exec(text)
   if (!match) return null
   const [, digits, power = '', unit = ''] = match
-  const factor = unit === '' ? 1 : FACTORS.find(([form]) => form.test(unit))?.[1]
+  const factor = unit === '' || UNIT.test(unit) ? 1 : FACTORS.find(([form]) => form.test(unit))?.[1]
   if (factor === undefined) return null
   const mark = decimalIn(digits!) ?? (factor > 1 || power !== '' ? (/[.,]/.exec(digits!)?.[0] as Decimal) : decimal)
   const plain =
@@ -62,6 +63,10 @@ export function readCount(cell: string, decimal: Decimal): number | null {
   const number = Number(`${plain}${power}`) * factor
   return Number.isFinite(number) ? Math.floor(Number(number.toPrecision(15))) : null
 }
+
+/** What is counted, behind the number: it says nothing more. */
+const UNIT =
+  /^(?:followers?|following|likes?|views?|shares?|retweets?|comments?|replies|abonnenten|abonnés|seguidores|seguidores|volgers|подписчик\p{L}*|フォロワー|人|次|명|\+)$/iu
 
 export const looksLikeCount = (cell: string): boolean =>
   readCount(cell, null) !== null || /^\s*-?\d+([.,]\d+)?\s*$/.test(cell)

@@ -58,7 +58,8 @@ export function recordTable(width: number, { delimiter = ',', ragged = false } =
     width: () => (begun ? columns.length : width),
     take(records) {
       const block: Block = { rows: [], bad: [] }
-      const rest = begun || records.length === 0 ? records : begin(records)
+      const written = ragged ? records : records.filter((record) => !isFrame(record))
+      const rest = begun || written.length === 0 ? written : begin(written)
       for (const record of rest) {
         const bad = ragged ? null : badRecord(record, columns)
         if (bad) block.bad.push(bad)
@@ -68,6 +69,15 @@ export function recordTable(width: number, { delimiter = ',', ragged = false } =
     },
   }
 }
+
+/** Lines that a database's own program draws around a table, and the count that it writes below: no row of anything. */
+function isFrame({ cells, problem }: CsvRecord): boolean {
+  if (problem !== null || cells.length !== 1) return false
+  const line = (cells[0] ?? '').trim()
+  return /^[+├┌└╞|][-+=─┬┴┼┐┘┤═╪╡|:\s]{3,}$/u.test(line) || /^-{3,}(?:\+-+)+$/.test(line) || COUNT.test(line)
+}
+const COUNT =
+  /^(?:\(\d+ (?:rows?|row\(s\)|lignes?|zeilen?|filas?|righe|riga|linhas?|строк\p{L}*)\)|\d+ rows? in set(?:, \d+ warnings?)? \([\d.]+ sec\))$/iu
 
 function badRecord({ line, cells, problem }: CsvRecord, columns: string[]): BadRow | null {
   if (problem) {

@@ -10,9 +10,12 @@ export function longYear(year: string): number {
   return number < 50 ? 2000 + number : 1900 + number
 }
 
+/** Thailand counts from 543 years earlier. */
+const buddhist = (year: number): number => (year > 2400 && year < 2700 ? year - 543 : year)
+
 /** The instant of a calendar date with a time of day in a zone; null when there is no such date, time or zone. */
 export function compose(
-  year: number,
+  written: number,
   month: number,
   day: number,
   hour = '0',
@@ -22,6 +25,7 @@ export function compose(
   zone = 'z',
   half = '',
 ): number | null {
+  const year = buddhist(written)
   let hours = Number(hour)
   if (half !== '') {
     // Some clocks write midnight "0:05 AM".

@@ -1,5 +1,6 @@
 import { compose, dayAndMonth, longYear } from './date-parts.ts'
 import type { DateOrder } from './date-parts.ts'
+import { inOurForm } from './other-calendars.ts'
 import { evenDigits, writtenDate } from './written-dates.ts'
 
 export type { DateOrder }
@@ -26,10 +27,25 @@ export function parseDate(value: unknown, order?: DateOrder): number | null {
   if (typeof value !== 'string') return null
   const text = value.trim()
   if (text === '' || text.length > 80 || !/\p{Nd}/u.test(text)) return null
+  const joined = /^((?:19|20)\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})?$/.exec(text)
+  // As milliseconds these would be of 1976, or centuries ahead.
+  if (joined) {
+    const [, year, month, day, hour, minute, second] = joined
+    const time = compose(Number(year), Number(month), Number(day), hour, minute, second)
+    if (time !== null) return within(time)
+  }
   if (/^\d{9,19}(\.\d+)?$/.test(text)) return epoch(Number(text))
   if (/^\d([.,]\d+)?e\+?\d{1,2}$/i.test(text)) return epoch(Number(text.replace(',', '.')))
-  return within(iso(text) ?? rfc822(text) ?? asctime(text) ?? numeric(text, order) ?? writtenDate(text, order))
+  const usual = within(iso(text) ?? rfc822(text) ?? asctime(text) ?? numeric(text, order))
+  if (usual !== null) return usual
+  const ours = ODD.test(text) ? inOurForm(text) : null
+  if (ours !== null && ours !== text) return parseDate(ours, order)
+  return within(writtenDate(text, order))
 }
+
+/** What a date of another calendar, or of a program with a form of its own, has somewhere. */
+const ODD =
+  /^['‘’]\d|Date\(|\/\p{L}{3,9}\/|^\d{1,2}:\d{2}.*\d{4}|W\d{2}|^\d{4}-\d{3}[T ]|\b[IVX]{1,4}\b|^[RHS]\s?\d|令和|平成|昭和|民[國国]|^[\p{Nd}]{4}[/.-]|ماه|[۰-۹]{4}/u
 
 /** Seconds, milliseconds, microseconds or nanoseconds, told apart by size: seconds reach 10¹¹ in the year 5138. */
 function epoch(value: number): number | null {
