@@ -1,13 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './tests/support/chromium.ts'
 
 // Each spec starts a station: what it compiles is kept for the next one.
 process.env.NODE_COMPILE_CACHE ??= `${import.meta.dirname}/node_modules/.cache/node`
 
+const specs = readdirSync(`${import.meta.dirname}/tests/e2e`).filter((name) => name.endsWith('.spec.ts'))
+const onSample = specs.filter((name) =>
+  readFileSync(`${import.meta.dirname}/tests/e2e/${name}`, 'utf8').includes('sample: true'),
+)
+
 /** Every spec starts a station of its own (tests/e2e/support), so files may run side by side. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '*.spec.ts',
+  globalSetup: './tests/support/bundled-station.ts',
+  // To live through the sample's morning costs a station many seconds: the specs that look at it stand together and share one.
+  projects: [
+    { name: 'sample', testMatch: onSample },
+    { name: 'own', testMatch: '*.spec.ts', testIgnore: onSample },
+  ],
   fullyParallel: false,
   workers: 2,
   // What is waited for comes or never does: a machine that is busy with ten other things is no failure.

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import type { TestProject } from 'vitest/node'
 import { workerEntries } from '#engine/platform/paths.ts'
-import { neverInside } from './bundled.ts'
+import { neverInside } from './never-inside.ts'
 import { projectRoot } from './root.ts'
 import { WORKERS } from './paths.ts'
 

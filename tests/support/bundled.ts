@@ -2,11 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { afterAll } from 'vitest'
+import { neverInside } from './never-inside.ts'
 import { projectRoot } from './root.ts'
-
-/** Packages that are more than JavaScript, or are looked for and may be missing. */
-export const neverInside =
-  /^(?:better-sqlite3|keytar|electron|bufferutil|utf-8-validate|onnxruntime-node|@huggingface\/tokenizers)(?:\/|$)/
 
 /**
  * A program of the tests as one file beside the packages that it needs, until the tests of the file that asks have run: one

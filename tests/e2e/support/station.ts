@@ -5,6 +5,7 @@ import { test as base, expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { entryLinks } from '../../../electron/hosts/station/entry-links.ts'
 import { linksFolder } from '../../../electron/hosts/station/entrances.ts'
+import { PROGRAM } from '../../support/bundled-station.ts'
 import { earshot, startProcess } from '../../support/earshot.ts'
 
 export interface ServedStation {
@@ -15,17 +16,19 @@ export interface ServedStation {
   close(): Promise<void>
 }
 
+const program = process.env[PROGRAM] ?? 'electron/hosts/cli.ts'
+
 /** A real station in a process of its own, on a new data folder, with files imported before it is served. */
 export async function serveStation(
   options: { sample?: boolean; files?: string[]; env?: NodeJS.ProcessEnv } = {},
 ): Promise<ServedStation> {
   const dataDir = mkdtempSync(join(tmpdir(), 'earshot-e2e-'))
   for (const file of options.files ?? []) {
-    const { code, stderr } = await earshot(['import', file, '--data', dataDir, '--json', '--live'])
+    const { code, stderr } = await earshot(['import', file, '--data', dataDir, '--json', '--live'], {}, program)
     if (code !== 0) throw new Error(`The import failed: ${stderr}`)
   }
   const args = ['serve', '--port', '0', '--data', dataDir, ...(options.sample ? ['--sample'] : [])]
-  const child = startProcess('electron/hosts/cli.ts', args, options.env)
+  const child = startProcess(program, args, options.env)
   const [line] = await child.says(/\{"url".*\}/)
   const { origin } = new URL((JSON.parse(line) as { url: string }).url)
   const links = entryLinks(linksFolder(dataDir))
