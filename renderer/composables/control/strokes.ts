@@ -47,7 +47,7 @@ function byPlace(event: Pressed): string | null {
   const { key, code = '' } = event
   if (isLetter(key) || isForeign(key)) foreignKeyboard = isForeign(key)
   const letter = /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase()
-  const digit = /^Digit(\d)$/.exec(code)?.[1]
+  const digit = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1]
   // A modifier composed it. Dead keys too: Option N waits for the letter under its tilde.
   if (event.altKey && !isPlain(key)) return letter ?? digit ?? null
   if (isPlain(key) || key === 'Dead') return null
@@ -66,12 +66,22 @@ export function strokes(event: Pressed, mac = isMac()): string[] {
   if (event.getModifierState?.('AltGraph') && (!event.altKey || event.ctrlKey))
     return event.key.length === 1 ? [event.key] : []
   const found = [stroke(event, mac)]
+  const sign = sameSign(event.key)
+  if (sign !== null) found.push(written(event, sign, mac))
   const place = byPlace(event)
   if (place !== null) found.push(written(event, place, mac))
   if (event.altKey && !event.ctrlKey && !event.metaKey && /^[!-~]$/.test(event.key) && !isPlain(event.key))
     found.push(event.key)
   return found
 }
+
+/** Signs that mean one of ours: of another width, and the question mark of Arabic, Persian and Urdu. */
+const sameSign = (key: string): string | null =>
+  key === '؟'
+    ? '?'
+    : /^[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e]$/.test(key)
+      ? key.normalize('NFKC')
+      : null
 
 /** The key belongs to an input method: it chooses or leaves a suggestion. Safari says so by its code alone. */
 export const isComposing = (event: Pick<KeyboardEvent, 'isComposing' | 'keyCode' | 'key'>): boolean =>

@@ -124,11 +124,16 @@ const isField = (target: EventTarget | null): boolean =>
   (target.isContentEditable ||
     target.matches('textarea, select, input:not([type=checkbox]):not([type=radio]):not([type=button])'))
 
+/** Pressed for themselves they say nothing, and end no sequence: sticky keys are pressed one after the other. */
+const MODIFIERS = new Set(
+  'Shift Control Alt Meta AltGraph CapsLock NumLock ScrollLock Fn FnLock Hyper Super Symbol SymbolLock'.split(' '),
+)
+
 /** Asks the scopes for one key event. Returns whether somebody took it. Exported for tests; the app installs it once. */
 export function handleKey(event: KeyboardEvent, now = event.timeStamp): boolean {
-  if (event.defaultPrevented || isComposing(event)) return false
-  if (['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock', 'Dead'].includes(event.key) && !event.altKey)
-    return false
+  // A browser that fills in a form says "keydown" without a key.
+  if (event.defaultPrevented || typeof event.key !== 'string' || isComposing(event)) return false
+  if (MODIFIERS.has(event.key) || (event.key === 'Dead' && !event.altKey)) return false
   return take(event, event.target, now)
 }
 
@@ -216,6 +221,7 @@ const happensOnce = (event: KeyboardEvent): boolean => {
  * method's, and a held key neither presses a button again nor runs on into the next field.
  */
 function guard(event: KeyboardEvent) {
+  if (typeof event.key !== 'string') return
   if (isComposing(event)) return event.stopImmediatePropagation()
   const place = event.code || event.key
   if (!event.repeat) {
@@ -232,7 +238,11 @@ export function installKeys(target: Pick<Window, 'addEventListener' | 'removeEve
   const down = (event: Event) => void handleKey(event as KeyboardEvent)
   // A sequence counts from when its beginning was let go, as far as the page knows.
   const up = (event: Event) => {
-    if (pending && strokes(event as KeyboardEvent).includes(pending.prefix))
+    if (
+      pending &&
+      typeof (event as KeyboardEvent).key === 'string' &&
+      strokes(event as KeyboardEvent).includes(pending.prefix)
+    )
       pending.until = performance.now() + SEQUENCE_MS
   }
   target.addEventListener('keydown', first, true)
