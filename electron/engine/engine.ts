@@ -266,6 +266,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     running: (id) => collect.importing().find((one) => one.id === id),
     withdrawing: (importId, by) => (work) =>
       board.ledger.transact(() => work((seqs) => withdrawCases({ ...board, store }, seqs, by, { importId }))),
+    onEmptied: (sourceName, by) => collect.removeEmptied(sourceName, by),
     onGone() {
       knowledge.problems.forget()
       live.forget()

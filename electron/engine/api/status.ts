@@ -5,7 +5,7 @@ import type { EncoderThread } from '#engine/intake/encoder-thread.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Review } from '#engine/review/review.ts'
 import { caseCounts } from '#engine/store/queries/case-counts.ts'
-import { goneAfter } from '#engine/store/queries/imports.ts'
+import { goneAfter, historyBetween } from '#engine/store/queries/imports.ts'
 import { lastSeq } from '#engine/store/queries/mentions.ts'
 import { lastSeenBy } from '#engine/store/queries/review.ts'
 import { sumOf, totalOf } from '#engine/store/queries/rollup-reads.ts'
@@ -30,9 +30,19 @@ const MINUTE = 60_000
 export function statusOf({ store, clock, collect, review, encoder, sample = false, sampleOpening }: StatusDeps) {
   /** Rows come in the order in which they were seen, so a shift's count is a difference of two row numbers. */
   let shiftStart = { id: '', seq: 0 }
+  /** History of files since then, which nobody heard in this shift; counted on from row to row until some go. */
+  let past = { upTo: 0, gone: 0, count: 0 }
   const heardSince = (shift: Shift): number => {
-    if (shiftStart.id !== shift.id) shiftStart = { id: shift.id, seq: lastSeenBy(store, shift.startedAt - 1) }
-    return lastSeq(store) - shiftStart.seq - goneAfter(store, shiftStart.seq)
+    if (shiftStart.id !== shift.id) {
+      shiftStart = { id: shift.id, seq: lastSeenBy(store, shift.startedAt - 1) }
+      past = { upTo: shiftStart.seq, gone: 0, count: 0 }
+    }
+    const last = lastSeq(store)
+    const gone = goneAfter(store, shiftStart.seq)
+    if (gone !== past.gone) past = { upTo: shiftStart.seq, gone, count: 0 }
+    past.count += historyBetween(store, past.upTo, last)
+    past.upTo = last
+    return last - shiftStart.seq - gone - past.count
   }
 
   return (): StationStatus => {

@@ -24,6 +24,7 @@ import type { WritingStore } from '#engine/store/store.ts'
 import { checkSource } from './check.ts'
 import type { CheckResult } from './check.ts'
 import { networkOf, readDraft } from './config.ts'
+import { emptiedSources } from './emptied.ts'
 import { HealthBook } from './health-book.ts'
 import { importFile, importStarts } from './import-file.ts'
 import type { ImportOptions } from './import-file.ts'
@@ -72,6 +73,8 @@ export interface Collect {
   save(draft: SourceDraft, by?: Actor): Promise<Source>
   /** Mentions stay; cursor and secrets go. */
   remove(id: string, by?: Actor): Promise<void>
+  /** Takes away what an import of this name made and that holds nothing any more. */
+  removeEmptied(sourceName: string, by: Actor): Promise<void>
   /** A source that is switched off is silent within a second. */
   setEnabled(id: string, enabled: boolean, by?: Actor): Promise<Source>
   /** Tries a configuration once without keeping anything. Never throws for what the network does. */
@@ -170,6 +173,19 @@ export function createCollect(deps: CollectDeps): Collect {
     return source
   }
 
+  async function remove(id: string, by: Actor = itself): Promise<void> {
+    const stored = existing(id)
+    // First what may fail: with a locked keychain the source stays as it is, and no secret is left behind unseen.
+    for (const key of stored.secretKeys) await secrets.delete(`${id}/${key}`)
+    await sources.end(id)
+    store.transaction(() => {
+      appendEntry(store, { at: clock.now(), kind: 'source.removed', actor: by, data: { before: stored.source } })
+      writeCursor(store, id, null, clock.now())
+    })
+    book.close(id)
+    sourcesChanged.tell()
+  }
+
   return {
     connectors: deps.connectors,
     start() {
@@ -210,17 +226,10 @@ export function createCollect(deps: CollectDeps): Collect {
       }))
     },
     save,
-    async remove(id, by = itself) {
-      const stored = existing(id)
-      // First what may fail: with a locked keychain the source stays as it is, and no secret is left behind unseen.
-      for (const key of stored.secretKeys) await secrets.delete(`${id}/${key}`)
-      await sources.end(id)
-      store.transaction(() => {
-        appendEntry(store, { at: clock.now(), kind: 'source.removed', actor: by, data: { before: stored.source } })
-        writeCursor(store, id, null, clock.now())
-      })
-      book.close(id)
-      sourcesChanged.tell()
+    remove,
+    async removeEmptied(sourceName, by) {
+      if ([...importing.keys()].some((one) => one.sourceName === sourceName)) return
+      for (const id of emptiedSources(store, sourceName)) await remove(id, by)
     },
     async setEnabled(id, enabled, by = itself) {
       const stored = existing(id)

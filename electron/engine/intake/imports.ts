@@ -8,6 +8,7 @@ import {
   broughtBy,
   changeImport,
   importById,
+  isContinued,
   newestImports,
   wantedBack,
   type ImportRow,
@@ -36,6 +37,8 @@ export interface ImportsDeps {
   running(id: string): { file: string } | undefined
   /** Cases of an import go in the transaction of their mentions. */
   withdrawing(importId: string, by: Actor): Withdrawing
+  /** Nothing of this name is left that an import brought: its sources go when they hold nothing. */
+  onEmptied(sourceName: string, by: Actor): Promise<void>
   /** Rows went: whatever remembers some of them must forget. */
   onGone(): void
 }
@@ -62,8 +65,9 @@ export function createImports(deps: ImportsDeps): Imports {
 
   async function takeBack(row: ImportRow, by: Actor): Promise<ImportRecord> {
     try {
-      if (await intake.takeBack(row, deps.withdrawing(row.id, by)))
-        store.transaction(() => changeImport(store, row.no, { undone_at: clock.now() }))
+      if (!(await intake.takeBack(row, deps.withdrawing(row.id, by)))) return recordOf(importById(store, row.id)!)
+      if (!isContinued(store, row.source_name)) await deps.onEmptied(row.source_name, by)
+      store.transaction(() => changeImport(store, row.no, { undone_at: clock.now() }))
     } finally {
       running.delete(row.id)
       deps.onGone()

@@ -26,6 +26,9 @@ export type Withdrawing = <T>(work: (staying: Staying) => T) => T
 
 /** Rows of one transaction; each costs some fifty look-ups. */
 const SLICE = 200
+/** Where authors said much more later, every slice links all of that anew: then fewer, longer ones. */
+const LONG_SLICE = 2000
+const RELINKED_FOR_EACH = 10
 /** Look-up entries that are written at once before rows may go. */
 const TIDY = 2000
 /** Rows that are searched for copies at once. */
@@ -53,8 +56,9 @@ export async function takeBack(deps: TakeBackDeps, row: ImportRow, withdrawing: 
 async function removeRows(deps: TakeBackDeps, row: ImportRow, withdrawing: Withdrawing): Promise<boolean> {
   const { store, writer, duplicates, met } = deps
   let { undone_from: below, removed, kept } = row
+  let slice = SLICE
   for (;;) {
-    const seqs = rowsOfImport(store, row.no, below, SLICE)
+    const seqs = rowsOfImport(store, row.no, below, slice)
     const [newest] = seqs
     if (newest === undefined) return true
     while (!writer.settledUpTo(newest)) {
@@ -64,6 +68,7 @@ async function removeRows(deps: TakeBackDeps, row: ImportRow, withdrawing: Withd
     }
     const [from] = seqs.slice(-1)
     let staying: ReadonlySet<number> = new Set()
+    let relinked = 0
     try {
       withdrawing((stayingOf) => {
         // Others' first: the cases of those stay as they are.
@@ -71,7 +76,7 @@ async function removeRows(deps: TakeBackDeps, row: ImportRow, withdrawing: Withd
         const own = seqs.filter((seq) => !others.has(seq))
         const decided = stayingOf(own)
         staying = new Set(seqs.filter((seq) => others.has(seq) || decided.has(seq)))
-        writer.remove(seqs.filter((seq) => !staying.has(seq)))
+        relinked = writer.remove(seqs.filter((seq) => !staying.has(seq)))
         const done = { undone_from: from!, removed: removed + seqs.length - staying.size, kept: kept + staying.size }
         changeImport(store, row.no, done)
       })
@@ -82,6 +87,7 @@ async function removeRows(deps: TakeBackDeps, row: ImportRow, withdrawing: Withd
     removed += seqs.length - staying.size
     kept += staying.size
     below = from!
+    slice = Math.min(LONG_SLICE, Math.max(SLICE, Math.ceil(relinked / RELINKED_FOR_EACH)))
     duplicates.forget(new Set(seqs.filter((seq) => !staying.has(seq))))
     await giveWay()
     if (store.resting) await store.resting

@@ -24,13 +24,14 @@ export interface Finding {
  * Takes mentions out of the store with everything that was written beside them: places in panes and charts, keys, authors'
  * chains, conversations, payloads, places in problems. Inside a transaction, and only rows that the look-up tables have.
  * Nobody may have decided anything about them. What calls them its first (`duplicate_of`) and the full-text index follow
- * later, see `orphanedCopies` and `Indexing.prune`.
+ * later, see `orphanedCopies` and `Indexing.prune`. Returns how many mentions that stay had to be linked anew: all later ones of
+ * their authors.
  */
-export function removeMentions(db: Writes, { lookUps, keyOf }: Finding, seqs: readonly number[]): void {
+export function removeMentions(db: Writes, { lookUps, keyOf }: Finding, seqs: readonly number[]): number {
   const rows = rowsOf(db, seqs)
   takeFromPanes(db, rows)
   for (const row of rows) lookUps.forgetKey(keyOf(row.source_id, row.external_id), row.seq)
-  shortenChains(db, lookUps, rows)
+  const relinked = shortenChains(db, lookUps, rows)
   const member = statement(db, 'DELETE FROM thread_member WHERE thread_key = ? AND seq = ?')
   const beside = ['mention_raw WHERE seq', 'problem_member WHERE mention_seq', 'relevance WHERE mention_seq'].map(
     (of) => statement(db, `DELETE FROM ${of} = ?`),
@@ -42,6 +43,7 @@ export function removeMentions(db: Writes, { lookUps, keyOf }: Finding, seqs: re
     mention.run(seq)
   }
   recountBlocks(db, rows)
+  return relinked
 }
 
 function rowsOf(db: Writes, seqs: readonly number[]): Going[] {
@@ -71,7 +73,7 @@ function takeFromPanes(db: Writes, rows: readonly Going[]): void {
 }
 
 /** An author's later mentions lead past those that go, and count fewer before them. */
-function shortenChains(db: Writes, lookUps: LookUps, rows: readonly Going[]): void {
+function shortenChains(db: Writes, lookUps: LookUps, rows: readonly Going[]): number {
   const authors = new Map<string, { network: string; authorId: string; seqs: Set<number> }>()
   for (const { network, author_id: authorId, seq } of rows) {
     if (authorId === null) continue
@@ -85,6 +87,7 @@ function shortenChains(db: Writes, lookUps: LookUps, rows: readonly Going[]): vo
     'SELECT author_prev AS prev, author_earlier AS earlier FROM mention WHERE seq = ?',
   )
   const relink = statement(db, 'UPDATE mention SET author_prev = ?, author_earlier = ? WHERE seq = ?')
+  let relinked = 0
   for (const { network, authorId, seqs } of authors.values()) {
     const state = lookUps.knownAuthor(network, authorId)
     const later: number[] = []
@@ -99,6 +102,7 @@ function shortenChains(db: Writes, lookUps: LookUps, rows: readonly Going[]): vo
       at = row.prev
       earlier = row.earlier
     }
+    relinked += later.length
     for (const seq of later.reverse()) {
       relink.run(at, earlier, seq)
       at = seq
@@ -107,6 +111,7 @@ function shortenChains(db: Writes, lookUps: LookUps, rows: readonly Going[]): vo
     lookUps.setAuthor({ ...state, mentions: earlier, lastSeq: at ?? 0 })
     knownBy(db, state.key, seqs, at)
   }
+  return relinked
 }
 
 /** Where an account was known by one of the rows that go, it is by the newest that stays; without any it is forgotten. */

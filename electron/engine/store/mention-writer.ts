@@ -110,9 +110,12 @@ export class MentionWriter {
     return this.#lookUps.settledUpTo(seq)
   }
 
-  /** Takes rows out, with everything that is kept beside them; needs `settledUpTo`. Inside a transaction. */
-  remove(seqs: readonly number[]): void {
-    removeMentions(this.#db, { lookUps: this.#lookUps, keyOf: (...of) => this.keyOf(...of) }, seqs)
+  /**
+   * Takes rows out, with everything that is kept beside them; needs `settledUpTo`. Inside a transaction. Returns how many others
+   * were linked anew.
+   */
+  remove(seqs: readonly number[]): number {
+    return removeMentions(this.#db, { lookUps: this.#lookUps, keyOf: (...of) => this.keyOf(...of) }, seqs)
   }
 
   /** Returns the row number of the first; the others follow without a hole. */

@@ -1,4 +1,4 @@
-import type { Writes } from './reads.ts'
+import type { Reads, Writes } from './reads.ts'
 import { statement } from './connections.ts'
 
 /**
@@ -35,3 +35,7 @@ export class Numbers {
     return row.no
   }
 }
+
+/** The number of a source; null: nothing of it was ever stored. */
+export const sourceNumber = (db: Reads, sourceId: string): number | null =>
+  statement<{ no: number }>(db, 'SELECT no FROM source_no WHERE source_id = ?').get(sourceId)?.no ?? null

@@ -121,3 +121,17 @@ export function goneAfter(db: Reads, seq: number): number {
   )
   return gone.get({ from: seq + 1 })!.n
 }
+
+/** How many of the rows after `from`, up to `to`, are history that imports brought. */
+export function historyBetween(db: Reads, from: number, to: number): number {
+  const found = statement<{ n: number }>(
+    db,
+    `SELECT count(*) AS n FROM import_rows r JOIN mention m ON m.seq BETWEEN max(r.first_seq, @from + 1) AND min(r.last_seq, @to)
+     WHERE r.last_seq > @from AND r.first_seq <= @to AND m.arrival = 1`,
+  )
+  return from >= to ? 0 : found.get({ from, to })!.n
+}
+
+/** Whether an import that nobody wants back continues the sources of this name. */
+export const isContinued = (db: Reads, sourceName: string): boolean =>
+  statement(db, 'SELECT 1 FROM import WHERE source_name = ? AND undo_at IS NULL LIMIT 1').get(sourceName) !== undefined
