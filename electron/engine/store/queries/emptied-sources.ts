@@ -1,9 +1,9 @@
 import { cut } from '#shared/util/text-length.ts'
-import type { Reads } from '#engine/store/reads.ts'
-import { totalOf, sumOf } from '#engine/store/queries/rollup-reads.ts'
-import { listSources } from '#engine/store/queries/sources.ts'
-import { sourceNumber } from '#engine/store/numbers.ts'
-import { ALL } from '#engine/store/rollups.ts'
+import type { Reads } from '../reads.ts'
+import { totalOf, sumOf } from './rollup-reads.ts'
+import { listSources } from './sources.ts'
+import { sourceNumber } from '../numbers.ts'
+import { ALL } from '../rollups.ts'
 
 /** Further from 1970 than anything that was written. */
 const EVER = Date.UTC(9999, 0)
