@@ -25,14 +25,9 @@ const otherwise: Readonly<Record<string, string>> = {
   'feedparser/wellformed/atom10/entry_content_and_summary.xml':
     'a mention has one text: the content where there is one',
   'feedparser/wellformed/base/http_entry_id_base_docuri.xml': 'an id is compared and not followed: it stays as written',
-  'feedparser/wellformed/lang/feed_xml_lang_underscore.xml': 'put right when a mention gets its language',
   'feedparser/wellformed/sanitize/entry_title_crazy.xml': 'the words of a page title inside a text are no text',
   'feedparser/wellformed/sanitize/item_content_encoded_crazy.xml': 'likewise',
   'feedparser/wellformed/sanitize/item_description_crazy.xml': 'likewise',
-  'feedparser/wellformed/sanitize/xml_malicious_comment.xml':
-    'a comment that is never closed has no end in HTML either',
-  'gofeed/translator/rss/feed_item_fallbacks_-_rss_channel_item_extensions.xml':
-    'dc:author is no element of Dublin Core',
   'gofeed/translator/rss/feed_item_links_-_rss_channel_item_links.xml': 'of several links the first leads',
   'gofeed/translator/rss/feed_links_-_rdf_channel_links.xml': 'likewise',
   'gofeed/translator/rss/feed_links_-_rss_channel_links.xml': 'likewise',
@@ -79,6 +74,6 @@ describe.runIf(folder !== null)('every feed that other parsers are tested with',
     )
     expect(compared.length).toBeGreaterThan(650)
     expect(wrong.map(({ file }) => file).filter((file) => !(file in otherwise))).toEqual([])
-    expect(share).toBeGreaterThan(0.98)
+    expect(share).toBeGreaterThan(0.986)
   })
 })

@@ -228,6 +228,13 @@ describe('reading an entry', () => {
     expect(draft.links).toEqual(['https://a.example/x/y/w'])
   })
 
+  it('takes whom Dublin Core would call the creator by the name of an author, and a place for its language', () => {
+    const draft = first(
+      '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>T</title><language>pt_BR</language><item><guid>1</guid><pubDate>Mon, 02 Mar 2026 08:15:00 GMT</pubDate><dc:author>Lea Orth</dc:author><description>Hums</description></item></channel></rss>',
+    )
+    expect(draft).toMatchObject({ author: { name: 'Lea Orth' }, lang: 'pt-BR' })
+  })
+
   it('reads the channels of old desktops, which say everything in attributes', () => {
     const draft = first(
       '<CHANNEL><ITEM HREF="https://a.example/1" LASTMOD="2026-04-06T23:05:43-05:00"><TITLE>Hi</TITLE></ITEM></CHANNEL>',

@@ -17,6 +17,8 @@ describe('markup to text', () => {
     ['a\u0000b\u200bc\ufeffd', 'ab\u200bcd'],
     ['<table><tr><td>a</td><td>b</td></tr></table>', 'a b'],
     ['<!-- hidden -->shown<!-- open', 'shown'],
+    ['one<!-- never closed >, two <b>three</b>', 'one, two three'],
+    ['<!-- closed > still --> one <!-- not <p>two', 'one two'],
     ['see <iframe src="https://v.example/1"><b>the film</b> &amp; more</iframe>!', 'see the film & more !'],
     ['<noframes><iframe><iframe><script>alert(1)</script>plain</noframes>', 'plain'],
   ])('%s', (html, text) => {

@@ -24,8 +24,15 @@ export function parseFeedText(text: string): FeedDocument | null {
     // Characters that XML 1.0 forbids, which one stray copy-and-paste brings into a whole feed.
     // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
-  return parseClean(firstEntries(resolveEntities(clean)))
+  const document = parseClean(firstEntries(withCreators(resolveEntities(clean))))
+  // `en_US` is how programs name a place's settings; a language is `en-US`.
+  if (document?.language) document.language = document.language.replaceAll('_', '-')
+  return document
 }
+
+/** Dublin Core calls the author `creator`, and many a writer of feeds does not know it. */
+const withCreators = (text: string): string =>
+  text.includes('<dc:author') ? text.replace(/<(\/?)dc:author(?=[\s>/])/g, '<$1dc:creator') : text
 
 /** A feed shows its newest entries first; nobody reads more than so many of them at once. */
 const MOST_ENTRIES = 5_000

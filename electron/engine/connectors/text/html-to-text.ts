@@ -31,6 +31,14 @@ export function cutAfterTags(markup: string, most: number): string {
   return markup.slice(0, at)
 }
 
+/** A comment that is never closed ends with its tag: to a browser the rest of a post would be part of it, and lost. */
+function withClosedComments(html: string): string {
+  const last = html.lastIndexOf('-->')
+  if (html.lastIndexOf('<!--') <= last) return html
+  const closed = last < 0 ? 0 : last + 3
+  return html.slice(0, closed) + html.slice(closed).replace(/<!--[^>]*>?/g, '')
+}
+
 export interface HtmlText {
   text: string
   /** Absolute http(s) URLs of links, in order, without repeats. */
@@ -115,7 +123,7 @@ export function htmlToText(html: string, options: HtmlOptions = {}): HtmlText {
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true, recognizeSelfClosing: true },
   )
   // Controls go first: taken out of the text later, they would leave a tag where the parser saw none.
-  parser.write(cutAfterTags(html.replace(CONTROLS, ''), MOST_TAGS))
+  parser.write(cutAfterTags(withClosedComments(html.replace(CONTROLS, '')), MOST_TAGS))
   parser.end()
   return { text: tidy(out), links, media }
 }
