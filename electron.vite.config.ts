@@ -21,8 +21,12 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
-      // Their JSON is imported with an attribute that the bundle would lose; so it goes into the bundle itself.
-      externalizeDeps: { exclude: ['stopwords-iso', 'ml-sentiment'] },
+      externalizeDeps: {
+        // Optional: looked for when it is wanted, with binaries of its own beside it. The build does without it as the station does.
+        include: ['onnxruntime-node'],
+        // Their JSON is imported with an attribute that the bundle would lose; so it goes into the bundle itself.
+        exclude: ['stopwords-iso', 'ml-sentiment'],
+      },
       sourcemap: true,
       rollupOptions: {
         input: mainEntries,

@@ -34,4 +34,6 @@ it('the desktop app contains its threads and nothing of the laboratory', () => {
   )
   expect(bundle.some((text) => text.includes('electron/engine/intake/'))).toBe(true)
   expect(bundle.filter((text) => /electron\/laboratory\/|wink-sentiment|vader-sentiment/.test(text))).toEqual([])
+  // What is optional is looked for beside the app: within it, its binaries would not be found, and the build fails where it is not installed.
+  expect(bundle.some((text) => text.includes('import("onnxruntime-node")'))).toBe(true)
 })

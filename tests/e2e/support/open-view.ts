@@ -6,7 +6,7 @@ export async function openView(
   page: Page,
   station: Pick<ServedStation, 'url'>,
   hash: string,
-  look: { theme?: 'dark' | 'light'; locale?: 'en' | 'de' } = {},
+  look: { theme?: 'dark' | 'light' | 'system'; locale?: 'en' | 'de' } = {},
 ) {
   const { theme = 'dark', locale = 'en' } = look
   await page.addInitScript(
@@ -26,6 +26,12 @@ export async function arrived(page: Page) {
   await page.locator('main').waitFor()
   await page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done))))
   await page.locator('main > *').first().waitFor()
+}
+
+/** Changes the theme of a page that was opened in the system's, while whatever is open on it stays. No colour fades: it is there at once. */
+export async function switchTheme(page: Page, theme: 'dark' | 'light') {
+  await page.emulateMedia({ colorScheme: theme })
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
 }
 
 /** Arrived, with nothing more asked for and no part that still shows bars instead of its answer. */
