@@ -1,5 +1,5 @@
 import { said } from '#shared/words/said.ts'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import type { Role, StationStatus } from '#shared/contract/station.ts'
 import type { DeskDoor } from '#shared/model/desk-door.ts'
 import type { Actor } from '#shared/model/journal.ts'
@@ -45,6 +45,7 @@ import { createLive } from './live/live.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Http } from './platform/http.ts'
 import type { Log } from './platform/log.ts'
+import { fileBytes } from './platform/file-bytes.ts'
 import { createMailer, type Mailer } from './platform/mailer.ts'
 import { conceptFolder, type Paths } from './platform/paths.ts'
 import type { Secrets } from './platform/secrets.ts'
@@ -57,6 +58,9 @@ import { createReview } from './review/review.ts'
 import { createExperience } from './advice/experience.ts'
 import { afterAnswerFile } from './understanding/after-answer/after-answer.ts'
 import { openAfterAnswerFile } from './understanding/after-answer/open.ts'
+
+import { encoderFile } from './understanding/encoder/encoder.ts'
+import { lexiconFile } from './understanding/concepts/lexicon.ts'
 import { modelFiles } from './understanding/understand.ts'
 import { keepDailyBackups } from './store/daily-backup.ts'
 import { statusOf } from './api/status.ts'
@@ -200,6 +204,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   const mailer = deps.mailer ?? createMailer()
   const door = createReplyDoor({ ...deps, reads: store, connectors: all, mailer })
   const decisions = createMentionDecisions({ store, clock })
+  const resource = (name: string): Uint8Array | null => fileBytes(paths.resource(name))
   useConceptLines(() => textFolder(paths.resource(conceptFolder)))
   const live = createLive({ reads: store, clock })
   const listens = createListens({ store, clock, setListens: (all) => intake.setListens(all) })
@@ -207,9 +212,15 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   const knowledge = createKnowledge({
     store,
     clock,
-    model() {
-      const file = paths.resource(modelFiles.sentiment)
-      return existsSync(file) ? new Uint8Array(readFileSync(file)) : null
+    model: () => resource(modelFiles.sentiment),
+    lexicon: () => resource(lexiconFile),
+    look: {
+      worker: paths.worker('problems'),
+      file: store.file,
+      lexicon: paths.resource(lexiconFile),
+      encoder: paths.resource(encoderFile),
+      clock: deps.learningClock ?? clock,
+      log: log.child('problems'),
     },
     hand: (learned) => intake.learn(learned),
     onMoved: (ids, problemId, by) => followProblem({ store, ledger: board.ledger }, ids, problemId, by),
@@ -221,6 +232,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     log: log.child('suggestions'),
   })
   opened.push(() => experience.close())
+  opened.push(async () => knowledge.look?.close())
   const board = createBoard({
     experience,
     store,
@@ -327,6 +339,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     await intake.idle()
     await board.stop()
     await experience.close()
+    await knowledge.look?.close()
     live.close()
     for (const peer of peers) peer.close()
     presence.stop()

@@ -11,6 +11,9 @@ import {
   type ModelFiles,
   type Understanding,
 } from '#engine/understanding/understand.ts'
+import { createEncoder, encoderFile } from '#engine/understanding/encoder/encoder.ts'
+import type { Encode } from '#engine/understanding/problems/traits.ts'
+import { lexiconFile, openLexicon, type Lexicon } from '#engine/understanding/concepts/lexicon.ts'
 import { sourceRoot } from '#hosts/root.ts'
 
 /** Understanding with the weights that are shipped, for measuring. A model whose file is missing is left out. */
@@ -29,3 +32,13 @@ export async function shippedAfterAnswer(): Promise<AfterAnswerReader | null> {
   const bytes = await readFile(join(sourceRoot, 'resources', afterAnswerFile)).catch(() => null)
   return bytes && openAfterAnswer(bytes)
 }
+
+/** The encoder that is shipped; null when its file is missing. */
+export async function shippedEncode(): Promise<Encode | null> {
+  const file = await readFile(join(sourceRoot, 'resources', encoderFile)).catch(() => null)
+  return file && createEncoder(file).encode
+}
+
+/** The lexicon that is shipped; without words when its file is missing. */
+export const shippedLexicon = async (): Promise<Lexicon> =>
+  openLexicon(await readFile(join(sourceRoot, 'resources', lexiconFile)).catch(() => null))

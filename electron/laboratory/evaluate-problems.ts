@@ -1,10 +1,21 @@
 import { clusterAgreement } from '#engine/understanding/problems/agreement.ts'
 import { createClusterer } from '#engine/understanding/problems/cluster.ts'
 import type { Arguments, Terminal } from '#hosts/cli/command.ts'
+import { textOption } from '#hosts/cli/arguments.ts'
+import { evaluateIncidentProblems } from './evaluate-incidents.ts'
+import { evaluateProblemCorpus } from './evaluate-problem-corpus.ts'
+import { shippedLexicon } from './evaluate-models.ts'
 import { neededOptions, readLines, rounded, wrongLine } from './evaluate-file.ts'
 
-/** `earshot evaluate problems --file F.jsonl`: streams the texts in file order and compares with their `cluster`. */
+/**
+ * `earshot evaluate problems --file F.jsonl`: streams the texts in file order and compares with their `cluster`. With `--corpus DIR` or `--incidents DIR` whether each
+ * fault of a shift becomes one problem.
+ */
 export async function evaluateProblems(args: Arguments, terminal: Terminal): Promise<void> {
+  const corpus = textOption(args, 'corpus')
+  if (corpus !== undefined) return evaluateProblemCorpus(corpus, terminal)
+  const incidents = textOption(args, 'incidents')
+  if (incidents !== undefined) return evaluateIncidentProblems(incidents, terminal)
   const { file } = neededOptions(args, 'problems', 'file')
   const rows = (await readLines(file, 'a file with one JSON object a line: text and cluster')).flatMap((line, at) => {
     if (line.trim() === '') return []
@@ -20,7 +31,7 @@ export async function evaluateProblems(args: Arguments, terminal: Terminal): Pro
     // 7 and "7" name the same cluster.
     return [{ text: row.text, cluster: String(row.cluster) }]
   })
-  const clusterer = createClusterer()
+  const clusterer = createClusterer(undefined, { lexicon: await shippedLexicon() })
   const began = performance.now()
   const found = rows.map(({ text }) => clusterer.place(text).cluster)
   const seconds = (performance.now() - began) / 1000

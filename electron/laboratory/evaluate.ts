@@ -29,6 +29,8 @@ export const evaluateCommand: Command = {
     'intent       FILE is CSV; --text COL and --label COL name its columns, and what its labels stand for:',
     '  --means V=I     the label V counts as the intent I; may be repeated',
     'problems     FILE has one JSON object a line with text and cluster, in the order in which they arrive',
+    '  --corpus DIR    instead: shifts composed of the check trades of the desk corpus in DIR',
+    '  --incidents DIR instead: each fault of the shifts in DIR, as incidents has them',
     'desk         DIR has followups, quoted, absence-and-bounce and queries, each .ndjson: what customers, machines and other tools write',
     'incidents    DIR has shifts of invented companies, each .ndjson: mood, intent, and whether one fault becomes one problem',
     'corpus       DIR has the desk corpus: mood and intent on its check part',
@@ -38,6 +40,8 @@ export const evaluateCommand: Command = {
   options: {
     file: { type: 'string' },
     dir: { type: 'string' },
+    corpus: { type: 'string' },
+    incidents: { type: 'string' },
     text: { type: 'string' },
     label: { type: 'string' },
     folds: { type: 'string' },

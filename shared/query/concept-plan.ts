@@ -6,7 +6,7 @@ import { slotsOf } from './slots.ts'
 
 /** Words that may stand where a phrase of the lexicon has ` .. `. */
 const IN_GAP = 4
-/** In a text whose language nobody can tell, shorter words may mean anything. */
+/** In a text whose language nobody can tell, shorter words that are not English may mean anything. */
 const TELLS_IN_ANY = 7
 
 /**
@@ -20,7 +20,8 @@ export function conceptPlan(name: string): Plan | null {
     lang: lang as string,
     phrases: entries.flatMap(({ phrases }) => phrases[nth] ?? []),
   }))
-  const inAny = spoken.flatMap(({ phrases }) => phrases.filter((phrase) => phrase.length >= TELLS_IN_ANY))
+  const tells = (phrase: string, lang: string): boolean => lang === 'en' || phrase.length >= TELLS_IN_ANY
+  const inAny = spoken.flatMap(({ lang, phrases }) => phrases.filter((phrase) => tells(phrase, lang)))
   return {
     op: 'or',
     items: [...spoken, { lang: 'und', phrases: inAny }].flatMap(({ lang, phrases }) => {

@@ -1,11 +1,14 @@
 import type { Mention } from '#shared/model/mention.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Store } from '#engine/store/store.ts'
+import { openLexicon, type Lexicon } from '#engine/understanding/concepts/lexicon.ts'
 import type { Learned } from '#engine/understanding/understand.ts'
 import { mentionKeys, type MentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import { createInfluenceBook, type InfluenceBook } from './influence.ts'
 import { createLearning, type Learning } from './learning.ts'
 import { createPersons, type Persons } from './persons.ts'
+import type { LookStart } from './look-protocol.ts'
+import { createProblemLook, type ProblemLook, type ProblemLookDeps } from './problem-look.ts'
 import { createRelevance, type Relevance } from './relevance.ts'
 import { createProblems, type Problems, type ProblemsDeps } from './problems.ts'
 
@@ -16,6 +19,8 @@ export interface Knowledge {
   readonly influence: InfluenceBook
   readonly learning: Learning
   readonly relevance: Relevance
+  /** The slower look over all problems; null: nobody looks. */
+  readonly look: ProblemLook | null
   /**
    * The facts that routing asks for. Called in the transaction that routes the mention, it first takes the mention in, so that
    * what is known and what is decided are kept together.
@@ -41,8 +46,34 @@ export function createKnowledge(deps: {
   model: () => Uint8Array | null
   hand: (learned: Learned) => void
   onMoved?: ProblemsDeps['onMoved']
+  /** Bytes of the shipped lexicon; null: it is missing. Default: there is none. */
+  lexicon?: () => Uint8Array | null
+  /** What looks over all problems off this thread; absent: nothing does. */
+  look?: Pick<ProblemLookDeps, 'worker' | 'clock' | 'log'> & Omit<LookStart, 'own'>
 }): Knowledge {
-  const problems = createProblems(deps)
+  /** With the station's own names; opened anew when those change. */
+  let lexicon: Lexicon | null = null
+  const learning = createLearning({
+    ...deps,
+    hand(learned) {
+      lexicon = null
+      deps.hand(learned)
+    },
+  })
+  const problems = createProblems({
+    ...deps,
+    lexicon: () => (lexicon ??= openLexicon(deps.lexicon?.() ?? null, learning.aspects())),
+    onPlaced: () => look?.placed(),
+  })
+  const lookWith = ({ worker, clock, log, ...files }: NonNullable<typeof deps.look>): ProblemLook =>
+    createProblemLook({
+      worker,
+      clock,
+      log,
+      start: () => ({ ...files, own: learning.aspects() }),
+      sort: problems.sort,
+    })
+  const look = deps.look ? lookWith(deps.look) : null
   const persons = createPersons(deps)
   const influence = createInfluenceBook(deps)
   const relevance = createRelevance(deps)
@@ -50,7 +81,8 @@ export function createKnowledge(deps: {
     problems,
     persons,
     influence,
-    learning: createLearning(deps),
+    learning,
+    look,
     relevance,
     known(mention, windows, keys = mentionKeys(deps.store, mention.seq)) {
       // What is not about us is nobody's problem here.

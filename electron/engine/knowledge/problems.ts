@@ -37,8 +37,11 @@ import { streamOptions } from '#engine/understanding/problems/cluster-options.ts
 import { createClusterer } from '#engine/understanding/problems/cluster.ts'
 import type { Clusterer } from '#engine/understanding/problems/clusterer.ts'
 import { isComplaint } from '#engine/understanding/complaint.ts'
-import { labelFrom } from '#engine/understanding/problems/label.ts'
+import { openLexicon, type Lexicon } from '#engine/understanding/concepts/lexicon.ts'
+import type { FoundMove } from './look-protocol.ts'
 import { createProblemCounts } from './problem-counts.ts'
+import { problemName } from './problem-name.ts'
+import { sortMoves } from './problem-sorting.ts'
 import { createProblemSplits } from './problem-splits.ts'
 
 /** A complaint's problem as routing needs it; null: it stands alone so far, or is no complaint. */
@@ -70,6 +73,8 @@ export interface Problems {
   split(id: string, mentionIds: readonly string[], label: string, by: Actor): { undo: number; problem: Problem }
   /** Takes one of the above back by a further entry. */
   undo(entry: number, by: Actor): Said
+  /** Takes over what the slower look found, each move by an entry of the journal that says why. */
+  sort(moves: readonly FoundMove[]): void
   /** Mentions are gone: what is remembered of them goes too. */
   forget(): void
   onChanged(listener: () => void): () => void
@@ -82,11 +87,8 @@ const REBUILT_FROM = 1500
 const WARMED_AT_ONCE = 40
 /** Newest mentions of each half that likeness is learned from after a split. */
 const RELEARNED_FROM = 300
-const LABEL_WORDS = 4
-const LABELLED_FROM = 30
 /** The label follows the words while the problem grows to these sizes; then people know it by its name. */
 const LABELLED_AT = new Set([2, 3, 5, 8, 13, 21, 30, 60, 120])
-const ENOUGH_ANGRY = 3
 /** Newest mentions that tell a problem's mood. */
 const MOOD_FROM = 100
 
@@ -97,10 +99,14 @@ export interface ProblemsDeps {
   clock: Clock
   /** In the transaction of a merge, a split or their undoing: these mentions belong to another problem now. */
   onMoved?: (mentionIds: readonly string[], problemId: string, by: Actor) => void
+  /** Default: words alone tell. */
+  lexicon?: () => Lexicon
+  /** A complaint was put somewhere. */
+  onPlaced?: () => void
 }
 
 /** Mentions that another problem has from now on, and the one that was made for them. */
-type Moving = Pick<ProblemChange, 'moved' | 'to'> & { made?: ProblemState }
+export type Moving = Pick<ProblemChange, 'moved' | 'to' | 'because'> & { made?: ProblemState }
 
 /** As entries tell it, also those from before they told everything. */
 interface Recorded {
@@ -113,7 +119,8 @@ interface Recorded {
 }
 
 // Long: finding, naming, joining, splitting and undoing problems share the groups in memory and must leave them agreeing.
-export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problems {
+export function createProblems(deps: ProblemsDeps): Problems {
+  const { store, clock, onMoved, lexicon = () => openLexicon(null) } = deps
   const counts = createProblemCounts(store)
   const splits = createProblemSplits(store)
   const changed = createSignal()
@@ -129,7 +136,11 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
 
   function begin(): Clusterer {
     unread = newestMembers(store, REBUILT_FROM)
-    return createClusterer(streamOptions, lastProblemNo(store), (no, text) => splits.home(finalOf(no), text))
+    return createClusterer(streamOptions, {
+      lastUsed: lastProblemNo(store),
+      steer: (no, text) => splits.home(finalOf(no), text),
+      lexicon: lexicon(),
+    })
   }
 
   /** All of the memory of likeness, now. */
@@ -149,18 +160,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     return at
   }
 
-  /** What angers people names the problem, as soon as some are angry; in words that everybody can read, when there are any. */
-  function labelOf(no: number): string {
-    const all = textsOf(store, no, LABELLED_FROM)
-    const open = all.filter((text) => !text.private)
-    const texts = open.length > 0 ? open : all
-    const angry = texts.filter(({ sentiment }) => sentiment === 0)
-    const label = labelFrom(angry.length >= ENOUGH_ANGRY ? angry : texts, likeness().commonness)
-    if (label !== null) return label
-    const said = texts.map(({ text }) => text.toLowerCase()).join('\n')
-    const words = likeness().keywords(no, LABEL_WORDS)
-    return words.filter((word) => texts === all || said.includes(word)).join(' ') || 'problem'
-  }
+  const labelOf = (no: number): string => problemName(store, no, likeness(), lexicon())
 
   /** Where a new complaint belongs: by likeness, and between the halves of a split by what tells them apart. */
   function homeOf(mention: Mention): number {
@@ -180,6 +180,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
       by_officer: 0,
     })
     counts.added(no, mention.seq, mention.seenAt, authorKey)
+    deps.onPlaced?.()
     const size = counts.of(no, mention.seenAt, []).all.mentions
     const row = problemRow(store, no)
     if (!row && size >= SHOWN_MENTIONS) {
@@ -240,7 +241,16 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
     return appendEntry(store, { at: clock.now(), kind: 'problem.changed', actor: by, data })
   }
 
-  function changing(work: () => number): number {
+  /** After members came: it is shown from its second on, and called by what it holds now. */
+  function settle(no: number): void {
+    const row = problemRow(store, no)
+    counts.forget()
+    if (!row && membersOf(store, no, SHOWN_MENTIONS).length >= SHOWN_MENTIONS)
+      insertProblem(store, { no, label: labelOf(no), created_at: clock.now() })
+    else if (row?.named === 0) setLabel(store, no, labelOf(no))
+  }
+
+  function changing<Done>(work: () => Done): Done {
     const entry = store.transaction(work)
     changed.tell()
     return entry
@@ -356,14 +366,14 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
           return record(row, undone, by, { label: was?.label ?? row.label, named: Boolean(was?.named) })
         if (change === 'close') return record(row, undone, by, { closedAt: null })
         if (change === 'reopen') return record(row, undone, by, { closedAt: was?.closedAt ?? clock.now() })
-        if (change !== 'merge' && change !== 'split') return record(row, undone, by, {})
+        if (change !== 'merge' && change !== 'split' && change !== 'move') return record(row, undone, by, {})
         // Of one from before the journal told ids, the rows.
         const moved = (data.moved ?? []).map((each) => (typeof each === 'number' ? idOf(each) : each))
         const back = { moved, to: problemId(row.no) }
         const half = change === 'split' ? problemRow(store, noOf(data.made ?? data.to ?? '')) : undefined
         const undo = half
           ? record(half, undone, by, { mergedInto: problemId(row.no) }, back)
-          : record(row, undone, by, { mergedInto: null }, back)
+          : record(row, undone, by, change === 'merge' ? { mergedInto: null } : {}, back)
         regrouped(moved, row.no, by)
         // Likeness is learned anew from what now belongs where.
         clusterer = undefined
@@ -371,6 +381,7 @@ export function createProblems({ store, clock, onMoved }: ProblemsDeps): Problem
       })
       return said('undo.problemAsBefore')
     },
+    sort: (moves) => changing(() => sortMoves(moves, { store, likeness, finalOf, record, regrouped, settle })),
     forget() {
       counts.forget()
       splits.forget()

@@ -7,6 +7,7 @@ export const workerEntries = {
   reader: 'electron/engine/store/reader-worker.ts',
   review: 'electron/engine/review/review-worker.ts',
   indexer: 'electron/engine/store/indexer-worker.ts',
+  problems: 'electron/engine/knowledge/look-worker.ts',
   decisions: 'electron/engine/advice/decisions-worker.ts',
   encoder: 'electron/engine/intake/encoder-worker.ts',
 } as const

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { JournalEntry } from '#shared/model/journal.ts'
 import type { Draft, Mention } from '#shared/model/mention.ts'
 import { mentionId } from '#shared/util/ids.ts'
 import { connectionOf } from '#engine/store/connections.ts'
 import { createMentionDecisions } from '#engine/journal/mention-decisions.ts'
 import { createKnowledge, type Knowledge } from '#engine/knowledge/knowledge.ts'
+import { entryBySeq, lastEntrySeq } from '#engine/store/queries/journal.ts'
 import { mentionsAfter } from '#engine/store/queries/mentions.ts'
 import { createUnderstanding, type Learned } from '#engine/understanding/understand.ts'
 import { draft, noon, openTestStation, type TestStation } from '#tests/engine/store/station.ts'
@@ -58,6 +60,8 @@ function bench(): Bench {
 const by = (id: string, more: object = {}) => ({
   author: { id, handle: `@${id}`, name: null, url: null, followers: null, ...more },
 })
+const lastEntry = ({ store }: TestStation): JournalEntry => entryBySeq(store, lastEntrySeq(store))!
+
 const hot = [
   'the new charger gets so hot I cannot touch it, terrible',
   'my charger is burning hot since the update, awful',
@@ -97,6 +101,48 @@ describe('problems', () => {
       lastHour: 0,
       growth: 0,
     })
+  })
+
+  it('are sorted by the slower look, which says why, can be taken back and overrules nobody', async () => {
+    const made = bench()
+    const { hear, station, knowledge } = made
+    const { problems } = knowledge
+    const mentions = await hear([...hot, ...late].map((text, at) => ({ text, ...by(`p${at}`) })))
+    const [one, other] = problems.list({ since: 0, withClosed: false, limit: 10 })
+    const numberOf = (id: string): number => Number.parseInt(id.slice(4), 36)
+    const seqs = (id: string): number[] => problems.mentions(id, 100)
+    const move = {
+      seqs: seqs(other!.id),
+      from: numberOf(other!.id),
+      to: numberOf(one!.id),
+      group: 1,
+      whole: true,
+      because: ['charger', 'overheats'],
+    }
+    problems.sort([move])
+    expect(problems.list({ since: 0, withClosed: false, limit: 10 })).toMatchObject([{ id: one!.id, mentions: 5 }])
+    const entry = lastEntry(station)
+    expect(entry).toMatchObject({
+      kind: 'problem.changed',
+      actor: { kind: 'engine' },
+      data: { change: 'merge', to: one!.id, because: ['charger', 'overheats'] },
+    })
+    // Nothing of it is left to do.
+    problems.sort([move])
+    expect(lastEntry(station)).toEqual(entry)
+    problems.undo(entry.seq, officer)
+    expect(problems.get(other!.id)).toMatchObject({ state: 'open', mentions: 2 })
+    const undone = lastEntry(station)
+    problems.sort([move])
+    expect(lastEntry(station)).toEqual(undone)
+    expect(problems.get(other!.id).mentions).toBe(2)
+    // Some of one problem become another; taken back, they are where they were.
+    const [first] = mentions
+    problems.sort([{ ...move, seqs: [first!.seq], from: numberOf(one!.id), to: null, whole: false }])
+    expect(problems.get(one!.id).mentions).toBe(2)
+    expect(lastEntry(station).data).toMatchObject({ change: 'split', moved: [first!.id] })
+    problems.undo(lastEntry(station).seq, officer)
+    expect(problems.get(one!.id).mentions).toBe(3)
   })
 
   it('are the same after a restart', async () => {

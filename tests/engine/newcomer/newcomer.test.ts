@@ -47,7 +47,7 @@ describe.each([
     'croissant',
     [
       [/log(ging)? me out|log ?in/i, /log|anmelden/i],
-      [/not arrived/i, /not arrived/],
+      [/^order does not arrive$/i, /not arrived/],
     ],
   ],
   [
@@ -57,7 +57,7 @@ describe.each([
     'quarterly figures',
     [
       [/card declined/i, /declined|abgelehnt/i],
-      [/app shows/i, /app shows/],
+      [/^app is broken since the update$/i, /app shows/],
     ],
   ],
   [
@@ -66,7 +66,7 @@ describe.each([
     'burned my hand',
     'notes to follow',
     [
-      [/export crashes/i, /PDF/],
+      [/^PDF file crashes$|export crashes/i, /PDF/],
       [/absätze/i, /Absätze/],
       [/licence key.*(rejected|accepted)/i, /licence key/i],
     ],

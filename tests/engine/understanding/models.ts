@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { lexiconFile, openLexicon, type Lexicon } from '#engine/understanding/concepts/lexicon.ts'
 import { modelFiles, type ModelFiles } from '#engine/understanding/understand.ts'
 import { root } from '#tests/support/folder.ts'
 
@@ -9,3 +10,7 @@ export const shippedModels = (): ModelFiles => ({
   language: new Uint8Array(readFileSync(join(root, 'resources', modelFiles.language))),
   intent: new Uint8Array(readFileSync(join(root, 'resources', modelFiles.intent))),
 })
+
+/** The lexicon as it is shipped. */
+export const shippedLexicon = (): Lexicon =>
+  openLexicon(new Uint8Array(readFileSync(join(root, 'resources', lexiconFile))))

@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { clusterAgreement } from '#engine/understanding/problems/agreement.ts'
 import { streamOptions } from '#engine/understanding/problems/cluster-options.ts'
 import { createClusterer } from '#engine/understanding/problems/cluster.ts'
+import { shippedLexicon } from '#tests/engine/understanding/models.ts'
 import { dataFolder } from '#tests/support/data-folder.ts'
+
+const lexicon = shippedLexicon()
 
 const hot = [
   'the charger gets so hot I cannot touch it',
@@ -19,7 +22,7 @@ const parcel = [
 
 describe('groups of posts about the same thing', () => {
   it('find each other as they stream', () => {
-    const clusterer = createClusterer()
+    const clusterer = createClusterer(streamOptions, { lexicon })
     const found = [hot[0], parcel[0], hot[1], parcel[1], hot[2], hot[3], parcel[2]].map(
       (text) => clusterer.place(text!).cluster,
     )
@@ -31,7 +34,7 @@ describe('groups of posts about the same thing', () => {
   })
 
   it('follow what an officer decided', () => {
-    const clusterer = createClusterer()
+    const clusterer = createClusterer(streamOptions, { lexicon })
     const one = clusterer.place(hot[0]!).cluster
     const other = clusterer.place(parcel[0]!).cluster
     clusterer.merge(other, one)
@@ -77,7 +80,7 @@ describe('groups of posts about the same thing', () => {
     ['es', 'No puedo iniciar sesión en la app desde la actualización'],
     ['it', 'l’app dà errore al login dopo l’aggiornamento'],
   ])('meet over the bridge of what words mean, here from %s', (lang, text) => {
-    const clusterer = createClusterer()
+    const clusterer = createClusterer(streamOptions, { lexicon })
     for (const [at, noise] of ['the queue was endless', 'a lovely morning', 'the colour of the cup faded'].entries())
       clusterer.place(`${noise} ${at}`, undefined, 'en')
     const { cluster } = clusterer.place('I cannot log in to the app since the update, login error', undefined, 'en')
@@ -86,13 +89,13 @@ describe('groups of posts about the same thing', () => {
   })
 
   it('do not meet over one meaning alone', () => {
-    const clusterer = createClusterer()
+    const clusterer = createClusterer(streamOptions, { lexicon })
     const { cluster } = clusterer.place('parcel delivery late again', undefined, 'en')
     expect(clusterer.place('Ein neues Paket Kaffee probiert', undefined, 'de').cluster).not.toBe(cluster)
   })
 
   it('do not meet over a beginning that words of other meanings share', () => {
-    const clusterer = createClusterer()
+    const clusterer = createClusterer(streamOptions, { lexicon })
     const charged = ['I was charged twice for my order', 'charged twice again, refund please', 'why was I charged two times?'] // prettier-ignore
     const both = charged.flatMap((text, at) => [text, hot[at]!])
     const found = both.map((text) => clusterer.place(text).cluster)
@@ -107,28 +110,30 @@ describe('groups of posts about the same thing', () => {
       ['they took my chair', 'took an hour on the phone', 'it took three refunds'],
       ['Inkwell needs a darker theme', 'Inkwell loses paragraphs', 'Inkwell rejects the licence'],
     ]) {
-      const clusterer = createClusterer()
+      const clusterer = createClusterer(streamOptions, { lexicon })
       const found = texts.map((text) => clusterer.place(text, undefined, 'en').cluster)
       expect([texts, new Set(found).size]).toEqual([texts, texts.length])
     }
   })
 
   it('take a log in for a login, and a log for a book', () => {
-    const clusterer = createClusterer()
+    const clusterer = createClusterer(streamOptions, { lexicon })
     const { cluster } = clusterer.place('I cannot log in since noon', undefined, 'en')
     expect(clusterer.place('it keeps logging me out', undefined, 'en').cluster).toBe(cluster)
     expect(clusterer.place('please log my complaint about the cup', undefined, 'en').cluster).not.toBe(cluster)
   })
 
   it('go where they are steered', () => {
-    const clusterer = createClusterer(streamOptions, 0, (cluster, text) => (text.includes('tank') ? 77 : cluster))
+    const clusterer = createClusterer(streamOptions, {
+      steer: (cluster, text) => (text.includes('tank') ? 77 : cluster),
+    })
     const { cluster } = clusterer.place('the machine leaks at the hose')
     expect(clusterer.place('the machine leaks at the tank').cluster).toBe(77)
     expect(clusterer.place('the machine leaks at the hose again').cluster).toBe(cluster)
   })
 
   it('take posts without words', () => {
-    const clusterer = createClusterer()
+    const clusterer = createClusterer(streamOptions, { lexicon })
     expect(clusterer.place('').fresh).toBe(true)
     expect(clusterer.place('😡').cluster).not.toBe(clusterer.place('').cluster)
   })
@@ -153,7 +158,7 @@ const tweets = dataFolder('problems/tweet89.jsonl')
 describe.runIf(tweets !== null)('on tweets with known groups', () => {
   it('agrees with them', () => {
     const rows = readFileSync(tweets!, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { text: string; cluster: number }) // prettier-ignore
-    const clusterer = createClusterer()
+    const clusterer = createClusterer(streamOptions, { lexicon })
     const { nmi } = clusterAgreement(
       rows.map(({ cluster }) => cluster),
       rows.map(({ text }) => clusterer.place(text).cluster),

@@ -49,14 +49,16 @@ export interface ProblemChange {
   after: ProblemState[]
   /** Ids of mentions that `to` has now. */
   moved?: string[]
+  /** What shows that they belong there, where the machine found it. */
+  because?: string[]
   to?: string
 }
 
-export const problems: Projection = (db, { at, data }) => {
+export const problems: Projection = (db, { at, actor, data }) => {
   const { after, moved = [], to = '' } = data as unknown as ProblemChange
   for (const problem of after) putProblem(db, problem, at)
   const no = problemNo(to)
-  if (no !== undefined) for (const mentionId of moved) moveMember(db, mentionId, no)
+  if (no !== undefined) for (const mentionId of moved) moveMember(db, mentionId, no, actor.kind !== 'engine')
 }
 
 /** What `learning.changed` says: corrections that count or do not, or the whole dictionary of aspects. */

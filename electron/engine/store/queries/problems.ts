@@ -85,11 +85,14 @@ export const insertMember = (db: Writes, row: MemberRow): boolean => memberTable
 
 /** What a row holds that only an officer's word made. */
 const unseen = { published_at: 0, seen_at: 0, author_key: null, network: '' }
-/** A person says where a mention belongs. What else its row holds is the machine's: it is there already where the mention is. */
-export function moveMember(db: Writes, mentionId: string, no: number): void {
+/**
+ * Somebody says where a mention belongs; what a person said the machine leaves alone. What else its row holds is the machine's: it is there already
+ * where the mention is.
+ */
+export function moveMember(db: Writes, mentionId: string, no: number, byPerson = true): void {
   const seq = rowOf(db, mentionId)
   if (seq === null) return
-  memberTable.put(db, { ...(memberOf(db, seq) ?? { ...unseen, mention_seq: seq }), no, by_officer: 1 })
+  memberTable.put(db, { ...(memberOf(db, seq) ?? { ...unseen, mention_seq: seq }), no, by_officer: byPerson ? 1 : 0 })
 }
 
 /** Mentions and, once each, authors of a problem; unknown authors are as many nulls as there are. */
@@ -150,6 +153,9 @@ export const textsOf = (db: Reads, no: number, limit: number): ProblemText[] =>
   )
     .all(no, limit)
     .map((row) => ({ ...row, private: row.private === 1 }))
+
+export const textOf = (db: Reads, seq: number): { text: string; lang: string } | undefined =>
+  statement<{ text: string; lang: string }>(db, 'SELECT text, lang FROM mention WHERE seq = ?').get(seq)
 
 /** How many of a problem's newest thousand mentions everybody can read; counted up to two. */
 export const publicMembers = (db: Reads, no: number): number =>

@@ -2,7 +2,8 @@ import type { Clusterer } from './clusterer.ts'
 import { streamOptions, type ClusterOptions } from './cluster-options.ts'
 import { createHoldings } from './holdings.ts'
 import { createTermTable } from './term-table.ts'
-import { hashOfWord, TermKind, termsOf, termsTellingAlone } from './terms.ts'
+import { openLexicon, type Lexicon } from '../concepts/lexicon.ts'
+import { hashOfWord, isMeant, TermKind, termsOf } from './terms.ts'
 
 interface Cluster {
   id: number
@@ -41,6 +42,13 @@ const BRIDGE_LIKENESS = 0.5
 /** A cluster with this share in the text's own language would have been found by its words. */
 const OWN_LANGUAGE = 0.2
 
+export interface ClustererDeps {
+  lastUsed?: number
+  steer?: (cluster: number, text: string) => number
+  /** By which texts in several languages find each other; default: none. */
+  lexicon?: Lexicon
+}
+
 /**
  * Finds mentions of the same thing as they stream: one pass, a bounded number of clusters. A text is a sparse vector of words,
  * pieces of words, neighbours and concepts, weighted by rarity in the stream so far; it joins the cluster whose centroid is nearest, if near
@@ -52,8 +60,7 @@ const OWN_LANGUAGE = 0.2
  */
 export function createClusterer(
   options: ClusterOptions = streamOptions,
-  lastUsed = 0,
-  steer: (cluster: number, text: string) => number = (cluster) => cluster,
+  { lastUsed = 0, steer = (cluster) => cluster, lexicon = openLexicon(null) }: ClustererDeps = {},
 ): Clusterer {
   const clusters = new Map<number, Cluster>()
   const terms = createTermTable()
@@ -73,12 +80,12 @@ export function createClusterer(
   let lastId = lastUsed
 
   /** Terms of the text at hand, scaled to length one, and their words. */
-  function vectorOf(written: string): { vector: number[]; spelled: Map<number, string> } {
+  function vectorOf(written: string, lang: string): { vector: number[]; spelled: Map<number, string> } {
     const vector: number[] = []
     const spelled = new Map<number, string>()
     text++
     matters.clear()
-    termsOf(written, (hash, weight, kind, word, matter) => {
+    termsOf(written, lang, lexicon, (hash, weight, kind, word, matter) => {
       const term = terms.slotOf(hash, kind)
       if (terms.text[term] === text) return
       terms.text[term] = text
@@ -184,20 +191,20 @@ export function createClusterer(
     let concepts = 0
     for (const term of vector) {
       if (holdings.at(cluster.slot, term) < 0) continue
-      if (terms.kind[term] !== TermKind.concept || ++concepts > 1) return true
+      if (!isMeant(terms.kind[term]!) || ++concepts > 1) return true
     }
     return false
   }
 
   /** Two words of the text that hold the group together, or one that says by itself which fault it is. */
   function sharesEnough(vector: readonly number[], cluster: Cluster): boolean {
-    const alone = termsTellingAlone.map((hash) => terms.find(hash))
+    const login = terms.find(hashOfWord('login'))
     const shared = new Set<number>()
     for (const term of vector) {
       const entry = holdings.at(cluster.slot, term)
       if (entry < 0 || terms.kind[term] === TermKind.pair) continue
       if (holdings.weight[entry]! < terms.weight[term]! * cluster.size * HOLDS) continue
-      if (alone.includes(term)) return true
+      if (terms.kind[term] === TermKind.symptom || term === login) return true
       shared.add(matters.get(term)!)
       if (shared.size > 1) return true
     }
@@ -206,7 +213,7 @@ export function createClusterer(
 
   /** The cluster in other languages that means most nearly the same; null: none means it clearly enough. */
   function bridge(vector: readonly number[], lang: string): Cluster | null {
-    const meant = vector.filter((term) => terms.kind[term] === TermKind.concept)
+    const meant = vector.filter((term) => isMeant(terms.kind[term]!))
     if (meant.length < BRIDGE_CONCEPTS) return null
     const length = Math.sqrt(meant.reduce((sum, term) => sum + terms.weight[term]! ** 2, 0))
     const tried = new Set<Cluster>()
@@ -240,14 +247,14 @@ export function createClusterer(
       shared++
       dot += terms.weight[term]! * holdings.weight[entry]!
     }
-    return shared < BRIDGE_CONCEPTS ? 0 : dot / Math.sqrt(squareOf(cluster, TermKind.concept))
+    return shared < BRIDGE_CONCEPTS ? 0 : dot / Math.sqrt(squareOf(cluster, isMeant))
   }
 
-  /** Of all its terms, or of those of a kind. */
-  function squareOf(cluster: Cluster, kind?: TermKind): number {
+  /** Of all its terms, or of those whose kind counts. */
+  function squareOf(cluster: Cluster, counts: (kind: number) => boolean = () => true): number {
     let square = 0
     for (const entry of holdings.entriesOf(cluster.slot))
-      if (kind === undefined || terms.kind[holdings.term[entry]!] === kind) square += holdings.weight[entry]! ** 2
+      if (counts(terms.kind[holdings.term[entry]!]!)) square += holdings.weight[entry]! ** 2
     return square
   }
 
@@ -314,7 +321,7 @@ export function createClusterer(
 
   return {
     place(written, into, lang = 'und') {
-      const { vector, spelled } = vectorOf(written)
+      const { vector, spelled } = vectorOf(written, lang)
       if (into !== undefined) {
         const fresh = !clusters.has(into)
         addTo(clusters.get(into) ?? found(into), vector, spelled, lang)

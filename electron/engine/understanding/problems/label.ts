@@ -1,7 +1,7 @@
 import { squeeze } from '../sentiment/features.ts'
 import { TokenKind, tokenize } from '../tokens.ts'
 import { isCommonWord } from './common-words.ts'
-import { conceptOf, inOrOut, saysSignIn } from './concepts.ts'
+import { inOrOut, saysSignIn } from './sign-in.ts'
 
 export interface LabelText {
   text: string
@@ -31,12 +31,6 @@ const wrong = new Set(
     ' ',
   ),
 )
-const faults = new Set(
-  'crash down error broken slow late lost charged twice declined hot fire leak noise cancelled dirty mould allergic smells expensive'
-    .split(' ')
-    .map(conceptOf),
-)
-
 interface Word {
   /** Lower case, elongation taken out. */
   plain: string
@@ -92,7 +86,12 @@ export function labelFrom(texts: readonly LabelText[], commonness: (word: string
   return best && best.replace(/\s+/g, ' ').replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
 }
 
-const saysWhat = (plain: string): boolean => turning.has(plain) || wrong.has(plain) || faults.has(conceptOf(plain))
+const saysWhat = (plain: string): boolean =>
+  turning.has(plain) ||
+  wrong.has(plain) ||
+  /^(?:crash|declin|charged|twice|doppelt|broke|kaputt|lost|late|slow|leak|abgebucht|abgelehnt|ausgefallen|refus|rechaz|rifiut|recus)/.test(
+    plain,
+  )
 
 function ofOneLanguage(texts: readonly LabelText[]): LabelText[] {
   const counts = new Map<string, number>()

@@ -1,12 +1,17 @@
+import type { Lexicon } from '../concepts/lexicon.ts'
 import { combine, finish, hashText } from '../hash.ts'
 import { squeeze } from '../sentiment/features.ts'
-import { TokenKind, tokenize } from '../tokens.ts'
+import { TokenKind, tokenize, type Token } from '../tokens.ts'
 import { isCommonWord } from './common-words.ts'
-import { beginsAmbiguously, conceptOf, conceptsTellingAlone, saysSignIn } from './concepts.ts'
+import { saysSignIn } from './sign-in.ts'
 
-/** What a term of a text is: a word itself, two neighbours, the beginning of a word, or what a word means in any language. */
-export const TermKind = { word: 0, pair: 1, piece: 2, concept: 3 } as const
+/**
+ * What a term of a text is: a word itself, two neighbours, the beginning of a word, what it is about in any language, or what is wrong with
+ * that.
+ */
+export const TermKind = { word: 0, pair: 1, piece: 2, concept: 3, symptom: 4 } as const
 export type TermKind = (typeof TermKind)[keyof typeof TermKind]
+export const isMeant = (kind: number): boolean => kind >= TermKind.concept
 
 export interface TermSink {
   /**
@@ -19,37 +24,32 @@ export interface TermSink {
 const WORD = hashText('pw:')
 const PAIR = hashText('pp:')
 const PIECE = hashText('pc:')
+const PART_PIECE = hashText('pq:')
 const CONCEPT = hashText('pm:')
 const MOST_TOKENS = 80
-const weights = { word: 1, pair: 0.3, four: 0.9, five: 0.6, concept: 0.5 } as const
+const weights = { word: 1, pair: 0.3, four: 0.9, five: 0.6, concept: 0.5, meaning: 0.2 } as const
 
 /** Key of a word (lower case) as `termsOf` gives it. */
 export const hashOfWord = (word: string): number => finish(combine(WORD, hashText(word))) | 0
 
-/** Keys of what says by itself which fault it is. */
-export const termsTellingAlone: readonly number[] = conceptsTellingAlone.map(
-  (concept) => finish(combine(CONCEPT, concept)) | 0,
-)
-
 /** Words (not the common ones), neighbours, pieces of longer words, so that `charging` meets `charger`, and concepts. Terms may come twice. */
-export function termsOf(text: string, add: TermSink): void {
+export function termsOf(text: string, lang: string, lexicon: Lexicon, add: TermSink): void {
   let previous = 0
   let words = 0
   const tokens = tokenize(text)
+  const meant = meantBy(tokens, lang, lexicon, add)
   for (const [at, token] of tokens.entries()) {
     if (token.kind !== TokenKind.word && token.kind !== TokenKind.hashtag && token.kind !== TokenKind.number) continue
     const written = squeeze(token.text)
     const word = saysSignIn(written, tokens[at + 1]?.text, tokens[at + 2]?.text) ? 'login' : written
-    const concept = conceptOf(withoutArticle(word))
-    if (concept !== 0) add(finish(combine(CONCEPT, concept)) | 0, weights.concept, TermKind.concept, '', at)
     if (isCommonWord(word)) continue
     if (++words > MOST_TOKENS) break
     const hash = hashText(word)
     add(finish(combine(WORD, hash)) | 0, weights.word, TermKind.word, word, at)
     if (previous !== 0) add(finish(combine(combine(PAIR, previous), hash)) | 0, weights.pair, TermKind.pair, '', at)
     previous = hash
-    // `charged` and `charger` begin alike and mean two things: such beginnings only meet within one meaning.
-    const beginning = concept !== 0 && beginsAmbiguously(word) ? combine(PIECE, concept) : PIECE
+    // `charged` and `charger` begin alike and mean two things: parts only meet parts.
+    const beginning = meant.has(at) ? PART_PIECE : PIECE
     if (word.length >= 4)
       add(finish(combine(beginning, hashText(word.slice(0, 4)))) | 0, weights.four, TermKind.piece, '', at)
     if (word.length >= 6)
@@ -57,8 +57,19 @@ export function termsOf(text: string, add: TermSink): void {
   }
 }
 
-/** `l'application`, `dell'ordine` → the noun; `don't` and `shop's` stay. */
-function withoutArticle(word: string): string {
-  const sign = word.indexOf("'")
-  return sign > 0 && sign < 6 && word.length - sign > 3 ? word.slice(sign + 1) : word
+/** Adds the concepts; returns the tokens that name a part by themselves. */
+function meantBy(tokens: readonly Token[], lang: string, lexicon: Lexicon, add: TermSink): Set<number> {
+  const meant = new Set<number>()
+  let at = 0
+  for (const { concept, start, end } of lexicon.find(tokens, lang)) {
+    while (tokens[at]!.end <= start) at++
+    const { kind, id, topic } = lexicon.concepts[concept]!
+    const key = combine(CONCEPT, hashText(`${kind} ${id}`))
+    const weight = kind === 'word' ? weights.meaning : weights.concept
+    // That something is broken tells nobody which fault it is.
+    const tells = kind === 'symptom' && topic !== 'general' && topic !== 'quality'
+    add(finish(key) | 0, weight, tells ? TermKind.symptom : TermKind.concept, '', at)
+    if (tokens[at]!.end >= end && kind === 'part') meant.add(at)
+  }
+  return meant
 }

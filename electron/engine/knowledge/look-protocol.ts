@@ -1,0 +1,32 @@
+import type { Aspect } from '#engine/understanding/aspects/aspects.ts'
+
+/** What the thread that looks over all problems needs. */
+export interface LookStart {
+  /** The station's file. */
+  file: string
+  /** Absolute path of the lexicon; where there is none, words alone tell. */
+  lexicon: string
+  /** Absolute path of the encoder; where there is none, nothing is said by nearness of meaning. */
+  encoder: string
+  /** The station's own names of products and matters. */
+  own: Aspect[]
+}
+
+/** Complaints that belong elsewhere, with what shows it. */
+export interface FoundMove {
+  /** Rows of mentions. */
+  seqs: number[]
+  from: number
+  /** null: a problem of their own, together with the others of this group that have none. */
+  to: number | null
+  group: number
+  /** All of `from` that was looked at goes. */
+  whole: boolean
+  /** Parts and symptoms that they share with where they go, by their English labels, and codes. */
+  because: string[]
+}
+
+export interface LookCalls {
+  /** Over what was heard since then. */
+  look: { input: { since: number }; output: FoundMove[] }
+}

@@ -1,0 +1,75 @@
+import type { Clock } from '#engine/platform/clock.ts'
+import { systemClock } from '#engine/platform/clock.ts'
+import type { Log } from '#engine/platform/log.ts'
+import { createThread } from '#engine/platform/thread.ts'
+import type { FoundMove, LookCalls, LookStart } from './look-protocol.ts'
+
+/** The slower look over all problems, now and then, on a thread that is there only as long. */
+export interface ProblemLook {
+  /** A complaint was put somewhere. Cheap. */
+  placed(): void
+  /** Looks now; for tests and for whoever waits. */
+  look(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface ProblemLookDeps {
+  worker: URL
+  start(): LookStart
+  clock: Clock
+  log: Log
+  /** Takes over what was found. */
+  sort(moves: readonly FoundMove[]): void
+}
+
+/** So many new complaints may have changed the picture, and so long is waited for more of them. */
+const ENOUGH = 10
+const SETTLE_MS = 5 * 60_000
+/** What was not heard of for longer is left as it is. */
+const LOOKS_BACK_MS = 3 * 86_400_000
+const TIMEOUT_MS = 120_000
+
+export function createProblemLook(deps: ProblemLookDeps): ProblemLook {
+  const { clock, log } = deps
+  let placed = 0
+  let cancel: (() => void) | null = null
+  let running: Promise<void> | null = null
+  let closed = false
+
+  async function lookNow(): Promise<void> {
+    placed = 0
+    const { worker, start } = deps
+    const thread = createThread<LookCalls>({ worker, start, clock: systemClock, log, name: 'problems' })
+    try {
+      const moves = await thread.ask('look', { since: clock.now() - LOOKS_BACK_MS }, { timeoutMs: TIMEOUT_MS })
+      if (!closed) deps.sort(moves)
+    } finally {
+      await thread.close()
+    }
+  }
+
+  function look(): Promise<void> {
+    running ??= lookNow().finally(() => {
+      running = null
+    })
+    return running
+  }
+
+  return {
+    placed() {
+      if (++placed < ENOUGH || closed || cancel !== null) return
+      cancel = clock.after(SETTLE_MS, () => {
+        cancel = null
+        look().catch((error: unknown) => {
+          if (!closed) log.log('warn', 'Problems were not looked over; tried again with the next complaints', {}, error)
+        })
+      })
+    },
+    look,
+    async close() {
+      closed = true
+      cancel?.()
+      await running?.catch(() => {})
+    },
+  }
+}

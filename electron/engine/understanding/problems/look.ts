@@ -1,0 +1,146 @@
+import { evidenceNames, evidenceOf, raritiesOf, weigh, type Weighed } from './likeness.ts'
+import { averageLinkage } from './linkage.ts'
+import type { Traits } from './traits.ts'
+
+/** A complaint and the problem that holds it now. */
+export interface LookedAt {
+  key: number
+  no: number
+  /** A person put it there: it stays. */
+  fixed: boolean
+  traits: Traits
+}
+
+/** Complaints that belong elsewhere. */
+export interface LookMove {
+  keys: number[]
+  from: number
+  /** null: a problem of their own, together with the others of this group that have none. */
+  to: number | null
+  group: number
+  /** All of `from` that was looked at goes. */
+  whole: boolean
+  /** Places in the lexicon that they share with where they go; of a problem of their own, with each other. */
+  shared: number[]
+  /** Codes that they share. */
+  codes: string[]
+}
+
+/** What speaks for two complaints being about one fault: logistic regression over all pairs of the shifts composed of the desk corpus' check trades. */
+export const likenessWeights: Record<(typeof evidenceNames)[number], number> = {
+  one: -2.55,
+  words: 6.87,
+  parts: 2.26,
+  symptoms: 3.24,
+  meanings: 1.35,
+  otherParts: -0.38,
+  otherSymptoms: -0.13,
+  codes: 2.13,
+  sameLanguage: -0.88,
+  wordsOfOneLanguage: -1.74,
+  vector: 3.06,
+  vectorKnown: -0.15,
+  both: 0.94,
+}
+
+/** Log odds, on average over the pairs of a group, from which it is one fault. Below 0: a group speaks louder than a pair. */
+export const JOINS = -2
+/** Those that are together already stay so unless something speaks against it: names on a page must not flicker. */
+const TOGETHER = 0.4
+/** A concept that so many of those who move have is named as a reason. */
+const SHARED = 0.4
+
+/**
+ * Which complaints belong elsewhere: groups them anew by average linkage over everything that speaks for and against each pair. A problem that a
+ * person had a hand in is neither joined with another nor taken apart; only what stands alone so far may still join it. Memory and time grow with the square of the number: at most some 1,500.
+ */
+export function lookOver(all: readonly LookedAt[]): LookMove[] {
+  const rarities = raritiesOf(all.map(({ traits }) => traits))
+  const weighed = all.map(({ traits }) => weigh(traits, rarities))
+  const groups = averageLinkage(likenessOfAll(all, weighed), all.length, JOINS)
+  return movesOf(all, groups)
+}
+
+function likenessOfAll(all: readonly LookedAt[], weighed: readonly Weighed[]): Float32Array {
+  const n = all.length
+  const weights = evidenceNames.map((name) => likenessWeights[name])
+  const evidence = new Float64Array(weights.length)
+  const likeness = new Float32Array(n * n)
+  for (let one = 0; one < n; one++) {
+    for (let other = 0; other < one; other++) {
+      evidenceOf(weighed[one]!, weighed[other]!, evidence)
+      let odds = all[one]!.no === all[other]!.no ? TOGETHER : 0
+      for (let at = 0; at < weights.length; at++) odds += weights[at]! * evidence[at]!
+      likeness[one * n + other] = odds
+      likeness[other * n + one] = odds
+    }
+  }
+  return likeness
+}
+
+/** The groups that were found, told as moves between the problems that are there. */
+function movesOf(all: readonly LookedAt[], groups: Int32Array): LookMove[] {
+  const byProblem = gather(all.map(({ no }, at) => [no, at]))
+  // A problem lives on in the group that holds most of it; what a person put there weighs more than anything.
+  const weight = (at: number): number => (all[at]!.fixed ? 1000 : 1)
+  const homes = new Map<number, number>()
+  for (const [no, members] of byProblem) {
+    const home = heaviest(members, (at) => groups[at]!, weight)
+    homes.set(no, home)
+  }
+  const held = new Set(all.flatMap(({ no, fixed }) => (fixed ? [no] : [])))
+  const isHeld = (no: number): boolean => held.has(no)
+  const moves: LookMove[] = []
+  for (const [group, members] of gather(all.map((_, at) => [groups[at]!, at]))) {
+    const at = gather(members.map((member) => [all[member]!.no, member]))
+    const living = [...at.keys()].filter((no) => homes.get(no) === group)
+    const candidates = members.filter((member) => living.includes(all[member]!.no))
+    const target = candidates.length === 0 ? null : heaviest(candidates, (member) => all[member]!.no, weight)
+    for (const [no, own] of at) {
+      if (no === target || isHeld(no) || (target !== null && isHeld(target) && byProblem.get(no)!.length > 1)) continue
+      const free = own.filter((member) => !all[member]!.fixed)
+      if (free.length === 0) continue
+      const mates = target === null ? members : members.filter((member) => all[member]!.no === target)
+      const traits = (some: readonly number[]): Traits[] => some.map((member) => all[member]!.traits)
+      moves.push({
+        keys: free.map((member) => all[member]!.key),
+        from: no,
+        to: target,
+        group,
+        whole: free.length === byProblem.get(no)!.length,
+        ...sharedBy(traits(free), traits(mates)),
+      })
+    }
+  }
+  return moves
+}
+
+function gather(pairs: readonly (readonly [number, number])[]): Map<number, number[]> {
+  const found = new Map<number, number[]>()
+  for (const [key, value] of pairs) {
+    const list = found.get(key)
+    if (list) list.push(value)
+    else found.set(key, [value])
+  }
+  return found
+}
+
+/** The key under which most lies; the lowest of several. */
+function heaviest(members: readonly number[], keyOf: (at: number) => number, weight: (at: number) => number): number {
+  const sums = new Map<number, number>()
+  for (const at of members) sums.set(keyOf(at), (sums.get(keyOf(at)) ?? 0) + weight(at))
+  return [...sums].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]![0]
+}
+
+function sharedBy(own: readonly Traits[], mates: readonly Traits[]): Pick<LookMove, 'shared' | 'codes'> {
+  const common = <Key>(listOf: (traits: Traits) => readonly Key[]): Key[] => {
+    const often = (texts: readonly Traits[]): Set<Key> => {
+      const counts = new Map<Key, number>()
+      for (const traits of texts) for (const key of new Set(listOf(traits))) counts.set(key, (counts.get(key) ?? 0) + 1)
+      return new Set([...counts].filter(([, count]) => count >= texts.length * SHARED).map(([key]) => key))
+    }
+    const theirs = often(mates)
+    return [...often(own)].filter((key) => theirs.has(key))
+  }
+  return { shared: common(({ parts, symptoms }) => [...parts, ...symptoms]), codes: common(({ codes }) => codes) }
+}

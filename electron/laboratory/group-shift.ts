@@ -1,0 +1,80 @@
+import type { Lexicon } from '#engine/understanding/concepts/lexicon.ts'
+import { createClusterer } from '#engine/understanding/problems/cluster.ts'
+import { labelFrom } from '#engine/understanding/problems/label.ts'
+import { nameFrom } from '#engine/understanding/problems/name.ts'
+import { lookOver, type LookedAt } from '#engine/understanding/problems/look.ts'
+import { traitsOf } from '#engine/understanding/problems/traits.ts'
+import type { Encode } from '#engine/understanding/problems/traits.ts'
+import type { Grouped } from './fault-scores.ts'
+
+export interface ShiftMention {
+  text: string
+  lang: string
+  minute: number
+  fault: string | null
+  /** Whether it counts as a complaint. */
+  complains: boolean
+}
+
+export interface GroupedShift {
+  grouped: Grouped[]
+  /** As a station that speaks English calls it; null: its texts share nothing. */
+  nameOf(problem: number): string | null
+}
+
+/** Problems of this many mentions are shown. */
+const SHOWN = 2
+/** The slower look comes round this often. */
+const LOOKS_EVERY = 15
+
+/** Streams a shift as a station does: each complaint is put somewhere at once, and a slower look sorts anew now and then. */
+export function groupShift(mentions: readonly ShiftMention[], lexicon: Lexicon, encode: Encode | null): GroupedShift {
+  const clusterer = createClusterer(undefined, { lexicon })
+  const looked: (LookedAt | null)[] = []
+  const shownAt: (number | null)[] = mentions.map(() => null)
+  let lastNew = 1_000_000
+  let next = LOOKS_EVERY
+  const show = (minute: number): void => {
+    const sizes = new Map<number, number>()
+    for (const one of looked) if (one) sizes.set(one.no, (sizes.get(one.no) ?? 0) + 1)
+    looked.forEach((one, at) => {
+      if (one && sizes.get(one.no)! >= SHOWN) shownAt[at] ??= minute
+    })
+  }
+  const look = (): void => {
+    const made = new Map<number, number>()
+    for (const { keys, from, to, group, whole } of lookOver(looked.filter((one) => one !== null))) {
+      const no = to ?? made.get(group) ?? ++lastNew
+      if (to === null) made.set(group, no)
+      for (const key of keys) looked[key]!.no = no
+      if (whole) clusterer.merge(from, no)
+      else for (const key of keys) clusterer.place(mentions[key]!.text, no, mentions[key]!.lang)
+    }
+  }
+  mentions.forEach((mention, key) => {
+    while (mention.minute >= next) {
+      look()
+      show(next)
+      next += LOOKS_EVERY
+    }
+    const { text, lang, minute, complains } = mention
+    if (!complains) return void looked.push(null)
+    const no = clusterer.place(text, undefined, lang).cluster
+    looked.push({ key, no, fixed: false, traits: traitsOf(text, lang, lexicon, encode) })
+    show(minute)
+  })
+  look()
+  show(next)
+  const grouped = mentions.map(({ minute, lang, fault }, at) => ({
+    minute,
+    lang,
+    fault,
+    problem: looked[at]?.no ?? null,
+    shownAt: shownAt[at]!,
+  }))
+  const nameOf = (problem: number): string | null => {
+    const texts = mentions.filter((_, at) => looked[at]?.no === problem)
+    return nameFrom(texts, lexicon, 'en') ?? labelFrom(texts, clusterer.commonness)
+  }
+  return { grouped, nameOf }
+}
