@@ -63,13 +63,16 @@ function meantBy(tokens: readonly Token[], lang: string, lexicon: Lexicon, add: 
   let at = 0
   for (const { concept, start, end } of lexicon.find(tokens, lang)) {
     while (tokens[at]!.end <= start) at++
+    // `your branch` and `branch` are one matter.
+    let last = at
+    while (tokens[last]!.end < end) last++
     const { kind, id, topic } = lexicon.concepts[concept]!
     const key = combine(CONCEPT, hashText(`${kind} ${id}`))
     const weight = kind === 'word' ? weights.meaning : weights.concept
     // That something is broken tells nobody which fault it is.
     const tells = kind === 'symptom' && topic !== 'general' && topic !== 'quality'
-    add(finish(key) | 0, weight, tells ? TermKind.symptom : TermKind.concept, '', at)
-    if (tokens[at]!.end >= end && kind === 'part') meant.add(at)
+    add(finish(key) | 0, weight, tells ? TermKind.symptom : TermKind.concept, '', last)
+    if (last === at && kind === 'part') meant.add(at)
   }
   return meant
 }
