@@ -59,7 +59,6 @@ import { createExperience } from './advice/experience.ts'
 import { afterAnswerFile } from './understanding/after-answer/after-answer.ts'
 import { openAfterAnswerFile } from './understanding/after-answer/open.ts'
 
-import { encoderFile } from './understanding/encoder/encoder.ts'
 import { lexiconFile } from './understanding/concepts/lexicon.ts'
 import { modelFiles } from './understanding/understand.ts'
 import { keepDailyBackups } from './store/daily-backup.ts'
@@ -214,14 +213,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     clock,
     model: () => resource(modelFiles.sentiment),
     lexicon: () => resource(lexiconFile),
-    look: {
-      worker: paths.worker('problems'),
-      file: store.file,
-      lexicon: paths.resource(lexiconFile),
-      encoder: paths.resource(encoderFile),
-      clock: deps.learningClock ?? clock,
-      log: log.child('problems'),
-    },
+    look: { paths, file: store.file, clock: deps.learningClock ?? clock, log: log.child('problems') },
     hand: (learned) => intake.learn(learned),
     onMoved: (ids, problemId, by) => followProblem({ store, ledger: board.ledger }, ids, problemId, by),
   })

@@ -7,6 +7,7 @@ const parts: Record<string, () => Promise<Command['run']>> = {
   sentiment: async () => (await import('./evaluate-sentiment.ts')).evaluateSentiment,
   classify: async () => (await import('./evaluate-classify.ts')).evaluateClassify,
   intent: async () => (await import('./evaluate-intent.ts')).evaluateIntent,
+  sample: async () => (await import('./evaluate-sample.ts')).evaluateSample,
   problems: async () => (await import('./evaluate-problems.ts')).evaluateProblems,
   desk: async () => (await import('./evaluate-desk.ts')).evaluateDesk,
   corpus: async () => (await import('./evaluate-corpus.ts')).evaluateCorpus,
@@ -18,7 +19,8 @@ const parts: Record<string, () => Promise<Command['run']>> = {
 export const evaluateCommand: Command = {
   name: 'evaluate',
   summary: 'Measures the models on labelled files.',
-  usage: 'sentiment|classify|intent|problems|language --file FILE [options] | desk|incidents|corpus|encoder --dir DIR',
+  usage:
+    'sentiment|classify|intent|problems|language --file FILE [options] | desk|incidents|corpus|encoder --dir DIR | sample',
   help: [
     'sentiment    FILE is tab-separated with the header: set lang label text. Measured beside four lexicons and always-neutral',
     'classify     FILE is CSV; --text COL and --label COL name its columns',
@@ -31,6 +33,7 @@ export const evaluateCommand: Command = {
     'problems     FILE has one JSON object a line with text and cluster, in the order in which they arrive',
     '  --corpus DIR    instead: shifts composed of the check trades of the desk corpus in DIR',
     '  --incidents DIR instead: each fault of the shifts in DIR, as incidents has them',
+    'sample       whether the payment fault of the sample shift becomes one problem, and what it is called',
     'desk         DIR has followups, quoted, absence-and-bounce and queries, each .ndjson: what customers, machines and other tools write',
     'incidents    DIR has shifts of invented companies, each .ndjson: mood, intent, and whether one fault becomes one problem',
     'corpus       DIR has the desk corpus: mood and intent on its check part',
@@ -53,12 +56,12 @@ export const evaluateCommand: Command = {
   async run(args, terminal) {
     const what = onlyWord(
       args,
-      'what to evaluate (sentiment, classify, intent, problems, desk, incidents, corpus, encoder or language)',
+      'what to evaluate (sentiment, classify, intent, problems, desk, incidents, corpus, sample, encoder or language)',
     )
     const load = Object.hasOwn(parts, what) ? parts[what] : undefined
     if (!load)
       throw new UsageError(
-        `"${what}" cannot be evaluated. Choose sentiment, classify, intent, problems, desk, incidents, corpus, encoder or language.`,
+        `"${what}" cannot be evaluated. Choose sentiment, classify, intent, problems, desk, incidents, corpus, sample, encoder or language.`,
       )
     return (await load())(args, terminal)
   },

@@ -24,8 +24,10 @@ export interface GroupedShift {
 
 /** Problems of this many mentions are shown. */
 const SHOWN = 2
-/** The slower look comes round this often. */
+/** The slower look comes round this often, and looks at so many of one problem and in all, as a station's does. */
 const LOOKS_EVERY = 15
+const MOST_OF_ONE = 80
+const MOST = 1200
 
 /** Streams a shift as a station does: each complaint is put somewhere at once, and a slower look sorts anew now and then. */
 export function groupShift(mentions: readonly ShiftMention[], lexicon: Lexicon, encode: Encode | null): GroupedShift {
@@ -43,7 +45,7 @@ export function groupShift(mentions: readonly ShiftMention[], lexicon: Lexicon, 
   }
   const look = (): void => {
     const made = new Map<number, number>()
-    for (const { keys, from, to, group, whole } of lookOver(looked.filter((one) => one !== null))) {
+    for (const { keys, from, to, group, whole } of lookOver(newest(looked), lexicon)) {
       const no = to ?? made.get(group) ?? ++lastNew
       if (to === null) made.set(group, no)
       for (const key of keys) looked[key]!.no = no
@@ -77,4 +79,14 @@ export function groupShift(mentions: readonly ShiftMention[], lexicon: Lexicon, 
     return nameFrom(texts, lexicon, 'en') ?? labelFrom(texts, clusterer.commonness)
   }
   return { grouped, nameOf }
+}
+
+function newest(all: readonly (LookedAt | null)[]): LookedAt[] {
+  const counts = new Map<number, number>()
+  const kept = all.toReversed().filter((one) => {
+    if (one === null) return false
+    counts.set(one.no, (counts.get(one.no) ?? 0) + 1)
+    return counts.get(one.no)! <= MOST_OF_ONE
+  })
+  return kept.filter((one) => one !== null).slice(0, MOST)
 }

@@ -22,7 +22,7 @@ export const trainCommand: Command = {
     'language    from the n-grams of the package eld',
     'intent      from resources/models/intent-phrases.txt and resources/corpus',
     'after-answer  from resources/corpus/after-the-answer.tsv',
-    'concepts    the lexicon of parts and symptoms, from the lines in resources/concepts',
+    'concepts    the lexicon of parts and symptoms, from the lines in resources/concepts; how rare each is, from the desk corpus',
     'encoder     from the desk corpus in DIR (default: resources/corpus) and the lexicon (--concepts, default: resources/concepts)',
   ],
   options: { from: { type: 'string' }, concepts: { type: 'string' }, out: { type: 'string' } },
@@ -57,8 +57,9 @@ export const trainCommand: Command = {
       await trainAfterAnswerFile(corpus, out ?? inResources(afterAnswerFile), (line) => terminal.note(line))
     } else if (what === 'concepts') {
       const { readConceptFolder } = await import('./concept-lines.ts')
+      const { heardIn } = await import('./concepts-heard.ts')
       const entries = readConceptFolder(resolve(textOption(args, 'from') ?? inResources(conceptFolder)))
-      const file = writeLexicon(entries)
+      const file = writeLexicon(entries, await heardIn(inResources('corpus'), entries))
       await writeFile(out ?? inResources(lexiconFile), file)
       terminal.note(`${entries.length} entries, ${(file.length / 1e6).toFixed(1)} MB`)
     } else if (what === 'encoder') {

@@ -7,7 +7,6 @@ import { mentionKeys, type MentionKeys } from '#engine/store/queries/routing-cur
 import { createInfluenceBook, type InfluenceBook } from './influence.ts'
 import { createLearning, type Learning } from './learning.ts'
 import { createPersons, type Persons } from './persons.ts'
-import type { LookStart } from './look-protocol.ts'
 import { createProblemLook, type ProblemLook, type ProblemLookDeps } from './problem-look.ts'
 import { createRelevance, type Relevance } from './relevance.ts'
 import { createProblems, type Problems, type ProblemsDeps } from './problems.ts'
@@ -49,7 +48,7 @@ export function createKnowledge(deps: {
   /** Bytes of the shipped lexicon; null: it is missing. Default: there is none. */
   lexicon?: () => Uint8Array | null
   /** What looks over all problems off this thread; absent: nothing does. */
-  look?: Pick<ProblemLookDeps, 'worker' | 'clock' | 'log'> & Omit<LookStart, 'own'>
+  look?: Pick<ProblemLookDeps, 'paths' | 'file' | 'clock' | 'log'>
 }): Knowledge {
   /** With the station's own names; opened anew when those change. */
   let lexicon: Lexicon | null = null
@@ -65,15 +64,8 @@ export function createKnowledge(deps: {
     lexicon: () => (lexicon ??= openLexicon(deps.lexicon?.() ?? null, learning.aspects())),
     onPlaced: () => look?.placed(),
   })
-  const lookWith = ({ worker, clock, log, ...files }: NonNullable<typeof deps.look>): ProblemLook =>
-    createProblemLook({
-      worker,
-      clock,
-      log,
-      start: () => ({ ...files, own: learning.aspects() }),
-      sort: problems.sort,
-    })
-  const look = deps.look ? lookWith(deps.look) : null
+  const sort = problems.sort
+  const look = deps.look ? createProblemLook({ ...deps.look, own: () => learning.aspects(), sort }) : null
   const persons = createPersons(deps)
   const influence = createInfluenceBook(deps)
   const relevance = createRelevance(deps)

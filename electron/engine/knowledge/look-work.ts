@@ -15,7 +15,7 @@ export function lookWork(reads: Reads, lexicon: Lexicon, encode: Encode | null, 
   const looked = members.map(({ seq, no, fixed, text, lang }) => {
     return { key: seq, no, fixed, traits: traitsOf(text, lang, lexicon, encode) }
   })
-  return lookOver(looked).map(({ keys, shared, codes, ...move }) => ({
+  return lookOver(looked, lexicon).map(({ keys, shared, codes, ...move }) => ({
     ...move,
     seqs: keys,
     because: [...shared.map((concept) => lexicon.labelOf(concept, 'en')), ...codes],

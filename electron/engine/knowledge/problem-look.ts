@@ -1,7 +1,10 @@
-import type { Clock } from '#engine/platform/clock.ts'
-import { systemClock } from '#engine/platform/clock.ts'
+import { systemClock, type Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
+import type { Paths } from '#engine/platform/paths.ts'
 import { createThread } from '#engine/platform/thread.ts'
+import type { Aspect } from '#engine/understanding/aspects/aspects.ts'
+import { lexiconFile } from '#engine/understanding/concepts/lexicon.ts'
+import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
 import type { FoundMove, LookCalls, LookStart } from './look-protocol.ts'
 
 /** The slower look over all problems, now and then, on a thread that is there only as long. */
@@ -14,8 +17,11 @@ export interface ProblemLook {
 }
 
 export interface ProblemLookDeps {
-  worker: URL
-  start(): LookStart
+  paths: Paths
+  /** The station's. */
+  file: string
+  /** The station's own names of products and matters. */
+  own(): Aspect[]
   clock: Clock
   log: Log
   /** Takes over what was found. */
@@ -38,7 +44,14 @@ export function createProblemLook(deps: ProblemLookDeps): ProblemLook {
 
   async function lookNow(): Promise<void> {
     placed = 0
-    const { worker, start } = deps
+    const { paths, file } = deps
+    const start = (): LookStart => ({
+      file,
+      lexicon: paths.resource(lexiconFile),
+      encoder: paths.resource(encoderFile),
+      own: deps.own(),
+    })
+    const worker = paths.worker('problems')
     const thread = createThread<LookCalls>({ worker, start, clock: systemClock, log, name: 'problems' })
     try {
       const moves = await thread.ask('look', { since: clock.now() - LOOKS_BACK_MS }, { timeoutMs: TIMEOUT_MS })

@@ -6,7 +6,8 @@ import { tokenize } from '#engine/understanding/tokens.ts'
 import { readConceptLines } from '#shared/query/concept-lines.ts'
 import { testConcepts } from '#tests/shared/query/concept-lines.ts'
 
-const file = writeLexicon(readConceptLines(testConcepts, 'test.txt'))
+const entries = readConceptLines(testConcepts, 'test.txt')
+const file = writeLexicon(entries, { counts: new Uint32Array(entries.length).fill(3), texts: 9 })
 const lexicon = openLexicon(file)
 
 const found = (text: string, lang: string, own = lexicon): string[] =>
@@ -51,6 +52,12 @@ describe('concepts in a text', () => {
     const at = lexicon.concepts.findIndex(({ id }) => id === 'is-declined')
     expect(lexicon.labelOf(at, 'de-AT')).toBe('wird abgelehnt')
     expect(lexicon.labelOf(at, 'pl')).toBe('is declined')
+  })
+
+  it('knows how often each was heard, of the station’s own nothing', () => {
+    const own = openLexicon(file, [{ name: 'Falcon X', words: [] }])
+    expect([own.texts, own.heard(0), own.heard(own.concepts.length - 1)]).toEqual([9, 3, 0])
+    expect(openLexicon(null).texts).toBe(0)
   })
 
   it('refuses a file that is none', () => {

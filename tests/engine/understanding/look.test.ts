@@ -34,7 +34,7 @@ const alone = [...declined, ...late].map(([lang, text], at) => complaint(at, at 
 /** Where each is after the moves. */
 function after(all: readonly LookedAt[]): (number | string)[] {
   const home = new Map<number, number | string>(all.map(({ key, no }) => [key, no]))
-  for (const { keys, to, group } of lookOver(all)) for (const key of keys) home.set(key, to ?? `new ${group}`)
+  for (const { keys, to, group } of lookOver(all, lexicon)) for (const key of keys) home.set(key, to ?? `new ${group}`)
   return all.map(({ key }) => home.get(key)!)
 }
 
@@ -44,7 +44,9 @@ describe('the slower look', () => {
     expect(new Set(found.slice(0, declined.length)).size).toBe(1)
     expect(new Set(found.slice(declined.length)).size).toBe(1)
     expect(found[0]).not.toBe(found.at(-1))
-    const reasons = lookOver(alone).flatMap(({ shared }) => shared.map((concept) => lexicon.concepts[concept]!.id))
+    const reasons = lookOver(alone, lexicon).flatMap(({ shared }) =>
+      shared.map((concept) => lexicon.concepts[concept]!.id),
+    )
     expect(reasons).toContain('is-declined')
   })
 
@@ -55,13 +57,18 @@ describe('the slower look', () => {
     const others = new Set(found.slice(declined.length))
     expect(others.size).toBe(1)
     expect([...others][0]).toMatch(/^new /)
-    expect(lookOver(mixed).every(({ whole }) => !whole)).toBe(true)
+    expect(lookOver(mixed, lexicon).every(({ whole }) => !whole)).toBe(true)
   })
 
   it('leaves alone what a person put together, and what a person keeps apart', () => {
-    expect(lookOver(alone.map((one) => ({ ...one, no: 7, fixed: true })))).toEqual([])
+    expect(
+      lookOver(
+        alone.map((one) => ({ ...one, no: 7, fixed: true })),
+        lexicon,
+      ),
+    ).toEqual([])
     const halves = alone.slice(0, declined.length).map((one, at) => ({ ...one, no: at % 2, fixed: at < 2 }))
-    expect(lookOver(halves)).toEqual([])
+    expect(lookOver(halves, lexicon)).toEqual([])
   })
 
   it('lets what stands alone join what a person made', () => {
@@ -74,12 +81,12 @@ describe('the slower look', () => {
   it('changes nothing when it looks again', () => {
     const home = after(alone)
     const sorted = alone.map((one, at) => ({ ...one, no: home[at] as number }))
-    expect(lookOver(sorted)).toEqual([])
+    expect(lookOver(sorted, lexicon)).toEqual([])
   })
 
   it('has nothing to say of nothing', () => {
-    expect(lookOver([])).toEqual([])
-    expect(lookOver([complaint(1, 1, 'en', '')])).toEqual([])
+    expect(lookOver([], lexicon)).toEqual([])
+    expect(lookOver([complaint(1, 1, 'en', '')], lexicon)).toEqual([])
   })
 })
 

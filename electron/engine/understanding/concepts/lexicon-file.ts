@@ -15,6 +15,12 @@ export interface LexiconTables {
   row: Int32Array
 }
 
+/** How often each concept was met in texts to companies, and in how many texts: how little it tells. */
+export interface ConceptsHeard {
+  counts: Uint32Array
+  texts: number
+}
+
 export interface ConceptName {
   kind: ConceptKind
   id: string
@@ -82,18 +88,19 @@ export function tablesOf(entries: readonly ConceptEntry[]): LexiconTables {
 export const digestOf = (entries: readonly ConceptEntry[]): string =>
   finish(hashText(JSON.stringify([FORMAT, entries]))).toString(16)
 
-export function writeLexicon(entries: readonly ConceptEntry[]): Uint8Array {
+export function writeLexicon(entries: readonly ConceptEntry[], { counts, texts }: ConceptsHeard): Uint8Array {
   const { concepts, slots, row } = tablesOf(entries)
   const names = concepts.map(({ kind, id, topic, labels }) => [conceptKinds.indexOf(kind), id, topic, ...labels])
-  return writeWeights({ digest: digestOf(entries), languages: conceptLanguages, names }, { slots, row })
+  return writeWeights({ digest: digestOf(entries), languages: conceptLanguages, texts, names }, { slots, row, counts })
 }
 
 /** Throws an Error that names the file when it is none of these. */
-export function readLexicon(file: Uint8Array): LexiconTables & { digest: string } {
+export function readLexicon(file: Uint8Array): LexiconTables & { digest: string; heard: ConceptsHeard } {
   const weights = readWeights(file, 'concepts.bin')
   const names = (weights.header['names'] as [number, string, string, ...string[]][]) ?? []
   const concepts = names.map(([kind, id, topic, ...labels]) => ({ kind: conceptKinds[kind]!, id, topic, labels }))
   const slots = weights.array('slots', 'Int32Array')
   const row = weights.array('row', 'Int32Array')
-  return { concepts, slots, row, digest: String(weights.header['digest']) }
+  const heard = { counts: weights.array('counts', 'Uint32Array'), texts: Number(weights.header['texts']) }
+  return { concepts, slots, row, heard, digest: String(weights.header['digest']) }
 }

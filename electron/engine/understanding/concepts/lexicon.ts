@@ -14,6 +14,9 @@ export interface Lexicon {
   find(tokens: readonly Token[], lang: string): ConceptFound[]
   /** What people of that language read; English where the lexicon does not speak it. */
   labelOf(concept: number, lang: string): string
+  /** How often a concept was met among so many texts to companies. */
+  heard(concept: number): number
+  readonly texts: number
   /** Changes with its words. */
   readonly digest: string
 }
@@ -31,6 +34,8 @@ export function openLexicon(file: Uint8Array | null, own: readonly Aspect[] = []
   return {
     concepts: [...(shipped?.concepts ?? []), ...named.concepts],
     digest: shipped?.digest ?? '',
+    heard: (concept) => shipped?.heard.counts[concept] ?? 0,
+    texts: shipped?.heard.texts ?? 0,
     find(tokens, lang) {
       const found = findShipped?.(tokens, lang) ?? []
       if (!findNamed) return found

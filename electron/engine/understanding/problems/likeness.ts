@@ -1,3 +1,4 @@
+import type { Lexicon } from '../concepts/lexicon.ts'
 import type { Traits } from './traits.ts'
 
 /** What speaks for and against two complaints being about the same fault, in the order of `evidenceNames`. */
@@ -17,6 +18,7 @@ export const evidenceNames = [
   'vector',
   'vectorKnown',
   'both',
+  'concepts',
 ] as const
 
 /** How rare each term is among the complaints at hand. */
@@ -26,8 +28,8 @@ export interface Rarities {
   code(code: string): number
 }
 
-/** `all`: the complaints that will be compared. */
-export function raritiesOf(all: readonly Traits[]): Rarities {
+/** `all`: the complaints that will be compared. What the lexicon knows of other texts counts too: of few, everything looks rare. */
+export function raritiesOf(all: readonly Traits[], lexicon: Pick<Lexicon, 'heard' | 'texts'>): Rarities {
   const words = new Map<number, number>()
   const concepts = new Map<number, number>()
   const codes = new Map<string, number>()
@@ -37,10 +39,11 @@ export function raritiesOf(all: readonly Traits[]): Rarities {
     for (const concept of [...traits.parts, ...traits.symptoms, ...traits.meanings]) count(concepts, concept)
     for (const code of traits.codes) count(codes, code)
   }
-  const rarity = (seen: number | undefined): number => Math.log(1 + (all.length + 20) / ((seen ?? 0) + 0.5))
+  const rarity = (seen: number | undefined, heard = 0, texts = 0): number =>
+    Math.log(1 + (all.length + texts + 20) / ((seen ?? 0) + heard + 0.5))
   return {
     word: (term) => rarity(words.get(term)),
-    concept: (concept) => rarity(concepts.get(concept)),
+    concept: (concept) => rarity(concepts.get(concept), lexicon.heard(concept), lexicon.texts),
     code: (code) => rarity(codes.get(code)),
   }
 }
@@ -52,6 +55,8 @@ export interface Weighed {
   parts: Map<number, number>
   symptoms: Map<number, number>
   meanings: Map<number, number>
+  /** All three together. */
+  concepts: Map<number, number>
   /** How rare each code is, 0 … 1. */
   codes: Map<string, number>
 }
@@ -65,6 +70,7 @@ export function weigh(traits: Traits, rarities: Rarities): Weighed {
     parts: ofConcepts(traits.parts),
     symptoms: ofConcepts(traits.symptoms),
     meanings: ofConcepts(traits.meanings),
+    concepts: ofConcepts([...traits.parts, ...traits.symptoms, ...traits.meanings]),
     codes: new Map(traits.codes.map((code) => [code, Math.min(1, rarities.code(code) / 4)])),
   }
 }
@@ -111,6 +117,7 @@ export function evidenceOf(a: Weighed, b: Weighed, into: Evidence): Evidence {
   into[10] = va && vb ? product(va, vb) : 0
   into[11] = va && vb ? 1 : 0
   into[12] = parts * symptoms
+  into[13] = dot(a.concepts, b.concepts)
   return into
 }
 

@@ -1,5 +1,6 @@
 import { evidenceNames, evidenceOf, raritiesOf, weigh, type Weighed } from './likeness.ts'
 import { averageLinkage } from './linkage.ts'
+import type { Lexicon } from '../concepts/lexicon.ts'
 import type { Traits } from './traits.ts'
 
 /** A complaint and the problem that holds it now. */
@@ -28,23 +29,24 @@ export interface LookMove {
 
 /** What speaks for two complaints being about one fault: logistic regression over all pairs of the shifts composed of the desk corpus' check trades. */
 export const likenessWeights: Record<(typeof evidenceNames)[number], number> = {
-  one: -2.55,
-  words: 6.87,
-  parts: 2.26,
-  symptoms: 3.24,
-  meanings: 1.35,
-  otherParts: -0.38,
-  otherSymptoms: -0.13,
-  codes: 2.13,
-  sameLanguage: -0.88,
-  wordsOfOneLanguage: -1.74,
-  vector: 3.06,
-  vectorKnown: -0.15,
-  both: 0.94,
+  one: -2.7,
+  words: 4.4,
+  parts: 1.04,
+  symptoms: 2.17,
+  meanings: 4.25,
+  otherParts: -0.31,
+  otherSymptoms: -0.11,
+  codes: 1.9,
+  sameLanguage: -0.86,
+  wordsOfOneLanguage: -2.86,
+  vector: 2.14,
+  vectorKnown: -0.14,
+  both: 0.33,
+  concepts: 5.53,
 }
 
 /** Log odds, on average over the pairs of a group, from which it is one fault. Below 0: a group speaks louder than a pair. */
-export const JOINS = -2
+export const JOINS = -2.2
 /** Those that are together already stay so unless something speaks against it: names on a page must not flicker. */
 const TOGETHER = 0.4
 /** A concept that so many of those who move have is named as a reason. */
@@ -54,8 +56,11 @@ const SHARED = 0.4
  * Which complaints belong elsewhere: groups them anew by average linkage over everything that speaks for and against each pair. A problem that a
  * person had a hand in is neither joined with another nor taken apart; only what stands alone so far may still join it. Memory and time grow with the square of the number: at most some 1,500.
  */
-export function lookOver(all: readonly LookedAt[]): LookMove[] {
-  const rarities = raritiesOf(all.map(({ traits }) => traits))
+export function lookOver(all: readonly LookedAt[], lexicon: Lexicon): LookMove[] {
+  const rarities = raritiesOf(
+    all.map(({ traits }) => traits),
+    lexicon,
+  )
   const weighed = all.map(({ traits }) => weigh(traits, rarities))
   const groups = averageLinkage(likenessOfAll(all, weighed), all.length, JOINS)
   return movesOf(all, groups)

@@ -17,7 +17,8 @@ const SAME_TOPIC = 1.3
  */
 export function nameFrom(texts: readonly LabelText[], lexicon: Lexicon, lang: string): string | null {
   const counts = new Map<number, number>()
-  const some = texts.slice(0, MOST_TEXTS)
+  const every = Math.ceil(texts.length / MOST_TEXTS)
+  const some = texts.filter((_, at) => at % every === 0)
   for (const { text, lang: written } of some)
     for (const { concept } of lexicon.find(tokenize(text), written)) counts.set(concept, (counts.get(concept) ?? 0) + 1)
   const enough = Math.max(LEAST, some.length * SAID_BY)

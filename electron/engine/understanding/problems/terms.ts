@@ -27,7 +27,7 @@ const PIECE = hashText('pc:')
 const PART_PIECE = hashText('pq:')
 const CONCEPT = hashText('pm:')
 const MOST_TOKENS = 80
-const weights = { word: 1, pair: 0.3, four: 0.9, five: 0.6, concept: 0.5, meaning: 0.2 } as const
+const weights = { word: 1, pair: 0.3, four: 0.9, five: 0.6, concept: 0.5 } as const
 
 /** Key of a word (lower case) as `termsOf` gives it. */
 export const hashOfWord = (word: string): number => finish(combine(WORD, hashText(word))) | 0
@@ -67,11 +67,12 @@ function meantBy(tokens: readonly Token[], lang: string, lexicon: Lexicon, add: 
     let last = at
     while (tokens[last]!.end < end) last++
     const { kind, id, topic } = lexicon.concepts[concept]!
+    // General words tell too little for a first look.
+    if (kind === 'word') continue
     const key = combine(CONCEPT, hashText(`${kind} ${id}`))
-    const weight = kind === 'word' ? weights.meaning : weights.concept
     // That something is broken tells nobody which fault it is.
     const tells = kind === 'symptom' && topic !== 'general' && topic !== 'quality'
-    add(finish(key) | 0, weight, tells ? TermKind.symptom : TermKind.concept, '', last)
+    add(finish(key) | 0, weights.concept, tells ? TermKind.symptom : TermKind.concept, '', last)
     if (last === at && kind === 'part') meant.add(at)
   }
   return meant
