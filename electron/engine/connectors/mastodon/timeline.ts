@@ -128,10 +128,13 @@ const idOf = (payload: unknown): string | null => {
   return typeof id === 'string' && id !== '' ? id : null
 }
 
-/** The id behind which everything was read: so much before `start` where ids hold their time, else its own. */
-function floorOf({ id }: Known, overlapMs: number, now: number): { id: string; isTime: boolean } {
+/**
+ * The id behind which everything was read: so much before `start` where ids hold their time, else its own. One that was ahead when
+ * it was seen, because a whole page was, is no later than that.
+ */
+function floorOf({ id, at: seen }: Known, overlapMs: number, now: number): { id: string; isTime: boolean } {
   const at = timeOfId(id, now)
-  return at === null ? { id, isTime: false } : { id: idOfTime(Math.min(at, now) - overlapMs), isTime: true }
+  return at === null ? { id, isTime: false } : { id: idOfTime(Math.min(at, seen, now) - overlapMs), isTime: true }
 }
 
 /**
