@@ -15,6 +15,8 @@ describe('why somebody writes', () => {
     ['question', 'wann macht die Filiale am Samstag auf?'],
     ['question', 'combien coûte la livraison en Belgique ?'],
     ['question', 'quanto custa o envio para o Brasil?'],
+    ['question', 'what blade do you use for birch plywood?'],
+    ['question', 'welches Wachs nehmt ihr für Lederstiefel?'],
     ['thanks', 'thank you so much, your team was wonderful today!'],
     ['praise', 'the new boots are fantastic, warmest pair I ever owned'],
     ['thanks', 'servizio eccellente, grazie mille a tutti'],
