@@ -45,7 +45,7 @@ describe('a push', () => {
     const full: Draft = {
       externalId: 'https://ruhr.social/@lena/1',
       kind: 'reply',
-      text: 'Das ist schrecklich & <b>schlecht</b> "wirklich"',
+      text: 'Das ist furchtbar & <b>schlecht</b> "wirklich"',
       title: 'Titel',
       url: 'https://ruhr.social/@lena/1',
       author: {
