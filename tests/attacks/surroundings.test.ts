@@ -106,30 +106,28 @@ describe('a station starts, and ends with Ctrl-C,', () => {
     ],
     ['in a home that is not there yet', { data: () => null, env: (place) => ({ HOME: join(place, 'new', 'home') }) }],
     [
-      'with a language and a zone that nobody knows',
-      { env: () => ({ LC_ALL: 'klingon', LANG: 'xx_YY.foo', LANGUAGE: '::', TZ: 'Mars/Olympus' }) },
-    ],
-    [
-      'without any language, in a zone written in full',
-      { env: () => ({ LC_ALL: '', LANG: 'C', TZ: 'CET-1CEST,M3.5.0,M10.5.0/3' }) },
-    ],
-    [
-      'behind proxies that are none',
+      'with a language and a zone that nobody knows, behind proxies that are none, without a folder for what is temporary, in a terminal that can do nothing',
       {
         env: () => ({
+          LC_ALL: 'klingon',
+          LANG: 'xx_YY.foo',
+          LANGUAGE: '::',
+          TZ: 'Mars/Olympus',
           HTTP_PROXY: 'garbage',
           HTTPS_PROXY: ':::',
           ALL_PROXY: 'ftp://',
           http_proxy: 'socks5://x',
           NO_PROXY: ',',
+          TMPDIR: '/nonexistent',
+          TERM: 'dumb',
+          COLUMNS: '-1',
         }),
       },
     ],
     [
-      'without a folder for what is temporary, in a terminal that can do nothing',
-      { env: () => ({ TMPDIR: '/nonexistent', TERM: 'dumb', COLUMNS: '-1' }) },
+      'without any language, in a zone written in full, with few open files allowed',
+      { env: () => ({ LC_ALL: '', LANG: 'C', TZ: 'CET-1CEST,M3.5.0,M10.5.0/3' }), limit: 'ulimit -n 48' },
     ],
-    ['with few open files allowed', { limit: 'ulimit -n 48' }],
   ])('%s', async (_what, surroundings) => {
     const { code, served, said, here, home, data } = await start(surroundings)
     expect([served, code], said).toEqual([true, 0])
