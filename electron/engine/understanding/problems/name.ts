@@ -3,13 +3,13 @@ import { tokenize } from '../tokens.ts'
 import type { LabelText } from './label.ts'
 
 /** A concept that fewer of the texts have names something else. */
-const SAID_BY = 0.3
+const SAID_BY = 0.22
 const LEAST = 2
 const MOST_TEXTS = 40
 /** `is broken` names a problem only where nothing says how. */
 const GENERAL = 0.4
 /** What a symptom of the same matter adds to a part. */
-const SAME_TOPIC = 1.3
+const SAME_TOPIC = 2
 
 /**
  * What a stranger understands, out of what most of the texts are about and what is wrong with it: `Card payment is declined`. In the language of `lang`. Null: the
