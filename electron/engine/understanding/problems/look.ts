@@ -51,7 +51,7 @@ export const likenessWeights: Record<(typeof evidenceNames)[number], number> = {
 /** Log odds, on average over the pairs of a group, from which it is one fault. Below 0: a group speaks louder than a pair. */
 export const JOINS = -1.7
 /** Those that are together already stay so unless something speaks against it: names on a page must not flicker. */
-const TOGETHER = 1.5
+const TOGETHER = 1.2
 /** A concept that so many of those who move have is named as a reason. */
 const SHARED = 0.4
 
