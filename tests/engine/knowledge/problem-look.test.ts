@@ -1,0 +1,48 @@
+import { afterEach, expect, it } from 'vitest'
+import { createKnowledge } from '#engine/knowledge/knowledge.ts'
+import { mentionsAfter } from '#engine/store/queries/mentions.ts'
+import { draft, openTestStation } from '#tests/engine/store/station.ts'
+import { fileBytes } from '#engine/platform/file-bytes.ts'
+import { silentLog } from '#engine/platform/log.ts'
+import { testPaths } from '#tests/support/paths.ts'
+
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+it('looks over what was heard in a thread of its own, and joins one fault over languages', async () => {
+  const station = openTestStation()
+  closing.push(() => station.close())
+  const { store, clock } = station
+  const paths = testPaths(store.file)
+  const knowledge = createKnowledge({
+    store,
+    clock,
+    model: () => null,
+    hand: () => undefined,
+    lexicon: () => fileBytes(paths.resource('models/concepts.bin')),
+    look: { paths, file: store.file, clock, log: silentLog },
+  })
+  closing.push(async () => knowledge.look?.close())
+  const said = [
+    ['en', 'My card payment was declined at the till again, terrible'],
+    ['de', 'Kartenzahlung wird an der Kasse abgelehnt, furchtbar'],
+    ['fr', 'paiement par carte refusé ce matin, horrible'],
+    ['en', 'card payment declined twice this morning, awful'],
+  ] as const
+  await station.push(
+    said.map(([lang, text]) => draft({ text, lang })),
+    { sourceId: 'src_a', network: 'mastodon' },
+  )
+  const mentions = mentionsAfter(store, 0, 100)
+  store.transaction(() =>
+    mentions.forEach((mention) =>
+      knowledge.known({ ...mention, sentiment: { ...mention.sentiment, label: 'negative', confidence: 0.9 } }, [120]),
+    ),
+  )
+  await knowledge.look!.look()
+  const [one, ...others] = knowledge.problems.list({ since: 0, withClosed: false, limit: 10 })
+  expect(others).toEqual([])
+  expect(one).toMatchObject({ mentions: 4, label: 'Card payment is declined' })
+})
