@@ -1,14 +1,21 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Example } from '#engine/understanding/classify/classifier.ts'
 import { crossValidate, rank } from '#engine/understanding/classify/cross-validate.ts'
+import { createLanguageModel } from '#engine/understanding/language/model.ts'
 import { scorePredictions } from '#engine/understanding/scores.ts'
+import { tokenize } from '#engine/understanding/tokens.ts'
+import { modelFiles } from '#engine/understanding/understand.ts'
+import { sourceRoot } from '#hosts/root.ts'
 import { UsageError } from '#hosts/say-failure.ts'
 import { numberOption, textOption } from '#hosts/cli/arguments.ts'
 import type { Arguments, Terminal } from '#hosts/cli/command.ts'
 import { neededOptions, rounded } from './evaluate-file.ts'
+import { labelScores } from './label-scores.ts'
 import { readLabelledCsv, type Columns } from './evaluate-csv.ts'
 
-/** `earshot evaluate classify --file F.csv --text COL --label COL [--folds 5] [--test F2.csv] [--drop LABEL]…` */
+/** `earshot evaluate classify --file F.csv --text COL --label COL [--folds 5] [--test F2.csv] [--drop LABEL]… [--lang en] [--copies]` */
 export async function evaluateClassify(args: Arguments, terminal: Terminal): Promise<void> {
   const { file, text, label } = neededOptions(args, 'classify', 'file', 'text', 'label')
   const folds = numberOption(args, 'folds', 5, 2, 50)
@@ -16,19 +23,27 @@ export async function evaluateClassify(args: Arguments, terminal: Terminal): Pro
   const only = textOption(args, 'against')
   const columns = { text, label }
   const test = textOption(args, 'test')
-  const examples = await readExamples(file, columns, drop, only)
+  const lang = textOption(args, 'lang')
+  const copiesTogether = args.options['copies'] === true
+  const examples = await inLanguage(await readExamples(file, columns, drop, only), lang)
   checkLearnable(file, label, examples, test ? 1 : 2)
   const held = test ? await readExamples(test, columns, drop, only) : []
   if (test && held.length === 0) throw new UsageError(`${test} has no row with text and label.`)
   const began = performance.now()
   const ranked = test
     ? rank(examples, held, {})
-    : await crossValidate(examples, folds, {}, async (fold) => {
-        terminal.progress(() => `fold ${fold + 1} of ${folds}`)
-        // A fold takes the thread for seconds: only between them a signal is heard.
-        await setImmediate()
-        terminal.signal.throwIfAborted()
-      })
+    : await crossValidate(
+        examples,
+        folds,
+        {},
+        async (fold) => {
+          terminal.progress(() => `fold ${fold + 1} of ${folds}`)
+          // A fold takes the thread for seconds: only between them a signal is heard.
+          await setImmediate()
+          terminal.signal.throwIfAborted()
+        },
+        { copiesTogether },
+      )
   const scores = scorePredictions(
     ranked.map(({ label: right, first, confidence }) => ({ label: right, predicted: first, confidence })),
   )
@@ -40,14 +55,26 @@ export async function evaluateClassify(args: Arguments, terminal: Terminal): Pro
     macroF1: rounded(scores.macroF1),
     ece: rounded(scores.ece ?? 0),
     n: scores.n,
+    byLabel: labelScores(
+      ranked.map(({ label: right, first, confidence }) => ({ label: right, predicted: first, confidence })),
+    ),
   }
   if (terminal.json) return terminal.print(JSON.stringify(result))
   await terminal.print(
-    `${result.n} texts, ${new Set(examples.map((example) => example.label)).size} labels, ${test ? `tested on ${test}` : `${folds} folds`}, ${((performance.now() - began) / 1000).toFixed(1)} s`,
+    `${result.n} texts, ${new Set(examples.map((example) => example.label)).size} labels, ${test ? `tested on ${test}` : `${folds} folds${copiesTogether ? ', near copies in one' : ''}`}${lang === undefined ? '' : `, read as ${lang}`}, ${((performance.now() - began) / 1000).toFixed(1)} s`,
   )
   await terminal.print(
     `accuracy ${result.accuracy}  top-2 ${result.top2}  macro-F1 ${result.macroF1}  calibration error ${result.ece}`,
   )
+}
+
+/** Rows whose text the station's own language model reads as that language; all of them where none is asked for. */
+async function inLanguage(examples: Example[], lang: string | undefined): Promise<Example[]> {
+  if (lang === undefined) return examples
+  const model = createLanguageModel(await readFile(join(sourceRoot, 'resources', modelFiles.language)))
+  const found = examples.filter(({ text }) => model.guess(tokenize(text)).lang === lang)
+  if (found.length === 0) throw new UsageError(`No text is read as "${lang}".`)
+  return found
 }
 
 /** Labels of `drop` are left out. `only`: that label against all others. */

@@ -28,6 +28,8 @@ export const evaluateCommand: Command = {
     '  --test FILE     train on the one file, test on the other',
     '  --drop LABEL    leave rows with this label out; may be repeated',
     '  --against LABEL this label against all others',
+    '  --lang CODE     only texts that the language model reads as this language',
+    '  --copies        near copies stand in one part',
     'intent       FILE is CSV; --text COL and --label COL name its columns, and what its labels stand for:',
     '  --means V=I     the label V counts as the intent I; may be repeated',
     'problems     FILE has one JSON object a line with text and cluster, in the order in which they arrive',
@@ -51,6 +53,8 @@ export const evaluateCommand: Command = {
     test: { type: 'string' },
     drop: { type: 'string', multiple: true },
     against: { type: 'string' },
+    lang: { type: 'string' },
+    copies: { type: 'boolean' },
     means: { type: 'string', multiple: true },
   },
   async run(args, terminal) {

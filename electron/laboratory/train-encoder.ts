@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { writeWeights } from '#engine/understanding/binary.ts'
+import { NOTHING } from '#engine/understanding/encoder/lookup.ts'
 import { readCorpus, type CorpusText } from './corpus.ts'
 import { fitVectors, type Batch } from './encoder/fit.ts'
 import { readLexicon, type LexiconEntry } from './encoder/lexicon.ts'
@@ -18,8 +19,8 @@ export interface EncoderTraining {
 export const encoderOptions = {
   dimensions: 256,
   vocabulary: { pieces: 2 ** 13, leastTexts: 2 },
-  start: { entry: 2.5, word: 0.5, piece: 0.25, rarity: 1, seed: 7 },
-  fit: { epochs: 4, rate: 0.001, temperature: 0.07, dropout: 0.3, keep: 0, seed: 3 },
+  start: { part: 3, symptom: 3, meaning: 1.25, word: 0.5, piece: 0.25, rarity: 1, seed: 7 },
+  fit: { epochs: 12, rate: 0.001, temperature: 0.15, dropout: 0.1, keep: 0, seed: 3 },
 }
 
 /** Trains the encoder from the texts of the corpus' train part and the lexicon. Deterministic. */
@@ -55,7 +56,7 @@ export function learnVectors(
   const read = createReader(vocabulary)
   const documents = texts.map(({ text }) => read(text))
   const langs = texts.map(({ lang }) => lang)
-  const vectors = startVectors(vocabulary, documents, langs, { dimensions, ...start })
+  const vectors = startVectors(vocabulary, lexicon, documents, langs, { dimensions, ...start })
   fitVectors(vectors, batchesOf(texts, documents), { dimensions, ...fit, onEpoch })
   return { vocabulary, vectors, read }
 }
@@ -79,6 +80,9 @@ export function batchesOf(texts: readonly CorpusText[], documents: readonly Docu
   })
 }
 
+/** Words with a shorter vector weigh less than one that nobody knows: they only cost time. */
+const SILENT = 0.35
+
 /** What `createEncoder` reads: a row a sum of learned vectors, in 8 bits a number. */
 export function encoderBytes({ lookup, rows, learned }: Vocabulary, vectors: Float32Array): Uint8Array {
   const { dimensions } = encoderOptions
@@ -89,6 +93,7 @@ export function encoderBytes({ lookup, rows, learned }: Vocabulary, vectors: Flo
   ]
   const packed = new Int8Array(sums.length * dimensions)
   const scales = new Float32Array(sums.length)
+  const lengths = new Float64Array(sums.length)
   const sum = new Float32Array(dimensions)
   sums.forEach(({ parts, weights }, row) => {
     sum.fill(0)
@@ -98,13 +103,19 @@ export function encoderBytes({ lookup, rows, learned }: Vocabulary, vectors: Flo
     const most = sum.reduce((max, value) => Math.max(max, Math.abs(value)), 0)
     if (most === 0) return
     scales[row] = most / 127
-    for (let k = 0; k < dimensions; k++) packed[row * dimensions + k] = Math.round((sum[k]! / most) * 127)
+    let square = 0
+    for (let k = 0; k < dimensions; k++) {
+      const value = Math.round((sum[k]! / most) * 127)
+      packed[row * dimensions + k] = value
+      square += value * value
+    }
+    lengths[row] = scales[row]! * Math.sqrt(square)
   })
   return writeWeights(
     { model: 'earshot-encoder 1', dimensions, pieces: lookup.pieces, firstPiece: lookup.firstPiece },
     {
       exactKeys: lookup.exact.keys,
-      exactRows: lookup.exact.values,
+      exactRows: lookup.exact.values.map((row) => (row >= 0 && lengths[row]! < SILENT ? NOTHING : row)),
       beginningKeys: lookup.beginnings.keys,
       beginningRows: lookup.beginnings.values,
       startKeys: lookup.starts.keys,

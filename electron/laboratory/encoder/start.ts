@@ -1,10 +1,13 @@
 import { random } from '#engine/understanding/linear/random.ts'
+import type { LexiconEntry } from './lexicon.ts'
 import type { Document, Vocabulary } from './vocabulary.ts'
 
 export interface StartOptions {
   dimensions: number
-  /** What entries of the lexicon, words of their own and pieces of words weigh at first. */
-  entry: number
+  /** What parts, symptoms and general meanings of the lexicon, words of their own and pieces of words weigh at first. */
+  part: number
+  symptom: number
+  meaning: number
   word: number
   piece: number
   rarity: number
@@ -17,6 +20,7 @@ export interface StartOptions {
  */
 export function startVectors(
   vocabulary: Vocabulary,
+  lexicon: readonly LexiconEntry[],
   documents: readonly Document[],
   langs: readonly string[],
   options: StartOptions,
@@ -30,11 +34,12 @@ export function startVectors(
   for (const { parts } of vocabulary.rows)
     if (parts.some((part) => part < vocabulary.entries))
       for (const part of parts) if (part >= vocabulary.entries && part < firstPiece) tied[part] = 1
+  const kindWeight = { part: options.part, symptom: options.symptom, word: options.meaning }
   const common = Math.log(langs.length)
   for (let one = 0; one < vocabulary.learned; one++) {
     const weight =
       one < vocabulary.entries
-        ? options.entry * (rarity[one]! / common) ** options.rarity
+        ? kindWeight[lexicon[one]!.kind] * (rarity[one]! / common) ** options.rarity
         : one < firstPiece
           ? options.word * (1 - tied[one]!) * (rarity[one]! / common) ** options.rarity
           : options.piece

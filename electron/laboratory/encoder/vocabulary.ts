@@ -2,6 +2,7 @@ import {
   createRows,
   find,
   NOTHING,
+  pairKey,
   readRows,
   startKey,
   type Lookup,
@@ -140,23 +141,28 @@ function fromLexicon(entries: readonly LexiconEntry[], rows: RowList): Known {
   return {
     exact: new Map([...exact].map(([word, set]) => [word, row(set)])),
     beginnings: new Map([...beginnings].map(([word, set]) => [word, row(set)])),
-    phrases: [...phrases.values()].map(({ words, entries: set }) => ({ words, row: row(set) })),
+    phrases: [...phrases.values()].map(({ words, entries: set }) => ({
+      words,
+      row: row(set),
+    })),
   }
 }
 
 function lookupOf({ exact, beginnings, phrases }: Known, pieces: number, firstPiece: number): Lookup {
   const stream: number[] = []
-  const byStart = new Map<number, Known['phrases']>()
-  for (const phrase of phrases) {
-    const { word, open } = phrase.words[0]!
-    const key = startKey(hashOf(word), !open)
-    byStart.set(key, [...(byStart.get(key) ?? []), phrase])
+  const byStart = new Map<number, { row: number; rest: PhraseWord[] }[]>()
+  for (const { words, row } of phrases) {
+    const [first, second] = words as [PhraseWord, PhraseWord, ...PhraseWord[]]
+    const paired = !first.open && second.gap === 0
+    const hash = hashOf(first.word)
+    const key = paired ? pairKey(hash, hashOf(second.word), !second.open) : startKey(hash, !first.open)
+    byStart.set(key, [...(byStart.get(key) ?? []), { row, rest: words.slice(paired ? 2 : 1) }])
   }
   const starts = [...byStart].map(([key, own]): [number, number] => {
     const place = stream.push(own.length) - 1
-    for (const { words, row } of own) {
-      stream.push(row, words.length - 1)
-      for (const { word, open, gap } of words.slice(1)) stream.push(hashOf(word), (open ? word.length : 0) | (gap << 8))
+    for (const { rest, row } of own) {
+      stream.push(row, rest.length)
+      for (const { word, open, gap } of rest) stream.push(hashOf(word), (open ? word.length : 0) | (gap << 8))
     }
     return [key, place]
   })
@@ -172,7 +178,10 @@ function lookupOf({ exact, beginnings, phrases }: Known, pieces: number, firstPi
 
 function tableOf(pairs: readonly [number, number][]): Table {
   const slots = 2 ** Math.ceil(Math.log2(Math.max(16, pairs.length * 1.6)))
-  const table: Table = { keys: new Uint32Array(slots), values: new Int32Array(slots).fill(NOTHING) }
+  const table: Table = {
+    keys: new Uint32Array(slots),
+    values: new Int32Array(slots).fill(NOTHING),
+  }
   for (const [hash, value] of pairs) {
     const key = hash === 0 ? 1 : hash
     if (find(table, key) !== NOTHING) continue
@@ -205,6 +214,9 @@ export function createReader({ lookup, rows, learned }: Vocabulary): (text: stri
       if (row >= lookup.firstPiece) put(firstPiece + row - lookup.firstPiece, weight)
       else rows[row]!.parts.forEach((part, k) => put(part, weight * rows[row]!.weights[k]!))
     }
-    return { parts: Int32Array.from(sum.keys()), weights: Float32Array.from(sum.values()) }
+    return {
+      parts: Int32Array.from(sum.keys()),
+      weights: Float32Array.from(sum.values()),
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { trainClassifier, type ClassifierOptions, type Example } from './classifier.ts'
+import { foldsOfCopies } from './copies.ts'
 import { stratifiedFolds } from './folds.ts'
 
 /** What came out for one text. */
@@ -11,18 +12,18 @@ export interface Ranked {
 
 /**
  * Trains on all parts but one and tests on that one, for each; a label that occurs once is tested on a model that never saw it. `onFold` is told
- * before each and waited for: it may let others run, or throw to stop.
+ * before each and waited for: it may let others run, or throw to stop. `copiesTogether`: near copies are in one part.
  */
 export async function crossValidate(
   examples: readonly Example[],
   folds: number,
   options: ClassifierOptions,
   onFold: (fold: number) => void | Promise<void>,
+  { copiesTogether = false }: { copiesTogether?: boolean } = {},
 ): Promise<Ranked[]> {
-  const fold = stratifiedFolds(
-    examples.map((example) => example.label),
-    folds,
-  )
+  const labels = examples.map(({ label }) => label)
+  const texts = examples.map(({ text }) => text)
+  const fold = copiesTogether ? foldsOfCopies(texts, labels, folds) : stratifiedFolds(labels, folds)
   const results: Ranked[] = []
   for (let part = 0; part < folds; part++) {
     await onFold(part)

@@ -1,4 +1,4 @@
-import { finish, HASH_START, step } from '../hash.ts'
+import { combine, finish, HASH_START, step } from '../hash.ts'
 import { LONGEST_WORD, MOST_WORDS, type Words } from './words.ts'
 
 /** Open addressing: 0 marks a free slot, so a hash of 0 counts as 1. */
@@ -22,9 +22,9 @@ export interface Lookup {
   exact: Table
   /** Beginnings of words of any ending. */
   beginnings: Table
-  /** First word of a phrase (`startKey`), and where its phrases stand in `phrases`. */
+  /** First word of a phrase (`startKey`) or its first two (`pairKey`), and where its phrases stand in `phrases`. */
   starts: Table
-  /** Of each first word: how many phrases; of each phrase its row, how many further words, and of each its hash and `size | gap << 8`:
+  /** Of each beginning: how many phrases; of each phrase its row, how many further words, and of each its hash and `size | gap << 8`:
    * with a size only that many signs of the word count, and up to `gap` others may stand before it. */
   phrases: Uint32Array
   /** Pieces of unknown words share this many rows, a power of two, from `firstPiece` on. */
@@ -35,6 +35,10 @@ export interface Lookup {
 const BEGINNING = 0x5bd1e995
 /** The key under which phrases stand that begin with a word, or with a beginning of one. */
 export const startKey = (hash: number, whole: boolean): number => (whole ? hash : (hash ^ BEGINNING) >>> 0)
+
+/** The key of phrases whose second word, or a beginning of it, follows the first at once: "a" and "no" begin hundreds. */
+export const pairKey = (first: number, second: number, whole: boolean): number =>
+  startKey(finish(combine(first, second)), whole)
 
 /** The rows of one text, each once, pieces aside. */
 export interface Rows {
@@ -58,10 +62,22 @@ const SHORTEST_PART = 4
 const SHORTEST_REST = 5
 const PART_WEIGHT = 0.8
 
+/**
+ * A bit for each beginning of each word of the text at hand: most phrases that begin with a word of it go on with one that it has not, and that
+ * is seen without looking for it.
+ */
+const met = new Uint32Array(256)
+const mark = (hash: number): void => {
+  met[(hash >>> 5) & 255]! |= 1 << (hash & 31)
+}
+const mayHave = (hash: number): boolean => (met[(hash >>> 5) & 255]! & (1 << (hash & 31))) !== 0
+
 /** Everything that is known of the words of one text, in their order. */
 export function readRows(words: Words, lookup: Lookup, into: Rows): void {
   into.count = 0
   const count = Math.min(words.count, MOST_WORDS)
+  met.fill(0)
+  for (let at = 0; at < words.from[count]!; at++) mark(words.beginnings[at]!)
   for (let at = 0; at < count && into.count < MOST_ROWS; at++) {
     const row = find(lookup.exact, words.whole[at]!)
     if (row >= 0) addRow(into, row, 1)
@@ -143,22 +159,27 @@ export function readPieces(units: Uint16Array, from: number, end: number, lookup
 }
 
 function readPhrases(words: Words, at: number, lookup: Lookup, into: Rows): void {
-  const whole = find(lookup.starts, startKey(words.whole[at]!, true))
-  if (whole >= 0) matchPhrases(words, at, whole, lookup.phrases, into)
-  const from = words.from[at]!
-  const end = words.from[at + 1]!
-  for (let to = from + 1; to < end; to++) {
-    const begun = find(lookup.starts, startKey(words.beginnings[to]!, false))
-    if (begun >= 0) matchPhrases(words, at, begun, lookup.phrases, into)
-  }
+  const { whole, from, beginnings, count } = words
+  const first = whole[at]!
+  tryPhrases(words, at + 1, startKey(first, true), lookup, into)
+  for (let to = from[at]! + 1; to < from[at + 1]!; to++)
+    tryPhrases(words, at + 1, startKey(beginnings[to]!, false), lookup, into)
+  if (at + 1 >= count) return
+  tryPhrases(words, at + 2, pairKey(first, whole[at + 1]!, true), lookup, into)
+  for (let to = from[at + 1]! + 1; to < from[at + 2]!; to++)
+    tryPhrases(words, at + 2, pairKey(first, beginnings[to]!, false), lookup, into)
 }
 
-function matchPhrases(words: Words, at: number, offset: number, phrases: Uint32Array, into: Rows): void {
+/** The phrases that begin so, `next` being the word after their beginning. */
+function tryPhrases(words: Words, next: number, key: number, { starts, phrases }: Lookup, into: Rows): void {
+  const offset = find(starts, key)
+  if (offset < 0) return
   let place = offset + 1
   for (let left = phrases[offset]!; left > 0; left--) {
     const row = phrases[place]!
     const size = phrases[place + 1]!
-    if (matches(words, at + 1, phrases, place + 2, size)) addRow(into, row, 1)
+    if (size === 0 || (mayHave(phrases[place + 2]!) && matches(words, next, phrases, place + 2, size)))
+      addRow(into, row, 1)
     place += 2 + 2 * size
   }
 }
