@@ -9,7 +9,7 @@ const MOST_TEXTS = 40
 /** `is broken` names a problem only where nothing says how. */
 const GENERAL = 0.4
 /** What a symptom of the same matter adds to a part. */
-const SAME_TOPIC = 2
+const SAME_TOPIC = 4
 
 /**
  * What a stranger understands, out of what most of the texts are about and what is wrong with it: `Card payment is declined`. In the language of `lang`. Null: the
