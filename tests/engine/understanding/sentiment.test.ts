@@ -5,7 +5,7 @@ import { createBaseline } from '#engine/understanding/baseline.ts'
 import { calibrationError, fitCalibration, calibrated } from '#engine/understanding/sentiment/calibration.ts'
 import { splitHashtag, squeeze } from '#engine/understanding/sentiment/features.ts'
 import { createSentimentModel } from '#engine/understanding/sentiment/model.ts'
-import { findPlace, gateOf, negativeOf, packTable, positiveOf } from '#engine/understanding/sentiment/table.ts'
+import { findPlaces, gateOf, negativeOf, packTable, positiveOf } from '#engine/understanding/sentiment/table.ts'
 import { scorePredictions } from '#engine/understanding/scores.ts'
 import { createUnderstanding } from '#engine/understanding/understand.ts'
 import { readLabelled } from '#laboratory/evaluate-posts.ts'
@@ -138,8 +138,10 @@ describe('pieces of the model', () => {
       gate: Float32Array.from([0.1, -0.2, 0, 0.05]),
     }
     const { words, units } = packTable(hashes, weights)
-    hashes.forEach((hash, at) => {
-      const place = findPlace(words, hash)
+    const places = new Int32Array(5)
+    findPlaces(words, Uint32Array.from([...hashes, 0x22200005]), 5, places)
+    hashes.forEach((_, at) => {
+      const place = places[at]!
       const [first, second] = [words[place]!, words[place + 1]!]
       for (const [kept, weight, unit] of [
         [negativeOf(first), weights.public[at * 2]!, units.public],
@@ -150,7 +152,7 @@ describe('pieces of the model', () => {
       ] as const)
         expect(Math.abs(kept * unit - weight)).toBeLessThanOrEqual(unit * 0.5001)
     })
-    expect(findPlace(words, 0x22200005)).toBe(-1)
+    expect(places[4]).toBe(-1)
   })
 
   it('brings an overconfident model down to how often it is right', () => {

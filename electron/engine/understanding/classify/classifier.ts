@@ -2,7 +2,7 @@ import { readWeights, writeWeights } from '../binary.ts'
 import { softmax } from '../linear/train.ts'
 import { isFunctionWord } from '../function-words.ts'
 import { TokenKind, tokenize, type Token } from '../tokens.ts'
-import { bestSharpness, fit, keepFeatures, rowOf, score, type Parts } from './fit.ts'
+import { bestSharpness, findRows, fit, keepFeatures, score, type Parts } from './fit.ts'
 import { stratifiedFolds } from './folds.ts'
 import { presetFor } from './presets.ts'
 import { createTextFeatures, textFeatures, type FeatureKinds } from './text-features.ts'
@@ -156,19 +156,27 @@ function fromParts(parts: Parts): Classifier {
 
   /** Of the text weighed last: row of each feature or −1, and its scale. */
   const lastRows = new Int32Array(scratch.hashes.length)
+  /** Where the weights of the features that it knows begin. */
+  const known = new Int32Array(scratch.hashes.length)
   const z = new Float64Array(classes)
   let scale = 0
 
   const weigh = (text: string, tokens: readonly Token[]): void => {
     textFeatures(text, tokens, scratch, kinds)
-    z.fill(0)
+    findRows(scratch.hashes, scratch.count, keys, rows, lastRows)
+    let count = 0
     let length = 0
     for (let at = 0; at < scratch.count; at++) {
-      const row = rowOf(scratch.hashes[at]!, keys, rows)
-      lastRows[at] = row
+      const row = lastRows[at]!
       if (row < 0) continue
+      known[count++] = row * classes
       length += values[row]! * values[row]!
-      for (let c = 0, from = row * classes; c < classes; c++) z[c]! += weights[from + c]!
+    }
+    // Class by class, not row by row: the first class asks memory for all rows at once, the others find them at hand.
+    for (let c = 0; c < classes; c++) {
+      let sum = 0
+      for (let at = 0; at < count; at++) sum += weights[known[at]! + c]!
+      z[c] = sum
     }
     scale = length > 0 ? (2 / Math.sqrt(length)) * sharpness : 0
     for (let c = 0; c < classes; c++) z[c] = z[c]! * scale + bias[c]! * sharpness

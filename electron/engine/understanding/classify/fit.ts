@@ -144,20 +144,31 @@ const PRIOR_WEIGHT = 2
 
 function rowsOf(hashes: Uint32Array, keys: Uint32Array, rows: Uint32Array): Int32Array {
   const found = new Int32Array(hashes.length)
-  let count = 0
-  for (let at = 0; at < hashes.length; at++) {
-    const row = rowOf(hashes[at]!, keys, rows)
-    if (row >= 0) found[count++] = row
-  }
-  return found.slice(0, count)
+  findRows(hashes, hashes.length, keys, rows, found)
+  return found.filter((row) => row >= 0)
 }
 
-/** Row of a feature; −1: it was not learned. */
-export function rowOf(hash: number, keys: Uint32Array, rows: Uint32Array): number {
+/** Row of each of the first `count` features; −1: it was not learned. */
+export function findRows(
+  hashes: Uint32Array,
+  count: number,
+  keys: Uint32Array,
+  rows: Uint32Array,
+  into: Int32Array,
+): void {
   const mask = keys.length - 1
-  for (let slot = hash & mask; rows[slot] !== 0; slot = (slot + 1) & mask)
-    if (keys[slot] === hash) return rows[slot]! - 1
-  return -1
+  // All first looks before any second one: none waits for what another finds, so memory brings many at once.
+  for (let at = 0; at < count; at++) into[at] = rows[hashes[at]! & mask]!
+  for (let at = 0; at < count; at++) {
+    const hash = hashes[at]!
+    let slot = hash & mask
+    let row = into[at]!
+    while (row !== 0 && keys[slot] !== hash) {
+      slot = (slot + 1) & mask
+      row = rows[slot]!
+    }
+    into[at] = row - 1
+  }
 }
 
 export function score(parts: Parts, { hashes }: Kept): Float64Array {

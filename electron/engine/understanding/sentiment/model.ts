@@ -7,7 +7,7 @@ import { calibrated, type Calibration } from './calibration.ts'
 import { createFeatures, extractFeatures, FeatureGroup, groupValues, MAX_FEATURES } from './features.ts'
 import type { Lexicon } from './lexicon.ts'
 import { localScale, type LocalLayer } from './local.ts'
-import { findPlace, gateOf, negativeOf, positiveOf, type PackedTable } from './table.ts'
+import { findPlaces, gateOf, negativeOf, positiveOf, type PackedTable } from './table.ts'
 
 type Pair = [negative: number, positive: number]
 
@@ -53,6 +53,8 @@ export function createSentimentModel(file: Uint8Array): SentimentModel {
   const features = createFeatures()
   const values = Float64Array.from(groupValues)
   const squares = values.map((value) => value * value)
+  /** Of each feature: where its weights stand. */
+  const places = new Int32Array(MAX_FEATURES)
   /** Of each token: how far it pulls from negative to positive, in public posts and to a company; then what both together do. */
   const pulls = new Float64Array(MAX_FEATURES)
   const deskPulls = new Float64Array(MAX_FEATURES)
@@ -66,6 +68,7 @@ export function createSentimentModel(file: Uint8Array): SentimentModel {
   const weigh = (text: string, lang: string, tokens: readonly Token[]): void => {
     extractFeatures(text, tokens, lang, lexicon, features)
     const { hashes, owners, groups, count } = features
+    findPlaces(words, hashes, count, places)
     const owned = Math.min(tokens.length, MAX_FEATURES)
     pulls.fill(0, 0, owned)
     deskPulls.fill(0, 0, owned)
@@ -76,7 +79,7 @@ export function createSentimentModel(file: Uint8Array): SentimentModel {
     let toDesk = 0
     let length = 0
     for (let at = 0; at < count; at++) {
-      const place = findPlace(words, hashes[at]!)
+      const place = places[at]!
       if (place < 0) continue
       length += squares[groups[at]!]!
       const low = negativeOf(words[place]!)

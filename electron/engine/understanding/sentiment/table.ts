@@ -52,13 +52,21 @@ export function packTable(hashes: Uint32Array, weights: FeatureWeights): PackedT
   return { words, units }
 }
 
-/** Where the two words of a feature begin, −1 when it is not known. */
-export function findPlace(words: Uint32Array, hash: number): number {
-  const mark = hash >>> SLOT_BITS
-  for (let slot = hash & (TABLE_SLOTS - 1); ; slot = (slot + 1) & (TABLE_SLOTS - 1)) {
-    const word = words[2 * slot]!
-    if (word === 0) return -1
-    if (word >>> 20 === mark) return 2 * slot
+/**
+ * Where the two words of each of the first `count` features begin, −1 where it is not known. All first looks before any second one: none
+ * waits for what another finds, so memory brings many at once, and that is most of the time.
+ */
+export function findPlaces(words: Uint32Array, hashes: Uint32Array, count: number, into: Int32Array): void {
+  for (let at = 0; at < count; at++) into[at] = words[2 * (hashes[at]! & (TABLE_SLOTS - 1))]!
+  for (let at = 0; at < count; at++) {
+    const mark = hashes[at]! >>> SLOT_BITS
+    let slot = hashes[at]! & (TABLE_SLOTS - 1)
+    let word = into[at]!
+    while (word !== 0 && word >>> 20 !== mark) {
+      slot = (slot + 1) & (TABLE_SLOTS - 1)
+      word = words[2 * slot]!
+    }
+    into[at] = word === 0 ? -1 : 2 * slot
   }
 }
 
