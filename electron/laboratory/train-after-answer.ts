@@ -1,4 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { besideTextOf } from '#engine/cases/gratitude.ts'
 import {
   outcomes,
   readerOf,
@@ -6,22 +8,28 @@ import {
   type AfterAnswerReader,
 } from '#engine/understanding/after-answer/after-answer.ts'
 import { readAfterAnswerCorpus, type CorpusRow } from '#engine/understanding/after-answer/corpus.ts'
+import type { Understanding } from '#engine/understanding/understand.ts'
+import { afterAnswerExamples } from './after-answer-examples.ts'
+import { shippedUnderstanding } from './evaluate-models.ts'
 
-/** Trains what reads messages after an answer, and says how well it reads the part of the corpus that it has not seen. */
+/** Trains what reads messages after an answer from the corpus' folder, and says how well it reads the part of it that it has not seen. */
 export async function trainAfterAnswerFile(corpus: string, out: string, say: (line: string) => void): Promise<void> {
-  const rows = readAfterAnswerCorpus(await readFile(corpus, 'utf8'), corpus)
-  const learned = rows.filter(({ check }) => !check)
-  const checked = rows.filter(({ check }) => check)
-  const classifier = trainAfterAnswer(learned.map(({ lang, text, outcome }) => ({ lang, text, label: outcome })))
+  const file = join(corpus, 'after-the-answer.tsv')
+  const checked = readAfterAnswerCorpus(await readFile(file, 'utf8'), file).filter(({ check }) => check)
+  const examples = await afterAnswerExamples(corpus)
+  const classifier = trainAfterAnswer(examples)
   const bytes = classifier.toBytes()
   await writeFile(out, bytes)
-  say(`${rows.length} texts`)
-  for (const line of figuresOf(readerOf(classifier), checked)) say(line)
+  say(`${examples.length} texts`)
+  for (const line of figuresOf(readerOf(classifier), checked, await shippedUnderstanding())) say(line)
   say(`${out}: ${(bytes.length / 1e6).toFixed(2)} MB`)
 }
 
-function figuresOf(reader: AfterAnswerReader, rows: readonly CorpusRow[]): string[] {
-  const said = rows.map(({ text, lang }) => reader.read(text, lang).outcome)
+function figuresOf(reader: AfterAnswerReader, rows: readonly CorpusRow[], understanding: Understanding): string[] {
+  const said = rows.map(({ text, lang }) => {
+    const understood = understanding.understand({ text, title: null, lang })
+    return reader.read(text, understood.lang, besideTextOf(understood)).outcome
+  })
   const count = (is: string, as: string): number =>
     rows.filter((row, at) => row.outcome === is && said[at] === as).length
   const closed = said.filter((one) => one === 'confirmed').length

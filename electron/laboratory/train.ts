@@ -21,7 +21,7 @@ export const trainCommand: Command = {
     'sentiment   from train.tsv, calibrated on val.tsv, in DIR (default: sentiment/ of EARSHOT_DATA or ../shared/data), and resources/corpus',
     'language    from the n-grams of the package eld',
     'intent      from resources/models/intent-phrases.txt and resources/corpus',
-    'after-answer  from resources/corpus/after-the-answer.tsv',
+    'after-answer  from resources/corpus: after-the-answer.tsv, and what the trades for training say like it',
     'concepts    the lexicon of parts and symptoms, from the lines in resources/concepts; how rare each is, from the desk corpus',
     'encoder     from the desk corpus in DIR (default: resources/corpus) and the lexicon (--concepts, default: resources/concepts)',
   ],
@@ -53,8 +53,9 @@ export const trainCommand: Command = {
       await trainIntent({ ...from, out: out ?? inResources(modelFiles.intent) }, (line) => terminal.note(line))
     } else if (what === 'after-answer') {
       const { trainAfterAnswerFile } = await import('./train-after-answer.ts')
-      const corpus = inResources('corpus/after-the-answer.tsv')
-      await trainAfterAnswerFile(corpus, out ?? inResources(afterAnswerFile), (line) => terminal.note(line))
+      await trainAfterAnswerFile(inResources('corpus'), out ?? inResources(afterAnswerFile), (line) =>
+        terminal.note(line),
+      )
     } else if (what === 'concepts') {
       const { readConceptFolder } = await import('./concept-lines.ts')
       const { heardIn } = await import('./concepts-heard.ts')

@@ -13,9 +13,17 @@ export interface AfterAnswer {
 }
 export type ReadsAfterAnswer = (mention: Mention) => AfterAnswer
 
-/** A model that reads the text; `negative`: how sure it is that the mood is bad, 0 … 1. */
+/** What mood and intent say of the same message. */
+export interface BesideText {
+  /** How sure it is that the mood is bad, 0 … 1. */
+  negative: number
+  /** Whether it is thanks or praise in a good mood. */
+  isGlad: boolean
+}
+
+/** A model that reads the text. */
 export interface AfterAnswerModel {
-  read(text: string, lang: string | null, negative: number): AfterAnswer
+  read(text: string, lang: string | null, beside: BesideText): AfterAnswer
 }
 
 const parsed = parseQuery(
@@ -41,6 +49,10 @@ export const byWordsOfThanks: ReadsAfterAnswer = (mention) => {
 /** `model`: null falls back to words of thanks. */
 export function createAfterAnswer(model: AfterAnswerModel | null): ReadsAfterAnswer {
   if (model === null) return byWordsOfThanks
-  return ({ text, lang, sentiment }) =>
-    model.read(text, lang, sentiment.label === 'negative' ? sentiment.confidence : 0)
+  return (mention) => model.read(mention.text, mention.lang, besideTextOf(mention))
 }
+
+export const besideTextOf = ({ sentiment, intent }: Pick<Mention, 'sentiment' | 'intent'>): BesideText => ({
+  negative: sentiment.label === 'negative' ? sentiment.confidence : 0,
+  isGlad: sentiment.label === 'positive' && (intent?.label === 'thanks' || intent?.label === 'praise'),
+})

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createAfterAnswer } from '#engine/cases/gratitude.ts'
+import { besideTextOf, createAfterAnswer } from '#engine/cases/gratitude.ts'
 import {
   afterAnswerFile,
   openAfterAnswer,
@@ -12,6 +12,8 @@ import {
 import { readAfterAnswerCorpus } from '#engine/understanding/after-answer/corpus.ts'
 import { openAfterAnswerFile } from '#engine/understanding/after-answer/open.ts'
 import { silentLog, type Log } from '#engine/platform/log.ts'
+import { afterAnswerExamples } from '#laboratory/after-answer-examples.ts'
+import { shippedUnderstanding } from '#laboratory/evaluate-models.ts'
 import type { Mention } from '#shared/model/mention.ts'
 
 const resources = resolve(import.meta.dirname, '../../../resources')
@@ -64,6 +66,34 @@ describe('a message after our answer', () => {
     })
   })
 
+  it.each([
+    ['en', true, 'Lovely, that makes sense, thank you Omar'],
+    ['de', true, 'Jetzt verstehe ich die Gebühr, vielen Dank'],
+    ['es', true, 'Ahora lo entiendo, muchas gracias'],
+    ['fr', true, 'Tout est clair, merci beaucoup'],
+    ['it', true, 'Tutto chiaro, grazie mille'],
+    ['nl', true, 'Nu snap ik het, hartelijk dank'],
+    ['pt', true, 'Agora entendi, muito obrigada'],
+    ['en', false, 'Thanks for explaining, I want the fee back all the same'],
+    ['de', false, 'Danke, ich leite das an unsere Werkstatt weiter'],
+    ['de', false, 'Danke für die Mühe, bezahlen möchte ich das trotzdem nicht'],
+    ['es', false, 'Gracias, el mensajero olvidó la tapa'],
+    ['fr', false, "Merci, le livreur a oublié l'autre sac"],
+    ['it', false, 'Grazie lo stesso'],
+    ['nl', false, 'Toch bedankt'],
+    ['pt', false, 'Obrigado, o entregador esqueceu a sacola'],
+  ])('%s, glad, closes: %s: %s', (lang, closes, text) => {
+    expect(reader.read(text, lang, { negative: 0, isGlad: true }).outcome === 'confirmed').toBe(closes)
+  })
+
+  it('wants more certainty where nobody is glad and nothing says that it works, and where the mood is bad', () => {
+    const text = 'You are the best, Omar'
+    const chance = (negative: number, isGlad: boolean): string => reader.read(text, 'en', { negative, isGlad }).outcome
+    expect(chance(0, true)).toBe('confirmed')
+    expect(chance(0, false)).not.toBe('confirmed')
+    expect(chance(0.9, true)).not.toBe('confirmed')
+  })
+
   it('opens what names a number to call, and what is too long to be a thank-you', () => {
     expect(reader.read('It works. Ring 030 555 0199', 'en')).toMatchObject({
       outcome: 'reopens',
@@ -80,15 +110,29 @@ describe('a message after our answer', () => {
 describe('the model of it', () => {
   const rows = (check: boolean): typeof corpus => corpus.filter((row) => row.check === check)
 
-  it('is what the corpus teaches, byte for byte, and holds on the part that is kept for checking', () => {
-    const trained = trainAfterAnswer(rows(false).map(({ lang, text, outcome }) => ({ lang, text, label: outcome })))
+  it('is what the corpus teaches, byte for byte, and holds on the part that is kept for checking', async () => {
+    const trained = trainAfterAnswer(await afterAnswerExamples(join(resources, 'corpus')))
     expect(Buffer.from(trained.toBytes()).equals(readFileSync(file))).toBe(true)
     const own = readerOf(trained)
-    const closed = rows(true).filter(({ text, lang }) => own.read(text, lang).outcome === 'confirmed')
+    const understanding = await shippedUnderstanding()
+    const closed = rows(true).filter(({ text, lang: of }) => {
+      const understood = understanding.understand({ text, title: null, lang: of })
+      return own.read(text, understood.lang, besideTextOf(understood)).outcome === 'confirmed'
+    })
     const isRight = closed.filter(({ outcome }) => outcome === 'confirmed')
     expect(isRight.length / closed.length).toBeGreaterThan(0.95)
     expect(isRight.length / rows(true).filter(({ outcome }) => outcome === 'confirmed').length).toBeGreaterThan(0.8)
   }, 60_000)
+
+  it('has learned from nothing that it is checked on', async () => {
+    const plain = ({ lang, text }: { lang: string; text: string }): string =>
+      `${lang} ${text
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}\p{S}]+/gu, ' ')
+        .trim()}`
+    const learned = new Set((await afterAnswerExamples(join(resources, 'corpus'))).map(plain))
+    expect(rows(true).filter((row) => learned.has(plain(row)))).toEqual([])
+  })
 
   it('rests on at least 130 texts a language and 40 an outcome', () => {
     for (const lang of ['en', 'de', 'es', 'fr', 'it', 'nl', 'pt']) {

@@ -16,18 +16,26 @@ export interface AfterAnswer {
 }
 
 export interface AfterAnswerReader {
-  /** `lang`: BCP 47, where it is known. `negative`: how sure it is that the message is in a bad mood, 0 … 1. */
-  read(text: string, lang?: string | null, negative?: number): AfterAnswer
+  /** `lang`: BCP 47, where it is known. */
+  read(text: string, lang?: string | null, beside?: Beside): AfterAnswer
+}
+
+/** What the other models say of the same message. */
+export interface Beside {
+  /** How sure it is that the mood is bad, 0 … 1. */
+  negative: number
+  /** Whether it is thanks or praise in a good mood. */
+  isGlad: boolean
 }
 
 /** A message that is longer tells a story, and somebody should read it. In UTF-16 code units. */
 const LONGEST = 400
 /** From this certainty on a message confirms; chosen on the part of the corpus that is kept for checking, for precision first. */
-const SURE = 0.6
-/** The same where nothing says by itself that it works, or where the mood is bad. */
+const SURE = 0.4
+/** The same where nothing says by itself that it works and nobody is glad, or where the mood is bad. */
 const SURE_WITHOUT_CUE = 0.97
 /** A sentence of its own that would open the case at this probability opens it, whatever stands beside it. */
-const OPENS = 0.25
+const OPENS = 0.4
 /** Thanks that are longer say something besides; in UTF-16 code units. */
 const SHORT_THANKS = 45
 /** A shorter sentence is a greeting or a name. */
@@ -72,16 +80,22 @@ function shapeOf(text: string): string {
   return words === 0 ? 'zznowordszz' : words === 1 ? 'zzonewordzz' : words < 5 ? 'zzfewwordszz' : ''
 }
 
-export const trainAfterAnswer = (examples: readonly (Example & { lang: string })[]): Classifier =>
+export interface AfterAnswerExample extends Example {
+  lang: string
+  label: Outcome
+}
+
+export const trainAfterAnswer = (examples: readonly AfterAnswerExample[]): Classifier =>
   trainClassifier(
-    examples.flatMap(({ lang, text, label }) => {
+    examples.flatMap(({ lang, text, label, weight = 1 }) => {
       const cues = findCues(text, lang)
       // Once more without the strongest cue: the words themselves have to tell as well.
       const bare = cues.filter(({ cue }) => cue !== 'settled')
-      const again = bare.length < cues.length ? [{ label, text: withCues(text, bare), weight: 0.5 }] : []
-      return [{ label, text: withCues(text, cues) }, ...again]
+      const again = bare.length < cues.length ? [{ label, text: withCues(text, bare), weight: weight / 2 }] : []
+      return [{ label, text: withCues(text, cues), weight }, ...again]
     }),
-    { balance: 0.5 },
+    // Without the rarest pieces of words and without pairs the file is smaller and reads as well.
+    { balance: 0.5, pairs: false, leastCount: 5 },
   )
 
 /** Throws when the bytes are damaged. */
@@ -112,7 +126,7 @@ export function readerOf(classifier: Classifier): AfterAnswerReader {
   }
 
   return {
-    read(whole, lang = null, negative = 0) {
+    read(whole, lang = null, { negative, isGlad } = { negative: 0, isGlad: false }) {
       const all = whole.trim()
       const text = lastWord(all, findCues(all, lang), lang)
       const cues = findCues(text, lang)
@@ -127,7 +141,7 @@ export function readerOf(classifier: Classifier): AfterAnswerReader {
       const settled = cues.filter(({ cue }) => cue === 'settled')
       const number = askedToCall(all)
       const open = say('reopens', against)
-      const sure = settled.length > 0 && negative < BAD_MOOD ? SURE : SURE_WITHOUT_CUE
+      const sure = (settled.length > 0 || isGlad) && negative < BAD_MOOD ? SURE : SURE_WITHOUT_CUE
       if (
         against.length === 0 &&
         !number &&

@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { AfterAnswerExample, Outcome } from '#engine/understanding/after-answer/after-answer.ts'
+import { readAfterAnswerCorpus } from '#engine/understanding/after-answer/corpus.ts'
+import { readCorpus, type CorpusText } from './corpus.ts'
+
+/** A longer text is not written like a message after an answer; in UTF-16 code units. */
+const LONGEST = 300
+/** Of the desk corpus' texts that need somebody, every so manieth: there are ten times as many as of the others. */
+const EVERY = 3
+/** What a text of the desk corpus counts for; one that was written as a message after an answer counts 1. */
+const weights: Readonly<Record<Outcome, number>> = { confirmed: 1, reopens: 0.5, neither: 0.5 }
+
+/** What the model learns from, in order: messages after an answer, and what the desk corpus' trades for training say like them. */
+export async function afterAnswerExamples(dir: string): Promise<AfterAnswerExample[]> {
+  const file = join(dir, 'after-the-answer.tsv')
+  const own = readAfterAnswerCorpus(await readFile(file, 'utf8'), file).filter(({ check }) => !check)
+  let opening = 0
+  const desk = (await readCorpus(dir)).flatMap((text) => {
+    const label = outcomeOf(text)
+    if (label === null || text.split !== 'train' || text.text.length > LONGEST) return []
+    if (label === 'reopens' && opening++ % EVERY > 0) return []
+    return [{ lang: text.lang, text: text.text, label, weight: weights[label] }]
+  })
+  return [...own.map(({ lang, text, outcome }) => ({ lang, text, label: outcome })), ...desk]
+}
+
+function outcomeOf({ intents, mood }: CorpusText): Outcome | null {
+  const [main] = intents
+  if (main === 'thanks') return mood === 'positive' && intents.length === 1 ? 'confirmed' : null
+  if (main === 'other') return 'neither'
+  return main === 'praise' || main === 'noise' ? null : 'reopens'
+}
