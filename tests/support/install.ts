@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { findChromium } from './chromium.ts'
+import { projectRoot } from './root.ts'
 
 const says = (command: string): string => spawnSync('sh', ['-c', command], { encoding: 'utf8' }).stdout
 
@@ -21,13 +23,31 @@ const needs = {
 }
 export type Need = keyof typeof needs
 
-const aptGet = (args: string[]): Promise<boolean> =>
+const runs = (command: string, args: string[]): Promise<boolean> =>
   new Promise((resolve) => {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    const child = spawn('apt-get', ['-qq', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env })
+    const child = spawn(command, args, { cwd: projectRoot, stdio: ['ignore', 'ignore', 'inherit'], env })
     child.on('error', () => resolve(false))
     child.on('close', (code) => resolve(code === 0))
   })
+const aptGet = (args: string[]): Promise<boolean> => runs('apt-get', ['-qq', ...args])
+
+/**
+ * What is optional for whoever uses Earshot is not for its tests. An older npm runs the install script of the sentence models'
+ * runtime, which asks a feed for graphics cards, and leaves the package out without a word where that cannot be reached.
+ */
+export async function provideOptional(): Promise<string[]> {
+  const { optionalDependencies } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
+    optionalDependencies: Record<string, string>
+  }
+  const isMissing = (name: string): boolean => !existsSync(join(projectRoot, 'node_modules', name, 'package.json'))
+  const wanted = Object.entries(optionalDependencies).map(([name, version]) => ({ name, spec: `${name}@${version}` }))
+  const missing = wanted.filter(({ name }) => isMissing(name)).map(({ spec }) => spec)
+  if (missing.length === 0) return []
+  console.log(`Installing ${missing.join(', ')} with npm …`)
+  await runs('npm', ['install', '--no-save', '--ignore-scripts', '--silent', ...missing])
+  return wanted.filter(({ name }) => isMissing(name)).map(({ spec }) => `The tests need ${spec}: npm install ${spec}`)
+}
 
 /**
  * Installs what is missing, on Debian as root; elsewhere whoever runs the tests has to. Returns one line for each need that

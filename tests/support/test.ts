@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { findChromium } from './chromium.ts'
-import { provide } from './install.ts'
+import { provide, provideOptional } from './install.ts'
 import { runLanes, runStep, staticLanes } from './steps.ts'
 import type { Step, StepResult } from './steps.ts'
 
@@ -83,6 +83,7 @@ if (only === 'e2e') {
 } else {
   // Two lanes for two cores. What waits for processes and the disk stands beside what computes; the build comes first,
   // because its bundle is among what is tested.
+  for (const line of await provideOptional()) console.log(line)
   const [missing, built] = await Promise.all([provide('browser', 'keyring'), runLanes([[buildStep]])])
   for (const line of missing) console.log(line)
   const [integration, [checks, unit]] = await Promise.all([
