@@ -8,9 +8,11 @@ import { testPaths } from '#tests/support/paths.ts'
 
 /**
  * A station that reads one more import among other posts, and takes back every import that is not gone yet, until it is killed or
- * through. Prints `going` when it begins to take back and `done` at its end.
+ * through. Prints `going` when it begins to take back and `done` at its end. `inside 2` or `after 2` as the last arguments: it
+ * kills itself inside the second transaction of taking back, or as soon as that stands.
  */
 const [dir, round] = [process.argv[2]!, Number(process.argv[3])]
+const [where, step] = [process.argv[4], Number(process.argv[5])]
 const ROWS = 2000
 
 const post = (name: string, n: number): Draft => ({
@@ -46,8 +48,19 @@ await Promise.all([
 ])
 store.transaction(() => changeImport(store, no, { undo_at: systemClock.now() }))
 process.stdout.write('going\n')
+let steps = 0
+const dieIf = (here: string): boolean => where === here && steps === step && process.kill(process.pid, 'SIGKILL')
 for (const row of wantedBack(store)) {
-  const whole = await intake.takeBack(row, (work) => store.transaction(() => work(() => new Set())))
+  const whole = await intake.takeBack(row, (work) => {
+    steps++
+    const result = store.transaction(() => {
+      const done = work(() => new Set())
+      dieIf('inside')
+      return done
+    })
+    dieIf('after')
+    return result
+  })
   if (whole) store.transaction(() => changeImport(store, row.no, { undone_at: systemClock.now() }))
 }
 process.stdout.write('done\n')
