@@ -208,19 +208,22 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   const live = createLive({ reads: store, clock })
   const listens = createListens({ store, clock, setListens: (all) => intake.setListens(all) })
   listens.start()
+  const learning = deps.learningClock ?? clock
+  const encoder = createEncoderThread({ paths, clock, log: log.child('encoder') })
+  opened.push(() => encoder.close())
   const knowledge = createKnowledge({
     store,
     clock,
     model: () => resource(modelFiles.sentiment),
     lexicon: () => resource(lexiconFile),
-    look: { paths, file: store.file, clock: deps.learningClock ?? clock, log: log.child('problems') },
+    look: { paths, file: store.file, clock: learning, vectors: encoder.own, log: log.child('problems') },
     hand: (learned) => intake.learn(learned),
     onMoved: (ids, problemId, by) => followProblem({ store, ledger: board.ledger }, ids, problemId, by),
   })
   const experience = createExperience({
     store,
     paths,
-    clock: deps.learningClock ?? clock,
+    clock: learning,
     log: log.child('suggestions'),
   })
   opened.push(() => experience.close())
@@ -283,8 +286,6 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   let stopBackups: (() => void) | undefined
 
   const callsOf = createCallers(store, log.child('api'))
-  const encoder = createEncoderThread({ paths, clock, log: log.child('encoder') })
-  opened.push(() => encoder.close())
   const status = statusOf({ ...deps, store, collect, review, encoder })
   const rooms: Rooms = {
     sources: sourcesApi(collect, imports),

@@ -125,3 +125,14 @@ it.each(dropReasons)('why something was not stored is said in every language: %s
   expect(code).toMatch(/^dropped\./)
   expect(words('de')(saidOfDrop(reason))).not.toBe(reason)
 })
+
+it.each(
+  readdirSync(join(root, 'shared/words'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.json'),
+  ),
+)('%s says each thing once: of two alike the last would win in silence', (name) => {
+  const text = readFileSync(join(root, 'shared/words', name), 'utf8')
+  const keysOf = (tree: object): number =>
+    Object.values(tree).reduce((sum: number, value) => sum + 1 + (typeof value === 'object' ? keysOf(value) : 0), 0)
+  expect(text.match(/^\s*"[^"]+": /gm)).toHaveLength(keysOf(JSON.parse(text) as object))
+})

@@ -11,6 +11,8 @@ import type { TextVectors } from './text-vectors.ts'
 
 /** A person's own models, in the station's folder. */
 const MODELS = 'models'
+/** For the 1,200 texts of a look at 100 ms each. */
+const TIMEOUT_MS = 120_000
 
 export interface EncoderStart {
   shipped: string
@@ -23,10 +25,11 @@ export interface EncoderCalls {
   encode: { input: readonly string[]; output: TextVectors }
 }
 
-/** Turns texts into vectors, off the engine's thread: a sentence model takes milliseconds a text. */
+/** The sentence model that a person put into the station's folder, off the engine's thread: it takes milliseconds a text. */
 export interface EncoderThread {
   state(): Promise<EncoderState>
-  encode(texts: readonly string[]): Promise<TextVectors>
+  /** What the station's own model makes of each, of length one; null: there is none that serves. */
+  own(texts: readonly string[]): Promise<Float32Array[] | null>
   /** Why a model that lies in the folder is not used; null until that is known. */
   readonly problem: Said | null
   close(): Promise<void>
@@ -65,7 +68,11 @@ export function createEncoderThread({ paths, clock, log }: { paths: Paths; clock
     )
   return {
     state,
-    encode: (texts) => thread.ask('encode', texts),
+    async own(texts) {
+      if (file === null || texts.length === 0 || !(await state()).own) return null
+      const { vectors, dimensions } = await thread.ask('encode', texts, { timeoutMs: TIMEOUT_MS })
+      return texts.map((_, at) => vectors.subarray(at * dimensions, (at + 1) * dimensions))
+    },
     get problem() {
       return problem
     },

@@ -48,7 +48,7 @@ export function createKnowledge(deps: {
   /** Bytes of the shipped lexicon; null: it is missing. Default: there is none. */
   lexicon?: () => Uint8Array | null
   /** What looks over all problems off this thread; absent: nothing does. */
-  look?: Pick<ProblemLookDeps, 'paths' | 'file' | 'clock' | 'log'>
+  look?: Pick<ProblemLookDeps, 'paths' | 'file' | 'clock' | 'vectors' | 'log'>
 }): Knowledge {
   /** With the station's own names; opened anew when those change. */
   let lexicon: Lexicon | null = null

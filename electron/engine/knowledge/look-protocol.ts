@@ -27,6 +27,8 @@ export interface FoundMove {
 }
 
 export interface LookCalls {
-  /** Over what was heard since then. */
-  look: { input: { since: number }; output: FoundMove[] }
+  /** The texts that were heard since then and belong to open problems: those that are looked over next. */
+  read: { input: { since: number }; output: string[] }
+  /** `vectors`: of each text what the station's own model makes of it, of length one; null: the built-in encoder tells. */
+  look: { input: { vectors: Float32Array[] | null }; output: FoundMove[] }
 }

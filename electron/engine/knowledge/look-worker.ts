@@ -5,7 +5,7 @@ import { openLexicon } from '#engine/understanding/concepts/lexicon.ts'
 import { createEncoder } from '#engine/understanding/encoder/encoder.ts'
 import type { Encode } from '#engine/understanding/problems/traits.ts'
 import type { LookCalls, LookStart } from './look-protocol.ts'
-import { lookWork } from './look-work.ts'
+import { lookedOver, lookWork } from './look-work.ts'
 
 /** Entry of the thread that looks over all problems, on a read-only connection of its own. */
 const { file, lexicon, encoder, own } = startOf<LookStart>()
@@ -15,4 +15,12 @@ const model = fileBytes(encoder)
 const encode: Encode | null = model && createEncoder(model).encode
 const reads = openReads(file, null)
 
-answer<LookCalls>({ look: ({ since }) => lookWork(reads, words, encode, since) })
+let members: ReturnType<typeof lookedOver> = []
+
+answer<LookCalls>({
+  read({ since }) {
+    members = lookedOver(reads, since)
+    return members.map(({ text }) => text)
+  },
+  look: ({ vectors }) => lookWork(members, words, encode, vectors),
+})

@@ -22,6 +22,8 @@ export interface ProblemLookDeps {
   file: string
   /** The station's own names of products and matters. */
   own(): Aspect[]
+  /** What a model of the station's own makes of texts; null: it has none. */
+  vectors?(texts: readonly string[]): Promise<Float32Array[] | null>
   clock: Clock
   log: Log
   /** Takes over what was found. */
@@ -54,10 +56,23 @@ export function createProblemLook(deps: ProblemLookDeps): ProblemLook {
     const worker = paths.worker('problems')
     const thread = createThread<LookCalls>({ worker, start, clock: systemClock, log, name: 'problems' })
     try {
-      const moves = await thread.ask('look', { since: clock.now() - LOOKS_BACK_MS }, { timeoutMs: TIMEOUT_MS })
+      const since = clock.now() - LOOKS_BACK_MS
+      const texts = await thread.ask('read', { since }, { timeoutMs: TIMEOUT_MS })
+      const vectors = closed ? null : await ownVectors(texts)
+      const moves = await thread.ask('look', { vectors }, { timeoutMs: TIMEOUT_MS })
       if (!closed) deps.sort(moves)
     } finally {
       await thread.close()
+    }
+  }
+
+  /** A model that fails is no reason not to look. */
+  async function ownVectors(texts: readonly string[]): Promise<Float32Array[] | null> {
+    try {
+      return (await deps.vectors?.(texts)) ?? null
+    } catch (error) {
+      if (!closed) log.log('warn', 'The sentence model did not answer: problems are looked over without it', {}, error)
+      return null
     }
   }
 

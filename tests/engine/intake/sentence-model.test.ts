@@ -1,10 +1,13 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createEncoderThread } from '#engine/intake/encoder-thread.ts'
 import { systemClock } from '#engine/platform/clock.ts'
+import { silentLog } from '#engine/platform/log.ts'
 import { encoderFile, likeness } from '#engine/understanding/encoder/encoder.ts'
 import { createTextEncoder, type TextVectors } from '#engine/intake/text-vectors.ts'
 import { newFolder, root } from '#tests/support/folder.ts'
+import { testPaths } from '#tests/support/paths.ts'
 import { masksOnly, pictureModel, tokenVectors, wordPieces } from '#tests/support/onnx.ts'
 
 const shipped = join(root, 'resources', encoderFile)
@@ -120,5 +123,40 @@ describe('a sentence model of one’s own', () => {
   it('is none where the folder is empty or missing', async () => {
     for (const path of [folder.path, join(folder.path, 'nowhere')])
       expect(await createTextEncoder(shipped, path, systemClock).state()).toMatchObject({ own: false, refused: null })
+  })
+})
+
+describe('the thread of a sentence model', () => {
+  const threadIn = () => {
+    const station = newFolder('station')
+    const open = () => createEncoderThread({ paths: testPaths(station.path), clock: systemClock, log: silentLog })
+    return { station, open }
+  }
+
+  it('gives one vector a text by the station’s own model, and nothing where that does not serve', async () => {
+    const { station, open } = threadIn()
+    try {
+      const without = open()
+      expect(await without.own(['card'])).toBeNull()
+      await without.close()
+
+      mkdirSync(join(station.path, 'models'))
+      writeFileSync(join(station.path, 'models/tiny.onnx'), tokenVectors(table))
+      writeFileSync(join(station.path, 'models/tokenizer.json'), wordPieces(words))
+      const serving = open()
+      const [card, karte, parcel] = (await serving.own(['card', 'karte', 'parcel']))!
+      expect(likeness(card!, karte!)).toBeGreaterThan(0.98)
+      expect(likeness(card!, parcel!)).toBeLessThan(0.5)
+      expect(await serving.own([])).toBeNull()
+      await serving.close()
+
+      writeFileSync(join(station.path, 'models/tiny.onnx'), 'no model')
+      const broken = open()
+      expect(await broken.own(['card'])).toBeNull()
+      expect(broken.problem).toMatchObject({ code: 'sentenceModel.notOnnx' })
+      await broken.close()
+    } finally {
+      station.remove()
+    }
   })
 })

@@ -2,6 +2,7 @@ import { evidenceNames, evidenceOf, raritiesOf, weigh, type Weighed } from './li
 import { averageLinkage } from './linkage.ts'
 import type { Lexicon } from '../concepts/lexicon.ts'
 import type { Traits } from './traits.ts'
+import type { VectorScale } from './vector-scale.ts'
 
 /** A complaint and the problem that holds it now. */
 export interface LookedAt {
@@ -57,26 +58,28 @@ const SHARED = 0.4
 
 /**
  * Which complaints belong elsewhere: groups them anew by average linkage over everything that speaks for and against each pair. A problem that a
- * person had a hand in is neither joined with another nor taken apart; only what stands alone so far may still join it. Memory and time grow with the square of the number: at most some 1,500.
+ * person had a hand in is neither joined with another nor taken apart; only what stands alone so far may still join it. `scale`: where the vectors are of another model than the weights. Memory and time grow with the square of the number: at most some 1,500.
  */
-export function lookOver(all: readonly LookedAt[], lexicon: Lexicon): LookMove[] {
+export function lookOver(all: readonly LookedAt[], lexicon: Lexicon, scale: VectorScale | null = null): LookMove[] {
   const rarities = raritiesOf(
     all.map(({ traits }) => traits),
     lexicon,
   )
   const weighed = all.map(({ traits }) => weigh(traits, rarities))
-  const groups = averageLinkage(likenessOfAll(all, weighed), all.length, JOINS)
+  const groups = averageLinkage(likenessOfAll(all, weighed, scale), all.length, JOINS)
   return movesOf(all, groups)
 }
 
-function likenessOfAll(all: readonly LookedAt[], weighed: readonly Weighed[]): Float32Array {
+function likenessOfAll(all: readonly LookedAt[], weighed: readonly Weighed[], scale: VectorScale | null): Float32Array {
   const n = all.length
+  const vector = evidenceNames.indexOf('vector')
   const weights = evidenceNames.map((name) => likenessWeights[name])
   const evidence = new Float64Array(weights.length)
   const likeness = new Float32Array(n * n)
   for (let one = 0; one < n; one++) {
     for (let other = 0; other < one; other++) {
       evidenceOf(weighed[one]!, weighed[other]!, evidence)
+      if (scale) evidence[vector] = scale.gain * evidence[vector]! + scale.shift
       let odds = all[one]!.no === all[other]!.no ? TOGETHER : 0
       for (let at = 0; at < weights.length; at++) odds += weights[at]! * evidence[at]!
       likeness[one * n + other] = odds
