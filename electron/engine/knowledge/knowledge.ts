@@ -50,12 +50,15 @@ export function createKnowledge(deps: {
   /** What looks over all problems off this thread; absent: nothing does. */
   look?: Pick<ProblemLookDeps, 'paths' | 'file' | 'clock' | 'vectors' | 'log'>
 }): Knowledge {
-  /** With the station's own names; opened anew when those change. */
+  /** With the station's own names; opened anew when those change, and not with every correction that is learned. */
   let lexicon: Lexicon | null = null
+  let names = ''
   const learning = createLearning({
     ...deps,
     hand(learned) {
-      lexicon = null
+      const told = JSON.stringify(learned.aspects)
+      if (told !== names) lexicon = null
+      names = told
       deps.hand(learned)
     },
   })
@@ -64,7 +67,7 @@ export function createKnowledge(deps: {
     lexicon: () => (lexicon ??= openLexicon(deps.lexicon?.() ?? null, learning.aspects())),
     onPlaced: () => look?.placed(),
   })
-  const sort = problems.sort
+  const { sort } = problems
   const look = deps.look ? createProblemLook({ ...deps.look, own: () => learning.aspects(), sort }) : null
   const persons = createPersons(deps)
   const influence = createInfluenceBook(deps)

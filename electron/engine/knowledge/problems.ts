@@ -139,7 +139,13 @@ export function createProblems(deps: ProblemsDeps): Problems {
     return createClusterer(streamOptions, {
       lastUsed: lastProblemNo(store),
       steer: (no, text) => splits.home(finalOf(no), text),
-      lexicon: lexicon(),
+      // The station's own names may change while this remembers.
+      lexicon: {
+        find: (tokens, lang) => lexicon().find(tokens, lang),
+        get concepts() {
+          return lexicon().concepts
+        },
+      },
     })
   }
 

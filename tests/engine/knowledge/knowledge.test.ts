@@ -1,15 +1,19 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { JournalEntry } from '#shared/model/journal.ts'
 import type { Draft, Mention } from '#shared/model/mention.ts'
 import { mentionId } from '#shared/util/ids.ts'
+import { fileBytes } from '#engine/platform/file-bytes.ts'
 import { connectionOf } from '#engine/store/connections.ts'
 import { createMentionDecisions } from '#engine/journal/mention-decisions.ts'
 import { createKnowledge, type Knowledge } from '#engine/knowledge/knowledge.ts'
 import { entryBySeq, lastEntrySeq } from '#engine/store/queries/journal.ts'
 import { mentionsAfter } from '#engine/store/queries/mentions.ts'
+import { memberOf } from '#engine/store/queries/problems.ts'
+import { lexiconFile } from '#engine/understanding/concepts/lexicon.ts'
 import { createUnderstanding, type Learned } from '#engine/understanding/understand.ts'
 import { draft, noon, openTestStation, type TestStation } from '#tests/engine/store/station.ts'
 import { shippedModels } from '#tests/engine/understanding/models.ts'
+import { testPaths } from '#tests/support/paths.ts'
 
 const officer = { kind: 'officer', id: 'officer', name: 'Mia' } as const
 const closing: (() => Promise<void>)[] = []
@@ -382,6 +386,40 @@ describe('learning from officers', () => {
     await station.push([draft({ text: 'my fx900 will not start' })])
     const [mention] = mentionsAfter(station.store, 0, 1)
     expect(mention!.aspects).toEqual(['Falcon X'])
+  })
+
+  it('lets own names join texts as soon as they are saved, and reads the lexicon no oftener than they change', async () => {
+    const station = openTestStation()
+    closing.push(() => station.close())
+    const { store, clock } = station
+    const lexicon = vi.fn<() => Uint8Array | null>(() => fileBytes(testPaths(store.file).resource(lexiconFile)))
+    const knowledge = createKnowledge({ store, clock, model: () => null, hand: () => undefined, lexicon })
+    const problemsOf = async (texts: readonly [lang: string, text: string][]): Promise<unknown[]> => {
+      const [last] = mentionsAfter(store, 0, 1000).slice(-1)
+      await station.push(texts.map(([lang, text]) => draft({ lang, text })))
+      const mentions = mentionsAfter(store, last?.seq ?? 0, 1000)
+      const angry = { label: 'negative', confidence: 0.9 } as const
+      return store.transaction(() =>
+        mentions.map((one) => {
+          knowledge.known({ ...one, sentiment: { ...one.sentiment, ...angry }, intent: null }, [120])
+          return memberOf(store, one.seq)?.no
+        }),
+      )
+    }
+    const [one, other] = await problemsOf([
+      ['en', 'the zx11 leaks'],
+      ['de', 'Merlin ist undicht'],
+    ])
+    expect(one).not.toBe(other)
+    knowledge.learning.reset(officer)
+    expect(lexicon).toHaveBeenCalledTimes(1)
+    knowledge.learning.saveAspects('Falcon X: falcon x, fx900', officer)
+    const [own, same] = await problemsOf([
+      ['en', 'the fx900 overheats'],
+      ['de', 'Falcon X wird zu heiß'],
+    ])
+    expect(own).toBe(same)
+    expect(lexicon).toHaveBeenCalledTimes(2)
   })
 })
 

@@ -2,8 +2,8 @@ import type { Clusterer } from './clusterer.ts'
 import { streamOptions, type ClusterOptions } from './cluster-options.ts'
 import { createHoldings } from './holdings.ts'
 import { createTermTable } from './term-table.ts'
-import { openLexicon, type Lexicon } from '../concepts/lexicon.ts'
-import { hashOfWord, isMeant, TermKind, termsOf } from './terms.ts'
+import { openLexicon } from '../concepts/lexicon.ts'
+import { hashOfWord, isMeant, TermKind, termsOf, type Concepts } from './terms.ts'
 
 interface Cluster {
   id: number
@@ -45,8 +45,8 @@ const OWN_LANGUAGE = 0.2
 export interface ClustererDeps {
   lastUsed?: number
   steer?: (cluster: number, text: string) => number
-  /** By which texts in several languages find each other; default: none. */
-  lexicon?: Lexicon
+  /** By which texts in several languages find each other; default: none. What it finds may change from text to text. */
+  lexicon?: Concepts
 }
 
 /**

@@ -13,6 +13,8 @@ export const TermKind = { word: 0, pair: 1, piece: 2, concept: 3, symptom: 4 } a
 export type TermKind = (typeof TermKind)[keyof typeof TermKind]
 export const isMeant = (kind: number): boolean => kind >= TermKind.concept
 
+export type Concepts = Pick<Lexicon, 'concepts' | 'find'>
+
 export interface TermSink {
   /**
    * `hash` is a signed 32-bit integer (small integers make fast keys); `word` is empty for all but words; `matter` is the same for all
@@ -33,7 +35,7 @@ const weights = { word: 1, pair: 0.3, four: 0.9, five: 0.6, concept: 0.5 } as co
 export const hashOfWord = (word: string): number => finish(combine(WORD, hashText(word))) | 0
 
 /** Words (not the common ones), neighbours, pieces of longer words, so that `charging` meets `charger`, and concepts. Terms may come twice. */
-export function termsOf(text: string, lang: string, lexicon: Lexicon, add: TermSink): void {
+export function termsOf(text: string, lang: string, lexicon: Concepts, add: TermSink): void {
   let previous = 0
   let words = 0
   const tokens = tokenize(text)
@@ -58,7 +60,7 @@ export function termsOf(text: string, lang: string, lexicon: Lexicon, add: TermS
 }
 
 /** Adds the concepts; returns the tokens that name a part by themselves. */
-function meantBy(tokens: readonly Token[], lang: string, lexicon: Lexicon, add: TermSink): Set<number> {
+function meantBy(tokens: readonly Token[], lang: string, lexicon: Concepts, add: TermSink): Set<number> {
   const meant = new Set<number>()
   let at = 0
   for (const { concept, start, end } of lexicon.find(tokens, lang)) {
