@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { readWeights } from '#engine/understanding/binary.ts'
 import { createEncoder, encoderFile, likeness } from '#engine/understanding/encoder/encoder.ts'
 import { tokenize } from '#engine/understanding/tokens.ts'
 import { root } from '#tests/support/folder.ts'
@@ -57,6 +58,17 @@ describe('encoder', () => {
     )
     expect(length(encoder.encode('Straße '.repeat(20_000)))).toBeCloseTo(1, 4)
     expect(length(encoder.encode('x'.repeat(20_000)))).toBeCloseTo(1, 4)
+  })
+
+  it('is called otherwise after another training', () => {
+    const changed = (name: string, kind: 'Float32Array' | 'Int32Array'): string => {
+      const other = bytes.slice()
+      readWeights(other, 'encoder').array(name, kind)[1]! += 1
+      return createEncoder(other).model
+    }
+    expect(createEncoder(bytes.slice()).model).toBe(encoder.model)
+    const names = [encoder.model, changed('scales', 'Float32Array'), changed('exactRows', 'Int32Array')]
+    expect(new Set(names).size).toBe(3)
   })
 
   it('says of a damaged file that it is one', () => {

@@ -1,4 +1,5 @@
 import { readWeights } from '../binary.ts'
+import { finish, HASH_START, step } from '../hash.ts'
 import { tokenize, type Token } from '../tokens.ts'
 import { createRows, readRows, type Lookup, type Rows } from './lookup.ts'
 import { createWords, readWords } from './words.ts'
@@ -8,7 +9,7 @@ export const encoderFile = 'models/encoder.bin'
 
 /** Turns a text into a vector: texts that mean the same lie near each other, over seven languages. Synchronous; one instance a thread. */
 export interface Encoder {
-  /** Name and version; vectors of different models cannot be compared. */
+  /** Name and a digest: another training has another one. Vectors of different models cannot be compared. */
   readonly model: string
   /** Length of each vector. */
   readonly dimensions: number
@@ -36,7 +37,7 @@ export function createEncoder(bytes: Uint8Array): Encoder {
   const words = createWords()
   const rows = createRows()
   return {
-    model: file.header['model'] as string,
+    model: `${file.header['model'] as string} · ${digestOf([scales, lookup.exact.values, lookup.phrases])}`,
     dimensions,
     encode(text, tokens = tokenize(text), into = new Float32Array(dimensions)) {
       readWords(tokens, words)
@@ -45,6 +46,14 @@ export function createEncoder(bytes: Uint8Array): Encoder {
       return toUnit(into)
     },
   }
+}
+
+/** No vector moves without its scale, and no word comes or goes without another row: the vectors themselves need not be read for it. */
+function digestOf(arrays: readonly (Uint32Array | Int32Array | Float32Array)[]): string {
+  let hash: number = HASH_START
+  for (const { buffer, byteOffset, length } of arrays)
+    for (const unit of new Uint32Array(buffer, byteOffset, length)) hash = step(hash, unit)
+  return finish(hash).toString(16).padStart(8, '0')
 }
 
 /** Sum of the rows of a text. Four at a time: each number of the sum is then fetched and put back a quarter as often. */
