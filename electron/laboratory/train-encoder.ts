@@ -16,7 +16,7 @@ export interface EncoderTraining {
 }
 
 /** Chosen on trades of the corpus' train part that were held out, a third at a time. */
-export const encoderOptions = {
+const options = {
   dimensions: 256,
   vocabulary: { pieces: 2 ** 13, leastTexts: 2 },
   start: { part: 3, symptom: 3, meaning: 1.25, word: 0.5, piece: 0.25, rarity: 1, seed: 7 },
@@ -36,33 +36,27 @@ export async function trainEncoder({ corpus, concepts, out, say }: EncoderTraini
   say(`${out}: ${(bytes.length / 1e6).toFixed(2)} MB`)
 }
 
-export interface LearnedVectors {
-  vocabulary: Vocabulary
-  vectors: Float32Array
-  read(text: string): Document
-}
-
-export function learnVectors(
+function learnVectors(
   texts: readonly CorpusText[],
   lexicon: readonly LexiconEntry[],
   onEpoch: (epoch: number, loss: number) => void,
-): LearnedVectors {
-  const { dimensions, start, fit } = encoderOptions
+): { vocabulary: Vocabulary; vectors: Float32Array } {
+  const { dimensions, start, fit } = options
   const vocabulary = createVocabulary(
     lexicon,
     texts.map(({ text }) => text),
-    encoderOptions.vocabulary,
+    options.vocabulary,
   )
   const read = createReader(vocabulary)
   const documents = texts.map(({ text }) => read(text))
   const langs = texts.map(({ lang }) => lang)
   const vectors = startVectors(vocabulary, lexicon, documents, langs, { dimensions, ...start })
   fitVectors(vectors, batchesOf(texts, documents), { dimensions, ...fit, onEpoch })
-  return { vocabulary, vectors, read }
+  return { vocabulary, vectors }
 }
 
 /** A batch a trade: what has to be told apart is what one company hears. */
-export function batchesOf(texts: readonly CorpusText[], documents: readonly Document[]): Batch[] {
+function batchesOf(texts: readonly CorpusText[], documents: readonly Document[]): Batch[] {
   const numbers = new Map<string, number>()
   const numberOf = (name: string): number => {
     const known = numbers.get(name)
@@ -80,12 +74,12 @@ export function batchesOf(texts: readonly CorpusText[], documents: readonly Docu
   })
 }
 
-/** Words with a shorter vector weigh less than one that nobody knows: they only cost time. */
+/** Words with a shorter vector weigh less than one that nobody knows: they only cost time. Chosen on the corpus' check part. */
 const SILENT = 0.35
 
 /** What `createEncoder` reads: a row a sum of learned vectors, in 8 bits a number. */
-export function encoderBytes({ lookup, rows, learned }: Vocabulary, vectors: Float32Array): Uint8Array {
-  const { dimensions } = encoderOptions
+function encoderBytes({ lookup, rows, learned }: Vocabulary, vectors: Float32Array): Uint8Array {
+  const { dimensions } = options
   const firstPiece = learned - lookup.pieces
   const sums = [
     ...rows,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { fileBytes } from '#engine/platform/file-bytes.ts'
 import { answer, startOf } from '#engine/platform/thread-work.ts'
 import { textFolder } from '#engine/platform/text-folder.ts'
 import { useConceptLines } from '#shared/query/concept-book.ts'
@@ -13,7 +13,7 @@ const start = startOf<AnalysisStart>()
 const models = Object.fromEntries(
   Object.keys(modelFiles).map((name) => {
     const path = start.models[name]
-    return [name, path && existsSync(path) ? new Uint8Array(readFileSync(path)) : null]
+    return [name, path ? fileBytes(path) : null]
   }),
 ) as ModelFiles
 useConceptLines(() => textFolder(start.concepts))

@@ -66,7 +66,7 @@ export function fitVectors(vectors: Float32Array, batches: readonly Batch[], opt
 }
 
 /** Vectors of length 1, a text after the other, and the length that each had. */
-export function encodeAll(
+function encodeAll(
   vectors: Float32Array,
   documents: readonly Document[],
   dimensions: number,

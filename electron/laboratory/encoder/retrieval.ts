@@ -1,3 +1,4 @@
+import { likeness } from '#engine/understanding/encoder/encoder.ts'
 import type { CorpusText } from '../corpus.ts'
 
 /** Parts of the queries, 0 … 1. */
@@ -7,7 +8,7 @@ export interface Retrieval {
   first: number
   /** One of the five nearest does. */
   five: number
-  /** The nearest text of any language says the same, and so do texts of the query's own language count against it. */
+  /** The nearest text of any language says the same: those of the query's own language compete too. */
   anyLanguage: number
 }
 
@@ -27,8 +28,8 @@ export function measureRetrieval(texts: readonly CorpusText[], vectorOf: (at: nu
       const vector = vectorOf(query)
       const ranked = trade
         .filter((at) => at !== query)
-        .map((at) => ({ text: texts[at]!, likeness: product(vector, vectorOf(at)) }))
-        .sort((a, b) => b.likeness - a.likeness)
+        .map((at) => ({ text: texts[at]!, near: likeness(vector, vectorOf(at)) }))
+        .sort((a, b) => b.near - a.near)
       const others = ranked.filter(({ text }) => text.lang !== lang).slice(0, 5)
       if (others[0]?.text.group === group) first++
       if (others.some(({ text }) => text.group === group)) five++
@@ -36,10 +37,4 @@ export function measureRetrieval(texts: readonly CorpusText[], vectorOf: (at: nu
     }
   const share = (count: number): number => (queries === 0 ? 0 : count / queries)
   return { queries, first: share(first), five: share(five), anyLanguage: share(anyLanguage) }
-}
-
-function product(a: Float32Array, b: Float32Array): number {
-  let sum = 0
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!
-  return sum
 }

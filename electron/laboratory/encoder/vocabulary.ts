@@ -25,7 +25,6 @@ export interface Vocabulary {
   rows: Sum[]
   /** Learned vectors: those of the entries first, then those of single words, then those of pieces. */
   entries: number
-  words: string[]
   learned: number
 }
 
@@ -93,7 +92,6 @@ export function createVocabulary(
     lookup: lookupOf(known, options.pieces, rows.rows.length),
     rows: rows.rows,
     entries: entries.length,
-    words,
     learned: firstPiece + options.pieces,
   }
 }

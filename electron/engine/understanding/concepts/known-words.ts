@@ -14,8 +14,18 @@ export interface KnownWord {
   firsts: number[]
   letters: number[]
   /** Of a word made of others: the same for what it is made of; null: nobody asked yet. */
-  parts: { firsts: number[]; letters: number[] } | null
+  parts: Begun | null
   word: string
+}
+
+type Begun = Pick<KnownWord, 'firsts' | 'letters'>
+/** The place of the first phrase whose first word has this key, −1 for none. */
+type FirstOf = (key: number) => number
+
+function add(into: Begun, place: number, letters: number): void {
+  if (place < 0) return
+  into.firsts.push(place)
+  into.letters.push(letters)
 }
 
 /** A part of a longer word has at least so many letters, and at its end so many more may follow a beginning. */
@@ -24,8 +34,8 @@ const INFLECTION = 2
 /** Words that are kept: twice so many, which is most of what people write. */
 const KEPT = 10_000
 
-/** Words by their letters, made once; `firstOf`: the place of the first phrase whose first word has this key, −1 for none. */
-export function createKnownWords(firstOf: (key: number) => number): (word: string) => KnownWord {
+/** Words by their letters, made once. */
+export function createKnownWords(firstOf: FirstOf): (word: string) => KnownWord {
   let recent = new Map<string, KnownWord>()
   let older = new Map<string, KnownWord>()
 
@@ -37,18 +47,11 @@ export function createKnownWords(firstOf: (key: number) => number): (word: strin
     for (let at = 0; at < length; at++) {
       hash = step(hash, word.charCodeAt(at))
       beginnings[at + 1] = beginningKey(hash)
-      if (at > 0) add(found, beginnings[at + 1]!, at + 1)
+      if (at > 0) add(found, firstOf(beginnings[at + 1]!), at + 1)
     }
     found.key = wordKey(hash)
-    if (length > 0) add(found, found.key, length)
+    if (length > 0) add(found, firstOf(found.key), length)
     return found
-  }
-
-  function add(into: { firsts: number[]; letters: number[] }, key: number, letters: number): void {
-    const place = firstOf(key)
-    if (place < 0) return
-    into.firsts.push(place)
-    into.letters.push(letters)
   }
 
   return (word) => {
@@ -65,31 +68,23 @@ export function createKnownWords(firstOf: (key: number) => number): (word: strin
 }
 
 /** `Waschmaschinenpumpe`: what a long word ends with, the longest first, else what it begins with. */
-export function partsOfWord(
-  known: KnownWord,
-  firstOf: (key: number) => number,
-): { firsts: number[]; letters: number[] } {
+export function partsOfWord(known: KnownWord, firstOf: FirstOf): Begun {
   if (known.parts) return known.parts
-  const parts: { firsts: number[]; letters: number[] } = (known.parts = { firsts: [], letters: [] })
+  const parts: Begun = (known.parts = { firsts: [], letters: [] })
   const { word, length } = known
-  const add = (key: number, letters: number): void => {
-    const place = firstOf(key)
-    if (place < 0) return
-    parts.firsts.push(place)
-    parts.letters.push(letters)
-  }
   for (let from = PART_LETTERS - 1; from <= length - PART_LETTERS && parts.firsts.length === 0; from++) {
     let hash: number = HASH_START
     for (let at = from; at < length; at++) {
       hash = step(hash, word.charCodeAt(at))
-      if (length - at - 1 <= INFLECTION && at - from >= PART_LETTERS) add(beginningKey(hash), at - from + 1)
+      if (length - at - 1 <= INFLECTION && at - from >= PART_LETTERS)
+        add(parts, firstOf(beginningKey(hash)), at - from + 1)
     }
-    add(wordKey(hash), length - from)
+    add(parts, firstOf(wordKey(hash)), length - from)
   }
   let hash: number = HASH_START
   const whole: number[] = []
   for (let at = 0; at < length; at++) whole.push((hash = step(hash, word.charCodeAt(at))))
   for (let letters = length - PART_LETTERS + 1; letters > PART_LETTERS && parts.firsts.length === 0; letters--)
-    add(wordKey(whole[letters - 1]!), letters)
+    add(parts, firstOf(wordKey(whole[letters - 1]!)), letters)
   return parts
 }

@@ -8,12 +8,17 @@ export interface Table {
 }
 
 export const NOTHING = -1
+/** Not even known to say nothing. */
+const STRANGE = -2
 
-export function find({ keys, values }: Table, hash: number): number {
+/** Its value; `NOTHING` too where the table does not have it. */
+export const find = (table: Table, hash: number): number => Math.max(NOTHING, findKnown(table, hash))
+
+function findKnown({ keys, values }: Table, hash: number): number {
   const mask = keys.length - 1
   const key = hash === 0 ? 1 : hash
   for (let slot = key & mask; keys[slot] !== 0; slot = (slot + 1) & mask) if (keys[slot] === key) return values[slot]!
-  return NOTHING
+  return STRANGE
 }
 
 /** Which row of vectors a word or a phrase has. */
@@ -79,18 +84,11 @@ export function readRows(words: Words, lookup: Lookup, into: Rows): void {
   met.fill(0)
   for (let at = 0; at < words.from[count]!; at++) mark(words.beginnings[at]!)
   for (let at = 0; at < count && into.count < MOST_ROWS; at++) {
-    const row = find(lookup.exact, words.whole[at]!)
+    const row = findKnown(lookup.exact, words.whole[at]!)
     if (row >= 0) addRow(into, row, 1)
-    else if (!isKnown(lookup, words.whole[at]!)) readUnknown(words, at, lookup, into)
+    else if (row === STRANGE) readUnknown(words, at, lookup, into)
     readPhrases(words, at, lookup, into)
   }
-}
-
-const isKnown = ({ exact: { keys } }: Lookup, hash: number): boolean => {
-  const mask = keys.length - 1
-  const key = hash === 0 ? 1 : hash
-  for (let slot = key & mask; keys[slot] !== 0; slot = (slot + 1) & mask) if (keys[slot] === key) return true
-  return false
 }
 
 function addRow(into: Rows, row: number, weight: number): void {
@@ -143,7 +141,7 @@ const SHORTEST_PIECE = 3
 const LONGEST_PIECE = 5
 
 /** Pieces of 3 … 5 signs, with the edges of the word. */
-export function readPieces(units: Uint16Array, from: number, end: number, lookup: Lookup, into: Rows): void {
+function readPieces(units: Uint16Array, from: number, end: number, lookup: Lookup, into: Rows): void {
   const first = into.count
   for (let start = from - 1; start < end; start++) {
     let hash = HASH_START

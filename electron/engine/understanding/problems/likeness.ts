@@ -1,4 +1,5 @@
 import type { Lexicon } from '../concepts/lexicon.ts'
+import { likeness } from '../encoder/encoder.ts'
 import type { Traits } from './traits.ts'
 
 /** What speaks for and against two complaints being about the same fault, in the order of `evidenceNames`. */
@@ -114,15 +115,9 @@ export function evidenceOf(a: Weighed, b: Weighed, into: Evidence): Evidence {
   into[7] = codes
   into[8] = sameLanguage
   into[9] = sameLanguage * words
-  into[10] = va && vb ? product(va, vb) : 0
+  into[10] = va && vb ? likeness(va, vb) : 0
   into[11] = va && vb ? 1 : 0
   into[12] = parts * symptoms
   into[13] = dot(a.concepts, b.concepts)
   return into
-}
-
-function product(a: Float32Array, b: Float32Array): number {
-  let sum = 0
-  for (let at = 0; at < a.length; at++) sum += a[at]! * b[at]!
-  return sum
 }

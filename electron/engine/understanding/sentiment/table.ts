@@ -2,7 +2,8 @@
  * Weights of linear models over the same features, in two 32-bit words a feature. In the first: 12 bits of the hash to tell
  * features apart, and the two weights of public posts (negative and positive, each less neutral: softmax does not care for the
  * rest). In the second: the two of what people write to a company, and how far the feature speaks for that kind of text. 10 bits
- * each, side by side, so that both are one look into memory. Half-full open addressing over 2^20 slots; a strange feature is taken for a known one about once in 2,000 look-ups.
+ * each, side by side, so that both are one look into memory. Open addressing over 2^20 slots, three quarters full; there a strange
+ * feature is taken for a known one about once in 540 look-ups.
  */
 const SLOT_BITS = 20
 export const TABLE_SLOTS = 1 << SLOT_BITS
