@@ -36,6 +36,26 @@ describe('tables with something before the header', () => {
   })
 })
 
+describe('much of what says nothing before the rows', () => {
+  const table = 'id,date,text\n1,2026-11-20,a remark\n'
+  it.each<[string, string, string[]]>([
+    ['empty lines above a table', `${'\n'.repeat(300)}${table}`, ['a remark']],
+    ['blank lines above a stream', `${'  \r\n'.repeat(300)}data: ${JSON.stringify(post(1))}\n`, ['a remark 1']],
+    ['empty lines above a stream of events', `${'\n'.repeat(300)}data: ${JSON.stringify(post(1))}\n`, ['a remark 1']],
+    ['comments above a list', `${'/**/'.repeat(300)}${JSON.stringify(posts(2))}`, ['a remark 0', 'a remark 1']],
+    [
+      'comments with stars above a list',
+      `${'/* ** a */ // b\n'.repeat(300)}${JSON.stringify(posts(1))}`,
+      ['a remark 0'],
+    ],
+  ])('%s', async (_, content, wanted) => {
+    expect(await texts(content)).toEqual(wanted)
+  })
+  it('comments above what is no JSON', async () => {
+    await expect(texts(`${'/**/'.repeat(300)}some words\n`)).rejects.toThrow()
+  })
+})
+
 describe('rows anywhere in a document', () => {
   it.each<[string, unknown, number]>([
     ['three levels down', { a: { b: { c: posts(3) } } }, 3],

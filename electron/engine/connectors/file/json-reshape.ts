@@ -21,12 +21,15 @@ export function rowsOfDocument(head: string, whole: boolean): object[] | null | 
 const SHAPED =
   /^\[\s*\[|^\{\s*"(?:columns|index|fields|headers?|schema)"\s*:\s*\[|^\{\s*"[^"\n]{1,80}"\s*:\s*(?:\{\s*"0"\s*:|\[\s*(?:"|\d|null))/
 
+/** A comment ends at its first end, so that there is one way only to read many of them. */
+const COMMENTED = /^(?:\/\/[^\n]*\n\s*|\/\*(?:[^*]|\*(?!\/))*\*\/\s*)+[{[]/
+
 type Wrapping = 'string' | 'fence' | 'comments'
 
 function wrappedIn(text: string): Wrapping | null {
   if (/^"\s*(?:\[\s*)?\{\s*\\"/.test(text)) return 'string'
   if (/^`{3}\w*\s*\n\s*[{[]/.test(text)) return 'fence'
-  return /^(?:\/\/[^\n]*\n\s*|\/\*[^]*?\*\/\s*)+[{[]/.test(text) ? 'comments' : null
+  return COMMENTED.test(text) ? 'comments' : null
 }
 
 function valueOf(text: string, wrapped: Wrapping | null): unknown {

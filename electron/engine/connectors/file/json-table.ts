@@ -31,8 +31,8 @@ export function jsonParserFor(head: string, whole: boolean): Parser | null | 'no
   return whole ? rowsParser(new JsonSplitter(false), 'ndjson', wrapper) : null
 }
 
-/** A stream of events as a server sends it. */
-const EVENTS = /^\uFEFF?(?:(?:event|id|retry):[^\n]*\n|:[^\n]*\n|\s*\n)*data:\s*[{[]/
+/** A stream of events as a server sends it. Each line can be read in one way only: a file may begin with many empty ones. */
+const EVENTS = /^\uFEFF?(?:(?:event|id|retry):[^\n]*\n|:[^\n]*\n|[^\S\n]*\n)*data:\s*[{[]/
 
 /** Rows that were read already: they are given once. */
 function onceOf(rows: object[]): { push(): JsonRecord[] } {

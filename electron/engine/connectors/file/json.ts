@@ -34,7 +34,7 @@ export class JsonSplitter {
   /** In the middle of a line that was too long. */
   private skipping = false
 
-  /** What stands before the object on a line of a stream of events; lines without it are about the stream. */
+  /** A stream of events: an object stands behind `data:`, and lines without that are about the stream. */
   private readonly events: boolean
 
   constructor(array: boolean, events = false) {
@@ -159,8 +159,9 @@ export function readRecord(text: string, line: number, anything = false): JsonRe
   // RFC 7464 begins each text with a sign of its own; and some end each line as if it stood in a list.
   const trimmed = text
     .trim()
+    // eslint-disable-next-line no-control-regex
     .replace(/^\u001e/, '')
-    .replace(/(?<=[}\]]),$/, '') // eslint-disable-line no-control-regex
+    .replace(/(?<=[}\]]),$/, '')
   try {
     const value = unextended(parseJson(trimmed), trimmed)
     if (anything || (typeof value === 'object' && value !== null && !Array.isArray(value)))
