@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { MailReader, type Found } from '#engine/connectors/file/mails/mails.ts'
 import { mailText, mboxOf, readMails, STAMP } from './reading-mails.ts'
 import { zipOf } from '#tests/support/workbooks.ts'
 
@@ -321,6 +322,24 @@ describe('single mails, folders and archives', () => {
   ])('says what to do with %s', async (_, bytes, words) => {
     await expect(readMails(bytes, 'a.msg')).rejects.toThrow(words)
   })
+})
+
+it('lets go of what is no mail after its first bytes', async () => {
+  let open = 0
+  async function* large(): AsyncGenerator<Uint8Array> {
+    open++
+    try {
+      for (;;) yield Buffer.alloc(40_000, 'x')
+    } finally {
+      open--
+    }
+  }
+  const found: Found[] = []
+  const reader = new MailReader()
+  for (const name of ['a', 'photo', 'notes'])
+    for await (const one of reader.read({ name, chunks: large() })) found.push(one)
+  expect(found.map((one) => 'none' in one && one.none.reason)).toEqual(['not a mail', 'not a mail', 'not a mail'])
+  expect(open).toBe(0)
 })
 
 /** A tar as programs write one. */

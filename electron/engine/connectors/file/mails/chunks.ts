@@ -1,8 +1,8 @@
-/** The beginning of a stream of bytes, and all of it from the beginning. */
+/** The beginning of a stream of bytes, and all of it from the beginning. `close`: nobody wants the rest. */
 export async function headed(
   source: AsyncIterable<Uint8Array>,
   least: number,
-): Promise<{ head: Buffer; all: AsyncGenerator<Uint8Array> }> {
+): Promise<{ head: Buffer; all: AsyncGenerator<Uint8Array>; close(): Promise<void> }> {
   const iterator = source[Symbol.asyncIterator]()
   const first: Uint8Array[] = []
   let have = 0
@@ -30,5 +30,7 @@ export async function headed(
       await iterator.return?.()
     }
   }
-  return { head: Buffer.concat(first), all: all() }
+  // A generator that nobody has begun does not end what it would have read: its file would stay open.
+  const close = async (): Promise<void> => void (await iterator.return?.())
+  return { head: Buffer.concat(first), all: all(), close }
 }

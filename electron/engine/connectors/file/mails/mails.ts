@@ -81,11 +81,11 @@ export class MailReader {
         yield this.none('not a mail', name, 0, said('file.mailUnfinished'))
         return
       }
-      const { head, all } = await headed(file.chunks, SNIFF_BYTES)
+      const { head, all, close } = await headed(file.chunks, SNIFF_BYTES)
       const shape =
         file.shape ?? (head.length === 0 ? null : shapeOf(head, name ?? '')) ?? (inMaildir(name) ? 'eml' : null)
       if (shape === null) {
-        await all.return(undefined)
+        await close()
         yield this.none('not a mail', name, 0, said(head.length === 0 ? 'file.mailEmpty' : 'file.mailNone'))
         return
       }

@@ -122,7 +122,7 @@ interface Listed {
 /** Mails of files that are known beforehand. */
 function listedMails(files: Listed[], form: MailForm, options: MailOptions, done: () => void): Mails {
   const wanted = options.sheet ? files.filter(({ name }) => name === options.sheet) : files
-  const boxes = files.filter(({ name }) => /\.mbx?o?x?$/i.test(name) || !/\.[a-z]{3,4}$/i.test(name))
+  const boxes = files.filter(({ name }) => /\.(?:mbox|mbx)$/i.test(name) || !/\.[a-z]{3,4}$/i.test(name))
   const reader = new MailReader()
   let before = 0
   let current = 0
@@ -198,8 +198,8 @@ async function anyMail(files: Listed[]): Promise<boolean> {
 
 async function isMail({ name, chunks }: Listed): Promise<boolean> {
   try {
-    const { head, all } = await headed(chunks(), SNIFF_BYTES)
-    await all.return(undefined)
+    const { head, close } = await headed(chunks(), SNIFF_BYTES)
+    await close()
     return shapeOf(head, name) !== null
   } catch {
     return false
