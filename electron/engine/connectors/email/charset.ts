@@ -86,3 +86,11 @@ export function readableHead(head: Buffer): Buffer {
   const bytes = Buffer.from(mended, 'latin1')
   return isUtf8(bytes) ? bytes : Buffer.from(byLine(bytes))
 }
+
+/** A field of such a head as people read it. */
+export const withoutEncodedWords = (field: string): string =>
+  field
+    .replace(/(\?=)\s+(?==\?)/g, '$1')
+    .replace(ENCODED_WORD, (_, charset: string, kind: string, content: string) =>
+      textOf(bytesOfWord(kind, content), charset.split('*')[0] as string),
+    )

@@ -1,4 +1,4 @@
-import { readableHead } from '#engine/connectors/email/charset.ts'
+import { readableHead, withoutEncodedWords } from '#engine/connectors/email/charset.ts'
 import { parseDate } from '#engine/connectors/text/dates.ts'
 
 /** A mail's own head, for what is asked before the mail is read: unfolded, encoded words decoded. */
@@ -26,29 +26,9 @@ export function headOf(bytes: Buffer): Head {
   }
   return (name) => {
     const value = fields.get(name)
-    return value === undefined ? undefined : decoded(value)
+    return value === undefined ? undefined : withoutEncodedWords(value)
   }
 }
-
-const WORD = /=\?([^?\s]{1,60})\?([QB])\?([^?]*)\?=/gi
-
-const decoded = (value: string): string =>
-  value.replace(/(\?=)\s+(?==\?)/g, '$1').replace(WORD, (word, charset: string, kind: string, content: string) => {
-    const bytes =
-      kind.toUpperCase() === 'B'
-        ? Buffer.from(content, 'base64')
-        : Buffer.from(
-            content
-              .replaceAll('_', ' ')
-              .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-            'latin1',
-          )
-    try {
-      return new TextDecoder(charset.split('*')[0]).decode(bytes)
-    } catch {
-      return word
-    }
-  })
 
 /**
  * When a mail arrived, as the last server wrote it; null: none did. `stamp`: the date of the line that begins it in an mbox, which has no zone
