@@ -23,10 +23,15 @@ function formOf(text: string): string | null {
   const before = /^(\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?)\s*[·•|,–—-]\s*(.*\d{4}.*)$/iu.exec(text)
   if (before && !/\d:\d{2}/.test(before[2]!)) return `${before[2]} ${before[1]}`
   const week = /^(\d{4})-?W(\d{2})(?:-?([1-7]))?(?:[T\s](.*))?$/i.exec(text)
-  if (week) return withClock(dayOfWeek(Number(week[1]), Number(week[2]), Number(week[3] ?? 1)), week[4])
+  if (week) {
+    const day = dayOfWeek(Number(week[1]), Number(week[2]), Number(week[3] ?? 1))
+    return day === null ? null : withClock(day, week[4])
+  }
   const nth = /^(\d{4})-(\d{3})[T\s](\d{2}:?\d{2}.*)$/.exec(text)
-  if (nth && Number(nth[2]) >= 1 && Number(nth[2]) <= 366)
-    return withClock(Date.UTC(Number(nth[1]), 0, Number(nth[2])), nth[3])
+  if (nth) {
+    const day = Date.UTC(Number(nth[1]), 0, Number(nth[2]))
+    return new Date(day).getUTCFullYear() === Number(nth[1]) ? withClock(day, nth[3]) : null
+  }
   const roman = /^(\d{1,2})[\s./-]+([IVX]{1,4})[\s./-]+(\d{4})(?:\s*r\.?)?(?:[,\s]+(.*))?$/.exec(text)
   const month = roman ? ROMAN.indexOf(roman[2]!) + 1 : 0
   return month > 0 ? isoOf(Number(roman![3]), month, Number(roman![1]), roman![4]) : null
@@ -38,11 +43,12 @@ const isoOf = (year: number, month: number, day: number, clock: string | undefin
 const withClock = (day: number, clock: string | undefined): string =>
   `${new Date(day).toISOString().slice(0, 10)}${clock ? ` ${clock.trim()}` : ''}`
 
-/** ISO 8601: the week that holds the year's first Thursday is its first. */
-function dayOfWeek(year: number, week: number, day: number): number {
+/** ISO 8601: the week that holds the year's first Thursday is its first. Null: the year has no such week. */
+function dayOfWeek(year: number, week: number, day: number): number | null {
   const fourth = new Date(Date.UTC(year, 0, 4))
   const monday = fourth.getTime() - ((fourth.getUTCDay() + 6) % 7) * DAY_MS
-  return monday + ((week - 1) * 7 + day - 1) * DAY_MS
+  const thursday = monday + ((week - 1) * 7 + 3) * DAY_MS
+  return new Date(thursday).getUTCFullYear() === year ? thursday + (day - 4) * DAY_MS : null
 }
 
 /** The year before the first of each era. */
