@@ -75,7 +75,22 @@ const PASSES = /\b(rate[_ -]?limit(ed|s|_exceeded)?|ratelimited|too many request
 
 const short = (text: string): string => cut(text.replace(/<[^>]*>|[\p{Cc}\s]+/gu, ' ').trim(), 200)
 
+/** Brackets within brackets. No receiver nests so deep, and one that means ill could exhaust the stack of whoever looks inside. */
+const MOST_NESTED = 500
+
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (const sign of text) {
+    if (sign === '[' || sign === '{') depth++
+    else if (sign === ']' || sign === '}') depth--
+    if (depth > MOST_NESTED) return true
+  }
+  return false
+}
+
+/** undefined: it is no JSON, or none that is looked into. */
 function parsed(text: string): unknown {
+  if (isTooDeep(text)) return undefined
   try {
     return JSON.parse(text)
   } catch {

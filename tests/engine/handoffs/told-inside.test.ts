@@ -260,6 +260,15 @@ describe('a failure told inside a 200, in the manner of', () => {
     ['an empty list', 'webhook', '[]'],
     ['code 0', 'webhook', '{"code":0,"message":"success"}'],
   ])('none: %s', (_what, kind, body, type) => expect(inside(kind, body, type)).toBeNull())
+
+  it.each([
+    ['lists', '{"items":[', ']}'],
+    ['errors', '{"errors":[', ']}'],
+    ['brackets', '[', ']'],
+  ])('%s within each other as deep as an answer is long end nothing', (_, open, close) => {
+    for (const kind of ['webhook', 'tracker', 'chat'] as const)
+      expect(inside(kind, `${open.repeat(90_000)}${close.repeat(90_000)}`)).toBeNull()
+  })
 })
 
 describe('what a stranger wrote, in a subject', () => {
