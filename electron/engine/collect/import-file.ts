@@ -13,7 +13,7 @@ import type { Batch } from '#engine/connectors/connector.ts'
 import { emptyBatch } from '#engine/connectors/connector.ts'
 import { HISTORY_MS } from '#engine/connectors/file/file.ts'
 import type { FileInput } from '#engine/connectors/file/bytes.ts'
-import { openHolding, type Item, type LeftOut } from '#engine/connectors/file/holding.ts'
+import { openHolding, type Holding, type Item, type LeftOut } from '#engine/connectors/file/holding.ts'
 import type { HealthFacts } from '#engine/store/queries/source-health.ts'
 import { itself, recordSource } from './record-source.ts'
 import { findSourceByName } from '#engine/store/queries/sources.ts'
@@ -45,6 +45,7 @@ export interface ImportOptions {
   live?: boolean
   /** Called at most every 250 ms, and once at the end. `bytes` and `totalBytes` are those of the file as it lies there. */
   onProgress?: (progress: {
+    holds: Holding['holds']
     read: number
     stored: number
     /** Since it began. */
@@ -110,6 +111,7 @@ export async function importFile(
   const made = importRecord(deps, options, { file: fileName, sourceName: sources.main.source.name })
 
   const tell = teller(options, clock, startedAt, () => ({
+    holds: holding.holds,
     read: report.read,
     stored: report.stored,
     bytes: holding.bytesRead(),
@@ -153,8 +155,9 @@ export async function importFile(
     made.end(report, wasRead)
     const now = clock.now()
     const well = { finished: true, consecutiveFailures: 0, error: null, lastSuccessAt: now, lastAttemptAt: now }
+    const code = holding.holds === 'mails' ? 'file.importedMails' : 'file.imported'
     for (const [one, n] of sources.shares(report.read))
-      hooks.note(one.source.id, { ...well, detail: said('file.imported', { n }) })
+      hooks.note(one.source.id, { ...well, detail: said(code, { n }) })
   }
   flights.check()
   tell(true)

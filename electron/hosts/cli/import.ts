@@ -156,7 +156,7 @@ export const importCommand: Command = {
         return preview(await engine.collect.previewFile(file, basename(file), { ...reading, date }), terminal)
       const kept = async (): Promise<number> => (await engine.client().station.storage()).mentions
       const before = await kept()
-      let readSoFar = 0
+      let readSoFar = '0 rows'
       const importing = engine.collect.importFile(file, {
         ...reading,
         sourceName: textOption(args, 'source'),
@@ -164,11 +164,11 @@ export const importCommand: Command = {
         date,
         live: args.options['live'] === true,
         signal: terminal.signal,
-        onProgress({ read, bytes, totalBytes, seconds }) {
-          readSoFar = read
+        onProgress({ holds, read, bytes, totalBytes, seconds }) {
+          readSoFar = `${counted(read)} ${holds}`
           const share = totalBytes ? `, ${Math.floor((100 * bytes) / totalBytes)} %` : ''
           const rate = Math.round(read / Math.max(0.5, seconds))
-          terminal.progress(() => `${counted(read)} rows read${share}, ${counted(rate)} rows a second`)
+          terminal.progress(() => `${counted(read)} ${holds} read${share}, ${counted(rate)} ${holds} a second`)
         },
       })
       const report = await importing.catch(async (error: unknown) => {
@@ -177,7 +177,7 @@ export const importCommand: Command = {
         throw new Failure(
           'operational',
           asWritten(
-            `Stopped after ${counted(readSoFar)} rows; ${counted((await kept()) - before)} of them were new and are stored. The same command goes on from there: it knows what is stored.`,
+            `Stopped after ${readSoFar}; ${counted((await kept()) - before)} of them were new and are stored. The same command goes on from there: it knows what is stored.`,
           ),
         )
       })

@@ -11,6 +11,12 @@ const BLOCK = 512
 /** Files that are taken together at most. */
 const MOST_FILES = 200_000
 
+/** More than are taken together: none of them is, since nobody could tell which were left out. */
+export class TooManyFiles extends Error {
+  override name = 'TooManyFiles'
+  readonly most = MOST_FILES
+}
+
 const encoder = new TextEncoder()
 
 /** The head of a file in a tar; a path that is too long for one is put before it as GNU does. */
@@ -51,10 +57,11 @@ function together(files: Named[], name: string): File {
   return new File(parts, `${name}.tar`)
 }
 
-/** undefined: there is none. */
+/** undefined: there is none. Throws TooManyFiles. */
 export function asOne(files: Named[], name?: string): File | undefined {
   const [first] = files
   if (first === undefined) return undefined
+  if (files.length > MOST_FILES) throw new TooManyFiles()
   return files.length === 1 && name === undefined
     ? first.file
     : together(files, name ?? `${first.path.replace(/\.\w+$/, '')} +${files.length - 1}`)
@@ -62,7 +69,8 @@ export function asOne(files: Named[], name?: string): File | undefined {
 
 /** What was chosen in a field for files; it forgets its choice, so that the same file can be chosen again. */
 export async function pickedFile(input: HTMLInputElement): Promise<File | undefined> {
-  const files = [...(input.files ?? [])].slice(0, MOST_FILES)
+  const files = [...(input.files ?? [])]
+  input.value = ''
   return asOne(files.map((file) => ({ path: file.name, file })))
 }
 
@@ -78,7 +86,7 @@ export async function droppedFile(transfer: DataTransfer | null): Promise<File |
 }
 
 async function gather(entry: FileSystemEntry, under: string, files: Named[]): Promise<void> {
-  if (files.length >= MOST_FILES) return
+  if (files.length > MOST_FILES) throw new TooManyFiles()
   const path = `${under}${entry.name}`
   if (entry.isFile) {
     const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject))

@@ -58,6 +58,8 @@ it('counts every mail of an mbox, is history unless it is live, and is taken bac
     duplicates: 1,
     dropped: { 'not a mail': 1, 'automatic reply': 1, 'never sent': 1 },
   })
+  const [source] = await client.sources.list()
+  expect(source?.health.detail && inEnglish(source.health.detail)).toBe('mails imported: 9')
   expect(report.problems.map(({ message }) => inEnglish(message))).toEqual([
     'Byte 0: 16 bytes before the first mail that are none',
     expect.stringMatching(/^Mail 6, byte \d+: automatic reply$/),
