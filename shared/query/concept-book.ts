@@ -32,12 +32,13 @@ function load(): Book {
 /** Parts and symptoms that are called so, by id or by their label in any language; empty: none is. */
 export const conceptsCalled = (name: string): readonly ConceptEntry[] => (book ??= load()).get(plain(name)) ?? []
 
-/** Names that begin so, for somebody who types: ids, at most `most`. */
+/** Parts and symptoms with a name that begins so, at most `most`: for somebody who wrote one that there is not. */
 export function conceptsBeginning(start: string, most: number): ConceptEntry[] {
   const found = new Set<ConceptEntry>()
+  const wanted = plain(start)
   for (const [called, entries] of (book ??= load())) {
     if (found.size >= most) break
-    if (called.startsWith(plain(start))) for (const entry of entries) found.add(entry)
+    if (called.startsWith(wanted)) for (const entry of entries) found.add(entry)
   }
   return [...found].slice(0, most)
 }

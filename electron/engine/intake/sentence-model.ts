@@ -43,7 +43,8 @@ const TOKENIZER_MOST_BYTES = 64 * 2 ** 20
 const MODEL_MOST_BYTES = 2 ** 31
 const MOST_DIMENSIONS = 4096
 const TRIAL_ROUNDS = 3
-const trial = ['Card payment is declined.', 'Kartenzahlung wird abgelehnt, schon seit heute früh.']
+/** Texts that a model is tried and measured on. */
+export const trial = ['Card payment is declined.', 'Kartenzahlung wird abgelehnt, schon seit heute früh.']
 const known = ['input_ids', 'attention_mask', 'token_type_ids']
 
 /** The first `.onnx` of the folder by name; null: there is none. */

@@ -3,7 +3,13 @@ import type { EncoderState } from '#shared/model/encoder.ts'
 import { said } from '#shared/words/said.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { createEncoder, type Encoder } from '#engine/understanding/encoder/encoder.ts'
-import { openSentenceModel, SentenceModelRefused, sentenceModelIn, type SentenceModel } from './sentence-model.ts'
+import {
+  openSentenceModel,
+  SentenceModelRefused,
+  sentenceModelIn,
+  trial,
+  type SentenceModel,
+} from './sentence-model.ts'
 
 /** Vectors of texts, one after the other in one row of numbers. */
 export interface TextVectors {
@@ -20,7 +26,6 @@ export interface TextEncoder {
   encode(texts: readonly string[]): Promise<TextVectors>
 }
 
-const trial = ['Card payment is declined.', 'Kartenzahlung wird abgelehnt, schon seit heute früh.']
 const TRIAL_ROUNDS = 500
 
 /** `shipped`: path of the built-in encoder's file. `folder`: where a person's own model may lie. */

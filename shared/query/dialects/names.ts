@@ -43,7 +43,6 @@ const table = {
     'reach impressions impact visits alexa rating views viewcount pageviews domainauthority authority influence influencescore klout score pageranks circulation ave readership statusescount following followingcount friendscount tweetscount listedcount posts virality trendingscore spread',
   person:
     'authorgender authorverified gender verified verifiedtype authorverifiedtype accounttype authortype profession interest interests bio userbio exactuserbio bioname biotext userdescription authorbio authordescription age family authorgroup authorid authorguid userid fromuserid profession follows list',
-  flag: '',
   thread:
     'conversationid inreplytotweetid inreplytostatusid quotedtweetid quotedstatusid sinceid maxid threadid parentid guid id rootid parentguid engagingwithguid retweetsoftweetid parentmessage exactparentmessage exactparenttitle parenttitle',
   home: 'tag tags category categories topic topics theme themes context entity cardname carddomain carddurl cardurl filetype ext cache related define inanchor allinanchor info stocks inpostauthor inposttitle app tweetsource client priority status assignment workflow query queryid itemreview blogname channelid imagetype logo image object brandlogo emotion emotions entitytype spam adult quality duplicate dataset panel subtype publishersubtype exists sample safe annotation daterange engagementrate postextra tokencount matched provider noise discussiontype',
@@ -54,7 +53,8 @@ const table = {
   raw: 'raw',
 } as const
 
-export type Asked = keyof typeof table
+/** `flag`: what `flagOf` tells by its form. */
+export type Asked = keyof typeof table | 'flag'
 
 const known = new Map<string, Asked>(
   Object.entries(table).flatMap(([asked, names]) =>

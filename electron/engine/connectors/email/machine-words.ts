@@ -254,7 +254,7 @@ const LANGUAGES: Readonly<Record<string, Words>> = {
   },
 }
 
-/** Their words stand without blanks between them. */
+/** Their words stand without blanks between them, or grow together with what stands before them. */
 const UNSPACED: readonly string[] = ['ja', 'zh', 'ko', 'th']
 
 const all = (name: keyof Words, which: (language: string) => boolean = () => true): string =>
