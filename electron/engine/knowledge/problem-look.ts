@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Paths } from '#engine/platform/paths.ts'
-import { createThread } from '#engine/platform/thread.ts'
+import { createThread, type Thread } from '#engine/platform/thread.ts'
 import type { Aspect } from '#engine/understanding/aspects/aspects.ts'
 import { lexiconFile } from '#engine/understanding/concepts/lexicon.ts'
 import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
@@ -42,7 +42,9 @@ export function createProblemLook(deps: ProblemLookDeps): ProblemLook {
   let placed = 0
   let cancel: (() => void) | null = null
   let running: Promise<void> | null = null
+  let thread: Thread<LookCalls> | null = null
   let closed = false
+  const closing = Promise.withResolvers<null>()
 
   async function lookNow(): Promise<void> {
     placed = 0
@@ -54,11 +56,11 @@ export function createProblemLook(deps: ProblemLookDeps): ProblemLook {
       own: deps.own(),
     })
     const worker = paths.worker('problems')
-    const thread = createThread<LookCalls>({ worker, start, clock: systemClock, log, name: 'problems' })
+    thread = createThread<LookCalls>({ worker, start, clock: systemClock, log, name: 'problems' })
     try {
       const since = clock.now() - LOOKS_BACK_MS
       const texts = await thread.ask('read', { since }, { timeoutMs: TIMEOUT_MS })
-      const vectors = closed ? null : await ownVectors(texts)
+      const vectors = await Promise.race([ownVectors(texts), closing.promise])
       const moves = await thread.ask('look', { vectors }, { timeoutMs: TIMEOUT_MS })
       if (!closed) deps.sort(moves)
     } finally {
@@ -97,6 +99,9 @@ export function createProblemLook(deps: ProblemLookDeps): ProblemLook {
     async close() {
       closed = true
       cancel?.()
+      // A station that ends does not wait for minutes of looking.
+      closing.resolve(null)
+      await thread?.close()
       await running?.catch(() => {})
     },
   }

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
 import { createKnowledge } from '#engine/knowledge/knowledge.ts'
+import { createProblemLook } from '#engine/knowledge/problem-look.ts'
 import { mentionsAfter } from '#engine/store/queries/mentions.ts'
 import { draft, openTestStation } from '#tests/engine/store/station.ts'
 import { fileBytes } from '#engine/platform/file-bytes.ts'
@@ -9,6 +10,30 @@ import { testPaths } from '#tests/support/paths.ts'
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
+})
+
+it('ends at once while a sentence model thinks', async () => {
+  const station = openTestStation()
+  closing.push(() => station.close())
+  const { store, clock } = station
+  const thinks = Promise.withResolvers<void>()
+  const sorted: unknown[] = []
+  const look = createProblemLook({
+    paths: testPaths(store.file),
+    file: store.file,
+    own: () => [],
+    vectors() {
+      thinks.resolve()
+      return new Promise(() => {})
+    },
+    clock,
+    log: silentLog,
+    sort: (moves) => sorted.push(moves),
+  })
+  const looking = look.look()
+  await thinks.promise
+  await Promise.all([expect(looking).rejects.toThrow(), look.close()])
+  expect(sorted).toEqual([])
 })
 
 it('looks over what was heard in a thread of its own, and joins one fault over languages', async () => {
