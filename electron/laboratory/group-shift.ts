@@ -2,9 +2,8 @@ import type { Lexicon } from '#engine/understanding/concepts/lexicon.ts'
 import { createClusterer } from '#engine/understanding/problems/cluster.ts'
 import { labelFrom } from '#engine/understanding/problems/label.ts'
 import { nameFrom } from '#engine/understanding/problems/name.ts'
-import { lookOver, type LookedAt } from '#engine/understanding/problems/look.ts'
-import { traitsOf } from '#engine/understanding/problems/traits.ts'
-import type { Encode } from '#engine/understanding/problems/traits.ts'
+import { lookOver, mostLookedAt, type LookedAt } from '#engine/understanding/problems/look.ts'
+import { traitsOf, type Encode } from '#engine/understanding/problems/traits.ts'
 import type { Grouped } from './fault-scores.ts'
 
 export interface ShiftMention {
@@ -24,10 +23,8 @@ export interface GroupedShift {
 
 /** Problems of this many mentions are shown. */
 const SHOWN = 2
-/** The slower look comes round this often, and looks at so many of one problem and in all, as a station's does. */
+/** The slower look comes round this often, in minutes; a station's does so five minutes after every ten complaints. */
 const LOOKS_EVERY = 15
-const MOST_OF_ONE = 80
-const MOST = 1200
 
 /** Streams a shift as a station does: each complaint is put somewhere at once, and a slower look sorts anew now and then. */
 export function groupShift(mentions: readonly ShiftMention[], lexicon: Lexicon, encode: Encode | null): GroupedShift {
@@ -86,7 +83,7 @@ function newest(all: readonly (LookedAt | null)[]): LookedAt[] {
   const kept = all.toReversed().filter((one) => {
     if (one === null) return false
     counts.set(one.no, (counts.get(one.no) ?? 0) + 1)
-    return counts.get(one.no)! <= MOST_OF_ONE
+    return counts.get(one.no)! <= mostLookedAt.ofOne
   })
-  return kept.filter((one) => one !== null).slice(0, MOST)
+  return kept.filter((one) => one !== null).slice(0, mostLookedAt.inAll)
 }

@@ -1,18 +1,14 @@
 import type { Reads } from '#engine/store/reads.ts'
 import { membersToLookAt, type MemberToLookAt } from '#engine/store/queries/problem-look.ts'
 import type { Lexicon } from '#engine/understanding/concepts/lexicon.ts'
-import { lookOver } from '#engine/understanding/problems/look.ts'
+import { lookOver, mostLookedAt } from '#engine/understanding/problems/look.ts'
 import { traitsOf, type Encode } from '#engine/understanding/problems/traits.ts'
 import { scaleOf } from '#engine/understanding/problems/vector-scale.ts'
 import type { FoundMove } from './look-protocol.ts'
 
-/** Of one problem: more tell nothing new. In all: time and memory grow with the square. */
-const MOST_OF_ONE = 80
-const MOST = 1200
-
 /** The complaints heard since then that are looked over. */
 export const lookedOver = (reads: Reads, since: number): MemberToLookAt[] =>
-  membersToLookAt(reads, since, MOST_OF_ONE, MOST)
+  membersToLookAt(reads, since, mostLookedAt.ofOne, mostLookedAt.inAll)
 
 /** Which of them belong elsewhere. `vectors`: of a model of the station's own, one each; null: the built-in encoder tells. */
 export function lookWork(

@@ -15,7 +15,6 @@ export const evidenceNames = [
   'otherSymptoms',
   'codes',
   'sameLanguage',
-  'wordsOfOneLanguage',
   'vector',
   'vectorKnown',
   'both',
@@ -97,27 +96,24 @@ function dot<Key>(a: ReadonlyMap<Key, number>, b: ReadonlyMap<Key, number>): num
 
 /** Fills `into`. */
 export function evidenceOf(a: Weighed, b: Weighed, into: Evidence): Evidence {
-  const words = dot(a.words, b.words)
   const parts = dot(a.parts, b.parts)
   const symptoms = dot(a.symptoms, b.symptoms)
-  const sameLanguage = a.traits.lang === b.traits.lang ? 1 : 0
   let codes = 0
   for (const [code, rare] of a.codes) if (b.codes.has(code)) codes = Math.max(codes, rare)
   const { vector: va } = a.traits
   const { vector: vb } = b.traits
   into[0] = 1
-  into[1] = words
+  into[1] = dot(a.words, b.words)
   into[2] = parts
   into[3] = symptoms
   into[4] = dot(a.meanings, b.meanings)
   into[5] = parts === 0 && a.parts.size > 0 && b.parts.size > 0 ? 1 : 0
   into[6] = symptoms === 0 && a.symptoms.size > 0 && b.symptoms.size > 0 ? 1 : 0
   into[7] = codes
-  into[8] = sameLanguage
-  into[9] = sameLanguage * words
-  into[10] = va && vb ? likeness(va, vb) : 0
-  into[11] = va && vb ? 1 : 0
-  into[12] = parts * symptoms
-  into[13] = dot(a.concepts, b.concepts)
+  into[8] = a.traits.lang === b.traits.lang ? 1 : 0
+  into[9] = va && vb ? likeness(va, vb) : 0
+  into[10] = va && vb ? 1 : 0
+  into[11] = parts * symptoms
+  into[12] = dot(a.concepts, b.concepts)
   return into
 }

@@ -32,7 +32,7 @@ export interface LookMove {
  * What speaks for two complaints being about one fault: logistic regression over all pairs of the shifts composed of the desk corpus' check trades. Words alone
  * are set by hand: the corpus' writers avoided each other's words, which customers do not.
  */
-export const likenessWeights: Record<(typeof evidenceNames)[number], number> = {
+const likenessWeights: Record<(typeof evidenceNames)[number], number> = {
   one: -2.7,
   words: 8,
   parts: 1.04,
@@ -42,7 +42,6 @@ export const likenessWeights: Record<(typeof evidenceNames)[number], number> = {
   otherSymptoms: -0.11,
   codes: 1.9,
   sameLanguage: -0.86,
-  wordsOfOneLanguage: 0,
   vector: 2.14,
   vectorKnown: -0.14,
   both: 0.33,
@@ -50,7 +49,9 @@ export const likenessWeights: Record<(typeof evidenceNames)[number], number> = {
 }
 
 /** Log odds, on average over the pairs of a group, from which it is one fault. Below 0: a group speaks louder than a pair. */
-export const JOINS = -1.7
+const JOINS = -1.7
+/** Of one problem: more tell nothing new. In all: time and memory grow with the square. */
+export const mostLookedAt = { ofOne: 80, inAll: 1200 } as const
 /** Those that are together already stay so unless something speaks against it: names on a page must not flicker. */
 const TOGETHER = 1.2
 /** A concept that so many of those who move have is named as a reason. */
@@ -58,7 +59,7 @@ const SHARED = 0.4
 
 /**
  * Which complaints belong elsewhere: groups them anew by average linkage over everything that speaks for and against each pair. A problem that a
- * person had a hand in is neither joined with another nor taken apart; only what stands alone so far may still join it. `scale`: where the vectors are of another model than the weights. Memory and time grow with the square of the number: at most some 1,500.
+ * person had a hand in is neither joined with another nor taken apart; only what stands alone so far may still join it. `scale`: where the vectors are of another model than the weights. Of at most `mostLookedAt`.
  */
 export function lookOver(all: readonly LookedAt[], lexicon: Lexicon, scale: VectorScale | null = null): LookMove[] {
   const rarities = raritiesOf(
