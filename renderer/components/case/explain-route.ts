@@ -26,9 +26,9 @@ export function explainLines(why: z.infer<typeof Explanation>, t: Translate, n =
     lines.push(
       t('why.suggestion', { desk: deskName, certainty: share(certainty), threshold: share(threshold), n: precedents }),
     )
-    if (words.length) lines.push(quoted(words))
+    if (words.length) lines.push(quoted(words, t))
   }
-  if (why.words.length) lines.push(t('why.words', { words: quoted(why.words) }))
+  if (why.words.length) lines.push(t('why.words', { words: quoted(why.words, t) }))
   // The problem's id says nothing to a person; its mentions and people stand beside it.
   const facts = why.facts.filter((fact) => fact.fact !== 'problem' && fact.value !== null && fact.value !== '')
   if (facts.length)
@@ -47,7 +47,8 @@ export function explainLines(why: z.infer<typeof Explanation>, t: Translate, n =
     )
   }
   for (const flip of why.flips.slice(0, 3)) {
-    const needs = flip.needs.length > MOST_NEEDS ? `${cut(flip.needs, MOST_NEEDS)}…` : flip.needs
+    const said = needsWords(flip, t)
+    const needs = said.length > MOST_NEEDS ? `${cut(said, MOST_NEEDS)}…` : said
     lines.push(
       flip.fact === 'text'
         ? t('why.flipText', { needs })
@@ -59,7 +60,8 @@ export function explainLines(why: z.infer<typeof Explanation>, t: Translate, n =
   return lines
 }
 
-const quoted = (words: readonly string[]): string => words.map((word) => `“${word}”`).join(', ')
+const quoted = (words: readonly string[], t: Translate): string =>
+  words.map((word) => t('why.quoted', { word })).join(', ')
 const share = (value: number): string => `${Math.round(value * 100)} %`
 
 const factName = (fact: string, t: Translate) => {
@@ -74,6 +76,16 @@ export function factWord(fact: string, value: string, t: Translate): string {
   const key = NAMES[fact] ? `${NAMES[fact]}.${value}` : ''
   const words = key === '' ? value : t(key, {})
   return words === key ? value : words
+}
+/** The engine writes `not negative`, `complaint or legal`, `≥ 80`: what is a word in it as a person calls it. What a text needs is a query, and stays one. */
+function needsWords({ fact, needs }: { fact: string; needs: string }, t: Translate): string {
+  if (fact === 'text') return needs
+  const not = needs.startsWith('not ')
+  const values = (not ? needs.slice(4) : needs)
+    .split(' or ')
+    .map((value) => factWord(fact, value, t))
+    .join(` ${t('why.or', {})} `)
+  return not ? t('why.not', { values }) : values
 }
 function factValue(value: string | number | boolean | null, fact: string, t: Translate, n: Count): string {
   if (value === null) return '–'

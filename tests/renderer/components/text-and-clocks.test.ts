@@ -71,16 +71,22 @@ it('explains a route in lines: rule, words, facts, runner-up, what would have fl
         { fact: 'country', value: null },
       ],
       runnerUp: { ruleId: 'r7', ruleName: 'Problems', ruleOrder: 7, deskId: 'd2', deskName: 'Technical' },
-      flips: [{ fact: 'influence', had: 86, needs: '< 80', wins: 'Problems' }],
+      flips: [
+        { fact: 'influence', had: 86, needs: '< 80', wins: 'Problems' },
+        { fact: 'sentiment', had: 'negative', needs: 'not negative or mixed', wins: 'Problems' },
+        { fact: 'text', had: null, needs: 'not this or that', wins: 'Problems' },
+      ],
     },
     t,
   )
   expect(lines).toEqual([
     'why.rule(4|Complaints to care)',
-    'why.words(“broken”)',
+    'why.words(why.quoted(broken))',
     'why.facts(fact.followers() 212000)',
     'why.runnerUp(Technical|7|Problems)',
     'why.flip(fact.influence()|86|< 80)',
+    'why.flip(fact.sentiment()|sentiment.negative()|why.not(sentiment.negative() why.or() sentiment.mixed()))',
+    'why.flipText(not this or that)',
   ])
 })
 
