@@ -11,14 +11,12 @@ export const NOTHING = -1
 /** Not even known to say nothing. */
 const STRANGE = -2
 
-/** Its value; `NOTHING` too where the table does not have it. */
-export const find = (table: Table, hash: number): number => Math.max(NOTHING, findKnown(table, hash))
-
-function findKnown({ keys, values }: Table, hash: number): number {
+/** Its value; `absent` where the table does not have it. */
+export function find({ keys, values }: Table, hash: number, absent: number = NOTHING): number {
   const mask = keys.length - 1
   const key = hash === 0 ? 1 : hash
   for (let slot = key & mask; keys[slot] !== 0; slot = (slot + 1) & mask) if (keys[slot] === key) return values[slot]!
-  return STRANGE
+  return absent
 }
 
 /** Which row of vectors a word or a phrase has. */
@@ -84,7 +82,7 @@ export function readRows(words: Words, lookup: Lookup, into: Rows): void {
   met.fill(0)
   for (let at = 0; at < words.from[count]!; at++) mark(words.beginnings[at]!)
   for (let at = 0; at < count && into.count < MOST_ROWS; at++) {
-    const row = findKnown(lookup.exact, words.whole[at]!)
+    const row = find(lookup.exact, words.whole[at]!, STRANGE)
     if (row >= 0) addRow(into, row, 1)
     else if (row === STRANGE) readUnknown(words, at, lookup, into)
     readPhrases(words, at, lookup, into)
