@@ -51,6 +51,12 @@ describe('much of what says nothing before the rows', () => {
   ])('%s', async (_, content, wanted) => {
     expect(await texts(content)).toEqual(wanted)
   })
+  it('empty lines within the fence of a chat', async () => {
+    expect(await texts(`\`\`\`json\n${'\n'.repeat(60_000)}${JSON.stringify(posts(1))}\n\`\`\`\n`)).toEqual([
+      'a remark 0',
+    ])
+    await expect(texts(`\`\`\`json\n${'\n'.repeat(60_000)}some words\n`)).rejects.toThrow()
+  })
   it('comments above what is no JSON', async () => {
     await expect(texts(`${'/**/'.repeat(300)}some words\n`)).rejects.toThrow()
   })

@@ -22,13 +22,13 @@ const SHAPED =
   /^\[\s*\[|^\{\s*"(?:columns|index|fields|headers?|schema)"\s*:\s*\[|^\{\s*"[^"\n]{1,80}"\s*:\s*(?:\{\s*"0"\s*:|\[\s*(?:"|\d|null))/
 
 /** A comment ends at its first end, so that there is one way only to read many of them. */
-const COMMENTED = /^(?:\/\/[^\n]*\n\s*|\/\*(?:[^*]|\*(?!\/))*\*\/\s*)+[{[]/
+const COMMENTED = /^(?:\/\/[^\n]*\n\s*|\/\*[^*]*(?:\*(?!\/)[^*]*)*\*\/\s*)+[{[]/
 
 type Wrapping = 'string' | 'fence' | 'comments'
 
 function wrappedIn(text: string): Wrapping | null {
   if (/^"\s*(?:\[\s*)?\{\s*\\"/.test(text)) return 'string'
-  if (/^`{3}\w*\s*\n\s*[{[]/.test(text)) return 'fence'
+  if (/^`{3}\w*[^\S\n]*\n\s*[{[]/.test(text)) return 'fence'
   return COMMENTED.test(text) ? 'comments' : null
 }
 
