@@ -79,10 +79,12 @@ export const paneLost = (db: Reads, ask: { listen: number }): boolean =>
   rollupSteps.some((step) =>
     connectionOf(db)
       .prepare(
-        `SELECT 1 FROM (${stored(step)}) r LEFT JOIN (
-           SELECT published_at / (60000 * ${step}) AS bucket, count(*) AS n FROM heard WHERE listen = @listen GROUP BY 1) h
-           ON h.bucket = r.bucket
-         WHERE r.source = ${ALL} AND r.a + r.b + r.c > coalesce(h.n, 0) LIMIT 1`,
+        // One walk in the order of buckets: joined to a recount, each bucket would have all of the pane counted anew.
+        `SELECT 1 FROM (
+           SELECT bucket, -(negative + neutral + positive) AS n FROM rollup
+           WHERE step = ${step} AND listen = @listen AND source = ${ALL}
+           UNION ALL SELECT published_at / (60000 * ${step}), 1 FROM heard WHERE listen = @listen)
+         GROUP BY bucket HAVING sum(n) < 0 LIMIT 1`,
       )
       .get(ask),
   )
