@@ -14,13 +14,14 @@ const parts: Record<string, () => Promise<Command['run']>> = {
   incidents: async () => (await import('./evaluate-incidents.ts')).evaluateIncidents,
   encoder: async () => (await import('./evaluate-encoder.ts')).evaluateEncoder,
   language: async () => (await import('./evaluate-language.ts')).evaluateLanguage,
+  alerts: async () => (await import('./alerts/evaluate.ts')).evaluateAlerts,
 }
 
 export const evaluateCommand: Command = {
   name: 'evaluate',
   summary: 'Measures the models on labelled files.',
   usage:
-    'sentiment|classify|intent|problems|language --file FILE [options] | desk|incidents|corpus|encoder --dir DIR | sample',
+    'sentiment|classify|intent|problems|language --file FILE [options] | desk|incidents|corpus|encoder --dir DIR | alerts --series FILE … | sample',
   help: [
     'sentiment    FILE is tab-separated with the header: set lang label text. Measured beside four lexicons and always-neutral',
     'classify     FILE is CSV; --text COL and --label COL name its columns',
@@ -41,12 +42,19 @@ export const evaluateCommand: Command = {
     'corpus       DIR has the desk corpus: mood and intent on its check part',
     'encoder      DIR has the desk corpus: whether a fault told in another language lies nearest, on its check part',
     'language     FILE has language, tab, text; closed to the languages that occur in it',
+    'alerts       which cards a station would have raised, with what it begins with',
+    '  --series FILE   CSV with timestamp and value: a counted series; may be repeated',
+    '  --windows FILE  JSON: by the base name of a series, the stretches in which something was wrong; scored as the Numenta Anomaly Benchmark does',
+    '  --crises DIR    instead: minutes from the onset of each crisis in DIR to its card',
   ],
   options: {
     file: { type: 'string' },
     dir: { type: 'string' },
     corpus: { type: 'string' },
     incidents: { type: 'string' },
+    series: { type: 'string', multiple: true },
+    windows: { type: 'string' },
+    crises: { type: 'string' },
     text: { type: 'string' },
     label: { type: 'string' },
     folds: { type: 'string' },
@@ -60,12 +68,12 @@ export const evaluateCommand: Command = {
   async run(args, terminal) {
     const what = onlyWord(
       args,
-      'what to evaluate (sentiment, classify, intent, problems, desk, incidents, corpus, sample, encoder or language)',
+      'what to evaluate (sentiment, classify, intent, problems, desk, incidents, corpus, sample, encoder, language or alerts)',
     )
     const load = Object.hasOwn(parts, what) ? parts[what] : undefined
     if (!load)
       throw new UsageError(
-        `"${what}" cannot be evaluated. Choose sentiment, classify, intent, problems, desk, incidents, corpus, sample, encoder or language.`,
+        `"${what}" cannot be evaluated. Choose sentiment, classify, intent, problems, desk, incidents, corpus, sample, encoder, language or alerts.`,
       )
     return (await load())(args, terminal)
   },

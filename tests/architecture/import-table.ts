@@ -107,6 +107,8 @@ export const importTable: RoomRule[] = [
     may: [model, query, platform, store, ...engine('routing', 'organisation')],
     packages: [],
   },
+  // What is unusual, from numbers alone: no store, no clock, no I/O.
+  { room: 'electron/engine/alerts/detect', may: [model], packages: [] },
   { room: 'electron/engine/alerts', may: [model, query, platform, store, journal], packages: [] },
   { room: 'electron/engine/listens', may: [model, query, platform, store, journal], packages: ['csv-parse'] },
   {
@@ -192,7 +194,7 @@ export const importTable: RoomRule[] = [
   // Trains and measures the models, and what is pure in reading what a desk meets, without an engine around them. Ships with the repository, not with the app.
   {
     room: 'electron/laboratory',
-    may: [model, platform, query, 'electron/hosts/cli', 'electron/hosts/root.ts', 'electron/hosts/say-failure.ts', ...engine('understanding', 'connectors/draft.ts', 'connectors/email', 'connectors/text', 'cases/gratitude.ts')], // prettier-ignore
+    may: [model, platform, query, 'electron/hosts/cli', 'electron/hosts/root.ts', 'electron/hosts/say-failure.ts', ...engine('understanding', 'alerts/detect', 'connectors/draft.ts', 'connectors/email', 'connectors/text', 'cases/gratitude.ts')], // prettier-ignore
     packages: ['node:', 'zod', 'csv-parse', 'sentiment', 'wink-sentiment', 'vader-sentiment'],
   },
   {

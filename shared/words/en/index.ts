@@ -1,3 +1,4 @@
+import alerts from './alerts.json' with { type: 'json' }
 import delivery from './delivery.json' with { type: 'json' }
 import dialects from './dialects.json' with { type: 'json' }
 import door from './door.json' with { type: 'json' }
@@ -11,6 +12,7 @@ import undo from './undo.json' with { type: 'json' }
 
 /** All that the engine, the command line and the pages for desks say. */
 export const en = {
+  ...alerts,
   ...delivery,
   ...dialects,
   ...door,

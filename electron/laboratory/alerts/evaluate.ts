@@ -1,0 +1,13 @@
+import { listOption, textOption } from '#hosts/cli/arguments.ts'
+import type { Arguments, Terminal } from '#hosts/cli/command.ts'
+import { UsageError } from '#hosts/say-failure.ts'
+import { evaluateSeries } from './evaluate-series.ts'
+import { evaluateCrises } from './evaluate-crises.ts'
+
+/** `earshot evaluate alerts`: on counted series, on the crises of a folder, or on the shifts of a file or folder. */
+export async function evaluateAlerts(args: Arguments, terminal: Terminal): Promise<void> {
+  const crises = textOption(args, 'crises')
+  if (crises !== undefined) return evaluateCrises(crises, terminal)
+  if (listOption(args, 'series').length > 0) return evaluateSeries(args, terminal)
+  throw new UsageError('evaluate alerts needs --series, --crises or --incidents.')
+}
