@@ -25,8 +25,10 @@ const verdict = (strength: number): Verdict => ({
   learning: false,
 })
 
+type Change = (card: CardLife, minute: number) => CardLife
+
 /** Strengths minute by minute (0: calm, null: no data) → events by minute. */
-function life(strengths: readonly (number | null)[], setting = lifeSetting, change = (c: CardLife, _: number) => c) {
+function life(strengths: readonly (number | null)[], setting = lifeSetting, change: Change = (c) => c) {
   const events: [minute: number, event: CardEvent][] = []
   let card: CardLife | null = null
   strengths.forEach((strength, minute) => {
