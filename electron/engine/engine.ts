@@ -4,6 +4,7 @@ import type { Role, StationStatus } from '#shared/contract/station.ts'
 import type { DeskDoor } from '#shared/model/desk-door.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
+import type { RereadingState } from '#shared/model/rereading.ts'
 import { useConceptLines } from '#shared/query/concept-book.ts'
 import type { Language } from '#shared/words/languages.ts'
 import type { Doors } from '#shared/model/access.ts'
@@ -131,7 +132,7 @@ export interface Engine {
   client(role?: Role, as?: Actor): Client
   status(): StationStatus
   /** What the store holds, counted on the reading thread. */
-  stats(): Promise<StoreStats & { file: string; bytes: number }>
+  stats(): Promise<StoreStats & { file: string; bytes: number; rereading: RereadingState | null }>
   /** Names of the calls that this engine answers. */
   readonly calls: string[]
 }
@@ -255,6 +256,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     live.stored(batch)
     board.wake()
   })
+  intake.rereading.onChanged((seqs) => live.changed(seqs))
   decisions.onChanged((seqs) => {
     live.changed(seqs)
     knowledge.learning.refresh()
@@ -320,6 +322,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
         mended: intake.mended,
       }),
       encoder: () => encoder.state(),
+      rereading: () => intake.rereading.state(),
     }),
   }
   const handler = createHandler(rooms)
@@ -354,6 +357,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
       board.start()
       collect.start()
       imports.resume()
+      intake.rereading.start()
       if (!deps.sample) stopBackups ??= keepDailyBackups({ store, clock, log: log.child('backup') })
     },
     async idle() {
@@ -386,7 +390,8 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     status,
     async stats() {
       const stats = await store.reader.ask('store.stats', null, { timeoutMs: 120_000 })
-      return { ...stats, file: store.file, bytes: statSync(store.file).size }
+      const rereading = intake.rereading.state()
+      return { ...stats, file: store.file, bytes: statSync(store.file).size, rereading }
     },
     calls: handledPaths(rooms),
   }

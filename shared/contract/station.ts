@@ -4,6 +4,7 @@ import { EncoderState } from '#shared/model/encoder.ts'
 import { Said } from '#shared/model/said.ts'
 import { Instant } from '#shared/model/mention.ts'
 import { Officer, OFFICER_NAME_MOST } from '#shared/model/looker.ts'
+import { RereadingState } from '#shared/model/rereading.ts'
 import { Settings } from '#shared/model/settings.ts'
 import { SourceHealth } from '#shared/model/source.ts'
 import { Shift } from '#shared/model/shift.ts'
@@ -88,4 +89,6 @@ export const station = {
   storage: read.output(StationStorage),
   /** What tells how alike texts are, and what it costs. */
   encoder: read.output(EncoderState),
+  /** How far what is stored was read again after a change of models; null: it never was. */
+  rereading: read.output(RereadingState.nullable()),
 }

@@ -30,6 +30,7 @@ const fingerprints = [
   'd16ddf7846b8848d',
   'afdaecf02b2d2808',
   '6060c46611d368e2',
+  '5e8ab71d992689e8',
 ] as const
 
 /** Grows with every change of the contract. */

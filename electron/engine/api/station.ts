@@ -4,6 +4,7 @@ import { contractHash, contractVersion } from '#shared/contract/version.ts'
 import type { EncoderState } from '#shared/model/encoder.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Officer } from '#shared/model/looker.ts'
+import type { RereadingState } from '#shared/model/rereading.ts'
 import type { Settings } from '#shared/model/settings.ts'
 import type { Language } from '#shared/words/languages.ts'
 import { defaultLayout } from '#shared/model/default-layout.ts'
@@ -33,6 +34,7 @@ export interface StationRoom {
   backup(): Promise<{ file: string; mentions: number }>
   storage(): Promise<StationStorage>
   encoder(): Promise<EncoderState>
+  rereading(): RereadingState | null
 }
 
 const officerOf = ({ id, name }: Actor): Officer => ({ id, name })
@@ -109,5 +111,6 @@ export function stationApi(room: StationRoom) {
     backup: api.station.backup.handler(() => room.backup()),
     storage: api.station.storage.handler(() => room.storage()),
     encoder: api.station.encoder.handler(() => room.encoder()),
+    rereading: api.station.rereading.handler(() => room.rereading()),
   })
 }

@@ -1,11 +1,16 @@
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { createThread } from '#engine/platform/thread.ts'
+import type { Reading } from '#engine/store/queries/rereading.ts'
 import type { AnalysisCalls, AnalysisJob, AnalysisResult, AnalysisStart, ListenSpec } from './analysis-protocol.ts'
+import type { StoredTexts } from './read-anew.ts'
 
 /** The analysis thread as intake sees it. Results come in the order of the jobs. */
 export interface AnalysisThread {
   analyse(job: AnalysisJob): Promise<AnalysisResult>
+  /** What reads mood and intent; null: weights are missing. */
+  edition(): Promise<string | null>
+  readAnew(texts: StoredTexts): Promise<(Reading | null)[]>
   setListens(listens: ListenSpec[]): void
   learn(learned: unknown): void
   close(): Promise<void>
@@ -28,6 +33,8 @@ export function createAnalysisThread(deps: {
   })
   return {
     analyse: (job) => thread.ask('analyse', job),
+    edition: () => thread.ask('edition', undefined),
+    readAnew: (texts) => thread.ask('readAnew', texts),
     setListens(listens) {
       start.listens = listens
       thread.tell('listens', listens)

@@ -5,6 +5,7 @@ import { useConceptLines } from '#shared/query/concept-book.ts'
 import { createUnderstanding, modelFiles, type ModelFiles } from '#engine/understanding/understand.ts'
 import { analyse } from './analysis.ts'
 import type { AnalysisCalls, AnalysisStart } from './analysis-protocol.ts'
+import { readAnew } from './read-anew.ts'
 import { createListenMatcher } from './listen-matcher.ts'
 
 /** Entry of the analysis thread: one batch after the other, in order. */
@@ -24,6 +25,8 @@ if (start.learned !== null) understanding.learn(start.learned)
 
 answer<AnalysisCalls>({
   analyse: (job) => analyse(job, understanding, matcher),
+  edition: () => understanding.edition,
+  readAnew: (texts) => readAnew(texts, understanding),
   listens(listens) {
     matcher = createListenMatcher(listens)
   },

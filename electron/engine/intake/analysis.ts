@@ -1,3 +1,4 @@
+import type { Intent } from '#shared/model/mention.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { documentOf, type QueryDocument } from '#shared/query/document.ts'
 import { searchText } from '#shared/query/search-text.ts'
@@ -14,6 +15,10 @@ const toldSentiment = (label: SentimentLabel): Understood['sentiment'] => ({
   words: [],
   model: 'file',
 })
+
+/** As the column holds it. */
+export const packIntent = (intent: Intent | null): string | null =>
+  intent && JSON.stringify({ label: intent.label, confidence: intent.confidence, words: packWords(intent.words) })
 
 /** Understands and matches a batch. Pure; runs in the analysis thread. */
 export function analyse(job: AnalysisJob, understanding: Understanding, matcher: ListenMatcher): AnalysisResult {
@@ -77,9 +82,7 @@ export function analyse(job: AnalysisJob, understanding: Understanding, matcher:
     result.confidences[i] = sentiment.confidence
     result.models[i] = sentiment.model
     result.driving[i] = sentiment.words.length > 0 ? JSON.stringify(packWords(sentiment.words)) : null
-    result.intents[i] = intent
-      ? JSON.stringify({ label: intent.label, confidence: intent.confidence, words: packWords(intent.words) })
-      : null
+    result.intents[i] = packIntent(intent)
     result.aspects[i] = aspects.length > 0 ? JSON.stringify(aspects) : null
     result.listens[i] = listens.length > 0 ? listens : null
     if (understood.simhash) result.simhashes.set([...understood.simhash, 1], i * 3)

@@ -12,6 +12,7 @@ import type { Store } from '#engine/store/store.ts'
 import { currentListens, syncListenNumbers } from '#engine/store/listen-numbers.ts'
 import type { AnalysisThread } from './analysis-thread.ts'
 import { createBackfill } from './backfill.ts'
+import { createRereading, type RereadingOfHistory } from './rereading.ts'
 import { createMending } from './mending.ts'
 import type { Mended } from './mending.ts'
 import { Batch, metIn, type Fresh, type Ticket } from './batch.ts'
@@ -76,6 +77,8 @@ export interface Intake {
   mend(): Promise<Mended | null>
   /** The last that something of them was made anew, since the start. */
   readonly mended: Mended | null
+  /** What is stored, read again after a change of models. */
+  readonly rereading: Pick<RereadingOfHistory, 'start' | 'state' | 'idle' | 'onChanged'>
   /** Hands what the station learned on to the analysis thread; see `Learned` of the understanding. */
   learn(learned: unknown): void
   /** Drafts that wait or are being worked on. */
@@ -123,6 +126,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
   const backfill = createBackfill({ store, log, settled: () => writing })
   backfill.wake()
   const mending = createMending({ store, clock, log, refill: () => backfill.wake() })
+  const rereading = createRereading({ store, analysis, clock, log, settled: () => writing })
   const unwatch = store.onCheck(() => {
     mending.look().catch((error: unknown) => {
       if (!closed) log.log('warn', 'The background look at panes and charts did not finish', {}, error)
@@ -361,6 +365,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
     get mended() {
       return mending.last
     },
+    rereading,
     learn: (learned) => analysis.learn(learned),
     async idle() {
       await entrance
@@ -375,6 +380,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       await writing
       unwatch()
       await mending.stop()
+      await rereading.stop()
       await backfill.stop()
       await takingBack.catch(() => {})
       while (writer.untidy && store.problem === null) tidying.now()

@@ -2,17 +2,20 @@ import type { MentionCard } from '#shared/model/mention-card.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { cardBySeq } from '#engine/store/queries/cards.ts'
 import { publicCase, type StoredCase } from '#engine/store/queries/cases.ts'
-import { wordsOf, rowBySeq } from '#engine/store/queries/mentions.ts'
+import { intentOf, rowBySeq, wordsOf } from '#engine/store/queries/mentions.ts'
 import { labelChanges, listensMadeAfter, mutesAt } from '#engine/store/queries/review.ts'
+import { earlierReadings } from '#engine/store/queries/rereading.ts'
 import type { Reads } from '#engine/store/reads.ts'
 
-/** The mention with the label that it had at `at`. */
+/** The mention with the label and the intent that it had at `at`. */
 export function labelledAsOf(reads: Reads, mention: Mention, at: number): Mention {
   const later = labelChanges(reads, mention.id).find((change) => change.at > at)
   if (!later) return mention
+  const read = earlierReadings(reads, mention.seq).find(({ until }) => until > at)
+  const intent = read ? intentOf(reads, read.seq, mention.text, read.intent) : mention.intent
   const { label, score, confidence, model, driving } = later.before
   const words = driving === null ? [] : wordsOf(mention.text, JSON.parse(driving) as [number, number, number][])
-  return { ...mention, sentiment: { label, score, confidence, model, words } }
+  return { ...mention, intent, sentiment: { label, score, confidence, model, words } }
 }
 
 /**

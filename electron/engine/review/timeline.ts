@@ -4,9 +4,8 @@ import type { JournalEntry, JournalKind } from '#shared/model/journal.ts'
 import { endOfShift, type Shift } from '#shared/model/shift.ts'
 import { entriesBetween } from '#engine/store/queries/journal.ts'
 import { mentionBySeq, sentimentNumber } from '#engine/store/queries/mentions.ts'
-import { lastSeenBy, relabelledAfter, seenByBucket } from '#engine/store/queries/review.ts'
+import { labelsThen, lastSeenBy, seenByBucket } from '#engine/store/queries/review.ts'
 import type { Reads } from '#engine/store/reads.ts'
-import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import type { QuestionContext } from '#engine/store/questions.ts'
 
 export interface Timeline {
@@ -41,13 +40,12 @@ export function timelineOf(
   const upTo = lastSeenBy(reads, end)
   const input = { after, upTo, from: shift.startedAt, width, buckets }
   const counts = seenByBucket(reads, input, context)
-  for (const { seq, label, now: became } of relabelledAfter(reads, end)) {
-    if (seq <= after || seq > upTo) continue
+  for (const { seq, label } of labelsThen(reads, { after, upTo }, end)) {
     const mention = mentionBySeq(reads, seq)
     if (!mention) continue
     const bucket = Math.min(buckets - 1, Math.floor(elapsed(shift.startedAt, mention.seenAt) / width))
-    counts[bucket * 3 + sentimentNumber[became as SentimentLabel]]! -= 1
-    counts[bucket * 3 + sentimentNumber[label as SentimentLabel]]! += 1
+    counts[bucket * 3 + sentimentNumber[mention.sentiment.label]]! -= 1
+    counts[bucket * 3 + sentimentNumber[label]]! += 1
   }
   return {
     buckets: Array.from({ length: buckets }, (_, i) => ({

@@ -10,6 +10,8 @@ export interface IndexerCalls {
   report: { input: null; output: void }
   /** Drops rows of this stretch that are no longer in the store. */
   prune: { input: { firstSeq: number; lastSeq: number }; output: void }
+  /** Rows whose facets are others than when they were indexed. */
+  again: { input: readonly number[]; output: void }
   checkpoint: { input: null; output: void }
   /** Answered when both files are closed. */
   close: { input: null; output: void }

@@ -129,6 +129,11 @@ answer<IndexerCalls>({
       await giveWay()
     }
   },
+  again(seqs) {
+    disturbed()
+    indexing.again(seqs)
+    schedule()
+  },
   checkpoint() {
     disturbed()
     // The store holds ingest back meanwhile: at once, before anything else.

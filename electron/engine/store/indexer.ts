@@ -11,6 +11,8 @@ export interface Indexer {
   caughtUp(lastSeq: number): Promise<void>
   /** Drops rows of a stretch from the index that are no longer in the store; after `caughtUp`. */
   prune(stretch: { firstSeq: number; lastSeq: number }): Promise<void>
+  /** Indexes rows that are in the index already once more, because what is found by them is another. */
+  again(seqs: readonly number[]): Promise<void>
   /** Copies the main file's log before anything else; `onCheckpoint` tells of it. */
   checkpoint(): void
   close(): Promise<void>
@@ -51,6 +53,10 @@ export function createIndexer(deps: {
     prune(stretch) {
       begun = true
       return thread.ask('prune', stretch)
+    },
+    again(seqs) {
+      begun = true
+      return thread.ask('again', seqs)
     },
     async caughtUp(lastSeq) {
       if (begun || deps.upto < lastSeq) await thread.ask('report', null)

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs'
 import { searchText } from '#shared/query/search-text.ts'
 import { documentOfMention } from '#shared/query/document.ts'
 import { allValues, type Connection } from './connections.ts'
-import { mentionsAfter } from './queries/mentions.ts'
+import { mentionBySeq, mentionsAfter } from './queries/mentions.ts'
 
 /** Rows of one index transaction: short, so that nothing is far behind and a crash repeats little. */
 const STEP = 2000
@@ -70,6 +70,21 @@ export class Indexing {
     if (gone.length === 0) return
     const drop = this.#search.prepare('DELETE FROM mention_fts WHERE rowid = ?')
     this.#search.transaction(() => gone.forEach((seq) => drop.run(seq))).immediate()
+    this.#segments++
+  }
+
+  /** Makes the entries of rows anew that are in the index; those that are not in it yet come as they are then. */
+  again(seqs: readonly number[]): void {
+    const drop = this.#search.prepare('DELETE FROM mention_fts WHERE rowid = ?')
+    const insert = this.#search.prepare('INSERT INTO mention_fts (rowid, body) VALUES (?, ?)')
+    this.#search
+      .transaction(() => {
+        for (const seq of seqs) {
+          const mention = seq <= this.#upto ? mentionBySeq(this.#main, seq) : undefined
+          if (mention && drop.run(seq).changes > 0) insert.run(seq, searchText(documentOfMention(mention)))
+        }
+      })
+      .immediate()
     this.#segments++
   }
 

@@ -33,9 +33,12 @@ export function removeMentions(db: Writes, { lookUps, keyOf }: Finding, seqs: re
   for (const row of rows) lookUps.forgetKey(keyOf(row.source_id, row.external_id), row.seq)
   const relinked = shortenChains(db, lookUps, rows)
   const member = statement(db, 'DELETE FROM thread_member WHERE thread_key = ? AND seq = ?')
-  const beside = ['mention_raw WHERE seq', 'problem_member WHERE mention_seq', 'relevance WHERE mention_seq'].map(
-    (of) => statement(db, `DELETE FROM ${of} = ?`),
-  )
+  const beside = [
+    'mention_raw WHERE seq',
+    'problem_member WHERE mention_seq',
+    'relevance WHERE mention_seq',
+    'earlier_reading WHERE seq',
+  ].map((of) => statement(db, `DELETE FROM ${of} = ?`))
   const mention = statement(db, 'DELETE FROM mention WHERE seq = ?')
   for (const { seq, thread_key: thread } of rows) {
     if (thread !== null) member.run(thread, seq)

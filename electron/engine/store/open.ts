@@ -229,6 +229,7 @@ export function openStore(options: OpenStoreOptions): Store {
     onCheck: checks.on,
     indexSoon: (firstSeq, texts) => indexer.work(firstSeq, texts),
     prune: (stretch) => indexer.prune(stretch),
+    indexAgain: (seqs) => indexer.again(seqs),
     async indexed() {
       await indexer.caughtUp(lastSeq(db))
     },

@@ -54,6 +54,8 @@ export interface Offered {
   indexSoon(firstSeq: number, texts: string[] | null): void
   /** Drops rows of a stretch that are no longer in the store from the full-text index. After `indexed`. */
   prune(stretch: { firstSeq: number; lastSeq: number }): Promise<void>
+  /** Brings rows in the full-text index up to date whose intent is another now. */
+  indexAgain(seqs: readonly number[]): Promise<void>
   /** Resolves when the full-text index covers every committed mention. */
   indexed(): Promise<void>
   close(): Promise<void>

@@ -4,6 +4,7 @@ import type { Analyzer, TextToUnderstand } from './analyzer.ts'
 import { createAspectFinder, type Aspect } from './aspects/aspects.ts'
 import { createBaseline } from './baseline.ts'
 import { openClassifier } from './classify/classifier.ts'
+import { editionOf } from './edition.ts'
 import { readIntent } from './intent/intent.ts'
 import { createLanguageModel } from './language/model.ts'
 import type { LocalLayer } from './sentiment/local.ts'
@@ -31,8 +32,11 @@ export interface Understanding {
   learn(learned: unknown): void
   /** The sentiment alone, for measuring. */
   sentiment(input: TextToUnderstand): Sentiment
-  /** Changes when any model changes; kept with backups of labels. */
-  readonly version: string
+  /**
+   * What reads mood and intent, as every label carries it; another after any change of their weights. null: some are missing, and
+   * something else stands in.
+   */
+  readonly edition: string | null
 }
 
 /** The files under `resources/` that hold the weights; a file that is missing (null) falls back to the baseline. */
@@ -60,7 +64,8 @@ export interface UnderstandingOptions {
 
 export function createUnderstanding(options: UnderstandingOptions): Understanding {
   const { models } = options
-  const own = models.sentiment && !options.analyzer ? createSentimentModel(models.sentiment) : null
+  const edition = editionOf([models.sentiment, models.intent].filter((file) => file !== null))
+  const own = models.sentiment && !options.analyzer ? createSentimentModel(models.sentiment, edition) : null
   const analyzer = options.analyzer ?? own ?? createBaseline()
   const language = models.language ? createLanguageModel(models.language) : null
   const intents = models.intent ? openClassifier(models.intent) : null
@@ -68,7 +73,7 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
   const languageOf = (tokens: readonly Token[], claimed: string | null): string =>
     decideLanguage(language?.guess(tokens).lang ?? 'und', claimed)
   return {
-    version: [analyzer.model, language?.model].filter(Boolean).join(' · '),
+    edition: own && intents ? own.model : null,
     learn(learned) {
       const { kind, sentiment, aspects: named } = (learned ?? {}) as Partial<Learned>
       if (kind !== 'learned') return

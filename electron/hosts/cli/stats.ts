@@ -22,6 +22,11 @@ export const statsCommand: Command = {
       ] as const) {
         for (const [name, count] of Object.entries(counts)) await terminal.print(`  ${title} ${name}: ${count}`)
       }
+      const { rereading } = stats
+      if (rereading && rereading.total > 0)
+        await terminal.print(
+          `${rereading.done} of ${rereading.total} mentions read again by ${rereading.model}, ${rereading.changed} of them otherwise than before`,
+        )
       await terminal.print(
         `${stats.listens} listens, ${stats.cases} cases (${stats.openCases} open), ${stats.journalEntries} journal entries`,
       )

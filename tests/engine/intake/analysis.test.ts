@@ -34,7 +34,7 @@ it('keeps a text that a model trips over, as neutral and sure of nothing', () =>
   const good = createUnderstanding({ models: none })
   const fragile: Understanding = {
     ...good,
-    version: 'fragile',
+    edition: null,
     understand(input) {
       if (input.text === 'poison') throw new Error('tripped')
       return good.understand(input)

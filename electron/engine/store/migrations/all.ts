@@ -27,6 +27,7 @@ import { people } from './0330-people.ts'
 import { peopleList } from './0720-people-list.ts'
 import { persons } from './0610-persons.ts'
 import { problems } from './0600-problems.ts'
+import { rereading } from './0790-rereading.ts'
 import { rollups } from './0030-rollups.ts'
 import { rules } from './0310-rules.ts'
 import { shifts } from './0500-shifts.ts'
@@ -73,4 +74,5 @@ export const migrations: readonly Migration[] = [
   waitingCases,
   imports,
   importsAgain,
+  rereading,
 ]

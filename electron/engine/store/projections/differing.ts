@@ -2,7 +2,7 @@ import { canonicalJson } from '#shared/util/canonical-json.ts'
 import { connectionOf, openScratch, statement, type Connection } from '#engine/store/connections.ts'
 import { rowBySeq } from '#engine/store/queries/mentions.ts'
 import { entriesAfter } from '#engine/store/queries/journal.ts'
-import { labelState } from '#engine/store/queries/labels.ts'
+import { labelState, type LabelState } from '#engine/store/queries/labels.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { rowOf } from '#engine/store/station-id.ts'
 import { projections } from './all.ts'
@@ -31,7 +31,7 @@ const rowsOf = (
   return new Map(rows.map((row) => [names.map((name) => row[name]).join(' '), canonicalJson(row)]))
 }
 
-/** Mentions whose label is not the last one that was told. */
+/** Mentions whose label is not the last one that was told; one that was taken back may have been read again by other models since. */
 function differingLabels(db: Reads): string[] {
   const told = statement<{ id: string; after: string }>(
     db,
@@ -40,6 +40,8 @@ function differingLabels(db: Reads): string[] {
   ).all()
   return told.flatMap(({ id, after }) => {
     const row = rowBySeq(db, rowOf(db, id) ?? 0)
+    const { model } = JSON.parse(after) as LabelState
+    if (row && model !== 'officer' && labelState(db, row).model !== model) return []
     return row && canonicalJson(labelState(db, row)) !== canonicalJson(JSON.parse(after)) ? [`mention ${id}`] : []
   })
 }

@@ -30,24 +30,34 @@ export function labelState(reads: Reads, row: MentionRow): LabelState {
 export function labelMention(writes: Writes, mentionId: string, next: LabelState): void {
   const row = rowBySeq(writes, rowOf(writes, mentionId) ?? 0)
   if (!row) return
-  const before = row.sentiment
   const after = sentimentNumber[next.label]
   statement(
     writes,
     'UPDATE mention SET sentiment = ?, score = ?, confidence = ?, model = ?, driving = ? WHERE seq = ?',
   ).run(after, next.score, next.confidence, new Numbers(writes).model(next.model), next.driving, row.seq)
+  const sums = new RollupSums()
+  moveLabel(writes, row, after, sums)
+  sums.write(writes)
+}
+
+/** A mention's places in the panes of every listen that has it, and in `sums`, which are still to be written. */
+export function moveLabel(
+  writes: Writes,
+  row: Pick<MentionRow, 'seq' | 'published_at' | 'sentiment'>,
+  after: number,
+  sums: RollupSums,
+): void {
+  const { sentiment: before } = row
   if (before === after) return
   const move = statement<{ source: number }>(
     writes,
     'UPDATE heard SET sentiment = ? WHERE listen = ? AND published_at = ? AND seq = ? RETURNING source',
   )
   const listens = statement<{ no: number }>(writes, 'SELECT no FROM listen_no').all()
-  const sums = new RollupSums()
   for (const no of [ALL, ...listens.map((listen) => listen.no)]) {
     const moved = move.get(after, no, row.published_at, row.seq)
     if (!moved) continue
     sums.add(no, moved.source, row.published_at, before, -1)
     sums.add(no, moved.source, row.published_at, after, 1)
   }
-  sums.write(writes)
 }

@@ -109,7 +109,7 @@ export function toMention(db: Reads, row: MentionRow): Mention {
     },
     listenIds: row.listens === null ? [] : row.listens.split(',').map((no) => names.listens.get(db, Number(no))),
     duplicateOf: row.duplicate_of === null ? null : mentionId(stationId, row.duplicate_of),
-    intent: toIntent(row.text, parsed(db, row.seq, row.intent)),
+    intent: intentOf(db, row.seq, row.text, row.intent),
     aspects: parsed<string[]>(db, row.seq, row.aspects) ?? [],
     ...(arrival && { arrival }),
     ...(relevance && { relevance: { likelihood: relevance.percent / 100, by: relevance.by_name } }),
@@ -129,7 +129,9 @@ const parsed = <T>(db: Reads, seq: number, text: string | null): T | null =>
 
 type PackedIntent = { label: Intent['label'] | typeof OLD_THREAT; confidence: number; words: Weighted[] }
 
-function toIntent(text: string, packed: PackedIntent | null): Intent | null {
+/** `kept`: as the column of a mention's row holds it. */
+export function intentOf(db: Reads, seq: number, text: string, kept: string | null): Intent | null {
+  const packed = parsed<PackedIntent>(db, seq, kept)
   if (packed === null) return null
   const label = packed.label === OLD_THREAT ? 'legal' : packed.label
   return { label, confidence: packed.confidence, words: wordsOf(text, packed.words) }

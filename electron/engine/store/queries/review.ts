@@ -6,6 +6,8 @@ import type { QuestionContext } from '#engine/store/questions.ts'
 import { allRows, connectionOf, statement } from '#engine/store/connections.ts'
 import { rowOf } from '#engine/store/station-id.ts'
 import { toEntry } from './journal.ts'
+import { sentimentOf } from './mentions.ts'
+import { earlierReadings, moodsUntilAfter } from './rereading.ts'
 
 /**
  * Row number of the last mention that had been seen at `at`; 0: none. Rows come in the order in which they were seen, so
@@ -59,36 +61,54 @@ export function seenByBucket(db: Reads, input: SeenInput, context: Pick<Question
   return counts
 }
 
-/** Label of a mention before each time an officer changed it, oldest first. */
+/** Label of a mention before each time an officer or a change of models changed it, oldest first. */
 export interface LabelChange {
   at: number
   before: { label: SentimentLabel; score: number; confidence: number; model: string; driving: string | null }
 }
 
 export function labelChanges(db: Reads, mentionId: string): LabelChange[] {
-  return allRows<{ at: number; data: string }>(
+  const told = allRows<{ at: number; data: string }>(
     db,
     `SELECT at, data FROM journal WHERE mention_id = ? AND kind = 'mention.relabelled' ORDER BY seq`,
     mentionId,
   ).map(({ at, data }) => ({ at, before: (JSON.parse(data) as Pick<LabelChange, 'before'>).before }))
+  const seq = rowOf(db, mentionId)
+  const read = (seq === null ? [] : earlierReadings(db, seq)).map(
+    ({ until, sentiment, score, confidence, model, driving }) => ({
+      at: until,
+      before: { label: sentimentOf[sentiment]!, score, confidence, model, driving },
+    }),
+  )
+  return [...told, ...read].sort((a, b) => a.at - b.at)
 }
 
-/** Labels that were changed after `at`, with the row and what the label was then. Each row once. */
-export function relabelledAfter(db: Reads, at: number): { seq: number; label: string; now: string }[] {
-  const rows = statement<{ id: string; label: string; now: string; entry: number }>(
+/** What the labels of rows (after, upTo] were at `at`, where an officer or a change of models changed them since. Each row once. */
+export function labelsThen(
+  db: Reads,
+  within: { after: number; upTo: number },
+  at: number,
+): { seq: number; label: SentimentLabel }[] {
+  const told = allRows<{ id: string; label: SentimentLabel; at: number }>(
     db,
-    `SELECT mention_id AS id, json_extract(data, '$.before.label') AS label,
-       json_extract(data, '$.after.label') AS now, seq AS entry
-     FROM journal WHERE at > ? AND kind = 'mention.relabelled' ORDER BY journal.seq`,
-  ).all(at)
-  const bySeq = new Map<number, { seq: number; label: string; now: string }>()
-  for (const { id, label, now } of rows) {
+    `SELECT mention_id AS id, json_extract(data, '$.before.label') AS label, at FROM journal
+     WHERE at > ? AND kind = 'mention.relabelled' ORDER BY journal.seq`,
+    at,
+  ).flatMap(({ id, ...change }) => {
     const seq = rowOf(db, id)
-    if (seq === null) continue
-    const known = bySeq.get(seq)
-    bySeq.set(seq, { seq, label: known?.label ?? label, now })
+    return seq === null || seq <= within.after || seq > within.upTo ? [] : { seq, ...change }
+  })
+  const read = moodsUntilAfter(db, within, at).map(({ seq, until, sentiment }) => ({
+    seq,
+    label: sentimentOf[sentiment]!,
+    at: until,
+  }))
+  const first = new Map<number, (typeof told)[number]>()
+  for (const change of [...told, ...read]) {
+    const known = first.get(change.seq)
+    if (known === undefined || change.at < known.at) first.set(change.seq, change)
   }
-  return [...bySeq.values()]
+  return [...first.values()].map(({ seq, label }) => ({ seq, label }))
 }
 
 /** Ids of listens that were saved for the first time after `at`. */

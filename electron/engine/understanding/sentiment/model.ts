@@ -33,6 +33,9 @@ export interface SentimentModel extends Analyzer {
   setLocal(layer: LocalLayer | null): void
 }
 
+/** What a label's model is called by when the station's own layer lies over it. */
+export const OF_STATION = ' + station'
+
 const WORDS_SHOWN = 8
 /** A word that moves the balance by less than this (in log odds) is not worth showing. */
 const LEAST_WEIGHT = 0.08
@@ -40,11 +43,13 @@ const NO_BEND = [0, 0] as const
 
 /**
  * Earshot's own model: linear over words, phrases and pieces of words, see features.ts. Throws when `file` is damaged.
+ * `edition`: of these weights among others of the same name, see edition.ts; each label carries both.
  * Long: its functions read the weights' arrays directly, thousands of times a post.
  */
-export function createSentimentModel(file: Uint8Array): SentimentModel {
+export function createSentimentModel(file: Uint8Array, edition?: string): SentimentModel {
   const weights = readWeights(file, 'sentiment.bin')
   const header = weights.header as unknown as SentimentHeader
+  const name = edition === undefined ? header.model : `${header.model} · ${edition}`
   const words = weights.array('words', 'Uint32Array')
   const lexicon: Lexicon = {
     keys: weights.array('lexiconKeys', 'Uint32Array'),
@@ -151,7 +156,7 @@ export function createSentimentModel(file: Uint8Array): SentimentModel {
   }
 
   return {
-    model: header.model,
+    model: name,
     lexicon,
     setLocal(layer) {
       local = layer && layer.weights.length > 0 ? new Map(layer.weights.map(([hash, n, p]) => [hash, [n, p]])) : null
@@ -170,7 +175,7 @@ export function createSentimentModel(file: Uint8Array): SentimentModel {
         score: Math.round((positive - negative) * 1000) / 1000,
         confidence,
         words: drivers(text, tokens),
-        model: local ? `${header.model} + station` : header.model,
+        model: local ? `${name}${OF_STATION}` : name,
       }
     },
   }

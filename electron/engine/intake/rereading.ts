@@ -1,0 +1,169 @@
+import type { RereadingState } from '#shared/model/rereading.ts'
+import { createSignal } from '#shared/util/signal.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { giveWay } from '#engine/platform/give-way.ts'
+import type { Log } from '#engine/platform/log.ts'
+import { countUpTo, lastSeq } from '#engine/store/queries/mentions.ts'
+import {
+  isGiven,
+  putRereading,
+  readBefore,
+  rereadingOf,
+  writeReadings,
+  type ReadBefore,
+  type Rereading,
+} from '#engine/store/queries/rereading.ts'
+import type { Store } from '#engine/store/store.ts'
+import { OF_STATION } from '#engine/understanding/sentiment/model.ts'
+import type { AnalysisThread } from './analysis-thread.ts'
+
+/** What is stored, read again after a change of models. */
+export interface RereadingOfHistory {
+  /** Goes on where it stopped, or begins when the models are others than those that read what is stored. */
+  start(): void
+  /** How far it is; null: nothing was ever read again, or the start is not that far yet. */
+  state(): RereadingState | null
+  /** Rows that are another now. */
+  onChanged(listener: (seqs: readonly number[]) => void): () => void
+  /** Resolves when nothing is left to read. */
+  idle(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Rows of one question to the analysis thread and of one transaction: some ten milliseconds each. */
+const SLICE = 200
+
+/**
+ * Newest mentions first, a slice at a time, off the engine's thread; it is remembered how far it came in the transaction that
+ * writes a slice, so that a crash repeats nothing. Ingest and officers have their turn between all steps. What was decided
+ * stays as it is: no case is opened or moved, and how a mention was known then is kept for looking back.
+ */
+export function createRereading(deps: {
+  store: Store
+  analysis: Pick<AnalysisThread, 'edition' | 'readAnew'>
+  clock: Clock
+  log: Log
+  /** Resolves when what is on its way into the store is written. */
+  settled(): Promise<void>
+}): RereadingOfHistory {
+  const { store, analysis, clock, log } = deps
+  const changes = createSignal<[readonly number[]]>()
+  let running: Promise<void> | null = null
+  let stopped = false
+
+  /** Where to go on; null: weights are missing, and nothing is read again by what stands in for them. */
+  async function begun(): Promise<Rereading | null> {
+    const edition = await analysis.edition()
+    if (edition === null || stopped) return null
+    const known = rereadingOf(store)
+    // It ended between a slice and its place in the full-text index.
+    if (known)
+      await store.indexAgain(
+        readBefore(store, known.index_to, SLICE).flatMap(({ seq }) => (seq > known.next_seq ? seq : [])),
+      )
+    if (known?.edition === edition) return known
+    const from = lastSeq(store)
+    const now = clock.now()
+    const fresh = {
+      edition,
+      from_seq: from,
+      next_seq: from,
+      index_to: from,
+      changed: 0,
+      started_at: now,
+      ended_at: from > 0 ? null : now,
+    }
+    store.transaction(() => putRereading(store, fresh))
+    if (from > 0) log.log('info', 'The models are others: what is stored is read again', { edition, rows: from })
+    return fresh
+  }
+
+  /** Reads one slice; how far it is then. */
+  async function slice(at: Rereading): Promise<Rereading> {
+    const rows = readBefore(store, at.next_seq, SLICE)
+    const todo = rows.filter(({ by }) => !isReadBy(by, at.edition))
+    const readings =
+      todo.length === 0
+        ? []
+        : await analysis.readAnew({
+            texts: todo.map(({ text }) => text),
+            titles: todo.map(({ title }) => title),
+            langs: todo.map(({ lang }) => lang),
+          })
+    if (stopped) return at
+    const pairs = todo.flatMap(
+      (before, i): { before: ReadBefore; reading: NonNullable<(typeof readings)[number]> }[] => {
+        const reading = readings[i]
+        return reading ? [{ before, reading }] : []
+      },
+    )
+    const nextSeq = rows.length < SLICE ? 0 : rows.at(-1)!.seq - 1
+    const now = clock.now()
+    const { next, changed, intents } = store.transaction(() => {
+      const written = writeReadings(store, pairs, now)
+      const index = written.intents.length > 0 ? at.next_seq : nextSeq
+      const far = {
+        ...at,
+        next_seq: nextSeq,
+        index_to: index,
+        changed: at.changed + written.changed.length,
+        ended_at: nextSeq === 0 ? now : null,
+      }
+      putRereading(store, far)
+      return { ...written, next: far }
+    })
+    if (intents.length > 0) await store.indexAgain(intents)
+    if (changed.length > 0) changes.tell(changed)
+    if (nextSeq === 0) store.transaction(() => putRereading(store, { ...next, index_to: 0 }))
+    return next
+  }
+
+  async function work(): Promise<void> {
+    let at = await begun()
+    while (at !== null && at.next_seq > 0 && !stopped) {
+      await deps.settled()
+      if (store.resting) await store.resting
+      at = await slice(at)
+      await giveWay()
+    }
+    if (at !== null && at.next_seq === 0 && at.from_seq > 0 && !stopped)
+      log.log('info', 'What is stored was read again', { edition: at.edition, changed: at.changed })
+  }
+
+  return {
+    start() {
+      running ??= work()
+        .catch((error: unknown) => {
+          if (!stopped) log.log('error', 'Reading again what is stored stopped; the next start goes on', {}, error)
+        })
+        .finally(() => {
+          running = null
+        })
+    },
+    state() {
+      const at = rereadingOf(store)
+      if (!at) return null
+      const total = at.from_seq === 0 ? 0 : countUpTo(store, at.from_seq)
+      return {
+        model: at.edition,
+        total,
+        done: at.next_seq === 0 ? total : total - countUpTo(store, at.next_seq),
+        changed: at.changed,
+        startedAt: at.started_at,
+        endedAt: at.ended_at,
+      }
+    },
+    onChanged: changes.on,
+    async idle() {
+      while (running) await running
+    },
+    async stop() {
+      stopped = true
+      await running
+    },
+  }
+}
+
+/** A mood that somebody gave tells nothing about which models read the intent. */
+const isReadBy = (by: string, edition: string): boolean =>
+  !isGiven(by) && (by === edition || by === `${edition}${OF_STATION}`)
