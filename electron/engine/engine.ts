@@ -59,7 +59,6 @@ import { createReview } from './review/review.ts'
 import { createExperience } from './advice/experience.ts'
 import { afterAnswerFile } from './understanding/after-answer/after-answer.ts'
 import { openAfterAnswerFile } from './understanding/after-answer/open.ts'
-
 import { lexiconFile } from './understanding/concepts/lexicon.ts'
 import { modelFiles } from './understanding/understand.ts'
 import { keepDailyBackups } from './store/daily-backup.ts'
@@ -390,8 +389,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     status,
     async stats() {
       const stats = await store.reader.ask('store.stats', null, { timeoutMs: 120_000 })
-      const rereading = intake.rereading.state()
-      return { ...stats, file: store.file, bytes: statSync(store.file).size, rereading }
+      return { ...stats, file: store.file, bytes: statSync(store.file).size, rereading: intake.rereading.state() }
     },
     calls: handledPaths(rooms),
   }

@@ -13,8 +13,7 @@ import { currentListens, syncListenNumbers } from '#engine/store/listen-numbers.
 import type { AnalysisThread } from './analysis-thread.ts'
 import { createBackfill } from './backfill.ts'
 import { createRereading, type RereadingOfHistory } from './rereading.ts'
-import { createMending } from './mending.ts'
-import type { Mended } from './mending.ts'
+import { createMending, type Mended } from './mending.ts'
 import { Batch, metIn, type Fresh, type Ticket } from './batch.ts'
 import { NearDuplicates, recall } from './near-duplicates.ts'
 import { normalise } from './normalise.ts'
@@ -379,9 +378,7 @@ export function createIntake(deps: { store: Store; analysis: AnalysisThread; clo
       if (queue.length > 0 || inFlight > 0) await new Promise<void>((resolve) => idlers.push(resolve))
       await writing
       unwatch()
-      await mending.stop()
-      await rereading.stop()
-      await backfill.stop()
+      await Promise.all([mending.stop(), rereading.stop(), backfill.stop()])
       await takingBack.catch(() => {})
       while (writer.untidy && store.problem === null) tidying.now()
       await analysis.close()

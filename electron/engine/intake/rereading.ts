@@ -11,6 +11,7 @@ import {
   rereadingOf,
   writeReadings,
   type ReadBefore,
+  type ReadPair,
   type Rereading,
 } from '#engine/store/queries/rereading.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -63,16 +64,7 @@ export function createRereading(deps: {
       )
     if (known?.edition === edition) return known
     const from = lastSeq(store)
-    const now = clock.now()
-    const fresh = {
-      edition,
-      from_seq: from,
-      next_seq: from,
-      index_to: from,
-      changed: 0,
-      started_at: now,
-      ended_at: from > 0 ? null : now,
-    }
+    const fresh = beginning(edition, from, clock.now())
     store.transaction(() => putRereading(store, fresh))
     if (from > 0) log.log('info', 'The models are others: what is stored is read again', { edition, rows: from })
     return fresh
@@ -82,36 +74,10 @@ export function createRereading(deps: {
   async function slice(at: Rereading): Promise<Rereading> {
     const rows = readBefore(store, at.next_seq, SLICE)
     const todo = rows.filter(({ by }) => !isReadBy(by, at.edition))
-    const readings =
-      todo.length === 0
-        ? []
-        : await analysis.readAnew({
-            texts: todo.map(({ text }) => text),
-            titles: todo.map(({ title }) => title),
-            langs: todo.map(({ lang }) => lang),
-          })
+    const pairs = todo.length === 0 ? [] : await readPairs(analysis, todo)
     if (stopped) return at
-    const pairs = todo.flatMap(
-      (before, i): { before: ReadBefore; reading: NonNullable<(typeof readings)[number]> }[] => {
-        const reading = readings[i]
-        return reading ? [{ before, reading }] : []
-      },
-    )
     const nextSeq = rows.length < SLICE ? 0 : rows.at(-1)!.seq - 1
-    const now = clock.now()
-    const { next, changed, intents } = store.transaction(() => {
-      const written = writeReadings(store, pairs, now)
-      const index = written.intents.length > 0 ? at.next_seq : nextSeq
-      const far = {
-        ...at,
-        next_seq: nextSeq,
-        index_to: index,
-        changed: at.changed + written.changed.length,
-        ended_at: nextSeq === 0 ? now : null,
-      }
-      putRereading(store, far)
-      return { ...written, next: far }
-    })
+    const { next, changed, intents } = writeSlice(store, at, pairs, nextSeq, clock.now())
     if (intents.length > 0) await store.indexAgain(intents)
     if (changed.length > 0) changes.tell(changed)
     if (nextSeq === 0) store.transaction(() => putRereading(store, { ...next, index_to: 0 }))
@@ -140,19 +106,7 @@ export function createRereading(deps: {
           running = null
         })
     },
-    state() {
-      const at = rereadingOf(store)
-      if (!at) return null
-      const total = at.from_seq === 0 ? 0 : countUpTo(store, at.from_seq)
-      return {
-        model: at.edition,
-        total,
-        done: at.next_seq === 0 ? total : total - countUpTo(store, at.next_seq),
-        changed: at.changed,
-        startedAt: at.started_at,
-        endedAt: at.ended_at,
-      }
-    },
+    state: () => stateOf(store),
     onChanged: changes.on,
     async idle() {
       while (running) await running
@@ -161,6 +115,59 @@ export function createRereading(deps: {
       stopped = true
       await running
     },
+  }
+}
+
+const beginning = (edition: string, from: number, now: number): Rereading => ({
+  edition,
+  from_seq: from,
+  next_seq: from,
+  index_to: from,
+  changed: 0,
+  started_at: now,
+  ended_at: from > 0 ? null : now,
+})
+
+/** What a slice found, and that everything above `nextSeq` is read. */
+function writeSlice(store: Store, at: Rereading, pairs: readonly ReadPair[], nextSeq: number, now: number) {
+  return store.transaction(() => {
+    const written = writeReadings(store, pairs, now)
+    const next: Rereading = {
+      ...at,
+      next_seq: nextSeq,
+      index_to: written.intents.length > 0 ? at.next_seq : nextSeq,
+      changed: at.changed + written.changed.length,
+      ended_at: nextSeq === 0 ? now : null,
+    }
+    putRereading(store, next)
+    return { ...written, next }
+  })
+}
+
+/** Each with how it is read today; what the models trip over is left out. */
+async function readPairs(analysis: Pick<AnalysisThread, 'readAnew'>, todo: readonly ReadBefore[]): Promise<ReadPair[]> {
+  const readings = await analysis.readAnew({
+    texts: todo.map(({ text }) => text),
+    titles: todo.map(({ title }) => title),
+    langs: todo.map(({ lang }) => lang),
+  })
+  return todo.flatMap((before, at): ReadPair[] => {
+    const reading = readings[at]
+    return reading ? [{ before, reading }] : []
+  })
+}
+
+function stateOf(store: Store): RereadingState | null {
+  const at = rereadingOf(store)
+  if (!at) return null
+  const total = at.from_seq === 0 ? 0 : countUpTo(store, at.from_seq)
+  return {
+    model: at.edition,
+    total,
+    done: at.next_seq === 0 ? total : total - countUpTo(store, at.next_seq),
+    changed: at.changed,
+    startedAt: at.started_at,
+    endedAt: at.ended_at,
   }
 }
 

@@ -30,6 +30,11 @@ export interface ReadBefore extends Omit<Reading, 'model'> {
   by: string
 }
 
+export interface ReadPair {
+  before: ReadBefore
+  reading: Reading
+}
+
 /** Moods that somebody gave and no model may take. */
 const given: readonly string[] = ['officer', 'file']
 export const isGiven = (by: string): boolean => given.includes(by)
@@ -65,7 +70,7 @@ const labelOf = (intent: string | null): unknown =>
  */
 export function writeReadings(
   db: Writes,
-  rows: readonly { before: ReadBefore; reading: Reading }[],
+  rows: readonly ReadPair[],
   now: number,
 ): { changed: number[]; intents: number[] } {
   const numbers = new Numbers(db)
