@@ -4,7 +4,7 @@ import { priorities } from '#shared/model/rule.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { dueAt } from '#engine/routing/clocks.ts'
 import { addOpenMinutes, openMsBetween, stretchAt } from '#engine/routing/hours.ts'
-import { casesOfDeskToWarn, casesToEscalate, casesToWarn } from '#engine/store/queries/case-clocks.ts'
+import { casesOfDeskToWarn, casesToEscalate, casesToWarn, firstToWarn } from '#engine/store/queries/case-clocks.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
 import { clockDesk, type Change, type CommandContext } from './commands.ts'
@@ -83,10 +83,13 @@ export function createSlaClock(deps: {
   function toWarn(now: number, context: CommandContext): StoredCase[] {
     const desks = book.desks()
     const soon = now + Math.max(WARN_MINUTES, ...desks.map((desk) => desk.warnMinutes)) * 60_000
+    const horizons = desks.map((desk) => ({ desk, horizon: horizonOf(desk, now) }))
+    const first = firstToWarn(store, Math.max(soon, ...horizons.map(({ horizon }) => horizon)))
+    if (first === null) return []
     const found = new Map(casesToWarn(store, soon, AT_ONCE).map((c) => [c.id, c]))
-    for (const desk of desks) {
-      const horizon = horizonOf(desk, now)
-      if (horizon > soon) for (const c of casesOfDeskToWarn(store, desk.id, horizon, AT_ONCE)) found.set(c.id, c)
+    for (const { desk, horizon } of horizons) {
+      if (horizon > soon && horizon >= first)
+        for (const c of casesOfDeskToWarn(store, desk.id, horizon, AT_ONCE)) found.set(c.id, c)
     }
     return [...found.values()].filter((c) => warnsAt(c, clockDesk(c, context)) <= now).slice(0, AT_ONCE)
   }

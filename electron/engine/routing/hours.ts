@@ -39,10 +39,7 @@ function calendarOf(hours: BusinessHours): Calendar {
 const epochDate = Temporal.PlainDate.from('1970-01-01')
 
 /** The local date at an instant, as days since 1970-01-01. */
-function localDay(zone: string, at: number): number {
-  const date = Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone).toPlainDate()
-  return Math.round(Date.UTC(date.year, date.month - 1, date.day) / DAY_MS)
-}
+const localDay = (zone: string, at: number): number => localQuarter(zone, at).date
 
 /**
  * Wall-clock minutes of a local date as an instant. A time that the clocks skip counts as the moment after the gap, a
@@ -132,17 +129,31 @@ export function openMsBetween(hours: BusinessHours, from: number, to: number): n
 }
 
 const QUARTER_MS = 900_000
-const quarters = new Map<string, Map<number, { hour: number; weekday: number }>>()
+const quarters = new Map<string, Map<number, Quarter>>()
 
-/** Local hour 0 … 23 and ISO weekday 1 … 7. Offsets of every zone in use change at quarters of an hour, which are cached. */
+interface Quarter {
+  hour: number
+  weekday: number
+  /** Days since 1970-01-01. */
+  date: number
+}
+
+/** Local hour 0 … 23 and ISO weekday 1 … 7. */
 export function localHour(zone: string, at: number): { hour: number; weekday: number } {
+  const { hour, weekday } = localQuarter(zone, at)
+  return { hour, weekday }
+}
+
+/** Offsets of every zone in use change at quarters of an hour, which are cached: the clocks of all desks are looked at every few seconds. */
+function localQuarter(zone: string, at: number): Quarter {
   let cache = quarters.get(zone)
   if (cache === undefined) quarters.set(zone, (cache = new Map()))
   const quarter = Math.floor(at / QUARTER_MS)
   let found = cache.get(quarter)
   if (found === undefined) {
     const local = Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER_MS).toZonedDateTimeISO(zone)
-    found = { hour: local.hour, weekday: local.dayOfWeek }
+    const date = Math.round(Date.UTC(local.year, local.month - 1, local.day) / DAY_MS)
+    found = { hour: local.hour, weekday: local.dayOfWeek, date }
     if (cache.size >= MAX_CACHED_DAYS) cache.clear()
     cache.set(quarter, found)
   }

@@ -2,7 +2,7 @@ import type { Statement } from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectionOf, lend } from '#engine/store/connections.ts'
 import { caseCounts, waitingCases } from '#engine/store/queries/case-counts.ts'
-import { casesOfDeskToWarn, casesToEscalate, casesToWarn } from '#engine/store/queries/case-clocks.ts'
+import { casesOfDeskToWarn, casesToEscalate, casesToWarn, firstToWarn } from '#engine/store/queries/case-clocks.ts'
 import { casesByUrgency, type CaseSelection } from '#engine/store/queries/case-pages.ts'
 import { queuedCases } from '#engine/store/queries/case-queue.ts'
 import { caseById, caseOfConversation, caseOfMention } from '#engine/store/queries/cases.ts'
@@ -79,6 +79,7 @@ describe('hot queries on cases', () => {
     ['waitingCases', (db) => waitingCases(db, 1)],
     ['casesToWarn', (db) => casesToWarn(db, 1, 1)],
     ['casesOfDeskToWarn', (db) => casesOfDeskToWarn(db, 'desk_care', 1, 1)],
+    ['firstToWarn', (db) => firstToWarn(db, 1)],
     ['casesToEscalate', (db) => casesToEscalate(db, 1, 1)],
     ['queuedCases', (db) => queuedCases(db, 1)],
     ['closed cases', (db) => casesByUrgency(db, { ...all, states: ['closed'] }, { now: 1 }, 1)],
