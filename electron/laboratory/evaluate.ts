@@ -46,6 +46,7 @@ export const evaluateCommand: Command = {
     '  --series FILE   CSV with timestamp and value: a counted series; may be repeated',
     '  --windows FILE  JSON: by the base name of a series, the stretches in which something was wrong; scored as the Numenta Anomaly Benchmark does',
     '  --crises DIR    instead: minutes from the onset of each crisis in DIR to its card',
+    '  --incidents FILE|DIR instead: a shift a file, as incidents has them: minutes to the card of the fast fault and what it cites',
   ],
   options: {
     file: { type: 'string' },

@@ -26,14 +26,28 @@ const SHOWN = 2
 /** The slower look comes round this often, in minutes; a station's does so five minutes after every ten complaints. */
 const LOOKS_EVERY = 15
 
+/** Told after each mention and each look: the minute, and the problem of each mention so far (null: it counts as no complaint). */
+export type AtEachStep = (minute: number, problems: readonly (number | null)[]) => void
+
 /** Streams a shift as a station does: each complaint is put somewhere at once, and a slower look sorts anew now and then. */
-export function groupShift(mentions: readonly ShiftMention[], lexicon: Lexicon, encode: Encode | null): GroupedShift {
+export function groupShift(
+  mentions: readonly ShiftMention[],
+  lexicon: Lexicon,
+  encode: Encode | null,
+  atEachStep?: AtEachStep,
+): GroupedShift {
   const clusterer = createClusterer(undefined, { lexicon })
   const looked: (LookedAt | null)[] = []
   const shownAt: (number | null)[] = mentions.map(() => null)
   let lastNew = 1_000_000
   let next = LOOKS_EVERY
+  const tell = (minute: number): void =>
+    atEachStep?.(
+      minute,
+      looked.map((one) => one?.no ?? null),
+    )
   const show = (minute: number): void => {
+    tell(minute)
     const sizes = new Map<number, number>()
     for (const one of looked) if (one) sizes.set(one.no, (sizes.get(one.no) ?? 0) + 1)
     looked.forEach((one, at) => {

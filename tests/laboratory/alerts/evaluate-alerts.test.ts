@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { random } from '#engine/understanding/linear/random.ts'
 import { onsetOf } from '#laboratory/alerts/evaluate-crises.ts'
+import { reportOf } from '#laboratory/alerts/evaluate-shifts.ts'
 import { instantOf, widthOf } from '#laboratory/alerts/series-file.ts'
 import { dataFolder } from '#tests/support/data-folder.ts'
 import { answer, file, removeFiles } from '../evaluate.ts'
@@ -94,5 +95,16 @@ describe.runIf(alerts)('on what others labelled', () => {
     expect(found.falseAlarmsPerWeek).toBeLessThanOrEqual(1)
     const crises = (await answer('alerts', '--crises', join(alerts!, 'crises'))) as { medianMinutes: number }
     expect(crises.medianMinutes).toBeLessThanOrEqual(10)
+  })
+})
+
+describe('evaluate alerts --incidents', () => {
+  it('counts from the first mention of the fast fault to the card that cites it', () => {
+    const rows = [10, 20, 25, 30, 40].map((minute, at) => ({ minute, fault: at === 0 ? null : 'F1' }))
+    const verdict = null as never
+    const card = { problem: 1, minute: 31, verdict, cites: [1, 2, 3] }
+    const report = reportOf('shop', rows, [{ problem: 9, minute: 12, verdict, cites: [0] }, card])
+    expect(report).toMatchObject({ minutes: 11, cited: 3, of: 3, named: true, cards: 2, falseCards: 1 })
+    expect(reportOf('shop', rows, [])).toMatchObject({ minutes: null, named: false, cards: 0 })
   })
 })

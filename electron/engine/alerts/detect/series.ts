@@ -13,14 +13,39 @@ export interface SeriesState {
   /** The last buckets, as many as the longest span has: counts (−1: no data), and what was expected by level and season. */
   counts: number[]
   expected: number[]
+  /** Of each span: what its buckets sum up to, so that a minute costs the same however long it is. */
+  sums: SpanSum[]
   /** The hour that is not over yet. */
-  hour: (Hour & { surprises: Spread[]; rarest: number }) | null
+  hour: OpenHour | null
   /** Of each span. */
   spread: Spread[]
   rises: Habit[]
   falls: Habit
   /** Buckets with data since the last count that was not 0, and what was expected of them. */
   silent: { buckets: number; expected: number }
+}
+
+export interface SpanSum {
+  buckets: number
+  counts: number
+  expected: number
+  /** Buckets without data. */
+  missing: number
+}
+
+/** Everything is learned by the hour, and so what an hour is judged by is the same for all of it. */
+interface OpenHour extends Hour {
+  surprises: Spread[]
+  rarest: number
+  days: number
+  /** A bucket is expected to have so many. */
+  mean: number
+  rising: number
+  falling: number
+  doubt: number
+  quiet: boolean
+  /** Of each span. */
+  bursts: number[]
 }
 
 /** Sums of squared surprise ÷ expectation, and of looks: their ratio is how bursty the series is; 1 for what comes independently. */
@@ -99,12 +124,16 @@ const HOUR = 60
 const HOUR_SPAN = SPANS.indexOf(HOUR)
 
 export const freshSeries = (width: number): SeriesState => {
-  const buckets = Math.max(1, Math.ceil(SPANS.at(-1)! / width))
+  const length = Math.max(1, Math.ceil(SPANS.at(-1)! / width))
   return {
     base: freshBaseline(width),
     at: null,
-    counts: Array.from({ length: buckets }, () => -1),
-    expected: Array.from({ length: buckets }, () => 0),
+    counts: Array.from({ length }, () => -1),
+    expected: Array.from({ length }, () => 0),
+    sums: SPANS.map((span) => {
+      const buckets = Math.max(1, Math.ceil(span / width))
+      return { buckets, counts: 0, expected: 0, missing: buckets }
+    }),
     hour: null,
     spread: noSpread(),
     rises: SPANS.map(() => freshHabit()),
@@ -129,48 +158,81 @@ export function observe(
   hour = hourOfWeek(bucket * state.base.width),
   s: SeriesSetting = seriesSetting,
 ): SeriesReading | null {
-  const { base } = state
   if (state.at !== null && bucket <= state.at) return null
-  moveTo(state, bucket)
-  if (state.hour?.hour !== hour) {
-    foldHour(state, s)
-    state.hour = { hour, counts: 0, buckets: 0, expected: 0, surprises: noSpread(), rarest: 0 }
-  }
-  const days = (base.seen * base.width) / DAY
-  if (count === null) return { rise: null, fall: null, days }
-  const expected = levelOf(base) * seasonOf(base, hour)
-  const slot = bucket % state.counts.length
-  state.counts[slot] = count
-  state.expected[slot] = expected
-  const look = lookerOf(state, days, s)
-  if (count > 0 || look.quiet) state.silent = { buckets: 0, expected: 0 }
-  else {
-    state.silent.buckets++
-    state.silent.expected += expected
-  }
-  const { rise, fall } = lookAtSpans(state, bucket, look, s)
+  if (state.hour?.hour !== hour) openHour(state, hour, s)
   const now = state.hour!
+  for (let at = firstMissed(state, bucket); at < bucket; at++) enter(state, at, -1, 0)
+  state.at = bucket
+  if (count === null) {
+    enter(state, bucket, -1, 0)
+    return { rise: null, fall: null, days: now.days }
+  }
+  enter(state, bucket, count, now.mean)
+  const { silent } = state
+  if (count > 0 || now.quiet) silent.buckets = silent.expected = 0
+  else {
+    silent.buckets++
+    silent.expected += now.mean
+  }
   now.counts += count
   now.buckets++
-  now.expected += expected
-  return { rise, fall, days }
+  now.expected += now.mean
+  return lookAtSpans(state, now, bucket * state.base.width, s)
 }
 
-/** Buckets between the last one and this one had no data. */
-function moveTo(state: SeriesState, bucket: number): void {
-  const length = state.counts.length
-  const from = state.at === null ? bucket : Math.max(state.at + 1, bucket - length + 1)
-  for (let at = from; at <= bucket; at++) {
-    state.counts[at % length] = -1
-    state.expected[at % length] = 0
+/** Buckets between the last one and this one had no data; older ones than the longest span are out of sight. */
+const firstMissed = ({ at, counts }: SeriesState, bucket: number): number =>
+  at === null ? bucket : Math.max(at + 1, bucket - counts.length)
+
+/** A bucket goes in at the front of each span, and one out at its end. */
+function enter({ counts, expected, sums }: SeriesState, bucket: number, count: number, mean: number): void {
+  const length = counts.length
+  for (const sum of sums) {
+    const at = (bucket - sum.buckets + length) % length
+    const out = counts[at]!
+    if (out >= 0) {
+      sum.counts -= out
+      sum.expected -= expected[at]!
+    } else sum.missing--
+    if (count >= 0) {
+      sum.counts += count
+      sum.expected += mean
+    } else sum.missing++
+    // Sums of fractions drift by less than a millionth of a millionth; of nothing they are nothing.
+    if (sum.missing === sum.buckets) sum.counts = sum.expected = 0
   }
-  state.at = bucket
+  counts[bucket % length] = count
+  expected[bucket % length] = mean
+}
+
+function openHour(state: SeriesState, hour: number, s: SeriesSetting): void {
+  foldHour(state, s)
+  const { base } = state
+  const days = (base.seen * base.width) / DAY
+  const near = nearOf(base)
+  const trust = Math.min(1, Math.max(0, days / s.seasonDays - 1))
+  const prior = (s.spreadPriorHours * HOUR) / base.width
+  state.hour = {
+    hour,
+    counts: 0,
+    buckets: 0,
+    expected: 0,
+    surprises: noSpread(),
+    rarest: 0,
+    days,
+    mean: levelOf(base) * seasonOf(base, hour),
+    rising: Math.min(near, s.nearMost) ** (1 - trust),
+    falling: Math.min(1, near),
+    doubt: s.doubtLast + s.doubtFirst / (1 + days),
+    quiet: base.seen * base.width < s.quietMinutes,
+    bursts: state.spread.map(({ sum, looks }) => Math.max(1, (sum + s.spreadPrior * prior) / (looks + prior))),
+  }
 }
 
 function foldHour(state: SeriesState, s: SeriesSetting): void {
   const { hour, base } = state
   if (hour === null) return
-  learnHour(base, hour, believedOf(state, hour, s))
+  learnHour(base, hour, believedOf(hour, s))
   const keep = 2 ** (-(hour.buckets * base.width) / HOUR / s.spreadHours)
   hour.surprises.forEach(({ sum, looks }, span) => {
     const spread = state.spread[span]!
@@ -180,75 +242,51 @@ function foldHour(state: SeriesState, s: SeriesSetting): void {
 }
 
 /** How much of an hour is learned: what is far above its habit is to be noticed, and believed only when it lasts. */
-function believedOf(
-  state: SeriesState,
-  { counts, expected, rarest }: Hour & { rarest: number },
-  s: SeriesSetting,
-): number {
-  const { base } = state
-  const look = lookerOf(state, (base.seen * base.width) / DAY, s)
-  if (look.quiet) return counts
-  const usual = expected * look.rising
-  const deviation = Math.sqrt(varianceOf(usual, burstOf(state.spread[HOUR_SPAN]!, look, s), look.doubt))
-  return Math.min(counts, usual + (rarest > s.surprise ? deviation : s.believedSpreads * deviation + 3))
+function believedOf(hour: OpenHour, s: SeriesSetting): number {
+  if (hour.quiet) return hour.counts
+  const usual = hour.expected * hour.rising
+  const deviation = Math.sqrt(varianceOf(usual, hour.bursts[HOUR_SPAN]!, hour.doubt))
+  return Math.min(hour.counts, usual + (hour.rarest > s.surprise ? deviation : s.believedSpreads * deviation + 3))
 }
 
-/** What all spans of a minute are looked at with. */
-interface Look {
-  rising: number
-  falling: number
-  doubt: number
-  priorLooks: number
-  quiet: boolean
-}
+const varianceOf = (mean: number, burst: number, doubt: number): number => mean * burst + mean * mean * doubt
 
-function lookerOf({ base }: SeriesState, days: number, s: SeriesSetting): Look {
-  const near = nearOf(base)
-  const trust = Math.min(1, Math.max(0, days / s.seasonDays - 1))
-  return {
-    rising: Math.min(near, s.nearMost) ** (1 - trust),
-    falling: Math.min(1, near),
-    doubt: s.doubtLast + s.doubtFirst / (1 + days),
-    priorLooks: (s.spreadPriorHours * HOUR) / base.width,
-    quiet: base.seen * base.width < s.quietMinutes,
-  }
-}
-
-interface Sums {
-  minutes: number
-  counts: number
-  expected: number
-  whole: boolean
-}
-
-function lookAtSpans(state: SeriesState, bucket: number, look: Look, s: SeriesSetting) {
+/** For each minute of each series: nothing is made that is not needed. */
+function lookAtSpans(state: SeriesState, now: OpenHour, minute: number, s: SeriesSetting): SeriesReading {
   const { width } = state.base
-  const minute = bucket * width
   let rise: SpanReading | null = null
   let fall: SpanReading | null = null
-  let most = 0
-  const sums = sumsOf(state, bucket)
-  sums.forEach((sum, span) => {
-    const burst = burstOf(state.spread[span]!, look, s)
-    const up = riseOf(sum, burst, look, s)
-    const habit = state.rises[span]!
-    up.daysBetween = daysBetween(habit, up.rarity, minute)
-    remember(habit, up.rarity, minute)
-    most = Math.max(most, up.rarity)
-    if (up.rarity > 0 && (rise === null || isFurther(up, rise))) rise = up
-    const down = sum.whole ? fallOf(sum, burst, look) : null
-    if (down !== null && down.rarity > (fall?.rarity ?? 0)) fall = down
-    const surprise = state.hour!.surprises[span]!
-    surprise.sum += Math.min(s.spreadMost, (sum.counts - up.expected) ** 2 / Math.max(up.expected, 0.05))
+  for (let span = 0; span < SPANS.length; span++) {
+    const sum = state.sums[span]!
+    const expected = Math.max(0, sum.expected) * now.rising
+    const variance = varianceOf(expected, now.bursts[span]!, now.doubt)
+    const over = sum.counts - expected
+    const surprise = now.surprises[span]!
+    surprise.sum += Math.min(s.spreadMost, (over * over) / Math.max(expected, 0.05))
     surprise.looks++
-  })
-  const quiet = silenceOf(state, look, s)
-  if (quiet !== null && quiet.rarity > ((fall as SpanReading | null)?.rarity ?? 0)) fall = quiet
-  const lowest = fall as SpanReading | null
-  if (lowest !== null) lowest.daysBetween = daysBetween(state.falls, lowest.rarity, minute)
-  remember(state.falls, lowest?.rarity ?? 0, minute)
-  state.hour!.rarest = Math.max(state.hour!.rarest, most)
-  return { rise: rise as SpanReading | null, fall: lowest }
+    const far = over > 0 && over * over > 4 * variance && !now.quiet
+    const rarity = far ? raritySurpassing(sum.counts, expected, variance) : 0
+    const habit = state.rises[span]!
+    if (rarity > 0) {
+      if (rarity > now.rarest) now.rarest = rarity
+      const minutes = sum.buckets * width
+      const patience = minutes <= s.shortMinutes && sum.counts < s.far * expected ? s.patience : 1
+      const seldom = daysBetween(habit, rarity, minute)
+      const up = { minutes, observed: sum.counts, expected, variance, rarity, daysBetween: seldom, patience }
+      if (rise === null || isFurther(up, rise)) rise = up
+    }
+    remember(habit, rarity, minute)
+    if (over >= 0 || sum.missing > 0) continue
+    const down = fallOf(sum.buckets * width, sum.counts, sum.expected, span, now)
+    if (down !== null && down.rarity > (fall?.rarity ?? 0)) fall = down
+  }
+  const { buckets, expected } = state.silent
+  // A series that speaks once a day falls silent over days: longer than any span.
+  const silence = buckets * width > SPANS.at(-1)! ? fallOf(buckets * width, 0, expected, SPANS.length - 1, now) : null
+  if (silence !== null && silence.rarity > (fall?.rarity ?? 0)) fall = silence
+  if (fall !== null) fall.daysBetween = daysBetween(state.falls, fall.rarity, minute)
+  remember(state.falls, fall?.rarity ?? 0, minute)
+  return { rise, fall, days: now.days }
 }
 
 const isFurther = (one: SpanReading, other: SpanReading): boolean => {
@@ -257,51 +295,10 @@ const isFurther = (one: SpanReading, other: SpanReading): boolean => {
   return a > b || (a === b && one.rarity > other.rarity)
 }
 
-function sumsOf({ counts, expected, base }: SeriesState, bucket: number): Sums[] {
-  const sums: Sums[] = []
-  const length = counts.length
-  let sum = 0
-  let mean = 0
-  let missing = false
-  for (let back = 0, span = 0; back < length && span < SPANS.length; back++) {
-    const at = (bucket - back) % length
-    if (counts[at]! >= 0) {
-      sum += counts[at]!
-      mean += expected[at]!
-    } else missing = true
-    for (; span < SPANS.length && (back + 1 === length || (back + 1) * base.width >= SPANS[span]!); span++)
-      sums.push({ minutes: (back + 1) * base.width, counts: sum, expected: mean, whole: !missing })
-  }
-  return sums
-}
-
-const burstOf = ({ sum, looks }: Spread, { priorLooks }: Look, s: SeriesSetting): number =>
-  Math.max(1, (sum + s.spreadPrior * priorLooks) / (looks + priorLooks))
-
-const varianceOf = (mean: number, burst: number, doubt: number): number => mean * burst + mean * mean * doubt
-
-function riseOf(sum: Sums, burst: number, look: Look, s: SeriesSetting): SpanReading {
-  const expected = sum.expected * look.rising
-  const variance = varianceOf(expected, burst, look.doubt)
-  const far = sum.counts > expected + 2 * Math.sqrt(variance)
-  const rarity = far && !look.quiet ? raritySurpassing(sum.counts, expected, variance) : 0
-  const patience = sum.minutes <= s.shortMinutes && sum.counts < s.far * expected ? s.patience : 1
-  return { minutes: sum.minutes, observed: sum.counts, expected, variance, rarity, daysBetween: 0, patience }
-}
-
-function fallOf(sum: Sums, burst: number, look: Look): SpanReading | null {
-  const expected = sum.expected * look.falling
-  const variance = varianceOf(expected, burst, look.doubt)
-  if (look.quiet || sum.counts >= expected - 1.5 * Math.sqrt(variance)) return null
-  const rarity = rarityFallingShort(sum.counts, expected, variance)
-  return { minutes: sum.minutes, observed: sum.counts, expected, variance, rarity, daysBetween: 0, patience: 1 }
-}
-
-/** A series that speaks once a day falls silent over days: longer than any span. */
-function silenceOf(state: SeriesState, look: Look, s: SeriesSetting): SpanReading | null {
-  const { buckets, expected } = state.silent
-  const minutes = buckets * state.base.width
-  if (minutes <= SPANS.at(-1)!) return null
-  const burst = burstOf(state.spread.at(-1)!, look, s)
-  return fallOf({ minutes, counts: 0, expected, whole: true }, burst, look)
+function fallOf(minutes: number, counts: number, mean: number, span: number, now: OpenHour): SpanReading | null {
+  const expected = Math.max(0, mean) * now.falling
+  const variance = varianceOf(expected, now.bursts[span]!, now.doubt)
+  if (now.quiet || counts >= expected - 1.5 * Math.sqrt(variance)) return null
+  const rarity = rarityFallingShort(counts, expected, variance)
+  return { minutes, observed: counts, expected, variance, rarity, daysBetween: 0, patience: 1 }
 }

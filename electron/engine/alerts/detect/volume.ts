@@ -28,7 +28,12 @@ const KNOWN_DAYS = 14
 /** The band leaves out one in a thousand on each side. */
 const BAND = 3
 
-/** A spike, or growth over hours. */
+const riseCodes: Partial<Record<Detector, Code>> = {
+  negative: 'alert.negativeRise',
+  counted: 'alert.countedRise',
+}
+
+/** A spike, or growth over hours: of mentions, of negative ones (`negative`), or of a series from elsewhere (`counted`). */
 export function judgeRise(
   { rise, days }: SeriesReading,
   sensitivity: Sensitivity,
@@ -40,7 +45,7 @@ export function judgeRise(
   const enough = leastThatRaises(rise, s)
   return {
     ...verdictOf(rise, days, detector, times),
-    what: said('alert.rise', { ...numbersOf(rise), times: rounded(times) }),
+    what: said(riseCodes[detector] ?? 'alert.rise', { ...numbersOf(rise), times: rounded(times) }),
     silentIf: said('alert.silentBelow', { n: enough, minutes: rise.minutes }),
   }
 }
@@ -54,7 +59,8 @@ export function judgeFall(
   const s = volumeSettings[sensitivity]
   if (fall === null || days < FIRST_DAY || fall.observed > fall.expected * HALF) return null
   if (fall.daysBetween < s.days || fall.rarity < s.rarity) return null
-  const code: Code = fall.observed === 0 ? 'alert.silence' : 'alert.fall'
+  const some: Code = detector === 'counted' ? 'alert.countedFall' : 'alert.fall'
+  const code: Code = fall.observed === 0 ? 'alert.silence' : some
   return {
     ...verdictOf(fall, days, detector, fall.expected / Math.max(fall.observed, 0.5)),
     what: said(code, numbersOf(fall)),

@@ -32,7 +32,7 @@ export interface LookMove {
  * What speaks for two complaints being about one fault: logistic regression over all pairs of the shifts composed of the desk corpus' check trades. Words alone
  * are set by hand: the corpus' writers avoided each other's words, which customers do not.
  */
-const likenessWeights: Record<(typeof evidenceNames)[number], number> = {
+export const likenessWeights: Record<(typeof evidenceNames)[number], number> = {
   one: -2.7,
   words: 8,
   parts: 1.04,
@@ -49,7 +49,7 @@ const likenessWeights: Record<(typeof evidenceNames)[number], number> = {
 }
 
 /** Log odds, on average over the pairs of a group, from which it is one fault. Below 0: a group speaks louder than a pair. */
-const JOINS = -1.7
+export const JOINS = -1.7
 /** Of one problem: more tell nothing new. In all: time and memory grow with the square. */
 export const mostLookedAt = { ofOne: 80, inAll: 1200 } as const
 /** Those that are together already stay so unless something speaks against it: names on a page must not flicker. */
