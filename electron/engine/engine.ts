@@ -8,7 +8,10 @@ import type { RereadingState } from '#shared/model/rereading.ts'
 import { useConceptLines } from '#shared/query/concept-book.ts'
 import type { Language } from '#shared/words/languages.ts'
 import type { Doors } from '#shared/model/access.ts'
+import { createAlertBook, type AlertBook } from './alerts/book.ts'
+import { alertChart } from './alerts/chart.ts'
 import { accessApi } from './api/access.ts'
+import { alertsApi } from './api/alerts.ts'
 import { chartsApi } from './api/charts.ts'
 import { casesApi } from './api/cases.ts'
 import { desksApi } from './api/desks.ts'
@@ -153,13 +156,14 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
 }
 
 /** Who takes back which kinds of entries. */
-function undoersOf(decisions: MentionDecisions, listens: Listens, knowledge: Knowledge): Undoers {
+function undoersOf(decisions: MentionDecisions, listens: Listens, knowledge: Knowledge, alerts: AlertBook): Undoers {
   const ofMention: Undoer = (entry, by) => {
     decisions.undo(entry.seq, by)
     return said('undo.asBefore')
   }
   const ofListen: Undoer = (entry, by) => listens.undo(entry, by)
   return {
+    ...alerts.undoers,
     'listen.saved': ofListen,
     'listen.removed': ofListen,
     'mention.relabelled': ofMention,
@@ -228,6 +232,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   })
   opened.push(() => experience.close())
   opened.push(async () => knowledge.look?.close())
+  const alertBook = createAlertBook({ store, clock })
   const board = createBoard({
     experience,
     store,
@@ -245,7 +250,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     onMute(mention, { explanation }) {
       decisions.muteThread(mention.seq, { kind: 'rule', id: explanation.ruleId ?? '', name: explanation.ruleName })
     },
-    undoers: undoersOf(decisions, listens, knowledge),
+    undoers: undoersOf(decisions, listens, knowledge, alertBook),
   })
   collect.onSources(() => board.replies.sourcesChanged())
   const deskName = (id: string): string => board.book.desk(id)?.name ?? ''
@@ -292,6 +297,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     sources: sourcesApi(collect, imports),
     listens: listensApi({ store, listens, clock, connectors: deps.connectors ?? connectors }),
     mentions: mentionsApi({ store, live, decisions }),
+    alerts: alertsApi({ store, clock, book: alertBook, chartOf: alertChart(store, clock, () => null) }),
     charts: chartsApi({ store, clock, timeZone }),
     review: reviewApi(review),
     cases: casesApi({ store, board, presence, clock, knowledge, log }),

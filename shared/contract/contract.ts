@@ -1,4 +1,5 @@
 import { access } from './access.ts'
+import { alerts } from './alerts.ts'
 import { cases } from './cases.ts'
 import { charts } from './charts.ts'
 import { desks } from './desks.ts'
@@ -27,5 +28,6 @@ export const contract = {
   learning,
   relevance,
   access,
+  alerts,
 }
 export type Contract = typeof contract

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alertDecisionKinds } from './alert.ts'
 import { decisionKinds } from './command.ts'
 import { Instant } from './mention.ts'
 
@@ -37,6 +38,13 @@ export const journalKinds = [
   'answer.withdrawn',
   'answer.stayed',
   'alert.raised',
+  'alert.worse',
+  'alert.resolved',
+  'alert.noData',
+  'alert.dataAgain',
+  'alert.told',
+  'alert.undone',
+  ...alertDecisionKinds,
   'listen.saved',
   'listen.removed',
   'source.saved',

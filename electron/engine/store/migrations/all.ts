@@ -13,6 +13,7 @@ import { deskAnswers } from './0660-desk-answers.ts'
 import { desks } from './0300-desks.ts'
 import { journalKinds } from './0730-journal-kinds.ts'
 import { importsAgain } from './0785-imports-again.ts'
+import { alerts } from './0795-alerts.ts'
 import { journal } from './0040-journal.ts'
 import { listens } from './0020-listens.ts'
 import { mentionKeys } from './0735-mention-keys.ts'
@@ -75,4 +76,5 @@ export const migrations: readonly Migration[] = [
   imports,
   importsAgain,
   rereading,
+  alerts,
 ]

@@ -1,4 +1,5 @@
 import type { JournalKind } from '#shared/model/journal.ts'
+import { alerts } from './alerts.ts'
 import { baselined } from './baseline.ts'
 import * as knowledge from './knowledge.ts'
 import * as mentions from './mentions.ts'
@@ -37,4 +38,15 @@ export const projections: { readonly [kind in JournalKind]?: Projection } = {
   'person.changed': knowledge.persons,
   'problem.changed': knowledge.problems,
   'learning.changed': knowledge.learning,
+  'alert.raised': alerts,
+  'alert.worse': alerts,
+  'alert.resolved': alerts,
+  'alert.noData': alerts,
+  'alert.dataAgain': alerts,
+  'alert.told': alerts,
+  'alert.undone': alerts,
+  'alert.taken': alerts,
+  'alert.commented': alerts,
+  'alert.muted': alerts,
+  'alert.closed': alerts,
 }

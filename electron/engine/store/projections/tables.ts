@@ -43,5 +43,6 @@ export const projectedTables: readonly ProjectedTable[] = [
   { table: 'aspect_word', key: 'aspect, word' },
   { table: 'relevance_mark', key: 'entry, listen_id' },
   { table: 'relevance_listen', key: 'listen_id' },
+  { table: 'alert', key: 'id' },
   { table: 'relevance', key: 'mention_seq', where: 'by_name IS NOT NULL' },
 ]

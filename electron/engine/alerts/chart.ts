@@ -1,0 +1,81 @@
+import type { Alert, AlertAbout, AlertPoint } from '#shared/model/alert.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { numbersOf } from '#engine/store/listen-numbers.ts'
+import { sourceNumber } from '#engine/store/numbers.ts'
+import { eventsSince, problemNo } from '#engine/store/queries/problems.ts'
+import { bucketsOf, MINUTE, totalOf } from '#engine/store/queries/rollup-reads.ts'
+import { ALL } from '#engine/store/rollups.ts'
+import type { Reads } from '#engine/store/reads.ts'
+
+/** What a bucket of `width` minutes lets expect; null: nothing is known. */
+export type Expectation = (about: AlertAbout, kind: Alert['kind'], minute: number, width: number) => Pick<
+  AlertPoint,
+  'expected' | 'low' | 'high'
+> | null
+
+export type AlertChart = (alert: Alert) => { width: number; points: AlertPoint[] }
+
+/** Minutes before the card began, and the most that are shown. */
+const BEFORE = 360
+const MOST = 1_440
+const WIDTH = 5
+
+type Counts = ReadonlyMap<number, number>
+
+/** What is counted of it by minute; null: nothing is. */
+function countsOf(db: Reads, { about, kind }: Alert, from: number, to: number): Counts | null {
+  const ofPair = (listen: number | undefined, source: number | null): Counts | null =>
+    listen === undefined || source === null
+      ? null
+      : new Map(
+          bucketsOf(db, 1, listen, source, from, to).map((counts) => [
+            counts.bucket,
+            kind === 'negative' || kind === 'mood' ? counts.negative : totalOf(counts),
+          ]),
+        )
+  switch (about.kind) {
+    case 'station':
+      return ofPair(ALL, ALL)
+    case 'listen':
+      return ofPair(numbersOf(db, [about.id ?? ''])[0], ALL)
+    case 'source':
+      return ofPair(ALL, sourceNumber(db, about.id ?? ''))
+    case 'problem':
+      return peopleByMinute(db, problemNo(about.id ?? '') ?? 0, from, to)
+    default:
+      return null
+  }
+}
+
+/** Each person once, when they were first heard in this stretch. */
+function peopleByMinute(db: Reads, no: number, from: number, to: number): Counts {
+  const counts = new Map<number, number>()
+  const heard = new Set<number>()
+  for (const { at, author } of eventsSince(db, no, from * MINUTE)) {
+    const minute = Math.floor(at / MINUTE)
+    if (minute >= to) break
+    if (author !== null && heard.has(author)) continue
+    if (author !== null) heard.add(author)
+    counts.set(minute, (counts.get(minute) ?? 0) + 1)
+  }
+  return counts
+}
+
+/** The small chart of a card: from some hours before it began until it was over, or now. */
+export const alertChart =
+  (db: Reads, clock: Clock, expectation: Expectation): AlertChart =>
+  (alert) => {
+    const bucketOf = (at: number): number => Math.floor(at / MINUTE / WIDTH)
+    const to = bucketOf(alert.resolvedAt ?? clock.now()) + 1
+    const from = Math.max(to - MOST / WIDTH, bucketOf(alert.since) - BEFORE / WIDTH)
+    const counts = countsOf(db, alert, from * WIDTH, to * WIDTH)
+    if (counts === null) return { width: WIDTH, points: [] }
+    const points: AlertPoint[] = []
+    for (let bucket = from; bucket < to; bucket++) {
+      let n = 0
+      for (let minute = bucket * WIDTH; minute < (bucket + 1) * WIDTH; minute++) n += counts.get(minute) ?? 0
+      const band = expectation(alert.about, alert.kind, bucket * WIDTH, WIDTH)
+      points.push({ at: bucket * WIDTH * MINUTE, n, expected: null, low: null, high: null, ...band })
+    }
+    return { width: WIDTH, points }
+  }

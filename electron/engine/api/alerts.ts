@@ -1,0 +1,77 @@
+import type { Alert } from '#shared/model/alert.ts'
+import { alertCommandNames, type AlertCommandName } from '#shared/model/alert.ts'
+import { mentionSeq } from '#shared/util/ids.ts'
+import { publicAlert, type AlertBook, type AlertInput } from '#engine/alerts/book.ts'
+import type { AlertChart } from '#engine/alerts/chart.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import { alertsOver, entriesOfAlert, openAlerts } from '#engine/store/queries/alerts.ts'
+import { cardBySeq } from '#engine/store/queries/cards.ts'
+import type { Store } from '#engine/store/store.ts'
+import { api } from './base.ts'
+
+interface Deps {
+  store: Store
+  clock: Clock
+  book: AlertBook
+  chartOf: AlertChart
+}
+
+/** Two looks a second at most; one costs nothing while no card changed. */
+const LOOK_MS = 500
+
+const bySeverity = (a: Alert, b: Alert): number => b.strength - a.strength || b.lastAt - a.lastAt
+
+export const openCards = (store: Store): Alert[] =>
+  openAlerts(store)
+    .filter(({ state }) => state !== 'pending')
+    .map(publicAlert)
+    .sort(bySeverity)
+
+/** At once, then with every change. */
+async function* liveCards({ store, clock, book }: Deps, signal?: AbortSignal) {
+  let changed = true
+  const stop = book.onChanged(() => void (changed = true))
+  try {
+    while (!signal?.aborted) {
+      if (changed) {
+        changed = false
+        yield { alerts: openCards(store) }
+      }
+      const stopped = await clock.sleep(LOOK_MS, signal).then(
+        () => false,
+        () => true,
+      )
+      if (stopped) return
+    }
+  } finally {
+    stop()
+  }
+}
+
+export function alertsApi(deps: Deps) {
+  const { store, book, chartOf } = deps
+  const { alerts: room } = api
+  const command = <N extends AlertCommandName>(name: N) =>
+    room[name].handler(({ input: { id, ...input }, context }) =>
+      book.do(name, id, input as never as AlertInput<N>, context.actor),
+    )
+  return {
+    list: room.list.handler(({ input: { resolvedSince, limit } }) => {
+      const over = resolvedSince === null ? [] : alertsOver(store, resolvedSince, limit).map(publicAlert)
+      return { alerts: [...openCards(store), ...over].slice(0, limit) }
+    }),
+    one: room.one.handler(({ input }) => {
+      const alert = book.get(input.id)
+      const mentions = alert.readFirst.flatMap((id) => {
+        const seq = mentionSeq(store.stationId, id)
+        return (seq === undefined ? null : cardBySeq(store, seq)) ?? []
+      })
+      return { alert: publicAlert(alert), mentions, chart: chartOf(alert) }
+    }),
+    history: room.history.handler(({ input }) => entriesOfAlert(store, book.get(input.id))),
+    live: room.live.handler(({ signal }) => liveCards(deps, signal)),
+    ...(Object.fromEntries(alertCommandNames.map((name) => [name, command(name)])) as {
+      [N in AlertCommandName]: ReturnType<typeof command<N>>
+    }),
+  }
+}
