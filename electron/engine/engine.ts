@@ -115,6 +115,8 @@ export interface Engine {
   readonly intake: Intake
   readonly collect: Collect
   readonly board: Board
+  /** Cards of alerts: who raises one by hand, a drill or a test, does it here. */
+  readonly alerts: AlertBook
   /** Where desks outside answer: the only way in for somebody without a place at this station. */
   readonly deskDoor: DeskDoor
   /** Begins to listen: sources, routing, clocks. Reads and commands work before that. */
@@ -355,6 +357,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     intake,
     collect,
     board,
+    alerts: alertBook,
     deskDoor: board.deskAnswers,
     start() {
       review.start()

@@ -109,7 +109,18 @@ export const importTable: RoomRule[] = [
   },
   // What is unusual, from numbers alone: no store, no clock, no I/O.
   { room: 'electron/engine/alerts/detect', may: [model], packages: [] },
-  { room: 'electron/engine/alerts', may: [model, query, platform, store, journal], packages: [] },
+  {
+    room: 'electron/engine/alerts',
+    may: [
+      model,
+      query,
+      platform,
+      store,
+      journal,
+      ...engine('understanding', 'knowledge', 'cases', 'delivery', 'organisation', 'handoffs'),
+    ],
+    packages: ['zod'],
+  },
   { room: 'electron/engine/listens', may: [model, query, platform, store, journal], packages: ['csv-parse'] },
   {
     room: 'electron/engine/knowledge',

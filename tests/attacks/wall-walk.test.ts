@@ -5,6 +5,7 @@ import { MentionFilter } from '#shared/contract/mentions.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Client } from '#engine/api/router.ts'
 import { maskOf } from '#engine/api/mask.ts'
+import { alertCard } from '#tests/support/alert.ts'
 import { openTestEngine } from '#tests/support/engine.ts'
 import { procedures } from '#tests/contract/fingerprint.ts'
 
@@ -27,6 +28,9 @@ const secrets = {
   feed: 'vogelbeere',
   listen: 'kornelkirsche',
   shift: 'aronia',
+  alertWord: 'sanddornlikoer',
+  alertNote: 'wacholder',
+  alertChannel: 'speierling',
 }
 /** Shown, until names are covered. */
 const publicHandle = 'felsenbirne'
@@ -80,6 +84,21 @@ beforeAll(async () => {
       await officer.cases.promise({ id, text: secrets.promise, dueAt: Date.now() + 600_000 })
     }
   }
+  const cause = { id: null, share: 1, count: 1, mentionIds: [privateId] }
+  engine.alerts.open(
+    alertCard({
+      private: true,
+      about: { kind: 'problem', id: 'prb_1', name: secrets.alertWord },
+      causes: [
+        { ...cause, kind: 'term', label: secrets.alertWord, author: null },
+        { ...cause, kind: 'author', label: '', author: secrets.privateHandle },
+      ],
+      readFirst: [privateId],
+      told: [{ id: 'out_1', who: secrets.alertChannel, channel: 'mail', at: 1, state: 'sent', advice: null }],
+    }),
+  )
+  await officer.alerts.comment({ id: 'alt_1', text: secrets.alertNote })
+  await officer.alerts.take({ id: 'alt_1' })
   await officer.relevance.mark({ mentionId: publicId, relevant: true })
   await engine.idle()
 })
@@ -117,6 +136,9 @@ const walked: Record<string, (client: Client) => Promise<unknown>> = {
     return next
   },
   'cases.notices': (client) => first(client.cases.notices()),
+  'alerts.list': (client) => client.alerts.list({ resolvedSince: 0 }),
+  'alerts.one': (client) => client.alerts.one({ id: 'alt_1' }),
+  'alerts.live': (client) => first(client.alerts.live()),
   'charts.waiting': (client) => client.charts.waiting({ limit: 50 }),
   'charts.sentiment': (client) => client.charts.sentiment({ ...period(), bucketMinutes: 60 }),
   'charts.networks': (client) => client.charts.networks(period()),

@@ -44,7 +44,13 @@ export interface AlertBook {
   get(id: string): StoredAlert
   open(fresh: StoredAlert): number
   /** What the station itself found. `by`: in whose name, default Earshot. Returns the entry; null: nothing changed. */
-  change(alert: StoredAlert, kind: JournalKind, after: Fields, by?: Actor, more?: Record<string, unknown>): number | null
+  change(
+    alert: StoredAlert,
+    kind: JournalKind,
+    after: Fields,
+    by?: Actor,
+    more?: Record<string, unknown>,
+  ): number | null
   do<N extends AlertCommandName>(name: N, id: string, input: AlertInput<N>, by: Actor): { alert: Alert; undo: number }
   readonly undoers: Record<(typeof alertDecisionKinds)[number], Undoer>
   onChanged(listener: (id: string) => void): () => void
@@ -77,13 +83,17 @@ export function createAlertBook({ store, clock }: { store: WritingStore; clock: 
     return tell(kind, by, { ...more, alert: alert.id, before: part(alert), after: part(wanted) })
   }
 
-  const undone = (name: AlertCommandName): Undoer =>
+  const undone =
+    (name: AlertCommandName): Undoer =>
     (entry, by) => {
       const { alert: id, before, after } = entry.data as unknown as AlertChange
       const alert = existing(id)
       if (wasTakenBack(store, entry.seq)) throw new Failure('user', 'undo.already')
       const fields = name === 'comment' ? withoutComment(alert, after) : { ...before }
-      if (name !== 'comment' && !Object.entries(after).every(([field, value]) => same(alert[field as keyof Alert], value)))
+      if (
+        name !== 'comment' &&
+        !Object.entries(after).every(([field, value]) => same(alert[field as keyof Alert], value))
+      )
         throw new Failure('user', 'undo.somethingFollowed')
       change(alert, 'alert.undone', fields, by, { undoes: entry.seq, undone: entry.kind })
       return said(table[name].undone)

@@ -8,10 +8,12 @@ import { ALL } from '#engine/store/rollups.ts'
 import type { Reads } from '#engine/store/reads.ts'
 
 /** What a bucket of `width` minutes lets expect; null: nothing is known. */
-export type Expectation = (about: AlertAbout, kind: Alert['kind'], minute: number, width: number) => Pick<
-  AlertPoint,
-  'expected' | 'low' | 'high'
-> | null
+export type Expectation = (
+  about: AlertAbout,
+  kind: Alert['kind'],
+  minute: number,
+  width: number,
+) => Pick<AlertPoint, 'expected' | 'low' | 'high'> | null
 
 export type AlertChart = (alert: Alert) => { width: number; points: AlertPoint[] }
 

@@ -1,3 +1,4 @@
+import alarm from './alarm.json' with { type: 'json' }
 import alerts from './alerts.json' with { type: 'json' }
 import delivery from './delivery.json' with { type: 'json' }
 import dialects from './dialects.json' with { type: 'json' }
@@ -12,6 +13,7 @@ import undo from './undo.json' with { type: 'json' }
 
 /** All that the engine, the command line and the pages for desks say. */
 export const en = {
+  ...alarm,
   ...alerts,
   ...delivery,
   ...dialects,
