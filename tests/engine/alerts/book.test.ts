@@ -63,11 +63,11 @@ describe('the book of alerts', () => {
 
   it('tells a page that looks on of each change', async () => {
     const stream = await officer().alerts.live()
-    expect((await stream.next()).value?.alerts).toHaveLength(1)
+    expect(await stream.next()).toMatchObject({ value: { alerts: [{ id: 'alt_1' }] } })
     const next = stream.next()
     await officer().alerts.close({ id: 'alt_1', reason: 'dealtWith' })
     await clock.run(1_000, 100)
-    expect((await next).value?.alerts).toEqual([])
+    expect(await next).toMatchObject({ value: { alerts: [] } })
     await stream.return?.()
   })
 })
