@@ -31,6 +31,7 @@ const fingerprints = [
   'afdaecf02b2d2808',
   '6060c46611d368e2',
   '5e8ab71d992689e8',
+  '16fb542e74ba50ec',
 ] as const
 
 /** Grows with every change of the contract. */
