@@ -1,5 +1,5 @@
-import type { Alert, AlertCommandName, alertCommands } from '#shared/model/alert.ts'
-import { alertCommands as table, alertDecisionKinds } from '#shared/model/alert.ts'
+import type { Alert, AlertCommandName, alertDecisionKinds } from '#shared/model/alert.ts'
+import { alertCommands as table } from '#shared/model/alert.ts'
 import { earshot, type Actor, type JournalKind } from '#shared/model/journal.ts'
 import { canonicalJson } from '#shared/util/canonical-json.ts'
 import { newId } from '#shared/util/ids.ts'
@@ -14,7 +14,7 @@ import { alertById, wasTakenBack, type StoredAlert } from '#engine/store/queries
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import type { WritingStore } from '#engine/store/store.ts'
 
-export type AlertInput<N extends AlertCommandName> = z.output<(typeof alertCommands)[N]['input']>
+export type AlertInput<N extends AlertCommandName> = z.output<(typeof table)[N]['input']>
 type Fields = Partial<StoredAlert>
 type Doers = { [N in AlertCommandName]: (alert: StoredAlert, input: AlertInput<N>, by: Actor, now: number) => Fields }
 

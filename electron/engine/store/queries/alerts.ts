@@ -1,10 +1,8 @@
 import type { Alert } from '#shared/model/alert.ts'
-import type { JournalEntry } from '#shared/model/journal.ts'
 import type { Reads, Writes } from '#engine/store/reads.ts'
-import { allValues, statement } from '#engine/store/connections.ts'
+import { statement } from '#engine/store/connections.ts'
 import type { RowOf } from '#engine/store/table.ts'
 import { alertTable, watchTable } from '#engine/store/tables/alerts.ts'
-import { entryBySeq } from './journal.ts'
 
 /** A card with the key by which others find it. */
 export type StoredAlert = Alert & { key: string }
@@ -35,16 +33,6 @@ export const newestOfKey = (db: Reads, key: string): StoredAlert | undefined => 
   const row = alertTable.one(db, 'WHERE key = ? ORDER BY since DESC, id DESC LIMIT 1', key)
   return row && fromRow(row)
 }
-
-/** Entries about it, oldest first; they are after the card's own first one. */
-export const entriesOfAlert = (db: Reads, { id, since }: StoredAlert): JournalEntry[] =>
-  allValues<number>(
-    db,
-    `SELECT seq FROM journal WHERE kind LIKE 'alert.%' AND at >= ? AND json_valid(data)
-       AND json_extract(data, '$.alert') = ? ORDER BY seq`,
-    since,
-    id,
-  ).flatMap((seq) => entryBySeq(db, seq) ?? [])
 
 /** Whether an entry was taken back. */
 export const wasTakenBack = (db: Reads, seq: number): boolean =>
