@@ -1,4 +1,3 @@
-import { said } from '#shared/words/said.ts'
 import { statSync } from 'node:fs'
 import type { Role, StationStatus } from '#shared/contract/station.ts'
 import type { DeskDoor } from '#shared/model/desk-door.ts'
@@ -25,11 +24,11 @@ import { learningApi, personsApi, problemsApi, relevanceApi } from './api/knowle
 import { listensApi } from './api/listens.ts'
 import { sourcesApi } from './api/sources.ts'
 import { stationApi } from './api/station.ts'
+import { undoersOf } from './api/undoers.ts'
 import { stationSettings } from './api/station-settings.ts'
 import { wallLayouts } from './api/wall-layouts.ts'
 import { createBoard, type Board } from './board.ts'
 import { createPresence } from './live/presence.ts'
-import type { Undoer, Undoers } from './cases/undo.ts'
 import { partSource } from './collect/config.ts'
 import { createCollect, type Collect } from './collect/collect.ts'
 import { createReplyDoor } from './collect/reply-door.ts'
@@ -39,12 +38,12 @@ import type { Intake } from './intake/intake.ts'
 import { createImports } from './intake/imports.ts'
 import { createEncoderThread } from './intake/encoder-thread.ts'
 import { openIntake } from './intake/open.ts'
-import { createMentionDecisions, type MentionDecisions } from './journal/mention-decisions.ts'
-import { createListens, type Listens } from './listens/listens.ts'
+import { createMentionDecisions } from './journal/mention-decisions.ts'
+import { createListens } from './listens/listens.ts'
 import { createAfterAnswer } from './cases/gratitude.ts'
 import { followProblem } from './cases/follow-problem.ts'
 import { withdrawCases } from './cases/withdraw.ts'
-import { createKnowledge, type Knowledge } from './knowledge/knowledge.ts'
+import { createKnowledge } from './knowledge/knowledge.ts'
 import { createLive } from './live/live.ts'
 import type { Clock } from './platform/clock.ts'
 import type { Http } from './platform/http.ts'
@@ -154,29 +153,6 @@ export async function createEngine(deps: EngineDeps): Promise<Engine> {
     for (const close of opened.reverse()) await close()
     await store.close()
     throw error
-  }
-}
-
-/** Who takes back which kinds of entries. */
-function undoersOf(decisions: MentionDecisions, listens: Listens, knowledge: Knowledge, alerts: AlertBook): Undoers {
-  const ofMention: Undoer = (entry, by) => {
-    decisions.undo(entry.seq, by)
-    return said('undo.asBefore')
-  }
-  const ofListen: Undoer = (entry, by) => listens.undo(entry, by)
-  return {
-    ...alerts.undoers,
-    'listen.saved': ofListen,
-    'listen.removed': ofListen,
-    'mention.relabelled': ofMention,
-    'author.muted': ofMention,
-    'author.unmuted': ofMention,
-    'thread.muted': ofMention,
-    'thread.unmuted': ofMention,
-    'problem.changed': (entry, by) => knowledge.problems.undo(entry.seq, by),
-    'person.changed': (entry, by) => knowledge.persons.undo(entry.seq, by),
-    'learning.changed': (entry, by) => knowledge.learning.undo(entry.seq, by),
-    'mention.judged': (entry, by) => knowledge.relevance.undo(entry.seq, by),
   }
 }
 

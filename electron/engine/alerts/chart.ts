@@ -25,12 +25,12 @@ const WIDTH = 5
 type Counts = ReadonlyMap<number, number>
 
 /** What is counted of it by minute; null: nothing is. */
-function countsOf(db: Reads, { about, kind }: Alert, from: number, to: number): Counts | null {
+function countsOf(reads: Reads, { about, kind }: Alert, from: number, to: number): Counts | null {
   const ofPair = (listen: number | undefined, source: number | null): Counts | null =>
     listen === undefined || source === null
       ? null
       : new Map(
-          bucketsOf(db, 1, listen, source, from, to).map((counts) => [
+          bucketsOf(reads, 1, listen, source, from, to).map((counts) => [
             counts.bucket,
             kind === 'negative' || kind === 'mood' ? counts.negative : totalOf(counts),
           ]),
@@ -39,21 +39,21 @@ function countsOf(db: Reads, { about, kind }: Alert, from: number, to: number): 
     case 'station':
       return ofPair(ALL, ALL)
     case 'listen':
-      return ofPair(numbersOf(db, [about.id ?? ''])[0], ALL)
+      return ofPair(numbersOf(reads, [about.id ?? ''])[0], ALL)
     case 'source':
-      return ofPair(ALL, sourceNumber(db, about.id ?? ''))
+      return ofPair(ALL, sourceNumber(reads, about.id ?? ''))
     case 'problem':
-      return peopleByMinute(db, problemNo(about.id ?? '') ?? 0, from, to)
+      return peopleByMinute(reads, problemNo(about.id ?? '') ?? 0, from, to)
     default:
       return null
   }
 }
 
 /** Each person once, when they were first heard in this stretch. */
-function peopleByMinute(db: Reads, no: number, from: number, to: number): Counts {
+function peopleByMinute(reads: Reads, no: number, from: number, to: number): Counts {
   const counts = new Map<number, number>()
   const heard = new Set<number>()
-  for (const { at, author } of eventsSince(db, no, from * MINUTE)) {
+  for (const { at, author } of eventsSince(reads, no, from * MINUTE)) {
     const minute = Math.floor(at / MINUTE)
     if (minute >= to) break
     if (author !== null && heard.has(author)) continue
@@ -65,12 +65,12 @@ function peopleByMinute(db: Reads, no: number, from: number, to: number): Counts
 
 /** The small chart of a card: from some hours before it began until it was over, or now. */
 export const alertChart =
-  (db: Reads, clock: Clock, expectation: Expectation): AlertChart =>
+  (reads: Reads, clock: Clock, expectation: Expectation): AlertChart =>
   (alert) => {
     const bucketOf = (at: number): number => Math.floor(at / MINUTE / WIDTH)
     const to = bucketOf(alert.resolvedAt ?? clock.now()) + 1
     const from = Math.max(to - MOST / WIDTH, bucketOf(alert.since) - BEFORE / WIDTH)
-    const counts = countsOf(db, alert, from * WIDTH, to * WIDTH)
+    const counts = countsOf(reads, alert, from * WIDTH, to * WIDTH)
     if (counts === null) return { width: WIDTH, points: [] }
     const points: AlertPoint[] = []
     for (let bucket = from; bucket < to; bucket++) {
