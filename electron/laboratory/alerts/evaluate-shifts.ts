@@ -2,8 +2,9 @@ import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
 import { isComplaint } from '#engine/understanding/complaint.ts'
-import { readFirst } from '#engine/understanding/problems/kin.ts'
-import { traitsOf } from '#engine/understanding/problems/traits.ts'
+import type { Lexicon } from '#engine/understanding/concepts/lexicon.ts'
+import { likelyOf, readFirst } from '#engine/understanding/problems/kin.ts'
+import { traitsOf, type Traits } from '#engine/understanding/problems/traits.ts'
 import { rowsOf } from '#laboratory/desk/rows.ts'
 import { rounded } from '#laboratory/evaluate-file.ts'
 import { shippedEncode, shippedLexicon, shippedUnderstanding } from '#laboratory/evaluate-models.ts'
@@ -11,7 +12,7 @@ import { groupShift } from '#laboratory/group-shift.ts'
 import { mentionOfText } from '#laboratory/mention-of-text.ts'
 import type { Terminal } from '#hosts/cli/command.ts'
 import { UsageError } from '#hosts/say-failure.ts'
-import { createShiftCards, type ReadFirst, type ShiftCard } from './shift-cards.ts'
+import { createShiftCards, type Kin, type ShiftCard } from './shift-cards.ts'
 
 const Row = z.object({
   id: z.string(),
@@ -32,7 +33,8 @@ const FAST = 'F1'
 const FIRST = 5
 const MOST_OTHERS = 1
 /** What may belong to a problem though it is filed elsewhere is looked for this far back. */
-const LATELY_MINUTES = 120
+const CITED_MINUTES = 120
+const COUNTED_MINUTES = 60
 
 export interface ShiftReport {
   shift: string
@@ -62,21 +64,9 @@ export async function evaluateShifts(path: string, terminal: Terminal): Promise<
       return { text, lang, minute: row.minute, fault: row.fault, complains: isComplaint({ text, lang, ...rest }) }
     })
     const traits = mentions.map(({ text, lang }) => traitsOf(text, lang, lexicon, encode))
-    const cite: ReadFirst = (members, minute) => {
-      const lately = mentions.flatMap((one, at) =>
-        one.complains && one.minute <= minute && one.minute > minute - LATELY_MINUTES ? at : [],
-      )
-      const places = [...new Set([...lately, ...members])]
-      const within = members.map((at) => places.indexOf(at))
-      return readFirst(
-        places.map((at) => traits[at]!),
-        within,
-        lexicon,
-      ).map((at) => places[at]!)
-    }
     const shift = createShiftCards(
       rows.map((row) => ({ ...row, followers: row.followers ?? 0 })),
-      cite,
+      kinOf(mentions, traits, lexicon),
     )
     groupShift(mentions, lexicon, encode, (minute, problems) => shift.step(minute, problems))
     shifts.push(reportOf(basename(file, '.ndjson'), rows, shift.cards))
@@ -96,6 +86,25 @@ export async function evaluateShifts(path: string, terminal: Terminal): Promise<
   await terminal.print(
     `median ${result.medianMinutes ?? '–'} minutes  cause named in ${result.named} of ${shifts.length}  false cards a shift ${result.falseCardsAShift}`,
   )
+}
+
+function kinOf(
+  mentions: readonly { minute: number; complains: boolean }[],
+  traits: readonly Traits[],
+  lexicon: Lexicon,
+): Kin {
+  const among =
+    (pick: typeof readFirst, back: number) =>
+    (members: readonly number[], minute: number): number[] => {
+      const lately = mentions.flatMap((one, at) =>
+        one.complains && one.minute <= minute && one.minute > minute - back ? at : [],
+      )
+      const places = [...new Set([...lately, ...members])]
+      const near = places.map((at) => traits[at]!)
+      const within = members.map((at) => places.indexOf(at))
+      return pick(near, within, lexicon).map((at) => places[at]!)
+    }
+  return { readFirst: among(readFirst, CITED_MINUTES), likely: among(likelyOf, COUNTED_MINUTES) }
 }
 
 async function filesOf(path: string): Promise<string[]> {

@@ -30,13 +30,22 @@ const DAY = 1440
 /** From so many followers on somebody has reach. */
 const REACH = 10_000
 
-/** Puts what a card cites in order, and adds what belongs to it: places of the members → places. */
-export type ReadFirst = (members: readonly number[], minute: number) => number[]
+/** What is known of the likeness of a shift's mentions: places of the members of a problem → places. */
+export interface Kin {
+  /** What a card cites, in the order in which it is read. */
+  readFirst(members: readonly number[], minute: number): number[]
+  /** With what is most likely of the same fault. */
+  likely(members: readonly number[], minute: number): number[]
+}
+
+const noKin: Kin = { readFirst: (places) => [...places], likely: (places) => [...places] }
+/** One complaint alone is likely of anything. */
+const LEAST_MEMBERS = 2
 
 /** What the problems of a shift would have raised, told as it is streamed. */
 export function createShiftCards(
   members: readonly ShiftMember[],
-  readFirst: ReadFirst = (places) => [...places],
+  kin: Kin = noKin,
   sensitivity: Sensitivity = 'normal',
 ) {
   const cards: ShiftCard[] = []
@@ -48,12 +57,13 @@ export function createShiftCards(
       for (const [problem, places] of membersOf(problems)) {
         const memory = memories.get(problem) ?? freshProblemMemory()
         memories.set(problem, memory)
-        const verdict = judgeProblem(memory, lookOf(members, places, minute), sensitivity)
+        const counted = places.length < LEAST_MEMBERS ? places : kin.likely(places, minute)
+        const verdict = judgeProblem(memory, lookOf(members, counted, minute), sensitivity)
         const step = stepCard(`problem:${problem}`, lives.get(problem) ?? null, verdict, minute * MINUTE)
         if (step.card === null) lives.delete(problem)
         else lives.set(problem, step.card)
         if (step.event === 'raised')
-          cards.push({ problem, minute, verdict: verdict!, cites: readFirst(places, minute) })
+          cards.push({ problem, minute, verdict: verdict!, cites: kin.readFirst(places, minute) })
       }
     },
   }
@@ -68,7 +78,7 @@ function membersOf(problems: readonly (number | null)[]): Map<number, number[]> 
 }
 
 function lookOf(members: readonly ShiftMember[], places: readonly number[], minute: number): ProblemLook {
-  const all = places.map((at) => members[at]!)
+  const all = places.map((at) => members[at]!).sort((a, b) => a.minute - b.minute)
   const people = (from: number, to: number): number =>
     new Set(all.filter((one) => one.minute > from && one.minute <= to).map(({ author }) => author)).size
   return {

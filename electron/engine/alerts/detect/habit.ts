@@ -33,7 +33,7 @@ export const habitSetting: HabitSetting = {
   priorPeaks: 4,
   priorExcess: 2.25,
   days: 60,
-  mostTimes: 8,
+  mostTimes: 12,
 }
 
 const MOST_PEAKS = 64

@@ -3,15 +3,31 @@ import { evidenceNames, evidenceOf, raritiesOf, weigh } from './likeness.ts'
 import { JOINS, likenessWeights } from './look.ts'
 import type { Traits } from './traits.ts'
 
+/** Mean log odds to the members from which a complaint filed elsewhere is counted with them: more likely of this fault than not. */
+const LIKELY = 0
+
 /**
  * Which complaints a person should read first to know what a problem is about: its members, the most typical first, then others that speak of the same though they are filed elsewhere so far. Places in `all`.
  * `members`: places of those in the problem. Compares each with each member: hand in the last hours, not a year.
  */
-export function readFirst(
-  all: readonly Traits[],
-  members: readonly number[],
-  lexicon: Pick<Lexicon, 'heard' | 'texts'>,
-): number[] {
+export function readFirst(all: readonly Traits[], members: readonly number[], lexicon: Known): number[] {
+  const within = new Set(members)
+  const near = nearness(all, members, lexicon)
+  const ranked = all.map((_, at) => at).sort((a, b) => near[b]! - near[a]!)
+  return [...ranked.filter((at) => within.has(at)), ...ranked.filter((at) => !within.has(at) && near[at]! >= JOINS)]
+}
+
+/** The members, and what is most likely of the same fault though it is filed elsewhere so far: what an alarm counts before the slower look has sorted it. Places in `all`. */
+export function likelyOf(all: readonly Traits[], members: readonly number[], lexicon: Known): number[] {
+  const within = new Set(members)
+  const near = nearness(all, members, lexicon)
+  return [...members, ...all.flatMap((_, at) => (!within.has(at) && near[at]! >= LIKELY ? at : []))]
+}
+
+type Known = Pick<Lexicon, 'heard' | 'texts'>
+
+/** Mean log odds of each to the members, itself left out. */
+function nearness(all: readonly Traits[], members: readonly number[], lexicon: Known): number[] {
   const rarities = raritiesOf(all, lexicon)
   const weighed = all.map((traits) => weigh(traits, rarities))
   const weights = evidenceNames.map((name) => likenessWeights[name])
@@ -22,14 +38,8 @@ export function readFirst(
     for (let at = 0; at < weights.length; at++) sum += weights[at]! * evidence[at]!
     return sum
   }
-  const within = new Set(members)
-  const near = (one: number): number => {
+  return all.map((_, one) => {
     const others = members.filter((member) => member !== one)
     return others.length === 0 ? 0 : others.reduce((sum, other) => sum + odds(one, other), 0) / others.length
-  }
-  const ranked = all.map((_, at) => ({ at, near: near(at) })).sort((a, b) => b.near - a.near)
-  return [
-    ...ranked.filter(({ at }) => within.has(at)),
-    ...ranked.filter(({ at, near }) => !within.has(at) && near >= JOINS),
-  ].map(({ at }) => at)
+  })
 }
