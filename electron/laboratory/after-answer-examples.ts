@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AfterAnswerExample, Outcome } from '#engine/understanding/after-answer/after-answer.ts'
-import { readAfterAnswerCorpus } from '#engine/understanding/after-answer/corpus.ts'
+import { readAfterAnswerCorpus, type CorpusRow } from '#engine/understanding/after-answer/corpus.ts'
 import { readCorpus, type CorpusText } from './corpus.ts'
 
 /** A longer text is not written like a message after an answer; in UTF-16 code units. */
@@ -11,10 +11,20 @@ const EVERY = 3
 /** What a text of the desk corpus counts for; one that was written as a message after an answer counts 1. */
 const weights: Readonly<Record<Outcome, number>> = { confirmed: 1, reopens: 0.5, neither: 0.5 }
 
+/** Messages after an answer: the plain ones, and those that are hard to tell. */
+export const afterAnswerFiles = ['after-the-answer.tsv', 'after-the-answer-hard.tsv'] as const
+
+/** All of them, those for checking too. */
+export async function afterAnswerRows(dir: string): Promise<CorpusRow[]> {
+  const files = afterAnswerFiles.map((name) => join(dir, name))
+  return (
+    await Promise.all(files.map(async (file) => readAfterAnswerCorpus(await readFile(file, 'utf8'), file)))
+  ).flat()
+}
+
 /** What the model learns from, in order: messages after an answer, and what the desk corpus' trades for training say like them. */
 export async function afterAnswerExamples(dir: string): Promise<AfterAnswerExample[]> {
-  const file = join(dir, 'after-the-answer.tsv')
-  const own = readAfterAnswerCorpus(await readFile(file, 'utf8'), file).filter(({ check }) => !check)
+  const own = (await afterAnswerRows(dir)).filter(({ check }) => !check)
   let opening = 0
   const desk = (await readCorpus(dir)).flatMap((text) => {
     const label = outcomeOf(text)

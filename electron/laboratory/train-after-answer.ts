@@ -9,19 +9,22 @@ import {
 } from '#engine/understanding/after-answer/after-answer.ts'
 import { readAfterAnswerCorpus, type CorpusRow } from '#engine/understanding/after-answer/corpus.ts'
 import type { Understanding } from '#engine/understanding/understand.ts'
-import { afterAnswerExamples } from './after-answer-examples.ts'
+import { afterAnswerExamples, afterAnswerFiles } from './after-answer-examples.ts'
 import { shippedUnderstanding } from './evaluate-models.ts'
 
 /** Trains what reads messages after an answer from the corpus' folder, and says how well it reads the part of it that it has not seen. */
 export async function trainAfterAnswerFile(corpus: string, out: string, say: (line: string) => void): Promise<void> {
-  const file = join(corpus, 'after-the-answer.tsv')
-  const checked = readAfterAnswerCorpus(await readFile(file, 'utf8'), file).filter(({ check }) => check)
   const examples = await afterAnswerExamples(corpus)
   const classifier = trainAfterAnswer(examples)
   const bytes = classifier.toBytes()
   await writeFile(out, bytes)
   say(`${examples.length} texts`)
-  for (const line of figuresOf(readerOf(classifier), checked, await shippedUnderstanding())) say(line)
+  const understanding = await shippedUnderstanding()
+  for (const name of afterAnswerFiles) {
+    const rows = readAfterAnswerCorpus(await readFile(join(corpus, name), 'utf8'), name).filter(({ check }) => check)
+    say(name)
+    for (const line of figuresOf(readerOf(classifier), rows, understanding)) say(line)
+  }
   say(`${out}: ${(bytes.length / 1e6).toFixed(2)} MB`)
 }
 

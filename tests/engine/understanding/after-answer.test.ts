@@ -21,6 +21,8 @@ const file = join(resources, afterAnswerFile)
 const reader = openAfterAnswer(new Uint8Array(readFileSync(file)))
 const corpusFile = join(resources, 'corpus/after-the-answer.tsv')
 const corpus = readAfterAnswerCorpus(readFileSync(corpusFile, 'utf8'), 'after-the-answer.tsv')
+const hardFile = join(resources, 'corpus/after-the-answer-hard.tsv')
+const hard = readAfterAnswerCorpus(readFileSync(hardFile, 'utf8'), 'after-the-answer-hard.tsv')
 
 const said: [lang: string, closes: boolean, text: string][] = [
   ['en', true, 'It took an hour, but now everything works'],
@@ -29,6 +31,14 @@ const said: [lang: string, closes: boolean, text: string][] = [
   ['en', false, 'It works, but only with the door open'],
   ['en', false, 'Thanks, I will try that tonight'],
   ['en', false, 'Thanks for nothing'],
+  ['en', false, 'Thank you in advance for calling the plumber'],
+  ['en', false, 'It spins again. By the way, the door squeaks'],
+  ['de', false, 'Dann bitte stornieren, danke'],
+  ['es', false, 'Funciona, lástima del arañazo'],
+  ['fr', false, 'Annulez tout, merci'],
+  ['it', false, 'Grazie in anticipo per la visita'],
+  ['nl', false, 'Hij doet het, jammer van de kras'],
+  ['pt', false, 'Desde já obrigada pela visita'],
   ['de', true, 'Die Waschmaschine läuft wieder, danke'],
   ['de', true, 'Kein Fehler mehr, vielen Dank'],
   ['de', false, 'Danke, aber die Waschmaschine läuft immer noch nicht'],
@@ -87,7 +97,7 @@ describe('a message after our answer', () => {
   })
 
   it('wants more certainty where nobody is glad and nothing says that it works, and where the mood is bad', () => {
-    const text = 'You are the best, Omar'
+    const text = 'You are a star, Omar'
     const chance = (negative: number, isGlad: boolean): string => reader.read(text, 'en', { negative, isGlad }).outcome
     expect(chance(0, true)).toBe('confirmed')
     expect(chance(0, false)).not.toBe('confirmed')
@@ -115,13 +125,22 @@ describe('the model of it', () => {
     expect(Buffer.from(trained.toBytes()).equals(readFileSync(file))).toBe(true)
     const own = readerOf(trained)
     const understanding = await shippedUnderstanding()
-    const closed = rows(true).filter(({ text, lang: of }) => {
-      const understood = understanding.understand({ text, title: null, lang: of })
-      return own.read(text, understood.lang, besideTextOf(understood)).outcome === 'confirmed'
-    })
-    const isRight = closed.filter(({ outcome }) => outcome === 'confirmed')
-    expect(isRight.length / closed.length).toBeGreaterThan(0.95)
-    expect(isRight.length / rows(true).filter(({ outcome }) => outcome === 'confirmed').length).toBeGreaterThan(0.8)
+    const figures = (of: typeof corpus): { precision: number; recall: number } => {
+      const closed = of.filter(({ text, lang }) => {
+        const understood = understanding.understand({ text, title: null, lang })
+        return own.read(text, understood.lang, besideTextOf(understood)).outcome === 'confirmed'
+      })
+      const isRight = closed.filter(({ outcome }) => outcome === 'confirmed').length
+      const all = of.filter(({ outcome }) => outcome === 'confirmed').length
+      return { precision: isRight / closed.length, recall: isRight / all }
+    }
+    const plain = figures(rows(true))
+    expect(plain.precision).toBeGreaterThan(0.95)
+    expect(plain.recall).toBeGreaterThan(0.8)
+    // Written to mislead it; the model before these texts reached .71 and .42.
+    const misleading = figures(hard.filter(({ check }) => check))
+    expect(misleading.precision).toBeGreaterThan(0.8)
+    expect(misleading.recall).toBeGreaterThan(0.45)
   }, 60_000)
 
   it('has learned from nothing that it is checked on', async () => {
@@ -131,7 +150,8 @@ describe('the model of it', () => {
         .replace(/[^\p{L}\p{N}\p{S}]+/gu, ' ')
         .trim()}`
     const learned = new Set((await afterAnswerExamples(join(resources, 'corpus'))).map(plain))
-    expect(rows(true).filter((row) => learned.has(plain(row)))).toEqual([])
+    const checked = [...rows(true), ...hard.filter(({ check }) => check)]
+    expect(checked.filter((row) => learned.has(plain(row)))).toEqual([])
   })
 
   it('rests on at least 130 texts a language and 40 an outcome', () => {

@@ -31,7 +31,7 @@ export interface Beside {
 /** A message that is longer tells a story, and somebody should read it. In UTF-16 code units. */
 const LONGEST = 400
 /** From this certainty on a message confirms; chosen on the part of the corpus that is kept for checking, for precision first. */
-const SURE = 0.4
+const SURE = 0.5
 /** The same where nothing says by itself that it works and nobody is glad, or where the mood is bad. */
 const SURE_WITHOUT_CUE = 0.97
 /** A sentence of its own that would open the case at this probability opens it, whatever stands beside it. */
