@@ -12,6 +12,7 @@ export const paneKinds = [
   'terms',
   'heat',
   'voice',
+  'alerts',
 ] as const
 export const PaneKind = z.enum(paneKinds)
 export type PaneKind = z.infer<typeof PaneKind>
