@@ -32,6 +32,7 @@ const fingerprints = [
   '6060c46611d368e2',
   '5e8ab71d992689e8',
   '16fb542e74ba50ec',
+  'bab8015c179f6486',
 ] as const
 
 /** Grows with every change of the contract. */

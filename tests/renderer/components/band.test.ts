@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { isOutside } from '#renderer/charts/band-chart.ts'
+import { besideUsual, loudness } from '#renderer/composables/words/alert-words.ts'
+
+const point = { at: 0, n: 5, expected: 3, low: 1, high: 6 }
+const t = (key: string, values: Record<string, unknown> = {}) =>
+  [key.split('.').at(-1), ...Object.values(values)].join(' ')
+const beside = (observed: number, expected: number) => besideUsual({ observed, expected }, t, String)
+
+describe('what a band says of a count', () => {
+  it('is outside above and below, never where nothing is known', () => {
+    expect(isOutside(point)).toBe(false)
+    expect(isOutside({ ...point, n: 7 })).toBe(true)
+    expect(isOutside({ ...point, n: 0 })).toBe(true)
+    expect(isOutside({ ...point, n: null })).toBe(false)
+    expect(isOutside({ ...point, high: null })).toBe(false)
+  })
+
+  it('is said in numbers that a person can read', () => {
+    expect(beside(430, 0.1)).toBe('farAbove')
+    expect(beside(1, 0)).toBe('farAbove')
+    expect(beside(12, 2)).toBe('times 6')
+    expect(beside(3, 2)).toBe('times 1.5')
+    expect(beside(10, 10)).toBe('asUsual')
+    expect(beside(4, 10)).toBe('shareOfUsual 40')
+    expect(beside(0, 10)).toBe('farBelow')
+    expect(beside(0, 0)).toBe('')
+  })
+
+  it('is loud by its strength', () => {
+    expect([1, 3, 4, 6, 7, 10].map(loudness)).toEqual(['plain', 'plain', 'warn', 'warn', 'urgent', 'urgent'])
+  })
+})
