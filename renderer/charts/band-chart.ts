@@ -152,5 +152,5 @@ function optionsOf({ points, step, zone, marks, bare, look, words }: BandChart):
         },
       },
     },
-  }
+  } as ChartOptions<'line'>
 }
