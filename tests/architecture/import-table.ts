@@ -24,7 +24,7 @@ const renderer = (...rooms: string[]): string[] => rooms.map((room) => `renderer
 
 const pageParts = renderer('actions', 'components', 'charts', 'composables', 'stores', 'client', 'styles')
 const pageFeatures = [
-  'wall', 'board', 'mention', 'problems', 'search', 'imports', 'listens', 'insights', 'review', 'sources', 'desks', 'settings', 'welcome',
+  'wall', 'board', 'mention', 'problems', 'search', 'imports', 'listens', 'insights', 'alerts', 'review', 'sources', 'desks', 'settings', 'welcome',
 ] // prettier-ignore
 const pagePackages = [
   'vue', 'vue-i18n', 'pinia', 'chart.js', 'chartjs-plugin-annotation', 'zod', '@lucide/vue',
