@@ -10,6 +10,7 @@ import { silentLog } from '#engine/platform/log.ts'
 import { createSockets } from '#engine/platform/socket-client.ts'
 import { projectRoot } from './root.ts'
 import { testPaths } from './paths.ts'
+import { stationFolder } from './station-folder.ts'
 
 export { projectRoot }
 
@@ -40,7 +41,7 @@ export function testDeps(dataDir: string, changes: Partial<EngineDeps> & { allow
 export async function openTestEngine(
   changes: Partial<EngineDeps> & { allowPrivate?: string[] } = {},
 ): Promise<{ engine: Engine; dataDir: string; close(): Promise<void> }> {
-  const folder = temporaryFolder()
+  const folder = stationFolder()
   const engine = await createEngine(testDeps(folder.path, changes))
   return {
     engine,

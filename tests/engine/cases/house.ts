@@ -12,9 +12,9 @@ import type { Actor } from '#shared/model/journal.ts'
 import type { Draft, Intent, Mention } from '#shared/model/mention.ts'
 import type { PersonDraft } from '#shared/model/person.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
-import { temporaryFolder } from '#tests/support/engine.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
 import { testPaths } from '#tests/support/paths.ts'
+import { stationFolder } from '#tests/support/station-folder.ts'
 
 export const lena: Actor = { kind: 'officer', id: 'lena', name: 'Lena' }
 export const omar: Actor = { kind: 'officer', id: 'omar', name: 'Omar' }
@@ -66,7 +66,7 @@ const noHttp: Http = {
 
 export function openHouse(more: Partial<BoardDeps> & { at?: string } = {}): House {
   const { at, ...deps } = more
-  const folder = temporaryFolder('cases')
+  const folder = stationFolder('cases')
   const clock = new ManualClock(at)
   const store = openStore({ paths: testPaths(folder.path), clock, log: silentLog })
   const db = connectionOf(store)

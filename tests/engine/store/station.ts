@@ -6,9 +6,9 @@ import { openStore } from '#engine/store/open.ts'
 import type { Filter } from '#engine/store/queries/filter.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { Draft } from '#shared/model/mention.ts'
-import { newFolder } from '#tests/support/folder.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
 import { testPaths } from '#tests/support/paths.ts'
+import { stationFolder } from '#tests/support/station-folder.ts'
 
 export const noon = Date.parse('2026-11-20T12:00:00Z')
 
@@ -69,7 +69,7 @@ export interface StationOptions {
 
 /** A real store with real threads in a folder of its own. */
 export function openTestStation(options: StationOptions = {}): TestStation {
-  const folder = options.dir ? null : newFolder('store')
+  const folder = options.dir ? null : stationFolder('store')
   const dir = options.dir ?? folder!.path
   const clock = new ManualClock(noon)
   const paths = testPaths(dir)
