@@ -145,7 +145,7 @@ describe('in the place of the newest backup', () => {
 
 describe('a command on such a folder', () => {
   it('ends at once with one sentence', async () => {
-    const program = await bundled('electron/hosts/cli.ts', { packages: true })
+    const program = await bundled('electron/hosts/cli.ts')
     put('station-keys.json', pipe)
     for (const words of [['stats'], ['serve', '--port', '0'], ['verify']]) {
       const { code, stdout, stderr } = await earshot([...words, '--data', dir], {}, program)

@@ -12,7 +12,7 @@ import { bundled } from '#tests/support/bundled.ts'
 const base = mkdtempSync(join(tmpdir(), 'earshot-surroundings-'))
 afterAll(() => rmSync(base, { recursive: true, force: true }))
 let number = 0
-const program = await bundled('electron/hosts/cli.ts', { packages: true })
+const program = await bundled('electron/hosts/cli.ts')
 
 interface Outcome {
   code: number | null

@@ -7,7 +7,7 @@ import { bundled } from '#tests/support/bundled.ts'
 import { command, earshot, startProcess } from '#tests/support/earshot.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'earshot-terminal-'))
-const program = await bundled('electron/hosts/cli.ts', { packages: true })
+const program = await bundled('electron/hosts/cli.ts')
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 // oxlint-disable-next-line no-control-regex -- these are what must not be there
 const harmful = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/

@@ -3,11 +3,14 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cookieOf } from '#tests/contract/harness.ts'
+import { bundled } from '#tests/support/bundled.ts'
 import { command, earshot, startProcess } from '#tests/support/earshot.ts'
 import { createEngine } from '#engine/engine.ts'
 import { temporaryFolder, testDeps } from '#tests/support/engine.ts'
 import { feedServer, rssOf } from '#tests/support/feed-server.ts'
 
+/** The same command line without a thousand modules to read; the first test starts it from the source tree as well. */
+const program = await bundled('electron/hosts/cli.ts')
 const folder = temporaryFolder('cli')
 const data = join(folder.path, 'station')
 const file = join(folder.path, 'posts.csv')
@@ -37,10 +40,10 @@ describe('the command line', () => {
     const overview = await earshot(['--help'])
     expect([overview.code, overview.stderr]).toEqual([0, ''])
     expect(overview.stdout).toContain('earshot COMMAND --help')
-    const refused = await earshot(['search', 'a', '--limit', 'many'])
+    const refused = await earshot(['search', 'a', '--limit', 'many'], {}, program)
     expect([refused.code, refused.stdout]).toEqual([2, ''])
     expect(refused.stderr).toMatch(/--limit takes a whole number/)
-    const done = await earshot(['stats', '--json', '--data', join(folder.path, 'empty')])
+    const done = await earshot(['stats', '--json', '--data', join(folder.path, 'empty')], {}, program)
     expect(json(done.stdout)).toMatchObject({ mentions: 0 })
     expect([done.code, done.stderr]).toEqual([0, ''])
   })
@@ -96,7 +99,7 @@ describe('the command line', () => {
   })
 
   it('ends quietly when its reader goes away', async () => {
-    const child = startProcess('electron/hosts/cli.ts', at('search', 'brewly', '--json'))
+    const child = startProcess(program, at('search', 'brewly', '--json'))
     child.hangUp()
     expect(await child.ended).toBe(0)
     expect(child.output()).toBe('')
@@ -117,7 +120,7 @@ describe('the command line', () => {
     )
     await command(['import', posts, '--data', station])
     const output = join(folder.path, 'table-out.csv')
-    const { stdout } = await earshot(['export', '--format', 'csv', '--data', station])
+    const { stdout } = await earshot(['export', '--format', 'csv', '--data', station], {}, program)
     await command(['export', '--format', 'csv', '--output', output, '--data', station])
     expect(stdout).toBe(readFileSync(output, 'utf8'))
     expect(stdout).toMatch(/^\uFEFFid,network,.*\r\n/)
@@ -175,7 +178,7 @@ describe('the command line', () => {
     await add('Nowhere', 'http://127.0.0.1:1/feed.xml')
     await engine.stop()
     const args = ['listen', '--for', '4s', '--json', '--data', listening]
-    const { code, stdout, stderr } = await earshot(args, { EARSHOT_ALLOW_PRIVATE: server.host })
+    const { code, stdout, stderr } = await earshot(args, { EARSHOT_ALLOW_PRIVATE: server.host }, program)
     await server.close()
     expect(code, stderr).toBe(0)
     expect(json(stdout.trim().split('\n')[0] ?? '')).toMatchObject({ network: 'feed', title: 'Brewly opens' })
@@ -184,7 +187,7 @@ describe('the command line', () => {
   })
 
   it('serves a station, keeps a second one off its data, and stops when asked', async () => {
-    const serving = startProcess('electron/hosts/cli.ts', at('serve', '--port', '0'))
+    const serving = startProcess(program, at('serve', '--port', '0'))
     const [line] = await serving.says(/\{"url".*\}/)
     const { url, wallUrl } = json(line) as { url: string; wallUrl: string }
     expect(await cookieOf(url)).toMatch(/^earshot_officer_\d+=/)

@@ -12,7 +12,8 @@ import { testPaths } from '#tests/support/paths.ts'
 
 const program = await bundled('tests/engine/intake/killed-station.ts')
 const KILLS = 50
-const END = 60_000
+/** Of each source, and as much again whenever a station came to its end before it was killed. */
+const END = 20_000
 
 /** Runs the station and kills it `afterMs` after it said `word`; true: it came to its end before. */
 function run(dir: string, end: number, word: string, afterMs: number | null): Promise<boolean> {
