@@ -20,7 +20,8 @@ export default defineConfig({
     { name: 'own', testMatch: '*.spec.ts', testIgnore: onSample },
   ],
   fullyParallel: false,
-  workers: 2,
+  // A spec waits half its time, for the page, for what was asked and for what it must not see: three keep two cores at work.
+  workers: 3,
   // What is waited for comes or never does: a machine that is busy with ten other things is no failure.
   timeout: 900_000,
   expect: { timeout: 60_000 },
