@@ -32,6 +32,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   people: async () => (await import('./people.bench.ts')).benchPeople,
   page: async () => (await import('./page.bench.ts')).benchPage,
   board: async () => (await import('./board.bench.ts')).benchBoard,
+  alerts: async () => (await import('./alerts.bench.ts')).benchAlerts,
 }
 
 /** Runs one bench here and prints its figures. */

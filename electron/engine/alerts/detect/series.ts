@@ -180,6 +180,20 @@ export function observe(
   return lookAtSpans(state, now, bucket * state.base.width, s)
 }
 
+/**
+ * A series that knows its history: of a listen that was changed, a source that was imported, a station that begins to keep series. Nothing of it is judged, for history is history; what comes next is. `counts` in
+ * order of time.
+ */
+export function recount(
+  width: number,
+  counts: Iterable<readonly [bucket: number, count: number | null]>,
+  hourOf: (minute: number) => number = hourOfWeek,
+): SeriesState {
+  const state = freshSeries(width)
+  for (const [bucket, count] of counts) observe(state, bucket, count, hourOf(bucket * width))
+  return state
+}
+
 /** Buckets between the last one and this one had no data; older ones than the longest span are out of sight. */
 const firstMissed = ({ at, counts }: SeriesState, bucket: number): number =>
   at === null ? bucket : Math.max(at + 1, bucket - counts.length)
@@ -212,12 +226,15 @@ function openHour(state: SeriesState, hour: number, s: SeriesSetting): void {
   const near = nearOf(base)
   const trust = Math.min(1, Math.max(0, days / s.seasonDays - 1))
   const prior = (s.spreadPriorHours * HOUR) / base.width
+  // Of all series in the same minute: what is there is used again.
+  const surprises = state.hour?.surprises ?? noSpread()
+  for (const surprise of surprises) surprise.sum = surprise.looks = 0
   state.hour = {
     hour,
     counts: 0,
     buckets: 0,
     expected: 0,
-    surprises: noSpread(),
+    surprises,
     rarest: 0,
     days,
     mean: levelOf(base) * seasonOf(base, hour),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { freshSeries, observe, type SeriesState } from '#engine/alerts/detect/series.ts'
+import { freshSeries, observe, recount, type SeriesState } from '#engine/alerts/detect/series.ts'
 import { cardsOf, DAY, MONDAY, ordinary, type Kind } from './series-of.ts'
 
 const calm: Kind = { minutes: 5 * DAY, width: 5, base: 2, burstsADay: 4, burst: [2, 3], startHour: 0 }
@@ -97,6 +97,20 @@ describe('a counted series', () => {
     const kept = JSON.parse(JSON.stringify(other)) as SeriesState
     cardsOf(counts.slice(700), { width: 5, from: MONDAY + 3500, state: kept })
     expect(kept).toEqual(one)
+  })
+
+  it('takes a listen that was changed in the middle by its history counted anew, and alarms at none of it', () => {
+    const wider = history(15, { base: 16, minutes: 8 * DAY })
+    const before = wider.slice(0, (6 * DAY) / 5)
+    const state = recount(
+      5,
+      before.map((count, at) => [MONDAY / 5 + at, count] as const),
+    )
+    expect(cardsOf(wider.slice(before.length), { width: 5, from: MONDAY + 6 * DAY, state })).toEqual([])
+    // Without it, eight times as many would be a spike.
+    const kept = freshSeries(5)
+    cardsOf(history(15, { minutes: 6 * DAY }), { width: 5, state: kept })
+    expect(cardsOf(wider.slice(before.length), { width: 5, from: MONDAY + 6 * DAY, state: kept })).not.toEqual([])
   })
 
   it('never says what is no number, whatever comes', () => {
