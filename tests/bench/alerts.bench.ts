@@ -28,7 +28,7 @@ export function benchAlerts(): { name: string; value: number; unit: string }[] {
     const before = process.cpuUsage()
     states.forEach((state, at) => {
       const reading = observe(state, MONDAY + minute, counts[at % counts.length]![minute]!)
-      if (reading) judgeRise(reading, 'normal') ?? judgeFall(reading, 'normal')
+      if (reading && judgeRise(reading, 'normal') === null) judgeFall(reading, 'normal')
     })
     if (minute >= WARM) took.push(process.cpuUsage(before).user / 1000)
   }
