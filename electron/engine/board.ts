@@ -43,6 +43,8 @@ export interface BoardDeps extends DoorsOutside, Pick<RouterDeps, 'isRouted' | '
   door?: ReplyDoor
   /** What was learned from decisions; without it suggestions rest on like cases alone. */
   experience?: LearnsFromDecisions
+  /** What a text means (understanding/encoder); without it, cases are alike by their words alone. */
+  meaningOf?: ((text: string) => Float32Array) | null
   /** IANA name of the station's zone. */
   timeZone: string
   /** A case has waited longer for a person than its desk allows. */
@@ -128,7 +130,7 @@ function createCourse(deps: BoardDeps & Ground & Leaving) {
   const handOff: Assigner['arrived'] = (c) => deps.desks.handoffs.enqueue(c)
   const assigner = createAssigner({ ...deps, handOff, now: () => clock.now() })
   const { arrived, sweep } = assigner
-  const advice: Advice = createAdvice({ ...deps, experience: deps.experience, arrived })
+  const advice: Advice = createAdvice({ ...deps, experience: deps.experience, meaningOf: deps.meaningOf, arrived })
   const router = createRouter({
     ...deps,
     isOurs: (mention) => replies.isOurs(mention),

@@ -60,6 +60,8 @@ import { stationZone } from './platform/time-zone.ts'
 import { createReview } from './review/review.ts'
 import { createExperience } from './advice/experience.ts'
 import { afterAnswerFile } from './understanding/after-answer/after-answer.ts'
+import { encoderFile } from './understanding/encoder/encoder.ts'
+import { openEncoder } from './understanding/encoder/open.ts'
 import { openAfterAnswerFile } from './understanding/after-answer/open.ts'
 import { lexiconFile } from './understanding/concepts/lexicon.ts'
 import { modelFiles } from './understanding/understand.ts'
@@ -213,6 +215,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   const alertBook = createAlertBook({ store, clock })
   const board = createBoard({
     experience,
+    meaningOf: openEncoder(paths.resource(encoderFile)),
     store,
     clock,
     log: log.child('cases'),

@@ -1,9 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { writeWeights } from '#engine/understanding/binary.ts'
-import { NOTHING } from '#engine/understanding/encoder/lookup.ts'
+import { NOTHING, type Lookup } from '#engine/understanding/encoder/lookup.ts'
 import { readCorpus, type CorpusText } from './corpus.ts'
 import { fitVectors, type Batch } from './encoder/fit.ts'
 import { readLexicon, type LexiconEntry } from './encoder/lexicon.ts'
+import { phraseBatches } from './encoder/phrase-batches.ts'
+import { purposeBatches } from './encoder/purpose-batches.ts'
 import { startVectors } from './encoder/start.ts'
 import { createReader, createVocabulary, type Document, type Vocabulary } from './encoder/vocabulary.ts'
 
@@ -18,9 +20,11 @@ export interface EncoderTraining {
 /** Chosen on trades of the corpus' train part that were held out, a third at a time. */
 const options = {
   dimensions: 256,
-  vocabulary: { pieces: 2 ** 13, leastTexts: 2 },
+  vocabulary: { pieces: 2 ** 12, leastTexts: 2, leastEntries: 2 },
   start: { part: 3, symptom: 3, meaning: 1.25, word: 0.5, piece: 0.25, rarity: 1, seed: 7 },
-  fit: { epochs: 12, rate: 0.001, temperature: 0.15, dropout: 0.1, keep: 0, seed: 3 },
+  phrases: { batches: 54, meanings: 40, phrases: 5, seed: 11 },
+  purposes: { batches: 24, texts: 240, weight: 0.5, seed: 13 },
+  fit: { epochs: 13, rate: 0.001, temperature: 0.15, dropout: 0.3, keep: 0, seed: 3 },
 }
 
 /** Trains the encoder from the texts of the corpus' train part and the lexicon. Deterministic. */
@@ -41,7 +45,7 @@ function learnVectors(
   lexicon: readonly LexiconEntry[],
   onEpoch: (epoch: number, loss: number) => void,
 ): { vocabulary: Vocabulary; vectors: Float32Array } {
-  const { dimensions, start, fit } = options
+  const { dimensions, start, fit, phrases, purposes } = options
   const vocabulary = createVocabulary(
     lexicon,
     texts.map(({ text }) => text),
@@ -51,7 +55,12 @@ function learnVectors(
   const documents = texts.map(({ text }) => read(text))
   const langs = texts.map(({ lang }) => lang)
   const vectors = startVectors(vocabulary, lexicon, documents, langs, { dimensions, ...start })
-  fitVectors(vectors, batchesOf(texts, documents), { dimensions, ...fit, onEpoch })
+  const batches = [
+    ...batchesOf(texts, documents),
+    ...phraseBatches(lexicon, read, phrases),
+    ...purposeBatches(texts, documents, purposes),
+  ]
+  fitVectors(vectors, batches, { dimensions, ...fit, onEpoch })
   return { vocabulary, vectors }
 }
 
@@ -105,18 +114,50 @@ function encoderBytes({ lookup, rows, learned }: Vocabulary, vectors: Float32Arr
     }
     lengths[row] = scales[row]! * Math.sqrt(square)
   })
+  const exactRows = lookup.exact.values.map((row) => (row >= 0 && lengths[row]! < SILENT ? NOTHING : row))
+  const { kept, moved, phrases } = keptRows({ ...lookup, exact: { ...lookup.exact, values: exactRows } }, sums.length)
+  const move = (row: number): number => (row < 0 ? row : moved[row]!)
+  const ownVectors = new Int8Array(kept.length * dimensions)
+  kept.forEach((row, at) => ownVectors.set(packed.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions))
   return writeWeights(
-    { model: 'earshot-encoder 1', dimensions, pieces: lookup.pieces, firstPiece: lookup.firstPiece },
+    { model: 'earshot-encoder 2', dimensions, pieces: lookup.pieces, firstPiece: moved[lookup.firstPiece]! },
     {
       exactKeys: lookup.exact.keys,
-      exactRows: lookup.exact.values.map((row) => (row >= 0 && lengths[row]! < SILENT ? NOTHING : row)),
+      exactRows: exactRows.map(move),
       beginningKeys: lookup.beginnings.keys,
-      beginningRows: lookup.beginnings.values,
+      beginningRows: lookup.beginnings.values.map(move),
       startKeys: lookup.starts.keys,
       startPlaces: lookup.starts.values,
-      phrases: lookup.phrases,
-      scales,
-      vectors: packed,
+      phrases,
+      scales: Float32Array.from(kept, (row) => scales[row]!),
+      vectors: ownVectors,
     },
   )
+}
+
+/** The rows that some word, beginning or phrase leads to, and the pieces; where each of them moves; and the phrases that name them so. */
+function keptRows(lookup: Lookup, rows: number): { kept: number[]; moved: Int32Array; phrases: Uint32Array } {
+  const moved = new Int32Array(rows).fill(NOTHING)
+  const places = rowsOfPhrases(lookup)
+  for (const row of [...lookup.exact.values, ...lookup.beginnings.values]) if (row >= 0) moved[row] = 0
+  for (const place of places) moved[lookup.phrases[place]!] = 0
+  moved.fill(0, lookup.firstPiece)
+  const kept = [...moved.keys()].filter((row) => moved[row] === 0)
+  kept.forEach((row, at) => (moved[row] = at))
+  const phrases = lookup.phrases.slice()
+  for (const place of places) phrases[place] = moved[phrases[place]!]!
+  return { kept, moved, phrases }
+}
+
+/** Where in the stream of phrases the row of each stands. */
+function rowsOfPhrases({ phrases }: Lookup): number[] {
+  const places: number[] = []
+  for (let at = 0; at < phrases.length;) {
+    let left = phrases[at++]!
+    for (; left > 0; left--) {
+      places.push(at)
+      at += 2 + 2 * phrases[at + 1]!
+    }
+  }
+  return places
 }

@@ -205,7 +205,7 @@ export const importTable: RoomRule[] = [
   // Trains and measures the models, and what is pure in reading what a desk meets, without an engine around them. Ships with the repository, not with the app.
   {
     room: 'electron/laboratory',
-    may: [model, platform, query, 'electron/hosts/cli', 'electron/hosts/root.ts', 'electron/hosts/say-failure.ts', ...engine('understanding', 'alerts/detect', 'connectors/draft.ts', 'connectors/email', 'connectors/text', 'cases/gratitude.ts')], // prettier-ignore
+    may: [model, platform, query, 'electron/hosts/cli', 'electron/hosts/root.ts', 'electron/hosts/say-failure.ts', ...engine('understanding', 'alerts/detect', 'connectors/draft.ts', 'connectors/email', 'connectors/text', 'cases/gratitude.ts', 'advice/precedents.ts')], // prettier-ignore
     packages: ['node:', 'zod', 'csv-parse', 'sentiment', 'wink-sentiment', 'vader-sentiment'],
   },
   {

@@ -1,10 +1,14 @@
 import { mentionId } from '#shared/util/ids.ts'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { ALIKE, Precedents, subjectOf, VOTERS, votes } from '#engine/advice/precedents.ts'
 import { calibrate, calibrationError, join, thresholds } from '#engine/advice/suggesting.ts'
 import { heldBack, voicesOf, type Decided } from '#engine/advice/learn.ts'
 import { openClassifier, trainClassifier } from '#engine/understanding/classify/classifier.ts'
+import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
+import { openEncoder } from '#engine/understanding/encoder/open.ts'
+import { root } from '#tests/support/folder.ts'
 import { dataFolder } from '#tests/support/data-folder.ts'
 import { someMention } from '#tests/engine/routing/mentions.ts'
 import * as commands from '#engine/cases/commands.ts'
@@ -25,6 +29,8 @@ const sets = [
   { name: 'banking77', file: 'intents/banking77-train.csv', text: 'text', label: 'category', drop: '' },
 ] as const
 
+const meaningOf = openEncoder(join(root, 'resources', encoderFile))!
+
 /** Rows as decisions: the label is the desk that people chose. */
 function decisions(file: string, text: string, label: string, drop: string): Decided[] {
   const rows = parse(readFileSync(file, 'utf8'), { columns: true, bom: true, relax_quotes: true, relax_column_count: true, skip_empty_lines: true }) as Record<string, string>[] // prettier-ignore
@@ -32,7 +38,7 @@ function decisions(file: string, text: string, label: string, drop: string): Dec
     const deskId = row[label]?.trim()
     if (!deskId || deskId === drop || !row[text]) return []
     const mention = someMention({ text: row[text] })
-    return [{ caseId: `c${at}`, text: mention.text, terms: subjectOf(mention), deskId, priority: 'normal' as const }]
+    return [{ caseId: `c${at}`, text: mention.text, terms: subjectOf(mention), meaning: meaningOf(mention.text), deskId, priority: 'normal' as const }]
   })
 }
 
@@ -55,7 +61,8 @@ export async function benchSuggestions(): Promise<Figure[]> {
     const calibration = calibrate(heldBack(known))
     const classifier = trainClassifier(known.map(({ text: body, deskId }) => ({ text: body, label: deskId })))
     const precedents = new Precedents(known.length)
-    for (const { caseId, deskId, priority, terms } of known) precedents.add({ caseId, deskId, priority }, terms)
+    for (const { caseId, deskId, priority, terms, meaning } of known)
+      precedents.add({ caseId, deskId, priority }, terms, meaning)
     figures.push({ name: `${name}: learned from ${known.length} decisions`, value: (performance.now() - began) / 1000, unit: 's' }) // prettier-ignore
     const bytes = classifier.toBytes()
     const opening = performance.now()
@@ -63,7 +70,7 @@ export async function benchSuggestions(): Promise<Figure[]> {
     figures.push({ name: `${name}: taking over what was learned, on the engine's thread`, value: performance.now() - opening, unit: 'ms' }) // prettier-ignore
     const from = performance.now()
     const judged = unseen.map((one) => {
-      const near = precedents.nearest(one.terms, VOTERS, ALIKE)
+      const near = precedents.nearest(one.terms, VOTERS, ALIKE, one.meaning)
       const voices = { learned: voicesOf(classifier, one.text), votes: votes(near) }
       const [first, second] = join(voices, calibration)
       return {

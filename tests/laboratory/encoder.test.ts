@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { readLexicon } from '#laboratory/encoder/lexicon.ts'
+import { measureLikeBefore } from '#laboratory/encoder/like-before.ts'
+import { phraseBatches } from '#laboratory/encoder/phrase-batches.ts'
 import { measureRetrieval } from '#laboratory/encoder/retrieval.ts'
 import { createReader, createVocabulary } from '#laboratory/encoder/vocabulary.ts'
 import type { CorpusText } from '#laboratory/corpus.ts'
@@ -24,7 +26,7 @@ async function meanings(): Promise<(text: string) => string[]> {
   mkdirSync(folder.path, { recursive: true })
   writeFileSync(join(folder.path, 'a.txt'), lines.join('\n'))
   const lexicon = readLexicon(folder.path)
-  const read = createReader(createVocabulary(lexicon, [], { pieces: 16, leastTexts: 2 }))
+  const read = createReader(createVocabulary(lexicon, [], { pieces: 16, leastTexts: 2, leastEntries: 2 }))
   return (text) =>
     [...read(text).parts]
       .filter((part) => part < lexicon.length)
@@ -74,5 +76,62 @@ describe('retrieval', () => {
       [0.1, 0.99],
     ].map((vector) => Float32Array.from(vector))
     expect(measureRetrieval(texts, (at) => vectors[at]!)).toEqual({ queries: 2, first: 0.5, five: 1, anyLanguage: 0 })
+  })
+})
+
+describe('what the lexicon teaches', () => {
+  it('are the words of its phrases, without the meaning that they stand for', async () => {
+    const folder = newFolder('lexicon')
+    folders.push(folder)
+    mkdirSync(folder.path, { recursive: true })
+    const said = (id: string, lang: string): string =>
+      `${lang}: ${[1, 2, 3].map((n) => `${lang}${id}${n} is gone`).join(', ')}`
+    const line = (id: string): string =>
+      ['en', 'de', 'es', 'fr', 'it', 'nl', 'pt'].map((lang) => said(id, lang)).join(' | ')
+    writeFileSync(
+      join(folder.path, 'a.txt'),
+      ['one', 'two'].map((id) => `symptom ${id} money | ${line(id)}`).join('\n'),
+    )
+    const lexicon = readLexicon(folder.path)
+    const vocabulary = createVocabulary(lexicon, [], { pieces: 16, leastTexts: 2, leastEntries: 1 })
+    const batches = phraseBatches(lexicon, createReader(vocabulary), { batches: 3, meanings: 2, phrases: 4, seed: 1 })
+    expect(batches).toHaveLength(3)
+    for (const { documents, groups, langs: own } of batches) {
+      expect(documents).toHaveLength(10)
+      expect([...groups].filter((group) => group === 0)).toHaveLength(5)
+      expect(new Set(own).size).toBe(10)
+      documents.forEach(({ parts }, at) => {
+        const isEntry = at % 5 === 0
+        expect([...parts].some((part) => part < lexicon.length)).toBe(isEntry)
+      })
+    }
+  })
+})
+
+describe('like this before', () => {
+  const text = (group: string, lang: CorpusText['lang'], said: string): CorpusText => ({
+    industry: 'trade',
+    split: 'check',
+    symptom: 's',
+    kind: 'post',
+    mood: 'negative',
+    group,
+    part: 'p',
+    lang,
+    intents: [group === 'a' ? 'complaint' : 'praise'],
+    marks: [],
+    text: said,
+  })
+  const texts = [
+    text('a', 'en', 'the lift stands still'),
+    text('a', 'de', 'der Aufzug fährt nicht'),
+    text('b', 'en', 'lovely garden today'),
+    text('b', 'de', 'schöner Garten heute'),
+  ]
+  const vectors = texts.map(({ group }) => Float32Array.from(group === 'a' ? [1, 0] : [0, 1]))
+
+  it('is counted by words alone and with the meaning of each', () => {
+    expect(measureLikeBefore(texts, null)).toEqual({ precision: 0, recall: 0, rightDesk: 0 })
+    expect(measureLikeBefore(texts, (at) => vectors[at]!)).toEqual({ precision: 1, recall: 1, rightDesk: 1 })
   })
 })

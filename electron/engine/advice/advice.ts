@@ -9,6 +9,7 @@ import { createActAlone } from './act-alone.ts'
 import type { CommandContext } from '#engine/cases/commands.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import type { Ledger } from '#engine/cases/ledger.ts'
+import type { Meaning } from './precedents.ts'
 import { suggestReplies } from './reply-suggestions.ts'
 import { createSuggestions, type LearnsFromDecisions } from './suggest.ts'
 
@@ -33,13 +34,14 @@ export function createAdvice(deps: {
   clock: Clock
   log: Log
   experience?: LearnsFromDecisions | undefined
+  meaningOf?: ((text: string) => Meaning) | null | undefined
   context(actor: Actor): CommandContext
   arrived(c: StoredCase): StoredCase
   /** The problem that a mention belongs to now. */
   problemOf(mention: Mention): string | null
 }): Advice {
   const { store, ledger, book, clock } = deps
-  const suggestions = createSuggestions({ store, book, clock, experience: deps.experience })
+  const suggestions = createSuggestions({ store, book, clock, experience: deps.experience, meaningOf: deps.meaningOf })
   const actAlone = createActAlone({ ...deps, suggestions })
   ledger.onChanged((changed) => {
     suggestions.changed(changed)

@@ -8,6 +8,8 @@ import type { LearnedDecisions } from './learn.ts'
 /** What the thread needs to read the station's file by itself. */
 export interface DecisionsStart {
   file: string
+  /** Absolute path of the text encoder's file; where there is none, cases are alike by their words alone. */
+  encoder: string
 }
 
 export interface Period {

@@ -2,7 +2,7 @@ import { priorities } from '#shared/model/rule.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { lintPeople } from '#engine/routing/lint-people.ts'
 import { lintRules } from '#engine/routing/lint.ts'
-import { subjectOf } from './precedents.ts'
+import { subjectOf, type Meaning } from './precedents.ts'
 import { proposeRules } from './proposals.ts'
 import { eventsOf, isOf, scorecard, type ScorecardCase } from './scorecard.ts'
 import type { Reads } from '#engine/store/reads.ts'
@@ -22,8 +22,12 @@ type Answers = {
 
 const TEXT_SHOWN = 200
 
-/** What the thread answers, on its own connection. */
-export function answerers(reads: Reads, clock: Pick<Clock, 'monotonic'>): Answers {
+/** What the thread answers, on its own connection. `meaningOf`: an encoder's `encode`; null: there is none. */
+export function answerers(
+  reads: Reads,
+  clock: Pick<Clock, 'monotonic'>,
+  meaningOf: ((text: string) => Meaning) | null = null,
+): Answers {
   function decided(most: number): Decided[] {
     return decidedCases(reads, most)
       .reverse()
@@ -31,7 +35,8 @@ export function answerers(reads: Reads, clock: Pick<Clock, 'monotonic'>): Answer
         const mention = mentionById(reads, mentionId)
         if (!mention) return []
         const priority = priorities[rank] ?? 'normal'
-        return [{ caseId, text: mention.text, terms: subjectOf(mention), deskId, priority }]
+        const meaning = meaningOf?.(mention.text) ?? null
+        return [{ caseId, text: mention.text, terms: subjectOf(mention), meaning, deskId, priority }]
       })
   }
 

@@ -5,6 +5,7 @@ import type { Paths } from '#engine/platform/paths.ts'
 import type { Prediction, Predictor } from './predictor.ts'
 import { uncalibrated } from './suggesting.ts'
 import type { Store } from '#engine/store/store.ts'
+import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
 import { openClassifier, type Classifier } from '#engine/understanding/classify/classifier.ts'
 import { createDecisionsThread, type DecisionsThread } from './decisions-thread.ts'
 import { chancesOf, LEAST_DECISIONS, voicesOf, type LearnedDecisions } from './learn.ts'
@@ -33,7 +34,7 @@ export function createExperience(deps: { store: Store; paths: Paths; clock: Cloc
   const { store, clock, log } = deps
   const thread = createDecisionsThread({
     worker: deps.paths.worker('decisions'),
-    start: { file: store.file },
+    start: { file: store.file, encoder: deps.paths.resource(encoderFile) },
     clock: systemClock,
     log,
   })

@@ -1,5 +1,5 @@
 import type { Priority } from '#shared/model/rule.ts'
-import { ALIKE, Precedents, VOTERS, votes } from './precedents.ts'
+import { ALIKE, Precedents, VOTERS, votes, type Meaning } from './precedents.ts'
 import { calibrate, measure, type Calibration, type HeldBack, type Measured, type Voice } from './suggesting.ts'
 import { trainClassifier, type Classifier, type Example } from '#engine/understanding/classify/classifier.ts'
 
@@ -9,6 +9,8 @@ export interface Decided {
   text: string
   /** Words for likeness, see `subjectOf`. */
   terms: readonly string[]
+  /** null: no encoder is there. */
+  meaning: Meaning | null
   deskId: string
   priority: Priority
 }
@@ -59,10 +61,11 @@ export function heldBack(decided: readonly Decided[]): HeldBack[] {
   )
   const classifier = train(kept.map(byDesk))
   const precedents = new Precedents(kept.length)
-  for (const { caseId, deskId, priority, terms } of kept) precedents.add({ caseId, deskId, priority }, terms)
-  return held.map(({ text, terms, deskId }) => ({
+  for (const { caseId, deskId, priority, terms, meaning } of kept)
+    precedents.add({ caseId, deskId, priority }, terms, meaning)
+  return held.map(({ text, terms, meaning, deskId }) => ({
     learned: voicesOf(classifier, text),
-    votes: votes(precedents.nearest(terms, VOTERS, ALIKE)),
+    votes: votes(precedents.nearest(terms, VOTERS, ALIKE, meaning)),
     right: deskId,
   }))
 }

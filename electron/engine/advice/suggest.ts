@@ -3,7 +3,7 @@ import type { Suggestion } from '#shared/model/advice.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { priorities, type Priority } from '#shared/model/rule.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { ALIKE, closeOnes, Precedents, subjectOf, VOTERS, votes, type DeskVote } from './precedents.ts'
+import { ALIKE, closeOnes, Precedents, subjectOf, VOTERS, votes, type DeskVote, type Meaning } from './precedents.ts'
 import type { Prediction, Predictor } from './predictor.ts'
 import { join, uncalibrated } from './suggesting.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
@@ -53,8 +53,10 @@ export function createSuggestions(deps: {
   book: DeskBook
   clock: Clock
   experience?: LearnsFromDecisions | undefined
+  /** What a text means, so that cases are found that say it in other words or another language; absent: by words alone. */
+  meaningOf?: ((text: string) => Meaning) | null | undefined
 }): Suggestions {
-  const { store, book, clock, experience } = deps
+  const { store, book, clock, experience, meaningOf } = deps
   const precedents = new Precedents(MOST)
   let unread: DecidedCase[] | null = null
   let warming: Promise<void> | null = null
@@ -63,7 +65,7 @@ export function createSuggestions(deps: {
 
   function learn(caseId: string, mentionId: string, deskId: string, priority: Priority): void {
     const mention = mentionById(store, mentionId)
-    if (mention) precedents.add({ caseId, deskId, priority }, subjectOf(mention))
+    if (mention) precedents.add({ caseId, deskId, priority }, subjectOf(mention), meaningOf?.(mention.text) ?? null)
   }
 
   async function read(): Promise<void> {
@@ -84,7 +86,7 @@ export function createSuggestions(deps: {
   async function nearest(mention: Mention, ownCaseId: string | null) {
     await warm()
     return precedents
-      .nearest(subjectOf(mention), VOTERS + 1, ALIKE)
+      .nearest(subjectOf(mention), VOTERS + 1, ALIKE, meaningOf?.(mention.text) ?? null)
       .filter(({ precedent }) => precedent.caseId !== ownCaseId)
       .slice(0, VOTERS)
   }

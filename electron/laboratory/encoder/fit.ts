@@ -8,6 +8,8 @@ export interface Batch {
   groups: Int32Array
   /** Texts of another language count as the better match. */
   langs: Int32Array
+  /** What it counts beside the others, default 1. */
+  weight?: number
 }
 
 export interface FitOptions {
@@ -94,6 +96,9 @@ function thinned(document: Document, dropout: number, next: () => number): Docum
   return { parts: document.parts, weights }
 }
 
+/** Pairs that pull less are left alone: most of a batch are far from each other already. */
+const NEGLIGIBLE = 1e-4
+
 function lossOf(
   vectors: Float32Array,
   gradient: Float32Array,
@@ -113,7 +118,7 @@ function lossOf(
     inner.fill(0)
     for (let other = 0; other < count; other++) {
       const g = pull[one * count + other]! + pull[other * count + one]!
-      if (g > -1e-7 && g < 1e-7) continue
+      if (g > -NEGLIGIBLE && g < NEGLIGIBLE) continue
       const b = other * dimensions
       for (let k = 0; k < dimensions; k++) inner[k]! += g * units[b + k]!
     }
@@ -121,7 +126,7 @@ function lossOf(
     const a = one * dimensions
     let along = 0
     for (let k = 0; k < dimensions; k++) along += inner[k]! * units[a + k]!
-    const scale = 1 / (lengths[one]! * anchors)
+    const scale = (batch.weight ?? 1) / (lengths[one]! * anchors)
     for (let k = 0; k < dimensions; k++) inner[k] = (inner[k]! - along * units[a + k]!) * scale
     const { parts, weights } = thin[one]!
     for (let at = 0; at < parts.length; at++) {
@@ -148,11 +153,18 @@ function compare(
   let loss = 0
   let anchors = 0
   const z = new Float64Array(count)
+  const near = new Float32Array(count * count)
+  for (let one = 0; one < count; one++)
+    for (let other = 0; other <= one; other++) {
+      const value = product(units, one * dimensions, other * dimensions, dimensions) / temperature
+      near[one * count + other] = value
+      near[other * count + one] = value
+    }
   for (let one = 0; one < count; one++) {
     if (groups[one]! < 0 || lengths[one] === 0) continue
     let most = -Infinity
     for (let other = 0; other < count; other++) {
-      z[other] = product(units, one * dimensions, other * dimensions, dimensions) / temperature
+      z[other] = near[one * count + other]!
       if (other !== one && z[other]! > most) most = z[other]!
     }
     let all = 0

@@ -30,8 +30,9 @@ export interface Vocabulary {
 
 export interface VocabularyOptions {
   pieces: number
-  /** A word in fewer texts has no vector of its own. */
+  /** A word in fewer texts has no vector of its own, unless it stands in the phrases of so many entries of the lexicon, texts counted in. */
   leastTexts: number
+  leastEntries: number
 }
 
 interface Known {
@@ -64,9 +65,7 @@ export function createVocabulary(
 ): Vocabulary {
   const rows = new RowList()
   const known = fromLexicon(entries, rows)
-  const counts = new Map<string, number>()
-  for (const text of texts) for (const word of new Set(plainWords(text))) counts.set(word, (counts.get(word) ?? 0) + 1)
-  const words = [...counts].filter(([, count]) => count >= options.leastTexts).map(([word]) => word)
+  const words = wordsOf(entries, texts, options)
   const firstWord = entries.length
   const firstPiece = firstWord + words.length
   // A piece's row is told by a number that lies beyond every other row, until there are no more to come.
@@ -94,6 +93,29 @@ export function createVocabulary(
     entries: entries.length,
     learned: firstPiece + options.pieces,
   }
+}
+
+/** Those that get a vector of their own. */
+function wordsOf(
+  entries: readonly LexiconEntry[],
+  texts: readonly string[],
+  { leastTexts, leastEntries }: VocabularyOptions,
+): string[] {
+  const counts = new Map<string, number>()
+  const count = (words: Iterable<string>): void => {
+    for (const word of new Set(words)) counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  for (const text of texts) count(plainWords(text))
+  const often = [...counts].filter(([, times]) => times >= leastTexts).map(([word]) => word)
+  const inPhrases = new Set<string>()
+  for (const { phrases } of entries) {
+    const whole = phrases.filter(({ length }) => length > 1).flatMap((phrase) => phrase.filter(({ open }) => !open))
+    const own = whole.map(({ word }) => word)
+    count(own)
+    for (const word of own) inPhrases.add(word)
+  }
+  for (const word of often) inPhrases.delete(word)
+  return [...often, ...[...inPhrases].filter((word) => counts.get(word)! >= leastEntries)]
 }
 
 function add(sum: Sum, part: number, weight: number): void {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { entriesOfCase } from '#engine/store/queries/journal.ts'
 import * as commands from '#engine/cases/commands.ts'
@@ -9,6 +10,9 @@ import { writeSettings } from '#engine/store/queries/settings.ts'
 import { createExperience } from '#engine/advice/experience.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { lena, omar, openHouse, type Heard, type House } from '#tests/engine/cases/house.ts'
+import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
+import { openEncoder } from '#engine/understanding/encoder/open.ts'
+import { root } from '#tests/support/folder.ts'
 import { testPaths } from '#tests/support/paths.ts'
 
 let house: House
@@ -65,6 +69,32 @@ describe('a suggestion', () => {
     house.board.run(commands.accept, { id: taught.id }, {}, lena)
     await asked
     expect((await first('suitcase not on the belt'))?.deskId).toBe('desk_care')
+  })
+})
+
+describe('a case that says it in other words', () => {
+  beforeEach(() => {
+    house.close()
+    house = openHouse({ meaningOf: openEncoder(join(root, 'resources', encoderFile)) })
+  })
+
+  it.each([
+    ['meine Karte wurde an der Kasse abgelehnt'],
+    ['le paiement par carte est refusé à la caisse'],
+    ['the terminal will not accept my credit card'],
+  ])('is found in any of the seven languages: %s', async (text) => {
+    await teach('my card was declined at the till', 'desk_product', 'Please try the other reader')
+    await teach('the parcel never arrived', 'desk_care')
+    expect(await first(text)).toMatchObject({
+      deskId: 'desk_product',
+      precedents: 1,
+      examples: [{ reply: 'Please try the other reader' }],
+    })
+  })
+
+  it('is not found where nothing is alike', async () => {
+    await teach('my card was declined at the till', 'desk_product')
+    expect(await first('Wann öffnet das Museum am Sonntag?')).toBeUndefined()
   })
 })
 

@@ -1,7 +1,8 @@
 import { readWeights } from '../binary.ts'
 import { finish, HASH_START, step } from '../hash.ts'
 import { tokenize, type Token } from '../tokens.ts'
-import { createRows, readRows, type Lookup, type Rows } from './lookup.ts'
+import { createRows, readRows, type Lookup } from './lookup.ts'
+import { createSum } from './sum.ts'
 import { createWords, readWords } from './words.ts'
 
 /** Under `resources/`. */
@@ -32,8 +33,8 @@ export function createEncoder(bytes: Uint8Array): Encoder {
     pieces: file.header['pieces'] as number,
     firstPiece: file.header['firstPiece'] as number,
   }
-  const vectors = file.array('vectors', 'Int8Array')
   const scales = file.array('scales', 'Float32Array')
+  const addUp = createSum(file.array('vectors', 'Int8Array'), scales, dimensions)
   const words = createWords()
   const rows = createRows()
   return {
@@ -42,7 +43,7 @@ export function createEncoder(bytes: Uint8Array): Encoder {
     encode(text, tokens = tokenize(text), into = new Float32Array(dimensions)) {
       readWords(tokens, words)
       readRows(words, lookup, rows)
-      addUp(rows, vectors, scales, into)
+      addUp(rows, into)
       return toUnit(into)
     },
   }
@@ -54,35 +55,6 @@ function digestOf(arrays: readonly (Uint32Array | Int32Array | Float32Array)[]):
   for (const { buffer, byteOffset, length } of arrays)
     for (const unit of new Uint32Array(buffer, byteOffset, length)) hash = step(hash, unit)
   return finish(hash).toString(16).padStart(8, '0')
-}
-
-/** Sum of the rows of a text. Four at a time: each number of the sum is then fetched and put back a quarter as often. */
-function addUp({ count, rows, weights }: Rows, vectors: Int8Array, scales: Float32Array, into: Float32Array): void {
-  const size = into.length
-  into.fill(0)
-  const whole = count - (count % 4)
-  for (let at = 0; at < whole; at += 4) {
-    const a = rows[at]! * size
-    const b = rows[at + 1]! * size
-    const c = rows[at + 2]! * size
-    const d = rows[at + 3]! * size
-    const scaleA = weights[at]! * scales[rows[at]!]!
-    const scaleB = weights[at + 1]! * scales[rows[at + 1]!]!
-    const scaleC = weights[at + 2]! * scales[rows[at + 2]!]!
-    const scaleD = weights[at + 3]! * scales[rows[at + 3]!]!
-    for (let k = 0; k < size; k++)
-      into[k] =
-        into[k]! +
-        scaleA * vectors[a + k]! +
-        scaleB * vectors[b + k]! +
-        scaleC * vectors[c + k]! +
-        scaleD * vectors[d + k]!
-  }
-  for (let at = whole; at < count; at++) {
-    const from = rows[at]! * size
-    const scale = weights[at]! * scales[rows[at]!]!
-    for (let k = 0; k < size; k++) into[k]! += scale * vectors[from + k]!
-  }
 }
 
 /** In place. */
