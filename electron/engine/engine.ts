@@ -195,8 +195,10 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   const learning = deps.learningClock ?? clock
   const encoder = createEncoderThread({ paths, clock, log: log.child('encoder') })
   opened.push(() => encoder.close())
+  const meaningOf = openEncoder(paths.resource(encoderFile))
   const knowledge = createKnowledge({
     store,
+    meaningOf,
     clock,
     model: () => resource(modelFiles.sentiment),
     lexicon: () => resource(lexiconFile),
@@ -215,7 +217,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   const alertBook = createAlertBook({ store, clock })
   const board = createBoard({
     experience,
-    meaningOf: openEncoder(paths.resource(encoderFile)),
+    meaningOf,
     store,
     clock,
     log: log.child('cases'),
@@ -250,6 +252,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   // What had no place before may have one now.
   const stopPlaces = deps.places?.onChanged(() => void clean().then(() => board.channels.reload()))
   knowledge.relevance.onChanged((seqs) => live.changed(seqs))
+  listens.onChanged((all) => knowledge.relevance.described(all))
   board.onChanged((changed) => live.changed(changed.flatMap(({ mentionId }) => rowOf(store, mentionId) ?? [])))
 
   const imports = createImports({

@@ -33,6 +33,7 @@ const fingerprints = [
   '5e8ab71d992689e8',
   '16fb542e74ba50ec',
   'bab8015c179f6486',
+  'e269ddd5c694375c',
 ] as const
 
 /** Grows with every change of the contract. */

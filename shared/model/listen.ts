@@ -11,6 +11,8 @@ export const Listen = z.object({
   colour: CategoryColour,
   /** Text of the query language, see docs/query-language.md. At most 16,384 characters. */
   query: z.string().min(1).max(16_384).meta({ wall: 'hidden' }),
+  /** What it is about, in a person's words, and what is called the same and not meant; relevance begins with it. */
+  about: z.string().max(2_000).optional().meta({ wall: 'hidden' }),
   /** Off: kept, but matches nothing new. */
   enabled: z.boolean(),
   /** Whether the routing rules look at what this listen hears. A competitor's name is heard but not routed. */

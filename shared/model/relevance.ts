@@ -13,5 +13,7 @@ export const RelevanceStatus = z.object({
   goodEnough: z.number(),
   /** false: too little was said yet (`checks` is 0), or what was learned did not hold. */
   inUse: z.boolean(),
+  /** The listen has a description, which judges until what was learned is in use. */
+  described: z.boolean(),
 })
 export type RelevanceStatus = z.infer<typeof RelevanceStatus>

@@ -47,6 +47,8 @@ export function createKnowledge(deps: {
   onMoved?: ProblemsDeps['onMoved']
   /** Bytes of the shipped lexicon; null: it is missing. Default: there is none. */
   lexicon?: () => Uint8Array | null
+  /** What a text means (understanding/encoder); absent: descriptions of listens are read by their words alone. */
+  meaningOf?: ((text: string) => Float32Array) | null
   /** What looks over all problems off this thread; absent: nothing does. */
   look?: Pick<ProblemLookDeps, 'paths' | 'file' | 'clock' | 'vectors' | 'log'>
 }): Knowledge {

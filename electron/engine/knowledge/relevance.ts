@@ -4,12 +4,14 @@ import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import type { RelevanceStatus } from '#shared/model/relevance.ts'
 import type { Actor } from '#shared/model/journal.ts'
+import type { Listen } from '#shared/model/listen.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
 import { createSignal } from '#shared/util/signal.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { numbersOf } from '#engine/store/listen-numbers.ts'
+import { readListen } from '#engine/store/queries/listens.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import type { Judgement } from '#engine/store/projections/mentions.ts'
 import {
@@ -26,10 +28,11 @@ import {
 } from '#engine/store/queries/relevance.ts'
 import type { Store } from '#engine/store/store.ts'
 import { trainClassifier, type Classifier } from '#engine/understanding/classify/classifier.ts'
+import { readDescription, type Description } from '#engine/understanding/relevance/description.ts'
 
 /**
- * Whether mentions are about what a listen is for ("apple" the fruit): learned, listen by listen, from what officers say of them and from how
- * they close cases. It only ever says how sure it is; nothing is hidden or thrown away by it.
+ * Whether mentions are about what a listen is for ("apple" the fruit): from the listen's own description at first, then learned, listen by listen,
+ * from what officers say of them and from how they close cases. It only ever says how sure it is; nothing is hidden or thrown away by it.
  */
 export interface Relevance {
   /** In the transaction that routes: writes and sets `mention.relevance` when a listen that heard it has learned enough. False: surely not about any. */
@@ -39,6 +42,8 @@ export interface Relevance {
   /** Forgets what was said about a listen's mentions. */
   forget(listenId: string, by: Actor): number
   undo(entry: number, by: Actor): Said
+  /** Listens were saved: what was lately heard by one whose description is another now is judged anew. */
+  described(listens: readonly Listen[]): void
   /** Rows whose relevance changed. */
   onChanged(listener: (seqs: readonly number[]) => void): () => void
 }
@@ -60,6 +65,9 @@ const ABOUT = 'yes'
 interface Learned {
   status: RelevanceStatus
   classifier: Classifier | null
+  /** What the listen says of itself, which judges until there is a classifier; null: nothing. */
+  description: Description | null
+  about: string
   /** The decisions it was learned from: the same ones need not be learned from again. */
   key: string
   fresh: boolean
@@ -68,8 +76,20 @@ interface Learned {
 /** `since`: from when on closed cases counted before. */
 type Judged = Judgement & { change?: string; listenId?: string; entries?: number[]; since?: number }
 
+/** All that a description is read by; empty where there is none. */
+const aboutOf = ({ about, name, query }: Listen): string => (about?.trim() ? [about, name, query].join('\n') : '')
+
 // Long: one model a listen, and the closures that learn, judge and forget it.
-export function createRelevance({ store, clock }: { store: Store; clock: Clock }): Relevance {
+export function createRelevance({
+  store,
+  clock,
+  meaningOf = null,
+}: {
+  store: Store
+  clock: Clock
+  /** What a text means (understanding/encoder), by which a description is read in other languages too. */
+  meaningOf?: ((text: string) => Float32Array) | null
+}): Relevance {
   const judged = createSignal<[readonly number[]]>()
   const learned = new Map<string, Learned>()
   let closed: ReturnType<typeof closedExamples> | null = null
@@ -104,10 +124,27 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
     return [...marked, ...own].slice(0, MOST_EXAMPLES).sort((a, b) => a.mention_seq - b.mention_seq)
   }
 
+  /** Read anew only when it, the name or the query is another. */
+  function described(listenId: string, before: Learned | undefined): Pick<Learned, 'about' | 'description'> {
+    const listen = readListen(store, listenId)
+    const about = listen ? aboutOf(listen) : ''
+    if (before?.about === about) return before
+    if (about === '') return { about, description: null }
+    return { about, description: readDescription(listen!.about!, `${listen!.name} ${listen!.query}`, meaningOf) }
+  }
+
   function learn(listenId: string, before: Learned | undefined): Learned {
     const rows = examplesOf(listenId)
     const key = rows.map(({ mention_seq, relevant }) => `${mention_seq}:${relevant}`).join(' ')
-    if (before?.key === key) return { ...before, fresh: true }
+    const { about, description } = described(listenId, before)
+    if (before?.key === key)
+      return {
+        ...before,
+        about,
+        description,
+        status: { ...before.status, described: description !== null },
+        fresh: true,
+      }
     const irrelevant = rows.filter(({ relevant }) => relevant === 0).length
     const status: RelevanceStatus = {
       relevant: rows.length - irrelevant,
@@ -117,8 +154,10 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
       least: LEAST_EXAMPLES,
       goodEnough: GOOD_ENOUGH,
       inUse: false,
+      described: description !== null,
     }
-    if (Math.min(irrelevant, status.relevant) < LEAST_EXAMPLES) return { status, classifier: null, key, fresh: true }
+    const told = { status, about, description, key, fresh: true }
+    if (Math.min(irrelevant, status.relevant) < LEAST_EXAMPLES) return { ...told, classifier: null }
     const examples = rows.map(({ text, relevant }) => ({ text, label: relevant === 1 ? ABOUT : NOT_ABOUT }))
     const train = (part: typeof examples): Classifier => trainClassifier(part, { balance: 1, pairs: false })
     const isCheck = (at: number): boolean => at % 4 === 3
@@ -130,7 +169,7 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
       status.right = checks.filter(({ text, label }) => trial.suggest(text, 1)[0]!.label === label).length
     }
     status.inUse = status.checks < LEAST_CHECKS || status.right / status.checks >= GOOD_ENOUGH
-    return { status, classifier: status.inUse ? train(examples) : null, key, fresh: true }
+    return { ...told, classifier: status.inUse ? train(examples) : null }
   }
 
   function of(listenId: string): Learned {
@@ -143,9 +182,12 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
   function likelihood(mention: Mention): number | null {
     let best: number | null = null
     for (const id of mention.listenIds) {
-      const { classifier } = of(id)
-      if (!classifier) return null
-      const about = classifier.suggest(mention.text).find(({ label }) => label === ABOUT)!.confidence
+      const { classifier, description } = of(id)
+      const about =
+        classifier?.suggest(mention.text).find(({ label }) => label === ABOUT)!.confidence ??
+        description?.likelihood(mention.text) ??
+        null
+      if (about === null) return null
       best = Math.max(best ?? 0, Math.round(about * 100))
     }
     return best
@@ -205,6 +247,10 @@ export function createRelevance({ store, clock }: { store: Store; clock: Clock }
         const entry = record({ relevant, listenIds: mention.listenIds, shown }, by, mention.id)
         return { entry, seqs: [seq, ...relearn(mention.listenIds)] }
       }),
+    described(listens) {
+      const changed = listens.filter((listen) => aboutOf(listen) !== (learned.get(listen.id)?.about ?? ''))
+      if (changed.length > 0) judged.tell(store.transaction(() => relearn(changed.map(({ id }) => id))))
+    },
     status(listenId) {
       look(clock.now())
       return of(listenId).status

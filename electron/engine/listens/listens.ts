@@ -131,4 +131,9 @@ export function createListens(deps: {
 }
 
 const same = (a: Listen, b: Listen): boolean =>
-  a.name === b.name && a.colour === b.colour && a.query === b.query && a.enabled === b.enabled && a.routed === b.routed
+  a.name === b.name &&
+  a.colour === b.colour &&
+  a.query === b.query &&
+  (a.about ?? '') === (b.about ?? '') &&
+  a.enabled === b.enabled &&
+  a.routed === b.routed

@@ -13,8 +13,8 @@ export function emptyListen(existing: readonly Pick<Listen, 'colour'>[]): Listen
 
 /** The draft that edits a saved listen; of a draft, itself. Always in the same order, so that two can be compared as text. */
 export function draftOf(listen: Listen | ListenDraft): ListenDraft {
-  const { id, name, colour, query, enabled, routed } = listen
-  return { ...(id === undefined ? {} : { id }), name, colour, query, enabled, routed }
+  const { id, name, colour, query, about, enabled, routed } = listen
+  return { ...(id === undefined ? {} : { id }), name, colour, query, ...(about ? { about } : {}), enabled, routed }
 }
 
 /** A copy under a name that is still free: `Brewly`, `Brewly 2`, `Brewly 3`. */
@@ -30,7 +30,10 @@ export function duplicateOf(listen: ListenDraft, existing: readonly Pick<Listen,
 /** Whether an edit differs from what is saved. */
 export function isChanged(draft: ListenDraft, saved: ListenDraft | null): boolean {
   if (!saved) return draft.name.trim() !== '' || draft.query.trim() !== ''
-  return (['name', 'colour', 'query', 'enabled', 'routed'] as const).some((key) => draft[key] !== saved[key])
+  return (
+    (['name', 'colour', 'query', 'enabled', 'routed'] as const).some((key) => draft[key] !== saved[key]) ||
+    (draft.about ?? '') !== (saved.about ?? '')
+  )
 }
 
 /** What stands against saving; empty when nothing does. */

@@ -6,8 +6,10 @@ export function relevanceVerdict({
   irrelevant,
   checks,
   inUse,
-}: RelevanceStatus): 'inUse' | 'noneAbout' | 'noneNot' | 'few' | 'didNotHold' {
+  described,
+}: RelevanceStatus): 'inUse' | 'noneAbout' | 'noneNot' | 'few' | 'didNotHold' | 'described' {
   if (inUse) return 'inUse'
+  if (described) return 'described'
   if (checks > 0) return 'didNotHold'
   if (relevant === 0) return 'noneAbout'
   return irrelevant === 0 ? 'noneNot' : 'few'

@@ -103,6 +103,45 @@ describe('whether mentions are about the brand', () => {
   })
 })
 
+describe('the description of a listen', () => {
+  const describeIt = (about: string | undefined): void => {
+    const listen = { id: 'lst_apple', name: 'Apple', query: 'apple*', colour: 1, enabled: true, routed: true, about, createdAt: noon, updatedAt: noon } // prettier-ignore
+    station.store.transaction(() => writeListen(station.store, listen))
+    knowledge.relevance.described([listen])
+  }
+
+  it('judges until officers have taught enough, and what was heard already as soon as it is written', async () => {
+    const [before, unknown] = await hear('apple pie with cinnamon', 'apple, hm')
+    expect(now(before!).relevance).toBeUndefined()
+    describeIt('Maker of phones and laptops. Not the fruit: pie, juice, trees.')
+    expect(now(before!).relevance!.likelihood).toBeLessThan(0.5)
+    expect(now(before!).relevance!.by).toBeNull()
+    expect(now(unknown!).relevance).toBeUndefined()
+    expect(knowledge.relevance.status('lst_apple')).toMatchObject({ described: true, inUse: false, relevant: 0 })
+    const [juice, phone] = await hear('apple juice again', 'the apple phone froze')
+    expect(juice!.relevance!.likelihood).toBeLessThan(0.5)
+    expect(phone!.relevance!.likelihood).toBeGreaterThan(0.5)
+
+    const heard = await hear(...fruit, ...brand)
+    heard.forEach((mention, at) => knowledge.relevance.mark(mention.seq, at < fruit.length, officer))
+    expect(knowledge.relevance.status('lst_apple')).toMatchObject({ described: true, inUse: true })
+    // This listen is for the fruit, say its officers.
+    const [pie] = await hear('grandma bakes an apple pie from the tree')
+    expect(pie!.relevance!.likelihood).toBeGreaterThan(0.5)
+  })
+
+  it('is read again after a restart, and no more when it is taken out', async () => {
+    describeIt('Maker of phones. Not the fruit, no pie.')
+    await station.restart()
+    knowledge = open()
+    const [pie] = await hear('apple pie')
+    expect(pie!.relevance!.likelihood).toBeLessThan(0.5)
+    describeIt(undefined)
+    expect(now(pie!).relevance).toBeUndefined()
+    expect(knowledge.relevance.status('lst_apple').described).toBe(false)
+  })
+})
+
 describe('cases that were closed', () => {
   it('teach what is not about us as well', () => {
     const rows = closedExamples(station.store, 10)

@@ -16,6 +16,8 @@ describe('listen drafts', () => {
   it('knows whether something changed', () => {
     expect(isChanged(saved, { ...saved })).toBe(false)
     expect(isChanged({ ...saved, enabled: false }, saved)).toBe(true)
+    expect(isChanged({ ...saved, about: '' }, saved)).toBe(false)
+    expect(isChanged({ ...saved, about: 'Maker of kettles' }, saved)).toBe(true)
     expect(isChanged(emptyListen([]), null)).toBe(false)
     expect(isChanged({ ...emptyListen([]), query: 'x' }, null)).toBe(true)
   })

@@ -39,7 +39,16 @@ async function mountView() {
         preview: () => ({ cards: [], matched: 0, bars: [] }),
       },
       relevance: {
-        status: () => ({ relevant: 0, irrelevant: 0, checks: 0, right: 0, least: 6, goodEnough: 0.7, inUse: false }),
+        status: () => ({
+          relevant: 0,
+          irrelevant: 0,
+          checks: 0,
+          right: 0,
+          least: 6,
+          goodEnough: 0.7,
+          inUse: false,
+          described: false,
+        }),
       },
     },
   })

@@ -14,6 +14,7 @@ import { desks } from './0300-desks.ts'
 import { journalKinds } from './0730-journal-kinds.ts'
 import { importsAgain } from './0785-imports-again.ts'
 import { alerts } from './0795-alerts.ts'
+import { listensAbout } from './0800-listens-about.ts'
 import { journal } from './0040-journal.ts'
 import { listens } from './0020-listens.ts'
 import { mentionKeys } from './0735-mention-keys.ts'
@@ -77,4 +78,5 @@ export const migrations: readonly Migration[] = [
   importsAgain,
   rereading,
   alerts,
+  listensAbout,
 ]

@@ -1,8 +1,15 @@
+/** What is used of it: the engine's own library of types knows no browser. */
+declare const WebAssembly: {
+  validate(bytes: Uint8Array<ArrayBuffer>): boolean
+  Module: new (bytes: Uint8Array<ArrayBuffer>) => object
+  Instance: new (module: object) => { exports: object }
+}
+
 /** Numbers that are added up at once: a row is so many or a multiple. */
 export const BLOCK = 16
 
 export interface SumModule {
-  memory: WebAssembly.Memory
+  memory: { buffer: ArrayBuffer }
   /** Of `count` rows of `size` 8-bit numbers whose places and weights (f32) stand at these two addresses; the sum goes to address 0. */
   sum(count: number, size: number, places: number, weights: number): void
 }

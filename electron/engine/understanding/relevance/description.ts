@@ -26,10 +26,11 @@ interface Side {
   meanings: Float32Array[]
 }
 
-const isWord = ({ kind }: Token): boolean => kind === TokenKind.word || kind === TokenKind.hashtag || kind === TokenKind.handle
+const isWord = ({ kind }: Token): boolean =>
+  kind === TokenKind.word || kind === TokenKind.hashtag || kind === TokenKind.handle
 const BEGINNING = 5
 /** Enough of a word to know it in another number or case. */
-const beginningOf = (word: string): string => word.slice(0, BEGINNING)
+const beginningOf = (word: string): string => word.slice(0, BEGINNING).replace(/(?<=...)[esn]+$/u, '')
 
 const WORD_COUNTS = 0.5
 const MOST_WORDS = 2
@@ -50,9 +51,17 @@ export function readDescription(
   names: string,
   meaningOf: ((text: string) => Float32Array) | null,
 ): Description {
-  const known = new Set(tokenize(names).filter(isWord).map(({ text }) => beginningOf(text)))
+  const known = new Set(
+    tokenize(names)
+      .filter(isWord)
+      .map(({ text }) => beginningOf(text)),
+  )
   const tells = (token: Token): boolean =>
-    isWord(token) && token.text.length > 1 && !isFunctionWord(token.text) && !known.has(beginningOf(token.text))
+    isWord(token) &&
+    !negations.has(token.text) &&
+    token.text.length > 1 &&
+    !isFunctionWord(token.text) &&
+    !known.has(beginningOf(token.text))
   const wordsOf = (tokens: readonly Token[]): string[] => tokens.filter(tells).map(({ text }) => text)
   const meaningOfWords = (words: readonly string[]): Float32Array | null =>
     meaningOf && words.length > 0 ? meaningOf(words.join(' ')) : null
@@ -63,8 +72,11 @@ export function readDescription(
       const side = negated ? other : about
       const words = wordsOf(tokens)
       for (const word of words) side.words.add(beginningOf(word))
-      const meaning = meaningOfWords(words)
-      if (meaning) side.meanings.push(meaning)
+      // What is listed is meant one by one as well.
+      for (const one of [words, ...listed(tokens).map(wordsOf)]) {
+        const meaning = meaningOfWords(one)
+        if (meaning) side.meanings.push(meaning)
+      }
     }
   // What stands on both sides tells nothing.
   for (const word of about.words) if (other.words.delete(word)) about.words.delete(word)
@@ -87,6 +99,15 @@ export function readDescription(
       return Math.min(SUREST, Math.max(1 - SUREST, likely))
     },
   }
+}
+
+/** What stands between commas and colons; nothing where there are none. */
+function listed(tokens: readonly Token[]): Token[][] {
+  const parts: Token[][] = [[]]
+  for (const token of tokens)
+    if (token.kind === TokenKind.punctuation) parts.push([])
+    else parts.at(-1)!.push(token)
+  return parts.length > 1 ? parts : []
 }
 
 /** The parts of a sentence, each with whether a negation stands over it. */
