@@ -5,7 +5,6 @@ import { readCorpus, type CorpusText } from './corpus.ts'
 import { fitVectors, type Batch } from './encoder/fit.ts'
 import { readLexicon, type LexiconEntry } from './encoder/lexicon.ts'
 import { phraseBatches } from './encoder/phrase-batches.ts'
-import { purposeBatches } from './encoder/purpose-batches.ts'
 import { startVectors } from './encoder/start.ts'
 import { createReader, createVocabulary, type Document, type Vocabulary } from './encoder/vocabulary.ts'
 
@@ -20,11 +19,10 @@ export interface EncoderTraining {
 /** Chosen on trades of the corpus' train part that were held out, a third at a time. */
 const options = {
   dimensions: 256,
-  vocabulary: { pieces: 2 ** 12, leastTexts: 2, leastEntries: 2 },
+  vocabulary: { pieces: 2 ** 13, leastTexts: 2, leastEntries: 2 },
   start: { part: 3, symptom: 3, meaning: 1.25, word: 0.5, piece: 0.25, rarity: 1, seed: 7 },
-  phrases: { batches: 54, meanings: 40, phrases: 5, seed: 11 },
-  purposes: { batches: 24, texts: 240, weight: 0.5, seed: 13 },
-  fit: { epochs: 13, rate: 0.001, temperature: 0.15, dropout: 0.3, keep: 0, seed: 3 },
+  phrases: { batches: 72, meanings: 40, phrases: 5, seed: 11 },
+  fit: { epochs: 16, rate: 0.001, temperature: 0.15, dropout: 0.35, keep: 0, seed: 3 },
 }
 
 /** Trains the encoder from the texts of the corpus' train part and the lexicon. Deterministic. */
@@ -45,7 +43,7 @@ function learnVectors(
   lexicon: readonly LexiconEntry[],
   onEpoch: (epoch: number, loss: number) => void,
 ): { vocabulary: Vocabulary; vectors: Float32Array } {
-  const { dimensions, start, fit, phrases, purposes } = options
+  const { dimensions, start, fit, phrases } = options
   const vocabulary = createVocabulary(
     lexicon,
     texts.map(({ text }) => text),
@@ -55,11 +53,7 @@ function learnVectors(
   const documents = texts.map(({ text }) => read(text))
   const langs = texts.map(({ lang }) => lang)
   const vectors = startVectors(vocabulary, lexicon, documents, langs, { dimensions, ...start })
-  const batches = [
-    ...batchesOf(texts, documents),
-    ...phraseBatches(lexicon, read, phrases),
-    ...purposeBatches(texts, documents, purposes),
-  ]
+  const batches = [...batchesOf(texts, documents), ...phraseBatches(lexicon, read, phrases)]
   fitVectors(vectors, batches, { dimensions, ...fit, onEpoch })
   return { vocabulary, vectors }
 }

@@ -1,6 +1,6 @@
 import { mentionId } from '#shared/util/ids.ts'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { ALIKE, Precedents, subjectOf, VOTERS, votes } from '#engine/advice/precedents.ts'
 import { calibrate, calibrationError, join, thresholds } from '#engine/advice/suggesting.ts'
@@ -29,7 +29,7 @@ const sets = [
   { name: 'banking77', file: 'intents/banking77-train.csv', text: 'text', label: 'category', drop: '' },
 ] as const
 
-const meaningOf = openEncoder(join(root, 'resources', encoderFile))!
+const meaningOf = openEncoder(resolve(root, 'resources', encoderFile))!
 
 /** Rows as decisions: the label is the desk that people chose. */
 function decisions(file: string, text: string, label: string, drop: string): Decided[] {
@@ -38,7 +38,16 @@ function decisions(file: string, text: string, label: string, drop: string): Dec
     const deskId = row[label]?.trim()
     if (!deskId || deskId === drop || !row[text]) return []
     const mention = someMention({ text: row[text] })
-    return [{ caseId: `c${at}`, text: mention.text, terms: subjectOf(mention), meaning: meaningOf(mention.text), deskId, priority: 'normal' as const }]
+    return [
+      {
+        caseId: `c${at}`,
+        text: mention.text,
+        terms: subjectOf(mention),
+        meaning: meaningOf(mention.text),
+        deskId,
+        priority: 'normal' as const,
+      },
+    ]
   })
 }
 

@@ -8,8 +8,6 @@ export interface Batch {
   groups: Int32Array
   /** Texts of another language count as the better match. */
   langs: Int32Array
-  /** What it counts beside the others, default 1. */
-  weight?: number
 }
 
 export interface FitOptions {
@@ -126,7 +124,7 @@ function lossOf(
     const a = one * dimensions
     let along = 0
     for (let k = 0; k < dimensions; k++) along += inner[k]! * units[a + k]!
-    const scale = (batch.weight ?? 1) / (lengths[one]! * anchors)
+    const scale = 1 / (lengths[one]! * anchors)
     for (let k = 0; k < dimensions; k++) inner[k] = (inner[k]! - along * units[a + k]!) * scale
     const { parts, weights } = thin[one]!
     for (let at = 0; at < parts.length; at++) {

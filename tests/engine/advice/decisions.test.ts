@@ -9,6 +9,7 @@ import { createDecisionsThread } from '#engine/advice/decisions-thread.ts'
 import { createExperience } from '#engine/advice/experience.ts'
 import type { RuleDraft } from '#shared/model/rule.ts'
 import { lena, omar, openHouse, type House } from '#tests/engine/cases/house.ts'
+import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
 import { testPaths } from '#tests/support/paths.ts'
 
 let house: House
@@ -148,7 +149,7 @@ describe('the thread that learns', () => {
     await aMonth()
     const thread = createDecisionsThread({
       worker: testPaths('').worker('decisions'),
-      start: { file: house.store.file },
+      start: { file: house.store.file, encoder: testPaths('').resource(encoderFile) },
       clock: house.clock,
       log: silentLog,
     })
