@@ -196,8 +196,11 @@ function lookupOf({ exact, beginnings, phrases }: Known, pieces: number, firstPi
   }
 }
 
+/** Slots to a key at least: fewer, and what is not there takes long to miss. */
+const LEAST_ROOM = 1.35
+
 function tableOf(pairs: readonly [number, number][]): Table {
-  const slots = 2 ** Math.ceil(Math.log2(Math.max(16, pairs.length * 1.6)))
+  const slots = 2 ** Math.ceil(Math.log2(Math.max(16, pairs.length * LEAST_ROOM)))
   const table: Table = {
     keys: new Uint32Array(slots),
     values: new Int32Array(slots).fill(NOTHING),

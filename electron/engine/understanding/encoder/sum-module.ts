@@ -43,6 +43,7 @@ const toFloats = simd(250)
 const floatAdd = simd(228)
 const floatTimes = simd(230)
 const loop = (body: number[]): number[] => [0x03, 0x40, ...body, 0x0b]
+const onlyIf = (body: number[]): number[] => [0x04, 0x40, ...body, 0x0b]
 const branchIf = [0x0d, 0]
 
 function unsigned(value: number): number[] {
@@ -122,7 +123,7 @@ const body = [
     ...get(WEIGHTS),
     ...set(WEIGHT),
     ...get(COUNT),
-    ...[0x04, 0x40, ...overRows, 0x0b],
+    ...onlyIf(overRows),
     ...SUMS.flatMap((own, at) => [...get(BLOCK_AT), ...i32(2), 0x74, ...get(own), ...v128Store(16 * at)]),
     ...get(BLOCK_AT),
     ...i32(BLOCK),
@@ -135,6 +136,9 @@ const body = [
   0x0b,
 ]
 
+/** The mark of a module, and the version. */
+const head = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
+
 function sumModule(pages: number): Uint8Array<ArrayBuffer> {
   const locals = list([
     [4, I32],
@@ -142,7 +146,7 @@ function sumModule(pages: number): Uint8Array<ArrayBuffer> {
   ])
   const code = [...locals, ...body]
   return Uint8Array.from([
-    ...[0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...head,
     ...section(1, list([[0x60, ...list([[I32], [I32], [I32], [I32]]), 0]])),
     ...section(3, list([[0]])),
     ...section(5, list([[0, ...unsigned(pages)]])),
