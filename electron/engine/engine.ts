@@ -204,7 +204,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     lexicon: () => resource(lexiconFile),
     look: { paths, file: store.file, clock: learning, vectors: encoder.own, log: log.child('problems') },
     hand: (learned) => intake.learn(learned),
-    onMoved: (ids, problemId, by) => followProblem({ store, ledger: board.ledger }, ids, problemId, by),
+    onMoved: (ids, problem, by) => followProblem({ store, ledger: board.ledger }, ids, problem, by),
   })
   const experience = createExperience({
     store,

@@ -1,13 +1,13 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { isComplaint } from '#engine/understanding/complaint.ts'
+import { isComplaint, reportsFault } from '#engine/understanding/complaint.ts'
 import { calibrationError } from '#engine/understanding/sentiment/calibration.ts'
 import { scorePredictions, type Prediction } from '#engine/understanding/scores.ts'
 import type { Arguments, Terminal } from '#hosts/cli/command.ts'
 import { rowsOf } from './desk/rows.ts'
 import { neededOptions, rounded } from './evaluate-file.ts'
-import { shippedEncode, shippedLexicon, shippedUnderstanding } from './evaluate-models.ts'
+import { shippedGrouping, shippedUnderstanding } from './evaluate-models.ts'
 import { faultLine, faultReports, meanLine, meanOfFaults, type FaultReport } from './fault-scores.ts'
 import { groupShift } from './group-shift.ts'
 import { mentionOfText } from './mention-of-text.ts'
@@ -69,8 +69,7 @@ const problemLines = ({ faults, ...means }: ReturnType<typeof meanOfFaults> & { 
 async function measureIncidents(dir: string) {
   const files = (await readdir(dir)).filter((name) => name.endsWith('.ndjson')).sort()
   const understanding = await shippedUnderstanding()
-  const lexicon = await shippedLexicon()
-  const encode = await shippedEncode()
+  const grouping = await shippedGrouping()
   const moods: Prediction[] = []
   const intents: Prediction[] = []
   const faults: FaultReport[] = []
@@ -90,9 +89,10 @@ async function measureIncidents(dir: string) {
       minute: rows[at]!.minute,
       fault: rows[at]!.fault,
       complains: isComplaint(mention),
+      reports: reportsFault(mention.intent),
     }))
     const name = file.replace(/\.ndjson$/, '')
-    const { grouped, nameOf } = groupShift(shift, lexicon, encode)
+    const { grouped, nameOf } = groupShift(shift, grouping)
     const labelled = grouped.map((one, at) => ({ ...one, lang: rows[at]!.lang }))
     faults.push(...faultReports(name, labelled, nameOf))
   }

@@ -1,7 +1,7 @@
-import { isComplaint } from '#engine/understanding/complaint.ts'
+import { isComplaint, reportsFault } from '#engine/understanding/complaint.ts'
 import type { Terminal } from '#hosts/cli/command.ts'
 import { readCorpus } from './corpus.ts'
-import { shippedEncode, shippedLexicon, shippedUnderstanding } from './evaluate-models.ts'
+import { shippedGrouping, shippedUnderstanding } from './evaluate-models.ts'
 import { faultLine, faultReports, meanLine, meanOfFaults, type FaultReport } from './fault-scores.ts'
 import { groupShift, type ShiftMention } from './group-shift.ts'
 import { mentionOfText } from './mention-of-text.ts'
@@ -14,8 +14,7 @@ import { shiftsOf } from './problem-shifts.ts'
 export async function evaluateProblemCorpus(dir: string, terminal: Terminal): Promise<void> {
   const shifts = shiftsOf(await readCorpus(dir), 'check')
   const understanding = await shippedUnderstanding()
-  const lexicon = await shippedLexicon()
-  const encode = await shippedEncode()
+  const grouping = await shippedGrouping()
   const read: FaultReport[] = []
   const told: FaultReport[] = []
   for (const { name, texts } of shifts) {
@@ -25,14 +24,21 @@ export async function evaluateProblemCorpus(dir: string, terminal: Terminal): Pr
       const complains = isComplaint(
         mentionOfText({ id: `${at}`, text: text.text, network: 'corpus', minute }, at, understood),
       )
-      return { text: text.text, lang: understood.lang, minute, fault, complains }
+      return {
+        text: text.text,
+        lang: understood.lang,
+        minute,
+        fault,
+        complains,
+        reports: reportsFault(understood.intent),
+      }
     })
     const labelled = texts.map(({ mood, intents }, at) => ({
       ...mentions[at]!,
       complains: mood === 'negative' && (intents[0] === 'complaint' || intents[0] === 'churn'),
     }))
     const report = (some: readonly ShiftMention[]): FaultReport[] => {
-      const { grouped, nameOf } = groupShift(some, lexicon, encode)
+      const { grouped, nameOf } = groupShift(some, grouping)
       return faultReports(name, grouped, nameOf)
     }
     read.push(...report(mentions))

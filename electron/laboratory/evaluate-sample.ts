@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { isComplaint } from '#engine/understanding/complaint.ts'
+import { isComplaint, reportsFault } from '#engine/understanding/complaint.ts'
 import { squeeze } from '#engine/understanding/sentiment/features.ts'
 import type { Arguments, Terminal } from '#hosts/cli/command.ts'
 import { sourceRoot } from '#hosts/root.ts'
-import { shippedEncode, shippedLexicon, shippedUnderstanding } from './evaluate-models.ts'
+import { shippedGrouping, shippedUnderstanding } from './evaluate-models.ts'
 import { faultLine, faultReports } from './fault-scores.ts'
 import { groupShift } from './group-shift.ts'
 import { mentionOfText } from './mention-of-text.ts'
@@ -41,11 +41,7 @@ async function phrasesOfFault(): Promise<RegExp[]> {
 export async function evaluateSample(_: Arguments, terminal: Terminal): Promise<void> {
   const phrases = await phrasesOfFault()
   const lines = await readFile(join(sourceRoot, 'resources/sample-shift/shift.ndjson'), 'utf8')
-  const [understanding, lexicon, encode] = await Promise.all([
-    shippedUnderstanding(),
-    shippedLexicon(),
-    shippedEncode(),
-  ])
+  const [understanding, grouping] = await Promise.all([shippedUnderstanding(), shippedGrouping()])
   const shift = lines
     .split('\n')
     .filter(Boolean)
@@ -55,10 +51,10 @@ export async function evaluateSample(_: Arguments, terminal: Terminal): Promise<
       const minute = time / MINUTE
       const complains = isComplaint(mentionOfText({ id: `${at}`, text, network, minute }, at, understood))
       const fault = phrases.some((phrase) => phrase.test(plain(text))) ? FAULT : null
-      return { text, lang: understood.lang, minute, fault, complains }
+      return { text, lang: understood.lang, minute, fault, complains, reports: reportsFault(understood.intent) }
     })
     .sort((a, b) => a.minute - b.minute)
-  const { grouped, nameOf } = groupShift(shift, lexicon, encode)
+  const { grouped, nameOf } = groupShift(shift, grouping)
   const [report] = faultReports('sample', grouped, nameOf)
   if (terminal.json) return terminal.print(JSON.stringify(report))
   await terminal.print(`${report!.texts} texts of the payment fault\n${faultLine(report!)}`)

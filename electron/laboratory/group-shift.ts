@@ -3,6 +3,8 @@ import { createClusterer } from '#engine/understanding/problems/cluster.ts'
 import { labelFrom } from '#engine/understanding/problems/label.ts'
 import { nameFrom } from '#engine/understanding/problems/name.ts'
 import { lookOver, mostLookedAt, type LookedAt } from '#engine/understanding/problems/look.ts'
+import type { PairModel } from '#engine/understanding/problems/pair-model.ts'
+import { quoteFrom } from '#engine/understanding/problems/quote.ts'
 import { traitsOf, type Encode } from '#engine/understanding/problems/traits.ts'
 import type { Grouped } from './fault-scores.ts'
 
@@ -13,6 +15,14 @@ export interface ShiftMention {
   fault: string | null
   /** Whether it counts as a complaint. */
   complains: boolean
+  /** How surely it reports a fault, 0 … 1. */
+  reports: number
+}
+
+export interface GroupingTools {
+  lexicon: Lexicon
+  encode: Encode | null
+  model: PairModel | null
 }
 
 export interface GroupedShift {
@@ -32,8 +42,7 @@ export type AtEachStep = (minute: number, problems: readonly (number | null)[]) 
 /** Streams a shift as a station does: each complaint is put somewhere at once, and a slower look sorts anew now and then. */
 export function groupShift(
   mentions: readonly ShiftMention[],
-  lexicon: Lexicon,
-  encode: Encode | null,
+  { lexicon, encode, model }: GroupingTools,
   atEachStep?: AtEachStep,
 ): GroupedShift {
   const clusterer = createClusterer(undefined, { lexicon })
@@ -56,7 +65,7 @@ export function groupShift(
   }
   const look = (): void => {
     const made = new Map<number, number>()
-    for (const { keys, from, to, group, whole } of lookOver(newest(looked), lexicon)) {
+    for (const { keys, from, to, group, whole } of lookOver(newest(looked), lexicon, { model })) {
       const no = to ?? made.get(group) ?? ++lastNew
       if (to === null) made.set(group, no)
       for (const key of keys) looked[key]!.no = no
@@ -70,10 +79,10 @@ export function groupShift(
       show(next)
       next += LOOKS_EVERY
     }
-    const { text, lang, minute, complains } = mention
+    const { text, lang, minute, complains, reports } = mention
     if (!complains) return void looked.push(null)
     const no = clusterer.place(text, undefined, lang).cluster
-    looked.push({ key, no, fixed: false, traits: traitsOf(text, lang, lexicon, encode) })
+    looked.push({ key, no, fixed: false, traits: traitsOf(text, lang, lexicon, encode), reports })
     show(minute)
   })
   look()
@@ -87,7 +96,11 @@ export function groupShift(
   }))
   const nameOf = (problem: number): string | null => {
     const texts = mentions.filter((_, at) => looked[at]?.no === problem)
-    return nameFrom(texts, lexicon, 'en') ?? labelFrom(texts, clusterer.commonness)
+    return (
+      nameFrom(texts, lexicon, 'en') ??
+      labelFrom(texts, clusterer.commonness) ??
+      quoteFrom(texts, clusterer.commonness, 'en')
+    )
   }
   return { grouped, nameOf }
 }

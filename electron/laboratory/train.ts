@@ -5,6 +5,7 @@ import { conceptFolder } from '#engine/platform/paths.ts'
 import { lexiconFile } from '#engine/understanding/concepts/lexicon.ts'
 import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
 import { afterAnswerFile } from '#engine/understanding/after-answer/after-answer.ts'
+import { pairModelFile } from '#engine/understanding/problems/pair-model.ts'
 import { modelFiles } from '#engine/understanding/understand.ts'
 import { sourceRoot } from '#hosts/root.ts'
 import { UsageError } from '#hosts/say-failure.ts'
@@ -16,18 +17,22 @@ const inResources = (file: string): string => resolve(sourceRoot, 'resources', f
 export const trainCommand: Command = {
   name: 'train',
   summary: 'Trains the models that Earshot ships.',
-  usage: 'sentiment|language|intent|after-answer|concepts|encoder [--from DIR] [--concepts DIR] [--out FILE]',
+  usage: 'sentiment|language|intent|after-answer|concepts|encoder|problems [--from DIR] [--concepts DIR] [--out FILE]',
   help: [
     'sentiment   from train.tsv, calibrated on val.tsv, in DIR (default: sentiment/ of EARSHOT_DATA or ../shared/data), and resources/corpus',
     'language    from the n-grams of the package eld',
     'intent      from resources/models/intent-phrases.txt and resources/corpus',
     'after-answer  from resources/corpus: after-the-answer.tsv, and what the trades for training say like it',
     'concepts    the lexicon of parts and symptoms, from the lines in resources/concepts; how rare each is, from the desk corpus',
+    'problems    what tells whether two complaints are about one fault, from the desk corpus and the lexicon; trains three encoders for it first',
     'encoder     from the desk corpus in DIR (default: resources/corpus) and the lexicon (--concepts, default: resources/concepts)',
   ],
   options: { from: { type: 'string' }, concepts: { type: 'string' }, out: { type: 'string' } },
   async run(args, terminal) {
-    const what = onlyWord(args, 'what to train (sentiment, language, intent, after-answer, concepts or encoder)')
+    const what = onlyWord(
+      args,
+      'what to train (sentiment, language, intent, after-answer, concepts, encoder or problems)',
+    )
     const data = resolve(process.env['EARSHOT_DATA'] ?? resolve(sourceRoot, '../shared/data'))
     const out = textOption(args, 'out')
     if (what === 'sentiment') {
@@ -71,9 +76,17 @@ export const trainCommand: Command = {
         out: out ?? inResources(encoderFile),
         say: (line) => terminal.note(line),
       })
+    } else if (what === 'problems') {
+      const { trainProblems } = await import('./train-problems.ts')
+      await trainProblems({
+        corpus: resolve(textOption(args, 'from') ?? inResources('corpus')),
+        concepts: resolve(textOption(args, 'concepts') ?? inResources(conceptFolder)),
+        out: out ?? inResources(pairModelFile),
+        say: (line) => terminal.note(line),
+      })
     } else
       throw new UsageError(
-        `"${what}" cannot be trained. Choose sentiment, language, intent, after-answer, concepts or encoder.`,
+        `"${what}" cannot be trained. Choose sentiment, language, intent, after-answer, concepts, encoder or problems.`,
       )
   },
 }

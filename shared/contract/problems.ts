@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { JournalEntry } from '#shared/model/journal.ts'
 import { Problem } from '#shared/model/problem.ts'
 import { NamedInstant } from '#shared/model/mention.ts'
 import { read, readMasked, write } from './base.ts'
@@ -23,6 +24,10 @@ export const problems = {
   mentions: read
     .input(target.extend({ limit: z.number().int().min(1).max(500).default(100) }))
     .output(z.array(MentionCard)),
+  /** What people and Earshot decided about it, newest first; Earshot's moves say why in `data.because`. */
+  changes: read
+    .input(target.extend({ limit: z.number().int().min(1).max(200).default(30) }))
+    .output(z.array(JournalEntry)),
   /** The problem that a mention belongs to; null: none. */
   ofMention: read.input(z.object({ mentionId: z.string() })).output(Problem.nullable()),
   rename: write.input(target.extend({ label: z.string().trim().min(1).max(120) })).output(undo),

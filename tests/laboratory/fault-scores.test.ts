@@ -84,12 +84,23 @@ it('composes a shift of a trade: each fault within its hours, all else at any ti
 
 it('streams a shift as a station does: at once, then by the slower look', () => {
   const said = ['the mill wheel jams again', 'mill wheel jams since noon', 'the wheel jams, awful']
-  const shift = said.map((text, at) => ({ text, lang: 'en', minute: at * 20, fault: 'wheel', complains: true }))
-  const lovely = { text: 'a lovely day at the mill', lang: 'en', minute: 50, fault: null, complains: false }
-  const { grouped: found, nameOf } = groupShift([...shift, lovely], openLexicon(null), null)
+  const shift = said.map((text, at) => ({
+    text,
+    lang: 'en',
+    minute: at * 20,
+    fault: 'wheel',
+    complains: true,
+    reports: 1,
+  }))
+  const lovely = { text: 'a lovely day at the mill', lang: 'en', minute: 50, fault: null, complains: false, reports: 0 }
+  const { grouped: found, nameOf } = groupShift([...shift, lovely], {
+    lexicon: openLexicon(null),
+    encode: null,
+    model: null,
+  })
   expect(new Set(found.slice(0, 3).map(({ problem }) => problem)).size).toBe(1)
   expect(found[3]).toMatchObject({ problem: null, shownAt: null })
   expect(found[0]!.shownAt).toBe(20)
-  // What all of so few say is no name yet.
-  expect(nameOf(found[0]!.problem!)).toBeNull()
+  // What all of so few say is no name yet: one of them is quoted.
+  expect(nameOf(found[0]!.problem!)).toBe('“The wheel jams, awful”')
 })

@@ -33,6 +33,7 @@ export function problemsApi({ store, knowledge: { problems } }: Deps) {
         .map((seq) => cardBySeq(store, seq))
         .filter((card) => card !== undefined && card !== null),
     ),
+    changes: room.changes.handler(({ input }) => problems.changes(input.id, input.limit)),
     ofMention: room.ofMention.handler(({ input }) => {
       const mention = mentionBySeq(store, seqOf(store, input.mentionId))
       const known = mention && problems.of(mention, [])

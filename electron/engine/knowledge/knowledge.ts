@@ -9,7 +9,8 @@ import { createLearning, type Learning } from './learning.ts'
 import { createPersons, type Persons } from './persons.ts'
 import { createProblemLook, type ProblemLook, type ProblemLookDeps } from './problem-look.ts'
 import { createRelevance, type Relevance } from './relevance.ts'
-import { createProblems, type Problems, type ProblemsDeps } from './problems.ts'
+import type { Problems, ProblemsDeps } from './problem-room.ts'
+import { createProblems } from './problems.ts'
 
 /** What the station itself comes to know: problems, people behind accounts, who has influence, what officers teach. */
 export interface Knowledge {

@@ -8,6 +8,8 @@ export interface LookStart {
   lexicon: string
   /** Absolute path of the encoder; where there is none, nothing is said by nearness of meaning. */
   encoder: string
+  /** Absolute path of what was learned of pairs; where there is none, the look goes by weights that were set without it. */
+  pairs: string
   /** The station's own names of products and matters. */
   own: Aspect[]
 }
@@ -22,7 +24,7 @@ export interface FoundMove {
   group: number
   /** All of `from` that was looked at goes. */
   whole: boolean
-  /** Parts and symptoms that they share with where they go, by their English labels, and codes. */
+  /** Parts and symptoms that they share with where they go, by their labels in the station's language, and codes. */
   because: string[]
 }
 

@@ -5,6 +5,7 @@ import { createThread, type Thread } from '#engine/platform/thread.ts'
 import type { Aspect } from '#engine/understanding/aspects/aspects.ts'
 import { lexiconFile } from '#engine/understanding/concepts/lexicon.ts'
 import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
+import { pairModelFile } from '#engine/understanding/problems/pair-model.ts'
 import type { FoundMove, LookCalls, LookStart } from './look-protocol.ts'
 
 /** The slower look over all problems, now and then, on a thread that is there only as long. */
@@ -53,6 +54,7 @@ export function createProblemLook(deps: ProblemLookDeps): ProblemLook {
       file,
       lexicon: paths.resource(lexiconFile),
       encoder: paths.resource(encoderFile),
+      pairs: paths.resource(pairModelFile),
       own: deps.own(),
     })
     const worker = paths.worker('problems')

@@ -4,6 +4,7 @@ import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Lexicon } from '#engine/understanding/concepts/lexicon.ts'
 import type { Clusterer } from '#engine/understanding/problems/clusterer.ts'
 import { labelFrom } from '#engine/understanding/problems/label.ts'
+import { quoteFrom } from '#engine/understanding/problems/quote.ts'
 import { nameFrom } from '#engine/understanding/problems/name.ts'
 
 const LABEL_WORDS = 4
@@ -12,7 +13,7 @@ const ENOUGH_ANGRY = 3
 
 /**
  * What angers people names the problem, as soon as some are angry; in words that everybody can read, when there are any. By what it is about and what is wrong with
- * that, in the station's language; else as most of them say it.
+ * that, in the station's language; else as several of them say it, else in the words of the one that says most of what they share.
  */
 export function problemName(reads: Reads, no: number, memory: Clusterer, lexicon: Lexicon): string {
   const all = textsOf(reads, no, LABELLED_FROM)
@@ -20,7 +21,11 @@ export function problemName(reads: Reads, no: number, memory: Clusterer, lexicon
   const texts = open.length > 0 ? open : all
   const angry = texts.filter(({ sentiment }) => sentiment === 0)
   const named = angry.length >= ENOUGH_ANGRY ? angry : texts
-  const label = nameFrom(named, lexicon, readSettings(reads).language) ?? labelFrom(named, memory.commonness)
+  const { language } = readSettings(reads)
+  const label =
+    nameFrom(named, lexicon, language) ??
+    labelFrom(named, memory.commonness) ??
+    quoteFrom(named, memory.commonness, language)
   if (label !== null) return label
   const said = texts.map(({ text }) => text.toLowerCase()).join('\n')
   const words = memory.keywords(no, LABEL_WORDS)

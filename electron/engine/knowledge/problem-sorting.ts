@@ -14,7 +14,7 @@ import {
 import type { Store } from '#engine/store/store.ts'
 import type { Clusterer } from '#engine/understanding/problems/clusterer.ts'
 import type { FoundMove } from './look-protocol.ts'
-import type { Moving } from './problems.ts'
+import type { Moving } from './problem-room.ts'
 
 interface Sorting {
   store: Store
@@ -22,7 +22,7 @@ interface Sorting {
   finalOf(no: number): number
   record(row: ProblemRow, change: string, by: Actor, is: Partial<ProblemState>, moving: Moving): number
   /** Mentions belong to another problem: whatever remembers the old one forgets it. */
-  regrouped(mentionIds: readonly string[], no: number, by: Actor): void
+  regrouped(mentionIds: readonly string[], no: number, by: Actor, because: readonly string[]): void
   /** Shows and names a problem by what it holds now. */
   settle(no: number): void
 }
@@ -55,8 +55,9 @@ function sortOne(move: FoundMove, made: Map<number, number>, sorting: Sorting): 
     if (whole && target) sorting.record(source, 'merge', earshot, { mergedInto: problemId(to) }, moving)
     else sorting.record(source, move.to === null ? 'split' : 'move', earshot, {}, moving)
   }
-  sorting.regrouped(moved, to, earshot)
+  // Named by what it holds now before cases tell where they went.
   sorting.settle(to)
+  sorting.regrouped(moved, to, earshot, move.because)
 }
 
 const isSettled = (row: ProblemRow | undefined): boolean =>

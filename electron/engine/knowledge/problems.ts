@@ -1,13 +1,11 @@
 import { Failure } from '#engine/platform/failure.ts'
-import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import type { Problem } from '#shared/model/problem.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { mentionId } from '#shared/util/ids.ts'
 import { createSignal } from '#shared/util/signal.ts'
-import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
-import type { Clock } from '#engine/platform/clock.ts'
+import { appendEntry, entriesOfProblem, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { ProblemChange } from '#engine/store/projections/knowledge.ts'
 import {
   countSince,
@@ -32,53 +30,16 @@ import {
 } from '#engine/store/queries/problems.ts'
 import { mentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import { rowOf } from '#engine/store/station-id.ts'
-import type { Store } from '#engine/store/store.ts'
 import { streamOptions } from '#engine/understanding/problems/cluster-options.ts'
 import { createClusterer } from '#engine/understanding/problems/cluster.ts'
 import type { Clusterer } from '#engine/understanding/problems/clusterer.ts'
 import { isComplaint } from '#engine/understanding/complaint.ts'
-import { openLexicon, type Lexicon } from '#engine/understanding/concepts/lexicon.ts'
-import type { FoundMove } from './look-protocol.ts'
+import { openLexicon } from '#engine/understanding/concepts/lexicon.ts'
 import { createProblemCounts } from './problem-counts.ts'
 import { problemName } from './problem-name.ts'
 import { sortMoves } from './problem-sorting.ts'
+import type { Moving, Problems, ProblemsDeps } from './problem-room.ts'
 import { createProblemSplits } from './problem-splits.ts'
-
-/** A complaint's problem as routing needs it; null: it stands alone so far, or is no complaint. */
-export interface KnownProblem {
-  problemId: string
-  problemMentions: number
-  problemAuthors: number
-  problemCounts: { withinMinutes: number; mentions: number; authors: number }[]
-}
-
-export interface Problems {
-  /** Reads the memory of likeness in, a little at a time, so that the first complaint after a start need not wait. */
-  warm(): Promise<void>
-  /**
-   * What is known of the mention's problem. Inside a write transaction a complaint that was not looked at yet is put where it belongs
-   * first, so that it is kept together with what routing decides about it, or not at all.
-   */
-  of(mention: Mention, windows: readonly number[], keys?: { authorKey: number | null }): KnownProblem | null
-  /** Rising first: most mentions in the last hour above the usual. */
-  list(input: { since: number; withClosed: boolean; limit: number }): Problem[]
-  get(id: string): Problem
-  mentions(id: string, limit: number): number[]
-  rename(id: string, label: string, by: Actor): number
-  close(id: string, by: Actor): number
-  reopen(id: string, by: Actor): number
-  /** All of `from` becomes part of `into`. */
-  merge(from: string, into: string, by: Actor): number
-  /** These mentions become a problem of their own. */
-  split(id: string, mentionIds: readonly string[], label: string, by: Actor): { undo: number; problem: Problem }
-  /** Takes one of the above back by a further entry. */
-  undo(entry: number, by: Actor): Said
-  /** Takes over what the slower look found, each move by an entry of the journal that says why. */
-  sort(moves: readonly FoundMove[]): void
-  /** Mentions are gone: what is remembered of them goes too. */
-  forget(): void
-  onChanged(listener: () => void): () => void
-}
 
 /** A group this big, by this many people, is shown. */
 const SHOWN_MENTIONS = 2
@@ -93,20 +54,6 @@ const LABELLED_AT = new Set([2, 3, 5, 8, 13, 21, 30, 60, 120])
 const MOOD_FROM = 100
 
 const noOf = (id: string): number => problemNo(id) ?? -1
-
-export interface ProblemsDeps {
-  store: Store
-  clock: Clock
-  /** In the transaction of a merge, a split or their undoing: these mentions belong to another problem now. */
-  onMoved?: (mentionIds: readonly string[], problemId: string, by: Actor) => void
-  /** Default: words alone tell. */
-  lexicon?: () => Lexicon
-  /** A complaint was put somewhere. */
-  onPlaced?: () => void
-}
-
-/** Mentions that another problem has from now on, and the one that was made for them. */
-export type Moving = Pick<ProblemChange, 'moved' | 'to' | 'because'> & { made?: ProblemState }
 
 /** As entries tell it, also those from before they told everything. */
 interface Recorded {
@@ -264,10 +211,10 @@ export function createProblems(deps: ProblemsDeps): Problems {
 
   const idOf = (seq: number): string => mentionId(store.stationId, seq)
 
-  function regrouped(mentionIds: readonly string[], no: number, by: Actor): void {
+  function regrouped(mentionIds: readonly string[], no: number, by: Actor, because: readonly string[] = []): void {
     counts.forget()
     splits.forget()
-    onMoved?.(mentionIds, problemId(no), by)
+    onMoved?.(mentionIds, { id: problemId(no), label: problemRow(store, no)?.label ?? null, because }, by)
   }
 
   const problems: Problems = {
@@ -310,6 +257,7 @@ export function createProblems(deps: ProblemsDeps): Problems {
       return problem
     },
     mentions: (id, limit) => membersOf(store, found(id).no, limit),
+    changes: (id, limit) => entriesOfProblem(store, problemId(found(id).no), limit),
     rename: (id, label, by) => changing(() => record(found(id), 'rename', by, { label, named: true })),
     close: (id, by) =>
       changing(() => {

@@ -5,6 +5,12 @@ const SURE_REASON = 0.6
 
 const noTrouble: ReadonlySet<string> = new Set(['noise', 'praise', 'thanks', 'job', 'press', 'other'])
 
+/** How surely a complaint reports a fault, and is no threat, no cancellation and the like, 0 … 1. */
+export const reportsFault = (intent: Mention['intent']): number => {
+  if (!intent) return 0.5
+  return intent.label === 'complaint' ? intent.confidence : 0
+}
+
 /** Complaints, threats and customers about to leave; without a reason known, whatever is surely negative. */
 export const isComplaint = (mention: Mention): boolean => {
   const reason = mention.intent?.label

@@ -1,13 +1,13 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { z } from 'zod'
-import { isComplaint } from '#engine/understanding/complaint.ts'
+import { isComplaint, reportsFault } from '#engine/understanding/complaint.ts'
 import type { Lexicon } from '#engine/understanding/concepts/lexicon.ts'
 import { likelyOf, readFirst } from '#engine/understanding/problems/kin.ts'
 import { traitsOf, type Traits } from '#engine/understanding/problems/traits.ts'
 import { rowsOf } from '#laboratory/desk/rows.ts'
 import { rounded } from '#laboratory/evaluate-file.ts'
-import { shippedEncode, shippedLexicon, shippedUnderstanding } from '#laboratory/evaluate-models.ts'
+import { shippedGrouping, shippedUnderstanding } from '#laboratory/evaluate-models.ts'
 import { groupShift } from '#laboratory/group-shift.ts'
 import { mentionOfText } from '#laboratory/mention-of-text.ts'
 import type { Terminal } from '#hosts/cli/command.ts'
@@ -53,22 +53,23 @@ export interface ShiftReport {
 /** `earshot evaluate alerts --incidents FILE|DIR`: a shift a file, read as a station reads it: mood and intent by the models, problems as they form. */
 export async function evaluateShifts(path: string, terminal: Terminal): Promise<void> {
   const understanding = await shippedUnderstanding()
-  const lexicon = await shippedLexicon()
-  const encode = await shippedEncode()
+  const grouping = await shippedGrouping()
+  const { lexicon, encode } = grouping
   const shifts: ShiftReport[] = []
   for (const file of await filesOf(path)) {
     const rows = (await rowsOf(file, Row)).sort((a, b) => a.minute - b.minute)
     const mentions = rows.map((row, at) => {
       const understood = understanding.understand({ text: row.text, title: null, lang: row.lang })
       const { text, lang, ...rest } = mentionOfText(row, at, understood)
-      return { text, lang, minute: row.minute, fault: row.fault, complains: isComplaint({ text, lang, ...rest }) }
+      const complains = isComplaint({ text, lang, ...rest })
+      return { text, lang, minute: row.minute, fault: row.fault, complains, reports: reportsFault(rest.intent) }
     })
     const traits = mentions.map(({ text, lang }) => traitsOf(text, lang, lexicon, encode))
     const shift = createShiftCards(
       rows.map((row) => ({ ...row, followers: row.followers ?? 0 })),
       kinOf(mentions, traits, lexicon),
     )
-    groupShift(mentions, lexicon, encode, (minute, problems) => shift.step(minute, problems))
+    groupShift(mentions, grouping, (minute, problems) => shift.step(minute, problems))
     shifts.push(reportOf(basename(file, '.ndjson'), rows, shift.cards))
     terminal.progress(() => `${shifts.length} shifts`)
   }

@@ -18,6 +18,12 @@ export function useJournalWords() {
   const text = (value: unknown) => (typeof value === 'string' ? value : '')
   const followedWords = ({ certainty, threshold, precedents }: FollowedSuggestion) =>
     t('why.suggested', { certainty: percent(certainty), threshold: percent(threshold), n: n(precedents) }, precedents)
+  /** What Earshot saw in texts that it put together: what they share, as it is called in the station's language. */
+  const sharedWords = (because: unknown): string => {
+    const shared = Array.isArray(because) ? because.filter((word) => typeof word === 'string') : []
+    const what = shared.map((word) => t('why.quoted', { word })).join(', ')
+    return what && t('why.shared', { what })
+  }
   const fieldsOf = (entry: JournalEntry) => (entry.data['after'] ?? {}) as Record<string, unknown>
 
   function detail(entry: JournalEntry): string {
@@ -65,6 +71,19 @@ export function useJournalWords() {
         const label = text(after['label']) || text(entry.data['label'])
         return te(`sentiment.${label}`) ? t(`sentiment.${label}`) : label
       }
+      case 'case.grouped': {
+        const name = text(entry.data['name'])
+        return [name && `→ ${t('why.quoted', { word: name })}`, sharedWords(entry.data['because'])]
+          .filter(Boolean)
+          .join(', ')
+      }
+      case 'problem.changed':
+        return [
+          text(entry.data['label']) && t('why.quoted', { word: text(entry.data['label']) }),
+          sharedWords(entry.data['because']),
+        ]
+          .filter(Boolean)
+          .join(', ')
       case 'case.outcome':
         return text(after['outcome'])
       default: {
@@ -90,5 +109,6 @@ export function useJournalWords() {
     },
     /** What happened, without the who. */
     what,
+    sharedWords,
   }
 }

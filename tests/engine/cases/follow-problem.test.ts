@@ -24,7 +24,7 @@ it('takes open cases along when their mentions become part of another problem, b
   followProblem(
     { store: house.store, ledger: house.board.ledger },
     [...ids, `${house.store.stationId}-zz`, 'other-1'],
-    'prb_7',
+    { id: 'prb_7', label: 'Parcel is damaged', because: ['parcel', 'is damaged'] },
     lena,
   )
   expect(all().map(({ problemId }) => problemId)).toEqual(['prb_7', 'prb_7', null])
@@ -32,10 +32,20 @@ it('takes open cases along when their mentions become part of another problem, b
   expect(house.board.history(cases[0]!.id).at(-1)).toMatchObject({
     kind: 'case.grouped',
     actor: { name: 'Lena' },
-    data: { before: { problemId: null }, after: { problemId: 'prb_7' } },
+    data: {
+      before: { problemId: null },
+      after: { problemId: 'prb_7' },
+      name: 'Parcel is damaged',
+      because: ['parcel', 'is damaged'],
+    },
   })
   const before = house.board.history(cases[0]!.id).length
-  followProblem({ store: house.store, ledger: house.board.ledger }, ids, 'prb_7', lena)
+  followProblem(
+    { store: house.store, ledger: house.board.ledger },
+    ids,
+    { id: 'prb_7', label: null, because: [] },
+    lena,
+  )
   expect(house.board.history(cases[0]!.id)).toHaveLength(before)
   expect(differingCases(house.store)).toEqual([])
 })

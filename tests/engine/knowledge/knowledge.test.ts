@@ -131,6 +131,8 @@ describe('problems', () => {
       actor: { kind: 'engine' },
       data: { change: 'merge', to: one!.id, because: ['charger', 'overheats'] },
     })
+    expect(problems.changes(one!.id, 10)).toEqual([entry])
+    expect(problems.changes(other!.id, 10)).toEqual([entry])
     // Nothing of it is left to do.
     problems.sort([move])
     expect(lastEntry(station)).toEqual(entry)

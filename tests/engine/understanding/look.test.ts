@@ -12,6 +12,7 @@ const complaint = (key: number, no: number, lang: string, text: string, fixed = 
   no,
   fixed,
   traits: traitsOf(text, lang, lexicon),
+  reports: 1,
 })
 
 const declined = [

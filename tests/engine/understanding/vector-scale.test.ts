@@ -55,6 +55,7 @@ describe('a look with a model of the station’s own', () => {
     fixed: false,
     text,
     lang: langs[at % langs.length]!,
+    intent: null,
   }))
   const vectors = members.map((_, at) => unit(Array.from({ length: 70 }, (_, k) => (k === (at < 7 ? 69 : at) ? 1 : 0))))
   const lexicon = openLexicon(null, [])
@@ -64,7 +65,7 @@ describe('a look with a model of the station’s own', () => {
   /** The problem that holds each of the first seven after the look. */
   function homes(vectors: Float32Array[] | null): Set<number | string> {
     const home = new Map<number, number | string>(members.map(({ seq, no }) => [seq, no]))
-    for (const { seqs, to, group } of lookWork(members, lexicon, encode, vectors))
+    for (const { seqs, to, group } of lookWork(members, { lexicon, language: 'en', encode, model: null }, vectors))
       for (const seq of seqs) home.set(seq, to ?? `new ${group}`)
     return new Set(members.slice(0, 7).map(({ seq }) => home.get(seq)!))
   }
@@ -76,6 +77,8 @@ describe('a look with a model of the station’s own', () => {
 
   it('goes by the built-in one where the other tells nothing apart', () => {
     const one = members.map(() => unit([1, 2]))
-    expect(lookWork(members, lexicon, encode, one)).toEqual(lookWork(members, lexicon, encode))
+    expect(lookWork(members, { lexicon, language: 'en', encode, model: null }, one)).toEqual(
+      lookWork(members, { lexicon, language: 'en', encode, model: null }),
+    )
   })
 })

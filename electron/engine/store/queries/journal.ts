@@ -74,6 +74,16 @@ export const entriesOfMention = (db: Reads, mentionId: string): JournalEntry[] =
 export const entriesOfCase = (db: Reads, caseId: string): JournalEntry[] =>
   entries(db, 'case_id = ? ORDER BY seq', caseId)
 
+/** Of a problem: what was decided about it, and what came to it from others. Newest first. */
+export const entriesOfProblem = (db: Reads, id: string, limit: number): JournalEntry[] =>
+  entries(
+    db,
+    `kind = 'problem.changed' AND (data ->> '$.problemId' = ? OR data ->> '$.to' = ?) ORDER BY seq DESC LIMIT ?`,
+    id,
+    id,
+    limit,
+  )
+
 /** Of a stretch of time, newest first; `beforeSeq` leads on to older ones. `to` is exclusive. */
 export const entriesBetween = (
   db: Reads,

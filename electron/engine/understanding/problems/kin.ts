@@ -1,6 +1,6 @@
 import type { Lexicon } from '../concepts/lexicon.ts'
-import { evidenceNames, evidenceOf, raritiesOf, weigh } from './likeness.ts'
-import { JOINS, likenessWeights } from './look.ts'
+import { evidenceNames, evidenceOf, weighAll } from './likeness.ts'
+import { JOINS, plainWeights } from './look.ts'
 import type { Traits } from './traits.ts'
 
 /** Mean log odds to the members from which a complaint filed elsewhere is counted with them: more likely of this fault than not. */
@@ -14,7 +14,10 @@ export function readFirst(all: readonly Traits[], members: readonly number[], le
   const within = new Set(members)
   const near = nearness(all, members, lexicon)
   const ranked = all.map((_, at) => at).sort((a, b) => near[b]! - near[a]!)
-  return [...ranked.filter((at) => within.has(at)), ...ranked.filter((at) => !within.has(at) && near[at]! >= JOINS)]
+  return [
+    ...ranked.filter((at) => within.has(at)),
+    ...ranked.filter((at) => !within.has(at) && near[at]! >= JOINS.plain),
+  ]
 }
 
 /** The members, and what is most likely of the same fault though it is filed elsewhere so far: what an alarm counts before the slower look has sorted it. Places in `all`. */
@@ -28,9 +31,9 @@ type Known = Pick<Lexicon, 'heard' | 'texts'>
 
 /** Mean log odds of each to the members, itself left out. */
 function nearness(all: readonly Traits[], members: readonly number[], lexicon: Known): number[] {
-  const rarities = raritiesOf(all, lexicon)
-  const weighed = all.map((traits) => weigh(traits, rarities))
-  const weights = evidenceNames.map((name) => likenessWeights[name])
+  const compared = all.map((traits) => ({ traits, reports: 1 }))
+  const weighed = weighAll(compared, lexicon, null)
+  const weights = evidenceNames.map((name) => plainWeights[name] ?? 0)
   const evidence = new Float64Array(weights.length)
   const odds = (one: number, other: number): number => {
     evidenceOf(weighed[one]!, weighed[other]!, evidence)

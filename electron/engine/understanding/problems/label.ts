@@ -57,7 +57,7 @@ export function labelFrom(texts: readonly LabelText[], commonness: (word: string
     if (count > 1 && everywhere < EVERYWHERE)
       worth.set(word, (count / own.length) * Math.log(1 / Math.max(everywhere, 0.001)))
   }
-  const seen = new Map<string, { score: number; times: number; label: string }>()
+  const seen = new Map<string, { score: number; times: number; tells: boolean; label: string }>()
   rows.forEach((runs, at) => {
     for (const run of runs)
       for (const [from, to] of windows(run)) {
@@ -68,15 +68,19 @@ export function labelFrom(texts: readonly LabelText[], commonness: (word: string
         else {
           let sum = 0
           for (const plain of new Set(words.map((word) => word.plain))) sum += worth.get(plain) ?? 0
-          if (own.length <= SMALL && words.some(({ plain }) => saysWhat(plain))) sum *= SAYS_WHAT
+          const tells = words.some(({ plain }) => saysWhat(plain))
+          if (own.length <= SMALL && tells) sum *= SAYS_WHAT
           const label = own[at]!.text.slice(words[0]!.start, words.at(-1)!.end)
-          if (label.length <= MOST_SIGNS) seen.set(key, { score: sum / Math.sqrt(words.length), times: 1, label })
+          if (label.length <= MOST_SIGNS)
+            seen.set(key, { score: sum / Math.sqrt(words.length), times: 1, tells, label })
         }
       }
   })
   let best: string | null = null
   let most = 0
-  for (const { score, times, label } of seen.values()) {
+  for (const { score, times, tells, label } of seen.values()) {
+    // Two words that stood beside each other once are no name.
+    if (times < 2 && !tells) continue
     // Said in the same words by many: that is what people call it.
     const whole = score * (0.4 + times / own.length)
     if (whole <= most) continue

@@ -1,5 +1,6 @@
 import type { Lexicon } from '../concepts/lexicon.ts'
-import { likeness } from '../encoder/encoder.ts'
+import { likeness, toUnit } from '../encoder/encoder.ts'
+import type { PairModel } from './pair-model.ts'
 import type { Traits } from './traits.ts'
 
 /** What speaks for and against two complaints being about the same fault, in the order of `evidenceNames`. */
@@ -19,7 +20,22 @@ export const evidenceNames = [
   'vectorKnown',
   'both',
   'concepts',
+  'centred',
+  'rarest',
+  'rarestSymptom',
+  'faults',
+  'length',
+  'otherLength',
+  'kinds',
 ] as const
+export type EvidenceName = (typeof evidenceNames)[number]
+
+/** A complaint to compare. */
+export interface Compared {
+  traits: Traits
+  /** How surely it reports a fault and is no threat, no cancellation and the like, 0 … 1. */
+  reports: number
+}
 
 /** How rare each term is among the complaints at hand. */
 export interface Rarities {
@@ -57,22 +73,78 @@ export interface Weighed {
   meanings: Map<number, number>
   /** All three together. */
   concepts: Map<number, number>
+  /** How rare each concept is, and which of them are symptoms. */
+  rarity: Map<number, number>
+  isSymptom: ReadonlySet<number>
   /** How rare each code is, 0 … 1. */
   codes: Map<string, number>
+  /** The encoder's vector without what all complaints have in common, of length one; null: there is none. */
+  centred: Float32Array | null
+  /** Kinds of faults that it may tell of, so that the product of two is how much likelier they are to share one than any two. */
+  kinds: Float64Array | null
+  reports: number
+  /** Logarithm of how much it says. */
+  length: number
 }
 
-export function weigh(traits: Traits, rarities: Rarities): Weighed {
+/** Makes the complaints ready that will be compared. `model`: null: nothing is known of kinds of faults. */
+export function weighAll(
+  all: readonly Compared[],
+  lexicon: Pick<Lexicon, 'heard' | 'texts'>,
+  model: PairModel | null,
+): Weighed[] {
+  const every = all.map(({ traits }) => traits)
+  const rarities = raritiesOf(every, lexicon)
+  const centred = centre(every.map(({ vector }) => vector))
+  const kinds = model && alike(every.map((traits) => model.kindsOf(meantBy(traits))))
+  return all.map((one, at) => weigh(one, rarities, centred[at]!, kinds?.[at] ?? null))
+}
+
+const meantBy = ({ parts, symptoms, meanings }: Traits): number[] => [...parts, ...symptoms, ...meanings]
+
+function weigh(
+  { traits, reports }: Compared,
+  rarities: Rarities,
+  centred: Float32Array | null,
+  kinds: Float64Array | null,
+): Weighed {
+  const rarity = new Map(meantBy(traits).map((concept) => [concept, rarities.concept(concept)]))
   const ofConcepts = (concepts: readonly number[]): Map<number, number> =>
-    unit(new Map(concepts.map((concept) => [concept, rarities.concept(concept)])))
+    unit(new Map(concepts.map((concept) => [concept, rarity.get(concept)!])))
   return {
     traits,
     words: unit(new Map([...traits.words].map(([term, weight]) => [term, weight * rarities.word(term)]))),
     parts: ofConcepts(traits.parts),
     symptoms: ofConcepts(traits.symptoms),
     meanings: ofConcepts(traits.meanings),
-    concepts: ofConcepts([...traits.parts, ...traits.symptoms, ...traits.meanings]),
+    concepts: ofConcepts(meantBy(traits)),
+    rarity,
+    isSymptom: new Set(traits.symptoms),
     codes: new Map(traits.codes.map((code) => [code, Math.min(1, rarities.code(code) / 4)])),
+    centred,
+    kinds,
+    reports,
+    length: Math.log(1 + traits.words.size + rarity.size) / 4,
   }
+}
+
+/** What all have in common, the trade above all, tells none of them from another. */
+export function centre(vectors: readonly (Float32Array | null)[]): (Float32Array | null)[] {
+  const known = vectors.filter((vector) => vector !== null)
+  const mean = new Float32Array(known[0]?.length ?? 0)
+  for (const vector of known) for (let k = 0; k < mean.length; k++) mean[k]! += vector[k]! / known.length
+  return vectors.map((vector) => vector && toUnit(vector.map((value, k) => value - mean[k]!)))
+}
+
+/** Of few complaints nobody knows which kinds are frequent among them. */
+const KIND_SHARE = 0.3
+
+/** Probabilities of kinds, made so that what is rare among these weighs more. */
+function alike(all: readonly Float64Array[]): Float64Array[] {
+  const size = all[0]?.length ?? 0
+  const usual = new Float64Array(size).fill(KIND_SHARE / Math.max(1, size))
+  for (const kinds of all) for (let kind = 0; kind < size; kind++) usual[kind]! += kinds[kind]! / all.length
+  return all.map((kinds) => kinds.map((share, kind) => share / Math.sqrt(usual[kind]!)))
 }
 
 function unit(vector: Map<number, number>): Map<number, number> {
@@ -94,6 +166,24 @@ function dot<Key>(a: ReadonlyMap<Key, number>, b: ReadonlyMap<Key, number>): num
   return sum
 }
 
+/** Rarity of a concept that hardly anybody names. */
+const RARE = 5
+/** Two texts of kinds that rule each other out: the logarithm stays finite. */
+const NEVER = 0.05
+
+/** The rarest concept that both name, and the rarest symptom. */
+function rarestOfBoth(a: Weighed, b: Weighed): { concept: number; symptom: number } {
+  const [few, many] = a.rarity.size <= b.rarity.size ? [a, b] : [b, a]
+  let concept = 0
+  let symptom = 0
+  for (const [one, rare] of few.rarity) {
+    if (!many.rarity.has(one)) continue
+    if (rare > concept) concept = rare
+    if (rare > symptom && few.isSymptom.has(one)) symptom = rare
+  }
+  return { concept: concept / RARE, symptom: symptom / RARE }
+}
+
 /** Fills `into`. */
 export function evidenceOf(a: Weighed, b: Weighed, into: Evidence): Evidence {
   const parts = dot(a.parts, b.parts)
@@ -102,6 +192,7 @@ export function evidenceOf(a: Weighed, b: Weighed, into: Evidence): Evidence {
   for (const [code, rare] of a.codes) if (b.codes.has(code)) codes = Math.max(codes, rare)
   const { vector: va } = a.traits
   const { vector: vb } = b.traits
+  const rarest = rarestOfBoth(a, b)
   into[0] = 1
   into[1] = dot(a.words, b.words)
   into[2] = parts
@@ -115,5 +206,18 @@ export function evidenceOf(a: Weighed, b: Weighed, into: Evidence): Evidence {
   into[10] = va && vb ? 1 : 0
   into[11] = parts * symptoms
   into[12] = dot(a.concepts, b.concepts)
+  into[13] = a.centred && b.centred ? likeness(a.centred, b.centred) : 0
+  into[14] = rarest.concept
+  into[15] = rarest.symptom
+  into[16] = Math.min(a.reports, b.reports)
+  into[17] = a.length + b.length - 1
+  into[18] = Math.abs(a.length - b.length)
+  into[19] = a.kinds && b.kinds ? Math.log(product(a.kinds, b.kinds) + NEVER) : 0
   return into
+}
+
+function product(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!
+  return sum
 }

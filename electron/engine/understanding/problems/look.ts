@@ -1,6 +1,7 @@
-import { evidenceNames, evidenceOf, raritiesOf, weigh, type Weighed } from './likeness.ts'
+import { evidenceNames, evidenceOf, weighAll, type EvidenceName, type Weighed } from './likeness.ts'
 import { averageLinkage } from './linkage.ts'
 import type { Lexicon } from '../concepts/lexicon.ts'
+import type { PairModel } from './pair-model.ts'
 import type { Traits } from './traits.ts'
 import type { VectorScale } from './vector-scale.ts'
 
@@ -11,6 +12,16 @@ export interface LookedAt {
   /** A person put it there: it stays. */
   fixed: boolean
   traits: Traits
+  /** How surely it reports a fault and is no threat, no cancellation and the like, 0 … 1. */
+  reports: number
+}
+
+/** What the look knows beside the lexicon. */
+export interface LookKnowledge {
+  /** null: weights that were set without it, for stations whose encoder or model is missing. */
+  model: PairModel | null
+  /** Where the vectors are of another model than the weights were learned with. */
+  scales?: { vector: VectorScale; centred: VectorScale } | null
 }
 
 /** Complaints that belong elsewhere. */
@@ -26,13 +37,12 @@ export interface LookMove {
   shared: number[]
   /** Codes that they share. */
   codes: string[]
+  /** Key of the complaint there that is most like them; of a problem of their own, of one of them. */
+  like: number
 }
 
-/**
- * What speaks for two complaints being about one fault: logistic regression over all pairs of the shifts composed of the desk corpus' check trades. Words alone
- * are set by hand: the corpus' writers avoided each other's words, which customers do not.
- */
-export const likenessWeights: Record<(typeof evidenceNames)[number], number> = {
+/** Of a station without the learned model: regression over the pairs of some shifts of the desk corpus, before there was one. */
+export const plainWeights: Readonly<Partial<Record<EvidenceName, number>>> = {
   one: -2.7,
   words: 8,
   parts: 1.04,
@@ -49,38 +59,50 @@ export const likenessWeights: Record<(typeof evidenceNames)[number], number> = {
 }
 
 /** Log odds, on average over the pairs of a group, from which it is one fault. Below 0: a group speaks louder than a pair. */
-export const JOINS = -1.7
+export const JOINS = { learned: -2.2, plain: -1.7 }
 /** Of one problem: more tell nothing new. In all: time and memory grow with the square. */
 export const mostLookedAt = { ofOne: 80, inAll: 1200 } as const
 /** Those that are together already stay so unless something speaks against it: names on a page must not flicker. */
 const TOGETHER = 1.2
+/** So surely, on average, complaints report a fault that likeness alone may move them; else a symptom or a code has to be named. */
+const SURELY = 0.5
 /** A concept that so many of those who move have is named as a reason. */
 const SHARED = 0.4
 
 /**
  * Which complaints belong elsewhere: groups them anew by average linkage over everything that speaks for and against each pair. A problem that a
- * person had a hand in is neither joined with another nor taken apart; only what stands alone so far may still join it. `scale`: where the vectors are of another model than the weights. Of at most `mostLookedAt`.
+ * person had a hand in is neither joined with another nor taken apart; only what stands alone so far may still join it. Of at most `mostLookedAt`.
  */
-export function lookOver(all: readonly LookedAt[], lexicon: Lexicon, scale: VectorScale | null = null): LookMove[] {
-  const rarities = raritiesOf(
-    all.map(({ traits }) => traits),
-    lexicon,
-  )
-  const weighed = all.map(({ traits }) => weigh(traits, rarities))
-  const groups = averageLinkage(likenessOfAll(all, weighed, scale), all.length, JOINS)
-  return movesOf(all, groups)
+export function lookOver(
+  all: readonly LookedAt[],
+  lexicon: Lexicon,
+  { model, scales = null }: LookKnowledge = { model: null },
+): LookMove[] {
+  const learned = model !== null && all.some(({ traits }) => traits.vector !== null) ? model : null
+  const weighed = weighAll(all, lexicon, learned)
+  const likeness = likenessOfAll(all, weighed, learned?.weights ?? plainWeights, scales)
+  // Joining uses it up, and what is most alike is asked for afterwards.
+  const groups = averageLinkage(likeness.slice(), all.length, learned ? JOINS.learned : JOINS.plain)
+  return movesOf(all, groups, likeness)
 }
 
-function likenessOfAll(all: readonly LookedAt[], weighed: readonly Weighed[], scale: VectorScale | null): Float32Array {
+function likenessOfAll(
+  all: readonly LookedAt[],
+  weighed: readonly Weighed[],
+  weightOf: Readonly<Record<string, number>>,
+  scales: LookKnowledge['scales'],
+): Float32Array {
   const n = all.length
-  const vector = evidenceNames.indexOf('vector')
-  const weights = evidenceNames.map((name) => likenessWeights[name])
+  const weights = evidenceNames.map((name) => weightOf[name] ?? 0)
   const evidence = new Float64Array(weights.length)
   const likeness = new Float32Array(n * n)
   for (let one = 0; one < n; one++) {
     for (let other = 0; other < one; other++) {
       evidenceOf(weighed[one]!, weighed[other]!, evidence)
-      if (scale) evidence[vector] = scale.gain * evidence[vector]! + scale.shift
+      if (scales) {
+        evidence[VECTOR] = scaled(evidence[VECTOR]!, scales.vector)
+        evidence[CENTRED] = scaled(evidence[CENTRED]!, scales.centred)
+      }
       let odds = all[one]!.no === all[other]!.no ? TOGETHER : 0
       for (let at = 0; at < weights.length; at++) odds += weights[at]! * evidence[at]!
       likeness[one * n + other] = odds
@@ -90,8 +112,12 @@ function likenessOfAll(all: readonly LookedAt[], weighed: readonly Weighed[], sc
   return likeness
 }
 
+const VECTOR = evidenceNames.indexOf('vector')
+const CENTRED = evidenceNames.indexOf('centred')
+const scaled = (value: number, { gain, shift }: VectorScale): number => gain * value + shift
+
 /** The groups that were found, told as moves between the problems that are there. */
-function movesOf(all: readonly LookedAt[], groups: Int32Array): LookMove[] {
+function movesOf(all: readonly LookedAt[], groups: Int32Array, likeness: Float32Array): LookMove[] {
   const byProblem = gather(all.map(({ no }, at) => [no, at]))
   // A problem lives on in the group that holds most of it; what a person put there weighs more than anything.
   const weight = (at: number): number => (all[at]!.fixed ? 1000 : 1)
@@ -102,6 +128,21 @@ function movesOf(all: readonly LookedAt[], groups: Int32Array): LookMove[] {
   }
   const held = new Set(all.flatMap(({ no, fixed }) => (fixed ? [no] : [])))
   const isHeld = (no: number): boolean => held.has(no)
+  const mostAlike = (own: readonly number[], mates: readonly number[]): number => {
+    let best = mates[0]!
+    let most = -Infinity
+    for (const one of own)
+      for (const mate of mates) {
+        if (mate === one || likeness[one * all.length + mate]! <= most) continue
+        most = likeness[one * all.length + mate]!
+        best = mate
+      }
+    return best
+  }
+  // What tells pairs apart was learned on reports of faults: anything else stays where its words have put it.
+  const surely = (some: readonly number[]): boolean =>
+    some.reduce((sum, at) => sum + all[at]!.reports, 0) >= some.length * SURELY
+  const symptoms = new Set(all.flatMap(({ traits }) => traits.symptoms))
   const moves: LookMove[] = []
   for (const [group, members] of gather(all.map((_, at) => [groups[at]!, at]))) {
     const at = gather(members.map((member) => [all[member]!.no, member]))
@@ -114,13 +155,18 @@ function movesOf(all: readonly LookedAt[], groups: Int32Array): LookMove[] {
       if (free.length === 0) continue
       const mates = target === null ? members : members.filter((member) => all[member]!.no === target)
       const traits = (some: readonly number[]): Traits[] => some.map((member) => all[member]!.traits)
+      const common = sharedBy(traits(free), traits(mates))
+      const whole = free.length === byProblem.get(no)!.length
+      const isSaid = common.codes.length > 0 || common.shared.some((one) => symptoms.has(one))
+      if (!isSaid && !(surely(free) && surely(mates))) continue
       moves.push({
         keys: free.map((member) => all[member]!.key),
         from: no,
         to: target,
         group,
-        whole: free.length === byProblem.get(no)!.length,
-        ...sharedBy(traits(free), traits(mates)),
+        whole,
+        ...common,
+        like: all[mostAlike(free, mates)]!.key,
       })
     }
   }

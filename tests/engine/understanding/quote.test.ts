@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest'
+import { clauseOf, quoteFrom } from '#engine/understanding/problems/quote.ts'
+
+const rare = (word: string): number => (word === 'kaffora' ? 0.9 : 0.01)
+const said = (texts: [lang: string, text: string][], lang: string): string | null =>
+  quoteFrom(
+    texts.map(([own, text]) => ({ lang: own, text })),
+    rare,
+    lang,
+  )
+
+it.each([
+  [
+    'de',
+    [
+      ['de', 'Seit Wochen Stille von euch. Bin sauer'],
+      ['de', 'Wochen ohne ein Wort, seit Wochen Stille'],
+    ],
+    /^„.*Stille.*“$/,
+  ],
+  [
+    'en',
+    [
+      ['en', 'nothing since Monday on my screen'],
+      ['de', 'seit Montag nix'],
+    ],
+    /^“Nothing since Monday on my screen”$/,
+  ],
+  [
+    'fr',
+    [
+      ['fr', "l'écran reste noir depuis lundi"],
+      ['en', 'black since Monday morning'],
+    ],
+    /^« L'écran reste noir depuis lundi »$/,
+  ],
+  ['pt', [['en', 'black since Monday morning']], /^“Black since Monday morning”$/],
+] as const)(
+  'quotes a whole clause, in the language of the station where somebody wrote in it: %s %j',
+  (lang, texts, quote) => {
+    expect(
+      said(
+        texts.map(([own, text]) => [own, text]),
+        lang,
+      ),
+    ).toMatch(quote)
+  },
+)
+
+it('is short, ends between words, and leaves out who is spoken to and where it leads', () => {
+  const long =
+    'https://a.example @kaffora the display of my machine goes on and off and on again while the milk runs over 😡'
+  const quote = said([['en', long]], 'en')!
+  expect(quote).toMatch(/^“The display of my machine .* …”$/)
+  expect(quote.length).toBeLessThan(70)
+})
+
+it('has nothing to quote of what says nothing', () => {
+  expect(said([], 'en')).toBeNull()
+  expect(
+    said(
+      [
+        ['en', '😡😡'],
+        ['en', 'http://a.example'],
+        ['en', 'no way'],
+      ],
+      'en',
+    ),
+  ).toBeNull()
+  expect(clauseOf('no way')).toBe('No way')
+})
