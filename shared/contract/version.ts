@@ -34,6 +34,7 @@ const fingerprints = [
   '16fb542e74ba50ec',
   'bab8015c179f6486',
   'e269ddd5c694375c',
+  'b4f30abb302e041e',
 ] as const
 
 /** Grows with every change of the contract. */
