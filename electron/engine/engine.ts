@@ -297,7 +297,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
       startedAt,
       timeZone,
       clock,
-      ...stationSettings({ store, clock, board }, deps.language),
+      ...stationSettings({ store, clock, board, knowledge }, deps.language),
       ...wallLayouts({ store, clock }),
       status,
       openSample: deps.onOpenSample ?? null,

@@ -41,11 +41,33 @@ export async function evaluateIntent(args: Arguments, terminal: Terminal): Promi
     n: found.length,
     none: share(found.filter(({ said }) => said === null).length, found.length),
     results,
+    confusion: confusionOf(found),
   }
   if (terminal.json) return terminal.print(JSON.stringify(result))
   await terminal.print(`${result.n} texts, ${result.none} without an intent`)
   for (const row of results)
     await terminal.print(`${row.intent.padEnd(10)} n ${row.n}  recall ${row.recall}  precision ${row.precision}`)
+  for (const [wanted, said] of Object.entries(result.confusion))
+    await terminal.print(
+      `${wanted.padEnd(10)} read as  ${Object.entries(said)
+        .map(([label, n]) => `${label} ${n}`)
+        .join('  ')}`,
+    )
+}
+
+/** Of each wanted intent: as what it was read, and how often, the most frequent first. */
+function confusionOf(found: readonly { wanted: string; said: string | null }[]) {
+  const table: Record<string, Record<string, number>> = {}
+  for (const { wanted, said } of found) {
+    const row = (table[wanted] ??= {})
+    row[said ?? 'none'] = (row[said ?? 'none'] ?? 0) + 1
+  }
+  return Object.fromEntries(
+    Object.entries(table).map(([wanted, row]) => [
+      wanted,
+      Object.fromEntries(Object.entries(row).sort(([, a], [, b]) => b - a)),
+    ]),
+  )
 }
 
 const share = (part: number, whole: number): number => (whole === 0 ? 0 : rounded(part / whole))

@@ -16,6 +16,7 @@ import { MentionCard } from '#shared/model/mention-card.ts'
 import { InfluenceView } from './persons.ts'
 import { PersonView } from '#shared/model/person-view.ts'
 import { Problem } from '#shared/model/problem.ts'
+import { Sentiment } from '#shared/model/sentiment.ts'
 
 /** A case with the mention it is about; `card.case` is never null here. */
 export const CaseCard = MentionCard
@@ -65,6 +66,8 @@ export const Dossier = z.object({
   problem: Problem.nullable(),
   person: PersonView.nullable(),
   influence: InfluenceView.nullable(),
+  /** How the model that did not decide reads the mood: the word list beside Earshot's own, or the other way round. */
+  otherMood: Sentiment.nullable(),
 })
 export type Dossier = z.infer<typeof Dossier>
 

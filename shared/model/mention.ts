@@ -83,14 +83,24 @@ export const OLD_THREAT = 'threat'
  * Why somebody writes. `legal`: lawyers, authorities, recalls, injuries; `violence`: against people or things; `thanks`: after
  * help; `noise`: spam, or the word in another meaning; `other`: talk that asks for nothing.
  */
-export const Intent = z.object({
+const OneIntent = z.object({
   label: z.enum(intents),
   /** Probability, 0 … 1, that the label is right. */
   confidence: z.number().min(0).max(1),
   /** Words of the text that drove it, strongest first, at most 8; weights are positive. */
   words: z.array(DrivingWord).meta({ wall: 'private' }),
 })
+export type OneIntent = z.infer<typeof OneIntent>
+/** The strongest, with what else the text is for. */
+export const Intent = OneIntent.extend({
+  /** Surest first, none surer than the strongest. Absent: there is one only. */
+  also: z.array(OneIntent).optional(),
+})
 export type Intent = z.infer<typeof Intent>
+
+/** Every intent of a mention, the strongest first; none where nothing was sure enough. */
+export const intentsOf = (intent: Intent | null): readonly OneIntent[] =>
+  intent ? [intent, ...(intent.also ?? [])] : []
 
 /**
  * How it came in, where that matters. `history`: older than a day in an imported file, so that it opens no case. `late`:

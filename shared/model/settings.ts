@@ -13,6 +13,10 @@ export const PublicUrl = z
     'settings.addressForm' satisfies Code,
   )
 
+/** What can decide a mood: Earshot's own model, or the transparent word list. */
+export const moodModels = ['earshot', 'ml-sentiment'] as const
+export type MoodModel = (typeof moodModels)[number]
+
 /** What one station remembers for everybody who uses it. Per-screen choices (theme, density) stay on the screen. */
 export const Settings = z.object({
   brand: z.string().max(200),
@@ -24,6 +28,8 @@ export const Settings = z.object({
   officerName: z.string().trim().min(1).max(120).meta({ wall: 'hidden' }),
   /** Labels with a confidence below this are shown as unsure. */
   unsureBelow: z.number().min(0).max(1),
+  /** What reads the mood of new mentions; a label names its model. */
+  moodBy: z.enum(moodModels),
   /** Suggestions at least this certain are followed without a person; null: never. */
   actAtCertainty: z.number().min(0.5).max(1).nullable(),
   /** Mask names and private messages on walls. */

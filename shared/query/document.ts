@@ -1,4 +1,11 @@
-import type { Author, Draft, Engagement, Intent, PublicMention } from '#shared/model/mention.ts'
+import {
+  intentsOf,
+  type Author,
+  type Draft,
+  type Engagement,
+  type Intent,
+  type PublicMention,
+} from '#shared/model/mention.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { type FacetFacts, facetsOf } from './facets.ts'
 import type { Stream } from './places.ts'
@@ -133,7 +140,7 @@ export interface DocumentContext {
   network: string
   lang?: string | null
   sentiment?: SentimentLabel | null
-  intent?: IntentLabel | null
+  intents?: readonly IntentLabel[]
   aspects?: readonly string[]
   relevant?: boolean | null
 }
@@ -160,7 +167,7 @@ export function documentOf(
     private: draft.private,
     inReplyTo: draft.inReplyTo,
     followers: followersOf(draft.author),
-    intent: context.intent ?? null,
+    intents: context.intents ?? [],
     aspects: context.aspects ?? [],
     engagement: engagementTotal(draft.engagement),
     sentiment: context.sentiment ?? null,
@@ -177,7 +184,7 @@ export function documentOfMention(mention: PublicMention, sourceName: string | n
     network: mention.network,
     lang: mention.lang,
     sentiment: mention.sentiment.label,
-    intent: mention.intent?.label ?? null,
+    intents: intentsOf(mention.intent).map(({ label }) => label),
     aspects: mention.aspects,
     relevant: mention.relevance ? mention.relevance.likelihood >= 0.5 : null,
   }

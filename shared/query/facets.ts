@@ -23,7 +23,7 @@ export interface FacetFacts {
   inReplyTo: string | null
   followers: number | null
   /** Why it was written, as understood when it arrived. */
-  intent: string | null
+  intents: readonly string[]
   /** What it is about; names of the starter aspects or of the station's own dictionary. */
   aspects: readonly string[]
 }
@@ -115,7 +115,7 @@ export function facetsOf(facts: FacetFacts, traits: TextTraits): string[] {
   if (traits.handle) facets.push(facet('has', 'mention'))
   if (traits.emoji) facets.push(facet('has', 'emoji'))
   if (traits.question) facets.push(facet('is', 'question'))
-  if (facts.intent !== null) facets.push(facet('intent', facts.intent))
+  for (const intent of facts.intents) facets.push(facet('intent', intent))
   for (const aspect of facts.aspects) facets.push(facet('aspect', facetValue(aspect)))
   if (facts.private) facets.push(facet('is', 'private'))
   if (facts.kind === 'reply' || facts.kind === 'comment' || facts.inReplyTo !== null) facets.push(facet('is', 'reply'))

@@ -6,7 +6,7 @@ import { planNode } from './plan.ts'
 export type Report = (severity: QueryProblem['severity'], code: string, what: Said, span: Span) => void
 
 /** Fields of which a mention has one value. */
-const single = ['network', 'source', 'lang', 'country', 'kind', 'sentiment', 'intent', 'relevance'] as const
+const single = ['network', 'source', 'lang', 'country', 'kind', 'sentiment', 'relevance'] as const
 const isSingle = (field: string): field is (typeof single)[number] => single.some((one) => one === field)
 
 /** Parts of one AND that cannot hold together. */

@@ -109,6 +109,7 @@ describe('evaluate intent', () => {
         { intent: 'complaint', n: 1, said: 1, recall: 1, precision: 1 },
         { intent: 'praise', n: 1, said: 1, recall: 1, precision: 1 },
       ],
+      confusion: { complaint: { complaint: 1 }, praise: { praise: 1 } },
     })
     await expect(answer(...call, '--means', 'negative=anger')).rejects.toThrow(/not "negative=anger"/)
     await expect(answer(...call, '--means', 'sad=complaint')).rejects.toThrow(/No row/)

@@ -1,5 +1,5 @@
 import type { Desk } from '#shared/model/desk.ts'
-import type { Mention } from '#shared/model/mention.ts'
+import { intentsOf, type Mention } from '#shared/model/mention.ts'
 import type { Explanation, Rule, RuleFact } from '#shared/model/rule.ts'
 import { documentOfMention } from '#shared/query/document.ts'
 import { isEverydayWord } from '#shared/query/everyday.ts'
@@ -39,7 +39,7 @@ function evidenceFacts(mention: Mention): Evidence['facts'] {
   ]
   if (mention.lang !== 'und') facts.push({ fact: 'lang', value: mention.lang.split('-', 1)[0]! })
   if (mention.country !== null) facts.push({ fact: 'country', value: mention.country })
-  if (mention.intent !== null) facts.push({ fact: 'intent', value: mention.intent.label })
+  for (const { label } of intentsOf(mention.intent)) facts.push({ fact: 'intent', value: label })
   for (const aspect of mention.aspects) facts.push({ fact: 'aspect', value: aspect })
   return facts
 }

@@ -12,7 +12,7 @@ import { mentionSeq } from '#shared/util/ids.ts'
 export interface DossierDeps {
   store: Store
   board: Pick<Board, 'handoffs'>
-  knowledge: Pick<Knowledge, 'problems' | 'persons' | 'influence'>
+  knowledge: Pick<Knowledge, 'problems' | 'persons' | 'influence' | 'learning'>
   log: Log
 }
 
@@ -38,7 +38,7 @@ export function createDossier({ store, board, knowledge, log }: DossierDeps) {
     if (seq === undefined || !card) throw new Failure('user', 'mention.gone')
     const { mention } = card
     const of = <T>(name: keyof Dossier, get: () => T | Promise<T>) => part(name, { mentionId }, get)
-    const [thread, earlier, handoffs, problem, person, influence] = await Promise.all([
+    const [thread, earlier, handoffs, problem, person, influence, otherMood] = await Promise.all([
       of('thread', () => reader.ask('mentions.thread', { seq, seed }, { signal })),
       of('earlier', () => reader.ask('mentions.byAuthor', { seq, limit: EARLIER_MOST }, { signal })),
       of('handoffs', () => (card.case ? board.handoffs.ofCase(card.case.id) : [])),
@@ -48,8 +48,10 @@ export function createDossier({ store, board, knowledge, log }: DossierDeps) {
       }),
       of('person', () => (mention.author === null ? null : knowledge.persons.view(seq))),
       of('influence', () => knowledge.influence.of(mention)),
+      of('otherMood', () => knowledge.learning.otherMood(mention)),
     ])
     signal?.throwIfAborted()
-    return { card, journal: entriesOfMention(store, mentionId), thread, earlier, handoffs, problem, person, influence }
+    const journal = entriesOfMention(store, mentionId)
+    return { card, journal, thread, earlier, handoffs, problem, person, influence, otherMood }
   }
 }

@@ -3,6 +3,7 @@ import type { Settings } from '#shared/model/settings.ts'
 import type { Language } from '#shared/words/languages.ts'
 import type { Board } from '#engine/board.ts'
 import { speakStarters } from '#engine/starters/language.ts'
+import type { Learning } from '#engine/knowledge/learning.ts'
 import { appendEntry, wasTold } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
@@ -18,19 +19,25 @@ export interface StationSettings {
  * one that was used before keeps its own.
  */
 export function stationSettings(
-  deps: { store: Store; clock: Clock; board: Pick<Board, 'book' | 'canned' | 'lookAtWaiting'> },
+  deps: {
+    store: Store
+    clock: Clock
+    board: Pick<Board, 'book' | 'canned' | 'lookAtWaiting'>
+    knowledge: { learning: Pick<Learning, 'moodChosen'> }
+  },
   language: Language | undefined,
 ): StationSettings {
   const { store, clock, board } = deps
   const settings = (): Settings => readSettings(store)
   function saveSettings(changes: Partial<Settings>, by: Actor): Settings {
-    const before = settings().language
+    const before = settings()
     const saved = store.transaction(() => {
       appendEntry(store, { at: clock.now(), kind: 'settings.saved', actor: by, data: { ...changes } })
       if (changes.actAtCertainty !== undefined) board.lookAtWaiting()
       return settings()
     })
-    if (saved.language !== before) speakStarters(board, saved.language, by)
+    if (saved.moodBy !== before.moodBy) deps.knowledge.learning.moodChosen()
+    if (saved.language !== before.language) speakStarters(board, saved.language, by)
     return saved
   }
   // Nothing was ever saved by a person: the first start, or one that nobody used yet.

@@ -1,8 +1,8 @@
-import type { Intent } from '#shared/model/mention.ts'
+import { intentsOf, type Intent } from '#shared/model/mention.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { documentOf, type QueryDocument } from '#shared/query/document.ts'
 import { searchText } from '#shared/query/search-text.ts'
-import { packWords, sentimentNumber } from '#engine/store/queries/mentions.ts'
+import { packIntents, packWords, sentimentNumber } from '#engine/store/queries/mentions.ts'
 import type { Understanding, Understood } from '#engine/understanding/understand.ts'
 import type { AnalysisItem, AnalysisJob, AnalysisResult } from './analysis-protocol.ts'
 import type { ListenMatcher } from './listen-matcher.ts'
@@ -18,7 +18,7 @@ const toldSentiment = (label: SentimentLabel): Understood['sentiment'] => ({
 
 /** As the column holds it. */
 export const packIntent = (intent: Intent | null): string | null =>
-  intent && JSON.stringify({ label: intent.label, confidence: intent.confidence, words: packWords(intent.words) })
+  intent && JSON.stringify(packIntents(intent))
 
 /** Understands and matches a batch. Pure; runs in the analysis thread. */
 export function analyse(job: AnalysisJob, understanding: Understanding, matcher: ListenMatcher): AnalysisResult {
@@ -72,7 +72,7 @@ export function analyse(job: AnalysisJob, understanding: Understanding, matcher:
       network: job.networks[i]!,
       lang: understood.lang,
       sentiment: sentiment.label,
-      intent: intent?.label ?? null,
+      intents: intentsOf(intent).map(({ label }) => label),
       aspects,
     })
     const listens = match(document)

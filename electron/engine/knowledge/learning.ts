@@ -3,7 +3,9 @@ import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import type { LearningStatus } from '#shared/model/learning.ts'
 import type { Actor } from '#shared/model/journal.ts'
-import type { SentimentLabel } from '#shared/model/sentiment.ts'
+import type { Mention } from '#shared/model/mention.ts'
+import type { Sentiment, SentimentLabel } from '#shared/model/sentiment.ts'
+import type { MoodModel } from '#shared/model/settings.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { LearningChange } from '#engine/store/projections/knowledge.ts'
@@ -17,8 +19,10 @@ import {
   type CorrectionText,
 } from '#engine/store/queries/corrections.ts'
 import { sentimentNumber, sentimentOf } from '#engine/store/queries/mentions.ts'
+import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
 import { readAspects, type Aspect } from '#engine/understanding/aspects/aspects.ts'
+import { createBaseline } from '#engine/understanding/baseline.ts'
 import { createSentimentModel, type SentimentModel } from '#engine/understanding/sentiment/model.ts'
 import { trainLocal, type LocalLayer } from '#engine/understanding/sentiment/local.ts'
 import { tokenize } from '#engine/understanding/tokens.ts'
@@ -41,6 +45,10 @@ export interface Learning {
   use(entry: number, learns: boolean, by: Actor): LearningStatus
   reset(by: Actor): number
   undo(entry: number, by: Actor): Said
+  /** Hands on which model decides, after that was changed. */
+  moodChosen(): void
+  /** How the model that did not decide reads a mention; null: it is not there. */
+  otherMood(mention: Mention): Sentiment | null
   aspects(): Aspect[]
   saveAspects(
     text: string,
@@ -52,12 +60,15 @@ export interface Learning {
 const isCheck = (entry: number): boolean => entry % 4 === 3
 /** From so many checks on, a layer that does worse than the shipped model is left out. */
 const ENOUGH_CHECKS = 4
+/** How labels of the word list begin. */
+const MOOD_LIST = 'ml-sentiment' satisfies MoodModel
 const LEARNED_FROM = 800
 const WORDS_SHOWN = 12
 
 // Long: one model that is learned anew, and the closures that read and drop it.
 export function createLearning({ store, clock, model: loadModel, hand }: LearningDeps): Learning {
   let shipped: SentimentModel | null | undefined
+  const baseline = createBaseline()
   /** The newest correction when last was learned. */
   let learnedTo = -1
   let current: LearningStatus = { learns: 0, checks: 0, rightBefore: 0, rightAfter: 0, inUse: false, words: [] }
@@ -102,7 +113,12 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
       base.setLocal(null)
       current.inUse = checks.length < ENOUGH_CHECKS || current.rightAfter >= current.rightBefore
     }
-    hand({ kind: 'learned', sentiment: current.inUse ? layer : null, aspects: learning.aspects() })
+    hand({
+      kind: 'learned',
+      sentiment: current.inUse ? layer : null,
+      aspects: learning.aspects(),
+      moodBy: readSettings(store).moodBy,
+    })
   }
 
   const pulls = (base: SentimentModel, { text, lang }: CorrectionText): [string, number][] =>
@@ -152,6 +168,11 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
       })
       learn()
       return said('undo.learnedAsBefore')
+    },
+    moodChosen: learn,
+    otherMood({ sentiment, text, lang }) {
+      if (!sentiment.model.startsWith(MOOD_LIST)) return baseline.sentiment(text, lang)
+      return model()?.sentiment(text, lang) ?? null
     },
     aspects() {
       const found = new Map<string, string[]>()

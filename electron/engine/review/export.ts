@@ -1,4 +1,4 @@
-import type { Mention } from '#shared/model/mention.ts'
+import { intentsOf, type Mention } from '#shared/model/mention.ts'
 import { endOfShift, type Shift } from '#shared/model/shift.ts'
 import { documentInStore } from '#engine/store/queries/search-document.ts'
 import { matchPlan } from '#shared/query/match.ts'
@@ -47,6 +47,10 @@ const cells: Readonly<
   private: (mention) => mention.private,
   sentiment: (mention) => mention.sentiment.label,
   certainty: (mention) => Math.round(mention.sentiment.confidence * 1000) / 1000,
+  intents: (mention) =>
+    intentsOf(mention.intent)
+      .map(({ label }) => label)
+      .join(' ') || null,
   title: (mention) => mention.title,
   text: (mention) => mention.text,
   url: (mention) => mention.url,

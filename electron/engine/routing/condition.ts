@@ -19,6 +19,8 @@ export type Node =
   | { kind: 'query'; query: TextQuery; slot: number }
   | { kind: 'is'; fact: RuleFact; values: ReadonlySet<FactValue>; listed: readonly FactValue[] }
   | { kind: 'range'; fact: RuleFact; min: number; max: number }
+  /** How sure one of these intents is, where a mention has several. */
+  | { kind: 'sure'; intents: ReadonlySet<FactValue>; min: number; max: number }
   | { kind: 'problem'; mentions: number; authors: number; withinMinutes: number }
 
 /** What one decision looks at. `answers` remembers queries by slot, as many rules share one. */
@@ -37,7 +39,10 @@ export function compileCondition(
   condition: Condition,
   queryOf: (text: string) => { query: TextQuery; slot: number },
 ): Node {
-  if ('all' in condition) return { kind: 'all', nodes: condition.all.map((child) => compileCondition(child, queryOf)) }
+  if ('all' in condition) {
+    const nodes = condition.all.map((child) => compileCondition(child, queryOf))
+    return { kind: 'all', nodes: sureOf(nodes) }
+  }
   if ('any' in condition) return { kind: 'any', nodes: condition.any.map((child) => compileCondition(child, queryOf)) }
   if ('not' in condition) return { kind: 'not', node: compileCondition(condition.not, queryOf) }
   if ('query' in condition) return { kind: 'query', ...queryOf(condition.query) }
@@ -52,6 +57,24 @@ export function compileCondition(
   return { kind: 'range', fact: condition.fact, min: condition.atLeast ?? -Infinity, max: condition.atMost ?? Infinity }
 }
 
+/** A certainty beside an intent is that intent's: a mention may be surely a question and perhaps a threat. */
+function sureOf(nodes: Node[]): Node[] {
+  const intents = new Set(nodes.flatMap(intentsNamed))
+  if (intents.size === 0) return nodes
+  return nodes.map((node) =>
+    node.kind === 'range' && node.fact === 'intentCertainty'
+      ? { kind: 'sure', intents, min: node.min, max: node.max }
+      : node,
+  )
+}
+
+const intentsNamed = (node: Node): FactValue[] =>
+  node.kind === 'any'
+    ? node.nodes.flatMap(intentsNamed)
+    : node.kind === 'is' && node.fact === 'intent'
+      ? [...node.values]
+      : []
+
 /** A rule of before may name an intent that is two today. */
 const ofToday = (value: FactValue): FactValue[] => (value === OLD_THREAT ? ['legal', 'violence'] : [value])
 
@@ -61,6 +84,13 @@ export function factOf(fact: RuleFact, question: Question): FactValue | readonly
   const { deskLoads } = question.facts
   // Where loads are known, a desk that is not among them has nothing open.
   return question.deskId === null || deskLoads === undefined ? undefined : (deskLoads.get(question.deskId) ?? 0)
+}
+
+/** How sure the surest of these intents is; of a mention with one intent that is its certainty. */
+export function certaintyAmong(intents: ReadonlySet<FactValue>, { facts }: Question): number | undefined {
+  const { certaintyOf, values } = facts
+  if (!certaintyOf) return typeof values.intentCertainty === 'number' ? values.intentCertainty : undefined
+  return Math.max(0, ...[...certaintyOf].flatMap(([label, certainty]) => (intents.has(label) ? [certainty] : [])))
 }
 
 export const problemCount = (question: Question, withinMinutes: number): ProblemCount | undefined =>
@@ -107,6 +137,11 @@ export function evaluate(node: Node, question: Question): Truth {
     case 'range': {
       const value = factOf(node.fact, question)
       if (typeof value !== 'number') return UNKNOWN
+      return value >= node.min && value <= node.max ? TRUE : FALSE
+    }
+    case 'sure': {
+      const value = certaintyAmong(node.intents, question)
+      if (value === undefined) return UNKNOWN
       return value >= node.min && value <= node.max ? TRUE : FALSE
     }
     case 'problem': {

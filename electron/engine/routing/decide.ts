@@ -1,6 +1,6 @@
 import type { Explanation, Rule, RuleAction } from '#shared/model/rule.ts'
 import type { CompiledRule, CompiledRules } from './compile.ts'
-import { evaluate, factOf, problemCount, TRUE, type Node, type Question } from './condition.ts'
+import { certaintyAmong, evaluate, factOf, problemCount, TRUE, type Node, type Question } from './condition.ts'
 import type { Facts, FactValue } from './facts.ts'
 import { breaking, enabling, imagine, type Flip } from './flips.ts'
 import { addPosition, nextPosition } from './rule-index.ts'
@@ -183,6 +183,7 @@ function factsUsed(won: CompiledRule, asked: Question): Explanation['facts'] {
     if (at.kind === 'all' || at.kind === 'any') at.nodes.forEach(visit)
     else if (at.kind === 'not') visit(at.node)
     else if (at.kind === 'is' || at.kind === 'range') facts.set(at.fact, shown(factOf(at.fact, asked)))
+    else if (at.kind === 'sure') facts.set('intentCertainty', shown(certaintyAmong(at.intents, asked)))
     else if (at.kind === 'problem') {
       const count = problemCount(asked, at.withinMinutes)
       facts.set('problem', shown(asked.facts.values.problem))

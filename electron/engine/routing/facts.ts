@@ -1,5 +1,5 @@
 import { elapsed } from '#shared/util/elapsed.ts'
-import type { Mention } from '#shared/model/mention.ts'
+import { intentsOf, type Mention } from '#shared/model/mention.ts'
 import type { RuleFact } from '#shared/model/rule.ts'
 import { localHour } from './hours.ts'
 
@@ -17,6 +17,8 @@ export interface Facts {
   values: { readonly [fact in RuleFact]?: FactValue | readonly FactValue[] }
   /** For the windows that the rules ask about (`CompiledRules.problemWindows`). */
   problemCounts?: readonly ProblemCount[]
+  /** How sure each of several intents is; absent: there is one at most, and `intentCertainty` is its. */
+  certaintyOf?: ReadonlyMap<FactValue, number>
   /** Open cases by desk; a desk that is not named has none. Absent: not known. */
   deskLoads?: ReadonlyMap<string, number>
   /** Words of the text that drove the labels which a rule may ask about, strongest first. */
@@ -67,7 +69,7 @@ export function factsOf(mention: Mention, known: Known): Facts {
   if (mention.lang !== 'und') values.lang = primary(mention.lang)
   if (mention.country !== null) values.country = mention.country
   if (mention.intent !== null) {
-    values.intent = mention.intent.label
+    values.intent = mention.intent.also ? intentsOf(mention.intent).map(({ label }) => label) : mention.intent.label
     values.intentCertainty = mention.intent.confidence
   }
   if (mention.aspects.length > 0) values.aspect = mention.aspects
@@ -86,6 +88,8 @@ export function factsOf(mention: Mention, known: Known): Facts {
   }
   if (known.tags !== undefined) values.tag = known.tags
   const facts: Facts = { values, drivers: driversOf(mention) }
+  if (mention.intent?.also)
+    facts.certaintyOf = new Map(intentsOf(mention.intent).map(({ label, confidence }) => [label, confidence]))
   if (known.problemCounts !== undefined) facts.problemCounts = known.problemCounts
   if (known.deskLoads !== undefined) facts.deskLoads = known.deskLoads
   return facts
@@ -95,7 +99,7 @@ export function factsOf(mention: Mention, known: Known): Facts {
 function driversOf({ intent, sentiment }: Mention): Facts['drivers'] {
   const sign = sentiment.label === 'negative' ? -1 : sentiment.label === 'positive' ? 1 : 0
   return {
-    intent: intent?.words.map(({ word }) => word) ?? [],
+    intent: [...new Set(intentsOf(intent).flatMap(({ words }) => words.map(({ word }) => word)))],
     sentiment: sentiment.words.filter(({ weight }) => weight * sign > 0).map(({ word }) => word),
   }
 }

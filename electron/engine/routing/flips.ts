@@ -1,7 +1,17 @@
 import { cut } from '#shared/util/text-length.ts'
 import type { RuleFact } from '#shared/model/rule.ts'
 import { unreachable } from '#shared/util/assert.ts'
-import { evaluate, FALSE, factOf, problemCount, TRUE, type Node, type Question, type Truth } from './condition.ts'
+import {
+  certaintyAmong,
+  evaluate,
+  FALSE,
+  factOf,
+  problemCount,
+  TRUE,
+  type Node,
+  type Question,
+  type Truth,
+} from './condition.ts'
 import type { FactValue, ProblemCount } from './facts.ts'
 
 /** One thing that is imagined to be different. */
@@ -51,7 +61,9 @@ function flipOf(atom: Atom, to: boolean, question: Question): Flip | undefined {
       return { fact: atom.fact, had: show(value), needs, change: changeOf(atom.fact, wanted, question) }
     }
     case 'range':
-      return rangeFlip(atom, to, question)
+      return rangeFlip(atom, factOf(atom.fact, question), to, question)
+    case 'sure':
+      return rangeFlip({ ...atom, fact: 'intentCertainty' }, certaintyAmong(atom.intents, question), to, question)
     case 'problem':
       return problemFlip(atom, to, question)
     default:
@@ -64,8 +76,12 @@ function changeOf(fact: RuleFact, value: FactValue | readonly FactValue[] | unde
   return { kind: 'fact', fact, value }
 }
 
-function rangeFlip(atom: Extract<Node, { kind: 'range' }>, to: boolean, question: Question): Flip | undefined {
-  const value = factOf(atom.fact, question)
+function rangeFlip(
+  atom: { fact: RuleFact; min: number; max: number },
+  value: FactValue | readonly FactValue[] | undefined,
+  to: boolean,
+  question: Question,
+): Flip | undefined {
   const { min, max } = atom
   if (to) {
     const needs = max === Infinity ? `≥ ${min}` : min === -Infinity ? `≤ ${max}` : `${min} … ${max}`
@@ -111,8 +127,14 @@ export function imagine(question: Question, change: Change): Question {
     case 'text':
       answers[change.slot] = change.truth + 1
       return { ...question, answers }
-    case 'fact':
-      return { ...question, answers, facts: { ...facts, values: { ...facts.values, [change.fact]: change.value } } }
+    case 'fact': {
+      const values = { ...facts.values, [change.fact]: change.value }
+      // Another intent, or another certainty of it, is imagined to be the only one.
+      if (change.fact !== 'intent' && change.fact !== 'intentCertainty')
+        return { ...question, answers, facts: { ...facts, values } }
+      const { certaintyOf: _others, ...rest } = facts
+      return { ...question, answers, facts: { ...rest, values } }
+    }
     case 'load':
       return {
         ...question,

@@ -100,7 +100,6 @@ const single = new Set([
   'lang',
   'country',
   'sentiment',
-  'intent',
   'private',
   'duplicate',
   'hour',

@@ -82,6 +82,9 @@ export function triggersOf(node: Node): Trigger[] | null {
       if (node.min !== -Infinity) return [{ kind: 'min', fact: node.fact, threshold: node.min }]
       if (node.max !== Infinity) return [{ kind: 'max', fact: node.fact, threshold: node.max }]
       return null
+    case 'sure':
+      // None is surer than the strongest, which is what the index knows; below it there may be any.
+      return node.min === -Infinity ? null : [{ kind: 'min', fact: 'intentCertainty', threshold: node.min }]
     case 'problem':
       return [{ kind: 'problem' }]
   }

@@ -1,5 +1,6 @@
 import type { Intent } from '#shared/model/mention.ts'
 import type { Sentiment } from '#shared/model/sentiment.ts'
+import type { MoodModel } from '#shared/model/settings.ts'
 import type { Analyzer, TextToUnderstand } from './analyzer.ts'
 import { createAspectFinder, type Aspect } from './aspects/aspects.ts'
 import { createBaseline } from './baseline.ts'
@@ -34,7 +35,7 @@ export interface Understanding {
   sentiment(input: TextToUnderstand): Sentiment
   /**
    * What reads mood and intent, as every label carries it; another after any change of their weights. null: some are missing, and
-   * something else stands in.
+   * something else stands in or decides.
    */
   readonly edition: string | null
 }
@@ -52,6 +53,8 @@ export interface Learned {
   kind: 'learned'
   sentiment: LocalLayer | null
   aspects: Aspect[]
+  /** What decides a mood from now on. */
+  moodBy: MoodModel
 }
 
 export interface UnderstandingOptions {
@@ -66,18 +69,22 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
   const { models } = options
   const edition = editionOf([models.sentiment, models.intent].filter((file) => file !== null))
   const own = models.sentiment && !options.analyzer ? createSentimentModel(models.sentiment, edition) : null
-  const analyzer = options.analyzer ?? own ?? createBaseline()
+  const baseline = createBaseline()
+  let analyzer = options.analyzer ?? own ?? baseline
   const language = models.language ? createLanguageModel(models.language) : null
   const intents = models.intent ? openClassifier(models.intent) : null
   let aspects = createAspectFinder(options.aspects)
   const languageOf = (tokens: readonly Token[], claimed: string | null): string =>
     decideLanguage(language?.guess(tokens).lang ?? 'und', claimed)
   return {
-    edition: own && intents ? own.model : null,
+    get edition() {
+      return own && intents && analyzer === own ? own.model : null
+    },
     learn(learned) {
-      const { kind, sentiment, aspects: named } = (learned ?? {}) as Partial<Learned>
+      const { kind, sentiment, aspects: named, moodBy } = (learned ?? {}) as Partial<Learned>
       if (kind !== 'learned') return
       own?.setLocal(sentiment ?? null)
+      if (!options.analyzer) analyzer = moodBy === 'ml-sentiment' ? baseline : (own ?? baseline)
       aspects = createAspectFinder(named ?? [])
     },
     sentiment(input) {

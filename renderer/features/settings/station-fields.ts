@@ -6,6 +6,7 @@ export interface StationFields {
   language: Settings['language']
   /** Whole percent. */
   unsure: number
+  moodBy: Settings['moodBy']
   /** null: suggestions never act by themselves. */
   act: number | null
   maskOnWall: boolean
@@ -22,6 +23,7 @@ export const stationFields = (settings: Settings): StationFields => ({
   officerName: settings.officerName,
   language: settings.language,
   unsure: Math.round(settings.unsureBelow * 100),
+  moodBy: settings.moodBy,
   act: settings.actAtCertainty,
   maskOnWall: settings.maskOnWall,
   publicUrl: settings.publicUrl,
@@ -45,6 +47,7 @@ export function changedSettings(fields: StationFields, before: Settings): Partia
     officerName: fields.officerName.trim(),
     language: fields.language,
     unsureBelow: fields.unsure / 100,
+    moodBy: fields.moodBy,
     actAtCertainty: fields.act,
     maskOnWall: fields.maskOnWall,
     // A slash at the end is what an address bar gives.

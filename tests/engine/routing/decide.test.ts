@@ -97,6 +97,37 @@ describe('a decision', () => {
     expect(decideOn([rule(1, { query: 'place' })], driven).explanation.words).toEqual(['place'])
   })
 
+  it('takes a certainty beside an intent for that intent’s, where a mention has several', () => {
+    const several = someMention({
+      text: 'where is my order, else my lawyer writes',
+      intent: {
+        label: 'question',
+        confidence: 0.95,
+        words: [],
+        also: [{ label: 'legal', confidence: 0.4, words: [{ word: 'lawyer', start: 22, end: 28, weight: 1 }] }],
+      },
+    })
+    const when = (label: string, range: { atLeast?: number; atMost?: number }): Condition => ({
+      all: [
+        { fact: 'intent', is: [label] },
+        { fact: 'intentCertainty', ...range },
+      ],
+    })
+    const wins = (condition: Condition): boolean => decideOn([rule(1, condition)], several).rule !== null
+    expect(wins({ fact: 'intent', is: ['legal'] })).toBe(true)
+    expect(wins({ fact: 'intent', is: ['churn'] })).toBe(false)
+    expect(wins(when('legal', { atLeast: 0.9 }))).toBe(false)
+    expect(wins(when('legal', { atLeast: 0.3 }))).toBe(true)
+    expect(wins(when('legal', { atMost: 0.5 }))).toBe(true)
+    expect(wins(when('question', { atLeast: 0.9 }))).toBe(true)
+    const { explanation } = decideOn([rule(1, when('legal', { atLeast: 0.3 }))], several)
+    expect(explanation.words).toContain('lawyer')
+    expect(explanation.facts).toContainEqual({ fact: 'intent', value: 'question, legal' })
+    expect(explanation.facts).toContainEqual({ fact: 'intentCertainty', value: 0.4 })
+    const near = decideOn([rule(1, when('legal', { atLeast: 0.9 })), rule(2, { query: 'order' })], several)
+    expect(near.rule?.id).toBe('r2')
+  })
+
   it('leaves a mention that no rule catches', () => {
     const { rule: won, action: what, explanation } = decideOn(rules, someMention({ text: 'nice coffee' }))
     expect([won, what, explanation.ruleId, explanation.runnerUp]).toEqual([null, null, null, null])

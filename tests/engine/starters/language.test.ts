@@ -10,6 +10,10 @@ import { lena, openHouse, type House } from '#tests/engine/cases/house.ts'
 let house: House | undefined
 afterEach(() => house?.close())
 
+/** Nothing reads moods here. */
+const settingsOf = (of: House, language: Parameters<typeof stationSettings>[1]) =>
+  stationSettings({ ...of, knowledge: { learning: { moodChosen() {} } } }, language)
+
 const names = ({ board }: House) => ({
   desks: board.book.desks().map(({ name }) => name),
   rules: board.book.rules().map(({ name }) => name),
@@ -20,7 +24,7 @@ describe('a new station', () => {
   it('starts in its own language, in everything that an officer reads', () => {
     house = openHouse()
     const english = names(house)
-    stationSettings(house, 'de')
+    settingsOf(house, 'de')
     const german = names(house)
     for (const what of ['desks', 'rules', 'replies'] as const) {
       expect(german[what]).toHaveLength(english[what].length)
@@ -37,7 +41,7 @@ describe('a new station', () => {
   it('stays in English where that is its language, and journals nothing', () => {
     house = openHouse()
     const before = names(house)
-    expect(stationSettings(house, 'en').settings().language).toBe('en')
+    expect(settingsOf(house, 'en').settings().language).toBe('en')
     expect(names(house)).toEqual(before)
   })
   it('has names for every starter, and for nothing else', () => {
@@ -58,7 +62,7 @@ describe('a station that changes its language', () => {
     const before = names(house)
     const care = board.book.desk('desk_care')!
     board.book.save({ ...care, name: 'Kundenglück' }, lena)
-    const station = stationSettings(house, undefined)
+    const station = settingsOf(house, undefined)
     station.saveSettings({ language: 'de' }, lena)
     expect(board.book.desk('desk_care')).toMatchObject({ name: 'Kundenglück', purpose: care.purpose })
     expect(board.book.desk('desk_press')!.name).toBe('Presse')
@@ -67,8 +71,8 @@ describe('a station that changes its language', () => {
   })
   it('is not talked out of it by the machine at the next start', () => {
     house = openHouse()
-    stationSettings(house, 'de').saveSettings({ language: 'en' }, lena)
-    expect(stationSettings(house, 'de').settings().language).toBe('en')
+    settingsOf(house, 'de').saveSettings({ language: 'en' }, lena)
+    expect(settingsOf(house, 'de').settings().language).toBe('en')
     expect(house.board.book.desk('desk_press')!.name).toBe('Press')
   })
 })

@@ -17,13 +17,19 @@ const files = newSearchFiles()
 const live: QueryDocument[] = []
 let db: Connection
 
+/** As the column holds them. */
+const packed = (labels: readonly string[]): string | null => {
+  const [first, ...also] = labels.map((label) => ({ label, confidence: 0.9, words: [] }))
+  return first ? JSON.stringify({ ...first, ...(also.length > 0 && { also }) }) : null
+}
+
 beforeAll(() => {
   const batch: NewMention[] = fc.sample(document, { numRuns: 300, seed: 20 }).map(({ draft, context }, i) => {
     live.push(documentOf(draft, context))
-    const { sourceId, network, lang, sentiment, intent, aspects } = context
+    const { sourceId, network, lang, sentiment, intents = [], aspects } = context
     return {
       draft: { ...draft, externalId: `${i}` }, sourceId, network, key: files.writer.keyOf(sourceId, `${i}`), seenAt: draft.publishedAt, lang,
-      label: sentimentNumber[sentiment!], score: 0, confidence: 1, model: 'test', driving: null, intent: intent ? JSON.stringify({ label: intent, confidence: 0.9, words: [] }) : null, aspects: JSON.stringify(aspects), listens: [], simhash: null, duplicateOf: null,
+      label: sentimentNumber[sentiment!], score: 0, confidence: 1, model: 'test', driving: null, intent: packed(intents), aspects: JSON.stringify(aspects), listens: [], simhash: null, duplicateOf: null,
     } // prettier-ignore
   })
   const first = files.add(batch, live.map(searchText))

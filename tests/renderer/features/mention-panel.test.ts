@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { effectScope } from 'vue'
 import { afterAll, afterEach, expect, it, vi } from 'vitest'
+import type { Sentiment } from '#shared/model/sentiment.ts'
 import type { MentionCard } from '#shared/model/mention-card.ts'
 import { handleKey, useKeys } from '#renderer/composables/control/useKeys.ts'
 import MentionPanel from '#renderer/features/mention/MentionPanel.vue'
@@ -23,8 +24,22 @@ afterAll(() => list.stop())
 list.run(() => useKeys('list', [{ keys: ['e', '0'], label: 'x', run: behind }]))
 
 /** `get` answers with the mention alone; nothing else is known of it. */
-async function open(card: MentionCard | null, get: () => MentionCard | Promise<MentionCard>, uncarried: string[] = []) {
-  const nothing = { journal: [], thread: [], earlier: [], handoffs: [], problem: null, person: null, influence: null }
+async function open(
+  card: MentionCard | null,
+  get: () => MentionCard | Promise<MentionCard>,
+  uncarried: string[] = [],
+  otherMood: Sentiment | null = null,
+) {
+  const nothing = {
+    journal: [],
+    thread: [],
+    earlier: [],
+    handoffs: [],
+    problem: null,
+    person: null,
+    influence: null,
+    otherMood,
+  }
   const app = await mountInApp(MentionPanel, {
     props: { id: 'st-1', card, reply: false },
     handlers: {
@@ -70,4 +85,17 @@ it('says what it is about, but not in the words of a trade that the station’s 
   const { wrapper } = await open(card, () => card, ['baggage'])
   expect(wrapper.text()).toContain('about price')
   expect(wrapper.text()).not.toContain('baggage')
+})
+
+it('names every intent with its certainty, and how the word list reads the mood', async () => {
+  const question = { label: 'question' as const, confidence: 0.41, words: [] }
+  const card = mentionCard(1, {
+    aspects: [],
+    intent: { label: 'complaint', confidence: 0.82, words: [], also: [question] },
+  })
+  const list = { label: 'positive', score: 0.3, confidence: 0.6, words: [], model: 'ml-sentiment 2.0.7' } as const
+  const { wrapper } = await open(card, () => card, [], { ...list, words: [] })
+  expect(wrapper.text()).toContain('complaint 82%')
+  expect(wrapper.text()).toContain('question 41%')
+  expect(wrapper.text()).toMatch(/ml-sentiment 2\.0\.7.*positive/s)
 })

@@ -17,10 +17,18 @@ describe('the settings of a station as a form', () => {
   it('send only what was changed, in the form that the station keeps', () => {
     expect(changed({})).toEqual({})
     expect(
-      changed({ officerName: ' Ana ', unsure: 60, act: 0.9, linkDays: '30', publicUrl: ' https://ears.example/ ' }),
+      changed({
+        officerName: ' Ana ',
+        unsure: 60,
+        moodBy: 'ml-sentiment',
+        act: 0.9,
+        linkDays: '30',
+        publicUrl: ' https://ears.example/ ',
+      }),
     ).toEqual({
       officerName: 'Ana',
       unsureBelow: 0.6,
+      moodBy: 'ml-sentiment',
       actAtCertainty: 0.9,
       deskLinkDays: 30,
       publicUrl: 'https://ears.example',

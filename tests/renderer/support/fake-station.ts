@@ -18,6 +18,7 @@ export const hello = (more: Partial<Hello> = {}): Hello => ({
     brands: [],
     officerName: 'Test',
     unsureBelow: 0.55,
+    moodBy: 'earshot',
     actAtCertainty: null,
     maskOnWall: true,
     publicUrl: '',

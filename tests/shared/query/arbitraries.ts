@@ -58,7 +58,7 @@ export const document: fc.Arbitrary<{ draft: Draft; context: DocumentContext & {
     source: fc.constantFrom(...sources),
     network: fc.constantFrom(...networks),
     sentiment: fc.constantFrom('negative' as const, 'neutral' as const, 'positive' as const),
-    intent: fc.constantFrom(null, 'complaint' as const, 'question' as const),
+    intents: fc.constantFrom<('complaint' | 'question')[]>([], ['complaint'], ['question'], ['complaint', 'question']),
     relevant: fc.constantFrom(null, true, false),
     aspects: fc.constantFrom<string[]>([], ['delivery'], ['Falcon X', 'delivery'], ['Lieferung']),
   })
@@ -88,7 +88,7 @@ export const document: fc.Arbitrary<{ draft: Draft; context: DocumentContext & {
       network: d.network,
       lang: d.lang,
       sentiment: d.sentiment,
-      intent: d.intent,
+      intents: d.intents,
       aspects: d.aspects,
       relevant: d.relevant,
     },

@@ -20,7 +20,7 @@ describe('what is probably not meant', () => {
     ['bag (lost -bag)', ['warning dead-term bag']],
     ['lang:de lang:en', ['warning dead-term lang:en']],
     ['lang:de lang:de-AT', []],
-    ['intent:complaint intent:praise', ['warning dead-term intent:praise']],
+    ['intent:complaint intent:praise', []],
     ['aspect:delivery aspect:price', []],
     ['bag relevance:yes', ['hint judged-later relevance:yes']],
     ['kind:post,reply kind:reply', []],

@@ -23,7 +23,7 @@ const base: Draft = {
 const about = (text: string, changes: Partial<Draft> = {}): QueryDocument =>
   documentOf(
     { ...base, text, ...changes },
-    { sourceId: 'src_1', sourceName: 'My Feed', network: 'mastodon', sentiment: 'negative', intent: 'complaint', aspects: ['delivery', 'Falcon X'] }, // prettier-ignore
+    { sourceId: 'src_1', sourceName: 'My Feed', network: 'mastodon', sentiment: 'negative', intents: ['complaint', 'question'], aspects: ['delivery', 'Falcon X'] }, // prettier-ignore
   )
 
 const post = 'Café “Nord”: I lost my bag at #Gate_7, @AirCare! Wi-Fi 東京駅 👍🏽 don’t. See https://t.co/x1'
@@ -38,7 +38,7 @@ describe('one query against one text', () => {
     'link:example.org/sale', 'link:https://shop.example.org/Sale/a', 'link:t.co', 'link:*sale*', 'kind:reply', 'has:link', 'has:image', 'has:media', 'has:hashtag',
     'has:mention', 'has:emoji', 'has:country', 'is:reply', '-is:question', '-is:private', 'followers:>4999', 'followers:5000', 'followers:5k', 'followers:<=5k', 'engagement:5',
     'engagement:1..9', 'sentiment:negative', 'since:2026-11-20', 'until:2026-11-20', 'since:2026-11-20T12:00', '-since:2026-11-21',
-    'intent:complaint', 'intent:(lead OR complaints)', '-intent:praise', 'aspect:delivery', 'aspect:Lieferung', 'aspect:"falcon x"', 'aspect:falcon*', '-aspect:price',
+    'intent:complaint', 'intent:question', 'intent:complaint intent:question', 'intent:(lead OR complaints)', '-intent:praise', 'aspect:delivery', 'aspect:Lieferung', 'aspect:"falcon x"', 'aspect:falcon*', '-aspect:price',
   ])('%s holds', (text) => expect(matchQuery(query(text), about(post))).toBe(true)) // prettier-ignore
 
   it.each([
@@ -46,7 +46,7 @@ describe('one query against one text', () => {
     '京東', '👎', 'b??g', '?lost', 'raw:"café"', 'raw:"Caf"', 'raw:"ag"', 'raw:"bag  at"', 'author:ruhr.social', 'author:len', 'author:"le*"', 'network:bluesky', 'source:feed', 'lang:en',
     'lang:d', 'country:at', 'site:social.mastodon', 'site:odon.social', 'link:ample.org', 'link:example.org/sal', 'link:mastodon.social', 'kind:post', 'has:video', 'has:audio', 'is:question', 'is:private',
     'is:quote', 'followers:>5000', 'engagement:6', 'sentiment:positive', 'since:2026-11-21', 'until:2026-11-19', 'until:2026-11-20T11:59',
-    'intent:question', 'intent:praise', 'aspect:falcon', 'aspect:preis', 'aspect:deliver', 'delivery', 'aspect:price*',
+    'intent:thanks', 'intent:praise', 'aspect:falcon', 'aspect:preis', 'aspect:deliver', 'delivery', 'aspect:price*',
   ].filter((text) => parseQuery(text).ok))('%s does not', (text) => expect(matchQuery(query(text), about(post))).toBe(false)) // prettier-ignore
 
   it('asks title and text, and no phrase reaches across', () => {

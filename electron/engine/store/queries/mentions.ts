@@ -1,4 +1,11 @@
-import { OLD_THREAT, type Arrival, type Intent, type Mention, type MentionKind } from '#shared/model/mention.ts'
+import {
+  OLD_THREAT,
+  type Arrival,
+  type Intent,
+  type Mention,
+  type MentionKind,
+  type OneIntent,
+} from '#shared/model/mention.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { mentionId } from '#shared/util/ids.ts'
 import { readOrSkip } from '#engine/store/broken-rows.ts'
@@ -127,14 +134,31 @@ const parsed = <T>(db: Reads, seq: number, text: string | null): T | null =>
         () => JSON.parse(text) as T,
       ) ?? null)
 
-type PackedIntent = { label: Intent['label'] | typeof OLD_THREAT; confidence: number; words: Weighted[] }
+interface PackedIntent {
+  label: Intent['label'] | typeof OLD_THREAT
+  confidence: number
+  words: Weighted[]
+  also?: PackedIntent[]
+}
+
+/** As its column holds it. */
+export const packIntents = ({ label, confidence, words, also }: Intent): PackedIntent => ({
+  label,
+  confidence,
+  words: packWords(words),
+  ...(also && { also: also.map(packIntents) }),
+})
 
 /** `kept`: as the column of a mention's row holds it. */
 export function intentOf(db: Reads, seq: number, text: string, kept: string | null): Intent | null {
   const packed = parsed<PackedIntent>(db, seq, kept)
   if (packed === null) return null
-  const label = packed.label === OLD_THREAT ? 'legal' : packed.label
-  return { label, confidence: packed.confidence, words: wordsOf(text, packed.words) }
+  const one = ({ label, confidence, words }: PackedIntent): OneIntent => ({
+    label: label === OLD_THREAT ? 'legal' : label,
+    confidence,
+    words: wordsOf(text, words),
+  })
+  return packed.also ? { ...one(packed), also: packed.also.map(one) } : one(packed)
 }
 
 const bySeq = `SELECT ${mentionColumns} FROM mention m WHERE m.seq = ?`

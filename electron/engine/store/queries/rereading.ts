@@ -60,8 +60,12 @@ export const readBefore = (db: Reads, upTo: number, limit: number): ReadBefore[]
     limit,
   )
 
-const labelOf = (intent: string | null): unknown =>
-  intent === null ? null : (JSON.parse(intent) as { label: string }).label
+/** Every intent that a mention is found by. */
+function labelsOf(intent: string | null): string {
+  if (intent === null) return ''
+  const { label, also = [] } = JSON.parse(intent) as { label: string; also?: { label: string }[] }
+  return [label, ...also.map((one) => one.label)].join(' ')
+}
 
 /**
  * Reads these mentions as `readings` say, with their places in panes and charts, in the transaction that it is called in. A row
@@ -89,7 +93,7 @@ export function writeReadings(
     // Gone, or somebody gave it a mood meanwhile: the journal has what was before that.
     if (row?.model !== before.model) continue
     const isMood = !isGiven(before.by)
-    const isIntent = labelOf(reading.intent) !== labelOf(before.intent)
+    const isIntent = labelsOf(reading.intent) !== labelsOf(before.intent)
     const isOther = isIntent || (isMood && reading.sentiment !== before.sentiment)
     if (isOther || wasDecided(db, seq)) keepEarlier(db, before, now)
     if (isMood) {

@@ -9,6 +9,7 @@ const initialSettings: Settings = {
   mappings: [],
   officerName: 'Officer',
   unsureBelow: 0.55,
+  moodBy: 'earshot',
   actAtCertainty: null,
   maskOnWall: false,
   publicUrl: '',
