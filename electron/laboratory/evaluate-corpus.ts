@@ -1,4 +1,4 @@
-import { calibrationError } from '#engine/understanding/sentiment/calibration.ts'
+import { calibrationErrorByCount } from '#engine/understanding/sentiment/calibration.ts'
 import { scorePredictions, type Prediction } from '#engine/understanding/scores.ts'
 import type { Arguments, Terminal } from '#hosts/cli/command.ts'
 import { readCorpus } from './corpus.ts'
@@ -13,10 +13,15 @@ export async function evaluateCorpus(args: Arguments, terminal: Terminal): Promi
   const understanding = await shippedUnderstanding()
   const moods: (Prediction & { lang: string; marked: boolean })[] = []
   const intents: Prediction[] = []
+  const further = { named: 0, right: 0 }
   for (const { text, lang, mood, intents: labels, marks } of texts) {
     const { sentiment, intent } = understanding.understand({ text, title: null, lang })
     const { label: predicted, confidence } = sentiment
     moods.push({ lang, marked: marks.length > 0, label: mood, predicted, confidence })
+    for (const { label } of intent?.also ?? []) {
+      further.named++
+      if ((labels as string[]).includes(label)) further.right++
+    }
     intents.push({ label: labels[0]!, predicted: intent?.label ?? 'other', confidence: intent?.confidence ?? null })
   }
   const byLang = Object.fromEntries(
@@ -31,7 +36,7 @@ export async function evaluateCorpus(args: Arguments, terminal: Terminal): Promi
       byLang,
       marked: moodOf(moods.filter(({ marked }) => marked)),
     },
-    intent: { macroF1: rounded(scorePredictions(intents).macroF1), byLabel: labelScores(intents) },
+    intent: { macroF1: rounded(scorePredictions(intents).macroF1), byLabel: labelScores(intents), further },
   }
   if (terminal.json) return terminal.print(JSON.stringify(result))
   await terminal.print(JSON.stringify(result, null, 1))
@@ -46,6 +51,6 @@ function moodOf(predictions: readonly Prediction[]) {
   return {
     n: predictions.length,
     macroF1: rounded(scorePredictions(predictions).macroF1),
-    ece: rounded(calibrationError(outcomes)),
+    ece: rounded(calibrationErrorByCount(outcomes)),
   }
 }

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { isComplaint, reportsFault } from '#engine/understanding/complaint.ts'
-import { calibrationError } from '#engine/understanding/sentiment/calibration.ts'
+import { calibrationErrorByCount } from '#engine/understanding/sentiment/calibration.ts'
 import { scorePredictions, type Prediction } from '#engine/understanding/scores.ts'
 import type { Arguments, Terminal } from '#hosts/cli/command.ts'
 import { rowsOf } from './desk/rows.ts'
@@ -109,7 +109,7 @@ const scores = (predictions: readonly Prediction[]) => ({
 })
 
 const eceOf = (predictions: readonly Prediction[]): number =>
-  calibrationError(
+  calibrationErrorByCount(
     predictions.map(({ confidence, label, predicted }) => ({
       confidence: confidence ?? 0,
       right: label === predicted,

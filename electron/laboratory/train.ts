@@ -19,9 +19,9 @@ export const trainCommand: Command = {
   summary: 'Trains the models that Earshot ships.',
   usage: 'sentiment|language|intent|after-answer|concepts|encoder|problems [--from DIR] [--concepts DIR] [--out FILE]',
   help: [
-    'sentiment   from train.tsv, calibrated on val.tsv, in DIR (default: sentiment/ of EARSHOT_DATA or ../shared/data), and resources/corpus',
+    'sentiment   from train.tsv, calibrated on val.tsv, in DIR (default: sentiment/ of EARSHOT_DATA or ../shared/data), mood-phrases.txt and resources/corpus',
     'language    from the n-grams of the package eld',
-    'intent      from resources/models/intent-phrases.txt and resources/corpus',
+    'intent      from intent-phrases.txt and mood-phrases.txt of resources/models, and resources/corpus',
     'after-answer  from resources/corpus: after-the-answer.tsv, and what the trades for training say like it',
     'concepts    the lexicon of parts and symptoms, from the lines in resources/concepts; how rare each is, from the desk corpus',
     'problems    what tells whether two complaints are about one fault, from the desk corpus and the lexicon; trains three encoders for it first',
@@ -43,6 +43,7 @@ export const trainCommand: Command = {
         val: resolve(from, 'val.tsv'),
         language: inResources(modelFiles.language),
         phrases: inResources('models/intent-phrases.txt'),
+        moodPhrases: inResources('models/mood-phrases.txt'),
         corpus: inResources('corpus'),
         moodWords: inResources('models/mood-words.txt'),
         out: out ?? inResources(modelFiles.sentiment),
@@ -54,8 +55,13 @@ export const trainCommand: Command = {
       terminal.note(`${(bytes / 1e6).toFixed(1)} MB`)
     } else if (what === 'intent') {
       const { trainIntent } = await import('./train-intent.ts')
-      const from = { phrases: inResources('models/intent-phrases.txt'), corpus: inResources('corpus') }
-      await trainIntent({ ...from, out: out ?? inResources(modelFiles.intent) }, (line) => terminal.note(line))
+      await trainIntent({
+        phrases: inResources('models/intent-phrases.txt'),
+        moodPhrases: inResources('models/mood-phrases.txt'),
+        corpus: inResources('corpus'),
+        out: out ?? inResources(modelFiles.intent),
+        say: (line) => terminal.note(line),
+      })
     } else if (what === 'after-answer') {
       const { trainAfterAnswerFile } = await import('./train-after-answer.ts')
       await trainAfterAnswerFile(inResources('corpus'), out ?? inResources(afterAnswerFile), (line) =>

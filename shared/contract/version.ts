@@ -35,6 +35,7 @@ const fingerprints = [
   'bab8015c179f6486',
   'e269ddd5c694375c',
   'b4f30abb302e041e',
+  'abd9e13c5b50c27a',
 ] as const
 
 /** Grows with every change of the contract. */

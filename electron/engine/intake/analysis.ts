@@ -17,8 +17,7 @@ const toldSentiment = (label: SentimentLabel): Understood['sentiment'] => ({
 })
 
 /** As the column holds it. */
-export const packIntent = (intent: Intent | null): string | null =>
-  intent && JSON.stringify(packIntents(intent))
+export const packIntent = (intent: Intent | null): string | null => intent && JSON.stringify(packIntents(intent))
 
 /** Understands and matches a batch. Pure; runs in the analysis thread. */
 export function analyse(job: AnalysisJob, understanding: Understanding, matcher: ListenMatcher): AnalysisResult {

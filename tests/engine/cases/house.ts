@@ -50,6 +50,8 @@ export interface House {
   store: Store
   clock: ManualClock
   board: Board
+  /** Nothing reads moods here. */
+  knowledge: { learning: { moodChosen(): void } }
   /** Stores mentions as intake would, without routing them. */
   hear(...heard: Heard[]): Mention[]
   /** Stores and routes. */
@@ -143,6 +145,7 @@ export function openHouse(more: Partial<BoardDeps> & { at?: string } = {}): Hous
     store,
     clock,
     board: open(),
+    knowledge: { learning: { moodChosen() {} } },
     hear,
     async take(...heard) {
       const mentions = hear(...heard)

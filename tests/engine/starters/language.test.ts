@@ -10,10 +10,6 @@ import { lena, openHouse, type House } from '#tests/engine/cases/house.ts'
 let house: House | undefined
 afterEach(() => house?.close())
 
-/** Nothing reads moods here. */
-const settingsOf = (of: House, language: Parameters<typeof stationSettings>[1]) =>
-  stationSettings({ ...of, knowledge: { learning: { moodChosen() {} } } }, language)
-
 const names = ({ board }: House) => ({
   desks: board.book.desks().map(({ name }) => name),
   rules: board.book.rules().map(({ name }) => name),
@@ -24,7 +20,7 @@ describe('a new station', () => {
   it('starts in its own language, in everything that an officer reads', () => {
     house = openHouse()
     const english = names(house)
-    settingsOf(house, 'de')
+    stationSettings(house, 'de')
     const german = names(house)
     for (const what of ['desks', 'rules', 'replies'] as const) {
       expect(german[what]).toHaveLength(english[what].length)
@@ -41,7 +37,7 @@ describe('a new station', () => {
   it('stays in English where that is its language, and journals nothing', () => {
     house = openHouse()
     const before = names(house)
-    expect(settingsOf(house, 'en').settings().language).toBe('en')
+    expect(stationSettings(house, 'en').settings().language).toBe('en')
     expect(names(house)).toEqual(before)
   })
   it('has names for every starter, and for nothing else', () => {
@@ -62,7 +58,7 @@ describe('a station that changes its language', () => {
     const before = names(house)
     const care = board.book.desk('desk_care')!
     board.book.save({ ...care, name: 'Kundenglück' }, lena)
-    const station = settingsOf(house, undefined)
+    const station = stationSettings(house, undefined)
     station.saveSettings({ language: 'de' }, lena)
     expect(board.book.desk('desk_care')).toMatchObject({ name: 'Kundenglück', purpose: care.purpose })
     expect(board.book.desk('desk_press')!.name).toBe('Presse')
@@ -71,8 +67,8 @@ describe('a station that changes its language', () => {
   })
   it('is not talked out of it by the machine at the next start', () => {
     house = openHouse()
-    settingsOf(house, 'de').saveSettings({ language: 'en' }, lena)
-    expect(settingsOf(house, 'de').settings().language).toBe('en')
+    stationSettings(house, 'de').saveSettings({ language: 'en' }, lena)
+    expect(stationSettings(house, 'de').settings().language).toBe('en')
     expect(house.board.book.desk('desk_press')!.name).toBe('Press')
   })
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { buildLexicon } from '#engine/understanding/sentiment/lexicon.ts'
 import { createMoodSums, measureMood, moodEntries, spelling } from '#engine/understanding/sentiment/mood-words.ts'
+import { markNegation } from '#engine/understanding/sentiment/negation.ts'
 import { tokenize } from '#engine/understanding/tokens.ts'
 import { readMoodWords } from '#laboratory/train-valence-lists.ts'
 import { root } from '#tests/support/folder.ts'
@@ -20,14 +21,11 @@ function sums(text: string, lang: string) {
   const into = createMoodSums()
   const found: [number, string][] = []
   const tokens = tokenize(text)
-  const known = measureMood(
-    lexicon,
-    tokens,
-    ({ text: word }) => word,
-    lang,
-    into,
-    (weight, at) => found.push([weight, tokens[at]!.text]),
-  )
+  const words = tokens.map(({ text: word }) => word)
+  const negation = new Int16Array(400)
+  markNegation(tokens, words, lang, negation)
+  const note = (weight: number, at: number): void => void found.push([weight, tokens[at]!.text])
+  const known = measureMood(lexicon, tokens, words, lang, into, note, negation)
   return { known, found, ...into }
 }
 
@@ -67,7 +65,9 @@ describe('words that carry a mood', () => {
   it('are read from the file that is shipped, and a wrong line is named', () => {
     const file = join(root, 'resources/models/mood-words.txt')
     const words = readMoodWords(readFileSync(file, 'utf8'), file)
-    expect(new Set(words.map(({ lang }) => lang))).toEqual(new Set(['ar', 'de', 'es', 'fr', 'hi-Latn', 'it', 'pt']))
+    expect(new Set(words.map(({ lang }) => lang))).toEqual(
+      new Set(['ar', 'de', 'en', 'es', 'fr', 'hi-Latn', 'it', 'nl', 'pt']),
+    )
     expect(words.length).toBeGreaterThan(5000)
     expect(() => readMoodWords('[es]\n+3 lindo\nlindo +3', 'list.txt')).toThrow(/list\.txt, line 3/)
     expect(() => readMoodWords('+3 lindo', 'list.txt')).toThrow(/line 1/)

@@ -38,13 +38,64 @@ describe('the sentiment model', () => {
     ['en', 'Grand Horrible Hotel opens its doors in May'],
     ['en', "I can't make the meeting on Thursday"],
     ['en', 'Trying the Lumen 3 camera this weekend, pictures later.'],
+    // A negation that takes something bad away, in words that it was not taught.
+    ['en', "I can't complain about the heater"],
+    ['en', 'there is nothing to criticise'],
+    ['en', 'not without appeal, that old tram'],
+    ['en', 'the new driver never annoyed us'],
+    ['de', 'über den Service kann man sich nicht beschweren'],
+    ['de', 'mit dem Ofen gab es nie Ärger'],
+    ['fr', "nous n'avons jamais été déçus par le pain"],
+    ['es', 'ni una queja en todo el viaje'],
+    ['es', 'nunca nos ha decepcionado el pan'],
+    ['it', 'nessuna lamentela, la stanza era come promesso'],
+    ['it', 'il forno non ci ha mai deluso'],
+    ['nl', 'geen klachten over de bezorger'],
+    ['nl', 'de oven heeft ons nooit teleurgesteld'],
+    ['pt', 'nenhuma reclamação do hotel'],
+    ['pt', 'o forno nunca nos desiludiu'],
+    // Names.
+    ['en', 'the tram to Painful Gulch leaves from platform two'],
+    ['de', 'der Bus nach Bad Nauheim fährt ab Steig vier'],
   ])('is not negative (%s): %s', (lang, text) => expect(model.sentiment(text, lang).label).not.toBe('negative'))
 
   it.each([
     ['en', 'the soup is not tasty'],
     ['de', 'die Antwort war nicht hilfreich'],
     ['en', "I'm not happy with the answer"],
+    ['en', "I don't like the new seats"],
+    ['en', 'nobody was helpful'],
+    ['de', 'der neue Sitz gefällt mir nicht'],
+    ['de', 'das ist entsetzlich'],
+    ['de', 'hat nicht geschmeckt'],
+    ['fr', "l'accueil n'était pas agréable"],
+    ['es', 'el asiento no es cómodo'],
+    ['it', 'il personale non è gentile'],
+    ['nl', 'de stoel zit niet lekker'],
+    ['pt', 'o atendimento não foi bom'],
+    // A fault, said calmly.
+    ['en', 'the barrier stays down'],
+    ['de', 'die Schranke bleibt unten'],
+    ['it', 'la sbarra resta abbassata'],
   ])('is negative (%s): %s', (lang, text) => expect(model.sentiment(text, lang).label).toBe('negative'))
+
+  it.each([
+    ['pl', 'Sklep jest otwarty od dziewiątej do osiemnastej'],
+    ['tr', 'Mağaza saat dokuzda açılıyor'],
+    ['ja', '店は九時に開きます'],
+    ['fi', 'Kauppa aukeaa yhdeksältä'],
+    ['und', '4711 0815'],
+  ])('is unsure, not neutral, of a language that it was not taught (%s): %s', (lang, text) => {
+    const { label, confidence } = model.sentiment(text, lang)
+    expect(label === 'neutral' && confidence >= 0.5).toBe(false)
+  })
+
+  it.each([
+    ['negative', '😡😡'],
+    ['positive', '😍❤️'],
+  ])('knows a mood that is clear without words: %s %s', (label, text) =>
+    expect(model.sentiment(text, 'und').label).toBe(label),
+  )
 
   it('shows the words that pulled, with their places in the text', () => {
     const text = 'Hey @acme, the worst delivery 😡 ever'
@@ -153,6 +204,17 @@ describe('pieces of the model', () => {
         expect(Math.abs(kept * unit - weight)).toBeLessThanOrEqual(unit * 0.5001)
     })
     expect(places[4]).toBe(-1)
+  })
+
+  it('has a curve of its own for what is written to a company, by how far a text is', () => {
+    const at = (lang: string, right: (at: number) => boolean) =>
+      Array.from({ length: 500 }, (_, n) => ({ lang, top: 0.8, right: right(n) }))
+    const curves = fitCalibration([...at('it', (n) => n % 10 < 5), ...at('it@desk', (n) => n % 10 < 9)], 1)
+    expect(calibrated(curves, 'it', 0.8)).toBeCloseTo(0.5, 1)
+    expect(calibrated(curves, 'it', 0.8, 1)).toBeCloseTo(0.9, 1)
+    expect(calibrated(curves, 'it', 0.8, 0.5)).toBeCloseTo(0.7, 1)
+    // A language that has none takes that of all.
+    expect(calibrated(curves, 'fi', 0.8, 1)).toBeCloseTo(0.9, 1)
   })
 
   it('brings an overconfident model down to how often it is right', () => {

@@ -1,7 +1,7 @@
 import { intents, type Intent, type OneIntent } from '#shared/model/mention.ts'
 import type { Sentiment } from '#shared/model/sentiment.ts'
 import type { Classifier, Reading } from '../classify/classifier.ts'
-import type { Token } from '../tokens.ts'
+import { TokenKind, type Token } from '../tokens.ts'
 import { isNegator } from '../sentiment/negation.ts'
 import { structureFactor, structureOf } from './structure.ts'
 
@@ -16,6 +16,9 @@ const LEAST_EVIDENCE = 0.5
 const GUESS = 0.5
 /** The classifier has seen question marks and links itself: the shape of a post is a hint beside that. */
 const SHAPE = 0.3
+/** How far a good mood speaks against a complaint, and a bad one against praise: negations are read by the mood alone. */
+const GLAD = 1
+const CROSS = 4
 /** Words that settle it in English and German whatever the classifier says: a threat must not be missed for an unusual sentence. */
 const certain: readonly (readonly [Intent['label'], RegExp])[] = [
   [
@@ -30,6 +33,14 @@ const certain: readonly (readonly [Intent['label'], RegExp])[] = [
 ]
 
 const MOST_FURTHER = 3
+/** An intent that the text hints at so far is looked for in its sentences, where it has to be so likely. */
+const LEAST_HINT = 0.02
+const LEAST_ALONE = 0.5
+/** Of that likelihood counts so much: what stands beside it speaks against it. */
+const ALONE_COUNTS = 0.7
+/** A sentence that may speak for itself, and how many are looked at. */
+const SENTENCE_WORDS = 3
+const MOST_SENTENCES = 8
 /** What is never said beside something else: they mean that there is nothing more to it. */
 const lonely = new Set<string>(['noise', 'other'])
 
@@ -47,7 +58,7 @@ export function readIntent(
   const reading = readIntentOdds(classifier, text, tokens, sentiment)
   const strongest = strongestOf(classifier, reading, text)
   if (strongest === null) return null
-  const also = furtherThan(strongest, classifier, reading)
+  const also = furtherThan(strongest, classifier, reading, text, tokens, sentiment)
   return also.length > 0 ? { ...strongest, also } : strongest
 }
 
@@ -71,10 +82,15 @@ export function readIntentOdds(
   return reading
 }
 
+function likeliest({ probabilities }: Reading): number {
+  let best = 0
+  for (let at = 1; at < probabilities.length; at++) if (probabilities[at]! > probabilities[best]!) best = at
+  return best
+}
+
 function strongestOf({ labels }: Classifier, reading: Reading, text: string): OneIntent | null {
   const odds = reading.probabilities
-  let best = 0
-  for (let at = 1; at < odds.length; at++) if (odds[at]! > odds[best]!) best = at
+  const best = likeliest(reading)
   const found = labels[best]!
   const confidence = rounded(odds[best]!)
   for (const [label, pattern] of certain) {
@@ -89,19 +105,59 @@ function strongestOf({ labels }: Classifier, reading: Reading, text: string): On
   return { label: found as OneIntent['label'], confidence: shown(found, confidence, words), words }
 }
 
-/** What else it is for, from the same certainty on: on texts of the desk corpus a second intent with one of 0.3 is right three times in ten. */
-function furtherThan(strongest: OneIntent, { labels }: Classifier, reading: Reading): OneIntent[] {
+/**
+ * What else it is for: from the same certainty on, or where one of its sentences says so alone. All certainties of a text add up to one, so
+ * that of two reasons the weaker one seldom gets far.
+ */
+function furtherThan(
+  strongest: OneIntent,
+  classifier: Classifier,
+  reading: Reading,
+  text: string,
+  tokens: readonly Token[],
+  sentiment: Sentiment,
+): OneIntent[] {
   if (lonely.has(strongest.label)) return []
-  const odds = reading.probabilities
+  const { labels } = classifier
   const found: OneIntent[] = []
-  for (let at = 0; at < odds.length; at++) {
-    const label = labels[at]!
-    if (odds[at]! < LEAST || label === strongest.label || lonely.has(label) || !known.has(label)) continue
-    const words = reading.wordsFor(label)
-    const confidence = Math.min(strongest.confidence, shown(label, rounded(odds[at]!), words))
+  const hinted = new Set<string>()
+  const add = (label: string, odds: number, words: OneIntent['words']): void => {
+    const confidence = Math.min(strongest.confidence, shown(label, rounded(odds), words))
     found.push({ label: label as OneIntent['label'], confidence, words })
   }
+  for (let at = 0; at < labels.length; at++) {
+    const label = labels[at]!
+    const odds = reading.probabilities[at]!
+    if (odds < LEAST_HINT || label === strongest.label || lonely.has(label) || !known.has(label)) continue
+    if (odds >= LEAST) add(label, odds, reading.wordsFor(label))
+    else hinted.add(label)
+  }
+  const sentences = hinted.size > 0 ? sentencesOf(tokens) : []
+  for (const sentence of sentences.length > 1 ? sentences : []) {
+    const alone = readIntentOdds(classifier, text, sentence, { ...sentiment, score: 0 })
+    const best = likeliest(alone)
+    const label = labels[best]!
+    const odds = alone.probabilities[best]!
+    if (odds < LEAST_ALONE || !hinted.delete(label)) continue
+    add(label, odds * ALONE_COUNTS, alone.wordsFor(label))
+  }
   return found.sort((a, b) => b.confidence - a.confidence).slice(0, MOST_FURTHER)
+}
+
+/** Runs of tokens between the ends of sentences that have something to say; none of a text with too many. */
+function sentencesOf(tokens: readonly Token[]): Token[][] {
+  const sentences: Token[][] = []
+  let begin = 0
+  let words = 0
+  for (let at = 0; at <= tokens.length; at++) {
+    const token = tokens[at]
+    if (token?.kind === TokenKind.word) words++
+    if (token && !(token.kind === TokenKind.punctuation && /[.!?…;]/.test(token.text))) continue
+    if (words >= SENTENCE_WORDS) sentences.push(tokens.slice(begin, at + 1))
+    begin = at + 1
+    words = 0
+  }
+  return sentences.length > MOST_SENTENCES ? [] : sentences
 }
 
 const rounded = (share: number): number => Math.round(share * 1000) / 1000
@@ -121,7 +177,7 @@ const evidence = (words: Intent['words']): number =>
  * are four in ten of its texts, and would take in all that is near them.
  */
 function moodFactor(label: string, { label: mood, score }: Sentiment): number {
-  if (label === 'complaint') return 0.67
+  if (label === 'complaint') return 0.67 * Math.exp(-GLAD * Math.max(0, score))
   // Seldom among mentions, and as frequent as anything in the corpus.
   if (label === 'legal') return 0.7 * Math.exp(-0.6 * score)
   // Nobody threatens in a neutral mood; without that, short sentences with a "won't" did.
@@ -130,6 +186,7 @@ function moodFactor(label: string, { label: mood, score }: Sentiment): number {
   if (label === 'job' || label === 'lead') return 1.3
   if (label === 'noise') return 1.4
   if (label === 'other') return 1.2
-  if (label === 'praise' || label === 'thanks') return Math.exp(2 * score)
+  if (label === 'praise') return Math.exp((score < 0 ? CROSS : 2) * score)
+  if (label === 'thanks') return Math.exp(2 * score)
   return 1
 }

@@ -4,13 +4,14 @@ import { TokenKind, type Token } from '../tokens.ts'
 import { createValence, measureValence, type Lexicon } from './lexicon.ts'
 import { createMoodSums, measureMood } from './mood-words.ts'
 import { markNames } from './names.ts'
-import { isNegator } from './negation.ts'
+import { markNegation } from './negation.ts'
 
 /**
  * What the sentiment model looks at. Every feature is an unsigned 32-bit hash with the token that it came from, so that a
  * contribution can be traced back to words:
  *
  * - words, pairs and triples of words; words behind a negation are others, and so are words of names (names.ts), which are one in pairs
+ * - what negations turned round, beside what stands as it is, whatever the words
  * - words that negate, by whether they turn something good or something bad round
  * - pieces of 2 … 6 signs within a word and its borders
  * - emoji, emoticons, hashtags (whole and split), runs of ! and ?
@@ -27,7 +28,7 @@ export const FeatureGroup = { word: 0, phrase: 1, piece: 2, shape: 3, ownPiece: 
 /** What a present feature of each group counts for. */
 export const groupValues = [1, 0.7, 0.45, 1, 0.35] as const
 /** Languages whose words have weights of their own. Hindi in Latin letters is half English and has English's. */
-export const trainedLanguages = ['ar', 'de', 'en', 'es', 'fr', 'it', 'pt'] as const
+export const trainedLanguages = ['ar', 'de', 'en', 'es', 'fr', 'it', 'pt', 'nl'] as const
 const ENGLISH = trainedLanguages.indexOf('en') + 1
 
 /** Posts longer than this are read up to here: an article's tail does not change what its start says. */
@@ -49,12 +50,14 @@ const PLACE = {
   number: hashText('<num>'),
   name: hashText('<name>'),
 } as const
-const NEGATION_REACH = 4
 const valence = createValence()
 const mood = createMoodSums()
 const MOST_TOKENS = 400
 const names = new Uint8Array(MOST_TOKENS)
 const turned = new Int8Array(MOST_TOKENS)
+const negation = new Int16Array(MOST_TOKENS)
+/** What each token is read as. */
+const read: string[] = []
 
 /** `soooo` → `soo`: three or more of a sign become two. Returns the same string when nothing changes. */
 export function squeeze(word: string): string {
@@ -97,7 +100,6 @@ export function extractFeatures(
   let previous = hashText('<s>')
   let beforePrevious = 0
   let seen = 0
-  let negated = 0
   let capitals = 0
   let words = 0
   let elongated = false
@@ -105,17 +107,18 @@ export function extractFeatures(
   let questions = 0
   const limit = Math.min(tokens.length, MOST_TOKENS)
   markNames(text, tokens, lang, names)
-  const squeezed = (token: Token): string => squeeze(token.text)
-  measureValence(lexicon, tokens, squeezed, lang, valence, names, turned)
+  for (let at = 0; at < limit; at++) read[at] = squeeze(tokens[at]!.text)
+  markNegation(tokens, read, lang, negation)
+  measureValence(lexicon, tokens, read, lang, valence, negation, names, turned)
   const shape = (value: number): void => into.add(finish(combine(SEED_SHAPE, value)), -1, FeatureGroup.shape)
   const found = (weight: number, at: number): void =>
     into.add(finish(combine(SEED_SHAPE, 400 + Math.round(weight))), at, FeatureGroup.shape)
-  const listed = measureMood(lexicon, tokens, squeezed, lang, mood, found, names, turned)
+  const listed = measureMood(lexicon, tokens, read, lang, mood, found, negation, names, turned)
   for (let at = 0; at < limit; at++) {
     const token = tokens[at]!
     let hash: number
     if (token.kind === TokenKind.word) {
-      const word = squeeze(token.text)
+      const word = read[at]!
       if (word !== token.text) elongated = true
       words++
       if (token.end - token.start > 2 && isCapitals(text, token)) capitals++
@@ -130,26 +133,24 @@ export function extractFeatures(
         into.add(finish(seed), at, FeatureGroup.shape)
       }
       // "Not disappointed" has nothing of the weight of "disappointed".
-      else if (negated > 0) addWord(finish(combine(SEED_NEGATED, hash)), at)
+      else if (negation[at]! >= 0) addWord(finish(combine(SEED_NEGATED, hash)), at)
       else {
         addWord(finish(combine(SEED_WORD, hash)), at)
         pieces(into, word, at, pieceSeed)
       }
-      if (isNegator(word)) negated = NEGATION_REACH + 1
     } else if (token.kind === TokenKind.hashtag) {
-      hash = hashText(squeeze(token.text))
+      hash = hashText(read[at]!)
       addWord(finish(combine(SEED_TAG, hash)), at)
       addWord(finish(combine(SEED_WORD, hash)), at)
       for (const part of splitHashtag(text.slice(token.start + 1, token.end))) {
         addWord(finish(combine(SEED_WORD, hashText(part))), at)
       }
-      pieces(into, squeeze(token.text), at, pieceSeed)
+      pieces(into, read[at]!, at, pieceSeed)
     } else if (token.kind === TokenKind.punctuation) {
       const unit = token.text.charCodeAt(0)
       if (unit === 33) exclamations += token.text.length
       if (unit === 63) questions += token.text.length
       hash = hashText(token.text)
-      if (unit !== 39 && unit !== 45) negated = 0
       addWord(finish(combine(SEED_WORD, hash)), at)
     } else if (token.kind === TokenKind.url || token.kind === TokenKind.handle || token.kind === TokenKind.number) {
       hash = token.kind === TokenKind.url ? PLACE.url : token.kind === TokenKind.handle ? PLACE.handle : PLACE.number
@@ -158,7 +159,6 @@ export function extractFeatures(
       hash = hashText(token.text)
       addWord(finish(combine(SEED_WORD, hash)), at)
     }
-    if (negated > 0) negated--
     into.add(finish(combine(combine(SEED_PHRASE, previous), hash)), at, FeatureGroup.phrase)
     if (seen > 0)
       into.add(finish(combine(combine(combine(SEED_PHRASE, beforePrevious), previous), hash)), at, FeatureGroup.phrase)
@@ -177,12 +177,29 @@ export function extractFeatures(
   shape(150 + bin(valence.positive - valence.negative, 6))
   into.add(finish(combine(SEED_SHAPE, 180 + Math.sign(valence.last))), valence.lastAt, FeatureGroup.shape)
   shape(200 + Math.min(3, valence.positiveWords) * 4 + Math.min(3, valence.negativeWords))
+  turnedRound(into, words)
   if (!listed) return
   shape(500 + bin(mood.positive, 8))
   shape(520 + bin(mood.negative, 8))
   shape(550 + bin(mood.positive - mood.negative, 8))
   shape(580 + Math.sign(mood.last))
   shape(600 + Math.min(3, mood.positiveWords) * 4 + Math.min(3, mood.negativeWords))
+}
+
+/** What negations turned round, beside what stands as it is: the same for every word that they may turn. */
+function turnedRound(into: Features, words: number): void {
+  const cleared = Math.max(valence.cleared, mood.cleared)
+  const spoiled = Math.max(valence.spoiled, mood.spoiled)
+  if (cleared + spoiled === 0) return
+  // Words that a negation cleared are among the positive ones, and the other way round.
+  const bad = Math.max(valence.negativeWords - valence.spoiled, mood.negativeWords - mood.spoiled)
+  const good = Math.max(valence.positiveWords - valence.cleared, mood.positiveWords - mood.cleared)
+  const kind = Math.min(2, cleared) * 3 + Math.min(2, spoiled)
+  const beside = (bad > 0 ? 1 : 0) + (good > 0 ? 2 : 0)
+  const add = (value: number): void => into.add(finish(combine(SEED_SHAPE, value)), -1, FeatureGroup.shape)
+  add(700 + kind)
+  add(720 + kind * 4 + beside)
+  add(800 + (kind * 4 + beside) * 4 + (words < 6 ? 0 : words < 12 ? 1 : words < 25 ? 2 : 3))
 }
 
 function isCapitals(text: string, token: Token): boolean {

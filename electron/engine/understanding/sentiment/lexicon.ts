@@ -1,6 +1,6 @@
 import { combine, finish, hashText } from '../hash.ts'
 import { TokenKind, type Token } from '../tokens.ts'
-import { isNegator } from './negation.ts'
+import { NEGATES } from './negation.ts'
 
 /** Valence of single words and emoji by language, −5 … 5, in an open-addressed table of hashes. */
 export interface Lexicon {
@@ -76,6 +76,9 @@ export interface Valence {
   negative: number
   positiveWords: number
   negativeWords: number
+  /** Of them, good ones that a negation made bad, and bad ones that it made good. */
+  spoiled: number
+  cleared: number
   last: number
   /** Token of the last word with a valence, −1 for none. */
   lastAt: number
@@ -85,26 +88,32 @@ export const createValence = (): Valence => ({
   negative: 0,
   positiveWords: 0,
   negativeWords: 0,
+  spoiled: 0,
+  cleared: 0,
   last: 0,
   lastAt: -1,
 })
 
 const EMOJI = languageKey(EMOJI_LANGUAGE)
 const ENGLISH = languageKey('en')
-const NEGATION_REACH = 4
+/** What is left of a word's weight behind a negation, the other way round. */
+export const NEGATED = -0.7
 const languageKeys = new Map<string, number>()
 const stemKeys = new Map<string, number>()
 
 /**
- * Adds up what the words of `tokens` weigh in `lang`; English words count half elsewhere, because posts mix. A negation turns the
- * next words round at 0.7 of their weight, up to the next punctuation.
+ * Adds up what the words of `tokens` weigh in `lang`; English words count half elsewhere, because posts mix. What a negation
+ * reaches is turned round at 0.7 of its weight.
  */
 export function measureValence(
   lexicon: Lexicon,
   tokens: readonly Token[],
-  squeezed: (token: Token) => string,
+  /** Of each token, with no sign more than twice in a row. */
+  words: readonly string[],
   lang: string,
   into: Valence,
+  /** As `markNegation` left it. */
+  negation: Int16Array,
   /** 1: the token is part of a name, which says nothing. */
   names?: Uint8Array,
   /** Overwritten: of each token that negates, −1 or 1 by the first word it turns round; 0 elsewhere. */
@@ -122,22 +131,17 @@ export function measureValence(
     if (stemKeys.size < 500) stemKeys.set(base, ownStem)
   }
   into.positive = into.negative = into.positiveWords = into.negativeWords = into.last = 0
+  into.spoiled = into.cleared = 0
   into.lastAt = -1
-  let negated = 0
-  let negator = 0
-  const limit = Math.min(tokens.length, 400)
+  const limit = Math.min(tokens.length, negation.length)
   turned?.fill(0, 0, limit)
   for (let at = 0; at < limit; at++) {
     const token = tokens[at]!
     let value = 0
     if (names?.[at] === 1) continue
     if (token.kind === TokenKind.word || token.kind === TokenKind.hashtag) {
-      const word = squeezed(token)
-      if (token.kind === TokenKind.word && isNegator(word)) {
-        negated = NEGATION_REACH
-        negator = at
-        continue
-      }
+      if (negation[at] === NEGATES) continue
+      const word = words[at]!
       value = lookUp(lexicon, wordKey(own, word))
       if (value === 0 && word !== token.text) value = lookUp(lexicon, wordKey(own, token.text))
       if (value === 0 && word.length >= STEM_FROM) {
@@ -147,11 +151,13 @@ export function measureValence(
       if (value === 0 && own !== ENGLISH && word.charCodeAt(0) < 128)
         value = lookUp(lexicon, wordKey(ENGLISH, word)) * 0.5
     } else if (token.kind === TokenKind.emoji) value = lookUp(lexicon, wordKey(EMOJI, token.text))
-    else if (token.kind === TokenKind.punctuation && token.text.charCodeAt(0) !== 39) negated = 0
     if (value !== 0) {
-      if (negated > 0) {
+      const negator = negation[at]!
+      if (negator >= 0) {
         if (turned?.[negator] === 0) turned[negator] = Math.sign(value)
-        value *= -0.7
+        if (value > 0) into.spoiled++
+        else into.cleared++
+        value *= NEGATED
       }
       if (value > 0) {
         into.positive += value
@@ -163,6 +169,5 @@ export function measureValence(
       into.last = value
       into.lastAt = at
     }
-    if (negated > 0) negated--
   }
 }

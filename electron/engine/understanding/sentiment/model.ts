@@ -1,4 +1,5 @@
 import type { DrivingWord, Sentiment } from '#shared/model/sentiment.ts'
+import { conceptLanguages } from '#shared/query/concept-lines.ts'
 import type { Analyzer } from '../analyzer.ts'
 import { readWeights } from '../binary.ts'
 import { isFunctionWord } from '../function-words.ts'
@@ -40,6 +41,10 @@ const WORDS_SHOWN = 8
 /** A word that moves the balance by less than this (in log odds) is not worth showing. */
 const LEAST_WEIGHT = 0.08
 const NO_BEND = [0, 0] as const
+/** Languages of the desk corpus. */
+const spoken: ReadonlySet<string> = new Set(conceptLanguages)
+/** Certainty of "neutral" in any other language, at most: below what a station calls unsure. */
+const UNKNOWN_NEUTRAL = 0.4
 
 /**
  * Earshot's own model: linear over words, phrases and pieces of words, see features.ts. Throws when `file` is damaged.
@@ -69,6 +74,8 @@ export function createSentimentModel(file: Uint8Array, edition?: string): Sentim
   let negative = 0
   let neutral = 0
   let positive = 0
+  /** How far the text is written as people write to a company, 0 … 1. */
+  let desk = 0
 
   const weigh = (text: string, lang: string, tokens: readonly Token[]): void => {
     extractFeatures(text, tokens, lang, lexicon, features)
@@ -106,6 +113,7 @@ export function createSentimentModel(file: Uint8Array, edition?: string): Sentim
     const { units, bias } = header
     const norm = length > 0 ? 2 / Math.sqrt(length) : 0
     const share = 1 / (1 + Math.exp(-(toDesk * norm * units.gate + bias.gate)))
+    desk = share
     const deskScale = norm * units.desk * share
     const publicScale = norm * units.public * (1 - share)
     for (let at = 0; at < owned; at++) pulls[at] = pulls[at]! * publicScale + deskPulls[at]! * deskScale
@@ -169,7 +177,9 @@ export function createSentimentModel(file: Uint8Array, edition?: string): Sentim
       weigh(text, lang, tokens)
       const label = negative > neutral && negative > positive ? 'negative' : positive > neutral ? 'positive' : 'neutral'
       const top = Math.max(negative, neutral, positive)
-      const confidence = calibrated(header.calibration, lang, top)
+      const sure = calibrated(header.calibration, lang, top, desk)
+      // Where it knows few words, finding none that carries a mood says little.
+      const confidence = label === 'neutral' && !spoken.has(lang) ? Math.min(sure, UNKNOWN_NEUTRAL) : sure
       return {
         label,
         score: Math.round((positive - negative) * 1000) / 1000,

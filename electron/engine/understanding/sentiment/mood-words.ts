@@ -1,7 +1,7 @@
 import { combine, finish, HASH_START, step } from '../hash.ts'
 import { TokenKind, type Token } from '../tokens.ts'
-import { languageKey, lookUp, wordKey, type Lexicon } from './lexicon.ts'
-import { isNegator } from './negation.ts'
+import { languageKey, lookUp, NEGATED, wordKey, type Lexicon } from './lexicon.ts'
+import { NEGATES } from './negation.ts'
 
 /** Of `resources/models/mood-words.txt`: what people write in posts, by weight −3 … 3. */
 export interface MoodWord {
@@ -14,7 +14,7 @@ export interface MoodWord {
 const wholeLanguage = (lang: string): string => `${lang}+`
 const prefixLanguage = (lang: string): string => `${lang}*`
 /** Languages that the list has; elsewhere nothing is looked up. */
-const LANGUAGES = ['ar', 'de', 'es', 'fr', 'hi-Latn', 'it', 'pt']
+const LANGUAGES = ['ar', 'de', 'en', 'es', 'fr', 'hi-Latn', 'it', 'nl', 'pt']
 const keys = new Map(
   LANGUAGES.map((lang) => [
     lang,
@@ -40,6 +40,9 @@ export interface MoodSums {
   negative: number
   positiveWords: number
   negativeWords: number
+  /** Of them, good ones that a negation made bad, and bad ones that it made good. */
+  spoiled: number
+  cleared: number
   last: number
 }
 export const createMoodSums = (): MoodSums => ({
@@ -47,47 +50,46 @@ export const createMoodSums = (): MoodSums => ({
   negative: 0,
   positiveWords: 0,
   negativeWords: 0,
+  spoiled: 0,
+  cleared: 0,
   last: 0,
 })
 
-const NEGATION_REACH = 4
-
 /**
  * Adds up the weights of the words of `tokens`; `found` hears of each word that has one. Returns false where the list does not
- * have the language. A negation turns the next words round at 0.7 of their weight, up to the next punctuation.
+ * have the language. What a negation reaches is turned round at 0.7 of its weight.
  */
 export function measureMood(
   lexicon: Lexicon,
   tokens: readonly Token[],
-  squeezed: (token: Token) => string,
+  /** Of each token, with no sign more than twice in a row. */
+  words: readonly string[],
   lang: string,
   into: MoodSums,
   found: (weight: number, at: number) => void,
+  /** As `markNegation` left it. */
+  negation: Int16Array,
   names?: Uint8Array,
   /** As measureValence left it; what negates a word of this list alone is added. */
   turned?: Int8Array,
 ): boolean {
   into.positive = into.negative = into.positiveWords = into.negativeWords = into.last = 0
+  into.spoiled = into.cleared = 0
   if (!keys.has(lang)) return false
-  let negated = 0
-  let negator = 0
-  const limit = Math.min(tokens.length, 400)
+  const weightOf = weightsOf(lexicon, lang)
+  const limit = Math.min(tokens.length, negation.length)
   for (let at = 0; at < limit; at++) {
     const token = tokens[at]!
-    if (token.kind === TokenKind.punctuation && token.text.charCodeAt(0) !== 39) negated = 0
     if (token.kind !== TokenKind.word && token.kind !== TokenKind.hashtag) continue
-    if (names?.[at] === 1) continue
-    const word = squeezed(token)
-    if (isNegator(word)) {
-      negated = NEGATION_REACH
-      negator = at
-      continue
-    }
-    let weight = findMood(lexicon, spelling(word, lang), lang)
+    const negator = negation[at]!
+    if (names?.[at] === 1 || negator === NEGATES) continue
+    let weight = weightOf(words[at]!)
     if (weight !== 0) {
-      if (negated > 0) {
+      if (negator >= 0) {
         if (turned?.[negator] === 0) turned[negator] = Math.sign(weight)
-        weight *= -0.7
+        if (weight > 0) into.spoiled++
+        else into.cleared++
+        weight *= NEGATED
       }
       if (weight > 0) {
         into.positive += weight
@@ -99,9 +101,33 @@ export function measureMood(
       into.last = weight
       found(weight, at)
     }
-    if (negated > 0) negated--
   }
   return true
+}
+
+/** Words whose weights are kept: most are said again and again, and a beginning is looked up for each number of its letters. */
+const KEPT = 20_000
+const LONGEST_KEPT = 40
+const kept = new WeakMap<Lexicon, Map<string, (word: string) => number>>()
+
+/** The weight of a word of this language, 0 for none. */
+function weightsOf(lexicon: Lexicon, lang: string): (word: string) => number {
+  let ofLexicon = kept.get(lexicon)
+  if (!ofLexicon) kept.set(lexicon, (ofLexicon = new Map()))
+  let weightOf = ofLexicon.get(lang)
+  if (weightOf) return weightOf
+  let known = new Map<string, number>()
+  weightOf = (word) => {
+    let weight = known.get(word)
+    if (weight !== undefined) return weight
+    weight = findMood(lexicon, spelling(word, lang), lang)
+    if (word.length > LONGEST_KEPT) return weight
+    if (known.size >= KEPT) known = new Map()
+    known.set(word, weight)
+    return weight
+  }
+  ofLexicon.set(lang, weightOf)
+  return weightOf
 }
 
 const prefixHashes = new Int32Array(LONGEST_PREFIX + 1)
