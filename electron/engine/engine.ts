@@ -9,6 +9,8 @@ import type { Language } from '#shared/words/languages.ts'
 import type { Doors } from '#shared/model/access.ts'
 import { createAlertBook, type AlertBook } from './alerts/book.ts'
 import { alertChart } from './alerts/chart.ts'
+import { earsOf } from './api/ears.ts'
+import { createWatch, type Watch } from './alerts/watch.ts'
 import { accessApi } from './api/access.ts'
 import { alertsApi } from './api/alerts.ts'
 import { chartsApi } from './api/charts.ts'
@@ -118,6 +120,7 @@ export interface Engine {
   readonly board: Board
   /** Cards of alerts: who raises one by hand, a drill or a test, does it here. */
   readonly alerts: AlertBook
+  readonly watch: Watch
   /** Where desks outside answer: the only way in for somebody without a place at this station. */
   readonly deskDoor: DeskDoor
   /** Begins to listen: sources, routing, clocks. Reads and commands work before that. */
@@ -235,6 +238,15 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     },
     undoers: undoersOf(decisions, listens, knowledge, alertBook),
   })
+  const watch = createWatch({
+    store,
+    clock,
+    log: log.child('alerts'),
+    timeZone,
+    book: alertBook,
+    ears: () => earsOf(collect),
+    tell: () => {},
+  })
   collect.onSources(() => board.replies.sourcesChanged())
   const deskName = (id: string): string => board.book.desk(id)?.name ?? ''
   const review = createReview({ store, clock, timeZone, thread: { paths, log }, deskName })
@@ -281,7 +293,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     sources: sourcesApi(collect, imports),
     listens: listensApi({ store, listens, clock, connectors: deps.connectors ?? connectors }),
     mentions: mentionsApi({ store, live, decisions }),
-    alerts: alertsApi({ store, clock, book: alertBook, chartOf: alertChart(store, clock, () => null) }),
+    alerts: alertsApi({ store, clock, book: alertBook, chartOf: alertChart(store, clock, watch.expectation) }),
     charts: chartsApi({ store, clock, timeZone }),
     review: reviewApi(review),
     cases: casesApi({ store, board, presence, clock, knowledge, log }),
@@ -322,6 +334,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     await collect.stop()
     await warming
     await intake.idle()
+    watch.stop()
     await board.stop()
     await experience.close()
     await knowledge.look?.close()
@@ -340,11 +353,13 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     collect,
     board,
     alerts: alertBook,
+    watch,
     deskDoor: board.deskAnswers,
     start() {
       review.start()
       warming = knowledge.problems.warm()
       board.start()
+      watch.start()
       collect.start()
       imports.resume()
       intake.rereading.start()

@@ -26,6 +26,8 @@ export const Notice = z
     count: z.number().int().positive(),
     /** The newest of them. null: no case was opened for it. */
     caseId: z.string().nullable(),
+    /** The card that it is about; null: it is a rule's word, a case or a desk. `mentionId` is then what to read first, or empty. */
+    alertId: z.string().nullable(),
     mentionId: z.string(),
     author: z.string().meta({ wall: 'initial' }),
     /** The beginning of what the customer, or the desk, said. */

@@ -16,6 +16,7 @@ import {
 import { problemNo, problemRow } from '#engine/store/queries/problems.ts'
 import { removedRows } from '#engine/store/queries/imports.ts'
 import type { Store } from '#engine/store/store.ts'
+import { alertNotices } from './alert-notices.ts'
 
 /** An alert that nobody took up for so long tells nobody anything any more; its case still stands on the board. */
 const KEEP_MS = 24 * 60 * 60_000
@@ -68,6 +69,7 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
       by: about.by,
       count: 1,
       caseId: c.id,
+      alertId: null,
       mentionId: c.mentionId,
       ...wordsOf(mention),
       ...(about.text !== undefined && { text: cut(about.text, TEXT_MOST) }),
@@ -99,6 +101,7 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
       ...about,
       count: 1,
       caseId: null,
+      alertId: null,
       mentionId: mention.id,
       ...wordsOf(mention),
       problem: null,
@@ -141,6 +144,7 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
       const notice = c?.deskSays && noticeOf('desk', c.deskSays, c)
       if (notice) found.push(notice)
     }
+    found.push(...alertNotices(store, clock.now()))
     return found.sort((a, b) => b.at - a.at).slice(0, MOST)
   }
 

@@ -1,0 +1,34 @@
+import type { Notice } from '#shared/model/notice.ts'
+import { words } from '#shared/words/words.ts'
+import { openAlerts } from '#engine/store/queries/alerts.ts'
+import { mentionById } from '#engine/store/queries/mentions.ts'
+import { readSettings } from '#engine/store/queries/settings.ts'
+import type { Store } from '#engine/store/store.ts'
+
+/** Cards that wait for somebody: not those that are muted, nor what was only found afterwards. */
+export function alertNotices(store: Store, now: number): Notice[] {
+  const waiting = openAlerts(store).filter(
+    ({ state, late, mutedUntil }) => state === 'raised' && !late && (mutedUntil === null || mutedUntil <= now),
+  )
+  if (waiting.length === 0) return []
+  const inWords = words(readSettings(store).language)
+  return waiting.map(({ id, raised, strength, raisedAt, since, about, observed, what, readFirst }) => ({
+    // Worse, it is something new.
+    id: `card ${id} ${raised} ${strength}`,
+    kind: 'alert',
+    at: raisedAt ?? since,
+    // A problem's name may be words that were written to the company alone.
+    by: about.kind === 'problem' ? '' : about.name,
+    count: Math.max(1, Math.round(observed)),
+    caseId: null,
+    alertId: id,
+    mentionId: readFirst[0] ?? '',
+    author: '',
+    text: inWords(what),
+    network: readFirst[0] === undefined ? '' : (mentionById(store, readFirst[0])?.network ?? ''),
+    problem: about.kind === 'problem' && about.id !== null ? { id: about.id, label: about.name } : null,
+    priority: null,
+    state: null,
+    deskId: null,
+  }))
+}

@@ -1,0 +1,249 @@
+import type { Alert, AlertAbout, AlertSign } from '#shared/model/alert.ts'
+import { newId } from '#shared/util/ids.ts'
+import { stepCard, type CardEvent, type CardLife } from '#engine/alerts/detect/card.ts'
+import { crisisOf, type Standing } from '#engine/alerts/detect/crisis.ts'
+import type { Verdict } from '#engine/alerts/detect/verdict.ts'
+import { putWatchState, removeWatchState, watchStates } from '#engine/store/queries/alerts.ts'
+import { newestOfKey, type StoredAlert } from '#engine/store/queries/alerts.ts'
+import type { WritingStore } from '#engine/store/store.ts'
+import type { AlertBook } from './book.ts'
+import { noCause, type Cause } from './cause.ts'
+
+/** What a detector says of one subject in one minute. */
+export interface Judged {
+  /** Of the detector and its subject. */
+  key: string
+  /** undefined: there is no data to judge by. */
+  verdict: Verdict | null | undefined
+  about: AlertAbout
+  /** Everything that it belongs to besides, so that one crisis is one card. */
+  subjects(): readonly string[]
+  cause(): Cause
+}
+
+/** What is kept of a key between two minutes. JSON-safe. */
+interface Kept {
+  life: CardLife
+  crisis: string
+  subjects: string[]
+  about: AlertAbout
+}
+
+/** Other signs on a card. */
+const MOST_SIGNS = 12
+const prefix = 'card '
+
+export interface Crises {
+  /** One minute's word of a detector. `late`: of a time when nobody listened; nobody is told. */
+  step(judged: Judged, at: number, late: boolean): void
+  /** The minute is over: what nobody spoke of in it is calm. */
+  calm(at: number): void
+  save(at: number): void
+  /** The clock was set back to `now`. */
+  back(now: number): void
+}
+
+type Told = 'raised' | 'worse'
+
+/** Verdicts become cards: each key has a life of its own, and keys of one crisis share a card. `tell`: somebody has to hear of it. */
+export function createCrises(
+  store: WritingStore,
+  book: AlertBook,
+  tell: (alert: StoredAlert, as: Told) => void,
+): Crises {
+  const kept = new Map<string, Kept>()
+  const changed = new Set<string>()
+  for (const { name, content } of watchStates(store)) {
+    if (name.startsWith(prefix)) kept.set(name.slice(prefix.length), JSON.parse(content) as Kept)
+  }
+
+  const standing = (): Standing[] =>
+    [...kept].flatMap(([key, { life, crisis, subjects }]) =>
+      life.raised === 0
+        ? []
+        : [{ key, crisis, detector: life.verdict.detector, about: subjects, since: life.since, lastAt: life.lastAt }],
+    )
+
+  /** A fault is a card of its own; what stands out in a listen joins it. Two faults are never one card because one listen hears both. */
+  function crisisFor(judged: Judged, verdict: Verdict, subjects: readonly string[], at: number): string {
+    const all = standing()
+    if (verdict.detector !== 'problem') return crisisOf(all, judged.key, verdict.detector, subjects, at)
+    const ofFaults = new Set(all.filter(({ detector }) => detector === 'problem').map(({ crisis }) => crisis))
+    return crisisOf(
+      all.filter(({ crisis }) => !ofFaults.has(crisis)),
+      judged.key,
+      'problem',
+      subjects,
+      at,
+    )
+  }
+
+  function raise(one: Kept, judged: Judged, at: number, late: boolean): void {
+    const open = newestOfKey(store, one.crisis)
+    const sign = signOf(one, at)
+    if (open === undefined || open.state === 'resolved') {
+      const fresh = cardOf(one, judged.cause(), { at, late, before: open })
+      book.open(fresh)
+      if (!late) tell(fresh, 'raised')
+    } else join(open, sign, judged, at, late)
+  }
+
+  /** A further sign of what is known already: told again only when it is stronger than all before. */
+  function join(open: StoredAlert, sign: AlertSign, judged: Judged, at: number, late: boolean): void {
+    const others = open.signs.filter(({ kind, about }) => kind !== sign.kind || about.id !== sign.about.id)
+    const isSame = open.kind === sign.kind && open.about.id === sign.about.id
+    const isStronger = sign.strength > open.strength
+    // A fault says best what a crisis is about.
+    const leads = isSame || (sign.kind === 'problem' && open.kind !== 'problem')
+    const own: AlertSign = { ...pickSign(open), at: open.lastAt }
+    const signs = (leads ? (isSame ? others : [own, ...others]) : [sign, ...others])
+      .sort((a, b) => b.strength - a.strength)
+      .slice(0, MOST_SIGNS)
+    const { at: _at, ...lead } = sign
+    const cause = leads || isStronger ? judged.cause() : {}
+    const strength = Math.max(open.strength, sign.strength)
+    const entry = book.change(open, 'alert.worse', {
+      ...(leads && lead),
+      ...cause,
+      strength,
+      signs,
+      lastAt: at,
+      late: open.late && (late || !isStronger),
+    })
+    if (entry !== null && isStronger && !late) tell(book.get(open.id), 'worse')
+  }
+
+  const ofCrisis = (crisis: string): Kept[] => [...kept.values()].filter((one) => one.crisis === crisis)
+
+  function happened(event: CardEvent, one: Kept, judged: Judged, at: number, late: boolean): void {
+    if (event === 'raised') return raise(one, judged, at, late)
+    const open = newestOfKey(store, one.crisis)
+    if (open === undefined || open.state === 'resolved') return
+    if (event === 'worse') return join(open, signOf(one, at), judged, at, late)
+    const states = ofCrisis(one.crisis).map(({ life }) => life.state)
+    if (event === 'resolved' && states.every((state) => state === 'resolved' || state === 'pending'))
+      book.change(open, 'alert.resolved', { state: 'resolved', resolvedAt: at, lastAt: one.life.lastAt })
+    const blind = states.filter((state) => state !== 'resolved').every((state) => state === 'noData')
+    if (event === 'noData' && blind) book.change(open, 'alert.noData', { state: 'noData' })
+    if (event === 'dataAgain' && open.state === 'noData')
+      book.change(open, 'alert.dataAgain', { state: open.takenAt === null ? 'raised' : 'taken' })
+  }
+
+  const stepped = new Set<string>()
+  function step(judged: Judged, at: number, late: boolean): void {
+    const { key, verdict, about } = judged
+    const before = kept.get(key)
+    if (before === undefined && !verdict) return
+    const { card, event } = stepCard(key, before?.life ?? null, verdict, at)
+    if (card === null) {
+      if (kept.delete(key)) removeWatchState(store, prefix + key)
+      changed.delete(key)
+      return
+    }
+    const one: Kept = before ?? { life: card, crisis: key, subjects: [], about }
+    one.life = card
+    one.about = about
+    if (event === 'raised' && verdict) {
+      one.subjects = [...judged.subjects()]
+      one.crisis = crisisFor(judged, verdict, one.subjects, at)
+    }
+    kept.set(key, one)
+    changed.add(key)
+    if (event !== null) happened(event, one, judged, at, late)
+  }
+
+  return {
+    step(judged, at, late) {
+      stepped.add(judged.key)
+      step(judged, at, late)
+    },
+    calm(at) {
+      for (const [key, { about, subjects }] of [...kept]) {
+        if (stepped.has(key)) continue
+        step({ key, verdict: null, about, subjects: () => subjects, cause: () => noCause }, at, false)
+      }
+      stepped.clear()
+    },
+    save(at) {
+      for (const key of changed) {
+        const one = kept.get(key)
+        if (one) putWatchState(store, { name: prefix + key, at, content: JSON.stringify(one) })
+      }
+      changed.clear()
+    },
+    back(now) {
+      for (const [key, { life }] of kept) {
+        if (life.lastAt <= now) continue
+        life.lastAt = now
+        changed.add(key)
+      }
+    },
+  }
+}
+
+function pickSign({
+  kind,
+  about,
+  what,
+  formula,
+  silentIf,
+  observed,
+  expected,
+  low,
+  high,
+  minutes,
+  daysBetween,
+  strength,
+  learning,
+}: Alert): Omit<AlertSign, 'at'> {
+  return {
+    kind,
+    about,
+    what,
+    formula,
+    silentIf,
+    observed,
+    expected,
+    low,
+    high,
+    minutes,
+    daysBetween,
+    strength,
+    learning,
+  }
+}
+
+const signOf = ({ life: { verdict }, about }: Kept, at: number): AlertSign => {
+  const { detector: kind, ...numbers } = verdict
+  return { ...numbers, kind, about, at }
+}
+
+function cardOf(
+  one: Kept,
+  cause: Cause,
+  { at, late, before }: { at: number; late: boolean; before: StoredAlert | undefined },
+): StoredAlert {
+  const { at: _at, ...sign } = signOf(one, at)
+  return {
+    ...sign,
+    ...cause,
+    id: newId('alt'),
+    key: one.crisis,
+    state: 'raised',
+    since: one.life.since,
+    raisedAt: at,
+    lastAt: at,
+    resolvedAt: null,
+    takenAt: null,
+    takenBy: null,
+    // Somebody said so of the card before it.
+    mutedUntil: before?.mutedUntil != null && before.mutedUntil > at ? before.mutedUntil : null,
+    closedReason: null,
+    closedNote: '',
+    raised: one.life.raised,
+    late,
+    signs: [],
+    told: [],
+    comments: [],
+  }
+}

@@ -1,0 +1,87 @@
+import { cardKey } from '#engine/alerts/detect/crisis.ts'
+import {
+  freshProblemMemory,
+  judgeProblem,
+  type ProblemLook,
+  type ProblemMemory,
+} from '#engine/alerts/detect/problem.ts'
+import type { Sensitivity } from '#engine/alerts/detect/verdict.ts'
+import { problemsSpokenOf, saidOfProblem, type CauseMention } from '#engine/store/queries/alert-counts.ts'
+import { problemId, problemRow } from '#engine/store/queries/problems.ts'
+import type { Store } from '#engine/store/store.ts'
+import type { Cause } from './cause.ts'
+import type { Judged } from './crises.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** Members of a problem that are looked at: of a louder one the newest. */
+const MOST = 2_000
+const REACH = 20_000
+const READ_FOR_CAUSE = 300
+
+/** Problems that announce themselves: in people, not posts; copies of one text are one person. */
+export function createProblemWatch(store: Store) {
+  const memories = new Map<number, ProblemMemory>()
+
+  function lookOf(mentions: readonly CauseMention[], at: number, solvedAt: number | null): ProblemLook {
+    const now = mentions.filter((one) => one.at > at - HOUR)
+    const before = mentions.filter((one) => one.at <= at - HOUR)
+    const countries = mentions.flatMap(({ country }) => country ?? [])
+    return {
+      at,
+      firstAt: mentions.at(-1)?.at ?? at,
+      people: peopleOf(now),
+      peopleBefore: peopleOf(before),
+      networks: [...new Set(mentions.map(({ network }) => network))],
+      countries: [...new Set(countries)],
+      influencers: peopleOf(mentions.filter(({ followers }) => (followers ?? 0) >= REACH)),
+      solvedAt,
+      peopleSinceSolved: solvedAt === null ? 0 : peopleOf(mentions.filter((one) => one.at > solvedAt)),
+    }
+  }
+
+  function seenOf(no: number, at: number): { look: ProblemLook; mentions: CauseMention[] } | null {
+    const row = problemRow(store, no)
+    if (row === undefined) return null
+    const mentions = saidOfProblem(store, no, at - DAY, MOST)
+    const look = lookOf(mentions, at, row.closed_at)
+    // It is older than the day that is looked at.
+    return { look: { ...look, firstAt: Math.min(look.firstAt, row.created_at) }, mentions }
+  }
+
+  return {
+    *judged(
+      at: number,
+      sensitivity: Sensitivity,
+      causeFrom: (mentions: readonly CauseMention[]) => Cause,
+      listensOf: (mentions: readonly CauseMention[]) => string[],
+    ): Generator<Judged & { newestAt: number }> {
+      for (const no of problemsSpokenOf(store, at - HOUR)) {
+        const found = seenOf(no, at)
+        if (found === null) continue
+        const { look, mentions } = found
+        let memory = memories.get(no)
+        if (memory === undefined) memories.set(no, (memory = freshProblemMemory()))
+        yield {
+          newestAt: mentions[0]?.at ?? 0,
+          key: cardKey('problem', `problem:${no}`),
+          verdict: judgeProblem(memory, look, sensitivity),
+          about: { kind: 'problem', id: problemId(no), name: problemRow(store, no)?.label ?? '' },
+          subjects: () => [`problem:${no}`, ...listensOf(mentions)],
+          cause: () => causeFrom(mentions.filter((one) => one.at > at - HOUR).slice(0, READ_FOR_CAUSE)),
+        }
+      }
+    },
+  }
+}
+
+function peopleOf(mentions: readonly CauseMention[]): number {
+  const roots = new Set<number>()
+  const people = new Set<string>()
+  for (const { root, author, seq } of [...mentions].reverse()) {
+    if (root !== seq && roots.has(root)) continue
+    roots.add(root)
+    people.add(author === null ? `r${seq}` : `a${author}`)
+  }
+  return people.size
+}

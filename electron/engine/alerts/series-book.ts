@@ -1,0 +1,138 @@
+import { learnHour, levelOf, seasonOf } from '#engine/alerts/detect/baseline.ts'
+import { bandOf } from '#engine/alerts/detect/count-law.ts'
+import { freshSeries, hourOfWeek, observe, type SeriesReading, type SeriesState } from '#engine/alerts/detect/series.ts'
+import { minutesOf, type MinuteCounts } from '#engine/store/queries/alert-counts.ts'
+import { putWatchState, removeWatchState, watchStates } from '#engine/store/queries/alerts.ts'
+import { bucketsOf } from '#engine/store/queries/rollup-reads.ts'
+import type { WritingStore } from '#engine/store/store.ts'
+
+/** Heard so many minutes after it was written, a mention still counts, in the minute in which it is heard. */
+const LATE_MINUTES = 30
+const LEARNED_HOURS = 28 * 24
+const HOUR = 60
+const BAND = 3
+const prefix = 'series '
+
+export interface Pair {
+  listen: number
+  source: number
+}
+export type Aspect = keyof MinuteCounts
+
+/** What the watch knows of every counted series: kept in memory, written now and then, taught by history when it is new. */
+export interface SeriesBook {
+  /** One minute on. `heard` false: it cannot be counted. null: that minute was looked at already. */
+  look(pair: Pair, aspect: Aspect, minute: number, heard: boolean): SeriesReading | null
+  /** What is counted of a minute; with what was heard late of those before, unless it is a minute of the past. */
+  take(pair: Pair, minute: number, caughtUp: boolean): MinuteCounts
+  /** What `width` minutes from here let expect; null: not known. */
+  expected(
+    pair: Pair,
+    aspect: Aspect,
+    minute: number,
+    width: number,
+  ): { expected: number; low: number; high: number } | null
+  /** Writes what changed; inside or outside a transaction. */
+  save(minute: number): void
+  /** Those that nobody watches any more. */
+  keepOnly(names: ReadonlySet<string>): void
+  /** The clock was set back: what was counted after `minute` is forgotten, what was learned stays. */
+  back(): void
+}
+
+export const seriesName = ({ listen, source }: Pair, aspect: Aspect): string => `${listen} ${source} ${aspect}`
+
+export function createSeriesBook(store: WritingStore, offset: (at: number) => number): SeriesBook {
+  const states = new Map<string, SeriesState>()
+  const changed = new Set<string>()
+  /** Of each pair, what was counted of its last minutes. */
+  const counted = new Map<string, Map<number, MinuteCounts>>()
+  for (const { name, content } of watchStates(store)) {
+    if (name.startsWith(prefix)) states.set(name.slice(prefix.length), JSON.parse(content) as SeriesState)
+  }
+  /** By the wall of the station's zone. */
+  const hourAt = (minute: number): number => hourOfWeek(minute + offset(minute * 60_000))
+
+  /** What is stored is history: it teaches what is usual and raises nothing. */
+  function learned({ listen, source }: Pair, aspect: Aspect, minute: number): SeriesState {
+    const state = freshSeries(1)
+    const end = Math.floor(minute / HOUR)
+    const hours = bucketsOf(store, 60, listen, source, end - LEARNED_HOURS, end)
+    const byHour = new Map(hours.map((one) => [one.bucket, one]))
+    const first = hours[0]?.bucket ?? end
+    for (let hour = first; hour < end; hour++) {
+      const one = byHour.get(hour)
+      const counts =
+        one === undefined ? 0 : aspect === 'negative' ? one.negative : one.negative + one.neutral + one.positive
+      const week = hourAt(hour * HOUR)
+      const expected = levelOf(state.base) * seasonOf(state.base, week) * HOUR
+      learnHour(state.base, { hour: week, counts, buckets: HOUR, expected }, counts)
+    }
+    return state
+  }
+
+  function stateOf(pair: Pair, aspect: Aspect, minute: number): SeriesState {
+    const name = seriesName(pair, aspect)
+    let state = states.get(name)
+    if (state === undefined) states.set(name, (state = learned(pair, aspect, minute)))
+    return state
+  }
+
+  const taken = new Map<string, MinuteCounts>()
+  return {
+    look(pair, aspect, minute, heard) {
+      const name = seriesName(pair, aspect)
+      changed.add(name)
+      const counts = taken.get(`${pair.listen} ${pair.source}`) ?? { all: 0, negative: 0 }
+      return observe(stateOf(pair, aspect, minute), minute, heard ? counts[aspect] : null, hourAt(minute))
+    },
+    take(pair, minute, caughtUp) {
+      const key = `${pair.listen} ${pair.source}`
+      const now = minutesOf(store, pair.listen, pair.source, minute - LATE_MINUTES, minute + 1)
+      const before = counted.get(key)
+      const sum = { ...(now.get(minute) ?? { all: 0, negative: 0 }) }
+      if (before !== undefined && caughtUp) {
+        for (const [at, one] of now) {
+          if (at === minute) continue
+          const had = before.get(at) ?? { all: 0, negative: 0 }
+          sum.all += Math.max(0, one.all - had.all)
+          sum.negative += Math.max(0, one.negative - had.negative)
+        }
+      }
+      counted.set(key, now)
+      taken.set(key, sum)
+      return sum
+    },
+    expected(pair, aspect, minute, width) {
+      const state = states.get(seriesName(pair, aspect))
+      if (state === undefined) return null
+      const mean = levelOf(state.base) * seasonOf(state.base, hourAt(minute)) * width
+      const { low, high } = bandOf(mean, mean * 2 + mean * mean * 0.1, BAND)
+      return { expected: Math.round(mean * 100) / 100, low, high }
+    },
+    save(minute) {
+      for (const name of changed) {
+        const state = states.get(name)
+        if (state) putWatchState(store, { name: prefix + name, at: minute, content: JSON.stringify(state) })
+      }
+      changed.clear()
+    },
+    keepOnly(names) {
+      for (const name of states.keys()) {
+        if (names.has(name)) continue
+        states.delete(name)
+        changed.delete(name)
+        removeWatchState(store, prefix + name)
+      }
+    },
+    back() {
+      counted.clear()
+      for (const [name, state] of states) {
+        state.at = null
+        state.counts.fill(-1)
+        state.expected.fill(0)
+        changed.add(name)
+      }
+    },
+  }
+}

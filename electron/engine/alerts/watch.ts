@@ -1,0 +1,260 @@
+import type { AlertAbout } from '#shared/model/alert.ts'
+import { fold } from '#shared/query/fold.ts'
+import { tokenize } from '#shared/query/tokenize.ts'
+import { cardKey } from '#engine/alerts/detect/crisis.ts'
+import { judgeClocks } from '#engine/alerts/detect/due-clocks.ts'
+import { judgeEar } from '#engine/alerts/detect/ear.ts'
+import { judgeRise } from '#engine/alerts/detect/volume.ts'
+import type { Sensitivity } from '#engine/alerts/detect/verdict.ts'
+import type { Clock } from '#engine/platform/clock.ts'
+import type { Log } from '#engine/platform/log.ts'
+import {
+  clocksBefore,
+  closedOf,
+  heardWithin,
+  watchedListens,
+  type CauseMention,
+} from '#engine/store/queries/alert-counts.ts'
+import { putWatchState, watchStates, type StoredAlert } from '#engine/store/queries/alerts.ts'
+import { readDesks } from '#engine/store/queries/desks.ts'
+import { readListens } from '#engine/store/queries/listens.ts'
+import { offsetIn } from '#engine/store/queries/local-time.ts'
+import { problemId, problemRow } from '#engine/store/queries/problems.ts'
+import { numbersOf } from '#engine/store/listen-numbers.ts'
+import { sourceNumber } from '#engine/store/numbers.ts'
+import { ALL } from '#engine/store/rollups.ts'
+import type { Store } from '#engine/store/store.ts'
+import type { AlertBook } from './book.ts'
+import type { Expectation } from './chart.ts'
+import { causeOf, noCause, type Cause } from './cause.ts'
+import { createCrises, type Judged } from './crises.ts'
+import { createProblemWatch } from './problem-watch.ts'
+import { createSeriesBook, type Pair } from './series-book.ts'
+
+/** How a source stands, as collect knows it. */
+export interface Ear {
+  id: string
+  name: string
+  broken: boolean
+  everyMinutes: number
+}
+
+export interface WatchDeps {
+  store: Store
+  clock: Clock
+  log: Log
+  /** IANA name of the station's zone. */
+  timeZone: string
+  book: AlertBook
+  /** Sources that are switched on and listen by themselves. */
+  ears(): readonly Ear[]
+  /** Somebody has to hear of it. */
+  tell(alert: StoredAlert, as: 'raised' | 'worse'): void
+}
+
+const MINUTE = 60_000
+/** A minute is looked at so long after it is over: what was fetched in it is stored by then. */
+const AFTER_MS = 5_000
+/** What is found so many minutes later is no alarm any more, only said. */
+const LATE_AFTER = 10
+/** Minutes that are caught up at most: what is longer ago is looked at nowhere. */
+const MOST_BEHIND = 24 * 60
+/** Set back further than this, the clock was wrong before. */
+const BACK_MINUTES = 60
+const SAVE_EVERY = 5
+const READ_FOR_CAUSE = 300
+const CLOCKS_MINUTES = 60
+const sensitivity: Sensitivity = 'normal'
+
+export interface Watch {
+  start(): void
+  stop(): void
+  /** Looks at every minute that is over and was not looked at. Called each minute; tests and a station that wakes call it. */
+  look(): void
+  /** For the band of a card's chart. */
+  readonly expectation: Expectation
+}
+
+/** The alarm: each minute that is over goes through the detectors, and what they say becomes cards. */
+export function createWatch(deps: WatchDeps): Watch {
+  const { store, clock, log, book } = deps
+  const series = createSeriesBook(store, offsetIn(deps.timeZone))
+  const crises = createCrises(store, book, deps.tell)
+  const problems = createProblemWatch(store)
+  let looked = watchStates(store).find(({ name }) => name === 'looked')?.at ?? null
+  /** Since when a source fails, minutes. */
+  const failing = new Map<string, number>()
+  let cancel: (() => void) | null = null
+
+  const namesHeard = (): ReadonlySet<string> =>
+    new Set(readListens(store).flatMap(({ query, name }) => tokenize(`${query} ${name}`).map(({ norm }) => fold(norm))))
+  const named = () => ({
+    stationId: store.stationId,
+    skip: namesHeard(),
+    problem(no: number) {
+      const row = problemRow(store, no)
+      return row && row.merged_into === null ? { id: problemId(no), label: row.label } : null
+    },
+  })
+  const causeFrom = (mentions: readonly CauseMention[]): Cause => causeOf(mentions, named())
+
+  /** Listens that heard at least half of it. */
+  function listensOf(mentions: readonly CauseMention[]): string[] {
+    const counts = new Map<string, number>()
+    for (const { listens } of mentions)
+      for (const no of listens?.split(',') ?? []) counts.set(no, (counts.get(no) ?? 0) + 1)
+    return [...counts].filter(([, n]) => n * 2 >= mentions.length).map(([no]) => `listen:${no}`)
+  }
+
+  function* judgedListens(minute: number, caughtUp: boolean, heard: boolean): Generator<Judged> {
+    const end = (minute + 1) * MINUTE
+    for (const { no, id, name } of watchedListens(store)) {
+      const pair: Pair = { listen: no, source: ALL }
+      series.take(pair, minute, caughtUp)
+      const about: AlertAbout = { kind: 'listen', id, name }
+      for (const [aspect, detector] of [
+        ['all', 'rise'],
+        ['negative', 'negative'],
+      ] as const) {
+        const reading = series.look(pair, aspect, minute, heard)
+        if (reading === null) continue
+        const verdict = heard ? judgeRise(reading, sensitivity, detector) : undefined
+        const mentions = (): CauseMention[] =>
+          heardWithin(store, no, end - (verdict?.minutes ?? 60) * MINUTE, end, READ_FOR_CAUSE)
+        yield {
+          key: cardKey(detector, `listen:${no}`),
+          verdict,
+          about,
+          subjects: () => [`listen:${no}`, ...listensOf(mentions())],
+          cause: () => causeFrom(mentions()),
+        }
+      }
+    }
+  }
+
+  function* judgedEars(ears: readonly Ear[], minute: number, caughtUp: boolean): Generator<Judged> {
+    for (const { id, name, broken, everyMinutes } of ears) {
+      if (broken && caughtUp) failing.set(id, failing.get(id) ?? minute)
+      else if (!broken) failing.delete(id)
+      const since = failing.get(id)
+      const no = sourceNumber(store, id)
+      const pair: Pair = { listen: ALL, source: no ?? ALL }
+      if (no !== null) series.take(pair, minute, caughtUp)
+      const reading = no === null ? null : series.look(pair, 'all', minute, since === undefined)
+      const look = {
+        at: minute * MINUTE,
+        failingSince: since === undefined ? null : since * MINUTE,
+        everyMinutes,
+        reading,
+      }
+      yield {
+        key: cardKey('ear', `source:${id}`),
+        verdict: judgeEar(look, sensitivity),
+        about: { kind: 'source', id, name },
+        subjects: () => [`source:${id}`],
+        cause: () => noCause,
+      }
+    }
+  }
+
+  function* judgedClocks(at: number): Generator<Judged> {
+    const names = new Map(readDesks(store).map(({ id, name }) => [id, name]))
+    for (const { desk, due, untaken } of clocksBefore(store, at, at + CLOCKS_MINUTES * MINUTE)) {
+      const week = closedOf(store, desk, at - 7 * 24 * 60 * MINUTE)
+      const usuallyDone = week === 0 ? null : week / (7 * 24)
+      yield {
+        key: cardKey('clocks', `desk:${desk}`),
+        verdict: judgeClocks({ minutes: CLOCKS_MINUTES, due, untaken, usuallyDone }, sensitivity),
+        about: { kind: 'desk', id: desk, name: names.get(desk) ?? '' },
+        subjects: () => [`desk:${desk}`],
+        cause: () => noCause,
+      }
+    }
+  }
+
+  /** `behind`: how many minutes ago it was over. */
+  function minuteOver(minute: number, behind: number, ears: readonly Ear[]): void {
+    const at = (minute + 1) * MINUTE
+    const late = behind > LATE_AFTER
+    const caughtUp = behind <= 1
+    // A minute of the past in which nothing was heard may be one in which nobody listened.
+    const all = series.take({ listen: ALL, source: ALL }, minute, caughtUp)
+    const deaf = ears.length > 0 && ears.every(({ broken }) => broken)
+    const heard = caughtUp ? !deaf : all.all > 0
+    for (const judged of judgedListens(minute, caughtUp, heard)) crises.step(judged, at, late)
+    if (!late) for (const judged of judgedEars(ears, minute, caughtUp)) crises.step(judged, at, late)
+    if (!caughtUp) return
+    for (const judged of problems.judged(at, sensitivity, causeFrom, listensOf))
+      crises.step(judged, at, judged.newestAt < at - LATE_AFTER * MINUTE)
+    for (const judged of judgedClocks(at)) crises.step(judged, at, late)
+    crises.calm(at)
+  }
+
+  function look(): void {
+    const last = Math.floor((clock.now() - AFTER_MS) / MINUTE) - 1
+    if (looked !== null && last < looked - BACK_MINUTES) {
+      log.log('info', 'The clock was set back: alerts count from now on', { minutes: looked - last })
+      series.back()
+      crises.back(clock.now())
+      looked = last - 1
+    }
+    // What was stored before the watch began is history.
+    const from = Math.max(looked === null ? last : looked + 1, last - MOST_BEHIND)
+    if (from > last) return
+    if (last - from > LATE_AFTER)
+      log.log('info', 'Minutes in which nobody looked are caught up; what stood out in them is said and not told', {
+        minutes: last - from,
+      })
+    const ears = deps.ears()
+    store.transaction(() => {
+      for (let minute = from; minute <= last; minute++) minuteOver(minute, last - minute + 1, ears)
+      looked = last
+      crises.save(last)
+      if (last % SAVE_EVERY === 0 || last !== from) keep(last)
+    })
+  }
+
+  function keep(minute: number): void {
+    series.save(minute)
+    putWatchState(store, { name: 'looked', at: minute, content: '' })
+  }
+
+  function round(): void {
+    try {
+      look()
+    } catch (error) {
+      log.log('error', 'The look for alerts failed and is done again in a minute', {}, error)
+    }
+    const wait = MINUTE - ((clock.now() - AFTER_MS) % MINUTE)
+    cancel = clock.after(wait, round)
+  }
+
+  const expectation: Expectation = ({ kind, id }, of, minute, width) => {
+    const aspect = of === 'negative' ? 'negative' : 'all'
+    if (kind === 'source') return expectedOf({ listen: ALL, source: sourceNumber(store, id ?? '') ?? -1 }, aspect)
+    const no = kind === 'listen' ? numbersOf(store, [id ?? ''])[0] : undefined
+    return no === undefined ? null : expectedOf({ listen: no, source: ALL }, aspect)
+    function expectedOf(pair: Pair, counted: 'all' | 'negative') {
+      return series.expected(pair, counted, minute, width)
+    }
+  }
+
+  return {
+    expectation,
+    look,
+    start() {
+      cancel ??= clock.after(MINUTE - ((clock.now() - AFTER_MS) % MINUTE), round)
+    },
+    stop() {
+      cancel?.()
+      cancel = null
+      if (looked !== null) {
+        const minute = looked
+        store.transaction(() => {
+          crises.save(minute)
+          keep(minute)
+        })
+      }
+    },
+  }
+}

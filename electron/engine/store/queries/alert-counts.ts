@@ -1,0 +1,118 @@
+import { allRows, statement } from '../connections.ts'
+import type { Reads } from '../reads.ts'
+import { currentListens } from '../listen-numbers.ts'
+import { CLOCK_RUNS } from './case-counts.ts'
+import { bucketsOf } from './rollup-reads.ts'
+
+/** What a minute of a listen and source brought. */
+export interface MinuteCounts {
+  all: number
+  negative: number
+}
+
+/** Counts of the minutes [from, to), each with anything in it. */
+export const minutesOf = (
+  db: Reads,
+  listen: number,
+  source: number,
+  from: number,
+  to: number,
+): Map<number, MinuteCounts> =>
+  new Map(
+    bucketsOf(db, 1, listen, source, from, to).map(({ bucket, negative, neutral, positive }) => [
+      bucket,
+      { all: negative + neutral + positive, negative },
+    ]),
+  )
+
+export interface WatchedListen {
+  no: number
+  id: string
+  name: string
+}
+
+/** Listens that are switched on and whose history is counted: one that was changed waits until it is. */
+export function watchedListens(db: Reads): WatchedListen[] {
+  const named = new Map(
+    allRows<{ id: string; name: string }>(
+      db,
+      'SELECT id, name FROM listens WHERE enabled = 1 AND removed_at IS NULL',
+    ).map(({ id, name }) => [id, name]),
+  )
+  const counting = new Set(allRows<{ listen: number }>(db, 'SELECT listen FROM backfill').map(({ listen }) => listen))
+  return currentListens(db).flatMap(({ no, listenId: id }) => {
+    const name = named.get(id)
+    return name === undefined || counting.has(no) ? [] : [{ no, id, name }]
+  })
+}
+
+/** Problems that somebody spoke of since then, as their numbers. */
+export const problemsSpokenOf = (db: Reads, since: number): number[] =>
+  allRows<{ no: number }>(
+    db,
+    `SELECT DISTINCT m.no FROM problem_member m JOIN problem p ON p.no = m.no
+     WHERE m.seen_at >= ? AND p.merged_into IS NULL ORDER BY m.no LIMIT 500`,
+    since,
+  ).map(({ no }) => no)
+
+/** A mention as far as an alert's cause is found in it. */
+export interface CauseMention {
+  seq: number
+  at: number
+  text: string
+  lang: string
+  network: string
+  country: string | null
+  author: number | null
+  handle: string | null
+  followers: number | null
+  sentiment: number
+  private: number
+  /** Numbers of listens with commas; null: none heard it. */
+  listens: string | null
+  root: number
+  problem: number | null
+}
+
+const causeColumns = `m.seq, m.published_at AS at, m.text, m.lang, m.network, m.country, m.author_key AS author,
+  coalesce(m.author_name, m.author_handle) AS handle, m.followers, m.sentiment, m.private, m.listens,
+  coalesce(m.duplicate_of, m.seq) AS root, p.no AS problem`
+
+/** What was heard of a listen in a stretch, newest first; no history of imports. */
+export const heardWithin = (db: Reads, listen: number, from: number, to: number, limit: number): CauseMention[] =>
+  statement<CauseMention>(
+    db,
+    `SELECT ${causeColumns} FROM heard h JOIN mention m ON m.seq = h.seq LEFT JOIN problem_member p ON p.mention_seq = m.seq
+     WHERE h.listen = ? AND h.published_at >= ? AND h.published_at < ? AND m.arrival IS NOT 1
+     ORDER BY h.published_at DESC, h.seq DESC LIMIT ?`,
+  ).all(listen, from, to, limit)
+
+/** What was said of a problem since it arrived then, newest first; no history of imports. */
+export const saidOfProblem = (db: Reads, no: number, since: number, limit: number): CauseMention[] =>
+  statement<CauseMention>(
+    db,
+    `SELECT ${causeColumns} FROM problem_member p JOIN mention m ON m.seq = p.mention_seq
+     WHERE p.no = ? AND p.seen_at >= ? AND m.arrival IS NOT 1 AND m.published_at >= ?
+     ORDER BY p.seen_at DESC, p.mention_seq DESC LIMIT ?`,
+  ).all(no, since, since, limit)
+
+/** Cases whose clock breaks before then, and those of them that nobody has in hand, by desk. */
+export const clocksBefore = (
+  db: Reads,
+  now: number,
+  before: number,
+): { desk: string; due: number; untaken: number }[] =>
+  allRows<{ desk: string; due: number; untaken: number }>(
+    db,
+    `SELECT desk_id AS desk, count(*) AS due, sum(officer_id IS NULL) AS untaken FROM cases
+     WHERE state <> 'closed' AND ${CLOCK_RUNS} AND due_at >= ? AND due_at < ? AND desk_id IS NOT NULL GROUP BY desk_id`,
+    now,
+    before,
+  )
+
+/** So many cases a desk closed since then. */
+export const closedOf = (db: Reads, desk: string, since: number): number =>
+  statement<{ n: number }>(
+    db,
+    `SELECT count(*) AS n FROM cases WHERE desk_id = ? AND state = 'closed' AND closed_at >= ?`,
+  ).get(desk, since)?.n ?? 0
