@@ -45,7 +45,7 @@ export interface Crises {
 
 type Told = 'raised' | 'worse'
 
-/** Verdicts become cards: each key has a life of its own, and keys of one crisis share a card. `tell`: somebody has to hear of it. */
+/** Long: one memory of lives, and each thing that can happen to one of them. Verdicts become cards: each key has a life of its own, and keys of one crisis share a card. `tell`: somebody has to hear of it. */
 export function createCrises(
   store: WritingStore,
   book: AlertBook,
@@ -158,7 +158,7 @@ export function createCrises(
       step(judged, at, late)
     },
     calm(at) {
-      for (const [key, { about, subjects }] of [...kept]) {
+      for (const [key, { about, subjects }] of kept) {
         if (stepped.has(key)) continue
         step({ key, verdict: null, about, subjects: () => subjects, cause: () => noCause }, at, false)
       }

@@ -42,6 +42,7 @@ export interface SeriesBook {
 
 export const seriesName = ({ listen, source }: Pair, aspect: Aspect): string => `${listen} ${source} ${aspect}`
 
+// Long: one memory of series with everything that adds to it and reads it.
 export function createSeriesBook(store: WritingStore, offset: (at: number) => number): SeriesBook {
   const states = new Map<string, SeriesState>()
   const changed = new Set<string>()

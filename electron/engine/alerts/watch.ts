@@ -75,7 +75,7 @@ export interface Watch {
   readonly expectation: Expectation
 }
 
-/** The alarm: each minute that is over goes through the detectors, and what they say becomes cards. */
+/** Long: each kind of what is looked at, a few lines over the same memories. The alarm: each minute that is over goes through the detectors, and what they say becomes cards. */
 export function createWatch(deps: WatchDeps): Watch {
   const { store, clock, log, book } = deps
   const series = createSeriesBook(store, offsetIn(deps.timeZone))

@@ -13,6 +13,7 @@ const notice = (id: string, more: Partial<Notice> = {}): Notice => ({
   at: 0,
   by: 'Injury, fire or recall',
   count: 1,
+  alertId: null,
   caseId: 'cas_1',
   mentionId: 'st-1',
   author: 'Petra',
