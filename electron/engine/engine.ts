@@ -238,15 +238,8 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     },
     undoers: undoersOf(decisions, listens, knowledge, alertBook),
   })
-  const watch = createWatch({
-    store,
-    clock,
-    log: log.child('alerts'),
-    timeZone,
-    book: alertBook,
-    ears: () => earsOf(collect),
-    tell: () => {},
-  })
+  const ears = () => earsOf(collect)
+  const watch = createWatch({ store, clock, log: log.child('alerts'), timeZone, book: alertBook, ears })
   collect.onSources(() => board.replies.sourcesChanged())
   const deskName = (id: string): string => board.book.desk(id)?.name ?? ''
   const review = createReview({ store, clock, timeZone, thread: { paths, log }, deskName })

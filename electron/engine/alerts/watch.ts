@@ -48,8 +48,8 @@ export interface WatchDeps {
   book: AlertBook
   /** Sources that are switched on and listen by themselves. */
   ears(): readonly Ear[]
-  /** Somebody has to hear of it. */
-  tell(alert: StoredAlert, as: 'raised' | 'worse'): void
+  /** Somebody outside has to hear of it; default: nobody is told outside. */
+  tell?(alert: StoredAlert, as: 'raised' | 'worse'): void
 }
 
 const MINUTE = 60_000
@@ -79,7 +79,7 @@ export interface Watch {
 export function createWatch(deps: WatchDeps): Watch {
   const { store, clock, log, book } = deps
   const series = createSeriesBook(store, offsetIn(deps.timeZone))
-  const crises = createCrises(store, book, deps.tell)
+  const crises = createCrises(store, book, (alert, as) => deps.tell?.(alert, as))
   const problems = createProblemWatch(store)
   let looked = watchStates(store).find(({ name }) => name === 'looked')?.at ?? null
   /** Since when a source fails, minutes. */
