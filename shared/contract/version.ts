@@ -36,6 +36,7 @@ const fingerprints = [
   'e269ddd5c694375c',
   'b4f30abb302e041e',
   'abd9e13c5b50c27a',
+  '735938a8a549cfab',
 ] as const
 
 /** Grows with every change of the contract. */
