@@ -6,7 +6,7 @@ import {
   type ProblemMemory,
 } from '#engine/alerts/detect/problem.ts'
 import type { Sensitivity } from '#engine/alerts/detect/verdict.ts'
-import { problemsSpokenOf, saidOfProblem, type CauseMention } from '#engine/store/queries/alert-counts.ts'
+import { heardBetween, problemsSpokenOf, saidOfProblem, type CauseMention } from '#engine/store/queries/alert-counts.ts'
 import { problemId, problemRow } from '#engine/store/queries/problems.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { Cause } from './cause.ts'
@@ -18,12 +18,14 @@ const DAY = 24 * HOUR
 const MOST = 2_000
 const REACH = 20_000
 const READ_FOR_CAUSE = 300
+/** As the store keeps it. */
+const NEGATIVE = 0
 
 /** Problems that announce themselves: in people, not posts; copies of one text are one person. */
 export function createProblemWatch(store: Store) {
   const memories = new Map<number, ProblemMemory>()
 
-  function lookOf(mentions: readonly CauseMention[], at: number, solvedAt: number | null): ProblemLook {
+  function lookOf(mentions: readonly CauseMention[], at: number, heard: number, solvedAt: number | null): ProblemLook {
     const now = mentions.filter((one) => one.at > at - HOUR)
     const before = mentions.filter((one) => one.at <= at - HOUR)
     const countries = mentions.flatMap(({ country }) => country ?? [])
@@ -32,6 +34,8 @@ export function createProblemWatch(store: Store) {
       firstAt: mentions.at(-1)?.at ?? at,
       people: peopleOf(now),
       peopleBefore: peopleOf(before),
+      heard,
+      negative: now.filter(({ sentiment }) => sentiment === NEGATIVE).length / Math.max(1, now.length),
       networks: [...new Set(mentions.map(({ network }) => network))],
       countries: [...new Set(countries)],
       influencers: peopleOf(mentions.filter(({ followers }) => (followers ?? 0) >= REACH)),
@@ -40,11 +44,11 @@ export function createProblemWatch(store: Store) {
     }
   }
 
-  function seenOf(no: number, at: number): { look: ProblemLook; mentions: CauseMention[] } | null {
+  function seenOf(no: number, at: number, heard: number): { look: ProblemLook; mentions: CauseMention[] } | null {
     const row = problemRow(store, no)
     if (row === undefined) return null
     const mentions = saidOfProblem(store, no, at - DAY, MOST)
-    const look = lookOf(mentions, at, row.closed_at)
+    const look = lookOf(mentions, at, heard, row.closed_at)
     // It is older than the day that is looked at.
     return { look: { ...look, firstAt: Math.min(look.firstAt, row.created_at) }, mentions }
   }
@@ -56,8 +60,9 @@ export function createProblemWatch(store: Store) {
       causeFrom: (mentions: readonly CauseMention[]) => Cause,
       listensOf: (mentions: readonly CauseMention[]) => string[],
     ): Generator<Judged & { newestAt: number }> {
+      const heard = heardBetween(store, at - HOUR, at)
       for (const no of problemsSpokenOf(store, at - HOUR)) {
-        const found = seenOf(no, at)
+        const found = seenOf(no, at, heard)
         if (found === null) continue
         const { look, mentions } = found
         let memory = memories.get(no)

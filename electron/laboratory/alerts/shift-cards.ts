@@ -86,6 +86,9 @@ function lookOf(members: readonly ShiftMember[], places: readonly number[], minu
     firstAt: all[0]!.minute * MINUTE,
     people: people(minute - HOUR, minute),
     peopleBefore: people(minute - DAY, minute - HOUR),
+    heard: members.filter((one) => one.minute > minute - HOUR && one.minute <= minute).length,
+    // What is streamed here are complaints.
+    negative: 1,
     networks: [...new Set(all.map(({ network }) => network))],
     countries: [],
     influencers: all.filter(({ followers }) => followers >= REACH).length,

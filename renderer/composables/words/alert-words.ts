@@ -1,4 +1,5 @@
 import type { Alert } from '#shared/model/alert.ts'
+import type { Said } from '#shared/model/said.ts'
 
 type Say = (key: string, values?: Record<string, unknown>, plural?: number) => string
 
@@ -27,3 +28,7 @@ export function besideUsual(
 /** How loud a strength is. */
 export const loudness = (strength: number): 'urgent' | 'warn' | 'plain' =>
   strength >= 7 ? 'urgent' : strength >= 4 ? 'warn' : 'plain'
+
+/** What happened, and to what: `Payment is declined: new, 15 people within an hour`. Of the whole station it needs no name. */
+export const titleOf = ({ about, what }: Pick<Alert, 'about' | 'what'>, t: Say, say: (what: Said) => string): string =>
+  about.kind === 'station' || about.name === '' ? say(what) : t('alerts.title', { name: about.name, what: say(what) })

@@ -2,6 +2,7 @@ import type { Alert, AlertCommandName } from '#shared/model/alert.ts'
 import type { Client } from '#renderer/client/client.ts'
 import { useClient } from '#renderer/client/station.ts'
 import { useUndo } from '#renderer/composables/control/useUndo.ts'
+import { titleOf } from '#renderer/composables/words/alert-words.ts'
 import { useWords } from '#renderer/composables/words/useWords.ts'
 
 type Input<N extends AlertCommandName> = Omit<Parameters<Client['alerts'][N]>[0], 'id'>
@@ -18,7 +19,7 @@ export function useAlertDeeds() {
         const call = client.alerts[name] as (input: object) => Promise<{ alert: Alert; undo: number }>
         const { alert: now, undo } = await call({ ...input, id: alert.id })
         undoing.remember({
-          text: t(`alerts.did.${name}`, { what: say(now.what) }),
+          text: t(`alerts.did.${name}`, { what: titleOf(now, t, say) }),
           undo: () => undoing.undoEntries([undo]),
         })
         return now

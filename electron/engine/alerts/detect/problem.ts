@@ -11,6 +11,10 @@ export interface ProblemLook {
   /** Who spoke of it in the last hour, and in the day before that hour. */
   people: number
   peopleBefore: number
+  /** Mentions of anything in that hour: of three in five hundred nobody speaks. */
+  heard: number
+  /** Share of what was said of it in the hour that is negative, 0 … 1: what many speak of is not always a fault. */
+  negative: number
   networks: readonly string[]
   countries: readonly string[]
   /** Of people with reach. */
@@ -30,6 +34,8 @@ export interface ProblemMemory {
 export interface ProblemSetting {
   /** People within the hour that make a new one. */
   newPeople: number
+  /** And no fewer than so many in a mention of that hour, also to grow. */
+  share: number
   /** To grow past its habit: so rare, so many people and so many times as many. */
   rarity: number
   growPeople: number
@@ -41,9 +47,9 @@ export interface ProblemSetting {
 }
 
 export const problemSettings: Readonly<Record<Sensitivity, ProblemSetting>> = {
-  low: { newPeople: 6, rarity: 4, growPeople: 8, times: 4, backPeople: 4, reachPeople: 15 },
-  normal: { newPeople: 3, rarity: 3, growPeople: 5, times: 3, backPeople: 2, reachPeople: 8 },
-  high: { newPeople: 2, rarity: 2, growPeople: 3, times: 2, backPeople: 1, reachPeople: 4 },
+  low: { newPeople: 6, share: 0.05, rarity: 4, growPeople: 8, times: 4, backPeople: 4, reachPeople: 15 },
+  normal: { newPeople: 3, share: 0.03, rarity: 3, growPeople: 5, times: 3, backPeople: 2, reachPeople: 8 },
+  high: { newPeople: 2, share: 0.015, rarity: 2, growPeople: 3, times: 2, backPeople: 1, reachPeople: 4 },
 }
 
 const HOUR = 3_600_000
@@ -52,6 +58,8 @@ const NEW_HOURS = 12
 /** People an hour that a problem without a history is taken to have, as so many hours of it. */
 const PRIOR_PEOPLE = 0.5
 const PRIOR_HOURS = 2
+/** Below, it is talk of the day. */
+const LEAST_NEGATIVE = 0.4
 const BURST = 1.5
 const BAND = 3
 
@@ -69,11 +77,15 @@ export function judgeProblem(memory: ProblemMemory, look: ProblemLook, sensitivi
     if (look.peopleSinceSolved < s.backPeople) return null
     return verdict(told, 'alert.problemBack', { n: look.peopleSinceSolved }, s.backPeople)
   }
-  if (ageHours < NEW_HOURS && look.people >= s.newPeople)
-    return verdict(told, 'alert.problemNew', { n: look.people }, s.newPeople)
-  const grows = look.people >= s.growPeople && look.people >= s.times * expected
+  const audible = Math.ceil(s.share * look.heard)
+  const isFault = look.negative >= LEAST_NEGATIVE
+  const newPeople = Math.max(s.newPeople, audible)
+  if (isFault && ageHours < NEW_HOURS && look.people >= newPeople)
+    return verdict(told, 'alert.problemNew', { n: look.people }, newPeople)
+  const growPeople = Math.max(s.growPeople, audible)
+  const grows = isFault && look.people >= growPeople && look.people >= s.times * expected
   if (grows && raritySurpassing(look.people, expected, variance) >= s.rarity)
-    return verdict(told, 'alert.problemGrows', { n: look.people, usual: rounded(expected) }, s.growPeople)
+    return verdict(told, 'alert.problemGrows', { n: look.people, usual: rounded(expected) }, growPeople)
   if (reached === null) return null
   return verdict(told, reached.code, reached.values, s.reachPeople)
 }

@@ -2,6 +2,7 @@ import { allRows, statement } from '../connections.ts'
 import type { Reads } from '../reads.ts'
 import { currentListens } from '../listen-numbers.ts'
 import { CLOCK_RUNS } from './case-counts.ts'
+import { ALL } from '../rollups.ts'
 import { bucketsOf } from './rollup-reads.ts'
 
 /** What a minute of a listen and source brought. */
@@ -45,6 +46,10 @@ export function watchedListens(db: Reads): WatchedListen[] {
     return name === undefined || counting.has(no) ? [] : [{ no, id, name }]
   })
 }
+
+/** Mentions of anything in [from, to), to the minute. */
+export const heardBetween = (db: Reads, from: number, to: number): number =>
+  bucketsOf(db, 1, ALL, ALL, from, to).reduce((sum, one) => sum + one.negative + one.neutral + one.positive, 0)
 
 /** Problems that somebody spoke of since then, as their numbers. */
 export const problemsSpokenOf = (db: Reads, since: number): number[] =>
