@@ -47,9 +47,12 @@ export function watchedListens(db: Reads): WatchedListen[] {
   })
 }
 
-/** Mentions of anything in [from, to), to the minute. */
+/** Mentions of anything in [from, to), instants in milliseconds, to the minute. */
 export const heardBetween = (db: Reads, from: number, to: number): number =>
-  bucketsOf(db, 1, ALL, ALL, from, to).reduce((sum, one) => sum + one.negative + one.neutral + one.positive, 0)
+  bucketsOf(db, 1, ALL, ALL, Math.floor(from / 60_000), Math.floor(to / 60_000)).reduce(
+    (sum, one) => sum + one.negative + one.neutral + one.positive,
+    0,
+  )
 
 /** Problems that somebody spoke of since then, as their numbers. */
 export const problemsSpokenOf = (db: Reads, since: number): number[] =>
