@@ -10,6 +10,7 @@ import type { StoredCase } from '#engine/store/queries/cases.ts'
 import { heldBy } from '#engine/store/queries/people.ts'
 import type { Store } from '#engine/store/store.ts'
 import { createAdvice, type Advice } from './advice/advice.ts'
+import type { ConceptsOf } from './advice/concept-terms.ts'
 import { createDismissals, type Dismissals } from './advice/dismissals.ts'
 import type { LearnsFromDecisions } from './advice/suggest.ts'
 import { createAssigner, type Assigner } from './cases/assigner.ts'
@@ -45,6 +46,8 @@ export interface BoardDeps extends DoorsOutside, Pick<RouterDeps, 'isRouted' | '
   experience?: LearnsFromDecisions
   /** What a text means (understanding/encoder); without it, cases are alike by their words alone. */
   meaningOf?: ((text: string) => Float32Array) | null
+  /** Parts and symptoms that cases in other words have in common; without it suggestions do not say them. */
+  conceptsOf?: ConceptsOf
   /** IANA name of the station's zone. */
   timeZone: string
   /** A case has waited longer for a person than its desk allows. */

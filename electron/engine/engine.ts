@@ -60,6 +60,7 @@ import type { Sockets } from './platform/socket.ts'
 import { textFolder } from './platform/text-folder.ts'
 import { stationZone } from './platform/time-zone.ts'
 import { createReview } from './review/review.ts'
+import { conceptsBy } from './advice/concept-terms.ts'
 import { createExperience } from './advice/experience.ts'
 import { afterAnswerFile } from './understanding/after-answer/after-answer.ts'
 import { encoderFile } from './understanding/encoder/encoder.ts'
@@ -209,18 +210,14 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     hand: (learned) => intake.learn(learned),
     onMoved: (ids, problem, by) => followProblem({ store, ledger: board.ledger }, ids, problem, by),
   })
-  const experience = createExperience({
-    store,
-    paths,
-    clock: learning,
-    log: log.child('suggestions'),
-  })
+  const experience = createExperience({ store, paths, clock: learning, log: log.child('suggestions') })
   opened.push(() => experience.close())
   opened.push(async () => knowledge.look?.close())
   const alertBook = createAlertBook({ store, clock })
   const board = createBoard({
     experience,
     meaningOf,
+    conceptsOf: conceptsBy(() => knowledge.lexicon()),
     store,
     clock,
     log: log.child('cases'),
@@ -281,10 +278,11 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   let stopBackups: (() => void) | undefined
 
   const callsOf = createCallers(store, log.child('api'))
-  const status = statusOf({ ...deps, store, collect, review, encoder })
+  const status = statusOf({ ...deps, store, collect, review, encoder, intake })
+  const ownNames = (): string[] => knowledge.learning.aspects().map(({ name }) => name)
   const rooms: Rooms = {
     sources: sourcesApi(collect, imports),
-    listens: listensApi({ store, listens, clock, connectors: deps.connectors ?? connectors }),
+    listens: listensApi({ store, listens, clock, ownNames, connectors: deps.connectors ?? connectors }),
     mentions: mentionsApi({ store, live, decisions }),
     alerts: alertsApi({ store, clock, book: alertBook, chartOf: alertChart(store, clock, watch.expectation) }),
     charts: chartsApi({ store, clock, timeZone }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LearningStatus } from '#shared/model/learning.ts'
+import { KnownConcept, LearningStatus } from '#shared/model/learning.ts'
 import { Said } from '#shared/model/said.ts'
 import { Instant, NamedInstant } from '#shared/model/mention.ts'
 import { SentimentLabel } from '#shared/model/sentiment.ts'
@@ -18,6 +18,12 @@ export const LearnedCorrection = z.object({
   /** `learns`: shapes new labels; `checks`: kept back to see whether that helps; `off`: forgotten, undone or replaced. */
   use: z.enum(['learns', 'checks', 'off']),
 })
+const AspectMood = z.object({
+  aspect: z.string(),
+  negative: z.number().int(),
+  neutral: z.number().int(),
+  positive: z.number().int(),
+})
 export const AspectEntry = z.object({ name: z.string(), words: z.array(z.string()) })
 
 export const learning = {
@@ -32,8 +38,8 @@ export const learning = {
   reset: write.input(z.object({})).output(z.object({ undo: z.number().int() })),
   /** The customer's own names of products and matters. */
   aspects: read.input(z.object({})).output(z.array(AspectEntry)),
-  /** Every aspect that is offered, with its words: the customer's own, then those that are shipped and that the station's talk carries. */
-  aspectWords: read.input(z.object({})).output(z.array(AspectEntry)),
+  /** Parts and symptoms of the lexicon and the customer's own names, as people of a language call them. Ids are what is stored and asked for. */
+  concepts: read.input(z.object({ locale: z.string().max(35) })).output(z.array(KnownConcept)),
   /** Shipped aspects of trades that the station's talk does not carry: shown and offered nowhere. */
   uncarriedAspects: read.input(z.object({})).output(z.array(z.string())),
   /** What mentions of a period are about and in which mood, most spoken of first; `complete` false: only its newest part was read. */
@@ -41,14 +47,9 @@ export const learning = {
     .input(z.object({ listenIds: z.array(z.string()).max(200).default([]), from: NamedInstant, to: NamedInstant }))
     .output(
       z.object({
-        aspects: z.array(
-          z.object({
-            aspect: z.string(),
-            negative: z.number().int(),
-            neutral: z.number().int(),
-            positive: z.number().int(),
-          }),
-        ),
+        aspects: z.array(AspectMood),
+        /** The lexicon's parts among them, at most 100. */
+        parts: z.array(AspectMood),
         complete: z.boolean(),
       }),
     ),

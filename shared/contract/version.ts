@@ -37,6 +37,7 @@ const fingerprints = [
   'b4f30abb302e041e',
   'abd9e13c5b50c27a',
   '735938a8a549cfab',
+  '4d783d17c2ca204e',
 ] as const
 
 /** Grows with every change of the contract. */

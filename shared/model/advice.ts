@@ -13,6 +13,8 @@ export const Suggestion = z.object({
   precedents: z.number().int(),
   /** Words of the text that spoke for it. */
   words: z.array(z.string()),
+  /** What it has in common with most of those cases, in whatever language: `part/card-payment`, `symptom/is-declined`. */
+  concepts: z.array(z.string()),
   /** false: too little was decided yet to know how far the certainty can be trusted. */
   checked: z.boolean(),
   examples: z.array(z.object({ caseId: z.string(), text: z.string(), reply: z.string().nullable() })),

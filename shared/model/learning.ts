@@ -13,3 +13,13 @@ export const LearningStatus = z.object({
   words: z.array(z.object({ word: z.string(), pull: z.number() })),
 })
 export type LearningStatus = z.infer<typeof LearningStatus>
+
+/** A part or a symptom of the lexicon, or a name of the station's own. */
+export const KnownConcept = z.object({
+  id: z.string(),
+  kind: z.enum(['part', 'symptom', 'own']),
+  /** The matter that it belongs to: `delivery`; null: none that most companies hear of. */
+  matter: z.string().nullable(),
+  label: z.string(),
+})
+export type KnownConcept = z.infer<typeof KnownConcept>

@@ -128,7 +128,7 @@ export const PublicMention = Draft.omit({ raw: true, lang: true })
     duplicateOf: z.string().nullable(),
     /** null: not one of the known reasons, or too unsure to say. */
     intent: Intent.nullable().default(null),
-    /** What it is about, e.g. `delivery`, `staff`, or a product of the station's dictionary; at most 8. */
+    /** What it is about: matters (`delivery`, `staff`), names of the station's dictionary, parts of the lexicon by their ids; at most 8 and 8. */
     aspects: z.array(z.string()).default([]),
     /** Absent: heard when it was written. */
     arrival: z.enum(arrivals).optional(),

@@ -1,4 +1,4 @@
-import { conceptLanguages, readConceptLines, type ConceptEntry } from './concept-lines.ts'
+import { conceptLanguages, labelOfPhrase, readConceptLines, type ConceptEntry } from './concept-lines.ts'
 import { foldValue } from './fold.ts'
 
 /** Entries by their ids and by every label, folded; several entries may be called alike. */
@@ -21,7 +21,7 @@ function load(): Book {
     for (const entry of readConceptLines(content, name)) {
       // A general word is nothing that a person searches for as a concept.
       if (entry.kind === 'word') continue
-      const labels = entry.phrases.flatMap(([label]) => label ?? [])
+      const labels = entry.phrases.flatMap(([label]) => (label === undefined ? [] : labelOfPhrase(label)))
       for (const called of new Set([entry.id, ...labels].map(plain)))
         made.set(called, [...(made.get(called) ?? []), entry])
     }
@@ -43,8 +43,13 @@ export function conceptsBeginning(start: string, most: number): ConceptEntry[] {
   return [...found].slice(0, most)
 }
 
+/** Ids of the parts that are called so. */
+export const partsCalled = (name: string): string[] =>
+  conceptsCalled(name).flatMap(({ kind, id }) => (kind === 'part' ? [id] : []))
+
 /** What a concept is called in a language that is read here; null: nothing is called so. */
 export function conceptLabel(name: string, language: string): string | null {
   const [entry] = conceptsCalled(name)
-  return entry?.phrases[conceptLanguages.findIndex((lang) => lang === language)]?.[0] ?? null
+  const label = entry?.phrases[conceptLanguages.findIndex((lang) => lang === language)]?.[0]
+  return label === undefined ? null : labelOfPhrase(label)
 }

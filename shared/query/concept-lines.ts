@@ -43,5 +43,8 @@ export function readConceptLines(content: string, file: string): ConceptEntry[] 
   })
 }
 
+/** What people read of an entry's first phrase: without the signs that it is matched by. */
+export const labelOfPhrase = (phrase: string): string => phrase.replace(/ ?\.\. ?/g, ' ').replaceAll('*', '')
+
 const isKind = (kind: string | undefined): kind is ConceptKind =>
   (conceptKinds as readonly (string | undefined)[]).includes(kind)

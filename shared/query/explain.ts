@@ -2,7 +2,9 @@ import type { Language } from '#shared/words/languages.ts'
 import { said, type Code } from '#shared/words/said.ts'
 import { words, type Sayer } from '#shared/words/words.ts'
 import { en } from '#shared/words/en/index.ts'
+import { aspectName, starterAspectOf } from './aspect-names.ts'
 import { conceptLabel } from './concept-book.ts'
+import { facetValue } from './facets.ts'
 import type { Node, NodeOf, Query, QueryProblem, Span, TextField } from './ast.ts'
 import { hasGap, MOST_IN_GAP, piecesOf } from './gaps.ts'
 import { lex, type QueryToken } from './lex.ts'
@@ -89,6 +91,14 @@ const isGroup = (node: Node): boolean => node.type === 'and' || node.type === 'o
 function named(field: TextField, text: string, say: Sayer): string | undefined {
   const code = `query.${field}_${text}`
   return Object.hasOwn(en, code) ? say(said(code as Code)) : undefined
+}
+
+/** What a part, a symptom or a matter that was asked for by any of its names is called in this language; else what was written. */
+function meant(field: TextField, text: string, language: Language): string {
+  if (field === 'concept') return conceptLabel(text, language) ?? text
+  if (field !== 'aspect') return text
+  const matter = starterAspectOf(facetValue(text))
+  return matter === null ? (conceptLabel(text, language) ?? text) : aspectName(matter, language)
 }
 
 // Long: one small function a kind of part, all in one language.
@@ -202,7 +212,7 @@ function wordingIn(language: Language) {
     if (field === 'lang')
       return text.toLowerCase() === 'und' ? say(said('query.unknownTongue')) : nameOf('language', text, language)
     if (field === 'country') return nameOf('region', text, language)
-    return named(field, text, say) ?? quoted((field === 'concept' && conceptLabel(text, language)) || text)
+    return named(field, text, say) ?? quoted(meant(field, text, language))
   }
 
   function amount({ field, from, to }: NodeOf<'number'>): string {

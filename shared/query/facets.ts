@@ -24,7 +24,7 @@ export interface FacetFacts {
   followers: number | null
   /** Why it was written, as understood when it arrived. */
   intents: readonly string[]
-  /** What it is about; names of the starter aspects or of the station's own dictionary. */
+  /** What it is about; matters, names of the station's own dictionary, ids of the lexicon's parts. */
   aspects: readonly string[]
 }
 

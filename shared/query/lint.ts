@@ -1,6 +1,7 @@
 import { said } from '#shared/words/said.ts'
-import { conceptsBeginning, conceptsCalled } from './concept-book.ts'
+import { conceptLabel, conceptsBeginning, conceptsCalled } from './concept-book.ts'
 import { partsOf, type FieldValue, type Node, type NodeOf, type Query, type QueryProblem } from './ast.ts'
+import { facetValue } from './facets.ts'
 import { hasGap } from './gaps.ts'
 import { isEverydayWord } from './everyday.ts'
 import { checkClashes, type Report } from './lint-clashes.ts'
@@ -13,6 +14,10 @@ import { listed } from './wording.ts'
 export interface LintOptions {
   /** Networks that sources exist for; unknown ones are then named. */
   networks?: readonly string[]
+  /** Names of the station's own dictionary: a concept may be called so. */
+  ownNames?: readonly string[]
+  /** In which a concept that is alike is named; default English. */
+  locale?: string
 }
 
 /** What is probably not meant, can never match or costs much, in order of place. A readable query only. */
@@ -165,18 +170,22 @@ function checkValues(node: NodeOf<'field'>, options: LintOptions, report: Report
     }
     if (node.field === 'lang' && !isLanguage(value.text))
       report('warning', 'unknown-language', said('query.unknownLanguage', { code: value.text }), value)
-    if (node.field === 'concept') checkConcept(value, report)
+    if (node.field === 'concept') checkConcept(value, options, report)
     if (pattern && /^[*?]/.test(value.text) && node.field !== 'link' && node.field !== 'url') {
       report('hint', 'leading-wildcard', said('query.leadingWildcard'), value)
     }
   }
 }
 
-function checkConcept(value: FieldValue, report: Report): void {
+function checkConcept(value: FieldValue, { ownNames = [], locale = 'en' }: LintOptions, report: Report): void {
   if (conceptsCalled(value.text).length > 0) return
+  const asked = facetValue(value.text)
+  if (ownNames.some((name) => facetValue(name) === asked)) return
   const name = value.text
   const [near] = conceptsBeginning(name.slice(0, 4), 1)
-  const what = near ? said('query.unknownConceptNear', { name, near: near.id }) : said('query.unknownConcept', { name })
+  const what = near
+    ? said('query.unknownConceptNear', { name, near: conceptLabel(near.id, locale) ?? near.id })
+    : said('query.unknownConcept', { name })
   report('hint', 'unknown-concept', what, value)
 }
 

@@ -1,6 +1,7 @@
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import type { FieldValue, Node, NodeOf, NumberField, Query, TextField, TimeField } from './ast.ts'
 import { starterAspectOf } from './aspect-names.ts'
+import { partsCalled } from './concept-book.ts'
 import { conceptPlan } from './concept-plan.ts'
 import { facet, facetValue } from './facets.ts'
 import { hasGap, MOST_IN_GAP, piecesOf } from './gaps.ts'
@@ -195,7 +196,7 @@ function planValue(field: TextField, value: FieldValue): Plan {
     case 'aspect':
       return pattern ? facetGlob('aspect', value.text) : aspectPlan(value.text)
     case 'concept':
-      return conceptPlan(value.text) ?? aspectPlan(value.text)
+      return conceptOrOwn(value.text)
     case 'sentiment':
       return { op: 'sentiment', label: value.text as SentimentLabel }
     case 'relevance':
@@ -217,14 +218,24 @@ function planHandle(text: string): TextPlan {
   return /[*?]/.test(tag) ? { op: 'glob', glob: globOf(tag), among: 'tags' } : { op: 'term', term: tag }
 }
 
-/** A starter aspect may be asked for by its German name as well; the station's own by the name it was given. */
+/**
+ * A matter and a part of the lexicon may be asked for by their names in any language; the station's own by the name that it was given.
+ */
 function aspectPlan(text: string): Plan {
   const name = facetValue(text)
-  const starter = starterAspectOf(name)
-  const own: Plan = { op: 'term', term: facet('aspect', name) }
-  return starter === null || starter === name
-    ? own
-    : { op: 'or', items: [own, { op: 'term', term: facet('aspect', starter) }] }
+  const matter = starterAspectOf(name)
+  const names = new Set([name, ...(matter === null ? partsCalled(text).map(facetValue) : [matter])])
+  const items = [...names].map((one): Plan => ({ op: 'term', term: facet('aspect', one) }))
+  return items.length === 1 ? items[0]! : { op: 'or', items }
+}
+
+/** By the lexicon's phrases, and where the station has a name of its own that is called so, by what it was understood to be about. */
+function conceptOrOwn(text: string): Plan {
+  const concept = conceptPlan(text)
+  if (concept === null) return aspectPlan(text)
+  // A matter holds more than the part of the same name.
+  if (starterAspectOf(facetValue(text)) !== null) return concept
+  return { op: 'or', items: [concept, { op: 'term', term: facet('aspect', facetValue(text)) }] }
 }
 
 const facetGlob = (field: string, text: string): Plan => ({

@@ -14,7 +14,9 @@ const POSTS = 8000
 export async function benchUnderstanding(): Promise<Measure[]> {
   const file = (name: keyof ModelFiles): Uint8Array =>
     new Uint8Array(readFileSync(join(root, 'resources', modelFiles[name])))
-  const models: ModelFiles = { sentiment: file('sentiment'), language: file('language'), intent: file('intent') }
+  const models = Object.fromEntries(
+    Object.keys(modelFiles).map((name) => [name, file(name as keyof ModelFiles)]),
+  ) as ModelFiles
   const texts = Array.from({ length: POSTS }, (_, at) => post(at, { startAt: 0, stepMs: 1000 }).draft.text)
   const began = performance.now()
   const understanding = createUnderstanding({ models })

@@ -67,6 +67,30 @@ export function tokenVectors(table: number[][]): Uint8Array {
   })
 }
 
+/** Takes what a sentence model takes and never gives an answer: a loop without an end. */
+export function endlessLoop(): Uint8Array {
+  const BOOL = 9
+  const GRAPH = 5
+  const body = [
+    ...field(1, node('Identity', ['going'], ['goesOn'])),
+    ...field(1, node('Identity', ['kept'], ['keeps'])),
+    ...text(2, 'body'),
+    ...field(11, valueInfo('round', INT64, [])),
+    ...field(11, valueInfo('going', BOOL, [])),
+    ...field(11, valueInfo('kept', FLOAT, ['batch', 'tokens'])),
+    ...field(12, valueInfo('goesOn', BOOL, [])),
+    ...field(12, valueInfo('keeps', FLOAT, ['batch', 'tokens'])),
+  ]
+  return model({
+    nodes: [
+      node('Cast', ['input_ids'], ['numbers'], [[...text(1, 'to'), ...number(3, FLOAT), ...number(20, 2)]]),
+      node('Loop', ['', '', 'numbers'], ['out'], [[...text(1, 'body'), ...field(6, body), ...number(20, GRAPH)]]),
+    ],
+    inputs: [valueInfo('input_ids', INT64, ['batch', 'tokens'])],
+    outputs: [valueInfo('out', FLOAT, ['batch', 'tokens'])],
+  })
+}
+
 /** Gives back the mask that it takes, as numbers: no vector of any meaning, and of the wrong kind. */
 export function masksOnly(): Uint8Array {
   return model({

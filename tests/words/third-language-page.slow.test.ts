@@ -87,7 +87,7 @@ const views: [name: string, view: Component, data: string, handlers: Handlers, p
   ['the rules and desks', DesksView, '', {}],
   ['insights', InsightsView, 'Europe Berlin GMT Mastodon payment', {
     charts: { numbers: () => numbers, networks: () => [{ network: 'mastodon', count: 20, negative: 10, positive: 1 }] },
-    learning: { aspectMoods: () => ({ aspects: [{ aspect: 'payment', negative: 9, neutral: 1, positive: 2 }], complete: true }) },
+    learning: { aspectMoods: () => ({ aspects: [{ aspect: 'payment', negative: 9, neutral: 1, positive: 2 }], parts: [], complete: true }) },
   }],
   ['listens', ListensView, '', {}],
   ['the review', ReviewView, '', {}],

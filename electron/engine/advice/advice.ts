@@ -6,6 +6,7 @@ import type { Log } from '#engine/platform/log.ts'
 import { caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
 import type { Store } from '#engine/store/store.ts'
 import { createActAlone } from './act-alone.ts'
+import type { ConceptsOf } from './concept-terms.ts'
 import type { CommandContext } from '#engine/cases/commands.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import type { Ledger } from '#engine/cases/ledger.ts'
@@ -35,13 +36,15 @@ export function createAdvice(deps: {
   log: Log
   experience?: LearnsFromDecisions | undefined
   meaningOf?: ((text: string) => Meaning) | null | undefined
+  /** Parts and symptoms that are said as reasons. Default: none. */
+  conceptsOf?: ConceptsOf | undefined
   context(actor: Actor): CommandContext
   arrived(c: StoredCase): StoredCase
   /** The problem that a mention belongs to now. */
   problemOf(mention: Mention): string | null
 }): Advice {
   const { store, ledger, book, clock } = deps
-  const suggestions = createSuggestions({ store, book, clock, experience: deps.experience, meaningOf: deps.meaningOf })
+  const suggestions = createSuggestions({ ...deps, store, book, clock })
   const actAlone = createActAlone({ ...deps, suggestions })
   ledger.onChanged((changed) => {
     suggestions.changed(changed)

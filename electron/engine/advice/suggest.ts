@@ -4,6 +4,7 @@ import type { Mention } from '#shared/model/mention.ts'
 import { priorities, type Priority } from '#shared/model/rule.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { ALIKE, closeOnes, Precedents, subjectOf, VOTERS, votes, type DeskVote, type Meaning } from './precedents.ts'
+import type { ConceptsOf } from './concept-terms.ts'
 import type { Prediction, Predictor } from './predictor.ts'
 import { join, uncalibrated } from './suggesting.ts'
 import type { StoredCase } from '#engine/store/queries/cases.ts'
@@ -55,8 +56,10 @@ export function createSuggestions(deps: {
   experience?: LearnsFromDecisions | undefined
   /** What a text means, so that cases are found that say it in other words or another language; absent: by words alone. */
   meaningOf?: ((text: string) => Meaning) | null | undefined
+  /** Parts and symptoms, said as what cases have in common; absent: none. */
+  conceptsOf?: ConceptsOf | undefined
 }): Suggestions {
-  const { store, book, clock, experience, meaningOf } = deps
+  const { store, book, clock, experience, meaningOf, conceptsOf } = deps
   const precedents = new Precedents(MOST)
   let unread: DecidedCase[] | null = null
   let warming: Promise<void> | null = null
@@ -97,6 +100,18 @@ export function createSuggestions(deps: {
     return { caseId, text, reply: lastReply(store, caseId) }
   }
 
+  /** Those that at least half of the cases share with the mention. */
+  function inCommon(mention: Mention, caseIds: readonly string[]): string[] {
+    if (!conceptsOf) return []
+    const theirs = caseIds.map((caseId) => {
+      const id = mentionOfCase(store, caseId)
+      const other = id === undefined ? undefined : mentionById(store, id)
+      return new Set(other ? conceptsOf(other) : [])
+    })
+    const shared = (concept: string): number => theirs.filter((concepts) => concepts.has(concept)).length
+    return theirs.length === 0 ? [] : conceptsOf(mention).filter((concept) => shared(concept) * 2 >= theirs.length)
+  }
+
   return {
     warm,
 
@@ -134,6 +149,10 @@ export function createSuggestions(deps: {
             certainty,
             precedents: close.length,
             words: predicted?.words(deskId).slice(0, WORDS) ?? [],
+            concepts: inCommon(
+              mention,
+              close.map(({ precedent }) => precedent.caseId),
+            ).slice(0, WORDS),
             checked: predicted !== null && calibration.weights !== null,
             examples: close.slice(0, EXAMPLES).map(({ precedent }) => exampleOf(precedent.caseId)),
           }

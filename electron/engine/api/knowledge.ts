@@ -4,8 +4,7 @@ import { Failure } from '#engine/platform/failure.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
 import type { Knowledge } from '#engine/knowledge/knowledge.ts'
 import { labelOf } from '#engine/knowledge/learning.ts'
-import type { Aspect } from '#engine/understanding/aspects/aspects.ts'
-import { starterAspects } from '#engine/understanding/aspects/starter-aspects.ts'
+import { knownConcepts } from '#engine/knowledge/known-concepts.ts'
 import { cardBySeq } from '#engine/store/queries/cards.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -81,12 +80,7 @@ export function relevanceApi({ store, knowledge: { relevance } }: Deps) {
 
 const EXCERPT = 280
 
-const allWordsOf = ({ name, words, vague = [] }: Aspect): { name: string; words: string[] } => ({
-  name,
-  words: [...words, ...vague.flatMap((part) => part.words)],
-})
-
-export function learningApi({ store, knowledge: { learning } }: Deps) {
+export function learningApi({ store, knowledge: { learning, lexicon } }: Deps) {
   const { learning: room } = api
   return {
     status: room.status.handler(() => learning.status()),
@@ -106,10 +100,7 @@ export function learningApi({ store, knowledge: { learning } }: Deps) {
     reset: room.reset.handler(({ context }) => ({ undo: learning.reset(context.actor) })),
     aspectMoods: room.aspectMoods.handler(({ input, signal }) => store.reader.ask('charts.aspects', input, { signal })),
     aspects: room.aspects.handler(() => learning.aspects()),
-    aspectWords: room.aspectWords.handler(async ({ signal }) => {
-      const uncarried = await store.reader.ask('charts.uncarriedAspects', undefined, { signal })
-      return [...learning.aspects(), ...starterAspects.filter(({ name }) => !uncarried.includes(name))].map(allWordsOf)
-    }),
+    concepts: room.concepts.handler(({ input }) => knownConcepts(lexicon(), input.locale)),
     uncarriedAspects: room.uncarriedAspects.handler(({ signal }) =>
       store.reader.ask('charts.uncarriedAspects', undefined, { signal }),
     ),

@@ -16,8 +16,15 @@ const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
 /** Saved queries: list, save, explain, preview, propose. */
-export function listensApi(rooms: { store: Store; listens: Listens; clock: Clock; connectors: readonly Connector[] }) {
-  const { store, listens, clock } = rooms
+export function listensApi(rooms: {
+  store: Store
+  listens: Listens
+  clock: Clock
+  connectors: readonly Connector[]
+  /** Of the station's dictionary. */
+  ownNames(): string[]
+}) {
+  const { store, listens, clock, ownNames } = rooms
 
   /** Networks that a source has, or could have. */
   const networks = (): string[] => [
@@ -57,7 +64,7 @@ export function listensApi(rooms: { store: Store; listens: Listens; clock: Clock
     })),
 
     explain: api.listens.explain.handler(({ input }) =>
-      explainText(input.query, { locale: input.locale, networks: networks() }),
+      explainText(input.query, { locale: input.locale, networks: networks(), ownNames: ownNames() }),
     ),
 
     translate: api.listens.translate.handler(({ input }) => {

@@ -1,7 +1,11 @@
+import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { StationStatus } from '#shared/contract/station.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import type { Collect } from '#engine/collect/collect.ts'
 import type { EncoderThread } from '#engine/intake/encoder-thread.ts'
+import type { OpenIntake } from '#engine/intake/open.ts'
+import type { ModelFault } from '#engine/understanding/open-models.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Review } from '#engine/review/review.ts'
 import { caseCounts } from '#engine/store/queries/case-counts.ts'
@@ -18,6 +22,7 @@ export interface StatusDeps {
   collect: Collect
   review: Review
   encoder: EncoderThread
+  intake: Pick<OpenIntake, 'modelFaults'>
   /** This station plays the sample shift. */
   sample?: boolean | undefined
   /** How much of it was lived through while it is being opened, 0 … 1; null: it is not. */
@@ -26,8 +31,21 @@ export interface StatusDeps {
 
 const MINUTE = 60_000
 
+/** Shipped files that do not serve: texts are understood less well until somebody puts them there again. */
+const problemOf = (faults: readonly ModelFault[]): Said | null =>
+  faults.length === 0 ? null : said('models.unreadable', { files: faults.map(({ file }) => file).join(', ') })
+
 /** What every page shows of the station at the moment. */
-export function statusOf({ store, clock, collect, review, encoder, sample = false, sampleOpening }: StatusDeps) {
+export function statusOf({
+  store,
+  clock,
+  collect,
+  review,
+  encoder,
+  intake,
+  sample = false,
+  sampleOpening,
+}: StatusDeps) {
   /** Rows come in the order in which they were seen, so a shift's count is a difference of two row numbers. */
   let shiftStart = { id: '', seq: 0 }
   /** History of files since then, which nobody heard in this shift; counted on from row to row until some go. */
@@ -62,7 +80,7 @@ export function statusOf({ store, clock, collect, review, encoder, sample = fals
       overdue: counts.overdue,
       shift: shift ?? null,
       storeProblem: store.problem,
-      modelProblem: encoder.problem,
+      modelProblem: encoder.problem ?? problemOf(intake.modelFaults()),
       sample,
       ...(opening !== null && { sampleOpening: opening }),
     }

@@ -2,6 +2,7 @@ import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { createThread } from '#engine/platform/thread.ts'
 import type { Reading } from '#engine/store/queries/rereading.ts'
+import type { ModelFault } from '#engine/understanding/open-models.ts'
 import type { AnalysisCalls, AnalysisJob, AnalysisResult, AnalysisStart, ListenSpec } from './analysis-protocol.ts'
 import type { StoredTexts } from './read-anew.ts'
 
@@ -13,6 +14,8 @@ export interface AnalysisThread {
   readAnew(texts: StoredTexts): Promise<(Reading | null)[]>
   setListens(listens: ListenSpec[]): void
   learn(learned: unknown): void
+  /** Files of models that do not serve; empty until the thread has begun. */
+  readonly faults: readonly ModelFault[]
   close(): Promise<void>
 }
 
@@ -24,12 +27,18 @@ export function createAnalysisThread(deps: {
   log: Log
 }): AnalysisThread {
   const start = { ...deps.start }
+  let faults: readonly ModelFault[] = []
   const thread = createThread<AnalysisCalls>({
     ...deps,
     start: () => start,
     name: 'analysis',
     atOnce: Infinity,
     early: true,
+    onTold(told: ModelFault[]) {
+      faults = told
+      for (const { file, why, error } of told)
+        deps.log.log('warn', 'A model cannot be read: what stands in for it is at work', { file, why, error })
+    },
   })
   return {
     analyse: (job) => thread.ask('analyse', job),
@@ -42,6 +51,9 @@ export function createAnalysisThread(deps: {
     learn(learned) {
       start.learned = learned
       thread.tell('learned', learned)
+    },
+    get faults() {
+      return faults
     },
     close: () => thread.close(),
   }

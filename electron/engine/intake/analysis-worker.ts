@@ -1,5 +1,5 @@
 import { fileBytes } from '#engine/platform/file-bytes.ts'
-import { answer, startOf } from '#engine/platform/thread-work.ts'
+import { answer, sayUnasked, startOf } from '#engine/platform/thread-work.ts'
 import { textFolder } from '#engine/platform/text-folder.ts'
 import { useConceptLines } from '#shared/query/concept-book.ts'
 import { createUnderstanding, modelFiles, type ModelFiles } from '#engine/understanding/understand.ts'
@@ -21,6 +21,7 @@ useConceptLines(() => textFolder(start.concepts))
 const understanding = createUnderstanding({ models })
 let matcher = createListenMatcher(start.listens)
 
+if (understanding.faults.length > 0) sayUnasked(understanding.faults)
 if (start.learned !== null) understanding.learn(start.learned)
 
 answer<AnalysisCalls>({

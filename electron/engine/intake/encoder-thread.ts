@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { EncoderState } from '#shared/model/encoder.ts'
 import type { Said } from '#shared/model/said.ts'
+import { said } from '#shared/words/said.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Paths } from '#engine/platform/paths.ts'
@@ -13,6 +14,8 @@ import type { TextVectors } from './text-vectors.ts'
 const MODELS = 'models'
 /** For the 1,200 texts of a look at 100 ms each. */
 const TIMEOUT_MS = 120_000
+/** For opening a model and trying it on a handful of texts. */
+const TRIAL_MS = 60_000
 
 export interface EncoderStart {
   shipped: string
@@ -37,7 +40,8 @@ export interface EncoderThread {
 
 /** Begun when first asked, and at once where somebody put a model there: whether it serves has to be said. */
 export function createEncoderThread({ paths, clock, log }: { paths: Paths; clock: Clock; log: Log }): EncoderThread {
-  const start: EncoderStart = { shipped: paths.resource(encoderFile), folder: join(paths.dataDir, MODELS) }
+  const folder = join(paths.dataDir, MODELS)
+  const start: EncoderStart = { shipped: paths.resource(encoderFile), folder }
   const thread = createThread<EncoderCalls>({
     worker: paths.worker('encoder'),
     start: () => start,
@@ -46,12 +50,21 @@ export function createEncoderThread({ paths, clock, log }: { paths: Paths; clock
     name: 'encoder',
   })
   let problem: Said | null = null
+  let gaveUp: Said | null = null
+  const ask = (): Promise<EncoderState> => thread.ask('state', undefined, { timeoutMs: TRIAL_MS })
   async function state(): Promise<EncoderState> {
-    const found = await thread.ask('state', undefined)
-    problem = found.refused
-    return found
+    const found = await ask().catch((error: unknown) => {
+      // It neither served nor was refused: a tokenizer or a model that takes minutes a text. The next thread begins without it.
+      if (file === null || start.folder === '') throw error
+      log.log('warn', 'The sentence model did not answer', { file }, error)
+      start.folder = ''
+      gaveUp = said('sentenceModel.slow', { file })
+      return ask()
+    })
+    problem = gaveUp ?? found.refused
+    return { ...found, folder, refused: problem }
   }
-  const file = sentenceModelIn(start.folder)
+  const file = sentenceModelIn(folder)
   if (file !== null)
     state().then(
       ({ model, own, msPerText }) =>

@@ -1,3 +1,4 @@
+import type { ModelFault } from '#engine/understanding/open-models.ts'
 import { modelFiles } from '#engine/understanding/understand.ts'
 import { systemClock, type Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
@@ -7,8 +8,13 @@ import type { Store } from '#engine/store/store.ts'
 import { createAnalysisThread } from './analysis-thread.ts'
 import { createIntake, type Intake } from './intake.ts'
 
+export interface OpenIntake extends Intake {
+  /** Files of models that do not serve: what stands in for them is at work. */
+  modelFaults(): readonly ModelFault[]
+}
+
 /** Intake with its analysis thread, matching the listens that the store has numbers for. */
-export function openIntake(deps: { store: Store; paths: Paths; clock: Clock; log: Log }): Intake {
+export function openIntake(deps: { store: Store; paths: Paths; clock: Clock; log: Log }): OpenIntake {
   const models = Object.fromEntries(Object.entries(modelFiles).map(([name, file]) => [name, deps.paths.resource(file)]))
   const analysis = createAnalysisThread({
     worker: deps.paths.worker('analysis'),
@@ -16,5 +22,6 @@ export function openIntake(deps: { store: Store; paths: Paths; clock: Clock; log
     clock: systemClock,
     log: deps.log.child('analysis'),
   })
-  return createIntake({ store: deps.store, analysis, clock: deps.clock, log: deps.log.child('intake') })
+  const intake = createIntake({ store: deps.store, analysis, clock: deps.clock, log: deps.log.child('intake') })
+  return Object.assign(intake, { modelFaults: () => analysis.faults })
 }

@@ -6,6 +6,7 @@ import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { toUnit } from '#engine/understanding/encoder/encoder.ts'
+import { hasLoops } from './onnx-loops.ts'
 
 /** A sentence model that a person put into the station's folder of models. */
 export interface SentenceModel {
@@ -25,8 +26,10 @@ export interface SentenceModel {
  * - `noTokenizer`, `tokenizer`: `tokenizer.json` is not beside it, or cannot be read
  * - `noRuntime`: what runs such models is not installed
  * - `large`: over 2 GiB
+ * - `loops`: it may compute without an end
+ * - `slow`: it did not answer in time
  */
-type Refusal = 'notOnnx' | 'otherShape' | 'noTokenizer' | 'tokenizer' | 'noRuntime' | 'large'
+type Refusal = 'notOnnx' | 'otherShape' | 'noTokenizer' | 'tokenizer' | 'noRuntime' | 'large' | 'loops' | 'slow'
 
 /** Why a file is not used. */
 export class SentenceModelRefused extends Error {
@@ -67,8 +70,12 @@ export function sentenceModelIn(folder: string): string | null {
  */
 export async function openSentenceModel(folder: string, file: string, clock: Clock): Promise<SentenceModel> {
   const path = join(folder, file)
-  const { size: bytes } = statSync(path)
+  const stat = statSync(path)
+  const { size: bytes } = stat
+  // Of a pipe nobody knows whether it ever ends.
+  if (!stat.isFile()) throw new SentenceModelRefused('notOnnx', file)
   if (bytes > MODEL_MOST_BYTES) throw new SentenceModelRefused('large', file)
+  if (hasLoops(path)) throw new SentenceModelRefused('loops', file)
   const tokenizer = await openTokenizer(folder, file)
   const runtime = await import('onnxruntime-node').catch((cause: unknown) => {
     throw new SentenceModelRefused('noRuntime', file, { cause })
@@ -104,7 +111,8 @@ async function openTokenizer(folder: string, file: string): Promise<Tokenizer> {
   let content: string
   try {
     const path = join(folder, 'tokenizer.json')
-    if (statSync(path).size > TOKENIZER_MOST_BYTES) throw new SentenceModelRefused('tokenizer', file)
+    const stat = statSync(path)
+    if (!stat.isFile() || stat.size > TOKENIZER_MOST_BYTES) throw new SentenceModelRefused('tokenizer', file)
     content = readFileSync(path, 'utf8')
   } catch (cause) {
     throw new SentenceModelRefused(
@@ -182,8 +190,9 @@ async function tryOut(
   clock: Clock,
 ): Promise<{ dimensions: number; msPerText: number }> {
   if (session.outputNames.length === 0) throw new Error('It gives nothing.')
-  const [first] = await encode(trial)
+  const [first, other] = await encode(trial)
   if (!first || first.every((value) => value === 0)) throw new Error('It gives nothing.')
+  if (first.every((value, at) => value === other![at])) throw new Error('It gives the same for every text.')
   const began = clock.monotonic()
   for (let round = 0; round < TRIAL_ROUNDS; round++) await encode(trial)
   return { dimensions: first.length, msPerText: (clock.monotonic() - began) / (TRIAL_ROUNDS * trial.length) }

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
 import type { EncoderState } from '#shared/model/encoder.ts'
 import { said } from '#shared/words/said.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { createEncoder, type Encoder } from '#engine/understanding/encoder/encoder.ts'
+import { fileBytes } from '#engine/platform/file-bytes.ts'
+import { createEncoder, encoderFile, type Encoder } from '#engine/understanding/encoder/encoder.ts'
+import { openOr } from '#engine/understanding/open-models.ts'
 import {
   openSentenceModel,
   SentenceModelRefused,
@@ -48,15 +49,16 @@ export function createTextEncoder(shipped: string, folder: string, clock: Clock)
   }
 
   function builtIn(refused: EncoderState['refused']) {
-    const file = existsSync(shipped) ? new Uint8Array(readFileSync(shipped)) : null
-    const encoder = file && createEncoder(file)
+    const file = fileBytes(shipped)
+    const damaged = said('models.unreadable', { files: encoderFile })
+    const encoder = openOr(file, encoderFile, createEncoder, () => (refused ??= damaged))
     const began = clock.monotonic()
     if (encoder) for (let round = 0; round < TRIAL_ROUNDS; round++) for (const text of trial) encoder.encode(text)
     const state: EncoderState = {
       model: encoder?.model ?? 'none',
       own: false,
       dimensions: encoder?.dimensions ?? 0,
-      bytes: file?.length ?? 0,
+      bytes: encoder ? file!.length : 0,
       msPerText: (clock.monotonic() - began) / (TRIAL_ROUNDS * trial.length),
       folder,
       refused,

@@ -1,7 +1,8 @@
 import type { Mention } from '#shared/model/mention.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Store } from '#engine/store/store.ts'
-import { openLexicon, type Lexicon } from '#engine/understanding/concepts/lexicon.ts'
+import { lexiconFile, type Lexicon } from '#engine/understanding/concepts/lexicon.ts'
+import { lexiconOr } from '#engine/understanding/open-models.ts'
 import type { Learned } from '#engine/understanding/understand.ts'
 import { mentionKeys, type MentionKeys } from '#engine/store/queries/routing-cursor.ts'
 import { createInfluenceBook, type InfluenceBook } from './influence.ts'
@@ -19,6 +20,8 @@ export interface Knowledge {
   readonly influence: InfluenceBook
   readonly learning: Learning
   readonly relevance: Relevance
+  /** The shipped lexicon with the station's own names, as they are now. */
+  lexicon(): Lexicon
   /** The slower look over all problems; null: nobody looks. */
   readonly look: ProblemLook | null
   /**
@@ -65,9 +68,10 @@ export function createKnowledge(deps: {
       deps.hand(learned)
     },
   })
+  const lexiconNow = (): Lexicon => (lexicon ??= lexiconOr(deps.lexicon?.() ?? null, lexiconFile, learning.aspects()))
   const problems = createProblems({
     ...deps,
-    lexicon: () => (lexicon ??= openLexicon(deps.lexicon?.() ?? null, learning.aspects())),
+    lexicon: lexiconNow,
     onPlaced: () => look?.placed(),
   })
   const { sort } = problems
@@ -82,6 +86,7 @@ export function createKnowledge(deps: {
     learning,
     look,
     relevance,
+    lexicon: lexiconNow,
     known(mention, windows, keys = mentionKeys(deps.store, mention.seq)) {
       // What is not about us is nobody's problem here.
       const isAbout = relevance.judge(mention)

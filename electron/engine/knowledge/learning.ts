@@ -21,12 +21,13 @@ import {
 import { sentimentNumber, sentimentOf } from '#engine/store/queries/mentions.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
-import { readAspects, type Aspect } from '#engine/understanding/aspects/aspects.ts'
+import { readAspects, type Aspect } from '#engine/understanding/aspects/read-aspects.ts'
 import { createBaseline } from '#engine/understanding/baseline.ts'
 import { createSentimentModel, type SentimentModel } from '#engine/understanding/sentiment/model.ts'
 import { trainLocal, type LocalLayer } from '#engine/understanding/sentiment/local.ts'
 import { tokenize } from '#engine/understanding/tokens.ts'
-import type { Learned } from '#engine/understanding/understand.ts'
+import { openOr } from '#engine/understanding/open-models.ts'
+import { modelFiles, type Learned } from '#engine/understanding/understand.ts'
 
 export interface LearningDeps {
   store: Store
@@ -75,8 +76,8 @@ export function createLearning({ store, clock, model: loadModel, hand }: Learnin
 
   const model = (): SentimentModel | null => {
     if (shipped === undefined) {
-      const bytes = loadModel()
-      shipped = bytes ? createSentimentModel(bytes) : null
+      // The analysis thread tells of a file that does not serve.
+      shipped = openOr(loadModel(), modelFiles.sentiment, createSentimentModel, () => {})
     }
     return shipped
   }

@@ -1,4 +1,4 @@
-import type { Aspect } from '#engine/understanding/aspects/aspects.ts'
+import type { Aspect } from '#engine/understanding/aspects/read-aspects.ts'
 
 /** What the thread that looks over all problems needs. */
 export interface LookStart {

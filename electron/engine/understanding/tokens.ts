@@ -67,6 +67,10 @@ function classTable(): Uint8Array {
   return table
 }
 
+/** Where a word may be parted and is not: mails and newspapers are full of them. */
+const SOFT_HYPHEN = 0xad
+const WORD_JOINER = 0x2060
+
 const URL = /(?:https?:\/\/|www\.)[^\s<>"]+/iy
 /** `http` alone is what several public corpora put in the place of a link. */
 const BARE_URL = /https?(?![\p{L}\p{N}])/iuy
@@ -123,6 +127,7 @@ export function tokenize(text: string): Token[] {
       }
       let letters = kind !== DIGIT
       let ascii = unit < 128
+      let soft = false
       at++
       for (; at < length; at++) {
         const next = text.charCodeAt(at)
@@ -133,6 +138,14 @@ export function tokenize(text: string): Token[] {
           continue
         }
         if (nextKind === DIGIT) continue
+        if (
+          (next === SOFT_HYPHEN || next === WORD_JOINER) &&
+          at + 1 < length &&
+          table[text.charCodeAt(at + 1)] === LETTER
+        ) {
+          soft = true
+          continue
+        }
         if ((next === 39 || next === 0x2019) && at + 1 < length && table[text.charCodeAt(at + 1)] === LETTER) continue // don't
         if (next === 95 && letters) continue
         if (
@@ -155,7 +168,8 @@ export function tokenize(text: string): Token[] {
         }
         at = end
       }
-      const word = text.slice(start, at).toLowerCase()
+      const written = text.slice(start, at).toLowerCase()
+      const word = soft ? written.replace(/[\u00ad\u2060]/g, '') : written
       tokens.push({
         kind: letters ? TokenKind.word : TokenKind.number,
         start,

@@ -2,12 +2,15 @@ import type { Intent } from '#shared/model/mention.ts'
 import type { Sentiment } from '#shared/model/sentiment.ts'
 import type { MoodModel } from '#shared/model/settings.ts'
 import type { Analyzer, TextToUnderstand } from './analyzer.ts'
-import { createAspectFinder, type Aspect } from './aspects/aspects.ts'
+import { createAspectFinder, forAspects } from './aspects/aspects.ts'
+import type { Aspect } from './aspects/read-aspects.ts'
 import { createBaseline } from './baseline.ts'
 import { openClassifier } from './classify/classifier.ts'
+import { lexiconFile, openLexicon } from './concepts/lexicon.ts'
 import { editionOf } from './edition.ts'
 import { readIntent } from './intent/intent.ts'
 import { createLanguageModel } from './language/model.ts'
+import { openOr, type ModelFault } from './open-models.ts'
 import type { LocalLayer } from './sentiment/local.ts'
 import { createSentimentModel } from './sentiment/model.ts'
 import { simhash, type Simhash } from './simhash.ts'
@@ -22,7 +25,7 @@ export interface Understood {
   simhash: Simhash | null
   /** Why they write; null: nothing that the classifier knows, or not sure enough. */
   intent: Intent | null
-  /** What it is about, e.g. `delivery`, `staff`; in order of appearance, at most 8. */
+  /** What it is about: own names, matters (`delivery`, `staff`) and parts (`parcel-locker`), in order of appearance; see `AspectFinder`. */
   aspects: string[]
 }
 
@@ -38,13 +41,16 @@ export interface Understanding {
    * something else stands in or decides.
    */
   readonly edition: string | null
+  /** Files that do not serve: what stands in for them is at work. */
+  readonly faults: readonly ModelFault[]
 }
 
-/** The files under `resources/` that hold the weights; a file that is missing (null) falls back to the baseline. */
+/** The files under `resources/` that hold the weights and the lexicon; without one (null) the baseline stands in, or nothing is read of it. */
 export const modelFiles = {
   sentiment: 'models/sentiment.bin',
   language: 'models/language.bin',
   intent: 'models/intent.bin',
+  lexicon: lexiconFile,
 } as const
 export type ModelFiles = { [name in keyof typeof modelFiles]: Uint8Array | null }
 
@@ -68,24 +74,33 @@ export interface UnderstandingOptions {
 export function createUnderstanding(options: UnderstandingOptions): Understanding {
   const { models } = options
   const edition = editionOf([models.sentiment, models.intent].filter((file) => file !== null))
-  const own = models.sentiment && !options.analyzer ? createSentimentModel(models.sentiment, edition) : null
+  const faults: ModelFault[] = []
+  const opened = <Model>(name: keyof ModelFiles, open: (bytes: Uint8Array) => Model): Model | null =>
+    openOr(models[name], modelFiles[name], open, (fault) => void faults.push(fault))
+  const own = options.analyzer ? null : opened('sentiment', (bytes) => createSentimentModel(bytes, edition))
   const baseline = createBaseline()
   let analyzer = options.analyzer ?? own ?? baseline
-  const language = models.language ? createLanguageModel(models.language) : null
-  const intents = models.intent ? openClassifier(models.intent) : null
-  let aspects = createAspectFinder(options.aspects)
+  const language = opened('language', createLanguageModel)
+  const intents = opened('intent', openClassifier)
+  const lexicon = opened('lexicon', (bytes) => openLexicon(bytes, [], forAspects)) ?? openLexicon(null)
+  let named = JSON.stringify(options.aspects ?? [])
+  let aspects = createAspectFinder(lexicon.withNames(options.aspects ?? []))
   const languageOf = (tokens: readonly Token[], claimed: string | null): string =>
     decideLanguage(language?.guess(tokens).lang ?? 'und', claimed)
   return {
+    faults,
     get edition() {
       return own && intents && analyzer === own ? own.model : null
     },
     learn(learned) {
-      const { kind, sentiment, aspects: named, moodBy } = (learned ?? {}) as Partial<Learned>
+      const { kind, sentiment, aspects: names = [], moodBy } = (learned ?? {}) as Partial<Learned>
       if (kind !== 'learned') return
       own?.setLocal(sentiment ?? null)
       if (!options.analyzer) analyzer = moodBy === 'ml-sentiment' ? baseline : (own ?? baseline)
-      aspects = createAspectFinder(named ?? [])
+      // Told with each correction that is learned, also where no name is another.
+      const told = JSON.stringify(names)
+      if (told !== named) aspects = createAspectFinder(lexicon.withNames(names))
+      named = told
     },
     sentiment(input) {
       const tokens = tokenize(input.text)

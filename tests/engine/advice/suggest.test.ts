@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { entriesOfCase } from '#engine/store/queries/journal.ts'
 import * as commands from '#engine/cases/commands.ts'
+import { conceptsBy } from '#engine/advice/concept-terms.ts'
 import type { LearnsFromDecisions } from '#engine/advice/suggest.ts'
 import { silentLog } from '#engine/platform/log.ts'
 import { caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
@@ -9,6 +10,7 @@ import { differingCases } from '#engine/store/queries/case-rebuild.ts'
 import { writeSettings } from '#engine/store/queries/settings.ts'
 import { createExperience } from '#engine/advice/experience.ts'
 import type { Mention } from '#shared/model/mention.ts'
+import { shippedLexicon } from '#tests/engine/understanding/models.ts'
 import { lena, omar, openHouse, type Heard, type House } from '#tests/engine/cases/house.ts'
 import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
 import { openEncoder } from '#engine/understanding/encoder/open.ts'
@@ -95,6 +97,25 @@ describe('a case that says it in other words', () => {
   it('is not found where nothing is alike', async () => {
     await teach('my card was declined at the till', 'desk_product')
     expect(await first('Wann öffnet das Museum am Sonntag?')).toBeUndefined()
+  })
+})
+
+describe('what cases have in common', () => {
+  it('is said as the reason', async () => {
+    await house.restart({ conceptsOf: conceptsBy(shippedLexicon) })
+    for (let i = 0; i < 3; i++) {
+      await teach(`card payment is declined at till ${i}`, 'desk_technical', '', { lang: 'en' })
+      await teach(`my parcel ${i} never arrived`, 'desk_care', '', { lang: 'en' })
+    }
+    const [mention] = house.hear({ text: 'the card payment is declined again', lang: 'en' })
+    const [found] = await house.board.suggest(mention!)
+    expect(found).toMatchObject({ deskId: 'desk_technical', precedents: 3 })
+    expect(found!.concepts).toEqual(['part/card-payment', 'symptom/is-declined'])
+  })
+
+  it('is nothing where nothing is known of it', async () => {
+    await teach('my suitcase never came off the belt', 'desk_product')
+    expect((await first('suitcase not on the belt'))?.concepts).toEqual([])
   })
 })
 

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createEncoderThread } from '#engine/intake/encoder-thread.ts'
@@ -8,7 +8,7 @@ import { encoderFile, likeness } from '#engine/understanding/encoder/encoder.ts'
 import { createTextEncoder, type TextVectors } from '#engine/intake/text-vectors.ts'
 import { newFolder, root } from '#tests/support/folder.ts'
 import { testPaths } from '#tests/support/paths.ts'
-import { masksOnly, pictureModel, tokenVectors, wordPieces } from '#tests/support/onnx.ts'
+import { endlessLoop, masksOnly, pictureModel, tokenVectors, wordPieces } from '#tests/support/onnx.ts'
 
 const shipped = join(root, 'resources', encoderFile)
 const words = ['[UNK]', 'card', 'karte', 'parcel', 'paket', '##e']
@@ -27,6 +27,7 @@ beforeEach(() => {
 })
 afterEach(() => folder.remove())
 const put = (name: string, content: string | Uint8Array) => writeFileSync(join(folder.path, name), content)
+const noise = (length: number): Uint8Array => Uint8Array.from({ length }, (_, at) => (at * 2654435761) >>> 13)
 const vectorsOf = ({ vectors, dimensions }: TextVectors): Float32Array[] =>
   Array.from({ length: vectors.length / dimensions }, (_, at) =>
     vectors.subarray(at * dimensions, (at + 1) * dimensions),
@@ -95,6 +96,49 @@ describe('a sentence model of one’s own', () => {
       'otherShape',
       () => put('a.onnx', tokenVectors([[1, 2]])),
       () => put('tokenizer.json', wordPieces(['card', '[UNK]'])),
+    ],
+    [
+      'one that may never end',
+      'loops',
+      () => put('a.onnx', endlessLoop()),
+      () => put('tokenizer.json', wordPieces(words)),
+    ],
+    [
+      'a folder',
+      'notOnnx',
+      () => mkdirSync(join(folder.path, 'a.onnx')),
+      () => put('tokenizer.json', wordPieces(words)),
+    ],
+    [
+      'a link that leads nowhere',
+      'notOnnx',
+      () => symlinkSync(join(folder.path, 'gone'), join(folder.path, 'a.onnx')),
+      () => put('tokenizer.json', wordPieces(words)),
+    ],
+    ['random bytes', 'notOnnx', () => put('a.onnx', noise(5000)), () => put('tokenizer.json', wordPieces(words))],
+    [
+      'a tokenizer that is null',
+      'tokenizer',
+      () => put('a.onnx', tokenVectors(table)),
+      () => put('tokenizer.json', 'null'),
+    ],
+    [
+      'a tokenizer that is a list',
+      'tokenizer',
+      () => put('a.onnx', tokenVectors(table)),
+      () => put('tokenizer.json', '[]'),
+    ],
+    [
+      'a tokenizer that is a folder',
+      'tokenizer',
+      () => put('a.onnx', tokenVectors(table)),
+      () => mkdirSync(join(folder.path, 'tokenizer.json')),
+    ],
+    [
+      'a tokenizer without words',
+      'otherShape',
+      () => put('a.onnx', tokenVectors(table)),
+      () => put('tokenizer.json', wordPieces([])),
     ],
     ['no tokenizer', 'noTokenizer', () => put('a.onnx', tokenVectors(table)), () => {}],
     [

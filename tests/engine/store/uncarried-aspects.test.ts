@@ -4,7 +4,6 @@ import { connectionOf } from '#engine/store/connections.ts'
 import { aspectMoods } from '#engine/store/queries/aspect-moods.ts'
 import { replaceAspectWords } from '#engine/store/queries/corrections.ts'
 import { uncarriedAspects } from '#engine/store/queries/uncarried-aspects.ts'
-import { starterAspects } from '#engine/understanding/aspects/starter-aspects.ts'
 import { author, draft, noon, openTestStation, type TestStation } from './station.ts'
 
 let station: TestStation
@@ -24,11 +23,6 @@ const carried = (): string[] => {
   const not = uncarriedAspects(station.store)
   return tradeAspects.filter((name) => !not.includes(name))
 }
-
-it('are aspects that are shipped', () => {
-  const names = starterAspects.map(({ name }) => name)
-  for (const name of tradeAspects) expect(names).toContain(name)
-})
 
 describe('aspects of other trades', () => {
   it('are no matter of a coffee brand, whatever its bags and its contracts with farmers', async () => {

@@ -9,6 +9,7 @@ export const shippedModels = (): ModelFiles => ({
   sentiment: new Uint8Array(readFileSync(join(root, 'resources', modelFiles.sentiment))),
   language: new Uint8Array(readFileSync(join(root, 'resources', modelFiles.language))),
   intent: new Uint8Array(readFileSync(join(root, 'resources', modelFiles.intent))),
+  lexicon: new Uint8Array(readFileSync(join(root, 'resources', modelFiles.lexicon))),
 })
 
 /** The lexicon as it is shipped. */

@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createAspectFinder, readAspects } from '#engine/understanding/aspects/aspects.ts'
 import { influenceOf } from '#engine/understanding/influence.ts'
 import { aliasesOf, bareHandle, LINK_FROM, samePerson, SUGGEST_FROM } from '#engine/understanding/same-person.ts'
-import { tokenize } from '#engine/understanding/tokens.ts'
 
 describe('influence', () => {
   const nobody = { network: 'mastodon', followers: null, meanEngagement: null, mentions: 1, heard: 1 }
@@ -77,62 +75,5 @@ describe('the same person on two networks', () => {
     expect(samePerson(account('x', '@lenakrause87'), account('x', '@lenakrause87')).confidence).toBe(0)
     expect(samePerson(account('x', '@support'), account('bluesky', 'support')).confidence).toBe(0)
     expect(aliasesOf(account('x', '@info'))).toEqual([])
-  })
-})
-
-describe('aspects', () => {
-  const find = (text: string, own = ''): string[] => createAspectFinder(readAspects(own).aspects).find(tokenize(text)).map(({ name }) => name) // prettier-ignore
-  it.each([
-    ['the delivery was late and too expensive', ['delivery', 'delay', 'price']],
-    ['Kundendienst nimmt nicht ab, Rechnung falsch', ['support', 'payment']],
-    ['customer service hung up on me', ['support']],
-    ['mein Gepäckstück fehlt', ['baggage']],
-    ['good morning', []],
-    // Words of a trade in another sense.
-    ['two bags of the house blend, please', []],
-    ['she brings a lot of emotional baggage to the tasting', []],
-    ['you can contract salmonella from that milk', []],
-    ['muscles contract when it is cold', []],
-    ['the barista is charging ahead', []],
-    ['a social network for baristas', []],
-    ['my bag did not come off the belt after the flight', ['baggage']],
-    ['they sent my bags to another airport', ['baggage']],
-    ['my contract runs out in May', ['contract']],
-    ['the contract renews every month and nobody told me', ['contract']],
-    ['no internet since the router was replaced', ['network']],
-    ['the phone stops charging at 80 percent', ['battery']],
-  ])('of %j', (text, expected) => expect(find(text)).toEqual(expected))
-
-  it.each([
-    ['the brand is personal to me', 'en', []],
-    ['in der Küche war ein Brand', 'de', ['safety']],
-    ['das Personal war freundlich', 'de', ['staff']],
-    ['la atención es mala', 'es', []],
-    ['minha mala não chegou ao aeroporto', 'pt', ['baggage']],
-    ['ich vertrage keine Milch', 'de', []],
-    ['mein Vertrag läuft aus', 'de', ['contract']],
-    ['der Kofferraum klemmt', 'de', []],
-    ['je voudrais charger l’appli', 'fr', []],
-  ])('of %j in %s: a word of another language counts in that one', (text, lang, expected) =>
-    expect(
-      createAspectFinder()
-        .find(tokenize(text), lang)
-        .map(({ name }) => name),
-    ).toEqual(expected),
-  )
-
-  it('knows the products of the customer first', () => {
-    const own = '# ours\nFalcon X: falcon x, fx900\nFalcon: falcon*\n'
-    expect(find('the Falcon X is great, the falcons are not, fx900 neither', own)).toEqual(['Falcon X', 'Falcon'])
-    expect(readAspects('Falcon').aspects).toEqual([{ name: 'Falcon', words: ['falcon'] }])
-  })
-  it('names the lines that cannot be read', () => {
-    expect(readAspects('ok: a1, b2\n: x\nbad: a*b').problems.map(({ line }) => line)).toEqual([2, 3])
-  })
-  it('finds at most eight, each once, with its place', () => {
-    const text = 'price price delivery app battery staff contract privacy fire luggage refund quality delay'
-    const found = createAspectFinder().find(tokenize(text))
-    expect(found).toHaveLength(8)
-    expect(text.slice(found[1]!.start, found[1]!.end)).toBe('delivery')
   })
 })

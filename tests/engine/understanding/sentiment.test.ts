@@ -156,7 +156,9 @@ describe('the baseline', () => {
     expect(baseline.sentiment('terrible', 'fr')).toMatchObject({ label: 'neutral', words: [] })
   })
   it('stands in when no weights are there', () => {
-    const understanding = createUnderstanding({ models: { sentiment: null, language: null, intent: null } })
+    const understanding = createUnderstanding({
+      models: { sentiment: null, language: null, intent: null, lexicon: null },
+    })
     const understood = understanding.understand({ text: 'what a terrible flight', title: null, lang: 'en' })
     expect(understood).toMatchObject({
       lang: 'en',

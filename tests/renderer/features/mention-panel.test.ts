@@ -29,6 +29,7 @@ async function open(
   get: () => MentionCard | Promise<MentionCard>,
   uncarried: string[] = [],
   otherMood: Sentiment | null = null,
+  locale: 'en' | 'de' = 'en',
 ) {
   const nothing = {
     journal: [],
@@ -42,8 +43,21 @@ async function open(
   }
   const app = await mountInApp(MentionPanel, {
     props: { id: 'st-1', card, reply: false },
+    locale,
     handlers: {
-      learning: { uncarriedAspects: () => uncarried },
+      learning: {
+        uncarriedAspects: () => uncarried,
+        concepts: () => [
+          {
+            id: 'card-payment',
+            kind: 'part',
+            matter: 'payment',
+            label: locale === 'de' ? 'Kartenzahlung' : 'card payment',
+          },
+          { id: 'hand-luggage', kind: 'part', matter: 'baggage', label: 'Handgepäck' },
+          { id: 'Falcon X', kind: 'own', matter: null, label: 'Falcon X' },
+        ],
+      },
       cases: {
         dossier: async () => ({ ...nothing, card: await get() }),
         accept: () => ({ card: routed(1, 2, 'as accepted'), undo: 1 }),
@@ -83,6 +97,7 @@ it('does not go back to what was asked for before a decision', async () => {
 it('says what it is about, but not in the words of a trade that the station’s talk is not about', async () => {
   const card = mentionCard(1, { aspects: ['price', 'baggage'] })
   const { wrapper } = await open(card, () => card, ['baggage'])
+  await settle()
   expect(wrapper.text()).toContain('about price')
   expect(wrapper.text()).not.toContain('baggage')
 })
@@ -99,3 +114,19 @@ it('names every intent with its certainty, and how the word list reads the mood'
   expect(wrapper.text()).toContain('question 41%')
   expect(wrapper.text()).toMatch(/ml-sentiment 2\.0\.7.*positive/s)
 })
+
+it.each([
+  ['en' as const, 'about card payment, price, Falcon X'],
+  ['de' as const, 'über Kartenzahlung, Preis, Falcon X'],
+])(
+  'names parts in the page’s language (%s), and their matter only where no part of it was named',
+  async (locale, said) => {
+    const card = mentionCard(1, {
+      aspects: ['payment', 'card-payment', 'price', 'Falcon X', 'baggage', 'hand-luggage', 'baggage'],
+    })
+    const { wrapper } = await open(card, () => card, ['baggage'], null, locale)
+    await settle()
+    expect(wrapper.text()).toContain(said)
+    expect(wrapper.text()).not.toContain('Handgepäck')
+  },
+)

@@ -57,8 +57,17 @@ const handlers = (more: Handlers = {}): Handlers => ({
   learning: {
     aspectMoods: () => ({
       aspects: [{ aspect: 'payment', negative: 9, neutral: 1, positive: 2 }],
+      parts: [{ aspect: 'card-payment', negative: 4, neutral: 0, positive: 1 }],
       complete: true,
     }),
+    concepts: ({ locale }: { locale: string }) => [
+      {
+        id: 'card-payment',
+        kind: 'part',
+        matter: 'payment',
+        label: locale === 'de' ? 'Kartenzahlung' : 'card payment',
+      },
+    ],
     ...more['learning'],
   },
   problems: { list: () => [], ...more['problems'] },
@@ -119,6 +128,19 @@ describe('insights', () => {
     const { wrapper } = await mountInApp(InsightsView, { handlers: handlers(), locale: 'de' })
     button('Zahlung').click()
     expect(asked().get('q')).toBe('aspect:"payment"')
+    wrapper.unmount()
+  })
+  it.each([
+    ['en' as const, 'Parts', 'card payment'],
+    ['de' as const, 'Teile', 'Kartenzahlung'],
+  ])('name in %s each part that a matter holds, and ask for what was stored', async (locale, kind, part) => {
+    const { wrapper } = await mountInApp(InsightsView, { handlers: handlers(), locale })
+    await settle()
+    expect(wrapper.text()).not.toContain(part)
+    button(kind).click()
+    await settle()
+    button(part).click()
+    expect(asked().get('q')).toBe('aspect:"card-payment"')
     wrapper.unmount()
   })
   it('ask again about another period', async () => {

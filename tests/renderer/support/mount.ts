@@ -5,6 +5,7 @@ import type { Component } from 'vue'
 import { createWords } from '#renderer/app/i18n.ts'
 import type { Locale } from '#renderer/app/i18n.ts'
 import { createStation, stationKey } from '#renderer/client/station.ts'
+import { usePreferences } from '#renderer/stores/preferences.ts'
 import { fakeStation } from './fake-station.ts'
 import type { Handlers } from './fake-station.ts'
 
@@ -27,6 +28,8 @@ export async function mountInApp(
   if (mounted) freshStores()
   mounted = true
   const pinia = stores
+  // As the app does it: the page's language is what the screen prefers.
+  if (options.locale) usePreferences(pinia).locale = options.locale
   const root = defineComponent({
     setup() {
       onUnmounted(() => disposePinia(pinia))

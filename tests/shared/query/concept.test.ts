@@ -49,9 +49,13 @@ describe('concept:', () => {
     const { valid, problems } = explainText('concept:card-paiment')
     expect(valid).toBe(true)
     expect(problems.map(({ code, message }) => [code, message])).toEqual([
-      ['unknown-concept', expect.stringContaining('card-payment') as string],
+      ['unknown-concept', expect.stringContaining('“card payment”') as string],
     ])
+    expect(explainText('concept:card-paiment', { locale: 'de' }).problems[0]?.message).toContain('Kartenzahlung')
     expect(explainText('concept:door').problems).toEqual([])
+    expect(explainText('concept:"Falcon X"', { ownNames: ['falcon x'] }).problems).toEqual([])
+    expect(explainText('aspect:card-payment', { locale: 'de' }).words).toContain('Kartenzahlung')
+    expect(explainText('aspect:delivery', { locale: 'de' }).words).toContain('Lieferung')
   })
 })
 

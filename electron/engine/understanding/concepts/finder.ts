@@ -1,8 +1,8 @@
-import type { Token } from '../tokens.ts'
-import { createKnownWords, MOST_LETTERS, partsOfWord, type KnownWord } from './known-words.ts'
-import { GAP, type LexiconTables } from './lexicon-file.ts'
+import { TokenKind, type Token } from '../tokens.ts'
+import { createKnownWords, MOST_LETTERS, partsOfWord, sentenceEnd, type KnownWord } from './known-words.ts'
+import { GAP, pairKey, type ConceptName, type LexiconTables } from './lexicon-file.ts'
 import { conceptKinds, conceptLanguages } from '#shared/query/concept-lines.ts'
-import { foldedWords } from './phrases.ts'
+import { endsSentence } from './phrases.ts'
 
 /** A concept in a text. */
 export interface ConceptFound {
@@ -25,6 +25,17 @@ const languageBits: ReadonlyMap<string, number> = new Map(conceptLanguages.map((
 const english = languageBits.get('en')!
 const compounding = languageBits.get('de')! | languageBits.get('nl')!
 
+/** What is looked for. */
+export interface Looking {
+  /** Other concepts are not looked for; default all are. */
+  wanted?: (concept: ConceptName) => boolean
+  /**
+   * Only what is surely meant: no long words of other languages but English ones in texts that borrow them, and in those whose language nobody
+   * can tell, and of a compound only what it is. Default: what may be meant too.
+   */
+  strict?: boolean
+}
+
 interface Hit {
   concept: number
   kind: number
@@ -37,24 +48,30 @@ interface Hit {
 
 /**
  * Finds the lexicon's parts, symptoms and words in a text; one instance a thread. Within a kind the longer phrase wins: in "card payment" there is no
- * `card`. Some microseconds a text.
+ * `card`.
+ * Long: its functions share the words of one text and are called many times a text.
  */
-export function createConceptFinder(tables: LexiconTables): (tokens: readonly Token[], lang: string) => ConceptFound[] {
+export function createConceptFinder(
+  tables: LexiconTables,
+  { wanted = () => true, strict = false }: Looking = {},
+): (tokens: readonly Token[], lang: string) => ConceptFound[] {
   const { slots, row } = tables
   const mask = slots.length / 2 - 1
   const kinds = Uint8Array.from(tables.concepts, ({ kind }) => conceptKinds.indexOf(kind))
+  const asked = Uint8Array.from(tables.concepts, (concept) => (wanted(concept) ? 1 : 0))
   const knownWord = createKnownWords(firstOf)
-  const words: string[] = []
+  const known: KnownWord[] = []
   const places: number[] = []
-  let known: KnownWord[] = []
   let hits: Hit[] = []
   let bits = 0
+  let others = 0
 
+  /** The first phrase of a key; what only stands there is not −1. */
   function firstOf(key: number): number {
     for (let at = key & mask; ; at = (at + 1) & mask) {
       const place = slots[at * 2 + 1]!
       if (place === 0) return -1
-      if (slots[at * 2] === key) return place - 1
+      if (slots[at * 2] === (key | 0)) return place - 1
     }
   }
 
@@ -63,14 +80,12 @@ export function createConceptFinder(tables: LexiconTables): (tokens: readonly To
     let to = at
     for (let nth = 0; nth < row[place + 3]!; nth++) {
       const key = row[place + 4 + nth * 2]!
-      const what = row[place + 5 + nth * 2]!
-      const letters = what & (GAP - 1)
-      const last = Math.min(known.length - 1, to + ((what & GAP) === 0 ? 1 : IN_GAP + 1))
+      const last = Math.min(known.length - 1, to + ((row[place + 5 + nth * 2]! & GAP) === 0 ? 1 : IN_GAP + 1))
       let found = -1
       for (let next = to + 1; next <= last && found < 0; next++) {
         const word = known[next]!
         if (word.length === 0) break
-        if (letters === 0 ? word.key === key : word.length >= letters && word.beginnings[letters] === key) found = next
+        if (word.later.includes(key)) found = next
       }
       if (found < 0) return -1
       to = found
@@ -78,32 +93,66 @@ export function createConceptFinder(tables: LexiconTables): (tokens: readonly To
     return to
   }
 
-  /** The phrases from `first` on that go on as the text does. `letters`: of the first word. `alone`: only those of one word. */
-  function follow(first: number, at: number, letters: number, alone: boolean): void {
+  /** The phrases from `first` on that go on as the text does. `letters`: of the first word. */
+  function follow(first: number, at: number, letters: number): void {
     for (let place = first; place >= 0; place = row[place + 2]! - 1) {
-      if ((row[place + 1]! & bits) === 0 && letters < TELLS_IN_ANY) continue
-      const rest = row[place + 3]!
-      if (rest > 0 && alone) continue
-      const to = rest === 0 ? at : endOf(place, at)
+      if (asked[row[place]!] === 0) continue
+      const langs = row[place + 1]!
+      if ((langs & bits) === 0 && (letters < TELLS_IN_ANY || (langs & others) === 0)) continue
+      const to = row[place + 3]! === 0 ? at : endOf(place, at)
       if (to < 0) continue
       const concept = row[place]!
       hits.push({ concept, kind: kinds[concept]!, from: at, to, weight: letters + (to - at) * MOST_LETTERS })
     }
   }
 
+  /** The phrases that begin with the word at `at` and go on with the one at `next`. */
+  function goOn({ keys, letters }: KnownWord['leads'], at: number, next: number, gap: boolean): void {
+    const { seconds } = known[next]!
+    for (let nth = 0; nth < keys.length; nth++)
+      for (let other = 0; other < seconds.length; other++)
+        follow(firstOf(pairKey(keys[nth]!, seconds[other]!, gap)), at, letters[nth]!)
+  }
+
   function look(at: number): void {
     const before = hits.length
     const word = known[at]!
-    for (let nth = 0; nth < word.firsts.length; nth++) follow(word.firsts[nth]!, at, word.letters[nth]!, false)
+    const { alone } = word
+    for (let nth = 0; nth < alone.firsts.length; nth++) follow(alone.firsts[nth]!, at, alone.letters[nth]!)
+    const last = Math.min(known.length - 1, at + IN_GAP + 1)
+    if (at < last) goOn(word.leads, at, at + 1, false)
+    if (word.leadsGap.keys.length > 0)
+      for (let next = at + 1; next <= last && known[next]!.length > 0; next++) goOn(word.leadsGap, at, next, true)
     if (hits.length > before || word.length < COMPOUND || (bits & compounding) === 0) return
-    const { firsts, letters } = partsOfWord(word, firstOf)
-    for (let nth = 0; nth < firsts.length; nth++) follow(firsts[nth]!, at, letters[nth]!, true)
+    const { firsts, letters } = partsOfWord(word, firstOf, !strict)
+    for (let nth = 0; nth < firsts.length; nth++) follow(firsts[nth]!, at, letters[nth]!)
+  }
+
+  /** The words of a text, and where its sentences end; `places`: the number of each one's token. */
+  function read(tokens: readonly Token[]): void {
+    known.length = 0
+    places.length = 0
+    for (let at = 0; at < tokens.length && known.length < MOST_WORDS; at++) {
+      const { kind, text } = tokens[at]!
+      if (kind === TokenKind.word || kind === TokenKind.number || kind === TokenKind.hashtag) {
+        const word = knownWord(text)
+        if (word.before !== null) {
+          known.push(word.before)
+          places.push(at)
+        }
+        known.push(word)
+        places.push(at)
+      } else if (kind === TokenKind.punctuation && known.at(-1) !== sentenceEnd && endsSentence(text)) {
+        known.push(sentenceEnd)
+        places.push(at)
+      }
+    }
   }
 
   return (tokens, lang) => {
-    foldedWords(tokens, words, places, MOST_WORDS)
-    known = words.map(knownWord)
+    read(tokens)
     bits = languageBits.get(lang.slice(0, 2)) ?? english
+    others = !strict || lang === 'und' ? -1 : (bits & compounding) === 0 ? 0 : english
     hits = []
     for (let at = 0; at < known.length; at++) look(at)
     return widest(hits).map(({ concept, from, to }) => ({

@@ -1,13 +1,20 @@
 import { combine, finish, hashText } from '../hash.ts'
 import { readWeights, writeWeights } from '../binary.ts'
-import { conceptKinds, conceptLanguages, type ConceptEntry, type ConceptKind } from '#shared/query/concept-lines.ts'
+import {
+  conceptKinds,
+  conceptLanguages,
+  labelOfPhrase,
+  type ConceptEntry,
+  type ConceptKind,
+} from '#shared/query/concept-lines.ts'
 import { sentenceOf, type PhraseWord } from './phrases.ts'
 
 /**
  * The lexicon as it is matched. Phrases stand in one row of numbers, each as
- * `entry, languages (a bit each), next phrase with the same first word, words after the first, then for each: key, what`; what is the number
- * of letters that its beginning has (0: a whole word) and `GAP` where words may stand before it. `slots` finds the first phrase by the key of its first
- * word: `key, place in the row + 1`, open addressing, a power of two long.
+ * `entry, languages (a bit each), next phrase of the same key, words after the first, then for each: key, what`; what is the number
+ * of letters that its beginning has (0: a whole word) and `GAP` where words may stand before it. `slots` finds the first phrase by its key:
+ * `key, place in the row + 1`, open addressing, a power of two long. A phrase of one word has the key of that word, a longer one of its first two
+ * (`pairKey`): thousands begin with `no`. What each word and beginning is in phrases stands there too (`rolesKey`).
  */
 export interface LexiconTables {
   concepts: ConceptName[]
@@ -30,15 +37,28 @@ export interface ConceptName {
 }
 
 export const GAP = 256
-const FORMAT = 1
+const FORMAT = 2
 const WORD = hashText('lw:')
 const BEGINNING = hashText('lb:')
+const NEXT = hashText('ln:')
+const GAPPED = hashText('lg:')
+const ROLES = hashText('lr:')
 /** Key of a whole word by the hash of its letters; never 0. */
 export const wordKey = (hash: number): number => finish(combine(WORD, hash)) | 1
 /** Key of the words that begin so. */
 export const beginningKey = (hash: number): number => finish(combine(BEGINNING, hash)) | 1
 
+/** Key of the phrases that begin with these two; `gap`: between which others may stand. */
+export const pairKey = (first: number, second: number, gap: boolean): number =>
+  finish(combine(combine(gap ? GAPPED : NEXT, first), second)) | 1
+/** Key of what stands of a word or beginning: `roles`. */
+export const rolesKey = (word: number): number => finish(combine(ROLES, word)) | 1
+/** What a word or beginning is in phrases; the sum of these stands where else a place does. */
+export const roles = { alone: 1, leads: 2, leadsGap: 4, second: 8, later: 16 } as const
+
 const keyOf = ({ word, begins }: PhraseWord): number => (begins ? beginningKey : wordKey)(hashText(word))
+
+const EVERY_LANGUAGE = (1 << conceptLanguages.length) - 1
 
 /** Puts entries into tables. A phrase that several languages have is one. */
 export function tablesOf(entries: readonly ConceptEntry[]): LexiconTables {
@@ -46,7 +66,10 @@ export function tablesOf(entries: readonly ConceptEntry[]): LexiconTables {
   const firsts = new Map<number, number>()
   entries.forEach(({ phrases }, entry) => {
     const known = new Map<string, number>()
-    phrases.forEach((listed, lang) => {
+    const alike = phrases.every((listed) => listed === phrases[0])
+    const lists = alike ? phrases.slice(0, 1) : phrases
+    lists.forEach((listed, nth) => {
+      const langs = alike ? EVERY_LANGUAGE : 1 << nth
       for (const phrase of listed) {
         const sentence = sentenceOf(phrase)
         const [first, ...rest] = sentence
@@ -54,20 +77,20 @@ export function tablesOf(entries: readonly ConceptEntry[]): LexiconTables {
         const written = JSON.stringify(sentence)
         const place = known.get(written)
         if (place !== undefined) {
-          row[place + 1]! |= 1 << lang
+          row[place + 1]! |= langs
           continue
         }
         known.set(written, row.length)
-        const key = keyOf(first)
+        const key = keyFor(sentence, firsts)
         const next = firsts.get(key) ?? 0
         firsts.set(key, row.length + 1)
-        row.push(entry, 1 << lang, next, rest.length)
+        row.push(entry, langs, next, rest.length)
         for (const word of rest) row.push(keyOf(word), (word.begins ? word.word.length : 0) | (word.gap ? GAP : 0))
       }
     })
   })
   let size = 16
-  while (size < firsts.size * 2) size *= 2
+  while (size < firsts.size * 1.4) size *= 2
   const slots = new Int32Array(size * 2)
   for (const [key, place] of firsts) {
     let at = key & (size - 1)
@@ -79,9 +102,24 @@ export function tablesOf(entries: readonly ConceptEntry[]): LexiconTables {
     kind,
     id,
     topic,
-    labels: kind === 'word' ? [] : phrases.map(([label]) => label!.replace(/ ?\.\. ?/g, ' ').replaceAll('*', '')),
+    labels: kind === 'word' ? [] : phrases.map(([label = id]) => labelOfPhrase(label)),
   }))
   return { concepts, slots, row: Int32Array.from(row) }
+}
+
+/** The key of a phrase by its first two words; what each of its words is stands in `firsts`. */
+function keyFor([first, second, ...later]: PhraseWord[], firsts: Map<number, number>): number {
+  const is = (key: number, role: number): number => {
+    const at = rolesKey(key)
+    // One more, as places are.
+    firsts.set(at, (((firsts.get(at) ?? 1) - 1) | role) + 1)
+    return key
+  }
+  const key = keyOf(first!)
+  if (!second) return is(key, roles.alone)
+  is(key, second.gap ? roles.leadsGap : roles.leads)
+  for (const word of later) is(keyOf(word), roles.later)
+  return pairKey(key, is(keyOf(second), roles.second | roles.later), second.gap)
 }
 
 /** What says whether the file was made of these entries. */

@@ -1,5 +1,5 @@
 import { fold } from '#shared/query/fold.ts'
-import { TokenKind, tokenize, type Token } from '../tokens.ts'
+import { TokenKind, tokenize } from '../tokens.ts'
 
 /** What the apostrophe swallowed: `l'eau` is two words, `don't` is one. */
 const elided: Readonly<Record<string, string>> = {
@@ -24,30 +24,20 @@ const elided: Readonly<Record<string, string>> = {
 /** Before this many letters no word is swallowed. */
 const LONGEST_ELIDED = 5
 const ending = /[.!?;…:]/
+/** Marks around letters, which folding leaves: they are piled up in jest. */
+const encircling = /\p{Me}/u
+/** Words of a phrase that are written without a blank between: in some scripts all are. */
+const MOST_OF_PIECE = 8
 
-/**
- * Folded words of a text, at most `most`, an empty one where a sentence ends; `places` takes the number of each word's token.
- */
-export function foldedWords(tokens: readonly Token[], words: string[], places: number[], most: number): void {
-  words.length = 0
-  places.length = 0
-  for (let at = 0; at < tokens.length && words.length < most; at++) {
-    const { kind, text } = tokens[at]!
-    if (kind === TokenKind.word || kind === TokenKind.number || kind === TokenKind.hashtag) {
-      const sign = text.indexOf("'")
-      const before = sign > 0 && sign <= LONGEST_ELIDED ? elided[text.slice(0, sign)] : undefined
-      if (before !== undefined && text.length > sign + 2) {
-        words.push(before, fold(text.slice(sign + 1)))
-        places.push(at, at)
-      } else {
-        words.push(fold(text))
-        places.push(at)
-      }
-    } else if (kind === TokenKind.punctuation && ending.test(text) && words.at(-1) !== '') {
-      words.push('')
-      places.push(at)
-    }
-  }
+/** Whether a sentence ends with these signs. */
+export const endsSentence = (signs: string): boolean => ending.test(signs)
+
+/** What is written together in one token, folded: two words where an apostrophe swallowed a letter of the first. */
+export function wordsOfToken(token: string): [word: string] | [before: string, word: string] {
+  const text = encircling.test(token) ? token.replace(/\p{Me}+/gu, '') : token
+  const sign = text.indexOf("'")
+  const before = sign > 0 && sign <= LONGEST_ELIDED ? elided[text.slice(0, sign)] : undefined
+  return before !== undefined && text.length > sign + 2 ? [before, fold(text.slice(sign + 1))] : [fold(text)]
 }
 
 /** A word of a phrase, folded. */
@@ -68,9 +58,11 @@ export function sentenceOf(phrase: string): PhraseWord[] {
       gap = sentence.length > 0
       continue
     }
-    const words: string[] = []
-    foldedWords(tokenize(piece.replace(/\*$/, '')), words, [], 8)
-    const said = words.filter((word) => word !== '')
+    const said = tokenize(piece.replace(/\*$/, ''))
+      .filter(({ kind }) => kind === TokenKind.word || kind === TokenKind.number || kind === TokenKind.hashtag)
+      .flatMap(({ text }) => wordsOfToken(text))
+      .filter((word) => word !== '')
+      .slice(0, MOST_OF_PIECE)
     for (const [nth, word] of said.entries()) {
       sentence.push({ word, begins: piece.endsWith('*') && nth === said.length - 1, gap })
       gap = false
@@ -78,3 +70,11 @@ export function sentenceOf(phrase: string): PhraseWord[] {
   }
   return sentence
 }
+
+/** Whether a phrase can be looked for: of `C++` only a letter is left, which every text has; of `!!!` nothing. */
+export const tellsSomething = (phrase: string): boolean =>
+  !/^[\0-\x7f]?$/.test(
+    sentenceOf(phrase)
+      .map(({ word }) => word)
+      .join(''),
+  )

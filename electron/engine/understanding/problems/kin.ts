@@ -27,7 +27,7 @@ export function likelyOf(all: readonly Traits[], members: readonly number[], lex
   return [...members, ...all.flatMap((_, at) => (!within.has(at) && near[at]! >= LIKELY ? at : []))]
 }
 
-type Known = Pick<Lexicon, 'heard' | 'texts'>
+type Known = Pick<Lexicon, 'heard' | 'texts' | 'ownFrom'>
 
 /** Mean log odds of each to the members, itself left out. */
 function nearness(all: readonly Traits[], members: readonly number[], lexicon: Known): number[] {

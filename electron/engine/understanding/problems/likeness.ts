@@ -44,8 +44,12 @@ export interface Rarities {
   code(code: string): number
 }
 
+/** Of fewer complaints nothing is said of what most of them have. */
+const ENOUGH = 20
+const EVERYWHERE = 0.5
+
 /** `all`: the complaints that will be compared. What the lexicon knows of other texts counts too: of few, everything looks rare. */
-export function raritiesOf(all: readonly Traits[], lexicon: Pick<Lexicon, 'heard' | 'texts'>): Rarities {
+export function raritiesOf(all: readonly Traits[], lexicon: Pick<Lexicon, 'heard' | 'texts' | 'ownFrom'>): Rarities {
   const words = new Map<number, number>()
   const concepts = new Map<number, number>()
   const codes = new Map<string, number>()
@@ -59,7 +63,12 @@ export function raritiesOf(all: readonly Traits[], lexicon: Pick<Lexicon, 'heard
     Math.log(1 + (all.length + texts + 20) / ((seen ?? 0) + heard + 0.5))
   return {
     word: (term) => rarity(words.get(term)),
-    concept: (concept) => rarity(concepts.get(concept), lexicon.heard(concept), lexicon.texts),
+    concept(concept) {
+      const seen = concepts.get(concept) ?? 0
+      // A name of the station's own that most complaints have is its brand, or a word that every text has: no reason to be one fault.
+      if (concept >= lexicon.ownFrom && all.length >= ENOUGH && seen > all.length * EVERYWHERE) return 0
+      return rarity(seen, lexicon.heard(concept), lexicon.texts)
+    },
     code: (code) => rarity(codes.get(code)),
   }
 }
@@ -90,7 +99,7 @@ export interface Weighed {
 /** Makes the complaints ready that will be compared. `model`: null: nothing is known of kinds of faults. */
 export function weighAll(
   all: readonly Compared[],
-  lexicon: Pick<Lexicon, 'heard' | 'texts'>,
+  lexicon: Pick<Lexicon, 'heard' | 'texts' | 'ownFrom'>,
   model: PairModel | null,
 ): Weighed[] {
   const every = all.map(({ traits }) => traits)
@@ -110,7 +119,7 @@ function weigh(
 ): Weighed {
   const rarity = new Map(meantBy(traits).map((concept) => [concept, rarities.concept(concept)]))
   const ofConcepts = (concepts: readonly number[]): Map<number, number> =>
-    unit(new Map(concepts.map((concept) => [concept, rarity.get(concept)!])))
+    unit(new Map(concepts.map((concept) => [concept, rarity.get(concept)!] as const).filter(([, rare]) => rare > 0)))
   return {
     traits,
     words: unit(new Map([...traits.words].map(([term, weight]) => [term, weight * rarities.word(term)]))),
