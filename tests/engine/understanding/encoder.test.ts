@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readWeights } from '#engine/understanding/binary.ts'
+import { readWeights, writeWeights, type WeightArray } from '#engine/understanding/binary.ts'
 import { createEncoder, encoderFile, likeness } from '#engine/understanding/encoder/encoder.ts'
 import { tokenize } from '#engine/understanding/tokens.ts'
 import { root } from '#tests/support/folder.ts'
@@ -62,9 +62,12 @@ describe('encoder', () => {
 
   it('is called otherwise after another training', () => {
     const changed = (name: string, kind: 'Float32Array' | 'Int32Array'): string => {
-      const other = bytes.slice()
-      readWeights(other, 'encoder').array(name, kind)[1]! += 1
-      return createEncoder(other).model
+      const { header, array } = readWeights(bytes.slice(), 'encoder')
+      const { arrays, ...rest } = header as { arrays: { name: string; kind: 'Int8Array' }[] }
+      const all = Object.fromEntries(arrays.map((one): [string, WeightArray] => [one.name, array(one.name, one.kind)]))
+      const other = array(name, kind).slice()
+      other[1]! += 1
+      return createEncoder(writeWeights(rest, { ...all, [name]: other })).model
     }
     expect(createEncoder(bytes.slice()).model).toBe(encoder.model)
     const names = [encoder.model, changed('scales', 'Float32Array'), changed('exactRows', 'Int32Array')]
