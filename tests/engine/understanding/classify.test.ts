@@ -7,6 +7,7 @@ import { readPhrases } from '#engine/understanding/intent/phrases.ts'
 import { scorePredictions } from '#engine/understanding/scores.ts'
 import { tokenize } from '#engine/understanding/tokens.ts'
 import { createUnderstanding } from '#engine/understanding/understand.ts'
+import { intentsOf } from '#shared/model/mention.ts'
 import { shippedModels } from './models.ts'
 
 const things = ['bag', 'suitcase', 'luggage', 'backpack', 'trunk', 'box']
@@ -92,7 +93,8 @@ describe('intents', () => {
     ['complaint', '@acme my parcel never arrived and support does not answer!!'],
     ['complaint', 'die Lieferung ist schon wieder nicht gekommen und keiner hilft'],
     ['question', 'when do you open on Saturday?'],
-    ['praise', 'thank you for the quick help, great service'],
+    ['thanks', 'thank you for the quick help, great service'],
+    ['praise', 'great service, quick and friendly as always'],
     ['lead', 'wir suchen einen neuen Anbieter für 40 Leute, wer macht uns ein Angebot?'],
     ['churn', 'mir reichts, ich kündige heute meinen Vertrag'],
     ['job', 'are you hiring developers, where can I apply?'],
@@ -101,6 +103,15 @@ describe('intents', () => {
     ['noise', 'win a free phone, follow and retweet to enter the giveaway'],
   ])('hears a %s: %s', (label, text) => {
     expect(intent(text)).toBe(label)
+  })
+
+  it('hears the praise in a word of thanks too', () => {
+    const found = understanding.understand({
+      text: 'thank you for the quick help, great service',
+      title: null,
+      lang: null,
+    })
+    expect(intentsOf(found.intent).map(({ label }) => label)).toEqual(['thanks', 'praise'])
   })
 
   it('says nothing of chatter', () => {
