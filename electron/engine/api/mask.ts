@@ -122,6 +122,8 @@ function emptyOf(schema: z.core.$ZodType): unknown {
   switch (def.type) {
     case 'nullable':
       return null
+    case 'optional':
+      return undefined
     case 'default':
       return emptyOf(def.innerType)
     case 'string':
