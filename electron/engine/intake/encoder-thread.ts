@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import type { EncoderState } from '#shared/model/encoder.ts'
 import type { Said } from '#shared/model/said.ts'
-import { said } from '#shared/words/said.ts'
+import { said, type Code } from '#shared/words/said.ts'
 import type { Clock } from '#engine/platform/clock.ts'
+import { Failure } from '#engine/platform/failure.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Paths } from '#engine/platform/paths.ts'
 import { createThread } from '#engine/platform/thread.ts'
@@ -16,6 +17,12 @@ const MODELS = 'models'
 const TIMEOUT_MS = 120_000
 /** For opening a model and trying it on a handful of texts. */
 const TRIAL_MS = 60_000
+
+/** What a trial ends with where a tokenizer or a model takes minutes a text, or takes its thread with it. */
+const calledOff: Partial<Record<string, Code>> = {
+  'store.readTooLong': 'sentenceModel.slow',
+  'store.readInterrupted': 'sentenceModel.notOnnx',
+}
 
 export interface EncoderStart {
   shipped: string
@@ -52,17 +59,28 @@ export function createEncoderThread({ paths, clock, log }: { paths: Paths; clock
   let problem: Said | null = null
   let gaveUp: Said | null = null
   const ask = (): Promise<EncoderState> => thread.ask('state', undefined, { timeoutMs: TRIAL_MS })
-  async function state(): Promise<EncoderState> {
+  async function tryOut(): Promise<EncoderState> {
     const found = await ask().catch((error: unknown) => {
-      // It neither served nor was refused: a tokenizer or a model that takes minutes a text. The next thread begins without it.
-      if (file === null || start.folder === '') throw error
+      const why = file !== null && start.folder !== '' && error instanceof Failure ? calledOff[error.code] : undefined
+      if (why === undefined) throw error
+      // It neither served nor was refused. The next thread begins without it.
       log.log('warn', 'The sentence model did not answer', { file }, error)
       start.folder = ''
-      gaveUp = said('sentenceModel.slow', { file })
+      gaveUp = said(why, { file: file! })
       return ask()
     })
-    problem = gaveUp ?? found.refused
+    // One that answered just before its thread was ended serves as long as that lives.
+    problem = found.own ? null : (gaveUp ?? found.refused)
     return { ...found, folder, refused: problem }
+  }
+  let tried: Promise<EncoderState> | null = null
+  /** Tried once: asked again, it would wait behind the texts of others, and a model that is only busy would count as slow. */
+  function state(): Promise<EncoderState> {
+    tried ??= tryOut().catch((error: unknown) => {
+      tried = null
+      throw error
+    })
+    return tried
   }
   const file = sentenceModelIn(folder)
   if (file !== null)
@@ -82,8 +100,12 @@ export function createEncoderThread({ paths, clock, log }: { paths: Paths; clock
   return {
     state,
     async own(texts) {
-      if (file === null || texts.length === 0 || !(await state()).own) return null
-      const { vectors, dimensions } = await thread.ask('encode', texts, { timeoutMs: TIMEOUT_MS })
+      if (file === null || texts.length === 0) return null
+      const known = await state()
+      if (!known.own) return null
+      const { model, vectors, dimensions } = await thread.ask('encode', texts, { timeoutMs: TIMEOUT_MS })
+      // Another thread since then, which found another file or none that serves.
+      if (model !== known.model) return null
       return texts.map((_, at) => vectors.subarray(at * dimensions, (at + 1) * dimensions))
     },
     get problem() {

@@ -8,6 +8,7 @@ import { encoderFile, likeness } from '#engine/understanding/encoder/encoder.ts'
 import { createTextEncoder, type TextVectors } from '#engine/intake/text-vectors.ts'
 import { newFolder, root } from '#tests/support/folder.ts'
 import { testPaths } from '#tests/support/paths.ts'
+import { ManualClock } from '#tests/support/manual-clock.ts'
 import { endlessLoop, masksOnly, pictureModel, tokenVectors, wordPieces } from '#tests/support/onnx.ts'
 
 const shipped = join(root, 'resources', encoderFile)
@@ -176,6 +177,27 @@ describe('the thread of a sentence model', () => {
     const open = () => createEncoderThread({ paths: testPaths(station.path), clock: systemClock, log: silentLog })
     return { station, open }
   }
+
+  it('is tried once: one that serves and is busy is never called off', async () => {
+    const { station } = threadIn()
+    const clock = new ManualClock()
+    mkdirSync(join(station.path, 'models'))
+    writeFileSync(join(station.path, 'models/tiny.onnx'), tokenVectors(table))
+    writeFileSync(join(station.path, 'models/tokenizer.json'), wordPieces(words))
+    const thread = createEncoderThread({ paths: testPaths(station.path), clock, log: silentLog })
+    try {
+      expect(await thread.state()).toMatchObject({ own: true, refused: null })
+      const reading = thread.own(Array.from({ length: 50 }, (_, at) => `card ${at}`))
+      const asked = thread.state()
+      clock.advance(61_000)
+      expect(await asked).toMatchObject({ own: true, refused: null })
+      expect(await reading).toHaveLength(50)
+      expect(thread.problem).toBeNull()
+    } finally {
+      await thread.close()
+      station.remove()
+    }
+  })
 
   it('gives one vector a text by the station’s own model, and nothing where that does not serve', async () => {
     const { station, open } = threadIn()
