@@ -3,6 +3,7 @@ import type { Settings } from '#shared/model/settings.ts'
 import type { Language } from '#shared/words/languages.ts'
 import type { Board } from '#engine/board.ts'
 import { speakStarters } from '#engine/starters/language.ts'
+import type { RereadingOfHistory } from '#engine/intake/rereading.ts'
 import type { Learning } from '#engine/knowledge/learning.ts'
 import { appendEntry, wasTold } from '#engine/store/queries/journal.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -24,6 +25,7 @@ export function stationSettings(
     clock: Clock
     board: Pick<Board, 'book' | 'canned' | 'lookAtWaiting'>
     knowledge: { learning: Pick<Learning, 'moodChosen'> }
+    rereading: Pick<RereadingOfHistory, 'start'>
   },
   language: Language | undefined,
 ): StationSettings {
@@ -36,7 +38,11 @@ export function stationSettings(
       if (changes.actAtCertainty !== undefined) board.lookAtWaiting()
       return settings()
     })
-    if (saved.moodBy !== before.moodBy) deps.knowledge.learning.moodChosen()
+    if (saved.moodBy !== before.moodBy) {
+      deps.knowledge.learning.moodChosen()
+      // What reads mood and intent is another now.
+      deps.rereading.start()
+    }
     if (saved.language !== before.language) speakStarters(board, saved.language, by)
     return saved
   }

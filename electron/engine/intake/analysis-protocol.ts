@@ -1,6 +1,5 @@
 import type { Draft } from '#shared/model/mention.ts'
-import type { Reading } from '#engine/store/queries/rereading.ts'
-import type { StoredTexts } from './read-anew.ts'
+import type { ReadAnew, StoredTexts } from './read-anew.ts'
 
 /** A listen as the analysis knows it: `no` is its number in the store. */
 export interface ListenSpec {
@@ -54,8 +53,8 @@ export interface AnalysisCalls {
   analyse: { input: AnalysisJob; output: AnalysisResult }
   /** What reads mood and intent, as labels carry it; null: weights are missing and something else stands in. */
   edition: { input: void; output: string | null }
-  /** What is stored already, as it is read today; null where the models trip over a text. */
-  readAnew: { input: StoredTexts; output: (Reading | null)[] }
+  /** What is stored already, as it is read today. */
+  readAnew: { input: StoredTexts; output: ReadAnew }
   listens: { input: ListenSpec[]; output: void }
   /** Opaque to intake: what the understanding learned on this station. */
   learned: { input: unknown; output: void }

@@ -1,17 +1,16 @@
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import { createThread } from '#engine/platform/thread.ts'
-import type { Reading } from '#engine/store/queries/rereading.ts'
 import type { ModelFault } from '#engine/understanding/open-models.ts'
 import type { AnalysisCalls, AnalysisJob, AnalysisResult, AnalysisStart, ListenSpec } from './analysis-protocol.ts'
-import type { StoredTexts } from './read-anew.ts'
+import type { ReadAnew, StoredTexts } from './read-anew.ts'
 
 /** The analysis thread as intake sees it. Results come in the order of the jobs. */
 export interface AnalysisThread {
   analyse(job: AnalysisJob): Promise<AnalysisResult>
   /** What reads mood and intent; null: weights are missing. */
   edition(): Promise<string | null>
-  readAnew(texts: StoredTexts): Promise<(Reading | null)[]>
+  readAnew(texts: StoredTexts): Promise<ReadAnew>
   setListens(listens: ListenSpec[]): void
   learn(learned: unknown): void
   /** Files of models that do not serve; empty until the thread has begun. */

@@ -11,9 +11,17 @@ export interface StoredTexts {
   langs: string[]
 }
 
-/** How stored texts are read today; null: the models trip over it, and it stays as it is. Pure; runs in the analysis thread. */
-export const readAnew = ({ texts, titles, langs }: StoredTexts, understanding: Understanding): (Reading | null)[] =>
-  texts.map((text, at) => {
+export interface ReadAnew {
+  /** What read them, as labels carry it; null: weights are missing, or something else decides a mood. */
+  edition: string | null
+  /** At the places of the texts; null: the models trip over it, and it stays as it is. */
+  readings: (Reading | null)[]
+}
+
+/** How stored texts are read today, and by what. Pure; runs in the analysis thread. */
+export const readAnew = ({ texts, titles, langs }: StoredTexts, understanding: Understanding): ReadAnew => ({
+  edition: understanding.edition,
+  readings: texts.map((text, at) => {
     try {
       const title = titles[at] ?? null
       const { sentiment, intent } = understanding.understand({ text, title, lang: langs[at] ?? null, believed: true })
@@ -28,4 +36,5 @@ export const readAnew = ({ texts, titles, langs }: StoredTexts, understanding: U
     } catch {
       return null
     }
-  })
+  }),
+})

@@ -20,7 +20,10 @@ import type { AnalysisThread } from './analysis-thread.ts'
 
 /** What is stored, read again after a change of models. */
 export interface RereadingOfHistory {
-  /** Goes on where it stopped, or begins when the models are others than those that read what is stored. */
+  /**
+   * Goes on where it stopped, or begins when the models are others than those that read what is stored. Called at the start, and when
+   * what decides a mood was chosen anew.
+   */
   start(): void
   /** How far it is; null: nothing was ever read again, or the start is not that far yet. */
   state(): RereadingState | null
@@ -49,7 +52,6 @@ export function createRereading(deps: {
 }): RereadingOfHistory {
   const { store, analysis, clock, log } = deps
   const changes = createSignal<[readonly number[]]>()
-  let running: Promise<void> | null = null
   let stopped = false
 
   /** Where to go on; null: weights are missing, and nothing is read again by what stands in for them. */
@@ -70,12 +72,13 @@ export function createRereading(deps: {
     return fresh
   }
 
-  /** Reads one slice; how far it is then. */
-  async function slice(at: Rereading): Promise<Rereading> {
+  /** Reads one slice; how far it is then. null: something else decides a mood now, which reads nothing of what is stored. */
+  async function slice(at: Rereading): Promise<Rereading | null> {
     const rows = readBefore(store, at.next_seq, SLICE)
     const todo = rows.filter(({ by }) => !isReadBy(by, at.edition))
-    const pairs = todo.length === 0 ? [] : await readPairs(analysis, todo)
+    const pairs = todo.length === 0 ? [] : await readPairs(analysis, todo, at.edition)
     if (stopped) return at
+    if (pairs === null) return null
     const nextSeq = rows.length < SLICE ? 0 : rows.at(-1)!.seq - 1
     const { next, changed, intents } = writeSlice(store, at, pairs, nextSeq, clock.now())
     if (intents.length > 0) await store.indexAgain(intents)
@@ -85,35 +88,54 @@ export function createRereading(deps: {
   }
 
   async function work(): Promise<void> {
-    let at = await begun()
+    let at = stopped ? null : await begun()
+    if (at === null || at.next_seq === 0) return
     while (at !== null && at.next_seq > 0 && !stopped) {
       await deps.settled()
       if (store.resting) await store.resting
       at = await slice(at)
       await giveWay()
     }
-    if (at !== null && at.next_seq === 0 && at.from_seq > 0 && !stopped)
+    if (at?.next_seq === 0 && !stopped)
       log.log('info', 'What is stored was read again', { edition: at.edition, changed: at.changed })
   }
 
+  const { start, idle } = oneRun(() =>
+    work().catch((error: unknown) => {
+      if (!stopped) log.log('error', 'Reading again what is stored stopped; the next start goes on', {}, error)
+    }),
+  )
+
   return {
-    start() {
-      running ??= work()
-        .catch((error: unknown) => {
-          if (!stopped) log.log('error', 'Reading again what is stored stopped; the next start goes on', {}, error)
-        })
-        .finally(() => {
-          running = null
-        })
-    },
+    start,
     state: () => stateOf(store),
     onChanged: changes.on,
-    async idle() {
-      while (running) await running
-    },
+    idle,
     async stop() {
       stopped = true
-      await running
+      await idle()
+    },
+  }
+}
+
+/** Started while it runs, it runs once more: perhaps it was just about to stop. `work` never rejects. */
+function oneRun(work: () => Promise<void>) {
+  let running: Promise<void> | null = null
+  let again = false
+  async function run(): Promise<void> {
+    do {
+      again = false
+      await work()
+    } while (again)
+    running = null
+  }
+  return {
+    start(): void {
+      again = true
+      running ??= run()
+    },
+    async idle(): Promise<void> {
+      while (running) await running
     },
   }
 }
@@ -144,13 +166,18 @@ function writeSlice(store: Store, at: Rereading, pairs: readonly ReadPair[], nex
   })
 }
 
-/** Each with how it is read today; what the models trip over is left out. */
-async function readPairs(analysis: Pick<AnalysisThread, 'readAnew'>, todo: readonly ReadBefore[]): Promise<ReadPair[]> {
-  const readings = await analysis.readAnew({
+/** Each with how it is read today; what the models trip over is left out. null: other models than these read now. */
+async function readPairs(
+  analysis: Pick<AnalysisThread, 'readAnew'>,
+  todo: readonly ReadBefore[],
+  by: string,
+): Promise<ReadPair[] | null> {
+  const { edition, readings } = await analysis.readAnew({
     texts: todo.map(({ text }) => text),
     titles: todo.map(({ title }) => title),
     langs: todo.map(({ lang }) => lang),
   })
+  if (edition !== by) return null
   return todo.flatMap((before, at): ReadPair[] => {
     const reading = readings[at]
     return reading ? [{ before, reading }] : []

@@ -34,6 +34,10 @@ it('shows how the word list reads a mood beside the model, and lets the list dec
   })
 
   await officer.station.saveSettings({ moodBy: 'earshot' })
+  await opened.engine.intake.rereading.idle()
+  // What the list read meanwhile is the model's again.
+  const { items } = await officer.mentions.page({ filter: {} })
+  expect(items.find(({ mention }) => mention.id === after.id)!.mention.sentiment.model).toMatch(/^earshot-sentiment/)
   expect((await hear('c', 'what a terrible train')).sentiment.model).toMatch(/^earshot-sentiment/)
 })
 

@@ -52,6 +52,7 @@ export interface House {
   board: Board
   /** Nothing reads moods here. */
   knowledge: { learning: { moodChosen(): void } }
+  rereading: { start(): void }
   /** Stores mentions as intake would, without routing them. */
   hear(...heard: Heard[]): Mention[]
   /** Stores and routes. */
@@ -146,6 +147,7 @@ export function openHouse(more: Partial<BoardDeps> & { at?: string } = {}): Hous
     clock,
     board: open(),
     knowledge: { learning: { moodChosen() {} } },
+    rereading: { start() {} },
     hear,
     async take(...heard) {
       const mentions = hear(...heard)

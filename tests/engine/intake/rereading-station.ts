@@ -56,7 +56,7 @@ const rereading = createRereading({
     edition: () => Promise.resolve(edition),
     async readAnew({ texts }) {
       await intake.push({ ...source, drafts: posts(3, `${edition} ${where} ${step} ${transactions}`) })
-      return texts.map((text) => ({
+      const readings = texts.map((text) => ({
         sentiment: text.includes('hate') ? mood : 1,
         score: 0,
         confidence: 0.9,
@@ -64,6 +64,7 @@ const rereading = createRereading({
         driving: null,
         intent: null,
       }))
+      return { edition, readings }
     },
   },
 })

@@ -46,6 +46,7 @@ function reread(
   edition: string | null,
   during: (slice: number) => unknown = () => {},
   read = (): Reading | null => gladly(edition!),
+  readBy = (): string | null => edition,
 ): RereadingOfHistory {
   const rereading = createRereading({
     store: station.store,
@@ -53,11 +54,11 @@ function reread(
     log: silentLog,
     settled: () => Promise.resolve(),
     analysis: {
-      edition: () => Promise.resolve(edition),
+      edition: () => Promise.resolve(readBy()),
       async readAnew(texts) {
         slices.push(texts)
         await during(slices.length)
-        return texts.texts.map(read)
+        return { edition: readBy(), readings: texts.texts.map(read) }
       },
     },
   })
@@ -194,6 +195,50 @@ describe('what is stored, after a change of models', () => {
     ).idle()
     expect(mention(3)).toEqual(before)
     expect(rereadingOf(station.store)?.next_seq).toBe(0)
+  })
+
+  it('stops where something else decides moods half-way, and goes on when the models do again', async () => {
+    let by: string | null = 'models 2'
+    const rereading = reread(
+      'models 2',
+      (slice) => {
+        if (slice === 2) by = null
+      },
+      () => gladly(by ?? 'word list'),
+      () => by,
+    )
+    await rereading.idle()
+    expect(rereadingOf(station.store)).toMatchObject({ edition: 'models 2', next_seq: 250, ended_at: null })
+    expect(moods()[2]).toBe(200)
+    expect(mention(250).sentiment.model).not.toBe('word list')
+    rereading.start()
+    await rereading.idle()
+    expect(slices).toHaveLength(2)
+    by = 'models 2'
+    rereading.start()
+    await rereading.idle()
+    expect(moods()).toEqual({ 2: 450 })
+    expect(rereading.state()).toMatchObject({ done: 450, endedAt: noon })
+    expect(await problems()).toEqual([])
+  })
+
+  it('goes on also where it was told to while it was about to stop', async () => {
+    let by: string | null = 'models 2'
+    const rereading: RereadingOfHistory = reread(
+      'models 2',
+      (slice) => {
+        by = slice === 2 ? null : 'models 2'
+        if (slice === 2) queueMicrotask(() => rereading.start())
+      },
+      undefined,
+      () => {
+        const now = by
+        by = 'models 2'
+        return now
+      },
+    )
+    await rereading.idle()
+    expect(moods()).toEqual({ 2: 450 })
   })
 
   it('does not miss rows that go meanwhile', async () => {
