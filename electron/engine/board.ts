@@ -45,7 +45,7 @@ export interface BoardDeps extends DoorsOutside, Pick<RouterDeps, 'isRouted' | '
   /** What was learned from decisions; without it suggestions rest on like cases alone. */
   experience?: LearnsFromDecisions
   /** What a text means (understanding/encoder); without it, cases are alike by their words alone. */
-  meaningOf?: ((text: string) => Float32Array) | null
+  meaningOf?: ((text: string) => Float32Array | null) | null
   /** Parts and symptoms that cases in other words have in common; without it suggestions do not say them. */
   conceptsOf?: ConceptsOf
   /** IANA name of the station's zone. */

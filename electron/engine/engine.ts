@@ -199,7 +199,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   const learning = deps.learningClock ?? clock
   const encoder = createEncoderThread({ paths, clock, log: log.child('encoder') })
   opened.push(() => encoder.close())
-  const meaningOf = openEncoder(paths.resource(encoderFile))
+  const meaningOf = openEncoder(paths.resource(encoderFile), log.child('encoder'))
   const knowledge = createKnowledge({
     store,
     meaningOf,
@@ -254,7 +254,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   // What had no place before may have one now.
   const stopPlaces = deps.places?.onChanged(() => void clean().then(() => board.channels.reload()))
   knowledge.relevance.onChanged((seqs) => live.changed(seqs))
-  listens.onChanged((all) => knowledge.relevance.described(all))
+  listens.onChanged((all, before) => knowledge.relevance.described(all, before))
   board.onChanged((changed) => live.changed(changed.flatMap(({ mentionId }) => rowOf(store, mentionId) ?? [])))
 
   const imports = createImports({
@@ -300,7 +300,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
       startedAt,
       timeZone,
       clock,
-      ...stationSettings({ store, clock, board, knowledge }, deps.language),
+      ...stationSettings({ store, clock, board, knowledge, rereading: intake.rereading }, deps.language),
       ...wallLayouts({ store, clock }),
       status,
       openSample: deps.onOpenSample ?? null,

@@ -10,7 +10,7 @@ import type { ConceptsOf } from './concept-terms.ts'
 import type { CommandContext } from '#engine/cases/commands.ts'
 import type { DeskBook } from '#engine/organisation/desk-book.ts'
 import type { Ledger } from '#engine/cases/ledger.ts'
-import type { Meaning } from './precedents.ts'
+import type { MeaningOf } from '#engine/understanding/encoder/open.ts'
 import { suggestReplies } from './reply-suggestions.ts'
 import { createSuggestions, type LearnsFromDecisions } from './suggest.ts'
 
@@ -35,7 +35,7 @@ export function createAdvice(deps: {
   clock: Clock
   log: Log
   experience?: LearnsFromDecisions | undefined
-  meaningOf?: ((text: string) => Meaning) | null | undefined
+  meaningOf?: MeaningOf | null | undefined
   /** Parts and symptoms that are said as reasons. Default: none. */
   conceptsOf?: ConceptsOf | undefined
   context(actor: Actor): CommandContext

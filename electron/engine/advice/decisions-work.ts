@@ -2,7 +2,8 @@ import { priorities } from '#shared/model/rule.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { lintPeople } from '#engine/routing/lint-people.ts'
 import { lintRules } from '#engine/routing/lint.ts'
-import { subjectOf, type Meaning } from './precedents.ts'
+import type { MeaningOf } from '#engine/understanding/encoder/open.ts'
+import { subjectOf } from './precedents.ts'
 import { proposeRules } from './proposals.ts'
 import { eventsOf, isOf, scorecard, type ScorecardCase } from './scorecard.ts'
 import type { Reads } from '#engine/store/reads.ts'
@@ -23,11 +24,7 @@ type Answers = {
 const TEXT_SHOWN = 200
 
 /** What the thread answers, on its own connection. `meaningOf`: an encoder's `encode`; null: there is none. */
-export function answerers(
-  reads: Reads,
-  clock: Pick<Clock, 'monotonic'>,
-  meaningOf: ((text: string) => Meaning) | null = null,
-): Answers {
+export function answerers(reads: Reads, clock: Pick<Clock, 'monotonic'>, meaningOf: MeaningOf | null = null): Answers {
   function decided(most: number): Decided[] {
     return decidedCases(reads, most)
       .reverse()

@@ -3,7 +3,8 @@ import type { Suggestion } from '#shared/model/advice.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { priorities, type Priority } from '#shared/model/rule.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { ALIKE, closeOnes, Precedents, subjectOf, VOTERS, votes, type DeskVote, type Meaning } from './precedents.ts'
+import { ALIKE, closeOnes, Precedents, subjectOf, VOTERS, votes, type DeskVote } from './precedents.ts'
+import type { MeaningOf } from '#engine/understanding/encoder/open.ts'
 import type { ConceptsOf } from './concept-terms.ts'
 import type { Prediction, Predictor } from './predictor.ts'
 import { join, uncalibrated } from './suggesting.ts'
@@ -55,7 +56,7 @@ export function createSuggestions(deps: {
   clock: Clock
   experience?: LearnsFromDecisions | undefined
   /** What a text means, so that cases are found that say it in other words or another language; absent: by words alone. */
-  meaningOf?: ((text: string) => Meaning) | null | undefined
+  meaningOf?: MeaningOf | null | undefined
   /** Parts and symptoms, said as what cases have in common; absent: none. */
   conceptsOf?: ConceptsOf | undefined
 }): Suggestions {

@@ -2,6 +2,7 @@ import type { Mention } from '#shared/model/mention.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Store } from '#engine/store/store.ts'
 import { lexiconFile, type Lexicon } from '#engine/understanding/concepts/lexicon.ts'
+import type { MeaningOf } from '#engine/understanding/encoder/open.ts'
 import { lexiconOr } from '#engine/understanding/open-models.ts'
 import type { Learned } from '#engine/understanding/understand.ts'
 import { mentionKeys, type MentionKeys } from '#engine/store/queries/routing-cursor.ts'
@@ -52,11 +53,13 @@ export function createKnowledge(deps: {
   /** Bytes of the shipped lexicon; null: it is missing. Default: there is none. */
   lexicon?: () => Uint8Array | null
   /** What a text means (understanding/encoder); absent: descriptions of listens are read by their words alone. */
-  meaningOf?: ((text: string) => Float32Array) | null
+  meaningOf?: MeaningOf | null
   /** What looks over all problems off this thread; absent: nothing does. */
   look?: Pick<ProblemLookDeps, 'paths' | 'file' | 'clock' | 'vectors' | 'log'>
 }): Knowledge {
-  /** With the station's own names; opened anew when those change, and not with every correction that is learned. */
+  /** Read once: it is megabytes, and names come and go. */
+  let shipped: Lexicon | null = null
+  /** With the station's own names; another when those change, and not with every correction that is learned. */
   let lexicon: Lexicon | null = null
   let names = ''
   const learning = createLearning({
@@ -68,7 +71,8 @@ export function createKnowledge(deps: {
       deps.hand(learned)
     },
   })
-  const lexiconNow = (): Lexicon => (lexicon ??= lexiconOr(deps.lexicon?.() ?? null, lexiconFile, learning.aspects()))
+  const shippedLexicon = (): Lexicon => (shipped ??= lexiconOr(deps.lexicon?.() ?? null, lexiconFile, []))
+  const lexiconNow = (): Lexicon => (lexicon ??= shippedLexicon().withNames(learning.aspects()))
   const problems = createProblems({
     ...deps,
     lexicon: lexiconNow,

@@ -28,6 +28,7 @@ import {
 } from '#engine/store/queries/relevance.ts'
 import type { Store } from '#engine/store/store.ts'
 import { trainClassifier, type Classifier } from '#engine/understanding/classify/classifier.ts'
+import type { MeaningOf } from '#engine/understanding/encoder/open.ts'
 import { readDescription, type Description } from '#engine/understanding/relevance/description.ts'
 
 /**
@@ -42,8 +43,8 @@ export interface Relevance {
   /** Forgets what was said about a listen's mentions. */
   forget(listenId: string, by: Actor): number
   undo(entry: number, by: Actor): Said
-  /** Listens were saved: what was lately heard by one whose description is another now is judged anew. */
-  described(listens: readonly Listen[]): void
+  /** Listens are others than `before`: what was lately heard by one whose description is another now is judged anew. */
+  described(listens: readonly Listen[], before: readonly Listen[]): void
   /** Rows whose relevance changed. */
   onChanged(listener: (seqs: readonly number[]) => void): () => void
 }
@@ -88,7 +89,7 @@ export function createRelevance({
   store: Store
   clock: Clock
   /** What a text means (understanding/encoder), by which a description is read in other languages too. */
-  meaningOf?: ((text: string) => Float32Array) | null
+  meaningOf?: MeaningOf | null
 }): Relevance {
   const judged = createSignal<[readonly number[]]>()
   const learned = new Map<string, Learned>()
@@ -247,8 +248,9 @@ export function createRelevance({
         const entry = record({ relevant, listenIds: mention.listenIds, shown }, by, mention.id)
         return { entry, seqs: [seq, ...relearn(mention.listenIds)] }
       }),
-    described(listens) {
-      const changed = listens.filter((listen) => aboutOf(listen) !== (learned.get(listen.id)?.about ?? ''))
+    described(listens, before) {
+      const earlier = new Map(before.map((listen) => [listen.id, aboutOf(listen)]))
+      const changed = listens.filter((listen) => aboutOf(listen) !== (earlier.get(listen.id) ?? ''))
       if (changed.length > 0) judged.tell(store.transaction(() => relearn(changed.map(({ id }) => id))))
     },
     status(listenId) {

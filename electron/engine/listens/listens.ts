@@ -28,8 +28,8 @@ export interface Listens {
   isRouted(id: string): boolean
   /** Hands the saved listens to the matching; once, at the start. */
   start(): void
-  /** Called after each change with all listens. */
-  onChanged(listener: (listens: Listen[]) => void): () => void
+  /** Called after each change with all listens, and all as they were before it. */
+  onChanged(listener: (listens: Listen[], before: Listen[]) => void): () => void
 }
 
 /** More than this help nobody, and every one is counted by the minute. */
@@ -43,14 +43,15 @@ export function createListens(deps: {
   setListens(listens: readonly Listen[]): void
 }): Listens {
   const { store, clock } = deps
-  const changed = createSignal<[Listen[]]>()
+  const changed = createSignal<[Listen[], Listen[]]>()
   let current = new Map(readListens(store).map((listen) => [listen.id, listen]))
 
   function reload(): void {
     const all = readListens(store)
+    const before = [...current.values()]
     current = new Map(all.map((listen) => [listen.id, listen]))
     deps.setListens(all)
-    changed.tell(all)
+    changed.tell(all, before)
   }
 
   /** `after` null: removed. */

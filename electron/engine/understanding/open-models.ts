@@ -29,6 +29,20 @@ export function openOr<Model>(
   }
 }
 
+/** What this file holds; null, with a fault told, also where nobody may read it. */
+export function openFileOr<Model>(
+  path: string,
+  open: (bytes: Uint8Array) => Model,
+  onFault: (fault: ModelFault) => void,
+): Model | null {
+  try {
+    return openOr(fileBytes(path), path, open, onFault)
+  } catch (error) {
+    onFault({ file: path, why: 'damaged', error: String(error) })
+    return null
+  }
+}
+
 /** The lexicon in these bytes with the station's own names; those alone where it is missing or damaged. */
 export const lexiconOr = (
   bytes: Uint8Array | null,

@@ -1,10 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Mention } from '#shared/model/mention.ts'
 import { connectionOf } from '#engine/store/connections.ts'
 import { createKnowledge, type Knowledge } from '#engine/knowledge/knowledge.ts'
-import { writeListen } from '#engine/store/queries/listens.ts'
+import { readListens, writeListen } from '#engine/store/queries/listens.ts'
 import { closedExamples } from '#engine/store/queries/relevance.ts'
 import { mentionBySeq, mentionsAfter } from '#engine/store/queries/mentions.ts'
+import type { Log } from '#engine/platform/log.ts'
+import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
+import { openEncoder, type MeaningOf } from '#engine/understanding/encoder/open.ts'
+import { newFolder, root } from '#tests/support/folder.ts'
 import { draft, noon, openTestStation, type TestStation } from '#tests/engine/store/station.ts'
 
 const officer = { kind: 'officer', id: 'officer', name: 'Mia' } as const
@@ -13,8 +19,8 @@ const brand = ['my apple phone froze', 'apple store queue is long', 'apple updat
 
 let station: TestStation
 let knowledge: Knowledge
-const open = (): Knowledge =>
-  createKnowledge({ store: station.store, clock: station.clock, model: () => null, hand: () => {} })
+const open = (meaningOf: MeaningOf | null = null): Knowledge =>
+  createKnowledge({ store: station.store, clock: station.clock, model: () => null, hand: () => {}, meaningOf })
 beforeEach(() => {
   station = openTestStation()
   knowledge = open()
@@ -106,8 +112,9 @@ describe('whether mentions are about the brand', () => {
 describe('the description of a listen', () => {
   const describeIt = (about: string | undefined): void => {
     const listen = { id: 'lst_apple', name: 'Apple', query: 'apple*', colour: 1, enabled: true, routed: true, about, createdAt: noon, updatedAt: noon } // prettier-ignore
+    const before = readListens(station.store)
     station.store.transaction(() => writeListen(station.store, listen))
-    knowledge.relevance.described([listen])
+    knowledge.relevance.described(readListens(station.store), before)
   }
 
   it('judges until officers have taught enough, and what was heard already as soon as it is written', async () => {
@@ -139,6 +146,42 @@ describe('the description of a listen', () => {
     describeIt(undefined)
     expect(now(pie!).relevance).toBeUndefined()
     expect(knowledge.relevance.status('lst_apple').described).toBe(false)
+  })
+
+  it('is no more also when it is taken out before anything was heard again, and judges nothing anew while it stays', async () => {
+    describeIt('Maker of phones. Not the fruit, no pie.')
+    const [pie] = await hear('apple pie')
+    expect(pie!.relevance!.likelihood).toBeLessThan(0.5)
+    await station.restart()
+    knowledge = open()
+    const told = vi.fn<(seqs: readonly number[]) => void>()
+    knowledge.relevance.onChanged(told)
+    describeIt('Maker of phones. Not the fruit, no pie.')
+    expect(told).not.toHaveBeenCalled()
+    describeIt(undefined)
+    expect(told).toHaveBeenCalledExactlyOnceWith([pie!.seq])
+    expect(now(pie!).relevance).toBeUndefined()
+  })
+
+  it('is judged by its words alone where the encoder is damaged or missing', async () => {
+    const folder = newFolder('encoder')
+    try {
+      const file = join(folder.path, 'encoder.bin')
+      const bytes = readFileSync(join(root, 'resources', encoderFile))
+      bytes[bytes.length >> 1]! ^= 1
+      writeFileSync(file, bytes)
+      for (const path of [file, join(folder.path, 'nowhere.bin'), folder.path]) {
+        const warned = vi.fn<Log['log']>()
+        knowledge = open(openEncoder(path, { log: warned }))
+        describeIt('Maker of phones. Not the fruit, no pie.')
+        const [pie] = await hear('apple pie again')
+        expect(pie!.relevance!.likelihood).toBeLessThan(0.5)
+        expect(warned).toHaveBeenCalledOnce()
+        describeIt(undefined)
+      }
+    } finally {
+      folder.remove()
+    }
   })
 })
 

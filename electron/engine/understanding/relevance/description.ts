@@ -1,4 +1,5 @@
 import { likeness } from '../encoder/encoder.ts'
+import type { MeaningOf } from '../encoder/open.ts'
 import { isFunctionWord } from '../function-words.ts'
 import { TokenKind, tokenize, type Token } from '../tokens.ts'
 
@@ -46,11 +47,7 @@ const SUREST = 0.9
  * is called the same and not meant. `names`: words that every mention of it has, the name and the query; they tell nothing. `meaningOf`: an
  * encoder's `encode`, by which a text in another language is read too; null: by words alone.
  */
-export function readDescription(
-  description: string,
-  names: string,
-  meaningOf: ((text: string) => Float32Array) | null,
-): Description {
+export function readDescription(description: string, names: string, meaningOf: MeaningOf | null): Description {
   const known = new Set(
     tokenize(names)
       .filter(isWord)
