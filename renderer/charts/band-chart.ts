@@ -1,7 +1,6 @@
 import type { ChartConfiguration, ChartOptions } from 'chart.js'
 import type { ChartTheme } from './chart-theme.ts'
-import { placeOf } from './sentiment-chart.ts'
-import { timeTicks } from './time-ticks.ts'
+import { timeScales, tooltipLook, uprightLines, type TimeWords } from './time-axis.ts'
 
 /** A bucket: how many there were, what was expected, and between which numbers nearly all was. null: nobody knows. */
 export interface BandPoint {
@@ -19,16 +18,12 @@ export interface BandChart {
   marks: readonly { at: number; text: string }[]
   bare: boolean
   look: ChartTheme
-  words: {
+  words: TimeWords & {
     /** Of what was counted, what was expected, and the band. */
     counted: string
     expected: string
     band: string
     n(value: number): string
-    bareTime(at: number): string
-    time(at: number): string
-    day(at: number): string
-    zoned(): boolean
   }
 }
 
@@ -76,27 +71,6 @@ export function bandChart(chart: BandChart): ChartConfiguration<'line'> {
 }
 
 function optionsOf({ points, step, zone, marks, bare, look, words }: BandChart): ChartOptions<'line'> {
-  const font = { family: look.font, size: look.fontSize }
-  const ticks = { color: look.text3, font }
-  const labels = points.map(({ at }) => at)
-  const kinds = timeTicks(labels, step, zone)
-  const upright = marks.map(({ at, text }) => ({
-    type: 'line',
-    scaleID: 'x',
-    value: placeOf(points, at, step),
-    borderColor: look.urgent,
-    borderWidth: 1,
-    borderDash: [4, 4],
-    label: {
-      display: !bare && text !== '',
-      content: text,
-      position: 'end',
-      backgroundColor: 'transparent',
-      color: look.urgent,
-      font,
-      xAdjust: -6,
-    },
-  }))
   return {
     animation: false,
     maintainAspectRatio: false,
@@ -104,44 +78,17 @@ function optionsOf({ points, step, zone, marks, bare, look, words }: BandChart):
     events: bare ? [] : ['mousemove', 'mouseout'],
     interaction: { mode: 'index', intersect: false },
     layout: { padding: bare ? 2 : { top: 4, right: 4 } },
-    scales: {
-      x: {
-        display: !bare,
-        grid: { display: false },
-        border: { color: look.line },
-        ticks: {
-          ...ticks,
-          maxRotation: 0,
-          autoSkip: false,
-          callback(_value, index) {
-            const at = labels[index]
-            if (!kinds[index] || at === undefined) return null
-            return kinds[index] === 'day' ? words.day(at) : words.bareTime(at)
-          },
-        },
-        title: { display: !bare && words.zoned(), text: zone, color: look.text3, font, padding: 0 },
-      },
-      y: {
-        display: !bare,
-        beginAtZero: true,
-        grid: { color: look.line },
-        border: { display: false },
-        ticks: { ...ticks, precision: 0, maxTicksLimit: 4 },
-      },
-    },
+    scales: timeScales({ points, step, zone, bare, look, words, ticks: 4 }),
     plugins: {
-      annotation: { animations: {}, annotations: upright as never },
+      annotation: { animations: {}, annotations: uprightLines({ points, step, marks, bare, look }) },
       tooltip: {
-        backgroundColor: look.text,
-        titleColor: look.pane,
-        bodyColor: look.pane,
-        titleFont: font,
-        bodyFont: font,
-        displayColors: false,
+        ...tooltipLook(look),
         filter: ({ datasetIndex }) => datasetIndex < 2,
         callbacks: {
-          title: (items) =>
-            `${words.day(labels[items[0]?.dataIndex ?? 0] ?? 0)} ${words.time(labels[items[0]?.dataIndex ?? 0] ?? 0)}`,
+          title(items) {
+            const at = points[items[0]?.dataIndex ?? 0]?.at ?? 0
+            return `${words.day(at)} ${words.time(at)}`
+          },
           label: (item) => `${item.dataset.label}: ${words.n(item.raw as number)}`,
           afterBody(items) {
             const point = points[items[0]?.dataIndex ?? -1]
