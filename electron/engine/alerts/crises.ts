@@ -1,4 +1,4 @@
-import type { Alert, AlertAbout, AlertSign } from '#shared/model/alert.ts'
+import { AlertSign, type Alert, type AlertAbout } from '#shared/model/alert.ts'
 import { newId } from '#shared/util/ids.ts'
 import { stepCard, type CardEvent, type CardLife } from '#engine/alerts/detect/card.ts'
 import { crisisOf, type Standing } from '#engine/alerts/detect/crisis.ts'
@@ -53,9 +53,7 @@ export function createCrises(
 ): Crises {
   const kept = new Map<string, Kept>()
   const changed = new Set<string>()
-  for (const { name, content } of watchStates(store)) {
-    if (name.startsWith(prefix)) kept.set(name.slice(prefix.length), JSON.parse(content) as Kept)
-  }
+  for (const { name, content } of watchStates(store, prefix)) kept.set(name, JSON.parse(content) as Kept)
 
   const standing = (): Standing[] =>
     [...kept].flatMap(([key, { life, crisis, subjects }]) =>
@@ -116,10 +114,10 @@ export function createCrises(
   const ofCrisis = (crisis: string): Kept[] => [...kept.values()].filter((one) => one.crisis === crisis)
 
   function happened(event: CardEvent, one: Kept, judged: Judged, at: number, late: boolean): void {
-    if (event === 'raised') return raise(one, judged, at, late)
+    // Worse than what somebody closed, it is a card again.
+    if (event === 'raised' || event === 'worse') return raise(one, judged, at, late)
     const open = newestOfKey(store, one.crisis)
     if (open === undefined || open.state === 'resolved') return
-    if (event === 'worse') return join(open, signOf(one, at), judged, at, late)
     const states = ofCrisis(one.crisis).map(({ life }) => life.state)
     if (event === 'resolved' && states.every((state) => state === 'resolved' || state === 'pending'))
       book.change(open, 'alert.resolved', { state: 'resolved', resolvedAt: at, lastAt: one.life.lastAt })
@@ -181,37 +179,10 @@ export function createCrises(
   }
 }
 
-function pickSign({
-  kind,
-  about,
-  what,
-  formula,
-  silentIf,
-  observed,
-  expected,
-  low,
-  high,
-  minutes,
-  daysBetween,
-  strength,
-  learning,
-}: Alert): Omit<AlertSign, 'at'> {
-  return {
-    kind,
-    about,
-    what,
-    formula,
-    silentIf,
-    observed,
-    expected,
-    low,
-    high,
-    minutes,
-    daysBetween,
-    strength,
-    learning,
-  }
-}
+/** The names of a sign's fields, which a card has besides its own. */
+const signFields = Object.keys(AlertSign.omit({ at: true }).shape) as (keyof Omit<AlertSign, 'at'>)[]
+const pickSign = (alert: Alert): Omit<AlertSign, 'at'> =>
+  Object.fromEntries(signFields.map((name) => [name, alert[name]])) as Omit<AlertSign, 'at'>
 
 const signOf = ({ life: { verdict }, about }: Kept, at: number): AlertSign => {
   const { detector: kind, ...numbers } = verdict

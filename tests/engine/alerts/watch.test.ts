@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Draft } from '#shared/model/mention.ts'
 import { createEngine } from '#engine/engine.ts'
+import { watchStates } from '#engine/store/queries/alerts.ts'
 import { readListens } from '#engine/store/queries/listens.ts'
 import { openTestEngine, temporaryFolder, testDeps } from '#tests/support/engine.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
@@ -126,6 +127,33 @@ describe('the watch', () => {
     const found = await cardsOf('problem', 'rise', 'negative')
     expect(found).toMatchObject([{ late: true, state: 'raised' }])
     expect((await notices()).filter(({ alertId }) => alertId === found[0]!.id)).toEqual([])
+  })
+
+  it('leaves what somebody closed closed, until it is far worse', async () => {
+    pass(90)
+    await hear(burst(clock.now(), 5))
+    pass(3)
+    const [card] = await cardsOf('problem')
+    await officer().alerts.close({ id: card!.id, reason: 'falseAlarm', note: '' })
+    pass(5)
+    expect((await cardsOf('problem')).map(({ state }) => state)).toEqual(['resolved'])
+    await hear(burst(clock.now(), 60))
+    pass(3)
+    const [again, ...others] = await cardsOf('problem')
+    expect(again).toMatchObject({ state: 'raised', about: { id: card!.about.id } })
+    expect(again!.strength).toBeGreaterThanOrEqual(card!.strength + 2)
+    expect(others.map(({ id }) => id)).toEqual([card!.id])
+    expect((await test.engine.store.verify()).problems).toEqual([])
+  })
+
+  it('lets go of what it knew of a listen that is switched off', async () => {
+    const known = (): number => watchStates(test.engine.store, 'series ').length
+    pass(10)
+    const before = known()
+    const [listen] = readListens(test.engine.store)
+    await officer().listens.save({ ...listen!, enabled: false })
+    pass(10)
+    expect(known()).toBe(before - 2)
   })
 
   it('goes on when the clock is set back, a little or by days', async () => {

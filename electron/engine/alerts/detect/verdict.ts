@@ -1,19 +1,8 @@
+import type { AlertKind } from '#shared/model/alert.ts'
 import type { Said } from '#shared/model/said.ts'
 
-/** What is looked for. */
-export const detectors = [
-  'rise',
-  'fall',
-  'mood',
-  'negative',
-  'voice',
-  'problem',
-  'copies',
-  'ear',
-  'clocks',
-  'counted',
-] as const
-export type Detector = (typeof detectors)[number]
+/** What is looked for in numbers; a rule's word and somebody with reach are alerts that no detector finds. */
+export type Detector = Exclude<AlertKind, 'influencer' | 'rule'>
 
 /** How readily a detector speaks. */
 export type Sensitivity = 'low' | 'normal' | 'high'
