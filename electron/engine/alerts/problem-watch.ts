@@ -2,11 +2,19 @@ import { cardKey } from '#engine/alerts/detect/crisis.ts'
 import {
   freshProblemMemory,
   judgeProblem,
+  problemSettings,
   type ProblemLook,
   type ProblemMemory,
 } from '#engine/alerts/detect/problem.ts'
 import type { Sensitivity } from '#engine/alerts/detect/verdict.ts'
-import { heardBetween, problemsSpokenOf, saidOfProblem, type CauseMention } from '#engine/store/queries/alert-counts.ts'
+import {
+  countedOfProblem,
+  heardBetween,
+  problemsSpokenOf,
+  saidOfProblem,
+  type CauseMention,
+  type ProblemMention,
+} from '#engine/store/queries/alert-counts.ts'
 import { problemId, problemRow } from '#engine/store/queries/problems.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { Cause } from './cause.ts'
@@ -18,6 +26,8 @@ const DAY = 24 * HOUR
 const MOST = 2_000
 const REACH = 20_000
 const READ_FOR_CAUSE = 300
+/** Problems whose networks and countries are remembered; those spoken of longest ago go first. */
+const MOST_REMEMBERED = 5_000
 /** As the store keeps it. */
 const NEGATIVE = 0
 
@@ -25,7 +35,12 @@ const NEGATIVE = 0
 export function createProblemWatch(store: Store) {
   const memories = new Map<number, ProblemMemory>()
 
-  function lookOf(mentions: readonly CauseMention[], at: number, heard: number, solvedAt: number | null): ProblemLook {
+  function lookOf(
+    mentions: readonly ProblemMention[],
+    at: number,
+    heard: number,
+    solvedAt: number | null,
+  ): ProblemLook {
     const now = mentions.filter((one) => one.at > at - HOUR)
     const before = mentions.filter((one) => one.at <= at - HOUR)
     const countries = mentions.flatMap(({ country }) => country ?? [])
@@ -44,13 +59,13 @@ export function createProblemWatch(store: Store) {
     }
   }
 
-  function seenOf(no: number, at: number, heard: number): { look: ProblemLook; mentions: CauseMention[] } | null {
+  function seenOf(no: number, at: number, heard: number): { look: ProblemLook; newestAt: number } | null {
     const row = problemRow(store, no)
     if (row === undefined) return null
-    const mentions = saidOfProblem(store, no, at - DAY, MOST)
+    const mentions = countedOfProblem(store, no, at - DAY, MOST)
     const look = lookOf(mentions, at, heard, row.closed_at)
     // It is older than the day that is looked at.
-    return { look: { ...look, firstAt: Math.min(look.firstAt, row.created_at) }, mentions }
+    return { look: { ...look, firstAt: Math.min(look.firstAt, row.created_at) }, newestAt: mentions[0]?.at ?? 0 }
   }
 
   return {
@@ -61,26 +76,34 @@ export function createProblemWatch(store: Store) {
       listensOf: (mentions: readonly CauseMention[]) => string[],
     ): Generator<Judged & { newestAt: number }> {
       const heard = heardBetween(store, at - HOUR, at)
-      for (const no of problemsSpokenOf(store, at - HOUR)) {
+      const { newPeople, growPeople, backPeople, reachPeople } = problemSettings[sensitivity]
+      const few = Math.min(newPeople, growPeople, backPeople)
+      for (const no of problemsSpokenOf(store, { hour: at - HOUR, day: at - DAY, few, many: reachPeople })) {
         const found = seenOf(no, at, heard)
         if (found === null) continue
-        const { look, mentions } = found
-        let memory = memories.get(no)
-        if (memory === undefined) memories.set(no, (memory = freshProblemMemory()))
+        const { look, newestAt } = found
+        const memory = memories.get(no) ?? freshProblemMemory()
+        memories.delete(no)
+        memories.set(no, memory)
+        const said = (): CauseMention[] => saidOfProblem(store, no, at - HOUR, READ_FOR_CAUSE)
         yield {
-          newestAt: mentions[0]?.at ?? 0,
+          newestAt,
           key: cardKey('problem', `problem:${no}`),
           verdict: judgeProblem(memory, look, sensitivity),
           about: { kind: 'problem', id: problemId(no), name: problemRow(store, no)?.label ?? '' },
-          subjects: () => [`problem:${no}`, ...listensOf(mentions)],
-          cause: () => causeFrom(mentions.filter((one) => one.at > at - HOUR).slice(0, READ_FOR_CAUSE)),
+          subjects: () => [`problem:${no}`, ...listensOf(said())],
+          cause: () => causeFrom(said()),
         }
+      }
+      for (const no of memories.keys()) {
+        if (memories.size <= MOST_REMEMBERED) break
+        memories.delete(no)
       }
     },
   }
 }
 
-function peopleOf(mentions: readonly CauseMention[]): number {
+function peopleOf(mentions: readonly ProblemMention[]): number {
   const roots = new Set<number>()
   const people = new Set<string>()
   for (const { root, author, seq } of [...mentions].reverse()) {

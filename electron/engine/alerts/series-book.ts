@@ -34,8 +34,8 @@ export interface SeriesBook {
   ): { expected: number; low: number; high: number } | null
   /** Writes what changed; inside or outside a transaction. */
   save(minute: number): void
-  /** Those that nobody watches any more. */
-  keepOnly(names: ReadonlySet<string>): void
+  /** Lets go of those that were not looked at since the last time: their listen or source is gone, switched off or counted anew. */
+  forgetOthers(): void
   /** The clock was set back: what was counted after `minute` is forgotten, what was learned stays. */
   back(): void
 }
@@ -48,9 +48,9 @@ export function createSeriesBook(store: WritingStore, offset: (at: number) => nu
   const changed = new Set<string>()
   /** Of each pair, what was counted of its last minutes. */
   const counted = new Map<string, Map<number, MinuteCounts>>()
-  for (const { name, content } of watchStates(store)) {
-    if (name.startsWith(prefix)) states.set(name.slice(prefix.length), JSON.parse(content) as SeriesState)
-  }
+  for (const { name, content } of watchStates(store, prefix)) states.set(name, JSON.parse(content) as SeriesState)
+  /** Looked at since those that nobody watches were last let go. */
+  const looked = new Set<string>()
   /** By the wall of the station's zone. */
   const hourAt = (minute: number): number => hourOfWeek(minute + offset(minute * 60_000))
 
@@ -84,6 +84,7 @@ export function createSeriesBook(store: WritingStore, offset: (at: number) => nu
     look(pair, aspect, minute, heard) {
       const name = seriesName(pair, aspect)
       changed.add(name)
+      looked.add(name)
       const counts = taken.get(`${pair.listen} ${pair.source}`) ?? { all: 0, negative: 0 }
       return observe(stateOf(pair, aspect, minute), minute, heard ? counts[aspect] : null, hourAt(minute))
     },
@@ -118,13 +119,17 @@ export function createSeriesBook(store: WritingStore, offset: (at: number) => nu
       }
       changed.clear()
     },
-    keepOnly(names) {
+    forgetOthers() {
       for (const name of states.keys()) {
-        if (names.has(name)) continue
+        if (looked.has(name)) continue
+        const pair = name.slice(0, name.lastIndexOf(' '))
         states.delete(name)
         changed.delete(name)
+        counted.delete(pair)
+        taken.delete(pair)
         removeWatchState(store, prefix + name)
       }
+      looked.clear()
     },
     back() {
       counted.clear()

@@ -81,7 +81,7 @@ export function createWatch(deps: WatchDeps): Watch {
   const series = createSeriesBook(store, offsetIn(deps.timeZone))
   const crises = createCrises(store, book, (alert, as) => deps.tell?.(alert, as))
   const problems = createProblemWatch(store)
-  let looked = watchStates(store).find(({ name }) => name === 'looked')?.at ?? null
+  let looked = watchStates(store, 'looked')[0]?.at ?? null
   /** Since when a source fails, minutes. */
   const failing = new Map<string, number>()
   let cancel: (() => void) | null = null
@@ -210,7 +210,10 @@ export function createWatch(deps: WatchDeps): Watch {
       for (let minute = from; minute <= last; minute++) minuteOver(minute, last - minute + 1, ears)
       looked = last
       crises.save(last)
-      if (last % SAVE_EVERY === 0 || last !== from) keep(last)
+      if (last % SAVE_EVERY === 0 || last !== from) {
+        series.forgetOthers()
+        keep(last)
+      }
     })
   }
 

@@ -54,13 +54,24 @@ export const heardBetween = (db: Reads, from: number, to: number): number =>
     0,
   )
 
-/** Problems that somebody spoke of since then, as their numbers. */
-export const problemsSpokenOf = (db: Reads, since: number): number[] =>
+/**
+ * Problems that anything could be said of, as their numbers, the loudest first: `few` mentions since `hour`, or one and `many` since `day`. Counted in
+ * the index of their members; most problems are of one or two.
+ */
+export const problemsSpokenOf = (
+  db: Reads,
+  { hour, day, few, many }: { hour: number; day: number; few: number; many: number },
+): number[] =>
   allRows<{ no: number }>(
     db,
-    `SELECT DISTINCT m.no FROM problem_member m JOIN problem p ON p.no = m.no
-     WHERE m.seen_at >= ? AND p.merged_into IS NULL ORDER BY m.no LIMIT 500`,
-    since,
+    `SELECT m.no, count(*) AS n FROM problem_member m JOIN problem p ON p.no = m.no
+     WHERE m.seen_at >= ? AND p.merged_into IS NULL GROUP BY m.no
+     HAVING n >= ? OR (SELECT count(*) FROM problem_member d WHERE d.no = m.no AND d.seen_at >= ?) >= ?
+     ORDER BY n DESC, m.no LIMIT 500`,
+    hour,
+    few,
+    day,
+    many,
   ).map(({ no }) => no)
 
 /** A mention as far as an alert's cause is found in it. */
@@ -95,14 +106,27 @@ export const heardWithin = (db: Reads, listen: number, from: number, to: number,
      ORDER BY h.published_at DESC, h.seq DESC LIMIT ?`,
   ).all(listen, from, to, limit)
 
+/** A mention as far as a problem is counted in people. */
+export type ProblemMention = Pick<
+  CauseMention,
+  'seq' | 'at' | 'network' | 'country' | 'author' | 'followers' | 'sentiment' | 'root'
+>
+
+const OF_PROBLEM = `FROM problem_member p JOIN mention m ON m.seq = p.mention_seq
+     WHERE p.no = ? AND p.seen_at >= ? AND m.arrival IS NOT 1 AND m.published_at >= ?
+     ORDER BY p.seen_at DESC, p.mention_seq DESC LIMIT ?`
+
+/** Who spoke of a problem since it arrived then, newest first, without a word of it; no history of imports. */
+export const countedOfProblem = (db: Reads, no: number, since: number, limit: number): ProblemMention[] =>
+  statement<ProblemMention>(
+    db,
+    `SELECT m.seq, m.published_at AS at, m.network, m.country, m.author_key AS author, m.followers, m.sentiment,
+       coalesce(m.duplicate_of, m.seq) AS root ${OF_PROBLEM}`,
+  ).all(no, since, since, limit)
+
 /** What was said of a problem since it arrived then, newest first; no history of imports. */
 export const saidOfProblem = (db: Reads, no: number, since: number, limit: number): CauseMention[] =>
-  statement<CauseMention>(
-    db,
-    `SELECT ${causeColumns} FROM problem_member p JOIN mention m ON m.seq = p.mention_seq
-     WHERE p.no = ? AND p.seen_at >= ? AND m.arrival IS NOT 1 AND m.published_at >= ?
-     ORDER BY p.seen_at DESC, p.mention_seq DESC LIMIT ?`,
-  ).all(no, since, since, limit)
+  statement<CauseMention>(db, `SELECT ${causeColumns} ${OF_PROBLEM}`).all(no, since, since, limit)
 
 /** Cases whose clock breaks before then, and those of them that nobody has in hand, by desk. */
 export const clocksBefore = (

@@ -41,6 +41,10 @@ export const wasTakenBack = (db: Reads, seq: number): boolean =>
     `SELECT 1 FROM journal WHERE seq > ? AND kind = 'alert.undone' AND json_extract(data, '$.undoes') = ? LIMIT 1`,
   ).get(seq, seq) !== undefined
 
-export const watchStates = (db: Reads): RowOf<typeof watchTable>[] => watchTable.all(db, '')
+/** Those whose name begins so, with what follows it for a name. */
+export const watchStates = (db: Reads, prefix: string): RowOf<typeof watchTable>[] =>
+  watchTable
+    .all(db, 'WHERE name >= ? AND name < ?', prefix, `${prefix}\u{10FFFF}`)
+    .map((row) => ({ ...row, name: row.name.slice(prefix.length) }))
 export const putWatchState = (db: Writes, row: RowOf<typeof watchTable>): void => watchTable.put(db, row)
 export const removeWatchState = (db: Writes, name: string): boolean => watchTable.remove(db, name)
