@@ -38,7 +38,9 @@ export function lookWork(
   return lookOver(looked, lexicon, { model, scales }).map(({ keys, shared, codes, like, ...move }) => {
     const named = [...shared.map((concept) => lexicon.labelOf(concept, language)), ...codes]
     const mate = members.find(({ seq }) => seq === like)
-    return { ...move, seqs: keys, because: named.length > 0 || !mate ? named : [clauseOf(mate.text)] }
+    // What was written to the company alone is no reason on somebody else's case.
+    const quotes = named.length === 0 && mate !== undefined && !mate.private
+    return { ...move, seqs: keys, because: quotes ? [clauseOf(mate.text)] : named }
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Reads } from '#engine/store/reads.ts'
-import { textsOf } from '#engine/store/queries/problems.ts'
+import { publicTextsOf, textsOf } from '#engine/store/queries/problems.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Lexicon } from '#engine/understanding/concepts/lexicon.ts'
 import type { Clusterer } from '#engine/understanding/problems/clusterer.ts'
@@ -16,9 +16,8 @@ const ENOUGH_ANGRY = 3
  * that, in the station's language; else as several of them say it, else in the words of the one that says most of what they share.
  */
 export function problemName(reads: Reads, no: number, memory: Clusterer, lexicon: Lexicon): string {
-  const all = textsOf(reads, no, LABELLED_FROM)
-  const open = all.filter((text) => !text.private)
-  const texts = open.length > 0 ? open : all
+  const open = publicTextsOf(reads, no, LABELLED_FROM)
+  const texts = open.length > 0 ? open : textsOf(reads, no, LABELLED_FROM)
   const angry = texts.filter(({ sentiment }) => sentiment === 0)
   const named = angry.length >= ENOUGH_ANGRY ? angry : texts
   const { language } = readSettings(reads)
@@ -29,5 +28,5 @@ export function problemName(reads: Reads, no: number, memory: Clusterer, lexicon
   if (label !== null) return label
   const said = texts.map(({ text }) => text.toLowerCase()).join('\n')
   const words = memory.keywords(no, LABEL_WORDS)
-  return words.filter((word) => texts === all || said.includes(word)).join(' ') || 'problem'
+  return words.filter((word) => open.length === 0 || said.includes(word)).join(' ') || 'problem'
 }

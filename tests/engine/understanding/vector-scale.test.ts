@@ -55,6 +55,7 @@ describe('a look with a model of the station’s own', () => {
     fixed: false,
     text,
     lang: langs[at % langs.length]!,
+    private: false,
     intent: null,
   }))
   const vectors = members.map((_, at) => unit(Array.from({ length: 70 }, (_, k) => (k === (at < 7 ? 69 : at) ? 1 : 0))))

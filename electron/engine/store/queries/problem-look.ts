@@ -1,6 +1,7 @@
 import type { Mention } from '#shared/model/mention.ts'
 import { allRows } from '../connections.ts'
 import type { Reads } from '../reads.ts'
+import { intentOf } from './mentions.ts'
 
 /** A member of a problem, for who looks over all of them. */
 export interface MemberToLookAt {
@@ -9,15 +10,23 @@ export interface MemberToLookAt {
   fixed: boolean
   text: string
   lang: string
+  /** Written to the company alone. */
+  private: boolean
   /** Why it was written, as far as that is known. */
   intent: Mention['intent']
 }
 
 /** Newest members of open groups seen since `since`, at most `each` of one group and `most` in all. */
 export function membersToLookAt(db: Reads, since: number, each: number, most: number): MemberToLookAt[] {
-  const rows = allRows<Omit<MemberToLookAt, 'fixed' | 'intent'> & { by_officer: number; intent: string | null }>(
+  const rows = allRows<
+    Omit<MemberToLookAt, 'fixed' | 'intent' | 'private'> & {
+      by_officer: number
+      private: number
+      intent: string | null
+    }
+  >(
     db,
-    `SELECT r.mention_seq AS seq, r.no, r.by_officer, m.text, m.lang, m.intent
+    `SELECT r.mention_seq AS seq, r.no, r.by_officer, m.text, m.lang, m.private, m.intent
      FROM (SELECT p.mention_seq, p.no, p.by_officer, row_number() OVER (PARTITION BY p.no ORDER BY p.mention_seq DESC) AS nth
            FROM problem_member p LEFT JOIN problem o ON o.no = p.no
            WHERE p.seen_at >= ? AND o.closed_at IS NULL AND o.merged_into IS NULL) r
@@ -27,9 +36,10 @@ export function membersToLookAt(db: Reads, since: number, each: number, most: nu
     each,
     most,
   )
-  return rows.map(({ by_officer, intent, ...row }) => ({
+  return rows.map(({ by_officer, private: isPrivate, intent, ...row }) => ({
     ...row,
     fixed: by_officer === 1,
-    intent: intent === null ? null : (JSON.parse(intent) as Mention['intent']),
+    private: isPrivate === 1,
+    intent: intentOf(db, row.seq, row.text, intent),
   }))
 }

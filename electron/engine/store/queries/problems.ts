@@ -140,19 +140,26 @@ export interface ProblemText {
   text: string
   lang: string
   sentiment: number
-  /** Written to the company alone. */
-  private: boolean
 }
+
+/** Members among which it is looked whether everybody can read one of them. */
+const NEWEST = `(SELECT mention_seq FROM problem_member WHERE no = ? ORDER BY seen_at DESC, mention_seq DESC LIMIT 1000)`
 
 /** Newest mentions of a problem. */
 export const textsOf = (db: Reads, no: number, limit: number): ProblemText[] =>
-  statement<Omit<ProblemText, 'private'> & { private: number }>(
+  statement<ProblemText>(
     db,
-    `SELECT m.text, m.lang, m.sentiment, m.private FROM problem_member p JOIN mention m ON m.seq = p.mention_seq
+    `SELECT m.text, m.lang, m.sentiment FROM problem_member p JOIN mention m ON m.seq = p.mention_seq
      WHERE p.no = ? ORDER BY p.seen_at DESC, p.mention_seq DESC LIMIT ?`,
-  )
-    .all(no, limit)
-    .map((row) => ({ ...row, private: row.private === 1 }))
+  ).all(no, limit)
+
+/** The newest that everybody can read, of those that `publicMembers` counts: as long as there is one, no name of the problem needs the others' words. */
+export const publicTextsOf = (db: Reads, no: number, limit: number): ProblemText[] =>
+  statement<ProblemText>(
+    db,
+    `SELECT m.text, m.lang, m.sentiment FROM ${NEWEST} p JOIN mention m ON m.seq = p.mention_seq
+     WHERE m.private = 0 LIMIT ?`,
+  ).all(no, limit)
 
 export const textOf = (db: Reads, seq: number): { text: string; lang: string } | undefined =>
   statement<{ text: string; lang: string }>(db, 'SELECT text, lang FROM mention WHERE seq = ?').get(seq)
@@ -161,7 +168,7 @@ export const textOf = (db: Reads, seq: number): { text: string; lang: string } |
 export const publicMembers = (db: Reads, no: number): number =>
   statement(
     db,
-    `SELECT 1 FROM (SELECT mention_seq FROM problem_member WHERE no = ? ORDER BY seen_at DESC LIMIT 1000) p
+    `SELECT 1 FROM ${NEWEST} p
      JOIN mention m ON m.seq = p.mention_seq WHERE m.private = 0 LIMIT 2`,
   ).all(no).length
 
