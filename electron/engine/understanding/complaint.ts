@@ -1,4 +1,4 @@
-import type { Mention } from '#shared/model/mention.ts'
+import { intentsOf, type Mention } from '#shared/model/mention.ts'
 
 /** A reason that the classifier is less sure of counts only in a negative text. */
 const SURE_REASON = 0.6
@@ -13,11 +13,12 @@ export const reportsFault = (intent: Mention['intent']): number => {
 
 /** Complaints, threats and customers about to leave; without a reason known, whatever is surely negative. */
 export const isComplaint = (mention: Mention): boolean => {
-  const reason = mention.intent?.label
+  const reasons = intentsOf(mention.intent)
   const { label } = mention.sentiment
-  if (reason === 'legal' || reason === 'violence') return true
-  if (reason === 'complaint' || reason === 'churn')
-    return label === 'negative' || (label === 'neutral' && mention.intent!.confidence >= SURE_REASON)
-  if (reason !== undefined && noTrouble.has(reason)) return false
+  if (reasons[0]?.label === 'legal' || reasons[0]?.label === 'violence') return true
+  // Praise for one thing may stand before trouble with another.
+  const trouble = reasons.find((one) => one.label === 'complaint' || one.label === 'churn')
+  if (trouble) return label === 'negative' || (label === 'neutral' && trouble.confidence >= SURE_REASON)
+  if (reasons[0] && noTrouble.has(reasons[0].label)) return false
   return label === 'negative' && mention.sentiment.confidence >= 0.5
 }
