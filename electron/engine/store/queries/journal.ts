@@ -78,7 +78,7 @@ export const entriesOfCase = (db: Reads, caseId: string): JournalEntry[] =>
 export const entriesOfProblem = (db: Reads, id: string, limit: number): JournalEntry[] =>
   entries(
     db,
-    `kind = 'problem.changed' AND (data ->> '$.problemId' = ? OR data ->> '$.to' = ?) ORDER BY seq DESC LIMIT ?`,
+    `kind = 'problem.changed' AND json_valid(data) AND (data ->> '$.problemId' = ? OR data ->> '$.to' = ?) ORDER BY seq DESC LIMIT ?`,
     id,
     id,
     limit,

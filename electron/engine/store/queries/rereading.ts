@@ -1,3 +1,4 @@
+import { OLD_THREAT } from '#shared/model/mention.ts'
 import { allRows, firstValue, statement } from '../connections.ts'
 import { Numbers } from '../numbers.ts'
 import type { Reads, Writes } from '../reads.ts'
@@ -60,11 +61,12 @@ export const readBefore = (db: Reads, upTo: number, limit: number): ReadBefore[]
     limit,
   )
 
-/** Every intent that a mention is found by. */
+/** Every intent that a mention is found by, whichever is the stronger. */
 function labelsOf(intent: string | null): string {
   if (intent === null) return ''
   const { label, also = [] } = JSON.parse(intent) as { label: string; also?: { label: string }[] }
-  return [label, ...also.map((one) => one.label)].join(' ')
+  const found = [label, ...also.map((one) => one.label)].map((one) => (one === OLD_THREAT ? 'legal' : one))
+  return found.sort().join(' ')
 }
 
 /**
