@@ -5,7 +5,7 @@ import { useDeeds, type Deed } from '#renderer/stores/deeds.ts'
 import { useToasts } from '#renderer/stores/toasts.ts'
 import { useWords } from '#renderer/composables/words/useWords.ts'
 
-/** What was done on this page, in whatever view, and the way back. */
+/** What was done on this page, in whatever view, and the way back. Long: short steps over the same stores and words. */
 export function useUndo() {
   const client = useClient()
   const deeds = useDeeds()
@@ -45,6 +45,21 @@ export function useUndo() {
     toasts.show({ kind: 'problem', text })
   }
 
+  /** Takes back one entry of the journal that a person chose, and says so. `what`: the entry in words. */
+  async function takeBack(entry: number, what: string): Promise<boolean> {
+    try {
+      const { cannot } = await undoEntries([entry])
+      toasts.show({
+        kind: cannot ? 'problem' : 'note',
+        text: cannot ? t('action.undoneExcept', { what, cannot }) : t('action.undone', { what }),
+      })
+      return true
+    } catch (error) {
+      refuse(error)
+      return false
+    }
+  }
+
   /**
    * Takes back the last thing done on this page, in whatever view, also where the station has yet to answer. Gives the
    * card that it was about, when there is one.
@@ -73,5 +88,5 @@ export function useUndo() {
     }
   }
 
-  return { undo, undoEntries, remember, refuse, inTurn }
+  return { undo, undoEntries, takeBack, remember, refuse, inTurn }
 }
