@@ -16,7 +16,6 @@ export interface BandChart {
   step: number
   zone: string
   marks: readonly { at: number; text: string }[]
-  bare: boolean
   look: ChartTheme
   words: TimeWords & {
     /** Of what was counted, what was expected, and the band. */
@@ -33,7 +32,7 @@ export const isOutside = ({ n, low, high }: BandPoint): boolean =>
 
 /** A line of counts over the band that was expected of them; dots stand where it leaves the band. */
 export function bandChart(chart: BandChart): ChartConfiguration<'line'> {
-  const { points, look, bare, words } = chart
+  const { points, look, words } = chart
   const plain = { pointRadius: 0, pointHitRadius: 0, borderWidth: 0, stepped: false as const, tension: 0.25 }
   const ground = `color-mix(in srgb, ${look.accent} 18%, transparent)`
   return {
@@ -45,7 +44,7 @@ export function bandChart(chart: BandChart): ChartConfiguration<'line'> {
           label: words.counted,
           data: points.map(({ n }) => n),
           borderColor: look.text,
-          borderWidth: bare ? 1.5 : 2,
+          borderWidth: 2,
           tension: 0,
           pointHitRadius: 4,
           pointRadius: points.map((point) => (isOutside(point) ? 3 : 0)),
@@ -70,17 +69,17 @@ export function bandChart(chart: BandChart): ChartConfiguration<'line'> {
   }
 }
 
-function optionsOf({ points, step, zone, marks, bare, look, words }: BandChart): ChartOptions<'line'> {
+function optionsOf({ points, step, zone, marks, look, words }: BandChart): ChartOptions<'line'> {
   return {
     animation: false,
     maintainAspectRatio: false,
     resizeDelay: 60,
-    events: bare ? [] : ['mousemove', 'mouseout'],
+    events: ['mousemove', 'mouseout'],
     interaction: { mode: 'index', intersect: false },
-    layout: { padding: bare ? 2 : { top: 4, right: 4 } },
-    scales: timeScales({ points, step, zone, bare, look, words, ticks: 4 }),
+    layout: { padding: { top: 4, right: 4 } },
+    scales: timeScales({ points, step, zone, look, words, ticks: 4 }),
     plugins: {
-      annotation: { animations: {}, annotations: uprightLines({ points, step, marks, bare, look }) },
+      annotation: { animations: {}, annotations: uprightLines({ points, step, marks, look }) },
       tooltip: {
         ...tooltipLook(look),
         filter: ({ datasetIndex }) => datasetIndex < 2,

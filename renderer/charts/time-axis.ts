@@ -7,7 +7,8 @@ interface Points {
   points: readonly { at: number }[]
   /** Milliseconds of a bucket. */
   step: number
-  bare: boolean
+  /** Without axes and words. */
+  bare?: boolean
   look: ChartTheme
 }
 export interface TimeWords {
@@ -41,7 +42,7 @@ export const uprightLines = ({
   points,
   step,
   marks,
-  bare,
+  bare = false,
   look,
 }: Points & { marks: readonly { at: number; text: string }[] }): object[] =>
   marks.map(({ at, text }) => ({
@@ -68,7 +69,7 @@ export function timeScales({
   points,
   step,
   zone,
-  bare,
+  bare = false,
   look,
   words,
   stacked = false,

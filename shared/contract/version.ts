@@ -38,6 +38,7 @@ const fingerprints = [
   'abd9e13c5b50c27a',
   '735938a8a549cfab',
   '4d783d17c2ca204e',
+  '4c7162e6c8dda6cc',
 ] as const
 
 /** Grows with every change of the contract. */

@@ -140,8 +140,9 @@ export const Alert = z
     /** It was found afterwards, when the station caught up: nobody was told. */
     late: z.boolean(),
     /** Other signs that belong to it, strongest first. */
-    signs: z.array(AlertSign),
-    causes: z.array(AlertCause),
+    signs: z.array(AlertSign).meta({ wall: 'hidden' }),
+    /** Words of what was written to the company alone may be among them. */
+    causes: z.array(AlertCause).meta({ wall: 'hidden' }),
     firstMentionId: z.string().nullable(),
     /** What a person should read first, at most five. */
     readFirst: z.array(z.string()),

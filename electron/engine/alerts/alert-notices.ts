@@ -1,4 +1,6 @@
 import type { Notice } from '#shared/model/notice.ts'
+import type { Said } from '#shared/model/said.ts'
+import { nameOf } from '#shared/query/wording.ts'
 import { words } from '#shared/words/words.ts'
 import { openAlerts } from '#engine/store/queries/alerts.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
@@ -11,7 +13,15 @@ export function alertNotices(store: Store, now: number): Notice[] {
     ({ state, late, mutedUntil }) => state === 'raised' && !late && (mutedUntil === null || mutedUntil <= now),
   )
   if (waiting.length === 0) return []
-  const inWords = words(readSettings(store).language)
+  const { language } = readSettings(store)
+  const inWords = words(language)
+  const named = ({ values, ...what }: Said): Said => {
+    const country = values?.['country']
+    return {
+      ...what,
+      values: { ...values, ...(typeof country === 'string' && { country: nameOf('region', country, language) }) },
+    }
+  }
   return waiting.map(({ id, raised, strength, raisedAt, since, about, observed, what, readFirst }) => ({
     // Worse, it is something new.
     id: `card ${id} ${raised} ${strength}`,
@@ -24,7 +34,7 @@ export function alertNotices(store: Store, now: number): Notice[] {
     alertId: id,
     mentionId: readFirst[0] ?? '',
     author: '',
-    text: inWords(what),
+    text: inWords(named(what)),
     network: readFirst[0] === undefined ? '' : (mentionById(store, readFirst[0])?.network ?? ''),
     problem: about.kind === 'problem' && about.id !== null ? { id: about.id, label: about.name } : null,
     priority: null,

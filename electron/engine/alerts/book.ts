@@ -18,25 +18,31 @@ export type AlertInput<N extends AlertCommandName> = z.output<(typeof table)[N][
 type Fields = Partial<StoredAlert>
 type Doers = { [N in AlertCommandName]: (alert: StoredAlert, input: AlertInput<N>, by: Actor, now: number) => Fields }
 
+/** What was calm again, or closed by a colleague meanwhile, is left so. */
+function refuseOver({ state }: StoredAlert): void {
+  if (state === 'resolved') throw new Failure('user', 'alarm.over')
+}
+
 /** What each command makes of a card. */
 const doers: Doers = {
   take(alert, _input, by, now) {
-    if (alert.state === 'resolved') throw new Failure('user', 'alarm.over')
+    refuseOver(alert)
+    if (alert.takenBy === by.name) throw new Failure('user', 'alarm.isSo')
+    if (alert.takenBy !== null) throw new Failure('user', said('alarm.taken', { by: alert.takenBy }))
     return { state: alert.state === 'noData' ? 'noData' : 'taken', takenAt: now, takenBy: by.name }
   },
   comment: ({ comments }, { text }, by, now) => ({
     comments: [...comments, { id: newId('com'), at: now, by: by.name, text }],
   }),
-  mute(_alert, { until }, _by, now) {
+  mute(alert, { until }, _by, now) {
+    refuseOver(alert)
     if (until <= now) throw new Failure('user', said('alarm.muteEnds', { field: 'until' }))
     return { mutedUntil: until }
   },
-  close: (_alert, { reason, note }, _by, now) => ({
-    state: 'resolved',
-    resolvedAt: now,
-    closedReason: reason,
-    closedNote: note,
-  }),
+  close(alert, { reason, note }, _by, now) {
+    refuseOver(alert)
+    return { state: 'resolved', resolvedAt: now, closedReason: reason, closedNote: note }
+  },
 }
 
 /** The only writer of cards: each change is a journal entry and the row that follows from it, in one transaction. */

@@ -63,20 +63,35 @@ function peopleByMinute(reads: Reads, no: number, from: number, to: number): Cou
   return counts
 }
 
+const countWithin = (counts: Counts, bucket: number): number => {
+  let n = 0
+  for (let minute = bucket * WIDTH; minute < (bucket + 1) * WIDTH; minute++) n += counts.get(minute) ?? 0
+  return n
+}
+
+/** What an ear that fails does not hear is no zero. It began to fail as long before its card as is let pass. */
+const isDeaf = ({ what, since, resolvedAt, high }: Alert, bucket: number): boolean => {
+  if (what.code !== 'alert.earBroken') return false
+  const end = (bucket + 1) * WIDTH * MINUTE
+  return end > since - high * MINUTE && (resolvedAt === null || bucket * WIDTH * MINUTE < resolvedAt)
+}
+
 /** The small chart of a card: from some hours before it began until it was over, or now. */
 export const alertChart =
   (reads: Reads, clock: Clock, expectation: Expectation): AlertChart =>
   (alert) => {
     const bucketOf = (at: number): number => Math.floor(at / MINUTE / WIDTH)
     const to = bucketOf(alert.resolvedAt ?? clock.now()) + 1
+    const over = Math.floor(clock.now() / MINUTE)
     const from = Math.max(to - MOST / WIDTH, bucketOf(alert.since) - BEFORE / WIDTH)
     const counts = countsOf(reads, alert, from * WIDTH, to * WIDTH)
     if (counts === null) return { width: WIDTH, points: [] }
     const points: AlertPoint[] = []
     for (let bucket = from; bucket < to; bucket++) {
-      let n = 0
-      for (let minute = bucket * WIDTH; minute < (bucket + 1) * WIDTH; minute++) n += counts.get(minute) ?? 0
-      const band = expectation(alert.about, alert.kind, bucket * WIDTH, WIDTH)
+      const n = isDeaf(alert, bucket) ? null : countWithin(counts, bucket)
+      // Of the bucket that runs, what its minutes so far let expect: beside a whole one it would be a drop.
+      const width = Math.max(1, Math.min(WIDTH, over - bucket * WIDTH))
+      const band = expectation(alert.about, alert.kind, bucket * WIDTH, width)
       points.push({ at: bucket * WIDTH * MINUTE, n, expected: null, low: null, high: null, ...band })
     }
     return { width: WIDTH, points }

@@ -98,7 +98,9 @@ export function createCrises(
       .sort((a, b) => b.strength - a.strength)
       .slice(0, MOST_SIGNS)
     const { at: _at, ...lead } = sign
-    const cause = leads || isStronger ? judged.cause() : {}
+    // Whose name the card keeps says whether everybody may read it.
+    const found = leads || isStronger ? judged.cause() : null
+    const cause = found && (leads ? found : { ...found, private: open.private })
     const strength = Math.max(open.strength, sign.strength)
     const entry = book.change(open, 'alert.worse', {
       ...(leads && lead),

@@ -1,5 +1,8 @@
 import type { Alert } from '#shared/model/alert.ts'
 import type { Said } from '#shared/model/said.ts'
+import { nameOf } from '#shared/query/wording.ts'
+import type { Language } from '#shared/words/languages.ts'
+import { networkName } from '#renderer/components/network-look.ts'
 
 type Say = (key: string, values?: Record<string, unknown>, plural?: number) => string
 
@@ -8,10 +11,12 @@ const FAR = 20
 
 /** `6 × usual`, `far above usual`, `far below usual`; nothing where nothing can be said. */
 export function besideUsual(
-  { observed, expected }: Pick<Alert, 'observed' | 'expected'>,
+  { kind, observed, expected }: Pick<Alert, 'kind' | 'observed' | 'expected'>,
   t: Say,
   n: (value: number) => string,
 ): string {
+  // Of an ear that failed, minutes are counted, of which none is usual.
+  if (kind === 'ear' && expected === 0) return ''
   if (observed >= expected) {
     if (observed === 0) return ''
     const times = expected > 0 ? observed / expected : Infinity
@@ -29,6 +34,21 @@ export function besideUsual(
 export const loudness = (strength: number): 'urgent' | 'warn' | 'plain' =>
   strength >= 7 ? 'urgent' : strength >= 4 ? 'warn' : 'plain'
 
-/** What happened, and to what: `Payment is declined: new, 15 people within an hour`. Of the whole station it needs no name. */
-export const titleOf = ({ about, what }: Pick<Alert, 'about' | 'what'>, t: Say, say: (what: Said) => string): string =>
-  about.kind === 'station' || about.name === '' ? say(what) : t('alerts.title', { name: about.name, what: say(what) })
+/** Who has it, or how it stands. A card without data may be in somebody's hand too. */
+export const standing = ({ state, takenBy }: Pick<Alert, 'state' | 'takenBy'>, t: Say): string =>
+  takenBy !== null && state !== 'resolved' ? t('alerts.takenBy', { by: takenBy }) : t(`alerts.state.${state}`)
+
+/** What happened, and to what: `Payment is declined · New: 15 people within an hour`. Of the whole station it needs no name. */
+export function titleOf(
+  { about, what }: Pick<Alert, 'about' | 'what'>,
+  { t, say, locale }: { t: Say; say(what: Said): string; locale: { value: string } },
+): string {
+  const { network, country } = what.values ?? {}
+  const values = {
+    ...what.values,
+    ...(typeof network === 'string' && { network: networkName(network, t) }),
+    ...(typeof country === 'string' && { country: nameOf('region', country, locale.value as Language) }),
+  }
+  const said = say({ ...what, values })
+  return about.kind === 'station' || about.name === '' ? said : t('alerts.title', { name: about.name, what: said })
+}

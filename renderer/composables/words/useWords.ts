@@ -7,6 +7,8 @@ import type { Said } from '#shared/model/said.ts'
 import type { Language } from '#shared/words/languages.ts'
 import { words } from '#shared/words/words.ts'
 
+const DAY_MS = 86_400_000
+
 /** Times, ages and numbers in the page's language and the station's time zone. */
 export function useWords() {
   const { t, te, locale } = useI18n({ useScope: 'global' })
@@ -41,6 +43,11 @@ export function useWords() {
     /** `Fri 20 Nov`, with the zone on a page in another one: for a day that stands alone. */
     dayAlone: (moment: number) => at(moment, zoned() ? 'dayZoned' : 'day'),
     date: (moment: number) => at(moment, 'date'),
+    /** `10:41` of the last day, else `Fri 20 Nov`: since when something is so. */
+    since: (moment: number) =>
+      station.now() - moment < DAY_MS
+        ? at(moment, zoned() ? 'timeZoned' : 'time')
+        : at(moment, zoned() ? 'dayZoned' : 'day'),
     /** With date and time zone: what a hover shows. */
     moment: (moment: number) => at(moment, 'moment'),
     percent: (share: number) => n(share, 'percent'),

@@ -11,7 +11,8 @@ type Input<N extends AlertCommandName> = Omit<Parameters<Client['alerts'][N]>[0]
 export function useAlertDeeds() {
   const client = useClient()
   const undoing = useUndo()
-  const { t, say } = useWords()
+  const words = useWords()
+  const { t } = words
 
   const act = <N extends AlertCommandName>(name: N, alert: Alert, input: Input<N>): Promise<Alert | null> =>
     undoing.inTurn(async () => {
@@ -19,7 +20,7 @@ export function useAlertDeeds() {
         const call = client.alerts[name] as (input: object) => Promise<{ alert: Alert; undo: number }>
         const { alert: now, undo } = await call({ ...input, id: alert.id })
         undoing.remember({
-          text: t(`alerts.did.${name}`, { what: titleOf(now, t, say) }),
+          text: t(`alerts.did.${name}`, { what: titleOf(now, words) }),
           undo: () => undoing.undoEntries([undo]),
         })
         return now

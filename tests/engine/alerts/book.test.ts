@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { AlertCause } from '#shared/model/alert.ts'
 import { openTestEngine } from '#tests/support/engine.ts'
 import { alertCard } from '#tests/support/alert.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
@@ -59,6 +60,40 @@ describe('the book of alerts', () => {
     await client.alerts.close({ id: 'alt_1', reason: 'dealtWith' })
     await expect(client.alerts.take({ id: 'alt_1' })).rejects.toMatchObject({ data: { code: 'alarm.over' } })
     await expect(client.alerts.take({ id: 'none' })).rejects.toMatchObject({ data: { code: 'alarm.gone' } })
+  })
+
+  it('is nobody else’s to take, and closed or muted only while it is open', async () => {
+    await officer().alerts.take({ id: 'alt_1' })
+    clock.advance(60_000)
+    const code = (of: Promise<unknown>) =>
+      of.then(
+        () => null,
+        (error: { data: { code: string } }) => error.data.code,
+      )
+    expect(await code(officer('Ken').alerts.take({ id: 'alt_1' }))).toBe('alarm.taken')
+    expect(await code(officer().alerts.take({ id: 'alt_1' }))).toBe('alarm.isSo')
+    await officer().alerts.close({ id: 'alt_1', reason: 'expected', note: 'first' })
+    expect(await code(officer('Ken').alerts.close({ id: 'alt_1', reason: 'falseAlarm', note: 'second' }))).toBe(
+      'alarm.over',
+    )
+    expect(await code(officer().alerts.mute({ id: 'alt_1', until: clock.now() + 60_000 }))).toBe('alarm.over')
+    expect((await officer().alerts.one({ id: 'alt_1' })).alert).toMatchObject({ closedNote: 'first', mutedUntil: null })
+  })
+
+  it('shows a wall neither signs nor causes: words of what was written to the company alone may be among them', async () => {
+    const cause = {
+      kind: 'term',
+      id: null,
+      label: 'geheim',
+      author: null,
+      share: 1,
+      count: 2,
+      mentionIds: [],
+    } satisfies AlertCause
+    test.engine.alerts.open(alertCard({ id: 'alt_2', key: 'two', causes: [cause] }))
+    const found = (await test.engine.client('wall').alerts.list({ resolvedSince: null })).alerts
+    expect(found).toHaveLength(2)
+    expect(JSON.stringify(found)).not.toContain('geheim')
   })
 
   it('tells a page that looks on of each change', async () => {

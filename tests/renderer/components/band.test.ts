@@ -5,7 +5,7 @@ import { besideUsual, loudness } from '#renderer/composables/words/alert-words.t
 const point = { at: 0, n: 5, expected: 3, low: 1, high: 6 }
 const t = (key: string, values: Record<string, unknown> = {}) =>
   [key.split('.').at(-1), ...Object.values(values)].join(' ')
-const beside = (observed: number, expected: number) => besideUsual({ observed, expected }, t, String)
+const beside = (observed: number, expected: number) => besideUsual({ kind: 'rise', observed, expected }, t, String)
 
 describe('what a band says of a count', () => {
   it('is outside above and below, never where nothing is known', () => {
@@ -25,6 +25,8 @@ describe('what a band says of a count', () => {
     expect(beside(4, 10)).toBe('shareOfUsual 40')
     expect(beside(0, 10)).toBe('farBelow')
     expect(beside(0, 0)).toBe('')
+    // Minutes that an ear failed are not beside any usual ones.
+    expect(besideUsual({ kind: 'ear', observed: 12, expected: 0 }, t, String)).toBe('')
   })
 
   it('is loud by its strength', () => {
