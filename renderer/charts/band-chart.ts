@@ -79,7 +79,7 @@ function optionsOf({ points, step, zone, marks, look, words }: BandChart): Chart
     layout: { padding: { top: 4, right: 4 } },
     scales: timeScales({ points, step, zone, look, words, ticks: 4 }),
     plugins: {
-      annotation: { animations: {}, annotations: uprightLines({ points, step, marks, look }) },
+      annotation: { animations: {}, annotations: uprightLines({ points, step, marks, look, words: 'start' }) },
       tooltip: {
         ...tooltipLook(look),
         filter: ({ datasetIndex }) => datasetIndex < 2,

@@ -44,7 +44,12 @@ export const uprightLines = ({
   marks,
   bare = false,
   look,
-}: Points & { marks: readonly { at: number; text: string }[] }): object[] =>
+  words = 'end',
+}: Points & {
+  marks: readonly { at: number; text: string }[]
+  /** Where along the line: below, or above. */
+  words?: 'start' | 'end'
+}): object[] =>
   marks.map(({ at, text }) => ({
     type: 'line',
     scaleID: 'x',
@@ -55,7 +60,7 @@ export const uprightLines = ({
     label: {
       display: !bare && text !== '',
       content: text,
-      position: 'end',
+      position: words,
       backgroundColor: 'transparent',
       color: look.urgent,
       font: fontOf(look),

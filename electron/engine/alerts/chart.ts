@@ -1,4 +1,5 @@
 import type { Alert, AlertAbout, AlertPoint } from '#shared/model/alert.ts'
+import { bandOfPeople } from '#engine/alerts/detect/problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { numbersOf } from '#engine/store/listen-numbers.ts'
 import { sourceNumber } from '#engine/store/numbers.ts'
@@ -91,7 +92,10 @@ export const alertChart =
       const n = isDeaf(alert, bucket) ? null : countWithin(counts, bucket)
       // Of the bucket that runs, what its minutes so far let expect: beside a whole one it would be a drop.
       const width = Math.max(1, Math.min(WIDTH, over - bucket * WIDTH))
-      const band = expectation(alert.about, alert.kind, bucket * WIDTH, width)
+      const band =
+        alert.kind === 'problem'
+          ? bandOfPeople(alert.expected, width)
+          : expectation(alert.about, alert.kind, bucket * WIDTH, width)
       points.push({ at: bucket * WIDTH * MINUTE, n, expected: null, low: null, high: null, ...band })
     }
     return { width: WIDTH, points }

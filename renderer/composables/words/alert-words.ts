@@ -1,5 +1,5 @@
 import type { Alert } from '#shared/model/alert.ts'
-import type { Said } from '#shared/model/said.ts'
+import type { Said, SaidValue } from '#shared/model/said.ts'
 import { nameOf } from '#shared/query/wording.ts'
 import type { Language } from '#shared/words/languages.ts'
 import { networkName } from '#renderer/components/network-look.ts'
@@ -38,17 +38,28 @@ export const loudness = (strength: number): 'urgent' | 'warn' | 'plain' =>
 export const standing = ({ state, takenBy }: Pick<Alert, 'state' | 'takenBy'>, t: Say): string =>
   takenBy !== null && state !== 'resolved' ? t('alerts.takenBy', { by: takenBy }) : t(`alerts.state.${state}`)
 
+interface Words {
+  t: Say
+  n(value: number): string
+  say(what: Said): string
+  locale: { value: string }
+}
+
+/** With its numbers as the page's language writes them, no finer than anybody reads, and names in the place of codes. */
+export function readable(what: Said, { t, n, locale }: Words): Said {
+  const values = Object.entries(what.values ?? {}).map(([hole, value]): [string, SaidValue] => {
+    if (typeof value === 'number') return [hole, n(value < 100 ? Math.round(value * 10) / 10 : Math.round(value))]
+    if (typeof value !== 'string') return [hole, value]
+    if (hole === 'network') return [hole, networkName(value, t)]
+    return [hole, hole === 'country' ? nameOf('region', value, locale.value as Language) : value]
+  })
+  return { ...what, values: Object.fromEntries(values) }
+}
+
 /** What happened, and to what: `Payment is declined · New: 15 people within an hour`. Of the whole station it needs no name. */
-export function titleOf(
-  { about, what }: Pick<Alert, 'about' | 'what'>,
-  { t, say, locale }: { t: Say; say(what: Said): string; locale: { value: string } },
-): string {
-  const { network, country } = what.values ?? {}
-  const values = {
-    ...what.values,
-    ...(typeof network === 'string' && { network: networkName(network, t) }),
-    ...(typeof country === 'string' && { country: nameOf('region', country, locale.value as Language) }),
-  }
-  const said = say({ ...what, values })
-  return about.kind === 'station' || about.name === '' ? said : t('alerts.title', { name: about.name, what: said })
+export function titleOf({ about, what }: Pick<Alert, 'about' | 'what'>, words: Words): string {
+  const said = words.say(readable(what, words))
+  return about.kind === 'station' || about.name === ''
+    ? said
+    : words.t('alerts.title', { name: about.name, what: said })
 }

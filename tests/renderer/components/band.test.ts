@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { Said } from '#shared/model/said.ts'
 import { isOutside } from '#renderer/charts/band-chart.ts'
-import { besideUsual, loudness } from '#renderer/composables/words/alert-words.ts'
+import { besideUsual, loudness, readable } from '#renderer/composables/words/alert-words.ts'
 
 const point = { at: 0, n: 5, expected: 3, low: 1, high: 6 }
 const t = (key: string, values: Record<string, unknown> = {}) =>
@@ -27,6 +28,25 @@ describe('what a band says of a count', () => {
     expect(beside(0, 0)).toBe('')
     // Minutes that an ear failed are not beside any usual ones.
     expect(besideUsual({ kind: 'ear', observed: 12, expected: 0 }, t, String)).toBe('')
+  })
+
+  it('is written as the language of the page does, with names for codes', () => {
+    const words = {
+      t,
+      n: (value: number) => value.toLocaleString('de'),
+      say: (what: Said) => JSON.stringify(what.values),
+      locale: { value: 'de' },
+    }
+    expect(
+      readable({ code: 'x', values: { usual: 10.74, n: 1242.4, country: 'CH', network: 'bluesky', by: 'Ada' } }, words)
+        .values,
+    ).toEqual({
+      usual: '10,7',
+      n: '1.242',
+      country: 'Schweiz',
+      network: 'Bluesky',
+      by: 'Ada',
+    })
   })
 
   it('is loud by its strength', () => {

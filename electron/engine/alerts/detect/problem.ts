@@ -90,6 +90,12 @@ export function judgeProblem(memory: ProblemMemory, look: ProblemLook, sensitivi
   return verdict(told, reached.code, reached.values, s.reachPeople)
 }
 
+/** In `minutes` of a problem of which so many people an hour are usual. */
+export function bandOfPeople(perHour: number, minutes: number): { expected: number; low: number; high: number } {
+  const mean = (perHour * minutes) / 60
+  return { expected: rounded(mean), ...bandOf(mean, mean * BURST, BAND) }
+}
+
 /** People an hour by the day before. */
 function expectedPeople({ peopleBefore }: ProblemLook, ageHours: number): number {
   const hours = Math.max(0, Math.min(24, ageHours - 1))
