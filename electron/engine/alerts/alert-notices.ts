@@ -3,6 +3,7 @@ import type { Said } from '#shared/model/said.ts'
 import { nameOf } from '#shared/query/wording.ts'
 import { words } from '#shared/words/words.ts'
 import { openAlerts } from '#engine/store/queries/alerts.ts'
+import { namedNow } from './about-now.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -22,23 +23,25 @@ export function alertNotices(store: Store, now: number): Notice[] {
       values: { ...values, ...(typeof country === 'string' && { country: nameOf('region', country, language) }) },
     }
   }
-  return waiting.map(({ id, raised, strength, raisedAt, since, about, observed, what, readFirst }) => ({
-    // Worse, it is something new.
-    id: `card ${id} ${raised} ${strength}`,
-    kind: 'alert',
-    at: raisedAt ?? since,
-    // A problem's name may be words that were written to the company alone.
-    by: about.kind === 'problem' ? '' : about.name,
-    count: Math.max(1, Math.round(observed)),
-    caseId: null,
-    alertId: id,
-    mentionId: readFirst[0] ?? '',
-    author: '',
-    text: inWords(named(what)),
-    network: readFirst[0] === undefined ? '' : (mentionById(store, readFirst[0])?.network ?? ''),
-    problem: about.kind === 'problem' && about.id !== null ? { id: about.id, label: about.name } : null,
-    priority: null,
-    state: null,
-    deskId: null,
-  }))
+  return waiting
+    .map((alert) => namedNow(store, alert))
+    .map(({ id, raised, strength, raisedAt, since, about, observed, what, readFirst }) => ({
+      // Worse, it is something new.
+      id: `card ${id} ${raised} ${strength}`,
+      kind: 'alert',
+      at: raisedAt ?? since,
+      // A problem's name may be words that were written to the company alone.
+      by: about.kind === 'problem' ? '' : about.name,
+      count: Math.max(1, Math.round(observed)),
+      caseId: null,
+      alertId: id,
+      mentionId: readFirst[0] ?? '',
+      author: '',
+      text: inWords(named(what)),
+      network: readFirst[0] === undefined ? '' : (mentionById(store, readFirst[0])?.network ?? ''),
+      problem: about.kind === 'problem' && about.id !== null ? { id: about.id, label: about.name } : null,
+      priority: null,
+      state: null,
+      deskId: null,
+    }))
 }

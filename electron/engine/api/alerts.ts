@@ -1,6 +1,7 @@
 import type { Alert } from '#shared/model/alert.ts'
 import { alertCommandNames, type AlertCommandName } from '#shared/model/alert.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
+import { namedNow } from '#engine/alerts/about-now.ts'
 import { publicAlert, type AlertBook, type AlertInput } from '#engine/alerts/book.ts'
 import type { AlertChart } from '#engine/alerts/chart.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -25,7 +26,7 @@ const bySeverity = (a: Alert, b: Alert): number => b.strength - a.strength || b.
 export const openCards = (store: Store): Alert[] =>
   openAlerts(store)
     .filter(({ state }) => state !== 'pending')
-    .map(publicAlert)
+    .map((alert) => namedNow(store, publicAlert(alert)))
     .sort(bySeverity)
 
 /** At once, then with every change. */
@@ -58,7 +59,10 @@ export function alertsApi(deps: Deps) {
     )
   return {
     list: room.list.handler(({ input: { resolvedSince, limit } }) => {
-      const over = resolvedSince === null ? [] : alertsOver(store, resolvedSince, limit).map(publicAlert)
+      const over =
+        resolvedSince === null
+          ? []
+          : alertsOver(store, resolvedSince, limit).map((alert) => namedNow(store, publicAlert(alert)))
       return { alerts: [...openCards(store), ...over].slice(0, limit) }
     }),
     one: room.one.handler(({ input }) => {
@@ -67,7 +71,7 @@ export function alertsApi(deps: Deps) {
         const seq = mentionSeq(store.stationId, id)
         return (seq === undefined ? null : cardBySeq(store, seq)) ?? []
       })
-      return { alert: publicAlert(alert), mentions, chart: chartOf(alert) }
+      return { alert: namedNow(store, publicAlert(alert)), mentions, chart: chartOf(alert) }
     }),
     history: room.history.handler(({ input }) => entriesOfAlert(store, book.get(input.id))),
     live: room.live.handler(({ signal }) => liveCards(deps, signal)),

@@ -87,6 +87,8 @@ describe('the watch', () => {
     expect(mentions.every(({ mention }) => mention.text.includes('declined'))).toBe(true)
     expect(Math.max(...chart.points.map(({ n }) => n ?? 0))).toBe(30)
     expect((await notices()).map(({ alertId }) => alertId)).toContain(card!.id)
+    await officer().problems.rename({ id: card!.about.id!, label: 'Tills refuse cards' })
+    expect((await officer().alerts.one({ id: card!.id })).alert.about.name).toBe('Tills refuse cards')
     await officer().alerts.mute({ id: card!.id, until: clock.now() + 60 * MINUTE })
     expect((await notices()).map(({ alertId }) => alertId)).not.toContain(card!.id)
   })
