@@ -8,7 +8,6 @@ import { useConceptLines } from '#shared/query/concept-book.ts'
 import type { Language } from '#shared/words/languages.ts'
 import type { Doors } from '#shared/model/access.ts'
 import { createAlertBook, type AlertBook } from './alerts/book.ts'
-import { alertChart } from './alerts/chart.ts'
 import { earsOf } from './api/ears.ts'
 import { createWatch, type Watch } from './alerts/watch.ts'
 import { accessApi } from './api/access.ts'
@@ -284,7 +283,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     sources: sourcesApi(collect, imports),
     listens: listensApi({ store, listens, clock, ownNames, connectors: deps.connectors ?? connectors }),
     mentions: mentionsApi({ store, live, decisions }),
-    alerts: alertsApi({ store, clock, book: alertBook, chartOf: alertChart(store, clock, watch.expectation) }),
+    alerts: alertsApi({ store, clock, timeZone, book: alertBook, watch }),
     charts: chartsApi({ store, clock, timeZone }),
     review: reviewApi(review),
     cases: casesApi({ store, board, presence, clock, knowledge, log }),

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { Alert, AlertPoint, alertCommandNames, alertCommands, type AlertCommandName } from '#shared/model/alert.ts'
+import { AlertDefinition, BackTest, TRIED_DAYS_MOST } from '#shared/model/back-test.ts'
 import { JournalEntry } from '#shared/model/journal.ts'
 import { MentionCard } from '#shared/model/mention-card.ts'
 import { NamedInstant } from '#shared/model/mention.ts'
@@ -44,5 +45,9 @@ export const alerts = {
   history: read.input(target).output(z.array(JournalEntry)),
   /** What is open, strongest first: at once, then with every change. */
   live: readMasked.output(eventIterator(z.object({ alerts: z.array(Alert) }))),
+  /** Back-test: the definition on what is stored, at all sensitivities at once. Writes nothing. Ends with one `result`. */
+  tryOut: read
+    .input(AlertDefinition.extend({ days: z.number().int().min(1).max(TRIED_DAYS_MOST).default(TRIED_DAYS_MOST) }))
+    .output(eventIterator(z.object({ done: z.number().int(), total: z.number().int(), result: BackTest.nullable() }))),
   ...commandCalls,
 }

@@ -39,6 +39,7 @@ const fingerprints = [
   '735938a8a549cfab',
   '4d783d17c2ca204e',
   '4c7162e6c8dda6cc',
+  'f17077697201666e',
 ] as const
 
 /** Grows with every change of the contract. */

@@ -1,15 +1,13 @@
-import { learnHour, levelOf, seasonOf } from '#engine/alerts/detect/baseline.ts'
+import { levelOf, seasonOf } from '#engine/alerts/detect/baseline.ts'
 import { bandOf } from '#engine/alerts/detect/count-law.ts'
-import { freshSeries, hourOfWeek, observe, type SeriesReading, type SeriesState } from '#engine/alerts/detect/series.ts'
+import { hourOfWeek, observe, type SeriesReading, type SeriesState } from '#engine/alerts/detect/series.ts'
 import { minutesOf, type MinuteCounts } from '#engine/store/queries/alert-counts.ts'
 import { putWatchState, removeWatchState, watchStates } from '#engine/store/queries/alerts.ts'
-import { bucketsOf } from '#engine/store/queries/rollup-reads.ts'
 import type { WritingStore } from '#engine/store/store.ts'
+import { learnedSeries } from './learned-series.ts'
 
 /** Heard so many minutes after it was written, a mention still counts, in the minute in which it is heard. */
 const LATE_MINUTES = 30
-const LEARNED_HOURS = 28 * 24
-const HOUR = 60
 const BAND = 3
 const prefix = 'series '
 
@@ -54,28 +52,10 @@ export function createSeriesBook(store: WritingStore, offset: (at: number) => nu
   /** By the wall of the station's zone. */
   const hourAt = (minute: number): number => hourOfWeek(minute + offset(minute * 60_000))
 
-  /** What is stored is history: it teaches what is usual and raises nothing. */
-  function learned({ listen, source }: Pair, aspect: Aspect, minute: number): SeriesState {
-    const state = freshSeries(1)
-    const end = Math.floor(minute / HOUR)
-    const hours = bucketsOf(store, 60, listen, source, end - LEARNED_HOURS, end)
-    const byHour = new Map(hours.map((one) => [one.bucket, one]))
-    const first = hours[0]?.bucket ?? end
-    for (let hour = first; hour < end; hour++) {
-      const one = byHour.get(hour)
-      const counts =
-        one === undefined ? 0 : aspect === 'negative' ? one.negative : one.negative + one.neutral + one.positive
-      const week = hourAt(hour * HOUR)
-      const expected = levelOf(state.base) * seasonOf(state.base, week) * HOUR
-      learnHour(state.base, { hour: week, counts, buckets: HOUR, expected }, counts)
-    }
-    return state
-  }
-
   function stateOf(pair: Pair, aspect: Aspect, minute: number): SeriesState {
     const name = seriesName(pair, aspect)
     let state = states.get(name)
-    if (state === undefined) states.set(name, (state = learned(pair, aspect, minute)))
+    if (state === undefined) states.set(name, (state = learnedSeries(store, pair, aspect, minute, hourAt)))
     return state
   }
 

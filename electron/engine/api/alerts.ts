@@ -3,7 +3,9 @@ import { alertCommandNames, type AlertCommandName } from '#shared/model/alert.ts
 import { mentionSeq } from '#shared/util/ids.ts'
 import { namedNow } from '#engine/alerts/about-now.ts'
 import { publicAlert, type AlertBook, type AlertInput } from '#engine/alerts/book.ts'
-import type { AlertChart } from '#engine/alerts/chart.ts'
+import { alertChart } from '#engine/alerts/chart.ts'
+import type { Watch } from '#engine/alerts/watch.ts'
+import { createBackTests } from '#engine/alerts/back-test/back-test.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { entriesOfAlert } from '#engine/store/queries/alert-entries.ts'
 import { alertsOver, openAlerts } from '#engine/store/queries/alerts.ts'
@@ -14,8 +16,9 @@ import { api } from './base.ts'
 interface Deps {
   store: Store
   clock: Clock
+  timeZone: string
   book: AlertBook
-  chartOf: AlertChart
+  watch: Pick<Watch, 'expectation'>
 }
 
 /** Two looks a second at most; one costs nothing while no card changed. */
@@ -51,8 +54,10 @@ async function* liveCards({ store, clock, book }: Deps, signal?: AbortSignal) {
 }
 
 export function alertsApi(deps: Deps) {
-  const { store, book, chartOf } = deps
+  const { store, clock, book, watch } = deps
+  const chartOf = alertChart(store, clock, watch.expectation)
   const { alerts: room } = api
+  const tryOut = createBackTests(deps)
   const command = <N extends AlertCommandName>(name: N) =>
     room[name].handler(({ input: { id, ...input }, context }) =>
       book.do(name, id, input as never as AlertInput<N>, context.actor),
@@ -74,6 +79,7 @@ export function alertsApi(deps: Deps) {
       return { alert: namedNow(store, publicAlert(alert)), mentions, chart: chartOf(alert) }
     }),
     history: room.history.handler(({ input }) => entriesOfAlert(store, book.get(input.id))),
+    tryOut: room.tryOut.handler(({ input, signal }) => tryOut(input, signal)),
     live: room.live.handler(({ signal }) => liveCards(deps, signal)),
     ...(Object.fromEntries(alertCommandNames.map((name) => [name, command(name)])) as {
       [N in AlertCommandName]: ReturnType<typeof command<N>>
