@@ -7,7 +7,18 @@ describe('the command line', () => {
   it('shows all commands, and each of them its own help', async () => {
     const overview = await command(['--help'])
     expect(overview.code).toBe(0)
-    for (const name of ['import', 'search', 'stats', 'serve', 'listen', 'export', 'verify', 'backup', 'restore']) {
+    for (const name of [
+      'import',
+      'search',
+      'stats',
+      'serve',
+      'listen',
+      'alerts',
+      'export',
+      'verify',
+      'backup',
+      'restore',
+    ]) {
       expect(overview.stdout).toContain(name)
       const help = await command([name, '--help'])
       expect(help.code).toBe(0)
@@ -31,6 +42,10 @@ describe('the command line', () => {
     [['listen', '--for', 'ever'], /--for takes a length of time/],
     [['serve', '--port', '70000'], /--port takes a whole number from 0 to 65535/],
     [['stats', 'everything'], /"everything" is not an option/],
+    [['alerts'], /What to do is missing/],
+    [['alerts', 'mute'], /"mute" is not known here/],
+    [['alerts', 'try', '--sensitivity', 'deaf'], /--sensitivity takes one of low, normal, high/],
+    [['alerts', 'try', '--days', '29'], /--days takes a whole number from 1 to 28/],
   ])('refuses %j with exit code 2 and says why', async (args, said) => {
     const { code, stderr, stdout } = await command(args)
     expect(code).toBe(2)

@@ -8,6 +8,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./serve.ts')).serveCommand,
   link: async () => (await import('./link.ts')).linkCommand,
   listen: async () => (await import('./listen.ts')).listenCommand,
+  alerts: async () => (await import('./alerts.ts')).alertsCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,
