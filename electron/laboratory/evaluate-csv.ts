@@ -9,6 +9,12 @@ import { UsageError } from '#hosts/say-failure.ts'
 export interface Columns {
   text: string
   label: string
+  /** Of which listen a row is, where that is asked. */
+  listen?: string
+}
+
+export interface Labelled extends Example {
+  listen?: string
 }
 
 const HEAD_BYTES = 65_536
@@ -40,9 +46,9 @@ async function headOf(file: string): Promise<string> {
 
 /**
  * Texts with their labels from a CSV file with a header: UTF-8 with or without a byte order mark, separated by comma, semicolon, tab or bar. Rows
- * without text or label are left out. Reads row by row: only the two columns are kept.
+ * without text or label are left out. Reads row by row: only the columns asked for are kept.
  */
-export async function readLabelledCsv(file: string, { text, label }: Columns): Promise<Example[]> {
+export async function readLabelledCsv(file: string, { text, label, listen }: Columns): Promise<Labelled[]> {
   const head = await headOf(file)
   if (head.trim() === '') throw new UsageError(`${file} is empty.`)
   const parser = parse({
@@ -56,15 +62,16 @@ export async function readLabelledCsv(file: string, { text, label }: Columns): P
   const rows = createReadStream(file)
     .on('error', (error) => parser.destroy(error))
     .pipe(parser)
-  const examples: Example[] = []
+  const examples: Labelled[] = []
   let checked = false
   try {
     for await (const each of rows) {
       const row = each as Record<string, string>
-      if (!checked) checkColumns(file, Object.keys(row), [text, label])
+      if (!checked) checkColumns(file, Object.keys(row), listen === undefined ? [text, label] : [text, label, listen])
       checked = true
       const value = row[label]?.trim()
-      if (value && row[text]?.trim()) examples.push({ text: row[text], label: value })
+      if (value && row[text]?.trim())
+        examples.push({ text: row[text], label: value, ...(listen !== undefined && { listen: row[listen] ?? '' }) })
     }
   } catch (error) {
     if (error instanceof UsageError) throw error

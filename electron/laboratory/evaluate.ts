@@ -31,6 +31,7 @@ export const evaluateCommand: Command = {
     '  --against LABEL this label against all others',
     '  --lang CODE     only texts that the language model reads as this language',
     '  --copies        near copies stand in one part',
+    '  --listen COL    with --against: each value of this column is a listen of its own, learned by itself and found by that word',
     'intent       FILE is CSV; --text COL and --label COL name its columns, and what its labels stand for:',
     '  --means V=I     the label V counts as the intent I; may be repeated',
     'problems     FILE has one JSON object a line with text and cluster, in the order in which they arrive',
@@ -64,6 +65,7 @@ export const evaluateCommand: Command = {
     against: { type: 'string' },
     lang: { type: 'string' },
     copies: { type: 'boolean' },
+    listen: { type: 'string' },
     means: { type: 'string', multiple: true },
   },
   async run(args, terminal) {

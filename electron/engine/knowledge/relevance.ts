@@ -28,8 +28,10 @@ import {
 } from '#engine/store/queries/relevance.ts'
 import type { Store } from '#engine/store/store.ts'
 import { trainClassifier, type Classifier } from '#engine/understanding/classify/classifier.ts'
+import { anchorsOf } from '#engine/understanding/classify/anchors.ts'
 import type { MeaningOf } from '#engine/understanding/encoder/open.ts'
 import { readDescription, type Description } from '#engine/understanding/relevance/description.ts'
+import { relevanceOptions } from '#engine/understanding/relevance/options.ts'
 
 /**
  * Whether mentions are about what a listen is for ("apple" the fruit): from the listen's own description at first, then learned, listen by listen,
@@ -160,7 +162,9 @@ export function createRelevance({
     const told = { status, about, description, key, fresh: true }
     if (Math.min(irrelevant, status.relevant) < LEAST_EXAMPLES) return { ...told, classifier: null }
     const examples = rows.map(({ text, relevant }) => ({ text, label: relevant === 1 ? ABOUT : NOT_ABOUT }))
-    const train = (part: typeof examples): Classifier => trainClassifier(part, { balance: 1, pairs: false })
+    const listen = readListen(store, listenId)
+    const anchors = listen ? anchorsOf(`${listen.name} ${listen.query}`) : []
+    const train = (part: typeof examples): Classifier => trainClassifier(part, relevanceOptions(anchors))
     const isCheck = (at: number): boolean => at % 4 === 3
     const kept = examples.filter((_, at) => !isCheck(at))
     const checks = examples.filter((_, at) => isCheck(at))

@@ -2,8 +2,10 @@ import { readWeights, writeWeights } from '../binary.ts'
 import { softmax } from '../linear/train.ts'
 import { isFunctionWord } from '../function-words.ts'
 import { TokenKind, tokenize, type Token } from '../tokens.ts'
-import { bestSharpness, findRows, fit, keepFeatures, score, type Parts } from './fit.ts'
+import { foldsOfCopies } from './copies.ts'
+import { findRows, fit, keepFeatures, score, type Kept, type Parts } from './fit.ts'
 import { stratifiedFolds } from './folds.ts'
+import { bestSharpness, evenShift, type Held } from './settle.ts'
 import { presetFor } from './presets.ts'
 import { createTextFeatures, textFeatures, type FeatureKinds } from './text-features.ts'
 
@@ -53,6 +55,11 @@ export interface ClassifierOptions {
   leastCount?: number
   /** Whether words that stand together or near each other count, default true. Without them it is a third faster. */
   pairs?: boolean
+  /**
+   * Of two labels: the words by which all texts were found (`anchorsOf`, `commonAnchors`). How they stand in a text is learned and not what they
+   * are, and the labels are parted where both are found best.
+   */
+  anchors?: readonly string[]
 }
 
 /** Fewer than this: no examples are held back, the certainty is damped instead. */
@@ -68,38 +75,74 @@ export function trainClassifier(all: readonly Example[], options: ClassifierOpti
   const labels = [...new Set(all.map((example) => example.label))]
   const examples = spread(all)
   if (labels.length < 2) throw new Error('A classifier needs examples of at least two labels.')
-  const preset = presetFor(labels.length)
+  const anchors = options.anchors && labels.length === 2 ? options.anchors : undefined
+  const preset = presetFor(labels.length, anchors !== undefined)
   const [, , , , pairs, across, skips] = preset.groups
   const kinds = {
     pairs: pairs > 0 && (options.pairs ?? true),
     across: across > 0,
     skips: skips > 0 && (options.pairs ?? true),
+    ...(anchors && { anchors }),
   }
   const features = examples.map((example) => keepFeatures(example.text, kinds))
-  let sharpness = DAMPED
-  if (examples.length >= ENOUGH_TO_CALIBRATE) {
-    // An eighth of each label is held back to see how much the scores may be trusted; the final model learns from all. In a row, not here and
-    // there: neighbours often say the same, and a model that has seen them would seem surer than it may be of what comes.
-    const part = stratifiedFolds(
-      examples.map(({ label }) => label),
-      8,
-    )
-    const numbers = examples.map((_, at) => at)
-    const keep = numbers.filter((at) => part[at] !== 7)
-    const held = numbers.filter((at) => part[at] === 7)
-    const trial = fit(
-      keep.map((at) => examples[at]!),
-      keep.map((at) => features[at]!),
+  const learn = (numbers: readonly number[]): Parts =>
+    fit(
+      numbers.map((at) => examples[at]!),
+      numbers.map((at) => features[at]!),
       labels,
       options,
       preset,
       kinds,
     )
-    sharpness = bestSharpness(
-      held.map((at) => ({ scores: score(trial, features[at]!), right: labels.indexOf(examples[at]!.label) })),
-    )
+  const parts = learn([...examples.keys()])
+  if (anchors) return fromParts(settled(parts, heldInTurn(examples, features, labels, learn)))
+  if (examples.length < ENOUGH_TO_CALIBRATE) return fromParts({ ...parts, sharpness: DAMPED })
+  // An eighth of each label is held back to see how much the scores may be trusted; the final model learns from all. In a row, not here and
+  // there: neighbours often say the same, and a model that has seen them would seem surer than it may be of what comes.
+  const part = stratifiedFolds(
+    examples.map(({ label }) => label),
+    8,
+  )
+  const trial = learn([...part.keys()].filter((at) => part[at] !== 7))
+  const held = [...part.keys()]
+    .filter((at) => part[at] === 7)
+    .map((at) => ({ scores: score(trial, features[at]!), right: labels.indexOf(examples[at]!.label) }))
+  return fromParts({ ...parts, sharpness: bestSharpness(held) })
+}
+
+const TURNS = 4
+
+/** What is said of each example by a model that learned from the other three quarters; near copies are in one. */
+function heldInTurn(
+  examples: readonly Example[],
+  features: readonly Kept[],
+  labels: readonly string[],
+  learn: (numbers: readonly number[]) => Parts,
+): Held[] {
+  const turn = foldsOfCopies(
+    examples.map(({ text }) => text),
+    examples.map(({ label }) => label),
+    TURNS,
+  )
+  const held: Held[] = []
+  for (let nth = 0; nth < TURNS; nth++) {
+    const rest = [...turn.keys()].filter((at) => turn[at] !== nth)
+    if (new Set(rest.map((at) => examples[at]!.label)).size < 2) continue
+    const trial = learn(rest)
+    turn.forEach((own, at) => {
+      if (own === nth) held.push({ scores: score(trial, features[at]!), right: labels.indexOf(examples[at]!.label) })
+    })
   }
-  return fromParts({ ...fit(examples, features, labels, options, preset, kinds), sharpness })
+  return held
+}
+
+/** Two labels parted where both are found best, and as sure as the held-back ones allow. */
+function settled(parts: Parts, held: readonly Held[]): Parts {
+  const shift = evenShift(held)
+  const bias = Float32Array.from(parts.bias)
+  bias[0]! += shift
+  const moved = held.map(({ scores, right }) => ({ scores: Float64Array.of(scores[0]! + shift, scores[1]!), right }))
+  return { ...parts, bias, sharpness: held.length < ENOUGH_TO_CALIBRATE ? DAMPED : bestSharpness(moved) }
 }
 
 /** Beyond this many, an even part of them: more would take memory by the gigabyte and hardly teach more. No label is lost. */

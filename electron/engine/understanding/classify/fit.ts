@@ -1,4 +1,4 @@
-import { documentScale, softmax, trainLinear } from '../linear/train.ts'
+import { documentScale, trainLinear } from '../linear/train.ts'
 import { tokenize } from '../tokens.ts'
 import type { ClassifierOptions, Example } from './classifier.ts'
 import { trainSvm } from './linear-svm.ts'
@@ -108,7 +108,9 @@ export function fit(
     classCount: labels.length,
     values,
   }
-  const { weights, bias } = trainLinear(data, preset.regression)
+  const { weights, bias } = preset.regression
+    ? trainLinear(data, preset.regression)
+    : { weights: new Float32Array(kept.length * labels.length), bias: new Float32Array(labels.length) }
   const svm = trainSvm(data, preset.svm)
   for (let at = 0; at < weights.length; at++) weights[at]! += preset.svm.share * svm.weights[at]!
   for (let at = 0; at < bias.length; at++) bias[at]! += preset.svm.share * svm.bias[at]!
@@ -179,23 +181,4 @@ export function score(parts: Parts, { hashes }: Kept): Float64Array {
   const scale = documentScale(known, values)
   for (let c = 0; c < scores.length; c++) scores[c] = scores[c]! * scale + bias[c]!
   return scores
-}
-
-/** The factor on held-back scores that makes their log loss least (temperature scaling, Guo et al. 2017). */
-export function bestSharpness(held: readonly { scores: Float64Array; right: number }[]): number {
-  let best = 1
-  let least = Infinity
-  for (let factor = 0.1; factor < 6; factor *= 1.06) {
-    let loss = 0
-    for (const { scores, right } of held) {
-      const z = scores.map((value) => value * factor)
-      softmax(z)
-      loss -= Math.log(Math.max(1e-9, z[right]!))
-    }
-    if (loss < least) {
-      least = loss
-      best = factor
-    }
-  }
-  return best
 }

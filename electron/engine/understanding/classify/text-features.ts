@@ -3,9 +3,11 @@ import { createFeatureSet, type FeatureSet } from '../feature-set.ts'
 import { combine, finish, hashText, step } from '../hash.ts'
 import { splitHashtag, squeeze } from '../sentiment/features.ts'
 import { TokenKind, type Token } from '../tokens.ts'
+import { ANCHOR, masked } from './anchors.ts'
+import { traits } from './traits.ts'
 
 /** Kinds of feature, each with a value of its own. */
-export const ClassifyGroup = { word: 0, phrase: 1, piece: 2, stem: 3, pair: 4, across: 5, skip: 6 } as const
+export const ClassifyGroup = { word: 0, phrase: 1, piece: 2, stem: 3, pair: 4, across: 5, skip: 6, trait: 7 } as const
 
 /** What may be left out for speed. */
 export interface FeatureKinds {
@@ -15,6 +17,8 @@ export interface FeatureKinds {
   across: boolean
   /** Words with others between them. */
   skips: boolean
+  /** Words by which the texts were found (see anchors.ts), whose place in the text is looked at and which all count as one; none: not looked at. */
+  anchors?: readonly string[]
 }
 
 /** Enough for the longest mail. */
@@ -28,6 +32,7 @@ const SEED_STEM = hashText('cs:')
 const SEED_PAIR = hashText('cq:')
 const SEED_ACROSS = hashText('cx:')
 const SEED_SKIP = hashText('ck:')
+const SEED_TRAIT = hashText('ct:')
 const START = hashText('<s>')
 const END = hashText('</s>')
 const PLACES: Partial<Record<number, number>> = {
@@ -41,8 +46,9 @@ const MAX_TOKENS = 300
  * What the trainable classifier reads: words, neighbours of words, pieces of 2 … 5 signs, beginnings of words, and which
  * telling words stand in one text together, pieces across words, and words a little apart. Handles count as words (who is addressed tells what about), links and numbers as one placeholder each.
  */
-export function textFeatures(text: string, tokens: readonly Token[], into: FeatureSet, kinds: FeatureKinds): void {
+export function textFeatures(text: string, all: readonly Token[], into: FeatureSet, kinds: FeatureKinds): void {
   into.clear()
+  const tokens = kinds.anchors ? masked(all, kinds.anchors) : all
   let previous = START
   let beforePrevious = 0
   let count = 0
@@ -52,7 +58,7 @@ export function textFeatures(text: string, tokens: readonly Token[], into: Featu
     const word = isWord ? squeeze(token.text) : token.text
     const hash = PLACES[token.kind] ?? hashText(word)
     into.add(finish(combine(SEED_WORD, hash)), at, ClassifyGroup.word)
-    if (token.kind === TokenKind.hashtag) {
+    if (token.kind === TokenKind.hashtag && token.text !== ANCHOR) {
       for (const part of splitHashtag(text.slice(token.start + 1, token.end)))
         into.add(finish(combine(SEED_WORD, hashText(part))), at, ClassifyGroup.word)
     }
@@ -75,6 +81,10 @@ export function textFeatures(text: string, tokens: readonly Token[], into: Featu
   stems(tokens, into, kinds.pairs)
   if (kinds.across) piecesAcross(tokens, into)
   if (kinds.skips) skips(tokens, into)
+  if (kinds.anchors)
+    traits(text, tokens, (trait, owner) => {
+      into.add(finish(combine(SEED_TRAIT, hashText(trait))), owner, ClassifyGroup.trait)
+    })
 }
 
 function pieces(word: string, owner: number, into: FeatureSet): void {
