@@ -82,7 +82,7 @@ export function groupShift(
     const { text, lang, minute, complains, reports } = mention
     if (!complains) return void looked.push(null)
     const no = clusterer.place(text, undefined, lang).cluster
-    looked.push({ key, no, fixed: false, traits: traitsOf(text, lang, lexicon, encode), reports })
+    looked.push({ key, no, fixed: false, traits: traitsOf(text, lang, lexicon, encode), reports, minute })
     show(minute)
   })
   look()

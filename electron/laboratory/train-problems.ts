@@ -4,21 +4,27 @@ import { join } from 'node:path'
 import { isComplaint, reportsFault } from '#engine/understanding/complaint.ts'
 import type { Lexicon } from '#engine/understanding/concepts/lexicon.ts'
 import { createEncoder } from '#engine/understanding/encoder/encoder.ts'
+import { random as seeded } from '#engine/understanding/linear/random.ts'
 import { trainLinear } from '#engine/understanding/linear/train.ts'
-import { evidenceNames, evidenceOf, weighAll, type Compared } from '#engine/understanding/problems/likeness.ts'
+import { evidenceNames, evidenceOf, soonness, weighAll, type Weighed } from '#engine/understanding/problems/likeness.ts'
+import { pairOdds } from '#engine/understanding/problems/look.ts'
+import { neighbourEvidence, neighbourNames } from '#engine/understanding/problems/neighbours.ts'
 import {
   conceptValue,
   openPairModel,
   pairModelBytes,
   type KindWeights,
+  type PairModel,
 } from '#engine/understanding/problems/pair-model.ts'
+import { netSize, oddsOf, type PairNet } from '#engine/understanding/problems/pair-net.ts'
 import { traitsOf, type Encode } from '#engine/understanding/problems/traits.ts'
 import { tokenize } from '#engine/understanding/tokens.ts'
 import { readCorpus, type CorpusText } from './corpus.ts'
 import { shippedLexicon, shippedUnderstanding } from './evaluate-models.ts'
 import { faultKinds, kindOf, OTHER_KIND } from './fault-kinds.ts'
-import { fitPairs, type Pairs } from './fit-pairs.ts'
+import { fitNet, type Pairs } from './fit-net.ts'
 import { mentionOfText } from './mention-of-text.ts'
+import { shiftsOf, type ShiftText } from './problem-shifts.ts'
 import { trainEncoder } from './train-encoder.ts'
 
 export interface ProblemTraining {
@@ -34,8 +40,13 @@ export interface ProblemTraining {
 /** Parts that the trades for training fall into: what is compared was learned from the other two. */
 const FOLDS = 3
 /** The corpus' writers avoided each other's words and seldom name a code; customers do not avoid them, and a code hardly lies. */
-const fixed = { words: 8, codes: 2.5 }
-const fit = { fixed, without: ['vectorKnown'], penalty: 1e-4 }
+const fixed = new Map([
+  [evidenceNames.indexOf('words'), 8],
+  [evidenceNames.indexOf('codes'), 2.5],
+])
+const fit = { hidden: 24, epochs: 6, rate: 0.003, penalty: 1e-5 }
+const fitFirst = { ...fit, seed: 1, fixed, without: new Set([evidenceNames.indexOf('vectorKnown')]) }
+const fitSecond = { ...fit, seed: 2, fixed: new Map<number, number>(), without: new Set<number>() }
 const kindOptions = { naiveBayes: 0, alpha: 1, rate: 2, penalty: 2e-5, epochs: 20, seed: 1 }
 
 /**
@@ -49,27 +60,29 @@ export async function trainProblems({ corpus, concepts, out, encoders, say }: Pr
   const trades = [...new Set(all.map(({ industry }) => industry))]
   const foldOf = (trade: string): number => trades.indexOf(trade) % FOLDS
   const complaints = await complaintsOf(all)
-  const pairs: Pairs[] = []
+  const told: Told[] = []
   for (let fold = 0; fold < FOLDS; fold++) {
     const others = all.filter(({ industry }) => foldOf(industry) !== fold)
-    const kinds = openPairModel(pairModelBytes({}, kindWeights(others, lexicon)), lexicon.concepts)
+    const kinds = kindsFrom(others, lexicon)
     for (const trade of trades.filter((one) => foldOf(one) === fold)) {
-      const own = complaints.filter(({ text }) => text.industry === trade)
-      const compared = own.map(({ text, reports }) => {
-        return { traits: traitsOf(text.text, text.lang, lexicon, encode[fold]), reports }
-      })
-      pairs.push(
-        pairsOf(
-          compared,
-          own.map(({ text }) => (text.part === null ? null : text.group)),
-          (some) => weighAll(some, lexicon, kinds),
-        ),
-      )
+      const own = complaints
+        .filter(({ text }) => text.industry === trade)
+        .map(({ text: { text, lang, minute, fault }, reports }) => {
+          return { traits: traitsOf(text, lang, lexicon, encode[fold]), reports, minute, fault }
+        })
+      for (const some of [own, ...handfulsOf(own, trades.indexOf(trade) + 1)])
+        told.push(toldOf(some, weighAll(some, lexicon, kinds)))
     }
   }
-  const weights = fitPairs(pairs, evidenceNames, fit)
-  for (const name of evidenceNames) say(`${name} ${(weights[name] ?? 0).toFixed(2)}`)
-  const bytes = pairModelBytes(weights, kindWeights(all, lexicon))
+  const first = fitNet(told.map(pairsOf), evidenceNames.length, fitFirst)
+  say('pairs by themselves')
+  const second = fitNet(
+    told.map((one) => neighboursOf(one, first)),
+    neighbourNames.length,
+    fitSecond,
+  )
+  say('pairs among all')
+  const bytes = pairModelBytes({ first, second }, kindWeights(all, lexicon))
   await writeFile(out, bytes)
   say(`${out}: ${(bytes.length / 1e6).toFixed(2)} MB`)
 }
@@ -97,40 +110,93 @@ async function trainFolds(corpus: string, concepts: string, say: (line: string) 
 }
 
 interface Complaint {
-  text: CorpusText
+  text: ShiftText
   reports: number
 }
 
-/** What a station would take for complaints, as the shipped models read it. */
+/** What a station would take for complaints, as the shipped models read it, when it would have heard it. */
 async function complaintsOf(texts: readonly CorpusText[]): Promise<Complaint[]> {
   const understanding = await shippedUnderstanding()
-  return texts.flatMap((text, at) => {
-    const understood = understanding.understand({ text: text.text, title: null, lang: text.lang })
-    const heard = { id: `${at}`, text: text.text, network: 'corpus', minute: 0 }
-    const lang = understood.lang as CorpusText['lang']
-    if (!isComplaint(mentionOfText(heard, at, understood))) return []
-    return [{ text: { ...text, lang }, reports: reportsFault(understood.intent) }]
+  return shiftsOf(texts, 'train').flatMap((shift) =>
+    shift.texts.flatMap((text, at) => {
+      const understood = understanding.understand({ text: text.text, title: null, lang: text.lang })
+      const heard = { id: `${at}`, text: text.text, network: 'corpus', minute: text.minute }
+      const lang = understood.lang as CorpusText['lang']
+      if (!isComplaint(mentionOfText(heard, at, understood))) return []
+      return [{ text: { ...text, lang }, reports: reportsFault(understood.intent) }]
+    }),
+  )
+}
+
+/** Handfuls of a trade, and the faults and the texts beside them that one has at most. */
+const HANDFULS = 24
+const HANDFUL = { faults: 8, beside: 40 }
+
+/** A station that has just begun hears a few faults and little else: the same complaints, a handful at a time. */
+function handfulsOf<One extends { fault: string | null }>(own: readonly One[], seed: number): One[][] {
+  const random = seeded(seed)
+  const faults = [...new Set(own.flatMap(({ fault }) => fault ?? []))]
+  return Array.from({ length: HANDFULS }, () => {
+    const some = new Set(Array.from({ length: 1 + Math.floor(random() * HANDFUL.faults) }, () => pick(faults, random)))
+    const beside = Math.floor(random() * (HANDFUL.beside + 1))
+    const share = beside / Math.max(1, own.length)
+    const heard = 0.2 + 0.8 * random()
+    return own.filter(({ fault }) => random() < (fault !== null && some.has(fault) ? heard : share))
   })
 }
 
-function pairsOf(
-  compared: readonly Compared[],
-  groups: readonly (string | null)[],
-  weighed: (some: readonly Compared[]) => ReturnType<typeof weighAll>,
+const pick = <One>(all: readonly One[], random: () => number): One => all[Math.floor(random() * all.length)]!
+
+/** Complaints of a trade, and the fault of each. */
+interface Told {
+  faults: (string | null)[]
+  weighed: Weighed[]
+}
+
+const toldOf = (own: readonly { fault: string | null }[], weighed: Weighed[]): Told => ({
+  faults: own.map(({ fault }) => fault),
+  weighed,
+})
+
+/** The pairs of a trade, each row filled by `fill`. */
+function rowsOf(
+  { faults }: Told,
+  width: number,
+  each: (tell: (one: number, other: number, row: Float64Array) => void) => void,
 ): Pairs {
-  const all = weighed(compared)
-  const width = evidenceNames.length
-  const count = (all.length * (all.length - 1)) / 2
+  const count = (faults.length * (faults.length - 1)) / 2
   const evidence = new Float32Array(count * width)
   const same = new Uint8Array(count)
-  const row = new Float64Array(width)
   let pair = 0
-  for (let one = 0; one < all.length; one++)
-    for (let other = 0; other < one; other++, pair++) {
-      evidence.set(evidenceOf(all[one]!, all[other]!, row), pair * width)
-      same[pair] = groups[one] !== null && groups[one] === groups[other] ? 1 : 0
-    }
+  each((one, other, row) => {
+    evidence.set(row, pair * width)
+    same[pair++] = faults[one] !== null && faults[one] === faults[other] ? 1 : 0
+  })
   return { evidence, same }
+}
+
+/** What speaks for and against each pair by itself. */
+const pairsOf = (told: Told): Pairs =>
+  rowsOf(told, evidenceNames.length, (tell) => {
+    const row = new Float64Array(evidenceNames.length)
+    told.weighed.forEach((one, at) => {
+      for (let other = 0; other < at; other++) tell(at, other, evidenceOf(one, told.weighed[other]!, row))
+    })
+  })
+
+/** What the others say of each pair, when pairs are judged by `first`. */
+const neighboursOf = (told: Told, first: PairNet): Pairs =>
+  rowsOf(told, neighbourNames.length, (tell) => {
+    const { weighed } = told
+    const odds = pairOdds(weighed, (evidence) => oddsOf(first, evidence))
+    const soon = (one: number, other: number): number => soonness(weighed[one]!.minute, weighed[other]!.minute)
+    neighbourEvidence(odds, weighed.length, [...weighed.keys()], soon, tell)
+  })
+
+const kindsFrom = (texts: readonly CorpusText[], lexicon: Lexicon): PairModel => {
+  const none = (inputs: number): PairNet => ({ inputs, values: new Float32Array(netSize(inputs, 0)) })
+  const nets = { first: none(evidenceNames.length), second: none(neighbourNames.length) }
+  return openPairModel(pairModelBytes(nets, kindWeights(texts, lexicon)), lexicon.concepts)
 }
 
 /** Which kind of fault a text tells of, by the concepts in it: over trades, so by what is wrong and not by what it is wrong with. */

@@ -4,7 +4,9 @@ import { expect, it } from 'vitest'
 import { createEncoder, encoderFile } from '#engine/understanding/encoder/encoder.ts'
 import { evidenceNames } from '#engine/understanding/problems/likeness.ts'
 import { lookOver } from '#engine/understanding/problems/look.ts'
+import { neighbourNames } from '#engine/understanding/problems/neighbours.ts'
 import { openPairModel, pairModelBytes, pairModelFile } from '#engine/understanding/problems/pair-model.ts'
+import { netSize, oddsOf, type PairNet } from '#engine/understanding/problems/pair-net.ts'
 import { traitsOf } from '#engine/understanding/problems/traits.ts'
 import { tokenize } from '#engine/understanding/tokens.ts'
 import { root } from '#tests/support/folder.ts'
@@ -14,15 +16,27 @@ const lexicon = shippedLexicon()
 const shipped = (): Uint8Array => new Uint8Array(readFileSync(join(root, 'resources', pairModelFile)))
 const { encode } = createEncoder(new Uint8Array(readFileSync(join(root, 'resources', encoderFile))))
 
+/** Says the same of every pair. */
+const netOf = (inputs: number, odds: number): PairNet => {
+  const values = new Float32Array(netSize(inputs, 0))
+  values[0] = odds
+  return { inputs, values }
+}
+
 it('gives back what was written, whatever order the lexicon has by now', () => {
   const concepts = [
     { kind: 'symptom', id: 'leaks' },
     { kind: 'part', id: 'tank' },
   ] as const
   const weights = Float32Array.of(2, -2, 0, 0)
-  const bytes = pairModelBytes({ one: -1.5 }, { concepts, kinds: ['wet', 'dry'], weights, bias: Float32Array.of(0, 0) })
+  const first = netOf(evidenceNames.length, -1.5)
+  const second = netOf(neighbourNames.length, 2)
+  const learned = { concepts, kinds: ['wet', 'dry'], weights, bias: Float32Array.of(0, 0) }
+  const bytes = pairModelBytes({ first, second }, learned)
   const model = openPairModel(bytes, [...concepts].reverse())
-  expect(model.weights).toEqual({ one: -1.5 })
+  expect(model.first).toEqual(first)
+  expect(model.second).toEqual(second)
+  expect(oddsOf(model.second, new Float64Array(neighbourNames.length))).toBe(2)
   const [wet, dry] = model.kindsOf([1])
   expect(wet).toBeGreaterThan(0.9)
   expect(wet! + dry!).toBeCloseTo(1)
@@ -33,7 +47,6 @@ it('gives back what was written, whatever order the lexicon has by now', () => {
 
 it('knows the kind of a fault in any language and of any thing', () => {
   const model = openPairModel(shipped(), lexicon.concepts)
-  expect(Object.keys(model.weights).sort()).toEqual(evidenceNames.filter((name) => name !== 'vectorKnown').sort())
   const kind = (lang: string, text: string): number => {
     const kinds = model.kindsOf(lexicon.find(tokenize(text), lang).map(({ concept }) => concept))
     return kinds.indexOf(Math.max(...kinds))

@@ -55,6 +55,7 @@ describe('a look with a model of the station’s own', () => {
     fixed: false,
     text,
     lang: langs[at % langs.length]!,
+    publishedAt: 0,
     private: false,
     intent: null,
   }))

@@ -10,6 +10,8 @@ export interface MemberToLookAt {
   fixed: boolean
   text: string
   lang: string
+  /** When it was written, in milliseconds since 1970. */
+  publishedAt: number
   /** Written to the company alone. */
   private: boolean
   /** Why it was written, as far as that is known. */
@@ -26,7 +28,7 @@ export function membersToLookAt(db: Reads, since: number, each: number, most: nu
     }
   >(
     db,
-    `SELECT r.mention_seq AS seq, r.no, r.by_officer, m.text, m.lang, m.private, m.intent
+    `SELECT r.mention_seq AS seq, r.no, r.by_officer, m.text, m.lang, m.published_at AS publishedAt, m.private, m.intent
      FROM (SELECT p.mention_seq, p.no, p.by_officer, row_number() OVER (PARTITION BY p.no ORDER BY p.mention_seq DESC) AS nth
            FROM problem_member p LEFT JOIN problem o ON o.no = p.no
            WHERE p.seen_at >= ? AND o.closed_at IS NULL AND o.merged_into IS NULL) r

@@ -27,6 +27,8 @@ export const evidenceNames = [
   'length',
   'otherLength',
   'kinds',
+  'inLanguage',
+  'soon',
 ] as const
 export type EvidenceName = (typeof evidenceNames)[number]
 
@@ -35,6 +37,8 @@ export interface Compared {
   traits: Traits
   /** How surely it reports a fault and is no threat, no cancellation and the like, 0 … 1. */
   reports: number
+  /** When it was written, in minutes from anywhere; absent: nothing is said by when. */
+  minute?: number
 }
 
 /** How rare each term is among the complaints at hand. */
@@ -89,9 +93,12 @@ export interface Weighed {
   codes: Map<string, number>
   /** The encoder's vector without what all complaints have in common, of length one; null: there is none. */
   centred: Float32Array | null
+  /** The same without what all in its language have in common. */
+  inLanguage: Float32Array | null
   /** Kinds of faults that it may tell of, so that the product of two is how much likelier they are to share one than any two. */
   kinds: Float64Array | null
   reports: number
+  minute: number | null
   /** Logarithm of how much it says. */
   length: number
 }
@@ -105,17 +112,19 @@ export function weighAll(
   const every = all.map(({ traits }) => traits)
   const rarities = raritiesOf(every, lexicon)
   const centred = centre(every.map(({ vector }) => vector))
+  const inLanguage = centreByLanguage(every)
   const kinds = model && alike(every.map((traits) => model.kindsOf(meantBy(traits))))
-  return all.map((one, at) => weigh(one, rarities, centred[at]!, kinds?.[at] ?? null))
+  return all.map((one, at) =>
+    weigh(one, rarities, { centred: centred[at]!, inLanguage: inLanguage[at]!, kinds: kinds?.[at] ?? null }),
+  )
 }
 
 const meantBy = ({ parts, symptoms, meanings }: Traits): number[] => [...parts, ...symptoms, ...meanings]
 
 function weigh(
-  { traits, reports }: Compared,
+  { traits, reports, minute = null }: Compared,
   rarities: Rarities,
-  centred: Float32Array | null,
-  kinds: Float64Array | null,
+  meant: Pick<Weighed, 'centred' | 'inLanguage' | 'kinds'>,
 ): Weighed {
   const rarity = new Map(meantBy(traits).map((concept) => [concept, rarities.concept(concept)]))
   const ofConcepts = (concepts: readonly number[]): Map<number, number> =>
@@ -130,9 +139,9 @@ function weigh(
     rarity,
     isSymptom: new Set(traits.symptoms),
     codes: new Map(traits.codes.map((code) => [code, Math.min(1, rarities.code(code) / 4)])),
-    centred,
-    kinds,
+    ...meant,
     reports,
+    minute,
     length: Math.log(1 + traits.words.size + rarity.size) / 4,
   }
 }
@@ -143,6 +152,37 @@ export function centre(vectors: readonly (Float32Array | null)[]): (Float32Array
   const mean = new Float32Array(known[0]?.length ?? 0)
   for (const vector of known) for (let k = 0; k < mean.length; k++) mean[k]! += vector[k]! / known.length
   return vectors.map((vector) => vector && toUnit(vector.map((value, k) => value - mean[k]!)))
+}
+
+/** So many complaints in one language weigh as much as all of them together: the mean of few is their own. */
+const FEW_OF_LANGUAGE = 4
+
+/** Vectors lie apart by language as well as by what is meant: without what its own language has in common, a text meets its like in another more easily. */
+export function centreByLanguage(every: readonly Pick<Traits, 'vector' | 'lang'>[]): (Float32Array | null)[] {
+  const known = every.flatMap(({ vector }) => vector ?? [])
+  const size = known[0]?.length ?? 0
+  const sums = new Map<string, { sum: Float32Array; count: number }>()
+  const all = { sum: new Float32Array(size), count: known.length }
+  for (const { vector, lang } of every) {
+    if (!vector) continue
+    const own = sums.get(lang) ?? { sum: new Float32Array(size), count: 0 }
+    sums.set(lang, own)
+    own.count++
+    for (let k = 0; k < size; k++) {
+      own.sum[k]! += vector[k]!
+      all.sum[k]! += vector[k]!
+    }
+  }
+  const means = new Map(
+    [...sums].map(([lang, { sum, count }]) => [
+      lang,
+      sum.map((value, k) => (value + (FEW_OF_LANGUAGE * all.sum[k]!) / all.count) / (count + FEW_OF_LANGUAGE)),
+    ]),
+  )
+  return every.map(({ vector, lang }) => {
+    const mean = means.get(lang)
+    return vector && mean ? toUnit(vector.map((value, k) => value - mean[k]!)) : null
+  })
 }
 
 /** Of few complaints nobody knows which kinds are frequent among them. */
@@ -222,8 +262,17 @@ export function evidenceOf(a: Weighed, b: Weighed, into: Evidence): Evidence {
   into[17] = a.length + b.length - 1
   into[18] = Math.abs(a.length - b.length)
   into[19] = a.kinds && b.kinds ? Math.log(product(a.kinds, b.kinds) + NEVER) : 0
+  into[20] = a.inLanguage && b.inLanguage ? likeness(a.inLanguage, b.inLanguage) : 0
+  into[21] = soonness(a.minute, b.minute)
   return into
 }
+
+/** A fault breaks out and its complaints come close together: e-folding time, in minutes. */
+const SOON = 90
+
+/** How soon after each other two were written, 0 … 1; of times that are not known, 0. */
+export const soonness = (one: number | null, other: number | null): number =>
+  one === null || other === null ? 0 : Math.exp(-Math.abs(one - other) / SOON)
 
 function product(a: Float64Array, b: Float64Array): number {
   let sum = 0

@@ -1,7 +1,9 @@
-import { evidenceNames, evidenceOf, weighAll, type EvidenceName, type Weighed } from './likeness.ts'
+import { evidenceNames, evidenceOf, soonness, weighAll, type EvidenceName, type Weighed } from './likeness.ts'
 import { averageLinkage } from './linkage.ts'
+import { neighbourEvidence, witnessesOf } from './neighbours.ts'
 import type { Lexicon } from '../concepts/lexicon.ts'
 import type { PairModel } from './pair-model.ts'
+import { oddsOf } from './pair-net.ts'
 import type { Traits } from './traits.ts'
 import type { VectorScale } from './vector-scale.ts'
 
@@ -14,6 +16,8 @@ export interface LookedAt {
   traits: Traits
   /** How surely it reports a fault and is no threat, no cancellation and the like, 0 … 1. */
   reports: number
+  /** When it was written, in minutes from anywhere; absent: nothing is said by when. */
+  minute?: number
 }
 
 /** What the look knows beside the lexicon. */
@@ -21,7 +25,7 @@ export interface LookKnowledge {
   /** null: weights that were set without it, for stations whose encoder or model is missing. */
   model: PairModel | null
   /** Where the vectors are of another model than the weights were learned with. */
-  scales?: { vector: VectorScale; centred: VectorScale } | null
+  scales?: { vector: VectorScale; centred: VectorScale; inLanguage: VectorScale } | null
 }
 
 /** Complaints that belong elsewhere. */
@@ -59,13 +63,15 @@ export const plainWeights: Readonly<Partial<Record<EvidenceName, number>>> = {
 }
 
 /** Log odds, on average over the pairs of a group, from which it is one fault. Below 0: a group speaks louder than a pair. */
-export const JOINS = { learned: -2.2, plain: -1.7 }
+export const JOINS = { learned: -1.3, plain: -1.7 }
 /** Of one problem: more tell nothing new. In all: time and memory grow with the square. */
 export const mostLookedAt = { ofOne: 80, inAll: 1200 } as const
 /** Those that are together already stay so unless something speaks against it: names on a page must not flicker. */
-const TOGETHER = 1.2
+const TOGETHER = { learned: 0.3, plain: 1.2 }
 /** So surely, on average, complaints report a fault that likeness alone may move them; else a symptom or a code has to be named. */
 const SURELY = 0.5
+/** Where fewer report faults than this, on average, people talk of something else: what was learned on faults would tear apart what their words hold together. */
+const LEAST_REPORTS = 0.35
 /** A concept that so many of those who move have is named as a reason. */
 const SHARED = 0.4
 
@@ -78,43 +84,76 @@ export function lookOver(
   lexicon: Lexicon,
   { model, scales = null }: LookKnowledge = { model: null },
 ): LookMove[] {
+  if (all.reduce((sum, { reports }) => sum + reports, 0) < all.length * LEAST_REPORTS) return []
   const learned = model !== null && all.some(({ traits }) => traits.vector !== null) ? model : null
   const weighed = weighAll(all, lexicon, learned)
-  const likeness = likenessOfAll(all, weighed, learned?.weights ?? plainWeights, scales)
+  const likeness = learned ? learnedLikeness(all, weighed, learned, scales) : plainLikeness(all, weighed, scales)
   // Joining uses it up, and what is most alike is asked for afterwards.
   const groups = averageLinkage(likeness.slice(), all.length, learned ? JOINS.learned : JOINS.plain)
   return movesOf(all, groups, likeness)
 }
 
-function likenessOfAll(
-  all: readonly LookedAt[],
+/** Log odds of each pair by its own evidence; the others have no say. */
+export function pairOdds(
   weighed: readonly Weighed[],
-  weightOf: Readonly<Record<string, number>>,
-  scales: LookKnowledge['scales'],
+  oddsOfRow: (evidence: Float64Array) => number,
+  scales: LookKnowledge['scales'] = null,
 ): Float32Array {
-  const n = all.length
-  const weights = evidenceNames.map((name) => weightOf[name] ?? 0)
-  const evidence = new Float64Array(weights.length)
-  const likeness = new Float32Array(n * n)
+  const n = weighed.length
+  const evidence = new Float64Array(evidenceNames.length)
+  const odds = new Float32Array(n * n)
   for (let one = 0; one < n; one++) {
     for (let other = 0; other < one; other++) {
       evidenceOf(weighed[one]!, weighed[other]!, evidence)
-      if (scales) {
-        evidence[VECTOR] = scaled(evidence[VECTOR]!, scales.vector)
-        evidence[CENTRED] = scaled(evidence[CENTRED]!, scales.centred)
-      }
-      let odds = all[one]!.no === all[other]!.no ? TOGETHER : 0
-      for (let at = 0; at < weights.length; at++) odds += weights[at]! * evidence[at]!
-      likeness[one * n + other] = odds
-      likeness[other * n + one] = odds
+      if (scales)
+        for (const [at, scale] of SCALED) evidence[at] = scales[scale].gain * evidence[at]! + scales[scale].shift
+      odds[one * n + other] = odds[other * n + one] = oddsOfRow(evidence)
     }
   }
-  return likeness
+  return odds
 }
 
-const VECTOR = evidenceNames.indexOf('vector')
-const CENTRED = evidenceNames.indexOf('centred')
-const scaled = (value: number, { gain, shift }: VectorScale): number => gain * value + shift
+const SCALED = (['vector', 'centred', 'inLanguage'] as const).map(
+  (name) => [evidenceNames.indexOf(name), name] as const,
+)
+
+function plainLikeness(
+  all: readonly LookedAt[],
+  weighed: readonly Weighed[],
+  scales: LookKnowledge['scales'],
+): Float32Array {
+  const weights = evidenceNames.map((name) => plainWeights[name] ?? 0)
+  const odds = pairOdds(
+    weighed,
+    (evidence) => weights.reduce((sum, weight, at) => sum + weight * evidence[at]!, 0),
+    scales,
+  )
+  return withTogether(all, odds, TOGETHER.plain)
+}
+
+function learnedLikeness(
+  all: readonly LookedAt[],
+  weighed: readonly Weighed[],
+  { first, second }: PairModel,
+  scales: LookKnowledge['scales'],
+): Float32Array {
+  const n = all.length
+  const alone = pairOdds(weighed, (evidence) => oddsOf(first, evidence), scales)
+  const odds = new Float32Array(n * n)
+  const soon = (one: number, other: number): number => soonness(weighed[one]!.minute, weighed[other]!.minute)
+  const witnesses = witnessesOf(all.map(({ no }) => no))
+  neighbourEvidence(alone, n, witnesses, soon, (one, other, row) => {
+    odds[one * n + other] = odds[other * n + one] = oddsOf(second, row)
+  })
+  return withTogether(all, odds, TOGETHER.learned)
+}
+
+function withTogether(all: readonly LookedAt[], odds: Float32Array, more: number): Float32Array {
+  const n = all.length
+  for (let one = 0; one < n; one++)
+    for (let other = 0; other < n; other++) if (all[one]!.no === all[other]!.no) odds[one * n + other]! += more
+  return odds
+}
 
 /** The groups that were found, told as moves between the problems that are there. */
 function movesOf(all: readonly LookedAt[], groups: Int32Array, likeness: Float32Array): LookMove[] {

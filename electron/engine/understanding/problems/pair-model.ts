@@ -2,14 +2,19 @@ import { readWeights, writeWeights } from '../binary.ts'
 import type { ConceptName } from '../concepts/lexicon-file.ts'
 import { finish, hashText } from '../hash.ts'
 import { documentScale, softmax } from '../linear/train.ts'
+import { evidenceNames } from './likeness.ts'
+import { neighbourNames } from './neighbours.ts'
+import type { PairNet } from './pair-net.ts'
 
 /** Under `resources/`. */
 export const pairModelFile = 'models/problems.bin'
 
 /** What was learned of whether two complaints tell of one fault. */
 export interface PairModel {
-  /** By the names of the evidence. */
-  weights: Readonly<Record<string, number>>
+  /** Of the evidence of a pair, in the order of `evidenceNames`. */
+  first: PairNet
+  /** Of what the others say of a pair by that, in the order of `neighbourNames`. */
+  second: PairNet
   /** Which kinds of fault what is meant may tell of (won't open, late, charged twice …): probabilities that add up to 1. */
   kindsOf(concepts: readonly number[]): Float64Array
 }
@@ -29,7 +34,7 @@ export const conceptValue = ({ kind }: Pick<ConceptName, 'kind'>): number => con
 const keyOf = ({ kind, id }: Pick<ConceptName, 'kind' | 'id'>): number => finish(hashText(`${kind} ${id}`))
 
 export function pairModelBytes(
-  pairs: Readonly<Record<string, number>>,
+  { first, second }: Pick<PairModel, 'first' | 'second'>,
   { concepts, ...learned }: KindWeights,
 ): Uint8Array {
   const size = learned.kinds.length
@@ -45,8 +50,8 @@ export function pairModelBytes(
   })
   const keys = Uint32Array.from(kept, (at) => keyOf(concepts[at]!))
   return writeWeights(
-    { model: 'earshot-problems 1', pairs, kinds: learned.kinds },
-    { keys, scales, packed, bias: learned.bias },
+    { model: 'earshot-problems 2', evidence: evidenceNames, neighbours: neighbourNames, kinds: learned.kinds },
+    { keys, scales, packed, bias: learned.bias, first: first.values, second: second.values },
   )
 }
 
@@ -57,6 +62,11 @@ const rowOf = (weights: Float32Array, at: number, size: number): Float32Array =>
 export function openPairModel(file: Uint8Array, concepts: readonly Pick<ConceptName, 'kind' | 'id'>[]): PairModel {
   const read = readWeights(file, 'problems')
   const size = (read.header['kinds'] as string[]).length
+  const netOf = (name: 'first' | 'second', inputs: string, expected: readonly string[]): PairNet => {
+    if (String(read.header[inputs]) !== String(expected))
+      throw new Error('problems: this file was trained on other evidence; train it anew.')
+    return { inputs: expected.length, values: read.array(name, 'Float32Array') }
+  }
   const bias = read.array('bias', 'Float32Array')
   const packed = read.array('packed', 'Int8Array')
   const scales = read.array('scales', 'Float32Array')
@@ -64,7 +74,8 @@ export function openPairModel(file: Uint8Array, concepts: readonly Pick<ConceptN
   const places = concepts.map((concept) => rows.get(keyOf(concept)) ?? -1)
   const values = Float32Array.from(concepts, conceptValue)
   return {
-    weights: read.header['pairs'] as Record<string, number>,
+    first: netOf('first', 'evidence', evidenceNames),
+    second: netOf('second', 'neighbours', neighbourNames),
     kindsOf(meant) {
       const known = Int32Array.from(new Set(meant)).filter((concept) => places[concept]! >= 0)
       const scale = documentScale(known, values)
