@@ -46,7 +46,16 @@ it('gives no word that was written to the company alone as the reason of a move'
   const texts = ['the zorbling of my kettle went wrong', 'a zorbling kettle went wrong here']
   const because = (isPrivate: boolean): string[] =>
     lookWork(
-      texts.map((text, seq) => ({ seq, no: seq, fixed: false, text, lang: 'en', private: isPrivate, intent: null })),
+      texts.map((text, seq) => ({
+        seq,
+        no: seq,
+        fixed: false,
+        text,
+        lang: 'en',
+        publishedAt: 0,
+        private: isPrivate,
+        intent: null,
+      })),
       { lexicon, language: 'en', encode: () => near, model: null },
     ).flatMap((move) => [...move.because])
   expect(because(false).length).toBeGreaterThan(0)

@@ -122,7 +122,7 @@ export function weighAll(
 const meantBy = ({ parts, symptoms, meanings }: Traits): number[] => [...parts, ...symptoms, ...meanings]
 
 function weigh(
-  { traits, reports, minute = null }: Compared,
+  { traits, reports, minute }: Compared,
   rarities: Rarities,
   meant: Pick<Weighed, 'centred' | 'inLanguage' | 'kinds'>,
 ): Weighed {
@@ -141,7 +141,7 @@ function weigh(
     codes: new Map(traits.codes.map((code) => [code, Math.min(1, rarities.code(code) / 4)])),
     ...meant,
     reports,
-    minute,
+    minute: minute ?? null,
     length: Math.log(1 + traits.words.size + rarity.size) / 4,
   }
 }
