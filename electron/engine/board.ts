@@ -11,6 +11,7 @@ import { heldBy } from '#engine/store/queries/people.ts'
 import type { Store } from '#engine/store/store.ts'
 import { createAdvice, type Advice } from './advice/advice.ts'
 import type { ConceptsOf } from './advice/concept-terms.ts'
+import { createAnnotations } from './journal/annotations.ts'
 import { createDismissals, type Dismissals } from './advice/dismissals.ts'
 import type { LearnsFromDecisions } from './advice/suggest.ts'
 import { createAssigner, type Assigner } from './cases/assigner.ts'
@@ -166,11 +167,17 @@ export function createBoard(deps: BoardDeps): Board {
     },
   })
   const dismissals = createDismissals({ store, clock })
+  const annotations = createAnnotations({ store, clock })
   const undo = createUndo({
     ...ground,
     store,
     now: () => clock.now(),
-    undoers: { ...deps.undoers, 'proposal.dismissed': dismissals.undo },
+    undoers: {
+      ...deps.undoers,
+      'proposal.dismissed': dismissals.undo,
+      'annotation.saved': annotations.undo,
+      'annotation.removed': annotations.undo,
+    },
     takeBack: outbox.takeBack,
     replyOf: leaving.replyOf,
     handoffOf: leaving.handoffOf,

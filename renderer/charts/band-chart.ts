@@ -16,6 +16,8 @@ export interface BandChart {
   step: number
   zone: string
   marks: readonly { at: number; text: string }[]
+  /** Room in pixels above what is drawn. */
+  above: number
   look: ChartTheme
   words: TimeWords & {
     /** Of what was counted, what was expected, and the band. */
@@ -69,14 +71,14 @@ export function bandChart(chart: BandChart): ChartConfiguration<'line'> {
   }
 }
 
-function optionsOf({ points, step, zone, marks, look, words }: BandChart): ChartOptions<'line'> {
+function optionsOf({ points, step, zone, marks, above, look, words }: BandChart): ChartOptions<'line'> {
   return {
     animation: false,
     maintainAspectRatio: false,
     resizeDelay: 60,
     events: ['mousemove', 'mouseout'],
     interaction: { mode: 'index', intersect: false },
-    layout: { padding: { top: 4, right: 4 } },
+    layout: { padding: { top: 4 + above, right: 4 } },
     scales: timeScales({ points, step, zone, look, words, ticks: 4 }),
     plugins: {
       annotation: { animations: {}, annotations: uprightLines({ points, step, marks, look, words: 'start' }) },

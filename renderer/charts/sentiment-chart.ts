@@ -17,6 +17,8 @@ export interface SentimentChart {
   cursor: number | null
   beside: Beside | null
   bare: boolean
+  /** Room in pixels above what is drawn. */
+  above: number
   look: ChartTheme
   words: TimeWords & {
     t(key: string): string
@@ -28,7 +30,7 @@ type Options = ChartOptions<'bar'>
 
 /** One stacked bar a bucket: orange below, blue, grey on top; with what stands in front of them. */
 export function sentimentChart(chart: SentimentChart): ChartConfiguration<'bar'> {
-  const { buckets, beside, look, bare } = chart
+  const { buckets, beside, look, bare, above } = chart
   return {
     type: 'bar',
     data: {
@@ -50,7 +52,7 @@ export function sentimentChart(chart: SentimentChart): ChartConfiguration<'bar'>
         const at = buckets[hits[0]?.index ?? -1]?.at
         if (at !== undefined) chart.pick(at)
       },
-      layout: { padding: bare ? 0 : { top: 4, right: 4 } },
+      layout: { padding: bare ? 0 : { top: 4 + above, right: 4 } },
       scales: scales(chart),
       plugins: { tooltip: tooltip(chart), annotation: { animations: {}, annotations: lines(chart) as never } },
     } as Options,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { AlertMark, Annotation, AnnotationDraft } from '#shared/model/annotation.ts'
 import { SentimentBucket } from '#shared/model/sentiment-bucket.ts'
 import { Instant, NamedInstant } from '#shared/model/mention.ts'
-import { read, readMasked, readOpen } from './base.ts'
+import { read, readMasked, readOpen, write } from './base.ts'
 
 const period = z.object({ listenIds: z.array(z.string()).max(200), from: NamedInstant, to: NamedInstant })
 
@@ -13,6 +14,11 @@ export const charts = {
   sentiment: readOpen
     .input(period.extend({ bucketMinutes: z.number().int().min(1).max(10_080) }))
     .output(z.array(SentimentBucket)),
+  /** What stands on charts of these listens: what staff wrote (of the whole station too), and alerts that were raised; oldest first. */
+  marks: readMasked.input(period).output(z.object({ annotations: z.array(Annotation), alerts: z.array(AlertMark) })),
+  /** Writes an annotation or changes it. `undo`: the entry that `cases.undo` takes back. */
+  annotate: write.input(AnnotationDraft).output(z.object({ annotation: Annotation, undo: z.number().int() })),
+  removeAnnotation: write.input(z.object({ id: z.string() })).output(z.object({ undo: z.number().int() })),
   networks: readOpen.input(period).output(
     z.array(
       z.object({

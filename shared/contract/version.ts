@@ -40,6 +40,7 @@ const fingerprints = [
   '4d783d17c2ca204e',
   '4c7162e6c8dda6cc',
   'f17077697201666e',
+  '5eb51c0a78941275',
 ] as const
 
 /** Grows with every change of the contract. */

@@ -1,9 +1,10 @@
-import { newPane, type WallLayout } from './wall.ts'
+import { ATTENTION_FROM, newPane, type WallLayout } from './wall.ts'
 
 /** The wall before anybody arranged one: what is said, what is wrong, how much, how it feels, who waits. */
 export const defaultLayout: WallLayout = {
   id: 'wall',
   name: 'Wall',
+  attention: ATTENTION_FROM,
   panes: [
     newPane('stream', { id: 'all', x: 0, y: 0, w: 3, h: 12 }),
     newPane('stream', { id: 'negative', x: 3, y: 0, w: 3, h: 12, query: 'sentiment:negative' }),

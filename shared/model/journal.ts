@@ -68,6 +68,8 @@ export const journalKinds = [
   'person.changed',
   'learning.changed',
   'proposal.dismissed',
+  'annotation.saved',
+  'annotation.removed',
   'layout.saved',
   'layout.removed',
   'station.baselined',

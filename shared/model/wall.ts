@@ -48,9 +48,14 @@ export const newPane = (kind: PaneKind, more: Partial<Pane> & Pick<Pane, 'id' | 
   ...more,
 })
 
+/** The strength from which an alert takes the middle of a wall that says nothing of it. */
+export const ATTENTION_FROM = 6
+
 export const WallLayout = z.object({
   id: z.string(),
   name: z.string().trim().min(1).max(120),
   panes: z.array(Pane).max(24),
+  /** The strength from which an alert takes the middle; 0: none does. */
+  attention: z.number().int().min(0).max(10).default(ATTENTION_FROM),
 })
 export type WallLayout = z.infer<typeof WallLayout>

@@ -141,6 +141,7 @@ const walked: Record<string, (client: Client) => Promise<unknown>> = {
   'alerts.live': (client) => first(client.alerts.live()),
   'charts.waiting': (client) => client.charts.waiting({ limit: 50 }),
   'charts.sentiment': (client) => client.charts.sentiment({ ...period(), bucketMinutes: 60 }),
+  'charts.marks': (client) => client.charts.marks({ ...period(), from: 0 }),
   'charts.networks': (client) => client.charts.networks(period()),
   'charts.numbers': (client) => client.charts.numbers(period()),
   'charts.voice': (client) => client.charts.voice(period()),

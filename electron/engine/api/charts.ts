@@ -5,13 +5,16 @@ import { commonWords } from '#engine/understanding/problems/common-words.ts'
 import { readListens } from '#engine/store/queries/listens.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
+import { createAnnotations } from '#engine/journal/annotations.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { api, type CallContext } from './base.ts'
+import { chartMarks } from './chart-marks.ts'
 import { createWallSight } from './wall-sight.ts'
 
 /** Charts cost their points: every call reads the roll-ups, on the reading thread. */
 export function chartsApi({ store, clock, timeZone }: { store: Store; clock: Clock; timeZone: string }) {
   const { reader } = store
+  const annotations = createAnnotations({ store, clock })
   let skip: string[] | undefined
   const sight = createWallSight(store)
   /** What it is about, when the caller may ask that. */
@@ -26,6 +29,11 @@ export function chartsApi({ store, clock, timeZone }: { store: Store; clock: Clo
   return {
     sentiment: api.charts.sentiment.handler(async ({ input, context, signal }) =>
       reader.ask('charts.sentiment', { ...about(input, context), timeZone }, { signal }),
+    ),
+    marks: api.charts.marks.handler(({ input, context }) => chartMarks(store, about(input, context))),
+    annotate: api.charts.annotate.handler(({ input, context }) => annotations.save(input, context.actor)),
+    removeAnnotation: api.charts.removeAnnotation.handler(({ input, context }) =>
+      annotations.remove(input.id, context.actor),
     ),
     networks: api.charts.networks.handler(async ({ input, context, signal }) =>
       reader.ask('charts.networks', about(input, context), { signal }),

@@ -25,6 +25,7 @@ export function useJournalWords() {
     return what && t('why.shared', { what })
   }
   const fieldsOf = (entry: JournalEntry) => (entry.data['after'] ?? {}) as Record<string, unknown>
+  const before = (entry: JournalEntry) => (entry.data['before'] ?? {}) as Record<string, unknown>
 
   function detail(entry: JournalEntry): string {
     const after = fieldsOf(entry)
@@ -62,6 +63,11 @@ export function useJournalWords() {
       case 'canned.saved':
       case 'layout.saved':
         return text(entry.data['name']) || text(after['name'])
+      case 'annotation.saved':
+      case 'annotation.removed': {
+        const words = text((entry.data['after'] ? after : before(entry))['text'])
+        return words && `“${words}”`
+      }
       case 'import.finished':
       case 'import.undone':
         return `“${text(entry.data['file'])}”`

@@ -15,7 +15,7 @@ export const layoutFileName = (name: string): string =>
   }.earshot-layout.json`
 
 export function writeLayoutFile(layout: WallLayout): string {
-  return `${JSON.stringify({ format: FORMAT, version: VERSION, name: layout.name, panes: layout.panes }, null, 2)}\n`
+  return `${JSON.stringify({ format: FORMAT, version: VERSION, name: layout.name, attention: layout.attention, panes: layout.panes }, null, 2)}\n`
 }
 
 export type LayoutFileProblem = 'notJson' | 'otherFormat' | 'newer' | 'damaged'
@@ -29,13 +29,13 @@ export async function readLayoutFile(
   } catch (error) {
     return { ok: false, problem: 'notJson', where: error instanceof Error ? error.message : '' }
   }
-  const file = data as { format?: unknown; version?: unknown; name?: unknown; panes?: unknown }
+  const file = data as { format?: unknown; version?: unknown; name?: unknown; panes?: unknown; attention?: unknown }
   if (typeof data !== 'object' || data === null || file.format !== FORMAT)
     return { ok: false, problem: 'otherFormat', where: '' }
   if (typeof file.version !== 'number' || file.version > VERSION)
     return { ok: false, problem: 'newer', where: String(file.version) }
   const { WallLayout: schema } = await import('#shared/model/wall.ts')
-  const parsed = schema.safeParse({ id: newId('lay'), name: file.name, panes: file.panes })
+  const parsed = schema.safeParse({ id: newId('lay'), name: file.name, panes: file.panes, attention: file.attention })
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     return { ok: false, problem: 'damaged', where: issue ? `${issue.path.join('.')}: ${issue.message}` : '' }

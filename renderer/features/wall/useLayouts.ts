@@ -53,8 +53,13 @@ export function useLayouts() {
   const rename = (name: string) =>
     current.value && name.trim() && keep({ ...current.value, name: cut(name.trim(), 120) })
 
-  function add(name: string, panes: Pane[] = defaultLayout.panes): WallLayout {
-    const layout = { id: newId('lay'), name, panes: panes.map((pane) => ({ ...pane, id: newId('pan') })) }
+  const attend = (attention: number) => current.value && keep({ ...current.value, attention })
+
+  function add(
+    name: string,
+    { panes, attention }: Pick<WallLayout, 'panes' | 'attention'> = defaultLayout,
+  ): WallLayout {
+    const layout = { id: newId('lay'), name, attention, panes: panes.map((pane) => ({ ...pane, id: newId('pan') })) }
     keep(layout)
     show(layout.id)
     return layout
@@ -82,6 +87,7 @@ export function useLayouts() {
     show,
     setPanes,
     rename,
+    attend,
     add,
     remove,
     flush,

@@ -107,7 +107,17 @@ const decisions = {
     s.client.station.saveSettings(
       at([{ brand: `Brand ${pick}` }, { maskOnWall: pick % 2 === 0 }, { unsureBelow: 0.5 }], pick),
     ),
-  saveWall: (s, pick) => s.client.station.saveLayout({ id: `wall_${pick % 3}`, name: `Wall ${pick}`, panes: [] }),
+  saveWall: (s, pick) =>
+    s.client.station.saveLayout({ id: `wall_${pick % 3}`, name: `Wall ${pick}`, panes: [], attention: pick % 11 }),
+  annotate: (s, pick) =>
+    s.client.charts.annotate({
+      id: pick % 2 === 0 ? null : anyId(s, 'annotation', pick),
+      at: pick,
+      to: pick % 3 === 0 ? pick + 1 : null,
+      text: `Release ${pick}`,
+      listenId: null,
+    }),
+  removeAnnotation: (s, pick) => s.client.charts.removeAnnotation({ id: anyId(s, 'annotation', pick) }),
   removeWall: (s, pick) => s.client.station.removeLayout({ id: `wall_${pick % 3}` }),
   startShift: (s, pick) => s.client.review.start({ name: `Shift ${pick}` }),
   renameShift: (s, pick) =>

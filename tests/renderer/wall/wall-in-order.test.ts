@@ -9,7 +9,12 @@ import { useRotation } from '#renderer/features/wall/useRotation.ts'
 import { newPane } from '#renderer/panes/registry.ts'
 import { mountInApp, runInApp, settle } from '#tests/renderer/support/mount.ts'
 
-const layout = (id: string): WallLayout => ({ id, name: id, panes: [{ ...newPane('stream'), id: `${id}-first` }] })
+const layout = (id: string): WallLayout => ({
+  id,
+  name: id,
+  panes: [{ ...newPane('stream'), id: `${id}-first` }],
+  attention: 6,
+})
 let unmount = () => {}
 afterEach(() => {
   unmount()

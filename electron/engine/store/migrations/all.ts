@@ -14,6 +14,8 @@ import { desks } from './0300-desks.ts'
 import { journalKinds } from './0730-journal-kinds.ts'
 import { importsAgain } from './0785-imports-again.ts'
 import { alerts } from './0795-alerts.ts'
+import { annotations } from './0810-annotations.ts'
+import { wallAttention } from './0815-wall-attention.ts'
 import { listensAbout } from './0800-listens-about.ts'
 import { journal } from './0040-journal.ts'
 import { listens } from './0020-listens.ts'
@@ -79,4 +81,6 @@ export const migrations: readonly Migration[] = [
   rereading,
   alerts,
   listensAbout,
+  annotations,
+  wallAttention,
 ]

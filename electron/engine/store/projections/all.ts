@@ -22,6 +22,8 @@ export const projections: { readonly [kind in JournalKind]?: Projection } = {
   'listen.removed': station.listens,
   'source.saved': station.sources,
   'source.removed': station.sources,
+  'annotation.saved': station.annotations,
+  'annotation.removed': station.annotations,
   'layout.saved': station.layouts,
   'layout.removed': station.layouts,
   'settings.saved': station.settings,

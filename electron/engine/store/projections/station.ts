@@ -1,3 +1,4 @@
+import type { Annotation } from '#shared/model/annotation.ts'
 import type { CannedReply } from '#shared/model/canned.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { Channel } from '#shared/model/handoff.ts'
@@ -8,6 +9,7 @@ import type { Settings } from '#shared/model/settings.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import type { Source } from '#shared/model/source.ts'
 import type { WallLayout } from '#shared/model/wall.ts'
+import { removeAnnotation, writeAnnotation } from '#engine/store/queries/annotations.ts'
 import { deleteCanned, writeCanned } from '#engine/store/queries/canned.ts'
 import { writeDesk } from '#engine/store/queries/desks.ts'
 import { removeLayout, writeLayout } from '#engine/store/queries/layouts.ts'
@@ -25,6 +27,7 @@ export const rules = things<Rule>(writeRule, removeRule)
 export const people = things<Person>(writePerson)
 export const canned = things<CannedReply>(writeCanned, deleteCanned)
 export const listens = things<Listen>(writeListen, markListenRemoved)
+export const annotations = things<Annotation>(writeAnnotation, removeAnnotation)
 export const layouts = things<WallLayout>(writeLayout, removeLayout)
 export const shifts = things<Shift>(writeShift)
 

@@ -15,6 +15,7 @@ export const layoutTable = table('wall_layouts', ['id'], {
   name: plain<string>(),
   position: fixed(plain<number>()),
   panes: json<Pane[]>(),
+  attention: plain<number>(),
 })
 
 /** An author or a conversation that nobody wants to hear, since which mention and entry of the journal. */
