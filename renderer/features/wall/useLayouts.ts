@@ -50,16 +50,11 @@ export function useLayouts() {
     const layout = layouts.value.find((one) => one.id === id)
     if (layout) keep({ ...layout, panes })
   }
-  const rename = (name: string) =>
-    current.value && name.trim() && keep({ ...current.value, name: cut(name.trim(), 120) })
+  const change = (fields: Partial<WallLayout>) => current.value && keep({ ...current.value, ...fields })
+  const rename = (name: string) => name.trim() && change({ name: cut(name.trim(), 120) })
 
-  const attend = (attention: number) => current.value && keep({ ...current.value, attention })
-
-  function add(
-    name: string,
-    { panes, attention }: Pick<WallLayout, 'panes' | 'attention'> = defaultLayout,
-  ): WallLayout {
-    const layout = { id: newId('lay'), name, attention, panes: panes.map((pane) => ({ ...pane, id: newId('pan') })) }
+  function add(name: string, from: Omit<WallLayout, 'id' | 'name'> = defaultLayout): WallLayout {
+    const layout = { ...from, id: newId('lay'), name, panes: from.panes.map((pane) => ({ ...pane, id: newId('pan') })) }
     keep(layout)
     show(layout.id)
     return layout
@@ -87,7 +82,7 @@ export function useLayouts() {
     show,
     setPanes,
     rename,
-    attend,
+    attend: (attention: number) => change({ attention }),
     add,
     remove,
     flush,
