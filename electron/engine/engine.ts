@@ -226,7 +226,9 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     door,
     servesLinks: deps.servesLinks ?? true,
     timeZone,
-    afterAnswer: createAfterAnswer(openAfterAnswerFile(paths.resource(afterAnswerFile), log.child('cases'))),
+    afterAnswer: createAfterAnswer(
+      openAfterAnswerFile(paths.resource(afterAnswerFile), knowledge.lexicon, log.child('cases')),
+    ),
     isRouted: (id) => listens.isRouted(id),
     known: (...asked) => knowledge.known(...asked),
     onMute(mention, { explanation }) {

@@ -11,8 +11,12 @@ const EVERY = 3
 /** What a text of the desk corpus counts for; one that was written as a message after an answer counts 1. */
 const weights: Readonly<Record<Outcome, number>> = { confirmed: 1, reopens: 0.5, neither: 0.5 }
 
-/** Messages after an answer: the plain ones, and those that are hard to tell. */
-export const afterAnswerFiles = ['after-the-answer.tsv', 'after-the-answer-hard.tsv'] as const
+/** Messages after an answer: the plain ones, those that are hard to tell, and further ones by register. */
+export const afterAnswerFiles = [
+  'after-the-answer.tsv',
+  'after-the-answer-hard.tsv',
+  'after-the-answer-registers.tsv',
+] as const
 
 /** All of them, those for checking too. */
 export async function afterAnswerRows(dir: string): Promise<CorpusRow[]> {

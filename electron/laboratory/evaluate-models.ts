@@ -32,7 +32,8 @@ export async function shippedUnderstanding(): Promise<Understanding> {
 /** What reads messages after an answer, as it is shipped; null where its file is missing. */
 export async function shippedAfterAnswer(): Promise<AfterAnswerReader | null> {
   const bytes = await readFile(join(sourceRoot, 'resources', afterAnswerFile)).catch(() => null)
-  return bytes && openAfterAnswer(bytes)
+  const lexicon = await shippedLexicon()
+  return bytes && openAfterAnswer(bytes, () => lexicon)
 }
 
 /** The encoder that is shipped; null when its file is missing. */

@@ -10,12 +10,13 @@ import {
 import { readAfterAnswerCorpus, type CorpusRow } from '#engine/understanding/after-answer/corpus.ts'
 import type { Understanding } from '#engine/understanding/understand.ts'
 import { afterAnswerExamples, afterAnswerFiles } from './after-answer-examples.ts'
-import { shippedUnderstanding } from './evaluate-models.ts'
+import { shippedLexicon, shippedUnderstanding } from './evaluate-models.ts'
 
 /** Trains what reads messages after an answer from the corpus' folder, and says how well it reads the part of it that it has not seen. */
 export async function trainAfterAnswerFile(corpus: string, out: string, say: (line: string) => void): Promise<void> {
   const examples = await afterAnswerExamples(corpus)
-  const classifier = trainAfterAnswer(examples)
+  const lexicon = await shippedLexicon()
+  const classifier = trainAfterAnswer(examples, lexicon)
   const bytes = classifier.toBytes()
   await writeFile(out, bytes)
   say(`${examples.length} texts`)
@@ -23,7 +24,12 @@ export async function trainAfterAnswerFile(corpus: string, out: string, say: (li
   for (const name of afterAnswerFiles) {
     const rows = readAfterAnswerCorpus(await readFile(join(corpus, name), 'utf8'), name).filter(({ check }) => check)
     say(name)
-    for (const line of figuresOf(readerOf(classifier), rows, understanding)) say(line)
+    for (const line of figuresOf(
+      readerOf(classifier, () => lexicon),
+      rows,
+      understanding,
+    ))
+      say(line)
   }
   say(`${out}: ${(bytes.length / 1e6).toFixed(2)} MB`)
 }

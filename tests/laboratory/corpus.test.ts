@@ -1,6 +1,8 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { afterAnswerRows } from '#laboratory/after-answer-examples.ts'
+import { readAfterAnswerCorpus } from '#engine/understanding/after-answer/corpus.ts'
 import { corpusIntents, corpusKinds, corpusLanguages, readCorpus, runsOf } from '#laboratory/corpus.ts'
 import { temporaryFolder, projectRoot } from '#tests/support/engine.ts'
 import { dataFolder } from '#tests/support/data-folder.ts'
@@ -73,16 +75,37 @@ describe('the desk corpus', () => {
     expect(twice).toEqual([])
   })
 
-  it.skipIf(publicData === null)('shares no run of six words with public data', () => {
-    const own = new Map<string, string>()
-    for (const { text } of texts) for (const run of runsOf(text)) own.set(run, text)
-    const found: string[] = []
-    for (const file of globSync('**/*.{csv,tsv,json,jsonl,ndjson,txt}', { cwd: publicData! })) {
-      for (const line of readFileSync(join(publicData!, file), 'utf8').split('\n'))
-        if (line.length < 20_000) for (const run of runsOf(line)) if (own.has(run)) found.push(`${file}: ${run}`)
+  it('has messages after an answer by register that say nothing that another text says', async () => {
+    const file = join(dir, 'after-the-answer-registers.tsv')
+    const own = readAfterAnswerCorpus(readFileSync(file, 'utf8'), file).map(({ text }) => text)
+    expect(own.length).toBeGreaterThanOrEqual(3000)
+    const met = new Set<string>()
+    const others = new Set(own)
+    for (const { text } of [...texts, ...(await afterAnswerRows(dir)).filter(({ text }) => !others.has(text))])
+      for (const run of runsOf(text)) met.add(run)
+    const twice: string[] = []
+    for (const text of own) {
+      const runs = new Set(runsOf(text))
+      for (const run of runs) if (met.has(run)) twice.push(`${run}: ${text}`)
+      for (const run of runs) met.add(run)
     }
-    expect(found).toEqual([])
+    expect(twice).toEqual([])
   })
+
+  it.skipIf(publicData === null)(
+    'shares no run of six words with public data, and neither do messages after an answer',
+    async () => {
+      const own = new Map<string, string>()
+      for (const { text } of [...texts, ...(await afterAnswerRows(dir))])
+        for (const run of runsOf(text)) own.set(run, text)
+      const found: string[] = []
+      for (const file of globSync('**/*.{csv,tsv,json,jsonl,ndjson,txt}', { cwd: publicData! })) {
+        for (const line of readFileSync(join(publicData!, file), 'utf8').split('\n'))
+          if (line.length < 20_000) for (const run of runsOf(line)) if (own.has(run)) found.push(`${file}: ${run}`)
+      }
+      expect(found).toEqual([])
+    },
+  )
 })
 
 describe('a corpus file that is wrong', () => {

@@ -10,19 +10,25 @@ import {
   type Outcome,
 } from '#engine/understanding/after-answer/after-answer.ts'
 import { readAfterAnswerCorpus } from '#engine/understanding/after-answer/corpus.ts'
+import { meaningWords } from '#engine/understanding/after-answer/meaning.ts'
+import { openLexicon } from '#engine/understanding/concepts/lexicon.ts'
 import { openAfterAnswerFile } from '#engine/understanding/after-answer/open.ts'
 import { silentLog, type Log } from '#engine/platform/log.ts'
 import { afterAnswerExamples } from '#laboratory/after-answer-examples.ts'
 import { shippedUnderstanding } from '#laboratory/evaluate-models.ts'
 import type { Mention } from '#shared/model/mention.ts'
+import { shippedLexicon } from './models.ts'
 
 const resources = resolve(import.meta.dirname, '../../../resources')
 const file = join(resources, afterAnswerFile)
-const reader = openAfterAnswer(new Uint8Array(readFileSync(file)))
+const reader = openAfterAnswer(new Uint8Array(readFileSync(file)), shippedLexicon)
 const corpusFile = join(resources, 'corpus/after-the-answer.tsv')
 const corpus = readAfterAnswerCorpus(readFileSync(corpusFile, 'utf8'), 'after-the-answer.tsv')
 const hardFile = join(resources, 'corpus/after-the-answer-hard.tsv')
 const hard = readAfterAnswerCorpus(readFileSync(hardFile, 'utf8'), 'after-the-answer-hard.tsv')
+
+const registersFile = join(resources, 'corpus/after-the-answer-registers.tsv')
+const registers = readAfterAnswerCorpus(readFileSync(registersFile, 'utf8'), 'after-the-answer-registers.tsv')
 
 const said: [lang: string, closes: boolean, text: string][] = [
   ['en', true, 'It took an hour, but now everything works'],
@@ -104,6 +110,29 @@ describe('a message after our answer', () => {
     expect(chance(0.9, true)).not.toBe('confirmed')
   })
 
+  it.each([
+    ['en', true, 'The second code opened the locker'],
+    ['en', false, 'The sleeve is torn'],
+    ['it', false, 'La manica è strappata'],
+    ['de', true, 'Keine Fragen mehr, es war verständlich'],
+    ['fr', true, "L'alarme ne siffle plus"],
+  ])('%s, told plainly, closes: %s: %s', (lang, closes, text) => {
+    expect(reader.read(text, lang).outcome === 'confirmed').toBe(closes)
+  })
+
+  it('knows of torn in one language what it learned in another, and nothing where there is no lexicon', () => {
+    const meant = (text: string, lang: string): string => meaningWords(text, lang, shippedLexicon())
+    expect(meant('La manica è strappata', 'it').split(' ')).toEqual(
+      expect.arrayContaining(
+        meant('torn', 'en')
+          .split(' ')
+          .filter((word) => word !== ''),
+      ),
+    )
+    expect(meaningWords('torn', 'en', openLexicon(null))).toBe('')
+    expect(meant('It is not torn', 'en')).not.toBe(meant('It is torn', 'en'))
+  })
+
   it('opens what names a number to call, and what is too long to be a thank-you', () => {
     expect(reader.read('It works. Ring 030 555 0199', 'en')).toMatchObject({
       outcome: 'reopens',
@@ -121,9 +150,9 @@ describe('the model of it', () => {
   const rows = (check: boolean): typeof corpus => corpus.filter((row) => row.check === check)
 
   it('is what the corpus teaches, byte for byte, and holds on the part that is kept for checking', async () => {
-    const trained = trainAfterAnswer(await afterAnswerExamples(join(resources, 'corpus')))
+    const trained = trainAfterAnswer(await afterAnswerExamples(join(resources, 'corpus')), shippedLexicon())
     expect(Buffer.from(trained.toBytes()).equals(readFileSync(file))).toBe(true)
-    const own = readerOf(trained)
+    const own = readerOf(trained, shippedLexicon)
     const understanding = await shippedUnderstanding()
     const figures = (of: typeof corpus): { precision: number; recall: number } => {
       const closed = of.filter(({ text, lang }) => {
@@ -137,11 +166,14 @@ describe('the model of it', () => {
     const plain = figures(rows(true))
     expect(plain.precision).toBeGreaterThan(0.95)
     expect(plain.recall).toBeGreaterThan(0.8)
-    // Written to mislead it; the model before these texts reached .71 and .42.
+    // Written to mislead it; the model that knew neither concepts nor registers reached .83 and .54.
     const misleading = figures(hard.filter(({ check }) => check))
-    expect(misleading.precision).toBeGreaterThan(0.8)
-    expect(misleading.recall).toBeGreaterThan(0.45)
-  }, 60_000)
+    expect(misleading.precision).toBeGreaterThan(0.92)
+    expect(misleading.recall).toBeGreaterThan(0.65)
+    const byRegister = figures(registers.filter(({ check }) => check))
+    expect(byRegister.precision).toBeGreaterThan(0.9)
+    expect(byRegister.recall).toBeGreaterThan(0.45)
+  }, 240_000)
 
   it('has learned from nothing that it is checked on', async () => {
     const plain = ({ lang, text }: { lang: string; text: string }): string =>
@@ -150,7 +182,7 @@ describe('the model of it', () => {
         .replace(/[^\p{L}\p{N}\p{S}]+/gu, ' ')
         .trim()}`
     const learned = new Set((await afterAnswerExamples(join(resources, 'corpus'))).map(plain))
-    const checked = [...rows(true), ...hard.filter(({ check }) => check)]
+    const checked = [...rows(true), ...hard.filter(({ check }) => check), ...registers.filter(({ check }) => check)]
     expect(checked.filter((row) => learned.has(plain(row)))).toEqual([])
   })
 
@@ -170,8 +202,8 @@ describe('the model of it', () => {
   it('is done without where its file is missing or damaged, which the log says', () => {
     const lines: string[] = []
     const log: Log = { ...silentLog, log: (_, message) => lines.push(message) }
-    expect(openAfterAnswerFile(join(resources, 'models/none.bin'), log)).toBeNull()
-    expect(openAfterAnswerFile(corpusFile, log)).toBeNull()
+    expect(openAfterAnswerFile(join(resources, 'models/none.bin'), shippedLexicon, log)).toBeNull()
+    expect(openAfterAnswerFile(corpusFile, shippedLexicon, log)).toBeNull()
     expect(lines).toEqual([expect.stringContaining('missing'), expect.stringContaining('damaged')])
     const fallback = createAfterAnswer(null)
     const mention = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openAfterAnswer } from '#engine/understanding/after-answer/after-answer.ts'
 import { readWeights, writeWeights } from '#engine/understanding/binary.ts'
+import { openClassifier } from '#engine/understanding/classify/classifier.ts'
 import { createEncoder, encoderFile } from '#engine/understanding/encoder/encoder.ts'
 import { openOr, type ModelFault } from '#engine/understanding/open-models.ts'
 import { createUnderstanding, modelFiles, type ModelFiles } from '#engine/understanding/understand.ts'
@@ -130,7 +130,7 @@ describe('understanding with files that do not serve', () => {
 
   it.each([
     ['the encoder', encoderFile, createEncoder],
-    ['what is understood after an answer', 'models/after-answer.bin', openAfterAnswer],
+    ['what is understood after an answer', 'models/after-answer.bin', openClassifier],
   ])('is told of %s too', (_what, file, open) => {
     const bytes = fileBytes(testPaths('').resource(file))!
     for (const [, make] of broken) {

@@ -53,7 +53,7 @@ describe('texts of no ordinary kind', () => {
   beforeAll(() => {
     understanding = createUnderstanding({ models: shippedModels() })
     encoder = createEncoder(fileBytes(testPaths('').resource(encoderFile))!)
-    after = openAfterAnswer(fileBytes(testPaths('').resource('models/after-answer.bin'))!)
+    after = openAfterAnswer(fileBytes(testPaths('').resource('models/after-answer.bin'))!, shippedLexicon)
   })
 
   function holds(text: string, lang: string | null): void {

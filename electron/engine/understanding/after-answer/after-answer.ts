@@ -1,5 +1,6 @@
 import { openClassifier, trainClassifier, type Classifier, type Example } from '../classify/classifier.ts'
 import { findCues, type Cue, type FoundCue } from './cues.ts'
+import { meaningWords, type Meanings } from './meaning.ts'
 
 /** The file under `resources/` that holds the weights. */
 export const afterAnswerFile = 'models/after-answer.bin'
@@ -30,10 +31,14 @@ export interface Beside {
 
 /** A message that is longer tells a story, and somebody should read it. In UTF-16 code units. */
 const LONGEST = 400
-/** From this certainty on a message confirms; chosen on the part of the corpus that is kept for checking, for precision first. */
+/** From this certainty on a message confirms; chosen by cross-validation and on the part of the corpus that is kept for checking, for few wrongly closed. */
 const SURE = 0.5
-/** The same where nothing says by itself that it works and nobody is glad, or where the mood is bad. */
-const SURE_WITHOUT_CUE = 0.97
+/** The same where nothing says by itself that it works and nobody is glad. */
+const SURE_WITHOUT_CUE = 0.7
+/** The same where a "no", a "but" or the name of a fault stands in it: "not a scratch" and "the double charge was paid back" are good news. */
+const SURE_DESPITE = 0.8
+/** The same where the mood is bad. */
+const SURE_IN_BAD_MOOD = 0.9
 /** A sentence of its own that would open the case at this probability opens it, whatever stands beside it. */
 const OPENS = 0.4
 /** Thanks that are longer say something besides; in UTF-16 code units. */
@@ -43,20 +48,10 @@ const LEAST_WORDS = 3
 const BAD_MOOD = 0.8
 const WORDS_SHOWN = 8
 
-/** None of these is compatible with "all is well": whoever asks, takes back, denies, threatens or still has to see needs more than a closed case. */
-const vetoes: readonly Cue[] = [
-  'question',
-  'contrast',
-  'stillThere',
-  'negation',
-  'request',
-  'more',
-  'fault',
-  'away',
-  'threat',
-  'irony',
-  'pending',
-]
+/** None of these is compatible with "all is well": whoever asks, threatens or still has to see needs more than a closed case. */
+const vetoes: readonly Cue[] = ['question', 'stillThere', 'request', 'more', 'away', 'threat', 'irony', 'pending']
+/** These speak against it, and are outweighed where all the rest is sure. */
+const doubts: readonly Cue[] = ['contrast', 'negation', 'fault']
 /** What a later "but now it works" does not settle. */
 const neverTakenBack: readonly Cue[] = ['question', 'request', 'more', 'threat', 'irony', 'away']
 const now =
@@ -69,10 +64,10 @@ const callsFor =
   /(?<!\p{L})(?:call|ring|phone|rufen|anrufen|tel|llam\p{L}*|appel\p{L}*|rappel\p{L}*|chiam\p{L}*|bel|lig\p{L}*)(?!\p{L})/iu
 const number = /\+?\d[\d ()/.-]{5,}\d/u
 
-/** What the classifier reads: the text, and after it one made-up word for each cue, which is the same in all languages. */
-function withCues(text: string, cues: readonly FoundCue[]): string {
+/** What the classifier reads: the text, and after it one made-up word for each cue and for each concept, the same in all languages. */
+function withCues(text: string, cues: readonly FoundCue[], meant: string): string {
   const kinds = [...new Set(cues.map(({ cue }) => cue))].sort()
-  return `${text}\n${kinds.map((cue) => `zz${cue.toLowerCase()}zz`).join(' ')} ${shapeOf(text)}`
+  return `${text}\n${kinds.map((cue) => `zz${cue.toLowerCase()}zz`).join(' ')} ${shapeOf(text)} ${meant}`
 }
 
 function shapeOf(text: string): string {
@@ -85,23 +80,29 @@ export interface AfterAnswerExample extends Example {
   label: Outcome
 }
 
-export const trainAfterAnswer = (examples: readonly AfterAnswerExample[]): Classifier =>
+export const trainAfterAnswer = (examples: readonly AfterAnswerExample[], meanings: Meanings): Classifier =>
   trainClassifier(
     examples.flatMap(({ lang, text, label, weight = 1 }) => {
       const cues = findCues(text, lang)
       // Once more without the strongest cue: the words themselves have to tell as well.
+      const meant = meaningWords(text, lang, meanings)
       const bare = cues.filter(({ cue }) => cue !== 'settled')
-      const again = bare.length < cues.length ? [{ label, text: withCues(text, bare), weight: weight / 2 }] : []
-      return [{ label, text: withCues(text, cues), weight }, ...again]
+      const again = bare.length < cues.length ? [{ label, text: withCues(text, bare, meant), weight: weight / 2 }] : []
+      return [{ label, text: withCues(text, cues, meant), weight }, ...again]
     }),
     // Without the rarest pieces of words and without pairs the file is smaller and reads as well.
     { balance: 0.5, pairs: false, leastCount: 5 },
   )
 
-/** Throws when the bytes are damaged. */
-export const openAfterAnswer = (bytes: Uint8Array): AfterAnswerReader => readerOf(openClassifier(bytes))
+/** `meanings`: the lexicon, as it is when a text is read. Throws when the bytes are damaged. */
+export const openAfterAnswer = (bytes: Uint8Array, meanings: () => Meanings): AfterAnswerReader =>
+  readerOf(openClassifier(bytes), meanings)
 
-export function readerOf(classifier: Classifier): AfterAnswerReader {
+/** Long: its functions share one classifier and one lexicon. */
+export function readerOf(classifier: Classifier, meanings: () => Meanings): AfterAnswerReader {
+  const seen = (text: string, cues: readonly FoundCue[], lang: string | null): string =>
+    withCues(text, cues, meaningWords(text, lang ?? 'und', meanings()))
+
   /** Whether one of several sentences says something else than that all is well: "Works on wifi. On mobile data it hangs." */
   function hasOther(text: string, lang: string | null): boolean {
     const sentences = text.split(/(?<=[.!…;])\s+|\n+/u)
@@ -111,7 +112,7 @@ export function readerOf(classifier: Classifier): AfterAnswerReader {
       const cues = findCues(sentence, lang)
       if (cues.some(({ cue }) => cue === 'settled')) return false
       if (cues.some(({ cue }) => cue === 'thanks') && sentence.length < SHORT_THANKS) return false
-      const opens = classifier.probabilities(withCues(sentence, cues))[classifier.labels.indexOf('reopens')] ?? 0
+      const opens = classifier.probabilities(seen(sentence, cues, lang))[classifier.labels.indexOf('reopens')] ?? 0
       return opens >= OPENS
     })
   }
@@ -130,26 +131,24 @@ export function readerOf(classifier: Classifier): AfterAnswerReader {
       const all = whole.trim()
       const text = lastWord(all, findCues(all, lang), lang)
       const cues = findCues(text, lang)
-      const reading = classifier.read(withCues(text, cues))
+      const reading = classifier.read(seen(text, cues, lang))
       const chance = (outcome: Outcome): number => reading.probabilities[classifier.labels.indexOf(outcome)] ?? 0
       const say = (outcome: Outcome, because: readonly FoundCue[]): AfterAnswer => ({
         outcome,
         certainty: Math.round(chance(outcome) * 1000) / 1000,
         words: wordsOf(text, because, reading.wordsFor(outcome)),
       })
-      const against = cues.filter(({ cue }) => vetoes.includes(cue))
+      const against = cues.filter(({ cue }) => vetoes.includes(cue) || doubts.includes(cue))
       const settled = cues.filter(({ cue }) => cue === 'settled')
       const number = askedToCall(all)
       const open = say('reopens', against)
-      const sure = (settled.length > 0 || isGlad) && negative < BAD_MOOD ? SURE : SURE_WITHOUT_CUE
-      if (
-        against.length === 0 &&
-        !number &&
-        all.length <= LONGEST &&
-        chance('confirmed') >= sure &&
-        !hasOther(text, lang)
+      const sure = Math.max(
+        settled.length > 0 || isGlad ? SURE : SURE_WITHOUT_CUE,
+        against.length > 0 ? SURE_DESPITE : 0,
+        negative >= BAD_MOOD ? SURE_IN_BAD_MOOD : 0,
       )
-        return say('confirmed', settled)
+      const isFree = against.every(({ cue }) => doubts.includes(cue)) && !number && all.length <= LONGEST
+      if (isFree && chance('confirmed') >= sure && !hasOther(text, lang)) return say('confirmed', settled)
       const isAway = cues.some(({ cue }) => cue === 'away') && !cues.some(({ cue }) => cue === 'question')
       const toBeSeen = (isAway || against.every(({ cue }) => cue === 'pending')) && !number
       if (toBeSeen && chance('neither') > chance('reopens') && chance('neither') > chance('confirmed'))
