@@ -10,6 +10,8 @@ import type { StoredCase } from '#engine/store/queries/cases.ts'
 import { heldBy } from '#engine/store/queries/people.ts'
 import type { Store } from '#engine/store/store.ts'
 import { createAdvice, type Advice } from './advice/advice.ts'
+import { createAlertBook, type AlertBook } from './alerts/book.ts'
+import { createAlertsOutside, type AlertsOutside } from './alerts/telling/outside.ts'
 import type { ConceptsOf } from './advice/concept-terms.ts'
 import { createAnnotations } from './journal/annotations.ts'
 import { createDismissals, type Dismissals } from './advice/dismissals.ts'
@@ -66,6 +68,9 @@ export interface Board extends DesksOutside, Deciding {
   readonly outbox: Outbox
   readonly ledger: Ledger
   readonly dismissals: Dismissals
+  /** Cards of alerts, and those outside who are told of them. */
+  readonly alerts: AlertBook
+  readonly alertsOutside: AlertsOutside
   /** Starts routing what is stored, what is on its way out, and the clocks of the service levels. */
   start(): void
   /** Tells that mentions were stored. Routing follows soon, in order, in short transactions. */
@@ -117,11 +122,23 @@ function createLeaving(deps: BoardDeps & Ground) {
   const replies = createReplies({ ...deps, outbox, door: deps.door ?? closedDoor })
   const canned = createCannedReplies({ ...deps, replies })
   const desks = createDesksOutside({ ...deps, outbox })
+  const door = deps.door ?? closedDoor
+  const alerts = createAlertBook(deps)
+  const alertsOutside = createAlertsOutside({
+    ...deps,
+    outbox,
+    book: alerts,
+    key: desks.deskKey,
+    transact: (work) => ledger.transact(work),
+    ...(door.mailAccount && { mailAccount: door.mailAccount }),
+  })
   return {
     outbox,
     replies,
     canned,
     desks,
+    alerts,
+    alertsOutside,
     replyOf: (caseId: string) => replyOnCase(store, caseId),
     handoffOf: (caseId: string) => handoffOnCase(store, caseId),
   }
@@ -154,7 +171,7 @@ export function createBoard(deps: BoardDeps): Board {
   const ground = createGround(deps)
   const { book, people, ledger } = ground
   const leaving = createLeaving({ ...deps, ...ground })
-  const { outbox, replies, canned, desks } = leaving
+  const { outbox, replies, canned, desks, alerts, alertsOutside } = leaving
   const { arrived, advice, rounds, explain, routing } = createCourse({ ...deps, ...ground, ...leaving })
   const deciding = createDeciding({
     ...deps,
@@ -177,6 +194,8 @@ export function createBoard(deps: BoardDeps): Board {
       'proposal.dismissed': dismissals.undo,
       'annotation.saved': annotations.undo,
       'annotation.removed': annotations.undo,
+      ...alerts.undoers,
+      ...alertsOutside.recipients.undoers,
     },
     takeBack: outbox.takeBack,
     replyOf: leaving.replyOf,
@@ -192,6 +211,8 @@ export function createBoard(deps: BoardDeps): Board {
     replies,
     outbox,
     dismissals,
+    alerts,
+    alertsOutside,
     undo,
     explain,
     wake: routing.wake,
@@ -201,6 +222,7 @@ export function createBoard(deps: BoardDeps): Board {
       advice.start()
       routing.wake()
       rounds.start()
+      alertsOutside.start()
     },
     async idle() {
       await routing.idle()
@@ -215,6 +237,7 @@ export function createBoard(deps: BoardDeps): Board {
     onChanged: ledger.onChanged,
     async stop() {
       rounds.stop()
+      alertsOutside.stop()
       await routing.stop()
       await advice.stop()
       replies.stop()

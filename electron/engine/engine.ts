@@ -7,7 +7,7 @@ import type { RereadingState } from '#shared/model/rereading.ts'
 import { useConceptLines } from '#shared/query/concept-book.ts'
 import type { Language } from '#shared/words/languages.ts'
 import type { Doors } from '#shared/model/access.ts'
-import { createAlertBook, type AlertBook } from './alerts/book.ts'
+import type { AlertBook } from './alerts/book.ts'
 import { earsOf } from './api/ears.ts'
 import { createWatch, type Watch } from './alerts/watch.ts'
 import { accessApi } from './api/access.ts'
@@ -212,7 +212,6 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   const experience = createExperience({ store, paths, clock: learning, log: log.child('suggestions') })
   opened.push(() => experience.close())
   opened.push(async () => knowledge.look?.close())
-  const alertBook = createAlertBook({ store, clock })
   const board = createBoard({
     experience,
     meaningOf,
@@ -234,10 +233,10 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     onMute(mention, { explanation }) {
       decisions.muteThread(mention.seq, { kind: 'rule', id: explanation.ruleId ?? '', name: explanation.ruleName })
     },
-    undoers: undoersOf(decisions, listens, knowledge, alertBook),
+    undoers: undoersOf(decisions, listens, knowledge),
   })
   const ears = () => earsOf(collect)
-  const watch = createWatch({ store, clock, log: log.child('alerts'), timeZone, book: alertBook, ears })
+  const watch = createWatch({ store, clock, log: log.child('alerts'), timeZone, book: board.alerts, ears })
   collect.onSources(() => board.replies.sourcesChanged())
   const deskName = (id: string): string => board.book.desk(id)?.name ?? ''
   const review = createReview({ store, clock, timeZone, thread: { paths, log }, deskName })
@@ -285,7 +284,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     sources: sourcesApi(collect, imports),
     listens: listensApi({ store, listens, clock, ownNames, connectors: deps.connectors ?? connectors }),
     mentions: mentionsApi({ store, live, decisions }),
-    alerts: alertsApi({ store, clock, timeZone, book: alertBook, watch }),
+    alerts: alertsApi({ store, clock, timeZone, board, watch }),
     charts: chartsApi({ store, clock, timeZone }),
     review: reviewApi(review),
     cases: casesApi({ store, board, presence, clock, knowledge, log }),
@@ -344,7 +343,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     intake,
     collect,
     board,
-    alerts: alertBook,
+    alerts: board.alerts,
     watch,
     deskDoor: board.deskAnswers,
     start() {

@@ -2,8 +2,10 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { Alert, AlertPoint, alertCommandNames, alertCommands, type AlertCommandName } from '#shared/model/alert.ts'
 import { AlertDefinition, BackTest, TRIED_DAYS_MOST } from '#shared/model/back-test.ts'
+import { AlertRecipient, AlertRecipientDraft, AlertRota } from '#shared/model/alert-recipient.ts'
 import { JournalEntry } from '#shared/model/journal.ts'
 import { MentionCard } from '#shared/model/mention-card.ts'
+import { Said } from '#shared/model/said.ts'
 import { NamedInstant } from '#shared/model/mention.ts'
 import { read, readMasked, write } from './base.ts'
 
@@ -50,4 +52,21 @@ export const alerts = {
     .input(AlertDefinition.extend({ days: z.number().int().min(1).max(TRIED_DAYS_MOST).default(TRIED_DAYS_MOST) }))
     .output(eventIterator(z.object({ done: z.number().int(), total: z.number().int(), result: BackTest.nullable() }))),
   ...commandCalls,
+  /** Who is told outside Earshot, without their secrets, and how an alert climbs that nobody takes. */
+  recipients: read.output(
+    z.object({
+      recipients: z.array(z.object({ recipient: AlertRecipient, secretsSet: z.array(z.string()) })),
+      rota: AlertRota,
+    }),
+  ),
+  /** `undo`: the entry that `cases.undo` takes back. */
+  saveRecipient: write
+    .input(AlertRecipientDraft)
+    .output(z.object({ recipient: AlertRecipient, undo: z.number().int() })),
+  removeRecipient: write.input(target).output(z.object({ undo: z.number().int() })),
+  saveRota: write.input(AlertRota).output(z.object({ rota: AlertRota, undo: z.number().int() })),
+  /** Sends one message that says it is a test. */
+  checkRecipient: write.input(target).output(z.object({ ok: z.boolean(), message: Said })),
+  /** Sends a message of a card again that failed or may not have arrived, with the same key. */
+  tellAgain: write.input(target.extend({ message: z.string() })).output(z.object({ alert: Alert })),
 }

@@ -41,6 +41,7 @@ const fingerprints = [
   '4c7162e6c8dda6cc',
   'f17077697201666e',
   '5eb51c0a78941275',
+  '44d4677991b38258',
 ] as const
 
 /** Grows with every change of the contract. */

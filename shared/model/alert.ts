@@ -1,5 +1,6 @@
 import type { Code } from '#shared/words/said.ts'
 import { z } from 'zod'
+import { alertSayings } from './alert-message.ts'
 import { ChannelKind } from './handoff.ts'
 import { Instant, NamedInstant } from './mention.ts'
 import { ParcelState } from './parcel.ts'
@@ -103,10 +104,19 @@ export type AlertCause = z.infer<typeof AlertCause>
 export const AlertTold = z.object({
   /** Of its parcel, which receivers know it by. */
   id: z.string(),
-  /** The channel's name. */
+  recipientId: z.string(),
+  /** The recipient's name then. */
   who: z.string(),
   channel: ChannelKind,
+  /** What they are told: see alert-message.ts. */
+  saying: z.enum(alertSayings),
+  /** The rota's step that came to them, from 1; null: they are told of such alerts anyway. */
+  step: z.number().int().nullable(),
+  /** When it was decided. */
   at: Instant,
+  /** Quiet hours keep it back until then; null: none do. */
+  heldUntil: Instant.nullable(),
+  sentAt: Instant.nullable(),
   state: ParcelState,
   advice: Said.nullable(),
 })

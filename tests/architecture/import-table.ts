@@ -117,7 +117,7 @@ export const importTable: RoomRule[] = [
       platform,
       store,
       journal,
-      ...engine('understanding', 'knowledge', 'cases', 'delivery', 'organisation', 'handoffs'),
+      ...engine('understanding', 'routing', 'knowledge', 'cases', 'delivery', 'organisation', 'handoffs'),
     ],
     packages: ['zod'],
   },

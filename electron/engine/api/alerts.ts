@@ -2,22 +2,24 @@ import type { Alert } from '#shared/model/alert.ts'
 import { alertCommandNames, type AlertCommandName } from '#shared/model/alert.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
 import { namedNow } from '#engine/alerts/about-now.ts'
-import { publicAlert, type AlertBook, type AlertInput } from '#engine/alerts/book.ts'
+import { publicAlert, type AlertInput } from '#engine/alerts/book.ts'
 import { alertChart } from '#engine/alerts/chart.ts'
 import type { Watch } from '#engine/alerts/watch.ts'
 import { createBackTests } from '#engine/alerts/back-test/back-test.ts'
+import type { Board } from '#engine/board.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { entriesOfAlert } from '#engine/store/queries/alert-entries.ts'
 import { alertsOver, openAlerts } from '#engine/store/queries/alerts.ts'
 import { cardBySeq } from '#engine/store/queries/cards.ts'
 import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
+import { recipientsApi } from './recipients.ts'
 
 interface Deps {
   store: Store
   clock: Clock
   timeZone: string
-  book: AlertBook
+  board: Pick<Board, 'alerts' | 'alertsOutside'>
   watch: Pick<Watch, 'expectation'>
 }
 
@@ -33,9 +35,9 @@ export const openCards = (store: Store): Alert[] =>
     .sort(bySeverity)
 
 /** At once, then with every change. */
-async function* liveCards({ store, clock, book }: Deps, signal?: AbortSignal) {
+async function* liveCards({ store, clock, board }: Deps, signal?: AbortSignal) {
   let changed = true
-  const stop = book.onChanged(() => void (changed = true))
+  const stop = board.alerts.onChanged(() => void (changed = true))
   try {
     while (!signal?.aborted) {
       if (changed) {
@@ -54,7 +56,8 @@ async function* liveCards({ store, clock, book }: Deps, signal?: AbortSignal) {
 }
 
 export function alertsApi(deps: Deps) {
-  const { store, clock, book, watch } = deps
+  const { store, clock, board, watch } = deps
+  const book = board.alerts
   const chartOf = alertChart(store, clock, watch.expectation)
   const { alerts: room } = api
   const tryOut = createBackTests(deps)
@@ -80,6 +83,7 @@ export function alertsApi(deps: Deps) {
     }),
     history: room.history.handler(({ input }) => entriesOfAlert(store, book.get(input.id))),
     tryOut: room.tryOut.handler(({ input, signal }) => tryOut(input, signal)),
+    ...recipientsApi(board),
     live: room.live.handler(({ signal }) => liveCards(deps, signal)),
     ...(Object.fromEntries(alertCommandNames.map((name) => [name, command(name)])) as {
       [N in AlertCommandName]: ReturnType<typeof command<N>>

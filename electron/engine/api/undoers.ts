@@ -1,24 +1,17 @@
 import { said } from '#shared/words/said.ts'
-import type { AlertBook } from '#engine/alerts/book.ts'
 import type { Undoer, Undoers } from '#engine/cases/undo.ts'
 import type { MentionDecisions } from '#engine/journal/mention-decisions.ts'
 import type { Knowledge } from '#engine/knowledge/knowledge.ts'
 import type { Listens } from '#engine/listens/listens.ts'
 
 /** Who takes back which kinds of entries. */
-export function undoersOf(
-  decisions: MentionDecisions,
-  listens: Listens,
-  knowledge: Knowledge,
-  alerts: AlertBook,
-): Undoers {
+export function undoersOf(decisions: MentionDecisions, listens: Listens, knowledge: Knowledge): Undoers {
   const ofMention: Undoer = (entry, by) => {
     decisions.undo(entry.seq, by)
     return said('undo.asBefore')
   }
   const ofListen: Undoer = (entry, by) => listens.undo(entry, by)
   return {
-    ...alerts.undoers,
     'listen.saved': ofListen,
     'listen.removed': ofListen,
     'mention.relabelled': ofMention,

@@ -14,7 +14,7 @@ import type {
 } from '#engine/connectors/connector.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Http } from '#engine/platform/http.ts'
-import type { Mailer } from '#engine/platform/mailer.ts'
+import type { MailAccount, Mailer } from '#engine/platform/mailer.ts'
 import type { Secrets } from '#engine/platform/secrets.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { rawOfMention } from '#engine/store/queries/mentions.ts'
@@ -192,5 +192,13 @@ export function createReplyDoor(deps: ReplyDoorDeps) {
         if (!withdraw) throw userFailure('reply.cannotTakeBack')
         return withdraw(context, way, sent)
       }),
+
+    /** How letters of the station's own leave through this source; null: they do not. Throws SecretsUnavailable. */
+    async mailAccount(sourceId: string): Promise<MailAccount | null> {
+      const speaker = known(sourceId)
+      if (!speaker?.stored.source.enabled || !speaker.replying.mailAccount) return null
+      const { mailAccount } = speaker.replying
+      return within(deps, speaker, ACCOUNT_TIMEOUT_MS, (context) => mailAccount(context))
+    },
   }
 }

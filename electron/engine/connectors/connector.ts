@@ -6,7 +6,7 @@ import type { ReplyManner, ReplyOption, NetworkWay } from '#shared/model/reply.t
 import type { Letter } from '#shared/model/letter.ts'
 import type { Draft } from '#shared/model/mention.ts'
 import type { Http } from '#engine/platform/http.ts'
-import type { Mailer } from '#engine/platform/mailer.ts'
+import type { MailAccount, Mailer } from '#engine/platform/mailer.ts'
 import type { SocketEvent } from '#engine/platform/socket.ts'
 
 /** A payload that could not be read, as a value with its reason: counted, shown, never silently skipped. */
@@ -173,6 +173,8 @@ export interface Replying<Config = unknown> {
   send(context: ReplyContext<Config>, answer: OutgoingReply): Promise<SendResult>
   /** Deletes it on the network; gone already is `sent`. Absent: nothing can be taken back. May be repeated. */
   withdraw?(context: ReplyContext<Config>, way: NetworkWay, sent: SentPlace): Promise<SendResult>
+  /** How letters of the station's own leave; null: something is missing. Absent: none do. Throws a Failure. */
+  mailAccount?(context: ReplyContext<Config>): Promise<MailAccount | null>
 }
 
 /** A network turned into drafts. It knows its network and nothing else: no store, no rules, no clock. */

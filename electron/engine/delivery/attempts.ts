@@ -2,10 +2,9 @@ import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { SendResult } from '#shared/model/parcel.ts'
 import { both, said } from '#shared/words/said.ts'
-import { caseById } from '#engine/store/queries/cases.ts'
 import { parcelById, putParcel, type Parcel, type ParcelKind } from '#engine/store/queries/parcels.ts'
 import type { Store } from '#engine/store/store.ts'
-import type { Carried } from './carried.ts'
+import { subjectOf, type Carried } from './carried.ts'
 import { CANCELLED, guarded, verdictOf, type Verdict } from './verdict.ts'
 
 export interface AttemptsDeps {
@@ -30,12 +29,12 @@ function ofWithdrawal(parcel: Parcel, { state, nextAttemptAt, advice }: Verdict)
 export function createAttempts({ store, transact, clock, log, kindOf, rest }: AttemptsDeps) {
   let closed = false
 
-  /** Writes how far it came, and what that means for its case, in one transaction. */
+  /** Writes how far it came, and what that means for its case or alert, in one transaction. */
   function conclude(before: Parcel, parcel: Parcel, cameBack = false): void {
     transact(() => {
       putParcel(store, parcel)
       if (parcel.nextAttemptAt !== null) return
-      const known = caseById(store, parcel.caseId)
+      const known = subjectOf(store, parcel)
       if (known) kindOf(parcel).tell(known, parcel, before, cameBack)
     })
   }

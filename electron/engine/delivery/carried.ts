@@ -1,9 +1,24 @@
 import type { SendResult } from '#shared/model/parcel.ts'
 import type { Said } from '#shared/model/said.ts'
 import type { Actor } from '#shared/model/journal.ts'
-import type { StoredCase } from '#engine/store/queries/cases.ts'
+import { alertById, type StoredAlert } from '#engine/store/queries/alerts.ts'
+import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import type { Parcel, ParcelKind } from '#engine/store/queries/parcels.ts'
+import type { Reads } from '#engine/store/reads.ts'
 import type { DeliveryWords } from './verdict.ts'
+
+/** What a kind of parcel is about. */
+export interface Subjects {
+  reply: StoredCase
+  handoff: StoredCase
+  alert: StoredAlert
+}
+
+/** undefined: it is not there any more. */
+export const subjectOf = (
+  reads: Reads,
+  { kind, caseId }: Pick<Parcel, 'kind' | 'caseId'>,
+): Subjects[ParcelKind] | undefined => (kind === 'alert' ? alertById(reads, caseId) : caseById(reads, caseId))
 
 /** What a parcel becomes instead of being sent. */
 export interface Instead {
@@ -25,12 +40,12 @@ export interface Carried<K extends ParcelKind> {
   /** One attempt; of what is `withdrawing`, to have it deleted. */
   send(parcel: Parcel<K>): Promise<SendResult>
   /**
-   * Journals what became of it, with its case. Inside the transaction that has written it. `cameBack`: the receiver's own
+   * Journals what became of it, with its case or alert. Inside the transaction that has written it. `cameBack`: the receiver's own
    * server gave it back, whatever the last attempt had said.
    */
-  tell(known: StoredCase, parcel: Parcel<K>, before: Parcel<K>, cameBack: boolean): void
+  tell(known: Subjects[K], parcel: Parcel<K>, before: Parcel<K>, cameBack: boolean): void
   /** Somebody wants back what was sent. Returns what stays outside. Inside a transaction. */
-  recall(known: StoredCase, parcel: Parcel<K>, actor: Actor): Said
+  recall(known: Subjects[K], parcel: Parcel<K>, actor: Actor): Said
   /** Journals that a person sends it again, and gives it as it then leaves. Throws a Failure. Inside a transaction. */
-  again(known: StoredCase | undefined, parcel: Parcel<K>, actor: Actor): Parcel<K>
+  again(known: Subjects[K] | undefined, parcel: Parcel<K>, actor: Actor): Parcel<K>
 }

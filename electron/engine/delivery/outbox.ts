@@ -3,7 +3,6 @@ import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { Said } from '#shared/model/said.ts'
-import { caseById } from '#engine/store/queries/cases.ts'
 import {
   parcelById,
   parcelsInterrupted,
@@ -13,7 +12,7 @@ import {
 } from '#engine/store/queries/parcels.ts'
 import type { Store } from '#engine/store/store.ts'
 import { createAttempts } from './attempts.ts'
-import type { Carried } from './carried.ts'
+import { subjectOf, type Carried } from './carried.ts'
 import { createLanes } from './lanes.ts'
 import { CANCELLED, GRACE_MS, interruptedVerdict } from './verdict.ts'
 
@@ -43,8 +42,10 @@ type Wrapped<K extends ParcelKind> = Pick<
 export interface Outbox {
   /** Told once for each kind, before anything of it is put in. */
   carry<K extends ParcelKind>(kind: K, carried: Carried<K>): void
-  /** Lets it go after its grace. Inside a transaction. */
-  put<K extends ParcelKind>(wrapped: Wrapped<K>): void
+  /** Lets it go at a time, by default after its grace. Inside a transaction. */
+  put<K extends ParcelKind>(wrapped: Wrapped<K>, at?: number): void
+  /** What waits leaves at that time. Inside a transaction. */
+  hasten(id: string, at: number): void
   /** Takes back whatever can be; says what stays outside. Inside a transaction. */
   takeBack(ids: readonly string[], actor: Actor): Said | null
   /** Sends a failed or unknown one again, with the same key. */
@@ -60,6 +61,8 @@ export interface Outbox {
   work(): Promise<void>
   stop(): Promise<void>
 }
+
+const gone = { reply: 'reply.gone', handoff: 'handoff.gone', alert: 'recipient.messageGone' } as const
 
 /** As it is put in. */
 const fresh = {
@@ -97,7 +100,7 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       putParcel(store, { ...parcel, takeBack: true })
       return kind.words.leavingNow
     } else if (state === 'sent') {
-      const known = caseById(store, parcel.caseId)
+      const known = subjectOf(store, parcel)
       return known ? kind.recall(known, parcel, actor) : null
     }
     return null
@@ -110,11 +113,18 @@ export function createOutbox(deps: OutboxDeps): Outbox {
       return lanes.running
     },
 
-    put(wrapped) {
+    put(wrapped, at) {
       const now = clock.now()
-      const nextAttemptAt = now + (deps.graceMs ?? GRACE_MS)
+      const nextAttemptAt = at ?? now + (deps.graceMs ?? GRACE_MS)
       putParcel(store, { ...fresh, ...wrapped, createdAt: now, nextAttemptAt } as Parcel)
       lanes.wakeBy(nextAttemptAt)
+    },
+
+    hasten(id, at) {
+      const parcel = parcelById(store, id)
+      if (parcel?.state !== 'queued') return
+      putParcel(store, { ...parcel, nextAttemptAt: at })
+      lanes.wakeBy(at)
     },
 
     takeBack(ids, actor) {
@@ -130,8 +140,8 @@ export function createOutbox(deps: OutboxDeps): Outbox {
     retry<K extends ParcelKind>(kind: K, id: string, actor: Actor): Parcel<K> {
       return transact(() => {
         const parcel = parcelById(store, id)
-        if (!parcel || parcel.kind !== kind) throw new Failure('user', kind === 'reply' ? 'reply.gone' : 'handoff.gone')
-        const again = kindOf(parcel).again(caseById(store, parcel.caseId), parcel, actor)
+        if (!parcel || parcel.kind !== kind) throw new Failure('user', gone[kind])
+        const again = kindOf(parcel).again(subjectOf(store, parcel), parcel, actor)
         // Whoever sends it again after "unknown" has looked, and takes it upon themselves; the key stays. Whoever wanted it back
         // before wants it sent now.
         const nextAttemptAt = clock.now()

@@ -58,7 +58,7 @@ function typedConfig(kind: Channel['kind'], config: Channel['config'], before: S
 }
 
 /** A sentence in which nothing of these stands, also not an address without its host. */
-function withoutSecrets(sentence: Said, used: readonly string[]): Said {
+export function withoutSecrets(sentence: Said, used: readonly string[]): Said {
   const parts = used.flatMap((secret) => {
     if (!URL.canParse(secret)) return [secret]
     const { href, pathname, search } = new URL(secret)

@@ -15,7 +15,7 @@ import { createDeskMails } from './desk-mails.ts'
 import { createDeskWays, type DeskWays } from './desk-ways.ts'
 import { handoffParcels } from './handoff-parcels.ts'
 import { createHandoffs, type Handoffs } from './handoffs.ts'
-import { createDeskKey } from './signing.ts'
+import { createDeskKey, type DeskKey } from './signing.ts'
 
 /** Doors that hand-offs leave through, and how desks' answers come back. */
 export interface DoorsOutside {
@@ -34,6 +34,8 @@ export interface DesksOutside {
   /** What desks outside answer, by link or by mail. */
   readonly deskAnswers: DeskAnswers
   readonly deskWays: DeskWays
+  /** Signs what people outside come in by. */
+  readonly deskKey: DeskKey
   /** Takes a mail by which a desk answers, or a report that something could not be delivered; false: it is a customer's. */
   takeLetter(letter: Letter): Promise<boolean>
 }
@@ -66,5 +68,5 @@ export function createDesksOutside(deps: DesksOutsideDeps): DesksOutside {
       return true
     },
   })
-  return { channels, handoffs, deskAnswers, deskWays, takeLetter: (letter) => mails.take(letter) }
+  return { channels, handoffs, deskAnswers, deskWays, deskKey: key, takeLetter: (letter) => mails.take(letter) }
 }

@@ -68,7 +68,11 @@ export const plainMessageId = (station: string, id: string): string => `${id}@${
  * Signed as GitHub and Stripe do: `x-earshot-signature: sha256=HMAC-SHA256(secret, timestamp + "." + body)` in hex, with
  * the timestamp (seconds) in `x-earshot-timestamp` so that a receiver can refuse old ones.
  */
-async function webhookRequest(channel: Channel, payload: Payload, { secret, now }: SendDeps): Promise<HttpRequest> {
+export async function webhookRequest(
+  channel: Channel,
+  payload: { id: string },
+  { secret, now }: Pick<SendDeps, 'secret' | 'now'>,
+): Promise<HttpRequest> {
   const body = JSON.stringify(payload)
   const timestamp = String(Math.floor(now() / 1000))
   const key = await secret('secret')
@@ -88,10 +92,11 @@ async function webhookRequest(channel: Channel, payload: Payload, { secret, now 
 export const signature = (secret: string, timestamp: string, body: string): string =>
   `sha256=${createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex')}`
 
+/** What makes a stranger's words only words in this chat. */
+export const neutralOf = ({ config: { flavour = 'slack' } }: Channel): ((line: string) => string) =>
+  flavour === 'slack' ? slackSafe : markdownSafe
+
 function chatRequest(channel: Channel, payload: Payload): HttpRequest {
-  const { url = '', flavour = 'slack' } = channel.config
-  const neutral = flavour === 'slack' ? slackSafe : markdownSafe
-  const text = textOf(payload, { links: false, neutral })
   // Ours, not a stranger's: the only markup in the message.
   const links = payload.answer?.links
   const named: [string, string][] = links
@@ -101,6 +106,12 @@ function chatRequest(channel: Channel, payload: Payload): HttpRequest {
         ['Done', links.done],
       ]
     : []
+  return chatMessage(channel, textOf(payload, { links: false, neutral: neutralOf(channel) }), named)
+}
+
+/** `text` is neutral already; `named`: links of ours, by what they say. */
+export function chatMessage(channel: Channel, text: string, named: [string, string][]): HttpRequest {
+  const { url = '', flavour = 'slack' } = channel.config
   const withLinks = (link: (name: string, to: string) => string): string =>
     [text, ...(named.length > 0 ? [named.map(([name, to]) => link(name, to)).join('  ')] : [])].join('\n\n')
   const body =

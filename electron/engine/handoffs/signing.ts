@@ -78,10 +78,13 @@ const ID = '[0-9a-z]{12}'
 /** 16 characters of 5 bits: what a mail's subject and address have room for. */
 const TAG_CHARS = 16
 
+/** What a link is good for: it opens nothing else. */
+export type LinkKind = 'link' | 'alert'
+
 /** `id.until.mac`, all of it lower-case letters and digits: survives mail programs, chats and line ends. */
-export function signLink(key: Buffer, stationId: string, handoffId: string, until: number): string {
+export function signLink(key: Buffer, stationId: string, id: string, until: number, kind: LinkKind = 'link'): string {
   const when = until.toString(36)
-  return `${local(handoffId)}.${when}.${mac(key, 'earshot link 1', stationId, handoffId, when)}`
+  return `${local(id)}.${when}.${mac(key, `earshot ${kind} 1`, stationId, id, when)}`
 }
 
 /** undefined: not signed by this station. Whether it still holds is for the caller to compare. */
@@ -89,12 +92,13 @@ export function readLink(
   key: Buffer,
   stationId: string,
   token: string,
+  kind: LinkKind = 'link',
 ): { handoffId: string; until: number } | undefined {
   const parts = new RegExp(`^(${ID})\\.([0-9a-z]{1,11})\\.([0-9a-z]{52})$`).exec(token)
   if (!parts) return undefined
   const [, id = '', when = '', signature = ''] = parts
   const handoffId = PREFIX + id
-  if (!equal(signature, mac(key, 'earshot link 1', stationId, handoffId, when))) return undefined
+  if (!equal(signature, mac(key, `earshot ${kind} 1`, stationId, handoffId, when))) return undefined
   return { handoffId, until: Number.parseInt(when, 36) }
 }
 

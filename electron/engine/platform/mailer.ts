@@ -20,6 +20,12 @@ export interface MailServer {
   token?: string | null
 }
 
+/** A mail account of the station: where its letters leave, and under which name. */
+export interface MailAccount {
+  server: MailServer
+  from: string
+}
+
 export interface Letter {
   from: string
   to: string

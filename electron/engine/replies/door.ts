@@ -3,6 +3,7 @@ import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import type { NetworkWay, ReplyOption } from '#shared/model/reply.ts'
 import type { Mention } from '#shared/model/mention.ts'
+import type { MailAccount } from '#engine/platform/mailer.ts'
 
 /** What replies need of the sources; see collect/reply-door.ts. Cases know no connector. */
 export interface ReplyDoor {
@@ -36,6 +37,8 @@ export interface ReplyDoor {
     },
   ): Promise<SendResult>
   withdraw(sourceId: string, way: NetworkWay, sent: SentPlace): Promise<SendResult>
+  /** How letters of the station's own leave through this source; null: they do not. Absent: there are no mail accounts. */
+  mailAccount?(sourceId: string): Promise<MailAccount | null>
 }
 
 const refused = (): Promise<SendResult> =>

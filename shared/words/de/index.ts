@@ -9,6 +9,7 @@ import query from './query.json' with { type: 'json' }
 import sample from './sample.json' with { type: 'json' }
 import sources from './sources.json' with { type: 'json' }
 import starters from './starters.json' with { type: 'json' }
+import telling from './telling.json' with { type: 'json' }
 import undo from './undo.json' with { type: 'json' }
 
 /** All that the engine, the command line and the pages for desks say. */
@@ -24,5 +25,6 @@ export const de = {
   ...sample,
   ...sources,
   ...starters,
+  ...telling,
   ...undo,
 }

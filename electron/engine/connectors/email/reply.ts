@@ -2,7 +2,7 @@ import type { SendResult } from '#shared/model/parcel.ts'
 import { said } from '#shared/words/said.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { cut, graphemes } from '#shared/util/text-length.ts'
-import { MailProblem, type Letter, type MailServer } from '#engine/platform/mailer.ts'
+import { MailProblem, type Letter, type MailAccount, type MailServer } from '#engine/platform/mailer.ts'
 import type { ReplyingAccount, ReplyChoice, ReplyContext, Replying, ReplyTo, OutgoingReply } from '../connector.ts'
 import { notSent, refused, sent } from '../outgoing.ts'
 import { ownAddress, smtpPort, type Config } from './config.ts'
@@ -84,20 +84,31 @@ function letterOf(config: Config, answer: OutgoingReply): Letter | null {
   }
 }
 
-async function send(context: ReplyContext<Config>, answer: OutgoingReply): Promise<SendResult> {
-  const { config, mailer } = context
-  const letter = letterOf(config, answer)
-  if (config.smtpHost === '' || ownAddress(config) === '') return refused(NO_SERVER)
-  if (letter === null) return refused('email.customerWithoutAddress')
-  const server: MailServer = {
+async function serverOf({ config, secret }: ReplyContext<Config>): Promise<MailServer> {
+  return {
     host: config.smtpHost,
     port: smtpPort(config),
     secure: config.smtpSecurity === 'tls',
     requireTls: config.smtpSecurity === 'starttls',
     user: config.user,
-    password: await context.secret('password'),
-    token: await context.secret('token'),
+    password: await secret('password'),
+    token: await secret('token'),
   }
+}
+
+async function mailAccount(context: ReplyContext<Config>): Promise<MailAccount | null> {
+  const { config } = context
+  if (config.smtpHost === '' || ownAddress(config) === '') return null
+  const server = await serverOf(context)
+  return server.password === null && !server.token ? null : { server, from: senderOf(config) }
+}
+
+async function send(context: ReplyContext<Config>, answer: OutgoingReply): Promise<SendResult> {
+  const { config, mailer } = context
+  const letter = letterOf(config, answer)
+  if (config.smtpHost === '' || ownAddress(config) === '') return refused(NO_SERVER)
+  if (letter === null) return refused('email.customerWithoutAddress')
+  const server = await serverOf(context)
   if (server.password === null && !server.token) return refused(NO_PASSWORD)
   try {
     await mailer.send(server, letter)
@@ -124,4 +135,5 @@ export const replying: Replying<Config> = {
   paceMs: PACE_MS,
   account,
   send,
+  mailAccount,
 }

@@ -16,6 +16,7 @@ import { importsAgain } from './0785-imports-again.ts'
 import { alerts } from './0795-alerts.ts'
 import { annotations } from './0810-annotations.ts'
 import { wallAttention } from './0815-wall-attention.ts'
+import { alertRecipients } from './0810-alert-recipients.ts'
 import { listensAbout } from './0800-listens-about.ts'
 import { journal } from './0040-journal.ts'
 import { listens } from './0020-listens.ts'
@@ -83,4 +84,5 @@ export const migrations: readonly Migration[] = [
   listensAbout,
   annotations,
   wallAttention,
+  alertRecipients,
 ]

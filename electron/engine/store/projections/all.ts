@@ -1,5 +1,5 @@
 import type { JournalKind } from '#shared/model/journal.ts'
-import { alerts } from './alerts.ts'
+import { alertRecipients, alertRota, alerts } from './alerts.ts'
 import { baselined } from './baseline.ts'
 import * as knowledge from './knowledge.ts'
 import * as mentions from './mentions.ts'
@@ -51,4 +51,7 @@ export const projections: { readonly [kind in JournalKind]?: Projection } = {
   'alert.commented': alerts,
   'alert.muted': alerts,
   'alert.closed': alerts,
+  'recipient.saved': alertRecipients,
+  'recipient.removed': alertRecipients,
+  'rota.saved': alertRota,
 }

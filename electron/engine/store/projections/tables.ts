@@ -45,5 +45,7 @@ export const projectedTables: readonly ProjectedTable[] = [
   { table: 'relevance_mark', key: 'entry, listen_id' },
   { table: 'relevance_listen', key: 'listen_id' },
   { table: 'alert', key: 'id' },
+  { table: 'alert_recipients', key: 'id' },
+  { table: 'alert_rotas', key: 'id' },
   { table: 'relevance', key: 'mention_seq', where: 'by_name IS NOT NULL' },
 ]

@@ -1,5 +1,6 @@
 import type { Alert } from '#shared/model/alert.ts'
-import { json, plain, table } from '../table.ts'
+import { AlertRecipient, AlertRota } from '#shared/model/alert-recipient.ts'
+import { json, jsonText, plain, shape, table } from '../table.ts'
 
 /** What is kept of a card, besides what the table has columns for. */
 export type AlertContent = Omit<Alert, 'id' | 'state' | 'since' | 'resolvedAt'>
@@ -20,3 +21,12 @@ export const watchTable = table('alert_watch', ['name'], {
   at: plain<number>(),
   content: plain<string>(),
 })
+
+export const recipientTable = table('alert_recipients', ['id'], {
+  id: plain<string>(),
+  body: shape(AlertRecipient),
+  /** Keys that have a secret in the keychain under `recipient id/key`. */
+  secretKeys: jsonText<string[]>(),
+})
+
+export const rotaTable = table('alert_rotas', ['id'], { id: plain<string>(), body: shape(AlertRota) })

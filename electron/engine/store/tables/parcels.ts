@@ -1,3 +1,4 @@
+import type { AlertMessage } from '#shared/model/alert-message.ts'
 import type { Payload } from '#shared/model/handoff-payload.ts'
 import type { Actor } from '#shared/model/journal.ts'
 import type { ParcelState } from '#shared/model/parcel.ts'
@@ -23,6 +24,15 @@ export interface ParcelContents {
     payload: Payload
     /** Until when its links hold; null: it was never sent, or none were asked for. */
     linksUntil: number | null
+  }
+  alert: {
+    message: AlertMessage
+    /** Until when its link holds; null: it was never sent. */
+    linksUntil: number | null
+    /** It waits for the end of quiet hours; what is over by then goes as one line with others. */
+    held: boolean
+    /** Other parcels whose word goes with this one. */
+    with: string[]
   }
 }
 export type ParcelKind = keyof ParcelContents
