@@ -94,7 +94,21 @@ beforeAll(async () => {
         { ...cause, kind: 'author', label: '', author: secrets.privateHandle },
       ],
       readFirst: [privateId],
-      told: [{ id: 'out_1', who: secrets.alertChannel, channel: 'mail', at: 1, state: 'sent', advice: null }],
+      told: [
+        {
+          id: 'out_1',
+          recipientId: 'rcp_1',
+          who: secrets.alertChannel,
+          channel: 'mail',
+          saying: 'raised',
+          step: null,
+          at: 1,
+          heldUntil: null,
+          sentAt: 1,
+          state: 'sent',
+          advice: null,
+        },
+      ],
     }),
   )
   await officer.alerts.comment({ id: 'alt_1', text: secrets.alertNote })
