@@ -41,6 +41,7 @@ export async function runStation(options: RunningStationOptions): Promise<Runnin
         connect: (role, send, letGo) => slot.connect(role, send, letGo),
         entrances,
         desks: engines.own.deskDoor,
+        alerts: engines.own.board.alertsOutside.door,
         pageFolder: options.pageFolder,
         port,
         address: options.address,

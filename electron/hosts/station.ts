@@ -6,7 +6,9 @@ import type { Doors } from '#shared/model/access.ts'
 import { allowedOrigins, type AccessKeys } from './station/access.ts'
 import { passingEntrances, type Entrances } from './station/entrances.ts'
 import { loadAssets, type Assets } from './page/assets.ts'
+import type { AlertDoor } from '#shared/model/alert-door.ts'
 import type { DeskDoor } from '#shared/model/desk-door.ts'
+import { alertPages } from './station/desk/alert-pages.ts'
 import { deskPages } from './station/desk/pages.ts'
 import { pages, type Gate } from './station/pages.ts'
 import { attachSockets, type ConnectPage } from './station/sockets.ts'
@@ -18,6 +20,8 @@ export interface StationOptions {
   keys?: AccessKeys
   /** Where desks outside answer hand-offs; absent: their links lead nowhere. */
   desks?: DeskDoor
+  /** Where people outside see alerts and take them; absent: their links lead nowhere. */
+  alerts?: AlertDoor
   /** The built page; a folder without one is refused at start. null: the page is served elsewhere, while building it. */
   pageFolder: string | null
   /** 0: any free one. */
@@ -54,7 +58,9 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const { links, walls } = entrances
   const gate: Gate = { entrances, port: () => port, allowed: () => allowed }
   const desks = options.desks && deskPages({ door: options.desks, allowed: gate.allowed, now: Date.now })
-  const server = createAdaptorServer({ fetch: pages(gate, () => assets, desks as Hono | undefined).fetch }) as Server
+  const alerts = options.alerts && alertPages({ door: options.alerts, allowed: gate.allowed, now: Date.now })
+  const { fetch } = pages(gate, () => assets, desks as Hono | undefined, alerts as Hono | undefined)
+  const server = createAdaptorServer({ fetch }) as Server
   server.requestTimeout = 30_000
   server.headersTimeout = 10_000
   const sockets = attachSockets(server, {

@@ -42,13 +42,15 @@ const open = async (start: Extract<ToEngine, { type: 'start' }>): Promise<Opened
   tell({ type: 'ready' })
   const links = createLinksServer({
     door: engines.own.deskDoor,
+    alerts: engines.own.board.alertsOutside.door,
     port: linksPort,
     onProblem: (message) => deps.log.log('warn', message),
   })
   const looking = setInterval(() => {
     void links.look()
     const { undecided, overdue } = engines.slot.engine.status()
-    tell({ type: 'attention', undecided, overdue })
+    const alerts = engines.slot.engine.board.alertsOutside.waiting()
+    tell({ type: 'attention', undecided, overdue, alerts })
   }, attentionMs).unref()
   return {
     engines,

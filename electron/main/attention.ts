@@ -2,8 +2,11 @@
 export interface Attention {
   undecided: number
   overdue: number
+  /** Alerts that nobody has taken. */
+  alerts: number
 }
 
+const alerts = (n: number): string => (n === 1 ? '1 alert waits' : `${n} alerts wait`)
 const cases = (n: number): string => `${n} ${n === 1 ? 'case' : 'cases'}`
 
 /**
@@ -16,6 +19,7 @@ export function attentionNotice(
   looking: boolean,
 ): { title: string; body: string } | undefined {
   if (looking) return undefined
+  if (now.alerts > before.alerts) return { title: 'Earshot', body: `${alerts(now.alerts)} for somebody.` }
   if (now.overdue > before.overdue) {
     return { title: 'Earshot', body: `${cases(now.overdue)} past ${now.overdue === 1 ? 'its' : 'their'} time.` }
   }

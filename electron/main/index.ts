@@ -49,7 +49,7 @@ async function run(): Promise<void> {
     if (reason !== 'clean-exit') log(`A process of the shell ended: ${name ?? type} (${reason}).`)
   })
 
-  let told = { undecided: 0, overdue: 0 }
+  let told = { undecided: 0, overdue: 0, alerts: 0 }
   const engine = superviseEngine<Electron.MessagePortMain>({
     fork: () =>
       utilityProcess.fork(join(root, 'out/main/utility.js'), [], {

@@ -27,6 +27,8 @@ export type AlertOpened = { ok: true; view: AlertView } | { ok: false; why: Aler
 
 /** How somebody without a place at this station sees an alert that they were told of, and takes it. */
 export interface AlertDoor {
+  /** Under which address people outside reach the station; empty: they do not. */
+  publicUrl(): string
   read(token: string): Promise<AlertOpened>
   /** `name`: of the person; empty: they did not say. Who has it already keeps it. */
   take(token: string, name: string): Promise<AlertOpened>

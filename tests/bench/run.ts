@@ -33,6 +33,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   page: async () => (await import('./page.bench.ts')).benchPage,
   board: async () => (await import('./board.bench.ts')).benchBoard,
   alerts: async () => (await import('./alerts.bench.ts')).benchAlerts,
+  telling: async () => (await import('./telling.bench.ts')).benchTelling,
 }
 
 /** Runs one bench here and prints its figures. */

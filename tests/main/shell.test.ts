@@ -11,14 +11,21 @@ it('finds its own arguments among those of Electron and the system', () => {
 })
 
 describe('a notification', () => {
-  const none = { undecided: 0, overdue: 0 }
+  const none = { undecided: 0, overdue: 0, alerts: 0 }
 
   it('tells only what grew, and only to who is not looking', () => {
-    expect(attentionNotice(none, { undecided: 2, overdue: 0 }, false)?.body).toBe('2 cases to decide.')
-    expect(attentionNotice(none, { undecided: 2, overdue: 1 }, false)?.body).toBe('1 case past its time.')
-    expect(attentionNotice({ undecided: 5, overdue: 3 }, { undecided: 5, overdue: 3 }, false)).toBeUndefined()
-    expect(attentionNotice({ undecided: 5, overdue: 3 }, { undecided: 1, overdue: 0 }, false)).toBeUndefined()
-    expect(attentionNotice(none, { undecided: 9, overdue: 9 }, true)).toBeUndefined()
+    expect(attentionNotice(none, { undecided: 2, overdue: 0, alerts: 0 }, false)?.body).toBe('2 cases to decide.')
+    expect(attentionNotice(none, { undecided: 2, overdue: 1, alerts: 0 }, false)?.body).toBe('1 case past its time.')
+    expect(
+      attentionNotice({ undecided: 5, overdue: 3, alerts: 0 }, { undecided: 5, overdue: 3, alerts: 0 }, false),
+    ).toBeUndefined()
+    expect(
+      attentionNotice({ undecided: 5, overdue: 3, alerts: 0 }, { undecided: 1, overdue: 0, alerts: 0 }, false),
+    ).toBeUndefined()
+    expect(attentionNotice(none, { undecided: 2, overdue: 1, alerts: 1 }, false)?.body).toBe(
+      '1 alert waits for somebody.',
+    )
+    expect(attentionNotice(none, { undecided: 9, overdue: 9, alerts: 9 }, true)).toBeUndefined()
   })
 })
 

@@ -6,6 +6,7 @@ import type { Clock } from '#engine/platform/clock.ts'
 import { recipientById, type StoredRecipient } from '#engine/store/queries/alert-recipients.ts'
 import { alertById, type StoredAlert } from '#engine/store/queries/alerts.ts'
 import { parcelById } from '#engine/store/queries/parcels.ts'
+import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { Composing } from './composing.ts'
 
@@ -58,6 +59,8 @@ export function createAlertDoor({ store, clock, book, key, composing, timeZone }
   }
 
   return {
+    publicUrl: () => readSettings(store).publicUrl,
+
     async read(token) {
       const opened = await open(token)
       return 'ok' in opened ? opened : { ok: true, view: viewOf(opened) }

@@ -3,6 +3,7 @@ import type { Actor } from '#shared/model/journal.ts'
 import type { Said } from '#shared/model/said.ts'
 import { newId } from '#shared/util/ids.ts'
 import { said } from '#shared/words/said.ts'
+import { alertNotices } from '#engine/alerts/alert-notices.ts'
 import type { AlertBook } from '#engine/alerts/book.ts'
 import type { Outbox } from '#engine/delivery/outbox.ts'
 import { guarded } from '#engine/delivery/verdict.ts'
@@ -47,6 +48,8 @@ export interface AlertsOutside extends Telling {
   readonly recipients: Recipients
   /** Where they see it and take it. */
   readonly door: AlertDoor
+  /** How many alerts nobody has taken, of those that are not muted. */
+  waiting(): number
   /** Sends one message that says it is a test. */
   check(recipientId: string): Promise<{ ok: boolean; message: Said }>
   /** Sends a message again that failed, or of which nobody knows; with the same key. */
@@ -65,6 +68,7 @@ export function createAlertsOutside(deps: AlertsOutsideDeps): AlertsOutside {
     ...createTelling({ ...deps, recipients, composing }),
     recipients,
     door: createAlertDoor({ store, clock, book, key: deps.key, composing, timeZone }),
+    waiting: () => alertNotices(store, clock.now()).length,
     async check(id) {
       const stored = recipients.get(id)
       if (!stored) throw new Failure('user', 'recipient.gone')

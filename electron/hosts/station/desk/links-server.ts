@@ -4,6 +4,8 @@ import { Hono } from 'hono'
 import type { DeskDoor } from '#shared/model/desk-door.ts'
 import { securityHeaders } from '#hosts/page/headers.ts'
 import { allowedOrigins } from '../access.ts'
+import type { AlertDoor } from '#shared/model/alert-door.ts'
+import { alertPages } from './alert-pages.ts'
 import { deskPages } from './pages.ts'
 
 export interface LinksServer {
@@ -21,11 +23,13 @@ export interface LinksServer {
  */
 export function createLinksServer(options: {
   door: DeskDoor
+  /** Absent: links of messages about alerts lead nowhere. */
+  alerts?: AlertDoor
   port: number
   /** The port is taken: the links lead nowhere until it is free. Told once. */
   onProblem(message: string): void
 }): LinksServer {
-  const { door, onProblem } = options
+  const { door, alerts, onProblem } = options
   let server: Server | null = null
   let port = options.port
   let told = false
@@ -38,7 +42,9 @@ export function createLinksServer(options: {
       await next()
       for (const [name, value] of Object.entries(securityHeaders)) if (!c.res.headers.has(name)) c.header(name, value)
     })
-    app.route('/desk', deskPages({ door, allowed: () => allowedOrigins(port, []), now: Date.now }) as unknown as Hono)
+    const guard = { allowed: () => allowedOrigins(port, []), now: Date.now }
+    app.route('/desk', deskPages({ door, ...guard }) as unknown as Hono)
+    if (alerts) app.route('/alert', alertPages({ door: alerts, ...guard }) as unknown as Hono)
     const made = createAdaptorServer({ fetch: app.fetch }) as Server
     made.requestTimeout = 30_000
     made.headersTimeout = 10_000

@@ -20,14 +20,14 @@ export const escapeHtml = (text: string): string =>
 const e = escapeHtml
 
 /** What stands in the catalogues, with what strangers wrote in its holes, as HTML. */
-const sayIn =
+export const sayIn =
   (language: Language) =>
   (code: Code, values?: Record<string, string>): string =>
     e(words(language)(said(code, values)))
 type Say = ReturnType<typeof sayIn>
 
 /** A link of a post, when it is one that a browser may follow. */
-const webLink = (url: string | null): URL | null => {
+export const webLink = (url: string | null): URL | null => {
   if (url === null || !URL.canParse(url)) return null
   const parsed = new URL(url)
   return /^https?:$/.test(parsed.protocol) && parsed.username === '' && parsed.password === '' ? parsed : null
@@ -41,7 +41,7 @@ interface Frame {
   body: string
 }
 
-function frame({ language, title, desk, brand, body }: Frame): string {
+export function frame({ language, title, desk, brand, body }: Frame): string {
   const head = [...(brand === '' ? [] : [e(brand)]), ...(desk === null ? [] : [sayIn(language)('door.for', { desk })])]
   return `<!doctype html>
 <html lang="${language}">
@@ -63,7 +63,7 @@ ${body}
 }
 
 /** When it was, in the desk's zone, with its name: the reader may sit elsewhere. */
-function moment(language: Language, timeZone: string | null, at: number): string {
+export function moment(language: Language, timeZone: string | null, at: number): string {
   const options: Intl.DateTimeFormatOptions = {
     weekday: 'short',
     day: 'numeric',

@@ -17,7 +17,8 @@ const LOOKS_A_MINUTE = 300
 const ACTS_A_MINUTE = 20
 
 const statusOf = { unknown: 404, expired: 410, moved: 410, closed: 410, unavailable: 503 } as const
-const headers: Record<string, string> = {
+/** Of every page that a link leads to. */
+export const pageHeaders: Record<string, string> = {
   'Content-Security-Policy': deskPolicy,
   // The address holds the token: no other site hears of it, and the form still says where it comes from.
   'Referrer-Policy': 'same-origin',
@@ -33,7 +34,8 @@ export interface DeskPagesOptions {
   now(): number
 }
 
-const withPublic = (allowed: Origins, publicUrl: string): Origins => {
+/** The public address beside the station's own. */
+export const withPublic = (allowed: Origins, publicUrl: string): Origins => {
   if (!URL.canParse(publicUrl)) return allowed
   const { host, origin } = new URL(publicUrl)
   return { hosts: new Set([...allowed.hosts, host]), origins: new Set([...allowed.origins, origin]) }
@@ -72,7 +74,7 @@ export function deskPages({ door, allowed, now }: DeskPagesOptions): Hono<Bound>
 
   app.use(async (c, next) => {
     await next()
-    for (const [name, value] of Object.entries(headers)) c.header(name, value)
+    for (const [name, value] of Object.entries(pageHeaders)) c.header(name, value)
   })
   app.use(async (c, next) => {
     const from = { host: c.req.header('host'), origin: c.req.header('origin') }
