@@ -12,7 +12,7 @@ export type ToEngine =
 export type FromEngine =
   | { type: 'ready' }
   | { type: 'failed'; message: string }
-  | { type: 'attention'; undecided: number; overdue: number }
+  | { type: 'attention'; undecided: number; overdue: number; alerts: number }
   | { type: 'stopped' }
 
 /** Names of the messages between page, preload and shell; the page's side is renderer/client/port-transport.ts. */
