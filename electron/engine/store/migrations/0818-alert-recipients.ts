@@ -1,7 +1,7 @@
 import { sqlStep } from './migration.ts'
 
 /** Who is told of alerts outside Earshot, and how one climbs that nobody takes. */
-export const alertRecipients = sqlStep(810, 'alert recipients')`
+export const alertRecipients = sqlStep(818, 'alert recipients')`
   CREATE TABLE alert_recipients (
     id TEXT PRIMARY KEY,
     body TEXT NOT NULL,
