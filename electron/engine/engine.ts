@@ -21,7 +21,7 @@ import { createCallers } from './api/callers.ts'
 import { createHandler, createLocalClient, handledPaths, type Client, type Rooms } from './api/router.ts'
 import { servePeer, type Peer } from './api/serve.ts'
 import { reviewApi } from './api/review.ts'
-import { learningApi, personsApi, problemsApi, relevanceApi } from './api/knowledge.ts'
+import { categoriesApi, learningApi, personsApi, problemsApi, relevanceApi } from './api/knowledge.ts'
 import { listensApi } from './api/listens.ts'
 import { sourcesApi } from './api/sources.ts'
 import { stationApi } from './api/station.ts'
@@ -211,7 +211,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   })
   const experience = createExperience({ store, paths, clock: learning, log: log.child('suggestions') })
   opened.push(() => experience.close())
-  opened.push(async () => knowledge.look?.close())
+  opened.push(() => knowledge.close())
   const board = createBoard({
     experience,
     meaningOf,
@@ -253,7 +253,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   knowledge.learning.refresh()
   // What had no place before may have one now.
   const stopPlaces = deps.places?.onChanged(() => void clean().then(() => board.channels.reload()))
-  knowledge.relevance.onChanged((seqs) => live.changed(seqs))
+  knowledge.onJudged((seqs) => live.changed(seqs))
   listens.onChanged((all, before) => knowledge.relevance.described(all, before))
   board.onChanged((changed) => live.changed(changed.flatMap(({ mentionId }) => rowOf(store, mentionId) ?? [])))
 
@@ -279,10 +279,9 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
 
   const callsOf = createCallers(store, log.child('api'))
   const status = statusOf({ ...deps, store, collect, review, encoder, intake })
-  const ownNames = (): string[] => knowledge.learning.aspects().map(({ name }) => name)
   const rooms: Rooms = {
     sources: sourcesApi(collect, imports),
-    listens: listensApi({ store, listens, clock, ownNames, connectors: deps.connectors ?? connectors }),
+    listens: listensApi({ store, listens, clock, names: knowledge.names, connectors: deps.connectors ?? connectors }),
     mentions: mentionsApi({ store, live, decisions }),
     alerts: alertsApi({ store, clock, timeZone, board, watch }),
     charts: chartsApi({ store, clock, timeZone }),
@@ -293,6 +292,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     persons: personsApi({ store, knowledge }),
     learning: learningApi({ store, knowledge }),
     relevance: relevanceApi({ store, knowledge }),
+    categories: categoriesApi({ store, knowledge }),
     access: accessApi({ store, clock, places: deps.places ?? null, doors: deps.doors ?? (() => null) }),
     station: stationApi({
       stationId: store.stationId,
@@ -328,7 +328,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     watch.stop()
     await board.stop()
     await experience.close()
-    await knowledge.look?.close()
+    await knowledge.close()
     live.close()
     for (const peer of peers) peer.close()
     presence.stop()

@@ -11,6 +11,7 @@ const parts: Record<string, () => Promise<Command['run']>> = {
   problems: async () => (await import('./evaluate-problems.ts')).evaluateProblems,
   desk: async () => (await import('./evaluate-desk.ts')).evaluateDesk,
   corpus: async () => (await import('./evaluate-corpus.ts')).evaluateCorpus,
+  categories: async () => (await import('./evaluate-categories.ts')).evaluateCategories,
   incidents: async () => (await import('./evaluate-incidents.ts')).evaluateIncidents,
   encoder: async () => (await import('./evaluate-encoder.ts')).evaluateEncoder,
   language: async () => (await import('./evaluate-language.ts')).evaluateLanguage,
@@ -21,7 +22,7 @@ export const evaluateCommand: Command = {
   name: 'evaluate',
   summary: 'Measures the models on labelled files.',
   usage:
-    'sentiment|classify|intent|problems|language --file FILE [options] | desk|incidents|corpus|encoder --dir DIR | alerts --series FILE … | sample',
+    'sentiment|classify|intent|problems|language --file FILE [options] | desk|incidents|corpus|categories|encoder --dir DIR | alerts --series FILE … | sample',
   help: [
     'sentiment    FILE is tab-separated with the header: set lang label text. Measured beside four lexicons and always-neutral',
     'classify     FILE is CSV; --text COL and --label COL name its columns',
@@ -41,6 +42,7 @@ export const evaluateCommand: Command = {
     'desk         DIR has followups, quoted, absence-and-bounce and queries, each .ndjson: what customers, machines and other tools write',
     'incidents    DIR has shifts of invented companies, each .ndjson: mood, intent, and whether one fault becomes one problem',
     'corpus       DIR has the desk corpus: mood and intent on its check part',
+    'categories   DIR has the desk corpus: categories learned from 3 to 20 texts of its check part, asked about others of it',
     'encoder      DIR has the desk corpus: whether a fault told in another language lies nearest, on its check part',
     'language     FILE has language, tab, text; closed to the languages that occur in it',
     'alerts       which cards a station would have raised, with what it begins with',

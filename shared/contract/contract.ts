@@ -1,6 +1,7 @@
 import { access } from './access.ts'
 import { alerts } from './alerts.ts'
 import { cases } from './cases.ts'
+import { categories } from './categories.ts'
 import { charts } from './charts.ts'
 import { desks } from './desks.ts'
 import { learning } from './learning.ts'
@@ -27,6 +28,7 @@ export const contract = {
   persons,
   learning,
   relevance,
+  categories,
   access,
   alerts,
 }

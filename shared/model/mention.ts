@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MentionCategory } from './category.ts'
 import { DrivingWord, Sentiment, type SentimentLabel } from './sentiment.ts'
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
@@ -130,6 +131,8 @@ export const PublicMention = Draft.omit({ raw: true, lang: true })
     intent: Intent.nullable().default(null),
     /** What it is about: matters (`delivery`, `staff`), names of the station's dictionary, parts of the lexicon by their ids; at most 8 and 8. */
     aspects: z.array(z.string()).default([]),
+    /** The station's own categories, as examples or officers have it. Absent: none. */
+    categories: z.array(MentionCategory).optional(),
     /** Absent: heard when it was written. */
     arrival: z.enum(arrivals).optional(),
     /** Whether it is about what its listens are for. Absent: nobody said, and nothing was learned yet. */

@@ -9,7 +9,7 @@ export interface Span {
 /** Fields whose value is a word or a phrase. */
 export const textFields = [
   ...(['author', 'to', 'network', 'source', 'lang', 'country', 'site', 'url', 'link', 'kind', 'has', 'is'] as const),
-  ...(['sentiment', 'intent', 'aspect', 'concept', 'relevance'] as const),
+  ...(['sentiment', 'intent', 'aspect', 'concept', 'category', 'relevance'] as const),
 ] as const
 export type TextField = (typeof textFields)[number]
 export const numberFields = ['followers', 'engagement'] as const

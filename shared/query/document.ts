@@ -7,7 +7,8 @@ import {
   type PublicMention,
 } from '#shared/model/mention.ts'
 import type { SentimentLabel } from '#shared/model/sentiment.ts'
-import { type FacetFacts, facetsOf } from './facets.ts'
+import { belongs, type MentionCategory } from '#shared/model/category.ts'
+import { type FacetFacts, facetsOf, facetValue } from './facets.ts'
 import type { Stream } from './places.ts'
 import type { Part } from './plan.ts'
 import { tokenize, type Token } from './tokenize.ts'
@@ -21,6 +22,8 @@ export interface DocumentFacts extends FacetFacts {
   /** Likes + reposts + replies that the network told; null when it told none. */
   engagement: number | null
   sentiment: SentimentLabel | null
+  /** The station's own categories that it belongs to, by id and by name, folded like facets. */
+  categories: readonly string[]
   /** Whether it is about what its listens are for; null: nobody can say yet. */
   relevant: boolean | null
   publishedAt: number
@@ -142,6 +145,7 @@ export interface DocumentContext {
   sentiment?: SentimentLabel | null
   intents?: readonly IntentLabel[]
   aspects?: readonly string[]
+  categories?: readonly MentionCategory[]
   relevant?: boolean | null
 }
 
@@ -171,6 +175,7 @@ export function documentOf(
     aspects: context.aspects ?? [],
     engagement: engagementTotal(draft.engagement),
     sentiment: context.sentiment ?? null,
+    categories: categoryNames(context.categories),
     relevant: context.relevant ?? null,
     publishedAt: draft.publishedAt,
   })
@@ -186,10 +191,15 @@ export function documentOfMention(mention: PublicMention, sourceName: string | n
     sentiment: mention.sentiment.label,
     intents: intentsOf(mention.intent).map(({ label }) => label),
     aspects: mention.aspects,
+    ...(mention.categories && { categories: mention.categories }),
     relevant: mention.relevance ? mention.relevance.likelihood >= 0.5 : null,
   }
   return documentOf({ ...mention }, context)
 }
+
+const none: readonly string[] = []
+const categoryNames = (all: DocumentContext['categories']): readonly string[] =>
+  all === undefined ? none : all.filter(belongs).flatMap(({ id, name }) => [facetValue(id), facetValue(name)])
 
 const followersOf = (author: Author | null): number | null => author?.followers ?? null
 

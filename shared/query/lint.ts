@@ -16,6 +16,8 @@ export interface LintOptions {
   networks?: readonly string[]
   /** Names of the station's own dictionary: a concept may be called so. */
   ownNames?: readonly string[]
+  /** The station's own categories; unknown ones are then named. */
+  categories?: readonly { id: string; name: string }[]
   /** In which a concept that is alike is named; default English. */
   locale?: string
 }
@@ -171,6 +173,7 @@ function checkValues(node: NodeOf<'field'>, options: LintOptions, report: Report
     if (node.field === 'lang' && !isLanguage(value.text))
       report('warning', 'unknown-language', said('query.unknownLanguage', { code: value.text }), value)
     if (node.field === 'concept') checkConcept(value, options, report)
+    if (node.field === 'category') checkCategory(value, options, report)
     if (pattern && /^[*?]/.test(value.text) && node.field !== 'link' && node.field !== 'url') {
       report('hint', 'leading-wildcard', said('query.leadingWildcard'), value)
     }
@@ -187,6 +190,12 @@ function checkConcept(value: FieldValue, { ownNames = [], locale = 'en' }: LintO
     ? said('query.unknownConceptNear', { name, near: conceptLabel(near.id, locale) ?? near.id })
     : said('query.unknownConcept', { name })
   report('hint', 'unknown-concept', what, value)
+}
+
+function checkCategory(value: FieldValue, { categories }: LintOptions, report: Report): void {
+  const asked = facetValue(value.text)
+  if (!categories || categories.some((one) => one.id === value.text || facetValue(one.name) === asked)) return
+  report('warning', 'unknown-category', said('query.unknownCategory', { name: value.text }), value)
 }
 
 let languages: Intl.DisplayNames | null = null

@@ -82,6 +82,8 @@ export function matchLeaf(
       return facts.sentiment === plan.label
     case 'relevance':
       return facts.relevant === plan.relevant
+    case 'category':
+      return facts.categories.includes(plan.called)
   }
 }
 

@@ -52,6 +52,8 @@ export type Plan =
   | { op: 'time'; field: TimeField; at: number }
   | { op: 'sentiment'; label: SentimentLabel }
   | { op: 'relevance'; relevant: boolean }
+  /** Id or name of one of the station's own, folded like a facet. */
+  | { op: 'category'; called: string }
 
 export type Part = 'title' | 'opening'
 /** What can be asked of a text without its facts. */
@@ -199,6 +201,8 @@ function planValue(field: TextField, value: FieldValue): Plan {
       return conceptOrOwn(value.text)
     case 'sentiment':
       return { op: 'sentiment', label: value.text as SentimentLabel }
+    case 'category':
+      return { op: 'category', called: facetValue(value.text) }
     case 'relevance':
       return { op: 'relevance', relevant: value.text === 'yes' }
     default:

@@ -78,6 +78,22 @@ export function relevanceApi({ store, knowledge: { relevance } }: Deps) {
   }
 }
 
+export function categoriesApi({ store, knowledge: { categories } }: Deps) {
+  const { categories: room } = api
+  return {
+    list: room.list.handler(() => categories.list()),
+    save: room.save.handler(({ input, context }) => {
+      const { category, entry } = categories.save(input, context.actor)
+      return { category, undo: entry }
+    }),
+    remove: room.remove.handler(({ input, context }) => ({ undo: categories.remove(input.id, context.actor) })),
+    mark: room.mark.handler(({ input, context }) => ({
+      undo: categories.mark(seqOf(store, input.mentionId), input.categoryId, input.belongs, context.actor),
+    })),
+    ofMention: room.ofMention.handler(({ input }) => categories.ofMention(seqOf(store, input.mentionId))),
+  }
+}
+
 const EXCERPT = 280
 
 export function learningApi({ store, knowledge: { learning, lexicon } }: Deps) {

@@ -21,10 +21,10 @@ export function listensApi(rooms: {
   listens: Listens
   clock: Clock
   connectors: readonly Connector[]
-  /** Of the station's dictionary. */
-  ownNames(): string[]
+  /** Of the station's own. */
+  names(): { ownNames: string[]; categories: { id: string; name: string }[] }
 }) {
-  const { store, listens, clock, ownNames } = rooms
+  const { store, listens, clock } = rooms
 
   /** Networks that a source has, or could have. */
   const networks = (): string[] => [
@@ -64,7 +64,7 @@ export function listensApi(rooms: {
     })),
 
     explain: api.listens.explain.handler(({ input }) =>
-      explainText(input.query, { locale: input.locale, networks: networks(), ownNames: ownNames() }),
+      explainText(input.query, { locale: input.locale, networks: networks(), ...rooms.names() }),
     ),
 
     translate: api.listens.translate.handler(({ input }) => {

@@ -102,7 +102,9 @@ export function mentionsApi({ store, live, decisions }: MentionRooms) {
 
 /** What a wall sees of a private mention as well; everything else that a query can ask for is in its words. */
 const wordless = new Set<string>(['and', 'or', 'not', 'number', 'time'])
-const seenOfAll = new Set<string>('network source lang country kind is sentiment intent aspect relevance'.split(' '))
+const seenOfAll = new Set<string>(
+  'network source lang country kind is sentiment intent aspect category relevance'.split(' '),
+)
 const asksWords = (node: Node): boolean =>
   node.type === 'field' ? !seenOfAll.has(node.field) : !wordless.has(node.type)
 

@@ -11,6 +11,7 @@ export function undoersOf(decisions: MentionDecisions, listens: Listens, knowled
     return said('undo.asBefore')
   }
   const ofListen: Undoer = (entry, by) => listens.undo(entry, by)
+  const ofCategory: Undoer = (entry, by) => knowledge.categories.undo(entry, by)
   return {
     'listen.saved': ofListen,
     'listen.removed': ofListen,
@@ -22,6 +23,9 @@ export function undoersOf(decisions: MentionDecisions, listens: Listens, knowled
     'problem.changed': (entry, by) => knowledge.problems.undo(entry.seq, by),
     'person.changed': (entry, by) => knowledge.persons.undo(entry.seq, by),
     'learning.changed': (entry, by) => knowledge.learning.undo(entry.seq, by),
+    'mention.categorised': ofCategory,
+    'category.saved': ofCategory,
+    'category.removed': ofCategory,
     'mention.judged': (entry, by) => knowledge.relevance.undo(entry.seq, by),
   }
 }

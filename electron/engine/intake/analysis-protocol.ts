@@ -10,6 +10,8 @@ export interface ListenSpec {
 export interface AnalysisStart {
   /** Absolute paths of model files by name; a file that does not exist falls back to the baseline. */
   models: Record<string, string>
+  /** Path of what says what a text means; read when the first category needs it. */
+  encoder: string
   /** Folder of the lexicon's lines, for listens that ask for a concept. */
   concepts: string
   listens: ListenSpec[]
@@ -38,6 +40,8 @@ export interface AnalysisResult {
   driving: (string | null)[]
   intents: (string | null)[]
   aspects: (string | null)[]
+  /** The station's own categories, with the certainty in percent; null for none. */
+  categories: ([id: string, percent: number][] | null)[]
   /** Numbers of the listens that match; null for none. */
   listens: (number[] | null)[]
   /** high, low, 1 or 0 for "has one": three numbers a text. */

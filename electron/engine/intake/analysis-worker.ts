@@ -2,6 +2,7 @@ import { fileBytes } from '#engine/platform/file-bytes.ts'
 import { answer, sayUnasked, startOf } from '#engine/platform/thread-work.ts'
 import { textFolder } from '#engine/platform/text-folder.ts'
 import { useConceptLines } from '#shared/query/concept-book.ts'
+import { openEncoder } from '#engine/understanding/encoder/open.ts'
 import { createUnderstanding, modelFiles, type ModelFiles } from '#engine/understanding/understand.ts'
 import { analyse } from './analysis.ts'
 import type { AnalysisCalls, AnalysisStart } from './analysis-protocol.ts'
@@ -18,7 +19,7 @@ const models = Object.fromEntries(
   }),
 ) as ModelFiles
 useConceptLines(() => textFolder(start.concepts))
-const understanding = createUnderstanding({ models })
+const understanding = createUnderstanding({ models, meaningOf: openEncoder(start.encoder) })
 let matcher = createListenMatcher(start.listens)
 
 if (understanding.faults.length > 0) sayUnasked(understanding.faults)

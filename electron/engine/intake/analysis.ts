@@ -31,6 +31,7 @@ export function analyse(job: AnalysisJob, understanding: Understanding, matcher:
     driving: new Array<string | null>(count),
     intents: new Array<string | null>(count),
     aspects: new Array<string | null>(count),
+    categories: new Array<[id: string, percent: number][] | null>(count),
     listens: new Array<number[] | null>(count),
     simhashes: new Uint32Array(count * 3),
     streams: new Array<string>(count),
@@ -50,7 +51,14 @@ export function analyse(job: AnalysisJob, understanding: Understanding, matcher:
     } catch (error) {
       result.failures.push(String(error))
       const sentiment = { label: 'neutral', score: 0, confidence: 0, words: [], model: 'none' } as const
-      return { lang: 'und', sentiment: { ...sentiment, words: [] }, simhash: null, intent: null, aspects: [] }
+      return {
+        lang: 'und',
+        sentiment: { ...sentiment, words: [] },
+        simhash: null,
+        intent: null,
+        aspects: [],
+        categories: [],
+      }
     }
   }
   function match(document: QueryDocument): number[] {
@@ -64,7 +72,7 @@ export function analyse(job: AnalysisJob, understanding: Understanding, matcher:
   for (let i = 0; i < count; i++) {
     const item = job.items[i]!
     const understood = understand(item)
-    const { sentiment, intent, aspects } = understood
+    const { sentiment, intent, aspects, categories } = understood
     const document = documentOf(item, {
       sourceId: job.sourceIds[i]!,
       sourceName: job.sourceNames[i]!,
@@ -73,6 +81,7 @@ export function analyse(job: AnalysisJob, understanding: Understanding, matcher:
       sentiment: sentiment.label,
       intents: intentsOf(intent).map(({ label }) => label),
       aspects,
+      categories,
     })
     const listens = match(document)
     result.langs[i] = understood.lang
@@ -83,6 +92,8 @@ export function analyse(job: AnalysisJob, understanding: Understanding, matcher:
     result.driving[i] = sentiment.words.length > 0 ? JSON.stringify(packWords(sentiment.words)) : null
     result.intents[i] = packIntent(intent)
     result.aspects[i] = aspects.length > 0 ? JSON.stringify(aspects) : null
+    result.categories[i] =
+      categories.length > 0 ? categories.map(({ id, certainty }) => [id, Math.round(certainty * 100)]) : null
     result.listens[i] = listens.length > 0 ? listens : null
     if (understood.simhash) result.simhashes.set([...understood.simhash, 1], i * 3)
     result.streams[i] = searchText(document)

@@ -164,6 +164,7 @@ export class Batch {
         driving: result.driving[i]!,
         intent: result.intents[i]!,
         aspects: result.aspects[i]!,
+        categories: result.categories[i]!,
         listens: result.listens[i] ?? [],
         simhash: hash,
         duplicateOf,

@@ -1,4 +1,5 @@
 import type { ModelFault } from '#engine/understanding/open-models.ts'
+import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
 import { modelFiles } from '#engine/understanding/understand.ts'
 import { systemClock, type Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
@@ -18,7 +19,13 @@ export function openIntake(deps: { store: Store; paths: Paths; clock: Clock; log
   const models = Object.fromEntries(Object.entries(modelFiles).map(([name, file]) => [name, deps.paths.resource(file)]))
   const analysis = createAnalysisThread({
     worker: deps.paths.worker('analysis'),
-    start: { models, concepts: deps.paths.resource(conceptFolder), listens: currentListens(deps.store), learned: null },
+    start: {
+      models,
+      encoder: deps.paths.resource(encoderFile),
+      concepts: deps.paths.resource(conceptFolder),
+      listens: currentListens(deps.store),
+      learned: null,
+    },
     clock: systemClock,
     log: deps.log.child('analysis'),
   })

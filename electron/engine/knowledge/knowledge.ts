@@ -6,6 +6,7 @@ import type { MeaningOf } from '#engine/understanding/encoder/open.ts'
 import { lexiconOr } from '#engine/understanding/open-models.ts'
 import type { Learned } from '#engine/understanding/understand.ts'
 import { mentionKeys, type MentionKeys } from '#engine/store/queries/routing-cursor.ts'
+import { createCategories, type Categories } from './categories.ts'
 import { createInfluenceBook, type InfluenceBook } from './influence.ts'
 import { createLearning, type Learning } from './learning.ts'
 import { createPersons, type Persons } from './persons.ts'
@@ -21,8 +22,15 @@ export interface Knowledge {
   readonly influence: InfluenceBook
   readonly learning: Learning
   readonly relevance: Relevance
+  readonly categories: Categories
   /** The shipped lexicon with the station's own names, as they are now. */
   lexicon(): Lexicon
+  /** Names of the station's own that queries may ask for. */
+  names(): { ownNames: string[]; categories: { id: string; name: string }[] }
+  /** Rows that are about something else now, or of other categories. */
+  onJudged(listener: (seqs: readonly number[]) => void): void
+  /** Ends what is done in the background. */
+  close(): Promise<void>
   /** The slower look over all problems; null: nobody looks. */
   readonly look: ProblemLook | null
   /**
@@ -44,6 +52,7 @@ export interface Knowledge {
   }
 }
 
+// Long: the rooms of what is known, each made once and handed to those that need it.
 export function createKnowledge(deps: {
   store: Store
   clock: Clock
@@ -62,13 +71,22 @@ export function createKnowledge(deps: {
   /** With the station's own names; another when those change, and not with every correction that is learned. */
   let lexicon: Lexicon | null = null
   let names = ''
+  /** What was learned last, before the categories. */
+  let handed: Learned | null = null
   const learning = createLearning({
     ...deps,
     hand(learned) {
       const told = JSON.stringify(learned.aspects)
       if (told !== names) lexicon = null
       names = told
-      deps.hand(learned)
+      handed = learned
+      deps.hand({ ...learned, categories: categories.learned() })
+    },
+  })
+  const categories = createCategories({
+    ...deps,
+    hand() {
+      if (handed) deps.hand({ ...handed, categories: categories.learned() })
     },
   })
   const shippedLexicon = (): Lexicon => (shipped ??= lexiconOr(deps.lexicon?.() ?? null, lexiconFile, []))
@@ -90,10 +108,24 @@ export function createKnowledge(deps: {
     learning,
     look,
     relevance,
+    categories,
+    names: () => ({
+      ownNames: learning.aspects().map(({ name }) => name),
+      categories: categories.list().map(({ id, name }) => ({ id, name })),
+    }),
+    onJudged(listener) {
+      relevance.onChanged(listener)
+      categories.onChanged(listener)
+    },
+    async close() {
+      await categories.close()
+      await look?.close()
+    },
     lexicon: lexiconNow,
     known(mention, windows, keys = mentionKeys(deps.store, mention.seq)) {
       // What is not about us is nobody's problem here.
       const isAbout = relevance.judge(mention)
+      categories.look()
       return {
         influence: influence.of(mention, keys)?.total ?? null,
         ...persons.historyOf(mention, keys),

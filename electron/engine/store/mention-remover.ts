@@ -37,6 +37,7 @@ export function removeMentions(db: Writes, { lookUps, keyOf }: Finding, seqs: re
     'mention_raw WHERE seq',
     'problem_member WHERE mention_seq',
     'relevance WHERE mention_seq',
+    'mention_category WHERE mention_seq',
     'earlier_reading WHERE seq',
   ].map((of) => statement(db, `DELETE FROM ${of} = ?`))
   const mention = statement(db, 'DELETE FROM mention WHERE seq = ?')

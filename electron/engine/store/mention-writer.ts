@@ -5,6 +5,7 @@ import { LookUps, type AuthorState } from './look-ups.ts'
 import { Numbers } from './numbers.ts'
 import { ALL, RollupSums } from './rollups.ts'
 import { statement } from './connections.ts'
+import { writeShown } from './queries/categories.ts'
 import { lastSeq } from './queries/mentions.ts'
 import { blockOf } from './blocks.ts'
 import { removeMentions } from './mention-remover.ts'
@@ -28,6 +29,8 @@ export interface NewMention {
   driving: string | null
   intent: string | null
   aspects: string | null
+  /** The station's own categories that it belongs to or may, with the certainty in percent; absent: none. */
+  categories?: readonly (readonly [id: string, percent: number])[] | null
   /** Numbers of the listens that matched (listen_no). */
   listens: readonly number[]
   simhash: readonly [high: number, low: number] | null
@@ -146,6 +149,7 @@ export class MentionWriter {
       }
       this.#lookUps.addKey(item.key, seq)
       if (draft.raw !== null) insertRaw.run(seq, draft.raw)
+      for (const [id, percent] of item.categories ?? []) writeShown(db, seq, id, { percent, by_name: null })
       if (thread !== null) insertMember.run(thread, seq)
       insertHeard.run(ALL, draft.publishedAt, seq, source, label)
       sums.add(ALL, source, draft.publishedAt, label)

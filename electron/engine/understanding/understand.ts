@@ -1,3 +1,4 @@
+import type { MentionCategory } from '#shared/model/category.ts'
 import type { Intent } from '#shared/model/mention.ts'
 import type { Sentiment } from '#shared/model/sentiment.ts'
 import type { MoodModel } from '#shared/model/settings.ts'
@@ -5,9 +6,11 @@ import type { Analyzer, TextToUnderstand } from './analyzer.ts'
 import { createAspectFinder, forAspects } from './aspects/aspects.ts'
 import type { Aspect } from './aspects/read-aspects.ts'
 import { createBaseline } from './baseline.ts'
+import { categoriesOfText, type LearnedCategory } from './categories/read.ts'
 import { openClassifier } from './classify/classifier.ts'
 import { lexiconFile, openLexicon } from './concepts/lexicon.ts'
 import { editionOf } from './edition.ts'
+import type { MeaningOf } from './encoder/open.ts'
 import { readIntent } from './intent/intent.ts'
 import { createLanguageModel } from './language/model.ts'
 import { openOr, type ModelFault } from './open-models.ts'
@@ -27,6 +30,8 @@ export interface Understood {
   intent: Intent | null
   /** What it is about: own names, matters (`delivery`, `staff`) and parts (`parcel-locker`), in order of appearance; see `AspectFinder`. */
   aspects: string[]
+  /** The station's own categories that it belongs to or may, surest first. */
+  categories: MentionCategory[]
 }
 
 /** Pure and synchronous; one instance a thread. */
@@ -59,6 +64,8 @@ export interface Learned {
   kind: 'learned'
   sentiment: LocalLayer | null
   aspects: Aspect[]
+  /** The station's own categories, as far as they can tell; absent: none. */
+  categories?: readonly LearnedCategory[]
   /** What decides a mood from now on. */
   moodBy: MoodModel
 }
@@ -67,6 +74,8 @@ export interface UnderstandingOptions {
   models: ModelFiles
   /** The customer's own names of products and matters. */
   aspects?: readonly Aspect[]
+  /** What a text means, by which the station's own categories are told; absent: they are not. */
+  meaningOf?: MeaningOf
   /** Overrides the shipped sentiment model, e.g. with the baseline. */
   analyzer?: Analyzer
 }
@@ -83,6 +92,7 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
   const language = opened('language', createLanguageModel)
   const intents = opened('intent', openClassifier)
   const lexicon = opened('lexicon', (bytes) => openLexicon(bytes, [], forAspects)) ?? openLexicon(null)
+  let categories: readonly LearnedCategory[] = []
   let named = JSON.stringify(options.aspects ?? [])
   let aspects = createAspectFinder(lexicon.withNames(options.aspects ?? []))
   const languageOf = (tokens: readonly Token[], claimed: string | null): string =>
@@ -93,14 +103,21 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
       return own && intents && analyzer === own ? own.model : null
     },
     learn(learned) {
-      const { kind, sentiment, aspects: names = [], moodBy } = (learned ?? {}) as Partial<Learned>
+      const {
+        kind,
+        sentiment,
+        aspects: names = [],
+        categories: told = [],
+        moodBy,
+      } = (learned ?? {}) as Partial<Learned>
       if (kind !== 'learned') return
       own?.setLocal(sentiment ?? null)
       if (!options.analyzer) analyzer = moodBy === 'ml-sentiment' ? baseline : (own ?? baseline)
       // Told with each correction that is learned, also where no name is another.
-      const told = JSON.stringify(names)
-      if (told !== named) aspects = createAspectFinder(lexicon.withNames(names))
-      named = told
+      const written = JSON.stringify(names)
+      if (written !== named) aspects = createAspectFinder(lexicon.withNames(names))
+      named = written
+      categories = told
     },
     sentiment(input) {
       const tokens = tokenize(input.text)
@@ -116,6 +133,7 @@ export function createUnderstanding(options: UnderstandingOptions): Understandin
         simhash: simhash(tokens),
         intent: intents ? readIntent(intents, input.text, tokens, sentiment) : null,
         aspects: aspects.find(tokens, lang).map(({ name }) => name),
+        categories: options.meaningOf ? categoriesOfText(categories, input, options.meaningOf) : [],
       }
     },
   }

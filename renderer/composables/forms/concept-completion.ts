@@ -1,9 +1,9 @@
 import type { KnownConcept } from '#shared/model/learning.ts'
 import { foldValue } from '#shared/query/fold.ts'
 
-/** A value that is being written after `concept:` or `aspect:`. */
+/** A value that is being written after `concept:`, `aspect:` or `category:`. */
 export interface Completing {
-  field: 'concept' | 'aspect'
+  field: 'concept' | 'aspect' | 'category'
   /** What is replaced; UTF-16 offsets, end exclusive. */
   start: number
   end: number
@@ -13,7 +13,7 @@ export interface Completing {
 
 export interface Completion {
   id: string
-  kind: KnownConcept['kind'] | 'matter'
+  kind: KnownConcept['kind'] | 'matter' | 'category'
   label: string
 }
 
@@ -24,9 +24,9 @@ const MOST = 8
 const WITHIN = 3
 /** The last value of a field, of several in parentheses or after commas too. */
 const lastValue =
-  /(?:^|[^\p{L}\p{N}_])(concept|aspect):(?:\((?:(?:"[^"]*"|[^()"])*[\s,])?|(?:[^\s()",]{1,80}|"[^"]{0,80}")(?:,(?:[^\s()",]{1,80}|"[^"]{0,80}")){0,20},)?("?)([^"(),]*)$/iu
+  /(?:^|[^\p{L}\p{N}_])(concept|aspect|category):(?:\((?:(?:"[^"]*"|[^()"])*[\s,])?|(?:[^\s()",]{1,80}|"[^"]{0,80}")(?:,(?:[^\s()",]{1,80}|"[^"]{0,80}")){0,20},)?("?)([^"(),]*)$/iu
 
-/** The value of `concept:` or `aspect:` that the caret stands behind; null: it stands elsewhere. */
+/** The value of `concept:`, `aspect:` or `category:` that the caret stands behind; null: it stands elsewhere. */
 export function completingAt(text: string, caret: number): Completing | null {
   const found = lastValue.exec(text.slice(Math.max(0, caret - LOOKS_BACK), caret))
   if (!found) return null

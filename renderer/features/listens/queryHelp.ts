@@ -45,6 +45,7 @@ export const queryHelp = [
       { id: 'intent', example: 'intent:complaint' },
       { id: 'aspect', example: 'aspect:delivery' },
       { id: 'concept', example: 'concept:"card payment"' },
+      { id: 'category', example: 'category:"press enquiry"' },
       { id: 'relevance', example: '-relevance:no' },
       { id: 'kind', example: 'kind:review' },
       { id: 'has', example: 'has:link' },

@@ -141,6 +141,20 @@ const decisions = {
     }),
   judge: (s, pick) => s.client.relevance.mark({ mentionId: anyMention(s, pick), relevant: pick % 2 === 0 }),
   forget: (s, pick) => s.client.relevance.forget({ listenId: anyId(s, 'listens', pick) }),
+  saveCategory: (s, pick) =>
+    s.client.categories.save({
+      ...changing(s, 'category', pick),
+      name: `Category ${pick % 5}`,
+      about: '',
+      texts: [`The parcel ${pick} is late`, 'My bag is lost', 'No refund came'].slice(0, 1 + (pick % 3)),
+    }),
+  removeCategory: (s, pick) => s.client.categories.remove({ id: anyId(s, 'category', pick) }),
+  categorise: (s, pick) =>
+    s.client.categories.mark({
+      mentionId: anyMention(s, pick),
+      categoryId: anyId(s, 'category', pick >> 4),
+      belongs: pick % 2 === 0,
+    }),
   link: async (s, pick) => {
     const other = (await s.client.persons.ofMention({ mentionId: anyMention(s, pick >> 4) })).accounts[0]!
     return s.client.persons.link({ mentionId: anyMention(s, pick), account: other.key })

@@ -124,7 +124,7 @@ const field = fc.constantFrom(
   'author:lena', 'author:"Lena Müller"', 'author:le*', 'author:@lena@ruhr.social', 'author:*codes', 'author:ßtraße', 'network:mastodon', 'network:m*', 'source:src_one', 'source:"my feed"',
   'source:stra*', 'source:nope', 'lang:de', 'lang:de-at', 'lang:(en OR und)', 'country:at', 'site:example.org', 'site:*.example', 'url:shop.example.org', 'url:shop.example.org/x', 'url:*/@a*', 'to:lena', 'to:len*', 'to:@lena@ruhr.social', 'link:example.org', 'link:shop.example.org/a',
   'link:*?q*', 'kind:reply', 'kind:post,mail', 'has:link', 'has:image', 'has:media', 'has:hashtag', 'has:mention', 'has:emoji', 'has:country', 'is:reply', 'is:question', 'is:private', 'is:quote',
-  'followers:>1000', 'followers:<100', 'followers:1024', 'followers:>=250k', 'engagement:>10', 'engagement:1..41', 'sentiment:negative', 'intent:complaint', 'intent:(question OR lead)', 'aspect:delivery', 'aspect:lieferung', 'aspect:"Falcon X"', 'aspect:fal*', 'relevance:no', '-relevance:no', 'relevance:yes', 'since:2025-11-15', 'until:2025-11-18',
+  'followers:>1000', 'followers:<100', 'followers:1024', 'followers:>=250k', 'engagement:>10', 'engagement:1..41', 'sentiment:negative', 'intent:complaint', 'intent:(question OR lead)', 'aspect:delivery', 'aspect:lieferung', 'aspect:"Falcon X"', 'aspect:fal*', 'relevance:no', 'category:press', '-category:"product safety"', '-relevance:no', 'relevance:yes', 'since:2025-11-15', 'until:2025-11-18',
 ) // prettier-ignore
 const raw = fc.constantFrom(
   'raw:"Delays"',

@@ -40,6 +40,7 @@ import { sourceHealth } from './0220-source-health.ts'
 import { sources } from './0200-sources.ts'
 import { station } from './0510-station.ts'
 
+import { categories } from './0840-categories.ts'
 import { relevance } from './0700-relevance.ts'
 
 /** Every migration in ascending order of version; a test holds it to that. */
@@ -85,4 +86,5 @@ export const migrations: readonly Migration[] = [
   annotations,
   wallAttention,
   alertRecipients,
+  categories,
 ]

@@ -3,6 +3,7 @@ import type { SentimentLabel } from '#shared/model/sentiment.ts'
 import { firstWord, insertCorrection, setCounts, supersede } from '#engine/store/queries/corrections.ts'
 import { labelMention, type LabelState } from '#engine/store/queries/labels.ts'
 import { sentimentNumber } from '#engine/store/queries/mentions.ts'
+import { insertCategoryMark, withdrawCategoryMark, writeShown, type Shown } from '#engine/store/queries/categories.ts'
 import { putMute, removeMute } from '#engine/store/queries/mutes.ts'
 import {
   insertMark,
@@ -50,6 +51,25 @@ export interface Judgement {
   withdrawn?: number
   /** What is shown for the mention; null: nobody says anything about it any more. */
   shown?: RelevanceRow | null
+}
+
+/** What `mention.categorised` says: an officer's word on one category, or that it is taken back. */
+export interface Categorising {
+  categoryId: string
+  belongs?: boolean
+  /** A word that is taken back, by its entry, and the one before it that counts again. */
+  withdrawn?: number
+  again?: number | null
+  /** What is shown for the mention; null: nobody says anything about it any more. */
+  shown: Shown | null
+}
+
+export const categorised: Projection = (db, { seq, mentionId, data }) => {
+  const { categoryId, belongs, withdrawn, again = null, shown } = data as unknown as Categorising
+  if (belongs !== undefined) insertCategoryMark(db, seq, categoryId, mentionId!, belongs ? 1 : 0)
+  if (withdrawn !== undefined) withdrawCategoryMark(db, withdrawn, again)
+  const row = rowOf(db, mentionId ?? '')
+  if (row !== null) writeShown(db, row, categoryId, shown)
 }
 
 export const judged: Projection = (db, { seq, mentionId, data }) => {

@@ -1,5 +1,6 @@
 import type { Annotation } from '#shared/model/annotation.ts'
 import type { CannedReply } from '#shared/model/canned.ts'
+import type { Category } from '#shared/model/category.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { Channel } from '#shared/model/handoff.ts'
 import type { Listen } from '#shared/model/listen.ts'
@@ -11,6 +12,7 @@ import type { Source } from '#shared/model/source.ts'
 import type { WallLayout } from '#shared/model/wall.ts'
 import { removeAnnotation, writeAnnotation } from '#engine/store/queries/annotations.ts'
 import { deleteCanned, writeCanned } from '#engine/store/queries/canned.ts'
+import { deleteCategory, writeCategory } from '#engine/store/queries/categories.ts'
 import { writeDesk } from '#engine/store/queries/desks.ts'
 import { removeLayout, writeLayout } from '#engine/store/queries/layouts.ts'
 import { markListenRemoved, writeListen } from '#engine/store/queries/listens.ts'
@@ -28,6 +30,7 @@ export const people = things<Person>(writePerson)
 export const canned = things<CannedReply>(writeCanned, deleteCanned)
 export const listens = things<Listen>(writeListen, markListenRemoved)
 export const annotations = things<Annotation>(writeAnnotation, removeAnnotation)
+export const categories = things<Category>(writeCategory, deleteCategory)
 export const layouts = things<WallLayout>(writeLayout, removeLayout)
 export const shifts = things<Shift>(writeShift)
 

@@ -47,5 +47,8 @@ export const projectedTables: readonly ProjectedTable[] = [
   { table: 'alert', key: 'id' },
   { table: 'alert_recipients', key: 'id' },
   { table: 'alert_rotas', key: 'id' },
+  { table: 'category', key: 'id' },
+  { table: 'category_mark', key: 'entry' },
+  { table: 'mention_category', key: 'mention_seq, category_id', where: 'by_name IS NOT NULL' },
   { table: 'relevance', key: 'mention_seq', where: 'by_name IS NOT NULL' },
 ]

@@ -14,6 +14,7 @@ import type { Reads } from '../reads.ts'
 import { firstValue, statement } from '../connections.ts'
 import { rowOf, stationIdOf } from '../station-id.ts'
 import { mentionTable, type WrittenMention } from '../tables/mentions.ts'
+import { categoriesOf } from './categories.ts'
 import { relevanceRow } from './relevance.ts'
 
 /** Labels as the numbers that tables hold. */
@@ -75,6 +76,7 @@ export function toMention(db: Reads, row: MentionRow): Mention {
   const names = namesOf(db)
   const stationId = stationIdOf(db)
   const relevance = relevanceRow(db, row.seq)
+  const categories = categoriesOf(db, row.seq)
   const arrival = arrivalOf(row.arrival)
   const known = row.likes !== null || row.reposts !== null || row.replies !== null
   return {
@@ -118,6 +120,7 @@ export function toMention(db: Reads, row: MentionRow): Mention {
     duplicateOf: row.duplicate_of === null ? null : mentionId(stationId, row.duplicate_of),
     intent: intentOf(db, row.seq, row.text, row.intent),
     aspects: parsed<string[]>(db, row.seq, row.aspects) ?? [],
+    ...(categories.length > 0 && { categories }),
     ...(arrival && { arrival }),
     ...(relevance && { relevance: { likelihood: relevance.percent / 100, by: relevance.by_name } }),
   }

@@ -1,3 +1,4 @@
+import { BELONGS_FROM } from '#shared/model/category.ts'
 import { facet, facetValue } from '#shared/query/facets.ts'
 import { globMatches, type Glob } from '#shared/query/glob.ts'
 import type { Plan } from '#shared/query/plan.ts'
@@ -49,6 +50,12 @@ export function factsWhere(plan: Plan): Condition | null {
       return {
         sql: `m.seq IN (SELECT mention_seq FROM relevance WHERE percent ${plan.relevant ? '>=' : '<'} 50)`,
         params: [],
+      }
+    case 'category':
+      return {
+        sql: `m.seq IN (SELECT k.mention_seq FROM mention_category k JOIN category c ON c.id = k.category_id
+          WHERE (c.id = ? OR c.called = ?) AND k.percent >= ${BELONGS_FROM * 100})`,
+        params: [plan.called, plan.called],
       }
     case 'not': {
       const item = factsWhere(plan.item)

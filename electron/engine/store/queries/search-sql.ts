@@ -124,6 +124,7 @@ function approximate(plan: Plan, options: CompileOptions, handled: ReadonlySet<P
     case 'time':
     case 'sentiment':
     case 'relevance':
+    case 'category':
       return atMost(EVERYTHING)
   }
 }
