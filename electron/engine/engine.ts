@@ -236,7 +236,8 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     undoers: undoersOf(decisions, listens, knowledge),
   })
   const ears = () => earsOf(collect)
-  const watch = createWatch({ store, clock, log: log.child('alerts'), timeZone, book: board.alerts, ears })
+  const watching = { store, clock, log: log.child('alerts'), timeZone, book: board.alerts, ears }
+  const watch = createWatch({ ...watching, lexicon: knowledge.lexicon, meaningOf })
   collect.onSources(() => board.replies.sourcesChanged())
   const deskName = (id: string): string => board.book.desk(id)?.name ?? ''
   const review = createReview({ store, clock, timeZone, thread: { paths, log }, deskName })

@@ -23,6 +23,8 @@ interface Named {
   skip: ReadonlySet<string>
   /** Name of a problem; null: it is not to be told. */
   problem(no: number): { id: string; label: string } | null
+  /** Of those of the problem that leads, and all others: what to read first. Absent: the words and the mood of each tell. */
+  readFirst?(all: readonly CauseMention[], members: readonly CauseMention[]): CauseMention[]
 }
 
 type Part = Pick<AlertCause, 'kind' | 'id' | 'label' | 'author'>
@@ -76,7 +78,7 @@ export function causeOf(mentions: readonly CauseMention[], named: Named): Cause 
   return {
     causes,
     firstMentionId: id(first),
-    readFirst: worthReading(mentions, causes).map(id),
+    readFirst: worthReading(mentions, causes, named.readFirst).map(id),
     private: mentions.every((one) => one.private === 1),
   }
 }
@@ -93,19 +95,18 @@ function wordsOf(text: string, skip: ReadonlySet<string>): Set<string> {
   return words
 }
 
-/** Of the problem that leads, in different words and by different people: the negative and the widely read before others. */
-function worthReading(mentions: readonly CauseMention[], causes: readonly AlertCause[]): CauseMention[] {
-  const terms = causes.filter(({ kind }) => kind === 'term').map(({ label }) => label)
+/** Of the problem that leads, in different words and by different people: the most typical of it, or the negative and the widely read before others. */
+function worthReading(
+  mentions: readonly CauseMention[],
+  causes: readonly AlertCause[],
+  typical: Named['readFirst'],
+): CauseMention[] {
   const lead = causes.find(({ kind }) => kind === 'problem')
-  const leadNo = lead ? problemNo(lead.id ?? '') : undefined
-  const worth = (one: CauseMention): number =>
-    (leadNo !== undefined && one.problem === leadNo ? 4 : 0) +
-    (one.sentiment === NEGATIVE ? 2 : 0) +
-    Math.min(2, Math.log10((one.followers ?? 0) + 1) / 3) +
-    terms.filter((term) => one.text.toLowerCase().includes(term)).length
+  const leadNo = lead && problemNo(lead.id ?? '')
+  const members = mentions.filter(({ problem }) => problem !== null && problem === leadNo)
+  const first = typical !== undefined && members.length > LEAST ? typical(mentions, members) : []
   const voices = new Set<string>()
-  return [...mentions]
-    .sort((a, b) => worth(b) - worth(a) || b.at - a.at)
+  return [...first, ...byWorth(mentions, causes, leadNo)]
     .filter((one) => {
       const voice = voiceOf(one)
       if (voices.has(voice) || voices.has(`r${one.root}`)) return false
@@ -113,4 +114,18 @@ function worthReading(mentions: readonly CauseMention[], causes: readonly AlertC
       return true
     })
     .slice(0, MOST)
+}
+
+function byWorth(
+  mentions: readonly CauseMention[],
+  causes: readonly AlertCause[],
+  leadNo: number | undefined,
+): CauseMention[] {
+  const terms = causes.filter(({ kind }) => kind === 'term').map(({ label }) => label)
+  const worth = (one: CauseMention): number =>
+    (leadNo !== undefined && one.problem === leadNo ? 4 : 0) +
+    (one.sentiment === NEGATIVE ? 2 : 0) +
+    Math.min(2, Math.log10((one.followers ?? 0) + 1) / 3) +
+    terms.filter((term) => one.text.toLowerCase().includes(term)).length
+  return [...mentions].sort((a, b) => worth(b) - worth(a) || b.at - a.at)
 }

@@ -1,8 +1,8 @@
 import { AlertSign, type Alert, type AlertAbout } from '#shared/model/alert.ts'
 import { newId } from '#shared/util/ids.ts'
 import { stepCard, type CardEvent, type CardLife } from '#engine/alerts/detect/card.ts'
-import { crisisOf, type Standing } from '#engine/alerts/detect/crisis.ts'
-import type { Verdict } from '#engine/alerts/detect/verdict.ts'
+import { belongsToOthers, crisisOf, type Standing } from '#engine/alerts/detect/crisis.ts'
+import type { Detector, Verdict } from '#engine/alerts/detect/verdict.ts'
 import { putWatchState, removeWatchState, watchStates } from '#engine/store/queries/alerts.ts'
 import { newestOfKey, type StoredAlert } from '#engine/store/queries/alerts.ts'
 import type { WritingStore } from '#engine/store/store.ts'
@@ -45,11 +45,18 @@ export interface Crises {
 
 type Told = 'raised' | 'worse'
 
+/** Whether two faults, subjects of cards, are one crisis. `rising`: listens that are above usual now, as subjects. */
+export type AreOne = (fault: string, other: string, rising: ReadonlySet<string>, at: number) => boolean
+/** Cards about faults this much apart are two. */
+const WITHIN_MS = 2 * 60 * 60_000
+const inRise: ReadonlySet<string> = new Set(['rise', 'negative', 'mood'])
+
 /** Long: one memory of lives, and each thing that can happen to one of them. Verdicts become cards: each key has a life of its own, and keys of one crisis share a card. `tell`: somebody has to hear of it. */
 export function createCrises(
   store: WritingStore,
   book: AlertBook,
   tell: (alert: StoredAlert, as: Told) => void,
+  areOne: AreOne,
 ): Crises {
   const kept = new Map<string, Kept>()
   const changed = new Set<string>()
@@ -62,18 +69,94 @@ export function createCrises(
         : [{ key, crisis, detector: life.verdict.detector, about: subjects, since: life.since, lastAt: life.lastAt }],
     )
 
-  /** A fault is a card of its own; what stands out in a listen joins it. Two faults are never one card because one listen hears both. */
+  const subjectOf = ({ key }: Pick<Standing, 'key'>): string => key.slice(key.indexOf(' ') + 1)
+  const risingAmong = (all: readonly Standing[], at: number): ReadonlySet<string> =>
+    new Set(all.filter((one) => inRise.has(one.detector) && one.lastAt >= at - WITHIN_MS).map(subjectOf))
+  const faultsAmong = (all: readonly Standing[], at: number): Standing[] =>
+    all
+      .filter(({ detector, lastAt }) => detector === 'problem' && lastAt >= at - WITHIN_MS)
+      .sort((a, b) => a.since - b.since)
+
+  /** What stands out in a listen joins the fault behind it. Two faults are never one card because one listen hears both, but when they are kin or drive its rise together. */
   function crisisFor(judged: Judged, verdict: Verdict, subjects: readonly string[], at: number): string {
+    const all = standing().filter(({ key }) => key !== judged.key)
+    const faults = faultsAmong(all, at)
+    if (verdict.detector !== 'problem') return crisisBehind(all, faults, judged, verdict.detector, subjects, at)
+    const rising = risingAmong(all, at)
+    const own = subjectOf(judged)
+    const kin = faults.find((one) => areOne(own, subjectOf(one), rising, at))
+    if (kin !== undefined) return kin.crisis
+    const ofFaults = new Set(faults.map(({ crisis }) => crisis))
+    const others = all.filter(({ crisis }) => !ofFaults.has(crisis))
+    return crisisOf(others, judged.key, 'problem', subjects, at)
+  }
+
+  /** The fault that most of it is about, else what stands out beside it, else the one fault that its own listen hears: of several, nobody knows which. */
+  function crisisBehind(
+    all: readonly Standing[],
+    faults: readonly Standing[],
+    judged: Judged,
+    detector: Detector,
+    subjects: readonly string[],
+    at: number,
+  ): string {
+    const behind = faults.find((one) => subjects.includes(subjectOf(one)))
+    if (behind !== undefined && belongsToOthers(detector)) return behind.crisis
+    const ofFaults = new Set(faults.map(({ crisis }) => crisis))
+    const beside = all.filter(({ crisis }) => !ofFaults.has(crisis))
+    const crisis = crisisOf(beside, judged.key, detector, subjects, at)
+    const own = subjectOf(judged)
+    const hearing = new Set(faults.filter(({ about }) => about.includes(own)).map((one) => one.crisis))
+    return crisis === judged.key && hearing.size === 1 && belongsToOthers(detector) ? [...hearing][0]! : crisis
+  }
+
+  let nextPair = 0
+  /** Faults that turn out to be one become one card: the older. One pair a minute is looked at, what was joined by a person or the slower look at once. */
+  function foldFaults(at: number): void {
     const all = standing()
-    if (verdict.detector !== 'problem') return crisisOf(all, judged.key, verdict.detector, subjects, at)
-    const ofFaults = new Set(all.filter(({ detector }) => detector === 'problem').map(({ crisis }) => crisis))
-    return crisisOf(
-      all.filter(({ crisis }) => !ofFaults.has(crisis)),
-      judged.key,
-      'problem',
-      subjects,
-      at,
-    )
+    const faults = faultsAmong(all, at)
+    const pairs = faults.flatMap((one, place) => faults.slice(0, place).map((older) => [older, one] as const))
+    const apart = pairs.filter(([older, one]) => older.crisis !== one.crisis)
+    const pair = apart[nextPair++ % Math.max(1, apart.length)]
+    if (pair === undefined) return
+    const [older, younger] = pair
+    if (areOne(subjectOf(younger), subjectOf(older), risingAmong(all, at), at)) fold(younger.crisis, older.crisis, at)
+  }
+
+  function fold(younger: string, older: string, at: number): void {
+    for (const [key, one] of kept) {
+      if (one.crisis !== younger) continue
+      one.crisis = older
+      changed.add(key)
+    }
+    const card = newestOfKey(store, younger)
+    const open = newestOfKey(store, older)
+    if (card === undefined || card.state === 'resolved') return
+    // The older was over already: what is left of it is this one.
+    if (open === undefined || open.state === 'resolved') {
+      book.change(card, 'alert.worse', { key: older })
+      return
+    }
+    const own = { ...pickSign(card), at: card.lastAt }
+    const theirs = { ...pickSign(open), at: open.lastAt }
+    const [lead, other] = card.strength > open.strength ? [own, theirs] : [theirs, own]
+    const known = new Set([lead, ...open.signs].map(nameOfSign))
+    const more = [other, ...card.signs].filter((sign) => !known.has(nameOfSign(sign)))
+    book.change(card, 'alert.resolved', { state: 'resolved', resolvedAt: at, closedReason: 'duplicate' })
+    // The louder of them says best what it is about.
+    const { at: _at, ...fields } = lead
+    const { causes, readFirst, private: isPrivate } = lead === own ? card : open
+    book.change(open, 'alert.worse', {
+      ...fields,
+      causes,
+      readFirst,
+      private: isPrivate,
+      signs: [...open.signs, ...more]
+        .filter((sign) => nameOfSign(sign) !== nameOfSign(lead))
+        .sort((a, b) => b.strength - a.strength)
+        .slice(0, MOST_SIGNS),
+      lastAt: Math.max(open.lastAt, card.lastAt),
+    })
   }
 
   function raise(one: Kept, judged: Judged, at: number, late: boolean): void {
@@ -163,6 +246,7 @@ export function createCrises(
         step({ key, verdict: null, about, subjects: () => subjects, cause: () => noCause }, at, false)
       }
       stepped.clear()
+      foldFaults(at)
     },
     save(at) {
       for (const key of changed) {
@@ -185,6 +269,8 @@ export function createCrises(
 const signFields = Object.keys(AlertSign.omit({ at: true }).shape) as (keyof Omit<AlertSign, 'at'>)[]
 const pickSign = (alert: Alert): Omit<AlertSign, 'at'> =>
   Object.fromEntries(signFields.map((name) => [name, alert[name]])) as Omit<AlertSign, 'at'>
+
+const nameOfSign = ({ kind, about }: Pick<AlertSign, 'kind' | 'about'>): string => `${kind} ${about.id}`
 
 const signOf = ({ life: { verdict }, about }: Kept, at: number): AlertSign => {
   const { detector: kind, ...numbers } = verdict

@@ -24,10 +24,14 @@ import { numbersOf } from '#engine/store/listen-numbers.ts'
 import { sourceNumber } from '#engine/store/numbers.ts'
 import { ALL } from '#engine/store/rollups.ts'
 import type { Store } from '#engine/store/store.ts'
+import type { Lexicon } from '#engine/understanding/concepts/lexicon.ts'
+import type { MeaningOf } from '#engine/understanding/encoder/open.ts'
 import type { AlertBook } from './book.ts'
 import type { Expectation } from './chart.ts'
 import { causeOf, noCause, type Cause } from './cause.ts'
 import { createCrises, type Judged } from './crises.ts'
+import { createKinship } from './kinship.ts'
+import { createAreOne } from './one-fault.ts'
 import { createProblemWatch } from './problem-watch.ts'
 import { createSeriesBook, type Pair } from './series-book.ts'
 
@@ -48,6 +52,10 @@ export interface WatchDeps {
   book: AlertBook
   /** Sources that are switched on and listen by themselves. */
   ears(): readonly Ear[]
+  /** As it is now, with the station's own names. */
+  lexicon(): Lexicon
+  /** What a text means; null: words alone say what is alike. */
+  meaningOf: MeaningOf | null
   /** Somebody outside has to hear of it; default: nobody is told outside. */
   tell?(alert: StoredAlert, as: 'raised' | 'worse'): void
 }
@@ -64,6 +72,8 @@ const BACK_MINUTES = 60
 const SAVE_EVERY = 5
 const READ_FOR_CAUSE = 300
 const CLOCKS_MINUTES = 60
+/** Of what a listen heard above usual, so much is of a problem that is behind it. */
+const MUCH = 0.15
 const sensitivity: Sensitivity = 'normal'
 
 export interface Watch {
@@ -79,9 +89,13 @@ export interface Watch {
 export function createWatch(deps: WatchDeps): Watch {
   const { store, clock, log, book } = deps
   const series = createSeriesBook(store, offsetIn(deps.timeZone))
-  const crises = createCrises(store, book, (alert, as) => deps.tell?.(alert, as))
-  const problems = createProblemWatch(store)
+  const kinship = createKinship(deps.lexicon, deps.meaningOf)
+  const problems = createProblemWatch(store, kinship)
+  const areOne = createAreOne(store, problems)
+  const crises = createCrises(store, book, (alert, as) => deps.tell?.(alert, as), areOne)
   let looked = watchStates(store, 'looked')[0]?.at ?? null
+  /** The minute in which it first looked; one that looked before this was kept began long ago. */
+  let began = watchStates(store, 'began')[0]?.at ?? (looked === null ? null : 0)
   /** Since when a source fails, minutes. */
   const failing = new Map<string, number>()
   let cancel: (() => void) | null = null
@@ -95,6 +109,7 @@ export function createWatch(deps: WatchDeps): Watch {
       const row = problemRow(store, no)
       return row && row.merged_into === null ? { id: problemId(no), label: row.label } : null
     },
+    readFirst: kinship.readFirst,
   })
   const causeFrom = (mentions: readonly CauseMention[]): Cause => causeOf(mentions, named())
 
@@ -104,6 +119,13 @@ export function createWatch(deps: WatchDeps): Watch {
     for (const { listens } of mentions)
       for (const no of listens?.split(',') ?? []) counts.set(no, (counts.get(no) ?? 0) + 1)
     return [...counts].filter(([, n]) => n * 2 >= mentions.length).map(([no]) => `listen:${no}`)
+  }
+
+  /** Problems that are so much of it that it is likely theirs. */
+  function faultsOf(mentions: readonly CauseMention[]): string[] {
+    const counts = new Map<number, number>()
+    for (const { problem } of mentions) if (problem !== null) counts.set(problem, (counts.get(problem) ?? 0) + 1)
+    return [...counts].filter(([, n]) => n >= mentions.length * MUCH).map(([no]) => `problem:${no}`)
   }
 
   function* judgedListens(minute: number, caughtUp: boolean, heard: boolean): Generator<Judged> {
@@ -125,7 +147,7 @@ export function createWatch(deps: WatchDeps): Watch {
           key: cardKey(detector, `listen:${no}`),
           verdict,
           about,
-          subjects: () => [`listen:${no}`, ...listensOf(mentions())],
+          subjects: () => [`listen:${no}`, ...listensOf(mentions()), ...faultsOf(mentions())],
           cause: () => causeFrom(mentions()),
         }
       }
@@ -184,7 +206,12 @@ export function createWatch(deps: WatchDeps): Watch {
     for (const judged of judgedListens(minute, caughtUp, heard)) crises.step(judged, at, late)
     if (!late) for (const judged of judgedEars(ears, minute, caughtUp)) crises.step(judged, at, late)
     if (!caughtUp) return
-    for (const judged of problems.judged(at, sensitivity, causeFrom, listensOf))
+    for (const judged of problems.judged(
+      at,
+      { sensitivity, knownHours: (minute - (began ?? minute)) / 60 },
+      causeFrom,
+      listensOf,
+    ))
       crises.step(judged, at, judged.newestAt < at - LATE_AFTER * MINUTE)
     for (const judged of judgedClocks(at)) crises.step(judged, at, late)
     crises.calm(at)
@@ -206,6 +233,7 @@ export function createWatch(deps: WatchDeps): Watch {
         minutes: last - from,
       })
     const ears = deps.ears()
+    began ??= from
     store.transaction(() => {
       for (let minute = from; minute <= last; minute++) minuteOver(minute, last - minute + 1, ears)
       looked = last
@@ -220,6 +248,7 @@ export function createWatch(deps: WatchDeps): Watch {
   function keep(minute: number): void {
     series.save(minute)
     putWatchState(store, { name: 'looked', at: minute, content: '' })
+    putWatchState(store, { name: 'began', at: began ?? minute, content: '' })
   }
 
   function round(): void {

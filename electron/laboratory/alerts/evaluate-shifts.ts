@@ -34,7 +34,7 @@ const FIRST = 5
 const MOST_OTHERS = 1
 /** What may belong to a problem though it is filed elsewhere is looked for this far back. */
 const CITED_MINUTES = 120
-const COUNTED_MINUTES = 60
+const COUNTED_MINUTES = 240
 
 export interface ShiftReport {
   shift: string

@@ -87,6 +87,7 @@ function lookOf(members: readonly ShiftMember[], places: readonly number[], minu
     people: people(minute - HOUR, minute),
     peopleBefore: people(minute - DAY, minute - HOUR),
     heard: members.filter((one) => one.minute > minute - HOUR && one.minute <= minute).length,
+    knownHours: minute / 60,
     // What is streamed here are complaints.
     negative: 1,
     networks: [...new Set(all.map(({ network }) => network))],

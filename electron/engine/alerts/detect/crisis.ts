@@ -14,7 +14,8 @@ export interface Standing {
 }
 
 /** Detectors that tell of what people write: these belong together. An ear, the room's own clocks and a series from elsewhere are alerts of their own. */
-const told: ReadonlySet<Detector> = new Set(['rise', 'mood', 'negative', 'voice', 'problem', 'copies'])
+const told: ReadonlySet<Detector> = new Set(['rise', 'fall', 'mood', 'negative', 'voice', 'problem', 'copies'])
+export const belongsToOthers = (detector: Detector): boolean => told.has(detector)
 const WITHIN_MS = 2 * 60 * 60_000
 
 /**

@@ -13,6 +13,8 @@ export interface ProblemLook {
   peopleBefore: number
   /** Mentions of anything in that hour: of three in five hundred nobody speaks. */
   heard: number
+  /** For how long the station has listened: in its first hour every one is new to it. */
+  knownHours: number
   /** Share of what was said of it in the hour that is negative, 0 … 1: what many speak of is not always a fault. */
   negative: number
   networks: readonly string[]
@@ -55,6 +57,8 @@ export const problemSettings: Readonly<Record<Sensitivity, ProblemSetting>> = {
 const HOUR = 3_600_000
 /** A problem is new for so long. */
 const NEW_HOURS = 12
+/** In a station's first hour a new one has to be so many times as loud. */
+const FIRST_TIMES = 2
 /** People an hour that a problem without a history is taken to have, as so many hours of it. */
 const PRIOR_PEOPLE = 0.5
 const PRIOR_HOURS = 2
@@ -79,14 +83,17 @@ export function judgeProblem(memory: ProblemMemory, look: ProblemLook, sensitivi
   }
   const audible = Math.ceil(s.share * look.heard)
   const isFault = look.negative >= LEAST_NEGATIVE
-  const newPeople = Math.max(s.newPeople, audible)
+  const doubted = look.knownHours < 1 ? FIRST_TIMES : 1
+  const newPeople = Math.max(doubted * Math.max(s.newPeople, audible), Math.ceil(s.times * expected))
   if (isFault && ageHours < NEW_HOURS && look.people >= newPeople)
     return verdict(told, 'alert.problemNew', { n: look.people }, newPeople)
   const growPeople = Math.max(s.growPeople, audible)
   const grows = isFault && look.people >= growPeople && look.people >= s.times * expected
   if (grows && raritySurpassing(look.people, expected, variance) >= s.rarity)
     return verdict(told, 'alert.problemGrows', { n: look.people, usual: rounded(expected) }, growPeople)
-  if (reached === null) return null
+  // A new one comes to a first network, country and voice of reach in its first hours anyway.
+  const isHeard = isFault && ageHours >= NEW_HOURS && look.people >= Math.max(s.newPeople, audible)
+  if (reached === null || !isHeard) return null
   return verdict(told, reached.code, reached.values, s.reachPeople)
 }
 

@@ -128,6 +128,15 @@ export const countedOfProblem = (db: Reads, no: number, since: number, limit: nu
 export const saidOfProblem = (db: Reads, no: number, since: number, limit: number): CauseMention[] =>
   statement<CauseMention>(db, `SELECT ${causeColumns} ${OF_PROBLEM}`).all(no, since, since, limit)
 
+/** What was complained of since then whatever problem it is filed under, newest first; no history of imports. */
+export const complainedSince = (db: Reads, since: number, limit: number): CauseMention[] =>
+  statement<CauseMention>(
+    db,
+    `SELECT ${causeColumns} FROM problem_member p JOIN mention m ON m.seq = p.mention_seq
+     WHERE p.seen_at >= ? AND m.arrival IS NOT 1 AND m.published_at >= ?
+     ORDER BY p.seen_at DESC, p.mention_seq DESC LIMIT ?`,
+  ).all(since, since, limit)
+
 /** Cases whose clock breaks before then, and those of them that nobody has in hand, by desk. */
 export const clocksBefore = (
   db: Reads,

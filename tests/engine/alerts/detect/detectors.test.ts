@@ -58,6 +58,7 @@ describe('problems', () => {
     firstAt: 50 * HOUR,
     people: 1,
     heard: 20,
+    knownHours: 100,
     negative: 1,
     peopleBefore: 24,
     networks: ['mastodon'],
@@ -76,6 +77,13 @@ describe('problems', () => {
       'alert.problemNew',
     ],
     [
+      'three in the first hour of a station',
+      { firstAt: 99.5 * HOUR, people: 3, peopleBefore: 0, knownHours: 0.5 },
+      undefined,
+    ],
+    ['six in it', { firstAt: 99.5 * HOUR, people: 6, peopleBefore: 0, knownHours: 0.5 }, 'alert.problemNew'],
+    ['four of whom three a hour had spoken before', { firstAt: 95 * HOUR, people: 4, peopleBefore: 12 }, undefined],
+    [
       'three of them among two hundred others',
       { firstAt: 99.5 * HOUR, people: 3, peopleBefore: 0, heard: 200 },
       undefined,
@@ -92,12 +100,22 @@ describe('problems', () => {
   })
   it('tells once that it has come to another network, another country, and to somebody with reach', () => {
     const memory = freshProblemMemory()
-    expect(code({}, memory)).toBeUndefined()
-    expect(code({ networks: ['mastodon', 'mail'] }, memory)).toBe('alert.problemNetwork')
-    expect(code({ networks: ['mastodon', 'mail'] }, memory)).toBeUndefined()
-    expect(code({ countries: ['de', 'fr'] }, memory)).toBe('alert.problemCountry')
-    expect(code({ influencers: 1 }, memory)).toBe('alert.problemInfluencer')
-    expect(code({ influencers: 1 }, memory)).toBeUndefined()
+    const now = (changes: Partial<ProblemLook>) => code({ people: 3, ...changes }, memory)
+    expect(now({})).toBeUndefined()
+    expect(now({ networks: ['mastodon', 'mail'] })).toBe('alert.problemNetwork')
+    expect(now({ networks: ['mastodon', 'mail'] })).toBeUndefined()
+    expect(now({ countries: ['de', 'fr'] })).toBe('alert.problemCountry')
+    expect(now({ influencers: 1 })).toBe('alert.problemInfluencer')
+    expect(now({ influencers: 1 })).toBeUndefined()
+  })
+  it.each([
+    ['while it is new', { firstAt: 99 * HOUR, peopleBefore: 6 }],
+    ['of talk that is not negative', { negative: 0.2 }],
+    ['of one person in the hour', { people: 1 }],
+  ])('says nothing of a further network %s', (_, changes) => {
+    const memory = freshProblemMemory()
+    code({ people: 3, ...changes }, memory)
+    expect(code({ people: 3, ...changes, networks: ['mail'] }, memory)).toBeUndefined()
   })
 })
 

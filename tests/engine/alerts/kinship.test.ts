@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { createKinship } from '#engine/alerts/kinship.ts'
+import { lexiconFile, openLexicon } from '#engine/understanding/concepts/lexicon.ts'
+import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
+import { openEncoder } from '#engine/understanding/encoder/open.ts'
+import { testPaths } from '#tests/support/paths.ts'
+
+const paths = testPaths('')
+const lexicon = openLexicon(readFileSync(paths.resource(lexiconFile)))
+const kinship = createKinship(() => lexicon, openEncoder(paths.resource(encoderFile)))
+let seq = 0
+const said = (...texts: string[]) => texts.map((text) => ({ seq: ++seq, text, lang: 'en' }))
+
+const payment = said(
+  'Payment fails in the app, error PAY-417',
+  'The app says payment declined, third time now',
+  'My card payment is declined in the app since the update',
+)
+const paymentToo = said(
+  'Cannot pay in the app, it says payment declined',
+  'App payment declined again, error PAY-417',
+  'Card declined in the app when I pay',
+)
+const lids = said(
+  'The lid of the travel cup leaks',
+  'My cup lid leaks all over the bag',
+  'Lid leaks, third cup that does it',
+)
+const rest = said('Great coffee today', 'Hotline kept me waiting for half an hour', 'Delivery came a week late')
+const all = [...payment, ...paymentToo, ...lids, ...rest]
+
+describe('kinship', () => {
+  it('takes two problems of one fault for one, and two faults for two', () => {
+    expect(kinship.areKin(all, payment, paymentToo)).toBe(true)
+    expect(kinship.areKin(all, payment, lids)).toBe(false)
+  })
+  it('counts with a problem who speaks of it and is filed elsewhere, and nobody else', () => {
+    const found = kinship.likely(all, payment).map(({ seq: no }) => no)
+    expect(found).toEqual(expect.arrayContaining(payment.map(({ seq: no }) => no)))
+    expect(found.filter((no) => [...lids, ...rest].some((one) => one.seq === no))).toEqual([])
+  })
+  it('cites members first, and is the same when asked again', () => {
+    const first = kinship.readFirst(all, lids)
+    expect(
+      first
+        .slice(0, 3)
+        .map(({ seq: no }) => no)
+        .sort(),
+    ).toEqual(lids.map(({ seq: no }) => no).sort())
+    expect(kinship.readFirst(all, lids)).toEqual(first)
+  })
+  it('takes one complaint for likely of nothing, and none for nothing', () => {
+    expect(kinship.areKin(all, payment.slice(0, 1), paymentToo)).toBe(false)
+    expect(kinship.likely(all, [])).toEqual([])
+  })
+})
