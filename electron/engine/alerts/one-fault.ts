@@ -16,13 +16,13 @@ const NARROW = 0.5
 const MOST_STEPS = 20
 
 /** Faults are one crisis when they were joined, when most of what is said of them is kin, or when a listen that is above usual, and hears only a part of everything, heard most of both. */
-export function createAreOne(db: Reads, problems: Pick<ReturnType<typeof createProblemWatch>, 'areKin'>): AreOne {
+export function createAreOne(reads: Reads, problems: Pick<ReturnType<typeof createProblemWatch>, 'areKin'>): AreOne {
   const numberOf = (subject: string): number => Number(subject.slice(subject.indexOf(':') + 1))
 
   function nowOf(no: number): number {
     let now = no
     for (let step = 0; step < MOST_STEPS; step++) {
-      const into = problemRow(db, now)?.merged_into
+      const into = problemRow(reads, now)?.merged_into
       if (into === null || into === undefined) break
       now = into
     }
@@ -30,7 +30,7 @@ export function createAreOne(db: Reads, problems: Pick<ReturnType<typeof createP
   }
 
   function heardMostBy(no: number, at: number): ReadonlySet<string> {
-    const mentions = saidOfProblem(db, no, at - LATELY, READ)
+    const mentions = saidOfProblem(reads, no, at - LATELY, READ)
     const counts = new Map<string, number>()
     for (const { listens } of mentions)
       for (const listen of listens?.split(',') ?? []) counts.set(listen, (counts.get(listen) ?? 0) + 1)
@@ -39,7 +39,7 @@ export function createAreOne(db: Reads, problems: Pick<ReturnType<typeof createP
   }
 
   const isNarrow = (listen: number, at: number): boolean =>
-    totalOf(sumOf(db, listen, ALL, at - WEEK, at)) <= NARROW * totalOf(sumOf(db, ALL, ALL, at - WEEK, at))
+    totalOf(sumOf(reads, listen, ALL, at - WEEK, at)) <= NARROW * totalOf(sumOf(reads, ALL, ALL, at - WEEK, at))
 
   return (fault, other, rising, at) => {
     const [one, two] = [nowOf(numberOf(fault)), nowOf(numberOf(other))]

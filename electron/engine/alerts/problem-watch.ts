@@ -38,7 +38,7 @@ const BEFORE_MS = 4 * HOUR
 const MOST_WITH_KIN = 3
 const KIN_MS = 2 * HOUR
 
-/** Problems that announce themselves: in people, not posts; copies of one text are one person. */
+/** Long: one memory of problems with everything that counts in it. Problems that announce themselves: in people, not posts; copies of one text are one person. */
 export function createProblemWatch(store: Store, kinship: Kinship) {
   const memories = new Map<number, ProblemMemory>()
   /** Of each, its newest member when kin was looked for, and who was found filed elsewhere. */
