@@ -42,6 +42,7 @@ const fingerprints = [
   'f17077697201666e',
   '5eb51c0a78941275',
   '44d4677991b38258',
+  '99b8acf676ceed22',
 ] as const
 
 /** Grows with every change of the contract. */

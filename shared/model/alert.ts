@@ -46,6 +46,23 @@ export const alertStates = ['pending', 'raised', 'taken', 'resolved', 'noData'] 
 export const AlertState = z.enum(alertStates)
 export type AlertState = z.infer<typeof AlertState>
 
+/** How readily detectors speak. */
+export const sensitivities = ['low', 'normal', 'high'] as const
+export const Sensitivity = z.enum(sensitivities)
+export type Sensitivity = z.infer<typeof Sensitivity>
+
+/** A stretch in which it is known beforehand that something will be unusual: a release, a campaign, a holiday. */
+export const PlannedSilence = z.object({
+  id: z.string(),
+  from: NamedInstant,
+  to: NamedInstant,
+  /** Listens that it covers; empty: everything. */
+  listenIds: z.array(z.string()).max(200),
+  reason: z.string().trim().min(1).max(200),
+  by: z.string(),
+})
+export type PlannedSilence = z.infer<typeof PlannedSilence>
+
 export const alertCloseReasons = ['dealtWith', 'falseAlarm', 'expected', 'duplicate'] as const
 export const AlertCloseReason = z.enum(alertCloseReasons)
 export type AlertCloseReason = z.infer<typeof AlertCloseReason>
@@ -147,6 +164,8 @@ export const Alert = z
     closedNote: z.string().meta({ wall: 'hidden' }),
     /** How many times it was raised: again only when it was worse. */
     raised: z.number().int(),
+    /** Why nobody was told: what was planned for this time; null: nothing was. */
+    silenced: z.string().nullable().meta({ wall: 'hidden' }),
     /** It was found afterwards, when the station caught up: nobody was told. */
     late: z.boolean(),
     /** Other signs that belong to it, strongest first. */

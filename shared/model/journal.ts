@@ -43,6 +43,7 @@ export const journalKinds = [
   'alert.resolved',
   'alert.noData',
   'alert.dataAgain',
+  'alert.unsilenced',
   'alert.told',
   'alert.undone',
   ...alertDecisionKinds,

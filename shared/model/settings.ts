@@ -1,6 +1,7 @@
 import { languages } from '#shared/words/languages.ts'
 import type { Code } from '#shared/words/said.ts'
 import { z } from 'zod'
+import { PlannedSilence, Sensitivity } from './alert.ts'
 import { Brand } from './brand.ts'
 import { SavedMapping } from './import.ts'
 
@@ -38,6 +39,11 @@ export const Settings = z.object({
   publicUrl: PublicUrl.meta({ wall: 'hidden' }),
   /** How long the links of a hand-off hold. */
   deskLinkDays: z.number().int().min(1).max(365),
+  /** How readily the station's alerts speak, and those of listens for which something else was said. */
+  alertSensitivity: Sensitivity.meta({ wall: 'hidden' }),
+  listenSensitivities: z.record(z.string(), Sensitivity).meta({ wall: 'hidden' }),
+  /** Planned, and what is over since not long ago. */
+  plannedSilences: z.array(PlannedSilence).max(200).meta({ wall: 'hidden' }),
   /** The station's own: names of starter desks, rules and replies. Pages have their own choice. */
   language: z.enum(languages),
   /** false until the first minute is through. */

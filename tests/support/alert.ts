@@ -29,6 +29,7 @@ export const alertCard = (changes: Partial<StoredAlert> = {}): StoredAlert => ({
   closedReason: null,
   closedNote: '',
   raised: 1,
+  silenced: null,
   late: false,
   signs: [],
   causes: [],

@@ -8,10 +8,11 @@ import { mentionById } from '#engine/store/queries/mentions.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
 
-/** Cards that wait for somebody: not those that are muted, nor what was only found afterwards. */
+/** Cards that wait for somebody: not those that are muted or in a planned silence, nor what was only found afterwards. */
 export function alertNotices(store: Store, now: number): Notice[] {
   const waiting = openAlerts(store).filter(
-    ({ state, late, mutedUntil }) => state === 'raised' && !late && (mutedUntil === null || mutedUntil <= now),
+    ({ state, late, silenced, mutedUntil }) =>
+      state === 'raised' && !late && silenced === null && (mutedUntil === null || mutedUntil <= now),
   )
   if (waiting.length === 0) return []
   const { language } = readSettings(store)

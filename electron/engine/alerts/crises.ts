@@ -4,10 +4,11 @@ import { stepCard, type CardEvent, type CardLife } from '#engine/alerts/detect/c
 import { belongsToOthers, crisisOf, type Standing } from '#engine/alerts/detect/crisis.ts'
 import type { Detector, Verdict } from '#engine/alerts/detect/verdict.ts'
 import { putWatchState, removeWatchState, watchStates } from '#engine/store/queries/alerts.ts'
-import { newestOfKey, type StoredAlert } from '#engine/store/queries/alerts.ts'
+import { newestOfKey, openAlerts, type StoredAlert } from '#engine/store/queries/alerts.ts'
 import type { WritingStore } from '#engine/store/store.ts'
 import type { AlertBook } from './book.ts'
 import { noCause, type Cause } from './cause.ts'
+import type { Silenced } from './planned-silences.ts'
 
 /** What a detector says of one subject in one minute. */
 export interface Judged {
@@ -56,7 +57,7 @@ export function createCrises(
   store: WritingStore,
   book: AlertBook,
   tell: (alert: StoredAlert, as: Told) => void,
-  areOne: AreOne,
+  { areOne, silenced }: { areOne: AreOne; silenced: Silenced },
 ): Crises {
   const kept = new Map<string, Kept>()
   const changed = new Set<string>()
@@ -163,9 +164,10 @@ export function createCrises(
     const open = newestOfKey(store, one.crisis)
     const sign = signOf(one, at)
     if (open === undefined || open.state === 'resolved') {
-      const fresh = cardOf(one, judged.cause(), { at, late, before: open })
+      const why = silencedNow(one, at)
+      const fresh = { ...cardOf(one, judged.cause(), { at, late, before: open }), silenced: why }
       book.open(fresh)
-      if (!late) tell(fresh, 'raised')
+      if (!late && why === null) tell(fresh, 'raised')
     } else join(open, sign, judged, at, late)
   }
 
@@ -193,7 +195,19 @@ export function createCrises(
       lastAt: at,
       late: open.late && (late || !isStronger),
     })
-    if (entry !== null && isStronger && !late) tell(book.get(open.id), 'worse')
+    if (entry !== null && isStronger && !late && open.silenced === null) tell(book.get(open.id), 'worse')
+  }
+
+  const silencedNow = ({ life, subjects }: Kept, at: number): string | null =>
+    silenced(life.verdict.detector, subjects, at)
+
+  /** What was planned is over, and this is not: now somebody has to hear of it. */
+  function endSilences(at: number): void {
+    for (const card of openAlerts(store)) {
+      if (card.silenced === null || ofCrisis(card.key).some((one) => silencedNow(one, at) !== null)) continue
+      book.change(card, 'alert.unsilenced', { silenced: null })
+      if (card.state === 'raised' && !card.late) tell(book.get(card.id), 'raised')
+    }
   }
 
   const ofCrisis = (crisis: string): Kept[] => [...kept.values()].filter((one) => one.crisis === crisis)
@@ -247,6 +261,7 @@ export function createCrises(
       }
       stepped.clear()
       foldFaults(at)
+      endSilences(at)
     },
     save(at) {
       for (const key of changed) {
@@ -301,6 +316,7 @@ function cardOf(
     closedNote: '',
     raised: one.life.raised,
     late,
+    silenced: null,
     signs: [],
     told: [],
     comments: [],

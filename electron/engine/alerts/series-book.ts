@@ -2,14 +2,14 @@ import { levelOf, seasonOf } from '#engine/alerts/detect/baseline.ts'
 import { bandOf } from '#engine/alerts/detect/count-law.ts'
 import { hourOfWeek, observe, type SeriesReading, type SeriesState } from '#engine/alerts/detect/series.ts'
 import { minutesOf, type MinuteCounts } from '#engine/store/queries/alert-counts.ts'
-import { putWatchState, removeWatchState, watchStates } from '#engine/store/queries/alerts.ts'
 import type { WritingStore } from '#engine/store/store.ts'
+import { createImportedCounts } from './imported-counts.ts'
+import { createKeptStates } from './kept-states.ts'
 import { learnedSeries } from './learned-series.ts'
 
 /** Heard so many minutes after it was written, a mention still counts, in the minute in which it is heard. */
 const LATE_MINUTES = 30
 const BAND = 3
-const prefix = 'series '
 
 export interface Pair {
   listen: number
@@ -23,6 +23,8 @@ export interface SeriesBook {
   look(pair: Pair, aspect: Aspect, minute: number, heard: boolean): SeriesReading | null
   /** What is counted of a minute; with what was heard late of those before, unless it is a minute of the past. */
   take(pair: Pair, minute: number, caughtUp: boolean): MinuteCounts
+  /** What was taken of it last. */
+  taken(pair: Pair): MinuteCounts
   /** What `width` minutes from here let expect; null: not known. */
   expected(
     pair: Pair,
@@ -30,8 +32,10 @@ export interface SeriesBook {
     minute: number,
     width: number,
   ): { expected: number; low: number; high: number } | null
-  /** Writes what changed; inside or outside a transaction. */
-  save(minute: number): void
+  /** What arrived since the last minute is looked through for history of imports, which is no news however young it is. Before `take`. */
+  arrived(minute: number): void
+  /** Writes a part of what changed, or all of it; inside or outside a transaction. */
+  save(minute: number, all?: boolean): void
   /** Lets go of those that were not looked at since the last time: their listen or source is gone, switched off or counted anew. */
   forgetOthers(): void
   /** The clock was set back: what was counted after `minute` is forgotten, what was learned stays. */
@@ -42,13 +46,10 @@ export const seriesName = ({ listen, source }: Pair, aspect: Aspect): string => 
 
 // Long: one memory of series with everything that adds to it and reads it.
 export function createSeriesBook(store: WritingStore, offset: (at: number) => number): SeriesBook {
-  const states = new Map<string, SeriesState>()
-  const changed = new Set<string>()
+  const states = createKeptStates<SeriesState>(store, 'series ')
+  const imported = createImportedCounts(store)
   /** Of each pair, what was counted of its last minutes. */
   const counted = new Map<string, Map<number, MinuteCounts>>()
-  for (const { name, content } of watchStates(store, prefix)) states.set(name, JSON.parse(content) as SeriesState)
-  /** Looked at since those that nobody watches were last let go. */
-  const looked = new Set<string>()
   /** By the wall of the station's zone. */
   const hourAt = (minute: number): number => hourOfWeek(minute + offset(minute * 60_000))
 
@@ -63,14 +64,15 @@ export function createSeriesBook(store: WritingStore, offset: (at: number) => nu
   return {
     look(pair, aspect, minute, heard) {
       const name = seriesName(pair, aspect)
-      changed.add(name)
-      looked.add(name)
       const counts = taken.get(`${pair.listen} ${pair.source}`) ?? { all: 0, negative: 0 }
-      return observe(stateOf(pair, aspect, minute), minute, heard ? counts[aspect] : null, hourAt(minute))
+      const state = stateOf(pair, aspect, minute)
+      states.touch(name)
+      return observe(state, minute, heard ? counts[aspect] : null, hourAt(minute))
     },
+    arrived: (minute) => imported.arrived(minute - LATE_MINUTES),
     take(pair, minute, caughtUp) {
       const key = `${pair.listen} ${pair.source}`
-      const now = minutesOf(store, pair.listen, pair.source, minute - LATE_MINUTES, minute + 1)
+      const now = imported.without(pair, minutesOf(store, pair.listen, pair.source, minute - LATE_MINUTES, minute + 1))
       const before = counted.get(key)
       const sum = { ...(now.get(minute) ?? { all: 0, negative: 0 }) }
       if (before !== undefined && caughtUp) {
@@ -85,6 +87,7 @@ export function createSeriesBook(store: WritingStore, offset: (at: number) => nu
       taken.set(key, sum)
       return sum
     },
+    taken: ({ listen, source }) => taken.get(`${listen} ${source}`) ?? { all: 0, negative: 0 },
     expected(pair, aspect, minute, width) {
       const state = states.get(seriesName(pair, aspect))
       if (state === undefined) return null
@@ -92,32 +95,21 @@ export function createSeriesBook(store: WritingStore, offset: (at: number) => nu
       const { low, high } = bandOf(mean, mean * 2 + mean * mean * 0.1, BAND)
       return { expected: Math.round(mean * 100) / 100, low, high }
     },
-    save(minute) {
-      for (const name of changed) {
-        const state = states.get(name)
-        if (state) putWatchState(store, { name: prefix + name, at: minute, content: JSON.stringify(state) })
-      }
-      changed.clear()
-    },
+    save: states.save,
     forgetOthers() {
-      for (const name of states.keys()) {
-        if (looked.has(name)) continue
+      for (const name of states.forgetOthers()) {
         const pair = name.slice(0, name.lastIndexOf(' '))
-        states.delete(name)
-        changed.delete(name)
         counted.delete(pair)
         taken.delete(pair)
-        removeWatchState(store, prefix + name)
       }
-      looked.clear()
     },
     back() {
       counted.clear()
-      for (const [name, state] of states) {
+      for (const [name, state] of states.entries()) {
         state.at = null
         state.counts.fill(-1)
         state.expected.fill(0)
-        changed.add(name)
+        states.touch(name)
       }
     },
   }

@@ -1,10 +1,8 @@
-import type { AlertAbout } from '#shared/model/alert.ts'
 import { fold } from '#shared/query/fold.ts'
 import { tokenize } from '#shared/query/tokenize.ts'
 import { cardKey } from '#engine/alerts/detect/crisis.ts'
 import { judgeClocks } from '#engine/alerts/detect/due-clocks.ts'
 import { judgeEar } from '#engine/alerts/detect/ear.ts'
-import { judgeRise } from '#engine/alerts/detect/volume.ts'
 import type { Sensitivity } from '#engine/alerts/detect/verdict.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import type { Log } from '#engine/platform/log.ts'
@@ -17,6 +15,7 @@ import {
 } from '#engine/store/queries/alert-counts.ts'
 import { putWatchState, watchStates, type StoredAlert } from '#engine/store/queries/alerts.ts'
 import { readDesks } from '#engine/store/queries/desks.ts'
+import { readSettings } from '#engine/store/queries/settings.ts'
 import { readListens } from '#engine/store/queries/listens.ts'
 import { offsetIn } from '#engine/store/queries/local-time.ts'
 import { problemId, problemRow } from '#engine/store/queries/problems.ts'
@@ -30,6 +29,11 @@ import type { AlertBook } from './book.ts'
 import type { Expectation } from './chart.ts'
 import { causeOf, noCause, type Cause } from './cause.ts'
 import { createCrises, type Judged } from './crises.ts'
+import { judgedListens } from './listen-watch.ts'
+import { createCopiesWatch } from './copies-watch.ts'
+import { createShareBook } from './share-book.ts'
+import { judgedVoices } from './voice-watch.ts'
+import { plannedFor } from './planned-silences.ts'
 import { createKinship } from './kinship.ts'
 import { createAreOne } from './one-fault.ts'
 import { createProblemWatch } from './problem-watch.ts'
@@ -69,12 +73,11 @@ const LATE_AFTER = 10
 const MOST_BEHIND = 24 * 60
 /** Set back further than this, the clock was wrong before. */
 const BACK_MINUTES = 60
-const SAVE_EVERY = 5
+const FORGET_EVERY = 5
 const READ_FOR_CAUSE = 300
 const CLOCKS_MINUTES = 60
 /** Of what a listen heard above usual, so much is of a problem that is behind it. */
 const MUCH = 0.15
-const sensitivity: Sensitivity = 'normal'
 
 export interface Watch {
   start(): void
@@ -89,10 +92,15 @@ export interface Watch {
 export function createWatch(deps: WatchDeps): Watch {
   const { store, clock, log, book } = deps
   const series = createSeriesBook(store, offsetIn(deps.timeZone))
+  const shares = createShareBook(store)
+  const judgedCopies = createCopiesWatch(store)
   const kinship = createKinship(deps.lexicon, deps.meaningOf)
   const problems = createProblemWatch(store, kinship)
   const areOne = createAreOne(store, problems)
-  const crises = createCrises(store, book, (alert, as) => deps.tell?.(alert, as), areOne)
+  const crises = createCrises(store, book, (alert, as) => deps.tell?.(alert, as), {
+    areOne,
+    silenced: plannedFor(store),
+  })
   let looked = watchStates(store, 'looked')[0]?.at ?? null
   /** The minute in which it first looked; one that looked before this was kept began long ago. */
   let began = watchStates(store, 'began')[0]?.at ?? (looked === null ? null : 0)
@@ -128,33 +136,14 @@ export function createWatch(deps: WatchDeps): Watch {
     return [...counts].filter(([, n]) => n >= mentions.length * MUCH).map(([no]) => `problem:${no}`)
   }
 
-  function* judgedListens(minute: number, caughtUp: boolean, heard: boolean): Generator<Judged> {
-    const end = (minute + 1) * MINUTE
-    for (const { no, id, name } of watchedListens(store)) {
-      const pair: Pair = { listen: no, source: ALL }
-      series.take(pair, minute, caughtUp)
-      const about: AlertAbout = { kind: 'listen', id, name }
-      for (const [aspect, detector] of [
-        ['all', 'rise'],
-        ['negative', 'negative'],
-      ] as const) {
-        const reading = series.look(pair, aspect, minute, heard)
-        if (reading === null) continue
-        const verdict = heard ? judgeRise(reading, sensitivity, detector) : undefined
-        const mentions = (): CauseMention[] =>
-          heardWithin(store, no, end - (verdict?.minutes ?? 60) * MINUTE, end, READ_FOR_CAUSE)
-        yield {
-          key: cardKey(detector, `listen:${no}`),
-          verdict,
-          about,
-          subjects: () => [`listen:${no}`, ...listensOf(mentions()), ...faultsOf(mentions())],
-          cause: () => causeFrom(mentions()),
-        }
-      }
-    }
-  }
+  const subjectsOf = (mentions: readonly CauseMention[]): string[] => [...listensOf(mentions), ...faultsOf(mentions)]
 
-  function* judgedEars(ears: readonly Ear[], minute: number, caughtUp: boolean): Generator<Judged> {
+  function* judgedEars(
+    ears: readonly Ear[],
+    minute: number,
+    caughtUp: boolean,
+    sensitivity: Sensitivity,
+  ): Generator<Judged> {
     for (const { id, name, broken, everyMinutes } of ears) {
       if (broken && caughtUp) failing.set(id, failing.get(id) ?? minute)
       else if (!broken) failing.delete(id)
@@ -179,7 +168,7 @@ export function createWatch(deps: WatchDeps): Watch {
     }
   }
 
-  function* judgedClocks(at: number): Generator<Judged> {
+  function* judgedClocks(at: number, sensitivity: Sensitivity): Generator<Judged> {
     const names = new Map(readDesks(store).map(({ id, name }) => [id, name]))
     for (const { desk, due, untaken } of clocksBefore(store, at, at + CLOCKS_MINUTES * MINUTE)) {
       const week = closedOf(store, desk, at - 7 * 24 * 60 * MINUTE)
@@ -199,13 +188,32 @@ export function createWatch(deps: WatchDeps): Watch {
     const at = (minute + 1) * MINUTE
     const late = behind > LATE_AFTER
     const caughtUp = behind <= 1
+    const { alertSensitivity: sensitivity, listenSensitivities } = readSettings(store)
+    const listens = watchedListens(store)
+    const broken = ears.filter((ear) => ear.broken).map(({ id }) => id)
+    series.arrived(minute)
     // A minute of the past in which nothing was heard may be one in which nobody listened.
     const all = series.take({ listen: ALL, source: ALL }, minute, caughtUp)
     const deaf = ears.length > 0 && ears.every(({ broken }) => broken)
     const heard = caughtUp ? !deaf : all.all > 0
-    for (const judged of judgedListens(minute, caughtUp, heard)) crises.step(judged, at, late)
-    if (!late) for (const judged of judgedEars(ears, minute, caughtUp)) crises.step(judged, at, late)
+    const sensitivityOf = (id: string): Sensitivity => listenSensitivities[id] ?? sensitivity
+    const listening = { series, shares, sensitivityOf, causeFrom, subjectsOf }
+    for (const judged of judgedListens(store, listening, listens, { minute, caughtUp, heard, broken }))
+      crises.step(judged, at, late)
+    const voices = {
+      listens,
+      minute,
+      heard: heard && broken.length === 0,
+      sensitivity,
+      shares,
+      causeFrom,
+      countOf: (no: number) => series.taken({ listen: no, source: ALL }).all,
+      mentionsOf: (no: number, minutes: number) => heardWithin(store, no, at - minutes * MINUTE, at, READ_FOR_CAUSE),
+    }
+    for (const judged of judgedVoices(store, voices)) crises.step(judged, at, late)
+    if (!late) for (const judged of judgedEars(ears, minute, caughtUp, sensitivity)) crises.step(judged, at, late)
     if (!caughtUp) return
+    for (const judged of judgedCopies(minute, sensitivity, causeFrom, subjectsOf)) crises.step(judged, at, late)
     for (const judged of problems.judged(
       at,
       { sensitivity, knownHours: (minute - (began ?? minute)) / 60 },
@@ -213,7 +221,7 @@ export function createWatch(deps: WatchDeps): Watch {
       listensOf,
     ))
       crises.step(judged, at, judged.newestAt < at - LATE_AFTER * MINUTE)
-    for (const judged of judgedClocks(at)) crises.step(judged, at, late)
+    for (const judged of judgedClocks(at, sensitivity)) crises.step(judged, at, late)
     crises.calm(at)
   }
 
@@ -222,6 +230,7 @@ export function createWatch(deps: WatchDeps): Watch {
     if (looked !== null && last < looked - BACK_MINUTES) {
       log.log('info', 'The clock was set back: alerts count from now on', { minutes: looked - last })
       series.back()
+      shares.back()
       crises.back(clock.now())
       looked = last - 1
     }
@@ -238,15 +247,17 @@ export function createWatch(deps: WatchDeps): Watch {
       for (let minute = from; minute <= last; minute++) minuteOver(minute, last - minute + 1, ears)
       looked = last
       crises.save(last)
-      if (last % SAVE_EVERY === 0 || last !== from) {
+      if (last % FORGET_EVERY === 0 || last !== from) {
         series.forgetOthers()
-        keep(last)
+        shares.forgetOthers()
       }
+      keep(last, last !== from)
     })
   }
 
-  function keep(minute: number): void {
-    series.save(minute)
+  function keep(minute: number, all: boolean): void {
+    series.save(minute, all)
+    shares.save(minute, all)
     putWatchState(store, { name: 'looked', at: minute, content: '' })
     putWatchState(store, { name: 'began', at: began ?? minute, content: '' })
   }
@@ -284,7 +295,7 @@ export function createWatch(deps: WatchDeps): Watch {
         const minute = looked
         store.transaction(() => {
           crises.save(minute)
-          keep(minute)
+          keep(minute, true)
         })
       }
     },

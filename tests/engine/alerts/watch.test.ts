@@ -148,6 +148,71 @@ describe('the watch', () => {
     expect((await test.engine.store.verify()).problems).toEqual([])
   })
 
+  it('keeps silent in a planned silence, keeps the card, and tells of what still stands when that is over', async () => {
+    const plan = (id: string, from: number, to: number) => ({
+      id,
+      from,
+      to,
+      listenIds: [],
+      reason: 'Release 4.2',
+      by: '',
+    })
+    await expect(
+      officer().station.saveSettings({ plannedSilences: [plan('past', clock.now() - 20, clock.now() - 10)] }),
+    ).rejects.toThrow('still to come')
+    pass(90)
+    const to = clock.now() + 10 * MINUTE
+    const { plannedSilences } = await officer().station.saveSettings({
+      plannedSilences: [plan('one', clock.now(), to)],
+    })
+    expect(plannedSilences).toMatchObject([{ id: 'one', by: 'Mara' }])
+    await hear(burst())
+    pass(3)
+    const [card] = await cardsOf('problem')
+    expect(card).toMatchObject({ state: 'raised', silenced: 'Release 4.2' })
+    expect((await notices()).map(({ alertId }) => alertId)).not.toContain(card!.id)
+    pass(10)
+    expect((await cardsOf('problem'))[0]).toMatchObject({ id: card!.id, silenced: null })
+    expect((await notices()).map(({ alertId }) => alertId)).toContain(card!.id)
+    expect((await test.engine.store.verify()).problems).toEqual([])
+  })
+
+  it('speaks as readily as the station, and a listen of its own, are told to', async () => {
+    const [listen] = readListens(test.engine.store)
+    await officer().station.saveSettings({
+      alertSensitivity: 'low',
+      listenSensitivities: { [listen!.id]: 'low' },
+    })
+    pass(90)
+    await hear(burst(clock.now(), 5))
+    pass(3)
+    expect(await cardsOf('problem', 'rise')).toEqual([])
+    await officer().station.saveSettings({ alertSensitivity: 'high' })
+    pass(1)
+    expect(await cardsOf('problem')).toHaveLength(1)
+  })
+
+  it('sees the same words from many accounts, and not who shares a post openly', async () => {
+    const words = 'Everybody knows that the tea of this house is made from the leaves of last year, pass it on'
+    pass(90)
+    await hear(Array.from({ length: 9 }, () => draft(words, clock.now(), { kind: 'repost' })))
+    pass(2)
+    expect(await cardsOf('copies')).toEqual([])
+    await hear(Array.from({ length: 9 }, () => draft(words, clock.now())))
+    pass(2)
+    const [card, ...more] = await cardsOf('copies')
+    expect(card).toMatchObject({ state: 'raised', about: { kind: 'station' } })
+    expect(card!.observed).toBeGreaterThanOrEqual(8)
+    expect(more).toEqual([])
+  })
+
+  it('takes what an import brings of the last minutes for history', async () => {
+    pass(90)
+    await hear(burst(clock.now() - 5 * MINUTE, 60), { historyBefore: clock.now() })
+    pass(10)
+    expect(await cardsOf('rise', 'negative', 'mood')).toEqual([])
+  })
+
   it('lets go of what it knew of a listen that is switched off', async () => {
     const known = (): number => watchStates(test.engine.store, 'series ').length
     pass(10)
@@ -155,7 +220,7 @@ describe('the watch', () => {
     const [listen] = readListens(test.engine.store)
     await officer().listens.save({ ...listen!, enabled: false })
     pass(10)
-    expect(known()).toBe(before - 2)
+    expect(known()).toBeLessThan(before)
   })
 
   it('goes on when the clock is set back, a little or by days', async () => {

@@ -4,8 +4,7 @@ import type { Said } from '#shared/model/said.ts'
 /** What is looked for in numbers; a rule's word and somebody with reach are alerts that no detector finds. */
 export type Detector = Exclude<AlertKind, 'influencer' | 'rule'>
 
-/** How readily a detector speaks. */
-export type Sensitivity = 'low' | 'normal' | 'high'
+export type { Sensitivity } from '#shared/model/alert.ts'
 
 /** A detector's word that something is unusual, with everything that a person needs to check it. Detectors that have nothing to say give null. */
 export interface Verdict {

@@ -48,6 +48,7 @@ export const projections: { readonly [kind in JournalKind]?: Projection } = {
   'alert.resolved': alerts,
   'alert.noData': alerts,
   'alert.dataAgain': alerts,
+  'alert.unsilenced': alerts,
   'alert.told': alerts,
   'alert.undone': alerts,
   'alert.taken': alerts,

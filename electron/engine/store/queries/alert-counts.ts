@@ -137,6 +137,54 @@ export const complainedSince = (db: Reads, since: number, limit: number): CauseM
      ORDER BY p.seen_at DESC, p.mention_seq DESC LIMIT ?`,
   ).all(since, since, limit)
 
+/** A mention that has the words of another, and that other. */
+export interface Copy {
+  root: number
+  author: number
+  at: number
+  /** null: the other shares somebody's post openly, or nobody knows who wrote it. */
+  rootAuthor: number | null
+  rootAt: number
+}
+
+/** Copies since then that arrived after one mention up to another, the newest first; nobody who shares a post openly, no history of imports. */
+export const copiesSince = (db: Reads, since: number, after: number, upTo: number, limit: number): Copy[] =>
+  statement<Copy>(
+    db,
+    `SELECT m.duplicate_of AS root, m.author_key AS author, m.published_at AS at,
+       CASE WHEN r.kind <> 'repost' THEN r.author_key END AS rootAuthor, r.published_at AS rootAt
+     FROM heard h JOIN mention m ON m.seq = h.seq JOIN mention r ON r.seq = m.duplicate_of
+     WHERE h.listen = 0 AND h.published_at >= ? AND h.seq > ? AND h.seq <= ? AND m.kind <> 'repost'
+       AND m.text NOT LIKE 'RT %' AND m.author_key IS NOT NULL AND m.arrival IS NOT 1
+     ORDER BY h.published_at DESC LIMIT ?`,
+  ).all(since, after, upTo, limit)
+
+/** Who wrote these words since then, the newest first. */
+export const sharingText = (db: Reads, root: number, since: number, limit: number): CauseMention[] =>
+  statement<CauseMention>(
+    db,
+    `SELECT ${causeColumns} FROM heard h JOIN mention m ON m.seq = h.seq
+       LEFT JOIN problem_member p ON p.mention_seq = m.seq
+     WHERE h.listen = 0 AND h.published_at >= ? AND (m.duplicate_of = ? OR m.seq = ?) AND m.arrival IS NOT 1
+     ORDER BY h.published_at DESC, h.seq DESC LIMIT ?`,
+  ).all(since, root, root, limit)
+
+/** What an import brought of a time that is not long ago: it is counted, and it is no news. */
+export interface ImportedLately {
+  minute: number
+  source: string
+  negative: number
+  listens: string | null
+}
+
+export const importedLately = (db: Reads, since: number, after: number, upTo: number): ImportedLately[] =>
+  statement<ImportedLately>(
+    db,
+    `SELECT m.published_at / 60000 AS minute, m.source_id AS source, m.sentiment = 0 AS negative, m.listens
+     FROM heard h JOIN mention m ON m.seq = h.seq
+     WHERE h.listen = 0 AND h.published_at >= ? AND h.seq > ? AND h.seq <= ? AND m.arrival = 1`,
+  ).all(since, after, upTo)
+
 /** Cases whose clock breaks before then, and those of them that nobody has in hand, by desk. */
 export const clocksBefore = (
   db: Reads,

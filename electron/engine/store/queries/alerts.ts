@@ -7,7 +7,12 @@ import { alertTable, watchTable } from '#engine/store/tables/alerts.ts'
 /** A card with the key by which others find it. */
 export type StoredAlert = Alert & { key: string }
 
-const fromRow = ({ content, ...row }: RowOf<typeof alertTable>): StoredAlert => ({ ...content, ...row })
+const fromRow = ({ content, ...row }: RowOf<typeof alertTable>): StoredAlert => ({
+  // Cards of before do not say so.
+  ...{ silenced: null },
+  ...content,
+  ...row,
+})
 
 export const alertById = (db: Reads, id: string): StoredAlert | undefined => {
   const row = alertTable.get(db, id)

@@ -14,6 +14,9 @@ const initialSettings: Settings = {
   maskOnWall: false,
   publicUrl: '',
   deskLinkDays: 14,
+  alertSensitivity: 'normal',
+  listenSensitivities: {},
+  plannedSilences: [],
   language: 'en',
   ready: false,
 }
