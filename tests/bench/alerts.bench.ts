@@ -1,5 +1,7 @@
 import { freshSeries, observe } from '#engine/alerts/detect/series.ts'
 import { judgeFall, judgeRise } from '#engine/alerts/detect/volume.ts'
+import type { Measure } from './station.ts'
+import { benchWatch } from './watch.bench.ts'
 import { MONDAY, ordinary } from '#tests/engine/alerts/detect/series-of.ts'
 
 const SERIES = 500 * 12
@@ -8,7 +10,7 @@ const MINUTES = 400
 const WARM = 120
 
 /** A minute of all series: 500 listens with 12 each, from nearly silent ones to ten mentions a minute. Processor time, so that a busy machine counts the same. */
-export function benchAlerts(): { name: string; value: number; unit: string }[] {
+export async function benchAlerts(): Promise<Measure[]> {
   const counts = Array.from({ length: 40 }, (_, seed) =>
     ordinary(
       {
@@ -36,5 +38,6 @@ export function benchAlerts(): { name: string; value: number; unit: string }[] {
   return [
     { name: 'alerts: a minute of 6,000 series, median', value: took[Math.floor(took.length / 2)]!, unit: 'ms' },
     { name: 'alerts: the longest minute (an hour begins)', value: took.at(-1)!, unit: 'ms' },
+    ...(await benchWatch()),
   ]
 }
