@@ -20,7 +20,9 @@ import { shippedLexicon } from './models.ts'
 
 const resources = resolve(import.meta.dirname, '../../../resources')
 const file = join(resources, afterAnswerFile)
-const reader = openAfterAnswer(new Uint8Array(readFileSync(file)), shippedLexicon)
+// Opened once: each opening takes tens of milliseconds.
+const lexicon = shippedLexicon()
+const reader = openAfterAnswer(new Uint8Array(readFileSync(file)), () => lexicon)
 const corpusFile = join(resources, 'corpus/after-the-answer.tsv')
 const corpus = readAfterAnswerCorpus(readFileSync(corpusFile, 'utf8'), 'after-the-answer.tsv')
 const hardFile = join(resources, 'corpus/after-the-answer-hard.tsv')
@@ -120,7 +122,7 @@ describe('a message after our answer', () => {
   })
 
   it('knows of torn in one language what it learned in another, and nothing where there is no lexicon', () => {
-    const meant = (text: string, lang: string): string => meaningWords(text, lang, shippedLexicon())
+    const meant = (text: string, lang: string): string => meaningWords(text, lang, lexicon)
     expect(meant('La manica è strappata', 'it').split(' ')).toEqual(
       expect.arrayContaining(
         meant('torn', 'en')
@@ -149,7 +151,7 @@ describe('the model of it', () => {
   const rows = (check: boolean): typeof corpus => corpus.filter((row) => row.check === check)
 
   it('is what the corpus teaches, byte for byte', async () => {
-    const trained = trainAfterAnswer(await afterAnswerExamples(join(resources, 'corpus')), shippedLexicon())
+    const trained = trainAfterAnswer(await afterAnswerExamples(join(resources, 'corpus')), lexicon)
     expect(Buffer.from(trained.toBytes()).equals(readFileSync(file))).toBe(true)
   }, 600_000)
 
@@ -203,8 +205,8 @@ describe('the model of it', () => {
   it('is done without where its file is missing or damaged, which the log says', () => {
     const lines: string[] = []
     const log: Log = { ...silentLog, log: (_, message) => lines.push(message) }
-    expect(openAfterAnswerFile(join(resources, 'models/none.bin'), shippedLexicon, log)).toBeNull()
-    expect(openAfterAnswerFile(corpusFile, shippedLexicon, log)).toBeNull()
+    expect(openAfterAnswerFile(join(resources, 'models/none.bin'), () => lexicon, log)).toBeNull()
+    expect(openAfterAnswerFile(corpusFile, () => lexicon, log)).toBeNull()
     expect(lines).toEqual([expect.stringContaining('missing'), expect.stringContaining('damaged')])
     const fallback = createAfterAnswer(null)
     const mention = {

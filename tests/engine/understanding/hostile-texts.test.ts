@@ -46,6 +46,9 @@ const odd: [what: string, text: string][] = [
   ['what a log says', `Error: declined\n${'    at f (file:///a.js:1:1)\n'.repeat(500)}`],
 ]
 
+// Opened once: each opening takes tens of milliseconds.
+const lexicon = shippedLexicon()
+
 describe('texts of no ordinary kind', () => {
   let understanding: Understanding
   let encoder: Encoder
@@ -53,7 +56,7 @@ describe('texts of no ordinary kind', () => {
   beforeAll(() => {
     understanding = createUnderstanding({ models: shippedModels() })
     encoder = createEncoder(fileBytes(testPaths('').resource(encoderFile))!)
-    after = openAfterAnswer(fileBytes(testPaths('').resource('models/after-answer.bin'))!, shippedLexicon)
+    after = openAfterAnswer(fileBytes(testPaths('').resource('models/after-answer.bin'))!, () => lexicon)
   })
 
   function holds(text: string, lang: string | null): void {
@@ -70,7 +73,7 @@ describe('texts of no ordinary kind', () => {
     expect(found).toMatch(/^[a-z]{2,3}(?:-|$)/)
     const vector = encoder.encode(text)
     expect(vector.every(Number.isFinite)).toBe(true)
-    const traits = traitsOf(text, found, shippedLexicon(), encoder.encode)
+    const traits = traitsOf(text, found, lexicon, encoder.encode)
     expect([...traits.words.values()].every(Number.isFinite)).toBe(true)
     expect(Number.isFinite(after.read(text, lang).certainty)).toBe(true)
   }

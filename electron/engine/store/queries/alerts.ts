@@ -8,10 +8,10 @@ import { alertTable, watchTable } from '#engine/store/tables/alerts.ts'
 export type StoredAlert = Alert & { key: string }
 
 const fromRow = ({ content, ...row }: RowOf<typeof alertTable>): StoredAlert => ({
-  // Cards of before do not say so.
-  ...{ silenced: null },
   ...content,
   ...row,
+  // Cards of before do not say so.
+  silenced: content.silenced ?? null,
 })
 
 export const alertById = (db: Reads, id: string): StoredAlert | undefined => {

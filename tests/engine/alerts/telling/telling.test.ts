@@ -182,7 +182,7 @@ describe('telling those outside', () => {
       clock.advance(60 * 60_000)
       expect(steps()).toHaveLength(2)
       const kinds = (await officer().alerts.history({ id: 'alt_1' })).map(({ kind, data }) => [kind, data.step])
-      expect(kinds).toEqual(expect.arrayContaining([['alert.told', 1], ['alert.told', 2]])) // prettier-ignore
+      for (const step of [1, 2]) expect(kinds).toContainEqual(['alert.told', step])
     })
 
     it('passes over who is off duty or on holiday, and asks nobody of what is weak, muted or over', async () => {
