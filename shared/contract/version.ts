@@ -43,6 +43,7 @@ const fingerprints = [
   '5eb51c0a78941275',
   '44d4677991b38258',
   '99b8acf676ceed22',
+  'ee3cd0b78c32d833',
 ] as const
 
 /** Grows with every change of the contract. */

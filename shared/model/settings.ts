@@ -40,7 +40,7 @@ export const Settings = z.object({
   /** How long the links of a hand-off hold. */
   deskLinkDays: z.number().int().min(1).max(365),
   /** How readily the station's alerts speak, and those of listens for which something else was said. */
-  alertSensitivity: Sensitivity.meta({ wall: 'hidden' }),
+  alertSensitivity: Sensitivity,
   listenSensitivities: z.record(z.string(), Sensitivity).meta({ wall: 'hidden' }),
   /** Planned, and what is over since not long ago. */
   plannedSilences: z.array(PlannedSilence).max(200).meta({ wall: 'hidden' }),
