@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openStation, type Station } from '#hosts/station.ts'
 import { newAccessKeys } from '#hosts/station/access.ts'
 import { emptyPage } from '#tests/contract/harness.ts'
@@ -42,6 +42,7 @@ describe('the link of a message about an alert', () => {
     await running.close()
     await hook.close()
   })
+  afterAll(() => folder.remove())
 
   const state = async () => (await running.engine.client('officer').alerts.one({ id: 'alt_1' })).alert
   const press = (url: string, form: Record<string, string>) =>
@@ -84,7 +85,7 @@ describe('the link of a message about an alert', () => {
     await officer.alerts.saveRecipient({ ...recipient, enabled: false, secrets: {} })
     expect((await at(`/alert/${token}`)).status).toBe(410)
     await officer.alerts.saveRecipient({ ...recipient, enabled: true, secrets: {} })
-    clock.advance(15 * 86_400_000)
+    clock.set(15 * 86_400_000)
     expect((await at(`/alert/${token}`)).status).toBe(410)
     expect((await press(link, { do: 'take' })).status).toBe(410)
     expect((await state()).takenBy).toBeNull()
