@@ -1,0 +1,96 @@
+import { expect, test } from './support/station.ts'
+import { expectAccessible } from './support/accessibility.ts'
+
+test.use({ sample: true })
+
+test('alerts by keys: the list, the card, taken, taken back, muted, closed', async ({ page, station }) => {
+  await page.goto(station.url)
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
+  await expect(page.locator('li[id^=alert-]').nth(1)).toBeVisible()
+  const card = page.locator('article.card')
+  const title = await card.getByRole('heading', { level: 2 }).textContent()
+  await page.keyboard.press('j')
+  await expect(card.getByRole('heading', { level: 2 })).not.toHaveText(title!)
+  await page.keyboard.press('k')
+  await expect(card.getByRole('heading', { level: 2 })).toHaveText(title!)
+
+  await page.keyboard.press('e')
+  await expect(card.locator('.state')).toContainText('has it')
+  await page.keyboard.press('u')
+  await expect(card.locator('.state')).toContainText('waits for somebody')
+
+  await page.keyboard.press('m')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('2')
+  await expect(card).toContainText('tells nobody until')
+  await page.keyboard.press('c')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('2')
+  await expect(card).toContainText('False alarm')
+  await page.keyboard.press('u')
+  await expect(card).not.toContainText('False alarm')
+})
+
+test('an alert is tried on the past, and what would have fired leads to its mentions', async ({ page, station }) => {
+  await page.goto(station.url)
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
+  await expect(page.locator('li[id^=alert-]').first()).toBeVisible()
+  await page.keyboard.press('t')
+  const panel = page.locator('article.try')
+  await expect(panel.getByRole('radio')).toHaveCount(3)
+  await expect(panel.getByRole('radio', { name: /Normal/ })).toBeChecked()
+  await expect(panel).toContainText('Its history is short')
+  await expectAccessible(page, { inside: 'article.try' })
+  await panel.getByLabel('About').selectOption({ label: 'Listen: Payments' })
+  await expect(page).toHaveURL(/about=listen/)
+  await page.keyboard.press('3')
+  const marks = panel.locator('.marks > li')
+  await expect(marks.first()).toBeVisible()
+  await expect(marks.first()).toContainText('At the time:')
+  await marks.first().getByRole('button').click()
+  await expect(page).toHaveURL(/#\/search.*from=\d+/)
+  await expect(page.getByRole('article').first()).toBeVisible()
+  await page.goBack()
+  await expect(panel.getByLabel('About')).toHaveValue(/^listen:/)
+  await page.keyboard.press('Escape')
+  await expect(panel).toHaveCount(0)
+})
+
+test('what staff know is written on a chart by keys, stands on others, and is taken back', async ({
+  page,
+  station,
+}) => {
+  await page.goto(station.url)
+  await page.keyboard.press('g')
+  await page.keyboard.press('i')
+  const chart = page.locator('.marks').first()
+  await chart.getByRole('button', { name: 'Annotate' }).press('Enter')
+  await expect(chart.getByRole('slider')).toBeFocused()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Shift+ArrowLeft')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('Version 4.2 went out')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(chart.locator('.stretch')).toHaveCount(1)
+  await page.keyboard.press('g')
+  await page.keyboard.press('a')
+  await expect(page.locator('article.card .stretch')).toHaveCount(1)
+  await page.keyboard.press('u')
+  await expect(page.locator('article.card .stretch')).toHaveCount(0)
+})
+
+test('the strongest alert takes the middle of a wall, says why, and is waved away', async ({ page, station }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await page.goto(station.wallUrl)
+  const middle = page.locator('.cell.middle')
+  await expect(middle.locator('.why')).toContainText('waits for somebody')
+  const box = (await middle.boundingBox())!
+  expect(Math.abs(box.x + box.width / 2 - 960)).toBeLessThan(20)
+  const said = await middle.locator('.why b').textContent()
+  await page.keyboard.press('x')
+  // The next one may follow; this one does not come back.
+  await expect(page.locator('.why b').filter({ hasText: said! })).toHaveCount(0)
+})
