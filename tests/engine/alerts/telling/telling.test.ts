@@ -181,8 +181,8 @@ describe('telling those outside', () => {
       await officer().alerts.take({ id: 'alt_1' })
       clock.advance(60 * 60_000)
       expect(steps()).toHaveLength(2)
-      const kinds = (await officer().alerts.history({ id: 'alt_1' })).map(({ kind, data }) => [kind, data.step])
-      for (const step of [1, 2]) expect(kinds).toContainEqual(['alert.told', step])
+      const told = (await officer().alerts.history({ id: 'alt_1' })).filter(({ kind }) => kind === 'alert.told')
+      expect(told.map(({ data }) => data.step)).toEqual(expect.arrayContaining([1, 2]))
     })
 
     it('passes over who is off duty or on holiday, and asks nobody of what is weak, muted or over', async () => {
