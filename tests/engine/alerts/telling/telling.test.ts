@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { BusinessHours } from '#shared/model/desk.ts'
 import { alertById } from '#engine/store/queries/alerts.ts'
 import { entryBySeq } from '#engine/store/queries/journal.ts'
 import { alertCard } from '#tests/support/alert.ts'
@@ -152,7 +153,7 @@ describe('telling those outside', () => {
   })
 
   describe('the rota', () => {
-    const hours = { timeZone: 'UTC', spans: [], holidays: [] }
+    const hours: BusinessHours = { timeZone: 'UTC', spans: [], holidays: [] }
     async function climbing(second = hours) {
       const first = await add({ name: 'First', rotaOnly: true })
       const next = await add({ name: 'Second', rotaOnly: true })
