@@ -8,10 +8,6 @@ export const triedDetectors = ['rise', 'fall', 'negative', 'mood'] as const sati
 export const TriedDetector = z.enum(triedDetectors)
 export type TriedDetector = z.infer<typeof TriedDetector>
 
-/** How readily a detector speaks, the most silent first. */
-export const triedSensitivities = ['low', 'normal', 'high'] as const
-export type TriedSensitivity = (typeof triedSensitivities)[number]
-
 export const TRIED_DAYS_MOST = 28
 
 /** What is tried: a detector on the whole station, a listen or a source. `id` null: the whole station. */

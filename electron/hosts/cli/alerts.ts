@@ -1,8 +1,8 @@
+import { sensitivities } from '#shared/model/alert.ts'
 import {
   TRIED_DAYS_MOST,
   TriedDetector,
   triedDetectors,
-  triedSensitivities,
   type AlertDefinition,
   type BackTest,
   type WouldHaveFired,
@@ -68,7 +68,7 @@ async function say(
         ? 'What is usual was still being learned all the time.'
         : `What is usual was still being learned until ${new Date(knownAt).toISOString()}.`,
     )
-  for (const sensitivity of triedSensitivities) {
+  for (const sensitivity of sensitivities) {
     const { count, perWeek, marks } = bySensitivity[sensitivity]
     await terminal.print(`${sensitivity}: ${count}${perWeek === null ? '' : ` (${perWeek} a week)`}`)
     if (sensitivity === chosen) for (const mark of marks) await terminal.print(line(mark))
@@ -83,7 +83,7 @@ export const alertsCommand: Command = {
     '--listen NAME        a listen, by name or id (default: everything heard)',
     '--source NAME        a source, by name or id',
     `--detector WHAT      ${triedDetectors.join(', ')} (default: rise)`,
-    `--sensitivity HOW    whose alerts are listed: ${triedSensitivities.join(', ')} (default: normal)`,
+    `--sensitivity HOW    whose alerts are listed: ${sensitivities.join(', ')} (default: normal)`,
     `--days N             so many days back, 1 to ${TRIED_DAYS_MOST} (default: ${TRIED_DAYS_MOST})`,
   ],
   options: {
@@ -98,8 +98,8 @@ export const alertsCommand: Command = {
     if (word !== 'try') throw new UsageError(`"${word}" is not known here: earshot alerts try.`)
     const days = numberOption(args, 'days', TRIED_DAYS_MOST, 1, TRIED_DAYS_MOST)
     const chosen = textOption(args, 'sensitivity') ?? 'normal'
-    if (!triedSensitivities.some((one) => one === chosen))
-      throw new UsageError(`--sensitivity takes one of ${triedSensitivities.join(', ')}.`)
+    if (!sensitivities.some((one) => one === chosen))
+      throw new UsageError(`--sensitivity takes one of ${sensitivities.join(', ')}.`)
     return withEngine(args, async (engine) => {
       const client = engine.client()
       const definition = await definitionOf(args, client)

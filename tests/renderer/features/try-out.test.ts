@@ -122,6 +122,26 @@ describe('trying an alert in the view of alerts', () => {
     wrapper.unmount()
   })
 
+  it('makes a sensitivity the one that is used, of a listen alone, and takes that back', async () => {
+    const { wrapper, fake } = await open(backTest())
+    await press('t')
+    await wrapper.findAll('.try select')[0]!.setValue('listen:lst_1')
+    await settle()
+    const used = () => wrapper.findAll('.try button').find((one) => one.text().startsWith('Use this'))
+    expect(wrapper.text()).toContain('This is how readily its alerts speak now.')
+    expect(used()).toBe(undefined)
+    await press('1')
+    await used()!.trigger('click')
+    await settle()
+    expect(fake.called('station.saveSettings')).toMatchObject([{ listenSensitivities: { lst_1: 'low' } }])
+    await press('u')
+    expect(fake.called('station.saveSettings').at(-1)).toMatchObject({ listenSensitivities: {} })
+    await wrapper.findAll('.try select')[0]!.setValue('station')
+    await settle()
+    expect(used()!.text()).toContain('Seldom')
+    wrapper.unmount()
+  })
+
   it('shows how far it is, can be stopped, and says why it was refused', async () => {
     let stopped = false
     const { wrapper } = await open(async function* () {

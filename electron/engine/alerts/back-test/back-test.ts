@@ -1,4 +1,5 @@
-import { triedSensitivities, type AlertDefinition, type BackTest } from '#shared/model/back-test.ts'
+import { sensitivities } from '#shared/model/alert.ts'
+import type { AlertDefinition, BackTest } from '#shared/model/back-test.ts'
 import { hoursBefore, learnedSeries } from '#engine/alerts/learned-series.ts'
 import { hourOfWeek } from '#engine/alerts/detect/series.ts'
 import { freshShare, observeShare, type ShareState } from '#engine/alerts/detect/share.ts'
@@ -121,7 +122,7 @@ function* backTest(
   const deeds = createDeeds(reads, definition, pair, { from: from * MINUTE, to: to * MINUTE })
   const judged = total - sum.gaps
   const bySensitivity = {} as BackTest['bySensitivity']
-  for (const sensitivity of triedSensitivities) {
+  for (const sensitivity of sensitivities) {
     const { count, marks } = trial.fired[sensitivity]
     const told: BackTest['bySensitivity']['low']['marks'] = []
     for (const [no, mark] of marks.entries()) {
@@ -130,7 +131,7 @@ function* backTest(
     }
     bySensitivity[sensitivity] = { count, perWeek: perWeek(count, judged), marks: told }
   }
-  const all: Mark[] = triedSensitivities.flatMap((one) => trial.fired[one].marks)
+  const all: Mark[] = sensitivities.flatMap((one) => trial.fired[one].marks)
   yield {
     done: total,
     total,

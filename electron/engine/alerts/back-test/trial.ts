@@ -1,10 +1,5 @@
-import type { AlertPoint } from '#shared/model/alert.ts'
-import {
-  triedSensitivities,
-  type TriedDetector,
-  type TriedSensitivity,
-  type WouldHaveFired,
-} from '#shared/model/back-test.ts'
+import { sensitivities, type AlertPoint, type Sensitivity } from '#shared/model/alert.ts'
+import type { TriedDetector, WouldHaveFired } from '#shared/model/back-test.ts'
 import { stepCard, type CardLife } from '#engine/alerts/detect/card.ts'
 import { judgeMood } from '#engine/alerts/detect/mood.ts'
 import { observe, type SeriesReading, type SeriesState } from '#engine/alerts/detect/series.ts'
@@ -23,7 +18,7 @@ export type TriedState = { of: 'series'; state: SeriesState } | { of: 'share'; s
 export interface Trial {
   /** One minute on; minutes in order. */
   minute(no: number, counts: Minute): void
-  readonly fired: Record<TriedSensitivity, { count: number; marks: Mark[] }>
+  readonly fired: Record<Sensitivity, { count: number; marks: Mark[] }>
   /** When it knew what is usual; null: not yet. */
   readonly knownAt: number | null
   points(): AlertPoint[]
@@ -45,18 +40,18 @@ export function createTrial(
   tried: TriedState,
   options: { width: number; hourAt(minute: number): number },
 ): Trial {
-  const lives = new Map<TriedSensitivity, CardLife | null>()
+  const lives = new Map<Sensitivity, CardLife | null>()
   const fired = { low: none(), normal: none(), high: none() }
   const chart = createBandBuckets(detector, options.width)
   let knownAt: number | null = null
 
-  function judged(reading: SeriesReading | ShareReading, sensitivity: TriedSensitivity): Verdict | null {
+  function judged(reading: SeriesReading | ShareReading, sensitivity: Sensitivity): Verdict | null {
     if ('usual' in reading) return judgeMood(reading, sensitivity)
     if (detector === 'fall') return judgeFall(reading, sensitivity)
     return judgeRise(reading, sensitivity, detector)
   }
 
-  function step(sensitivity: TriedSensitivity, verdict: Verdict | null | undefined, at: number): void {
+  function step(sensitivity: Sensitivity, verdict: Verdict | null | undefined, at: number): void {
     const { card, event } = stepCard(detector, lives.get(sensitivity) ?? null, verdict, at)
     lives.set(sensitivity, card)
     const of = fired[sensitivity]
@@ -91,7 +86,7 @@ export function createTrial(
       if (reading === null) return
       const at = (no + 1) * MINUTE
       if (knownAt === null && reading.days >= knownDays[tried.of]) knownAt = no * MINUTE
-      for (const sensitivity of triedSensitivities)
+      for (const sensitivity of sensitivities)
         step(sensitivity, counts === null ? undefined : judged(reading, sensitivity), at)
       chart.add(no, counts, tried, reading)
     },
