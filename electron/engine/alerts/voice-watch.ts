@@ -10,6 +10,8 @@ import type { Cause } from './cause.ts'
 import type { Judged } from './crises.ts'
 import type { ShareBook } from './share-book.ts'
 
+const FIRST_DAY = 1
+
 /** Share of voice of each brand among all that are listened for. Of a brand that several listens hear, the loudest of a minute is counted: nobody counts twice. */
 export function* judgedVoices(
   reads: Reads,
@@ -48,7 +50,9 @@ export function* judgedVoices(
     const key = `brand:${name.toLowerCase()}`
     const reading = shares.look(key, minute, heard ? { part: n, whole } : null, 1 / brands.length)
     if (reading === null) continue
-    const verdict = heard ? judgeVoice(reading, sensitivity) : undefined
+    // On its first day nobody knows a brand's share.
+    const known = reading.days >= FIRST_DAY ? judgeVoice(reading, sensitivity) : null
+    const verdict = heard ? known : undefined
     yield {
       key: cardKey('voice', key),
       verdict,
