@@ -11,6 +11,7 @@ import { heldBy } from '#engine/store/queries/people.ts'
 import type { Store } from '#engine/store/store.ts'
 import { createAdvice, type Advice } from './advice/advice.ts'
 import { createAlertBook, type AlertBook } from './alerts/book.ts'
+import { createCrisisBook, type CrisisBook } from './alerts/crisis-room/book.ts'
 import { createAlertsOutside, type AlertsOutside } from './alerts/telling/outside.ts'
 import type { ConceptsOf } from './advice/concept-terms.ts'
 import { createAnnotations } from './journal/annotations.ts'
@@ -71,6 +72,8 @@ export interface Board extends DesksOutside, Deciding {
   /** Cards of alerts, and those outside who are told of them. */
   readonly alerts: AlertBook
   readonly alertsOutside: AlertsOutside
+  /** Alerts that people run together. */
+  readonly crises: CrisisBook
   /** Starts routing what is stored, what is on its way out, and the clocks of the service levels. */
   start(): void
   /** Tells that mentions were stored. Routing follows soon, in order, in short transactions. */
@@ -172,6 +175,7 @@ export function createBoard(deps: BoardDeps): Board {
   const { book, people, ledger } = ground
   const leaving = createLeaving({ ...deps, ...ground })
   const { outbox, replies, canned, desks, alerts, alertsOutside } = leaving
+  const crises = createCrisisBook(deps)
   const { arrived, advice, rounds, explain, routing } = createCourse({ ...deps, ...ground, ...leaving })
   const deciding = createDeciding({
     ...deps,
@@ -195,6 +199,7 @@ export function createBoard(deps: BoardDeps): Board {
       'annotation.saved': annotations.undo,
       'annotation.removed': annotations.undo,
       ...alerts.undoers,
+      ...crises.undoers,
       ...alertsOutside.recipients.undoers,
     },
     takeBack: outbox.takeBack,
@@ -213,6 +218,7 @@ export function createBoard(deps: BoardDeps): Board {
     dismissals,
     alerts,
     alertsOutside,
+    crises,
     undo,
     explain,
     wake: routing.wake,

@@ -11,7 +11,7 @@ import type { AlertBook } from './alerts/book.ts'
 import { earsOf } from './api/ears.ts'
 import { createWatch, type Watch } from './alerts/watch.ts'
 import { accessApi } from './api/access.ts'
-import { alertsApi } from './api/alerts.ts'
+import { alertRooms } from './api/alert-rooms.ts'
 import { chartsApi } from './api/charts.ts'
 import { casesApi } from './api/cases.ts'
 import { desksApi } from './api/desks.ts'
@@ -284,7 +284,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
     sources: sourcesApi(collect, imports),
     listens: listensApi({ store, listens, clock, names: knowledge.names, connectors: deps.connectors ?? connectors }),
     mentions: mentionsApi({ store, live, decisions }),
-    alerts: alertsApi({ store, clock, timeZone, board, watch }),
+    ...alertRooms({ store, clock, timeZone, board, watch }),
     charts: chartsApi({ store, clock, timeZone }),
     review: reviewApi(review),
     cases: casesApi({ store, board, presence, clock, knowledge, log }),

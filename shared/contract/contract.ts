@@ -3,6 +3,7 @@ import { alerts } from './alerts.ts'
 import { cases } from './cases.ts'
 import { categories } from './categories.ts'
 import { charts } from './charts.ts'
+import { crises } from './crises.ts'
 import { desks } from './desks.ts'
 import { learning } from './learning.ts'
 import { listens } from './listens.ts'
@@ -31,5 +32,6 @@ export const contract = {
   categories,
   access,
   alerts,
+  crises,
 }
 export type Contract = typeof contract

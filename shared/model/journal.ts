@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { alertDecisionKinds } from './alert.ts'
 import { decisionKinds } from './command.ts'
+import { crisisDecisionKinds } from './crisis.ts'
 import { Instant } from './mention.ts'
 
 /** Who decided: an officer, a rule, or Earshot itself. */
@@ -50,6 +51,8 @@ export const journalKinds = [
   'recipient.saved',
   'recipient.removed',
   'rota.saved',
+  ...crisisDecisionKinds,
+  'crisis.undone',
   'listen.saved',
   'listen.removed',
   'category.saved',

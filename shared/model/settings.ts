@@ -3,6 +3,7 @@ import type { Code } from '#shared/words/said.ts'
 import { z } from 'zod'
 import { PlannedSilence, Sensitivity } from './alert.ts'
 import { Brand } from './brand.ts'
+import { CrisisPlan, plansMost } from './crisis.ts'
 import { SavedMapping } from './import.ts'
 
 /** Scheme, host and port, without a path: `https://earshot.example`, never with a slash at its end. Empty: none. */
@@ -44,6 +45,8 @@ export const Settings = z.object({
   listenSensitivities: z.record(z.string(), Sensitivity).meta({ wall: 'hidden' }),
   /** Planned, and what is over since not long ago. */
   plannedSilences: z.array(PlannedSilence).max(200).meta({ wall: 'hidden' }),
+  /** What a crisis may begin with; empty: the plans that ship. */
+  crisisPlans: z.array(CrisisPlan).max(plansMost).meta({ wall: 'hidden' }),
   /** The station's own: names of starter desks, rules and replies. Pages have their own choice. */
   language: z.enum(languages),
   /** false until the first minute is through. */

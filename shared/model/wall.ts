@@ -13,6 +13,7 @@ export const paneKinds = [
   'heat',
   'voice',
   'alerts',
+  'crisis',
 ] as const
 export const PaneKind = z.enum(paneKinds)
 export type PaneKind = z.infer<typeof PaneKind>

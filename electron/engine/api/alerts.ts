@@ -15,7 +15,7 @@ import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
 import { recipientsApi } from './recipients.ts'
 
-interface Deps {
+export interface AlertsDeps {
   store: Store
   clock: Clock
   timeZone: string
@@ -35,7 +35,7 @@ export const openCards = (store: Store): Alert[] =>
     .sort(bySeverity)
 
 /** At once, then with every change. */
-async function* liveCards({ store, clock, board }: Deps, signal?: AbortSignal) {
+async function* liveCards({ store, clock, board }: AlertsDeps, signal?: AbortSignal) {
   let changed = true
   const stop = board.alerts.onChanged(() => void (changed = true))
   try {
@@ -55,7 +55,7 @@ async function* liveCards({ store, clock, board }: Deps, signal?: AbortSignal) {
   }
 }
 
-export function alertsApi(deps: Deps) {
+export function alertsApi(deps: AlertsDeps) {
   const { store, clock, board, watch } = deps
   const book = board.alerts
   const chartOf = alertChart(store, clock, watch.expectation)

@@ -61,6 +61,7 @@ const jsonColumns: readonly [table: string, key: string, columns: readonly strin
   ['sources', 'id', ['config', 'secret_keys']],
   ['wall_layouts', 'id', ['panes']],
   ['parcels', 'id', ['content']],
+  ['crisis', 'id', ['content']],
   ['journal', 'seq', ['data']],
 ]
 

@@ -1,5 +1,6 @@
 import { brokenRows } from './broken-rows.ts'
 import type { Reads } from './reads.ts'
+import { crisisDeeds, crisisNumbers, saidOfCrisis } from './queries/crisis-numbers.ts'
 import { aspectMoods } from './queries/aspect-moods.ts'
 import { matchesIn } from './queries/backfill.ts'
 import { bigNumbers, heat, networkCounts, sentimentBuckets, voice, waitingLines } from './queries/charts.ts'
@@ -45,6 +46,9 @@ export const questions = {
   'charts.uncarriedAspects': uncarriedAspects,
   'charts.terms': topTerms,
   'charts.authors': topAuthors,
+  'crises.numbers': crisisNumbers,
+  'crises.deeds': crisisDeeds,
+  'crises.said': saidOfCrisis,
   'mentions.page': page,
   'mentions.card': card,
   'mentions.thread': thread,

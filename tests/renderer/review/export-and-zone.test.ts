@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fileName } from '#renderer/features/review/exportShift.ts'
+import { fileName } from '#renderer/components/save-file.ts'
 import { zoneOffset } from '#renderer/composables/time/zone-offset.ts'
 
 describe('zoneOffset', () => {

@@ -27,6 +27,7 @@ export const hello = (more: Partial<Hello> = {}): Hello => ({
     alertSensitivity: 'normal',
     listenSensitivities: {},
     plannedSilences: [],
+    crisisPlans: [],
     language: 'en',
     ready: true,
   },

@@ -18,6 +18,7 @@ import { annotations } from './0810-annotations.ts'
 import { wallAttention } from './0815-wall-attention.ts'
 import { alertRecipients } from './0818-alert-recipients.ts'
 import { listensAbout } from './0800-listens-about.ts'
+import { crises } from './0850-crises.ts'
 import { journal } from './0040-journal.ts'
 import { listens } from './0020-listens.ts'
 import { mentionKeys } from './0735-mention-keys.ts'
@@ -87,4 +88,5 @@ export const migrations: readonly Migration[] = [
   wallAttention,
   alertRecipients,
   categories,
+  crises,
 ]

@@ -1,6 +1,7 @@
 import type { JournalKind } from '#shared/model/journal.ts'
 import { alertRecipients, alertRota, alerts } from './alerts.ts'
 import { baselined } from './baseline.ts'
+import { crises } from './crises.ts'
 import * as knowledge from './knowledge.ts'
 import * as mentions from './mentions.ts'
 import type { Projection } from './projection.ts'
@@ -58,4 +59,17 @@ export const projections: { readonly [kind in JournalKind]?: Projection } = {
   'recipient.saved': alertRecipients,
   'recipient.removed': alertRecipients,
   'rota.saved': alertRota,
+  'crisis.started': crises,
+  'crisis.joined': crises,
+  'crisis.changed': crises,
+  'crisis.planned': crises,
+  'crisis.struck': crises,
+  'crisis.ticked': crises,
+  'crisis.stated': crises,
+  'crisis.approved': crises,
+  'crisis.answering': crises,
+  'crisis.answerStruck': crises,
+  'crisis.commented': crises,
+  'crisis.ended': crises,
+  'crisis.undone': crises,
 }

@@ -50,5 +50,6 @@ export const projectedTables: readonly ProjectedTable[] = [
   { table: 'category', key: 'id' },
   { table: 'category_mark', key: 'entry' },
   { table: 'mention_category', key: 'mention_seq, category_id', where: 'by_name IS NOT NULL' },
+  { table: 'crisis', key: 'id' },
   { table: 'relevance', key: 'mention_seq', where: 'by_name IS NOT NULL' },
 ]

@@ -17,6 +17,7 @@ const initialSettings: Settings = {
   alertSensitivity: 'normal',
   listenSensitivities: {},
   plannedSilences: [],
+  crisisPlans: [],
   language: 'en',
   ready: false,
 }

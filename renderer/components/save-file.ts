@@ -6,14 +6,22 @@ export async function saveChunks(chunks: AsyncIterable<string>, name: string, ty
     parts.push(chunk)
     bytes += chunk.length
   }
-  const url = URL.createObjectURL(new Blob(parts, { type }))
+  offer(new Blob(parts, { type }), name)
+  return bytes
+}
+
+/** Offers a text as a file; `type` without a charset, it is UTF-8. */
+export const saveText = (text: string, name: string, type: string): void =>
+  offer(new Blob([text], { type: `${type};charset=utf-8` }), name)
+
+function offer(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url
   link.download = fileName(name)
   link.click()
   // The browser has taken the data over once the click was handled.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
-  return bytes
 }
 
 /** A name that every file system takes: letters, digits, dot, dash and underscore, at most 100 of them. */

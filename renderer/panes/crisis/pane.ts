@@ -1,0 +1,9 @@
+import type { PaneDefinition } from '../pane-kind.ts'
+import CrisisPane from './CrisisPane.vue'
+
+export const pane: PaneDefinition = {
+  component: CrisisPane,
+  size: [6, 5],
+  least: [3, 3],
+  settings: [],
+}
