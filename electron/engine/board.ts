@@ -127,6 +127,7 @@ function createLeaving(deps: BoardDeps & Ground) {
   const desks = createDesksOutside({ ...deps, outbox })
   const door = deps.door ?? closedDoor
   const alerts = createAlertBook(deps)
+  const crises = createCrisisBook(deps)
   const alertsOutside = createAlertsOutside({
     ...deps,
     outbox,
@@ -142,6 +143,8 @@ function createLeaving(deps: BoardDeps & Ground) {
     desks,
     alerts,
     alertsOutside,
+    crises,
+    alertUndoers: { ...alerts.undoers, ...alertsOutside.recipients.undoers, ...crises.undoers },
     replyOf: (caseId: string) => replyOnCase(store, caseId),
     handoffOf: (caseId: string) => handoffOnCase(store, caseId),
   }
@@ -174,8 +177,7 @@ export function createBoard(deps: BoardDeps): Board {
   const ground = createGround(deps)
   const { book, people, ledger } = ground
   const leaving = createLeaving({ ...deps, ...ground })
-  const { outbox, replies, canned, desks, alerts, alertsOutside } = leaving
-  const crises = createCrisisBook(deps)
+  const { outbox, replies, canned, desks, alerts, alertsOutside, crises } = leaving
   const { arrived, advice, rounds, explain, routing } = createCourse({ ...deps, ...ground, ...leaving })
   const deciding = createDeciding({
     ...deps,
@@ -198,9 +200,7 @@ export function createBoard(deps: BoardDeps): Board {
       'proposal.dismissed': dismissals.undo,
       'annotation.saved': annotations.undo,
       'annotation.removed': annotations.undo,
-      ...alerts.undoers,
-      ...crises.undoers,
-      ...alertsOutside.recipients.undoers,
+      ...leaving.alertUndoers,
     },
     takeBack: outbox.takeBack,
     replyOf: leaving.replyOf,

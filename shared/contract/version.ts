@@ -44,7 +44,7 @@ const fingerprints = [
   '44d4677991b38258',
   '99b8acf676ceed22',
   'ee3cd0b78c32d833',
-  '78292358c79e1d21',
+  '6b1c24794c926847',
 ] as const
 
 /** Grows with every change of the contract. */

@@ -1,4 +1,4 @@
-import type { Alert, AlertComment, AlertTold } from '#shared/model/alert.ts'
+import type { Alert, AlertComment } from '#shared/model/alert.ts'
 import type { Crisis, CrisisAnswer, CrisisComment, CrisisStep, HoldingStatement } from '#shared/model/crisis.ts'
 import type { CrisisMoment } from '#shared/model/crisis-view.ts'
 import type { JournalEntry } from '#shared/model/journal.ts'
@@ -131,39 +131,41 @@ const nameOr = (name: string): SaidValue => (name === '' ? said('moment.station'
 
 type Alerted = Pick<Alert, 'about' | 'private'>
 /** Long: a case for each kind of entry. */
-function momentOfAlert({ about, private: isPrivate }: Alerted, entry: JournalEntry): CrisisMoment | null {
+function momentOfAlert({ about: subject, private: isPrivate }: Alerted, entry: JournalEntry): CrisisMoment | null {
   const { after } = entry.data as unknown as AlertChange
-  const name = nameOr(about.name)
-  const told = (code: Code, values: Record<string, SaidValue> = {}) =>
+  const name = nameOr(subject.name)
+  const about = (code: Code, values: Record<string, SaidValue> = {}) =>
     moment(entry, 'alert', code, { name, ...values }, isPrivate)
   switch (entry.kind) {
     case 'alert.raised':
-      return after?.what ? told('moment.alertRaised', { what: after.what as Said }) : null
+      return after?.what ? about('moment.alertRaised', { what: after.what as Said }) : null
     case 'alert.worse': {
       const newest = [...(after.signs ?? [])].sort((a, b) => b.at - a.at)[0]
       const what = after.what ?? newest?.what
-      return what ? told('moment.alertWorse', { what }) : null
+      return what ? about('moment.alertWorse', { what }) : null
     }
     case 'alert.resolved':
-      return told('moment.alertOver')
+      return about('moment.alertOver')
     case 'alert.noData':
-      return told('moment.alertNoData')
+      return about('moment.alertNoData')
     case 'alert.dataAgain':
-      return told('moment.alertDataAgain')
+      return about('moment.alertDataAgain')
     case 'alert.taken':
-      return told('moment.alertTaken')
+      return about('moment.alertTaken')
     case 'alert.commented':
-      return told('moment.alertCommented', { text: (after.comments as AlertComment[]).at(-1)?.text ?? '' })
+      return about('moment.alertCommented', { text: (after.comments as AlertComment[]).at(-1)?.text ?? '' })
     case 'alert.muted':
-      return told('moment.alertMuted', { when: Number(after.mutedUntil) })
+      return about('moment.alertMuted', { when: Number(after.mutedUntil) })
     case 'alert.closed':
-      return told('moment.alertClosed', { text: String(after.closedNote ?? '') })
+      return about('moment.alertClosed', { text: String(after.closedNote ?? '') })
     case 'alert.told': {
-      const who = (after.told as AlertTold[] | undefined)?.at(-1)?.who
-      return who ? told('moment.alertTold', { who }) : null
+      // How a message fared is an entry too; that somebody is told is one with what is said.
+      if (entry.data.saying === undefined) return null
+      const told = (after.told ?? []).filter((one) => one.at === entry.at).map(({ who }) => who)
+      return told.length === 0 ? null : about('moment.alertTold', { who: commas([...new Set(told)]) })
     }
     case 'alert.undone':
-      return told('moment.alertUndone')
+      return about('moment.alertUndone')
     default:
       return null
   }
