@@ -6,13 +6,14 @@ import { documentOfMention } from '#shared/query/document.ts'
 import { matchQuery } from '#shared/query/match.ts'
 import { parseQuery } from '#shared/query/parse.ts'
 import { entryBySeq } from '#engine/store/queries/journal.ts'
+import { writeListen } from '#engine/store/queries/listens.ts'
 import { mentionBySeq, mentionsAfter } from '#engine/store/queries/mentions.ts'
 import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
 import { openEncoder } from '#engine/understanding/encoder/open.ts'
 import type { Learned } from '#engine/understanding/understand.ts'
 import { join } from 'node:path'
 import { root } from '#tests/support/folder.ts'
-import { draft, openTestStation, type TestStation } from '#tests/engine/store/station.ts'
+import { draft, noon, openTestStation, type TestStation } from '#tests/engine/store/station.ts'
 
 const officer = { kind: 'officer', id: 'officer', name: 'Mia' } as const
 const meaningOf = openEncoder(join(root, 'resources', encoderFile))
@@ -35,7 +36,10 @@ beforeEach(() => {
     store: station.store,
     clock: station.clock,
     model: () => null,
-    hand: (learned) => handed.push(learned),
+    hand(learned) {
+      handed.push(learned)
+      station.intake.learn(learned)
+    },
     meaningOf,
   })
   knowledge.learning.refresh()
@@ -73,6 +77,18 @@ describe("the station's own categories", () => {
     expect(handed.at(-1)!.categories).toMatchObject([{ id: category.id, name: 'Press' }])
     expect(knowledge.categories.ofMention(heard[0]!.seq)[0]!.like).toEqual(expect.stringContaining('journalist'))
     expect(knowledge.categories.list()).toMatchObject([{ examples: 5, least: 3, mentions: 1 }])
+  })
+
+  it('are read in what comes as it comes, before listens hear it', async () => {
+    const { id } = save()
+    const listen = { id: 'lis_press', name: 'Press', query: 'category:press', colour: 1, enabled: true, routed: true, createdAt: noon, updatedAt: noon } // prettier-ignore
+    station.store.transaction(() => writeListen(station.store, listen))
+    station.intake.setListens([listen])
+    const [reporter, parcel] = await hear('Reporter here: whom may I ask for a press statement?', 'The parcel is late')
+    expect(reporter!.categories).toMatchObject([{ id, name: 'Press', by: null }])
+    expect(reporter!.listenIds).toEqual(['lis_press'])
+    expect(parcel!.categories).toBeUndefined()
+    expect(parcel!.listenIds).toEqual([])
   })
 
   it("keep an officer's word before what was learned, until it is taken back", async () => {

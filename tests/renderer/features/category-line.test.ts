@@ -1,8 +1,12 @@
 // @vitest-environment happy-dom
+import { effectScope } from 'vue'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { MentionCard } from '#shared/model/mention-card.ts'
 import CategoryChips from '#renderer/components/CategoryChips.vue'
 import CategoryLine from '#renderer/features/mention/CategoryLine.vue'
+import { useDeeds } from '#renderer/stores/deeds.ts'
 import { someMention } from '#tests/engine/routing/mentions.ts'
+import { mentionCard } from '#tests/renderer/support/cards.ts'
 import { mountInApp, settle } from '#tests/renderer/support/mount.ts'
 
 afterEach(() => document.body.replaceChildren())
@@ -19,6 +23,9 @@ const handlers = {
     ],
     mark: () => ({ undo: 7 }),
   },
+  mentions: {
+    get: () => mentionCard(1, { categories: [{ ...sure, certainty: 0, by: 'Mia' }] }),
+  },
 }
 const button = (label: string) =>
   [...document.querySelectorAll('button')].find((one) => one.getAttribute('aria-label') === label)
@@ -32,17 +39,22 @@ const line = async (categories: (typeof sure | { id: string; name: string; certa
 describe('the categories of a mention', () => {
   it('are said with their certainty and what they are like, and asked where they are unsure', async () => {
     const { wrapper, fake, mention } = await line([sure, unsure])
+    const heard: MentionCard[] = []
+    const scope = effectScope()
+    scope.run(() => useDeeds().listen((card) => heard.push(card)))
     expect(wrapper.text()).toContain('Press, 82%')
     expect(wrapper.text()).toContain('like your example: I am a journalist')
     expect(wrapper.text()).toContain('Perhaps Safety, 31%. Does it belong?')
     button('Does not belong to Press')!.click()
     await settle()
+    expect(heard.at(-1)!.mention.categories).toMatchObject([{ certainty: 0, by: 'Mia' }])
     button('Belongs to Safety')!.click()
     await settle()
     expect(fake.called('categories.mark')).toEqual([
       { mentionId: mention.id, categoryId: 'cat_press', belongs: false },
       { mentionId: mention.id, categoryId: 'cat_safety', belongs: true },
     ])
+    scope.stop()
   })
   it('can be given by hand, and name the officer who said so', async () => {
     const { wrapper, fake, mention } = await line([{ id: 'cat_press', name: 'Press', certainty: 0, by: 'Mia' }])
