@@ -36,6 +36,11 @@ const hot: [what: string, sql: string, uses: RegExp][] = [
     'SELECT seq FROM mention_key WHERE key = 5',
     /^SEARCH mention_key USING INTEGER PRIMARY KEY \(rowid=\?\)$/,
   ],
+  [
+    'the newest card of what is judged',
+    "SELECT content FROM alert WHERE key = 'rise listen:1' ORDER BY since DESC, id DESC LIMIT 1",
+    /^SEARCH alert USING INDEX alert_key \(key=\?\)$/,
+  ],
   ['an author', 'SELECT mentions FROM author WHERE key = 5', /^SEARCH author USING INTEGER PRIMARY KEY \(rowid=\?\)$/],
   [
     'a conversation',

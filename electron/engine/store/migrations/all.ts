@@ -42,6 +42,7 @@ import { sources } from './0200-sources.ts'
 import { station } from './0510-station.ts'
 
 import { categories } from './0840-categories.ts'
+import { alertKeys } from './0860-alert-keys.ts'
 import { relevance } from './0700-relevance.ts'
 
 /** Every migration in ascending order of version; a test holds it to that. */
@@ -89,4 +90,5 @@ export const migrations: readonly Migration[] = [
   alertRecipients,
   categories,
   crises,
+  alertKeys,
 ]
