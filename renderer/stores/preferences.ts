@@ -8,6 +8,8 @@ export interface Preferences {
   theme: 'dark' | 'light' | 'system'
   density: 'comfortable' | 'compact'
   locale: Language
+  /** A short tone when an alert begins to wait for somebody, or got worse. */
+  alertSound: boolean
   /** Wall: seconds until the next layout; 0: stays. */
   rotateSeconds: number
   /** The layout this screen showed last. */
@@ -30,6 +32,7 @@ function read(): Preferences {
     theme: among('theme', 'dark', 'light', 'system'),
     density: among('density', 'comfortable', 'compact'),
     locale: among('locale', ours, ...languages),
+    alertSound: kept.alertSound === true,
     rotateSeconds: typeof kept.rotateSeconds === 'number' && kept.rotateSeconds >= 0 ? kept.rotateSeconds : 0,
     layoutId: typeof kept.layoutId === 'string' ? kept.layoutId : '',
     singleKeys: kept.singleKeys !== false,

@@ -1,4 +1,5 @@
 import type { AlertRecipientDraft, QuietHours, RecipientKind, RotaStep } from '#shared/model/alert-recipient.ts'
+import type { Person } from '#shared/model/person.ts'
 import { languageOfTag } from '#shared/words/languages.ts'
 
 /** The row of the rota among those of recipients. */
@@ -41,4 +42,16 @@ export const emptyStep = (timeZone: string): RotaStep => ({
 export function missingOf({ name, kind, config }: AlertRecipientDraft): string[] {
   const needed = kind === 'mail' ? ['to', ...(config['account'] ? [] : ['host', 'from'])] : ['url']
   return [...(name.trim() === '' ? ['name'] : []), ...needed.filter((key) => !config[key]?.trim())]
+}
+
+/** With somebody's name and address where none were written yet. */
+export function withPerson(draft: AlertRecipientDraft, person: Person | null): AlertRecipientDraft {
+  if (person === null) return { ...draft, personId: null }
+  const { kind, config } = draft
+  return {
+    ...draft,
+    personId: person.id,
+    name: draft.name.trim() || person.name.slice(0, 120),
+    config: kind === 'mail' ? { ...config, to: config['to']?.trim() || person.email } : config,
+  }
 }

@@ -77,6 +77,8 @@ describe('the view of alerts', () => {
     expect(text).toContain('80%')
     expect(text).toContain('Nobody outside this page was told.')
     expect(text).toContain('Ada has it')
+    // Why it is over stands in the list.
+    expect(wrapper.findAll('.alert')[2]!.text()).toContain('Dealt with')
     wrapper.unmount()
   })
 
