@@ -1,5 +1,6 @@
 import type { AlertRecipientDraft, QuietHours, RecipientKind, RotaStep } from '#shared/model/alert-recipient.ts'
 import type { Person } from '#shared/model/person.ts'
+import { cut } from '#shared/util/text-length.ts'
 import { languageOfTag } from '#shared/words/languages.ts'
 
 /** The row of the rota among those of recipients. */
@@ -51,7 +52,7 @@ export function withPerson(draft: AlertRecipientDraft, person: Person | null): A
   return {
     ...draft,
     personId: person.id,
-    name: draft.name.trim() || person.name.slice(0, 120),
+    name: draft.name.trim() || cut(person.name, 120),
     config: kind === 'mail' ? { ...config, to: config['to']?.trim() || person.email } : config,
   }
 }
