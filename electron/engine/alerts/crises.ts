@@ -121,7 +121,12 @@ export function createCrises(
     const pair = apart[nextPair++ % Math.max(1, apart.length)]
     if (pair === undefined) return
     const [older, younger] = pair
-    if (areOne(subjectOf(younger), subjectOf(older), risingAmong(all, at), at)) fold(younger.crisis, older.crisis, at)
+    if (!areOne(subjectOf(younger), subjectOf(older), risingAmong(all, at), at)) return
+    // By when each crisis began: a late sign of an old card must not end it as the duplicate of a younger one.
+    const beganOf = (crisis: string): number =>
+      Math.min(...all.filter((one) => one.crisis === crisis).map(({ since }) => since))
+    if (beganOf(younger.crisis) < beganOf(older.crisis)) fold(older.crisis, younger.crisis, at)
+    else fold(younger.crisis, older.crisis, at)
   }
 
   function fold(younger: string, older: string, at: number): void {

@@ -114,6 +114,38 @@ describe('crises', () => {
     cause: () => ({ ...noCause, readFirst: [`m${no}`] }),
   })
 
+  it('stay the card that was raised first, and in hand, when one of its late signs turns out to be what another tells of', async () => {
+    const test = await openTestEngine()
+    try {
+      let joined: string[] = []
+      const crises = createCrises(test.engine.store, test.engine.alerts, () => {}, {
+        areOne: (fault, other) => joined.includes(fault) && joined.includes(other),
+        silenced: () => null,
+      })
+      const minute = (at: number, ...faults: number[]) => {
+        for (const no of faults) crises.step(judged(no, 4), at, false)
+        crises.calm(at)
+      }
+      const client = test.engine.client('officer')
+      const list = async () => (await client.alerts.list({ resolvedSince: 0 })).alerts
+      minute(60_000, 1)
+      const [first] = await list()
+      await client.alerts.take({ id: first!.id })
+      minute(120_000, 1, 2)
+      joined = ['problem:1', 'problem:3']
+      minute(180_000, 1, 2, 3)
+      // The third, a sign of the first card, is younger than the second, which is a card of its own.
+      joined = ['problem:2', 'problem:3']
+      for (let at = 240_000; at <= 420_000; at += 60_000) minute(at, 1, 2, 3)
+      const [card, duplicate, ...more] = await list()
+      expect(more).toEqual([])
+      expect(card).toMatchObject({ id: first!.id, state: 'taken' })
+      expect(duplicate).toMatchObject({ state: 'resolved', closedReason: 'duplicate', about: { name: 'Problem 2' } })
+    } finally {
+      await test.close()
+    }
+  })
+
   it('are one card when two faults turn out to be one, led by the louder, and the younger is a duplicate', async () => {
     const test = await openTestEngine()
     try {

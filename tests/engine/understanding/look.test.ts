@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { averageLinkage } from '#engine/understanding/problems/linkage.ts'
 import { lookOver, type LookedAt } from '#engine/understanding/problems/look.ts'
+import { evidenceNames } from '#engine/understanding/problems/likeness.ts'
+import { neighbourNames } from '#engine/understanding/problems/neighbours.ts'
+import type { PairModel } from '#engine/understanding/problems/pair-model.ts'
+import { netSize, type PairNet } from '#engine/understanding/problems/pair-net.ts'
 import { nameFrom } from '#engine/understanding/problems/name.ts'
 import { codesOf, traitsOf } from '#engine/understanding/problems/traits.ts'
 import { shippedLexicon } from './models.ts'
@@ -49,6 +53,26 @@ describe('the slower look', () => {
       shared.map((concept) => lexicon.concepts[concept]!.id),
     )
     expect(reasons).toContain('is-declined')
+  })
+
+  it('joins nothing on the word of others alone: where everything is loud, everything is in like company', () => {
+    const says = (inputs: number, odds: number): PairNet => ({
+      inputs,
+      values: Float32Array.from({ length: netSize(inputs, 0) }, (_, at) => (at === 0 ? odds : 0)),
+    })
+    const model = (own: number, others: number): PairModel => ({
+      first: says(evidenceNames.length, own),
+      second: says(neighbourNames.length, others),
+      kindsOf: () => new Float64Array(1),
+    })
+    const all = alone.map((one) => ({ ...one, traits: { ...one.traits, vector: Float32Array.of(1, 0) } }))
+    const movedBy = (own: number, others: number) =>
+      lookOver(all, lexicon, { model: model(own, others) }).flatMap(({ keys }) => keys).length
+    expect(movedBy(-4, 9)).toBe(0)
+    // What might be one fault by itself is, when the others say so, and is not when they do not.
+    expect(movedBy(-2, 9)).toBe(all.length - 1)
+    expect(movedBy(-2, -9)).toBe(0)
+    expect(movedBy(2, -9)).toBe(0)
   })
 
   it('takes apart what is two faults, into one new problem', () => {

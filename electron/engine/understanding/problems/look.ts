@@ -68,6 +68,11 @@ export const JOINS = { learned: -1.3, plain: -1.7 }
 export const mostLookedAt = { ofOne: 80, inAll: 1200 } as const
 /** Those that are together already stay so unless something speaks against it: names on a page must not flicker. */
 const TOGETHER = { learned: 0.3, plain: 1.2 }
+/**
+ * What others say of a pair lifts it by so much at most above its own evidence. Where many are loud at once everything is in like company: complaints of
+ * rude staff and late parcels had become one problem with payments that fail.
+ */
+const LIFT = 1
 /** So surely, on average, complaints report a fault that likeness alone may move them; else a symptom or a code has to be named. */
 const SURELY = 0.5
 /** Where fewer report faults than this, on average, people talk of something else: what was learned on faults would tear apart what their words hold together. */
@@ -143,7 +148,7 @@ function learnedLikeness(
   const soon = (one: number, other: number): number => soonness(weighed[one]!.minute, weighed[other]!.minute)
   const witnesses = witnessesOf(all.map(({ no }) => no))
   neighbourEvidence(alone, n, witnesses, soon, (one, other, row) => {
-    odds[one * n + other] = odds[other * n + one] = oddsOf(second, row)
+    odds[one * n + other] = odds[other * n + one] = Math.min(oddsOf(second, row), alone[one * n + other]! + LIFT)
   })
   return withTogether(all, odds, TOGETHER.learned)
 }
