@@ -219,6 +219,7 @@ export function createBoard(deps: BoardDeps): Board {
     alerts,
     alertsOutside,
     crises,
+    takeLetter: async (letter) => (await alertsOutside.takeLetter(letter)) || desks.takeLetter(letter),
     undo,
     explain,
     wake: routing.wake,

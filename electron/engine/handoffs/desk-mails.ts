@@ -4,7 +4,7 @@ import type { DeliveryReport, Letter } from '#shared/model/letter.ts'
 import { SecretsUnavailable } from '#engine/platform/secrets.ts'
 import type { DeskAnswers } from './desk-answers.ts'
 import { readDeskWords } from './desk-words.ts'
-import { readTag, type DeskKey } from './signing.ts'
+import { localPartsAt, readTag, type DeskKey } from './signing.ts'
 
 /** Tags that are looked at: a mail that names more of them is no reply. */
 const MOST_TAGS = 20
@@ -21,7 +21,7 @@ export interface DeskMailsDeps {
 const REPLY = /^(ans_[0-9a-z]{12})@/
 
 /** What a report says, for an officer. */
-function adviceOf(report: DeliveryReport, somebody: Code): Said {
+export function adviceOf(report: DeliveryReport, somebody: Code): Said {
   const why = [report.status, report.said].filter((part) => part !== '').join(' ')
   const whom = report.recipient === '' ? said(somebody) : report.recipient
   return why === '' ? said('handoff.cameBack', { whom }) : said('handoff.cameBackSaying', { whom, why })
@@ -33,14 +33,9 @@ function adviceOf(report: DeliveryReport, somebody: Code): Said {
  * anything, and a mail server's report says that the desk has not got it.
  */
 export function createDeskMails({ stationId, key, answers, cameBack }: DeskMailsDeps) {
-  const tagOfId = (id: string): string[] => {
-    const [local = '', domain = ''] = id.split('@')
-    return domain.toLowerCase() === `${stationId}.earshot.invalid`.toLowerCase() ? [local] : []
-  }
-
   /** The hand-off that this mail is about; undefined: none, or the signature is not ours. */
   async function handoffOf({ tags, answers: ids }: Letter): Promise<string | undefined> {
-    const found = [...new Set([...tags, ...ids.flatMap(tagOfId)])].slice(0, MOST_TAGS)
+    const found = [...new Set([...tags, ...localPartsAt(stationId, ids)])].slice(0, MOST_TAGS)
     if (found.length === 0) return undefined
     const secret = await key.get()
     // Read again later: taken for a customer's now, it would be a mention for ever.

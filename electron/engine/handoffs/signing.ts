@@ -116,3 +116,10 @@ export function readTag(key: Buffer, stationId: string, tag: string): string | u
   const handoffId = PREFIX + (parts[1] ?? '')
   return equal(parts[2] ?? '', tagMac(key, stationId, handoffId)) ? handoffId : undefined
 }
+
+/** What stands before the @ of those message ids that this station gave; somebody else's are left out. */
+export const localPartsAt = (stationId: string, ids: readonly string[]): string[] =>
+  ids.flatMap((id) => {
+    const [local = '', domain = ''] = id.split('@')
+    return domain.toLowerCase() === `${stationId}.earshot.invalid`.toLowerCase() ? [local] : []
+  })

@@ -11,8 +11,8 @@ const DAY_MS = 86_400_000
 export interface AlertLinks {
   /** Until when links hold that are sent now. */
   until(): number
-  /** The same for every attempt with the same `until`. `link` null: no page is served, or its key cannot be read. */
-  of(id: string, until: number): Promise<{ link: string | null; messageId: string }>
+  /** The same for every attempt with the same `until`. `link` null: no page is served, or its key cannot be read. `tag`: for the subject of a mail; null: that key cannot be read. */
+  of(id: string, until: number): Promise<{ link: string | null; messageId: string; tag: string | null }>
 }
 
 export function createAlertLinks({
@@ -32,10 +32,11 @@ export function createAlertLinks({
     async of(id, until) {
       const { publicUrl } = readSettings(store)
       const secret = await key.get()
-      if (secret === null) return { link: null, messageId: plainMessageId(stationId, id) }
+      if (secret === null) return { link: null, messageId: plainMessageId(stationId, id), tag: null }
       const link =
         publicUrl === '' || !served ? null : `${publicUrl}/alert/${signLink(secret, stationId, id, until, 'alert')}`
-      return { link, messageId: signedMessageId(stationId, signTag(secret, stationId, id)) }
+      const tag = signTag(secret, stationId, id)
+      return { link, messageId: signedMessageId(stationId, tag), tag }
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { AlertDoor } from '#shared/model/alert-door.ts'
 import type { Actor } from '#shared/model/journal.ts'
+import type { Letter } from '#shared/model/letter.ts'
 import type { Said } from '#shared/model/said.ts'
 import { newId } from '#shared/util/ids.ts'
 import { said } from '#shared/words/said.ts'
@@ -19,6 +20,7 @@ import type { Store } from '#engine/store/store.ts'
 import { createComposing } from './composing.ts'
 import { createAlertDoor } from './door.ts'
 import { createSendOver } from './doors.ts'
+import { createAlertAnswers } from './answers.ts'
 import { createAlertLinks } from './links.ts'
 import { alertParcels } from './parcels.ts'
 import { createRecipients, type Recipients } from './recipients.ts'
@@ -54,6 +56,8 @@ export interface AlertsOutside extends Telling {
   check(recipientId: string): Promise<{ ok: boolean; message: Said }>
   /** Sends a message again that failed, or of which nobody knows; with the same key. */
   again(messageId: string, actor: Actor): void
+  /** Takes a mail that answers a message about an alert, or says that it came back; false: it is something else. */
+  takeLetter(letter: Letter): Promise<boolean>
 }
 
 export function createAlertsOutside(deps: AlertsOutsideDeps): AlertsOutside {
@@ -78,6 +82,7 @@ export function createAlertsOutside(deps: AlertsOutsideDeps): AlertsOutside {
         message: composing.test(stored.recipient),
         link: null,
         messageId: plainMessageId(store.stationId, test),
+        tag: null,
       }
       const { outcome, advice } = await guarded(() => sendOver(stored, leaving), log, { recipient: id })
       return outcome === 'sent'
@@ -85,5 +90,6 @@ export function createAlertsOutside(deps: AlertsOutsideDeps): AlertsOutside {
         : { ok: false, message: advice ?? said('channel.notTaken') }
     },
     again: (id, actor) => void outbox.retry('alert', id, actor),
+    takeLetter: createAlertAnswers(deps),
   }
 }

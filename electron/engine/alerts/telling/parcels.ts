@@ -110,8 +110,8 @@ export function alertParcels(deps: AlertParcelsDeps): Carried<'alert'> {
     async send({ id, lane, content }) {
       const stored = recipientById(store, lane)
       if (!stored) return { outcome: 'refused', advice: said('recipient.removed'), retryAfterMs: null }
-      const { link, messageId } = await links.of(id, content.linksUntil ?? links.until())
-      return sendOver(stored, { id, message: content.message, link: content.message.alert && link, messageId })
+      const { link, messageId, tag } = await links.of(id, content.linksUntil ?? links.until())
+      return sendOver(stored, { id, message: content.message, link: content.message.alert && link, messageId, tag })
     },
 
     tell(alert, parcel) {

@@ -4,10 +4,14 @@ import type { SendResult } from '#shared/model/parcel.ts'
 import type { Http } from '#engine/platform/http.ts'
 import { MailProblem, type MailAccount, type Mailer } from '#engine/platform/mailer.ts'
 import { said } from '#shared/words/said.ts'
+import { cut } from '#shared/util/text-length.ts'
 import { words } from '#shared/words/words.ts'
 import { asItIs, oneLine, quoted, subjectSafe } from '#engine/handoffs/neutral.ts'
 import { post, result } from '#engine/handoffs/post.ts'
 import { chatMessage, neutralOf, webhookRequest } from '#engine/handoffs/send.ts'
+
+/** Of what a mail's subject says, in UTF-16 units: the tag behind it is to be whole. */
+const SUBJECT_MOST = 200
 
 export interface Leaving {
   /** Of the parcel: the same on every attempt. */
@@ -17,6 +21,8 @@ export interface Leaving {
   link: string | null
   /** Of a mail, so that a report about it is known. */
   messageId: string
+  /** What stands in a mail's subject, so that an answer is known that kept nothing else; null: nothing. */
+  tag: string | null
 }
 
 export interface AlertSendDeps {
@@ -60,7 +66,7 @@ const webhookBody = (id: string, message: AlertMessage, link: string | null) => 
 })
 
 async function sendMail(channel: Channel, leaving: Leaving, deps: AlertSendDeps): Promise<SendResult> {
-  const { id, message, link, messageId } = leaving
+  const { id, message, link, messageId, tag } = leaving
   const { to = '', account: sourceId = '' } = channel.config
   const account = sourceId === '' ? await ownServer(channel, deps) : await deps.account(sourceId)
   if (account === null || to === '')
@@ -70,7 +76,7 @@ async function sendMail(channel: Channel, leaving: Leaving, deps: AlertSendDeps)
     await deps.mailer.send(account.server, {
       from: account.from,
       to,
-      subject: subjectSafe(oneLine(message.subject)),
+      subject: `${subjectSafe(cut(oneLine(message.subject), SUBJECT_MOST))}${tag === null ? '' : ` [E-${tag}]`}`,
       text: link === null ? text : `${text}\n\n${words(message.language)(said('tell.openLink', { link }))}`,
       messageId,
       // Whoever answers absences by itself is not to answer this (RFC 3834).
