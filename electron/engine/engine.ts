@@ -279,7 +279,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
   let stopBackups: (() => void) | undefined
 
   const callsOf = createCallers(store, log.child('api'))
-  const status = statusOf({ ...deps, store, collect, review, encoder, intake })
+  const status = statusOf({ ...deps, store, collect, review, encoder, intake, knowledge })
   const rooms: Rooms = {
     sources: sourcesApi(collect, imports),
     listens: listensApi({ store, listens, clock, names: knowledge.names, connectors: deps.connectors ?? connectors }),

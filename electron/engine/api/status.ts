@@ -4,6 +4,7 @@ import type { StationStatus } from '#shared/contract/station.ts'
 import type { Shift } from '#shared/model/shift.ts'
 import type { Collect } from '#engine/collect/collect.ts'
 import type { EncoderThread } from '#engine/intake/encoder-thread.ts'
+import type { ProblemLook } from '#engine/knowledge/problem-look.ts'
 import type { OpenIntake } from '#engine/intake/open.ts'
 import type { ModelFault } from '#engine/understanding/open-models.ts'
 import type { Clock } from '#engine/platform/clock.ts'
@@ -23,6 +24,7 @@ export interface StatusDeps {
   review: Review
   encoder: EncoderThread
   intake: Pick<OpenIntake, 'modelFaults'>
+  knowledge: { look: Pick<ProblemLook, 'faults'> | null }
   /** This station plays the sample shift. */
   sample?: boolean | undefined
   /** How much of it was lived through while it is being opened, 0 … 1; null: it is not. */
@@ -43,6 +45,7 @@ export function statusOf({
   review,
   encoder,
   intake,
+  knowledge,
   sample = false,
   sampleOpening,
 }: StatusDeps) {
@@ -80,7 +83,7 @@ export function statusOf({
       overdue: counts.overdue,
       shift: shift ?? null,
       storeProblem: store.problem,
-      modelProblem: encoder.problem ?? problemOf(intake.modelFaults()),
+      modelProblem: encoder.problem ?? problemOf([...intake.modelFaults(), ...(knowledge.look?.faults ?? [])]),
       sample,
       ...(opening !== null && { sampleOpening: opening }),
     }

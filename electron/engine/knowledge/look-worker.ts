@@ -1,9 +1,9 @@
 import { fileBytes } from '#engine/platform/file-bytes.ts'
-import { answer, startOf } from '#engine/platform/thread-work.ts'
+import { answer, startOf, sayUnasked } from '#engine/platform/thread-work.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import { openReads } from '#engine/store/open-reads.ts'
 import { createEncoder } from '#engine/understanding/encoder/encoder.ts'
-import { openLexiconFile, openOr } from '#engine/understanding/open-models.ts'
+import { openFileOr, openLexiconFile, openOr } from '#engine/understanding/open-models.ts'
 import { openPairModel } from '#engine/understanding/problems/pair-model.ts'
 import type { Encode } from '#engine/understanding/problems/traits.ts'
 import type { LookCalls, LookStart } from './look-protocol.ts'
@@ -15,12 +15,8 @@ const { file, lexicon, encoder, pairs, own } = startOf<LookStart>()
 const words = openLexiconFile(lexicon, own)
 // A file that does not serve is told of by the threads that are always there.
 const encode: Encode | null = openOr(fileBytes(encoder), encoder, createEncoder, () => {})?.encode ?? null
-const model = openOr(
-  fileBytes(pairs),
-  pairs,
-  (bytes) => openPairModel(bytes, words.concepts),
-  () => {},
-)
+// Nobody else reads this one.
+const model = openFileOr(pairs, (bytes) => openPairModel(bytes, words.concepts), sayUnasked)
 const reads = openReads(file, null)
 
 let members: ReturnType<typeof lookedOver> = []

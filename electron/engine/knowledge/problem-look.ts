@@ -5,6 +5,7 @@ import { createThread, type Thread } from '#engine/platform/thread.ts'
 import type { Aspect } from '#engine/understanding/aspects/read-aspects.ts'
 import { lexiconFile } from '#engine/understanding/concepts/lexicon.ts'
 import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
+import type { ModelFault } from '#engine/understanding/open-models.ts'
 import { pairModelFile } from '#engine/understanding/problems/pair-model.ts'
 import type { FoundMove, LookCalls, LookStart } from './look-protocol.ts'
 
@@ -14,6 +15,8 @@ export interface ProblemLook {
   placed(): void
   /** Looks now; for tests and for whoever waits. */
   look(): Promise<void>
+  /** Files of models that did not serve the last look. */
+  readonly faults: readonly ModelFault[]
   close(): Promise<void>
 }
 
@@ -44,6 +47,9 @@ export function createProblemLook(deps: ProblemLookDeps): ProblemLook {
   let cancel: (() => void) | null = null
   let running: Promise<void> | null = null
   let thread: Thread<LookCalls> | null = null
+  let faults: readonly ModelFault[] = []
+  /** What was told of the last look, so that each is not told anew. */
+  let toldOf = ''
   let closed = false
   const closing = Promise.withResolvers<null>()
 
@@ -58,16 +64,32 @@ export function createProblemLook(deps: ProblemLookDeps): ProblemLook {
       own: deps.own(),
     })
     const worker = paths.worker('problems')
-    thread = createThread<LookCalls>({ worker, start, clock: systemClock, log, name: 'problems' })
+    const found: ModelFault[] = []
+    const onTold = (fault: ModelFault): void => void found.push({ ...fault, file: pairModelFile })
+    thread = createThread<LookCalls>({ worker, start, clock: systemClock, log, name: 'problems', onTold })
     try {
       const since = clock.now() - LOOKS_BACK_MS
       const texts = await thread.ask('read', { since }, { timeoutMs: TIMEOUT_MS })
+      noteFaults(found)
       const vectors = await Promise.race([ownVectors(texts), closing.promise])
       const moves = await thread.ask('look', { vectors }, { timeoutMs: TIMEOUT_MS })
       if (!closed) deps.sort(moves)
     } finally {
       await thread.close()
     }
+  }
+
+  function noteFaults(found: readonly ModelFault[]): void {
+    faults = found
+    const told = JSON.stringify(found)
+    if (told === toldOf) return
+    toldOf = told
+    for (const { file, why, error } of found)
+      log.log('warn', 'What was learned of problems cannot be read: they are looked over by set weights', {
+        file,
+        why,
+        error,
+      })
   }
 
   /** A model that fails is no reason not to look. */
@@ -98,6 +120,9 @@ export function createProblemLook(deps: ProblemLookDeps): ProblemLook {
       })
     },
     look,
+    get faults() {
+      return faults
+    },
     async close() {
       closed = true
       cancel?.()
