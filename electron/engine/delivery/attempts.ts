@@ -43,6 +43,7 @@ export function createAttempts({ store, transact, clock, log, kindOf, rest }: At
     const kind = kindOf(due)
     const isWithdrawal = due.state === 'withdrawing'
     const ready = isWithdrawal ? due : kind.ready(due)
+    if ('waits' in ready) return void store.transaction(() => putParcel(store, ready.waits))
     if (!('id' in ready)) return conclude(due, { ...due, nextAttemptAt: null, ...ready })
     const leaving: Parcel = {
       ...ready,

@@ -20,6 +20,11 @@ export const subjectOf = (
   { kind, caseId }: Pick<Parcel, 'kind' | 'caseId'>,
 ): Subjects[ParcelKind] | undefined => (kind === 'alert' ? alertById(reads, caseId) : caseById(reads, caseId))
 
+/** It is not sent yet: as it waits on, with the time at which it is due again. Written by whoever says so. */
+export interface Later<K extends ParcelKind> {
+  waits: Parcel<K>
+}
+
 /** What a parcel becomes instead of being sent. */
 export interface Instead {
   state: 'failed' | 'unknown' | 'cancelled'
@@ -36,7 +41,7 @@ export interface Carried<K extends ParcelKind> {
   /** Whether the receiver tells a second copy by its key. */
   repeatable(parcel: Parcel<K>): boolean
   /** Looks once more before it leaves: as it leaves, or what becomes of it instead. */
-  ready(parcel: Parcel<K>): Parcel<K> | Instead
+  ready(parcel: Parcel<K>): Parcel<K> | Instead | Later<K>
   /** One attempt; of what is `withdrawing`, to have it deleted. */
   send(parcel: Parcel<K>): Promise<SendResult>
   /**

@@ -67,7 +67,7 @@ export function createAlertsOutside(deps: AlertsOutsideDeps): AlertsOutside {
   const composing = createComposing(deps)
   const links = createAlertLinks({ ...deps, served: deps.servesLinks ?? true })
   const sendOver = createSendOver({ ...deps, mailer, mailAccount })
-  outbox.carry('alert', alertParcels({ store, book, composing, links, sendOver }))
+  outbox.carry('alert', alertParcels({ store, clock, book, composing, links, sendOver }))
   return {
     ...createTelling({ ...deps, recipients, composing }),
     recipients,

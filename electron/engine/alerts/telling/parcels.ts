@@ -1,17 +1,19 @@
 import type { AlertTold } from '#shared/model/alert.ts'
 import type { Said } from '#shared/model/said.ts'
 import { both, said } from '#shared/words/said.ts'
-import type { Carried, Instead } from '#engine/delivery/carried.ts'
+import type { Carried, Instead, Later } from '#engine/delivery/carried.ts'
 import type { DeliveryWords } from '#engine/delivery/verdict.ts'
 import { Failure } from '#engine/platform/failure.ts'
 import { waitingMessages } from '#engine/store/queries/alert-parcels.ts'
-import { recipientById } from '#engine/store/queries/alert-recipients.ts'
+import { recipientById, type StoredRecipient } from '#engine/store/queries/alert-recipients.ts'
+import type { Clock } from '#engine/platform/clock.ts'
 import { alertById, type StoredAlert } from '#engine/store/queries/alerts.ts'
 import { putParcel, type Parcel } from '#engine/store/queries/parcels.ts'
 import type { Store } from '#engine/store/store.ts'
 import type { AlertBook } from '#engine/alerts/book.ts'
 import type { Composing } from './composing.ts'
 import type { AlertLinks } from './links.ts'
+import { quietUntil } from './quiet.ts'
 import type { SendOver } from './doors.ts'
 
 const words: DeliveryWords = {
@@ -26,6 +28,7 @@ const begins = (saying: string): boolean => saying === 'raised' || saying === 'w
 
 export interface AlertParcelsDeps {
   store: Store
+  clock: Clock
   book: AlertBook
   composing: Composing
   links: AlertLinks
@@ -40,7 +43,7 @@ export function writeTold(book: AlertBook, alert: StoredAlert, id: string, chang
 
 /** Long: what the outbox asks of a kind of parcel, one after the other. Messages about alerts as parcels: one lane a recipient, one after the other, so that an end never overtakes its begin. */
 export function alertParcels(deps: AlertParcelsDeps): Carried<'alert'> {
-  const { store, book, composing, links, sendOver } = deps
+  const { store, clock, book, composing, links, sendOver } = deps
 
   /** Began and ended while its reader was not to be woken: one line with whatever else did. */
   function summary(parcel: Message): Message {
@@ -86,13 +89,30 @@ export function alertParcels(deps: AlertParcelsDeps): Carried<'alert'> {
     return stands ? parcel : { state: 'cancelled', advice: said('recipient.notSoAnyMore') }
   }
 
+  /**
+   * Until when its reader is not to be told, although it is due: a machine that slept through the end of quiet hours wakes in the next ones, and hours
+   * are changed. null: now. What the rota asks, and what a person sends again, goes at all hours.
+   */
+  function quietNow(parcel: Message, { recipient }: StoredRecipient): number | null {
+    const alert = parcel.triedAt === null ? alertById(store, parcel.caseId) : undefined
+    const told = alert?.told.find(({ id }) => id === parcel.id)
+    if (alert === undefined || told?.step !== null) return null
+    return quietUntil(recipient.quiet, alert.strength, clock.now())
+  }
+
+  function waitOn(parcel: Message, until: number): Later<'alert'> {
+    const alert = alertById(store, parcel.caseId)
+    if (alert) writeTold(book, alert, parcel.id, { heldUntil: until })
+    return { waits: { ...parcel, nextAttemptAt: until, content: { ...parcel.content, held: true } } }
+  }
+
   return {
     words,
     width: 1,
     paceMs: () => 0,
     repeatable: ({ lane }) => recipientById(store, lane)?.recipient.kind === 'webhook',
 
-    ready(parcel): Message | Instead {
+    ready(parcel): Message | Instead | Later<'alert'> {
       const stored = recipientById(store, parcel.lane)
       if (stored?.recipient.enabled !== true) {
         const why = said('recipient.removed')
@@ -100,6 +120,8 @@ export function alertParcels(deps: AlertParcelsDeps): Carried<'alert'> {
           ? { state: 'unknown', advice: both(why, words.unsure) }
           : { state: 'failed', advice: why }
       }
+      const until = quietNow(parcel, stored)
+      if (until !== null) return waitOn(parcel, until)
       const isFirst = parcel.content.held && parcel.attempts === 0 && parcel.content.message.saying !== 'held'
       const ready = isFirst ? afterQuiet(parcel) : parcel
       if (!('id' in ready)) return ready

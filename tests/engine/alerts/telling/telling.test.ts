@@ -142,6 +142,25 @@ describe('telling those outside', () => {
       expect(receiver.got).toHaveLength(1)
     })
 
+    it('waits for the end of the next ones where a machine slept through the end of these, or they were made longer', async () => {
+      const recipient = await add({ quiet })
+      test.engine.alerts.open(card())
+      await officer().alerts.saveRecipient({ ...recipient, quiet: { ...quiet, to: 12 * 60 }, secrets: {} })
+      clock.advance(31 * 60_000)
+      await work()
+      expect(receiver.got).toEqual([])
+      expect(stored().told).toMatchObject([{ heldUntil: Date.parse('2026-11-20T12:00:00Z'), state: 'queued' }])
+      clock.set(13 * 3_600_000)
+      await work()
+      expect(receiver.got).toEqual([])
+      expect(stored().told).toMatchObject([{ heldUntil: Date.parse('2026-11-21T12:00:00Z') }])
+      test.engine.alerts.change(stored(), 'alert.resolved', { state: 'resolved', resolvedAt: clock.now() })
+      clock.advance(14 * 3_600_000)
+      await work()
+      expect(receiver.sayings()).toEqual(['held'])
+      expect((await test.engine.store.verify()).problems).toEqual([])
+    })
+
     it('lets go what waits when the quiet hours are taken away', async () => {
       const recipient = await add({ quiet })
       test.engine.alerts.open(card())
