@@ -41,6 +41,7 @@ const SETTLE_MS = 5 * 60_000
 const LOOKS_BACK_MS = 3 * 86_400_000
 const TIMEOUT_MS = 120_000
 
+/** Long: the one life of the look: what waits for it, its thread, what it could not read, and its end. */
 export function createProblemLook(deps: ProblemLookDeps): ProblemLook {
   const { clock, log } = deps
   let placed = 0
