@@ -38,7 +38,7 @@ test('zoomed to 200 % nothing in the strip lies on anything else, and every view
 
 test('everything that is operated can be reached by Tab, and shows that it is', async ({ page, station }) => {
   await openView(page, station, '#/wall')
-  for (const hash of ['sources', 'desks', 'desks/people', 'settings', 'listens', 'review']) {
+  for (const hash of ['sources', 'desks', 'desks/people', 'desks/alerts', 'alerts', 'settings', 'listens', 'review']) {
     await page.goto(`${new URL(station.url).origin}/#/${hash}`)
     await settled(page)
     // Seen, enabled, and yet not in the order of Tab: a control for the mouse alone.
