@@ -36,6 +36,8 @@ const LOOK_MS = 500
 const DUE_LOOK_MS = 60_000
 /** Many pages look at one crisis: it is counted for all of them. */
 const COUNTED_FOR_MS = 10_000
+/** Of the reading thread's time at most one part in so many goes into it: charts wait behind it. */
+const SHARE_OF_READING = 20
 const READ_FOR_CAUSE = 300
 const MOST_DEEDS = 20_000
 
@@ -64,7 +66,7 @@ async function* liveCrises({ store, clock, crises }: CrisesDeps, signal?: AbortS
 /** What is counted of a crisis, for everybody who looks at it within some seconds. */
 function createCounting({ store, clock }: CrisesDeps, scopeOf: ReturnType<typeof createScopes>) {
   type Numbers = Awaited<ReturnType<typeof count>>
-  const kept = new Map<string, { at: number; crisis: string; numbers: Promise<Numbers> }>()
+  const kept = new Map<string, { at: number; crisis: string; keptFor: number; numbers: Promise<Numbers> }>()
   function count(crisis: Crisis, now: number) {
     const scope = scopeOf(crisis)
     const from = drawnFrom(scope.from, scope.to)
@@ -75,11 +77,15 @@ function createCounting({ store, clock }: CrisesDeps, scopeOf: ReturnType<typeof
     // Another alert, or its end, makes another stretch of it.
     const about = `${crisis.alertIds.join()} ${crisis.endedAt ?? ''}`
     const known = kept.get(crisis.id)
-    if (known && known.crisis === about && now - known.at < COUNTED_FOR_MS && now >= known.at) return known.numbers
+    if (known && known.crisis === about && now - known.at < known.keptFor && now >= known.at) return known.numbers
     const numbers = count(crisis, now)
-    kept.set(crisis.id, { at: now, crisis: about, numbers })
-    // What failed is asked anew.
-    numbers.catch(() => kept.delete(crisis.id))
+    const counted = { at: now, crisis: about, keptFor: COUNTED_FOR_MS, numbers }
+    kept.set(crisis.id, counted)
+    numbers.then(
+      () => void (counted.keptFor = Math.max(COUNTED_FOR_MS, SHARE_OF_READING * (clock.now() - now))),
+      // What failed is asked anew.
+      () => kept.delete(crisis.id),
+    )
     return numbers
   }
 }

@@ -3,7 +3,7 @@ import CrisisPane from './CrisisPane.vue'
 
 export const pane: PaneDefinition = {
   component: CrisisPane,
-  size: [6, 5],
+  size: [6, 6],
   least: [3, 3],
   settings: [],
 }
