@@ -13,7 +13,7 @@ import {
 import { CrisisBrief, CrisisMoment, CrisisNumbers } from '#shared/model/crisis-view.ts'
 import { Instant } from '#shared/model/mention.ts'
 import { languages } from '#shared/words/languages.ts'
-import { read, readMasked, write } from './base.ts'
+import { read, readMasked, readOpen, write } from './base.ts'
 
 const target = z.object({ id: z.string() })
 
@@ -38,7 +38,7 @@ export const crises = {
   live: readMasked.output(eventIterator(z.object({ open: z.array(CrisisBrief) }))),
   one: read.input(target).output(z.object({ crisis: Crisis })),
   /** Counted anew at most every ten seconds. */
-  numbers: readMasked.input(target).output(
+  numbers: readOpen.input(target).output(
     z.object({
       numbers: CrisisNumbers,
       /** What its leading alert counts, beside what was expected. */

@@ -45,6 +45,7 @@ const fingerprints = [
   '99b8acf676ceed22',
   'ee3cd0b78c32d833',
   '6b1c24794c926847',
+  '04dac2acee3596c8',
 ] as const
 
 /** Grows with every change of the contract. */

@@ -31,6 +31,8 @@ const secrets = {
   alertWord: 'sanddornlikoer',
   alertNote: 'wacholder',
   alertChannel: 'speierling',
+  crisisStep: 'elsbeere',
+  crisisWords: 'berberitze',
 }
 /** Shown, until names are covered. */
 const publicHandle = 'felsenbirne'
@@ -45,6 +47,7 @@ let officer: Client
 let wall: Client
 let privateId = ''
 let publicId = ''
+let crisisId = ''
 
 beforeAll(async () => {
   test = await openTestEngine()
@@ -113,6 +116,12 @@ beforeAll(async () => {
   )
   await officer.alerts.comment({ id: 'alt_1', text: secrets.alertNote })
   await officer.alerts.take({ id: 'alt_1' })
+  const { crisis } = await officer.crises.start({ alertId: 'alt_1', name: secrets.alertWord, lead: 'Ines', plan: null })
+  crisisId = crisis.id
+  await officer.crises.plan({ id: crisisId, text: secrets.crisisStep, who: secrets.crisisStep })
+  await officer.crises.state({ id: crisisId, lang: 'en', text: secrets.crisisWords })
+  await officer.crises.answer({ id: crisisId, topic: secrets.crisisWords, who: secrets.crisisStep })
+  await officer.crises.comment({ id: crisisId, text: secrets.alertNote })
   await officer.relevance.mark({ mentionId: publicId, relevant: true })
   await engine.idle()
 })
@@ -131,6 +140,9 @@ const walked: Record<string, (client: Client) => Promise<unknown>> = {
   'station.hello': (client) => client.station.hello({ contractVersion: 1, contractHash: 'x' }),
   'station.status': (client) => first(client.station.status()),
   'station.layouts': (client) => client.station.layouts(),
+  'crises.list': (client) => client.crises.list({}),
+  'crises.live': (client) => first(client.crises.live()),
+  'crises.numbers': (client) => client.crises.numbers({ id: crisisId }),
   'mentions.page': (client) => client.mentions.page({ filter }),
   'mentions.get': async (client) => [
     await client.mentions.get({ id: privateId }),

@@ -1,4 +1,5 @@
 import { expect, test } from './support/station.ts'
+import { expectAccessible } from './support/accessibility.ts'
 import { openView } from './support/open-view.ts'
 
 test.use({ sample: true, viewport: { width: 1456, height: 900 } })
@@ -26,6 +27,7 @@ test('an alert becomes a crisis, is run by keys alone, shows on wall and board, 
   await page.getByRole('dialog').getByRole('textbox').fill('Dr. Weber')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText(/approved by Dr\. Weber/).first()).toBeVisible()
+  await expectAccessible(page)
 
   // A quiet line on every other view leads back.
   await page.keyboard.press('g')

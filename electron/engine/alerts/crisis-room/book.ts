@@ -96,7 +96,8 @@ export function createCrisisBook({ store, clock }: { store: WritingStore; clock:
       const fresh: Crisis = {
         id: newId('cri'),
         name,
-        lead: lead === '' ? by.name : lead,
+        // A wall shows it: nobody leads whom nobody named.
+        lead,
         state: 'open',
         since: alert.since,
         countedFrom: alert.since - alert.minutes * MINUTE,

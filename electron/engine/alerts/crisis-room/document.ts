@@ -67,7 +67,7 @@ export function crisisDocument(input: DocumentInput): string {
   const out = [
     look.title(look.words(crisis.name)),
     look.line(say('crisisDoc.since', { when: crisis.since, zone: timeZone })),
-    look.line(say('crisisDoc.lead', { name: crisis.lead })),
+    ...(crisis.lead === '' ? [] : [look.line(say('crisisDoc.lead', { name: crisis.lead }))]),
     look.line(
       crisis.endedAt === null
         ? say('crisisDoc.open')

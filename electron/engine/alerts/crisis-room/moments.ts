@@ -42,7 +42,8 @@ export function answersWhat({ network, lang, topic }: Pick<CrisisAnswer, 'networ
 
 function changed(entry: JournalEntry, after: CrisisPatch): CrisisMoment {
   const { name, lead, nextUpdateAt } = after as Partial<Crisis>
-  if (typeof lead === 'string') return moment(entry, 'crisis', 'moment.lead', { lead })
+  if (typeof lead === 'string')
+    return lead === '' ? moment(entry, 'crisis', 'moment.noLead') : moment(entry, 'crisis', 'moment.lead', { lead })
   if (typeof name === 'string') return moment(entry, 'crisis', 'moment.renamed', { name })
   return typeof nextUpdateAt === 'number'
     ? moment(entry, 'crisis', 'moment.nextUpdate', { when: nextUpdateAt })
@@ -58,7 +59,9 @@ function momentOfCrisis(entry: JournalEntry, alertOf: AlertOf): CrisisMoment | n
   const after = change.after ?? {}
   switch (entry.kind) {
     case 'crisis.started':
-      return moment(entry, 'crisis', 'moment.started', { name: String(after.name), lead: String(after.lead) })
+      return after.lead === ''
+        ? moment(entry, 'crisis', 'moment.startedAlone', { name: String(after.name) })
+        : moment(entry, 'crisis', 'moment.started', { name: String(after.name), lead: String(after.lead) })
     case 'crisis.joined': {
       const alert = alertOf(((after.alertIds ?? []) as string[]).at(-1) ?? '')
       const name = nameOr(alert?.about.name ?? '')
