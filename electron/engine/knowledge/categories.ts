@@ -28,6 +28,7 @@ import {
 } from '#engine/store/queries/categories.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
 import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import type { Log } from '#engine/platform/log.ts'
 import type { Store } from '#engine/store/store.ts'
 import { LEAST_EXAMPLES } from '#engine/understanding/categories/learn.ts'
 import type { LearnedCategory } from '#engine/understanding/categories/read.ts'
@@ -70,6 +71,7 @@ export function createCategories({
   clock,
   meaningOf = null,
   hand,
+  log,
 }: {
   store: Store
   clock: Clock
@@ -77,10 +79,11 @@ export function createCategories({
   meaningOf?: MeaningOf | null
   /** What was learned is another now. */
   hand(): void
+  log?: Log
 }): Categories {
   const changed = createSignal<[readonly number[]]>()
   const learning = createCategoryLearning({ store, clock, meaningOf })
-  const reading = createCategoryReading({ store, meaningOf, learning, changed: (seqs) => changed.tell(seqs) })
+  const reading = createCategoryReading({ store, meaningOf, learning, changed: (seqs) => changed.tell(seqs), log })
 
   /** After something else teaches: `ids` are learned again, new mentions are read by that, and what was heard lately after them. */
   function relearn(ids: readonly string[]): void {

@@ -1,6 +1,7 @@
 import { giveWay } from '#engine/platform/give-way.ts'
 import { shownOf, textAt, textsBefore, writeShown, type HeardText } from '#engine/store/queries/categories.ts'
 import { lastSeq } from '#engine/store/queries/mentions.ts'
+import type { Log } from '#engine/platform/log.ts'
 import type { Store } from '#engine/store/store.ts'
 import { categoriesOfVector, readingOf } from '#engine/understanding/categories/read.ts'
 import type { MeaningOf } from '#engine/understanding/encoder/open.ts'
@@ -27,6 +28,7 @@ export function createCategoryReading(deps: {
   meaningOf: MeaningOf | null
   learning: CategoryLearning
   changed(seqs: readonly number[]): void
+  log?: Log
 }): CategoryReading {
   const { store, meaningOf, learning } = deps
   let running: Promise<void> | null = null
@@ -95,7 +97,10 @@ export function createCategoryReading(deps: {
       if (closed) return
       told = learned ?? told
       again = true
-      running ??= run().catch(() => void (running = null))
+      running ??= run().catch((error: unknown) => {
+        running = null
+        if (!closed) deps.log?.log('warn', 'What was heard lately was not read again for the categories', {}, error)
+      })
     },
     readNow(seq) {
       const row = textAt(store, seq)

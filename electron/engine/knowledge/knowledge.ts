@@ -85,6 +85,7 @@ export function createKnowledge(deps: {
   })
   const categories = createCategories({
     ...deps,
+    log: deps.look?.log,
     hand() {
       if (handed) deps.hand({ ...handed, categories: categories.learned() })
     },
