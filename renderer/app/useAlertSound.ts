@@ -1,13 +1,9 @@
 import { computed, watch } from 'vue'
-import type { Alert } from '#shared/model/alert.ts'
+import { isToBeHeard } from '#shared/model/alert.ts'
 import { useStation } from '#renderer/client/station.ts'
 import { alertTone } from '#renderer/composables/control/alert-tone.ts'
 import { useAlertCards } from '#renderer/stores/alerts.ts'
 import { usePreferences } from '#renderer/stores/preferences.ts'
-
-/** One that tells nobody, or was only found afterwards, is not heard either. */
-const isHeard = ({ raised, silenced, late, mutedUntil }: Alert, now: number) =>
-  raised > 0 && silenced === null && !late && (mutedUntil === null || mutedUntil <= now)
 
 /** A tone when an alert is raised, or raised again because it is worse; never for what stood when the page, or the sound, was opened. */
 export function useAlertSound(play: () => void = alertTone): void {
@@ -23,7 +19,8 @@ export function useAlertSound(play: () => void = alertTone): void {
       if (cards === null) return void (known = null)
       const heard = known
       known = new Map([...(heard ?? []), ...cards.map(({ id, raised }): [string, number] => [id, raised])])
-      if (heard && cards.some((card) => card.raised > (heard.get(card.id) ?? 0) && isHeard(card, station.now()))) play()
+      if (heard && cards.some((card) => card.raised > (heard.get(card.id) ?? 0) && isToBeHeard(card, station.now())))
+        play()
     },
     { immediate: true, flush: 'sync' },
   )

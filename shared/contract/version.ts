@@ -46,6 +46,7 @@ const fingerprints = [
   'ee3cd0b78c32d833',
   '6b1c24794c926847',
   '04dac2acee3596c8',
+  '623df72a4e8306d5',
 ] as const
 
 /** Grows with every change of the contract. */

@@ -165,7 +165,7 @@ export const Alert = z
     /** How many times it was raised: again only when it was worse. */
     raised: z.number().int(),
     /** Why nobody was told: what was planned for this time; null: nothing was. */
-    silenced: z.string().nullable().meta({ wall: 'hidden' }),
+    silenced: z.string().nullable(),
     /** It was found afterwards, when the station caught up: nobody was told. */
     late: z.boolean(),
     /** Other signs that belong to it, strongest first. */
@@ -180,6 +180,12 @@ export const Alert = z
   })
   .meta({ privateBy: 'private' })
 export type Alert = z.infer<typeof Alert>
+
+/** Whether anybody is to hear of it now: not of what was only found afterwards, is muted, or stands in a planned silence. */
+export const isToBeHeard = (
+  { late, silenced, mutedUntil }: Pick<Alert, 'late' | 'silenced' | 'mutedUntil'>,
+  now: number,
+): boolean => !late && silenced === null && (mutedUntil === null || mutedUntil <= now)
 
 /** A bucket of the small chart. null: nothing was expected there, or there is no data. */
 export const AlertPoint = z.object({

@@ -1,3 +1,4 @@
+import { isToBeHeard } from '#shared/model/alert.ts'
 import type { Notice } from '#shared/model/notice.ts'
 import type { Said } from '#shared/model/said.ts'
 import { nameOf } from '#shared/query/wording.ts'
@@ -10,10 +11,7 @@ import type { Store } from '#engine/store/store.ts'
 
 /** Cards that wait for somebody: not those that are muted or in a planned silence, nor what was only found afterwards. */
 export function alertNotices(store: Store, now: number): Notice[] {
-  const waiting = openAlerts(store).filter(
-    ({ state, late, silenced, mutedUntil }) =>
-      state === 'raised' && !late && silenced === null && (mutedUntil === null || mutedUntil <= now),
-  )
+  const waiting = openAlerts(store).filter((alert) => alert.state === 'raised' && isToBeHeard(alert, now))
   if (waiting.length === 0) return []
   const { language } = readSettings(store)
   const inWords = words(language)

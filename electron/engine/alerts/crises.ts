@@ -44,19 +44,16 @@ export interface Crises {
   back(now: number): void
 }
 
-type Told = 'raised' | 'worse'
-
 /** Whether two faults, subjects of cards, are one crisis. `rising`: listens that are above usual now, as subjects. */
 export type AreOne = (fault: string, other: string, rising: ReadonlySet<string>, at: number) => boolean
 /** Cards about faults this much apart are two. */
 const WITHIN_MS = 2 * 60 * 60_000
 const inRise: ReadonlySet<string> = new Set(['rise', 'negative', 'mood'])
 
-/** Long: one memory of lives, and each thing that can happen to one of them. Verdicts become cards: each key has a life of its own, and keys of one crisis share a card. `tell`: somebody has to hear of it. */
+/** Long: one memory of lives, and each thing that can happen to one of them. Verdicts become cards: each key has a life of its own, and keys of one crisis share a card. */
 export function createCrises(
   store: WritingStore,
   book: AlertBook,
-  tell: (alert: StoredAlert, as: Told) => void,
   { areOne, silenced }: { areOne: AreOne; silenced: Silenced },
 ): Crises {
   const kept = new Map<string, Kept>()
@@ -157,6 +154,8 @@ export function createCrises(
       causes,
       readFirst,
       private: isPrivate,
+      // Of one that is heard, whatever joins it.
+      silenced: card.silenced === null ? null : open.silenced,
       signs: [...open.signs, ...more]
         .filter((sign) => nameOfSign(sign) !== nameOfSign(lead))
         .sort((a, b) => b.strength - a.strength)
@@ -172,7 +171,6 @@ export function createCrises(
       const why = silencedNow(one, at)
       const fresh = { ...cardOf(one, judged.cause(), { at, late, before: open }), silenced: why }
       book.open(fresh)
-      if (!late && why === null) tell(fresh, 'raised')
     } else join(open, sign, judged, at, late)
   }
 
@@ -192,7 +190,7 @@ export function createCrises(
     const found = leads || isStronger ? judged.cause() : null
     const cause = found && (leads ? found : { ...found, private: open.private })
     const strength = Math.max(open.strength, sign.strength)
-    const entry = book.change(open, 'alert.worse', {
+    book.change(open, 'alert.worse', {
       ...(leads && lead),
       ...cause,
       strength,
@@ -200,7 +198,6 @@ export function createCrises(
       lastAt: at,
       late: open.late && (late || !isStronger),
     })
-    if (entry !== null && isStronger && !late && open.silenced === null) tell(book.get(open.id), 'worse')
   }
 
   const silencedNow = ({ life, subjects }: Kept, at: number): string | null =>
@@ -210,8 +207,7 @@ export function createCrises(
   function endSilences(at: number): void {
     for (const card of openAlerts(store)) {
       if (card.silenced === null || ofCrisis(card.key).some((one) => silencedNow(one, at) !== null)) continue
-      book.change(card, 'alert.unsilenced', { silenced: null })
-      if (card.state === 'raised' && !card.late) tell(book.get(card.id), 'raised')
+      book.change(card, 'alert.unsilenced', { silenced: null, ...(card.state === 'raised' && { raisedAt: at }) })
     }
   }
 

@@ -13,7 +13,7 @@ import {
   watchedListens,
   type CauseMention,
 } from '#engine/store/queries/alert-counts.ts'
-import { putWatchState, watchStates, type StoredAlert } from '#engine/store/queries/alerts.ts'
+import { putWatchState, watchStates } from '#engine/store/queries/alerts.ts'
 import { readDesks } from '#engine/store/queries/desks.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import { readListens } from '#engine/store/queries/listens.ts'
@@ -60,8 +60,6 @@ export interface WatchDeps {
   lexicon(): Lexicon
   /** What a text means; null: words alone say what is alike. */
   meaningOf: MeaningOf | null
-  /** Somebody outside has to hear of it; default: nobody is told outside. */
-  tell?(alert: StoredAlert, as: 'raised' | 'worse'): void
 }
 
 const MINUTE = 60_000
@@ -97,7 +95,7 @@ export function createWatch(deps: WatchDeps): Watch {
   const kinship = createKinship(deps.lexicon, deps.meaningOf)
   const problems = createProblemWatch(store, kinship)
   const areOne = createAreOne(store, problems)
-  const crises = createCrises(store, book, (alert, as) => deps.tell?.(alert, as), {
+  const crises = createCrises(store, book, {
     areOne,
     silenced: plannedFor(store),
   })

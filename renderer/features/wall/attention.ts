@@ -1,8 +1,11 @@
-import type { Alert, AlertKind } from '#shared/model/alert.ts'
+import { isToBeHeard, type Alert, type AlertKind } from '#shared/model/alert.ts'
 import { newPane, type Pane, type PaneKind } from '#shared/model/wall.ts'
 
 /** An alert as far as the wall's attention goes. */
-export type Attended = Pick<Alert, 'id' | 'state' | 'strength' | 'raised' | 'raisedAt' | 'mutedUntil'>
+export type Attended = Pick<
+  Alert,
+  'id' | 'state' | 'strength' | 'raised' | 'raisedAt' | 'late' | 'silenced' | 'mutedUntil'
+>
 
 /** Which alert has the middle of the wall, and what is remembered so that it neither flaps nor comes back at once. Instants are milliseconds. */
 export interface Attention {
@@ -30,7 +33,6 @@ const MOST_LEFT = 50
 export const noAttention: Attention = { id: null, since: 0, calmSince: null, left: {} }
 
 const isStanding = ({ state }: Attended): boolean => state === 'raised' || state === 'taken'
-const isMuted = ({ mutedUntil }: Attended, now: number): boolean => mutedUntil !== null && mutedUntil > now
 const isAside = ({ left }: Attention, { id, strength, raised }: Attended, now: number): boolean => {
   const was = left[id]
   return was !== undefined && now < was.until && raised <= was.raised && strength < was.strength + WORSE_BY
@@ -39,7 +41,7 @@ const isAside = ({ left }: Attention, { id, strength, raised }: Attended, now: n
 /** The strongest that may have the middle; of equals the one that was raised last. */
 const strongest = (state: Attention, alerts: readonly Attended[], now: number, least: number): Attended | null =>
   alerts
-    .filter((one) => isStanding(one) && one.strength >= least && !isMuted(one, now) && !isAside(state, one, now))
+    .filter((one) => isStanding(one) && one.strength >= least && isToBeHeard(one, now) && !isAside(state, one, now))
     .toSorted((a, b) => b.strength - a.strength || (b.raisedAt ?? 0) - (a.raisedAt ?? 0))[0] ?? null
 
 const taken = (state: Attention, { id }: Attended, now: number): Attention => ({
@@ -72,7 +74,7 @@ export function stepAttention(state: Attention, alerts: readonly Attended[], now
   const holds =
     current !== undefined &&
     current.strength >= least &&
-    !isMuted(current, now) &&
+    isToBeHeard(current, now) &&
     (isStanding(current) || current.state === 'noData')
   // A clock that was set back must not hold it for ever.
   const since = Math.min(state.since, now)

@@ -19,6 +19,8 @@ const alert = (id: string, strength: number, more: Partial<Attended> = {}): Atte
   strength,
   raised: 1,
   raisedAt: T,
+  late: false,
+  silenced: null,
   mutedUntil: null,
   ...more,
 })
@@ -40,6 +42,7 @@ describe('attention of a wall', () => {
     expect(step(alert('a', 7, { state: 'taken' }))).toBe('a')
     expect(step(alert('a', 9, { state: 'noData' }), alert('b', 9, { state: 'resolved' }))).toBe(null)
     expect(step(alert('a', 9, { mutedUntil: T + 1 }))).toBe(null)
+    expect(step(alert('a', 9, { silenced: 'Release 4.2' }), alert('b', 9, { late: true }))).toBe(null)
     expect(step(alert('a', 8, { raisedAt: T - 5 }), alert('b', 8))).toBe('b')
     expect(stepAttention(noAttention, [alert('a', 10)], T, 0).id).toBe(null)
   })

@@ -1,4 +1,4 @@
-import type { Alert } from '#shared/model/alert.ts'
+import { isToBeHeard, type Alert } from '#shared/model/alert.ts'
 import type { AlertRota, RotaStep } from '#shared/model/alert-recipient.ts'
 import { isOpen } from '#engine/routing/hours.ts'
 
@@ -14,9 +14,8 @@ export const climbs = (alert: Alert, rota: AlertRota, now: number): boolean =>
   rota.enabled &&
   (alert.state === 'raised' || alert.state === 'noData') &&
   alert.takenAt === null &&
-  !alert.late &&
-  alert.strength >= rota.fromStrength &&
-  (alert.mutedUntil === null || alert.mutedUntil <= now)
+  isToBeHeard(alert, now) &&
+  alert.strength >= rota.fromStrength
 
 /**
  * Pure. The step that an alert comes to at `now`; null: none yet, or nobody who is on duty is left. Steps count from the

@@ -1,4 +1,4 @@
-import type { Alert, AlertTold } from '#shared/model/alert.ts'
+import { isToBeHeard, type AlertTold } from '#shared/model/alert.ts'
 import type { AlertSaying } from '#shared/model/alert-message.ts'
 import type { RotaStep } from '#shared/model/alert-recipient.ts'
 import type { JournalEntry } from '#shared/model/journal.ts'
@@ -47,7 +47,6 @@ export interface Telling {
 }
 
 const begins = (saying: AlertSaying): boolean => saying === 'raised' || saying === 'worse'
-const isMuted = ({ mutedUntil }: Alert, now: number): boolean => mutedUntil !== null && mutedUntil > now
 
 /** Whether a message began to tell somebody: it arrived, may have, or is under way. */
 const reached = ({ saying, state, heldUntil }: AlertTold): boolean =>
@@ -136,7 +135,7 @@ export function createTelling(deps: TellingDeps): Telling {
 
   /** Those whom such an alert reaches, each with the word that is right for them. */
   function tellOfBegin(alert: StoredAlert, saying: 'raised' | 'worse'): void {
-    if (alert.late || alert.state === 'resolved' || isMuted(alert, clock.now())) return
+    if (alert.state === 'resolved' || !isToBeHeard(alert, clock.now())) return
     const places = placesOf(store, alert)
     const for_ = recipients.all().filter(({ recipient }) => isFor(recipient, alert, places))
     const knows = new Set(alert.told.filter(reached).map(({ recipientId }) => recipientId))
@@ -157,6 +156,9 @@ export function createTelling(deps: TellingDeps): Telling {
     switch (kind) {
       case 'alert.raised':
         return tellOfBegin(alert, 'raised')
+      case 'alert.unsilenced':
+        if (alert.state === 'raised') tellOfBegin(alert, 'raised')
+        return
       case 'alert.worse': {
         const isStronger = (after.strength ?? 0) > (before?.strength ?? after.strength ?? 0)
         if (isStronger && at - (after.lastAt ?? at) < LATE_MS) tellOfBegin(alert, 'worse')
@@ -168,7 +170,7 @@ export function createTelling(deps: TellingDeps): Telling {
         return
       default: {
         const isBlind = kind === 'alert.noData'
-        if ((alert.state === 'noData') === isBlind && alert.state !== 'resolved' && !isMuted(alert, clock.now()))
+        if ((alert.state === 'noData') === isBlind && alert.state !== 'resolved' && isToBeHeard(alert, clock.now()))
           tell(alert, knowing(alert), isBlind ? 'noData' : 'dataAgain')
       }
     }

@@ -12,7 +12,15 @@ export const waitingMessages = (db: Reads, lane: string): Parcel<'alert'>[] =>
     lane,
   ) as Parcel<'alert'>[]
 
-const cardKinds = ['alert.raised', 'alert.worse', 'alert.resolved', 'alert.closed', 'alert.noData', 'alert.dataAgain']
+const cardKinds = [
+  'alert.raised',
+  'alert.worse',
+  'alert.unsilenced',
+  'alert.resolved',
+  'alert.closed',
+  'alert.noData',
+  'alert.dataAgain',
+]
 
 /** What happened to cards after an entry, oldest first. By the entries' numbers: a kind has its entries all over the journal. */
 export const cardEntriesAfter = (db: Reads, seq: number): JournalEntry[] =>

@@ -92,6 +92,34 @@ describe('telling those outside', () => {
     expect(told('alt_5')).toEqual([])
   })
 
+  it('tells nobody of what stands in a planned silence, asks nobody of the rota, and tells it when the silence is over', async () => {
+    const { id } = await add()
+    const hours: BusinessHours = { timeZone: 'UTC', spans: [], holidays: [] }
+    await officer().alerts.saveRota({
+      enabled: true,
+      fromStrength: 5,
+      steps: [{ afterMinutes: 5, recipientIds: [id], hours }],
+    })
+    test.engine.alerts.open(card({ silenced: 'Release 4.2' }))
+    test.engine.alerts.change(stored(), 'alert.worse', { strength: 8, lastAt: clock.now() })
+    test.engine.alerts.change(stored(), 'alert.noData', { state: 'noData' })
+    test.engine.alerts.change(stored(), 'alert.dataAgain', { state: 'raised' })
+    clock.advance(20 * 60_000)
+    expect(told()).toEqual([])
+    test.engine.alerts.change(stored(), 'alert.unsilenced', { silenced: null, raisedAt: clock.now() })
+    await work()
+    expect(told()).toEqual([['On call', 'raised', 'sent']])
+    expect(stored().told.map(({ step }) => step)).toEqual([null])
+  })
+
+  it('says nothing of a silence that ends for what was found afterwards or is in hand', async () => {
+    await add()
+    test.engine.alerts.open(card({ silenced: 'Release 4.2', late: true }))
+    test.engine.alerts.open(card({ id: 'alt_2', key: 'two', silenced: 'Release 4.2', state: 'taken' }))
+    for (const id of ['alt_1', 'alt_2']) test.engine.alerts.change(stored(id), 'alert.unsilenced', { silenced: null })
+    expect([told('alt_1'), told('alt_2')]).toEqual([[], []])
+  })
+
   describe('in quiet hours', () => {
     const quiet = { timeZone: 'UTC', from: 22 * 60, to: 10 * 60 + 30, butFrom: 8 }
 
