@@ -4,6 +4,15 @@ import { createKinship } from '#engine/alerts/kinship.ts'
 import { lexiconFile, openLexicon } from '#engine/understanding/concepts/lexicon.ts'
 import { encoderFile } from '#engine/understanding/encoder/encoder.ts'
 import { openEncoder } from '#engine/understanding/encoder/open.ts'
+import {
+  evidenceNames,
+  evidenceOf,
+  weighAll,
+  weighPlainly,
+  type Weighed,
+} from '#engine/understanding/problems/likeness.ts'
+import { plainWeights } from '#engine/understanding/problems/look.ts'
+import { traitsOf } from '#engine/understanding/problems/traits.ts'
 import { testPaths } from '#tests/support/paths.ts'
 
 const paths = testPaths('')
@@ -31,6 +40,21 @@ const rest = said('Great coffee today', 'Hotline kept me waiting for half an hou
 const all = [...payment, ...paymentToo, ...lids, ...rest]
 
 describe('kinship', () => {
+  it('weighs pairs as the slower look does without what it learned, with less work', () => {
+    const meaningOf = openEncoder(paths.resource(encoderFile))
+    const compared = all.map(({ text, lang }) => ({
+      traits: traitsOf(text, lang, lexicon, meaningOf && ((words) => meaningOf(words)!)),
+      reports: 1,
+    }))
+    const odds = (weighed: readonly Weighed[]) =>
+      weighed.flatMap((one) =>
+        weighed.map((other) => {
+          const evidence = evidenceOf(one, other, new Float64Array(evidenceNames.length))
+          return evidenceNames.reduce((sum, name, at) => sum + (plainWeights[name] ?? 0) * evidence[at]!, 0)
+        }),
+      )
+    expect(odds(weighPlainly(compared, lexicon))).toEqual(odds(weighAll(compared, lexicon, null)))
+  })
   it('takes two problems of one fault for one, and two faults for two', () => {
     expect(kinship.areKin(all, payment, paymentToo)).toBe(true)
     expect(kinship.areKin(all, payment, lids)).toBe(false)

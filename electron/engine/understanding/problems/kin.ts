@@ -1,5 +1,5 @@
 import type { Lexicon } from '../concepts/lexicon.ts'
-import { evidenceNames, evidenceOf, weighAll } from './likeness.ts'
+import { evidenceNames, evidenceOf, weighPlainly } from './likeness.ts'
 import { JOINS, plainWeights } from './look.ts'
 import type { Traits } from './traits.ts'
 
@@ -32,7 +32,7 @@ type Known = Pick<Lexicon, 'heard' | 'texts' | 'ownFrom'>
 /** Mean log odds of each to the members, itself left out. */
 function nearness(all: readonly Traits[], members: readonly number[], lexicon: Known): number[] {
   const compared = all.map((traits) => ({ traits, reports: 1 }))
-  const weighed = weighAll(compared, lexicon, null)
+  const weighed = weighPlainly(compared, lexicon)
   const weights = evidenceNames.map((name) => plainWeights[name] ?? 0)
   const evidence = new Float64Array(weights.length)
   const odds = (one: number, other: number): number => {

@@ -119,6 +119,18 @@ export function weighAll(
   )
 }
 
+/** The same for who weighs by `plainWeights` alone, in which what needs them all beside each other has no say. */
+export function weighPlainly(
+  all: readonly Compared[],
+  lexicon: Pick<Lexicon, 'heard' | 'texts' | 'ownFrom'>,
+): Weighed[] {
+  const rarities = raritiesOf(
+    all.map(({ traits }) => traits),
+    lexicon,
+  )
+  return all.map((one) => weigh(one, rarities, { centred: null, inLanguage: null, kinds: null }))
+}
+
 const meantBy = ({ parts, symptoms, meanings }: Traits): number[] => [...parts, ...symptoms, ...meanings]
 
 function weigh(

@@ -1,4 +1,12 @@
-import { evidenceNames, evidenceOf, soonness, weighAll, type EvidenceName, type Weighed } from './likeness.ts'
+import {
+  evidenceNames,
+  evidenceOf,
+  soonness,
+  weighAll,
+  weighPlainly,
+  type EvidenceName,
+  type Weighed,
+} from './likeness.ts'
 import { averageLinkage } from './linkage.ts'
 import { neighbourEvidence, witnessesOf } from './neighbours.ts'
 import type { Lexicon } from '../concepts/lexicon.ts'
@@ -91,7 +99,7 @@ export function lookOver(
 ): LookMove[] {
   if (all.reduce((sum, { reports }) => sum + reports, 0) < all.length * LEAST_REPORTS) return []
   const learned = model !== null && all.some(({ traits }) => traits.vector !== null) ? model : null
-  const weighed = weighAll(all, lexicon, learned)
+  const weighed = learned ? weighAll(all, lexicon, learned) : weighPlainly(all, lexicon)
   const likeness = learned ? learnedLikeness(all, weighed, learned, scales) : plainLikeness(all, weighed, scales)
   // Joining uses it up, and what is most alike is asked for afterwards.
   const groups = averageLinkage(likeness.slice(), all.length, learned ? JOINS.learned : JOINS.plain)
