@@ -14,7 +14,9 @@ import {
 } from 'electron'
 import { defaultDataDir } from '#hosts/data-dir.ts'
 import { wantPort, hereIsPort } from '#hosts/page/shell-messages.ts'
-import { attentionNotice } from './attention.ts'
+import { languageOfTag } from '#shared/words/languages.ts'
+import { words } from '#shared/words/words.ts'
+import { attentionNotice, trayTip } from './attention.ts'
 import { shellArguments } from './arguments.ts'
 import { superviseEngine, type EngineChild } from './engine-process.ts'
 import { appMenu, trayMenu } from './menu.ts'
@@ -36,6 +38,8 @@ else void app.whenReady().then(run)
 // Long: the one place where the shell is put together, a few lines for each part of Electron.
 async function run(): Promise<void> {
   guardEverything(app)
+  // What stands outside the window speaks as the machine does.
+  const say = words(languageOfTag(app.getLocale()) ?? 'en')
   const log = createShellLog(options.dataDir)
   await serveAppProtocol(join(root, 'out/renderer'))
   const windows = createWindows({
@@ -49,6 +53,8 @@ async function run(): Promise<void> {
     if (reason !== 'clean-exit') log(`A process of the shell ended: ${name ?? type} (${reason}).`)
   })
 
+  const tray = new Tray(join(root, 'resources/icons/tray.png'))
+  tray.setToolTip('Earshot')
   let told = { undecided: 0, overdue: 0, alerts: 0 }
   const engine = superviseEngine<Electron.MessagePortMain>({
     fork: () =>
@@ -60,9 +66,10 @@ async function run(): Promise<void> {
       if (message.type === 'ready') windows.openOfficer()
       if (message.type === 'failed') windows.fail('Earshot cannot start', message.message)
       if (message.type === 'attention') {
-        const notice = attentionNotice(told, message, windows.officerIsFocused())
+        const notice = attentionNotice(told, message, windows.officerIsFocused(), say)
         told = message
         app.setBadgeCount(message.undecided)
+        tray.setToolTip(trayTip(message, say))
         if (notice && Notification.isSupported()) new Notification(notice).on('click', windows.openOfficer).show()
       }
     },
@@ -92,10 +99,8 @@ async function run(): Promise<void> {
     openWall: () => windows.openWall(screen.getAllDisplays()),
     quit: () => app.quit(),
   }
-  Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(process.platform, app.name, actions)))
-  const tray = new Tray(join(root, 'resources/icons/tray.png'))
-  tray.setToolTip('Earshot')
-  tray.setContextMenu(Menu.buildFromTemplate(trayMenu(actions)))
+  Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(process.platform, app.name, actions, say)))
+  tray.setContextMenu(Menu.buildFromTemplate(trayMenu(actions, say)))
   tray.on('click', windows.openOfficer)
 
   powerMonitor.on('suspend', () => engine.tell({ type: 'suspend' }))

@@ -1,4 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import { said } from '#shared/words/said.ts'
+import type { Sayer } from '#shared/words/words.ts'
 
 export interface ShellActions {
   openOfficer(): void
@@ -7,12 +9,19 @@ export interface ShellActions {
 }
 
 /** The menu bar. Everything inside the page has its own keys there; here is only what belongs to windows. */
-export function appMenu(platform: NodeJS.Platform, name: string, actions: ShellActions): MenuItemConstructorOptions[] {
+export function appMenu(
+  platform: NodeJS.Platform,
+  name: string,
+  actions: ShellActions,
+  say: Sayer,
+): MenuItemConstructorOptions[] {
   const station: MenuItemConstructorOptions[] = [
-    { label: 'Open Earshot', click: actions.openOfficer },
-    { label: 'Open the wall on the other display', accelerator: 'CmdOrCtrl+Shift+W', click: actions.openWall },
+    { label: say(said('shell.open')), click: actions.openOfficer },
+    { label: say(said('shell.openWallThere')), accelerator: 'CmdOrCtrl+Shift+W', click: actions.openWall },
     { type: 'separator' },
-    ...(platform === 'darwin' ? [] : [{ label: 'Quit', accelerator: 'CmdOrCtrl+Q', click: actions.quit }]),
+    ...(platform === 'darwin'
+      ? []
+      : [{ label: say(said('shell.quit')), accelerator: 'CmdOrCtrl+Q', click: actions.quit }]),
   ]
   const mac: MenuItemConstructorOptions[] =
     platform === 'darwin'
@@ -25,17 +34,17 @@ export function appMenu(platform: NodeJS.Platform, name: string, actions: ShellA
               { role: 'hide' },
               { role: 'hideOthers' },
               { type: 'separator' },
-              { label: 'Quit', accelerator: 'Cmd+Q', click: actions.quit },
+              { label: say(said('shell.quit')), accelerator: 'Cmd+Q', click: actions.quit },
             ],
           },
         ]
       : []
   return [
     ...mac,
-    { label: 'Station', submenu: station },
+    { label: say(said('shell.station')), submenu: station },
     { role: 'editMenu' },
     {
-      label: 'View',
+      label: say(said('shell.view')),
       submenu: [
         { role: 'resetZoom' },
         { role: 'zoomIn' },
@@ -49,9 +58,9 @@ export function appMenu(platform: NodeJS.Platform, name: string, actions: ShellA
   ]
 }
 
-export const trayMenu = (actions: ShellActions): MenuItemConstructorOptions[] => [
-  { label: 'Open Earshot', click: actions.openOfficer },
-  { label: 'Open the wall', click: actions.openWall },
+export const trayMenu = (actions: ShellActions, say: Sayer): MenuItemConstructorOptions[] => [
+  { label: say(said('shell.open')), click: actions.openOfficer },
+  { label: say(said('shell.openWall')), click: actions.openWall },
   { type: 'separator' },
-  { label: 'Quit and stop listening', click: actions.quit },
+  { label: say(said('shell.quitTray')), click: actions.quit },
 ]

@@ -4,20 +4,17 @@ import { judgeMood } from '#engine/alerts/detect/mood.ts'
 import type { Detector, Sensitivity, Verdict } from '#engine/alerts/detect/verdict.ts'
 import { judgeFall, judgeRise } from '#engine/alerts/detect/volume.ts'
 import { heardWithin, type CauseMention, type WatchedListen } from '#engine/store/queries/alert-counts.ts'
-import { sumOf, totalOf } from '#engine/store/queries/rollup-reads.ts'
-import { sourceNumber } from '#engine/store/numbers.ts'
 import { ALL } from '#engine/store/rollups.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { noCause, type Cause } from './cause.ts'
+import { deafOf, SOME } from './deaf.ts'
 import type { Judged } from './crises.ts'
 import type { SeriesBook } from './series-book.ts'
 import type { ShareBook } from './share-book.ts'
 
 const MINUTE = 60_000
-const WEEK = 7 * 24 * 60 * MINUTE
 const READ_FOR_CAUSE = 300
-/** Of what a listen usually hears, so much may come from ears that are broken before a drop says nothing, and so much before nothing of it can be counted. */
-const SOME = 0.1
+/** So much of what a listen usually hears may come from ears that are broken before nothing of it can be counted. */
 const MOST = 0.5
 
 export interface ListenWatchDeps {
@@ -27,15 +24,6 @@ export interface ListenWatchDeps {
   causeFrom(mentions: readonly CauseMention[]): Cause
   /** What else mentions belong to. */
   subjectsOf(mentions: readonly CauseMention[]): string[]
-}
-
-/** How much of a listen's last week came from these sources, 0 … 1. */
-export function deafOf(reads: Reads, listen: number, broken: readonly string[], at: number): number {
-  if (broken.length === 0) return 0
-  const all = totalOf(sumOf(reads, listen, ALL, at - WEEK, at))
-  if (all === 0) return 0
-  const nos = broken.flatMap((id) => sourceNumber(reads, id) ?? [])
-  return nos.reduce((sum, no) => sum + totalOf(sumOf(reads, listen, no, at - WEEK, at)), 0) / all
 }
 
 /** More than usual, less, more that is negative, a mood that dips: of each listen, in the minute that is over. `broken`: sources that fail, as ids. */

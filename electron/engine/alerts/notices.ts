@@ -17,6 +17,7 @@ import { problemNo, problemRow } from '#engine/store/queries/problems.ts'
 import { removedRows } from '#engine/store/queries/imports.ts'
 import type { Store } from '#engine/store/store.ts'
 import { alertNotices } from './alert-notices.ts'
+import { dueNotices } from './crisis-room/due.ts'
 
 /** An alert that nobody took up for so long tells nobody anything any more; its case still stands on the board. */
 const KEEP_MS = 24 * 60 * 60_000
@@ -28,8 +29,8 @@ const TEXT_MOST = 280
 
 /** What officers must not miss. A projection of the journal and the cases: nothing is kept but the place up to which it was read. */
 export interface Notices {
-  /** Grows with every entry of the journal and every mention that is taken back: as long as it is the same, so is the list. */
-  revision(): number
+  /** Another with every entry of the journal, every mention that is taken back, and each minute, in which a mute may end or something fall due: as long as it is the same, so is the list. */
+  revision(): string
   /** Newest first, at most 50. */
   list(): Notice[]
 }
@@ -40,7 +41,7 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
   /** Cases whose answer did not arrive when it was last looked at. Found once, then followed by the journal. */
   let undelivered: Set<string> | null = null
   let read: number | null = null
-  let listed: { revision: number; notices: Notice[] } | null = null
+  let listed: { revision: string; notices: Notice[] } | null = null
 
   function catchUp(upTo: number): void {
     const since = clock.now() - KEEP_MS
@@ -144,11 +145,11 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
       const notice = c?.deskSays && noticeOf('desk', c.deskSays, c)
       if (notice) found.push(notice)
     }
-    found.push(...alertNotices(store, clock.now()))
+    found.push(...alertNotices(store, clock.now()), ...dueNotices(store, clock.now()))
     return found.sort((a, b) => b.at - a.at).slice(0, MOST)
   }
 
-  const revision = (): number => lastEntrySeq(store) + removedRows(store)
+  const revision = (): string => `${lastEntrySeq(store)} ${removedRows(store)} ${Math.floor(clock.now() / 60_000)}`
 
   return {
     revision,

@@ -12,7 +12,7 @@ export async function* noticesStream(
   signal?: AbortSignal,
 ): AsyncGenerator<{ notices: Notice[] }, undefined, void> {
   const isShown = ({ kind }: Notice): boolean => role === 'officer' || kind === 'alert' || kind === 'waiting'
-  let seen = -1
+  let seen = ''
   let told = ''
   while (!signal?.aborted) {
     const revision = notices.revision()

@@ -8,6 +8,7 @@ import lint from './lint.json' with { type: 'json' }
 import problems from './problems.json' with { type: 'json' }
 import query from './query.json' with { type: 'json' }
 import sample from './sample.json' with { type: 'json' }
+import shell from './shell.json' with { type: 'json' }
 import sources from './sources.json' with { type: 'json' }
 import starters from './starters.json' with { type: 'json' }
 import telling from './telling.json' with { type: 'json' }
@@ -25,6 +26,7 @@ export const en = {
   ...problems,
   ...query,
   ...sample,
+  ...shell,
   ...sources,
   ...starters,
   ...telling,

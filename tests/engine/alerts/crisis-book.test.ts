@@ -41,6 +41,27 @@ describe('the book of crises', () => {
     expect((await test.engine.store.verify()).problems).toEqual([])
   })
 
+  it('says when its next update and its steps are due', async () => {
+    const { crisis } = await start()
+    const waiting = async (what: RegExp) => {
+      for await (const { notices } of await officer().cases.notices(undefined))
+        return notices.filter(({ text }) => what.test(text))
+    }
+    const late = () => crisis.steps.flatMap(({ dueAt }) => (dueAt !== null && dueAt <= clock.now() ? dueAt : []))
+    expect([await waiting(/update/), await waiting(/step/i)]).toEqual([[], []])
+    await officer().crises.change({ id: crisis.id, nextUpdateAt: clock.now() + 960_000 })
+    clock.advance(959_000)
+    expect(await waiting(/update/)).toEqual([])
+    clock.advance(1_000)
+    expect(await waiting(/update/)).toMatchObject([{ by: 'Payments fail', alertId: 'alt_1', at: clock.now() }])
+    expect(late().length).toBeGreaterThan(0)
+    expect(await waiting(/step/i)).toMatchObject([{ at: Math.max(...late()) }])
+    await officer().crises.change({ id: crisis.id, nextUpdateAt: null })
+    for (const { id, dueAt } of crisis.steps)
+      if (dueAt !== null) await officer().crises.tick({ id: crisis.id, stepId: id, done: true })
+    expect([await waiting(/update/), await waiting(/step/i)]).toEqual([[], []])
+  })
+
   it('is not taken back as a whole once something was done with it', async () => {
     const { crisis, undo } = await start()
     const { undo: comment } = await officer().crises.comment({ id: crisis.id, text: 'we look' })

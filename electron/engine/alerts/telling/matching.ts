@@ -1,10 +1,12 @@
 import type { Alert } from '#shared/model/alert.ts'
 import type { AlertRecipient } from '#shared/model/alert-recipient.ts'
 import type { Reads } from '#engine/store/reads.ts'
+import { deafOf, SOME } from '#engine/alerts/deaf.ts'
+import { watchedListens } from '#engine/store/queries/alert-counts.ts'
 import { deskOfMention } from '#engine/store/queries/alert-parcels.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
 
-/** Listens and desks that an alert is about: those on its card, and those of the mentions that it cites. */
+/** Listens and desks that an alert is about: those on its card, those of the mentions that it cites, and listens that hear a good part through a source on it. */
 export function placesOf(reads: Reads, alert: Alert): { listens: Set<string>; desks: Set<string> } {
   const listens = new Set<string>()
   const desks = new Set<string>()
@@ -12,6 +14,10 @@ export function placesOf(reads: Reads, alert: Alert): { listens: Set<string>; de
     if (id === null) continue
     if (kind === 'listen') listens.add(id)
     if (kind === 'desk') desks.add(id)
+    // An ear that breaks concerns whose listens live by it.
+    if (kind === 'source')
+      for (const listen of watchedListens(reads))
+        if (deafOf(reads, listen.no, [id], alert.since) >= SOME) listens.add(listen.id)
   }
   for (const id of alert.readFirst) {
     for (const listen of mentionById(reads, id)?.listenIds ?? []) listens.add(listen)
