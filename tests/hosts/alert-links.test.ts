@@ -85,6 +85,12 @@ describe('the link of a message about an alert', () => {
     await officer.alerts.saveRecipient({ ...recipient, enabled: false, secrets: {} })
     expect((await at(`/alert/${token}`)).status).toBe(410)
     await officer.alerts.saveRecipient({ ...recipient, enabled: true, secrets: {} })
+    expect((await at(`/alert/${token}`)).status).toBe(200)
+    // Somebody else's address: what the one before was sent opens nothing more.
+    clock.set(60_000)
+    await officer.alerts.saveRecipient({ ...recipient, config: { url: hook.url.replace('hook', 'next') }, secrets: {} })
+    expect((await at(`/alert/${token}`)).status).toBe(410)
+    await officer.alerts.saveRecipient({ ...recipient, config: { url: hook.url }, secrets: {} })
     clock.set(15 * 86_400_000)
     expect((await at(`/alert/${token}`)).status).toBe(410)
     expect((await press(link, { do: 'take' })).status).toBe(410)

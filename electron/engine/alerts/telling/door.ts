@@ -3,7 +3,7 @@ import { cut } from '#shared/util/text-length.ts'
 import type { AlertBook } from '#engine/alerts/book.ts'
 import { readLink, type DeskKey } from '#engine/handoffs/signing.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { recipientById, type StoredRecipient } from '#engine/store/queries/alert-recipients.ts'
+import { recipientById, wentElsewhere, type StoredRecipient } from '#engine/store/queries/alert-recipients.ts'
 import { alertById, type StoredAlert } from '#engine/store/queries/alerts.ts'
 import { parcelById } from '#engine/store/queries/parcels.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
@@ -41,8 +41,9 @@ export function createAlertDoor({ store, clock, book, key, composing, timeZone }
     if (!link || !parcel || !alert) return { ok: false, why: 'unknown' }
     if (link.until <= clock.now()) return { ok: false, why: 'expired' }
     const to = recipientById(store, parcel.lane)
-    // Whoever was taken off the list sees nothing by what they were sent before.
-    if (!to?.recipient.enabled) return { ok: false, why: 'removed' }
+    // Whoever was taken off the list, or whose place somebody else took, sees nothing by what they were sent before.
+    if (!to?.recipient.enabled || wentElsewhere(store, parcel.lane, parcel.sentAt ?? parcel.createdAt))
+      return { ok: false, why: 'removed' }
     return { alert, to, until: link.until }
   }
 
