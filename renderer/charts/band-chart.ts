@@ -16,6 +16,8 @@ export interface BandChart {
   step: number
   zone: string
   marks: readonly { at: number; text: string }[]
+  /** Milliseconds since 1970: a bucket that is not over then is drawn as what it is so far. */
+  now: number
   /** Room in pixels above what is drawn. */
   above: number
   look: ChartTheme
@@ -34,7 +36,8 @@ export const isOutside = ({ n, low, high }: BandPoint): boolean =>
 
 /** A line of counts over the band that was expected of them; dots stand where it leaves the band. */
 export function bandChart(chart: BandChart): ChartConfiguration<'line'> {
-  const { points, look, words } = chart
+  const { points, step, now, look, words } = chart
+  const isRunning = (index: number) => (points[index]?.at ?? 0) + step > now
   const plain = { pointRadius: 0, pointHitRadius: 0, borderWidth: 0, stepped: false as const, tension: 0.25 }
   const ground = `color-mix(in srgb, ${look.accent} 18%, transparent)`
   return {
@@ -52,6 +55,7 @@ export function bandChart(chart: BandChart): ChartConfiguration<'line'> {
           pointRadius: points.map((point) => (isOutside(point) ? 3 : 0)),
           pointBackgroundColor: look.urgent,
           pointBorderColor: look.urgent,
+          segment: { borderDash: ({ p1DataIndex }) => (isRunning(p1DataIndex) ? [2, 4] : undefined) },
           order: -2,
         },
         {

@@ -10,6 +10,8 @@ const MOST = 5
 /** What drives a thing is at least so much of it, in parts of it and in mentions. */
 const LEAST_SHARE = 0.1
 const LEAST = 2
+/** Before what: a fault says more than the networks on which it is spoken of. */
+const order: readonly AlertCause['kind'][] = ['problem', 'term', 'author', 'place', 'language', 'network']
 const MOST_TOKENS = 200
 const NEGATIVE = 0
 
@@ -36,6 +38,7 @@ type Part = Pick<AlertCause, 'kind' | 'id' | 'label' | 'author'>
 export function causeOf(mentions: readonly CauseMention[], named: Named): Cause {
   if (mentions.length === 0) return noCause
   const parts = new Map<string, { part: Part; of: CauseMention[]; voices: Set<string> }>()
+  const voiceOf = voicesOf(mentions)
   const voices = new Set(mentions.map(voiceOf))
   const add = (key: string, mention: CauseMention, part: () => Part): void => {
     let found = parts.get(key)
@@ -58,7 +61,7 @@ export function causeOf(mentions: readonly CauseMention[], named: Named): Cause 
       add(`t ${word}`, mention, () => ({ kind: 'term', id: null, label: word, author: null }))
   }
   const id = (one: CauseMention): string => mentionId(named.stationId, one.seq)
-  const byKind = new Map<string, AlertCause[]>()
+  const byKind = new Map<AlertCause['kind'], AlertCause[]>()
   for (const { part, of, voices: own } of parts.values()) {
     // One author's share is of what was said; everything else's of those who spoke.
     const share = part.kind === 'author' ? of.length / mentions.length : own.size / voices.size
@@ -71,8 +74,8 @@ export function causeOf(mentions: readonly CauseMention[], named: Named): Cause 
     }
     byKind.set(part.kind, [...(byKind.get(part.kind) ?? []), cause])
   }
-  const causes = [...byKind.values()].flatMap((all) =>
-    all.sort((a, b) => b.share - a.share || b.count - a.count).slice(0, MOST),
+  const causes = order.flatMap((kind) =>
+    (byKind.get(kind) ?? []).sort((a, b) => b.share - a.share || b.count - a.count).slice(0, MOST),
   )
   const first = mentions.reduce((a, b) => (b.at < a.at || (b.at === a.at && b.seq < a.seq) ? b : a))
   return {
@@ -83,8 +86,11 @@ export function causeOf(mentions: readonly CauseMention[], named: Named): Cause 
   }
 }
 
-const voiceOf = ({ author, root, seq }: CauseMention): string =>
-  root !== seq ? `r${root}` : author === null ? `r${seq}` : `a${author}`
+/** Who speaks: a person, or a text with all its copies. */
+function voicesOf(mentions: readonly CauseMention[]): (mention: CauseMention) => string {
+  const copied = new Set(mentions.flatMap(({ root, seq }) => (root === seq ? [] : root)))
+  return ({ author, root }) => (author === null || copied.has(root) ? `r${root}` : `a${author}`)
+}
 
 function wordsOf(text: string, skip: ReadonlySet<string>): Set<string> {
   const words = new Set<string>()
@@ -106,11 +112,12 @@ function worthReading(
   const members = mentions.filter(({ problem }) => problem !== null && problem === leadNo)
   const first = typical !== undefined && members.length > LEAST ? typical(mentions, members) : []
   const voices = new Set<string>()
+  const voiceOf = voicesOf(mentions)
   return [...first, ...byWorth(mentions, causes, leadNo)]
     .filter((one) => {
       const voice = voiceOf(one)
-      if (voices.has(voice) || voices.has(`r${one.root}`)) return false
-      voices.add(voice).add(`r${one.root}`)
+      if (voices.has(voice)) return false
+      voices.add(voice)
       return true
     })
     .slice(0, MOST)

@@ -82,8 +82,9 @@ export const alertChart =
   (reads: Reads, clock: Clock, expectation: Expectation): AlertChart =>
   (alert) => {
     const bucketOf = (at: number): number => Math.floor(at / MINUTE / WIDTH)
-    const to = bucketOf(alert.resolvedAt ?? clock.now()) + 1
     const over = Math.floor(clock.now() / MINUTE)
+    // Of a bucket of which no minute is over nothing is known yet.
+    const to = Math.min(bucketOf(alert.resolvedAt ?? clock.now()) + 1, Math.ceil(over / WIDTH))
     const from = Math.max(to - MOST / WIDTH, bucketOf(alert.since) - BEFORE / WIDTH)
     const counts = countsOf(reads, alert, from * WIDTH, to * WIDTH)
     if (counts === null) return { width: WIDTH, points: [] }
