@@ -81,6 +81,15 @@ export class Precedents {
     if (this.#known.size > this.#most) this.remove(this.#known.keys().next().value as string)
   }
 
+  /** Whether it is known with this desk and priority already; it is then the newest. */
+  renew({ caseId, deskId, priority }: Precedent): boolean {
+    const known = this.#known.get(caseId)
+    if (known?.precedent.deskId !== deskId || known.precedent.priority !== priority) return false
+    this.#known.delete(caseId)
+    this.#known.set(caseId, known)
+    return true
+  }
+
   remove(caseId: string): void {
     const known = this.#known.get(caseId)
     if (!known) return

@@ -68,6 +68,8 @@ export function createSuggestions(deps: {
   const newer = new Set<string>()
 
   function learn(caseId: string, mentionId: string, deskId: string, priority: Priority): void {
+    // A case changes some five times after it was decided, and its words never.
+    if (precedents.renew({ caseId, deskId, priority })) return
     const mention = mentionById(store, mentionId)
     if (mention) precedents.add({ caseId, deskId, priority }, subjectOf(mention), meaningOf?.(mention.text) ?? null)
   }

@@ -11,6 +11,7 @@ import {
   complainedSince,
   countedOfProblem,
   heardBetween,
+  newestOfProblem,
   problemsSpokenOf,
   saidOfProblem,
   type CauseMention,
@@ -37,12 +38,19 @@ const MOST_COMPLAINTS = 160
 const BEFORE_MS = 4 * HOUR
 const MOST_WITH_KIN = 3
 const KIN_MS = 2 * HOUR
+/** Two of which nothing new was said are asked about again after so long: what lies further back is no longer counted then. */
+const KIN_AGAIN_MS = HOUR / 4
+const MOST_PAIRS = 500
 
 /** Long: one memory of problems with everything that counts in it. Problems that announce themselves: in people, not posts; copies of one text are one person. */
 export function createProblemWatch(store: Store, kinship: Kinship) {
   const memories = new Map<number, ProblemMemory>()
   /** Of each, its newest member when kin was looked for, and who was found filed elsewhere. */
   const kin = new Map<number, { newest: number; others: ProblemMention[] }>()
+
+  /** Of two problems, whether they were kin, and what was newest of them then. */
+  const pairs = new Map<string, { asked: string; at: number; areKin: boolean }>()
+  const newestOf = (no: number): number | null => newestOfProblem(store, no)
 
   function lookOf(
     mentions: readonly ProblemMention[],
@@ -132,8 +140,15 @@ export function createProblemWatch(store: Store, kinship: Kinship) {
     },
     /** Whether two of them are most likely one fault: what is said of one of them lately is kin to the other. */
     areKin(some: number, other: number, at: number): boolean {
+      const [few, many] = some < other ? [some, other] : [other, some]
+      const asked = [newestOf(few), newestOf(many)].join(' ')
+      const known = pairs.get(`${few} ${many}`)
+      if (known?.asked === asked && known.at > at - KIN_AGAIN_MS) return known.areKin
       const of = (no: number) => saidOfProblem(store, no, at - KIN_MS, MOST_COMPLAINTS)
-      return kinship.areKin(complainedSince(store, at - KIN_MS, MOST_COMPLAINTS), of(some), of(other))
+      const areKin = kinship.areKin(complainedSince(store, at - KIN_MS, MOST_COMPLAINTS), of(few), of(many))
+      pairs.set(`${few} ${many}`, { asked, at, areKin })
+      if (pairs.size > MOST_PAIRS) pairs.delete(pairs.keys().next().value!)
+      return areKin
     },
   }
 }

@@ -11,13 +11,15 @@ import {
   weighPlainly,
   type Weighed,
 } from '#engine/understanding/problems/likeness.ts'
+import { nearness } from '#engine/understanding/problems/kin.ts'
 import { plainWeights } from '#engine/understanding/problems/look.ts'
 import { traitsOf } from '#engine/understanding/problems/traits.ts'
 import { testPaths } from '#tests/support/paths.ts'
 
 const paths = testPaths('')
 const lexicon = openLexicon(readFileSync(paths.resource(lexiconFile)))
-const kinship = createKinship(() => lexicon, openEncoder(paths.resource(encoderFile)))
+const meaningOf = openEncoder(paths.resource(encoderFile))!
+const kinship = createKinship(() => lexicon, meaningOf)
 let seq = 0
 const said = (...texts: string[]) => texts.map((text) => ({ seq: ++seq, text, lang: 'en' }))
 
@@ -41,7 +43,6 @@ const all = [...payment, ...paymentToo, ...lids, ...rest]
 
 describe('kinship', () => {
   it('weighs pairs as the slower look does without what it learned, with less work', () => {
-    const meaningOf = openEncoder(paths.resource(encoderFile))
     const compared = all.map(({ text, lang }) => ({
       traits: traitsOf(text, lang, lexicon, meaningOf && ((words) => meaningOf(words)!)),
       reports: 1,
@@ -54,6 +55,27 @@ describe('kinship', () => {
         }),
       )
     expect(odds(weighPlainly(compared, lexicon))).toEqual(odds(weighAll(compared, lexicon, null)))
+  })
+  it('reckons with all members at once what each of them says alone', () => {
+    const traits = all.map(({ text, lang }, at) =>
+      traitsOf(text, at % 4 === 3 ? 'de' : lang, lexicon, at % 5 === 4 ? null : (words) => meaningOf(words)!),
+    )
+    const members = [0, 1, 2, 4, 6]
+    const weighed = weighPlainly(
+      traits.map((one) => ({ traits: one, reports: 1 })),
+      lexicon,
+    )
+    const odds = (one: number, other: number): number => {
+      const evidence = evidenceOf(weighed[one]!, weighed[other]!, new Float64Array(evidenceNames.length))
+      return evidenceNames.reduce((sum, name, at) => sum + (plainWeights[name] ?? 0) * evidence[at]!, 0)
+    }
+    const near = nearness(traits, members, lexicon)
+    near.forEach((mean, one) => {
+      const others = members.filter((member) => member !== one)
+      expect(mean).toBeCloseTo(others.reduce((sum, other) => sum + odds(one, other), 0) / others.length, 4)
+    })
+    expect(nearness(traits, [3], lexicon)[3]).toBe(0)
+    expect(nearness(traits, [], lexicon)).toEqual(traits.map(() => 0))
   })
   it('takes two problems of one fault for one, and two faults for two', () => {
     expect(kinship.areKin(all, payment, paymentToo)).toBe(true)

@@ -124,6 +124,13 @@ export const countedOfProblem = (db: Reads, no: number, since: number, limit: nu
        coalesce(m.duplicate_of, m.seq) AS root ${OF_PROBLEM}`,
   ).all(no, since, since, limit)
 
+/** The member of a problem that arrived last, as its row; null: it has none. */
+export const newestOfProblem = (db: Reads, no: number): number | null =>
+  statement<{ seq: number }>(
+    db,
+    'SELECT mention_seq AS seq FROM problem_member WHERE no = ? ORDER BY seen_at DESC LIMIT 1',
+  ).get(no)?.seq ?? null
+
 /** What was said of a problem since it arrived then, newest first; no history of imports. */
 export const saidOfProblem = (db: Reads, no: number, since: number, limit: number): CauseMention[] =>
   statement<CauseMention>(db, `SELECT ${causeColumns} ${OF_PROBLEM}`).all(no, since, since, limit)

@@ -217,7 +217,7 @@ function unit(vector: Map<number, number>): Map<number, number> {
   return vector
 }
 
-function dot<Key>(a: ReadonlyMap<Key, number>, b: ReadonlyMap<Key, number>): number {
+export function dot<Key>(a: ReadonlyMap<Key, number>, b: ReadonlyMap<Key, number>): number {
   const [few, many] = a.size <= b.size ? [a, b] : [b, a]
   let sum = 0
   for (const [term, weight] of few) {
