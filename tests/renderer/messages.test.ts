@@ -65,6 +65,10 @@ describe.each(pairs)('messages of %s', (_name, en, de) => {
       for (const key of one.keys()) expect(() => global.t(key, { n: 2 }, 2), `${locale} ${key}`).not.toThrow()
     }
   })
+  it('part at a stroke only where a number decides', () => {
+    const plain = [...one, ...other].map(([key, text]) => [key, text.replaceAll("{'|'}", '')] as const)
+    expect(plain.filter(([, text]) => text.includes('|') && !/\{(n|count)\}|\b1\b/.test(text))).toEqual([])
+  })
   it('name no key of one letter: what it is shows beside what it does, and it may have been moved', () => {
     const named = [...one, ...other].filter(([, text]) => /\((key |Taste )?[a-z]\)/.test(text))
     expect(named).toEqual([])
