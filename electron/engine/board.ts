@@ -20,6 +20,7 @@ import type { LearnsFromDecisions } from './advice/suggest.ts'
 import { createAssigner, type Assigner } from './cases/assigner.ts'
 import { createSlaClock } from './cases/clocks.ts'
 import type { CommandContext } from './cases/commands.ts'
+import { createCounted, type Counted } from './counted/counted.ts'
 import { createDeciding, type Deciding } from './cases/deciding.ts'
 import { createLedger, type Ledger } from './cases/ledger.ts'
 import { createRounds } from './cases/rounds.ts'
@@ -72,6 +73,8 @@ export interface Board extends DesksOutside, Deciding {
   /** Cards of alerts, and those outside who are told of them. */
   readonly alerts: AlertBook
   readonly alertsOutside: AlertsOutside
+  /** Numbers that are counted elsewhere. */
+  readonly counted: Counted
   /** Alerts that people run together. */
   readonly crises: CrisisBook
   /** Starts routing what is stored, what is on its way out, and the clocks of the service levels. */
@@ -172,6 +175,21 @@ function createCourse(deps: BoardDeps & Ground & Leaving) {
   return { arrived, advice, rounds, explain: router.explain, routing: createRoutingLoop({ ...deps, store, router }) }
 }
 
+/** What stands beside the mentions: words on charts, and numbers that are counted elsewhere. */
+function createWritten(deps: BoardDeps) {
+  const annotations = createAnnotations(deps)
+  const counted = createCounted(deps)
+  return {
+    counted,
+    undoers: {
+      'annotation.saved': annotations.undo,
+      'annotation.removed': annotations.undo,
+      'series.saved': counted.undo,
+      'series.removed': counted.undo,
+    },
+  }
+}
+
 export function createBoard(deps: BoardDeps): Board {
   const { store, clock } = deps
   const ground = createGround(deps)
@@ -190,7 +208,7 @@ export function createBoard(deps: BoardDeps): Board {
     },
   })
   const dismissals = createDismissals({ store, clock })
-  const annotations = createAnnotations({ store, clock })
+  const { counted, undoers: written } = createWritten(deps)
   const undo = createUndo({
     ...ground,
     store,
@@ -198,8 +216,7 @@ export function createBoard(deps: BoardDeps): Board {
     undoers: {
       ...deps.undoers,
       'proposal.dismissed': dismissals.undo,
-      'annotation.saved': annotations.undo,
-      'annotation.removed': annotations.undo,
+      ...written,
       ...leaving.alertUndoers,
     },
     takeBack: outbox.takeBack,
@@ -219,6 +236,7 @@ export function createBoard(deps: BoardDeps): Board {
     alerts,
     alertsOutside,
     crises,
+    counted,
     takeLetter: async (letter) => (await alertsOutside.takeLetter(letter)) || desks.takeLetter(letter),
     undo,
     explain,

@@ -42,6 +42,7 @@ export async function runStation(options: RunningStationOptions): Promise<Runnin
         entrances,
         desks: engines.own.deskDoor,
         alerts: engines.own.board.alertsOutside.door,
+        series: engines.own.board.counted.door,
         pageFolder: options.pageFolder,
         port,
         address: options.address,

@@ -7,9 +7,11 @@ import { allowedOrigins, type AccessKeys } from './station/access.ts'
 import { passingEntrances, type Entrances } from './station/entrances.ts'
 import { loadAssets, type Assets } from './page/assets.ts'
 import type { AlertDoor } from '#shared/model/alert-door.ts'
+import type { SeriesDoor } from '#shared/model/counted-series.ts'
 import type { DeskDoor } from '#shared/model/desk-door.ts'
 import { alertPages } from './station/desk/alert-pages.ts'
 import { deskPages } from './station/desk/pages.ts'
+import { seriesIntake } from './station/series-intake.ts'
 import { pages, type Gate } from './station/pages.ts'
 import { attachSockets, type ConnectPage } from './station/sockets.ts'
 
@@ -22,6 +24,8 @@ export interface StationOptions {
   desks?: DeskDoor
   /** Where people outside see alerts and take them; absent: their links lead nowhere. */
   alerts?: AlertDoor
+  /** Where programs send what they count; absent: there is no way in. */
+  series?: SeriesDoor
   /** The built page; a folder without one is refused at start. null: the page is served elsewhere, while building it. */
   pageFolder: string | null
   /** 0: any free one. */
@@ -59,7 +63,14 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const gate: Gate = { entrances, port: () => port, allowed: () => allowed }
   const desks = options.desks && deskPages({ door: options.desks, allowed: gate.allowed, now: Date.now })
   const alerts = options.alerts && alertPages({ door: options.alerts, allowed: gate.allowed, now: Date.now })
-  const { fetch } = pages(gate, () => assets, desks as Hono | undefined, alerts as Hono | undefined)
+  const series = options.series && seriesIntake({ door: options.series, now: Date.now })
+  const { fetch } = pages(
+    gate,
+    () => assets,
+    desks as Hono | undefined,
+    alerts as Hono | undefined,
+    series as Hono | undefined,
+  )
   const server = createAdaptorServer({ fetch }) as Server
   server.requestTimeout = 30_000
   server.headersTimeout = 10_000

@@ -43,6 +43,7 @@ const open = async (start: Extract<ToEngine, { type: 'start' }>): Promise<Opened
   const links = createLinksServer({
     door: engines.own.deskDoor,
     alerts: engines.own.board.alertsOutside.door,
+    series: engines.own.board.counted.door,
     port: linksPort,
     onProblem: (message) => deps.log.log('warn', message),
   })

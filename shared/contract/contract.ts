@@ -12,6 +12,7 @@ import { persons } from './persons.ts'
 import { problems } from './problems.ts'
 import { relevance } from './relevance.ts'
 import { review } from './review.ts'
+import { series } from './series.ts'
 import { sources } from './sources.ts'
 import { station } from './station.ts'
 
@@ -33,5 +34,6 @@ export const contract = {
   access,
   alerts,
   crises,
+  series,
 }
 export type Contract = typeof contract

@@ -47,6 +47,7 @@ const fingerprints = [
   '6b1c24794c926847',
   '04dac2acee3596c8',
   '623df72a4e8306d5',
+  '91122779381c7804',
 ] as const
 
 /** Grows with every change of the contract. */

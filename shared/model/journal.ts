@@ -80,6 +80,8 @@ export const journalKinds = [
   'proposal.dismissed',
   'annotation.saved',
   'annotation.removed',
+  'series.saved',
+  'series.removed',
   'layout.saved',
   'layout.removed',
   'station.baselined',

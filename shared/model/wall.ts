@@ -14,6 +14,7 @@ export const paneKinds = [
   'voice',
   'alerts',
   'crisis',
+  'series',
 ] as const
 export const PaneKind = z.enum(paneKinds)
 export type PaneKind = z.infer<typeof PaneKind>
@@ -28,6 +29,8 @@ export const Pane = z.object({
   listenIds: z.array(z.string()),
   /** A further query in the query language, for streams. */
   query: z.string().max(16_384),
+  /** The counted series that it shows; null: none. */
+  seriesId: z.string().max(200).nullable().default(null),
   /** How far back charts and numbers look. */
   minutes: z.number().int().positive(),
   x: z.number().int().min(0).max(11),
@@ -43,6 +46,7 @@ export const newPane = (kind: PaneKind, more: Partial<Pane> & Pick<Pane, 'id' | 
   title: '',
   listenIds: [],
   query: '',
+  seriesId: null,
   minutes: 480,
   x: 0,
   y: 0,

@@ -3,10 +3,13 @@ import { bandOfPeople } from '#engine/alerts/detect/problem.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { numbersOf } from '#engine/store/listen-numbers.ts'
 import { sourceNumber } from '#engine/store/numbers.ts'
+import { seriesById } from '#engine/store/queries/counted.ts'
 import { eventsSince, problemNo } from '#engine/store/queries/problems.ts'
 import { bucketsOf, MINUTE, totalOf } from '#engine/store/queries/rollup-reads.ts'
 import { ALL } from '#engine/store/rollups.ts'
 import type { Reads } from '#engine/store/reads.ts'
+import { countedChart } from './counted-chart.ts'
+import type { CountedWatch } from './counted-watch.ts'
 
 /** What a bucket of `width` minutes lets expect; null: nothing is known. */
 export type Expectation = (
@@ -79,8 +82,9 @@ const isDeaf = ({ what, since, resolvedAt, high }: Alert, bucket: number): boole
 
 /** The small chart of a card: from some hours before it began until it was over, or now. */
 export const alertChart =
-  (reads: Reads, clock: Clock, expectation: Expectation): AlertChart =>
+  (reads: Reads, clock: Clock, expectation: Expectation, counted: CountedWatch['expected']): AlertChart =>
   (alert) => {
+    if (alert.about.kind === 'series') return chartOfSeries(reads, clock, alert, counted)
     const bucketOf = (at: number): number => Math.floor(at / MINUTE / WIDTH)
     const over = Math.floor(clock.now() / MINUTE)
     // Of a bucket of which no minute is over nothing is known yet.
@@ -101,3 +105,15 @@ export const alertChart =
     }
     return { width: WIDTH, points }
   }
+
+function chartOfSeries(
+  reads: Reads,
+  clock: Clock,
+  { about, since, resolvedAt }: Alert,
+  expected: CountedWatch['expected'],
+) {
+  const series = seriesById(reads, about.id ?? '')
+  if (series === undefined) return { width: WIDTH, points: [] }
+  const now = clock.now()
+  return countedChart(reads, series, { from: since - BEFORE * MINUTE, to: resolvedAt ?? now, now }, expected)
+}

@@ -30,6 +30,7 @@ import type { Expectation } from './chart.ts'
 import { causeOf, noCause, type Cause } from './cause.ts'
 import { createCrises, type Judged } from './crises.ts'
 import { judgedListens } from './listen-watch.ts'
+import { createCountedWatch, type CountedWatch } from './counted-watch.ts'
 import { createCopiesWatch } from './copies-watch.ts'
 import { createShareBook } from './share-book.ts'
 import { judgedVoices } from './voice-watch.ts'
@@ -84,12 +85,16 @@ export interface Watch {
   look(): void
   /** For the band of a card's chart. */
   readonly expectation: Expectation
+  /** The same of numbers that are counted elsewhere. */
+  readonly counted: CountedWatch['expected']
 }
 
 /** Long: each kind of what is looked at, a few lines over the same memories. The alarm: each minute that is over goes through the detectors, and what they say becomes cards. */
 export function createWatch(deps: WatchDeps): Watch {
   const { store, clock, log, book } = deps
-  const series = createSeriesBook(store, offsetIn(deps.timeZone))
+  const offset = offsetIn(deps.timeZone)
+  const series = createSeriesBook(store, offset)
+  const counted = createCountedWatch(store, offset)
   const shares = createShareBook(store)
   const judgedCopies = createCopiesWatch(store)
   const kinship = createKinship(deps.lexicon, deps.meaningOf)
@@ -220,6 +225,7 @@ export function createWatch(deps: WatchDeps): Watch {
     ))
       crises.step(judged, at, judged.newestAt < at - LATE_AFTER * MINUTE)
     for (const judged of judgedClocks(at, sensitivity)) crises.step(judged, at, late)
+    for (const judged of counted.judged(minute, sensitivity)) crises.step(judged, at, late)
     crises.calm(at)
   }
 
@@ -228,6 +234,7 @@ export function createWatch(deps: WatchDeps): Watch {
     if (looked !== null && last < looked - BACK_MINUTES) {
       log.log('info', 'The clock was set back: alerts count from now on', { minutes: looked - last })
       series.back()
+      counted.back()
       shares.back()
       crises.back(clock.now())
       looked = last - 1
@@ -247,6 +254,7 @@ export function createWatch(deps: WatchDeps): Watch {
       crises.save(last)
       if (last % FORGET_EVERY === 0 || last !== from) {
         series.forgetOthers()
+        counted.forgetOthers()
         shares.forgetOthers()
       }
       keep(last, last !== from)
@@ -255,6 +263,7 @@ export function createWatch(deps: WatchDeps): Watch {
 
   function keep(minute: number, all: boolean): void {
     series.save(minute, all)
+    counted.save(minute, all)
     shares.save(minute, all)
     putWatchState(store, { name: 'looked', at: minute, content: '' })
     putWatchState(store, { name: 'began', at: began ?? minute, content: '' })
@@ -282,6 +291,7 @@ export function createWatch(deps: WatchDeps): Watch {
 
   return {
     expectation,
+    counted: counted.expected,
     look,
     start() {
       cancel ??= clock.after(MINUTE - ((clock.now() - AFTER_MS) % MINUTE), round)

@@ -20,7 +20,7 @@ export interface AlertsDeps {
   clock: Clock
   timeZone: string
   board: Pick<Board, 'alerts' | 'alertsOutside'>
-  watch: Pick<Watch, 'expectation'>
+  watch: Pick<Watch, 'expectation' | 'counted'>
 }
 
 /** Two looks a second at most; one costs nothing while no card changed. */
@@ -58,7 +58,7 @@ async function* liveCards({ store, clock, board }: AlertsDeps, signal?: AbortSig
 export function alertsApi(deps: AlertsDeps) {
   const { store, clock, board, watch } = deps
   const book = board.alerts
-  const chartOf = alertChart(store, clock, watch.expectation)
+  const chartOf = alertChart(store, clock, watch.expectation, watch.counted)
   const { alerts: room } = api
   const tryOut = createBackTests(deps)
   const command = <N extends AlertCommandName>(name: N) =>

@@ -19,6 +19,8 @@ export interface WallSight {
   isHung(query: string): boolean
   /** Whether a pane is about these listens, or about more; none: all of them. */
   isAbout(listenIds: readonly string[]): boolean
+  /** Whether a pane shows this counted series. */
+  isSeriesHung(id: string): boolean
   /** Whether a pane shows this mention, or its case among those that wait. */
   shows(card: Pick<MentionCard, 'mention'>): boolean
 }
@@ -40,6 +42,7 @@ export function createWallSight(store: Reads): WallSight {
     },
     isHung: (query) => panes().some((pane) => pane.query === query),
     isAbout: (listenIds) => panes().some((pane) => holds(pane, listenIds)),
+    isSeriesHung: (id) => panes().some(({ kind, seriesId }) => kind === 'series' && seriesId === id),
     shows({ mention: { id } }) {
       const mention = mentionById(store, id)
       if (mention === undefined) return false

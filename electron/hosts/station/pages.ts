@@ -57,7 +57,7 @@ export function sessionOf({ entrances, port }: Gate, role: Role, cookies: string
  * Routes: `/enter?token=…` swaps a token, once, for a cookie; `/` is the officer's page and `/wall/` the wall's, both the same
  * built files; `/keep` makes a cookie last. Everything but `/enter` and the pages for desks needs the cookie.
  */
-export function pages(gate: Gate, assets: () => Assets, desks?: Hono, alerts?: Hono): Hono {
+export function pages(gate: Gate, assets: () => Assets, desks?: Hono, alerts?: Hono, series?: Hono): Hono {
   const app = new Hono()
   app.use(async (c, next) => {
     await next()
@@ -68,6 +68,7 @@ export function pages(gate: Gate, assets: () => Assets, desks?: Hono, alerts?: H
   })
   if (desks) app.route('/desk', desks)
   if (alerts) app.route('/alert', alerts)
+  if (series) app.route('/series', series)
   app.use(async (c, next) => {
     const reason = refusal(gate.allowed(), { host: c.req.header('host'), origin: c.req.header('origin') })
     if (reason) return c.html(notice('Refused', reason), 403)

@@ -1,5 +1,6 @@
 import alarm from './alarm.json' with { type: 'json' }
 import alerts from './alerts.json' with { type: 'json' }
+import counted from './counted.json' with { type: 'json' }
 import crises from './crises.json' with { type: 'json' }
 import delivery from './delivery.json' with { type: 'json' }
 import dialects from './dialects.json' with { type: 'json' }
@@ -18,6 +19,7 @@ import undo from './undo.json' with { type: 'json' }
 export const en = {
   ...alarm,
   ...alerts,
+  ...counted,
   ...crises,
   ...delivery,
   ...dialects,

@@ -43,6 +43,7 @@ import { station } from './0510-station.ts'
 
 import { categories } from './0840-categories.ts'
 import { alertKeys } from './0860-alert-keys.ts'
+import { countedSeries } from './0870-counted-series.ts'
 import { relevance } from './0700-relevance.ts'
 
 /** Every migration in ascending order of version; a test holds it to that. */
@@ -91,4 +92,5 @@ export const migrations: readonly Migration[] = [
   categories,
   crises,
   alertKeys,
+  countedSeries,
 ]

@@ -27,6 +27,8 @@ export const projections: { readonly [kind in JournalKind]?: Projection } = {
   'source.removed': station.sources,
   'annotation.saved': station.annotations,
   'annotation.removed': station.annotations,
+  'series.saved': station.countedSeries,
+  'series.removed': station.countedSeries,
   'layout.saved': station.layouts,
   'layout.removed': station.layouts,
   'settings.saved': station.settings,

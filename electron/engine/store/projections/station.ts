@@ -13,6 +13,7 @@ import type { WallLayout } from '#shared/model/wall.ts'
 import { removeAnnotation, writeAnnotation } from '#engine/store/queries/annotations.ts'
 import { deleteCanned, writeCanned } from '#engine/store/queries/canned.ts'
 import { deleteCategory, writeCategory } from '#engine/store/queries/categories.ts'
+import { removeSeries, writeSeries, type StoredSeries } from '#engine/store/queries/counted.ts'
 import { writeDesk } from '#engine/store/queries/desks.ts'
 import { removeLayout, writeLayout } from '#engine/store/queries/layouts.ts'
 import { markListenRemoved, writeListen } from '#engine/store/queries/listens.ts'
@@ -31,6 +32,7 @@ export const canned = things<CannedReply>(writeCanned, deleteCanned)
 export const listens = things<Listen>(writeListen, markListenRemoved)
 export const annotations = things<Annotation>(writeAnnotation, removeAnnotation)
 export const categories = things<Category>(writeCategory, deleteCategory)
+export const countedSeries = things<StoredSeries>(writeSeries, removeSeries)
 export const layouts = things<WallLayout>(writeLayout, removeLayout)
 export const shifts = things<Shift>(writeShift)
 

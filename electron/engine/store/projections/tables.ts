@@ -28,6 +28,7 @@ export const projectedTables: readonly ProjectedTable[] = [
   { table: 'settings', key: 'name' },
   { table: 'wall_layouts', key: 'id' },
   { table: 'annotation', key: 'id' },
+  { table: 'counted_series', key: 'id' },
   { table: 'shifts', key: 'id' },
   { table: 'mute', key: 'kind, key' },
   { table: 'dismissed_proposal', key: 'key' },

@@ -1,10 +1,12 @@
 import type { Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
+import type { SeriesDoor } from '#shared/model/counted-series.ts'
 import type { DeskDoor } from '#shared/model/desk-door.ts'
 import { securityHeaders } from '#hosts/page/headers.ts'
 import { allowedOrigins } from '../access.ts'
 import type { AlertDoor } from '#shared/model/alert-door.ts'
+import { seriesIntake } from '../series-intake.ts'
 import { alertPages } from './alert-pages.ts'
 import { deskPages } from './pages.ts'
 
@@ -18,18 +20,20 @@ export interface LinksServer {
 }
 
 /**
- * The pages for desks alone, for the desktop app, which shows its own pages without a server: no officer, no wall, nothing
+ * The pages for desks, and the way in for programs that count, for the desktop app, which shows its own pages without a server: no officer, no wall, nothing
  * else is behind this port. On loopback; a proxy with TLS stands in front of it.
  */
 export function createLinksServer(options: {
   door: DeskDoor
   /** Absent: links of messages about alerts lead nowhere. */
   alerts?: AlertDoor
+  /** Absent: programs that count have no way in. */
+  series?: SeriesDoor
   port: number
   /** The port is taken: the links lead nowhere until it is free. Told once. */
   onProblem(message: string): void
 }): LinksServer {
-  const { door, alerts, onProblem } = options
+  const { door, alerts, series, onProblem } = options
   let server: Server | null = null
   let port = options.port
   let told = false
@@ -45,6 +49,7 @@ export function createLinksServer(options: {
     const guard = { allowed: () => allowedOrigins(port, []), now: Date.now }
     app.route('/desk', deskPages({ door, ...guard }) as unknown as Hono)
     if (alerts) app.route('/alert', alertPages({ door: alerts, ...guard }) as unknown as Hono)
+    if (series) app.route('/series', seriesIntake({ door: series, now: Date.now }) as unknown as Hono)
     const made = createAdaptorServer({ fetch: app.fetch }) as Server
     made.requestTimeout = 30_000
     made.headersTimeout = 10_000
