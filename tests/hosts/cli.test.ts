@@ -14,6 +14,7 @@ describe('the command line', () => {
       'serve',
       'listen',
       'alerts',
+      'series',
       'export',
       'verify',
       'backup',
@@ -45,6 +46,9 @@ describe('the command line', () => {
     [['alerts'], /What to do is missing/],
     [['alerts', 'mute'], /"mute" is not known here/],
     [['alerts', 'try', '--sensitivity', 'deaf'], /--sensitivity takes one of low, normal, high/],
+    [['series', 'import', 'Calls'], /earshot series list/],
+    [['series', 'brew'], /earshot series list/],
+    [['series', 'add', 'Calls', '--bad', 'sideways'], /--bad up, down, both/],
     [['alerts', 'try', '--days', '29'], /--days takes a whole number from 1 to 28/],
   ])('refuses %j with exit code 2 and says why', async (args, said) => {
     const { code, stderr, stdout } = await command(args)

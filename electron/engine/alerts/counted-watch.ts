@@ -8,12 +8,13 @@ import { judgeEar } from '#engine/alerts/detect/ear.ts'
 import { freshSeries, hourOfWeek, observe, type SeriesReading, type SeriesState } from '#engine/alerts/detect/series.ts'
 import type { Detector, Sensitivity, Verdict } from '#engine/alerts/detect/verdict.ts'
 import { judgeFall, judgeRise, rounded } from '#engine/alerts/detect/volume.ts'
-import { isQuiet, LIVE_MINUTES } from '#engine/counted/counted.ts'
+import { isQuiet, KEPT_MINUTES, LIVE_MINUTES } from '#engine/counted/counted.ts'
 import { numbersOf } from '#engine/store/listen-numbers.ts'
 import {
   allSeries,
   feedOf,
   lastValue,
+  pruneValues,
   valuesBetween,
   writeFeed,
   type StoredSeries,
@@ -35,6 +36,9 @@ const AGAIN_EVERY = 5
 /** A series that nobody feeds any more says so for a week. */
 const FED_MS = 7 * DAY * 60_000
 const BAND = 3
+/** Numbers of series that were removed go in the first half hour of a day, UTC; so many at once. */
+const GONE_WITHIN = 30
+const PRUNED_AT_ONCE = 5_000
 
 const levelCodes: Partial<Record<string, Code>> = {
   'alert.countedRise': 'alert.levelRise',
@@ -110,7 +114,8 @@ export interface CountedWatch {
   /** What so many buckets of the series from this one on let expect together; null: not known. */
   expected(series: CountedSeries, bucket: number, buckets: number): Pick<AlertPoint, 'expected' | 'low' | 'high'> | null
   save(minute: number, all?: boolean): void
-  forgetOthers(): void
+  /** Lets go of those that were not looked at since the last time, and of numbers that are kept no longer. */
+  forgetOthers(minute: number): void
   /** The clock was set back: what came after is learned again. */
   back(): void
 }
@@ -206,8 +211,11 @@ export function createCountedWatch(store: WritingStore, offset: (at: number) => 
       return { expected: rounded(mean / share), low: rounded(low / share), high: rounded(high / share) }
     },
     save: states.save,
-    forgetOthers() {
+    forgetOthers(minute) {
       for (const name of states.forgetOthers()) standing.delete(name)
+      // Until then the removal of a series can be taken back with its numbers.
+      const gone = minute % DAY < GONE_WITHIN
+      pruneValues(store, { before: minute - KEPT_MINUTES, gone, most: PRUNED_AT_ONCE })
     },
     back() {
       for (const [name] of states.entries()) stale.add(name)

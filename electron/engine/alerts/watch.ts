@@ -254,7 +254,7 @@ export function createWatch(deps: WatchDeps): Watch {
       crises.save(last)
       if (last % FORGET_EVERY === 0 || last !== from) {
         series.forgetOthers()
-        counted.forgetOthers()
+        counted.forgetOthers(last)
         shares.forgetOthers()
       }
       keep(last, last !== from)

@@ -9,6 +9,7 @@ export const commands: Record<string, () => Promise<Command>> = {
   link: async () => (await import('./link.ts')).linkCommand,
   listen: async () => (await import('./listen.ts')).listenCommand,
   alerts: async () => (await import('./alerts.ts')).alertsCommand,
+  series: async () => (await import('./series.ts')).seriesCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   backup: async () => (await import('./backup.ts')).backupCommand,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CountedSeriesDraft } from '#shared/model/counted-series.ts'
 import { entriesAfter } from '#engine/store/queries/journal.ts'
+import { firstValue } from '#engine/store/connections.ts'
 import { openAlerts } from '#engine/store/queries/alerts.ts'
 import { createEngine } from '#engine/engine.ts'
 import { openTestEngine, testDeps } from '#tests/support/engine.ts'
@@ -223,6 +224,22 @@ describe('numbers that are counted elsewhere', () => {
       data: { code: 'counted.sameName', values: { field: 'name' } },
     })
     expect((await test.engine.store.verify()).problems).toEqual([])
+  })
+
+  it('go when they are too old, and with their series once the day is over', async () => {
+    const { id } = await made()
+    const [one, other] = [await made({ name: 'Other' }), await made({ name: 'Gone' })]
+    await take(id, past(300, usual, clock.now() - 399 * DAY * MINUTE))
+    await take(one.id, past(10, usual))
+    await take(other.id, past(10, usual))
+    await officer().series.remove({ id: other.id })
+    const rows = () => firstValue<number>(test.engine.store, 'SELECT count(*) FROM counted_value')
+    await live(one.id, 10, usual)
+    expect(rows()).toBe(300 + 20 + 10)
+    clock.advance(Date.parse('2026-11-22T00:00:00Z') - clock.now())
+    await live(one.id, 10, usual)
+    expect(rows()).toBe(30)
+    expect((await officer().series.list()).series.map(({ count }) => count)).toEqual([0, 30])
   })
 
   it('are taken from a program that has the key, which no journal knows', async () => {

@@ -97,24 +97,28 @@ export const firstMinute = (db: Reads, series: number): number | undefined =>
 export const countValues = (db: Reads, series: number): number =>
   statement<{ n: number }>(db, 'SELECT count(*) AS n FROM counted_value WHERE series = ?').get(series)?.n ?? 0
 
-/** Forgets the oldest numbers of minutes before this one, of a series that is there no more all, at most so many. Returns how many. */
-export function pruneValues(db: Writes, before: number, most: number): number {
+/** Forgets the oldest numbers of minutes before this one, at most so many; with `gone` all of series that are there no more. Returns how many. */
+export function pruneValues(
+  db: Writes,
+  { before, gone, most }: { before: number; gone: boolean; most: number },
+): number {
   let left = most
-  const feeds = allRows<{ no: number; gone: 0 | 1 }>(
+  const feeds = allRows<{ no: number; isGone: 0 | 1 }>(
     db,
-    'SELECT f.no, s.id IS NULL AS gone FROM counted_feed f LEFT JOIN counted_series s ON s.id = f.id',
+    'SELECT f.no, s.id IS NULL AS isGone FROM counted_feed f LEFT JOIN counted_series s ON s.id = f.id',
   )
-  for (const { no, gone } of feeds) {
+  for (const { no, isGone } of feeds) {
+    const isOver = gone && isGone === 1
     const deleted = run(
       db,
       `DELETE FROM counted_value WHERE series = ? AND minute IN
          (SELECT minute FROM counted_value WHERE series = ? AND minute < ? ORDER BY minute LIMIT ?)`,
       no,
       no,
-      gone === 1 ? Number.MAX_SAFE_INTEGER : before,
+      isOver ? Number.MAX_SAFE_INTEGER : before,
       left,
     )
-    if (gone === 1 && deleted < left) run(db, 'DELETE FROM counted_feed WHERE no = ?', no)
+    if (isOver && deleted < left) run(db, 'DELETE FROM counted_feed WHERE no = ?', no)
     left -= deleted
     if (left <= 0) break
   }

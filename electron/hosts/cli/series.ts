@@ -1,0 +1,147 @@
+import { createReadStream } from 'node:fs'
+import {
+  CountedSeriesDraft,
+  seriesBads,
+  seriesKinds,
+  seriesWidths,
+  type SeriesStanding,
+  type SeriesTaken,
+} from '#shared/model/counted-series.ts'
+import { inEnglish } from '#shared/words/words.ts'
+import type { Engine } from '#engine/engine.ts'
+import { UsageError } from '../say-failure.ts'
+import { numberOption, textOption } from './arguments.ts'
+import type { Arguments, Command, ExitCode, Terminal } from './command.ts'
+import { withEngine } from './with-engine.ts'
+
+type Client = ReturnType<Engine['client']>
+
+/** Of a file in one call: some ten thousand lines. */
+const BLOCK = 512 * 1024
+
+async function standingOf(client: Client, text: string): Promise<SeriesStanding> {
+  const { series } = await client.series.list()
+  const found =
+    series.find((one) => one.series.id === text) ??
+    series.find((one) => one.series.name.toLowerCase() === text.toLowerCase())
+  if (found === undefined)
+    throw new UsageError(
+      `There is no series "${text}". There are: ${series.map((one) => one.series.name).join(', ') || 'none'}.`,
+    )
+  return found
+}
+
+const line = ({ series, state, last, count, hasKey }: SeriesStanding): string =>
+  [
+    series.id,
+    series.name,
+    state,
+    `${count} minutes`,
+    last === null
+      ? 'no number'
+      : `${last.value}${series.unit === '' ? '' : ` ${series.unit}`} at ${new Date(last.at).toISOString()}`,
+    ...(hasKey ? ['has a key'] : []),
+  ].join(' · ')
+
+async function add(client: Client, name: string, args: Arguments, terminal: Terminal): Promise<void> {
+  const draft = CountedSeriesDraft.safeParse({
+    id: null,
+    name,
+    unit: textOption(args, 'unit') ?? '',
+    kind: textOption(args, 'kind') ?? 'sum',
+    everyMinutes: numberOption(args, 'every', 1, 1, 60),
+    bad: textOption(args, 'bad') ?? 'up',
+    sensitivity: null,
+    listenId: null,
+    enabled: true,
+  })
+  if (!draft.success)
+    throw new UsageError(
+      `--kind takes ${seriesKinds.join(' or ')}, --bad ${seriesBads.join(', ')}, --every ${seriesWidths.join(', ')}; a name has at most 80 characters.`,
+    )
+  const { series } = await client.series.save(draft.data)
+  await terminal.print(terminal.json ? JSON.stringify(series) : `${series.id} · ${series.name}`)
+}
+
+/** Whole lines, some at a time. A line that does not end is one of its own. */
+async function* blocksOf(path: string): AsyncGenerator<string> {
+  let rest = ''
+  for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: BLOCK })) {
+    const text = rest + (chunk as string)
+    const end = text.lastIndexOf('\n') + 1
+    rest = text.slice(end)
+    if (end > 0) yield text.slice(0, end)
+    if (rest.length > 4 * BLOCK) throw new UsageError(`${path} is no file of lines.`)
+  }
+  if (rest !== '') yield rest
+}
+
+async function load(client: Client, id: string, path: string, terminal: Terminal): Promise<ExitCode | undefined> {
+  const sum: SeriesTaken = { lines: 0, stored: 0, changed: 0, same: 0, tooOld: 0, faults: [], left: 0 }
+  let reading: Awaited<ReturnType<Client['series']['take']>>['reading'] | null = null
+  let firstLine = 1
+  for await (const text of blocksOf(path)) {
+    if (terminal.signal.aborted) break
+    const found: Awaited<ReturnType<Client['series']['take']>> = await client.series.take({
+      id,
+      text,
+      reading,
+      firstLine,
+    })
+    reading = found.reading
+    firstLine += text.split('\n').length - 1
+    for (const key of ['lines', 'stored', 'changed', 'same', 'tooOld', 'left'] as const) sum[key] += found.taken[key]
+    sum.faults.push(...found.taken.faults.slice(0, 20 - sum.faults.length))
+    terminal.progress(() => `${sum.lines} numbers`)
+  }
+  if (terminal.json) await terminal.print(JSON.stringify(sum))
+  else {
+    await terminal.print(
+      `${sum.lines} numbers: ${sum.stored} new, ${sum.changed} changed, ${sum.same} as before, ${sum.tooOld} too long ago, ${sum.left} left out`,
+    )
+    for (const { line: at, why } of sum.faults) await terminal.print(`line ${at}: ${inEnglish(why)}`)
+  }
+  return sum.lines > 0 && sum.left === sum.lines ? 1 : undefined
+}
+
+export const seriesCommand: Command = {
+  name: 'series',
+  summary:
+    'Numbers per minute that are counted elsewhere: lists the series, adds one, takes a file of them, makes a key.',
+  usage:
+    'list | add NAME [--kind sum] [--bad up] [--every 1] [--unit calls] | import NAME FILE | key NAME | remove NAME',
+  help: [
+    `--kind HOW     ${seriesKinds.join(' or ')}: counts add up, levels have a mean (default: sum)`,
+    `--bad WHICH    which way is bad: ${seriesBads.join(', ')} (default: up)`,
+    `--every N      minutes from one number to the next: ${seriesWidths.join(', ')} (default: 1)`,
+    '--unit WORD    what is counted, in the plural',
+    'FILE           lines of a time and a number; times without a zone are of this station',
+  ],
+  options: { kind: { type: 'string' }, bad: { type: 'string' }, every: { type: 'string' }, unit: { type: 'string' } },
+  run: (args, terminal) => {
+    const [what = 'list', name, file, ...more] = args.words
+    const takes: Record<string, number> = { list: 0, add: 1, import: 2, key: 1, remove: 1 }
+    const given = [name, file, ...more].filter((word) => word !== undefined).length
+    if (takes[what] !== given)
+      throw new UsageError('earshot series list | add NAME | import NAME FILE | key NAME | remove NAME')
+    return withEngine(args, async (engine) => {
+      const client = engine.client()
+      if (what === 'add') return add(client, name!, args, terminal)
+      if (what === 'list') {
+        const { series } = await client.series.list()
+        if (terminal.json) return terminal.print(JSON.stringify(series))
+        if (series.length === 0) return terminal.print('Nothing is counted yet.')
+        for (const one of series) await terminal.print(line(one))
+        return
+      }
+      const { id } = (await standingOf(client, name!)).series
+      if (what === 'import') return load(client, id, file!, terminal)
+      if (what === 'remove') return void (await client.series.remove({ id }))
+      const { key } = await client.series.newKey({ id })
+      await terminal.print(
+        terminal.json ? JSON.stringify({ id, key }) : `POST /series/${id} with "Authorization: Bearer ${key}"`,
+      )
+      return
+    })
+  },
+}
