@@ -13,7 +13,7 @@ export interface PaneDefinition {
   /** What it can be read in. */
   least: Cells
   /** What can be set up besides its title. */
-  settings: readonly ('listens' | 'query' | 'period')[]
+  settings: readonly ('listens' | 'query' | 'series' | 'period')[]
   /** How far back a new one looks. */
   minutes?: number
   /** It takes the keys of a list of mentions. */

@@ -9,9 +9,9 @@ import {
 } from '#shared/model/counted-series.ts'
 import { inEnglish } from '#shared/words/words.ts'
 import type { Engine } from '#engine/engine.ts'
-import { UsageError } from '../say-failure.ts'
+import { UsageError, type ExitCode } from '../say-failure.ts'
 import { numberOption, textOption } from './arguments.ts'
-import type { Arguments, Command, ExitCode, Terminal } from './command.ts'
+import type { Arguments, Command, Terminal } from './command.ts'
 import { withEngine } from './with-engine.ts'
 
 type Client = ReturnType<Engine['client']>

@@ -62,7 +62,10 @@ export function useJournalWords() {
       case 'channel.saved':
       case 'canned.saved':
       case 'layout.saved':
+      case 'series.saved':
         return text(entry.data['name']) || text(after['name'])
+      case 'series.removed':
+        return text(before(entry)['name'])
       case 'annotation.saved':
       case 'annotation.removed': {
         const words = text((entry.data['after'] ? after : before(entry))['text'])
