@@ -1,11 +1,11 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import type {
+import {
   CountedSeries,
-  CountedSeriesDraft,
-  SeriesAnswer,
-  SeriesDoor,
-  SeriesStanding,
-  SeriesTaken,
+  type CountedSeriesDraft,
+  type SeriesAnswer,
+  type SeriesDoor,
+  type SeriesStanding,
+  type SeriesTaken,
 } from '#shared/model/counted-series.ts'
 import type { Actor, JournalEntry, JournalKind } from '#shared/model/journal.ts'
 import type { Said } from '#shared/model/said.ts'
@@ -72,7 +72,8 @@ const noneTaken: SeriesTaken = { lines: 0, stored: 0, changed: 0, same: 0, tooOl
 const hashOf = (key: string): string => createHash('sha256').update(`earshot series\n${key}`).digest('hex')
 /** In a time that says nothing of where two differ. */
 const isSame = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(a), Buffer.from(b))
-const shown = ({ keyHash: _, ...series }: StoredSeries): CountedSeries => series
+/** Without the key's hash. */
+const shown = (stored: StoredSeries): CountedSeries => CountedSeries.parse(stored)
 
 // Long: what can be done with series, a few lines each over the journal and their numbers.
 export function createCounted({
