@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BackTest } from '#shared/model/back-test.ts'
 import { publicAlert } from '#engine/alerts/book.ts'
 import AlertsView from '#renderer/features/alerts/AlertsView.vue'
@@ -8,8 +8,6 @@ import { useAddress } from '#renderer/stores/address.ts'
 import { alertCard } from '#tests/support/alert.ts'
 import { backTest, firedMark } from '#tests/support/back-test.ts'
 import { mountInApp, settle } from '#tests/renderer/support/mount.ts'
-
-vi.mock('#renderer/charts/ChartCanvas.vue', () => ({ default: { render: () => null } }))
 
 const press = async (key: string) => {
   document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { asWritten } from '#shared/words/said.ts'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import InsightsView from '#renderer/features/insights/InsightsView.vue'
 import { zoneOffset } from '#renderer/composables/time/zone-offset.ts'
 import AspectsBox from '#renderer/features/settings/AspectsBox.vue'
@@ -8,8 +8,6 @@ import { mountInApp, settle } from '#tests/renderer/support/mount.ts'
 import type { Handlers } from '#tests/renderer/support/fake-station.ts'
 
 // There is no canvas here to paint on.
-vi.mock('#renderer/charts/ChartCanvas.vue', () => ({ default: { render: () => null } }))
-
 interface Asked {
   from: number
   to: number
