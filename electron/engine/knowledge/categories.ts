@@ -88,8 +88,7 @@ export function createCategories({
   /** After something else teaches: `ids` are learned again, new mentions are read by that, and what was heard lately after them. */
   function relearn(ids: readonly string[]): void {
     learning.outdate(ids)
-    hand()
-    reading.start()
+    reading.start(hand)
   }
 
   const record = (before: Category | null, after: Category | null, actor: Actor, undoes?: number): number => {

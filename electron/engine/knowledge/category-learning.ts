@@ -12,6 +12,8 @@ import type { MeaningOf } from '#engine/understanding/encoder/open.ts'
 /** What the categories have learned, category by category, in the engine's memory. */
 export interface CategoryLearning {
   learned(): LearnedCategory[]
+  /** Learns what is not known, a little at a time: `pause` is waited for in between. */
+  renew(pause: () => Promise<void>): Promise<void>
   /** Learned again when next asked for. */
   outdate(ids: readonly string[]): void
   state(id: string): { examples: number; found: number }
@@ -30,6 +32,8 @@ const BACKGROUND_OF = 4_000
 const GROWS_BY = 1.5
 const LOOKED_AT_EVERY_MS = 5 * 60_000
 const LIKE_FROM = 0.25
+/** Texts that are read without a pause. */
+const AT_ONCE = 25
 
 interface Example {
   text: string
@@ -56,7 +60,8 @@ export function createCategoryLearning(deps: {
   const says = (vector: Float32Array | null): vector is Float32Array =>
     vector !== null && vector.some((value) => value !== 0)
 
-  function heard(): { seq: number; vector: Float32Array }[] {
+  /** Text by text. */
+  function* hear(): Generator<void, { seq: number; vector: Float32Array }[]> {
     const upTo = lastSeq(store)
     const grown = background === null || upTo >= background.upTo * GROWS_BY || upTo - background.upTo >= BACKGROUND_OF
     if (!grown) return background!.of
@@ -66,9 +71,18 @@ export function createCategoryLearning(deps: {
       const mention = textAt(store, seq)
       const vector = mention ? meaningOf!(readingOf(mention)) : null
       if (says(vector)) of.push({ seq, vector })
+      yield
     }
     background = { upTo, of }
     return of
+  }
+
+  function heard(): { seq: number; vector: Float32Array }[] {
+    const hearing = hear()
+    for (;;) {
+      const { done, value } = hearing.next()
+      if (done) return value
+    }
   }
 
   function learn(id: string): Known {
@@ -104,6 +118,16 @@ export function createCategoryLearning(deps: {
 
   return {
     learned: () => readCategories(store).flatMap(({ id }) => of(id).learned ?? []),
+    async renew(pause) {
+      const ids = readCategories(store).flatMap(({ id }) => (known.has(id) ? [] : id))
+      if (meaningOf === null || ids.length === 0) return
+      const hearing = hear()
+      for (let texts = 1; !hearing.next().done; texts++) if (texts % AT_ONCE === 0) await pause()
+      for (const id of ids) {
+        await pause()
+        of(id)
+      }
+    },
     outdate(ids) {
       for (const id of ids) known.delete(id)
     },

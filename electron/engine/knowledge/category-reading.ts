@@ -68,7 +68,8 @@ export function createCategoryReading(deps: {
   async function work(): Promise<void> {
     await giveWay()
     if (closed) return
-    learning.learned()
+    await learning.renew(giveWay)
+    if (closed) return
     told?.()
     told = null
     let next = lastSeq(store)

@@ -115,6 +115,34 @@ describe("the station's own categories", () => {
     expect(now(parcel!).categories).toMatchObject([{ certainty: 1, by: 'Mia' }])
   })
 
+  it('are learned a few texts at a time, so that nothing else waits for it', async () => {
+    await knowledge.close()
+    let texts = 0
+    let most = 0
+    const counting = (text: string) => {
+      if (texts++ === 0) setImmediate(() => (texts = 0))
+      most = Math.max(most, texts)
+      return meaningOf!(text)
+    }
+    const { store, clock } = station
+    await hear(...Array.from({ length: 500 }, (_, n) => `${others[n % others.length]!}, number ${n}`))
+    knowledge = createKnowledge({
+      store,
+      clock,
+      model: () => null,
+      hand: (one) => handed.push(one),
+      meaningOf: counting,
+    })
+    knowledge.learning.refresh()
+    for (let n = 0; n < 4; n++) {
+      save({ name: `Press ${n}` })
+      await knowledge.categories.idle()
+    }
+    expect(handed.at(-1)!.categories).toHaveLength(4)
+    // What was heard is read again by the hundred.
+    expect(most).toBeLessThanOrEqual(110)
+  })
+
   it('learn from marked mentions alone', async () => {
     const heard = await hear(...press, ...others)
     const { id } = save({ texts: [] })
