@@ -9,6 +9,7 @@ import { eventsOf, isOf, scorecard, type ScorecardCase } from './scorecard.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { mentionStart } from '#engine/store/queries/decisions.ts'
 import { headcounts } from '#engine/store/queries/headcounts.ts'
+import { readCategories } from '#engine/store/queries/categories.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
 import { peopleOfDesk } from '#engine/store/queries/people.ts'
 import { decidedCases } from '#engine/store/queries/precedents.ts'
@@ -40,7 +41,7 @@ export function answerers(reads: Reads, clock: Pick<Clock, 'monotonic'>, meaning
   return {
     learn: ({ most }) => learn(decided(most), () => clock.monotonic() / 1000),
     lint: ({ rules, desks }) => [
-      ...lintRules(rules, desks),
+      ...lintRules(rules, desks, readCategories(reads)),
       ...lintPeople(rules, desks, { ofDesk: (deskId) => peopleOfDesk(reads, deskId), ...headcounts(reads) }),
     ],
     scorecard: ({ from, to }) => scorecard(histories(reads, from, to), MOST_CASES),

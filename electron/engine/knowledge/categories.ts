@@ -88,7 +88,9 @@ export function createCategories({
   /** After something else teaches: `ids` are learned again, new mentions are read by that, and what was heard lately after them. */
   function relearn(ids: readonly string[]): void {
     learning.outdate(ids)
-    reading.start(hand)
+    if (!learning.isQuick()) return reading.start(hand)
+    hand()
+    reading.start()
   }
 
   const record = (before: Category | null, after: Category | null, actor: Actor, undoes?: number): number => {

@@ -12,6 +12,8 @@ import type { MeaningOf } from '#engine/understanding/encoder/open.ts'
 /** What the categories have learned, category by category, in the engine's memory. */
 export interface CategoryLearning {
   learned(): LearnedCategory[]
+  /** Whether what is not known is learned within one turn: then it is, before the next mention comes. */
+  isQuick(): boolean
   /** Learns what is not known, a little at a time: `pause` is waited for in between. */
   renew(pause: () => Promise<void>): Promise<void>
   /** Learned again when next asked for. */
@@ -60,11 +62,13 @@ export function createCategoryLearning(deps: {
   const says = (vector: Float32Array | null): vector is Float32Array =>
     vector !== null && vector.some((value) => value !== 0)
 
+  const isStale = (upTo: number): boolean =>
+    background === null || upTo >= background.upTo * GROWS_BY || upTo - background.upTo >= BACKGROUND_OF
+
   /** Text by text. */
   function* hear(): Generator<void, { seq: number; vector: Float32Array }[]> {
     const upTo = lastSeq(store)
-    const grown = background === null || upTo >= background.upTo * GROWS_BY || upTo - background.upTo >= BACKGROUND_OF
-    if (!grown) return background!.of
+    if (!isStale(upTo)) return background!.of
     const step = Math.max(1, Math.floor(Math.min(upTo, BACKGROUND_OF) / BACKGROUND))
     const of: { seq: number; vector: Float32Array }[] = []
     for (let seq = upTo; seq > 0 && seq > upTo - BACKGROUND_OF && of.length < BACKGROUND; seq -= step) {
@@ -118,6 +122,12 @@ export function createCategoryLearning(deps: {
 
   return {
     learned: () => readCategories(store).flatMap(({ id }) => of(id).learned ?? []),
+    isQuick() {
+      const upTo = lastSeq(store)
+      const all = readCategories(store).filter(({ id }) => !known.has(id))
+      const texts = all.reduce((sum, { id, texts }) => sum + texts.length + markedTexts(store, id, AT_ONCE).length, 0)
+      return texts + (isStale(upTo) ? Math.min(upTo, BACKGROUND) : 0) <= AT_ONCE
+    },
     async renew(pause) {
       const ids = readCategories(store).flatMap(({ id }) => (known.has(id) ? [] : id))
       if (meaningOf === null || ids.length === 0) return

@@ -10,6 +10,7 @@ import { decide, outcome, outcomeAnd } from '#engine/routing/decide.ts'
 import { factsOf, type Known } from '#engine/routing/facts.ts'
 import { lintPeople } from '#engine/routing/lint-people.ts'
 import { lintRules } from '#engine/routing/lint.ts'
+import { readCategories } from '#engine/store/queries/categories.ts'
 import { caseOfMention, type StoredCase } from '#engine/store/queries/cases.ts'
 import { headcounts } from '#engine/store/queries/headcounts.ts'
 import { countBetween, lastSeenBy } from '#engine/store/queries/review.ts'
@@ -87,7 +88,7 @@ export async function* rehearse(
   await clock.sleep(0)
   const after = compileRules(input.rules, desks)
   await clock.sleep(0)
-  const problems = lintRules(input.rules, desks)
+  const problems = lintRules(input.rules, desks, readCategories(store))
   await clock.sleep(0)
   problems.push(...lintPeople(input.rules, desks, { ofDesk: deps.people.ofDesk, ...headcounts(store) }))
   await clock.sleep(0)

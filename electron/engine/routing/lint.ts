@@ -2,6 +2,8 @@ import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import type { Desk } from '#shared/model/desk.ts'
 import type { Condition, Rule } from '#shared/model/rule.ts'
+import { lint } from '#shared/query/lint.ts'
+import { parseQuery } from '#shared/query/parse.ts'
 import { canonicalJson } from '#shared/util/canonical-json.ts'
 import { compileRules } from './compile.ts'
 
@@ -131,8 +133,28 @@ function excludes(a: Condition, b: Condition): boolean {
   return false
 }
 
+const queriesIn = (condition: Condition): string[] => {
+  if ('all' in condition) return condition.all.flatMap(queriesIn)
+  if ('any' in condition) return condition.any.flatMap(queriesIn)
+  if ('not' in condition) return queriesIn(condition.not)
+  return 'query' in condition ? [condition.query] : []
+}
+
+/** What a rule's queries say of categories that are not there: removed since, or called otherwise. */
+function missingCategories(rule: Rule, categories?: readonly { id: string; name: string }[]): Said[] {
+  return queriesIn(rule.when).flatMap((text) => {
+    const parsed = parseQuery(text)
+    if (!parsed.ok) return []
+    return lint(parsed.value, { categories }).flatMap(({ code, what }) => (code === 'unknown-category' ? what : []))
+  })
+}
+
 /** Checks rules in the order in which they are tried. Cost grows with the square of their number: 1,000 take about a tenth of a second. */
-export function lintRules(rules: readonly Rule[], desks: readonly Desk[]): RuleProblem[] {
+export function lintRules(
+  rules: readonly Rule[],
+  desks: readonly Desk[],
+  categories?: readonly { id: string; name: string }[],
+): RuleProblem[] {
   const problems: RuleProblem[] = []
   const tell = (
     rule: Rule | null,
@@ -149,6 +171,9 @@ export function lintRules(rules: readonly Rule[], desks: readonly Desk[]): RuleP
     const rule = tried.find((one) => one.id === fault.ruleId) ?? null
     tell(rule, 'bad-query', 'error', said('lint.queryUnreadable', { rule: rule?.name ?? '', message: fault.what }))
   }
+  for (const rule of tried)
+    for (const what of missingCategories(rule, categories))
+      tell(rule, 'bad-query', 'warning', said('lint.queryAsks', { rule: rule.name, message: what }))
   for (const rule of tried) {
     const { deskId } = rule.then
     if (deskId === null) continue

@@ -36,6 +36,17 @@ const codes = (rules: Rule[]): string[] =>
     .filter((problem) => problem.code !== 'unreached-desk')
     .map((problem) => `${problem.ruleId} ${problem.code}${problem.otherId === null ? '' : ` ${problem.otherId}`}`)
 
+it('names a category that is not there, wherever in its conditions a rule asks for it', () => {
+  const asks = (query: string): Condition => ({ all: [{ not: { query } }] })
+  const found = (query: string) =>
+    lintRules([rule(1, asks(query))], desks, [{ id: 'cat_1', name: 'Press' }])
+      .filter(({ code }) => code === 'bad-query')
+      .map(({ severity, message }) => [severity, JSON.stringify(message)])
+  expect(found('category:press refund')).toEqual([])
+  expect(found('category:cat_1')).toEqual([])
+  expect(found('category:gone')).toEqual([['warning', expect.stringContaining('query.unknownCategory')]])
+})
+
 describe('the lint of rules', () => {
   const refund: Condition = { query: 'refund' }
   const german: Condition = { fact: 'lang', is: ['de'] }
