@@ -98,8 +98,8 @@ export function groupShift(
     const texts = mentions.filter((_, at) => looked[at]?.no === problem)
     return (
       nameFrom(texts, lexicon, 'en') ??
-      labelFrom(texts, clusterer.commonness) ??
-      quoteFrom(texts, clusterer.commonness, 'en')
+      quoteFrom(texts, clusterer.commonness, 'en', lexicon) ??
+      labelFrom(texts, clusterer.commonness)
     )
   }
   return { grouped, nameOf }

@@ -13,7 +13,7 @@ const ENOUGH_ANGRY = 3
 
 /**
  * What angers people names the problem, as soon as some are angry; in words that everybody can read, when there are any. By what it is about and what is wrong with
- * that, in the station's language; else as several of them say it, else in the words of the one that says most of what they share.
+ * that, in the station's language; else in a whole clause of the one that says most of what they share, else in words that several of them have.
  */
 export function problemName(reads: Reads, no: number, memory: Clusterer, lexicon: Lexicon): string {
   const open = publicTextsOf(reads, no, LABELLED_FROM)
@@ -23,8 +23,8 @@ export function problemName(reads: Reads, no: number, memory: Clusterer, lexicon
   const { language } = readSettings(reads)
   const label =
     nameFrom(named, lexicon, language) ??
-    labelFrom(named, memory.commonness) ??
-    quoteFrom(named, memory.commonness, language)
+    quoteFrom(named, memory.commonness, language, lexicon) ??
+    labelFrom(named, memory.commonness)
   if (label !== null) return label
   const said = texts.map(({ text }) => text.toLowerCase()).join('\n')
   const words = memory.keywords(no, LABEL_WORDS)

@@ -155,6 +155,22 @@ describe('names of problems', () => {
     expect(nameFrom(texts, lexicon, 'en')).toBe('Card payment is declined')
     expect(nameFrom(texts, lexicon, 'de')).toBe('Kartenzahlung wird abgelehnt')
   })
+  it('say of a part only what is said of it: one of another sentence, or of another matter further on, is none of its', () => {
+    const said = (...all: string[]) =>
+      nameFrom(
+        all.map((text) => ({ lang: 'en', text })),
+        lexicon,
+        'en',
+      )
+    const first = said('Charged twice for one coffee at the kiosk', 'I was charged twice for a coffee this morning')
+    expect(first).toMatch(/charged twice$/)
+    const apart = [
+      'The tap drips on the counter, and my second repair was for nothing',
+      'It drips again, and then the repair did nothing at all',
+      'Still drips all over. Repair number three is booked',
+    ]
+    expect(said(...apart) ?? '').not.toMatch(/^Repair/)
+  })
   it('say nothing where the texts do not share both', () => {
     expect(nameFrom([texts[0]!, { lang: 'en', text: 'a late parcel' }], lexicon, 'en')).toBeNull()
     expect(nameFrom([], lexicon, 'en')).toBeNull()

@@ -69,3 +69,26 @@ it('has nothing to quote of what says nothing', () => {
   ).toBeNull()
   expect(clauseOf('no way')).toBe('No way')
 })
+
+it('has the brand in it however it is written, and ends on no word that leads to what was left out', () => {
+  const common = (word: string) => (word === 'kaffora' ? 0.9 : 0.001)
+  const texts = [
+    'Charged twice for one cappuccino at @kaffora the kiosk',
+    'Charged twice for a cappuccino at #Kaffora again',
+  ]
+  expect(
+    quoteFrom(
+      texts.map((text) => ({ text, lang: 'en' })),
+      common,
+      'en',
+    ),
+  ).toMatch(/cappuccino at kaffora/i)
+  const other = ['After this week I am switching from @brewly to tea', 'After this week I am switching from @brewly']
+  expect(
+    quoteFrom(
+      other.map((text) => ({ text, lang: 'en' })),
+      () => 0.001,
+      'en',
+    ),
+  ).toBe('“After this week I am switching”')
+})

@@ -1,6 +1,7 @@
 import { cut } from '#shared/util/text-length.ts'
 import { squeeze } from '../sentiment/features.ts'
 import { TokenKind, tokenize } from '../tokens.ts'
+import type { Lexicon } from '../concepts/lexicon.ts'
 import { isCommonWord } from './common-words.ts'
 import type { LabelText } from './label.ts'
 
@@ -11,6 +12,13 @@ const MOST_SIGNS = 60
 const FEWEST_WORDS = 3
 /** What every third text says, the brand above all, tells nothing. */
 const EVERYWHERE = 0.3
+/** Shorter clauses are no more telling for being short. */
+const WHOLE = 6
+/** A clause that says what is wrong, or with what, tells more than one that has rare words. */
+const SAYS_WRONG = 2
+const SAYS_WHICH = 1.3
+/** Who draws words out, `sooo`, is quoted where nobody else says it. */
+const DRAWN_OUT = 0.6
 /** What nobody else says may still be what the matter is: it counts a little. */
 const SAID_ONCE = 0.2
 const marks: Readonly<Record<string, readonly [string, string]>> = {
@@ -36,11 +44,15 @@ export function quoteFrom(
   texts: readonly LabelText[],
   commonness: (word: string) => number,
   lang: string,
+  lexicon: Pick<Lexicon, 'find' | 'concepts'> | null = null,
 ): string | null {
+  const isBrand = (word: string): boolean => commonness(word) >= EVERYWHERE
   const own = texts.filter((text) => text.lang.slice(0, 2) === lang.slice(0, 2))
-  const rows = (own.length > 0 ? own : texts).slice(0, MOST_TEXTS).map(({ text }) => clausesOf(text))
+  const rows = (own.length > 0 ? own : texts)
+    .slice(0, MOST_TEXTS)
+    .map((one) => ({ clauses: clausesOf(one.text, isBrand), lang: one.lang }))
   const counts = new Map<string, number>()
-  for (const clauses of rows)
+  for (const { clauses } of rows)
     for (const word of new Set(clauses.flatMap(({ words }) => words))) counts.set(word, (counts.get(word) ?? 0) + 1)
   const worth = (word: string): number => {
     const everywhere = commonness(word)
@@ -50,10 +62,18 @@ export function quoteFrom(
   }
   let best: Clause | null = null
   let most = -1
-  for (const clauses of rows) {
+  const tells = (clause: Clause, written: string): number => {
+    const kinds = new Set(
+      lexicon?.find(tokenize(clause.text), written).map(({ concept }) => lexicon.concepts[concept]!.kind),
+    )
+    const plain = /(\p{L})\1{2,}/u.test(clause.text) ? DRAWN_OUT : 1
+    return plain * (kinds.has('symptom') ? SAYS_WRONG : 1) * (kinds.has('part') ? SAYS_WHICH : 1)
+  }
+  for (const { clauses, lang: written } of rows) {
     const central = sum(new Set(clauses.flatMap(({ words }) => words)), worth)
     for (const clause of clauses) {
-      const whole = (sum(new Set(clause.words), worth) / Math.sqrt(clause.length)) * (1 + central)
+      const said = sum(new Set(clause.words), worth) / Math.sqrt(Math.max(WHOLE, clause.length))
+      const whole = said * (1 + central) * tells(clause, written)
       if (whole <= most) continue
       most = whole
       best = clause
@@ -66,7 +86,7 @@ export function quoteFrom(
 
 /** The first whole clause of a text, cut to be read at a glance; of one that has none, its beginning. */
 export const clauseOf = (text: string): string =>
-  shortened(clausesOf(text)[0]?.text ?? text.trim().replace(/\s+/g, ' '))
+  shortened(clausesOf(text, () => false)[0]?.text ?? text.trim().replace(/\s+/g, ' '))
 
 function sum(words: ReadonlySet<string>, worth: (word: string) => number): number {
   let all = 0
@@ -74,14 +94,22 @@ function sum(words: ReadonlySet<string>, worth: (word: string) => number): numbe
   return all
 }
 
-/** What stands between full stops, line breaks, links, handles and emoji; of a long sentence what stands between its commas. */
-function clausesOf(text: string): Clause[] {
+/**
+ * What stands between full stops, line breaks, links, handles and emoji; of a long sentence what stands between its commas. A brand
+ * is a word, however it is written: `bei @kaffora`. What ends before a handle does not end on `bei`.
+ */
+function clausesOf(text: string, isBrand: (word: string) => boolean): Clause[] {
   const clauses: Clause[] = []
-  let open: { start: number; end: number; words: string[]; length: number } | null = null
-  const close = (): void => {
-    if (open !== null && open.length >= FEWEST_WORDS) {
-      const { start, end, words, length } = open
-      clauses.push({ text: text.slice(start, end).replace(/\s+/g, ' '), words, length })
+  let open: { start: number; ends: number[]; words: string[]; common: boolean[] } | null = null
+  const close = (broken = false): void => {
+    if (open !== null) {
+      const { start, ends, words, common } = open
+      let length = ends.length
+      while (broken && length > 0 && common[length - 1]) length--
+      if (length >= FEWEST_WORDS) {
+        const said = text.slice(start, ends[length - 1]).replace(/\s+/g, ' ')
+        clauses.push({ text: said.replace(/(?<![\p{L}\p{N}])[@#](?=\p{L})/gu, ''), words, length })
+      }
     }
     open = null
   }
@@ -90,20 +118,26 @@ function clausesOf(text: string): Clause[] {
     const between = text.slice(last, start)
     last = end
     if (/[.!?;…\n]/.test(between)) close()
-    if (kind === TokenKind.word || kind === TokenKind.number) {
-      open ??= { start, end, words: [], length: 0 }
+    // A handle at the beginning is who is spoken to.
+    const isName =
+      (kind === TokenKind.hashtag || (kind === TokenKind.handle && open !== null)) &&
+      isBrand(squeeze(text.slice(start + 1, end).toLowerCase()))
+    if (kind === TokenKind.word || kind === TokenKind.number || isName) {
+      open ??= { start, ends: [], words: [], common: [] }
       const word = squeeze(written)
-      if (kind === TokenKind.word && !isCommonWord(word)) open.words.push(word)
-      open.end = end
-      open.length++
-    } else if (kind !== TokenKind.punctuation || /[.!?;…]/.test(written) || tooLong(open)) close()
+      const common = kind === TokenKind.word && isCommonWord(word)
+      if (kind === TokenKind.word && !common) open.words.push(word)
+      open.ends.push(end)
+      open.common.push(common)
+    } else if (kind !== TokenKind.punctuation || /[.!?;…]/.test(written) || tooLong(open))
+      close(kind === TokenKind.handle || kind === TokenKind.hashtag || kind === TokenKind.url)
   }
   close()
   return clauses
 }
 
-const tooLong = (open: { start: number; end: number } | null): boolean =>
-  open !== null && open.end - open.start > MOST_SIGNS
+const tooLong = (open: { start: number; ends: readonly number[] } | null): boolean =>
+  open !== null && open.ends.at(-1)! - open.start > MOST_SIGNS
 
 function shortened(text: string): string {
   const capital = text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
