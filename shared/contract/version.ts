@@ -48,6 +48,7 @@ const fingerprints = [
   '04dac2acee3596c8',
   '623df72a4e8306d5',
   '91122779381c7804',
+  '059243d50b2ce7e6',
 ] as const
 
 /** Grows with every change of the contract. */

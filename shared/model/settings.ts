@@ -42,6 +42,8 @@ export const Settings = z.object({
   deskLinkDays: z.number().int().min(1).max(365),
   /** How readily the station's alerts speak, and those of listens for which something else was said. */
   alertSensitivity: Sensitivity,
+  /** What is over and comes back within so many hours is the same card, and told only when it is worse. */
+  alertCoolHours: z.number().int().min(1).max(168),
   listenSensitivities: z.record(z.string(), Sensitivity).meta({ wall: 'hidden' }),
   /** Planned, and what is over since not long ago. */
   plannedSilences: z.array(PlannedSilence).max(200).meta({ wall: 'hidden' }),

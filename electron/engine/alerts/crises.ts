@@ -1,6 +1,6 @@
 import { AlertSign, type Alert, type AlertAbout } from '#shared/model/alert.ts'
 import { newId } from '#shared/util/ids.ts'
-import { stepCard, type CardEvent, type CardLife } from '#engine/alerts/detect/card.ts'
+import { lifeSetting, stepCard, type CardEvent, type CardLife } from '#engine/alerts/detect/card.ts'
 import { belongsToOthers, crisisOf, type Standing } from '#engine/alerts/detect/crisis.ts'
 import type { Detector, Verdict } from '#engine/alerts/detect/verdict.ts'
 import { putWatchState, removeWatchState, watchStates } from '#engine/store/queries/alerts.ts'
@@ -54,8 +54,14 @@ const inRise: ReadonlySet<string> = new Set(['rise', 'negative', 'mood'])
 export function createCrises(
   store: WritingStore,
   book: AlertBook,
-  { areOne, silenced }: { areOne: AreOne; silenced: Silenced },
+  deps: {
+    areOne: AreOne
+    silenced: Silenced
+    /** So long what comes back is the same, in minutes. */
+    coolMinutes(): number
+  },
 ): Crises {
+  const { areOne, silenced } = deps
   const kept = new Map<string, Kept>()
   const changed = new Set<string>()
   for (const { name, content } of watchStates(store, prefix)) kept.set(name, JSON.parse(content) as Kept)
@@ -228,11 +234,13 @@ export function createCrises(
   }
 
   const stepped = new Set<string>()
+  /** As the settings had it when the last minute was over. */
+  let coolMinutes = deps.coolMinutes()
   function step(judged: Judged, at: number, late: boolean): void {
     const { key, verdict, about } = judged
     const before = kept.get(key)
     if (before === undefined && !verdict) return
-    const { card, event } = stepCard(key, before?.life ?? null, verdict, at)
+    const { card, event } = stepCard(key, before?.life ?? null, verdict, at, { ...lifeSetting, coolMinutes })
     if (card === null) {
       if (kept.delete(key)) removeWatchState(store, prefix + key)
       changed.delete(key)
@@ -261,6 +269,7 @@ export function createCrises(
         step({ key, verdict: null, about, subjects: () => subjects, cause: () => noCause }, at, false)
       }
       stepped.clear()
+      coolMinutes = deps.coolMinutes()
       foldFaults(at)
       endSilences(at)
     },

@@ -103,6 +103,7 @@ export function createWatch(deps: WatchDeps): Watch {
   const crises = createCrises(store, book, {
     areOne,
     silenced: plannedFor(store),
+    coolMinutes: () => readSettings(store).alertCoolHours * 60,
   })
   let looked = watchStates(store, 'looked')[0]?.at ?? null
   /** The minute in which it first looked; one that looked before this was kept began long ago. */

@@ -121,6 +121,7 @@ describe('crises', () => {
       const crises = createCrises(test.engine.store, test.engine.alerts, {
         areOne: (fault, other) => joined.includes(fault) && joined.includes(other),
         silenced: () => null,
+        coolMinutes: () => 720,
       })
       const minute = (at: number, ...faults: number[]) => {
         for (const no of faults) crises.step(judged(no, 4), at, false)
@@ -146,6 +147,38 @@ describe('crises', () => {
     }
   })
 
+  it('that come back while they cool down are the same and say nothing, as long as that is set', async () => {
+    const test = await openTestEngine()
+    try {
+      let coolMinutes = 180
+      const crises = createCrises(test.engine.store, test.engine.alerts, {
+        areOne: () => false,
+        silenced: () => null,
+        coolMinutes: () => coolMinutes,
+      })
+      const MINUTE = 60_000
+      const from = (first: number, minutes: number, isLoud: boolean) => {
+        for (let at = first; at < first + minutes; at++) {
+          if (isLoud) crises.step(judged(1, 4), at * MINUTE, false)
+          crises.calm(at * MINUTE)
+        }
+      }
+      const states = async () =>
+        (await test.engine.client('officer').alerts.list({ resolvedSince: 0 })).alerts.map(({ state }) => state)
+      from(0, 5, true)
+      from(5, 100, false)
+      expect(await states()).toEqual(['resolved'])
+      from(105, 5, true)
+      expect(await states()).toEqual(['resolved'])
+      coolMinutes = 60
+      from(110, 100, false)
+      from(210, 5, true)
+      expect(await states()).toEqual(['raised', 'resolved'])
+    } finally {
+      await test.close()
+    }
+  })
+
   it('are one card when two faults turn out to be one, led by the louder, and the younger is a duplicate', async () => {
     const test = await openTestEngine()
     try {
@@ -153,6 +186,7 @@ describe('crises', () => {
       const crises = createCrises(test.engine.store, test.engine.alerts, {
         areOne: () => one,
         silenced: () => null,
+        coolMinutes: () => 720,
       })
       const minute = (at: number) => {
         crises.step(judged(1, 4), at, false)

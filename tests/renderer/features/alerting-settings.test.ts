@@ -37,9 +37,11 @@ async function boxWith(component: typeof AlertsBox | typeof SilencesBox, more: P
 it('saves how readily alerts speak', async () => {
   const { wrapper, sent } = await boxWith(AlertsBox)
   await wrapper.get('select').setValue('high')
+  const cool = wrapper.findAll('select')[1]!
+  await cool.setValue((cool.findAll('option')[4]!.element as HTMLOptionElement).value)
   await wrapper.get('form').trigger('submit')
   await settle()
-  expect(sent).toMatchObject([{ alertSensitivity: 'high' }])
+  expect(sent).toMatchObject([{ alertSensitivity: 'high', alertCoolHours: 24 }])
   wrapper.unmount()
 })
 

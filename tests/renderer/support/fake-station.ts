@@ -25,6 +25,7 @@ export const hello = (more: Partial<Hello> = {}): Hello => ({
     mappings: [],
     deskLinkDays: 14,
     alertSensitivity: 'normal',
+    alertCoolHours: 12,
     listenSensitivities: {},
     plannedSilences: [],
     crisisPlans: [],

@@ -15,6 +15,7 @@ const initialSettings: Settings = {
   publicUrl: '',
   deskLinkDays: 14,
   alertSensitivity: 'normal',
+  alertCoolHours: 12,
   listenSensitivities: {},
   plannedSilences: [],
   crisisPlans: [],

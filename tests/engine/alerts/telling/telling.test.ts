@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { BusinessHours } from '#shared/model/desk.ts'
+import { firstValue } from '#engine/store/connections.ts'
 import { alertById } from '#engine/store/queries/alerts.ts'
 import { entryBySeq } from '#engine/store/queries/journal.ts'
 import { alertCard } from '#tests/support/alert.ts'
@@ -313,6 +314,20 @@ describe('telling those outside', () => {
       await expect(client.alerts.saveRecipient(recipientDraft({ config: { url } }))).rejects.toMatchObject({
         data: { code: 'recipient.addressForm' },
       })
+    expect((await test.engine.store.verify()).problems).toEqual([])
+  })
+
+  it('writes of many recipients only what is new into the journal, and the card has them all', async () => {
+    for (let n = 0; n < 40; n++) await add({ name: `Number ${n}` })
+    test.engine.alerts.open(card())
+    await work()
+    expect(stored().told).toHaveLength(40)
+    expect(stored().told.every(({ state }) => state === 'sent')).toBe(true)
+    const bytes = firstValue<number>(
+      test.engine.store,
+      "SELECT max(length(data)) FROM journal WHERE kind = 'alert.told' AND data ->> '$.saying' IS NULL",
+    )
+    expect(bytes).toBeLessThan(2_000)
     expect((await test.engine.store.verify()).problems).toEqual([])
   })
 
