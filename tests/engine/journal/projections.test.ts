@@ -23,7 +23,7 @@ const said = [
 
 /** What the machine found or did, and cases, which have a check of their own. A new table belongs here or among the projected. */
 const notDecided = [
-  'alert_watch', 'author', 'author_alias', 'author_case', 'author_influence', 'backfill', 'block', 'cases',
+  'alert_watch', 'author', 'author_alias', 'author_case', 'author_influence', 'backfill', 'block', 'cases', 'counted_feed', 'counted_value',
   'cursors', 'desk_letters', 'earlier_reading', 'heard', 'import', 'import_again', 'import_rows', 'journal', 'known_account', 'listen_no', 'look_up_state', 'mention', 'mention_key',
   'mention_raw', 'migration', 'model_no', 'parcels', 'reply_accounts', 'rereading', 'rollup', 'routing_cursor', 'source_health', 'source_no', 'station',
   'thread_member',
