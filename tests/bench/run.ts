@@ -33,6 +33,7 @@ const benches: Record<string, () => Promise<Bench>> = {
   page: async () => (await import('./page.bench.ts')).benchPage,
   board: async () => (await import('./board.bench.ts')).benchBoard,
   alerts: async () => (await import('./alerts.bench.ts')).benchAlerts,
+  watch: async () => (await import('./watch.bench.ts')).benchWatch,
   telling: async () => (await import('./telling.bench.ts')).benchTelling,
 }
 
