@@ -7,6 +7,7 @@ import {
   type SeriesStanding,
   type SeriesTaken,
 } from '#shared/model/counted-series.ts'
+import { lineBlocks } from '#shared/util/line-blocks.ts'
 import { inEnglish } from '#shared/words/words.ts'
 import type { Engine } from '#engine/engine.ts'
 import { UsageError, type ExitCode } from '../say-failure.ts'
@@ -16,8 +17,8 @@ import { withEngine } from './with-engine.ts'
 
 type Client = ReturnType<Engine['client']>
 
-/** Of a file in one call: some ten thousand lines. */
-const BLOCK = 512 * 1024
+/** Of a file in one call: some two thousand lines, so that the station does something else in between. */
+const BLOCK = 64 * 1024
 
 async function standingOf(client: Client, text: string): Promise<SeriesStanding> {
   const { series } = await client.series.list()
@@ -63,24 +64,11 @@ async function add(client: Client, name: string, args: Arguments, terminal: Term
   await terminal.print(terminal.json ? JSON.stringify(series) : `${series.id} · ${series.name}`)
 }
 
-/** Whole lines, some at a time. A line that does not end is one of its own. */
-async function* blocksOf(path: string): AsyncGenerator<string> {
-  let rest = ''
-  for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: BLOCK })) {
-    const text = rest + (chunk as string)
-    const end = text.lastIndexOf('\n') + 1
-    rest = text.slice(end)
-    if (end > 0) yield text.slice(0, end)
-    if (rest.length > 4 * BLOCK) throw new UsageError(`${path} is no file of lines.`)
-  }
-  if (rest !== '') yield rest
-}
-
 async function load(client: Client, id: string, path: string, terminal: Terminal): Promise<ExitCode | undefined> {
   const sum: SeriesTaken = { lines: 0, stored: 0, changed: 0, same: 0, tooOld: 0, faults: [], left: 0 }
   let reading: Awaited<ReturnType<Client['series']['take']>>['reading'] | null = null
   let firstLine = 1
-  for await (const text of blocksOf(path)) {
+  for await (const text of lineBlocks(createReadStream(path, { highWaterMark: BLOCK }), TextDecoder)) {
     if (terminal.signal.aborted) break
     const found: Awaited<ReturnType<Client['series']['take']>> = await client.series.take({
       id,

@@ -1,26 +1,17 @@
 import type { SeriesTaken } from '#shared/model/counted-series.ts'
+import { lineBlocks } from '#shared/util/line-blocks.ts'
 import type { Client } from '#renderer/client/client.ts'
 
-/** Characters of a file in one call, about ten thousand lines. */
-const BLOCK = 512 * 1024
+/** Bytes of a file in one call, some two thousand lines: the station does something else in between. */
+const BLOCK = 64 * 1024
 const SHOWN = 20
 
-/** Whole lines of a file, block by block. Throws 'lines' where it has none. */
-async function* blocksOf(file: Blob): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
-  let rest = ''
-  for (let from = 0; from < file.size; from += BLOCK) {
-    const bytes = await file.slice(from, from + BLOCK).arrayBuffer()
-    const text = rest + decoder.decode(bytes, { stream: from + BLOCK < file.size })
-    const end = text.lastIndexOf('\n') + 1
-    rest = text.slice(end)
-    if (end > 0) yield text.slice(0, end)
-    if (rest.length > 4 * BLOCK) throw new Error('lines')
-  }
-  if (rest !== '') yield rest
+async function* piecesOf(file: Blob): AsyncGenerator<Uint8Array> {
+  for (let from = 0; from < file.size; from += BLOCK)
+    yield new Uint8Array(await file.slice(from, from + BLOCK).arrayBuffer())
 }
 
-/** Sends a file of a time and a number a line; `told` after each block. What was sent before `signal` ends it stays. */
+/** Sends a file of a time and a number a line; `told` after each block. What was sent before `signal` ends it stays. Rejects with NoLines. */
 export async function takeFile(
   client: Client,
   id: string,
@@ -30,7 +21,7 @@ export async function takeFile(
   let sum: SeriesTaken = { lines: 0, stored: 0, changed: 0, same: 0, tooOld: 0, faults: [], left: 0 }
   let reading: Awaited<ReturnType<Client['series']['take']>>['reading'] | null = null
   let firstLine = 1
-  for await (const text of blocksOf(file)) {
+  for await (const text of lineBlocks(piecesOf(file), TextDecoder)) {
     if (signal.aborted) break
     const found: Awaited<ReturnType<Client['series']['take']>> = await client.series.take({
       id,
