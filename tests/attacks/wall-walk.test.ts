@@ -33,6 +33,7 @@ const secrets = {
   alertChannel: 'speierling',
   crisisStep: 'elsbeere',
   crisisWords: 'berberitze',
+  series: 'kornblume',
 }
 /** Shown, until names are covered. */
 const publicHandle = 'felsenbirne'
@@ -48,6 +49,8 @@ let wall: Client
 let privateId = ''
 let publicId = ''
 let crisisId = ''
+let hungId = ''
+let otherId = ''
 
 beforeAll(async () => {
   test = await openTestEngine()
@@ -123,6 +126,11 @@ beforeAll(async () => {
   await officer.crises.answer({ id: crisisId, topic: secrets.crisisWords, who: secrets.crisisStep })
   await officer.crises.comment({ id: crisisId, text: secrets.alertNote })
   await officer.relevance.mark({ mentionId: publicId, relevant: true })
+  const counted = async (name: string) => (await officer.series.save({ id: null, name, unit: '', kind: 'sum', everyMinutes: 1, bad: 'up', sensitivity: null, listenId: null, enabled: true })).series.id // prettier-ignore
+  ;[hungId, otherId] = [await counted('Calls'), await counted(secrets.series)]
+  const [layout] = await officer.station.layouts()
+  const pane = { ...layout!.panes[0]!, id: 'pan_series', kind: 'series' as const, seriesId: hungId, y: 99 }
+  await officer.station.saveLayout({ ...layout!, panes: [...layout!.panes, pane] })
   await engine.idle()
 })
 afterAll(() => test.close())
@@ -173,6 +181,7 @@ const walked: Record<string, (client: Client) => Promise<unknown>> = {
   'charts.voice': (client) => client.charts.voice(period()),
   'charts.terms': (client) => client.charts.terms(period()),
   'charts.heat': (client) => client.charts.heat(period()),
+  'series.chart': (client) => client.series.chart({ id: hungId, from: period().from, to: period().to }),
 }
 const rights = procedures(contract).map((call) => ({ ...call, right: (call.meta as { wall?: Right }).wall }))
 const open = rights.filter(({ right }) => right !== undefined)
@@ -217,9 +226,15 @@ describe('a wall', () => {
   })
 
   it('is what an officer is not: all that was planted is there to be found', async () => {
-    const all = [...Object.values(walked).map((call) => call(officer)), officer.review.journal({ from: null, to: null, mentionId: null, limit: 500 }), officer.station.storage()] // prettier-ignore
+    const all = [...Object.values(walked).map((call) => call(officer)), officer.series.list(), officer.review.journal({ from: null, to: null, mentionId: null, limit: 500 }), officer.station.storage()] // prettier-ignore
     const words = [...Object.values(secrets), test.dataDir]
     expect(found(await Promise.all(all), words)).toEqual(words)
+  })
+
+  it('is given no series that hangs nowhere', async () => {
+    await expect(wall.series.chart({ id: otherId, from: period().from, to: period().to })).rejects.toMatchObject({
+      data: { code: 'wall.notHung' },
+    })
   })
 
   it('does not learn what is in a private mention by looking for it', async () => {

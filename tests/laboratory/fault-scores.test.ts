@@ -102,5 +102,5 @@ it('streams a shift as a station does: at once, then by the slower look', () => 
   expect(found[3]).toMatchObject({ problem: null, shownAt: null })
   expect(found[0]!.shownAt).toBe(20)
   // What all of so few say is no name yet: one of them is quoted.
-  expect(nameOf(found[0]!.problem!)).toBe('“The wheel jams, awful”')
+  expect(nameOf(found[0]!.problem!)).toBe('“Mill wheel jams since noon”')
 })
