@@ -4,7 +4,7 @@ import { said } from '#shared/words/said.ts'
 import { words } from '#shared/words/words.ts'
 
 /** Steps of a plan, each with who does it and minutes until it is due. */
-const plans = {
+export const planSteps = {
   fault: [
     ['facts', 'technical', 15],
     ['lead', 'officer', 10],
@@ -34,7 +34,7 @@ export const starterPlans = (language: Language): CrisisPlan[] => {
   const say = words(language)
   return (['fault', 'reproach'] as const).map((plan) => ({
     name: say(said(`starter.plan_${plan}`)),
-    steps: plans[plan].map(([step, desk, after]) => ({
+    steps: planSteps[plan].map(([step, desk, after]) => ({
       text: say(said(`starter.plan_step_${step}`)),
       who: say(said(`starter.desk_${desk}`)),
       after,

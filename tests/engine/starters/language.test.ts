@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { stationSettings } from '#engine/api/station-settings.ts'
 import { en } from '#shared/words/en/index.ts'
 import { starterDesks } from '#engine/starters/desks.ts'
+import { planSteps } from '#engine/starters/plans.ts'
 import { starterReplies } from '#engine/starters/replies.ts'
 import { starterGroups, starterRules } from '#engine/starters/rules.ts'
 import { languageOf } from '#hosts/system.ts'
@@ -45,6 +46,10 @@ describe('a new station', () => {
       ...starterDesks('UTC').flatMap(({ id }) => [id, `${id}_for`]),
       ...starterRules().flatMap(({ id }) => [id, `group_${starterGroups.get(id)}`]),
       ...starterReplies.map(({ id }) => id.replace(/_..$/, '')).flatMap((subject) => [subject, `${subject}_text`]),
+      ...Object.entries(planSteps).flatMap(([plan, steps]) => [
+        `plan_${plan}`,
+        ...steps.map(([step]) => `plan_step_${step}`),
+      ]),
     ]
     const codes = Object.keys(en).filter((code) => code.startsWith('starter.'))
     expect(codes.toSorted()).toEqual([...new Set(wanted)].map((name) => `starter.${name}`).toSorted())
