@@ -122,6 +122,17 @@ describe('bars', () => {
     expect([of('2026-03-29', 60), of('2026-10-25', 60), of('2026-10-24', 60)]).toEqual([23, 25, 24])
     expect([of('2026-03-29', 240), of('2026-10-25', 240)]).toEqual([6, 6])
   })
+  it('end with a day whose last hour the clocks skip', () => {
+    const zone = 'America/Scoresbysund'
+    const midnight = local('2026-03-29T00:00', zone)
+    for (const width of [1, 5, 15, 30, 60]) {
+      const bounds = barBounds(midnight - 90 * MINUTE, midnight + HOUR, width, offsetIn(zone))
+      expect(bounds).toContain(midnight)
+      for (const [at, bound] of bounds.slice(1).entries()) expect(bound - bounds[at]!).toBe(width * MINUTE)
+    }
+    expect(barBounds(midnight - 23 * HOUR, midnight, 120, offsetIn(zone)).at(-1)).toBe(midnight)
+  })
+
   it('never overlap, leave nothing out and begin at round local times', () => {
     fc.assert(
       fc.property(

@@ -41,13 +41,15 @@ function barsOfDay(day: number, width: number, offset: Offset): number[] {
   const next = atWall((day + 1) * DAY_MINUTES, offset)
   const plain = next - start === 24 * HOUR && offset(start) === offset(next - MINUTE)
   const bars: number[] = []
-  const add = (at: number) => at < next && at > (bars.at(-1) ?? -Infinity) && bars.push(at)
+  /** Whether it is one more: the last hour of a day may be the one that the clocks skip. */
+  const add = (at: number): boolean => at < next && at > (bars.at(-1) ?? -Infinity) && bars.push(at) > 0
   for (let minutes = 0; minutes < DAY_MINUTES; minutes += width) {
     const at = plain || minutes === 0 ? start + minutes * MINUTE : atWall(day * DAY_MINUTES + minutes, offset)
-    if (width <= 60) while (bars.length && at - bars.at(-1)! > width * MINUTE) add(bars.at(-1)! + width * MINUTE)
+    if (width <= 60)
+      while (bars.length && at - bars.at(-1)! > width * MINUTE) if (!add(bars.at(-1)! + width * MINUTE)) break
     add(at)
   }
-  if (width <= 60) while (next - bars.at(-1)! > width * MINUTE) add(bars.at(-1)! + width * MINUTE)
+  if (width <= 60) while (next - bars.at(-1)! > width * MINUTE) if (!add(bars.at(-1)! + width * MINUTE)) break
   return bars
 }
 
