@@ -81,7 +81,10 @@ export function relevanceApi({ store, knowledge: { relevance } }: Deps) {
 export function categoriesApi({ store, knowledge: { categories } }: Deps) {
   const { categories: room } = api
   return {
-    list: room.list.handler(() => categories.list()),
+    list: room.list.handler(async () => {
+      await categories.ready()
+      return categories.list()
+    }),
     save: room.save.handler(({ input, context }) => {
       const { category, entry } = categories.save(input, context.actor)
       return { category, undo: entry }

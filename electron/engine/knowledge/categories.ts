@@ -15,6 +15,7 @@ import { mentionSeq, newId } from '#shared/util/ids.ts'
 import { createSignal } from '#shared/util/signal.ts'
 import { takenBack } from '#engine/journal/taken-back.ts'
 import type { Clock } from '#engine/platform/clock.ts'
+import { giveWay } from '#engine/platform/give-way.ts'
 import { Failure, userFailure } from '#engine/platform/failure.ts'
 import type { Categorising } from '#engine/store/projections/mentions.ts'
 import {
@@ -27,7 +28,7 @@ import {
   readCategory,
 } from '#engine/store/queries/categories.ts'
 import { appendEntry, entryBySeq } from '#engine/store/queries/journal.ts'
-import { mentionBySeq } from '#engine/store/queries/mentions.ts'
+import { lastSeq, mentionBySeq } from '#engine/store/queries/mentions.ts'
 import type { Log } from '#engine/platform/log.ts'
 import type { Store } from '#engine/store/store.ts'
 import { LEAST_EXAMPLES } from '#engine/understanding/categories/learn.ts'
@@ -52,7 +53,10 @@ export interface Categories {
   ofMention(seq: number): CategoryReason[]
   /** Takes back `category.saved`, `category.removed` or `mention.categorised`. */
   undo(entry: JournalEntry, by: Actor): Said
-  /** What the analysis reads new mentions by; learned when first asked for. */
+  names(): { id: string; name: string }[]
+  /** Resolves when everything is learned that there is, so that `list` need not learn it at once. */
+  ready(): Promise<void>
+  /** What the analysis reads new mentions by. What takes long to learn is learned in the background, and handed then. */
   learned(): readonly LearnedCategory[]
   /** Called with each mention that is routed: looks now and then whether the station's talk tells more by now. */
   look(): void
@@ -84,6 +88,23 @@ export function createCategories({
   const changed = createSignal<[readonly number[]]>()
   const learning = createCategoryLearning({ store, clock, meaningOf })
   const reading = createCategoryReading({ store, meaningOf, learning, changed: (seqs) => changed.tell(seqs), log })
+
+  let closed = false
+  const goesOn = (): Promise<boolean> => giveWay().then(() => !closed)
+  let background: Promise<void> | null = null
+  function learnInBackground(): void {
+    const from = lastSeq(store)
+    background ??= learning
+      .renew(goesOn)
+      .catch((error: unknown) => log?.log('warn', 'The categories could not be learned', {}, error))
+      .then(() => {
+        background = null
+        if (closed) return
+        hand()
+        // What came meanwhile was read without them.
+        if (lastSeq(store) > from) reading.start()
+      })
+  }
 
   /** After something else teaches: `ids` are learned again, new mentions are read by that, and what was heard lately after them. */
   function relearn(ids: readonly string[]): void {
@@ -207,15 +228,29 @@ export function createCategories({
       record(now, before && { ...before, updatedAt: clock.now() }, by, entry.seq)
       return before ? said('undo.nameAsBefore', { name: before.name }) : said('undo.nameRemoved', { name })
     },
-    learned: () => learning.learned(),
+    names: () => readCategories(store).map(({ id, name }) => ({ id, name })),
+    ready: () => learning.renew(goesOn),
+    learned() {
+      if (learning.isWhole()) return learning.known()
+      if (learning.isQuick()) return learning.learned()
+      learnInBackground()
+      return learning.known()
+    },
     look() {
       if (!learning.hasGrown()) return
       learning.outdate(readCategories(store).map(({ id }) => id))
       reading.start(hand)
     },
     onChanged: changed.on,
-    idle: () => reading.idle(),
-    close: () => reading.close(),
+    async idle() {
+      await reading.idle()
+      await background
+    },
+    async close() {
+      closed = true
+      await reading.close()
+      await background
+    },
   }
 }
 

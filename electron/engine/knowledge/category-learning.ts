@@ -11,11 +11,15 @@ import type { MeaningOf } from '#engine/understanding/encoder/open.ts'
 
 /** What the categories have learned, category by category, in the engine's memory. */
 export interface CategoryLearning {
+  /** All of them; what is not known is learned at once. */
   learned(): LearnedCategory[]
+  /** Those that are known by now. */
+  known(): LearnedCategory[]
+  isWhole(): boolean
   /** Whether what is not known is learned within one turn: then it is, before the next mention comes. */
   isQuick(): boolean
-  /** Learns what is not known, a little at a time: `pause` is waited for in between. */
-  renew(pause: () => Promise<void>): Promise<void>
+  /** Learns what is not known, a little at a time: in between it is asked whether to go on. */
+  renew(goesOn: () => Promise<boolean>): Promise<void>
   /** Learned again when next asked for. */
   outdate(ids: readonly string[]): void
   state(id: string): { examples: number; found: number }
@@ -120,21 +124,28 @@ export function createCategoryLearning(deps: {
     return found
   }
 
+  const unknown = () => readCategories(store).filter(({ id }) => !known.has(id))
+
   return {
     learned: () => readCategories(store).flatMap(({ id }) => of(id).learned ?? []),
+    known: () => readCategories(store).flatMap(({ id }) => known.get(id)?.learned ?? []),
+    isWhole: () => unknown().length === 0,
     isQuick() {
+      if (meaningOf === null) return true
       const upTo = lastSeq(store)
-      const all = readCategories(store).filter(({ id }) => !known.has(id))
-      const texts = all.reduce((sum, { id, texts }) => sum + texts.length + markedTexts(store, id, AT_ONCE).length, 0)
+      const texts = unknown().reduce(
+        (sum, { id, texts }) => sum + texts.length + markedTexts(store, id, AT_ONCE).length,
+        0,
+      )
       return texts + (isStale(upTo) ? Math.min(upTo, BACKGROUND) : 0) <= AT_ONCE
     },
-    async renew(pause) {
-      const ids = readCategories(store).flatMap(({ id }) => (known.has(id) ? [] : id))
+    async renew(goesOn) {
+      const ids = unknown().map(({ id }) => id)
       if (meaningOf === null || ids.length === 0) return
       const hearing = hear()
-      for (let texts = 1; !hearing.next().done; texts++) if (texts % AT_ONCE === 0) await pause()
+      for (let texts = 1; !hearing.next().done; texts++) if (texts % AT_ONCE === 0 && !(await goesOn())) return
       for (const id of ids) {
-        await pause()
+        if (!(await goesOn())) return
         of(id)
       }
     },

@@ -65,10 +65,12 @@ export function createCategoryReading(deps: {
     return isOther
   }
 
+  const goesOn = (): Promise<boolean> => giveWay().then(() => !closed)
+
   async function work(): Promise<void> {
     await giveWay()
     if (closed) return
-    await learning.renew(giveWay)
+    await learning.renew(goesOn)
     if (closed) return
     told?.()
     told = null

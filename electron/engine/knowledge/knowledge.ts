@@ -112,7 +112,7 @@ export function createKnowledge(deps: {
     categories,
     names: () => ({
       ownNames: learning.aspects().map(({ name }) => name),
-      categories: categories.list().map(({ id, name }) => ({ id, name })),
+      categories: categories.names(),
     }),
     onJudged(listener) {
       relevance.onChanged(listener)
