@@ -1,19 +1,17 @@
 import { z } from 'zod'
 import { AlertPoint } from '#shared/model/alert.ts'
-import { CountedSeries, CountedSeriesDraft, SeriesStanding, SeriesTaken } from '#shared/model/counted-series.ts'
+import {
+  CountedSeries,
+  CountedSeriesDraft,
+  SeriesReading,
+  SeriesStanding,
+  SeriesTaken,
+} from '#shared/model/counted-series.ts'
 import { NamedInstant } from '#shared/model/mention.ts'
 import { read, readOpen, write } from './base.ts'
 
 const target = z.object({ id: z.string().max(200) })
 const LONGEST_STRETCH_MS = 400 * 86_400_000
-
-/** How the lines of a file are read: of the first block, for those behind it. */
-const Reading = z.object({
-  delimiter: z.string().max(1),
-  at: z.number().int().min(0).max(1_000),
-  value: z.number().int().min(0).max(1_000),
-  order: z.enum(['dmy', 'mdy', 'ymd']).nullable(),
-})
 
 export const series = {
   /** By name. */
@@ -40,9 +38,9 @@ export const series = {
       target.extend({
         text: z.string().max(4 * 2 ** 20),
         /** null: the first block. */
-        reading: Reading.nullable(),
+        reading: SeriesReading.nullable(),
         firstLine: z.number().int().min(1),
       }),
     )
-    .output(z.object({ taken: SeriesTaken, reading: Reading })),
+    .output(z.object({ taken: SeriesTaken, reading: SeriesReading })),
 }

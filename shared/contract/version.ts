@@ -49,6 +49,7 @@ const fingerprints = [
   '623df72a4e8306d5',
   '91122779381c7804',
   '059243d50b2ce7e6',
+  'b6b983a90bc2fb3a',
 ] as const
 
 /** Grows with every change of the contract. */

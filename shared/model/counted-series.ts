@@ -55,10 +55,21 @@ export const SeriesStanding = z.object({
   hasKey: z.boolean(),
   /** The newest number, and the minute that it is of. */
   last: z.object({ at: Instant, value: z.number() }).nullable(),
-  /** How many minutes have one. */
-  count: z.number().int().nonnegative(),
+  /** The minute of the first number that is kept; null: there is none. */
+  since: Instant.nullable(),
 })
 export type SeriesStanding = z.infer<typeof SeriesStanding>
+
+/** How the lines of a file are read: found in its first block, and good for those behind it. */
+export const SeriesReading = z.object({
+  delimiter: z.string().max(1),
+  /** Places of the cells with the time and the number, from 0. */
+  at: z.number().int().min(0).max(1_000),
+  value: z.number().int().min(0).max(1_000),
+  /** Of a date in figures; null: nothing tells. */
+  order: z.enum(['dmy', 'mdy', 'ymd']).nullable(),
+})
+export type SeriesReading = z.infer<typeof SeriesReading>
 
 /** What became of lines or of numbers that were sent. */
 export const SeriesTaken = z.object({
@@ -75,6 +86,23 @@ export const SeriesTaken = z.object({
   left: z.number().int(),
 })
 export type SeriesTaken = z.infer<typeof SeriesTaken>
+
+/** Of nothing. */
+export const noneTaken: SeriesTaken = { lines: 0, stored: 0, changed: 0, same: 0, tooOld: 0, faults: [], left: 0 }
+
+/** So many faults are named. */
+export const MOST_FAULTS = 20
+
+/** Of one block after another. */
+export const takenBeside = (one: SeriesTaken, other: SeriesTaken): SeriesTaken => ({
+  lines: one.lines + other.lines,
+  stored: one.stored + other.stored,
+  changed: one.changed + other.changed,
+  same: one.same + other.same,
+  tooOld: one.tooOld + other.tooOld,
+  left: one.left + other.left,
+  faults: [...one.faults, ...other.faults].slice(0, MOST_FAULTS),
+})
 
 /** What a program that sends numbers is told. `retryAfter` in seconds. */
 export type SeriesAnswer =

@@ -86,7 +86,8 @@ export function createAlertBook({ store, clock }: { store: WritingStore; clock: 
     const differing = names.filter((name) => !same(alert[name], wanted[name]))
     if (differing.length === 0) return null
     const part = (of: Fields): Fields => Object.fromEntries(differing.map((name) => [name, of[name] ?? null]))
-    const { before, after } = { before: part(alert), after: part(wanted) }
+    const before = part(alert)
+    const after = part(wanted)
     if (wanted.told && differing.includes('told')) {
       const were = new Map(alert.told.map((one) => [one.id, one]))
       after.told = wanted.told.filter((one) => !same(one, were.get(one.id)))

@@ -79,6 +79,14 @@ function judge({ kind, bad, everyMinutes }: CountedSeries, reading: SeriesReadin
   return verdict && (kind === 'level' ? asLevel(verdict, everyMinutes) : verdict)
 }
 
+/** Nobody looks at a series: its numbers come or do not. */
+const asQuiet = (ear: Verdict): Verdict => ({
+  ...ear,
+  what: said('alert.seriesQuiet', { minutes: ear.minutes }),
+  formula: said('alert.formulaSeriesQuiet', { minutes: ear.high }),
+  silentIf: said('alert.silentSeriesQuiet', { minutes: ear.high }),
+})
+
 /** What is stored of a series up to a bucket, which is not among it: it teaches what is usual and raises nothing. */
 export function learnedCounts(
   reads: Reads,
@@ -123,8 +131,9 @@ export interface CountedWatch {
 // Long: one memory of series with everything that adds to it and reads it.
 export function createCountedWatch(store: WritingStore, offset: (at: number) => number): CountedWatch {
   const states = createKeptStates<SeriesState>(store, 'counted ')
-  /** The last word on each, which stands until its next number. */
+  /** To be learned again: the clock was set back. */
   const stale = new Set<string>()
+  /** The last word on each, which stands until its next number. */
   const standing = new Map<string, { verdict: Verdict | null; until: number }>()
   const hourAt = (minute: number): number => hourOfWeek(minute + offset(minute * 60_000))
 
@@ -179,7 +188,7 @@ export function createCountedWatch(store: WritingStore, offset: (at: number) => 
     observeNew(series, feed.no, stateOf(series, feed, minute), minute, sensitivity)
     const about: AlertAbout = { kind: 'series', id, name }
     const listens = (listenId === null ? [] : numbersOf(store, [listenId])).map((no) => `listen:${no}`)
-    const said_ = standing.get(id)
+    const word = standing.get(id)
     const quiet = isQuiet({ everyMinutes, liveAt: feed.liveAt, last: last.minute, now: minute })
     const judged = (detector: Detector, verdict: Verdict | null | undefined): Judged => ({
       key: cardKey(detector, `series:${id}`),
@@ -188,11 +197,11 @@ export function createCountedWatch(store: WritingStore, offset: (at: number) => 
       subjects: () => [`series:${id}`, ...listens],
       cause: () => noCause,
     })
-    yield judged('counted', quiet ? undefined : said_ && minute < said_.until ? said_.verdict : null)
+    yield judged('counted', quiet ? undefined : word && minute < word.until ? word.verdict : null)
     const isFed = feed.liveAt !== null && feed.liveAt > minute * 60_000 - FED_MS
     const failingSince = quiet && isFed ? (last.minute + everyMinutes) * 60_000 : null
     const ear = judgeEar({ at: minute * 60_000, failingSince, everyMinutes, reading: null }, sensitivity)
-    yield judged('ear', ear && { ...ear, what: said('alert.seriesQuiet', { minutes: ear.minutes }) })
+    yield judged('ear', ear && asQuiet(ear))
   }
 
   return {

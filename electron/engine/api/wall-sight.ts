@@ -41,7 +41,8 @@ export function createWallSight(store: Reads): WallSight {
       return streams.some(({ query }) => query.trim() === '') ? [] : streams.map(({ query }) => query)
     },
     isHung: (query) => panes().some((pane) => pane.query === query),
-    isAbout: (listenIds) => panes().some((pane) => holds(pane, listenIds)),
+    // A counted series is about no mention.
+    isAbout: (listenIds) => panes().some((pane) => pane.kind !== 'series' && holds(pane, listenIds)),
     isSeriesHung: (id) => panes().some(({ kind, seriesId }) => kind === 'series' && seriesId === id),
     shows({ mention: { id } }) {
       const mention = mentionById(store, id)

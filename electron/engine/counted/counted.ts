@@ -1,9 +1,12 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import {
   CountedSeries,
+  MOST_FAULTS,
+  noneTaken,
   type CountedSeriesDraft,
   type SeriesAnswer,
   type SeriesDoor,
+  type SeriesReading,
   type SeriesStanding,
   type SeriesTaken,
 } from '#shared/model/counted-series.ts'
@@ -17,7 +20,6 @@ import type { Clock } from '#engine/platform/clock.ts'
 import { Failure, userFailure } from '#engine/platform/failure.ts'
 import {
   allSeries,
-  countValues,
   feedFor,
   feedOf,
   firstMinute,
@@ -31,7 +33,7 @@ import {
 import { appendEntry } from '#engine/store/queries/journal.ts'
 import { readListen } from '#engine/store/queries/listens.ts'
 import type { WritingStore } from '#engine/store/store.ts'
-import { readLines, type Line, type LineFault, type Reading } from './lines.ts'
+import { readLines, type Line, type LineFault } from './lines.ts'
 import { readSent } from './sent.ts'
 
 const MINUTE = 60_000
@@ -47,7 +49,6 @@ export const QUIET_MINUTES = 10
 export const QUIET_NUMBERS = 3
 const KNOWN_DAYS = 14
 const MOST_SERIES = 200
-const MOST_FAULTS = 20
 
 /** Numbers that are counted elsewhere: the series, and what comes of each. */
 export interface Counted {
@@ -61,13 +62,11 @@ export interface Counted {
   /** A block of a file of separated values, see `readLines`. */
   takeLines(
     id: string,
-    block: { text: string; reading: Reading | null; firstLine: number },
-  ): { taken: SeriesTaken; reading: Reading }
+    block: { text: string; reading: SeriesReading | null; firstLine: number },
+  ): { taken: SeriesTaken; reading: SeriesReading }
   readonly door: SeriesDoor
   undo(entry: JournalEntry, actor: Actor): Said
 }
-
-const noneTaken: SeriesTaken = { lines: 0, stored: 0, changed: 0, same: 0, tooOld: 0, faults: [], left: 0 }
 
 const hashOf = (key: string): string => createHash('sha256').update(`earshot series\n${key}`).digest('hex')
 /** In a time that says nothing of where two differ. */
@@ -98,20 +97,21 @@ export function createCounted({
   function standing(stored: StoredSeries): SeriesStanding {
     const { id, enabled, everyMinutes, keyHash } = stored
     const feed = feedOf(store, id)
+    const first = feed && firstMinute(store, feed.no)
     const last = feed && lastValue(store, feed.no)
     const now = Math.floor(clock.now() / MINUTE)
     const state = (): SeriesStanding['state'] => {
       if (!enabled) return 'off'
-      if (feed === undefined || last === undefined) return 'empty'
+      if (feed === undefined || first === undefined || last === undefined) return 'empty'
       if (isQuiet({ everyMinutes, liveAt: feed.liveAt, last: last.minute, now })) return 'quiet'
-      return last.minute - (firstMinute(store, feed.no) ?? last.minute) < KNOWN_DAYS * DAY_MINUTES ? 'learning' : 'live'
+      return last.minute - first < KNOWN_DAYS * DAY_MINUTES ? 'learning' : 'live'
     }
     return {
       series: shown(stored),
       state: state(),
       hasKey: keyHash !== null,
       last: last === undefined ? null : { at: last.minute * MINUTE, value: last.value },
-      count: feed === undefined ? 0 : countValues(store, feed.no),
+      since: first === undefined ? null : first * MINUTE,
     }
   }
 

@@ -1,18 +1,10 @@
+import type { SeriesReading } from '#shared/model/counted-series.ts'
 import type { Said } from '#shared/model/said.ts'
 import { cut } from '#shared/util/text-length.ts'
 import { said } from '#shared/words/said.ts'
 import { CsvSplitter, guessDialect } from '#engine/connectors/file/csv.ts'
 import { instantOf } from '#engine/connectors/file/when.ts'
-import { dateOrderOf, type DateOrder } from '#engine/connectors/text/dates.ts'
-
-/** How lines are read: found in the first block of a file, and good for those that follow. */
-export interface Reading {
-  delimiter: string
-  /** Places of the cells, from 0. */
-  at: number
-  value: number
-  order: DateOrder | null
-}
+import { dateOrderOf } from '#engine/connectors/text/dates.ts'
 
 export interface Line {
   /** From 1, with those before this block. */
@@ -58,8 +50,8 @@ export function readNumber(cell: string): number | null {
  */
 export function readLines(
   text: string,
-  { reading, firstLine, zone }: { reading: Reading | null; firstLine: number; zone: string },
-): { reading: Reading; lines: Line[]; faults: LineFault[] } {
+  { reading, firstLine, zone }: { reading: SeriesReading | null; firstLine: number; zone: string },
+): { reading: SeriesReading; lines: Line[]; faults: LineFault[] } {
   const delimiter = reading?.delimiter ?? guessDialect(cut(text, 65_536)).delimiter
   const records = new CsvSplitter(delimiter)
     .push(text.replace(/^\uFEFF/, ''), true)
@@ -91,15 +83,15 @@ export function readLines(
 }
 
 /** Which column has the time and which the number: by their names, else by what most of their cells can be read as. */
-function readingOf(rows: readonly string[][], delimiter: string, zone: string): Reading {
+function readingOf(rows: readonly string[][], delimiter: string, zone: string): SeriesReading {
   const head = rows[0] ?? []
   const width = Math.max(1, ...rows.map((cells) => cells.length))
   const below = rows.length > 1 ? rows.slice(1) : rows
   const columns = Array.from({ length: width }, (_, column) => column)
   const cellsOf = (column: number): string[] => below.map((cells) => cells[column]?.trim() ?? '')
-  const orderOf = (column: number): DateOrder | undefined => dateOrderOf(cellsOf(column))
+  const orders = columns.map((column) => dateOrderOf(cellsOf(column)))
   const isTime = (column: number) => (cell: string) =>
-    instantOf(cell, '', '', { serial: false, zone, order: orderOf(column) }) !== null
+    instantOf(cell, '', '', { serial: false, zone, order: orders[column] }) !== null
   const share = (column: number, can: (cell: string) => boolean): number =>
     cellsOf(column).filter(can).length / below.length
   const best = (among: readonly number[], can: (column: number) => (cell: string) => boolean, name: RegExp): number =>
@@ -109,5 +101,5 @@ function readingOf(rows: readonly string[][], delimiter: string, zone: string): 
   const at = best(columns, isTime, AT)
   const others = columns.filter((column) => column !== at)
   const value = best(others, () => (cell) => readNumber(cell) !== null, VALUE)
-  return { delimiter, at, value: others.length === 0 ? 1 : value, order: orderOf(at) ?? null }
+  return { delimiter, at, value: others.length === 0 ? 1 : value, order: orders[at] ?? null }
 }

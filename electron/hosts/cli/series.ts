@@ -5,8 +5,8 @@ import {
   seriesKinds,
   seriesWidths,
   type SeriesStanding,
-  type SeriesTaken,
 } from '#shared/model/counted-series.ts'
+import { takeLines } from '#shared/model/take-lines.ts'
 import { lineBlocks } from '#shared/util/line-blocks.ts'
 import { inEnglish } from '#shared/words/words.ts'
 import type { Engine } from '#engine/engine.ts'
@@ -32,12 +32,12 @@ async function standingOf(client: Client, text: string): Promise<SeriesStanding>
   return found
 }
 
-const line = ({ series, state, last, count, hasKey }: SeriesStanding): string =>
+const line = ({ series, state, since, last, hasKey }: SeriesStanding): string =>
   [
     series.id,
     series.name,
     state,
-    `${count} minutes`,
+    ...(since === null ? [] : [`since ${new Date(since).toISOString()}`]),
     last === null
       ? 'no number'
       : `${last.value}${series.unit === '' ? '' : ` ${series.unit}`} at ${new Date(last.at).toISOString()}`,
@@ -65,23 +65,11 @@ async function add(client: Client, name: string, args: Arguments, terminal: Term
 }
 
 async function load(client: Client, id: string, path: string, terminal: Terminal): Promise<ExitCode | undefined> {
-  const sum: SeriesTaken = { lines: 0, stored: 0, changed: 0, same: 0, tooOld: 0, faults: [], left: 0 }
-  let reading: Awaited<ReturnType<Client['series']['take']>>['reading'] | null = null
-  let firstLine = 1
-  for await (const text of lineBlocks(createReadStream(path, { highWaterMark: BLOCK }), TextDecoder)) {
-    if (terminal.signal.aborted) break
-    const found: Awaited<ReturnType<Client['series']['take']>> = await client.series.take({
-      id,
-      text,
-      reading,
-      firstLine,
-    })
-    reading = found.reading
-    firstLine += text.split('\n').length - 1
-    for (const key of ['lines', 'stored', 'changed', 'same', 'tooOld', 'left'] as const) sum[key] += found.taken[key]
-    sum.faults.push(...found.taken.faults.slice(0, 20 - sum.faults.length))
-    terminal.progress(() => `${sum.lines} numbers`)
-  }
+  const sum = await takeLines(
+    lineBlocks(createReadStream(path, { highWaterMark: BLOCK }), TextDecoder),
+    (block) => client.series.take({ id, ...block }),
+    { told: ({ lines }) => terminal.progress(() => `${lines} numbers`), signal: terminal.signal },
+  )
   if (terminal.json) await terminal.print(JSON.stringify(sum))
   else {
     await terminal.print(

@@ -67,7 +67,11 @@ describe('numbers that are counted elsewhere', () => {
         [lines[0]![0], 2],
       ]),
     ).toMatchObject({ changed: 2 })
-    expect(await standing()).toMatchObject({ count: 10, state: 'learning', last: { at: lines.at(-1)![0] } })
+    expect(await standing()).toMatchObject({
+      state: 'learning',
+      since: lines[0]![0],
+      last: { at: lines.at(-1)![0] },
+    })
     const { points, width } = await officer().series.chart({ id, from: lines[0]![0], to: clock.now() })
     expect([width, points.map(({ n }) => n)]).toEqual([1, [2, ...lines.slice(1).map(([, value]) => value)]])
   })
@@ -152,6 +156,10 @@ describe('numbers that are counted elsewhere', () => {
     await live(id, 5, (at) => usual(at) * 5)
     await live(id, 40, () => null)
     expect(cards()).toEqual([['ear', 'alert.seriesQuiet', 'raised']])
+    expect(openAlerts(test.engine.store)[0]).toMatchObject({
+      formula: { code: 'alert.formulaSeriesQuiet' },
+      silentIf: { code: 'alert.silentSeriesQuiet' },
+    })
     expect((await standing()).state).toBe('quiet')
     await live(id, 70, (at) => usual(at) * 5)
     expect(cards()).toEqual([])
@@ -219,7 +227,7 @@ describe('numbers that are counted elsewhere', () => {
     expect((await officer().series.list()).series).toEqual([])
     await expect(take(id, past(1, usual))).rejects.toMatchObject({ data: { code: 'counted.gone' } })
     await officer().cases.undo({ entry: undo })
-    expect(await standing()).toMatchObject({ count: 10, series: { name: 'Abandoned calls' } })
+    expect(await standing()).toMatchObject({ since: clock.now() - 10 * MINUTE, series: { name: 'Abandoned calls' } })
     await expect(officer().series.save(draft({ name: 'ABANDONED calls' }))).rejects.toMatchObject({
       data: { code: 'counted.sameName', values: { field: 'name' } },
     })
@@ -239,7 +247,10 @@ describe('numbers that are counted elsewhere', () => {
     clock.advance(Date.parse('2026-11-22T00:00:00Z') - clock.now())
     await live(one.id, 10, usual)
     expect(rows()).toBe(30)
-    expect((await officer().series.list()).series.map(({ count }) => count)).toEqual([0, 30])
+    expect((await officer().series.list()).series.map(({ state, since }) => [state, since === null])).toEqual([
+      ['empty', true],
+      ['learning', false],
+    ])
   })
 
   it('are taken from a program that has the key, which no journal knows', async () => {

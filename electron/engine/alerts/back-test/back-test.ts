@@ -8,6 +8,7 @@ import { Failure, passingFailure } from '#engine/platform/failure.ts'
 import { minutesOf } from '#engine/store/queries/alert-counts.ts'
 import { offsetIn } from '#engine/store/queries/local-time.ts'
 import { MINUTE } from '#engine/store/queries/rollup-reads.ts'
+import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { createDeeds } from './deeds.ts'
 import { gapsOf, pairOf, periodOf, SLICE, type TriedPair } from './history.ts'
@@ -101,7 +102,7 @@ function* backTest(
   yield
 
   const width = widths.find((one) => total / one <= MOST_POINTS) ?? widths.at(-1)!
-  const trial = createTrial(detector, tried, { width, hourAt })
+  const trial = createTrial(detector, tried, { width, hourAt, coolMinutes: readSettings(reads).alertCoolHours * 60 })
   const sum = { heard: 0, negative: 0, gaps: 0 }
   let gap = 0
   for (let at = from; at < to; at += SLICE) {

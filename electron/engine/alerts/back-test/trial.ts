@@ -1,6 +1,6 @@
 import { sensitivities, type AlertPoint, type Sensitivity } from '#shared/model/alert.ts'
 import type { TriedDetector, WouldHaveFired } from '#shared/model/back-test.ts'
-import { stepCard, type CardLife } from '#engine/alerts/detect/card.ts'
+import { lifeSetting, stepCard, type CardLife } from '#engine/alerts/detect/card.ts'
 import { judgeMood } from '#engine/alerts/detect/mood.ts'
 import { observe, type SeriesReading, type SeriesState } from '#engine/alerts/detect/series.ts'
 import { observeShare, type ShareReading, type ShareState } from '#engine/alerts/detect/share.ts'
@@ -38,9 +38,10 @@ export const MOST_MARKS = 200
 export function createTrial(
   detector: TriedDetector,
   tried: TriedState,
-  options: { width: number; hourAt(minute: number): number },
+  options: { width: number; hourAt(minute: number): number; coolMinutes: number },
 ): Trial {
   const lives = new Map<Sensitivity, CardLife | null>()
+  const life = { ...lifeSetting, coolMinutes: options.coolMinutes }
   const fired = { low: none(), normal: none(), high: none() }
   const chart = createBandBuckets(detector, options.width)
   let knownAt: number | null = null
@@ -52,7 +53,7 @@ export function createTrial(
   }
 
   function step(sensitivity: Sensitivity, verdict: Verdict | null | undefined, at: number): void {
-    const { card, event } = stepCard(detector, lives.get(sensitivity) ?? null, verdict, at)
+    const { card, event } = stepCard(detector, lives.get(sensitivity) ?? null, verdict, at, life)
     lives.set(sensitivity, card)
     const of = fired[sensitivity]
     if (event === 'raised' && verdict) {

@@ -3,6 +3,7 @@ import type { Crisis } from '#shared/model/crisis.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { numbersOf } from '#engine/store/listen-numbers.ts'
 import { alertById, type StoredAlert } from '#engine/store/queries/alerts.ts'
+import { seriesById } from '#engine/store/queries/counted.ts'
 import type { Belongings, CrisisScope } from '#engine/store/queries/crisis-numbers.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { followedProblems } from './followed.ts'
@@ -32,7 +33,10 @@ export function scopeOf(reads: Reads, crisis: Crisis, now: number): CrisisScope 
     from: crisis.countedFrom,
     to: crisis.endedAt ?? now + 1,
     problems: followedProblems(reads, ids('problem'), crisis.countedFrom),
-    listens: numbersOf(reads, ids('listen')),
+    listens: numbersOf(reads, [
+      ...ids('listen'),
+      ...ids('series').flatMap((id) => seriesById(reads, id)?.listenId ?? []),
+    ]),
     sources: ids('source'),
     desks: ids('desk'),
     all: subjects.some(({ kind }) => kind === 'station'),

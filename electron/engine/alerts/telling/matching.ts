@@ -3,10 +3,11 @@ import type { AlertRecipient } from '#shared/model/alert-recipient.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { deafOf, SOME } from '#engine/alerts/deaf.ts'
 import { watchedListens } from '#engine/store/queries/alert-counts.ts'
+import { seriesById } from '#engine/store/queries/counted.ts'
 import { deskOfMention } from '#engine/store/queries/alert-parcels.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
 
-/** Listens and desks that an alert is about: those on its card, those of the mentions that it cites, and listens that hear a good part through a source on it. */
+/** Listens and desks that an alert is about: those on its card, the listen to which a series on it belongs, those of the mentions that it cites, and listens that hear a good part through a source on it. */
 export function placesOf(reads: Reads, alert: Alert): { listens: Set<string>; desks: Set<string> } {
   const listens = new Set<string>()
   const desks = new Set<string>()
@@ -14,6 +15,8 @@ export function placesOf(reads: Reads, alert: Alert): { listens: Set<string>; de
     if (id === null) continue
     if (kind === 'listen') listens.add(id)
     if (kind === 'desk') desks.add(id)
+    const ofSeries = kind === 'series' ? seriesById(reads, id)?.listenId : null
+    if (ofSeries) listens.add(ofSeries)
     // An ear that breaks concerns whose listens live by it.
     if (kind === 'source')
       for (const listen of watchedListens(reads))

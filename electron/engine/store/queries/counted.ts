@@ -94,9 +94,6 @@ export const firstMinute = (db: Reads, series: number): number | undefined =>
     series,
   )?.minute
 
-export const countValues = (db: Reads, series: number): number =>
-  statement<{ n: number }>(db, 'SELECT count(*) AS n FROM counted_value WHERE series = ?').get(series)?.n ?? 0
-
 /** Forgets the oldest numbers of minutes before this one, at most so many; with `gone` all of series that are there no more. Returns how many. */
 export function pruneValues(
   db: Writes,

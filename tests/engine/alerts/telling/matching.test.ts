@@ -70,4 +70,48 @@ describe('whom an ear that breaks concerns', () => {
     )
     expect(alertById(test.engine.store, 'alt_1')!.told.map(({ who }) => who)).toEqual(['Tea'])
   })
+
+  it('tells of a counted series whose listen it belongs to', async () => {
+    const client = officer()
+    const listen = await client.listens.save({ name: 'tea', colour: 1, query: 'tea', enabled: true, routed: true })
+    const series = async (name: string, listenId: string | null) =>
+      (
+        await client.series.save({
+          id: null,
+          name,
+          unit: '',
+          kind: 'sum',
+          everyMinutes: 1,
+          bad: 'up',
+          sensitivity: null,
+          listenId,
+          enabled: true,
+        })
+      ).series.id
+    await client.alerts.saveRecipient(
+      recipientDraft({
+        name: 'Tea',
+        listenIds: [listen.id],
+        config: { url: 'http://127.0.0.1:9/alerts' },
+        secrets: {},
+      }),
+    )
+    for (const [id, of] of [
+      ['alt_own', await series('Tea calls', listen.id)],
+      ['alt_other', await series('Other calls', null)],
+    ] as const)
+      test.engine.alerts.open(
+        alertCard({
+          id,
+          key: id,
+          kind: 'counted',
+          about: { kind: 'series', id: of, name: id },
+          since: clock.now(),
+          raisedAt: clock.now(),
+          lastAt: clock.now(),
+        }),
+      )
+    const told = (id: string) => alertById(test.engine.store, id)!.told.map(({ who }) => who)
+    expect([told('alt_own'), told('alt_other')]).toEqual([['Tea'], []])
+  })
 })
