@@ -92,3 +92,18 @@ it('has the brand in it however it is written, and ends on no word that leads to
     ),
   ).toBe('“After this week I am switching”')
 })
+
+it.each([
+  ['a name below', 'The steak was cold inside. Cheerio, Dilys Penhallow', /^“The steak was cold inside”$/],
+  ['a greeting', 'Dear Rosalind, the steak was cold inside', /^“The steak was cold inside”$/],
+  ['another', 'Guten Tag, das Steak war innen kalt', /^“Das Steak war innen kalt”$/],
+  ['a third', 'Estimados señores, el bistec estaba frío por dentro', /^“El bistec estaba frío por dentro”$/],
+  [
+    'none, which begins like one',
+    'Good that nobody saw me, the steak was cold',
+    /^“Good that nobody saw me, the steak was cold”$/,
+  ],
+  ['half a quotation', 'Closed for repair" says the sign again', /^“Closed for repair says the sign again”$/],
+])('quotes no more than what is said: %s', (_what, text, expected) => {
+  expect(quoteFrom([{ text, lang: 'xx' }], rare, 'yy')).toMatch(expected)
+})

@@ -8,6 +8,8 @@ import type { LabelText } from './label.ts'
 /** Texts that are compared; more say the same. */
 const MOST_TEXTS = 40
 const MOST_SIGNS = 60
+/** A greeting of more words before its comma is a sentence that begins like one. */
+const GREETS = 5
 /** A clause of fewer words is no sentence: it tells a stranger nothing. */
 const FEWEST_WORDS = 3
 /** What every third text says, the brand above all, tells nothing. */
@@ -106,10 +108,8 @@ function clausesOf(text: string, isBrand: (word: string) => boolean): Clause[] {
       const { start, ends, words, common } = open
       let length = ends.length
       while (broken && length > 0 && common[length - 1]) length--
-      if (length >= FEWEST_WORDS) {
-        const said = text.slice(start, ends[length - 1]).replace(/\s+/g, ' ')
-        clauses.push({ text: said.replace(/(?<![\p{L}\p{N}])[@#](?=\p{L})/gu, ''), words, length })
-      }
+      const said = text.slice(start, ends[length - 1]).replace(/\s+/g, ' ')
+      if (length >= FEWEST_WORDS && !isOfNames(said)) clauses.push({ text: plainly(said), words, length })
     }
     open = null
   }
@@ -129,11 +129,27 @@ function clausesOf(text: string, isBrand: (word: string) => boolean): Clause[] {
       if (kind === TokenKind.word && !common) open.words.push(word)
       open.ends.push(end)
       open.common.push(common)
-    } else if (kind !== TokenKind.punctuation || /[.!?;…]/.test(written) || tooLong(open))
+    } else if (written === ',' && open !== null && open.ends.length <= GREETS && greets(text.slice(open.start, end)))
+      open = null
+    else if (kind !== TokenKind.punctuation || /[.!?;…]/.test(written) || tooLong(open))
       close(kind === TokenKind.handle || kind === TokenKind.hashtag || kind === TokenKind.url)
   }
   close()
   return clauses
+}
+
+/** How people begin to speak to a company, in the seven languages. */
+const GREETING =
+  /^(?:hi|hey|hello|dear|good (?:morning|afternoon|evening|day)|hallo|moin|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?|bonjour|bonsoir|ch[eè]re?s?|madame|monsieur|hola|buen[oa]s|estimad[oa]s?|ciao|salve|buon(?:giorno|asera)|gentile|egregio|spettabile|beste|geachte|goede(?:n?dag|morgen|middag|navond)|ol[aá]|oi|bo[am] (?:dia|tarde|noite)|prezad[oa]s?|car[oa]s?)(?!\p{L})/iu
+const greets = (said: string): boolean => GREETING.test(said)
+
+/** `Cheerio, Dilys Penhallow`: who writes, and no word of what. */
+const isOfNames = (said: string): boolean => !/(?<![\p{L}\p{N}])(?:\p{Ll}|\p{Lo}|\p{Lu}{2})/u.test(said)
+
+/** Without the signs of a handle or a hashtag, and without a quotation mark whose other half was left out. */
+function plainly(said: string): string {
+  const text = said.replace(/(?<![\p{L}\p{N}])[@#](?=\p{L})/gu, '')
+  return (text.match(/"/g)?.length ?? 0) % 2 === 0 ? text : text.replaceAll('"', '')
 }
 
 const tooLong = (open: { start: number; ends: readonly number[] } | null): boolean =>
