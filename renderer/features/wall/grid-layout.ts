@@ -111,17 +111,52 @@ function change(panes: readonly Pane[], id: string, how: (pane: Pane) => Pane): 
   return pane ? settle(panes, how(pane)) : [...panes]
 }
 
-/** The first free place for a new pane, row by row from the top. */
-export function place(panes: readonly Pane[], pane: Pane): Pane {
+/**
+ * With a new pane where it is seen: in the first free place of a screen, row by row from the top; where the screen is full,
+ * in the half of the largest pane that both can be read in; else below all others.
+ */
+export function place(panes: readonly Pane[], pane: Pane): Pane[] {
   const wanted = clamp(pane)
-  const bottom = panes.reduce((most, one) => Math.max(most, one.y + one.h), 0)
-  for (let y = 0; y <= bottom; y++) {
-    for (let x = 0; x + wanted.w <= COLUMNS; x++) {
-      const candidate = { ...wanted, x, y }
-      if (!panes.some((one) => overlap(one, candidate))) return candidate
-    }
+  return [
+    ...(placeFree(panes, wanted) ?? placeBeside(panes, wanted) ?? [...panes, { ...wanted, x: 0, y: endOf(panes) }]),
+  ]
+}
+
+const endOf = (panes: readonly Pane[]): number => panes.reduce((most, one) => Math.max(most, one.y + one.h), 0)
+
+/** As large as it wants to be, else as small as it may be. */
+function placeFree(panes: readonly Pane[], wanted: Pane): Pane[] | null {
+  const [w, h] = definitionOf(wanted.kind).least
+  for (const size of [
+    { w: wanted.w, h: wanted.h },
+    { w, h },
+  ])
+    for (let y = 0; y + size.h <= ROWS; y++)
+      for (let x = 0; x + size.w <= COLUMNS; x++) {
+        const candidate = { ...wanted, ...size, x, y }
+        if (!panes.some((one) => overlap(one, candidate))) return [...panes, candidate]
+      }
+  return null
+}
+
+/** Halves the largest pane on the first screen that can be halved. */
+function placeBeside(panes: readonly Pane[], wanted: Pane): Pane[] | null {
+  const [leastWide, leastHigh] = definitionOf(wanted.kind).least
+  const largest = [...panes].filter(({ y, h }) => y + h <= ROWS).sort((a, b) => b.w * b.h - a.w * a.h)
+  for (const one of largest) {
+    const [wide, high] = definitionOf(one.kind).least
+    const above = Math.ceil(one.h / 2)
+    const left = Math.ceil(one.w / 2)
+    const halved =
+      above >= high && one.h - above >= leastHigh && one.w >= leastWide
+        ? [{ h: above }, { x: one.x, y: one.y + above, w: one.w, h: one.h - above }]
+        : left >= wide && one.w - left >= leastWide && one.h >= leastHigh
+          ? [{ w: left }, { x: one.x + left, y: one.y, w: one.w - left, h: one.h }]
+          : null
+    if (halved)
+      return [...panes.map((pane) => (pane === one ? { ...one, ...halved[0] } : pane)), { ...wanted, ...halved[1] }]
   }
-  return { ...wanted, x: 0, y: bottom }
+  return null
 }
 
 /** Rows the layout needs; at least a screenful. */

@@ -37,10 +37,7 @@ describe('panes', () => {
         let panes = defaultLayout.panes
         for (const { how, at, dx, dy } of steps) {
           const id = panes[at % panes.length]!.id
-          panes =
-            how === 'add'
-              ? [...panes, place(panes, newPane('stream'))]
-              : (how === 'move' ? move : resize)(panes, id, dx, dy)
+          panes = how === 'add' ? place(panes, newPane('stream')) : (how === 'move' ? move : resize)(panes, id, dx, dy)
           expect(overlaps(panes)).toEqual([])
           expect(inside(panes)).toBe(true)
         }
@@ -118,6 +115,33 @@ describe('panes', () => {
       expect(where(step(panes, one.id, 1, 0))).toEqual({ [one.id]: [1, 0], [other.id]: [8, 0] })
       expect(step(panes, one.id, -1, 0)).toBeNull()
       expect(step(defaultLayout.panes, 'all', 0, 1)).toBeNull()
+    })
+  })
+  describe('that are new', () => {
+    it('are in sight as long as there is a pane that both can be read in half of', () => {
+      let panes = defaultLayout.panes
+      for (const kind of ['numbers', 'series', 'stream', 'alerts', 'crisis'] as const) {
+        const fresh = newPane(kind)
+        panes = place(panes, fresh)
+        expect(panes.some(({ id }) => id === fresh.id)).toBe(true)
+        expect(overlaps(panes)).toEqual([])
+        expect(inside(panes)).toBe(true)
+        expect(rowsOf(panes)).toBe(ROWS)
+      }
+      const ids = new Set(panes.map(({ id }) => id))
+      expect(defaultLayout.panes.every(({ id }) => ids.has(id))).toBe(true)
+    })
+    it('leave the others as they are where there is a free place', () => {
+      const panes = defaultLayout.panes.slice(1)
+      expect(place(panes, newPane('numbers')).slice(0, -1)).toEqual(panes)
+    })
+    it('stand below where nothing can be halved any more', () => {
+      let panes = defaultLayout.panes
+      for (let at = 0; at < 24; at++) panes = place(panes, newPane('series'))
+      expect(overlaps(panes)).toEqual([])
+      expect(inside(panes)).toBe(true)
+      expect(panes).toHaveLength(defaultLayout.panes.length + 24)
+      expect(rowsOf(panes)).toBeGreaterThan(ROWS)
     })
   })
   it('start without overlaps', () => {
