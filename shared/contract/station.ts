@@ -27,6 +27,8 @@ export const StationStatus = z.object({
   shift: Shift.nullable(),
   /** Set when the store needs a person: disk full, read-only, damaged and restored. Message says what to do. */
   storeProblem: Said.nullable().meta({ wall: 'hidden' }),
+  /** Whether it does, for a wall too: what is not kept is not well. */
+  storeInTrouble: z.boolean(),
   /** A sentence model that a person put into the station's folder is not used. */
   modelProblem: Said.nullable().meta({ wall: 'hidden' }),
   /** The sample shift is playing. */

@@ -50,6 +50,7 @@ const fingerprints = [
   '91122779381c7804',
   '059243d50b2ce7e6',
   'b6b983a90bc2fb3a',
+  '302f9f2fca9bba8b',
 ] as const
 
 /** Grows with every change of the contract. */

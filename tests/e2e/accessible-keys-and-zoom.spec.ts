@@ -14,11 +14,12 @@ test('zoomed to 200 % nothing in the strip lies on anything else, and every view
     parts
       .map((part) => part.getBoundingClientRect())
       .filter(({ width }) => width > 0)
-      .toSorted((a, b) => a.left - b.left)
-      .map(({ left, right }) => [left, right] as const),
+      .map(({ left, right, top, bottom }) => ({ left, right, top, bottom })),
   )
-  for (const [n, [left]] of strip.entries()) if (n > 0) expect(left).toBeGreaterThanOrEqual(strip[n - 1]![1])
-  expect(strip.at(-1)![1]).toBeLessThanOrEqual(728)
+  const isOver = (a: (typeof strip)[number], b: (typeof strip)[number]) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+  expect(strip.flatMap((one, n) => strip.slice(n + 1).filter((other) => isOver(one, other)))).toEqual([])
+  expect(Math.max(...strip.map(({ right }) => right))).toBeLessThanOrEqual(728)
   // A whole case, and not a slit of one.
   const row = (await page.locator('.row:has([aria-current])').boundingBox())!.height
   expect((await page.getByRole('listbox').boundingBox())!.height).toBeGreaterThan(row)

@@ -83,6 +83,7 @@ export function statusOf({
       overdue: counts.overdue,
       shift: shift ?? null,
       storeProblem: store.problem,
+      storeInTrouble: store.problem !== null,
       modelProblem: encoder.problem ?? problemOf([...intake.modelFaults(), ...(knowledge.look?.faults ?? [])]),
       sample,
       ...(opening !== null && { sampleOpening: opening }),

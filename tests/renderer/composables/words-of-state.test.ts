@@ -3,7 +3,6 @@ import { stretch } from '#renderer/composables/time/duration.ts'
 import { maskName } from '#renderer/composables/mentions/useMask.ts'
 import { formatHash, parseHash } from '#renderer/stores/address.ts'
 import { sourceWords } from '#renderer/composables/words/source-words.ts'
-import { truthGroups } from '#renderer/app/truth-groups.ts'
 import { health } from '#tests/renderer/support/cards.ts'
 
 describe('a stretch of time', () => {
@@ -57,32 +56,6 @@ describe('a source', () => {
     [health('finished'), 'source.finished'],
   ])('tells the truth about %#', (state, said) => {
     expect(sourceWords(state, now, words)).toBe(said)
-  })
-  it('among many: trouble by name, the rest as counts, nothing forgotten', () => {
-    const ear = (id: number, state: Parameters<typeof health>[0]) => ({
-      id: String(id),
-      name: `s${id}`,
-      network: 'feed',
-      health: health(state),
-    })
-    const many = [
-      ...Array.from({ length: 8 }, (_, at) => ear(at, 'live')),
-      ...Array.from({ length: 5 }, (_, at) => ear(20 + at, 'broken')),
-      ear(30, 'quiet'),
-      ear(31, 'late'),
-      ear(40, 'off'),
-      ear(41, 'finished'),
-    ]
-    const { single, groups } = truthGroups(many)
-    expect(single.map((one) => one.health.state)).toEqual(['broken', 'broken', 'broken'])
-    expect(groups).toEqual([
-      { state: 'broken', count: 2 },
-      { state: 'late', count: 1 },
-      { state: 'live', count: 8 },
-      { state: 'quiet', count: 1 },
-    ])
-    expect(single.length + groups.reduce((sum, group) => sum + group.count, 0)).toBe(15)
-    expect(truthGroups(many.slice(0, 4)).single).toHaveLength(4)
   })
 })
 
