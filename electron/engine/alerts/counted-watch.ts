@@ -5,6 +5,7 @@ import { learnHour, levelOf, seasonOf } from '#engine/alerts/detect/baseline.ts'
 import { bandOf } from '#engine/alerts/detect/count-law.ts'
 import { cardKey } from '#engine/alerts/detect/crisis.ts'
 import { judgeEar } from '#engine/alerts/detect/ear.ts'
+import type { Residuals } from '#engine/alerts/detect/residuals.ts'
 import { freshSeries, hourOfWeek, observe, type SeriesReading, type SeriesState } from '#engine/alerts/detect/series.ts'
 import type { Detector, Sensitivity, Verdict } from '#engine/alerts/detect/verdict.ts'
 import { judgeFall, judgeRise, rounded } from '#engine/alerts/detect/volume.ts'
@@ -22,6 +23,7 @@ import {
 import type { Reads } from '#engine/store/reads.ts'
 import type { WritingStore } from '#engine/store/store.ts'
 import { noCause } from './cause.ts'
+import { countedSpread } from './counted-spread.ts'
 import type { Judged } from './crises.ts'
 import { createKeptStates } from './kept-states.ts'
 
@@ -36,9 +38,14 @@ const AGAIN_EVERY = 5
 /** A series that nobody feeds any more says so for a week. */
 const FED_MS = 7 * DAY * 60_000
 const BAND = 3
+/** The band of a series of a day or two: see detect/series.ts. */
+const UNKNOWN_BURST = 2
+const UNKNOWN_DOUBT = 0.1
 /** Numbers of series that were removed go in the first half hour of a day, UTC; so many at once. */
 const GONE_WITHIN = 30
 const PRUNED_AT_ONCE = 5_000
+
+type Spreading = Pick<CountedSeries, 'id' | 'kind' | 'everyMinutes'>
 
 const levelCodes: Partial<Record<string, Code>> = {
   'alert.countedRise': 'alert.levelRise',
@@ -136,6 +143,28 @@ export function createCountedWatch(store: WritingStore, offset: (at: number) => 
   /** The last word on each, which stands until its next number. */
   const standing = new Map<string, { verdict: Verdict | null; until: number }>()
   const hourAt = (minute: number): number => hourOfWeek(minute + offset(minute * 60_000))
+  /** Of a series how far stretches of so many numbers lay from what was expected, and up to which hour that is known. */
+  const spreads = new Map<string, Map<number, { residuals: Residuals; upTo: number }>>()
+
+  function spreadOf({ id, kind, everyMinutes }: Spreading, step: number, upTo: number): Residuals | null {
+    const bySteps = spreads.get(id) ?? new Map<number, { residuals: Residuals; upTo: number }>()
+    spreads.set(id, bySteps)
+    const known = bySteps.get(step)
+    if (known?.upTo === upTo) return known.residuals
+    const feed = feedOf(store, id)
+    if (feed === undefined) return null
+    const residuals = countedSpread(store, feed.no, { kind, everyMinutes }, { step, upTo, hourAt })
+    bySteps.set(step, { residuals, upTo })
+    return residuals
+  }
+
+  /** Of so many numbers together, from how the series itself went; while that is short, as wide as what is not known. */
+  function varianceOf(series: Spreading, bucket: number, buckets: number, mean: number): number {
+    const at = states.get(series.id)?.at ?? 0
+    const upTo = Math.floor((at * series.everyMinutes) / HOUR) * HOUR
+    const burst = spreadOf(series, buckets, upTo)?.burstAt(hourAt(bucket * series.everyMinutes))
+    return burst == null ? mean * UNKNOWN_BURST + mean * mean * UNKNOWN_DOUBT : mean * burst
+  }
 
   /** As it was when it was looked at last, with what was changed of its past since. */
   function stateOf(series: StoredSeries, feed: NonNullable<ReturnType<typeof feedOf>>, minute: number): SeriesState {
@@ -152,6 +181,7 @@ export function createCountedWatch(store: WritingStore, offset: (at: number) => 
     const upTo = isOf && known.at !== null ? known.at + 1 : Math.floor((minute + 1) / width)
     const state = learnedCounts(store, feed.no, series, upTo, hourAt)
     stale.delete(series.id)
+    spreads.delete(series.id)
     states.set(series.id, state)
     if (from !== null) writeFeed(store, { ...feed, changedFrom: null })
     return state
@@ -214,14 +244,16 @@ export function createCountedWatch(store: WritingStore, offset: (at: number) => 
       let mean = 0
       for (let at = bucket; at < bucket + buckets; at++)
         mean += levelOf(state.base) * seasonOf(state.base, hourAt(at * width))
-      const { sum, looks } = state.spread[0]!
-      const { low, high } = bandOf(mean, mean * Math.max(2, looks > 0 ? sum / looks : 0) + mean * mean * 0.1, BAND)
+      const { low, high } = bandOf(mean, varianceOf({ id, kind, everyMinutes: width }, bucket, buckets, mean), BAND)
       const share = kind === 'level' ? buckets : 1
       return { expected: rounded(mean / share), low: rounded(low / share), high: rounded(high / share) }
     },
     save: states.save,
     forgetOthers(minute) {
-      for (const name of states.forgetOthers()) standing.delete(name)
+      for (const name of states.forgetOthers()) {
+        standing.delete(name)
+        spreads.delete(name)
+      }
       // Until then the removal of a series can be taken back with its numbers.
       const gone = minute % DAY < GONE_WITHIN
       pruneValues(store, { before: minute - KEPT_MINUTES, gone, most: PRUNED_AT_ONCE })

@@ -3,7 +3,7 @@
  * in which it is to be noticed. Costs buckets, not mentions, and keeps a few hundred numbers.
  */
 
-const HOURS_OF_WEEK = 168
+export const HOURS_OF_WEEK = 168
 const HOUR = 60
 
 /** JSON-safe: a restart continues with it. */
