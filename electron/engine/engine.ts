@@ -73,8 +73,7 @@ import { openStore } from './store/open.ts'
 import { mentionsBetween } from './store/queries/mentions-between.ts'
 import { mentionCount } from './store/queries/rollup-reads.ts'
 import type { StoreStats } from './store/queries/stats.ts'
-import { restoreStore } from './store/restore.ts'
-import type { RestoreReport } from './store/restore.ts'
+import { restoreStore, type RestoreReport } from './store/restore.ts'
 import { rowOf } from './store/station-id.ts'
 import type { Store } from './store/store.ts'
 
@@ -132,6 +131,8 @@ export interface Engine {
   resume(): void
   /** Resolves when everything that was taken in so far is stored and routed. */
   idle(): Promise<void>
+  /** The slower look over all problems, now; it comes by itself when there was enough to look over. */
+  lookOver(): Promise<void>
   /** Mentions of rows after `seq` up to `upTo`, in order of arrival. */
   mentionsAfter(seq: number, upTo: number): Iterable<Mention>
   /** Binds one connection of a page; the host decides the role. `send` may return a promise as back-pressure. */
@@ -361,6 +362,7 @@ function compose(deps: EngineDeps, store: Store, opened: Closing[], clean: () =>
       await intake.idle()
       await board.idle()
     },
+    lookOver: async () => knowledge.look?.look(),
     mentionsAfter: (seq, upTo) => mentionsBetween(store, seq, upTo),
     stop: () => (stopping ??= drain()),
     suspend: () => collect.suspend(),

@@ -1,6 +1,7 @@
 import type { Language } from '#shared/words/languages.ts'
 import { createEngine, type Engine, type EngineDeps } from '#engine/engine.ts'
 import { createEngineSlot, type EngineSlot } from './engine-slot.ts'
+import type { PreparedSamples } from '#sample/prepared-sample.ts'
 import { openSampleEngine } from '#sample/sample-engine.ts'
 
 /** The station's own engine and, while the sample shift plays, a second one with a store and a clock of its own. */
@@ -16,8 +17,14 @@ export interface Engines {
   stop(): Promise<void>
 }
 
+/** What a station is made of. */
+export interface StationDeps extends EngineDeps {
+  /** Sample shifts that were lived through beforehand; absent: each is lived through when it is opened. */
+  samples?: PreparedSamples | null
+}
+
 export interface EnginesOptions {
-  deps: EngineDeps
+  deps: StationDeps
   /** Begin with the sample shift. */
   sample?: boolean
   onSampleProgress?: (done: number) => void
@@ -56,7 +63,7 @@ export async function openEngines({ deps, sample = false, onSampleProgress }: En
     listening = true
     await before.stop()
   })
-  const shared: EngineDeps = {
+  const shared: StationDeps = {
     ...deps,
     onOpenSample: openSample,
     onCloseSample: closeSample,

@@ -1,10 +1,10 @@
-import type { Engine, EngineDeps } from '#engine/engine.ts'
-import { openEngines } from './engines.ts'
+import type { Engine } from '#engine/engine.ts'
+import { openEngines, type StationDeps } from './engines.ts'
 import { openStation, type Station } from './station.ts'
 import { entrancesOf } from './station/entrances.ts'
 
 export interface RunningStationOptions {
-  deps: EngineDeps
+  deps: StationDeps
   /** null: the page is served elsewhere, see openStation. */
   pageFolder: string | null
   port: number
@@ -31,7 +31,7 @@ const portTries = 20
 export async function runStation(options: RunningStationOptions): Promise<RunningStation> {
   const { sample, onSampleProgress } = options
   let opened: Station | null = null
-  const deps: EngineDeps = { ...options.deps, doors: () => opened?.doors ?? null }
+  const deps: StationDeps = { ...options.deps, doors: () => opened?.doors ?? null }
   const engines = await openEngines({ deps, sample, onSampleProgress })
   const { slot } = engines
   try {

@@ -3,10 +3,12 @@ import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildPage, isStale } from './build-page.ts'
+import { buildSample } from './build-sample.ts'
 import { defaultDataDir } from './data-dir.ts'
 import { UsageError, sayFailure } from './say-failure.ts'
 import { endSoon } from './end-soon.ts'
 import { sourceRoot } from './root.ts'
+import { languageOf } from './system.ts'
 import { CannotRunHere, runDesktop } from './start/desktop.ts'
 import { findElectron } from './start/electron-binary.ts'
 import { serveBrowser } from './start/browser.ts'
@@ -23,6 +25,19 @@ const usage = `Usage: npm start -- [options]
 function cannotRun(error: unknown): string {
   if (error instanceof CannotRunHere) return error.message
   throw error
+}
+
+/** Once for each state of the sources; from then on the sample opens at once. */
+async function sayAndBuildSample(): Promise<void> {
+  const steps = new Set<number>()
+  await buildSample(sourceRoot, languageOf(process.env), {
+    begun: () => console.log('Living through the first hours of the sample shift, once …'),
+    onProgress(done) {
+      const step = Math.floor(done * 4) * 25
+      if (step > 0 && !steps.has(step)) console.log(`  ${step} %`)
+      steps.add(step)
+    },
+  })
 }
 
 async function main(): Promise<void> {
@@ -49,6 +64,7 @@ async function main(): Promise<void> {
     console.log('Building the app …')
     await buildPage(sourceRoot)
   }
+  if (sample) await sayAndBuildSample()
   if (!headless && !dev) {
     const electron = await findElectron(sourceRoot)
     const reason = electron.binary

@@ -4,7 +4,6 @@ import type { Said } from '#shared/model/said.ts'
 import { said } from '#shared/words/said.ts'
 import { inEnglish } from '#shared/words/words.ts'
 import { languageOfTag, type Language } from '#shared/words/languages.ts'
-import type { EngineDeps } from '#engine/engine.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { createHttp } from '#engine/platform/http-client.ts'
 import { createKeychain } from '#engine/platform/keychain.ts'
@@ -18,7 +17,9 @@ import { createRedactor } from '#engine/platform/redact.ts'
 import { stationZone } from '#engine/platform/time-zone.ts'
 import { createSockets } from '#engine/platform/socket-client.ts'
 import { makeDataFolder } from '#engine/platform/data-folder.ts'
+import type { StationDeps } from './engines.ts'
 import { programVersion } from './root.ts'
+import { samplesUnder } from './sample-place.ts'
 
 export interface SystemOptions {
   root: string
@@ -29,7 +30,7 @@ export interface SystemOptions {
   env?: NodeJS.ProcessEnv
 }
 
-export type SystemDeps = EngineDeps & {
+export type SystemDeps = StationDeps & {
   /** What whoever starts Earshot should know of this machine. */
   notes: readonly Said[]
   places: SecretPlaces
@@ -75,6 +76,7 @@ export function systemDeps({ root, dataDir, paths, logLevel, env = process.env }
     timeZone: zone,
     notes,
     language: languageOf(env),
+    samples: samplesUnder(root),
     async close() {
       await http.close()
       log.close()

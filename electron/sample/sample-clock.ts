@@ -7,12 +7,14 @@ interface Timer {
 }
 
 /**
- * A clock that begins in the past and is moved by hand until `release`, then goes on as the system's clock does.
- * The sample shift runs on it: what happened "this morning" is made by the same engine at the time it shows.
+ * A clock that begins in the past and is moved by hand until `release`, then goes on from there as fast as the system's.
+ * The sample shift runs on it: what happened "this morning" is made by the same engine at the time it shows, and a shift that
+ * was lived through days ago goes on at the minute at which it was left.
  */
 export class SampleClock implements Clock {
   #now: number
-  #released = false
+  /** How far it is behind the system's clock; null: it is moved by hand. */
+  #behind: number | null = null
   #order = 0
   #timers: Timer[] = []
 
@@ -22,16 +24,16 @@ export class SampleClock implements Clock {
   }
 
   now(): number {
-    return this.#released ? systemClock.now() : this.#now
+    return this.#behind === null ? this.#now : systemClock.now() - this.#behind
   }
 
   monotonic(): number {
-    return this.#released ? systemClock.now() : this.#now
+    return this.now()
   }
 
   after(ms: number, call: () => void): () => void {
     // Nothing to wait for is not a matter of time: whoever only wants to give others a turn gets it at once.
-    if (this.#released || ms <= 0) return systemClock.after(ms, call)
+    if (this.#behind !== null || ms <= 0) return systemClock.after(ms, call)
     const timer: Timer = { at: this.#now + Math.max(0, ms), order: this.#order++, call }
     this.#timers.push(timer)
     let cancelReleased: (() => void) | undefined
@@ -73,11 +75,11 @@ export class SampleClock implements Clock {
     this.#now = Math.max(this.#now, time)
   }
 
-  /** From now on this is the system's clock; timers that are still waiting keep what is left of their time. */
+  /** From now on it goes by itself; timers that are still waiting keep what is left of their time. */
   release(): void {
     const waiting = this.#timers
     const now = this.#now
-    this.#released = true
+    this.#behind = systemClock.now() - now
     this.#timers = []
     for (const timer of waiting) {
       const cancel = systemClock.after(Math.max(0, timer.at - now), timer.call)

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Language } from '#shared/words/languages.ts'
 import { said, type Code } from '#shared/words/said.ts'
@@ -7,6 +7,13 @@ import { createEngine, type Engine, type EngineDeps } from '#engine/engine.ts'
 import { systemClock } from '#engine/platform/clock.ts'
 import { giveWay } from '#engine/platform/give-way.ts'
 import type { Client } from '#engine/api/router.ts'
+import {
+  keepSample,
+  manifestName,
+  preparedSample,
+  type PreparedSample,
+  type PreparedSamples,
+} from './prepared-sample.ts'
 import { SampleClock } from './sample-clock.ts'
 import { sampleNetworks, type SampleNetwork } from './sample-connectors.ts'
 import { readSampleLines } from './sample-lines.ts'
@@ -19,6 +26,12 @@ const PATIENCE_MS = 5_000
 const passedMinutes = 285
 /** The first officers hand over here. */
 const handOverMinutes = 240
+
+/**
+ * The slower look over problems comes round while the fault grows. A station's comes five minutes after ten complaints, which
+ * here would be within a blink: each of them costs more than the minutes that it looks back on.
+ */
+const lookMinutes = [175, 190, 205, 220, 240, 260, 284]
 
 /** What the invented officers named and noted. */
 const sayIn =
@@ -63,30 +76,44 @@ async function settle(engine: Engine, networks: readonly SampleNetwork[], time: 
   await engine.board.idle()
 }
 
-/**
- * An engine that plays the sample shift in a folder of its own, made anew each time. The first hours are lived through at
- * once, by the real engine at the times that it shows; from then on the shift goes on as if live.
- * `deps.paths.dataDir` is the station's folder; the sample's lies in it as `sample`.
- */
-export async function openSampleEngine(
-  deps: Omit<EngineDeps, 'clock' | 'sample' | 'connectors'>,
-  onProgress: (done: number) => void = () => {},
-): Promise<Engine> {
-  const dataDir = join(deps.paths.dataDir, 'sample')
-  await rm(dataDir, { recursive: true, force: true })
-  const now = Date.now()
-  const startedAt = now - passedMinutes * minute
-  const clock = new SampleClock(startedAt - minute)
+type SampleDeps = Omit<EngineDeps, 'clock' | 'sample' | 'connectors'> & {
+  /** null or absent: none is prepared. */
+  samples?: PreparedSamples | null
+}
+
+/** A shift at one of its minutes, with the engine that plays it. */
+interface Playing {
+  engine: Engine
+  clock: SampleClock
+  startedAt: number
+}
+
+/** `deps.paths.dataDir` is the station's folder; the sample's lies in it as `sample`. */
+async function playerOf(
+  deps: SampleDeps,
+  startedAt: number,
+  clock: SampleClock,
+): Promise<Playing & { networks: SampleNetwork[] }> {
   const lines = await readSampleLines(deps.paths.resource('sample-shift/shift.ndjson'))
   const networks = sampleNetworks(lines, startedAt)
   const engine = await createEngine({
     ...deps,
     clock,
-    learningClock: systemClock,
-    paths: { ...deps.paths, dataDir },
+    paths: { ...deps.paths, dataDir: sampleFolder(deps) },
     connectors: networks.map(({ connector }) => connector),
     sample: true,
   })
+  return { engine, clock, startedAt, networks }
+}
+
+const sampleFolder = ({ paths }: SampleDeps): string => join(paths.dataDir, 'sample')
+
+/** Lives through the first hours at once, by the real engine at the times that it shows. The clock stands still afterwards. */
+async function liveThrough(deps: SampleDeps, onProgress: (done: number) => void): Promise<Playing> {
+  await rm(sampleFolder(deps), { recursive: true, force: true })
+  const startedAt = Date.now() - passedMinutes * minute
+  const clock = new SampleClock(startedAt - minute)
+  const { engine, networks } = await playerOf({ ...deps, learningClock: systemClock }, startedAt, clock)
   try {
     const client = engine.client('officer')
     const officers = new SampleOfficers(engine)
@@ -106,22 +133,58 @@ export async function openSampleEngine(
         })
         await client.review.start({ name: say('sample.late') })
       }
+      if (lookMinutes.includes(passed)) await engine.lookOver()
       onProgress(passed / passedMinutes)
       // Pages that wait for it are answered in between.
       await giveWay()
     }
     officers.leave()
-    // Living through the past took a while itself: catch up with it before time flows by itself.
-    for (let round = 0; round < 2; round++) {
-      const time = Date.now()
-      clock.moveTo(time)
-      await settle(engine, networks, time)
-    }
-    clock.release()
-    return engine
+    return { engine, clock, startedAt }
   } catch (error) {
     clock.release()
     await engine.stop()
     throw error
   }
+}
+
+/** Goes on with what was lived through beforehand. */
+async function goOn(deps: SampleDeps, { folder, startedAt, leftAt }: PreparedSample): Promise<Engine> {
+  const mine = sampleFolder(deps)
+  await rm(mine, { recursive: true, force: true })
+  await mkdir(mine, { recursive: true, mode: 0o700 })
+  for (const name of await readdir(folder))
+    if (name !== manifestName) await copyFile(join(folder, name), join(mine, name))
+  const clock = new SampleClock(leftAt)
+  clock.release()
+  const { engine } = await playerOf(deps, startedAt, clock)
+  engine.start()
+  return engine
+}
+
+/**
+ * An engine that plays the sample shift in a folder of its own, made anew each time: as it was prepared, else
+ * lived through now, and from then on as if live.
+ */
+export async function openSampleEngine(
+  deps: SampleDeps,
+  onProgress: (done: number) => void = () => {},
+): Promise<Engine> {
+  const prepared = await preparedSample(deps.samples ?? null, deps.language ?? 'en')
+  if (prepared) return goOn(deps, prepared)
+  const { engine, clock } = await liveThrough(deps, onProgress)
+  clock.release()
+  return engine
+}
+
+/** Lives through the sample shift once and leaves it in `samples`, in the place of what lies there. */
+export async function prepareSample(
+  deps: SampleDeps,
+  samples: PreparedSamples,
+  onProgress: (done: number) => void = () => {},
+): Promise<void> {
+  const { engine, clock, startedAt } = await liveThrough(deps, onProgress)
+  const leftAt = clock.now()
+  clock.release()
+  await engine.stop()
+  await keepSample(samples, { language: deps.language ?? 'en', from: sampleFolder(deps), startedAt, leftAt })
 }

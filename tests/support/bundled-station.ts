@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { rolldown } from 'rolldown'
 import { workerEntries } from '#engine/platform/paths.ts'
 import { neverInside } from './never-inside.ts'
@@ -23,6 +25,8 @@ export default async function bundleStation(): Promise<() => void> {
         ? code.replace('join(root, workerEntries[name])', `join(${JSON.stringify(folder)}, \`\${name}.mjs\`)`)
         : null,
   }
+  // The sample shift is lived through once for all stations that play it.
+  const sample = promisify(execFile)(process.execPath, ['electron/hosts/build-samples.ts', 'en'], { cwd: projectRoot })
   const bundle = await rolldown({
     input: { cli: 'electron/hosts/cli.ts', ...workerEntries },
     cwd: projectRoot,
@@ -32,6 +36,7 @@ export default async function bundleStation(): Promise<() => void> {
   })
   await bundle.write({ dir: folder, format: 'esm', entryFileNames: '[name].mjs', chunkFileNames: '[name]-[hash].mjs' })
   await bundle.close()
+  await sample
   process.env[PROGRAM] = join(folder, 'cli.mjs')
   return () => rmSync(folder, { recursive: true, force: true })
 }

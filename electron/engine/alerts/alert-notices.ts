@@ -4,7 +4,7 @@ import type { Said } from '#shared/model/said.ts'
 import { nameOf } from '#shared/query/wording.ts'
 import { words } from '#shared/words/words.ts'
 import { openAlerts } from '#engine/store/queries/alerts.ts'
-import { namedNow } from './about-now.ts'
+import { aboutNow } from './about-now.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -23,7 +23,7 @@ export function alertNotices(store: Store, now: number): Notice[] {
     }
   }
   return waiting
-    .map((alert) => namedNow(store, alert))
+    .map((alert) => aboutNow(store, alert))
     .map(({ id, raised, strength, raisedAt, since, about, observed, what, readFirst }) => ({
       // Worse, it is something new.
       id: `card ${id} ${raised} ${strength}`,

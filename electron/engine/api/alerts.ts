@@ -1,7 +1,7 @@
 import type { Alert } from '#shared/model/alert.ts'
 import { alertCommandNames, type AlertCommandName } from '#shared/model/alert.ts'
 import { mentionSeq } from '#shared/util/ids.ts'
-import { namedNow } from '#engine/alerts/about-now.ts'
+import { aboutNow } from '#engine/alerts/about-now.ts'
 import { publicAlert, type AlertInput } from '#engine/alerts/book.ts'
 import { alertChart } from '#engine/alerts/chart.ts'
 import type { Watch } from '#engine/alerts/watch.ts'
@@ -31,7 +31,7 @@ const bySeverity = (a: Alert, b: Alert): number => b.strength - a.strength || b.
 export const openCards = (store: Store): Alert[] =>
   openAlerts(store)
     .filter(({ state }) => state !== 'pending')
-    .map((alert) => namedNow(store, publicAlert(alert)))
+    .map((alert) => aboutNow(store, publicAlert(alert)))
     .sort(bySeverity)
 
 /** At once, then with every change. */
@@ -70,7 +70,7 @@ export function alertsApi(deps: AlertsDeps) {
       const over =
         resolvedSince === null
           ? []
-          : alertsOver(store, resolvedSince, limit).map((alert) => namedNow(store, publicAlert(alert)))
+          : alertsOver(store, resolvedSince, limit).map((alert) => aboutNow(store, publicAlert(alert)))
       return { alerts: [...openCards(store), ...over].slice(0, limit) }
     }),
     one: room.one.handler(({ input }) => {
@@ -79,7 +79,8 @@ export function alertsApi(deps: AlertsDeps) {
         const seq = mentionSeq(store.stationId, id)
         return (seq === undefined ? null : cardBySeq(store, seq)) ?? []
       })
-      return { alert: namedNow(store, publicAlert(alert)), mentions, chart: chartOf(alert) }
+      const now = aboutNow(store, alert)
+      return { alert: publicAlert(now), mentions, chart: chartOf(now) }
     }),
     history: room.history.handler(({ input }) => entriesOfAlert(store, book.get(input.id))),
     tryOut: room.tryOut.handler(({ input, signal }) => tryOut(input, signal)),

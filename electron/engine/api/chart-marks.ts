@@ -1,5 +1,5 @@
 import type { AlertMark, Annotation } from '#shared/model/annotation.ts'
-import { namedNow } from '#engine/alerts/about-now.ts'
+import { aboutNow } from '#engine/alerts/about-now.ts'
 import { alertsOver, openAlerts, type StoredAlert } from '#engine/store/queries/alerts.ts'
 import { annotationsBetween } from '#engine/store/queries/annotations.ts'
 import type { Reads } from '#engine/store/reads.ts'
@@ -57,7 +57,7 @@ export function chartMarks(
 ): { annotations: Annotation[]; alerts: AlertMark[] } {
   const alerts = [...openAlerts(reads), ...alertsOver(reads, from, MOST_CARDS)]
     .filter((card) => card.state !== 'pending' && isOf(card, listenIds))
-    .map((card) => markOf(namedNow(reads, card)))
+    .map((card) => markOf(aboutNow(reads, card)))
     .filter(({ at }) => at >= from && at < to)
     .sort((a, b) => b.strength - a.strength)
     .slice(0, MOST_ALERTS)

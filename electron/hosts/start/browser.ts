@@ -43,7 +43,6 @@ export async function serveBrowser(options: BrowserOptions): Promise<void> {
   try {
     for (const note of deps.notes) console.log(inEnglish(note))
     const names = options.dev ? [`127.0.0.1:${devPort}`] : []
-    if (options.sample) console.log('Playing the first hours of the sample shift …')
     const running = await runStation({
       deps,
       pageFolder: options.dev ? null : join(options.root, 'out/renderer'),

@@ -138,12 +138,19 @@ describe('what belongs to a crisis', () => {
       })
       clock.advance(11_000)
     }
+    const card = async () => (await officer().alerts.one({ id: 'alt_1' })).alert
     const counted = async () => (await officer().crises.numbers({ id: crisis.id })).numbers.mentions
     expect(await counted()).toBe(6)
     moved(9_001, members.slice(0, 1), { kind: 'officer', id: 'officer:mara', name: 'Mara' })
     expect(await counted()).toBe(5)
+    expect((await card()).about).toMatchObject({ id: problem.id })
     moved(9_002, members.slice(1, 5))
     expect(await counted()).toBe(4)
+    // Its card is about where most of it is now; once it is over it is told as it was.
+    expect((await card()).about).toEqual({ kind: 'problem', id: problemId(9_002), name: 'problem 9002' })
+    expect((await officer().alerts.list({})).alerts[0]!.about.name).toBe('problem 9002')
+    await officer().alerts.close({ id: 'alt_1', reason: 'dealtWith' })
+    expect((await card()).about).toMatchObject({ id: problem.id })
     const { moments } = await officer().crises.timeline({ id: crisis.id })
     expect(moments.filter(({ kind }) => kind === 'problem').at(-1)).toMatchObject({
       what: { code: 'moment.problemMoved', values: { n: 4, to: 'problem 9002' } },

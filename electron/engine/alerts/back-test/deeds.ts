@@ -1,5 +1,5 @@
 import type { AlertDefinition, AlertThen, DoneThen } from '#shared/model/back-test.ts'
-import { namedNow } from '#engine/alerts/about-now.ts'
+import { aboutNow } from '#engine/alerts/about-now.ts'
 import { alertsOver, openAlerts, type StoredAlert } from '#engine/store/queries/alerts.ts'
 import { casesOpenedThen, type CasesOf } from '#engine/store/queries/cases-then.ts'
 import type { Reads } from '#engine/store/reads.ts'
@@ -31,7 +31,7 @@ export function createDeeds(
     card.about.kind === about.kind && card.about.id === about.id
   const cards = [...openAlerts(reads), ...alertsOver(reads, period.from, MOST_CARDS)]
     .filter(({ state, since }) => state !== 'pending' && since < period.to)
-    .map((card) => namedNow(reads, card))
+    .map((card) => aboutNow(reads, card))
     .map((card) => ({ card, same: isSame(card) || card.signs.some(isSame) }))
     .filter(({ card, same }) => same || ofPeople.has(card.kind))
 

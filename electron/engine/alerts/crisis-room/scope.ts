@@ -6,7 +6,7 @@ import { alertById, type StoredAlert } from '#engine/store/queries/alerts.ts'
 import { seriesById } from '#engine/store/queries/counted.ts'
 import type { Belongings, CrisisScope } from '#engine/store/queries/crisis-numbers.ts'
 import type { Reads } from '#engine/store/reads.ts'
-import { followedProblems } from './followed.ts'
+import { followedProblems } from '#engine/alerts/followed.ts'
 
 const KEPT_MS = 10_000
 

@@ -8,7 +8,7 @@ import { entriesOfCrisis } from '#engine/store/queries/crisis-entries.ts'
 import { changesOfProblems } from '#engine/store/queries/problem-changes.ts'
 import { problemNo, problemRow, publicMembers } from '#engine/store/queries/problems.ts'
 import type { Reads } from '#engine/store/reads.ts'
-import { namedNow } from '#engine/alerts/about-now.ts'
+import { aboutNow } from '#engine/alerts/about-now.ts'
 import { momentsOfAlert, momentsOfCrisis, momentsOfProblems } from './moments.ts'
 
 /** What is shown at most; the newest. */
@@ -51,7 +51,7 @@ export function timelineOf(
   const end = crisis.endedAt ?? Infinity
   const alertOf = (id: string): StoredAlert | undefined => {
     const alert = alertById(reads, id)
-    return alert && namedNow(reads, alert)
+    return alert && aboutNow(reads, alert)
   }
   /** Also what they were called when their alerts were raised: that it went elsewhere is told of them. */
   const named = crisis.alertIds.flatMap((id) => problemNo(alertById(reads, id)?.about.id ?? '') ?? [])

@@ -3,7 +3,7 @@ import type { AlertMessage, AlertSaying } from '#shared/model/alert-message.ts'
 import type { AlertRecipient } from '#shared/model/alert-recipient.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import type { Clock } from '#engine/platform/clock.ts'
-import { namedNow } from '#engine/alerts/about-now.ts'
+import { aboutNow } from '#engine/alerts/about-now.ts'
 import { recipientById } from '#engine/store/queries/alert-recipients.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
 import type { Store } from '#engine/store/store.ts'
@@ -50,18 +50,18 @@ export function createComposing({
   return {
     message(alert, saying, recipientId) {
       const how = reading(recipientId)
-      return how && messageOf(namedNow(store, alert), saying, evidenceOf(alert), how, about())
+      return how && messageOf(aboutNow(store, alert), saying, evidenceOf(alert), how, about())
     },
     held(alerts, recipientId) {
       const how = reading(recipientId)
-      const named = alerts.map((alert) => namedNow(store, alert))
+      const named = alerts.map((alert) => aboutNow(store, alert))
       return how && heldMessage(named, how, about())
     },
     test: ({ language, reader }) => testMessage(language, reader, about()),
     whole(alert, recipient) {
       const saying = alert.state === 'resolved' ? 'resolved' : 'raised'
       const how: Reading = { ...readingOf(recipient), reader: 'officer' }
-      return messageOf(namedNow(store, alert), saying, evidenceOf(alert), how, about())
+      return messageOf(aboutNow(store, alert), saying, evidenceOf(alert), how, about())
     },
   }
 }

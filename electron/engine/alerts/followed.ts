@@ -9,7 +9,7 @@ const MOST_STEPS = 20
 const LEAST_SHARE = 1 / 3
 
 /** Where a problem went to, when it went into another. */
-function merged(reads: Reads, first: number): number {
+export function merged(reads: Reads, first: number): number {
   let no = first
   for (let step = 0; step < MOST_STEPS; step++) {
     const into = problemRow(reads, no)?.merged_into ?? null
