@@ -51,6 +51,7 @@ const fingerprints = [
   '059243d50b2ce7e6',
   'b6b983a90bc2fb3a',
   '302f9f2fca9bba8b',
+  '84a5b20fa0d2f6fe',
 ] as const
 
 /** Grows with every change of the contract. */

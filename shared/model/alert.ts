@@ -69,7 +69,7 @@ export type AlertCloseReason = z.infer<typeof AlertCloseReason>
 
 /** What it is about. `id` null: the whole station. */
 export const AlertAbout = z.object({
-  kind: z.enum(['station', 'listen', 'source', 'problem', 'desk', 'brand', 'series']),
+  kind: z.enum(['station', 'listen', 'source', 'problem', 'desk', 'brand', 'series', 'rule', 'author']),
   id: z.string().nullable(),
   name: z.string().meta({ wall: 'private' }),
 })

@@ -5,7 +5,7 @@ import { Priority } from './rule.ts'
 
 /**
  * What officers must not miss, wherever on the screen they are; it stands until somebody has dealt with it.
- * - `alert`: a rule asked to tell the officers
+ * - `alert`: a card of the alerts, or what is due of a crisis
  * - `waiting`: a case waits for a person longer than its desk allows
  * - `failed`, `unknown`: an answer to a customer was not delivered, or perhaps not
  * - `desk`: a desk outside asked or said something
@@ -20,13 +20,13 @@ export const Notice = z
     id: z.string(),
     kind: NoticeKind,
     at: Instant,
-    /** The rule or the desk that speaks. */
+    /** What the card is about, or the desk that speaks. */
     by: z.string(),
     /** How many mentions it is about; of a problem there may be many. */
     count: z.number().int().positive(),
     /** The newest of them. null: no case was opened for it. */
     caseId: z.string().nullable(),
-    /** The card that it is about; null: it is a rule's word, a case or a desk. `mentionId` is then what to read first, or empty. */
+    /** The card that it is about; null: it is a case, a desk or a crisis. `mentionId` is then what to read first, or empty. */
     alertId: z.string().nullable(),
     mentionId: z.string(),
     author: z.string().meta({ wall: 'initial' }),

@@ -24,13 +24,13 @@ export function alertNotices(store: Store, now: number): Notice[] {
   }
   return waiting
     .map((alert) => aboutNow(store, alert))
-    .map(({ id, raised, strength, raisedAt, since, about, observed, what, readFirst }) => ({
+    .map(({ id, raised, strength, raisedAt, since, about, observed, what, readFirst, private: isPrivate }) => ({
       // Worse, it is something new.
       id: `card ${id} ${raised} ${strength}`,
       kind: 'alert',
       at: raisedAt ?? since,
-      // A problem's name may be words that were written to the company alone.
-      by: about.kind === 'problem' ? '' : about.name,
+      // A problem's name may be words that were written to the company alone, and who wrote those is nobody's business.
+      by: about.kind === 'problem' || (about.kind === 'author' && isPrivate) ? '' : about.name,
       count: Math.max(1, Math.round(observed)),
       caseId: null,
       alertId: id,

@@ -1,7 +1,7 @@
 import { AlertSign, type Alert, type AlertAbout } from '#shared/model/alert.ts'
 import { newId } from '#shared/util/ids.ts'
 import { lifeSetting, stepCard, type CardEvent, type CardLife } from '#engine/alerts/detect/card.ts'
-import { belongsToOthers, crisisOf, type Standing } from '#engine/alerts/detect/crisis.ts'
+import { belongsToOthers, crisisOf, groupedBy, isWord, type Standing } from '#engine/alerts/detect/crisis.ts'
 import type { Detector, Verdict } from '#engine/alerts/detect/verdict.ts'
 import { putWatchState, removeWatchState, watchStates } from '#engine/store/queries/alerts.ts'
 import { newestOfKey, openAlerts, type StoredAlert } from '#engine/store/queries/alerts.ts'
@@ -70,7 +70,16 @@ export function createCrises(
     [...kept].flatMap(([key, { life, crisis, subjects }]) =>
       life.raised === 0
         ? []
-        : [{ key, crisis, detector: life.verdict.detector, about: subjects, since: life.since, lastAt: life.lastAt }],
+        : [
+            {
+              key,
+              crisis,
+              detector: life.verdict.detector,
+              about: groupedBy(life.verdict.detector, subjects),
+              since: life.since,
+              lastAt: life.lastAt,
+            },
+          ],
     )
 
   const subjectOf = ({ key }: Pick<Standing, 'key'>): string => key.slice(key.indexOf(' ') + 1)
@@ -202,8 +211,23 @@ export function createCrises(
       strength,
       signs,
       lastAt: at,
-      late: open.late && (late || !isStronger),
+      late: open.late && (late || (!isStronger && !isWord(sign.kind))),
     })
+  }
+
+  /** Somebody dealt with what was said: what is said next is another thing. */
+  function isDealtWith({ crisis }: Kept): boolean {
+    const card = newestOfKey(store, crisis)
+    return card?.state === 'resolved' && card.closedReason === 'dealtWith'
+  }
+
+  /** One more of what is known: evidence, and no louder than it was told. */
+  function addTo(one: Kept, verdict: Verdict, judged: Judged, at: number, late: boolean): void {
+    const open = newestOfKey(store, one.crisis)
+    if (open === undefined || open.state === 'resolved') return
+    one.subjects = [...new Set([...one.subjects, ...judged.subjects()])]
+    const strength = Math.min(verdict.strength, open.strength)
+    join(open, signOf({ ...one, life: { ...one.life, verdict: { ...verdict, strength } } }, at), judged, at, late)
   }
 
   const silencedNow = ({ life, subjects }: Kept, at: number): string | null =>
@@ -240,7 +264,11 @@ export function createCrises(
     const { key, verdict, about } = judged
     const before = kept.get(key)
     if (before === undefined && !verdict) return
-    const { card, event } = stepCard(key, before?.life ?? null, verdict, at, { ...lifeSetting, coolMinutes })
+    const word = isWord((verdict ?? before!.life.verdict).detector)
+    // A word is not repeated by its series: it stands until the next would be a new one.
+    const calmMinutes = word ? Math.max(lifeSetting.calmMinutes, coolMinutes) : lifeSetting.calmMinutes
+    const life = before === undefined || (word && verdict && isDealtWith(before)) ? null : before.life
+    const { card, event } = stepCard(key, life, verdict, at, { ...lifeSetting, calmMinutes, coolMinutes })
     if (card === null) {
       if (kept.delete(key)) removeWatchState(store, prefix + key)
       changed.delete(key)
@@ -251,11 +279,12 @@ export function createCrises(
     one.about = about
     if (event === 'raised' && verdict) {
       one.subjects = [...judged.subjects()]
-      one.crisis = crisisFor(judged, verdict, one.subjects, at)
+      one.crisis = crisisFor(judged, verdict, groupedBy(verdict.detector, one.subjects), at)
     }
     kept.set(key, one)
     changed.add(key)
     if (event !== null) happened(event, one, judged, at, late)
+    else if (word && verdict) addTo(one, verdict, judged, at, late)
   }
 
   return {

@@ -7,7 +7,7 @@ import type { Clock } from '#engine/platform/clock.ts'
 import { caseById, type StoredCase } from '#engine/store/queries/cases.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
 import {
-  alertsBetween,
+  waitingBetween,
   casesWithDeskWords,
   lastEntryBefore,
   undeliveredCases,
@@ -19,10 +19,10 @@ import type { Store } from '#engine/store/store.ts'
 import { alertNotices } from './alert-notices.ts'
 import { dueNotices } from './crisis-room/due.ts'
 
-/** An alert that nobody took up for so long tells nobody anything any more; its case still stands on the board. */
+/** A case that nobody took up for so long tells nobody anything any more; it still stands on the board. */
 const KEEP_MS = 24 * 60 * 60_000
-/** Alerts that are kept in mind; the oldest go first. */
-const MOST_ALERTS = 1_000
+/** Rows that are kept in mind; the oldest go first. */
+const MOST_ROWS = 1_000
 /** Of each kind, and of all that are shown. */
 const MOST = 50
 const TEXT_MOST = 280
@@ -37,7 +37,7 @@ export interface Notices {
 
 // Long: each kind of notice made from the same two memories, and the one order that they are all shown in.
 export function createNotices({ store, clock }: { store: Store; clock: Clock }): Notices {
-  let alerts: NoticeRow[] = []
+  let waiting: NoticeRow[] = []
   /** Cases whose answer did not arrive when it was last looked at. Found once, then followed by the journal. */
   let undelivered: Set<string> | null = null
   let read: number | null = null
@@ -45,11 +45,11 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
 
   function catchUp(upTo: number): void {
     const since = clock.now() - KEEP_MS
-    const rows = alertsBetween(store, read ?? lastEntryBefore(store, since), upTo)
+    const found = waitingBetween(store, read ?? lastEntryBefore(store, since), upTo)
     const isAnswer = ({ kind }: NoticeRow): boolean => kind.startsWith('answer.')
-    undelivered ??= new Set(undeliveredCases(store, MOST_ALERTS))
-    for (const row of rows) if (isAnswer(row) && row.caseId !== null) undelivered.add(row.caseId)
-    alerts = [...alerts, ...rows.filter((row) => !isAnswer(row))].filter(({ at }) => at >= since).slice(-MOST_ALERTS)
+    undelivered ??= new Set(undeliveredCases(store, MOST_ROWS))
+    for (const row of found) if (isAnswer(row) && row.caseId !== null) undelivered.add(row.caseId)
+    waiting = [...waiting, ...found.filter((row) => !isAnswer(row))].filter(({ at }) => at >= since).slice(-MOST_ROWS)
     read = upTo
   }
 
@@ -86,40 +86,21 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
     network: mention.network,
   })
 
-  function alertOf(row: NoticeRow, c: StoredCase | null): Notice | null {
+  function waitingOf(row: NoticeRow, c: StoredCase): Notice | null {
     const about = { at: row.at, by: row.actorName }
-    if (c !== null) {
-      // Somebody has it in hand.
-      if (c.state !== 'new' && c.state !== 'routed') return null
-      if (row.kind === 'case.queued' && c.queuedAt === null) return null
-      return noticeOf(row.kind === 'case.queued' ? 'waiting' : 'alert', about, c)
-    }
-    const mention = row.mentionId === null ? undefined : mentionOf(row.mentionId)
-    if (mention === undefined) return null
-    return {
-      id: `alert ${row.seq}`,
-      kind: 'alert',
-      ...about,
-      count: 1,
-      caseId: null,
-      alertId: null,
-      mentionId: mention.id,
-      ...wordsOf(mention),
-      problem: null,
-      priority: null,
-      state: null,
-      deskId: null,
-    }
+    // Somebody has it in hand.
+    if (c.state !== 'new' && c.state !== 'routed') return null
+    return c.queuedAt === null ? null : noticeOf('waiting', about, c)
   }
 
   /** One fault, a hundred customers: one notice with the newest of them. */
   function grouped(): Notice[] {
     const groups = new Map<string, Notice>()
     const over = new Set<NoticeRow>()
-    for (const row of alerts.toReversed()) {
-      const c = row.caseId === null ? null : caseById(store, row.caseId)
-      if (c === undefined || c?.state === 'closed') over.add(row)
-      const notice = c === undefined ? null : alertOf(row, c)
+    for (const row of waiting.toReversed()) {
+      const c = row.caseId === null ? undefined : caseById(store, row.caseId)
+      if (c === undefined || c.state === 'closed') over.add(row)
+      const notice = c === undefined ? null : waitingOf(row, c)
       if (notice === null) continue
       const key = `${notice.kind} ${row.actorId} ${notice.problem?.id ?? notice.id}`
       const newer = groups.get(key)
@@ -127,7 +108,7 @@ export function createNotices({ store, clock }: { store: Store; clock: Clock }):
       else groups.set(key, notice)
       if (groups.size >= MOST) break
     }
-    if (over.size > 0) alerts = alerts.filter((row) => !over.has(row))
+    if (over.size > 0) waiting = waiting.filter((row) => !over.has(row))
     return [...groups.values()]
   }
 

@@ -32,6 +32,7 @@ import { createCrises, type Judged } from './crises.ts'
 import { judgedListens } from './listen-watch.ts'
 import { createCountedWatch, type CountedWatch } from './counted-watch.ts'
 import { createCopiesWatch } from './copies-watch.ts'
+import { createWordWatch } from './word-watch.ts'
 import { createShareBook } from './share-book.ts'
 import { judgedVoices } from './voice-watch.ts'
 import { plannedFor } from './planned-silences.ts'
@@ -73,6 +74,8 @@ const MOST_BEHIND = 24 * 60
 /** Set back further than this, the clock was wrong before. */
 const BACK_MINUTES = 60
 const FORGET_EVERY = 5
+/** What a rule says is looked for so often: somebody asked to be told at once. */
+const WORDS_MS = 5_000
 const READ_FOR_CAUSE = 300
 const CLOCKS_MINUTES = 60
 /** Of what a listen heard above usual, so much is of a problem that is behind it. */
@@ -111,6 +114,7 @@ export function createWatch(deps: WatchDeps): Watch {
   /** Since when a source fails, minutes. */
   const failing = new Map<string, number>()
   let cancel: (() => void) | null = null
+  let cancelWords: (() => void) | null = null
 
   const namesHeard = (): ReadonlySet<string> =>
     new Set(readListens(store).flatMap(({ query, name }) => tokenize(`${query} ${name}`).map(({ norm }) => fold(norm))))
@@ -141,6 +145,11 @@ export function createWatch(deps: WatchDeps): Watch {
   }
 
   const subjectsOf = (mentions: readonly CauseMention[]): string[] => [...listensOf(mentions), ...faultsOf(mentions)]
+  const words = createWordWatch(store, {
+    causeFrom,
+    subjectsOf,
+    coolMinutes: () => readSettings(store).alertCoolHours * 60,
+  })
 
   function* judgedEars(
     ears: readonly Ear[],
@@ -231,6 +240,7 @@ export function createWatch(deps: WatchDeps): Watch {
   }
 
   function look(): void {
+    lookAtWords()
     const last = Math.floor((clock.now() - AFTER_MS) / MINUTE) - 1
     if (looked !== null && last < looked - BACK_MINUTES) {
       log.log('info', 'The clock was set back: alerts count from now on', { minutes: looked - last })
@@ -262,10 +272,23 @@ export function createWatch(deps: WatchDeps): Watch {
     })
   }
 
+  function lookAtWords(): void {
+    const at = clock.now()
+    store.transaction(() => {
+      let any = false
+      for (const { late, ...judged } of words.judged(at)) {
+        crises.step(judged, at, late)
+        any = true
+      }
+      if (any) crises.save(Math.floor(at / MINUTE))
+    })
+  }
+
   function keep(minute: number, all: boolean): void {
     series.save(minute, all)
     counted.save(minute, all)
     shares.save(minute, all)
+    words.keep(minute)
     putWatchState(store, { name: 'looked', at: minute, content: '' })
     putWatchState(store, { name: 'began', at: began ?? minute, content: '' })
   }
@@ -278,6 +301,15 @@ export function createWatch(deps: WatchDeps): Watch {
     }
     const wait = MINUTE - ((clock.now() - AFTER_MS) % MINUTE)
     cancel = clock.after(wait, round)
+  }
+
+  function roundOfWords(): void {
+    try {
+      lookAtWords()
+    } catch (error) {
+      log.log('error', 'The look for what rules say failed and is done again in seconds', {}, error)
+    }
+    cancelWords = clock.after(WORDS_MS, roundOfWords)
   }
 
   const expectation: Expectation = ({ kind, id }, of, minute, width) => {
@@ -296,10 +328,12 @@ export function createWatch(deps: WatchDeps): Watch {
     look,
     start() {
       cancel ??= clock.after(MINUTE - ((clock.now() - AFTER_MS) % MINUTE), round)
+      cancelWords ??= clock.after(WORDS_MS, roundOfWords)
     },
     stop() {
       cancel?.()
-      cancel = null
+      cancelWords?.()
+      cancel = cancelWords = null
       if (looked !== null) {
         const minute = looked
         store.transaction(() => {

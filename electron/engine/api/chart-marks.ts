@@ -19,6 +19,8 @@ const ofPeople = new Set<StoredAlert['kind']>([
   'problem',
   'copies',
   'counted',
+  'influencer',
+  'rule',
 ])
 
 /** It tells of what people write, and of one of these listens, by itself or by a sign of it; without listens of anything. */

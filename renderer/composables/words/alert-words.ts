@@ -17,6 +17,8 @@ export function besideUsual(
 ): string {
   // Of an ear that failed, minutes are counted, of which none is usual.
   if (kind === 'ear' && expected === 0) return ''
+  // Nothing is usual of what somebody asked to be told of.
+  if (kind === 'rule' || kind === 'influencer') return ''
   if (observed >= expected) {
     if (observed === 0) return ''
     const times = expected > 0 ? observed / expected : Infinity

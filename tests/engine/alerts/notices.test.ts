@@ -1,9 +1,11 @@
 import { mentionId } from '#shared/util/ids.ts'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import * as commands from '#engine/cases/commands.ts'
 import { createNotices, type Notices } from '#engine/alerts/notices.ts'
+import { createWatch } from '#engine/alerts/watch.ts'
 import { noticesStream } from '#engine/api/notices.ts'
+import { silentLog } from '#engine/platform/log.ts'
 import { caseOfMention } from '#engine/store/queries/cases.ts'
+import { openLexicon } from '#engine/understanding/concepts/lexicon.ts'
 import { lena, openHouse, type House } from '#tests/engine/cases/house.ts'
 
 const burns = { text: 'The machine caught fire, a child was injured', label: 'negative' as const }
@@ -19,47 +21,9 @@ beforeEach(() => {
 afterEach(() => house.close())
 
 describe('what officers must not miss', () => {
-  it('is what a rule raises, with the case it is about, until somebody takes it', async () => {
+  it('is no word of a rule: that is a card of the alerts', async () => {
+    await house.take({ ...burns, by: 'petra' })
     expect(notices.list()).toEqual([])
-    const [mention] = await house.take({ ...burns, by: 'petra' })
-    expect(notices.list()).toMatchObject([
-      { kind: 'alert', by: 'Injury, fire or recall', author: 'petra', text: burns.text, state: 'routed', count: 1 },
-    ])
-    const known = caseOf(mention!.seq)
-    house.board.run(commands.accept, { id: known.id }, {}, lena)
-    expect(notices.list()).toEqual([])
-    house.board.undo(house.board.history(known.id).at(-1)!.seq, lena)
-    expect(list()).toHaveLength(1)
-    house.board.run(commands.close, { id: known.id }, { reason: 'noAction' }, lena)
-    expect(notices.list()).toEqual([])
-  })
-
-  it('is told also when the rule forwards nothing', async () => {
-    const any = house.board.book.rules()[1]!
-    house.board.book.saveRule(
-      {
-        ...any,
-        id: undefined,
-        name: 'Listen up',
-        order: -1,
-        when: { query: 'hello' },
-        then: { ...any.then, deskId: null, hold: false, mute: false, alert: true },
-      },
-      lena,
-    )
-    await house.take({ text: 'hello there' })
-    expect(list()).toEqual([{ kind: 'alert', by: 'Listen up', count: 1, hasCase: false }])
-  })
-
-  it('is known again after a restart, and over after a day', async () => {
-    await house.take({ ...burns })
-    const again = createNotices(house)
-    expect(again.list()).toEqual(notices.list())
-    house.clock.advance(25 * 3_600_000)
-    await house.take({ text: 'lovely', label: 'positive' })
-    await house.take({ text: 'refund for the damaged parcel', label: 'negative', intent: 'complaint' })
-    expect(again.list()).toEqual([])
-    expect(createNotices(house).list()).toEqual([])
   })
 
   it('is an answer that was not delivered, and what a desk outside says', async () => {
@@ -81,15 +45,10 @@ describe('what officers must not miss', () => {
     set(first!.seq, { answer: 'sent' })
     expect(list().map(({ kind }) => kind)).toEqual(['desk'])
   })
-
-  it('stays short however much a rule raises', async () => {
-    for (let round = 0; round < 4; round++) await house.take(...Array.from({ length: 50 }, () => burns))
-    expect(notices.list()).toHaveLength(50)
-  })
 })
 
 describe('the stream of notices', () => {
-  it('tells at once and then with every change, and a wall only what rules raise', async () => {
+  it('tells at once and then with every change, and a wall only of cards and of who waits', async () => {
     const stop = new AbortController()
     const deps = { notices, clock: house.clock }
     const officer = noticesStream(deps, 'officer', stop.signal)
@@ -97,6 +56,17 @@ describe('the stream of notices', () => {
     expect((await officer.next()).value).toEqual({ notices: [] })
     expect((await wall.next()).value).toEqual({ notices: [] })
     const [mention] = await house.take({ ...burns })
+    const watch = createWatch({
+      store: house.store,
+      clock: house.clock,
+      log: silentLog,
+      timeZone: 'Europe/Berlin',
+      book: house.board.alerts,
+      ears: () => [],
+      lexicon: () => openLexicon(null),
+      meaningOf: null,
+    })
+    watch.look()
     const next = Promise.all([officer.next(), wall.next()])
     await house.clock.run(1_000, 500)
     for (const { value } of await next) expect(value?.notices).toHaveLength(1)

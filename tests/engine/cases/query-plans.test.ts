@@ -8,7 +8,13 @@ import { queuedCases } from '#engine/store/queries/case-queue.ts'
 import { caseById, caseOfConversation, caseOfMention } from '#engine/store/queries/cases.ts'
 import { casesOpenedBetween, deskEntries, mentionStart } from '#engine/store/queries/decisions.ts'
 import { deskNumbers } from '#engine/store/queries/desks.ts'
-import { alertsBetween, casesWithDeskWords, lastEntryBefore, undeliveredCases } from '#engine/store/queries/notices.ts'
+import {
+  casesWithDeskWords,
+  lastEntryBefore,
+  undeliveredCases,
+  waitingBetween,
+  wordsBetween,
+} from '#engine/store/queries/notices.ts'
 import {
   parcelById,
   parcelsDue,
@@ -105,7 +111,7 @@ describe('hot queries on cases', () => {
     ['lastSeenBy', (db) => lastSeenBy(db, 1)],
     ['lastEntrySeq', (db) => lastEntrySeq(db)],
     ['lastEntryBefore', (db) => lastEntryBefore(db, 1)],
-    ['alertsBetween', (db) => alertsBetween(db, 1, 2)],
+    ['waitingBetween', (db) => waitingBetween(db, 1, 2)],
     ['undeliveredCases', (db) => undeliveredCases(db, 1)],
     ['casesWithDeskWords', (db) => casesWithDeskWords(db, 1)],
     ['mentionsToRoute', (db) => mentionsToRoute(db, 0, 1)],
@@ -139,9 +145,8 @@ describe('hot queries on cases', () => {
   })
 
   it('what is new in the journal is read by its number, whatever kinds are asked for', () => {
-    expect(plansOf((db) => alertsBetween(db, 1, 2))).toEqual([
-      'SEARCH journal USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)',
-    ])
+    for (const ask of [waitingBetween, wordsBetween])
+      expect(plansOf((db) => ask(db, 1, 2))).toEqual(['SEARCH journal USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)'])
   })
 
   it('closed cases come in order without sorting', () => {

@@ -16,7 +16,17 @@ const MOST_CARDS = 2_000
 const MOST_SHOWN = 5
 
 /** What tells of what people write; an ear and the room's own clocks stand for themselves. */
-const ofPeople = new Set<StoredAlert['kind']>(['rise', 'fall', 'mood', 'negative', 'voice', 'problem', 'copies'])
+const ofPeople = new Set<StoredAlert['kind']>([
+  'rise',
+  'fall',
+  'mood',
+  'negative',
+  'voice',
+  'problem',
+  'copies',
+  'influencer',
+  'rule',
+])
 
 /** What people did at the time of a mark, and which cards about it really stood. Reads cards and cases, never a mention's words. */
 export function createDeeds(

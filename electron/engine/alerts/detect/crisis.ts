@@ -13,8 +13,23 @@ export interface Standing {
   lastAt: number
 }
 
-/** Detectors that tell of what people write: these belong together. An ear, the room's own clocks and a series from elsewhere are alerts of their own. */
-const told: ReadonlySet<Detector> = new Set(['rise', 'fall', 'mood', 'negative', 'voice', 'problem', 'copies'])
+/** Detectors that tell of what people write: these belong together. An ear, the room's own clocks, a series from elsewhere and a rule's word are alerts of their own. */
+const told: ReadonlySet<Detector> = new Set([
+  'rise',
+  'fall',
+  'mood',
+  'negative',
+  'voice',
+  'problem',
+  'copies',
+  'influencer',
+])
+/** A person asked to be told of these one by one: each is added to its card, which stands as long as the cool-down. */
+const words: ReadonlySet<Detector> = new Set(['rule', 'influencer'])
+export const isWord = (detector: Detector): boolean => words.has(detector)
+/** What makes two of them one crisis: somebody with reach belongs to what they speak of, not to all that is heard where they do. */
+export const groupedBy = (detector: Detector, subjects: readonly string[]): readonly string[] =>
+  detector === 'influencer' ? subjects.filter((subject) => !subject.startsWith('listen:')) : subjects
 export const belongsToOthers = (detector: Detector): boolean => told.has(detector)
 const WITHIN_MS = 2 * 60 * 60_000
 

@@ -1,8 +1,8 @@
 import type { AlertKind } from '#shared/model/alert.ts'
 import type { Said } from '#shared/model/said.ts'
 
-/** What is looked for in numbers; a rule's word and somebody with reach are alerts that no detector finds. */
-export type Detector = Exclude<AlertKind, 'influencer' | 'rule'>
+/** What is looked for in numbers, and what a rule says: of anything, or of somebody with reach. */
+export type Detector = AlertKind
 
 export type { Sensitivity } from '#shared/model/alert.ts'
 

@@ -8,6 +8,7 @@ import { dateLocale, type Language } from '#shared/words/languages.ts'
 import { said, type Code } from '#shared/words/said.ts'
 import { words } from '#shared/words/words.ts'
 import { cut } from '#shared/util/text-length.ts'
+import { isWord } from '#engine/alerts/detect/crisis.ts'
 
 /** Of one mention, in UTF-16 units; whole texts are read where they were written. */
 const QUOTE_MOST = 280
@@ -68,9 +69,10 @@ export function writing(language: Language, timeZone: string) {
 }
 type Writing = ReturnType<typeof writing>
 
-/** A problem's name may be words that were written to the company alone. */
+/** A problem's name may be words that were written to the company alone, and so may who wrote them be nobody's business. */
 function nameFor({ about, private: isPrivate }: Alert, w: Writing): string {
   if (about.kind === 'problem' && (isPrivate || about.name === '')) return w.say('tell.aProblem')
+  if (about.kind === 'author' && (isPrivate || about.name === '')) return w.say('tell.aPerson')
   return about.name
 }
 
@@ -145,7 +147,8 @@ function officerLines(
     w.say('tell.strength', { strength }),
     holder(alert, w),
     '',
-    w.say('tell.numbers', { observed, minutes, expected, low, high }),
+    // Of what somebody asked to be told of nothing is usual.
+    ...(isWord(alert.kind) ? [] : [w.say('tell.numbers', { observed, minutes, expected, low, high })]),
     w.sentence(alert.formula),
     w.sentence(alert.silentIf),
     ...(alert.learning ? [w.say('tell.learning')] : []),

@@ -176,6 +176,15 @@ export const sharingText = (db: Reads, root: number, since: number, limit: numbe
      ORDER BY h.published_at DESC, h.seq DESC LIMIT ?`,
   ).all(since, root, root, limit)
 
+/** Those of these mentions that are stored, newest first; no history of imports. */
+export const mentionsBySeq = (db: Reads, seqs: readonly number[]): CauseMention[] =>
+  statement<CauseMention>(
+    db,
+    `SELECT ${causeColumns} FROM json_each(?) e JOIN mention m ON m.seq = e.value
+       LEFT JOIN problem_member p ON p.mention_seq = m.seq
+     WHERE m.arrival IS NOT 1 ORDER BY m.published_at DESC, m.seq DESC`,
+  ).all(JSON.stringify(seqs))
+
 /** What an import brought of a time that is not long ago: it is counted, and it is no news. */
 export interface ImportedLately {
   minute: number

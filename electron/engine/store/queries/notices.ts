@@ -16,17 +16,37 @@ export interface NoticeRow {
 export const lastEntryBefore = (db: Reads, at: number): number =>
   firstValue<number>(db, 'SELECT seq FROM journal WHERE at < ? ORDER BY at DESC, seq DESC LIMIT 1', at) ?? 0
 
+/** A rule that tells the officers said so of a mention. */
+export interface Word {
+  rule: string
+  /** The rule's name then. */
+  name: string
+  mentionId: string
+  at: number
+}
+
+/** What rules told the officers after one entry up to another, with a case or without one, oldest first. By the entries' numbers, as below. */
+export const wordsBetween = (db: Reads, after: number, upTo: number): Word[] =>
+  statement<Word>(
+    db,
+    `SELECT actor_id AS rule, actor_name AS name, mention_id AS mentionId, at
+     FROM journal NOT INDEXED
+     WHERE seq > ? AND seq <= ? AND mention_id IS NOT NULL AND actor_kind = 'rule'
+       AND (kind = 'alert.raised'
+         OR (kind = 'case.opened' AND json_valid(data) AND json_extract(data, '$.alert') = 1))
+     ORDER BY seq`,
+  ).all(after, upTo)
+
 /**
- * What asks for officers, after one entry up to another: rules that alert, desks that let a case wait too long, answers
+ * What asks for officers, after one entry up to another: desks that let a case wait too long, answers
  * that did not arrive. By the entries' numbers: they are few, while a kind has its entries all over the journal.
  */
-export const alertsBetween = (db: Reads, after: number, upTo: number): NoticeRow[] =>
+export const waitingBetween = (db: Reads, after: number, upTo: number): NoticeRow[] =>
   statement<NoticeRow>(
     db,
     `SELECT seq, at, kind, actor_id AS actorId, actor_name AS actorName, mention_id AS mentionId, case_id AS caseId
      FROM journal NOT INDEXED
-     WHERE seq > ? AND seq <= ? AND (kind IN ('alert.raised', 'answer.failed', 'answer.unknown')
-       OR (kind = 'case.opened' AND json_valid(data) AND json_extract(data, '$.alert') = 1)
+     WHERE seq > ? AND seq <= ? AND (kind IN ('answer.failed', 'answer.unknown')
        OR (kind = 'case.queued' AND json_valid(data) AND json_extract(data, '$.waited') = 'alert'))
      ORDER BY seq`,
   ).all(after, upTo)
