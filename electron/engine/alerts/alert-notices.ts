@@ -5,13 +5,17 @@ import { nameOf } from '#shared/query/wording.ts'
 import { words } from '#shared/words/words.ts'
 import { openAlerts } from '#engine/store/queries/alerts.ts'
 import { aboutNow } from './about-now.ts'
+import { isWord } from './detect/crisis.ts'
 import { mentionById } from '#engine/store/queries/mentions.ts'
 import { readSettings } from '#engine/store/queries/settings.ts'
 import type { Store } from '#engine/store/store.ts'
 
 /** Cards that wait for somebody: not those that are muted or in a planned silence, nor what was only found afterwards. */
 export function alertNotices(store: Store, now: number): Notice[] {
-  const waiting = openAlerts(store).filter((alert) => alert.state === 'raised' && isToBeHeard(alert, now))
+  const waiting = openAlerts(store)
+    .filter((alert) => alert.state === 'raised' && isToBeHeard(alert, now))
+    // What a rule said of mentions that were taken back calls nobody any more.
+    .filter(({ kind, readFirst }) => !isWord(kind) || readFirst.some((id) => mentionById(store, id) !== undefined))
   if (waiting.length === 0) return []
   const { language } = readSettings(store)
   const inWords = words(language)

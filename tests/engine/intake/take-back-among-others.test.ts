@@ -149,6 +149,7 @@ describe('an import that is taken back among others', () => {
     const notices = createNotices({ store: engine.store, clock })
     const first = await importing(rows(1, 'a', { text: 'hello Kaffora' }), { live: true })
     await engine.idle()
+    engine.watch.look()
     expect(notices.list()).toHaveLength(1)
     const undoing = undo(first.importId)
     notices.list()
