@@ -11,19 +11,26 @@ const EVERY = 3
 /** What a text of the desk corpus counts for; one that was written as a message after an answer counts 1. */
 const weights: Readonly<Record<Outcome, number>> = { confirmed: 1, reopens: 0.5, neither: 0.5 }
 
-/** Messages after an answer: the plain ones, those that are hard to tell, and further ones by register. */
+/** Messages after an answer: the plain ones, those that are hard to tell, further ones by register, turns that are hardest, and such for checking alone. */
 export const afterAnswerFiles = [
   'after-the-answer.tsv',
   'after-the-answer-hard.tsv',
   'after-the-answer-registers.tsv',
+  'after-the-answer-turns.tsv',
+  'after-the-answer-check.tsv',
 ] as const
+/** Of which nothing is learned. */
+const forChecking: string = 'after-the-answer-check.tsv'
+
+/** The rows of one of them. */
+export async function rowsOf(dir: string, name: (typeof afterAnswerFiles)[number]): Promise<CorpusRow[]> {
+  const file = join(dir, name)
+  return readAfterAnswerCorpus(await readFile(file, 'utf8'), file, name === forChecking ? 1 : undefined)
+}
 
 /** All of them, those for checking too. */
 export async function afterAnswerRows(dir: string): Promise<CorpusRow[]> {
-  const files = afterAnswerFiles.map((name) => join(dir, name))
-  return (
-    await Promise.all(files.map(async (file) => readAfterAnswerCorpus(await readFile(file, 'utf8'), file)))
-  ).flat()
+  return (await Promise.all(afterAnswerFiles.map((name) => rowsOf(dir, name)))).flat()
 }
 
 /** What the model learns from, in order: messages after an answer, and what the desk corpus' trades for training say like them. */

@@ -1,5 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { writeFile } from 'node:fs/promises'
 import { besideTextOf } from '#engine/cases/gratitude.ts'
 import {
   outcomes,
@@ -7,9 +6,9 @@ import {
   trainAfterAnswer,
   type AfterAnswerReader,
 } from '#engine/understanding/after-answer/after-answer.ts'
-import { readAfterAnswerCorpus, type CorpusRow } from '#engine/understanding/after-answer/corpus.ts'
+import type { CorpusRow } from '#engine/understanding/after-answer/corpus.ts'
 import type { Understanding } from '#engine/understanding/understand.ts'
-import { afterAnswerExamples, afterAnswerFiles } from './after-answer-examples.ts'
+import { afterAnswerExamples, afterAnswerFiles, rowsOf } from './after-answer-examples.ts'
 import { shippedLexicon, shippedUnderstanding } from './evaluate-models.ts'
 
 /** Trains what reads messages after an answer from the corpus' folder, and says how well it reads the part of it that it has not seen. */
@@ -22,7 +21,7 @@ export async function trainAfterAnswerFile(corpus: string, out: string, say: (li
   say(`${examples.length} texts`)
   const understanding = await shippedUnderstanding()
   for (const name of afterAnswerFiles) {
-    const rows = readAfterAnswerCorpus(await readFile(join(corpus, name), 'utf8'), name).filter(({ check }) => check)
+    const rows = (await rowsOf(corpus, name)).filter(({ check }) => check)
     say(name)
     for (const line of figuresOf(
       readerOf(classifier, () => lexicon),

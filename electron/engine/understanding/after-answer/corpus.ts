@@ -10,8 +10,11 @@ export interface CorpusRow {
 
 const CHECKED = 5
 
-/** Reads lines of language, outcome, text; `#` begins a comment. Throws an Error that names `file` and the line. */
-export function readAfterAnswerCorpus(content: string, file: string): CorpusRow[] {
+/**
+ * Reads lines of language, outcome, text; `#` begins a comment. Of each outcome in a language every `checked`th is for checking: 1, all of
+ * them. Throws an Error that names `file` and the line.
+ */
+export function readAfterAnswerCorpus(content: string, file: string, checked = CHECKED): CorpusRow[] {
   const seen = new Map<string, number>()
   const rows: CorpusRow[] = []
   content.split(/\r?\n/).forEach((line, at) => {
@@ -22,7 +25,7 @@ export function readAfterAnswerCorpus(content: string, file: string): CorpusRow[
     }
     const nth = (seen.get(`${lang} ${outcome}`) ?? 0) + 1
     seen.set(`${lang} ${outcome}`, nth)
-    rows.push({ lang, outcome: outcome as Outcome, text, check: nth % CHECKED === 0 })
+    rows.push({ lang, outcome: outcome as Outcome, text, check: nth % checked === 0 })
   })
   return rows
 }
