@@ -1,6 +1,6 @@
 import { openClassifier, trainClassifier, type Classifier, type Example } from '../classify/classifier.ts'
 import { findCues, type Cue, type FoundCue } from './cues.ts'
-import { meaningWords, type Meanings } from './meaning.ts'
+import { clearedFaults, meaningWords, type Meanings } from './meaning.ts'
 
 /** The file under `resources/` that holds the weights. */
 export const afterAnswerFile = 'models/after-answer.bin'
@@ -32,7 +32,7 @@ export interface Beside {
 /** A message that is longer tells a story, and somebody should read it. In UTF-16 code units. */
 const LONGEST = 400
 /** From this certainty on a message confirms; chosen by cross-validation and on the part of the corpus that is kept for checking, for few wrongly closed. */
-const SURE = 0.5
+const SURE = 0.6
 /** The same where nothing says by itself that it works and nobody is glad. */
 const SURE_WITHOUT_CUE = 0.7
 /** The same where a "no", a "but" or the name of a fault stands in it: "not a scratch" and "the double charge was paid back" are good news. */
@@ -51,7 +51,7 @@ const WORDS_SHOWN = 8
 /** None of these is compatible with "all is well": whoever asks, threatens or still has to see needs more than a closed case. */
 const vetoes: readonly Cue[] = ['question', 'stillThere', 'request', 'more', 'away', 'threat', 'irony', 'pending']
 /** These speak against it, and are outweighed where all the rest is sure. */
-const doubts: readonly Cue[] = ['contrast', 'negation', 'fault']
+const doubts: readonly Cue[] = ['contrast', 'negation', 'fault', 'exclaimed']
 /** What a later "but now it works" does not settle. */
 const neverTakenBack: readonly Cue[] = ['question', 'request', 'more', 'threat', 'irony', 'away']
 const now =
@@ -91,7 +91,7 @@ export const trainAfterAnswer = (examples: readonly AfterAnswerExample[], meanin
       return [{ label, text: withCues(text, cues, meant), weight }, ...again]
     }),
     // Without the rarest pieces of words and without pairs the file is smaller and reads as well.
-    { balance: 0.5, pairs: false, leastCount: 5 },
+    { balance: 0.5, pairs: true, leastCount: 4 },
   )
 
 /** `meanings`: the lexicon, as it is when a text is read. Throws when the bytes are damaged. */
@@ -130,8 +130,9 @@ export function readerOf(classifier: Classifier, meanings: () => Meanings): Afte
     read(whole, lang = null, { negative, isGlad } = { negative: 0, isGlad: false }) {
       const all = whole.trim()
       const text = lastWord(all, findCues(all, lang), lang)
-      const cues = findCues(text, lang)
-      const reading = classifier.read(seen(text, cues, lang))
+      const found = findCues(text, lang)
+      const reading = classifier.read(seen(text, found, lang))
+      const cues = withCleared(found, clearedFaults(text, lang ?? 'und', meanings()))
       const chance = (outcome: Outcome): number => reading.probabilities[classifier.labels.indexOf(outcome)] ?? 0
       const say = (outcome: Outcome, because: readonly FoundCue[]): AfterAnswer => ({
         outcome,
@@ -156,6 +157,13 @@ export function readerOf(classifier: Classifier, meanings: () => Meanings): Afte
       return number ? { ...open, words: [number] } : open
     },
   }
+}
+
+/** A fault that is no more settles it, and what stands within it speaks for it. */
+function withCleared(cues: readonly FoundCue[], cleared: readonly { start: number; end: number }[]): FoundCue[] {
+  const isWithin = (cue: FoundCue): boolean => cleared.some(({ start, end }) => cue.start >= start && cue.end <= end)
+  const rest = cues.filter((cue) => !doubts.includes(cue.cue) || !isWithin(cue))
+  return [...rest, ...cleared.map((place): FoundCue => ({ cue: 'settled', ...place }))]
 }
 
 function askedToCall(text: string): string | undefined {
