@@ -1,8 +1,7 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { afterAnswerRows } from '#laboratory/after-answer-examples.ts'
-import { readAfterAnswerCorpus } from '#engine/understanding/after-answer/corpus.ts'
+import { afterAnswerRows, rowsOf } from '#laboratory/after-answer-examples.ts'
 import { corpusIntents, corpusKinds, corpusLanguages, readCorpus, runsOf } from '#laboratory/corpus.ts'
 import { temporaryFolder, projectRoot } from '#tests/support/engine.ts'
 import { dataFolder } from '#tests/support/data-folder.ts'
@@ -75,10 +74,13 @@ describe('the desk corpus', () => {
     expect(twice).toEqual([])
   })
 
-  it('has messages after an answer by register that say nothing that another text says', async () => {
-    const file = join(dir, 'after-the-answer-registers.tsv')
-    const own = readAfterAnswerCorpus(readFileSync(file, 'utf8'), file).map(({ text }) => text)
-    expect(own.length).toBeGreaterThanOrEqual(3000)
+  it.each([
+    ['after-the-answer-registers.tsv', 3000],
+    ['after-the-answer-turns.tsv', 1500],
+    ['after-the-answer-check.tsv', 240],
+  ] as const)('has messages after an answer in %s that say nothing that another text says', async (name, least) => {
+    const own = (await rowsOf(dir, name)).map(({ text }) => text)
+    expect(own.length).toBeGreaterThanOrEqual(least)
     const met = new Set<string>()
     const others = new Set(own)
     for (const { text } of [...texts, ...(await afterAnswerRows(dir)).filter(({ text }) => !others.has(text))])

@@ -9,11 +9,12 @@ import {
   type Outcome,
 } from '#engine/understanding/after-answer/after-answer.ts'
 import { readAfterAnswerCorpus } from '#engine/understanding/after-answer/corpus.ts'
-import { meaningWords } from '#engine/understanding/after-answer/meaning.ts'
+import { findCues } from '#engine/understanding/after-answer/cues.ts'
+import { clearedFaults, meaningWords } from '#engine/understanding/after-answer/meaning.ts'
 import { openLexicon } from '#engine/understanding/concepts/lexicon.ts'
 import { openAfterAnswerFile } from '#engine/understanding/after-answer/open.ts'
 import { silentLog, type Log } from '#engine/platform/log.ts'
-import { afterAnswerExamples } from '#laboratory/after-answer-examples.ts'
+import { afterAnswerExamples, rowsOf } from '#laboratory/after-answer-examples.ts'
 import { shippedUnderstanding } from '#laboratory/evaluate-models.ts'
 import type { Mention } from '#shared/model/mention.ts'
 import { shippedLexicon } from './models.ts'
@@ -27,6 +28,9 @@ const corpusFile = join(resources, 'corpus/after-the-answer.tsv')
 const corpus = readAfterAnswerCorpus(readFileSync(corpusFile, 'utf8'), 'after-the-answer.tsv')
 const hardFile = join(resources, 'corpus/after-the-answer-hard.tsv')
 const hard = readAfterAnswerCorpus(readFileSync(hardFile, 'utf8'), 'after-the-answer-hard.tsv')
+
+const turns = await rowsOf(join(resources, 'corpus'), 'after-the-answer-turns.tsv')
+const forChecking = await rowsOf(join(resources, 'corpus'), 'after-the-answer-check.tsv')
 
 const registersFile = join(resources, 'corpus/after-the-answer-registers.tsv')
 const registers = readAfterAnswerCorpus(readFileSync(registersFile, 'utf8'), 'after-the-answer-registers.tsv')
@@ -104,7 +108,7 @@ describe('a message after our answer', () => {
   })
 
   it('wants more certainty where nobody is glad and nothing says that it works, and where the mood is bad', () => {
-    const text = 'You are a star, Omar'
+    const text = 'Top marks to you, Omar'
     const chance = (negative: number, isGlad: boolean): string => reader.read(text, 'en', { negative, isGlad }).outcome
     expect(chance(0, true)).toBe('confirmed')
     expect(chance(0, false)).not.toBe('confirmed')
@@ -132,6 +136,27 @@ describe('a message after our answer', () => {
     )
     expect(meaningWords('torn', 'en', openLexicon(null))).toBe('')
     expect(meant('It is not torn', 'en')).not.toBe(meant('It is torn', 'en'))
+  })
+
+  it('knows a negation that takes a fault away from one that is the fault', () => {
+    const kinds = (text: string, lang: string): string[] =>
+      meaningWords(text, lang, lexicon)
+        .split(' ')
+        .filter((word) => word.endsWith('asymptomqq'))
+    expect(kinds('Die Lampe flackert nicht mehr', 'de')).toEqual(['qqnotasymptomqq'])
+    expect(kinds('The lamp does not turn on', 'en')).toEqual(['qqasymptomqq'])
+    expect(clearedFaults('The lamp does not turn on', 'en', lexicon)).toEqual([])
+    expect(clearedFaults('It has not stopped beeping', 'en', lexicon)).toEqual([])
+    const [cleared] = clearedFaults('Die Lampe flackert nicht mehr', 'de', lexicon)
+    expect('Die Lampe flackert nicht mehr'.slice(cleared!.start, cleared!.end)).toContain('flackert nicht')
+  })
+
+  it('takes a question that asks nothing for none, and one that asks for what it is', () => {
+    const cuesOf = (text: string): string[] => findCues(text).map(({ cue }) => cue)
+    expect(cuesOf('Who would have thought of the cap?')).toContain('exclaimed')
+    expect(cuesOf('Who would have thought of the cap?')).not.toContain('question')
+    expect(cuesOf('Wisst ihr was? Wo ist der Deckel?')).toContain('question')
+    expect(cuesOf('Who pays?')).not.toContain('exclaimed')
   })
 
   it('opens what names a number to call, and what is too long to be a thank-you', () => {
@@ -175,7 +200,11 @@ describe('the model of it', () => {
     expect(misleading.recall).toBeGreaterThan(0.65)
     const byRegister = figures(registers.filter(({ check }) => check))
     expect(byRegister.precision).toBeGreaterThan(0.9)
-    expect(byRegister.recall).toBeGreaterThan(0.45)
+    expect(byRegister.recall).toBeGreaterThan(0.5)
+    // Nearly every row has a twin that says the opposite in its words; the model before it reached .90 and .13.
+    const twins = figures(forChecking)
+    expect(twins.precision).toBeGreaterThan(0.92)
+    expect(twins.recall).toBeGreaterThan(0.35)
   }, 120_000)
 
   it('has learned from nothing that it is checked on', async () => {
@@ -185,7 +214,11 @@ describe('the model of it', () => {
         .replace(/[^\p{L}\p{N}\p{S}]+/gu, ' ')
         .trim()}`
     const learned = new Set((await afterAnswerExamples(join(resources, 'corpus'))).map(plain))
-    const checked = [...rows(true), ...hard.filter(({ check }) => check), ...registers.filter(({ check }) => check)]
+    const checked = [
+      ...rows(true),
+      ...hard.filter(({ check }) => check),
+      ...[...registers, ...turns, ...forChecking].filter(({ check }) => check),
+    ]
     expect(checked.filter((row) => learned.has(plain(row)))).toEqual([])
   })
 
