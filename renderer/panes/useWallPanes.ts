@@ -1,4 +1,14 @@
-import { inject, onScopeDispose, provide, readonly, ref, type InjectionKey, type Ref } from 'vue'
+import {
+  computed,
+  inject,
+  onScopeDispose,
+  provide,
+  readonly,
+  ref,
+  shallowReactive,
+  type InjectionKey,
+  type Ref,
+} from 'vue'
 
 /** What the panes of one wall share. */
 export interface WallPanes {
@@ -10,6 +20,18 @@ export interface WallPanes {
   digest: Readonly<Ref<number>>
   /** Counts what arrives in a stream for as long as the stream is there. */
   count(arrived: Ref<number>): void
+  /**
+   * Streams beside each other: a mention goes to the most specific one. Returns what those that are more specific than this
+   * one hold; nothing where somebody scrolls and reads on.
+   */
+  beside(stream: WallStream): Readonly<Ref<ReadonlySet<string>>>
+}
+/** A stream among others on a wall. */
+export interface WallStream {
+  /** How much narrower than everything it is; of equals neither gives way. */
+  rank(): number
+  /** Ids of the mentions that it holds, whether others hold them too or not. */
+  holds(): Iterable<string>
 }
 const key: InjectionKey<WallPanes> = Symbol('wall panes')
 const DIGEST_EVERY_MS = 30_000
@@ -23,6 +45,7 @@ export function provideWallPanes(readOnly: boolean): WallPanes {
     for (const counter of counters) counter.value = 0
   }, DIGEST_EVERY_MS)
   onScopeDispose(() => clearInterval(timer))
+  const streams = shallowReactive(new Set<WallStream>())
   const panes: WallPanes = {
     focused: ref(null),
     readOnly,
@@ -30,6 +53,14 @@ export function provideWallPanes(readOnly: boolean): WallPanes {
     count(arrived) {
       counters.add(arrived)
       onScopeDispose(() => counters.delete(arrived))
+    },
+    beside(stream) {
+      streams.add(stream)
+      onScopeDispose(() => streams.delete(stream))
+      return computed(() => {
+        const others = readOnly ? [...streams].filter((other) => other.rank() > stream.rank()) : []
+        return new Set(others.flatMap((other) => [...other.holds()]))
+      })
     },
   }
   provide(key, panes)
