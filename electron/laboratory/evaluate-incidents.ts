@@ -8,7 +8,17 @@ import type { Arguments, Terminal } from '#hosts/cli/command.ts'
 import { rowsOf } from './desk/rows.ts'
 import { neededOptions, rounded } from './evaluate-file.ts'
 import { shippedGrouping, shippedUnderstanding } from './evaluate-models.ts'
-import { faultLine, faultReports, meanLine, meanOfFaults, type FaultReport } from './fault-scores.ts'
+import {
+  faultLine,
+  faultReports,
+  meanLine,
+  meanOfFaults,
+  straysLine,
+  straysOf,
+  sumOfStrays,
+  type FaultReport,
+  type Strays,
+} from './fault-scores.ts'
 import { groupShift } from './group-shift.ts'
 import { mentionOfText } from './mention-of-text.ts'
 import { labelScores, type LabelScore } from './label-scores.ts'
@@ -61,8 +71,11 @@ export async function evaluateIncidentProblems(dir: string, terminal: Terminal):
   await terminal.print(terminal.json ? JSON.stringify(problems) : problemLines(problems).join('\n'))
 }
 
-const problemLines = ({ faults, ...means }: ReturnType<typeof meanOfFaults> & { faults: FaultReport[] }): string[] => [
-  `problems: ${meanLine(means)}`,
+const problemLines = ({
+  faults,
+  ...means
+}: ReturnType<typeof meanOfFaults> & Strays & { faults: FaultReport[] }): string[] => [
+  `problems: ${meanLine(means)}  ${straysLine(means)}`,
   ...faults.map(faultLine),
 ]
 
@@ -73,6 +86,7 @@ async function measureIncidents(dir: string) {
   const moods: Prediction[] = []
   const intents: Prediction[] = []
   const faults: FaultReport[] = []
+  const strays: Strays[] = []
   for (const file of files) {
     const rows = (await rowsOf(join(dir, file), Row)).sort((a, b) => a.minute - b.minute)
     const mentions = rows.map((row, at) => {
@@ -88,18 +102,21 @@ async function measureIncidents(dir: string) {
       lang: mention.lang,
       minute: rows[at]!.minute,
       fault: rows[at]!.fault,
-      complains: isComplaint(mention),
+      complains: isComplaint(mention, grouping.lexicon),
       reports: reportsFault(mention.intent),
     }))
     const name = file.replace(/\.ndjson$/, '')
     const { grouped, nameOf } = groupShift(shift, grouping)
     const labelled = grouped.map((one, at) => ({ ...one, lang: rows[at]!.lang }))
     faults.push(...faultReports(name, labelled, nameOf))
+    const problems = grouped.map(({ problem }) => problem)
+    const reports = rows.map(({ fault, intent }) => fault !== null || intent === 'complaint')
+    strays.push(straysOf(problems, reports))
   }
   return {
     mood: { ...scores(moods), ece: rounded(eceOf(moods)) },
     intent: scores(intents),
-    problems: { ...meanOfFaults(faults), faults },
+    problems: { ...meanOfFaults(faults), ...sumOfStrays(strays), faults },
   }
 }
 

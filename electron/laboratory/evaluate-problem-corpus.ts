@@ -2,7 +2,17 @@ import { isComplaint, reportsFault } from '#engine/understanding/complaint.ts'
 import type { Terminal } from '#hosts/cli/command.ts'
 import { readCorpus } from './corpus.ts'
 import { shippedGrouping, shippedUnderstanding } from './evaluate-models.ts'
-import { faultLine, faultReports, meanLine, meanOfFaults, type FaultReport } from './fault-scores.ts'
+import {
+  faultLine,
+  faultReports,
+  meanLine,
+  meanOfFaults,
+  straysLine,
+  straysOf,
+  sumOfStrays,
+  type FaultReport,
+  type Strays,
+} from './fault-scores.ts'
 import { groupShift, type ShiftMention } from './group-shift.ts'
 import { mentionOfText } from './mention-of-text.ts'
 import { shiftsOf } from './problem-shifts.ts'
@@ -17,12 +27,14 @@ export async function evaluateProblemCorpus(dir: string, terminal: Terminal): Pr
   const grouping = await shippedGrouping()
   const read: FaultReport[] = []
   const told: FaultReport[] = []
+  const strays: Strays[] = []
   for (const { name, texts } of shifts) {
     const mentions = texts.map((text, at) => {
       const understood = understanding.understand({ text: text.text, title: null, lang: text.lang })
       const { minute, fault } = text
       const complains = isComplaint(
         mentionOfText({ id: `${at}`, text: text.text, network: 'corpus', minute }, at, understood),
+        grouping.lexicon,
       )
       return {
         text: text.text,
@@ -37,19 +49,22 @@ export async function evaluateProblemCorpus(dir: string, terminal: Terminal): Pr
       ...mentions[at]!,
       complains: mood === 'negative' && (intents[0] === 'complaint' || intents[0] === 'churn'),
     }))
-    const report = (some: readonly ShiftMention[]): FaultReport[] => {
+    const report = (some: readonly ShiftMention[], into: FaultReport[]): (number | null)[] => {
       const { grouped, nameOf } = groupShift(some, grouping)
-      return faultReports(name, grouped, nameOf)
+      into.push(...faultReports(name, grouped, nameOf))
+      return grouped.map(({ problem }) => problem)
     }
-    read.push(...report(mentions))
-    told.push(...report(labelled))
+    const found = report(mentions, read)
+    report(labelled, told)
+    const complaining = texts.map(({ intents }) => intents.includes('complaint'))
+    strays.push(straysOf(found, complaining))
   }
-  const result = { read: meanOfFaults(read), told: meanOfFaults(told), faults: told }
+  const result = { read: { ...meanOfFaults(read), ...sumOfStrays(strays) }, told: meanOfFaults(told), faults: told }
   if (terminal.json) return terminal.print(JSON.stringify(result))
   await terminal.print(
     [
       ...told.map(faultLine),
-      `complaints as read: ${meanLine(result.read)}`,
+      `complaints as read: ${meanLine(result.read)}  ${straysLine(result.read)}`,
       `as labelled: ${meanLine(result.told)}`,
     ].join('\n'),
   )

@@ -49,7 +49,10 @@ export async function evaluateSample(_: Arguments, terminal: Terminal): Promise<
       const { at: time, text, lang, network } = JSON.parse(line) as SampleLine
       const understood = understanding.understand({ text, title: null, lang })
       const minute = time / MINUTE
-      const complains = isComplaint(mentionOfText({ id: `${at}`, text, network, minute }, at, understood))
+      const complains = isComplaint(
+        mentionOfText({ id: `${at}`, text, network, minute }, at, understood),
+        grouping.lexicon,
+      )
       const fault = phrases.some((phrase) => phrase.test(plain(text))) ? FAULT : null
       return { text, lang: understood.lang, minute, fault, complains, reports: reportsFault(understood.intent) }
     })

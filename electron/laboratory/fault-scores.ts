@@ -57,6 +57,33 @@ export function faultReports(
   })
 }
 
+export interface Strays {
+  /** Of at least three texts, and how many of them are for the most part no report of a fault. */
+  problems: number
+  strays: number
+}
+
+const STRAY_FROM = 3
+
+/** `reports`: whether each text tells of something wrong, as it is labelled. */
+export function straysOf(problems: readonly (number | null)[], reports: readonly boolean[]): Strays {
+  const held = new Map<number, boolean[]>()
+  problems.forEach((problem, at) => {
+    if (problem !== null) held.set(problem, [...(held.get(problem) ?? []), reports[at]!])
+  })
+  const big = [...held.values()].filter((texts) => texts.length >= STRAY_FROM)
+  const isStray = (texts: readonly boolean[]): boolean => texts.filter((one) => !one).length > texts.length / 2
+  return { problems: big.length, strays: big.filter(isStray).length }
+}
+
+export const sumOfStrays = (some: readonly Strays[]): Strays => ({
+  problems: some.reduce((sum, one) => sum + one.problems, 0),
+  strays: some.reduce((sum, one) => sum + one.strays, 0),
+})
+
+export const straysLine = ({ problems, strays }: Strays): string =>
+  `strays ${strays} of ${problems} problems of ${STRAY_FROM} and more texts`
+
 const mean = (values: readonly number[]): number =>
   values.length === 0 ? 0 : rounded(values.reduce((sum, value) => sum + value, 0) / values.length)
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { openLexicon } from '#engine/understanding/concepts/lexicon.ts'
 import type { CorpusText } from '#laboratory/corpus.ts'
-import { faultReports, meanOfFaults } from '#laboratory/fault-scores.ts'
+import { faultReports, meanOfFaults, straysOf } from '#laboratory/fault-scores.ts'
 import { groupShift } from '#laboratory/group-shift.ts'
 import { shiftsOf } from '#laboratory/problem-shifts.ts'
 
@@ -103,4 +103,10 @@ it('streams a shift as a station does: at once, then by the slower look', () => 
   expect(found[0]!.shownAt).toBe(20)
   // What all of so few say is no name yet: one of them is quoted.
   expect(nameOf(found[0]!.problem!)).toBe('“Mill wheel jams since noon”')
+})
+
+it('counts problems of three texts and more that are for the most part no reports of a fault', () => {
+  const problems = [1, 1, 1, 2, 2, 2, 3, 3, 4, 4, 4, 4, null]
+  const reports = [true, false, false, true, true, false, false, false, true, true, false, false, false]
+  expect(straysOf(problems, reports)).toEqual({ problems: 3, strays: 1 })
 })

@@ -226,7 +226,7 @@ export function createProblems(deps: ProblemsDeps): Problems {
     },
     of(mention, windows, keys = mentionKeys(store, mention.seq) ?? { authorKey: null }) {
       const member = memberOf(store, mention.seq)
-      if (!member && (!store.inTransaction || !isComplaint(mention))) return null
+      if (!member && (!store.inTransaction || !isComplaint(mention, lexicon()))) return null
       const no = member ? finalOf(member.no) : place(mention, keys.authorKey)
       if (!member) changed.tell()
       const row = problemRow(store, no)
