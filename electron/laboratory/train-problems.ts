@@ -117,12 +117,13 @@ interface Complaint {
 /** What a station would take for complaints, as the shipped models read it, when it would have heard it. */
 async function complaintsOf(texts: readonly CorpusText[]): Promise<Complaint[]> {
   const understanding = await shippedUnderstanding()
+  const lexicon = await shippedLexicon()
   return shiftsOf(texts, 'train').flatMap((shift) =>
     shift.texts.flatMap((text, at) => {
       const understood = understanding.understand({ text: text.text, title: null, lang: text.lang })
       const heard = { id: `${at}`, text: text.text, network: 'corpus', minute: text.minute }
       const lang = understood.lang as CorpusText['lang']
-      if (!isComplaint(mentionOfText(heard, at, understood))) return []
+      if (!isComplaint(mentionOfText(heard, at, understood), lexicon)) return []
       return [{ text: { ...text, lang }, reports: reportsFault(understood.intent) }]
     }),
   )

@@ -61,7 +61,7 @@ export async function evaluateShifts(path: string, terminal: Terminal): Promise<
     const mentions = rows.map((row, at) => {
       const understood = understanding.understand({ text: row.text, title: null, lang: row.lang })
       const { text, lang, ...rest } = mentionOfText(row, at, understood)
-      const complains = isComplaint({ text, lang, ...rest })
+      const complains = isComplaint({ text, lang, ...rest }, lexicon)
       return { text, lang, minute: row.minute, fault: row.fault, complains, reports: reportsFault(rest.intent) }
     })
     const traits = mentions.map(({ text, lang }) => traitsOf(text, lang, lexicon, encode))
