@@ -61,9 +61,9 @@ export async function benchWatch(): Promise<Measure[]> {
       sums.add(0, 1, clock.now(), 1, LISTENS)
       store.transaction(() => sums.write(store))
       clock.advance(MINUTE)
-      const before = process.cpuUsage()
+      const before = process.threadCpuUsage()
       watch.look()
-      const { user, system } = process.cpuUsage(before)
+      const { user, system } = process.threadCpuUsage(before)
       if (minute >= WARM) took.push((user + system) / 1000)
     }
     took.sort((a, b) => a - b)
@@ -73,6 +73,7 @@ export async function benchWatch(): Promise<Measure[]> {
         value: took[Math.floor(took.length / 2)]!,
         unit: 'ms',
       },
+      { name: 'alerts: the whole watch, p95', value: took[Math.floor(took.length * 0.95)]!, unit: 'ms' },
       { name: 'alerts: the whole watch, the longest minute', value: took.at(-1)!, unit: 'ms' },
     ]
   } finally {

@@ -1,10 +1,11 @@
+import { cpSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CountedSeriesDraft } from '#shared/model/counted-series.ts'
 import { entriesAfter } from '#engine/store/queries/journal.ts'
 import { firstValue } from '#engine/store/connections.ts'
 import { openAlerts } from '#engine/store/queries/alerts.ts'
 import { createEngine } from '#engine/engine.ts'
-import { openTestEngine, testDeps } from '#tests/support/engine.ts'
+import { openTestEngine, temporaryFolder, testDeps } from '#tests/support/engine.ts'
 import { ManualClock } from '#tests/support/manual-clock.ts'
 
 const MINUTE = 60_000
@@ -215,6 +216,40 @@ describe('numbers that are counted elsewhere', () => {
     expect(cards()).toEqual([['counted', 'alert.countedRise', 'raised']])
     expect(openAlerts(test.engine.store)[0]!.learning).toBe(false)
     expect((await test.engine.store.verify()).problems).toEqual([])
+  })
+
+  it('are neither doubled nor lost when the station dies between two messages', async () => {
+    const { id } = await made()
+    await take(id, past(21 * DAY, usual))
+    test.engine.watch.look()
+    await live(id, 30, usual)
+    await live(id, 3, () => 60)
+    await take(id, [[clock.now(), 61]])
+    const before = openAlerts(test.engine.store).map(({ id: card }) => card)
+    expect(before).toHaveLength(1)
+    // What lies on the disk at this moment is all that is left: nothing was closed, nothing kept at a stop.
+    const left = temporaryFolder('counted-killed')
+    cpSync(test.dataDir, left.path, { recursive: true })
+    await test.close()
+    const engine = await createEngine(testDeps(left.path, { clock, timeZone: 'UTC' }))
+    test = {
+      engine,
+      dataDir: left.path,
+      async close() {
+        await engine.stop()
+        left.remove()
+      },
+    }
+    const numbers = () => firstValue(engine.store, 'SELECT count(*) FROM counted_value')
+    expect(numbers()).toBe(21 * DAY + 34)
+    // The program does not know whether its last message arrived, and sends it again.
+    await take(id, [[clock.now(), 61]])
+    expect(numbers()).toBe(21 * DAY + 34)
+    clock.advance(MINUTE)
+    engine.watch.look()
+    await live(id, 3, () => 60)
+    expect(openAlerts(engine.store).map(({ id: card }) => card)).toEqual(before)
+    expect((await engine.store.verify()).problems).toEqual([])
   })
 
   it('belong to a series that is changed, removed and taken back', async () => {

@@ -10,11 +10,17 @@ export type Offset = (at: number) => number
 export function offsetIn(timeZone: string): Offset {
   const parts = Object.fromEntries(['year', 'month', 'day', 'hour', 'minute'].map((part) => [part, 'numeric']))
   const format = new Intl.DateTimeFormat('en-GB', { timeZone, hourCycle: 'h23', ...parts })
+  // Often asked for the same instant many times in a row: a look for alerts asks it of each series, and each answer costs microseconds and garbage.
+  let asked = NaN
+  let known = 0
   return (at) => {
+    if (at === asked) return known
     const part: Record<string, number> = {}
     for (const { type, value } of format.formatToParts(at)) part[type] = Number(value)
     const local = Date.UTC(part.year!, part.month! - 1, part.day, part.hour, part.minute)
-    return Math.round((local - Math.floor(at / MINUTE) * MINUTE) / MINUTE)
+    known = Math.round((local - Math.floor(at / MINUTE) * MINUTE) / MINUTE)
+    asked = at
+    return known
   }
 }
 
