@@ -72,7 +72,8 @@ describe('the watch, of counts that are not as they should be', () => {
     }
   }
   const usual = (): number => 4
-  const cards = () => [...openAlerts(store), ...alertsOver(store, 0, 50)].sort((a, b) => a.raisedAt - b.raisedAt)
+  const cards = () =>
+    [...openAlerts(store), ...alertsOver(store, 0, 50)].sort((a, b) => (a.raisedAt ?? 0) - (b.raisedAt ?? 0))
 
   it('raises the same burst again when it comes back days later', () => {
     pass(DAY, usual)
