@@ -50,6 +50,14 @@ export type AreOne = (fault: string, other: string, rising: ReadonlySet<string>,
 const WITHIN_MS = 2 * 60 * 60_000
 const inRise: ReadonlySet<string> = new Set(['rise', 'negative', 'mood'])
 
+type Loudness = Pick<AlertSign, 'kind' | 'strength' | 'observed'>
+
+/** Stronger, or of two faults as strong the one that more people speak of: strength ends at 10, people do not. */
+const isLouder = (one: Loudness, other: Loudness): boolean =>
+  one.strength !== other.strength
+    ? one.strength > other.strength
+    : one.kind === 'problem' && other.kind === 'problem' && one.observed > other.observed
+
 /** Long: one memory of lives, and each thing that can happen to one of them. Verdicts become cards: each key has a life of its own, and keys of one crisis share a card. */
 export function createCrises(
   store: WritingStore,
@@ -157,7 +165,7 @@ export function createCrises(
     }
     const own = { ...pickSign(card), at: card.lastAt }
     const theirs = { ...pickSign(open), at: open.lastAt }
-    const [lead, other] = card.strength > open.strength ? [own, theirs] : [theirs, own]
+    const [lead, other] = isLouder(own, theirs) ? [own, theirs] : [theirs, own]
     const known = new Set([lead, ...open.signs].map(nameOfSign))
     const more = [other, ...card.signs].filter((sign) => !known.has(nameOfSign(sign)))
     book.change(card, 'alert.resolved', { state: 'resolved', resolvedAt: at, closedReason: 'duplicate' })
@@ -194,8 +202,8 @@ export function createCrises(
     const others = open.signs.filter(({ kind, about }) => kind !== sign.kind || about.id !== sign.about.id)
     const isSame = open.kind === sign.kind && open.about.id === sign.about.id
     const isStronger = sign.strength > open.strength
-    // A fault says best what a crisis is about.
-    const leads = isSame || (sign.kind === 'problem' && open.kind !== 'problem')
+    // A fault says best what a crisis is about, and of several the one that most speak of.
+    const leads = isSame || (sign.kind === 'problem' && (open.kind !== 'problem' || isLouder(sign, open)))
     const own: AlertSign = { ...pickSign(open), at: open.lastAt }
     const signs = (leads ? (isSame ? others : [own, ...others]) : [sign, ...others])
       .sort((a, b) => b.strength - a.strength)
