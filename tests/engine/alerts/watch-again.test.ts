@@ -101,6 +101,14 @@ describe('the watch, of counts that are not as they should be', () => {
     expect(openAlerts(store)).toEqual([])
   })
 
+  it('is not blind to a crisis after one huge minute of the day before', () => {
+    pass(DAY, usual)
+    pass(1, () => 100_000)
+    pass(DAY, usual)
+    pass(60, () => 60)
+    expect(openAlerts(store)).toMatchObject([{ kind: 'rise', state: 'raised' }])
+  })
+
   it('takes hours in which nobody looked and nothing was heard for a gap: no drop in them, none after', () => {
     pass(DAY, usual)
     clock.advance(5 * 60 * MINUTE)

@@ -23,8 +23,10 @@ export interface HabitSetting {
   priorExcess: number
   /** Peaks older than so many days are forgotten. */
   days: number
-  /** A peak counts as at most so many times the mean one: after one huge bucket a crisis is still one. */
+  /** A peak counts as at most so many times the mean one, and while few are known as fewer: one huge bucket is an accident, several are a habit. */
   mostTimes: number
+  /** The very first peak counts as at most so many times what an unknown series has, the next as one more, up to `mostTimes`. */
+  firstTimes: number
 }
 
 export const habitSetting: HabitSetting = {
@@ -34,6 +36,7 @@ export const habitSetting: HabitSetting = {
   priorExcess: 2.25,
   days: 60,
   mostTimes: 12,
+  firstTimes: 4,
 }
 
 const MOST_PEAKS = 64
@@ -71,7 +74,8 @@ export function remember(habit: Habit, rarity: number, at: number, s: HabitSetti
     return
   }
   if (rising === null || at - rising.last <= s.apart) return
-  habit.peaks.push({ at: rising.at, over: Math.min(rising.over, s.mostTimes * meanExcess(habit, s)) })
+  const times = Math.min(s.mostTimes, s.firstTimes + habit.peaks.length)
+  habit.peaks.push({ at: rising.at, over: Math.min(rising.over, times * meanExcess(habit, s)) })
   habit.rising = null
   while (habit.peaks.length > MOST_PEAKS || (habit.peaks[0] && habit.peaks[0].at < at - s.days * DAY))
     habit.peaks.shift()
