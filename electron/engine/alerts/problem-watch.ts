@@ -100,6 +100,8 @@ export function createProblemWatch(store: Store, kinship: Kinship) {
   const said = (no: number, at: number): CauseMention[] => saidOfProblem(store, no, at - HOUR, READ_FOR_CAUSE)
 
   return {
+    /** What is said of a problem in the hour before `at`, newest first: its cause is read from it. */
+    said,
     *judged(
       at: number,
       { sensitivity, knownHours }: { sensitivity: Sensitivity; knownHours: number },

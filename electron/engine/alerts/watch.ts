@@ -90,6 +90,8 @@ export interface Watch {
   readonly expectation: Expectation
   /** The same of numbers that are counted elsewhere. */
   readonly counted: CountedWatch['expected']
+  /** What drives a problem in the hour before `at`. */
+  causeOfProblem(no: number, at: number): Cause
 }
 
 /** Long: each kind of what is looked at, a few lines over the same memories. The alarm: each minute that is over goes through the detectors, and what they say becomes cards. */
@@ -324,6 +326,7 @@ export function createWatch(deps: WatchDeps): Watch {
 
   return {
     expectation,
+    causeOfProblem: (no, at) => causeFrom(problems.said(no, at)),
     counted: counted.expected,
     look,
     start() {

@@ -9,8 +9,9 @@ import { createBackTests } from '#engine/alerts/back-test/back-test.ts'
 import type { Board } from '#engine/board.ts'
 import type { Clock } from '#engine/platform/clock.ts'
 import { entriesOfAlert } from '#engine/store/queries/alert-entries.ts'
-import { alertsOver, openAlerts } from '#engine/store/queries/alerts.ts'
+import { alertsOver, openAlerts, type StoredAlert } from '#engine/store/queries/alerts.ts'
 import { cardBySeq } from '#engine/store/queries/cards.ts'
+import { problemNo } from '#engine/store/queries/problems.ts'
 import type { Store } from '#engine/store/store.ts'
 import { api } from './base.ts'
 import { recipientsApi } from './recipients.ts'
@@ -20,7 +21,7 @@ export interface AlertsDeps {
   clock: Clock
   timeZone: string
   board: Pick<Board, 'alerts' | 'alertsOutside'>
-  watch: Pick<Watch, 'expectation' | 'counted'>
+  watch: Pick<Watch, 'expectation' | 'counted' | 'causeOfProblem'>
 }
 
 /** Two looks a second at most; one costs nothing while no card changed. */
@@ -61,6 +62,12 @@ export function alertsApi(deps: AlertsDeps) {
   const chartOf = alertChart(store, clock, watch.expectation, watch.counted)
   const { alerts: room } = api
   const tryOut = createBackTests(deps)
+  /** As it is now: where its problem was sorted into another, with what drives that one. */
+  function withCause(alert: StoredAlert): StoredAlert {
+    const now = aboutNow(store, alert)
+    const no = now.about.id === alert.about.id ? undefined : problemNo(now.about.id ?? '')
+    return no === undefined ? now : { ...now, ...watch.causeOfProblem(no, now.lastAt) }
+  }
   const command = <N extends AlertCommandName>(name: N) =>
     room[name].handler(({ input: { id, ...input }, context }) =>
       book.do(name, id, input as never as AlertInput<N>, context.actor),
@@ -74,13 +81,12 @@ export function alertsApi(deps: AlertsDeps) {
       return { alerts: [...openCards(store), ...over].slice(0, limit) }
     }),
     one: room.one.handler(({ input }) => {
-      const alert = book.get(input.id)
+      const alert = withCause(book.get(input.id))
       const mentions = alert.readFirst.flatMap((id) => {
         const seq = mentionSeq(store.stationId, id)
         return (seq === undefined ? null : cardBySeq(store, seq)) ?? []
       })
-      const now = aboutNow(store, alert)
-      return { alert: publicAlert(now), mentions, chart: chartOf(now) }
+      return { alert: publicAlert(alert), mentions, chart: chartOf(alert) }
     }),
     history: room.history.handler(({ input }) => entriesOfAlert(store, book.get(input.id))),
     tryOut: room.tryOut.handler(({ input, signal }) => tryOut(input, signal)),

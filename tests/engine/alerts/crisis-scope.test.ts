@@ -149,6 +149,10 @@ describe('what belongs to a crisis', () => {
     // Its card is about where most of it is now; once it is over it is told as it was.
     expect((await card()).about).toEqual({ kind: 'problem', id: problemId(9_002), name: 'problem 9002' })
     expect((await officer().alerts.list({})).alerts[0]!.about.name).toBe('problem 9002')
+    // What drives it is read from there.
+    const { alert, mentions } = await officer().alerts.one({ id: 'alt_1' })
+    expect(alert.causes[0]).toMatchObject({ kind: 'problem', id: problemId(9_002), share: 1, count: 4 })
+    expect(mentions.map(({ mention }) => mention.id).toSorted()).toEqual(members.slice(1, 5).toSorted())
     await officer().alerts.close({ id: 'alt_1', reason: 'dealtWith' })
     expect((await card()).about).toMatchObject({ id: problem.id })
     const { moments } = await officer().crises.timeline({ id: crisis.id })
