@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { CaseCard } from '#shared/contract/cases.ts'
-import type { Notice } from '#shared/model/notice.ts'
 import type { Problem } from '#shared/model/problem.ts'
 import { openTestEngine } from '#tests/support/engine.ts'
 import { bank, coffee, csvOf, software } from './files.ts'
 
 interface Found {
   case(words: string): CaseCard['case'] | undefined
-  notices: Notice[]
+  /** What each alert of a rule or of somebody with reach cites. */
+  cited: string[][]
   problems: (Problem & { texts: string[] })[]
 }
 
@@ -24,21 +24,20 @@ async function imported(rows: Parameters<typeof csvOf>[0]): Promise<Found> {
     const problems = await officer.problems.list({ since: 0, withClosed: true, limit: 50 })
     const texts = async ({ id }: Problem): Promise<string[]> =>
       (await officer.problems.mentions({ id, limit: 50 })).map(({ mention }) => mention.text)
-    const first = await firstOf(await officer.cases.notices())
+    engine.watch.look()
+    const { alerts } = await officer.alerts.list({})
+    const words = alerts.filter(({ kind }) => kind === 'rule' || kind === 'influencer')
+    const cited = async (id: string): Promise<string[]> =>
+      (await officer.alerts.one({ id })).mentions.map(({ mention }) => mention.text)
     return {
       case: (words) => items.find(({ mention }) => mention.text.includes(words))?.case,
-      notices: first.notices,
+      cited: await Promise.all(words.map(({ id }) => cited(id))),
       problems: await Promise.all(problems.map(async (one) => ({ ...one, texts: await texts(one) }))),
     }
   } finally {
     await close()
   }
 }
-async function firstOf<T>(stream: AsyncIterable<T>): Promise<T> {
-  for await (const one of stream) return one
-  throw new Error('the stream ended before it said anything')
-}
-
 describe.each([
   [
     'coffee',
@@ -79,12 +78,12 @@ describe.each([
 
   it('who is hurt and goes to the press is at the legal desk, urgent, before any desk that mends', () => {
     expect(found.case(danger)).toMatchObject({ deskId: 'desk_legal', priority: 'urgent' })
-    expect(found.notices.map(({ text }) => text)).toEqual([expect.stringContaining(danger)])
+    expect(found.cited).toEqual([[expect.stringContaining(danger)]])
   })
 
   it('a widely heard post that complains of nothing is a card for the officer and no alarm', () => {
     expect(found.case(neutral)).toMatchObject({ state: 'new', held: true, deskId: null, priority: 'normal' })
-    expect(JSON.stringify(found.notices)).not.toContain(neutral)
+    expect(JSON.stringify(found.cited)).not.toContain(neutral)
   })
   it('a problem is one matter, named by what is wrong', () => {
     expect(found.problems).toHaveLength(problems.length)
