@@ -18,12 +18,12 @@ export const FLAG = 30
 /** Pixels above what a chart draws, for flags and their tools. */
 export const MARKS_ROOM = 24
 
-/** From the left; each group stands where its first mark does. */
-export function groupMarks(marks: readonly PlacedMark[], apart = FLAG): MarkGroup[] {
+/** From the left; each group stands where its first mark does. `from`: before it there is no room for a flag, so those are one group. */
+export function groupMarks(marks: readonly PlacedMark[], apart = FLAG, from = 0): MarkGroup[] {
   const groups: MarkGroup[] = []
   for (const mark of marks.toSorted((a, b) => a.left - b.left)) {
     const last = groups.at(-1)
-    if (last !== undefined && mark.left - last.left < apart) last.marks.push(mark)
+    if (last !== undefined && Math.max(mark.left, from) - Math.max(last.left, from) < apart) last.marks.push(mark)
     else groups.push({ left: mark.left, marks: [mark] })
   }
   return groups

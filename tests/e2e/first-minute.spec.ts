@@ -41,11 +41,7 @@ test("the sample shift opens from the first screen, and leaves one's own station
   try {
     await page.goto(fresh.url)
     await page.getByRole('button', { name: 'Open the sample shift' }).click()
-    // Its first hours take seconds: how far they are is shown, not guessed.
-    await expect(page.getByRole('progressbar')).toBeVisible()
-    await expect(page.getByText(/Living through its first hours [1-9]/)).toBeVisible()
-    // How long they take is the machine's matter (and the benchmark's); that they end, and where, is this test's.
-    await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 150_000 })
+    // It was lived through when the program was built: it opens at once, and where it was left.
     await expect(page.getByText('Sample shift, invented')).toBeVisible()
     await expect(page.getByRole('article').first()).toBeVisible()
     await page.getByRole('button', { name: 'Leave' }).click()
