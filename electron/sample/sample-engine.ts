@@ -170,7 +170,11 @@ export async function openSampleEngine(
   onProgress: (done: number) => void = () => {},
 ): Promise<Engine> {
   const prepared = await preparedSample(deps.samples ?? null, deps.language ?? 'en')
-  if (prepared) return goOn(deps, prepared)
+  try {
+    if (prepared) return await goOn(deps, prepared)
+  } catch (error) {
+    deps.log.log('warn', 'The prepared sample shift cannot be opened and is lived through again', {}, error)
+  }
   const { engine, clock } = await liveThrough(deps, onProgress)
   clock.release()
   return engine

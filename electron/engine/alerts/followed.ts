@@ -21,9 +21,14 @@ export function merged(reads: Reads, first: number): number {
 
 /**
  * Where a fault is by now: Earshot sorts complaints anew while they come, and what was one problem when its alert was raised may stand in
- * another an hour later. What a person took apart is apart.
+ * another an hour later. What a person took apart is apart. `leastShare`: of a problem, what a place has to hold.
  */
-export function followedProblems(reads: Reads, ids: readonly string[], since: number): number[] {
+export function followedProblems(
+  reads: Reads,
+  ids: readonly string[],
+  since: number,
+  leastShare = LEAST_SHARE,
+): number[] {
   const moved = new Map<number, Map<number, number>>()
   for (const { actor, data } of problemChangesSince(reads, since)) {
     const { problemId: from, to, moved: mentions = [], change } = data as unknown as ProblemChange
@@ -43,9 +48,9 @@ export function followedProblems(reads: Reads, ids: readonly string[], since: nu
     const places = [...(moved.get(no) ?? [])]
     const left = countSince(reads, no, since).mentions
     const all = places.reduce((sum, [, n]) => sum + n, left)
-    const [most] = places.filter(([, n]) => n >= all * LEAST_SHARE).sort((a, b) => b[1] - a[1])
-    if (left >= all * LEAST_SHARE || most === undefined) found.add(no)
-    for (const [to, n] of places) if (n >= all * LEAST_SHARE) next.push(to)
+    const [most] = places.filter(([, n]) => n >= all * leastShare).sort((a, b) => b[1] - a[1])
+    if (left >= all * leastShare || most === undefined) found.add(no)
+    for (const [to, n] of places) if (n >= all * leastShare) next.push(to)
   }
   return [...found]
 }

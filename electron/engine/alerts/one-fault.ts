@@ -1,9 +1,9 @@
 import { saidOfProblem } from '#engine/store/queries/alert-counts.ts'
-import { problemRow } from '#engine/store/queries/problems.ts'
 import { MINUTE, sumOf, totalOf } from '#engine/store/queries/rollup-reads.ts'
 import { ALL } from '#engine/store/rollups.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import type { AreOne } from './crises.ts'
+import { merged } from './followed.ts'
 import type { createProblemWatch } from './problem-watch.ts'
 
 const WEEK = 7 * 24 * 60 * MINUTE
@@ -12,22 +12,10 @@ const READ = 60
 /** Two faults drive the rise of a listen when it heard so much of both, though it hears at most so much of everything. */
 const MOST_OF_IT = 0.5
 const NARROW = 0.5
-/** Problems that went into one another, one after the other, at most. */
-const MOST_STEPS = 20
 
 /** Faults are one crisis when they were joined, when most of what is said of them is kin, or when a listen that is above usual, and hears only a part of everything, heard most of both. */
 export function createAreOne(reads: Reads, problems: Pick<ReturnType<typeof createProblemWatch>, 'areKin'>): AreOne {
   const numberOf = (subject: string): number => Number(subject.slice(subject.indexOf(':') + 1))
-
-  function nowOf(no: number): number {
-    let now = no
-    for (let step = 0; step < MOST_STEPS; step++) {
-      const into = problemRow(reads, now)?.merged_into
-      if (into === null || into === undefined) break
-      now = into
-    }
-    return now
-  }
 
   function heardMostBy(no: number, at: number): ReadonlySet<string> {
     const mentions = saidOfProblem(reads, no, at - LATELY, READ)
@@ -42,7 +30,7 @@ export function createAreOne(reads: Reads, problems: Pick<ReturnType<typeof crea
     totalOf(sumOf(reads, listen, ALL, at - WEEK, at)) <= NARROW * totalOf(sumOf(reads, ALL, ALL, at - WEEK, at))
 
   return (fault, other, rising, at) => {
-    const [one, two] = [nowOf(numberOf(fault)), nowOf(numberOf(other))]
+    const [one, two] = [merged(reads, numberOf(fault)), merged(reads, numberOf(other))]
     if (one === two) return true
     if (rising.size > 0) {
       const both = heardMostBy(two, at)

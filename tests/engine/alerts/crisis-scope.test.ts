@@ -56,6 +56,15 @@ describe('what belongs to a crisis', () => {
     const { crisis } = await officer().crises.start({ alertId: 'alt_1', name: 'Payments fail', lead: 'Ines' })
     return { crisis, problem, cards }
   }
+  /** Mentions of a problem are sorted into a new one. */
+  function sorted(problem: string, to: number, moved: string[], actor = earshot): void {
+    const store = test.engine.store as WritingStore
+    const data = { problemId: problem, change: 'move', before: [], after: [], moved, to: problemId(to) }
+    store.transaction(() => {
+      insertProblem(store, { no: to, label: `problem ${to}`, created_at: clock.now() })
+      appendEntry(store, { at: clock.now(), kind: 'problem.changed', actor, data })
+    })
+  }
   const ofMention = (id: string) => officer().crises.ofMention({ mentionId: id })
 
   beforeEach(async () => {
@@ -125,17 +134,22 @@ describe('what belongs to a crisis', () => {
     ])
   })
 
+  it('is told as it was where its problem was taken apart: no place that holds less than half of it speaks for it', async () => {
+    const { problem } = await begun()
+    const { store } = test.engine
+    const members = membersOf(store, problemNo(problem.id)!, 10).map((seq) => mentionId(store.stationId, seq))
+    for (const at of [0, 1, 2]) sorted(problem.id, 9_001 + at, members.slice(2 * at, 2 * at + 2))
+    const { alert } = await officer().alerts.one({ id: 'alt_1' })
+    expect(alert.about).toEqual({ kind: 'problem', id: problem.id, name: problem.label })
+  })
+
   it('follows its fault where Earshot sorts it to, and not what a person takes apart', async () => {
     const { crisis, problem } = await begun()
     const { store } = test.engine
     const no = problemNo(problem.id)!
     const members = membersOf(store, no, 10).map((seq) => mentionId(store.stationId, seq))
     const moved = (to: number, ids: string[], by = earshot): void => {
-      const data = { problemId: problem.id, change: 'move', before: [], after: [], moved: ids, to: problemId(to) }
-      ;(store as WritingStore).transaction(() => {
-        insertProblem(store as WritingStore, { no: to, label: `problem ${to}`, created_at: clock.now() })
-        appendEntry(store as WritingStore, { at: clock.now(), kind: 'problem.changed', actor: by, data })
-      })
+      sorted(problem.id, to, ids, by)
       clock.advance(11_000)
     }
     const card = async () => (await officer().alerts.one({ id: 'alt_1' })).alert

@@ -1,8 +1,13 @@
 import type { JournalEntry } from '#shared/model/journal.ts'
-import { allValues } from '#engine/store/connections.ts'
+import { allValues, firstValue } from '#engine/store/connections.ts'
 import type { Reads } from '#engine/store/reads.ts'
 import { entryBySeq } from './journal.ts'
 import { problemId } from './problems.ts'
+
+/** The last entry that sorted problems, by its number; 0: none did. */
+export const lastProblemChange = (db: Reads): number =>
+  firstValue<number>(db, `SELECT seq FROM journal WHERE kind = 'problem.changed' ORDER BY at DESC, seq DESC LIMIT 1`) ??
+  0
 
 /** What moved mentions from one problem to another since then, oldest first. */
 export const problemChangesSince = (db: Reads, since: number): JournalEntry[] =>

@@ -92,7 +92,7 @@ export const trainAfterAnswer = (examples: readonly AfterAnswerExample[], meanin
       const again = bare.length < cues.length ? [{ label, text: withCues(text, bare, meant), weight: weight / 2 }] : []
       return [{ label, text: withCues(text, cues, meant), weight }, ...again]
     }),
-    // Without the rarest pieces of words and without pairs the file is smaller and reads as well.
+    // Pairs of words tell "not working" from "not a scratch"; without the rarest pieces of words the file is smaller.
     { balance: 0.5, pairs: true, leastCount: 4 },
   )
 
